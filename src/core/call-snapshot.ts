@@ -1,0 +1,163 @@
+import type { CallError } from './errors.js';
+import type { LeaveReason, Role, Topology } from './signaling/protocol.js';
+
+/** Where a call is in its life. */
+export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' | 'reconnecting' | 'left' | 'failed';
+
+/** What a track shows. */
+export type Source = 'microphone' | 'camera' | 'screen' | 'screen-audio';
+
+/** How well somebody's media arrives. */
+export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
+
+/** One source of one participant. */
+export interface SourceState {
+  readonly on: boolean;
+  /** The live track, once there is one. A microphone of one's own that is off keeps its track: it is captured, not sent. */
+  readonly track: MediaStreamTrack | null;
+  /** Whether it is being turned on (one's own sources only: the device is opening). */
+  readonly pending: boolean;
+}
+
+/** A participant's sources, by property name. */
+export interface ParticipantSources {
+  readonly microphone: SourceState;
+  readonly camera: SourceState;
+  readonly screen: SourceState;
+  readonly screenAudio: SourceState;
+}
+
+/** A person (or bot) in the room. */
+export interface Participant {
+  /** Given by the server; one's own is `''` until joined. */
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly isLocal: boolean;
+  readonly sources: ParticipantSources;
+  readonly isSpeaking: boolean;
+  readonly hand: boolean;
+  readonly quality: Quality;
+  /** Whether the connection to them is up; always true for oneself. Media and peer-to-peer messages need it, the roster does not. */
+  readonly isConnected: boolean;
+}
+
+/** A chat message. `to` is set on a private one. */
+export interface ChatMessage {
+  readonly id: string;
+  /** The sender's participant id; `isLocal` tells one's own, also from before a re-join. */
+  readonly from: string;
+  readonly name: string;
+  readonly text: string;
+  readonly to: string | null;
+  /** Milliseconds since the epoch, by the sender's clock, never in this page's future. */
+  readonly at: number;
+  readonly isLocal: boolean;
+}
+
+/** What can be picked. */
+export type DeviceKind = 'camera' | 'microphone' | 'speaker';
+
+/** A device as the picker shows it; `label` is empty until the person has given permission. */
+export interface DeviceInfo {
+  readonly kind: DeviceKind;
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+/** The devices there are, and the one in use (or that will be used) of each kind; `''` lets the browser choose. */
+export interface DeviceState {
+  readonly cameras: readonly DeviceInfo[];
+  readonly microphones: readonly DeviceInfo[];
+  readonly speakers: readonly DeviceInfo[];
+  readonly selected: Readonly<Record<DeviceKind, string>>;
+}
+
+/** Whether the page may capture: the browser's answer, or what the last attempt showed. */
+export type CapturePermission = 'granted' | 'denied' | 'prompt' | 'unknown';
+
+/** Whether the page may capture, by device. */
+export interface Permissions {
+  readonly camera: CapturePermission;
+  readonly microphone: CapturePermission;
+}
+
+/** Everything that lasts about a call: frozen, replaced and never edited; branches that did not change keep their identity. */
+export interface CallSnapshot {
+  readonly state: CallState;
+  /** Why the call ended, in the states `left` and `failed`. */
+  readonly leaveReason: LeaveReason | null;
+  /** The room's name as the server has it, once joined. */
+  readonly room: string | null;
+  /** When the room began, in milliseconds since the epoch by this page's clock. */
+  readonly startedAt: number | null;
+  /** Oneself, there from the beginning; the same object as `participants[0]`. */
+  readonly self: Participant;
+  readonly participants: readonly Participant[];
+  readonly activeSpeakerId: string | null;
+  readonly pinnedId: string | null;
+  readonly spotlightId: string | null;
+  readonly messages: readonly ChatMessage[];
+  readonly devices: DeviceState;
+  readonly permissions: Permissions;
+  readonly locked: boolean;
+  readonly knocking: readonly Participant[];
+  readonly topology: Topology | null;
+  readonly quality: Quality;
+  /** The last failure; `null` again once what failed was tried again and worked. */
+  readonly error: CallError | null;
+}
+
+const OFF: SourceState = Object.freeze({ on: false, track: null, pending: false });
+
+/** Every source off. */
+export const NO_SOURCES: ParticipantSources = Object.freeze({
+  microphone: OFF,
+  camera: OFF,
+  screen: OFF,
+  screenAudio: OFF,
+});
+
+/** The property of `ParticipantSources` that holds a source. */
+export function sourceKey(source: Source): keyof ParticipantSources {
+  return source === 'screen-audio' ? 'screenAudio' : source;
+}
+
+/** The snapshot before anything happened. */
+export function initialSnapshot(name: string): CallSnapshot {
+  const self: Participant = Object.freeze({
+    id: '',
+    name,
+    role: 'guest',
+    isLocal: true,
+    sources: NO_SOURCES,
+    isSpeaking: false,
+    hand: false,
+    quality: 'unknown',
+    isConnected: true,
+  });
+  return Object.freeze({
+    state: 'idle',
+    leaveReason: null,
+    room: null,
+    startedAt: null,
+    self,
+    participants: Object.freeze([self]),
+    activeSpeakerId: null,
+    pinnedId: null,
+    spotlightId: null,
+    messages: Object.freeze([]),
+    devices: Object.freeze({
+      cameras: Object.freeze([]),
+      microphones: Object.freeze([]),
+      speakers: Object.freeze([]),
+      selected: Object.freeze({ camera: '', microphone: '', speaker: '' }),
+    }),
+    permissions: Object.freeze({ camera: 'unknown', microphone: 'unknown' }),
+    locked: false,
+    knocking: Object.freeze([]),
+    topology: null,
+    quality: 'unknown',
+    error: null,
+  });
+}

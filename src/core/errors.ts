@@ -1,0 +1,110 @@
+/** Every failure the kit can tell of. A page may switch on it; the words may change, the codes do not. */
+export type CallErrorCode =
+  | 'permission-denied'
+  | 'device-missing'
+  | 'device-in-use'
+  | 'insecure-context'
+  | 'policy-blocked'
+  | 'unsupported'
+  | 'signaling-unreachable'
+  | 'unauthorized'
+  | 'token-expired'
+  | 'invalid-room'
+  | 'invalid-name'
+  | 'room-full'
+  | 'room-locked'
+  | 'denied'
+  | 'not-allowed'
+  | 'ice-failed'
+  | 'rate-limited'
+  | 'message-too-large'
+  | 'file-rejected'
+  | 'internal';
+
+/** The words for one failure: what failed, and what to do about it. */
+export interface ErrorText {
+  message: string;
+  hint: string;
+}
+
+/** The English words, by code. */
+export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
+  'permission-denied': {
+    message: 'The browser does not let this page use the camera or microphone.',
+    hint: 'Press the icon left of the address, allow the camera and microphone, and try again.',
+  },
+  'device-missing': {
+    message: 'No camera or microphone was found.',
+    hint: 'Plug one in and try again, or go on without it.',
+  },
+  'device-in-use': {
+    message: 'The camera or microphone could not be started.',
+    hint: 'Close other programs that use it and try again.',
+  },
+  'insecure-context': {
+    message: 'The browser allows camera and microphone on secure pages only.',
+    hint: 'Open this page by https:// or on localhost.',
+  },
+  'policy-blocked': {
+    message: 'This page is not allowed to use the camera or microphone.',
+    hint: 'Whoever embeds the page must allow it: <iframe allow="camera; microphone; display-capture">.',
+  },
+  unsupported: {
+    message: 'This is not supported here.',
+    hint: 'Use a current version of Chrome, Edge, Firefox or Safari.',
+  },
+  'signaling-unreachable': {
+    message: 'The signaling server could not be reached.',
+    hint: 'Check the network and the address in signaling-url, and try again.',
+  },
+  unauthorized: { message: 'The server did not accept the token.', hint: 'Ask for a new invitation.' },
+  'token-expired': { message: 'The token has expired.', hint: 'Ask for a new invitation.' },
+  'invalid-room': { message: 'The room has no valid name.', hint: 'Use 1 to 64 characters.' },
+  'invalid-name': { message: 'Your name is missing or too long.', hint: 'Use 1 to 64 characters.' },
+  'room-full': { message: 'The room is full.', hint: 'Try again when somebody has left.' },
+  'room-locked': { message: 'The room is locked.', hint: 'Ask somebody inside to unlock it.' },
+  denied: { message: 'You were not let in.', hint: 'Ask the host, then try again.' },
+  'not-allowed': { message: 'This is not allowed now.', hint: 'Join the room first, or ask the host.' },
+  'ice-failed': {
+    message: 'No direct connection to another participant could be made.',
+    hint: 'Try another network, or configure a TURN server.',
+  },
+  'rate-limited': { message: 'Too much at once.', hint: 'Wait a moment and try again.' },
+  'message-too-large': { message: 'The message is too large.', hint: 'Send less at once.' },
+  'file-rejected': { message: 'The file was not accepted.', hint: 'Send a smaller file, or one of another type.' },
+  internal: { message: 'Something went wrong inside the call.', hint: 'Try again; if it stays, report it.' },
+};
+
+/** What a `CallError` is made with; what is left out comes from the English words. */
+export interface CallErrorOptions {
+  message?: string;
+  hint?: string;
+  fatal?: boolean;
+  cause?: unknown;
+}
+
+/** A failure of a call: `code` for programs, `message` (what failed) and `hint` (what to do) for people. */
+export class CallError extends Error {
+  readonly code: CallErrorCode;
+  readonly hint: string;
+  /** Whether the call ended, or could not begin, because of it. */
+  readonly fatal: boolean;
+
+  constructor(code: CallErrorCode, options: CallErrorOptions = {}) {
+    super(options.message ?? ERROR_TEXTS[code].message, { cause: options.cause });
+    this.name = 'CallError';
+    this.code = code;
+    this.hint = options.hint ?? ERROR_TEXTS[code].hint;
+    this.fatal = options.fatal ?? false;
+  }
+}
+
+/** Whether a string that came over the wire is a code this version knows. */
+export function isCallErrorCode(code: string): code is CallErrorCode {
+  return Object.hasOwn(ERROR_TEXTS, code);
+}
+
+/** Makes a `CallError` of whatever was thrown; one that is a `CallError` already is returned as it is. */
+export function toCallError(thrown: unknown): CallError {
+  return thrown instanceof CallError ? thrown : new CallError('internal', { cause: thrown });
+}

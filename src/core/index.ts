@@ -1,0 +1,22 @@
+export { CallController } from './call-controller.js';
+export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './call-events.js';
+export type { CallOptions, CallSeams, TokenSource } from './call-options.js';
+export type {
+  CallSnapshot,
+  CallState,
+  CapturePermission,
+  ChatMessage,
+  DeviceInfo,
+  DeviceKind,
+  DeviceState,
+  Participant,
+  ParticipantSources,
+  Permissions,
+  Quality,
+  Source,
+  SourceState,
+} from './call-snapshot.js';
+export { sourceKey } from './call-snapshot.js';
+export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './errors.js';
+export { NoomEvent, TypedEventTarget, type EventsOf } from './typed-events.js';
+export type { LeaveReason, Role, Topology } from './signaling/protocol.js';

@@ -1,0 +1,130 @@
+import type { Source } from '../call-snapshot.js';
+import type { WireCandidate, WireDescription, WireIceServers } from '../signaling/protocol.js';
+import type { TypedEventTarget } from '../typed-events.js';
+
+/** One signal between two participants' connections: a description or a candidate, of one connection generation. */
+export interface PlaneSignal {
+  readonly description?: WireDescription;
+  readonly candidate?: WireCandidate;
+  readonly generation?: number;
+}
+
+/** Text or bytes for other participants, on a channel named by whoever uses it. */
+export interface PlaneData {
+  readonly channel: string;
+  readonly data: string | Uint8Array;
+}
+
+/** What is known of the way to one participant. */
+export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
+
+/** The plane wants `signal` carried to the participant `to`. */
+export class PlaneSignalEvent extends Event {
+  readonly to: string;
+  readonly signal: PlaneSignal;
+
+  constructor(to: string, signal: PlaneSignal) {
+    super('plane-signal');
+    this.to = to;
+    this.signal = signal;
+  }
+}
+
+/** A participant's track came, was replaced, or (`null`) is no more. Whether it is on is not the plane's to say. */
+export class PlaneTrackEvent extends Event {
+  readonly participantId: string;
+  readonly source: Source;
+  readonly track: MediaStreamTrack | null;
+
+  constructor(participantId: string, source: Source, track: MediaStreamTrack | null) {
+    super('plane-track');
+    this.participantId = participantId;
+    this.source = source;
+    this.track = track;
+  }
+}
+
+/** The way to a participant came up, broke, or could not be made. */
+export class PlaneLinkEvent extends Event {
+  readonly participantId: string;
+  readonly state: LinkState;
+
+  constructor(participantId: string, state: LinkState) {
+    super('plane-link');
+    this.participantId = participantId;
+    this.state = state;
+  }
+}
+
+/** A participant sent text or bytes; `from` is who the connection belongs to, never what the sender claims. */
+export class PlaneDataEvent extends Event {
+  readonly from: string;
+  readonly channel: string;
+  readonly data: string | Uint8Array;
+
+  constructor(from: string, { channel, data }: PlaneData) {
+    super('plane-data');
+    this.from = from;
+    this.channel = channel;
+    this.data = data;
+  }
+}
+
+/** Data can now be sent to a participant. */
+export class PlaneReadyEvent extends Event {
+  readonly participantId: string;
+
+  constructor(participantId: string) {
+    super('plane-ready');
+    this.participantId = participantId;
+  }
+}
+
+/** What a plane tells. */
+export interface PlaneEvents {
+  'plane-signal': PlaneSignalEvent;
+  'plane-track': PlaneTrackEvent;
+  'plane-link': PlaneLinkEvent;
+  'plane-data': PlaneDataEvent;
+  'plane-ready': PlaneReadyEvent;
+}
+
+/**
+ * How media and data travel between participants: peer to peer now, by a media server behind the same interface later.
+ * Knows participants by id, and nothing of sockets, rooms or tags. Nothing outside `media/` may assume that a
+ * participant is a connection.
+ */
+export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
+  /** The servers for connections made from now on. */
+  setIceServers(iceServers: WireIceServers): void;
+
+  /** A participant is there. One side of each pair offers: `isOffering` says whether it is this one. Harmless if known. */
+  addParticipant(id: string, options: { selfId: string; isOffering: boolean }): void;
+
+  /** A participant is gone: everything that belongs to them is closed. Harmless if unknown. */
+  removeParticipant(id: string): void;
+
+  /** A signal came from a participant; of an unknown one it is dropped. */
+  handleSignal(from: string, signal: PlaneSignal): void;
+
+  /** What is sent to everybody as `source` from now on; `null` sends nothing. Never needs a new offer. */
+  setLocalTrack(source: Source, track: MediaStreamTrack | null): void;
+
+  /** Whether data sent to this participant now goes peer to peer at once. */
+  canSend(id: string): boolean;
+
+  /**
+   * Sends to one participant, in order, and resolves when handed to the network.
+   * @throws CallError `message-too-large` beyond the cap; `not-allowed` when the participant is unknown or goes away before.
+   */
+  sendData(id: string, data: PlaneData): Promise<void>;
+
+  /** How loud what a participant sends is now, 0 to 1. */
+  audioLevel(id: string): number;
+
+  /** Raw statistics by participant id. */
+  getStats(): Promise<ReadonlyMap<string, RTCStatsReport>>;
+
+  /** Closes every connection and forgets everybody; local tracks are not stopped. May be called twice; usable again. */
+  close(): void;
+}

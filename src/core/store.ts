@@ -1,0 +1,44 @@
+/** A value that is replaced, never edited, and told about when it is. */
+export class Store<Value> {
+  #value: Value;
+  readonly #listeners = new Set<(value: Value) => void>();
+  readonly #report: (error: unknown) => void;
+
+  /** @param report gets what a listener throws, so that one broken listener does not stop the others. */
+  constructor(initial: Value, report: (error: unknown) => void) {
+    this.#value = initial;
+    this.#report = report;
+  }
+
+  get value(): Value {
+    return this.#value;
+  }
+
+  /** Calls `listener` at every replacement (not now); returns the undo. */
+  subscribe(listener: (value: Value) => void): () => void {
+    // A wrapper of its own for each subscription: the same function may subscribe twice and undo once.
+    const entry = (value: Value): void => {
+      listener(value);
+    };
+    this.#listeners.add(entry);
+    return () => {
+      this.#listeners.delete(entry);
+    };
+  }
+
+  /** Replaces the value; does nothing when it is the same one. */
+  replace(value: Value): void {
+    if (value === this.#value) return;
+    this.#value = value;
+    for (const listener of [...this.#listeners]) {
+      if (!this.#listeners.has(listener)) continue;
+      // A listener may have replaced the value again: whoever comes later hears the newest only.
+      if (this.#value !== value) return;
+      try {
+        listener(value);
+      } catch (error) {
+        this.#report(error);
+      }
+    }
+  }
+}

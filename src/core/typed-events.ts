@@ -1,0 +1,40 @@
+/** An `EventTarget` whose events are known: `Events` maps each type to its class. */
+export interface TypedEventTarget<Events> extends Omit<EventTarget, 'addEventListener' | 'removeEventListener'> {
+  addEventListener<Type extends keyof Events & string>(
+    type: Type,
+    listener: ((event: Events[Type]) => void) | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof Events & string>(
+    type: Type,
+    listener: ((event: Events[Type]) => void) | null,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
+/** The platform's `EventTarget`, typed. */
+export const TypedEventTarget = EventTarget as new <Events>() => TypedEventTarget<Events>;
+
+/**
+ * An event with readonly fields of its own: bubbling and composed, so that it is heard wherever a page listens.
+ * The same type and fields can be told again elsewhere (`new NoomEvent(event.type, event.fields)`).
+ */
+export class NoomEvent<Type extends string = string, Fields extends object = object> extends Event {
+  declare readonly type: Type;
+  readonly fields: Readonly<Fields>;
+
+  constructor(type: Type, fields: Fields, options: { cancelable?: boolean } = {}) {
+    super(type, { bubbles: true, composed: true, cancelable: options.cancelable ?? false });
+    this.fields = Object.freeze(fields);
+    for (const [name, value] of Object.entries(fields)) {
+      Object.defineProperty(this, name, { value, enumerable: true });
+    }
+  }
+}
+
+/** The event classes of a table of fields: what `addEventListener` hands to a listener. */
+export type EventsOf<Table> = {
+  [Type in keyof Table & string]: Table[Type] extends object
+    ? NoomEvent<Type, Table[Type]> & Readonly<Table[Type]>
+    : never;
+};
