@@ -1,58 +1,363 @@
-import type { CallEventMap } from './call-events.js';
+import { defaultSeams } from './call-defaults.js';
+import { CallDevices } from './call-devices.js';
+import type { CallEvent, CallEventMap } from './call-events.js';
 import type { CallOptions, CallSeams } from './call-options.js';
+import { reduce, type CallChange } from './call-reducer.js';
+import { createReport, type CallReport } from './call-report.js';
+import { CallSession } from './call-session.js';
 import { initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
+import { CallError, toCallError, toFatal } from './errors.js';
+import { silentLogger } from './logger.js';
+import { onPageHide } from './page-lifecycle.js';
+import { parseName, type LeaveReason } from './signaling/protocol.js';
+import type { JoinRequest } from './signaling/room-seat.js';
+import type { SignalingTransport } from './signaling/signaling-transport.js';
+import { eventsBetween } from './snapshot-events.js';
+import { Store } from './store.js';
 import { TypedEventTarget } from './typed-events.js';
 
-/* skeleton: signatures only, being written */
+/**
+ * A video call without a face: commands in, one frozen snapshot and typed events out.
+ *
+ * Misuse and refusals reject with a `CallError`; what fails later, or without anybody asking, is told by `noom-error` and
+ * is in the snapshot. Every command may be called at any time, and twice.
+ */
 export class CallController extends TypedEventTarget<CallEventMap> {
-  constructor(_options: CallOptions = {}, _seams: Partial<CallSeams> = {}) {
+  readonly #seams: CallSeams;
+  readonly #store: Store<CallSnapshot>;
+  readonly #devices: CallDevices;
+  #options: CallOptions;
+  /** Opened while prejoin is on screen, used by the next join. */
+  #transport: { url: string; transport: SignalingTransport } | null = null;
+  #session: CallSession | null = null;
+  #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
+  #subscriptions = 0;
+  #stopWatchingPage: () => void = () => undefined;
+
+  constructor(options: CallOptions = {}, seams: Partial<CallSeams> = {}) {
     super();
+    this.#options = { ...options };
+    this.#seams = { ...defaultSeams(), ...seams };
+    this.#store = new Store(initialSnapshot(options.displayName ?? ''), (error) => {
+      this.#logger.warn('a subscriber threw', error);
+      globalThis.reportError(error);
+    });
+    this.#devices = new CallDevices({
+      devices: this.#seams.devices,
+      storage: this.#seams.storage,
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      tellError: this.#tellError,
+      handleSource: (kind, state) => {
+        this.#session?.plane.setLocalTrack(kind, state.on ? state.track : null);
+        this.#session?.tellSources();
+      },
+    });
+    this.#devices.want(options);
   }
+
   get snapshot(): CallSnapshot {
-    return initialSnapshot('');
+    return this.#store.value;
   }
-  /** By participant id; `''` is oneself before joining. 0 to 1. */
-  readonly levels = { get: (_participantId: string): number => 0 };
-  /** Calls back at every new snapshot; returns the undo. */
-  subscribe(_listener: (snapshot: CallSnapshot) => void): () => void {
-    return () => undefined;
+
+  /** How loud participants are now, 0 to 1, by id; `''` is oneself before joining. Not in the snapshot: it never rests. */
+  readonly levels = {
+    get: (participantId: string): number =>
+      participantId === this.snapshot.self.id
+        ? this.#devices.level
+        : (this.#session?.plane.audioLevel(participantId) ?? 0),
+  };
+
+  /** Calls back with every new snapshot (not with the present one); returns the undo. */
+  subscribe(listener: (snapshot: CallSnapshot) => void): () => void {
+    const unsubscribe = this.#store.subscribe(listener);
+    this.#subscriptions += 1;
+    this.#watch();
+    let isSubscribed = true;
+    return () => {
+      if (!isSubscribed) return;
+      isSubscribed = false;
+      unsubscribe();
+      this.#subscriptions -= 1;
+      this.#watch();
+    };
   }
-  configure(_options: CallOptions): void {}
-  /** Prejoin: connects the socket and opens the devices by wish; state `prejoin`. Never rejects: what failed is in the snapshot and an event. */
-  prepare(): Promise<void> {
-    return Promise.resolve();
+
+  /** Sets options; one that was used already (the room, once joining) counts from the next `join()` on. */
+  configure(options: CallOptions): void {
+    this.#options = { ...this.#options, ...options };
+    if (this.#isIdle) this.#devices.want(options);
+    if (options.displayName !== undefined && this.#session === null) {
+      this.#apply({ type: 'named', name: options.displayName });
+    }
   }
+
+  /**
+   * Gets ready to join: opens the devices for the person to see themselves, and connects to the signaling server
+   * meanwhile. Never rejects: what failed is in the snapshot, and does not keep anybody from joining.
+   */
+  async prepare(): Promise<void> {
+    if (!this.#isIdle) return;
+    this.#apply({ type: 'state', state: 'prejoin' });
+    this.#watch();
+    try {
+      this.#getTransport().open();
+    } catch (error) {
+      this.#tellError(toCallError(error));
+    }
+    await this.#devices.open();
+  }
+
+  /**
+   * Joins the room; resolves once inside. Called again while joining or joined, it is the same joining. The devices open at the
+   * same time, and nobody waits for them.
+   * @throws CallError `invalid-room`, `invalid-name`, `signaling-unreachable` after 10 s, `unsupported`, what the server
+   * refused with, or `not-allowed` when one left meanwhile.
+   */
   join(): Promise<void> {
-    return Promise.resolve();
+    if (this.#joining !== null) return this.#joining.promise;
+    try {
+      const request = this.#checkRequest();
+      return this.#start(request);
+    } catch (thrown) {
+      return Promise.reject(this.#tellError(toCallError(thrown)));
+    }
   }
+
+  /** Leaves: stops every local track and closes every connection, always. */
   leave(): Promise<void> {
+    if (this.snapshot.state === 'prejoin') this.#end('idle', null, null);
+    else if (!this.#isIdle) this.#end('left', 'left', null);
     return Promise.resolve();
   }
-  setMicrophone(_on: boolean): Promise<void> {
-    return Promise.resolve();
+
+  /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened. */
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#describing(this.#devices.set('microphone', on));
   }
-  setCamera(_on: boolean): Promise<void> {
-    return Promise.resolve();
+
+  /** Off stops the camera: its light goes out. @throws CallError when it cannot be opened. */
+  setCamera(on: boolean): Promise<void> {
+    return this.#describing(this.#devices.set('camera', on));
   }
-  selectDevice(_kind: DeviceKind, _deviceId: string): Promise<void> {
-    return Promise.resolve();
+
+  /**
+   * Uses another device from now on, without a new offer where it is sent already; remembers the choice.
+   * @param deviceId of `snapshot.devices`; `''` lets the browser choose.
+   * @throws CallError when it cannot be opened; the one in use stays.
+   */
+  selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
+    return this.#describing(this.#devices.select(kind, deviceId));
   }
+
+  /**
+   * From the front to the back camera and back; on machines whose cameras do not say where they look, to the next one.
+   * @throws CallError when the other one cannot be opened.
+   */
   flipCamera(): Promise<void> {
+    return this.#describing(this.#devices.flipCamera());
+  }
+
+  /**
+   * Writes to everybody, or to one participant; white space alone is not sent.
+   * @throws CallError `message-too-large` beyond 4000 characters, `not-allowed` when not joined or `to` is not in the room.
+   */
+  sendMessage(text: string, { to = null }: { to?: string | null } = {}): Promise<void> {
+    return this.#inside((session) => session.sendMessage(text, to));
+  }
+
+  /**
+   * Sends any text or bytes peer to peer, in order, to everybody or to one participant; resolves when handed to the network.
+   * `channel` tells uses apart; at most 64 bytes, not beginning with `noom:`.
+   * @throws CallError `message-too-large` beyond 256 KiB, `not-allowed` when not joined or `to` is not in the room.
+   */
+  sendData(
+    data: string | ArrayBuffer | ArrayBufferView,
+    { to = null, channel = 'data' }: { to?: string | null; channel?: string } = {},
+  ): Promise<void> {
+    return this.#inside((session) => session.sendData(channel, toPlainData(data), to));
+  }
+
+  /** @throws CallError `not-allowed` when not joined. */
+  raiseHand(on: boolean): Promise<void> {
+    return this.#inside((session) => session.raiseHand(on));
+  }
+
+  /** Puts a participant first, for oneself; `null` puts nobody. @throws CallError `not-allowed` when they are not in the room. */
+  pin(participantId: string | null): Promise<void> {
+    const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
+    if (participantId !== null && !isPresent) return Promise.reject(this.#tellError(new CallError('not-allowed')));
+    this.#apply({ type: 'pinned', id: participantId });
     return Promise.resolve();
   }
-  sendMessage(_text: string, _options: { to?: string } = {}): Promise<void> {
-    return Promise.resolve();
+
+  /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
+  async getReport(): Promise<CallReport> {
+    const stats = await this.#session?.plane.getStats();
+    return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
   }
-  sendData(_data: string | Uint8Array | ArrayBuffer, _options: { to?: string; channel?: string } = {}): Promise<void> {
-    return Promise.resolve();
+
+  get #isIdle(): boolean {
+    return ['idle', 'left', 'failed'].includes(this.snapshot.state);
   }
-  raiseHand(_on: boolean): Promise<void> {
-    return Promise.resolve();
+
+  get #logger() {
+    return this.#options.logger ?? silentLogger;
   }
-  pin(_participantId: string | null): Promise<void> {
-    return Promise.resolve();
+
+  /** @throws CallError when nobody can join with these options, or in this browser. */
+  #checkRequest(): { room: string; name: string } {
+    const { room = '', displayName = '', topology = 'auto' } = this.#options;
+    const request = { room: parseName('room', room), name: parseName('name', displayName) };
+    if (request.room === null) throw new CallError('invalid-room');
+    if (request.name === null) throw new CallError('invalid-name');
+    if (topology === 'sfu' || typeof globalThis.RTCPeerConnection === 'undefined') {
+      const hint = topology === 'sfu' ? { hint: 'Leave topology at auto: there is no media server yet.' } : {};
+      throw new CallError('unsupported', { fatal: true, ...hint });
+    }
+    return { room: request.room, name: request.name };
   }
-  getReport(): Promise<unknown> {
-    return Promise.resolve();
+
+  #start({ room, name }: { room: string; name: string }): Promise<void> {
+    const transport = this.#getTransport();
+    const { icePolicy = 'all' } = this.#options;
+    const { clock, createPlane, createId } = this.#seams;
+    const session = new CallSession(transport, createPlane({ icePolicy, clock, logger: this.#logger }), {
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      handleEnded: (reason, error) => {
+        this.#end(error === null ? 'left' : 'failed', reason, error);
+      },
+      getRequest: () => this.#createRequest(room, name),
+      getIceServers: () => this.#options.iceServers ?? null,
+      getOwnLevel: () => this.#devices.level,
+      tellError: this.#tellError,
+      createId,
+      clock,
+      logger: this.#logger,
+    });
+    this.#session = session;
+    const { promise, settle } = createSettlable();
+    this.#joining = { promise, settle };
+    this.#apply({ type: 'named', name });
+    this.#apply({ type: 'error', error: null });
+    this.#apply({ type: 'state', state: 'connecting' });
+    this.#watch();
+    this.#stopWatchingPage = onPageHide(() => {
+      void this.leave();
+    });
+    // The socket and the camera start together; neither waits for the other.
+    void session.join();
+    for (const source of ['microphone', 'camera'] as const) {
+      const state = this.snapshot.self.sources[source];
+      session.plane.setLocalTrack(source, state.on ? state.track : null);
+    }
+    void this.#devices.open();
+    return promise;
   }
+
+  async #createRequest(room: string, name: string): Promise<JoinRequest> {
+    const { token } = this.#options;
+    const { microphone, camera, screen, screenAudio } = this.snapshot.self.sources;
+    const sources = { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
+    const jwt = typeof token === 'function' ? await token() : token;
+    return { room, name, sources, ...(jwt === null || jwt === undefined ? {} : { token: jwt }) };
+  }
+
+  /** The one opened by `prepare()`, if it goes to the same server. */
+  #getTransport(): SignalingTransport {
+    const { signalingUrl: url = '' } = this.#options;
+    if (this.#transport?.url !== url) {
+      this.#transport?.transport.close();
+      this.#transport = { url, transport: this.#seams.createTransport(url) };
+    }
+    return this.#transport.transport;
+  }
+
+  #end(state: 'idle' | 'left' | 'failed', reason: LeaveReason | null, error: CallError | null): void {
+    const session = this.#session;
+    const joining = this.#joining;
+    this.#session = null;
+    this.#joining = null;
+    this.#stopWatchingPage();
+    session?.close();
+    this.#transport?.transport.close();
+    this.#transport = null;
+    this.#devices.close();
+    const told = error === null ? null : this.#tellError(toFatal(error));
+    this.#apply({ type: 'ended', state, reason });
+    this.#watch();
+    joining?.settle(told ?? new CallError('not-allowed', { message: 'The room was left while joining.' }));
+  }
+
+  #watch(): void {
+    this.#devices.watch(this.#subscriptions > 0 || !this.#isIdle);
+  }
+
+  async #inside<Result>(work: (session: CallSession) => Promise<Result>): Promise<Result> {
+    const { state } = this.snapshot;
+    try {
+      if (this.#session === null || (state !== 'joined' && state !== 'reconnecting'))
+        throw new CallError('not-allowed');
+      return await work(this.#session);
+    } catch (error) {
+      throw this.#tellError(toCallError(error));
+    }
+  }
+
+  /** For work whose failures are told already. */
+  async #describing(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      throw this.#describe(toCallError(error));
+    }
+  }
+
+  /** The error in the page's language, where it has no words of its own. */
+  #describe(error: CallError): CallError {
+    const words = this.#options.describeError?.(error);
+    return words === undefined
+      ? error
+      : new CallError(error.code, { ...words, fatal: error.fatal, cause: error.cause });
+  }
+
+  readonly #tellError = (thrown: CallError): CallError => {
+    const error = this.#describe(thrown);
+    this.#apply({ type: 'error', error });
+    return error;
+  };
+
+  readonly #apply = (change: CallChange): void => {
+    const previous = this.snapshot;
+    const next = reduce(previous, change);
+    this.#store.replace(next);
+    if (next.state === 'joined') this.#joining?.settle(null);
+    for (const event of eventsBetween(previous, next, change)) this.#tell(event);
+  };
+
+  readonly #tell = (event: CallEvent): void => {
+    this.dispatchEvent(event);
+  };
+}
+
+/** Text, or bytes as one view of them. */
+function toPlainData(data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array {
+  if (typeof data === 'string') return data;
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
+function createSettlable() {
+  let settle: (error: CallError | null) => void = () => undefined;
+  const promise = new Promise<void>((resolve, reject) => {
+    settle = (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    };
+  });
+  return { promise, settle };
 }

@@ -1,7 +1,7 @@
 import type { CallState, DeviceKind, Participant, Quality, Source, ChatMessage } from './call-snapshot.js';
 import type { CallError } from './errors.js';
 import type { LeaveReason, Role, Topology } from './signaling/protocol.js';
-import type { EventsOf } from './typed-events.js';
+import { NoomEvent, type EventsOf } from './typed-events.js';
 
 /** Why a device came into use: somebody chose it, the other one went away, or it opened by default. */
 export type DeviceChangeReason = 'selected' | 'unplugged' | 'opened';
@@ -34,3 +34,12 @@ export interface CallEventFields {
 export type CallEventMap = EventsOf<CallEventFields>;
 /** Any fact of a call. */
 export type CallEvent = CallEventMap[keyof CallEventMap];
+
+/** Makes a fact of its type and fields. */
+export function createCallEvent<Type extends keyof CallEventFields>(
+  type: Type,
+  fields: CallEventFields[Type],
+): CallEvent {
+  // The fields become properties of the event at run time, which the class cannot say by itself.
+  return new NoomEvent(type, fields) as unknown as CallEvent;
+}

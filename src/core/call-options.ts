@@ -1,4 +1,4 @@
-import type { CallErrorCode, ErrorText } from './errors.js';
+import type { CallError, ErrorText } from './errors.js';
 import type { Logger } from './logger.js';
 import type { Clock } from './clock.js';
 import type { Devices } from './devices/devices.js';
@@ -27,8 +27,8 @@ export interface CallOptions {
   icePolicy?: 'all' | 'relay';
   /** Used in place of the servers the signaling server names. */
   iceServers?: WireIceServers | null;
-  /** The words of errors, by code; English by default. */
-  describeError?: (code: CallErrorCode) => ErrorText;
+  /** Words for an error in the page's language; `undefined` leaves it the English ones it has. */
+  describeError?: (error: CallError) => ErrorText | undefined;
   logger?: Logger;
 }
 

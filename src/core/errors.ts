@@ -108,3 +108,8 @@ export function isCallErrorCode(code: string): code is CallErrorCode {
 export function toCallError(thrown: unknown): CallError {
   return thrown instanceof CallError ? thrown : new CallError('internal', { cause: thrown });
 }
+
+/** The same error, as the one that ended the call. */
+export function toFatal({ code, message, hint, cause }: CallError): CallError {
+  return new CallError(code, { message, hint, cause, fatal: true });
+}

@@ -1,6 +1,7 @@
 export { CallController } from './call-controller.js';
 export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './call-events.js';
 export type { CallOptions, CallSeams, TokenSource } from './call-options.js';
+export type { CallReport } from './call-report.js';
 export type {
   CallSnapshot,
   CallState,
@@ -17,6 +18,9 @@ export type {
   SourceState,
 } from './call-snapshot.js';
 export { sourceKey } from './call-snapshot.js';
+export { browserDevices } from './devices/browser-devices.js';
+export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
+export { loadSelected, pageStorage, saveSelected } from './devices/preferences.js';
 export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './errors.js';
 export { NoomEvent, TypedEventTarget, type EventsOf } from './typed-events.js';
 export type { LeaveReason, Role, Topology } from './signaling/protocol.js';

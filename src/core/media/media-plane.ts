@@ -30,17 +30,13 @@ export class PlaneSignalEvent extends Event {
   }
 }
 
-/** A participant's track came, was replaced, or (`null`) is no more. Whether it is on is not the plane's to say. */
-export class PlaneTrackEvent extends Event {
+/** A participant's tracks changed: `tracksOf(participantId)` has them. Whether a source is on is not the plane's to say. */
+export class PlaneTracksEvent extends Event {
   readonly participantId: string;
-  readonly source: Source;
-  readonly track: MediaStreamTrack | null;
 
-  constructor(participantId: string, source: Source, track: MediaStreamTrack | null) {
-    super('plane-track');
+  constructor(participantId: string) {
+    super('plane-tracks');
     this.participantId = participantId;
-    this.source = source;
-    this.track = track;
   }
 }
 
@@ -83,7 +79,7 @@ export class PlaneReadyEvent extends Event {
 /** What a plane tells. */
 export interface PlaneEvents {
   'plane-signal': PlaneSignalEvent;
-  'plane-track': PlaneTrackEvent;
+  'plane-tracks': PlaneTracksEvent;
   'plane-link': PlaneLinkEvent;
   'plane-data': PlaneDataEvent;
   'plane-ready': PlaneReadyEvent;
@@ -109,6 +105,9 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
 
   /** What is sent to everybody as `source` from now on; `null` sends nothing. Never needs a new offer. */
   setLocalTrack(source: Source, track: MediaStreamTrack | null): void;
+
+  /** The tracks received from a participant now, by source, whether they are on or not; empty for an unknown one. */
+  tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack>;
 
   /** Whether data sent to this participant now goes peer to peer at once. */
   canSend(id: string): boolean;

@@ -283,3 +283,12 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
   const result = v.safeParse(EVENT_SCHEMAS[eventName], payload);
   return result.success ? ({ name: eventName, payload: result.output } as ServerEvent) : null;
 }
+
+/**
+ * Reads a room's or a participant's name, by the same rules as the server.
+ * @returns the name as it will be used, or `null` when it is not 1 to 64 characters on one line.
+ */
+export function parseName(kind: 'room' | 'name', text: string): string | null {
+  const result = v.safeParse(kind === 'room' ? roomNameSchema : displayNameSchema, text);
+  return result.success ? result.output : null;
+}

@@ -1,0 +1,185 @@
+import { createCallEvent, type CallEvent, type DeviceChangeReason } from './call-events.js';
+import type { CallChange } from './call-reducer.js';
+import type { CallSnapshot, DeviceKind, SourceState } from './call-snapshot.js';
+import { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
+import type { Devices } from './devices/devices.js';
+import {
+  LocalMedia,
+  type CaptureKind,
+  type LocalDeviceEvent,
+  type LocalErrorEvent,
+  type LocalSourceEvent,
+} from './devices/local-media.js';
+import { loadSelected, saveSelected, type PreferenceStorage } from './devices/preferences.js';
+import { CallError } from './errors.js';
+import { LevelMeter } from './stats/level-meter.js';
+
+/** What one's own devices need of the call around them. */
+export interface DeviceSurroundings {
+  devices: Devices;
+  storage: PreferenceStorage | null;
+  getSnapshot(): CallSnapshot;
+  apply(change: CallChange): void;
+  tell(event: CallEvent): void;
+  tellError(error: CallError): void;
+  /** One's own source is on, off, or another track. */
+  handleSource(kind: CaptureKind, state: SourceState): void;
+}
+
+/** One's own devices in a call: which there are, which is chosen, what they give, and what the person wants of them. */
+export class CallDevices {
+  readonly #call: DeviceSurroundings;
+  readonly #media: LocalMedia;
+  readonly #list: DeviceList;
+  readonly #meter = new LevelMeter();
+  /** What the person wants on, kept over failures and re-joins. */
+  readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
+  #isOpen = false;
+
+  constructor(surroundings: DeviceSurroundings) {
+    this.#call = surroundings;
+    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#selected[kind]);
+    this.#list = new DeviceList(surroundings.devices);
+    for (const [kind, deviceId] of Object.entries(loadSelected(surroundings.storage))) {
+      this.#call.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
+    }
+    this.#media.addEventListener('local-source', (event) => {
+      this.#handleSource(event);
+    });
+    this.#media.addEventListener('local-device', (event) => {
+      this.#handleDevice(event);
+    });
+    this.#media.addEventListener('local-error', (event) => {
+      this.#handleError(event);
+    });
+    this.#list.addEventListener('devices-listed', (event) => {
+      this.#handleListed(event);
+    });
+  }
+
+  /** How loud one's own microphone is, 0 to 1, also while it is off. */
+  get level(): number {
+    return this.#meter.level;
+  }
+
+  /** Follows devices and permissions while somebody is interested. */
+  watch(isWatching: boolean): void {
+    if (isWatching) this.#list.start();
+    else this.#list.stop();
+  }
+
+  /** What is wanted at the next `open()`. */
+  want(wish: { microphone?: boolean | undefined; camera?: boolean | undefined }): void {
+    this.#wish.microphone = wish.microphone ?? this.#wish.microphone;
+    this.#wish.camera = wish.camera ?? this.#wish.camera;
+  }
+
+  /** Opens what is wanted, in one prompt. Never rejects: what failed is told. */
+  async open(): Promise<void> {
+    this.#isOpen = true;
+    await this.#media.open(this.#wish);
+  }
+
+  /** Turns one on or off; while nothing is open (before and after a call) it is a wish for the next time. @throws CallError */
+  async set(kind: CaptureKind, on: boolean): Promise<void> {
+    this.#wish[kind] = on;
+    if (this.#isOpen) await this.#media.set(kind, on);
+  }
+
+  /** Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays. */
+  async select(kind: DeviceKind, deviceId: string): Promise<void> {
+    const previousId = this.#selected[kind];
+    this.#call.apply({ type: 'selected', kind, deviceId });
+    if (kind === 'speaker' || this.#media.getTrack(kind) === null) {
+      this.#tellDevice(kind, deviceId, 'selected');
+    } else {
+      try {
+        await this.#media.swap(kind, { deviceId }, 'selected');
+      } catch (error) {
+        this.#call.apply({ type: 'selected', kind, deviceId: previousId });
+        throw error;
+      }
+    }
+    saveSelected(this.#call.storage, this.#selected);
+  }
+
+  /** The other side of a phone; where cameras do not say where they look, the next one. @throws CallError */
+  async flipCamera(): Promise<void> {
+    const { facingMode, deviceId = this.#selected.camera } = this.#media.getTrack('camera')?.getSettings() ?? {};
+    if (facingMode === 'user' || facingMode === 'environment') {
+      await this.#media.swap('camera', { facingMode: facingMode === 'user' ? 'environment' : 'user' }, 'selected');
+      return;
+    }
+    const { cameras } = this.#call.getSnapshot().devices;
+    const next = cameras[(cameras.findIndex((camera) => camera.deviceId === deviceId) + 1) % cameras.length];
+    if (next !== undefined && next.deviceId !== deviceId) await this.select('camera', next.deviceId);
+  }
+
+  /** Stops everything; the wishes stay. May be called twice; usable again. */
+  close(): void {
+    this.#isOpen = false;
+    this.#media.close();
+    this.#meter.close();
+  }
+
+  #handleSource({ kind, state }: LocalSourceEvent): void {
+    if (kind === 'microphone') this.#meter.setTrack(state.track);
+    this.#call.apply({ type: 'own-source', source: kind, state });
+    this.#call.handleSource(kind, state);
+  }
+
+  #handleDevice({ kind, track, reason }: LocalDeviceEvent): void {
+    const { deviceId = '' } = track.getSettings();
+    this.#call.apply({ type: 'selected', kind, deviceId });
+    this.#call.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
+    this.#tellDevice(kind, deviceId, reason, track.label);
+    // Labels are there only once something was opened.
+    void this.#list.refresh();
+  }
+
+  #handleError({ kind, error }: LocalErrorEvent): void {
+    if (error.code === 'permission-denied') {
+      this.#call.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
+    }
+    this.#call.tellError(error);
+  }
+
+  #handleListed({ devices, permissions }: DevicesListedEvent): void {
+    const before = this.#call.getSnapshot();
+    this.#call.apply({ type: 'devices', devices, permissions });
+    const wasPlugged = before.devices.speakers.some(({ deviceId }) => deviceId === this.#selected.speaker);
+    const isPlugged = devices.some(({ kind, deviceId }) => kind === 'speaker' && deviceId === this.#selected.speaker);
+    if (wasPlugged && !isPlugged) {
+      this.#call.apply({ type: 'selected', kind: 'speaker', deviceId: '' });
+      this.#tellDevice('speaker', '', 'unplugged');
+    }
+    for (const kind of ['microphone', 'camera'] as const) {
+      // Allowed at last, while the page is waiting for it: what was wanted all the time opens by itself.
+      const isAllowedNow = before.permissions[kind] === 'denied' && permissions[kind] === 'granted';
+      if (isAllowedNow && this.#isOpen && this.#wish[kind]) {
+        this.#media.set(kind, true).catch(() => {
+          // Told as an event already.
+        });
+      }
+    }
+  }
+
+  #tellDevice(
+    kind: DeviceKind,
+    deviceId: string,
+    reason: DeviceChangeReason,
+    label = this.#labelOf(kind, deviceId),
+  ): void {
+    this.#call.tell(createCallEvent('noom-device-changed', { kind, deviceId, label, reason }));
+  }
+
+  #labelOf(kind: DeviceKind, deviceId: string): string {
+    const { cameras, microphones, speakers } = this.#call.getSnapshot().devices;
+    const devices = { camera: cameras, microphone: microphones, speaker: speakers }[kind];
+    return devices.find((device) => device.deviceId === deviceId)?.label ?? '';
+  }
+
+  get #selected(): Readonly<Record<DeviceKind, string>> {
+    return this.#call.getSnapshot().devices.selected;
+  }
+}

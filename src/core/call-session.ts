@@ -1,0 +1,350 @@
+import { createCallEvent, type CallEvent } from './call-events.js';
+import type { CallChange } from './call-reducer.js';
+import type { CallSnapshot, Participant } from './call-snapshot.js';
+import { ChatChannel, KIT_CHANNEL_PREFIX } from './chat/chat-channel.js';
+import { appendMessage, prependHistory } from './chat/chat-log.js';
+import { every, type Clock } from './clock.js';
+import { CallError } from './errors.js';
+import type { Logger } from './logger.js';
+import type { MediaPlane } from './media/media-plane.js';
+import type { Admission, LeaveReason, ServerEvent, SourceFlags, WireIceServers } from './signaling/protocol.js';
+import { RoomSeat, type JoinRequest } from './signaling/room-seat.js';
+import type { SignalingTransport } from './signaling/signaling-transport.js';
+import { isSpeaking, NOBODY_SPEAKING, updateSpeaking } from './stats/speaking.js';
+
+/** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
+const MISSING_PATIENCE_MS = 30_000;
+/** Five times a second: quick enough for a ring that lights up with a voice, too slow to cost anything. */
+const SPEAKING_INTERVAL_MS = 200;
+
+/** What a session needs of the call around it. */
+export interface SessionSurroundings {
+  getSnapshot(): CallSnapshot;
+  apply(change: CallChange): void;
+  tell(event: CallEvent): void;
+  tellError(error: CallError): void;
+  /** The session is over; `error` says why when nobody wanted it. */
+  handleEnded(reason: LeaveReason | null, error: CallError | null): void;
+  getRequest(): Promise<JoinRequest>;
+  /** The servers the page wants in place of those the signaling server names. */
+  getIceServers(): WireIceServers | null;
+  getOwnLevel(): number;
+  createId(): string;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** One stay in a room, from joining to leaving: a seat, a media plane, and the chat between them. */
+export class CallSession {
+  readonly plane: MediaPlane;
+  readonly #call: SessionSurroundings;
+  readonly #seat: RoomSeat;
+  readonly #chat: ChatChannel;
+  readonly #closed = new AbortController();
+  /** Participants a restarted server does not know yet, and the end of waiting for each. */
+  readonly #missing = new Map<string, () => void>();
+  #told: Partial<SourceFlags> = {};
+  #stopListening: () => void = () => undefined;
+
+  constructor(transport: SignalingTransport, plane: MediaPlane, surroundings: SessionSurroundings) {
+    this.plane = plane;
+    this.#call = surroundings;
+    const getRequest = async (): Promise<JoinRequest> => {
+      const request = await surroundings.getRequest();
+      this.#told = request.sources ?? {};
+      return request;
+    };
+    this.#seat = new RoomSeat(transport, getRequest, surroundings.clock);
+    this.#chat = this.#createChat();
+    this.#listen();
+  }
+
+  /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
+  join(): Promise<void> {
+    return this.#seat.take();
+  }
+
+  /** @throws as `ChatChannel.send`. */
+  sendMessage(text: string, to: string | null): Promise<void> {
+    return this.#chat.send(text, to);
+  }
+
+  /**
+   * Sends to one participant, or to everybody who is there.
+   * @throws CallError `message-too-large`; `not-allowed` when `to` is not there, or the channel is one of the kit's own.
+   */
+  async sendData(channel: string, data: string | Uint8Array, to: string | null): Promise<void> {
+    if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
+      throw new CallError('not-allowed', { message: `Channels that begin with “${KIT_CHANNEL_PREFIX}” are taken.` });
+    }
+    const ids = to === null ? this.#others().map(({ id }) => id) : [to];
+    const sendings = ids.map(async (id) => {
+      try {
+        await this.plane.sendData(id, { channel, data });
+      } catch (error) {
+        // Whoever leaves while everybody is told is no failure.
+        if (to !== null || this.#others().some((participant) => participant.id === id)) throw error;
+      }
+    });
+    await Promise.all(sendings);
+  }
+
+  /** @throws CallError when the server does not take it. */
+  async raiseHand(on: boolean): Promise<void> {
+    await this.#seat.request('state:set', { hand: on });
+    const { id, name, role } = this.#call.getSnapshot().self;
+    const participant = { id, name, role, hand: on, sources: this.#ownFlags() };
+    this.#call.apply({ type: 'present', participant, tracks: new Map() });
+  }
+
+  /** Tells the others which of one's sources are on, when that is not what they were told last. */
+  tellSources(): void {
+    if (this.#call.getSnapshot().state !== 'joined') return;
+    const sources = this.#ownFlags();
+    const isTold = Object.entries(sources).every(([key, on]) => (this.#told[key as keyof SourceFlags] ?? false) === on);
+    if (isTold) return;
+    this.#told = sources;
+    this.#seat.request('state:set', { sources }).catch((error: unknown) => {
+      // A lost connection tells all sources again when it comes back.
+      this.#call.logger.info('sources not told', error);
+    });
+  }
+
+  /** Leaves: every connection is closed, everything that waits fails. May be called twice. */
+  close(): void {
+    if (this.#closed.signal.aborted) return;
+    this.#closed.abort();
+    this.#stopListening();
+    for (const cancel of this.#missing.values()) cancel();
+    this.#missing.clear();
+    this.#seat.leave();
+    this.plane.close();
+  }
+
+  #listen(): void {
+    const options = { signal: this.#closed.signal };
+    this.#seat.addEventListener(
+      'seat-admitted',
+      ({ admission, isReturn }) => {
+        this.#handleAdmitted(admission, isReturn);
+      },
+      options,
+    );
+    this.#seat.addEventListener(
+      'seat-waiting',
+      () => {
+        this.#call.apply({ type: 'state', state: 'lobby' });
+      },
+      options,
+    );
+    this.#seat.addEventListener(
+      'seat-lost',
+      () => {
+        this.#call.apply({ type: 'state', state: 'reconnecting' });
+      },
+      options,
+    );
+    this.#seat.addEventListener(
+      'seat-refused',
+      ({ error }) => {
+        this.#handleRefused(error);
+      },
+      options,
+    );
+    this.#seat.addEventListener(
+      'seat-message',
+      ({ message }) => {
+        this.#handleMessage(message);
+      },
+      options,
+    );
+
+    this.plane.addEventListener(
+      'plane-signal',
+      ({ to, signal }) => {
+        this.#seat.request('signal:send', { to, ...signal }).catch((error: unknown) => {
+          // To somebody who is just leaving; a link that needs the signal is mended by its next ICE restart.
+          this.#call.logger.info(`signal to ${to} not sent`, error);
+        });
+      },
+      options,
+    );
+    this.plane.addEventListener(
+      'plane-tracks',
+      ({ participantId: id }) => {
+        this.#call.apply({ type: 'tracks', id, tracks: this.plane.tracksOf(id) });
+      },
+      options,
+    );
+    this.plane.addEventListener(
+      'plane-link',
+      ({ participantId: id, state }) => {
+        this.#call.apply({ type: 'connected', id, isConnected: state === 'connected' });
+        if (state === 'failed') this.#call.tellError(new CallError('ice-failed'));
+      },
+      options,
+    );
+    this.plane.addEventListener(
+      'plane-ready',
+      ({ participantId }) => {
+        this.#chat.handleReachable(participantId);
+      },
+      options,
+    );
+    this.plane.addEventListener(
+      'plane-data',
+      ({ from, channel, data }) => {
+        this.#handleData(from, channel, data);
+      },
+      options,
+    );
+  }
+
+  #handleAdmitted({ self, participants, iceServers, room }: Admission, isReturn: boolean): void {
+    const { clock, apply } = this.#call;
+    this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
+    apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
+    for (const participant of participants) this.#addParticipant(participant, true);
+    this.#awaitMissing(new Set(participants.map(({ id }) => id)));
+    if (!isReturn) {
+      this.#chat.handleAdmitted(participants.map(({ id }) => id));
+      this.#stopListening = this.#followVoices();
+    }
+    this.tellSources();
+  }
+
+  #handleRefused(error: CallError): void {
+    const reasons: Partial<Record<string, LeaveReason>> = {
+      'token-expired': 'token-expired',
+      'room-full': 'full',
+      denied: 'denied',
+    };
+    const wasJoined = this.#call.getSnapshot().state === 'reconnecting';
+    this.#call.handleEnded(wasJoined ? (reasons[error.code] ?? 'network') : null, error);
+  }
+
+  #handleMessage({ name, payload }: ServerEvent): void {
+    switch (name) {
+      case 'participant:joined':
+        this.#addParticipant(payload.participant, false);
+        break;
+      case 'participant:updated':
+        this.#applyPresent(payload.participant);
+        break;
+      case 'participant:left':
+        this.#removeParticipant(payload.id, payload.reason);
+        break;
+      case 'signal:message':
+        this.plane.handleSignal(payload.from, payload);
+        break;
+      case 'chat:message':
+        this.#chat.handleRelayed(payload);
+        break;
+      case 'room:updated':
+        this.#call.apply({ type: 'room', room: payload.room });
+        break;
+      case 'ice:servers':
+        this.plane.setIceServers(this.#call.getIceServers() ?? payload.iceServers);
+        break;
+      case 'room:ended':
+        this.#call.handleEnded(payload.reason, null);
+        break;
+      case 'lobby:denied':
+        this.#call.handleEnded('denied', new CallError('denied'));
+        break;
+      default:
+        this.#call.logger.debug(`${name} is not used yet`);
+    }
+  }
+
+  #handleData(from: string, channel: string, data: string | Uint8Array): void {
+    if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
+      this.#chat.handleData(from, channel, data);
+      return;
+    }
+    const participant = this.#others().find(({ id }) => id === from);
+    if (participant === undefined) return;
+    this.#call.tell(createCallEvent('noom-data-received', { participant, channel, data }));
+  }
+
+  #addParticipant(participant: Admission['self'], isOffering: boolean): void {
+    this.#missing.get(participant.id)?.();
+    this.#missing.delete(participant.id);
+    this.#applyPresent(participant);
+    this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering });
+  }
+
+  #applyPresent(participant: Admission['self']): void {
+    this.#call.apply({ type: 'present', participant, tracks: this.plane.tracksOf(participant.id) });
+  }
+
+  #removeParticipant(id: string, reason: LeaveReason): void {
+    this.#missing.get(id)?.();
+    this.#missing.delete(id);
+    this.#call.apply({ type: 'gone', id, reason });
+    this.plane.removeParticipant(id);
+    this.#chat.handleGone(id);
+  }
+
+  /** A restarted server knows only those who have come back so far: the others get time to do so too. */
+  #awaitMissing(presentIds: ReadonlySet<string>): void {
+    for (const { id } of this.#others()) {
+      if (presentIds.has(id) || this.#missing.has(id)) continue;
+      const cancel = this.#call.clock.after(MISSING_PATIENCE_MS, () => {
+        this.#removeParticipant(id, 'network');
+      });
+      this.#missing.set(id, cancel);
+    }
+  }
+
+  #followVoices(): () => void {
+    const { clock } = this.#call;
+    let speaking = NOBODY_SPEAKING;
+    return every(clock, SPEAKING_INTERVAL_MS, () => {
+      const { self, participants } = this.#call.getSnapshot();
+      const heard = participants.filter(({ sources }) => sources.microphone.on);
+      const others = heard.filter(({ isLocal }) => !isLocal);
+      speaking = updateSpeaking(
+        speaking,
+        new Map(heard.map(({ id }) => [id, id === self.id ? this.#call.getOwnLevel() : this.plane.audioLevel(id)])),
+        new Set(others.map(({ id }) => id)),
+        clock.now(),
+      );
+      const speakingIds = new Set(heard.map(({ id }) => id).filter((id) => isSpeaking(speaking, id, clock.now())));
+      this.#call.apply({ type: 'speaking', speakingIds, activeSpeakerId: speaking.activeId });
+    });
+  }
+
+  #createChat(): ChatChannel {
+    const { getSnapshot, apply, tell, createId, clock } = this.#call;
+    return new ChatChannel({
+      canSend: (id) => this.plane.canSend(id),
+      sendData: (id, data) => this.plane.sendData(id, data),
+      relay: (message) => this.#seat.request('chat:send', message),
+      getParticipantIds: () => this.#others().map(({ id }) => id),
+      getName: (id) => this.#others().find((participant) => participant.id === id)?.name ?? null,
+      getSelf: () => getSnapshot().self,
+      getMessages: () => getSnapshot().messages,
+      handleMessage: (message) => {
+        const before = getSnapshot().messages;
+        apply({ type: 'messages', messages: appendMessage(before, message) });
+        if (getSnapshot().messages === before || message.isLocal) return;
+        tell(createCallEvent('noom-message-received', { message }));
+      },
+      handleHistory: (messages) => {
+        apply({ type: 'messages', messages: prependHistory(getSnapshot().messages, messages) });
+      },
+      createId,
+      clock,
+    });
+  }
+
+  #others(): readonly Participant[] {
+    return this.#call.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  }
+
+  #ownFlags(): SourceFlags {
+    const { microphone, camera, screen, screenAudio } = this.#call.getSnapshot().self.sources;
+    return { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
+  }
+}

@@ -1,0 +1,177 @@
+import type { ChatMessage } from '../call-snapshot.js';
+import type { Clock } from '../clock.js';
+import { CallError } from '../errors.js';
+import {
+  MAX_TEXT_CHARACTERS,
+  parseChatFrame,
+  parseHistoryFrame,
+  toHistoryFrames,
+  type PastMessage,
+} from './chat-wire.js';
+import { HistoryRequest } from './history.js';
+
+/** The data channels that chat uses; names that begin so are the kit's own. */
+export const KIT_CHANNEL_PREFIX = 'noom:';
+const CHAT_CHANNEL = 'noom:chat';
+const HISTORY_CHANNEL = 'noom:history';
+const HISTORY_REQUEST_CHANNEL = 'noom:history-request';
+
+/** What chat needs of the call around it. */
+export interface ChatSurroundings {
+  /** Whether data goes to a participant peer to peer now. */
+  canSend(participantId: string): boolean;
+  sendData(participantId: string, data: { channel: string; data: string }): Promise<void>;
+  /** Sends by the signaling server: to one, or to everybody (who has the message already drops it by its id). */
+  relay(message: { id: string; text: string; to?: string }): Promise<unknown>;
+  /** The others in the room. */
+  getParticipantIds(): readonly string[];
+  getName(participantId: string): string | null;
+  getSelf(): { id: string; name: string };
+  getMessages(): readonly ChatMessage[];
+  handleMessage(message: ChatMessage): void;
+  handleHistory(messages: readonly ChatMessage[]): void;
+  createId(): string;
+  clock: Clock;
+}
+
+/** Chat: peer to peer where a data channel reaches, by the server where none does, and the past for late joiners. */
+export class ChatChannel {
+  readonly #call: ChatSurroundings;
+  readonly #history: HistoryRequest;
+  #past: PastMessage[] = [];
+
+  constructor(surroundings: ChatSurroundings) {
+    this.#call = surroundings;
+    this.#history = new HistoryRequest((id) => {
+      this.#sendOrForget(id, HISTORY_REQUEST_CHANNEL, '');
+    });
+  }
+
+  /**
+   * Sends to one, or to everybody; resolves when handed over to each. White space alone is not sent.
+   * @throws CallError `message-too-large` beyond 4000 characters; `not-allowed` when `to` is not in the room; what the
+   * server answered when it had to carry the message and did not.
+   */
+  async send(text: string, to: string | null): Promise<void> {
+    if (text.trim() === '') return;
+    if ([...text].length > MAX_TEXT_CHARACTERS) {
+      throw new CallError('message-too-large', { hint: `Write at most ${String(MAX_TEXT_CHARACTERS)} characters.` });
+    }
+    const others = this.#call.getParticipantIds();
+    if (to !== null && !others.includes(to)) {
+      throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
+    }
+    const self = this.#call.getSelf();
+    const message = { id: this.#call.createId(), text, at: this.#call.clock.now() };
+    const frame = JSON.stringify(to === null ? message : { ...message, isPrivate: true });
+    const sendings = (to === null ? others : [to]).map((id) => this.#sendToPeer(id, frame));
+    const isEverybodyReached = (await Promise.all(sendings)).every(Boolean);
+    if (!isEverybodyReached) await this.#call.relay({ id: message.id, text, ...(to === null ? {} : { to }) });
+    this.#call.handleMessage({ ...message, from: self.id, name: self.name, to, isLocal: true });
+  }
+
+  /** Who was in the room when one came: one of them is asked for the past. */
+  handleAdmitted(participantIds: readonly string[]): void {
+    this.#history.handleAdmitted(participantIds);
+  }
+
+  handleReachable(participantId: string): void {
+    this.#history.handleReachable(participantId);
+  }
+
+  handleGone(participantId: string): void {
+    if (this.#history.isAsked(participantId)) this.#past = [];
+    this.#history.handleGone(participantId);
+  }
+
+  /** A message that came by the server; `from` is the server's word. */
+  handleRelayed({
+    id,
+    from,
+    text,
+    to,
+    at,
+  }: {
+    id: string;
+    from: string;
+    text: string;
+    to?: string | undefined;
+    at: number;
+  }): void {
+    this.#receive({ id, from, text, at, isPrivate: to !== undefined });
+  }
+
+  /** Data on one of the kit's channels; what is not chat, or cannot be read, is dropped. */
+  handleData(from: string, channel: string, data: string | Uint8Array): void {
+    if (channel === CHAT_CHANNEL) {
+      const frame = parseChatFrame(data);
+      if (frame !== null) this.#receive({ ...frame, from, isPrivate: frame.isPrivate ?? false });
+    } else if (channel === HISTORY_REQUEST_CHANNEL) {
+      this.#tellHistory(from);
+    } else if (channel === HISTORY_CHANNEL) {
+      this.#handleHistory(from, data);
+    }
+  }
+
+  #receive(message: { id: string; from: string; text: string; at: number; isPrivate: boolean }): void {
+    const { id, from, text, at, isPrivate } = message;
+    const name = this.#call.getName(from);
+    // Somebody unknown: they left while the message was under way.
+    if (name === null || text.trim() === '') return;
+    const self = this.#call.getSelf();
+    this.#call.handleMessage({
+      id,
+      from,
+      name,
+      text,
+      to: isPrivate ? self.id : null,
+      at: this.#notInFuture(at),
+      isLocal: false,
+    });
+  }
+
+  #tellHistory(to: string): void {
+    const messages = this.#call.getMessages().filter((message) => message.to === null);
+    for (const frame of toHistoryFrames(messages)) this.#sendOrForget(to, HISTORY_CHANNEL, JSON.stringify(frame));
+  }
+
+  #handleHistory(from: string, data: string | Uint8Array): void {
+    const frame = parseHistoryFrame(data);
+    if (frame === null || !this.#history.isAsked(from)) return;
+    this.#past.push(...frame.messages);
+    if (!frame.isLast) return;
+    this.#history.handleDone();
+    const selfId = this.#call.getSelf().id;
+    this.#call.handleHistory(
+      this.#past.map((message) => ({
+        ...message,
+        at: this.#notInFuture(message.at),
+        to: null,
+        isLocal: message.from === selfId,
+      })),
+    );
+    this.#past = [];
+  }
+
+  /** Another machine's clock may be ahead. */
+  #notInFuture(at: number): number {
+    return Math.min(at, this.#call.clock.now());
+  }
+
+  async #sendToPeer(id: string, frame: string): Promise<boolean> {
+    if (!this.#call.canSend(id)) return false;
+    try {
+      await this.#call.sendData(id, { channel: CHAT_CHANNEL, data: frame });
+      return true;
+    } catch {
+      // The channel closed under it: the server carries the message.
+      return false;
+    }
+  }
+
+  #sendOrForget(id: string, channel: string, data: string): void {
+    this.#call.sendData(id, { channel, data }).catch(() => {
+      // Whoever went away needs no answer; a request that failed is made anew when they are gone for good.
+    });
+  }
+}

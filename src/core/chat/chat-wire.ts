@@ -1,0 +1,72 @@
+/** What chat sends over the data channel: shapes, caps, reading and writing. */
+import * as v from 'valibot';
+
+/** The longest message, in Unicode code points; the signaling server's cap too. */
+export const MAX_TEXT_CHARACTERS = 4000;
+/** The most messages a late joiner gets, and the most text of one frame: at 3 bytes a code unit it stays below 256 KiB. */
+const MAX_HISTORY_MESSAGES = 200;
+const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
+
+const textSchema = v.pipe(v.string(), v.maxLength(MAX_TEXT_CHARACTERS * 2));
+const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+
+const chatFrameSchema = v.object({
+  id: idSchema,
+  text: textSchema,
+  at: v.number(),
+  isPrivate: v.optional(v.boolean()),
+});
+/** A live message. Who sent it is known from the connection it came by. */
+export type ChatFrame = v.InferOutput<typeof chatFrameSchema>;
+
+const pastMessageSchema = v.object({
+  id: idSchema,
+  from: idSchema,
+  name: v.pipe(v.string(), v.maxLength(512)),
+  text: textSchema,
+  at: v.number(),
+});
+/** A message of before one came, as somebody who was there tells it. */
+export type PastMessage = v.InferOutput<typeof pastMessageSchema>;
+
+const historyFrameSchema = v.object({
+  messages: v.pipe(v.array(pastMessageSchema), v.maxLength(MAX_HISTORY_MESSAGES)),
+  isLast: v.boolean(),
+});
+/** A part of the history, oldest part first. */
+export type HistoryFrame = v.InferOutput<typeof historyFrameSchema>;
+
+/** Reads a live message; `null` when it is none. */
+export function parseChatFrame(data: string | Uint8Array): ChatFrame | null {
+  return parseJson(chatFrameSchema, data);
+}
+
+/** Reads a part of the history; `null` when it is none. */
+export function parseHistoryFrame(data: string | Uint8Array): HistoryFrame | null {
+  return parseJson(historyFrameSchema, data);
+}
+
+/** The newest of `messages` in as many frames as it takes; one empty frame when there is nothing to tell. */
+export function toHistoryFrames(messages: readonly PastMessage[]): readonly HistoryFrame[] {
+  const frames: PastMessage[][] = [[]];
+  let characters = 0;
+  for (const { id, from, name, text, at } of messages.slice(-MAX_HISTORY_MESSAGES)) {
+    characters += text.length + name.length;
+    if (characters > MAX_HISTORY_FRAME_CHARACTERS) {
+      frames.push([]);
+      characters = text.length + name.length;
+    }
+    frames.at(-1)?.push({ id, from, name, text, at });
+  }
+  return frames.map((part, index) => ({ messages: part, isLast: index === frames.length - 1 }));
+}
+
+function parseJson<Output>(schema: v.GenericSchema<unknown, Output>, data: string | Uint8Array): Output | null {
+  if (typeof data !== 'string') return null;
+  try {
+    return v.parse(schema, JSON.parse(data));
+  } catch {
+    // Not JSON, or not this shape: a peer of another make, or a hostile one.
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import type { DeviceInfo, DeviceKind } from '../call-snapshot.js';
+import { CallError } from '../errors.js';
+import { toDeviceError } from './device-errors.js';
+import type { CaptureRequest, CaptureResult, Devices } from './devices.js';
+
+const KINDS: Readonly<Record<MediaDeviceKind, DeviceKind>> = {
+  videoinput: 'camera',
+  audioinput: 'microphone',
+  audiooutput: 'speaker',
+};
+
+/** Enough for a large tile, light enough for a mesh, in CSS pixels and frames a second; a camera gives what comes nearest. */
+const CAMERA_CONSTRAINTS: MediaTrackConstraints = {
+  width: { ideal: 1280 },
+  height: { ideal: 720 },
+  frameRate: { ideal: 30, max: 30 },
+};
+
+/** The devices of this browser: the only place that touches `navigator.mediaDevices`. */
+export const browserDevices: Devices = {
+  async list() {
+    const mediaDevices = getMediaDevices();
+    if (mediaDevices === undefined) return [];
+    try {
+      return (await mediaDevices.enumerateDevices()).filter(({ deviceId }) => deviceId !== '').map(toDeviceInfo);
+    } catch {
+      // Some browsers refuse while the page is being hidden; the next change lists again.
+      return [];
+    }
+  },
+
+  async open({ microphone, camera }) {
+    const mediaDevices = getMediaDevices();
+    if (mediaDevices === undefined) {
+      throw new CallError(globalThis.isSecureContext === false ? 'insecure-context' : 'unsupported');
+    }
+    try {
+      const stream = await mediaDevices.getUserMedia({
+        audio: microphone === undefined ? false : toConstraints(microphone, {}),
+        video: camera === undefined ? false : toConstraints(camera, CAMERA_CONSTRAINTS),
+      });
+      return toResult(stream);
+    } catch (error) {
+      throw toDeviceError(error, isPolicyAllowed(microphone === undefined ? 'camera' : 'microphone'));
+    }
+  },
+
+  async permission(kind) {
+    return (await queryPermission(kind))?.state ?? 'unknown';
+  },
+
+  watch(callback) {
+    const undone = new AbortController();
+    const options = { signal: undone.signal };
+    getMediaDevices()?.addEventListener('devicechange', callback, options);
+    for (const kind of ['camera', 'microphone'] as const) {
+      void queryPermission(kind).then((status) => {
+        status?.addEventListener('change', callback, options);
+      });
+    }
+    return () => {
+      undone.abort();
+    };
+  },
+};
+
+function getMediaDevices(): MediaDevices | undefined {
+  // Absent in insecure contexts and in Node, whatever the types say.
+  return (globalThis.navigator as Partial<Navigator> | undefined)?.mediaDevices;
+}
+
+function toDeviceInfo({ kind, deviceId, label }: MediaDeviceInfo): DeviceInfo {
+  return { kind: KINDS[kind], deviceId, label };
+}
+
+function toConstraints({ deviceId, facingMode }: CaptureRequest, wishes: MediaTrackConstraints): MediaTrackConstraints {
+  return {
+    ...wishes,
+    ...(deviceId === undefined || deviceId === '' ? {} : { deviceId: { exact: deviceId } }),
+    ...(facingMode === undefined ? {} : { facingMode: { ideal: facingMode } }),
+  };
+}
+
+function toResult(stream: MediaStream): CaptureResult {
+  return { microphone: stream.getAudioTracks()[0] ?? null, camera: stream.getVideoTracks()[0] ?? null };
+}
+
+async function queryPermission(kind: 'camera' | 'microphone'): Promise<PermissionStatus | undefined> {
+  try {
+    return await globalThis.navigator.permissions.query({ name: kind });
+  } catch {
+    // Firefox before 2025 and Safari do not know these names; the last attempt to open tells instead.
+    return undefined;
+  }
+}
+
+/** Whether the embedding page's permissions policy lets this one capture; yes where it cannot be asked. */
+function isPolicyAllowed(feature: 'camera' | 'microphone'): boolean {
+  const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
+  return policy?.allowsFeature(feature) ?? true;
+}

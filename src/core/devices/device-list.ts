@@ -1,0 +1,57 @@
+import type { DeviceInfo, Permissions } from '../call-snapshot.js';
+import { TypedEventTarget } from '../typed-events.js';
+import type { Devices } from './devices.js';
+
+/** The devices there are and what the browser says of permission, after either may have changed. */
+export class DevicesListedEvent extends Event {
+  readonly devices: readonly DeviceInfo[];
+  readonly permissions: Permissions;
+
+  constructor(devices: readonly DeviceInfo[], permissions: Permissions) {
+    super('devices-listed');
+    this.devices = devices;
+    this.permissions = permissions;
+  }
+}
+
+/** Keeps an eye on the devices while somebody wants to know. */
+export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesListedEvent }> {
+  readonly #devices: Devices;
+  #stopWatching: (() => void) | null = null;
+  #newestListing: symbol | null = null;
+
+  constructor(devices: Devices) {
+    super();
+    this.#devices = devices;
+  }
+
+  /** Lists now and at every change from now on. Harmless when already watching. */
+  start(): void {
+    if (this.#stopWatching !== null) return;
+    this.#stopWatching = this.#devices.watch(() => {
+      void this.refresh();
+    });
+    void this.refresh();
+  }
+
+  /** May be called twice; usable again. */
+  stop(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = null;
+    this.#newestListing = null;
+  }
+
+  /** Lists once; labels appear after permission was given, which no browser tells by itself. */
+  async refresh(): Promise<void> {
+    const listing = Symbol('listing');
+    this.#newestListing = listing;
+    const [devices, camera, microphone] = await Promise.all([
+      this.#devices.list(),
+      this.#devices.permission('camera'),
+      this.#devices.permission('microphone'),
+    ]);
+    // Overtaken by a newer listing, or nobody is watching any more.
+    if (this.#newestListing !== listing) return;
+    this.dispatchEvent(new DevicesListedEvent(devices, { camera, microphone }));
+  }
+}

@@ -1,0 +1,260 @@
+import type { DeviceChangeReason } from '../call-events.js';
+import type { SourceState } from '../call-snapshot.js';
+import { CallError, toCallError } from '../errors.js';
+import { TypedEventTarget } from '../typed-events.js';
+import type { CaptureRequest, Devices } from './devices.js';
+
+/** What can be captured here. */
+export type CaptureKind = 'microphone' | 'camera';
+
+/** One's own microphone or camera is on, off, opening, or another device. */
+export class LocalSourceEvent extends Event {
+  readonly kind: CaptureKind;
+  readonly state: SourceState;
+
+  constructor(kind: CaptureKind, state: SourceState) {
+    super('local-source');
+    this.kind = kind;
+    this.state = state;
+  }
+}
+
+/** Another device came into use. */
+export class LocalDeviceEvent extends Event {
+  readonly kind: CaptureKind;
+  readonly track: MediaStreamTrack;
+  readonly reason: DeviceChangeReason;
+
+  constructor(kind: CaptureKind, track: MediaStreamTrack, reason: DeviceChangeReason) {
+    super('local-device');
+    this.kind = kind;
+    this.track = track;
+    this.reason = reason;
+  }
+}
+
+/** A device could not be opened, or went away and no other took its place. */
+export class LocalErrorEvent extends Event {
+  readonly kind: CaptureKind;
+  readonly error: CallError;
+
+  constructor(kind: CaptureKind, error: CallError) {
+    super('local-error');
+    this.kind = kind;
+    this.error = error;
+  }
+}
+
+interface Slot {
+  /** Whether the person wants it on. */
+  isWanted: boolean;
+  track: MediaStreamTrack | null;
+  /** The newest opening; the late result of an older one is stopped. */
+  opening: Promise<void> | null;
+}
+
+/**
+ * One's own microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the camera
+ * (its light goes out); microphone off keeps the capture and only ceases to be sent.
+ */
+export class LocalMedia extends TypedEventTarget<{
+  'local-source': LocalSourceEvent;
+  'local-device': LocalDeviceEvent;
+  'local-error': LocalErrorEvent;
+}> {
+  readonly #devices: Devices;
+  readonly #getDeviceId: (kind: CaptureKind) => string;
+  readonly #slots: Readonly<Record<CaptureKind, Slot>> = {
+    microphone: { isWanted: false, track: null, opening: null },
+    camera: { isWanted: false, track: null, opening: null },
+  };
+
+  /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
+  constructor(devices: Devices, getDeviceId: (kind: CaptureKind) => string) {
+    super();
+    this.#devices = devices;
+    this.#getDeviceId = getDeviceId;
+  }
+
+  getTrack(kind: CaptureKind): MediaStreamTrack | null {
+    return this.#slots[kind].track;
+  }
+
+  /** Opens what is wanted and not open, in one prompt. Never rejects: what failed is told as an event. */
+  async open(wanted: Readonly<Record<CaptureKind, boolean>>): Promise<void> {
+    const kinds = (['microphone', 'camera'] as const).filter((kind) => wanted[kind]);
+    const missing = kinds.filter((kind) => {
+      const slot = this.#slots[kind];
+      slot.isWanted = true;
+      return slot.track === null && slot.opening === null;
+    });
+    if (missing.length > 0) this.#openTogether(missing);
+    for (const kind of kinds) this.#tell(kind);
+    await Promise.allSettled(kinds.map((kind) => this.#slots[kind].opening));
+  }
+
+  /**
+   * Turns one on or off; the last wish wins.
+   * @throws CallError when it cannot be opened.
+   */
+  async set(kind: CaptureKind, on: boolean): Promise<void> {
+    const slot = this.#slots[kind];
+    slot.isWanted = on;
+    if (on && slot.track === null && slot.opening === null) this.#openTogether([kind]);
+    if (!on && kind === 'camera') this.#stop(slot);
+    this.#tell(kind);
+    if (on) await slot.opening;
+  }
+
+  /**
+   * Puts another device in the place of the one that is open; does nothing when none is. The one in use stays when the other
+   * cannot be opened.
+   * @throws CallError when it cannot be opened.
+   */
+  async swap(kind: CaptureKind, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
+    const slot = this.#slots[kind];
+    if (slot.track === null && slot.opening === null) return;
+    const previousId = slot.track?.getSettings().deviceId;
+    const swapped = this.#capture(kind, request).catch(async (error: unknown) => {
+      // Phones open one camera at a time: let go of the present one, and take it back if that was not the reason.
+      if (toCallError(error).code !== 'device-in-use' || slot.opening !== opening) throw error;
+      this.#release(slot);
+      return this.#capture(kind, request).catch(async () => {
+        this.#adopt(kind, await this.#capture(kind, previousId === undefined ? {} : { deviceId: previousId }), reason);
+        throw error;
+      });
+    });
+    const opening: Promise<void> = this.#settle(kind, swapped, () => slot.opening === opening, reason);
+    slot.opening = opening;
+    this.#tell(kind);
+    await opening;
+  }
+
+  /** Stops everything; late results are stopped too. May be called twice; usable again. */
+  close(): void {
+    for (const kind of ['microphone', 'camera'] as const) {
+      const slot = this.#slots[kind];
+      slot.isWanted = false;
+      this.#stop(slot);
+      this.#tell(kind);
+    }
+  }
+
+  /** One prompt for all kinds; each settles by itself. */
+  #openTogether(kinds: readonly CaptureKind[]): void {
+    const captured = this.#captureTogether(kinds);
+    for (const kind of kinds) {
+      const slot = this.#slots[kind];
+      const track = captured.then((outcomes) => outcomes[kind]());
+      const opening: Promise<void> = this.#settle(kind, track, () => slot.opening === opening, 'opened');
+      slot.opening = opening;
+      // `open()` and the event tell the failure; nobody may be awaiting this very promise.
+      opening.catch(() => undefined);
+    }
+  }
+
+  async #captureTogether(kinds: readonly CaptureKind[]): Promise<Record<CaptureKind, () => Promise<MediaStreamTrack>>> {
+    const alone = (kind: CaptureKind) => () => this.#captureDefault(kind);
+    if (kinds.length < 2) return { microphone: alone('microphone'), camera: alone('camera') };
+    const request = (kind: CaptureKind): CaptureRequest => ({ deviceId: this.#getDeviceId(kind) });
+    try {
+      const opened = await this.#devices.open({ microphone: request('microphone'), camera: request('camera') });
+      const outcome = (kind: CaptureKind) => () => Promise.resolve(opened[kind] ?? alone(kind)());
+      return { microphone: outcome('microphone'), camera: outcome('camera') };
+    } catch (error) {
+      // One of the two may still be had; after a refusal only what was already granted, so as not to prompt again.
+      const isRefused = toCallError(error).code === 'permission-denied';
+      const outcome = (kind: CaptureKind) => async () => {
+        if (isRefused && (await this.#devices.permission(kind)) !== 'granted') throw error;
+        return this.#captureDefault(kind);
+      };
+      return { microphone: outcome('microphone'), camera: outcome('camera') };
+    }
+  }
+
+  /** The chosen device, or any other when that one is gone. */
+  async #captureDefault(kind: CaptureKind): Promise<MediaStreamTrack> {
+    const deviceId = this.#getDeviceId(kind);
+    try {
+      return await this.#capture(kind, { deviceId });
+    } catch (error) {
+      if (deviceId === '' || toCallError(error).code !== 'device-missing') throw error;
+      return this.#capture(kind, {});
+    }
+  }
+
+  async #capture(kind: CaptureKind, request: CaptureRequest): Promise<MediaStreamTrack> {
+    const track = (await this.#devices.open({ [kind]: request }))[kind];
+    if (track === null) throw new CallError('device-missing');
+    return track;
+  }
+
+  async #settle(
+    kind: CaptureKind,
+    captured: Promise<MediaStreamTrack>,
+    isNewest: () => boolean,
+    reason: DeviceChangeReason,
+  ): Promise<void> {
+    const slot = this.#slots[kind];
+    try {
+      const track = await captured;
+      if (!isNewest()) {
+        track.stop();
+        return;
+      }
+      slot.opening = null;
+      this.#adopt(kind, track, reason);
+    } catch (thrown) {
+      const error = toCallError(thrown);
+      if (!isNewest()) return;
+      slot.opening = null;
+      if (slot.track === null) slot.isWanted = false;
+      this.#tell(kind);
+      this.dispatchEvent(new LocalErrorEvent(kind, error));
+      throw error;
+    }
+  }
+
+  #adopt(kind: CaptureKind, track: MediaStreamTrack, reason: DeviceChangeReason): void {
+    const slot = this.#slots[kind];
+    slot.track?.stop();
+    slot.track = track;
+    track.addEventListener('ended', () => {
+      if (slot.track === track) this.#handleEnded(kind);
+    });
+    this.dispatchEvent(new LocalDeviceEvent(kind, track, reason));
+    this.#tell(kind);
+  }
+
+  /** Unplugged, or permission taken back: another device takes its place if there is one. `stop()` does not come here. */
+  #handleEnded(kind: CaptureKind): void {
+    const slot = this.#slots[kind];
+    slot.track = null;
+    const opening: Promise<void> = this.#settle(
+      kind,
+      this.#captureDefault(kind),
+      () => slot.opening === opening,
+      'unplugged',
+    );
+    slot.opening = opening;
+    this.#tell(kind);
+    // The failure is told as an event.
+    opening.catch(() => undefined);
+  }
+
+  #stop(slot: Slot): void {
+    slot.opening = null;
+    this.#release(slot);
+  }
+
+  #release(slot: Slot): void {
+    slot.track?.stop();
+    slot.track = null;
+  }
+
+  #tell(kind: CaptureKind): void {
+    const { isWanted, track, opening } = this.#slots[kind];
+    const state = { on: isWanted && track !== null, track, pending: isWanted && opening !== null };
+    this.dispatchEvent(new LocalSourceEvent(kind, state));
+  }
+}

@@ -1,0 +1,123 @@
+import type { Source } from '../../call-snapshot.js';
+import { systemClock, type Clock } from '../../clock.js';
+import { CallError } from '../../errors.js';
+import { silentLogger, type Logger } from '../../logger.js';
+import type { WireIceServers } from '../../signaling/protocol.js';
+import { TypedEventTarget } from '../../typed-events.js';
+import {
+  PlaneDataEvent,
+  PlaneLinkEvent,
+  PlaneReadyEvent,
+  PlaneSignalEvent,
+  PlaneTracksEvent,
+  type MediaPlane,
+  type PlaneData,
+  type PlaneEvents,
+  type PlaneSignal,
+} from '../media-plane.js';
+import { Peer } from './peer.js';
+
+/** What a mesh is made with. */
+export interface MeshPlaneOptions {
+  /** `relay` uses TURN servers only. */
+  icePolicy?: RTCIceTransportPolicy;
+  clock?: Clock;
+  logger?: Logger;
+}
+
+/** Everybody connected to everybody: one peer for each other participant. */
+export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
+  readonly #peers = new Map<string, Peer>();
+  readonly #localTracks = new Map<Source, MediaStreamTrack | null>();
+  readonly #icePolicy: RTCIceTransportPolicy;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  #iceServers: WireIceServers = [];
+
+  constructor({ icePolicy = 'all', clock = systemClock, logger = silentLogger }: MeshPlaneOptions = {}) {
+    super();
+    this.#icePolicy = icePolicy;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
+
+  setIceServers(iceServers: WireIceServers): void {
+    this.#iceServers = iceServers;
+  }
+
+  addParticipant(id: string, { selfId, isOffering }: { selfId: string; isOffering: boolean }): void {
+    if (this.#peers.has(id)) return;
+    const peer = new Peer({
+      // Any order both sides agree on will do.
+      isPolite: selfId < id,
+      isOffering,
+      getConfiguration: () => ({ iceServers: [...this.#iceServers], iceTransportPolicy: this.#icePolicy }),
+      getLocalTracks: () => this.#localTracks,
+      clock: this.#clock,
+      handlers: {
+        handleSignal: (signal) => {
+          this.dispatchEvent(new PlaneSignalEvent(id, signal));
+        },
+        handleTracks: () => {
+          this.dispatchEvent(new PlaneTracksEvent(id));
+        },
+        handleState: (state) => {
+          this.dispatchEvent(new PlaneLinkEvent(id, state));
+        },
+        handleData: (data) => {
+          this.dispatchEvent(new PlaneDataEvent(id, data));
+        },
+        handleReady: () => {
+          this.dispatchEvent(new PlaneReadyEvent(id));
+        },
+        handleError: (error) => {
+          this.#logger.warn(`connection to ${id}`, error);
+        },
+      },
+    });
+    this.#peers.set(id, peer);
+  }
+
+  removeParticipant(id: string): void {
+    this.#peers.get(id)?.close();
+    this.#peers.delete(id);
+  }
+
+  handleSignal(from: string, signal: PlaneSignal): void {
+    this.#peers.get(from)?.handleSignal(signal);
+  }
+
+  setLocalTrack(source: Source, track: MediaStreamTrack | null): void {
+    this.#localTracks.set(source, track);
+    for (const peer of this.#peers.values()) peer.setTrack(source, track);
+  }
+
+  tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack> {
+    return this.#peers.get(id)?.tracks ?? new Map<Source, MediaStreamTrack>();
+  }
+
+  canSend(id: string): boolean {
+    return this.#peers.get(id)?.canSend ?? false;
+  }
+
+  async sendData(id: string, data: PlaneData): Promise<void> {
+    const peer = this.#peers.get(id);
+    if (peer === undefined) {
+      throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
+    }
+    await peer.send(data);
+  }
+
+  audioLevel(id: string): number {
+    return this.#peers.get(id)?.audioLevel ?? 0;
+  }
+
+  async getStats(): Promise<ReadonlyMap<string, RTCStatsReport>> {
+    const reports = [...this.#peers].map(async ([id, peer]) => [id, await peer.getStats()] as const);
+    return new Map(await Promise.all(reports));
+  }
+
+  close(): void {
+    for (const id of [...this.#peers.keys()]) this.removeParticipant(id);
+  }
+}

@@ -1,0 +1,136 @@
+import type { Source } from '../../call-snapshot.js';
+import type { Clock } from '../../clock.js';
+import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
+import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
+
+/** A short `disconnected` mends itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
+const DISCONNECTED_PATIENCE_MS = 2000;
+/** ICE takes about 15 s to give up a restart; after this many without success the connection is made anew. */
+const RESTARTS_BEFORE_REBUILD = 2;
+
+/** What a peer is made with. */
+export interface PeerOptions {
+  isPolite: boolean;
+  isOffering: boolean;
+  /** Read at each new connection: servers and tracks may have changed since the last. */
+  getConfiguration: () => RTCConfiguration;
+  getLocalTracks: () => LocalTracks;
+  clock: Clock;
+  handlers: Omit<PeerLinkHandlers, 'handleState'> & { handleState: (state: LinkState) => void };
+}
+
+/**
+ * The way to one participant over its whole life: the present connection, its generation, and how it is mended. The
+ * impolite side alone makes a connection anew, so that both never do at once; both may restart ICE.
+ */
+export class Peer {
+  readonly #options: PeerOptions;
+  #link: PeerLink;
+  /** Grows with each new connection; signals of an older one are dropped. */
+  #generation = 1;
+  #restarts = 0;
+  #isClosed = false;
+  #cancelRestart: () => void = () => undefined;
+
+  constructor(options: PeerOptions) {
+    this.#options = options;
+    this.#link = this.#createLink(options.isOffering);
+  }
+
+  get tracks(): ReadonlyMap<Source, MediaStreamTrack> {
+    return this.#link.tracks;
+  }
+
+  get canSend(): boolean {
+    return this.#link.canSend;
+  }
+
+  get audioLevel(): number {
+    return this.#link.audioLevel;
+  }
+
+  handleSignal(signal: PlaneSignal): void {
+    const generation = signal.generation ?? 1;
+    if (generation < this.#generation) return;
+    const isOffer = signal.description?.type === 'offer';
+    // Both made their first offer: a rollback would leave this side's sections beside the other's, so it starts over.
+    const isFirstGlare = isOffer && this.#options.isPolite && this.#link.isOpening;
+    if (generation > this.#generation || isFirstGlare) this.#replaceLink(generation, false);
+    this.#link.handleSignal(signal);
+  }
+
+  setTrack(source: Source, track: MediaStreamTrack | null): void {
+    this.#link.setTrack(source, track);
+  }
+
+  send(data: PlaneData): Promise<void> {
+    return this.#link.send(data);
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#link.getStats();
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRestart();
+    this.#link.close();
+  }
+
+  #replaceLink(generation: number, isOffering: boolean): void {
+    this.#cancelRestart();
+    this.#link.close();
+    this.#generation = generation;
+    this.#link = this.#createLink(isOffering);
+  }
+
+  #createLink(isOffering: boolean): PeerLink {
+    const { isPolite, getConfiguration, getLocalTracks, handlers } = this.#options;
+    const generation = this.#generation;
+    return new PeerLink({
+      configuration: getConfiguration(),
+      localTracks: getLocalTracks(),
+      isPolite,
+      isOffering,
+      handlers: {
+        ...handlers,
+        handleSignal: (signal) => {
+          handlers.handleSignal({ ...signal, generation });
+        },
+        handleState: (state) => {
+          if (!this.#isClosed) this.#handleState(state);
+        },
+      },
+    });
+  }
+
+  #handleState(state: RTCPeerConnectionState): void {
+    const { clock, handlers } = this.#options;
+    this.#cancelRestart();
+    if (state === 'connected') {
+      this.#restarts = 0;
+      handlers.handleState('connected');
+    } else if (state === 'disconnected') {
+      this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => {
+        this.#link.restartIce();
+      });
+      handlers.handleState('interrupted');
+    } else if (state === 'failed') {
+      handlers.handleState('failed');
+      this.#recover();
+    } else {
+      handlers.handleState('connecting');
+    }
+  }
+
+  #recover(): void {
+    this.#restarts += 1;
+    if (this.#restarts <= RESTARTS_BEFORE_REBUILD) {
+      this.#link.restartIce();
+    } else if (!this.#options.isPolite) {
+      this.#restarts = 0;
+      this.#replaceLink(this.#generation + 1, true);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import type { Clock } from '../clock.js';
+import { CallError, toCallError } from '../errors.js';
+import { TypedEventTarget } from '../typed-events.js';
+import type { Admission, LobbyReply, Reply, RequestName, RequestPayload, ServerEvent } from './protocol.js';
+import type { SignalingMessageEvent, SignalingTransport } from './signaling-transport.js';
+
+/** A first connection that takes longer than this will not come. A lost one is tried again for as long as the seat is wanted. */
+const FIRST_CONNECTION_TIMEOUT_MS = 10_000;
+
+/** What one asks for a seat with; read anew each time, because tokens and sources change. */
+export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq'>;
+
+/** Let in: for the first time, or again after the way to the server was lost. */
+export class SeatAdmittedEvent extends Event {
+  readonly admission: Admission;
+  readonly isReturn: boolean;
+
+  constructor(admission: Admission, isReturn: boolean) {
+    super('seat-admitted');
+    this.admission = admission;
+    this.isReturn = isReturn;
+  }
+}
+
+/** The server did not give the seat (back). */
+export class SeatRefusedEvent extends Event {
+  readonly error: CallError;
+
+  constructor(error: CallError) {
+    super('seat-refused');
+    this.error = error;
+  }
+}
+
+/** One server event for this seat. */
+export class SeatMessageEvent extends Event {
+  readonly message: ServerEvent;
+
+  constructor(message: ServerEvent) {
+    super('seat-message');
+    this.message = message;
+  }
+}
+
+/** What a seat tells. */
+export interface SeatEvents {
+  'seat-admitted': SeatAdmittedEvent;
+  /** One has to wait in the lobby. */
+  'seat-waiting': Event;
+  /** The way to the server is lost; the seat is kept there for a while, and asked back as soon as possible. */
+  'seat-lost': Event;
+  'seat-refused': SeatRefusedEvent;
+  'seat-message': SeatMessageEvent;
+}
+
+/**
+ * A place in a room on the server, over drops and returns: takes it, asks it back with `resume` when the socket comes
+ * back, and lets requests wait meanwhile, so that nobody above has to think of reconnecting.
+ */
+export class RoomSeat extends TypedEventTarget<SeatEvents> {
+  readonly #transport: SignalingTransport;
+  readonly #getRequest: () => Promise<JoinRequest>;
+  readonly #clock: Clock;
+  readonly #left = new AbortController();
+  #resume: string | undefined;
+  #lastSeq: number | undefined;
+  #isSeated = false;
+  #isAsking = false;
+  #isReturn = false;
+  /** Requests made while the seat is being asked back. */
+  #waiting: (() => void)[] = [];
+
+  constructor(transport: SignalingTransport, getRequest: () => Promise<JoinRequest>, clock: Clock) {
+    super();
+    this.#transport = transport;
+    this.#getRequest = getRequest;
+    this.#clock = clock;
+  }
+
+  /**
+   * Asks for the seat. What comes of it is told as events: admitted, waiting or refused.
+   */
+  async take(): Promise<void> {
+    const { signal } = this.#left;
+    this.#transport.addEventListener('signaling-message', this.#handleMessage, { signal });
+    this.#transport.addEventListener('signaling-disconnected', this.#handleDisconnected, { signal });
+    const giveUp = new AbortController();
+    const cancelTimeout = this.#clock.after(FIRST_CONNECTION_TIMEOUT_MS, () => {
+      giveUp.abort(new CallError('signaling-unreachable', { fatal: true }));
+    });
+    this.#transport.open();
+    await this.#ask(AbortSignal.any([signal, giveUp.signal]));
+    cancelTimeout();
+  }
+
+  /**
+   * Sends a request once the seat is (again) taken.
+   * @throws CallError as `SignalingTransport.request` does; `not-allowed` when the seat is given up before.
+   */
+  async request<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<Reply<Name>> {
+    if (!this.#isSeated && !this.#left.signal.aborted) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+    this.#left.signal.throwIfAborted();
+    return this.#transport.request(name, payload, this.#left.signal);
+  }
+
+  /** Gives the seat up and closes the transport; the server is told if it can be reached. May be called twice. */
+  leave(): void {
+    if (this.#left.signal.aborted) return;
+    if (this.#transport.isConnected) {
+      // Told without waiting: the page may be going away. The socket sends it before it closes.
+      this.#transport.request('room:leave', {}).catch(() => undefined);
+    }
+    this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
+    this.#transport.close();
+    this.#release();
+  }
+
+  /** Asks until there is an answer: a connection that drops under the question is waited for again. */
+  async #ask(signal: AbortSignal): Promise<void> {
+    this.#isAsking = true;
+    try {
+      for (;;) {
+        const reply = await this.#askOnce(signal);
+        if (reply === null) continue;
+        this.#resume = reply.resume;
+        if ('lobby' in reply) this.dispatchEvent(new Event('seat-waiting'));
+        else this.#admit(reply);
+        return;
+      }
+    } catch (error) {
+      // Whoever left does not want to know any more.
+      if (!this.#left.signal.aborted) this.dispatchEvent(new SeatRefusedEvent(toCallError(error)));
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  async #askOnce(signal: AbortSignal): Promise<Admission | LobbyReply | null> {
+    const request = await this.#getRequest();
+    const returning = this.#resume === undefined ? {} : { resume: this.#resume, lastSeq: this.#lastSeq ?? 0 };
+    try {
+      const reply = await this.#transport.request('room:join', { ...request, ...returning }, signal);
+      signal.throwIfAborted();
+      return reply;
+    } catch (error) {
+      if (!signal.aborted && toCallError(error).code === 'signaling-unreachable') return null;
+      throw error;
+    }
+  }
+
+  #admit(admission: Admission): void {
+    this.#isSeated = true;
+    this.dispatchEvent(new SeatAdmittedEvent(admission, this.#isReturn));
+    this.#isReturn = true;
+    this.#release();
+  }
+
+  #release(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const proceed of waiting) proceed();
+  }
+
+  readonly #handleDisconnected = (): void => {
+    const wasSeated = this.#isSeated;
+    this.#isSeated = false;
+    if (wasSeated) this.dispatchEvent(new Event('seat-lost'));
+    if (!this.#isAsking) void this.#ask(this.#left.signal);
+  };
+
+  readonly #handleMessage = ({ message }: SignalingMessageEvent): void => {
+    this.#lastSeq = message.payload.seq;
+    if (message.name === 'lobby:admitted') this.#admit(message.payload);
+    else this.dispatchEvent(new SeatMessageEvent(message));
+  };
+}
