@@ -9,6 +9,9 @@ export const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_CHANNEL_BYTES = 64;
 const SEPARATOR = '\n';
 
+/** One message as it is handed to a data channel. */
+export type DataFrame = string | Uint8Array<ArrayBuffer>;
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -17,7 +20,7 @@ const decoder = new TextDecoder();
  * name's length, the name in UTF-8, the bytes.
  * @throws CallError `message-too-large` beyond 256 KiB; `internal` for a channel name that is empty, longer than 64 bytes or has a line break.
  */
-export function encodeFrame({ channel, data }: PlaneData): string | Uint8Array<ArrayBuffer> {
+export function encodeFrame({ channel, data }: PlaneData): DataFrame {
   const name = encoder.encode(channel);
   if (name.length === 0 || name.length > MAX_CHANNEL_BYTES || channel.includes(SEPARATOR)) {
     throw new CallError('internal', {

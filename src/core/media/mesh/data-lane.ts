@@ -1,6 +1,6 @@
 import { CallError } from '../../errors.js';
 import type { PlaneData } from '../media-plane.js';
-import { decodeFrame, encodeFrame } from './data-frame.js';
+import { decodeFrame, type DataFrame } from './data-frame.js';
 
 /** Above this much unsent data, in bytes, the next message waits. Chromium closes a channel at 16 MiB. */
 const HIGH_WATER_BYTES = 1024 * 1024;
@@ -30,10 +30,9 @@ export class DataLane {
 
   /**
    * Sends when the channel is open and its buffer has room, after everything sent before; resolves when handed over.
-   * @throws CallError `message-too-large`; `not-allowed` when the channel closes first.
+   * @throws CallError `not-allowed` when the channel closes first.
    */
-  async send(data: PlaneData): Promise<void> {
-    const frame = encodeFrame(data);
+  async send(frame: DataFrame): Promise<void> {
     const sent = this.#tail.then(async () => {
       await this.#whenWritable();
       // Two calls because the overloads of `send` do not take a union.

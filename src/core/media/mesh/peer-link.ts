@@ -1,5 +1,6 @@
 import type { Source } from '../../call-snapshot.js';
 import type { PlaneData, PlaneSignal } from '../media-plane.js';
+import type { DataFrame } from './data-frame.js';
 import { DataLane } from './data-lane.js';
 import { Negotiator } from './negotiator.js';
 
@@ -104,8 +105,8 @@ export class PeerLink {
     if (sender !== undefined && sender.track !== track) this.#run(sender.replaceTrack(track));
   }
 
-  send(data: PlaneData): Promise<void> {
-    return this.#lane.send(data);
+  send(frame: DataFrame): Promise<void> {
+    return this.#lane.send(frame);
   }
 
   restartIce(): void {

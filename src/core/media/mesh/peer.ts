@@ -1,6 +1,7 @@
 import type { Source } from '../../call-snapshot.js';
 import type { Clock } from '../../clock.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
+import { encodeFrame } from './data-frame.js';
 import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
 
 /** A short `disconnected` mends itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
@@ -63,8 +64,18 @@ export class Peer {
     this.#link.setTrack(source, track);
   }
 
-  send(data: PlaneData): Promise<void> {
-    return this.#link.send(data);
+  /** Sends over the present connection, or over the one that takes its place before it could. */
+  async send(data: PlaneData): Promise<void> {
+    const frame = encodeFrame(data);
+    for (;;) {
+      const link = this.#link;
+      try {
+        await link.send(frame);
+        return;
+      } catch (error) {
+        if (link === this.#link) throw error;
+      }
+    }
   }
 
   getStats(): Promise<RTCStatsReport> {
