@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Server } from 'socket.io';
+import { baseUrl, withoutBrackets } from './addresses.js';
+import { createHttpHandler } from './http-handler.js';
+import { loadCertificate } from './https.js';
+import { createLog } from './log.js';
+import { SettingsError, completeSettings, type Settings } from './settings.js';
+import { attachSignaling, type Signaling } from './signaling.js';
+import { StateDir } from './state-dir.js';
+import { kitFolder, pagesFolder } from './static-files.js';
+
+/** The settings, each with its default, and which files to serve beside the signaling. */
+export interface ServerOptions extends Partial<Settings> {
+  /** The folder of the built kit; without it, it is not served. */
+  kitDir?: string;
+  /** The folder of the demo pages; without it, there are none. */
+  pagesDir?: string;
+}
+
+/** A server that listens. */
+export interface NoomServer {
+  /** Where, with the real port. */
+  readonly url: string;
+  readonly httpServer: HttpServer | HttpsServer;
+  readonly io: Server;
+  /** Stops accepting, tells the rooms, and ends every connection. May be called twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a signaling server.
+ * @throws SettingsError when it cannot start with these settings, the port being taken included.
+ */
+export async function createServer({ kitDir, pagesDir, ...given }: ServerOptions = {}): Promise<NoomServer> {
+  const settings = completeSettings(given);
+  const { host, port, https, stateDir } = settings;
+  const certificate = https && (await loadCertificate(https, host, new StateDir(stateDir)));
+  const folders = [...(pagesDir ? [pagesFolder(pagesDir)] : []), ...(kitDir ? [kitFolder(kitDir)] : [])];
+  const printMetrics = (): string => signaling.printMetrics();
+  const handle = createHttpHandler({ folders, printMetrics, log: createLog(settings.log) });
+  const httpServer = certificate ? createHttpsServer(certificate, handle) : createHttpServer(handle);
+  const sockets = new Set<Socket>();
+  httpServer.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true });
+  httpServer.listen(port, withoutBrackets(host));
+  await once(httpServer, 'listening').catch((error: unknown) => {
+    throw listenProblem(error, settings);
+  });
+  let closed: Promise<void> | undefined;
+  const url = baseUrl(certificate ? 'https' : 'http', host, httpServer.address() as AddressInfo);
+  return { url, httpServer, io: signaling.io, close: () => (closed ??= close(httpServer, signaling, sockets)) };
+}
+
+async function close(
+  httpServer: HttpServer | HttpsServer,
+  signaling: Signaling,
+  sockets: ReadonlySet<Socket>,
+): Promise<void> {
+  // First, since who polls needs a connection to hear of it; nobody new gets through meanwhile.
+  await signaling.close();
+  const closed = once(httpServer, 'close');
+  httpServer.close();
+  // `closeAllConnections` leaves out those that became WebSockets, and one that went deaf would be waited for.
+  for (const socket of sockets) socket.destroy();
+  await closed;
+}
+
+function listenProblem(error: unknown, { host, port }: Settings): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const problems = new Map<unknown, string>([
+    [
+      'EADDRINUSE',
+      `PORT: ${String(port)} on ${host} is in use. Stop what uses it, or choose another port: PORT=${String(port + 1)}.`,
+    ],
+    ['EACCES', `PORT: this user may not listen on ${String(port)}. Choose a port above 1023.`],
+    ['EADDRNOTAVAIL', `HOST: ${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
+    ['ENOTFOUND', `HOST: ${host} cannot be resolved. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
+  ]);
+  const problem = problems.get(code);
+  return problem === undefined ? error : new SettingsError([problem]);
+}

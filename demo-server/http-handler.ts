@@ -1,0 +1,57 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Log } from './log.js';
+import { COMMON_HEADERS } from './security-headers.js';
+import { serveFile, type StaticFolder } from './static-files.js';
+
+/** What plain HTTP requests are answered with. */
+export interface HttpHandlerOptions {
+  folders: readonly StaticFolder[];
+  printMetrics: () => string;
+  log: Log;
+}
+
+/** Answers every request that is not signaling: health, metrics, files. */
+export function createHttpHandler(options: HttpHandlerOptions): RequestListener {
+  return (request, response) => {
+    for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
+    answer(request, response, options).catch((error: unknown) => {
+      // Most often the browser went away in the middle of a file.
+      options.log('debug', 'request broken off', { error: error instanceof Error ? error.message : 'unknown' });
+      if (response.headersSent) response.destroy();
+      else send(response, 500, 'text/plain', 'The server failed.\n');
+    });
+  };
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: HttpHandlerOptions): Promise<void> {
+  const path = pathOf(request.url ?? '/');
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    send(response, 405, 'text/plain', 'Only GET and HEAD are answered here.\n');
+  } else if (path === null) {
+    send(response, 400, 'text/plain', 'The address cannot be read.\n');
+  } else if (path === '/healthz') {
+    send(response, 200, 'application/json', '{"status":"ok"}');
+  } else if (path === '/metrics') {
+    send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', options.printMetrics());
+  } else if (!(await serveFile(options.folders, path, request, response))) {
+    send(response, 404, 'text/plain', 'There is nothing here.\n');
+  }
+}
+
+function pathOf(url: string): string | null {
+  try {
+    return decodeURIComponent(/^[^?#]*/.exec(url)?.[0] ?? '/');
+  } catch {
+    return null;
+  }
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  response.end(body);
+}

@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isLoopback, isWildcard, lanAddresses } from './addresses.js';
+import { createServer } from './create-server.js';
+import { SettingsError, helpText, readSettings, type Settings } from './settings.js';
+
+/** SIGTERM to exit takes no longer than this, whoever does not answer. */
+const STOP_WITHIN_MS = 4000;
+
+function print(...lines: string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
+}
+
+function fail(...lines: string[]): never {
+  process.stderr.write(lines.map((line) => `${line}\n`).join(''));
+  process.exit(1);
+}
+
+/** Beside the sources the kit is in `dist`; built, this file is in `dist/server` itself. */
+function folders(): { kitDir: string; pagesDir: string } {
+  const here = dirname(fileURLToPath(import.meta.url));
+  const isBuilt = basename(here) === 'server';
+  return { kitDir: isBuilt ? dirname(here) : join(here, '..', 'dist'), pagesDir: join(here, 'pages') };
+}
+
+/** What is worth knowing on a network: where phones find it, and that nobody is kept out. */
+function networkNotes({ host, secret, https }: Settings, url: string): string[] {
+  if (isLoopback(host)) return [];
+  const { protocol, port } = new URL(url);
+  const addresses = isWildcard(host) ? lanAddresses() : [];
+  const urls = addresses.map((address) => `${protocol}//${address.includes(':') ? `[${address}]` : address}:${port}`);
+  return [
+    ...urls.map((each) => `  on this network: ${each}`),
+    ...(secret === null ? ['  open to everybody on this network: anybody who knows a room may join it'] : []),
+    ...(https === null
+      ? ['  without HTTPS, browsers give camera and microphone to this machine only: NOOM_HTTPS=self-signed']
+      : []),
+  ];
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const server = await createServer({ ...settings, ...folders() });
+  print(`noom listening on ${server.url}`, ...networkNotes(settings, server.url));
+  const stop = (): void => {
+    setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
+    void server.close().finally(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+const options = process.argv.slice(2);
+if (options.includes('--help') || options.includes('-h')) {
+  print(helpText());
+} else if (options.length > 0) {
+  fail(`noom-server: unknown option ${options.join(' ')}; see noom-server --help`);
+} else {
+  main().catch((error: unknown) => {
+    if (!(error instanceof SettingsError)) throw error;
+    fail('noom-server cannot start:', ...error.problems.map((problem) => `  ${problem}`), 'See noom-server --help.');
+  });
+}

@@ -1,0 +1,124 @@
+import type { Admission, ParsedRequest, Reply, RequestName } from '../src/core/signaling/protocol.js';
+import type { Clock } from './clock.js';
+import type { Door, Visitor } from './door.js';
+import type { RateLimiter } from './limits.js';
+import { Refusal } from './refusal.js';
+import { readRequest, type Request } from './request-reader.js';
+import { tellOthers, type Room, type Rooms } from './rooms.js';
+import type { Seat } from './seat.js';
+
+/** What a relay stands on. */
+export interface RelayOptions {
+  rooms: Rooms;
+  door: Door;
+  /** This connection's own. */
+  chatLimit: RateLimiter;
+  clock: Clock;
+}
+
+interface Place {
+  room: Room;
+  seat: Seat;
+}
+
+/** One connection's requests, done: nobody reaches further than their own room. Refuses by throwing a `Refusal`. */
+export class Relay {
+  readonly #options: RelayOptions;
+  readonly #visitor: Visitor;
+  #place: Place | null = null;
+
+  constructor(visitor: Visitor, options: RelayOptions) {
+    this.#visitor = visitor;
+    this.#options = options;
+  }
+
+  /**
+   * Does what was asked, whatever it was. To be called for one request at a time, in their order.
+   * `reply` is called before anything else can be told to this connection.
+   */
+  async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
+    const request = readRequest(name, payload);
+    if (request.name === 'room:join') await this.#join(request.payload, reply);
+    else reply(this.#do(request));
+  }
+
+  /** The connection is lost: a seat it holds is kept for the grace time. */
+  handleLost(): void {
+    if (this.#place) this.#options.rooms.handleLost(this.#place.room, this.#place.seat, this.#visitor.outlet);
+    this.#place = null;
+  }
+
+  async #join(request: ParsedRequest<'room:join'>, reply: (body: Admission) => void): Promise<void> {
+    const { door } = this.#options;
+    if (this.#seated()) throw new Refusal('not-allowed', 'This connection has a seat already; leave first.');
+    const pass = await door.check(request, this.#visitor);
+    // From here to the reply nothing waits: what the others are told and what the newcomer is told are of one moment.
+    const { room, seat, admission, replay } = door.enter(pass, this.#visitor);
+    this.#place = { room, seat };
+    reply(admission);
+    replay();
+  }
+
+  #do(request: Exclude<Request, { name: 'room:join' }>): Reply<RequestName> {
+    switch (request.name) {
+      case 'room:leave':
+        return this.#leave();
+      case 'signal:send':
+        return this.#signal(request.payload);
+      case 'state:set':
+        return this.#setState(request.payload);
+      case 'chat:send':
+        return this.#chat(request.payload);
+      case 'ice:refresh':
+        return { iceServers: this.#options.door.iceServersFor(this.#mustBeSeated().seat) };
+      default:
+        throw new Refusal('unsupported', `This server cannot do "${request.name}" yet.`);
+    }
+  }
+
+  #leave(): Reply<'room:leave'> {
+    const place = this.#seated();
+    if (place) this.#options.rooms.leave(place.room, place.seat, 'left');
+    this.#place = null;
+    return {};
+  }
+
+  #signal({ to, ...signal }: ParsedRequest<'signal:send'>): Reply<'signal:send'> {
+    const place = this.#mustBeSeated();
+    somebodyElse(place, to).tell('signal:message', { ...signal, from: place.seat.id });
+    return {};
+  }
+
+  #setState(change: ParsedRequest<'state:set'>): Reply<'state:set'> {
+    const { room, seat } = this.#mustBeSeated();
+    if (change.name !== undefined && seat.hasFixedName) throw new Refusal('not-allowed', 'The token gives the name.');
+    this.#options.rooms.update(room, seat, change);
+    return {};
+  }
+
+  #chat(message: ParsedRequest<'chat:send'>): Reply<'chat:send'> {
+    const place = this.#mustBeSeated();
+    if (!this.#options.chatLimit.take()) throw new Refusal('rate-limited', 'Too many messages; wait a moment.');
+    const stamped = { ...message, from: place.seat.id, at: this.#options.clock.now() };
+    if (message.to === undefined) tellOthers(place.room, place.seat, 'chat:message', stamped);
+    else somebodyElse(place, message.to).tell('chat:message', stamped);
+    return { at: stamped.at };
+  }
+
+  /** The place this connection has, as long as nobody took the seat from it. */
+  #seated(): Place | null {
+    return this.#place?.seat.isHeldBy(this.#visitor.outlet) ? this.#place : null;
+  }
+
+  #mustBeSeated(): Place {
+    const place = this.#seated();
+    if (!place) throw new Refusal('not-allowed', 'Join a room first.');
+    return place;
+  }
+}
+
+function somebodyElse({ room, seat }: Place, id: string): Seat {
+  const found = id === seat.id ? undefined : room.seats.get(id);
+  if (!found) throw new Refusal('not-allowed', 'Nobody else of that id is in this room.');
+  return found;
+}

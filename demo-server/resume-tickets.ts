@@ -1,0 +1,65 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { ROLES, type Role } from '../src/core/signaling/protocol.js';
+import type { StateDir } from './state-dir.js';
+
+/** Who somebody was, in the server's own signed words. */
+export interface ResumeTicket {
+  room: string;
+  id: string;
+  role: Role;
+  /** Seconds since the epoch, as in a JWT. */
+  exp: number;
+}
+
+/** How long somebody may come back; never longer than the token they came with. */
+const TICKET_TTL_S = 24 * 60 * 60;
+const KEY_FILE = 'resume.key';
+const KEY_BYTES = 32;
+
+/**
+ * Signs and reads `resume`: the ticket in base64url, a dot, its HMAC-SHA-256. No JWT, so that it can never be taken for a
+ * token; and signed without waiting, so that nothing can happen between being seated and being told so.
+ */
+export class ResumeTickets {
+  readonly #key: Buffer;
+  readonly #now: () => number;
+
+  /** Without a secret the key is a file: tickets hold beyond a restart either way. */
+  constructor(secret: string | null, stateDir: StateDir, now: () => number) {
+    this.#key = secret === null ? keptKey(stateDir) : hmac(Buffer.from(secret), 'noom resume');
+    this.#now = now;
+  }
+
+  /** `latestExp` is the end of the token, in seconds since the epoch. */
+  sign({ room, id, role }: Omit<ResumeTicket, 'exp'>, latestExp: number = Infinity): string {
+    const exp = Math.min(Math.floor(this.#now() / 1000) + TICKET_TTL_S, latestExp);
+    const body = Buffer.from(JSON.stringify({ room, id, role, exp })).toString('base64url');
+    return `${body}.${hmac(this.#key, body).toString('base64url')}`;
+  }
+
+  /** Reads a ticket; `null` for one of another server, another room or another time: whoever brings it is a newcomer. */
+  read(resume: string | undefined, room: string): ResumeTicket | null {
+    const [body, signature, ...more] = resume?.split('.') ?? [];
+    if (body === undefined || signature === undefined || more.length > 0) return null;
+    const given = Buffer.from(signature, 'base64url');
+    const expected = hmac(this.#key, body);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    const ticket = JSON.parse(Buffer.from(body, 'base64url').toString()) as ResumeTicket;
+    const isCurrent = ticket.room === room && ticket.exp * 1000 > this.#now();
+    // A role of a newer version would not pass the border of the others' parsers.
+    return isCurrent && ROLES.includes(ticket.role) ? ticket : null;
+  }
+}
+
+function keptKey(stateDir: StateDir): Buffer {
+  const kept = stateDir.read(KEY_FILE);
+  // A key cut short could be guessed; whoever holds an old ticket is a newcomer then.
+  if (kept?.length === KEY_BYTES) return kept;
+  const key = randomBytes(KEY_BYTES);
+  stateDir.write(KEY_FILE, key);
+  return key;
+}
+
+function hmac(key: Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

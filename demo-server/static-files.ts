@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, sep } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { KIT_HEADERS, PAGE_HEADERS } from './security-headers.js';
+
+/** A folder whose files are served at `/`. */
+export interface StaticFolder {
+  path: string;
+  /** Sent with each of its files. */
+  headers: Readonly<Record<string, string>>;
+  /** Which of its files are for everybody, by their path below it. */
+  serves(relativePath: string): boolean;
+}
+
+const CONTENT_TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.webmanifest': 'application/manifest+json',
+  '.txt': 'text/plain; charset=utf-8',
+};
+const COMPRESSIBLE = /^(text|application)\/|svg/;
+
+/** The demo pages. */
+export function pagesFolder(path: string): StaticFolder {
+  return { path, headers: PAGE_HEADERS, serves: (file) => extname(file) in CONTENT_TYPES };
+}
+
+/** The built kit: the scripts right in its folder, and nothing of what else is built into folders below. */
+export function kitFolder(path: string): StaticFolder {
+  return { path, headers: KIT_HEADERS, serves: (file) => /^[^\\/]+\.js(\.map)?$/.test(file) };
+}
+
+interface Found {
+  path: string;
+  folder: StaticFolder;
+  sizeBytes: number;
+  etag: string;
+}
+
+/** Answers with the file a GET or HEAD names; the first folder that has it wins. Whether there was one. */
+export async function serveFile(
+  folders: readonly StaticFolder[],
+  urlPath: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  const file = await find(folders, urlPath);
+  if (!file) return false;
+  const type = CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream';
+  const isCompressed = COMPRESSIBLE.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  for (const [name, value] of Object.entries(file.folder.headers)) response.setHeader(name, value);
+  response.setHeader('content-type', type);
+  response.setHeader('etag', file.etag);
+  response.setHeader('vary', 'accept-encoding');
+  // Asked again each time, and answered in a word when unchanged: a new build is never mixed with the old one.
+  response.setHeader('cache-control', 'no-cache');
+  if (request.headers['if-none-match']?.includes(file.etag)) {
+    response.writeHead(304).end();
+    return true;
+  }
+  if (isCompressed) response.setHeader('content-encoding', 'gzip');
+  else response.setHeader('content-length', file.sizeBytes);
+  response.writeHead(200);
+  if (request.method === 'HEAD') response.end();
+  else if (isCompressed) await pipeline(createReadStream(file.path), createGzip(), response);
+  else await pipeline(createReadStream(file.path), response);
+  return true;
+}
+
+async function find(folders: readonly StaticFolder[], urlPath: string): Promise<Found | null> {
+  const segments = urlPath.split('/').filter((segment) => segment !== '');
+  // No segment may climb or hide (a dot file), nor smuggle in another system's separator.
+  if (segments.some((segment) => segment.startsWith('.') || /[\\\0]/.test(segment))) return null;
+  const base = segments.join(sep);
+  const candidates = urlPath.endsWith('/') ? [join(base, 'index.html')] : [base, `${base}.html`];
+  for (const folder of folders) {
+    for (const candidate of candidates) {
+      const found = folder.serves(candidate) ? await statInside(folder, candidate) : null;
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+async function statInside(folder: StaticFolder, relativePath: string): Promise<Found | null> {
+  try {
+    const root = await realpath(folder.path);
+    // Resolved, so that no link leads out of the folder.
+    const path = await realpath(join(root, relativePath));
+    if (!path.startsWith(root + sep)) return null;
+    const stats = await stat(path);
+    if (!stats.isFile()) return null;
+    const etag = `W/"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`;
+    return { path, folder, sizeBytes: stats.size, etag };
+  } catch {
+    // Not there, or taken away between two looks: the answer is the same.
+    return null;
+  }
+}

@@ -1,0 +1,285 @@
+import { CallError, type CallErrorCode } from '../../src/core/errors.js';
+import type { Admission, EventName, EventPayload, ServerEvent } from '../../src/core/signaling/protocol.js';
+import type { SignalingMessageEvent, SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
+
+/** What a runner gives each case: ways to one server on which nobody is yet. */
+export interface SignalingWorld {
+  createTransport(): SignalingTransport;
+}
+
+/** One sentence of what every transport, with its server, does, and how to see it; `run` throws when it does not. */
+export interface SignalingCase {
+  readonly name: string;
+  run(world: SignalingWorld): Promise<void>;
+}
+
+/** What every `SignalingTransport` does, for any test runner to go through. */
+export const signalingContract: readonly SignalingCase[] = [
+  scene('connects when opened, and says so', async ({ create }) => {
+    const { transport } = create();
+    expect(!transport.isConnected, 'it is not connected before');
+    const connected = new Promise((resolve) => {
+      transport.addEventListener('signaling-connected', resolve, { once: true });
+    });
+    transport.open();
+    transport.open();
+    await connected;
+    expect(transport.isConnected, 'it is connected after');
+  }),
+
+  scene('sends what was asked before it was connected as soon as it is', async ({ create }) => {
+    const { transport } = create();
+    const reply = transport.request('room:join', { room: 'tea', name: 'Ann' });
+    transport.open();
+    const admission = asAdmission(await reply);
+    same(admission.self.name, 'Ann');
+    same(admission.room.name, 'tea');
+    same(admission.participants, []);
+  }),
+
+  scene('tells who is there to a newcomer, and of the newcomer to who is there', async ({ join }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob', { camera: true });
+    same(bob.admission.participants, [ann.admission.self]);
+    same(bob.admission.self.sources, { microphone: false, camera: true, screen: false, screenAudio: false });
+    same((await ann.told('participant:joined')).participant, bob.admission.self);
+  }),
+
+  scene('carries signals in their order, with the word of the server for who sent them', async ({ join }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob');
+    const to = ann.admission.self.id;
+    const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 };
+    await Promise.all([
+      bob.transport.request('signal:send', { to, description: { type: 'offer', sdp: 'v=0' }, generation: 1 }),
+      bob.transport.request('signal:send', { to, candidate, generation: 1 }),
+      bob.transport.request('signal:send', { to, candidate: { candidate: '' }, generation: 2 }),
+    ]);
+    await ann.told('signal:message', ({ generation }) => generation === 2);
+    const from = bob.admission.self.id;
+    const [joined, ...signals] = ann.events.map(({ payload }) => payload);
+    const seq = joined?.seq ?? NaN;
+    same(signals, [
+      { seq: seq + 1, from, description: { type: 'offer', sdp: 'v=0' }, generation: 1 },
+      { seq: seq + 2, from, candidate, generation: 1 },
+      { seq: seq + 3, from, candidate: { candidate: '' }, generation: 2 },
+    ]);
+  }),
+
+  scene('carries nothing from one room to another', async ({ join }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob');
+    const cy = await join('coffee', 'Cy');
+    const to = ann.admission.self.id;
+    await refused('not-allowed', cy.transport.request('signal:send', { to, candidate: { candidate: '' } }));
+    await refused('not-allowed', cy.transport.request('chat:send', { id: 'c1', text: 'psst', to }));
+    await cy.transport.request('chat:send', { id: 'c2', text: 'to all' });
+    await cy.transport.request('room:leave', {});
+    // This comes after all of that: whatever leaked would be there before it.
+    await bob.transport.request('chat:send', { id: 'b1', text: 'hello' });
+    await ann.told('chat:message', ({ id }) => id === 'b1');
+    same(
+      ann.events.map(({ name }) => name),
+      ['participant:joined', 'chat:message'],
+    );
+  }),
+
+  scene('tells the others who changed', async ({ join }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob');
+    await bob.transport.request('state:set', { sources: { microphone: true }, hand: true });
+    const sources = { ...bob.admission.self.sources, microphone: true };
+    const { participant } = await ann.told('participant:updated');
+    same(participant, { ...bob.admission.self, sources, hand: true });
+    same(bob.events, []);
+  }),
+
+  scene('carries a private message to one, and any other to everybody else', async ({ join }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob');
+    const cy = await join('tea', 'Cy');
+    const { at } = await ann.transport.request('chat:send', { id: 'm1', text: 'psst', to: bob.admission.self.id });
+    await ann.transport.request('chat:send', { id: 'm2', text: 'hello' });
+    const whispered = await bob.told('chat:message', ({ id }) => id === 'm1');
+    same([whispered.from, whispered.text, whispered.at], [ann.admission.self.id, 'psst', at]);
+    await bob.told('chat:message', ({ id }) => id === 'm2');
+    same((await cy.told('chat:message')).id, 'm2');
+  }),
+
+  scene('tells the others who left', async ({ join }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob');
+    await bob.transport.request('room:leave', {});
+    const { id, reason } = await ann.told('participant:left');
+    same([id, reason], [bob.admission.self.id, 'left']);
+    await refused('not-allowed', bob.transport.request('chat:send', { id: 'm', text: 'still here?' }));
+  }),
+
+  scene('gives a seat to the connection that brings its ticket, with what it missed', async ({ join, connect }) => {
+    const ann = await join('tea', 'Ann');
+    const bob = await join('tea', 'Bob');
+    const { resume, self } = bob.admission;
+    await ann.transport.request('chat:send', { id: 'm1', text: 'hello' });
+    const second = await connect();
+    const request = { room: 'tea', name: 'Bob', resume, lastSeq: 0 };
+    same(asAdmission(await second.transport.request('room:join', request)).self, self);
+    same((await second.told('chat:message')).id, 'm1');
+    same((await bob.told('room:ended')).reason, 'duplicate');
+    same(
+      ann.events.map(({ name }) => name),
+      ['participant:joined'],
+    );
+  }),
+
+  scene('fails with the code of the server when it refuses', async ({ connect, join }) => {
+    const { transport } = await connect();
+    await refused('not-allowed', transport.request('ice:refresh', {}));
+    await refused('invalid-room', transport.request('room:join', { room: ' ', name: 'Ann' }));
+    await refused('invalid-name', transport.request('room:join', { room: 'tea', name: 'x'.repeat(65) }));
+    const ann = await join('tea', 'Ann');
+    await refused('unsupported', ann.transport.request('moderate:lock', { on: true }));
+  }),
+
+  scene('fails what is under way when it is closed, and works when opened again', async ({ connect }) => {
+    const { transport } = await connect();
+    const pending = transport.request('room:join', { room: 'tea', name: 'Ann' });
+    transport.close();
+    await refused('signaling-unreachable', pending);
+    expect(!transport.isConnected, 'it is not connected when closed');
+    transport.close();
+    const reply = transport.request('room:join', { room: 'coffee', name: 'Ann' });
+    transport.open();
+    same(asAdmission(await reply).room.name, 'coffee');
+  }),
+
+  scene('fails a request that waits for a connection when it is closed', async ({ create }) => {
+    const { transport } = create();
+    const pending = transport.request('room:join', { room: 'tea', name: 'Ann' });
+    transport.close();
+    await refused('signaling-unreachable', pending);
+  }),
+
+  scene('gives up a request with the reason it is aborted for', async ({ create }) => {
+    const { transport } = create();
+    const reason = new Error('changed my mind');
+    const controller = new AbortController();
+    const pending = transport.request('room:join', { room: 'tea', name: 'Ann' }, controller.signal);
+    controller.abort(reason);
+    expect((await thrownBy(pending)) === reason, 'it fails with the reason');
+    const late = transport.request('room:join', { room: 'tea', name: 'Ann' }, controller.signal);
+    expect((await thrownBy(late)) === reason, 'it fails at once when aborted before');
+  }),
+];
+
+/** A transport that remembers what it was told. */
+class Witness {
+  readonly transport: SignalingTransport;
+  readonly events: ServerEvent[] = [];
+  readonly #checks = new Set<() => void>();
+
+  constructor(transport: SignalingTransport) {
+    this.transport = transport;
+    transport.addEventListener('signaling-message', ({ message }: SignalingMessageEvent) => {
+      this.events.push(message);
+      for (const check of this.#checks) check();
+    });
+  }
+
+  /** The first event of that name, past or to come, for which `isMeant` holds. */
+  async told<Name extends EventName>(
+    name: Name,
+    isMeant: (payload: EventPayload<Name>) => boolean = () => true,
+  ): Promise<EventPayload<Name>> {
+    return await new Promise((resolve) => {
+      const check = (): void => {
+        const payloads = this.events.filter((event) => event.name === name).map(({ payload }) => payload);
+        const found = (payloads as EventPayload<Name>[]).find(isMeant);
+        if (!found) return;
+        this.#checks.delete(check);
+        resolve(found);
+      };
+      this.#checks.add(check);
+      check();
+    });
+  }
+}
+
+interface Scene {
+  /** A transport that is not open yet. */
+  create(): Witness;
+  /** A transport that is connected. */
+  connect(): Promise<Witness>;
+  /** A transport with a seat. */
+  join(room: string, name: string, sources?: { camera: boolean }): Promise<Witness & { admission: Admission }>;
+}
+
+function scene(name: string, play: (scene: Scene) => Promise<void>): SignalingCase {
+  return {
+    name,
+    async run(world) {
+      const witnesses: Witness[] = [];
+      const create = (): Witness => {
+        const witness = new Witness(world.createTransport());
+        witnesses.push(witness);
+        return witness;
+      };
+      const connect = async (): Promise<Witness> => {
+        const witness = create();
+        const connected = new Promise((resolve) => {
+          witness.transport.addEventListener('signaling-connected', resolve, { once: true });
+        });
+        witness.transport.open();
+        await connected;
+        return witness;
+      };
+      const join: Scene['join'] = async (room, displayName, sources) => {
+        const witness = await connect();
+        const request = { room, name: displayName, ...(sources && { sources }) };
+        const admission = asAdmission(await witness.transport.request('room:join', request));
+        return Object.assign(witness, { admission });
+      };
+      try {
+        await play({ create, connect, join });
+      } finally {
+        for (const { transport } of witnesses) transport.close();
+      }
+    },
+  };
+}
+
+function asAdmission(reply: object): Admission {
+  expect('self' in reply, 'the reply is an admission');
+  return reply as Admission;
+}
+
+function expect(isSo: boolean, what: string): void {
+  if (!isSo) throw new Error(`Expected that ${what}.`);
+}
+
+/** Compares by content, whatever the order of keys. */
+function same(actual: unknown, expected: unknown): void {
+  const [one, other] = [actual, expected].map((value) => JSON.stringify(sorted(value)));
+  expect(one === other, `${String(one)} is ${String(other)}`);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, each]) => [key, sorted(each)]));
+}
+
+async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error('Expected a failure.');
+}
+
+async function refused(code: CallErrorCode, promise: Promise<unknown>): Promise<void> {
+  const error = await thrownBy(promise);
+  expect(error instanceof CallError, `${String(error)} is a CallError`);
+  same((error as CallError).code, code);
+}
