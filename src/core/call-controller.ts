@@ -244,6 +244,8 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     this.#apply({ type: 'named', name });
     this.#apply({ type: 'error', error: null });
     this.#apply({ type: 'state', state: 'connecting' });
+    // Whoever heard that may have left already.
+    if (this.#session !== session) return promise;
     this.#watch();
     this.#stopWatchingPage = onPageHide(() => {
       void this.leave();
@@ -286,10 +288,11 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     this.#transport?.transport.close();
     this.#transport = null;
     this.#devices.close();
-    const told = error === null ? null : this.#tellError(toFatal(error));
-    this.#apply({ type: 'ended', state, reason });
+    const fatal = error === null ? null : this.#describe(toFatal(error));
+    // In one change: whoever hears of the failure may join again at once.
+    this.#apply({ type: 'ended', state, reason, error: fatal });
     this.#watch();
-    joining?.settle(told ?? new CallError('not-allowed', { message: 'The room was left while joining.' }));
+    joining?.settle(fatal ?? new CallError('not-allowed', { message: 'The room was left while joining.' }));
   }
 
   #watch(): void {

@@ -11,7 +11,7 @@ import {
   type LocalSourceEvent,
 } from './devices/local-media.js';
 import { loadSelected, saveSelected, type PreferenceStorage } from './devices/preferences.js';
-import { CallError } from './errors.js';
+import type { CallError } from './errors.js';
 import { LevelMeter } from './stats/level-meter.js';
 
 /** What one's own devices need of the call around them. */

@@ -20,7 +20,7 @@ export type Tracks = ReadonlyMap<Source, MediaStreamTrack>;
 /** Everything that can happen to a snapshot. */
 export type CallChange =
   | { type: 'state'; state: CallState }
-  | { type: 'ended'; state: 'left' | 'failed' | 'idle'; reason: LeaveReason | null }
+  | { type: 'ended'; state: 'left' | 'failed' | 'idle'; reason: LeaveReason | null; error: CallError | null }
   | { type: 'error'; error: CallError | null }
   | { type: 'named'; name: string }
   | { type: 'admitted'; self: WireParticipant; room: WireRoom; startedAt: number }
@@ -43,7 +43,11 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
     case 'state':
       return patch(snapshot, { state: change.state, leaveReason: null });
     case 'ended':
-      return patch(leaveEverybody(snapshot), { state: change.state, leaveReason: change.reason });
+      return patch(leaveEverybody(snapshot), {
+        state: change.state,
+        leaveReason: change.reason,
+        error: change.error ?? snapshot.error,
+      });
     case 'error':
       return patch(snapshot, { error: change.error });
     case 'named':
@@ -54,7 +58,6 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
         state: 'joined',
         leaveReason: null,
         startedAt: snapshot.startedAt ?? change.startedAt,
-        error: null,
       });
     }
     case 'room':

@@ -205,6 +205,7 @@ export class CallSession {
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
     for (const participant of participants) this.#addParticipant(participant, true);
+    if (this.#closed.signal.aborted) return;
     this.#awaitMissing(new Set(participants.map(({ id }) => id)));
     if (!isReturn) {
       this.#chat.handleAdmitted(participants.map(({ id }) => id));
@@ -268,10 +269,12 @@ export class CallSession {
   }
 
   #addParticipant(participant: Admission['self'], isOffering: boolean): void {
+    // Whoever heard of one's own arrival, or of another's, may have left at once.
+    if (this.#closed.signal.aborted) return;
     this.#missing.get(participant.id)?.();
     this.#missing.delete(participant.id);
-    this.#applyPresent(participant);
     this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering });
+    this.#applyPresent(participant);
   }
 
   #applyPresent(participant: Admission['self']): void {

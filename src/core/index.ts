@@ -19,8 +19,10 @@ export type {
 } from './call-snapshot.js';
 export { sourceKey } from './call-snapshot.js';
 export { browserDevices } from './devices/browser-devices.js';
+export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
 export { loadSelected, pageStorage, saveSelected } from './devices/preferences.js';
 export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './errors.js';
+export { LevelMeter } from './stats/level-meter.js';
 export { NoomEvent, TypedEventTarget, type EventsOf } from './typed-events.js';
 export type { LeaveReason, Role, Topology } from './signaling/protocol.js';

@@ -2,6 +2,7 @@ import type { ChatMessage } from '../call-snapshot.js';
 import type { Clock } from '../clock.js';
 import { CallError } from '../errors.js';
 import {
+  MAX_HISTORY_MESSAGES,
   MAX_TEXT_CHARACTERS,
   parseChatFrame,
   parseHistoryFrame,
@@ -125,7 +126,7 @@ export class ChatChannel {
       name,
       text,
       to: isPrivate ? self.id : null,
-      at: this.#notInFuture(at),
+      at: this.#toPast(at),
       isLocal: false,
     });
   }
@@ -139,23 +140,19 @@ export class ChatChannel {
     const frame = parseHistoryFrame(data);
     if (frame === null || !this.#history.isAsked(from)) return;
     this.#past.push(...frame.messages);
-    if (!frame.isLast) return;
+    // Whoever never ends has told enough.
+    if (!frame.isLast && this.#past.length < MAX_HISTORY_MESSAGES) return;
     this.#history.handleDone();
-    const selfId = this.#call.getSelf().id;
+    // Nothing of it is one's own, whatever it says: one was not there.
     this.#call.handleHistory(
-      this.#past.map((message) => ({
-        ...message,
-        at: this.#notInFuture(message.at),
-        to: null,
-        isLocal: message.from === selfId,
-      })),
+      this.#past.map((message) => ({ ...message, at: this.#toPast(message.at), to: null, isLocal: false })),
     );
     this.#past = [];
   }
 
-  /** Another machine's clock may be ahead. */
-  #notInFuture(at: number): number {
-    return Math.min(at, this.#call.clock.now());
+  /** Another machine's clock may be ahead, and a hostile one's before all dates. */
+  #toPast(at: number): number {
+    return Math.max(0, Math.min(at, this.#call.clock.now()));
   }
 
   async #sendToPeer(id: string, frame: string): Promise<boolean> {

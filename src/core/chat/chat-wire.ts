@@ -3,8 +3,9 @@ import * as v from 'valibot';
 
 /** The longest message, in Unicode code points; the signaling server's cap too. */
 export const MAX_TEXT_CHARACTERS = 4000;
-/** The most messages a late joiner gets, and the most text of one frame: at 3 bytes a code unit it stays below 256 KiB. */
-const MAX_HISTORY_MESSAGES = 200;
+/** The most messages a late joiner gets. */
+export const MAX_HISTORY_MESSAGES = 200;
+/** The most JSON of one frame, in UTF-16 code units: at 3 bytes each it stays below 256 KiB. */
 const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
 
 const textSchema = v.pipe(v.string(), v.maxLength(MAX_TEXT_CHARACTERS * 2));
@@ -51,12 +52,15 @@ export function toHistoryFrames(messages: readonly PastMessage[]): readonly Hist
   const frames: PastMessage[][] = [[]];
   let characters = 0;
   for (const { id, from, name, text, at } of messages.slice(-MAX_HISTORY_MESSAGES)) {
-    characters += text.length + name.length;
+    const message = { id, from, name, text, at };
+    // As it will be written: a control character takes six.
+    const { length } = JSON.stringify(message);
+    characters += length;
     if (characters > MAX_HISTORY_FRAME_CHARACTERS) {
       frames.push([]);
-      characters = text.length + name.length;
+      characters = length;
     }
-    frames.at(-1)?.push({ id, from, name, text, at });
+    frames.at(-1)?.push(message);
   }
   return frames.map((part, index) => ({ messages: part, isLast: index === frames.length - 1 }));
 }

@@ -32,7 +32,7 @@ export const browserDevices: Devices = {
   async open({ microphone, camera }) {
     const mediaDevices = getMediaDevices();
     if (mediaDevices === undefined) {
-      throw new CallError(globalThis.isSecureContext === false ? 'insecure-context' : 'unsupported');
+      throw new CallError(globalThis.isSecureContext ? 'unsupported' : 'insecure-context');
     }
     try {
       const stream = await mediaDevices.getUserMedia({

@@ -90,7 +90,7 @@ export class LocalMedia extends TypedEventTarget<{
     });
     if (missing.length > 0) this.#openTogether(missing);
     for (const kind of kinds) this.#tell(kind);
-    await Promise.allSettled(kinds.map((kind) => this.#slots[kind].opening));
+    await Promise.allSettled(kinds.map(async (kind) => this.#slots[kind].opening));
   }
 
   /**
@@ -115,16 +115,20 @@ export class LocalMedia extends TypedEventTarget<{
     const slot = this.#slots[kind];
     if (slot.track === null && slot.opening === null) return;
     const previousId = slot.track?.getSettings().deviceId;
+    const isNewest = (): boolean => slot.opening === opening;
     const swapped = this.#capture(kind, request).catch(async (error: unknown) => {
       // Phones open one camera at a time: let go of the present one, and take it back if that was not the reason.
-      if (toCallError(error).code !== 'device-in-use' || slot.opening !== opening) throw error;
+      if (toCallError(error).code !== 'device-in-use' || !isNewest()) throw error;
       this.#release(slot);
       return this.#capture(kind, request).catch(async () => {
-        this.#adopt(kind, await this.#capture(kind, previousId === undefined ? {} : { deviceId: previousId }), reason);
+        const previous = await this.#capture(kind, previousId === undefined ? {} : { deviceId: previousId });
+        // Turned off or closed meanwhile: nothing is taken back.
+        if (isNewest()) this.#adopt(kind, previous, reason);
+        else previous.stop();
         throw error;
       });
     });
-    const opening: Promise<void> = this.#settle(kind, swapped, () => slot.opening === opening, reason);
+    const opening: Promise<void> = this.#settle(kind, swapped, isNewest, reason);
     slot.opening = opening;
     this.#tell(kind);
     await opening;

@@ -249,13 +249,18 @@ export type EventPayload<Name extends EventName> = v.InferOutput<(typeof EVENT_S
 /** Any server event, told apart by `name`. */
 export type ServerEvent = { [Name in EventName]: { name: Name; payload: EventPayload<Name> } }[EventName];
 
-const errorSchema = v.object({ code: v.string(), message: v.string() });
+const ackSchema = v.object({
+  ok: v.boolean(),
+  error: v.optional(v.object({ code: v.string(), message: v.string() })),
+});
 
 /**
  * Reads a request's payload.
  * @returns the payload without unknown keys, or `null` when it is not of that shape.
  */
 export function parseRequest<Name extends RequestName>(name: Name, payload: unknown): ParsedRequest<Name> | null {
+  // An array is an object too, to a schema in which nothing is required.
+  if (Array.isArray(payload)) return null;
   const result = v.safeParse(REQUEST_SCHEMAS[name] as v.GenericSchema<unknown, ParsedRequest<Name>>, payload);
   return result.success ? result.output : null;
 }
@@ -265,11 +270,15 @@ export function parseRequest<Name extends RequestName>(name: Name, payload: unkn
  * @returns the reply; or the server's refusal; or, for what is no ack of that request, a refusal with code `internal`.
  */
 export function parseAck<Name extends RequestName>(name: Name, ack: unknown): Ack<Name> {
-  const refusal = v.safeParse(v.object({ ok: v.literal(false), error: errorSchema }), ack);
-  if (refusal.success) return refusal.output;
+  const outcome = v.safeParse(ackSchema, ack);
+  if (outcome.success && !outcome.output.ok && outcome.output.error) {
+    return { ok: false, error: outcome.output.error };
+  }
   const schemas: Partial<Record<RequestName, v.GenericSchema>> = REPLY_SCHEMAS;
-  const reply = v.safeParse(v.intersect([v.object({ ok: v.literal(true) }), schemas[name] ?? emptySchema]), ack);
-  if (reply.success) return reply.output as Ack<Name>;
+  const reply = v.safeParse(schemas[name] ?? emptySchema, ack);
+  if (outcome.success && outcome.output.ok && reply.success) {
+    return { ok: true, ...(reply.output as Reply<Name>) };
+  }
   return { ok: false, error: { code: 'internal', message: `The server's answer to ${name} could not be read.` } };
 }
 

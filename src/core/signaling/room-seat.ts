@@ -69,6 +69,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   #isReturn = false;
   /** Requests made while the seat is being asked back. */
   #waiting: (() => void)[] = [];
+  /** Long polling brings an answer and what follows it in one breath: what came before the answer was read waits for it. */
+  readonly #early: ServerEvent[] = [];
 
   constructor(transport: SignalingTransport, getRequest: () => Promise<JoinRequest>, clock: Clock) {
     super();
@@ -78,10 +80,11 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   /**
-   * Asks for the seat. What comes of it is told as events: admitted, waiting or refused.
+   * Asks for the seat. What comes of it is told as events: admitted, waiting or refused. Harmless once it was left.
    */
   async take(): Promise<void> {
     const { signal } = this.#left;
+    if (signal.aborted) return;
     this.#transport.addEventListener('signaling-message', this.#handleMessage, { signal });
     this.#transport.addEventListener('signaling-disconnected', this.#handleDisconnected, { signal });
     const giveUp = new AbortController();
@@ -98,7 +101,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
    * @throws CallError as `SignalingTransport.request` does; `not-allowed` when the seat is given up before.
    */
   async request<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<Reply<Name>> {
-    if (!this.#isSeated && !this.#left.signal.aborted) {
+    // Lost again before its turn came, a request waits again: it must not overtake the question for the seat.
+    while (!this.#isSeated && !this.#left.signal.aborted) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
     this.#left.signal.throwIfAborted();
@@ -134,6 +138,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       if (!this.#left.signal.aborted) this.dispatchEvent(new SeatRefusedEvent(toCallError(error)));
     } finally {
       this.#isAsking = false;
+      for (const message of this.#early.splice(0)) this.#tell(message);
     }
   }
 
@@ -151,6 +156,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   #admit(admission: Admission): void {
+    // Whoever comes in from the lobby has another ticket from here on.
+    this.#resume = admission.resume;
     this.#isSeated = true;
     this.dispatchEvent(new SeatAdmittedEvent(admission, this.#isReturn));
     this.#isReturn = true;
@@ -171,8 +178,13 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   };
 
   readonly #handleMessage = ({ message }: SignalingMessageEvent): void => {
+    if (this.#isAsking) this.#early.push(message);
+    else this.#tell(message);
+  };
+
+  #tell(message: ServerEvent): void {
     this.#lastSeq = message.payload.seq;
     if (message.name === 'lobby:admitted') this.#admit(message.payload);
     else this.dispatchEvent(new SeatMessageEvent(message));
-  };
+  }
 }
