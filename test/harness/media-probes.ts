@@ -26,7 +26,9 @@ export async function decodedFrames(track: MediaStreamTrack, count: number): Pro
 export async function hears(track: MediaStreamTrack, wanted: 'sound' | 'silence'): Promise<void> {
   const context = new AudioContext();
   // Chromium hands remote audio to Web Audio only while an element plays it too.
-  const element = Object.assign(new Audio(), { muted: true, srcObject: new MediaStream([track]) });
+  const element = new Audio();
+  element.muted = true;
+  element.srcObject = new MediaStream([track]);
   try {
     await Promise.all([context.resume(), element.play()]);
     const analyser = context.createAnalyser();

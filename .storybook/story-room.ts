@@ -1,0 +1,108 @@
+import { html, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import type { StoryContext, StoryObj } from '@storybook/web-components-vite';
+import type { CallController, CallOptions, CallSeams, CallSnapshot } from '../src/core/index.js';
+import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../src/testing/index.js';
+
+/** Who is in a story's room, and what happens there. */
+export interface Scene extends MemoryRoomOptions {
+  /** One's own call. */
+  call?: CallOptions;
+  seams?: Partial<CallSeams>;
+  /** Before anybody of the page does anything. */
+  prepare?: (room: MemoryRoom) => void;
+  /** Once the story has begun; what it waits for when the story ends never comes. */
+  act?: (stage: Stage) => Promise<void>;
+}
+
+/** A clock that never strikes: whatever waits, waits for ever. */
+export const stoppedClock: CallSeams['clock'] = { now: () => Date.now(), after: () => () => undefined };
+
+/** A room in memory and one's own call in it, there for as long as the story is on screen. */
+export class Stage {
+  readonly room: MemoryRoom;
+  readonly call: CallController;
+  readonly #ended = new AbortController();
+
+  constructor({ call, seams, prepare, act, ...options }: Scene) {
+    this.room = createMemoryRoom({ room: 'Design review', ...options });
+    prepare?.(this.room);
+    this.call = this.room.createCall({ displayName: 'Sora Kim', ...call }, seams);
+    void act?.(this);
+  }
+
+  /** Resolves once one is in the room and connected to everybody in it, and the tags have drawn it. */
+  async joined(): Promise<void> {
+    await this.until(
+      ({ state, participants }) =>
+        state === 'joined' &&
+        participants.length > this.room.participants.length &&
+        participants.every(({ isConnected }) => isConnected),
+    );
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  }
+
+  /** Resolves once a snapshot is as wished; never when the story ends before. */
+  until(isTrue: (snapshot: CallSnapshot) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.call.subscribe(check);
+      const { call } = this;
+      this.#ended.signal.addEventListener('abort', stop);
+      check(call.snapshot);
+      function check(snapshot: CallSnapshot): void {
+        if (!isTrue(snapshot)) return;
+        stop();
+        resolve();
+      }
+    });
+  }
+
+  close(): void {
+    this.#ended.abort();
+    void this.room.close();
+  }
+}
+
+const stages = new WeakMap<HTMLElement, Stage>();
+
+/** The stage behind a canvas; drawing again, in another theme or with other arguments, keeps it. */
+function stageOn(canvas: HTMLElement, scene: Scene): Stage {
+  const stage = stages.get(canvas) ?? new Stage(scene);
+  stages.set(canvas, stage);
+  return stage;
+}
+
+/** A story that plays in a room in memory. */
+export function inRoom<Args>(
+  scene: Scene,
+  draw: (stage: Stage, args: Args, context: StoryContext<Args>) => TemplateResult,
+): StoryObj<Args> {
+  return {
+    loaders: [
+      async ({ canvasElement }) => {
+        const stage = stageOn(canvasElement, scene);
+        // Whoever looks at the room is the last to come in, so that every drawing of the story is alike.
+        await stage.room.ready.catch(() => undefined);
+        return { stage };
+      },
+    ],
+    beforeEach:
+      ({ canvasElement }) =>
+      () => {
+        stages.get(canvasElement)?.close();
+        stages.delete(canvasElement);
+      },
+    render: (args, context) => draw(context.loaded['stage'] as Stage, args, context),
+  };
+}
+
+/** A story of one tag: the room, joined, around whatever the tag needs. */
+export function insideRoom<Args>(scene: Scene, draw: (args: Args) => TemplateResult, lang?: string): StoryObj<Args> {
+  return inRoom(
+    scene,
+    ({ room, call }, args: Args) =>
+      html`<noom-room .call=${call} room=${room.name} display-name="Sora Kim" autojoin lang=${ifDefined(lang)}>
+        ${draw(args)}
+      </noom-room>`,
+  );
+}

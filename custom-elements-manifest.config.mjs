@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+
+/** Where each tag's class is: the folder is named after the tag. */
+const ELEMENT = /^src\/components\/(?<tag>noom-[a-z-]+)\/\k<tag>\.element\.ts$/;
+
+/** Only tags, each with its name: the classes are registered elsewhere, where the analyzer does not find it. */
+const tagsOnly = {
+  name: 'noom-tags-only',
+  packageLinkPhase({ customElementsManifest: manifest }) {
+    manifest.modules = manifest.modules.filter(({ path }) => ELEMENT.test(path));
+    for (const { path, declarations, exports } of manifest.modules) {
+      const element = declarations.find(({ kind }) => kind === 'class');
+      const name = ELEMENT.exec(path).groups.tag;
+      Object.assign(element, { tagName: name, customElement: true });
+      exports.push({ kind: 'custom-element-definition', name, declaration: { name: element.name, module: path } });
+    }
+  },
+};
+
+/** What is not for pages is not in the manifest. */
+const publicOnly = {
+  name: 'noom-public-only',
+  packageLinkPhase({ customElementsManifest: { modules } }) {
+    for (const element of elementsOf(modules)) {
+      const isPublic = ({ name, privacy, static: isStatic }) => !privacy && !isStatic && !name.startsWith('[');
+      element.members = element.members?.filter(isPublic);
+      // An event passed on by a variable is found without its name; the class's JSDoc names it.
+      element.events = element.events?.filter(({ name }) => name);
+    }
+  },
+};
+
+/** Names the modules as the package has them. */
+const builtPaths = {
+  name: 'noom-built-paths',
+  packageLinkPhase({ customElementsManifest: manifest }) {
+    const text = JSON.stringify(manifest).replace(/"\/?src\/(components\/[\w./-]+)\.[jt]s"/g, '"dist/lib/$1.js"');
+    Object.assign(manifest, JSON.parse(text));
+  },
+};
+
+/** Writes the same for VS Code: `html.customData` and `css.customData` in a project's settings name these files. */
+const editorData = {
+  name: 'noom-editor-data',
+  packageLinkPhase({ customElementsManifest: { modules } }) {
+    const elements = elementsOf(modules);
+    const described = ({ name, description = '' }) => ({ name, description });
+    const tags = elements.map(({ tagName, summary, description, attributes = [] }) => ({
+      name: tagName,
+      description: summary ?? description ?? '',
+      attributes: attributes.map(({ type, ...attribute }) => ({
+        ...described(attribute),
+        values: [...(type?.text ?? '').matchAll(/'([^']+)'/g)].map(([, name]) => ({ name })),
+      })),
+    }));
+    const properties = new Map(
+      elements.flatMap(({ cssProperties = [] }) => cssProperties.map((each) => [each.name, described(each)])),
+    );
+    write('vscode.html-custom-data.json', { version: 1.1, tags });
+    write('vscode.css-custom-data.json', { version: 1.1, properties: [...properties.values()] });
+  },
+};
+
+function elementsOf(modules) {
+  return modules.flatMap(({ declarations }) => declarations).filter(({ customElement }) => customElement);
+}
+
+function write(path, data) {
+  writeFileSync(path, `${JSON.stringify(data, null, 2)}\n`);
+}
+
+export default {
+  globs: ['src/components/**/*.ts'],
+  exclude: ['**/*.stories.ts'],
+  litelement: true,
+  packagejson: false,
+  plugins: [tagsOnly, publicOnly, builtPaths, editorData],
+};

@@ -1,0 +1,17 @@
+/** How the tests start a browser: with fake devices and without prompts. Shared by web-test-runner and the e2e tests. */
+
+/** Three cameras, so that switching can be tested; sound may play at once; a root's container has no sandbox. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--use-fake-device-for-media-stream=device-count=3,fps=30',
+  '--use-fake-ui-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+/** The same for Firefox, as far as it goes: it has one fake camera. */
+export const FIREFOX_PREFERENCES = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.autoplay.default': 0,
+  'media.autoplay.block-webaudio': false,
+};

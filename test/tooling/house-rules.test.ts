@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ESLint } from 'eslint';
+
+const eslint = new ESLint();
+
+/** The house rules that `code` breaks when it stands in the file at `path`, which has to exist. */
+async function broken(path: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: path });
+  const house = /^(noom\/|no-restricted-syntax$|no-console$|@typescript-eslint\/no-(explicit-any|non-null-assertion)$)/;
+  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'does not parse').filter((rule) => house.test(rule));
+}
+
+const TAG = 'src/components/noom-video/noom-video.element.ts';
+const PART = 'src/core/media/mesh/peer-link.ts';
+const CHAT = 'src/core/chat/chat-log.ts';
+const SERVER = 'demo-server/rooms.ts';
+const BORDERS = 'noom/import-borders';
+
+const refused: [what: string, path: string, code: string, rule: string][] = [
+  ['a tag that goes past the door of the core', TAG, "import '../../core/store.js';", BORDERS],
+  ['a tag that imports from the core on demand', TAG, "void import('../../core/store.js');", BORDERS],
+  ['a tag that knows a type from behind the door', TAG, "export type { Store } from '../../core/store.js';", BORDERS],
+  ['a tag that makes a call', TAG, "import { CallController } from '../../core/index.js';", BORDERS],
+  ['a tag that looks for its room itself', TAG, "import '../internal/room-context.js';", BORDERS],
+  ['a tag with the room in memory', TAG, "import '../../testing/index.js';", BORDERS],
+  ['a core with tags', 'src/core/index.ts', "export { NoomVideo } from '../components/index.js';", BORDERS],
+  ['a core with lit', PART, "import { html } from 'lit';", BORDERS],
+  ['a core with lit’s packages', PART, "import '@lit/context';", BORDERS],
+  ['a part that imports another', PART, "import type { Devices } from '../../devices/devices.js';", BORDERS],
+  ['a part that imports another, the other way', CHAT, "import '../media/media-plane.js';", BORDERS],
+  ['a part that parses the wire', CHAT, "import { WIRE_LIMITS } from '../signaling/protocol.js';", BORDERS],
+  ['a part that knows the controller', CHAT, "import type { CallController } from '../call-controller.js';", BORDERS],
+  ['a part that knows the store', PART, "import { Store } from '../../store.js';", BORDERS],
+  ['a part that goes through the front door', PART, "import '../../index.js';", BORDERS],
+  ['a second importer of Socket.IO', PART, "import { io } from 'socket.io-client';", BORDERS],
+  ['a server that uses the core', SERVER, "import '../src/core/errors.js';", BORDERS],
+  ['a page that depends on the server', CHAT, "import '../../../demo-server/rooms.js';", BORDERS],
+  ['a second file that touches the devices', PART, 'void navigator.mediaDevices;', 'no-restricted-syntax'],
+  ['a default export', TAG, 'export default 1;', 'no-restricted-syntax'],
+  ['a door without names', TAG, "export * from './avatar.js';", 'no-restricted-syntax'],
+  ['an enum', CHAT, 'export enum Kind { Text }', 'no-restricted-syntax'],
+  ['private as a word', CHAT, 'export class A { private b = 1; }', 'no-restricted-syntax'],
+  ['a print to the console', CHAT, "console.log('here');", 'no-console'],
+  ['any', CHAT, 'export const it: any = 1;', '@typescript-eslint/no-explicit-any'],
+  ['an assertion that it is there', CHAT, "export const it = ['a'][0]!;", '@typescript-eslint/no-non-null-assertion'],
+];
+
+const allowed: [what: string, path: string, code: string][] = [
+  ['a tag that uses the door', TAG, "import { sourceKey } from '../../core/index.js';"],
+  ['a tag that names the type of the call', TAG, "import type { CallController } from '../../core/index.js';"],
+  ['a part that knows a type of the wire', CHAT, "import type { Role } from '../signaling/protocol.js';"],
+  [
+    'a transport that parses the wire',
+    'src/core/signaling/socket-io-transport.ts',
+    "import { ROLES } from './protocol.js';",
+  ],
+  [
+    'the one importer of Socket.IO',
+    'src/core/signaling/socket-io-transport.ts',
+    "import { io } from 'socket.io-client';",
+  ],
+  ['the one file that touches the devices', 'src/core/devices/browser-devices.ts', 'void navigator.mediaDevices;'],
+  ['a server that shares the wire', SERVER, "import { ROLES } from '../src/core/signaling/protocol.js';"],
+];
+
+for (const [what, path, code, rule] of refused) {
+  test(`the linter refuses ${what}`, async () => assert.deepEqual(await broken(path, code), [rule]));
+}
+for (const [what, path, code] of allowed) {
+  test(`the linter allows ${what}`, async () => assert.deepEqual(await broken(path, code), []));
+}

@@ -1,0 +1,101 @@
+import { chmodSync, cpSync } from 'node:fs';
+import { defineConfig, type UserConfig } from 'vite';
+import { minifyTemplates } from './scripts/vite/minify-templates.js';
+import { removeOldBundle, shrink, thirdPartyLicenses, withoutWebTransport } from './scripts/vite/bundle-plugins.js';
+
+const TAGS = [
+  'noom-room',
+  'noom-video',
+  'noom-stage',
+  'noom-device-select',
+  'noom-controls',
+  'noom-chat',
+  'noom-prejoin',
+];
+const target = 'es2022';
+
+/**
+ * For bundlers: what package.json exports, file by file as the sources are, each import of a dependency left to the
+ * bundler. `tsc` writes the types.
+ */
+const library: UserConfig = {
+  build: {
+    target,
+    outDir: 'dist/lib',
+    sourcemap: true,
+    minify: false,
+    lib: {
+      formats: ['es'],
+      entry: Object.fromEntries(
+        [
+          'index',
+          'core/index',
+          'components/index',
+          'testing/index',
+          ...TAGS.map((tag) => `components/${tag}/index`),
+        ].map((entry) => [entry, `src/${entry}.ts`]),
+      ),
+    },
+    rolldownOptions: {
+      external: /^(lit|@lit|socket\.io-client|valibot)(\/|$)/,
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        // The compiler's helpers come from nowhere, under a name with its version in it.
+        entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, 'helpers/')}.js`,
+      },
+    },
+  },
+};
+
+/** For pages: `dist/noom.js` needs nothing else, and fetches the chunks beside it when they are wanted. */
+const bundle: UserConfig = {
+  plugins: [removeOldBundle(), withoutWebTransport(), minifyTemplates(), shrink(), thirdPartyLicenses()],
+  build: {
+    target,
+    outDir: 'dist',
+    emptyOutDir: false,
+    lib: { formats: ['es'], entry: { noom: 'src/index.ts' } },
+    rolldownOptions: {
+      // The second minifier takes most of the time, and is meant to.
+      checks: { bundlerTimings: false },
+      output: {
+        entryFileNames: 'noom.js',
+        chunkFileNames: 'noom-[name]-[hash].js',
+        // `build.minify` leaves the whitespace of ES libraries in place, for the sake of tree-shaking bundlers.
+        minify: true,
+        comments: { legal: false },
+      },
+    },
+  },
+};
+
+/** The server for Node: its dependencies stay imports, its pages lie beside it. */
+const server: UserConfig = {
+  build: {
+    target: 'node20',
+    outDir: 'dist/server',
+    ssr: true,
+    rolldownOptions: {
+      input: { main: 'demo-server/main.ts', index: 'demo-server/index.ts' },
+      output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+  plugins: [
+    {
+      name: 'noom-server-files',
+      closeBundle() {
+        cpSync('demo-server/pages', 'dist/server/pages', { recursive: true });
+        chmodSync('dist/server/main.js', 0o755);
+      },
+    },
+  ],
+};
+
+const builds: Record<string, UserConfig | undefined> = { library, bundle, server };
+
+export default defineConfig(({ mode }) => {
+  const config = builds[mode];
+  if (!config) throw new Error(`Say which build: vite build --mode ${Object.keys(builds).join(' | ')}`);
+  return { logLevel: 'warn', publicDir: false, ...config };
+});
