@@ -130,9 +130,9 @@ describe('a call between real connections', () => {
 function countDescriptions(): () => number {
   const { setLocalDescription } = RTCPeerConnection.prototype;
   let count = 0;
-  RTCPeerConnection.prototype.setLocalDescription = function (this: RTCPeerConnection, ...rest: []) {
+  RTCPeerConnection.prototype.setLocalDescription = function (this: RTCPeerConnection) {
     count += 1;
-    return setLocalDescription.apply(this, rest);
+    return Reflect.apply(setLocalDescription, this, []) as Promise<void>;
   };
   return () => {
     RTCPeerConnection.prototype.setLocalDescription = setLocalDescription;

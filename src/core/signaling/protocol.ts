@@ -261,7 +261,7 @@ const ackSchema = v.object({
 export function parseRequest<Name extends RequestName>(name: Name, payload: unknown): ParsedRequest<Name> | null {
   // An array is an object too, to a schema in which nothing is required.
   if (Array.isArray(payload)) return null;
-  const result = v.safeParse(REQUEST_SCHEMAS[name] as v.GenericSchema<unknown, ParsedRequest<Name>>, payload);
+  const result = v.safeParse(REQUEST_SCHEMAS[name], payload);
   return result.success ? result.output : null;
 }
 

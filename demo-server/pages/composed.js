@@ -1,0 +1,37 @@
+/**
+ * Writes down what the room tells the page. Each fact is an event on <noom-room>; what it is about are the event's own
+ * fields: `event.participant`, `event.message`, `event.error`.
+ */
+const SHOWN = 100;
+
+/** What to show of each event. */
+const EVENTS = {
+  'noom-state-changed': ({ previous, state }) => `${previous} → ${state}`,
+  'noom-joined': ({ participant }) => participant.name,
+  'noom-left': ({ reason }) => reason,
+  'noom-participant-joined': ({ participant }) => participant.name,
+  'noom-participant-left': ({ participant, reason }) => `${participant.name}, ${reason}`,
+  'noom-track-added': ({ participant, source }) => `${participant.name}, ${source}`,
+  'noom-track-removed': ({ participant, source }) => `${participant.name}, ${source}`,
+  'noom-active-speaker-changed': ({ participant }) => participant?.name ?? '–',
+  'noom-device-changed': ({ kind, label }) => `${kind}, ${label}`,
+  'noom-hand-changed': ({ participant }) => `${participant.name}, ${participant.hand ? '✋' : '–'}`,
+  'noom-message-received': ({ message }) => `${message.name}: ${message.text}`,
+  'noom-playback-blocked': () => '',
+  'noom-error': ({ error }) => error.code,
+};
+
+const room = document.querySelector('noom-room');
+const list = document.querySelector('#events');
+
+for (const [type, describe] of Object.entries(EVENTS)) {
+  room.addEventListener(type, (event) => {
+    const line = document.createElement('li');
+    const name = line.appendChild(document.createElement('code'));
+    name.textContent = type;
+    // Text, never HTML: names and messages are written by others.
+    line.append(` ${describe(event)}`);
+    list.prepend(line);
+    list.children[SHOWN]?.remove();
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * A call without a single tag: `CallController` is the whole call, and this page draws it. Commands go in (`call.join()`), and
+ * one snapshot comes out: an object that says everything about the call, made anew whenever something changes.
+ */
+import { CallController } from '/noom.js';
+
+const call = new CallController();
+const find = (id) => document.getElementById(id);
+const welcome = find('welcome');
+const chat = find('chat');
+
+// 1. Commands: what a person does becomes a method call. Each returns a promise; what fails is told below, once for all.
+const ignore = () => undefined;
+welcome.addEventListener('submit', (event) => {
+  // Not the browser's own way of submitting, which would load the page anew.
+  event.preventDefault();
+  call.configure({ room: welcome.elements.room.value, displayName: welcome.elements.name.value });
+  call.join().catch(ignore);
+});
+find('microphone').addEventListener('click', () => {
+  call.setMicrophone(!call.snapshot.self.sources.microphone.on).catch(ignore);
+});
+find('camera').addEventListener('click', () => {
+  call.setCamera(!call.snapshot.self.sources.camera.on).catch(ignore);
+});
+find('cameras').addEventListener('change', ({ target }) => {
+  call.selectDevice('camera', target.value).catch(ignore);
+});
+find('leave').addEventListener('click', () => call.leave());
+chat.addEventListener('submit', (event) => {
+  event.preventDefault();
+  call.sendMessage(chat.elements.text.value).then(() => chat.reset(), ignore);
+});
+
+// 2. Facts that pass are events.
+call.addEventListener('noom-error', ({ error }) => {
+  find('error').textContent = `${error.message} ${error.hint}`;
+});
+call.addEventListener('noom-joined', () => {
+  find('error').textContent = '';
+});
+
+// 3. Facts that last are in the snapshot. The page is drawn from it, and from nothing else.
+let drawn = {};
+/** One figure for each participant, kept for as long as they are here: a video that is made anew would flicker. */
+const figures = new Map();
+call.subscribe(draw);
+draw(call.snapshot);
+
+function draw(snapshot) {
+  const { state, self, participants, devices, messages } = snapshot;
+  const isIn = state === 'joined' || state === 'reconnecting';
+  find('state').textContent = state;
+  welcome.hidden = isIn || state === 'connecting';
+  for (const id of ['microphone', 'camera']) find(id).ariaPressed = String(self.sources[id].on);
+  find('leave').disabled = welcome.hidden === false;
+  for (const field of chat.elements) field.disabled = !isIn;
+  // What has not changed is the very same object as before, so that one look tells what is to be drawn.
+  if (participants !== drawn.participants) drawPeople(participants);
+  if (devices !== drawn.devices) drawCameras(devices);
+  if (messages !== drawn.messages) drawMessages(messages);
+  drawn = snapshot;
+}
+
+function drawPeople(participants) {
+  for (const participant of participants) {
+    // One's own id is given at joining, so one's own figure goes by another name.
+    const key = participant.isLocal ? 'self' : participant.id;
+    if (!figures.has(key)) figures.set(key, createFigure(participant));
+    const { caption, video, audio } = figures.get(key);
+    const { microphone, camera } = participant.sources;
+    caption.textContent = `${participant.name} ${microphone.on ? '' : '🔇'}`;
+    play(video, camera.track);
+    if (!participant.isLocal) play(audio, microphone.track);
+  }
+  const keys = participants.map(({ id, isLocal }) => (isLocal ? 'self' : id));
+  for (const [key, { figure, audio }] of figures) {
+    if (keys.includes(key)) continue;
+    play(audio, null);
+    figure.remove();
+    figures.delete(key);
+  }
+}
+
+function createFigure({ isLocal }) {
+  const figure = document.createElement('figure');
+  // Muted, because the sound has an element of its own; inline, because phones would fill the screen with it.
+  const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
+  const audio = document.createElement('audio');
+  const caption = document.createElement('figcaption');
+  if (isLocal) video.className = 'mirrored';
+  figure.append(video, audio, caption);
+  find('people').append(figure);
+  return { figure, video, audio, caption };
+}
+
+/** A media element plays a stream; a snapshot has tracks. The stream is made once for each track. */
+function play(element, track) {
+  if ((element.srcObject?.getTracks()[0] ?? null) === track) return;
+  element.srcObject = track && new MediaStream([track]);
+  if (track === null) return;
+  // A page nobody has touched yet may not make a sound: then it plays at the first touch.
+  element.play().catch(() => addEventListener('pointerup', () => element.play().catch(ignore), { once: true }));
+}
+
+function drawCameras({ cameras, selected }) {
+  const options = cameras.map(
+    ({ deviceId, label }) => new Option(label, deviceId, false, deviceId === selected.camera),
+  );
+  find('cameras').replaceChildren(...options);
+}
+
+function drawMessages(messages) {
+  const lines = messages.map(({ name, text }) => {
+    const line = document.createElement('li');
+    // textContent, never innerHTML: others wrote this.
+    line.textContent = `${name}: ${text}`;
+    return line;
+  });
+  find('messages').replaceChildren(...lines);
+}
+
+// 4. With &autojoin in the address, the page joins by itself.
+if (new URLSearchParams(location.search).has('autojoin')) welcome.requestSubmit();

@@ -1,0 +1,15 @@
+import type { CallEventFields, EventsOf } from '../core/index.js';
+import type { WishFields } from './internal/commands.js';
+
+/** The facts only a page can tell, beside those of the call. */
+export interface PageEventFields {
+  /** The browser refuses sound until the person touches the page. */
+  'noom-playback-blocked': Record<never, never>;
+}
+
+/** Every event the tags dispatch, by type: facts on the `<noom-room>`, wishes on the tag that asks. */
+export type RoomEventMap = EventsOf<CallEventFields & PageEventFields & WishFields>;
+
+declare global {
+  interface HTMLElementEventMap extends RoomEventMap {}
+}

@@ -1,0 +1,82 @@
+import { en, type TextKey } from './en.js';
+
+export type { TextKey } from './en.js';
+
+/** Every text of one language, by key. */
+export type Texts = Readonly<Record<TextKey, string>>;
+/** What fills the braces of a text; `count` also chooses between one and many. */
+export type TextParams = Readonly<Record<string, string | number>>;
+
+/** The languages that come when they are needed. */
+const LOADERS: Record<string, () => Promise<Texts>> = {
+  ko: async () => (await import('./ko.js')).ko,
+};
+const loaded = new Map<string, Texts>([['en', en]]);
+let loading: Promise<void> | null = null;
+
+/** The language the kit speaks for a tag `lang`: the same, without its region, or English. */
+export function supportedLanguage(lang: string): string {
+  const base = lang.toLowerCase().split('-')[0] ?? '';
+  return base in LOADERS ? base : 'en';
+}
+
+/** Fetches a language's texts, once; what cannot be fetched is read in English. */
+export function loadTexts(language: string): Promise<void> | null {
+  const load = LOADERS[language];
+  if (load && !loaded.has(language)) {
+    loaded.set(language, en);
+    const fetched = load().then(
+      (texts) => {
+        loaded.set(language, texts);
+      },
+      // Offline in the middle of a call: English is better than nothing, and the next room on the page tries again.
+      () => {
+        loaded.delete(language);
+      },
+    );
+    const all = Promise.all([loading, fetched]).then(() => {
+      if (loading === all) loading = null;
+    });
+    loading = all;
+  }
+  return loading;
+}
+
+/** Resolves when the texts under way are here; `null` when none are, so that nobody waits for nothing. */
+export function pendingTexts(): Promise<void> | null {
+  return loading;
+}
+
+/** One text: the page's own words, else the language's, else English. */
+export function translate(
+  key: TextKey,
+  params: TextParams = {},
+  language = 'en',
+  strings: Partial<Texts> = {},
+): string {
+  let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key];
+  if (typeof params.count === 'number' && text.includes('|')) {
+    const [one = '', many = one] = text.split('|');
+    text = new Intl.PluralRules(language).select(params.count) === 'one' ? one : many;
+  }
+  return text.replace(/\{(\w+)\}/g, (braces, name: string) => String(params[name] ?? braces));
+}
+
+/**
+ * The language of an element: its nearest `lang` attribute, outward through slots and shadow hosts. The page's own
+ * (`<html lang>`) gives way to `roomLanguage`, because a linked tag speaks as its room does.
+ */
+export function languageOf(element: Element, roomLanguage?: string): string {
+  let node: Element | null = element;
+  while (node) {
+    const lang = node.getAttribute('lang');
+    if (lang && !(roomLanguage && node === element.ownerDocument.documentElement)) return supportedLanguage(lang);
+    node = node.assignedSlot ?? node.parentElement ?? hostOf(node);
+  }
+  return roomLanguage ?? 'en';
+}
+
+function hostOf(element: Element): Element | null {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host : null;
+}

@@ -1,0 +1,63 @@
+import type { ChatMessage } from '../../core/index.js';
+
+/** Somebody came or went: a line between the messages. */
+export interface ChatNote {
+  readonly id: string;
+  readonly kind: 'joined' | 'left';
+  readonly name: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Messages of one author within a few minutes, under one name and time. */
+export interface MessageGroup {
+  /** The first message's id, which stays while the group grows. */
+  readonly key: string;
+  readonly messages: readonly ChatMessage[];
+}
+
+/** What the log draws, in order. */
+export type ChatEntry = MessageGroup | ChatNote;
+
+/** A pause longer than this begins a new group, so that the time above it stays true. */
+const GROUP_PAUSE_MS = 5 * 60_000;
+
+/** Tells a group from a note. */
+export function isGroup(entry: ChatEntry): entry is MessageGroup {
+  return 'messages' in entry;
+}
+
+/**
+ * Puts messages and notes in order and groups the messages by author. The messages' own order is kept: it is the core's,
+ * and clocks differ.
+ */
+export function groupMessages(messages: readonly ChatMessage[], notes: readonly ChatNote[]): ChatEntry[] {
+  const entries: ChatEntry[] = [];
+  const pending = [...notes];
+  let group: ChatMessage[] = [];
+  for (const message of messages) {
+    while (pending[0] !== undefined && pending[0].at <= message.at) {
+      entries.push(pending[0]);
+      pending.shift();
+      group = [];
+    }
+    const previous = group.at(-1);
+    if (previous !== undefined && continues(previous, message)) {
+      group.push(message);
+    } else {
+      group = [message];
+      entries.push({ key: message.id, messages: group });
+    }
+  }
+  return [...entries, ...pending];
+}
+
+function continues(previous: ChatMessage, next: ChatMessage): boolean {
+  return (
+    previous.isLocal === next.isLocal &&
+    (previous.from === next.from || next.isLocal) &&
+    previous.name === next.name &&
+    previous.to === next.to &&
+    next.at - previous.at < GROUP_PAUSE_MS
+  );
+}

@@ -1,0 +1,12 @@
+import { define } from '../internal/define.js';
+import { NoomChat } from './noom-chat.element.js';
+
+define('noom-chat', NoomChat);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noom-chat': NoomChat;
+  }
+}
+
+export { NoomChat };

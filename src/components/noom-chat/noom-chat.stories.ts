@@ -1,0 +1,143 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
+import '../noom-room/index.js';
+import './index.js';
+
+interface Args {
+  placeholder: string;
+  maxLength?: number;
+  readonly: boolean;
+}
+
+type Story = StoryObj<Args>;
+
+const meta: Meta<Args> = {
+  title: 'noom-chat',
+  component: 'noom-chat',
+  args: { placeholder: '', readonly: false },
+  argTypes: { maxLength: { control: 'number' } },
+};
+export default meta;
+
+function chat(scene: Scene = {}, lang?: string): Story {
+  return insideRoom(
+    scene,
+    ({ placeholder, maxLength, readonly }: Args) =>
+      html`<div style="width: min(100%, 340px); height: 520px">
+        <noom-chat placeholder=${placeholder} max-length=${ifDefined(maxLength)} ?readonly=${readonly}></noom-chat>
+      </div>`,
+    lang,
+  );
+}
+
+const PEOPLE = [{ name: 'Minji Park' }, { name: 'Ann' }];
+
+async function talk(stage: Stage): Promise<void> {
+  await stage.joined();
+  const [minji, ann] = stage.room.participants;
+  await minji?.say('Good morning!');
+  await minji?.say('Here are last week’s figures: https://example.com/figures?week=47');
+  await stage.call.sendMessage('Thank you! I will look at once.');
+  await ann?.say('Only for you: lunch at twelve?', { to: stage.call.snapshot.self.id });
+  await ann?.say('The second column looks wrong to me. Has anybody compared it with the invoices?');
+}
+
+async function write(draft: string): Promise<HTMLElementTagNameMap['noom-chat'][]> {
+  const chats = [...document.querySelectorAll('noom-chat')];
+  for (const each of chats) {
+    each.draft = draft;
+    await each.updateComplete;
+  }
+  return chats;
+}
+
+export const Empty: Story = chat({ participants: PEOPLE });
+
+export const Filled: Story = chat({ participants: PEOPLE, act: talk });
+
+export const ManyMessages: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await stage.joined();
+    for (let count = 1; count <= 40; count += 1) {
+      await stage.room.participants[count % 3 === 0 ? 0 : 1]?.say(`Message ${count}`);
+    }
+  },
+});
+
+export const LongWords: Story = chat({
+  participants: [{ name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the First' }],
+  async act(stage) {
+    await stage.joined();
+    await stage.room.participants[0]?.say(`https://example.com/${'a-very-long-path/'.repeat(12)}`);
+    await stage.call.sendMessage('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
+  },
+});
+
+export const HistoryOfALateComer: Story = chat({
+  participants: PEOPLE,
+  call: { microphone: false, camera: false },
+  prepare({ participants: [minji, ann] }) {
+    void minji?.say('This was said before you came.').then(() => ann?.say('This too.'));
+  },
+});
+
+export const PeopleComeAndGo: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await stage.joined();
+    const hana = stage.room.add({ name: 'Hana' });
+    await hana.say('Sorry, I am late.');
+    await stage.room.participants[1]?.leave();
+  },
+});
+
+export const NotSent: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await stage.joined();
+    // Without a way to them the message goes through the server, which refuses it.
+    for (const participant of stage.room.participants) participant.interrupt();
+    stage.room.signaling.refuseNext('rate-limited', 'chat:send');
+    for (const each of await write('Can you read this?')) await each.send();
+  },
+});
+
+export const TooLong: Story = {
+  ...chat({
+    participants: PEOPLE,
+    async act(stage) {
+      await stage.joined();
+      await write('This is more than twenty characters.');
+    },
+  }),
+  args: { maxLength: 20 },
+};
+
+export const ReadOnly: Story = { ...chat({ participants: PEOPLE, act: talk }), args: { readonly: true } };
+
+export const Korean: Story = chat(
+  {
+    participants: [{ name: '박민지' }],
+    async act(stage) {
+      await stage.joined();
+      await stage.room.participants[0]?.say('지난주 수치 공유합니다.');
+      await stage.call.sendMessage('감사합니다! 바로 볼게요.');
+    },
+  },
+  'ko',
+);
+
+export const AfterTheCall: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await talk(stage);
+    await stage.call.leave();
+  },
+});
+
+export const WithoutRoom: Story = {
+  render: () => html`<div style="width: min(100%, 340px); height: 520px"><noom-chat></noom-chat></div>`,
+};

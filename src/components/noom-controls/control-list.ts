@@ -1,0 +1,129 @@
+import type { CallSnapshot } from '../../core/index.js';
+import type { IconName } from '../internal/icons.js';
+import type { TextKey } from '../internal/localization/index.js';
+import type { Command, RoomHost, Wish } from '../internal/room-link.js';
+
+/** A control by name, as in `controls="…"`. */
+export const CONTROL_NAMES = [
+  'microphone',
+  'camera',
+  'hand',
+  'chat',
+  'fullscreen',
+  'flip',
+  'settings',
+  'leave',
+] as const;
+export type ControlName = (typeof CONTROL_NAMES)[number];
+
+/** Those that stay in sight however small the room gets. */
+export const KEPT: readonly ControlName[] = ['microphone', 'camera', 'chat', 'leave'];
+
+/** One control as it is now. */
+export interface Control {
+  readonly name: ControlName;
+  readonly icon: IconName;
+  /** What a press will do. */
+  readonly title: TextKey;
+  /** The short word under the icon. */
+  readonly label: TextKey;
+  readonly wish: Wish | Command;
+  readonly isDisabled: boolean;
+  /** Off, and shown so: a microphone, a camera. */
+  readonly isOff?: boolean;
+  /** On, and shown so: a raised hand, an open panel. */
+  readonly isActive?: boolean;
+  /** Waits for a fact. */
+  readonly isPending?: boolean;
+}
+
+/** What the controls look at, of a snapshot. */
+export type ControlSlice = Pick<CallSnapshot, 'state' | 'self' | 'devices'>;
+
+/** The names in a `controls` attribute, in order, each once; what is no control is passed over. */
+export function parseControls(text: string): readonly ControlName[] {
+  const words = new Set(text.split(/\s+/));
+  return [...words].filter((word): word is ControlName => (CONTROL_NAMES as readonly string[]).includes(word));
+}
+
+/** One control in the state of the call; `null` when this room or browser cannot do it. */
+export function describeControl(name: ControlName, room: RoomHost | null, slice?: ControlSlice): Control | null {
+  const state = slice?.state;
+  const isIn = state === 'joined' || state === 'reconnecting';
+  const isOver = state === undefined || state === 'left' || state === 'failed';
+  switch (name) {
+    case 'microphone':
+    case 'camera': {
+      const source = slice?.self.sources[name];
+      const isOn = source?.on === true || source?.pending === true;
+      const action = isOn ? 'Off' : 'On';
+      return {
+        name,
+        icon: isOn ? name : `${name}-off`,
+        title: `${name}${action}`,
+        label: name,
+        wish: `--toggle-${name}`,
+        isDisabled: isOver,
+        isOff: !isOn,
+        isPending: source?.pending === true,
+      };
+    }
+    case 'flip':
+      // A front and a back camera are a phone's; elsewhere the settings have the list.
+      if (!slice || slice.devices.cameras.length < 2 || !matchMedia('(pointer: coarse)').matches) return null;
+      return {
+        name,
+        icon: 'flip',
+        title: 'flipCamera',
+        label: 'flipCamera',
+        wish: '--flip-camera',
+        isDisabled: isOver || !slice.self.sources.camera.on,
+      };
+    case 'hand': {
+      const isUp = slice?.self.hand === true;
+      return {
+        name,
+        icon: 'hand',
+        title: isUp ? 'handDown' : 'handUp',
+        label: 'hand',
+        wish: '--toggle-hand',
+        isDisabled: !isIn,
+        isActive: isUp,
+      };
+    }
+    case 'chat':
+    case 'settings': {
+      const isOpen = room?.panel === name;
+      return {
+        name,
+        icon: name,
+        title: `${name}${isOpen ? 'Close' : 'Open'}`,
+        label: name,
+        wish: { type: 'noom-panel-request', panel: isOpen ? null : name },
+        isDisabled: name === 'chat' ? !isIn : isOver,
+        isActive: isOpen,
+      };
+    }
+    case 'fullscreen': {
+      if (!document.fullscreenEnabled) return null;
+      const isFull = room?.matches(':fullscreen') === true;
+      return {
+        name,
+        icon: isFull ? 'fullscreen-exit' : 'fullscreen',
+        title: isFull ? 'fullscreenOff' : 'fullscreenOn',
+        label: 'fullscreen',
+        wish: '--toggle-fullscreen',
+        isDisabled: state === undefined,
+      };
+    }
+    case 'leave':
+      return {
+        name,
+        icon: 'leave',
+        title: 'leaveCall',
+        label: 'leave',
+        wish: '--leave',
+        isDisabled: isOver || state === 'idle' || state === 'prejoin',
+      };
+  }
+}

@@ -1,0 +1,12 @@
+import { define } from '../internal/define.js';
+import { NoomControls } from './noom-controls.element.js';
+
+define('noom-controls', NoomControls);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noom-controls': NoomControls;
+  }
+}
+
+export { NoomControls };

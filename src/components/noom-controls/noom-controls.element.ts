@@ -1,0 +1,292 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { oneOf } from '../internal/attributes.js';
+import { icon } from '../internal/icons.js';
+import { LinkedElement } from '../internal/linked-element.js';
+import { RoomLink } from '../internal/room-link.js';
+import { buttonStyles } from '../internal/theme.styles.js';
+import { CONTROL_NAMES, describeControl, KEPT, parseControls, type Control, type ControlName } from './control-list.js';
+import { foldControls } from './fold.js';
+import { controlsStyles } from './noom-controls.styles.js';
+import { placeMenu } from './place-menu.js';
+import { roveTo } from './roving-focus.js';
+
+/** Between two buttons, as in the styles. */
+const GAP_PX = 10;
+/** What a button takes: 48, a phone's 44, and 72 with a word under it, which is what the word may be wide. */
+const BUTTON_PX = { plain: 48, small: 44, labelled: 72 };
+/** From this width on the leave button has its word in it, which costs one more place. */
+const WIDE_PX = 560;
+/** Below this width the buttons are a phone's: 44 px. */
+const SMALL_PX = 480;
+
+type Name = ControlName | 'more';
+
+/**
+ * The toolbar of a call. Each button's name says what a press will do; each press is a wish that a page can cancel. What
+ * does not fit folds into "more".
+ *
+ * @summary The toolbar of a call.
+ * @slot start - Before the controls.
+ * @slot end - After the controls.
+ * @slot microphone - In place of that control; the same for each: `camera` `flip` `hand` `chat` `fullscreen` `settings` `leave`.
+ * @csspart toolbar - The row, or column, of buttons.
+ * @csspart button - Each button.
+ * @csspart button-microphone - One button; the same for each control, and `button-more`.
+ * @csspart icon - Each icon.
+ * @csspart label - The word under an icon, and in the leave button.
+ * @csspart badge - The number of unread messages.
+ * @csspart menu - What opens from "more".
+ * @cssproperty --noom-button-size - The buttons' width and height.
+ * @event noom-microphone-request - Wishes, as each control's press: also `-camera-` `-flip-` `-hand-` `-panel-` `-fullscreen-` `-leave-`.
+ */
+export class NoomControls extends LinkedElement {
+  static override styles = [buttonStyles, controlsStyles];
+
+  /** Which controls there are, in order, separated by spaces; by default all. */
+  @property() controls = CONTROL_NAMES.join(' ');
+  /** Puts a word under each icon. */
+  @property({ type: Boolean }) labels = false;
+  /** A row or a column. */
+  @property({ converter: oneOf('horizontal', 'vertical') }) orientation: 'horizontal' | 'vertical' = 'horizontal';
+
+  /** The length there is for buttons, in pixels; 0 until measured. @internal */
+  @state() protected length = 0;
+  /** The button that Tab leads to. @internal */
+  @state() protected current: Name | null = null;
+
+  readonly #link = new RoomLink(this, ({ state, self, devices }) => ({ state, self, devices }));
+  readonly #measure = new ResizeObserver(([entry]) => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
+    requestAnimationFrame(() => {
+      this.length = this.orientation === 'vertical' ? height : width;
+    });
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#measure.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#measure.disconnect();
+  }
+
+  /** Focuses the button that Tab would lead to. */
+  override focus(options?: FocusOptions): void {
+    // A toolbar that has just come is not drawn yet.
+    if (!this.hasUpdated) {
+      void this.updateComplete.then(() => {
+        this.focus(options);
+      });
+      return;
+    }
+    this.shadowRoot?.querySelector<HTMLElement>('.round[tabindex="0"]')?.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.has('orientation')) this.length = 0;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    // Exactly one button is in the Tab order, one that can be pressed.
+    const buttons = this.#getButtons();
+    const wanted = buttons.find(({ disabled, dataset }) => !disabled && dataset.name === this.current);
+    const focusable = wanted ?? buttons.find(({ disabled }) => !disabled);
+    for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
+  }
+
+  protected override render(): TemplateResult {
+    const { room, value } = this.#link;
+    const controls = parseControls(this.controls)
+      .map((name) => describeControl(name, room, value))
+      .filter((control) => control !== null);
+    const { order, folded, isWide } = this.#arrange(controls.map(({ name }) => name));
+    const byName = new Map(controls.map((control) => [control.name, control]));
+    return html`<div
+      class=${classMap({ toolbar: true, [this.orientation]: true, labelled: this.labels, small: this.#isSmall })}
+      part="toolbar"
+      role="toolbar"
+      aria-label=${this.#t('callControls')}
+      aria-orientation=${this.orientation}
+      @keydown=${this.#handleKey}
+      @focusin=${this.#handleFocus}
+    >
+      <slot name="start"></slot>
+      ${repeat(
+        order,
+        (name) => name,
+        (name) => {
+          const control = name === 'more' ? undefined : byName.get(name);
+          return control ? this.#renderControl(control, isWide) : this.#renderMore(folded, byName);
+        },
+      )}
+      <slot name="end"></slot>
+    </div>`;
+  }
+
+  #renderControl(control: Control, isWide: boolean): TemplateResult {
+    const { name, isOff, isActive, isPending, isDisabled } = control;
+    const unread = name === 'chat' ? (this.#link.room?.unread ?? 0) : 0;
+    const title =
+      unread > 0 ? `${this.#t(control.title)}, ${this.#t('unread', { count: unread })}` : this.#t(control.title);
+    const isWideLeave = name === 'leave' && isWide && !this.labels;
+    const kind =
+      name === 'leave' ? `leave danger ${isWideLeave ? 'wide' : ''}` : isOff ? 'off' : isActive ? 'active' : '';
+    return html`<slot name=${name}>
+      <div class="control">
+        <button
+          class="round ${kind}"
+          part="button button-${name}"
+          type="button"
+          data-name=${name}
+          title=${title}
+          aria-label=${title}
+          aria-busy=${isPending ? 'true' : nothing}
+          ?disabled=${isDisabled}
+          @click=${() => this.#link.ask(control.wish)}
+        >
+          ${icon(control.icon)}${isWideLeave ? html`<span part="label">${this.#t('leave')}</span>` : nothing}
+        </button>
+        ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>` : nothing}
+        ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${this.#t(control.label)}</span>` : nothing}
+      </div>
+    </slot>`;
+  }
+
+  #renderMore(folded: readonly ControlName[], byName: ReadonlyMap<ControlName, Control>): TemplateResult {
+    const title = this.#t('more');
+    return html`<div class="control">
+      <button
+        class="round"
+        part="button button-more"
+        type="button"
+        data-name="more"
+        title=${title}
+        aria-label=${title}
+        aria-haspopup="menu"
+        popovertarget="menu"
+      >
+        ${icon('more')}
+      </button>
+      ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${this.#t('moreLabel')}</span>` : nothing}
+      <div
+        class="menu"
+        part="menu"
+        id="menu"
+        popover
+        role="menu"
+        aria-label=${title}
+        @keydown=${this.#handleMenuKey}
+        @toggle=${this.#handleMenuToggle}
+      >
+        ${repeat(
+          folded,
+          (name) => name,
+          (name) => this.#renderItem(byName.get(name)),
+        )}
+      </div>
+    </div>`;
+  }
+
+  #renderItem(control: Control | undefined): TemplateResult | typeof nothing {
+    if (!control) return nothing;
+    return html`<slot name=${control.name}>
+      <button
+        class="item"
+        part="button button-${control.name}"
+        type="button"
+        role="menuitem"
+        tabindex="-1"
+        ?disabled=${control.isDisabled}
+        @click=${() => {
+          this.#closeMenu();
+          void this.#link.ask(control.wish);
+        }}
+      >
+        ${icon(control.icon)}${this.#t(control.title)}
+      </button>
+    </slot>`;
+  }
+
+  get #isSmall(): boolean {
+    return this.length > 0 && this.length < SMALL_PX;
+  }
+
+  /** Which buttons there is room for; "more" stands before leaving, which stays last. */
+  #arrange(names: readonly ControlName[]): { order: readonly Name[]; folded: readonly ControlName[]; isWide: boolean } {
+    const { length } = this;
+    const isWide = this.orientation === 'horizontal' && (length === 0 || length >= WIDE_PX);
+    const pitch = GAP_PX + BUTTON_PX[this.labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
+    // A pixel more, because lengths are measured in fractions.
+    const capacity = length === 0 ? Infinity : Math.floor((length + GAP_PX + 1) / pitch) - (isWide ? 1 : 0);
+    const { shown, folded } = foldControls(names, KEPT, capacity);
+    if (folded.length === 0) return { order: shown, folded, isWide };
+    const order: Name[] = [...shown];
+    order.splice(shown.at(-1) === 'leave' ? -1 : order.length, 0, 'more');
+    return { order, folded, isWide };
+  }
+
+  #getButtons(): readonly HTMLButtonElement[] {
+    return [...(this.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? [])];
+  }
+
+  #getItems(): readonly HTMLButtonElement[] {
+    return [...(this.shadowRoot?.querySelectorAll<HTMLButtonElement>('.item') ?? [])];
+  }
+
+  #handleFocus(event: Event): void {
+    if (event.target instanceof HTMLElement && event.target.matches('.round')) {
+      this.current = event.target.dataset.name as Name;
+    }
+  }
+
+  #handleKey(event: KeyboardEvent): void {
+    const { target } = event;
+    if (!(target instanceof HTMLButtonElement) || !target.matches('.round')) return;
+    const isRtl = getComputedStyle(this).direction === 'rtl';
+    const isVertical = this.orientation === 'vertical';
+    this.#rove(event, roveTo(this.#getButtons(), target, event.key, { isVertical, isRtl }));
+  }
+
+  #handleMenuKey(event: KeyboardEvent): void {
+    // Tab goes on from the button.
+    if (event.key === 'Tab' || event.key === 'Escape') this.#closeMenu();
+    if (event.key === 'Escape') event.preventDefault();
+    const current = event.target instanceof HTMLButtonElement ? event.target : null;
+    this.#rove(event, roveTo(this.#getItems(), current, event.key, { isVertical: true, isRtl: false }));
+  }
+
+  #rove(event: KeyboardEvent, button: HTMLButtonElement | null): void {
+    if (!button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    button.focus();
+  }
+
+  /** The button takes the focus back: what had it is gone with the menu. */
+  #closeMenu(): void {
+    this.shadowRoot?.querySelector<HTMLElement>('.menu')?.hidePopover();
+    this.shadowRoot?.querySelector<HTMLElement>('[popovertarget]')?.focus();
+  }
+
+  #handleMenuToggle(event: ToggleEvent): void {
+    const menu = event.currentTarget as HTMLElement;
+    const button = this.shadowRoot?.querySelector<HTMLElement>('[popovertarget]');
+    if (event.newState !== 'open' || !button) return;
+    placeMenu(menu, button);
+    this.#getItems()
+      .find(({ disabled }) => !disabled)
+      ?.focus();
+  }
+
+  #t(...words: Parameters<RoomLink['t']>): string {
+    return this.#link.t(...words);
+  }
+}

@@ -1,0 +1,128 @@
+import { css } from 'lit';
+
+/** The toolbar and its menu. */
+export const controlsStyles = css`
+  :host {
+    display: flex;
+    width: 100%;
+    min-width: 0;
+  }
+  /* As high as there is: what does not fit folds. */
+  :host([orientation='vertical']) {
+    width: auto;
+    height: 100%;
+  }
+  .toolbar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: inherit;
+    gap: 10px;
+    min-width: 0;
+    flex: 1;
+  }
+  .small {
+    --_button: var(--noom-button-size, 44px);
+  }
+  .toolbar.vertical {
+    flex-direction: column;
+    flex-wrap: nowrap;
+  }
+  .control {
+    position: relative;
+    display: grid;
+    justify-items: center;
+    gap: 4px;
+  }
+  .round.leave {
+    margin-inline-start: 10px;
+  }
+  .vertical .leave {
+    margin-inline-start: 0;
+  }
+  .leave.wide {
+    width: auto;
+    padding: 0 20px;
+  }
+  .labelled .control {
+    width: 72px;
+  }
+  .label {
+    max-width: 100%;
+    color: var(--_muted);
+    font-size: 12px;
+    line-height: 1.2;
+    text-align: center;
+  }
+  .badge {
+    position: absolute;
+    top: -2px;
+    inset-inline-end: -4px;
+    min-width: 18px;
+    height: 18px;
+    padding: 0 5px;
+    border-radius: 9px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font: 700 11px/18px var(--_font);
+    font-variant-numeric: tabular-nums;
+    pointer-events: none;
+  }
+  .active + .badge {
+    display: none;
+  }
+  .round[aria-busy='true']::after {
+    content: '';
+    position: absolute;
+    width: var(--_button);
+    height: var(--_button);
+    border: 2px solid transparent;
+    border-top-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 900ms linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  .menu {
+    position: fixed;
+    inset: auto;
+    min-width: 200px;
+    margin: 0;
+    padding: 6px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-field);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 12px 32px rgb(0 0 0 / 0.3);
+  }
+  .item {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    width: 100%;
+    min-height: 44px;
+    padding: 0 12px;
+    border: 0;
+    border-radius: 8px;
+    background: none;
+    color: inherit;
+    font: 400 15px/1.2 var(--_font);
+    text-align: start;
+    cursor: pointer;
+  }
+  .item:hover,
+  .item:focus-visible {
+    background: var(--_raised);
+  }
+  .item:focus-visible {
+    outline-offset: -2px;
+  }
+  .item:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+`;

@@ -1,0 +1,24 @@
+/**
+ * Where an arrow, Home or End leads among `items` from `current`, past what is disabled (ARIA Authoring Practices, toolbar
+ * and menu patterns); `null` for any other key.
+ */
+export function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
+  items: readonly Item[],
+  current: Item | null,
+  key: string,
+  { isVertical, isRtl }: { isVertical: boolean; isRtl: boolean },
+): Item | null {
+  const usable = items.filter((item) => !item.disabled);
+  const [next, previous] = isVertical
+    ? ['ArrowDown', 'ArrowUp']
+    : isRtl
+      ? ['ArrowLeft', 'ArrowRight']
+      : ['ArrowRight', 'ArrowLeft'];
+  const index = current ? usable.indexOf(current) : -1;
+  const last = usable.length - 1;
+  if (key === next) return usable[index < last ? index + 1 : 0] ?? null;
+  if (key === previous) return usable[index > 0 ? index - 1 : last] ?? null;
+  if (key === 'Home') return usable[0] ?? null;
+  if (key === 'End') return usable[last] ?? null;
+  return null;
+}

@@ -1,0 +1,59 @@
+import type { DeviceInfo, DeviceKind } from '../../core/index.js';
+import type { TextKey, TextParams } from '../internal/localization/index.js';
+import { deviceInUse, type DeviceFacts } from './device-facts.js';
+
+/** Gives a text in the tag's language. */
+export type Translate = (key: TextKey, params?: TextParams) => string;
+
+const NONE = { camera: 'noCamera', microphone: 'noMicrophone', speaker: 'noSpeaker' } as const;
+const BLOCKED = { camera: 'blockedCamera', microphone: 'blockedMicrophone', speaker: 'noSpeaker' } as const;
+
+/** Whether this browser lets a page choose where sound goes; Safari before 18.4 does not. */
+function canChooseSpeaker(): boolean {
+  return 'setSinkId' in HTMLMediaElement.prototype;
+}
+
+/** Whether asking for permission may help: nobody has decided yet, and devices have no names. */
+export function canAllow({ permission, devices }: DeviceFacts, kind: DeviceKind): boolean {
+  if (!isSecureContext || (kind === 'speaker' && !canChooseSpeaker())) return false;
+  return (permission === 'prompt' || permission === 'unknown') && devices.every(({ label }) => label === '');
+}
+
+/** What the field says while there is nothing to choose from. */
+export function describeNone({ permission }: DeviceFacts, kind: DeviceKind, t: Translate): string {
+  if (permission === 'denied') return t(BLOCKED[kind]);
+  return t(permission === 'granted' || kind === 'speaker' ? NONE[kind] : 'deviceDefault');
+}
+
+/** What is wrong and what to do about it; `null` when nothing is. `lost` went away while it was in use. */
+export function describeProblem(
+  facts: DeviceFacts,
+  kind: DeviceKind,
+  lost: DeviceInfo | undefined,
+  t: Translate,
+): string | null {
+  const { error, permission, devices } = facts;
+  if (kind === 'speaker') {
+    if (devices.length === 0 && !canAllow(facts, kind)) return t('speakerBySystem');
+  } else if (error !== null && error.code !== 'permission-denied') {
+    return `${t(`error:${error.code}`)} ${t(`hint:${error.code}`)}`;
+  } else if (!isSecureContext) {
+    return `${t('error:insecure-context')} ${t('hint:insecure-context')}`;
+  } else if (permission === 'denied') {
+    return t('allowAddress');
+  }
+  if (lost === undefined) return null;
+  const old = displayLabel(lost.label);
+  const now = devices.findIndex(({ deviceId }) => deviceId === deviceInUse(facts)?.deviceId);
+  return now < 0 ? t('deviceUnplugged', { old }) : t('deviceReplaced', { old, now: nameOf(devices, now, kind, t) });
+}
+
+/** A device's name as the list shows it; while it has none, its kind and number. */
+export function nameOf(devices: readonly DeviceInfo[], index: number, kind: DeviceKind, t: Translate): string {
+  return displayLabel(devices[index]?.label ?? '') || t('deviceUnnamed', { kind: t(kind), number: index + 1 });
+}
+
+/** Without the USB numbers that Chromium puts behind a name: `HD Camera (046d:0825)`. */
+function displayLabel(label: string): string {
+  return label.replace(/ \([\da-f]{4}:[\da-f]{4}\)$/iu, '');
+}

@@ -1,0 +1,38 @@
+import type { CallSnapshot } from '../../core/index.js';
+import type { TextKey } from '../internal/localization/index.js';
+
+/** What the browser refuses. */
+export type Blocked = 'camera' | 'microphone' | 'both' | null;
+
+/** Which of camera and microphone the person, or the browser, has refused. */
+export function blockedOf({ permissions }: Pick<CallSnapshot, 'permissions'>): Blocked {
+  const { camera, microphone } = permissions;
+  if (camera === 'denied') return microphone === 'denied' ? 'both' : 'camera';
+  return microphone === 'denied' ? 'microphone' : null;
+}
+
+/** The same, one by one. */
+export function blockedKinds(blocked: Blocked): readonly ('camera' | 'microphone')[] {
+  if (blocked === 'both') return ['camera', 'microphone'];
+  return blocked === null ? [] : [blocked];
+}
+
+/** What to say about it. */
+export const BLOCKED_TEXTS: Readonly<
+  Record<'camera' | 'microphone' | 'both', Record<'title' | 'hint' | 'join', TextKey>>
+> = {
+  camera: { title: 'blockedCamera', hint: 'blockedCameraHint', join: 'joinWithoutCamera' },
+  microphone: { title: 'blockedMicrophone', hint: 'blockedMicrophoneHint', join: 'joinWithoutMicrophone' },
+  both: { title: 'blockedBoth', hint: 'blockedBothHint', join: 'joinWithoutDevices' },
+};
+
+/**
+ * The browser's name as people know it, from its user agent string; `''` when it is none of the four. For words only:
+ * nothing depends on it.
+ */
+export function browserName(userAgent: string): 'Edge' | 'Firefox' | 'Chrome' | 'Safari' | '' {
+  if (/EdgA?\//.test(userAgent)) return 'Edge';
+  if (/Firefox\//.test(userAgent)) return 'Firefox';
+  if (/Chrome\//.test(userAgent)) return 'Chrome';
+  return /Safari\//.test(userAgent) ? 'Safari' : '';
+}

@@ -1,0 +1,175 @@
+import { css } from 'lit';
+
+/** Preview beside the form; above it where there is little room. */
+export const prejoinStyles = css`
+  :host {
+    display: block;
+    height: 100%;
+    container: noom-prejoin / inline-size;
+  }
+  .layout {
+    display: grid;
+    grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);
+    align-content: safe center;
+    align-items: center;
+    gap: 28px;
+    max-width: 920px;
+    min-height: 100%;
+    margin: 0 auto;
+    padding: 24px 20px;
+  }
+  .layout.blocked {
+    grid-template-columns: minmax(0, 460px);
+    justify-content: center;
+  }
+  h2 {
+    margin: 0;
+    font-size: 26px;
+    font-weight: 650;
+    line-height: 1.25;
+    overflow-wrap: anywhere;
+    text-wrap: balance;
+  }
+  .lead {
+    margin: 4px 0 0;
+    color: var(--_muted);
+  }
+  form {
+    display: grid;
+    gap: 18px;
+    min-width: 0;
+  }
+  .preview {
+    position: relative;
+    display: grid;
+    gap: 8px;
+    min-width: 0;
+  }
+  noom-video {
+    aspect-ratio: 16 / 10;
+    width: 100%;
+    height: auto;
+  }
+  /* One's own name is in the field beside it. */
+  noom-video::part(badge) {
+    display: none;
+  }
+  .toggles {
+    position: absolute;
+    bottom: 14px;
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    gap: 10px;
+    pointer-events: none;
+  }
+  .toggles .round {
+    pointer-events: auto;
+    box-shadow: 0 2px 8px rgb(0 0 0 / 0.25);
+  }
+  .toggles .round[aria-busy='true']::after {
+    content: '';
+    position: absolute;
+    width: var(--_button);
+    height: var(--_button);
+    border: 2px solid transparent;
+    border-top-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 900ms linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+  .tile {
+    position: relative;
+  }
+  .level {
+    height: 6px;
+    border-radius: 3px;
+    background: var(--_line);
+    overflow: hidden;
+  }
+  .level::before {
+    content: '';
+    display: block;
+    height: 100%;
+    width: calc(var(--level, 0) * 100%);
+    border-radius: inherit;
+    background: var(--_ok);
+  }
+  @media (forced-colors: active) {
+    .level {
+      border: 1px solid CanvasText;
+    }
+    .level::before {
+      background: Highlight;
+    }
+  }
+  .speaker {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    align-items: end;
+    gap: 8px;
+  }
+  .speaker .button {
+    --_button: 44px;
+    padding: 0 14px;
+    font-weight: 400;
+    font-size: 13px;
+    color: var(--_muted);
+  }
+  .notice {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 10px;
+    padding: 12px;
+    border: 1px solid color-mix(in srgb, var(--_warn) 45%, transparent);
+    border-radius: var(--_radius-field);
+    background: color-mix(in srgb, var(--_warn) 14%, var(--_surface));
+    font-size: 14px;
+  }
+  .notice .icon {
+    color: var(--_warn);
+  }
+  .notice strong {
+    display: block;
+    font-weight: 650;
+  }
+  .retry {
+    display: block;
+    min-height: 24px;
+    margin-top: 4px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 650;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
+  .join {
+    width: 100%;
+    height: auto;
+    min-height: 45px;
+    padding-block: 10px;
+    font-size: 16px;
+  }
+  @container noom-prejoin (max-width: 639px) {
+    .layout {
+      grid-template-columns: minmax(0, 1fr);
+      align-content: start;
+      gap: 18px;
+      padding: 16px 14px 24px;
+    }
+    .toggles .round {
+      --_button: var(--noom-button-size, 44px);
+    }
+    form {
+      gap: 14px;
+    }
+  }
+`;

@@ -1,0 +1,17 @@
+import { define } from '../internal/define.js';
+import '../noom-chat/index.js';
+import '../noom-controls/index.js';
+import '../noom-device-select/index.js';
+import '../noom-prejoin/index.js';
+import '../noom-stage/index.js';
+import { NoomRoom } from './noom-room.element.js';
+
+define('noom-room', NoomRoom);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noom-room': NoomRoom;
+  }
+}
+
+export { NoomRoom };

@@ -1,0 +1,335 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { CallController, CallError, NoomEvent, toCallError } from '../../core/index.js';
+import { ask, isCommand } from '../internal/commands.js';
+import { languageOf } from '../internal/localization/index.js';
+import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
+import { RoomLink } from '../internal/room-link.js';
+import type { Shortcuts } from '../internal/shortcuts.js';
+import { buttonStyles } from '../internal/theme.styles.js';
+import { CallBinding } from './call-binding.js';
+import { configureCall } from './call-options-of.js';
+import { ElapsedTime } from './elapsed-time.js';
+import { roomStyles } from './noom-room.styles.js';
+import { PanelFocus } from './panel-focus.js';
+import { hasOwnChildren, pageIsParsed } from './room-page.js';
+import { RoomProvider } from './room-provider.js';
+import { setState } from './room-reflection.js';
+import { RoomSurface } from './room-surface.js';
+import { regionOf, renderRegion } from './room-view.js';
+
+/**
+ * The call; with no children of its own, a whole call UI too. Tags inside it, or linked to it by `for`, show and steer the call.
+ *
+ * @summary A video call.
+ * @slot - The page's own UI, in place of all of the built-in one.
+ * @slot prejoin - In place of choosing name and devices.
+ * @slot lobby - In place of the screen shown while waiting to be let in.
+ * @slot header - In place of the room's name and figures.
+ * @slot stage - In place of the participants.
+ * @slot controls - In place of the toolbar.
+ * @slot side - In place of what opens beside the stage.
+ * @slot left - In place of the screen after leaving.
+ * @slot error - In place of the screen after a failure.
+ * @csspart base - The whole built-in UI.
+ * @csspart header - The line above the stage.
+ * @csspart stage - Where the participants are.
+ * @csspart controls - Where the toolbar is.
+ * @csspart side - What opens beside the stage: chat, settings.
+ * @csspart banner - Notices over the stage.
+ * @cssstate microphone-on - One's microphone is on.
+ * @cssstate camera-on - One's camera is on.
+ * @cssproperty --noom-color-bg - Behind everything.
+ * @cssproperty --noom-color-accent - Buttons that matter, focus rings.
+ * @cssproperty --noom-font - The typeface.
+ * @attr {string} state - Read-only: `idle` `prejoin` `connecting` `lobby` `joined` `reconnecting` `left` `failed`.
+ * @attr {number} participant-count - Read-only: how many are in the room, oneself included.
+ * @attr {boolean} locked - Read-only: whether the room is locked.
+ * @attr {string} active-topology - Read-only: `mesh` or `sfu`, once joined.
+ * @attr {string} quality - Read-only: `excellent` `good` `poor` `lost` `unknown`.
+ */
+export class NoomRoom extends RoomSurface implements RoomHost {
+  static override styles = [buttonStyles, roomStyles];
+
+  readonly [ROOM] = true;
+  readonly linked = new Set<HTMLElement>();
+
+  readonly #provider = new RoomProvider(this);
+  readonly #link = new RoomLink(this);
+  readonly #states = this.attachInternals().states;
+  readonly #elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
+  readonly #panelFocus = new PanelFocus(() => this.shadowRoot);
+  readonly #reported = new WeakSet<CallError>();
+  readonly #pageLanguage = new MutationObserver(() => {
+    this.#provider.tellChanged();
+  });
+  #binding: CallBinding | null = null;
+  #shortcuts: Shortcuts | null = null;
+  #call: CallController | null = null;
+  #panel: Panel | null = null;
+  #hasBegun = false;
+  #leaving: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the focus is in what the next drawing may take away. */
+  #hadFocus = false;
+
+  /** Whether children and attributes are all there, and the room has begun. @internal */
+  @state() isReady = false;
+  /** A failure that the call survives, shown until it is dismissed. @internal */
+  @state() notice: CallError | null = null;
+  /** What a screen reader was told last: a few, so that one does not take away another. @internal */
+  @state() announcements: readonly { readonly text: string }[] = [];
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'token', 'id', 'lang'];
+  }
+
+  constructor() {
+    super();
+    this.addEventListener('command', this.#handleCommand);
+    this.addEventListener('fullscreenchange', this.#provider.tellChanged);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    clearTimeout(this.#leaving);
+    this.#bindCall().update();
+    this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
+    this.#followPageScheme();
+    this.#provider.tellPresence();
+    void this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pageLanguage.disconnect();
+    this.#shortcuts?.listen(null);
+    this.#provider.tellChanged();
+    // A tag that only moves is back before the next task.
+    this.#leaving = setTimeout(() => {
+      if (this.isConnected) return;
+      this.#hasBegun = false;
+      void this.call.leave().then(() => {
+        if (!this.isConnected) this.#releaseCall();
+      });
+    });
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'token') {
+      if (value !== null) this.token = value;
+      // Not for whoever reads the page afterwards; the removal itself says nothing about the token.
+      if (value !== null) this.removeAttribute(name);
+      return;
+    }
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'id') this.#provider.tellPresence();
+    if (name === 'id' || name === 'lang') this.#provider.tellChanged();
+  }
+
+  /** The headless call. May be replaced before joining; the former one is left. */
+  override get call(): CallController {
+    this.#call ??= new CallController();
+    return this.#call;
+  }
+
+  override set call(call: CallController) {
+    if (call === this.#call) return;
+    const former = this.#call;
+    this.#call = call;
+    this.#releaseCall();
+    void former?.leave();
+    configureCall(this);
+    if (!this.isConnected) return;
+    this.#bindCall().update();
+    this.#hasBegun = false;
+    void this.#begin();
+    this.#provider.tellChanged();
+  }
+
+  /** The language the room speaks: of the nearest `lang`, if the kit knows it. */
+  get language(): string {
+    return languageOf(this);
+  }
+
+  /** Messages of others that nobody has looked at yet. */
+  get unread(): number {
+    return this.#binding?.unread ?? 0;
+  }
+
+  /** What is open beside the stage of the built-in UI. */
+  get panel(): Panel | null {
+    return this.#panel;
+  }
+
+  set panel(panel: Panel | null) {
+    const former = this.#panel;
+    if (panel === former) return;
+    const mayReturn = panel === null && this.#panelFocus.holdsFocus(this.ownerDocument);
+    if (former === null) this.#panelFocus.remember(this.ownerDocument);
+    this.#panel = panel;
+    this.#provider.tellChanged();
+    void this.updateComplete.then(() => {
+      if (panel !== this.#panel) return;
+      if (panel) this.#panelFocus.enter();
+      else if (mayReturn) this.#panelFocus.leave();
+    });
+  }
+
+  /** The person sees the messages: none is unread any more. */
+  markRead(): void {
+    this.#binding?.markRead();
+  }
+
+  /** Joins; resolves once inside. @throws CallError */
+  async join(): Promise<void> {
+    configureCall(this);
+    await this.call.join();
+  }
+
+  /** Fills the screen with the room, or no longer. @throws CallError */
+  async toggleFullscreen(): Promise<void> {
+    if (!this.ownerDocument.fullscreenEnabled) throw new CallError('unsupported');
+    try {
+      await (this.matches(':fullscreen') ? this.ownerDocument.exitFullscreen() : this.requestFullscreen());
+    } catch (cause) {
+      throw new CallError('not-allowed', { cause });
+    }
+  }
+
+  /** Tells a failure as `noom-error`, once, whoever reports it first. */
+  report(error: CallError): void {
+    const { error: told } = this.snapshot;
+    // What a command rejects with may be a copy of what the call has told.
+    const isTold = told && this.#reported.has(told) && told.message === error.message && told.cause === error.cause;
+    if (isTold || this.#reported.has(error)) return;
+    this.#reported.add(error);
+    if (!error.fatal && regionOf(this.snapshot) === 'call') this.notice = error;
+    this.dispatchEvent(new NoomEvent('noom-error', { error }));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if (changed.size > 0) configureCall(this);
+    if (PLACED.some((name) => changed.has(name))) this.#provider.tellChanged();
+    if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
+      this.#panel = null;
+      this.notice = null;
+    }
+    setState(this.#states, 'composed', hasOwnChildren(this));
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (changed.has('theme')) this.#followPageScheme();
+    void this.#followShortcuts();
+    // What had the focus may be gone with its screen: the next screen's main control takes it.
+    if (this.#hadFocus && this.shadowRoot?.activeElement === null) {
+      this.shadowRoot.querySelector<HTMLElement>('noom-controls, noom-prejoin, .screen .button')?.focus();
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const builtIn = html`<div class="base" part="base" role="region" aria-label=${this.#link.t('call')}>
+      ${this.#renderRegion()}
+    </div>`;
+    return html`
+      ${hasOwnChildren(this) ? nothing : builtIn}
+      <slot @slotchange=${this.#handleSlotChange}></slot>
+      <div class="visually-hidden" role="log">
+        ${repeat(
+          this.announcements,
+          (announcement) => announcement,
+          ({ text }) => html`<p>${text}</p>`,
+        )}
+      </div>
+    `;
+  }
+
+  #renderRegion(): TemplateResult | typeof nothing {
+    if (!this.isReady) return nothing;
+    return renderRegion({
+      host: this,
+      link: this.#link,
+      snapshot: this.snapshot,
+      elapsed: this.#elapsed.text,
+      isPlaybackBlocked: this.#binding?.isPlaybackBlocked ?? false,
+      notice: this.notice,
+      tapToHear: () => this.#binding?.resumePlayback(),
+      dismiss: () => {
+        this.notice = null;
+      },
+      retry: () => void this.#link.ask('--join'),
+      closePanel: () => void this.#link.ask({ type: 'noom-panel-request', panel: null }),
+    });
+  }
+
+  #bindCall(): CallBinding {
+    this.#binding ??= new CallBinding(this, this.call, {
+      states: this.#states,
+      say: (key, params) => {
+        this.announcements = [...this.announcements.slice(-4), { text: this.#link.t(key, params) }];
+      },
+      handleChange: this.#provider.tellChanged,
+      handleMended: () => {
+        this.notice = null;
+      },
+    });
+    return this.#binding;
+  }
+
+  #releaseCall(): void {
+    this.#binding?.close();
+    this.#binding = null;
+  }
+
+  /** What a room does by itself when it comes onto a page: join, or get ready to. */
+  async #begin(): Promise<void> {
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    await pageIsParsed(this.ownerDocument);
+    this.isReady = true;
+    // A <noom-prejoin> of the page's own may have readied the call already.
+    if (!this.isConnected || !['idle', 'prejoin', 'left'].includes(this.snapshot.state)) return;
+    configureCall(this);
+    const isComposed = hasOwnChildren(this);
+    if (this.autojoin && (isComposed || (this.room && this.displayName))) await this.join().catch(this.#handleFailure);
+    // Also after a name that was refused: prejoin is where it can be mended.
+    if (!isComposed && this.snapshot.state === 'idle') await this.call.prepare();
+  }
+
+  /** Most pages have no shortcuts, and need not load them. */
+  async #followShortcuts(): Promise<void> {
+    if (this.shortcuts && !this.#shortcuts) {
+      const { Shortcuts } = await import('../internal/shortcuts.js');
+      this.#shortcuts ??= new Shortcuts(this);
+    }
+    if (!this.#shortcuts) return;
+    this.#shortcuts.keys = this.shortcutKeys;
+    this.#shortcuts.listen(this.shortcuts && this.isConnected ? this.ownerDocument : null);
+  }
+
+  #followPageScheme(): void {
+    const root = this.getRootNode();
+    const parent = this.assignedSlot ?? this.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    const isDecided = parent !== null && getComputedStyle(parent).colorScheme !== 'normal';
+    setState(this.#states, 'page-scheme', this.theme === 'auto' && isDecided);
+  }
+
+  readonly #handleFailure = (error: unknown): void => {
+    this.report(toCallError(error));
+  };
+
+  readonly #handleCommand = (event: Event & { command?: string }): void => {
+    const { command = '' } = event;
+    if (event.target === this && isCommand(command)) void ask(this, this, command);
+  };
+
+  #handleSlotChange(): void {
+    this.requestUpdate();
+  }
+}
+
+/** Properties that linked tags look at. */
+const PLACED = ['room', 'displayName', 'layout', 'strings'];

@@ -1,0 +1,205 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { inRoom, stoppedClock, type Scene, type Stage } from '../../../.storybook/story-room.js';
+import type { Layout } from '../internal/room-link.js';
+import './index.js';
+
+interface Args {
+  layout: Layout;
+  theme: 'auto' | 'light' | 'dark';
+  microphone: 'on' | 'off';
+  camera: 'on' | 'off';
+}
+
+type Story = StoryObj<Args>;
+
+const meta: Meta<Args> = {
+  title: 'noom-room',
+  component: 'noom-room',
+  args: { layout: 'auto', theme: 'auto', microphone: 'on', camera: 'on' },
+  argTypes: {
+    layout: { control: 'select', options: ['auto', 'grid', 'spotlight', 'filmstrip'] },
+    theme: { control: 'select', options: ['auto', 'light', 'dark'] },
+    microphone: { control: 'inline-radio', options: ['on', 'off'] },
+    camera: { control: 'inline-radio', options: ['on', 'off'] },
+  },
+};
+export default meta;
+
+interface Look {
+  lang?: string;
+  dir?: 'rtl';
+  width?: string;
+  name?: string;
+}
+
+function draw({ room, call }: Stage, args: Args, autojoin: boolean, look: Look): TemplateResult {
+  return html`<div style="height: min(100vh, 720px); width: ${look.width ?? '100%'}">
+    <noom-room
+      .call=${call}
+      room=${room.name}
+      display-name=${look.name ?? 'Sora Kim'}
+      ?autojoin=${autojoin}
+      layout=${args.layout}
+      theme=${args.theme}
+      microphone=${args.microphone}
+      camera=${args.camera}
+      lang=${ifDefined(look.lang)}
+      dir=${ifDefined(look.dir)}
+    ></noom-room>
+  </div>`;
+}
+
+/** The whole UI, before the call. */
+function before(scene: Scene = {}, look: Look = {}): Story {
+  return inRoom(scene, (stage, args: Args) => draw(stage, args, false, look));
+}
+
+/** The whole UI, in the call or after it. */
+function during(scene: Scene = {}, look: Look = {}): Story {
+  return inRoom(scene, (stage, args: Args) => draw(stage, args, true, look));
+}
+
+const MINJI = { name: 'Minji Park', speaking: true };
+const ANN = { name: 'Ann', microphone: false, hand: true };
+const JUN = { name: 'Jun Lee', camera: false, microphone: false };
+
+export const Prejoin: Story = before();
+
+export const PrejoinWithoutNames: Story = inRoom(
+  { call: { displayName: '', room: '' } },
+  ({ call }) => html`<div style="height: min(100vh, 720px)"><noom-room .call=${call}></noom-room></div>`,
+);
+
+export const CameraBlocked: Story = before({ prepare: ({ devices }) => devices.deny('camera') });
+
+export const NothingToCapture: Story = before({
+  prepare({ devices }) {
+    for (const id of ['front', 'back', 'desk', 'built-in-microphone', 'headset-microphone']) devices.unplug(id);
+  },
+});
+
+export const Connecting: Story = during({
+  seams: { clock: stoppedClock },
+  prepare: ({ signaling }) => signaling.unreachable(),
+});
+
+export const Alone: Story = during();
+
+export const Two: Story = during({ participants: [MINJI] });
+
+export const TwoOnAPhone: Story = during({ participants: [MINJI] }, { width: '390px' });
+
+export const Four: Story = during({ participants: [MINJI, ANN, JUN] });
+
+export const Six: Story = during({
+  participants: [MINJI, ANN, JUN, { name: 'Hana' }, { name: 'Tomás García' }],
+});
+
+export const Spotlight: Story = {
+  ...during({ participants: [MINJI, ANN, JUN, { name: 'Hana' }] }),
+  args: { layout: 'spotlight' },
+};
+
+export const LongNames: Story = during(
+  {
+    room: 'A room whose name goes on for as long as a name may go, and more',
+    participants: [
+      { name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the First' },
+      { name: 'Anastasia-Konstantinopoulou-Papadimitriou-Theodoridou', camera: false, hand: true },
+    ],
+  },
+  { width: '390px' },
+);
+
+export const WithChat: Story = during({
+  participants: [MINJI, ANN, JUN],
+  async act(stage) {
+    await stage.joined();
+    const [minji, ann] = stage.room.participants;
+    await minji?.say('Here are last week’s figures: https://example.com/figures');
+    await stage.call.sendMessage('Thank you! I will look at once.');
+    await ann?.say('Me too.');
+    openChat();
+  },
+});
+
+export const UnreadMessages: Story = during({
+  participants: [MINJI],
+  async act(stage) {
+    await stage.joined();
+    for (const text of ['Are you there?', 'I cannot hear you.', 'Your microphone is off.']) {
+      await stage.room.participants[0]?.say(text);
+    }
+  },
+});
+UnreadMessages.args = { microphone: 'off' };
+
+export const LinkInterrupted: Story = during({
+  participants: [MINJI, ANN],
+  async act(stage) {
+    await stage.joined();
+    stage.room.participants[0]?.interrupt();
+  },
+});
+
+export const NoWayToSomebody: Story = during({
+  participants: [MINJI, ANN],
+  async act(stage) {
+    await stage.joined();
+    stage.room.participants[1]?.fail();
+  },
+});
+
+export const Reconnecting: Story = during({
+  participants: [MINJI],
+  signaling: { graceMs: 24 * 60 * 60 * 1000 },
+  async act(stage) {
+    await stage.joined();
+    stage.room.signaling.drop(stage.call.snapshot.self.id);
+  },
+});
+
+export const CameraBlockedInTheCall: Story = during({
+  participants: [MINJI],
+  prepare: ({ devices }) => devices.deny('camera'),
+});
+
+export const RoomIsFull: Story = during({ prepare: ({ signaling }) => signaling.refuseNext('room-full', 'room:join') });
+
+export const Left: Story = during({
+  participants: [MINJI],
+  async act(stage) {
+    await stage.joined();
+    await stage.call.leave();
+  },
+});
+
+export const Dark: Story = { ...during({ participants: [MINJI, ANN, JUN] }), args: { theme: 'dark' } };
+
+export const Korean: Story = during(
+  {
+    room: '주간 회의',
+    participants: [
+      { name: '박민지', speaking: true },
+      { name: 'Ann', microphone: false },
+      { name: '이준', camera: false, microphone: false },
+    ],
+    async act(stage) {
+      await stage.joined();
+      await stage.room.participants[0]?.say('지난주 수치 공유합니다.');
+      await stage.call.sendMessage('감사합니다! 바로 볼게요.');
+      openChat();
+    },
+  },
+  { lang: 'ko', name: '김소라' },
+);
+
+export const KoreanPrejoin: Story = before({ room: '주간 회의' }, { lang: 'ko', name: '김소라' });
+
+export const RightToLeft: Story = during({ participants: [MINJI, ANN, JUN] }, { dir: 'rtl' });
+
+function openChat(): void {
+  for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = 'chat';
+}

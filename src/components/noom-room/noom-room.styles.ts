@@ -1,0 +1,303 @@
+import { css } from 'lit';
+
+/** The built-in UI's layout. */
+export const roomStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    height: 100%;
+    min-height: 320px;
+    overflow: clip;
+    background: var(--_bg);
+    color-scheme: light dark;
+    -webkit-font-smoothing: antialiased;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
+  /* A page that has decided between light and dark is followed. */
+  :host(:state(page-scheme)) {
+    color-scheme: inherit;
+  }
+  /* In a box without a height of its own (a bare tag in a page without CSS) the room is as high as the window. */
+  :host::before {
+    content: '';
+    display: block;
+    height: calc(100dvh - 16px);
+  }
+  /* With children of its own the room is a wrapper: the page lays out and paints. */
+  :host(:state(composed)) {
+    height: auto;
+    min-height: 0;
+    overflow: visible;
+    background: none;
+  }
+  :host(:state(composed))::before {
+    display: none;
+  }
+  :host(:fullscreen) {
+    background: var(--_bg);
+  }
+  .base {
+    position: absolute;
+    inset: 0;
+    container: noom-room / size;
+  }
+  .screen {
+    height: 100%;
+    overflow: auto;
+  }
+  .call {
+    display: grid;
+    grid-template: 'header header' auto 'stage side' minmax(0, 1fr) 'controls controls' auto / minmax(0, 1fr) auto;
+    height: 100%;
+  }
+
+  .header {
+    grid-area: header;
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 12px 20px;
+  }
+  .title {
+    margin: 0;
+    font-size: 15px;
+    font-weight: 650;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .time {
+    color: var(--_muted);
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+  .chips {
+    display: flex;
+    gap: 12px;
+    margin-inline-start: auto;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    height: 28px;
+    padding: 0 10px;
+    border: 1px solid transparent;
+    border-radius: 14px;
+    background: var(--_raised);
+    color: var(--_muted);
+    font: 400 13px/1 var(--_font);
+    font-variant-numeric: tabular-nums;
+  }
+  .chip .icon {
+    width: 14px;
+    height: 14px;
+  }
+  button.chip {
+    cursor: pointer;
+    min-width: 34px;
+    justify-content: center;
+    transition: color var(--_ease);
+  }
+  button.chip:hover {
+    color: var(--_text);
+  }
+
+  .stage {
+    grid-area: stage;
+    position: relative;
+    min-width: 0;
+    padding: 0 20px;
+  }
+  .stage > slot {
+    display: block;
+    height: 100%;
+  }
+  .stage noom-stage {
+    height: 100%;
+  }
+  .controls {
+    grid-area: controls;
+    padding: 18px 20px;
+  }
+  noom-controls {
+    justify-content: center;
+  }
+
+  .side {
+    grid-area: side;
+    display: flex;
+    flex-direction: column;
+    width: 340px;
+    margin-inline-end: 20px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    overflow: hidden;
+    animation: slide var(--_ease);
+  }
+  @keyframes slide {
+    from {
+      opacity: 0;
+      translate: 12px 0;
+    }
+  }
+  .side-header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding: 8px 8px 8px 16px;
+    padding-inline: 16px 8px;
+  }
+  .side-title {
+    margin: 0;
+    font-size: 15px;
+    font-weight: 650;
+  }
+  .side-close {
+    --_button: 36px;
+    background: none;
+    color: var(--_muted);
+  }
+  .side noom-chat {
+    flex: 1;
+    min-height: 0;
+  }
+  .settings {
+    display: grid;
+    gap: 16px;
+    padding: 8px 16px 20px;
+    overflow: auto;
+  }
+  .settings .button {
+    --_button: 36px;
+    justify-self: start;
+    font-size: 13px;
+    padding: 0 14px;
+  }
+
+  .banner {
+    position: absolute;
+    inset: 12px 32px auto;
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    pointer-events: none;
+    z-index: 2;
+  }
+  .notice {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    max-width: min(100%, 520px);
+    padding: 10px 18px;
+    border: 1px solid var(--_line);
+    border-radius: 24px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: 400 14px/1.4 var(--_font);
+    box-shadow: 0 8px 24px rgb(0 0 0 / 0.28);
+    pointer-events: auto;
+    animation: drop var(--_ease);
+  }
+  @keyframes drop {
+    from {
+      opacity: 0;
+      translate: 0 -8px;
+    }
+  }
+  button.notice {
+    border-color: transparent;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .notice .warning {
+    color: var(--_warn);
+  }
+  .notice p {
+    margin: 0;
+  }
+  .notice .hint {
+    color: var(--_muted);
+    font-size: 13px;
+  }
+  .notice .round {
+    --_button: 32px;
+    margin-inline-end: -8px;
+    background: none;
+    flex: none;
+  }
+
+  .message {
+    display: grid;
+    align-content: center;
+    justify-items: center;
+    gap: 8px;
+    min-height: 100%;
+    padding: 24px;
+    text-align: center;
+  }
+  .message h2 {
+    margin: 0;
+    font-size: 26px;
+    font-weight: 650;
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+  .message p {
+    margin: 0;
+    max-width: 46ch;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  .message .button {
+    margin-top: 16px;
+    min-width: 180px;
+  }
+  .spinner {
+    width: 32px;
+    height: 32px;
+    margin-bottom: 8px;
+    border: 3px solid var(--_line);
+    border-top-color: var(--_accent);
+    border-radius: 50%;
+    animation: turn 900ms linear infinite;
+  }
+  @keyframes turn {
+    to {
+      rotate: 1turn;
+    }
+  }
+
+  @container noom-room (max-width: 639px) {
+    .header {
+      padding: 10px 14px;
+    }
+    .stage {
+      padding: 0 12px;
+    }
+    .controls {
+      padding: 12px;
+    }
+    .side {
+      grid-area: stage;
+      width: auto;
+      margin: 0 12px;
+      z-index: 3;
+    }
+    /* What the sheet covers cannot be reached behind it either. */
+    .with-side .stage {
+      visibility: hidden;
+    }
+    .banner {
+      inset-inline: 20px;
+    }
+  }
+`;

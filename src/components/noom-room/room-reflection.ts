@@ -1,0 +1,25 @@
+import type { CallSnapshot } from '../../core/index.js';
+
+/** Shows a snapshot on the tag, for CSS and for whoever looks: attributes, and custom states. */
+export function reflect(room: HTMLElement, states: CustomStateSet, snapshot: CallSnapshot): void {
+  const { state, participants, locked, topology, quality, self } = snapshot;
+  setAttribute(room, 'state', state);
+  setAttribute(room, 'participant-count', String(participants.length));
+  setAttribute(room, 'locked', locked ? '' : null);
+  setAttribute(room, 'active-topology', topology);
+  setAttribute(room, 'quality', quality);
+  setState(states, 'microphone-on', self.sources.microphone.on);
+  setState(states, 'camera-on', self.sources.camera.on);
+}
+
+/** Adds or removes a custom state. */
+export function setState(states: CustomStateSet, name: string, isSet: boolean): void {
+  if (isSet) states.add(name);
+  else states.delete(name);
+}
+
+function setAttribute(room: HTMLElement, name: string, value: string | null): void {
+  if (room.getAttribute(name) === value) return;
+  if (value === null) room.removeAttribute(name);
+  else room.setAttribute(name, value);
+}

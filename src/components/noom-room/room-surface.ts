@@ -1,0 +1,158 @@
+import { property } from 'lit/decorators.js';
+import type {
+  CallController,
+  CallSnapshot,
+  CallState,
+  DeviceKind,
+  Quality,
+  TokenSource,
+  Topology,
+} from '../../core/index.js';
+import { oneOf } from '../internal/attributes.js';
+import type { Texts } from '../internal/localization/index.js';
+import { NoomElement } from '../internal/noom-element.js';
+import type { Layout } from '../internal/room-context.js';
+import type { ShortcutKeys } from '../internal/shortcuts.js';
+
+/**
+ * What a page sets on a room, reads of it, hears from it and has it do.
+ *
+ * @event noom-state-changed - `state` and `previous`.
+ * @event noom-joined - One is in the room, as `participant`.
+ * @event noom-left - One is out of it; `reason` says why.
+ * @event noom-participant-joined - `participant` is in the room; told of everybody who was there before, too.
+ * @event noom-participant-left - `participant` is gone; `reason` says why.
+ * @event noom-participant-updated - Something about `participant` changed.
+ * @event noom-track-added - A `track` of a `participant` came, for `source`.
+ * @event noom-track-removed - It is gone.
+ * @event noom-active-speaker-changed - Who speaks: `participant`, or `null`.
+ * @event noom-device-changed - Another device is in use: `kind`, `deviceId`, `label`, `reason`.
+ * @event noom-devices-changed - Devices came or went.
+ * @event noom-message-received - Somebody wrote `message`.
+ * @event noom-data-received - `participant` sent `data` on `channel`.
+ * @event noom-hand-changed - `participant` raised or lowered a hand.
+ * @event noom-role-changed - `participant` has the role `role`.
+ * @event noom-locked-changed - The room is `locked`, or no longer.
+ * @event noom-pin-changed - `participant`, or nobody (`null`), is put first.
+ * @event noom-quality-changed - How well `participant` comes through: `quality`, `cause`.
+ * @event noom-topology-changed - Media travels another way: `from`, `to`, `ms`.
+ * @event noom-playback-blocked - The browser refuses sound until the person touches the page.
+ * @event noom-error - Something failed: `error`, a `CallError`.
+ */
+export abstract class RoomSurface extends NoomElement {
+  /** The Socket.IO server; the page's own origin by default. */
+  @property({ attribute: 'signaling-url' }) signalingUrl = '';
+  /** The room's name, 1 to 64 characters. Prejoin asks for it if it is missing. */
+  @property() room = '';
+  /** One's own name, 1 to 64 characters. Prejoin asks for it if it is missing. */
+  @property({ attribute: 'display-name' }) displayName = '';
+  /** A JWT, or a function that gives one. The attribute is read once, then removed. */
+  @property({ attribute: false }) token: TokenSource | null = null;
+  /** Joins as soon as it can, without prejoin. */
+  @property({ type: Boolean }) autojoin = false;
+  /** Whether to join with the microphone on. What is: `:state(microphone-on)`. */
+  @property({ converter: oneOf('on', 'off') }) microphone: 'on' | 'off' = 'on';
+  /** Whether to join with the camera on. What is: `:state(camera-on)`. */
+  @property({ converter: oneOf('on', 'off') }) camera: 'on' | 'off' = 'on';
+  /** How media travels. */
+  @property({ converter: oneOf('auto', 'mesh', 'sfu') }) topology: 'auto' | 'mesh' | 'sfu' = 'auto';
+  /** `relay` sends everything through a TURN server and tells nobody one's address. */
+  @property({ attribute: 'ice-policy', converter: oneOf('all', 'relay') }) icePolicy: 'all' | 'relay' = 'all';
+  /** How the participants are arranged. */
+  @property({ converter: oneOf('auto', 'grid', 'spotlight', 'filmstrip') }) layout: Layout = 'auto';
+  /** Light or dark; `auto` follows the page, else the system. */
+  @property({ reflect: true, useDefault: true, converter: oneOf('auto', 'light', 'dark') }) theme:
+    'auto' | 'light' | 'dark' = 'auto';
+  /** Turns keyboard shortcuts on, while focus is inside the room or a tag linked to it. */
+  @property({ type: Boolean }) shortcuts = false;
+  /** Keys by what they do, over the default ones; `''` removes one. */
+  @property({ attribute: false }) shortcutKeys: ShortcutKeys = {};
+  /** Used in place of the ICE servers that the signaling server names. */
+  @property({ attribute: false }) iceServers: RTCIceServer[] | null = null;
+  /** The page's own words, by key, in place of the built-in ones. */
+  @property({ attribute: false }) strings: Partial<Texts> = {};
+
+  /** The headless call. */
+  abstract get call(): CallController;
+  abstract set call(call: CallController);
+
+  /** Everything that lasts about the call: frozen, replaced and never edited. */
+  get snapshot(): CallSnapshot {
+    return this.call.snapshot;
+  }
+
+  /** Where the call is in its life. */
+  get state(): CallState {
+    return this.snapshot.state;
+  }
+
+  /** How many are in the room, oneself included. */
+  get participantCount(): number {
+    return this.snapshot.participants.length;
+  }
+
+  /** Whether the room is locked. */
+  get locked(): boolean {
+    return this.snapshot.locked;
+  }
+
+  /** How media travels now; `null` outside a room. */
+  get activeTopology(): Topology | null {
+    return this.snapshot.topology;
+  }
+
+  /** How well the call goes. */
+  get quality(): Quality {
+    return this.snapshot.quality;
+  }
+
+  /** Leaves: stops every local track and closes every connection, always. */
+  leave(): Promise<void> {
+    return this.call.leave();
+  }
+
+  /** Off stops sending and keeps the capture. @throws CallError */
+  setMicrophone(on: boolean): Promise<void> {
+    return this.call.setMicrophone(on);
+  }
+
+  /** Off stops the camera. @throws CallError */
+  setCamera(on: boolean): Promise<void> {
+    return this.call.setCamera(on);
+  }
+
+  /** Uses another device from now on. @throws CallError */
+  selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
+    return this.call.selectDevice(kind, deviceId);
+  }
+
+  /** From the front to the back camera, or to the next one. @throws CallError */
+  flipCamera(): Promise<void> {
+    return this.call.flipCamera();
+  }
+
+  /** Writes to everybody, or to one participant. @throws CallError */
+  sendMessage(...message: Parameters<CallController['sendMessage']>): Promise<void> {
+    return this.call.sendMessage(...message);
+  }
+
+  /** Sends any text or bytes peer to peer, to everybody or to one participant. @throws CallError */
+  sendData(...data: Parameters<CallController['sendData']>): Promise<void> {
+    return this.call.sendData(...data);
+  }
+
+  /** Raises or lowers one's hand. @throws CallError */
+  raiseHand(on: boolean): Promise<void> {
+    return this.call.raiseHand(on);
+  }
+
+  /** Puts a participant first, for oneself; `null` puts nobody. @throws CallError */
+  pin(participantId: string | null): Promise<void> {
+    return this.call.pin(participantId);
+  }
+
+  /** The roster and every connection's raw statistics, as plain data. */
+  getReport(): ReturnType<CallController['getReport']> {
+    return this.call.getReport();
+  }
+}

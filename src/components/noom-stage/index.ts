@@ -1,0 +1,13 @@
+import { define } from '../internal/define.js';
+import '../noom-video/index.js';
+import { NoomStage } from './noom-stage.element.js';
+
+define('noom-stage', NoomStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noom-stage': NoomStage;
+  }
+}
+
+export { NoomStage };

@@ -1,0 +1,219 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { icon } from '../internal/icons.js';
+import { LinkedElement } from '../internal/linked-element.js';
+import { RoomLink } from '../internal/room-link.js';
+import { buttonStyles } from '../internal/theme.styles.js';
+import { BoxWatch, type Box } from './box-watch.js';
+import { stageStyles } from './noom-stage.styles.js';
+import { placeTiles, type Placement, type Rectangle } from './place-tiles.js';
+import { planStage, type SelfView, type StageLayout, type StagePlan, type StageTile } from './plan-stage.js';
+
+/** Below this width, in CSS pixels, one's own picture floats over that of the only other person. */
+const NARROW = 640;
+const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 };
+
+/**
+ * All participants, laid out in the box it is given: each a `<noom-video>` that stays the same element for as long as it is
+ * shown, whoever comes and goes.
+ *
+ * @summary All participants of a call, laid out.
+ * @csspart base - The stage.
+ * @csspart grid - What holds the tiles.
+ * @csspart filmstrip - The strip behind the small tiles, where one is large.
+ * @csspart tile - Each `<noom-video>`; its own parts but `base` can be styled from here too.
+ * @csspart float - One's own tile, while it floats over the others.
+ * @csspart pager - The buttons from page to page.
+ * @csspart waiting - What is said while nobody else is here.
+ * @cssproperty --noom-gap - Between tiles.
+ * @event noom-pin-request - Somebody is to be put first here, or (`id` is `null`) nobody any more. Cancelable.
+ */
+export class NoomStage extends LinkedElement {
+  static override styles = [buttonStyles, stageStyles];
+
+  /** `grid` (all alike), `spotlight` (one large), `filmstrip` (one row), or `auto`; by default as the room says. */
+  @property() layout: StageLayout | null = null;
+  /** How many tiles a page has; by default as many as can be read. */
+  @property({ type: Number, attribute: 'max-tiles' }) maxTiles = 0;
+  /** Where one's own picture is; by default a tile, which floats where two people meet in a narrow box. */
+  @property({ attribute: 'self-view' }) selfView: SelfView | null = null;
+
+  readonly #link = new RoomLink(this, (snapshot) => ({
+    participants: snapshot.participants,
+    activeSpeakerId: snapshot.activeSpeakerId,
+    pinnedId: snapshot.pinnedId,
+    spotlightId: snapshot.spotlightId,
+    isJoined: snapshot.state === 'joined',
+  }));
+  readonly #box = new BoxWatch(this);
+  #plan: StagePlan | null = null;
+  #placement = NOWHERE;
+  #shown: readonly StageTile[] = [];
+  #page = 0;
+  /** The box that was drawn last: tiles glide to new places when people come and go, not while the box is resized. */
+  #drawnBox: Box | null = null;
+  #isGliding = false;
+
+  protected override willUpdate(): void {
+    const facts = this.#link.value;
+    const box = this.#box.value;
+    this.#isGliding = box === this.#drawnBox;
+    this.#drawnBox = box;
+    if (facts === undefined || box === null) {
+      this.#plan = null;
+      this.#placement = NOWHERE;
+      this.#shown = [];
+      return;
+    }
+    this.#plan = planStage(facts, {
+      layout: toLayout(this.layout ?? this.#link.room?.layout),
+      selfView: this.selfView,
+      isNarrow: box.width < NARROW,
+      mainKey: this.#plan?.main?.key ?? null,
+    });
+    this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page);
+    this.#shown = this.#plan.everybody.filter(({ key }) => this.#placement.places.has(key));
+    this.#page = this.#placement.page;
+  }
+
+  /** By properties and not in the template: a strict Content-Security-Policy refuses style attributes. */
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { places, strip } = this.#placement;
+    this.renderRoot.querySelectorAll('noom-video').forEach((video, index) => {
+      moveTo(video, places.get(this.#shown[index]?.key ?? ''));
+    });
+    const filmstrip = this.renderRoot.querySelector<HTMLElement>('.filmstrip');
+    if (filmstrip !== null) moveTo(filmstrip, strip ?? undefined);
+  }
+
+  protected override render(): TemplateResult {
+    const { pages, strip } = this.#placement;
+    return html`<div part="base" class="base" role="group" aria-label=${this.#link.t('stage')}>
+      <div part="grid" class=${classMap({ grid: true, 'is-gliding': this.#isGliding })}>
+        ${strip === null ? nothing : html`<div part="filmstrip" class="filmstrip"></div>`}
+        ${repeat(
+          this.#shown,
+          (tile) => tile.key,
+          (tile) => this.#renderTile(tile),
+        )}
+      </div>
+      ${pages > 1 ? this.#renderPager() : nothing} ${this.#renderWaiting()}
+    </div>`;
+  }
+
+  #renderTile(tile: StageTile): TemplateResult {
+    const { participant, source, key } = tile;
+    const isFloating = tile === this.#plan?.float;
+    return html`<noom-video
+      part=${isFloating ? 'tile float' : 'tile'}
+      class=${classMap({ tile: true, float: isFloating, main: tile === this.#plan?.main })}
+      exportparts="video, placeholder, avatar, name, badge"
+      .room=${this.#link.room}
+      participant=${participant.isLocal ? 'local' : participant.id}
+      source=${source}
+      data-key=${key}
+      @dblclick=${() => {
+        this.#pin(tile);
+      }}
+      >${this.#canPin(tile) ? this.#renderPin(tile) : nothing}</noom-video
+    >`;
+  }
+
+  #renderPin(tile: StageTile): TemplateResult {
+    const isPinned = this.#isPinned(tile);
+    const { name } = tile.participant;
+    return html`<button
+      slot="overlay"
+      class=${classMap({ pin: true, 'is-pinned': isPinned })}
+      type="button"
+      aria-pressed=${isPinned}
+      aria-label=${this.#link.t('pinFor', { name })}
+      title=${this.#link.t(isPinned ? 'unpinFor' : 'pinFor', { name })}
+      @click=${() => {
+        this.#pin(tile);
+      }}
+      @dblclick=${(event: Event) => {
+        // Two quick presses of the button are two presses, not a third wish of the tile.
+        event.stopPropagation();
+      }}
+    >
+      ${icon('pin')}
+    </button>`;
+  }
+
+  #renderPager(): TemplateResult {
+    const { page, pages } = this.#placement;
+    const label = this.#link.t('page', { page: page + 1, pages });
+    return html`<div part="pager" class="pager" role="group" aria-label=${label}>
+      ${this.#renderLeaf('previous', -1)}
+      <span aria-hidden="true">${page + 1} / ${pages}</span>
+      ${this.#renderLeaf('next', 1)}
+    </div>`;
+  }
+
+  /** Stays focusable at the last page, so that whoever leafs by keyboard does not lose their place. */
+  #renderLeaf(direction: 'previous' | 'next', by: number): TemplateResult {
+    const page = this.#placement.page + by;
+    const label = this.#link.t(direction === 'next' ? 'nextPage' : 'previousPage');
+    return html`<button
+      class="round"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-disabled=${page < 0 || page >= this.#placement.pages}
+      @click=${() => {
+        this.#page = page;
+        this.requestUpdate();
+      }}
+    >
+      ${icon(direction)}
+    </button>`;
+  }
+
+  /** Always there and empty when there is nothing to say, so that a screen reader hears it when it comes. */
+  #renderWaiting(): TemplateResult {
+    const facts = this.#link.value;
+    const isAlone = facts?.isJoined === true && facts.participants.length === 1;
+    const isEmpty = this.#shown.length === 0;
+    return html`<div class=${classMap({ waiting: true, 'is-empty': isEmpty })} role="status">
+      ${
+        isAlone || isEmpty
+          ? html`<p part="waiting">${icon('people')}${this.#link.t(isAlone ? 'waitingForOthers' : 'nobodyHere')}</p>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  /** Putting somebody first needs somebody to put them before. */
+  #canPin({ participant, source }: StageTile): boolean {
+    const others = this.#link.value?.participants.length ?? 0;
+    return source === 'camera' && !participant.isLocal && others > 2;
+  }
+
+  #isPinned(tile: StageTile): boolean {
+    return tile.participant.id === this.#link.value?.pinnedId;
+  }
+
+  #pin(tile: StageTile): void {
+    if (!this.#canPin(tile)) return;
+    void this.#link.ask({ type: 'noom-pin-request', id: this.#isPinned(tile) ? null : tile.participant.id });
+  }
+}
+
+/** What a page wrote that is no layout counts as `auto`. */
+function toLayout(layout: string | undefined): StageLayout {
+  return layout === 'grid' || layout === 'spotlight' || layout === 'filmstrip' ? layout : 'auto';
+}
+
+/** Without a place there is none to move to: the element is on its way out. */
+function moveTo(element: HTMLElement, place: Rectangle | undefined): void {
+  if (place === undefined) return;
+  const { style } = element;
+  style.insetInlineStart = `${place.x}px`;
+  style.insetBlockStart = `${place.y}px`;
+  style.inlineSize = `${place.width}px`;
+  style.blockSize = `${place.height}px`;
+}

@@ -1,0 +1,106 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { insideRoom, type Scene } from '../../../.storybook/story-room.js';
+import '../noom-room/index.js';
+import './index.js';
+
+interface Args {
+  layout?: 'auto' | 'grid' | 'spotlight' | 'filmstrip';
+  selfView?: 'tile' | 'float' | 'hidden';
+  maxTiles?: number;
+  width: string;
+}
+
+type Story = StoryObj<Args>;
+
+const meta: Meta<Args> = {
+  title: 'noom-stage',
+  component: 'noom-stage',
+  args: { width: '100%' },
+  argTypes: {
+    layout: { control: 'select', options: ['auto', 'grid', 'spotlight', 'filmstrip'] },
+    selfView: { control: 'select', options: ['tile', 'float', 'hidden'] },
+    maxTiles: { control: 'number' },
+  },
+};
+export default meta;
+
+function stage(scene: Scene): Story {
+  return insideRoom(
+    scene,
+    ({ layout, selfView, maxTiles, width }: Args) =>
+      html`<div style="box-sizing: border-box; width: ${width}; height: min(100vh, 640px); padding: 12px">
+        <noom-stage
+          layout=${ifDefined(layout)}
+          self-view=${ifDefined(selfView)}
+          max-tiles=${ifDefined(maxTiles)}
+        ></noom-stage>
+      </div>`,
+  );
+}
+
+const NAMES = [
+  'Minji Park',
+  'Ann',
+  'Jun Lee',
+  'Hana',
+  'Tomás García',
+  'Li Wei',
+  'Amara',
+  'Noor',
+  'Petra',
+  'Kai',
+  'Yuki',
+];
+const people = (count: number): Scene => ({
+  participants: NAMES.slice(0, count).map((name, index) => ({
+    name,
+    speaking: index === 0,
+    camera: index % 5 !== 2,
+    microphone: index % 3 !== 1,
+    hand: index === 3,
+  })),
+});
+
+export const Alone: Story = stage({});
+
+export const Two: Story = stage(people(1));
+
+export const TwoInANarrowBox: Story = { ...stage(people(1)), args: { width: '390px' } };
+
+export const Three: Story = stage(people(2));
+
+export const Six: Story = stage(people(5));
+
+export const Twelve: Story = stage(people(11));
+
+export const Pages: Story = { ...stage(people(8)), args: { maxTiles: 4 } };
+
+export const Spotlight: Story = { ...stage(people(4)), args: { layout: 'spotlight' } };
+
+export const Filmstrip: Story = { ...stage(people(4)), args: { layout: 'filmstrip' } };
+
+export const WithoutOneself: Story = { ...stage(people(3)), args: { selfView: 'hidden' } };
+
+export const FloatingOneself: Story = { ...stage(people(3)), args: { selfView: 'float' } };
+
+export const SomebodyPinned: Story = stage({
+  ...people(4),
+  async act(each) {
+    await each.joined();
+    await each.call.pin(each.room.participants[2]?.id ?? null);
+  },
+});
+
+export const SomebodyInterrupted: Story = stage({
+  ...people(3),
+  async act(each) {
+    await each.joined();
+    each.room.participants[1]?.interrupt();
+  },
+});
+
+export const WithoutRoom: Story = {
+  render: () => html`<div style="height: 320px; padding: 12px"><noom-stage></noom-stage></div>`,
+};

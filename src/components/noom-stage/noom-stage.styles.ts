@@ -1,0 +1,153 @@
+import { css } from 'lit';
+
+/** The stage fills its box; where the box has no height of its own, it is as high as a small video. */
+export const stageStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    inline-size: 100%;
+    block-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 180px;
+    column-gap: var(--_gap);
+  }
+  .base,
+  .grid {
+    position: absolute;
+    inset: 0;
+  }
+  .tile,
+  .filmstrip {
+    position: absolute;
+  }
+  .filmstrip {
+    pointer-events: none;
+  }
+  .tile {
+    animation: appear var(--_ease);
+    touch-action: manipulation;
+  }
+  .is-gliding .tile {
+    transition: var(--_ease);
+    transition-property: inset-block-start, inset-inline-start, inline-size, block-size;
+  }
+  .float {
+    z-index: 1;
+    border-radius: var(--_radius);
+    box-shadow:
+      0 0 0 2px var(--_bg),
+      0 8px 28px rgb(0 0 0 / 40%);
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  .pin {
+    position: absolute;
+    inset-block-start: 10px;
+    inset-inline-start: 10px;
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 32px;
+    padding: 0;
+    border: 1px solid transparent;
+    border-radius: 50%;
+    background: rgb(11 14 19 / 72%);
+    color: #ffffff;
+    cursor: pointer;
+    opacity: 0;
+    transition: opacity var(--_ease);
+  }
+  .pin .icon {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+  .tile:hover .pin,
+  .pin:focus-visible,
+  .pin.is-pinned {
+    opacity: 1;
+  }
+  .pin.is-pinned .icon {
+    fill: currentColor;
+  }
+  .pin:focus-visible {
+    outline-color: #ffffff;
+    outline-offset: -4px;
+  }
+  /* Where nothing hovers, a button nobody sees must not catch a tap: two taps on the tile do the same. */
+  @media (hover: none) {
+    .pin:not(.is-pinned) {
+      pointer-events: none;
+    }
+  }
+
+  .pager {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: 0;
+    display: flex;
+    justify-content: center;
+    align-items: center;
+    gap: 8px;
+    --_button: 32px;
+    color: var(--_muted);
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+  }
+  .pager .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .pager .icon:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
+  .waiting {
+    position: absolute;
+    inset-block-start: 14px;
+    inset-inline: 12px;
+    display: grid;
+    justify-items: center;
+    pointer-events: none;
+  }
+  .waiting.is-empty {
+    inset-block: 0;
+    align-items: center;
+  }
+  .waiting p {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin: 0;
+    padding: 9px 16px 9px 14px;
+    border-radius: 22px;
+    background: rgb(11 14 19 / 72%);
+    color: #ffffff;
+    font-size: 14px;
+    line-height: 1.4;
+    animation: appear var(--_ease);
+  }
+  .waiting .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+  .waiting.is-empty p {
+    background: none;
+    color: var(--_muted);
+  }
+  @media (forced-colors: active) {
+    .pin {
+      border-color: ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
+    }
+    .waiting p {
+      border: 1px solid CanvasText;
+      background: Canvas;
+      color: CanvasText;
+    }
+  }
+`;

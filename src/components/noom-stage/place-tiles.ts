@@ -1,0 +1,99 @@
+import { fitGrid, gridCapacity, WIDEST, type GridFit, type Size } from './fit-grid.js';
+import type { StagePlan } from './plan-stage.js';
+
+/** A rectangle in CSS pixels from the stage's own corner where lines begin: the left one, or the right one in RTL. */
+export interface Rectangle extends Size {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where everything is; a tile without a place is on another page. */
+export interface Placement {
+  readonly places: ReadonlyMap<string, Rectangle>;
+  /** Where the strip beside the large picture is. */
+  readonly strip: Rectangle | null;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Room for the pager's buttons, which are 32 px high. */
+const PAGER_HEIGHT = 40;
+/** Below this, a name badge no longer fits into a tile. */
+const SMALLEST_TILE: Size = { width: 112, height: 72 };
+
+/**
+ * Places the tiles of a plan in a box.
+ * @param maxTiles how many a page shows, the large one included; 0 for as many as can be read.
+ * @param page which page, from 0; the last one if there are fewer.
+ */
+export function placeTiles(plan: StagePlan, box: Size, gap: number, maxTiles: number, page: number): Placement {
+  const places = new Map<string, Rectangle>();
+  const whole: Rectangle = { x: 0, y: 0, ...box };
+  if (plan.float !== null) places.set(plan.float.key, placeFloat(whole, gap));
+
+  const limit = Math.max(1, (maxTiles > 0 ? maxTiles : Infinity) - (plan.main === null ? 0 : 1));
+  let { main, rest } = split(whole, gap, plan);
+  const fit =
+    (area: Rectangle) =>
+    (count: number): GridFit =>
+      fitGrid(count, area, gap, columnsOf(plan, area, count));
+  const wanted = plan.tiles.length;
+  let perPage = Math.min(limit, gridCapacity(wanted, fit(rest), SMALLEST_TILE));
+  if (wanted > perPage) {
+    ({ main, rest } = split({ ...whole, height: whole.height - PAGER_HEIGHT }, gap, plan));
+    perPage = Math.min(limit, gridCapacity(wanted, fit(rest), SMALLEST_TILE));
+  }
+
+  if (plan.main !== null) places.set(plan.main.key, main);
+  const pages = Math.max(1, Math.ceil(wanted / perPage));
+  const current = Math.min(Math.max(0, page), pages - 1);
+  const shown = plan.tiles.slice(current * perPage, (current + 1) * perPage);
+  // Every page has the first one's grid, so that tiles do not change size while somebody leafs.
+  const grid = fit(rest)(pages > 1 ? perPage : shown.length);
+  shown.forEach((tile, index) => {
+    places.set(tile.key, cellAt(index, shown.length, grid, rest, gap));
+  });
+  return { places, strip: plan.main !== null && wanted > 0 ? rest : null, page: current, pages };
+}
+
+/** Parts the box into the large picture and the rest: a strip below it, or what is beside it where the box is very wide. */
+function split(box: Rectangle, gap: number, plan: StagePlan): { main: Rectangle; rest: Rectangle } {
+  if (plan.main === null) return { main: box, rest: box };
+  if (plan.tiles.length === 0) {
+    const width = Math.round(Math.min(box.height * WIDEST, box.width));
+    return { main: { ...box, x: Math.round((box.width - width) / 2), width }, rest: box };
+  }
+  if (box.width > box.height * WIDEST) {
+    const width = Math.round(Math.min(box.height * WIDEST, box.width * 0.7));
+    return { main: { ...box, width }, rest: { ...box, x: width + gap, width: box.width - width - gap } };
+  }
+  const height = Math.round(Math.min(Math.max(box.height * 0.21, SMALLEST_TILE.height), box.width * 0.28, 200));
+  const y = box.height - height;
+  return { main: { ...box, height: y - gap }, rest: { ...box, y, height } };
+}
+
+/** A grid finds its own columns, also beside a large picture; a strip is one row or one column. */
+function columnsOf(plan: StagePlan, area: Rectangle, count: number): number | undefined {
+  if (plan.layout === 'grid' || area.x > 0) return undefined;
+  return area.width >= area.height ? count : 1;
+}
+
+function cellAt(index: number, count: number, { columns, tile }: GridFit, area: Rectangle, gap: number): Rectangle {
+  const row = Math.floor(index / columns);
+  const rows = Math.ceil(count / columns);
+  const inRow = Math.min(columns, count - row * columns);
+  const offset = (size: number, number: number): number => (size + gap) * number;
+  return {
+    x: Math.round(area.x + (area.width - offset(tile.width, inRow) + gap) / 2 + offset(tile.width, index % columns)),
+    y: Math.round(area.y + (area.height - offset(tile.height, rows) + gap) / 2 + offset(tile.height, row)),
+    ...tile,
+  };
+}
+
+/** In the corner where lines end, upright in a tall box. */
+function placeFloat(box: Rectangle, gap: number): Rectangle {
+  const isTall = box.height > box.width;
+  const width = Math.round(Math.min(Math.max(box.width * (isTall ? 0.28 : 0.2), 88), 240));
+  const height = Math.round(Math.min(width * (isTall ? 1.42 : 9 / 16), box.height / 2));
+  return { x: box.width - width - gap, y: box.height - height - gap, width, height };
+}

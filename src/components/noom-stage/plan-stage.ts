@@ -1,0 +1,82 @@
+import type { CallSnapshot, Participant } from '../../core/index.js';
+
+/** How the stage is laid out; `auto` is a grid until somebody shares a screen, is pinned or put first. */
+export type StageLayout = 'auto' | 'grid' | 'spotlight' | 'filmstrip';
+
+/** Where one's own picture is: among the others, in a corner over them, or nowhere. */
+export type SelfView = 'tile' | 'float' | 'hidden';
+
+/** One picture on the stage. */
+export interface StageTile {
+  /** Stays the same for as long as the picture is there; one's own id changes at joining, the key does not. */
+  readonly key: string;
+  readonly participant: Participant;
+  readonly source: 'camera' | 'screen';
+}
+
+/** What the stage shows: `main` large, the other tiles in order, and `float` in a corner over them. */
+export interface StagePlan {
+  readonly layout: Exclude<StageLayout, 'auto'>;
+  readonly main: StageTile | null;
+  readonly tiles: readonly StageTile[];
+  readonly float: StageTile | null;
+  /** All of these in an order that does not depend on who is large, so that elements need not move in the page. */
+  readonly everybody: readonly StageTile[];
+}
+
+/** The part of a snapshot that decides it. */
+export type StageFacts = Pick<CallSnapshot, 'participants' | 'activeSpeakerId' | 'pinnedId' | 'spotlightId'>;
+
+/** What the page and the container decide. */
+export interface StageWishes {
+  readonly layout: StageLayout;
+  /** Nothing: by itself, in a corner where two people meet in a narrow box, else among the others. */
+  readonly selfView: SelfView | null;
+  readonly isNarrow: boolean;
+  /** Who is large now: they stay until somebody else has a reason to be. */
+  readonly mainKey: string | null;
+}
+
+/** Decides who is where. Everybody has a tile, oneself last; of one's own screen there is none: it would show itself. */
+export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
+  const others = facts.participants.filter((participant) => !participant.isLocal);
+  const self = facts.participants.find((participant) => participant.isLocal);
+  const screens = others.filter((participant) => participant.sources.screen.on).map((other) => tileOf(other, 'screen'));
+  const own = self === undefined || wishes.selfView === 'hidden' ? null : tileOf(self, 'camera');
+  const shown = [...screens, ...others.map((other) => tileOf(other, 'camera'))];
+
+  const floats =
+    wishes.selfView === 'float' ||
+    (wishes.selfView === null &&
+      wishes.isNarrow &&
+      shown.length === 1 &&
+      !['grid', 'filmstrip'].includes(wishes.layout));
+  const tiles = own === null || floats ? shown : [...shown, own];
+  const float = floats ? own : null;
+  const everybody = own === null ? shown : [...shown, own];
+
+  const chosen = findChosen(facts, tiles) ?? screens[0];
+  const layout =
+    wishes.layout !== 'auto' ? wishes.layout : chosen !== undefined && tiles.length > 1 ? 'spotlight' : 'grid';
+  if (layout !== 'spotlight') return { layout, main: null, tiles, float, everybody };
+
+  const main =
+    chosen ??
+    tiles.find((tile) => !tile.participant.isLocal && tile.participant.id === facts.activeSpeakerId) ??
+    tiles.find((tile) => tile.key === wishes.mainKey && !tile.participant.isLocal) ??
+    tiles[0] ??
+    null;
+  return { layout, main, tiles: tiles.filter((tile) => tile !== main), float, everybody };
+}
+
+/** Who was pinned here, else who was put first for everyone. */
+function findChosen({ pinnedId, spotlightId }: StageFacts, tiles: readonly StageTile[]): StageTile | undefined {
+  const find = (id: string | null): StageTile | undefined =>
+    id === null ? undefined : tiles.find((tile) => tile.source === 'camera' && tile.participant.id === id);
+  return find(pinnedId) ?? find(spotlightId);
+}
+
+function tileOf(participant: Participant, source: StageTile['source']): StageTile {
+  const key = participant.isLocal ? 'local' : participant.id;
+  return { key: source === 'screen' ? `${key}:screen` : key, participant, source };
+}

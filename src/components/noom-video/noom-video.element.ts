@@ -1,0 +1,256 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import { sourceKey, type Participant, type Quality, type SourceState } from '../../core/index.js';
+import { icon } from '../internal/icons.js';
+import { LinkedElement } from '../internal/linked-element.js';
+import { RoomLink } from '../internal/room-link.js';
+import { avatarColor, initials, isWide } from './avatar.js';
+import { captureFrame } from './capture-frame.js';
+import { describeParticipant } from './describe-participant.js';
+import { videoStyles } from './noom-video.styles.js';
+import { pickParticipant, type VideoSubject } from './pick-participant.js';
+import { reflectStates } from './reflect-states.js';
+
+/**
+ * One participant: the picture or, without one, an avatar, with the name over it. Never makes a sound.
+ *
+ * @summary One participant of a call.
+ * @slot overlay - Over the picture, filling it.
+ * @slot placeholder - In place of the avatar, while there is no picture.
+ * @csspart base - The tile.
+ * @csspart video - The `<video>`.
+ * @csspart placeholder - What fills the tile while there is no picture.
+ * @csspart avatar - The initials.
+ * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's.
+ * @csspart name - The name.
+ * @cssproperty --noom-tile-background - Behind the picture and the avatar.
+ * @cssproperty --noom-radius - The tile's corners.
+ * @cssproperty --noom-color-ok - The ring around who speaks.
+ * @cssstate speaking - They speak; like the other states, an attribute too.
+ * @cssstate microphone - Their microphone is on.
+ * @cssstate camera - Their camera is on.
+ * @cssstate local - It is oneself.
+ * @cssstate pinned - They were put first here.
+ * @cssstate hand - Their hand is raised.
+ * @cssstate quality-poor - How well their media arrives: `excellent`, `good`, `poor`, `lost`, `unknown`.
+ */
+export class NoomVideo extends LinkedElement {
+  static override styles = videoStyles;
+
+  /** Whom to show: `local`, `remote`, `speaker` (who speaks, else the first of the others, else oneself), `screen`, or an id. */
+  @property() participant: VideoSubject = 'speaker';
+  /** What of them; a screen by default for `participant="screen"`, else the camera. */
+  @property() source: 'camera' | 'screen' | null = null;
+  /** `cover` fills the tile and crops, `contain` shows all; by default a camera covers and a screen is contained. */
+  @property() fit: 'cover' | 'contain' | null = null;
+  /** `auto` mirrors one's own front camera, as a mirror would; the others see it as it is. */
+  @property() mirror: 'auto' | 'on' | 'off' = 'auto';
+
+  readonly #link = new RoomLink(this, (snapshot) => ({
+    participant: pickParticipant(snapshot, this.participant),
+    pinnedId: snapshot.pinnedId,
+  }));
+  readonly #states = this.attachInternals().states;
+  /** Whom the tile shows, as last drawn. */
+  #shown: Participant | undefined;
+  /** The track in the video element: its stream is made once for each. */
+  #track: MediaStreamTrack | null = null;
+  /** Whether the video has a frame to show; until then the avatar stays. */
+  #hasPicture = false;
+  /** Who has been connected in this tile, to tell a lost connection from one that is not made yet. */
+  #connectedId: string | null = null;
+
+  /** Whether they speak. */
+  get speaking(): boolean {
+    return this.#shown?.isSpeaking ?? false;
+  }
+
+  /** Whether their microphone is on. */
+  get microphone(): boolean {
+    return this.#shown?.sources.microphone.on ?? false;
+  }
+
+  /** Whether their camera is on. */
+  get camera(): boolean {
+    return this.#shown?.sources.camera.on ?? false;
+  }
+
+  /** How well their media arrives. */
+  get quality(): Quality {
+    return this.#shown?.quality ?? 'unknown';
+  }
+
+  /** Whether it is oneself. */
+  get local(): boolean {
+    return this.#shown?.isLocal ?? false;
+  }
+
+  /** Whether they were put first here. */
+  get pinned(): boolean {
+    return this.#shown !== undefined && this.#link.call?.snapshot.pinnedId === this.#shown.id;
+  }
+
+  /** Whether their hand is raised. */
+  get hand(): boolean {
+    return this.#shown?.hand ?? false;
+  }
+
+  /** Opens the picture in a window over others. Rejects, as the browser does, without a picture or support. */
+  async requestPictureInPicture(): Promise<PictureInPictureWindow> {
+    await this.updateComplete;
+    return this.#getVideo().requestPictureInPicture();
+  }
+
+  /** Fills the screen with this tile; on phones that know only videos in full screen, with the picture. */
+  override async requestFullscreen(options?: FullscreenOptions): Promise<void> {
+    await this.updateComplete;
+    const video: HTMLVideoElement & { webkitEnterFullscreen?: () => void } = this.#getVideo();
+    if ('requestFullscreen' in HTMLElement.prototype) await super.requestFullscreen(options);
+    else video.webkitEnterFullscreen?.();
+  }
+
+  /** The picture as it is now, as a PNG; rejects with `InvalidStateError` when there is none. */
+  async snapshot(): Promise<Blob> {
+    await this.updateComplete;
+    return captureFrame(this.#getVideo());
+  }
+
+  protected override willUpdate(): void {
+    const { call } = this.#link;
+    this.#shown = call === null ? undefined : pickParticipant(call.snapshot, this.participant);
+    if (this.#shown?.isConnected) this.#connectedId = this.#shown.id;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const { speaking, microphone, camera, local, pinned, hand, quality } = this;
+    reflectStates(this, this.#states, { speaking, microphone, camera, local, pinned, hand }, { quality });
+    this.#setTrack(this.#getSource()?.track ?? null);
+    // Not a style attribute, which a strict Content-Security-Policy would refuse.
+    const name = this.#shown?.name.trim() ?? '';
+    const avatar = this.renderRoot.querySelector<HTMLElement>('.avatar');
+    if (avatar !== null) avatar.style.background = name === '' ? '' : avatarColor(name);
+  }
+
+  protected override render(): TemplateResult {
+    const participant = this.#shown;
+    const isScreen = this.#getSourceName() === 'screen';
+    const isShowing = this.#hasPicture && this.#getSource()?.on === true;
+    const isLost = participant?.isConnected === false;
+    return html`<div
+      part="base"
+      class=${classMap({ base: true, 'is-speaking': this.speaking && !isScreen, 'is-lost': isLost })}
+      role="group"
+      aria-label=${this.#getLabel()}
+    >
+      <video
+        part="video"
+        class=${classMap({ contain: (this.fit ?? (isScreen ? 'contain' : 'cover')) === 'contain', mirrored: this.#isMirrored() })}
+        ?hidden=${!isShowing}
+        .muted=${true}
+        autoplay
+        playsinline
+        disableremoteplayback
+        aria-hidden="true"
+        @loadeddata=${this.#handlePicture}
+        @emptied=${this.#handlePicture}
+      ></video>
+      <div part="placeholder" class="placeholder" ?hidden=${isShowing}>
+        <slot name="placeholder">${this.#renderAvatar()}</slot>
+      </div>
+      ${participant === undefined ? nothing : this.#renderBadges(participant, isScreen)}
+      <div class="overlay"><slot name="overlay"></slot></div>
+    </div>`;
+  }
+
+  #renderAvatar(): TemplateResult {
+    const letters = initials(this.#shown?.name ?? '');
+    return html`<div
+      part="avatar"
+      class=${classMap({ avatar: true, 'is-empty': letters === '', 'is-wide': isWide(letters) })}
+      aria-hidden="true"
+    >
+      ${letters === '' ? icon('people') : letters}
+    </div>`;
+  }
+
+  /** Seen only: everything they say is in the tile's name for a screen reader. */
+  #renderBadges(
+    { isConnected, quality, hand, isLocal, isSpeaking, name }: Participant,
+    isScreen: boolean,
+  ): TemplateResult {
+    const isOn = this.microphone;
+    return html`
+      ${
+        isConnected
+          ? nothing
+          : html`<div part="badge" class="badge lost" aria-hidden="true">
+              ${icon('offline')}<span>${this.#link.t(this.#wasConnected() ? 'isReconnecting' : 'isConnecting')}</span>
+            </div>`
+      }
+      <div part="badge" class=${classMap({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
+        <span class=${isOn ? (isSpeaking ? 'live' : '') : 'off'}>${icon(isOn ? 'microphone' : 'microphone-off')}</span>
+        <bdi part="name">${isLocal ? this.#link.t('you') : name}</bdi>
+        ${isScreen ? html`<span>· ${this.#link.t('screen')}</span>` : nothing}
+      </div>
+      <div class="corner" aria-hidden="true">
+        ${
+          isConnected && (quality === 'poor' || quality === 'lost')
+            ? html`<div part="badge" class="badge poor">${icon('signal')}</div>`
+            : nothing
+        }
+        ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}</div>` : nothing}
+      </div>
+    `;
+  }
+
+  #getLabel(): string {
+    const participant = this.#shown;
+    if (participant === undefined) return this.#link.t('nobodyHere');
+    const { isLocal } = participant;
+    const name =
+      isLocal && participant.name !== '' ? this.#link.t('nameAndYou', { name: participant.name }) : participant.name;
+    if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
+    const facts = describeParticipant(participant, this.#wasConnected());
+    return [name, ...facts.map((key) => this.#link.t(key))].join(', ');
+  }
+
+  readonly #handlePicture = (event: Event): void => {
+    this.#hasPicture = event.type === 'loadeddata';
+    this.requestUpdate();
+  };
+
+  #getSourceName(): 'camera' | 'screen' {
+    return this.source ?? (this.participant === 'screen' ? 'screen' : 'camera');
+  }
+
+  #getSource(): SourceState | undefined {
+    return this.#shown?.sources[sourceKey(this.#getSourceName())];
+  }
+
+  #isMirrored(): boolean {
+    if (this.mirror !== 'auto') return this.mirror === 'on';
+    const isOwnCamera = this.local && this.#getSourceName() === 'camera';
+    return isOwnCamera && this.#getSource()?.track?.getSettings().facingMode !== 'environment';
+  }
+
+  #wasConnected(): boolean {
+    return this.#connectedId === this.#shown?.id;
+  }
+
+  #getVideo(): HTMLVideoElement {
+    const video = this.renderRoot.querySelector('video');
+    if (video === null) throw new DOMException('The tile has not been drawn yet.', 'InvalidStateError');
+    return video;
+  }
+
+  #setTrack(track: MediaStreamTrack | null): void {
+    if (track === this.#track) return;
+    this.#track = track;
+    const video = this.#getVideo();
+    video.srcObject = track === null ? null : new MediaStream([track]);
+    // Interrupted by the next track, which then plays itself; phones that save power refuse, and show the first frame.
+    if (track !== null) video.play().catch(() => undefined);
+  }
+}

@@ -1,0 +1,217 @@
+import { css } from 'lit';
+
+/** The tile fills the box it is given, and is 16:9 where none is. */
+export const videoStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 0;
+    aspect-ratio: 16 / 9;
+    user-select: none;
+  }
+  .base {
+    position: absolute;
+    inset: 0;
+    container-type: size;
+    overflow: hidden;
+    border-radius: min(var(--_radius), 14cqmin);
+    background: var(--_tile);
+    transition: box-shadow var(--_ease);
+  }
+  .is-speaking {
+    box-shadow: 0 0 0 3px var(--_ok);
+  }
+  video {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  video.contain {
+    object-fit: contain;
+  }
+  video.mirrored {
+    transform: scaleX(-1);
+  }
+  .placeholder,
+  .overlay {
+    position: absolute;
+    inset: 0;
+  }
+  .placeholder {
+    display: grid;
+    place-items: center;
+  }
+  /* What a page lays over the picture decides for itself what it catches. */
+  .overlay {
+    pointer-events: none;
+  }
+  .overlay ::slotted(*) {
+    pointer-events: auto;
+  }
+  .avatar {
+    --_size: clamp(32px, calc(24px + 29cqmin), 176px);
+    display: grid;
+    place-items: center;
+    inline-size: var(--_size);
+    block-size: var(--_size);
+    border-radius: 50%;
+    color: #ffffff;
+    font-size: calc(var(--_size) * 0.38);
+    font-weight: 650;
+    line-height: 1;
+    letter-spacing: -0.01em;
+  }
+  .avatar.is-wide {
+    font-size: calc(var(--_size) * 0.3);
+    letter-spacing: 0;
+  }
+  .avatar.is-empty {
+    color: var(--_muted);
+    background: color-mix(in srgb, var(--_muted) 14%, transparent);
+  }
+  .avatar .icon {
+    inline-size: 42%;
+    block-size: 42%;
+    stroke-width: 1.75;
+  }
+
+  /* Over any picture: always dark, whatever the theme. */
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    min-block-size: 26px;
+    padding: 3px 10px 3px 8px;
+    border-radius: 9px;
+    background: rgb(11 14 19 / 72%);
+    color: #ffffff;
+    font-size: 13px;
+    line-height: 20px;
+    white-space: nowrap;
+  }
+  .badge:dir(rtl) {
+    padding-inline: 8px 10px;
+  }
+  .badge .icon {
+    inline-size: 15px;
+    block-size: 15px;
+  }
+  .badge > span {
+    display: inline-flex;
+  }
+  .badge .off {
+    color: #ff7c80;
+  }
+  .badge .live {
+    color: #36d399;
+  }
+  .name {
+    position: absolute;
+    inset-block-end: 10px;
+    inset-inline-start: 10px;
+    max-inline-size: calc(100% - 20px);
+  }
+  bdi {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .corner {
+    position: absolute;
+    inset-block-start: 10px;
+    inset-inline-end: 10px;
+    display: flex;
+    gap: 6px;
+  }
+  .corner .badge {
+    padding: 3px;
+    min-inline-size: 26px;
+    justify-content: center;
+  }
+  .corner .icon {
+    inline-size: 17px;
+    block-size: 17px;
+  }
+  .poor {
+    color: #f6b73c;
+  }
+  .lost {
+    position: absolute;
+    inset: 0;
+    inline-size: fit-content;
+    block-size: fit-content;
+    margin: auto;
+    max-inline-size: calc(100% - 20px);
+  }
+  .lost span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .lost span::first-letter {
+    text-transform: uppercase;
+  }
+  .is-lost video,
+  .is-lost .placeholder {
+    filter: grayscale(0.7);
+    opacity: 0.45;
+  }
+
+  /* The avatar makes room for the name. */
+  @container (max-height: 150px) {
+    .placeholder {
+      padding-block-end: 30px;
+    }
+  }
+  @container (max-width: 150px) {
+    .name {
+      inset-block-end: 6px;
+      inset-inline-start: 6px;
+      max-inline-size: calc(100% - 12px);
+    }
+    .corner {
+      inset-block-start: 6px;
+      inset-inline-end: 6px;
+    }
+    .lost .icon {
+      display: none;
+    }
+  }
+  /* Too small for words: the icon says what matters, and nothing is said when the microphone is on. */
+  @container (max-width: 110px) or (max-height: 64px) {
+    .name {
+      padding: 3px 5px;
+    }
+    .name bdi,
+    .name bdi ~ span,
+    .name.is-on {
+      display: none;
+    }
+    .placeholder {
+      padding-block-end: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .base {
+      border: 1px solid CanvasText;
+    }
+    .is-speaking {
+      outline: 3px solid Highlight;
+    }
+    .badge {
+      border: 1px solid CanvasText;
+      background: Canvas;
+    }
+    .badge,
+    .badge * {
+      color: CanvasText;
+    }
+    .avatar {
+      border: 1px solid CanvasText;
+      color: CanvasText;
+    }
+  }
+`;

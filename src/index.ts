@@ -1,0 +1,42 @@
+import './components/noom-chat/index.js';
+import './components/noom-controls/index.js';
+import './components/noom-device-select/index.js';
+import './components/noom-prejoin/index.js';
+import './components/noom-room/index.js';
+import './components/noom-stage/index.js';
+import './components/noom-video/index.js';
+
+export {
+  NoomChat,
+  NoomControls,
+  NoomDeviceSelect,
+  NoomPrejoin,
+  NoomRoom,
+  NoomStage,
+  NoomVideo,
+  RoomLink,
+  type Command,
+  type Layout,
+  type PageEventFields,
+  type Panel,
+  type RoomEventMap,
+  type RoomHost,
+  type ShortcutKeys,
+  type TextKey,
+  type TextParams,
+  type Texts,
+  type Wish,
+} from './components/index.js';
+export {
+  CallController,
+  CallError,
+  NoomEvent,
+  type CallEventMap,
+  type CallSnapshot,
+  type CallState,
+  type ChatMessage,
+  type DeviceInfo,
+  type DeviceKind,
+  type Participant,
+  type Source,
+} from './core/index.js';

@@ -1,0 +1,17 @@
+/**
+ * A room without a server, a network, a camera or a microphone, for tests, stories and design work: the people in it are
+ * drawn, and everything between them is real but its seams.
+ */
+import { MemoryRoom, type MemoryRoomOptions } from './memory-room.js';
+
+/** Makes a room with drawn people in it. Whoever makes it closes it. */
+export function createMemoryRoom(options: MemoryRoomOptions = {}): MemoryRoom {
+  return new MemoryRoom(options);
+}
+
+export { MemoryRoom, type MemoryRoomOptions } from './memory-room.js';
+export { DrawnParticipant, type DrawnParticipantOptions } from './drawn-participant.js';
+export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn-devices.js';
+export { MemoryNetwork, MemoryPlane } from './memory-plane.js';
+export { MemorySignaling, type MemorySignalingOptions } from '../core/signaling/memory-signaling.js';
+export { PORTRAITS, type Portrait, type View } from './portrait.js';

@@ -1,0 +1,12 @@
+/**
+ * Calls back when a track is stopped for the first time. The platform tells nobody when a page stops its own track (the
+ * `ended` event is for other ends only), so `stop` is replaced on this one object; clones are not watched.
+ */
+export function onceStopped(track: MediaStreamTrack, callback: () => void): void {
+  const stop = track.stop.bind(track);
+  track.stop = () => {
+    if (track.readyState === 'ended') return;
+    stop();
+    callback();
+  };
+}

@@ -1,0 +1,119 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import type axe from 'axe-core';
+import 'axe-core/axe.min.js';
+import '../../src/components/noom-room/index.js';
+import type { NoomControls, NoomPrejoin, NoomRoom } from '../../src/components/index.js';
+import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../src/testing/index.js';
+
+/** How a test's page begins. */
+interface RoomPageOptions extends MemoryRoomOptions {
+  /** The room tag's attributes. */
+  attributes?: string;
+  /** What stands in the room, and around it. */
+  children?: string;
+  around?: string;
+  /** The size of the box that the room fills. */
+  width?: number;
+  height?: number;
+  /** Before the tag is on the page. */
+  prepare?: (memory: MemoryRoom, room: NoomRoom) => void;
+}
+
+/** A page with one room on it, on a server, a network and devices in memory. */
+export class RoomPage {
+  readonly memory: MemoryRoom;
+  readonly box = document.createElement('main');
+  readonly room: NoomRoom;
+
+  constructor({
+    attributes = '',
+    children = '',
+    around = '',
+    width = 1000,
+    height = 700,
+    prepare,
+    ...options
+  }: RoomPageOptions = {}) {
+    this.memory = createMemoryRoom({ room: 'tea', ...options });
+    this.box.style.cssText = `width: ${String(width)}px; height: ${String(height)}px;`;
+    const template = document.createElement('template');
+    template.innerHTML = `<noom-room id="room" ${attributes}>${children}</noom-room>${around}`;
+    this.box.append(document.importNode(template.content, true));
+    this.room = this.box.querySelector('noom-room') as NoomRoom;
+    this.memory.attach(this.room);
+    prepare?.(this.memory, this.room);
+    document.body.append(this.box);
+  }
+
+  /** A page with somebody in the call already. */
+  static async joined(options: RoomPageOptions = {}): Promise<RoomPage> {
+    const attributes = `room="tea" display-name="Me" autojoin ${options.attributes ?? ''}`;
+    const page = new RoomPage({ ...options, attributes });
+    await page.inState('joined');
+    await page.memory.ready;
+    await waitUntil(() => page.room.participantCount === 1 + page.memory.participants.length);
+    await page.drawn();
+    return page;
+  }
+
+  get prejoin(): NoomPrejoin {
+    return this.find('noom-prejoin') as NoomPrejoin;
+  }
+
+  get controls(): NoomControls {
+    return this.find('noom-controls') as NoomControls;
+  }
+
+  /** The first match in the room's own UI, or on the page. */
+  find(selector: string): HTMLElement | null {
+    return this.room.shadowRoot?.querySelector<HTMLElement>(selector) ?? this.box.querySelector<HTMLElement>(selector);
+  }
+
+  async inState(state: string): Promise<void> {
+    await waitUntil(() => this.room.getAttribute('state') === state, `the room never was ${state}`);
+    await this.drawn();
+  }
+
+  /** Everything is drawn as the call is now. */
+  async drawn(): Promise<void> {
+    await this.room.updateComplete;
+    const tags = [...(this.room.shadowRoot?.querySelectorAll('*') ?? []), ...this.box.querySelectorAll('*')];
+    for (const tag of tags) await (tag as Element & { updateComplete?: Promise<unknown> }).updateComplete;
+  }
+
+  async close(): Promise<void> {
+    this.box.remove();
+    await this.memory.close();
+  }
+}
+
+/** Nothing an automatic check finds is wrong with what is on the page now. */
+export async function expectAccessible(context: Element): Promise<void> {
+  // What is still fading in has no contrast yet; what turns for ever is waited for by nobody.
+  const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(passing.map(({ finished }) => finished));
+  const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(context, {
+    resultTypes: ['violations'],
+  });
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`,
+  );
+  expect(found).to.deep.equal([]);
+}
+
+/** What has the focus, seen through shadow roots. */
+export function focused(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** The next event of a type. */
+export function once<Type extends keyof HTMLElementEventMap>(
+  target: HTMLElement,
+  type: Type,
+): Promise<HTMLElementEventMap[Type]> {
+  return new Promise((resolve) => {
+    target.addEventListener(type, resolve, { once: true });
+  });
+}

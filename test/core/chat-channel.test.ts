@@ -1,0 +1,133 @@
+import { expect } from '@open-wc/testing';
+import { CallError } from '../../src/core/errors.js';
+import { ChatWorld } from '../fakes/chat-world.js';
+
+const codeOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'sent',
+    (error: unknown) => (error instanceof CallError ? error.code : String(error)),
+  );
+
+describe('a message that one sends', () => {
+  it('goes to everybody peer to peer, and stands in one’s own log', async () => {
+    const world = new ChatWorld('ann', 'bob');
+    await world.chat.send('hello', null);
+    const frame = { id: 'own 1', text: 'hello', at: world.clock.now() };
+    expect(world.sent.map(({ to, channel, data }) => [to, channel, JSON.parse(data) as unknown])).to.deep.equal([
+      ['ann', 'noom:chat', frame],
+      ['bob', 'noom:chat', frame],
+    ]);
+    expect(world.relayed).to.deep.equal([]);
+    expect(world.messages).to.deep.equal([{ ...frame, from: 'me', name: 'Me', to: null, isLocal: true }]);
+  });
+
+  it('goes to one alone when it is for one, marked as private', async () => {
+    const world = new ChatWorld('ann', 'bob');
+    await world.chat.send('psst', 'bob');
+    expect(world.sent.map(({ to, data }) => [to, JSON.parse(data) as unknown])).to.deep.equal([
+      ['bob', { id: 'own 1', text: 'psst', at: world.clock.now(), isPrivate: true }],
+    ]);
+    expect(world.messages[0]?.to).to.equal('bob');
+  });
+
+  it('stands in the log also when nobody else is there', async () => {
+    const world = new ChatWorld();
+    await world.chat.send('alone', null);
+    expect([world.sent, world.relayed, world.messages.length]).to.deep.equal([[], [], 1]);
+  });
+
+  it('goes by the server, too, when somebody cannot be reached', async () => {
+    const world = new ChatWorld('ann', 'bob');
+    world.unreachable.add('bob');
+    await world.chat.send('hello', null);
+    expect(world.sent.map(({ to }) => to)).to.deep.equal(['ann']);
+    expect(world.relayed).to.deep.equal([{ id: 'own 1', text: 'hello' }]);
+    expect(world.messages).to.have.length(1);
+  });
+
+  it('goes by the server when the channel breaks under it', async () => {
+    const world = new ChatWorld('ann');
+    world.broken.add('ann');
+    await world.chat.send('psst', 'ann');
+    expect(world.relayed).to.deep.equal([{ id: 'own 1', text: 'psst', to: 'ann' }]);
+  });
+
+  it('fails with the server’s reason, and stands in no log, when the server has to carry it and does not', async () => {
+    const world = new ChatWorld('ann');
+    world.unreachable.add('ann');
+    world.relayFailure = new CallError('rate-limited');
+    expect(await codeOf(world.chat.send('hello', null))).to.equal('rate-limited');
+    expect(world.messages).to.deep.equal([]);
+  });
+
+  it('has 1 to 4000 characters; white space alone is not sent', async () => {
+    const world = new ChatWorld('ann');
+    for (const text of ['', ' ', '\n\t ']) expect(await codeOf(world.chat.send(text, null))).to.equal('sent');
+    expect(await codeOf(world.chat.send('차'.repeat(4001), null))).to.equal('message-too-large');
+    expect(await codeOf(world.chat.send('x'.repeat(1024 * 1024), null))).to.equal('message-too-large');
+    expect([world.sent, world.messages]).to.deep.equal([[], []]);
+    expect(await codeOf(world.chat.send('🍵'.repeat(4000), null))).to.equal('sent');
+    expect(world.messages[0]?.text).to.equal('🍵'.repeat(4000));
+  });
+
+  it('is for somebody who is there', async () => {
+    const world = new ChatWorld('ann');
+    for (const to of ['nobody', 'me', '']) expect(await codeOf(world.chat.send('hi', to)), to).to.equal('not-allowed');
+    expect(world.messages).to.deep.equal([]);
+  });
+});
+
+describe('a message that one gets', () => {
+  it('is from whoever the connection belongs to, whatever the message says', () => {
+    const world = new ChatWorld('ann', 'bob');
+    world.hear('ann', { id: '1', text: 'hi', at: 5, from: 'bob', name: 'Bob', isLocal: true });
+    expect(world.messages).to.deep.equal([
+      { id: '1', from: 'ann', name: 'ANN', text: 'hi', to: null, at: 5, isLocal: false },
+    ]);
+  });
+
+  it('is for oneself alone when it is private', () => {
+    const world = new ChatWorld('ann');
+    world.hear('ann', { id: '1', text: 'hi', at: 5, isPrivate: true });
+    world.chat.handleRelayed({ id: '2', from: 'ann', text: 'ho', to: 'me', at: 5 });
+    expect(world.messages.map(({ to }) => to)).to.deep.equal(['me', 'me']);
+  });
+
+  it('stands in the log once when it comes by both ways', () => {
+    const world = new ChatWorld('ann');
+    world.hear('ann', { id: '1', text: 'hi', at: 5 });
+    world.chat.handleRelayed({ id: '1', from: 'ann', text: 'hi', at: 6 });
+    expect(world.messages.map(({ id, at }) => [id, at])).to.deep.equal([['1', 5]]);
+  });
+
+  it('is dropped when it is empty, or from somebody who is not there', () => {
+    const world = new ChatWorld('ann');
+    world.hear('ann', { id: '1', text: ' \n', at: 5 });
+    world.hear('nobody', { id: '2', text: 'hi', at: 5 });
+    world.chat.handleRelayed({ id: '3', from: 'nobody', text: 'hi', at: 5 });
+    expect(world.messages).to.deep.equal([]);
+  });
+
+  it('is dropped when it cannot be read, or comes on a channel that nobody knows', () => {
+    const world = new ChatWorld('ann');
+    world.chat.handleData('ann', 'noom:chat', 'no json');
+    world.chat.handleData('ann', 'noom:chat', new Uint8Array(3));
+    world.chat.handleData('ann', 'noom:later', JSON.stringify({ id: '1', text: 'hi', at: 5 }));
+    expect(world.messages).to.deep.equal([]);
+  });
+
+  for (const [what, json] of [
+    ['far in the future', '1e15'],
+    ['beyond all numbers', '1e999'],
+    ['before all numbers', '-1e999'],
+    ['before all dates', '-1e300'],
+  ] as const) {
+    it(`has a time that can be shown, not in the future, when it claims to be from ${what}`, () => {
+      const world = new ChatWorld('ann');
+      world.chat.handleData('ann', 'noom:chat', `{"id":"1","text":"hi","at":${json}}`);
+      const { at } = world.messages[0] ?? { at: NaN };
+      expect(at).to.be.at.most(world.clock.now());
+      expect(Number.isNaN(new Date(at).getTime())).to.equal(false);
+    });
+  }
+});

@@ -1,0 +1,119 @@
+import { expect } from '@open-wc/testing';
+import { MAX_MESSAGES } from '../../src/core/chat/chat-log.js';
+import { ChatWorld } from '../fakes/chat-world.js';
+
+const past = (id: string, from = 'ann') => ({ id, from, name: from.toUpperCase(), text: `text ${id}`, at: 5 });
+const textsOf = ({ messages }: ChatWorld): string[] => messages.map(({ text }) => text);
+
+/** Somebody who has just come to where Ann and Bob are, and reaches both. */
+function createLateJoiner(): ChatWorld {
+  const world = new ChatWorld('ann', 'bob');
+  world.chat.handleAdmitted(['ann', 'bob']);
+  world.chat.handleReachable('ann');
+  world.chat.handleReachable('bob');
+  return world;
+}
+
+describe('the past, for somebody who comes late', () => {
+  it('is asked of one alone, and comes before what was said meanwhile', () => {
+    const world = createLateJoiner();
+    expect(world.askedForPast).to.deep.equal(['ann']);
+    world.hear('bob', { id: 'now', text: 'welcome', at: 9 });
+    world.tellPast('ann', [past('1'), past('2', 'bob')], false);
+    expect(textsOf(world)).to.deep.equal(['welcome']);
+    world.tellPast('ann', [past('3'), past('now', 'bob')]);
+    expect(textsOf(world)).to.deep.equal(['text 1', 'text 2', 'text 3', 'welcome']);
+  });
+
+  it('is taken from nobody who was not asked', () => {
+    const world = createLateJoiner();
+    world.tellPast('bob', [past('1')]);
+    expect(world.messages).to.deep.equal([]);
+  });
+
+  it('is taken once', () => {
+    const world = createLateJoiner();
+    world.tellPast('ann', [past('1')]);
+    world.tellPast('ann', [past('2')]);
+    expect(textsOf(world)).to.deep.equal(['text 1']);
+  });
+
+  it('is asked of another when the one asked goes away in the middle, whose half of it is forgotten', () => {
+    const world = createLateJoiner();
+    world.tellPast('ann', [past('half')], false);
+    world.chat.handleGone('ann');
+    expect(world.askedForPast).to.deep.equal(['ann', 'bob']);
+    world.tellPast('bob', [past('whole')]);
+    expect(textsOf(world)).to.deep.equal(['text whole']);
+  });
+
+  it('is dropped where it cannot be read', () => {
+    const world = createLateJoiner();
+    world.chat.handleData('ann', 'noom:history', '{"messages":[{}],"isLast":true}');
+    world.tellPast('ann', [past('1')]);
+    expect(textsOf(world)).to.deep.equal(['text 1']);
+  });
+
+  it('holds nothing that one has said oneself: nobody can put words into one’s mouth', () => {
+    const world = createLateJoiner();
+    world.tellPast('ann', [past('1', 'me')]);
+    expect(world.messages.map(({ isLocal }) => isLocal)).to.deep.equal([false]);
+  });
+
+  it('has times that can be shown, not in the future', () => {
+    const world = createLateJoiner();
+    const times = ['1e999', '-1e999', '1e15'].map((at) => `{"id":"${at}","from":"a","name":"A","text":"t","at":${at}}`);
+    world.chat.handleData('ann', 'noom:history', `{"messages":[${times.join()}],"isLast":true}`);
+    expect(world.messages).to.have.length(3);
+    for (const { at } of world.messages) {
+      expect(at).to.be.at.most(world.clock.now());
+      expect(Number.isNaN(new Date(at).getTime())).to.equal(false);
+    }
+  });
+
+  it('ends, however much somebody tells who never ends', () => {
+    const world = createLateJoiner();
+    const told: object[] = [];
+    for (let index = 0; told.length <= 2 * MAX_MESSAGES; index += 1) {
+      const part = Array.from({ length: 200 }, (_, each) => past(`${String(index)} ${String(each)}`));
+      told.push(...part);
+      world.tellPast('ann', part, false);
+    }
+    expect(world.messages.length).to.be.greaterThan(0);
+    expect(world.messages.length).to.be.at.most(MAX_MESSAGES);
+    const before = world.messages;
+    world.tellPast('ann', [past('more')]);
+    expect(world.messages).to.equal(before);
+  });
+});
+
+describe('the past, for somebody who asks', () => {
+  it('is what everybody may read, and no private word', async () => {
+    const world = new ChatWorld('ann', 'bob');
+    await world.chat.send('for all', null);
+    await world.chat.send('for Bob', 'bob');
+    world.hear('bob', { id: 'answer', text: 'for me', at: 5, isPrivate: true });
+    world.hear('bob', { id: 'open', text: 'for all, too', at: 5 });
+    world.sent.length = 0;
+    world.chat.handleData('ann', 'noom:history-request', '');
+    expect(world.sent.map(({ to, channel }) => [to, channel])).to.deep.equal([['ann', 'noom:history']]);
+    const { messages, isLast } = JSON.parse(world.sent[0]?.data ?? '') as {
+      messages: { text: string }[];
+      isLast: boolean;
+    };
+    expect([messages.map(({ text }) => text), isLast]).to.deep.equal([['for all', 'for all, too'], true]);
+  });
+
+  it('is told to be empty when nothing was said, so that they need not ask another', () => {
+    const world = new ChatWorld('ann');
+    world.chat.handleData('ann', 'noom:history-request', '');
+    expect(world.sent.map(({ data }) => JSON.parse(data) as unknown)).to.deep.equal([{ messages: [], isLast: true }]);
+  });
+
+  it('is no matter any more when they are gone before the answer', () => {
+    const world = new ChatWorld('ann');
+    world.broken.add('ann');
+    world.chat.handleData('ann', 'noom:history-request', '');
+    expect(world.sent).to.deep.equal([]);
+  });
+});

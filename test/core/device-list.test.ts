@@ -1,0 +1,91 @@
+import { expect } from '@open-wc/testing';
+import { DeviceList } from '../../src/core/devices/device-list.js';
+import type { Devices } from '../../src/core/devices/devices.js';
+import { FakeDevices } from '../fakes/fake-devices.js';
+import { turn } from '../fakes/turn.js';
+
+describe('the list of devices', () => {
+  let devices: FakeDevices;
+  let list: DeviceList;
+  let listed: string[];
+
+  function create(from: Devices): DeviceList {
+    const created = new DeviceList(from);
+    created.addEventListener('devices-listed', (event) => {
+      const { camera, microphone } = event.permissions;
+      listed.push(`${event.devices.map(({ deviceId }) => deviceId).join(' ')}: ${camera}, ${microphone}`);
+    });
+    return created;
+  }
+
+  beforeEach(() => {
+    devices = new FakeDevices();
+    devices.devices = devices.devices.slice(0, 1);
+    listed = [];
+    list = create(devices);
+  });
+
+  afterEach(() => {
+    list.stop();
+    expect(devices.watcherCount, 'watchers left behind').to.equal(0);
+  });
+
+  it('is told when somebody begins to watch, and at every change', async () => {
+    list.start();
+    await turn();
+    devices.permissions.microphone = 'denied';
+    devices.change([]);
+    await turn();
+    expect(listed).to.deep.equal(['front: granted, granted', ': granted, denied']);
+  });
+
+  it('is watched once, however often one begins', async () => {
+    list.start();
+    list.start();
+    await turn();
+    expect([devices.watcherCount, listed.length]).to.deep.equal([1, 1]);
+  });
+
+  it('is not told any more when nobody watches, and can be watched again', async () => {
+    list.start();
+    await turn();
+    list.stop();
+    list.stop();
+    devices.change();
+    await turn();
+    expect(listed).to.have.length(1);
+    list.start();
+    await turn();
+    expect(listed).to.have.length(2);
+  });
+
+  it('is told at once when one asks', async () => {
+    await list.refresh();
+    expect(listed).to.have.length(1);
+  });
+
+  it('drops a listing that comes after nobody watches any more', async () => {
+    list.start();
+    list.stop();
+    await turn();
+    expect(listed).to.deep.equal([]);
+  });
+
+  it('never ends with an old listing that a newer one has overtaken', async () => {
+    const answers: ((listing: typeof devices.devices) => void)[] = [];
+    const slow = create({
+      list: () => new Promise((resolve) => answers.push(resolve)),
+      open: (request) => devices.open(request),
+      permission: (kind) => devices.permission(kind),
+      watch: (callback) => devices.watch(callback),
+    });
+    slow.start();
+    devices.change();
+    answers[1]?.(devices.devices);
+    await turn();
+    answers[0]?.([]);
+    await turn();
+    expect(listed).to.deep.equal(['front: granted, granted']);
+    slow.stop();
+  });
+});

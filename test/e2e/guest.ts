@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { ElementHandle, Page } from 'puppeteer-core';
+import type { NoomRoom } from '../../src/index.js';
+import type { TestPage } from '../harness/launch-browser.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** A person at a demo page, who finds things as people do: by their role and name, wherever in the page they are. */
+export class Guest {
+  readonly page: Page;
+  /** Errors and warnings of the page so far. */
+  readonly complaints: readonly string[];
+  /** For tests that break the network: the browser writes that down by itself. */
+  mayComplain = false;
+
+  constructor({ page, complaints }: TestPage) {
+    this.page = page;
+    this.complaints = complaints;
+  }
+
+  /** The first element that matches, in whatever shadow tree, once it can be seen. */
+  async see(selector: string): Promise<ElementHandle> {
+    // Visible, because only then every frame is looked at; else mutations alone, and those of shadow trees go unseen.
+    const element = await this.page.waitForSelector(selector, { visible: true });
+    assert(element);
+    return element;
+  }
+
+  /** Resolves when nothing that can be seen matches any more. */
+  async seeNoMore(selector: string): Promise<void> {
+    await this.page.waitForSelector(selector, { hidden: true });
+  }
+
+  /** The element of that role and name, once it is there. */
+  async find(role: string, name: string): Promise<ElementHandle> {
+    return this.see(`::-p-aria([name="${name}"][role="${role}"])`);
+  }
+
+  /** Presses a button, once it is there. */
+  async press(name: string): Promise<void> {
+    await (await this.find('button', name)).click();
+  }
+
+  /** Writes into a field, in place of what it holds. */
+  async write(name: string, text: string): Promise<void> {
+    const field = await this.find('textbox', name);
+    await field.click({ count: 3 });
+    if (text === '') await this.page.keyboard.press('Backspace');
+    else await field.type(text);
+  }
+
+  /** Chooses an option of a select by its words. */
+  async choose(name: string, option: string): Promise<void> {
+    const select = await this.find('combobox', name);
+    const value = await select.evaluate(
+      (element, text) => [...(element as HTMLSelectElement).options].find((one) => one.text === text)?.value ?? '',
+      option,
+    );
+    await select.select(value);
+  }
+
+  /** Resolves when the page shows a text, in the element that has it by itself. */
+  async reads(text: string): Promise<void> {
+    await this.see(`::-p-text(${text})`);
+  }
+
+  /** Resolves when the tile of somebody is there, and says all these things of them: `microphone off`. */
+  async tile(name: string, ...facts: readonly string[]): Promise<ElementHandle> {
+    return this.see(tileOf(name) + facts.map((fact) => `[aria-label*="${fact}"]`).join(''));
+  }
+
+  /** Resolves when nobody of that name is in the page any more. */
+  async missesTile(name: string): Promise<void> {
+    await this.seeNoMore(tileOf(name));
+  }
+
+  /** Resolves when somebody's tile has presented that many decoded frames. */
+  async watches(name: string, frames = 3): Promise<void> {
+    await presents(await this.see(`${tileOf(name)} video:not([hidden])`), frames);
+  }
+
+  /** Resolves when the figure of somebody, on the page without tags, has presented that many decoded frames. */
+  async watchesFigure(name: string, frames = 3): Promise<void> {
+    await presents(await this.see(`xpath///figure[contains(figcaption, "${name}")]/video`), frames);
+  }
+
+  /** Resolves when somebody's tile shows a frame with red in it, as only the third fake camera draws. */
+  async watchesRed(name: string): Promise<void> {
+    const video = await this.see(`${tileOf(name)} video:not([hidden])`);
+    await video.evaluate(async (element) => {
+      const source = element as HTMLVideoElement;
+      const canvas = new OffscreenCanvas(32, 18);
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      for (;;) {
+        await new Promise((resolve) => source.requestVideoFrameCallback(resolve));
+        context?.drawImage(source, 0, 0, 32, 18);
+        const pixels = context?.getImageData(0, 0, 32, 18).data ?? [];
+        if (pixels.some((value, index) => index % 4 === 0 && value > 120)) return;
+      }
+    });
+  }
+
+  /** Resolves when sound of somebody has arrived here, by its energy (W3C webrtc-stats, `totalAudioEnergy`). */
+  async hears(name: string): Promise<void> {
+    await this.page.waitForFunction(
+      async (wanted) => {
+        const { snapshot, call } = document.querySelector('noom-room') as unknown as NoomRoom;
+        const id = snapshot.participants.find((participant) => participant.name === wanted)?.id;
+        const { participants } = await call.getReport();
+        const stats = participants.find((participant) => participant.id === id)?.stats as AudioStats[] | undefined;
+        return stats?.some(({ type, totalAudioEnergy = 0 }) => type === 'inbound-rtp' && totalAudioEnergy > 0);
+      },
+      {},
+      name,
+    );
+  }
+
+  /** Joins from prejoin, and resolves once in the room. */
+  async join(): Promise<void> {
+    await this.press('Join now');
+    await this.joined();
+  }
+
+  /** Resolves once in the room. */
+  async joined(): Promise<void> {
+    await this.page.waitForSelector('noom-room[state="joined"]');
+  }
+
+  /** What axe has to say of the page as it is now. */
+  async axe(): Promise<string[]> {
+    await this.page.evaluate(AXE);
+    return this.page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
+      const { violations } = await axe.run();
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
+    });
+  }
+
+  /** Takes a picture for whoever wants to look: only with `SCREENSHOTS=folder`. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env['SCREENSHOTS'];
+    if (folder) await this.page.screenshot({ path: `${folder}/${name}.png` });
+  }
+
+  /** Closes the page, which must not have complained of anything on its console. */
+  async close(): Promise<void> {
+    await this.page.browserContext().close();
+    if (!this.mayComplain) assert.deepEqual(this.complaints, []);
+  }
+}
+
+interface AudioStats {
+  type: string;
+  totalAudioEnergy?: number;
+}
+
+interface AxeViolation {
+  id: string;
+  nodes: { target: unknown }[];
+}
+
+/** The tile of somebody: it is named after them. */
+function tileOf(name: string): string {
+  return `>>> .base[role="group"][aria-label^="${name}"]`;
+}
+
+/** Resolves when a video has presented that many frames. */
+async function presents(video: ElementHandle, frames: number): Promise<void> {
+  await video.evaluate(async (element, wanted) => {
+    for (let seen = 0; seen < wanted; seen += 1) {
+      await new Promise((resolve) => (element as HTMLVideoElement).requestVideoFrameCallback(resolve));
+    }
+  }, frames);
+}

@@ -1,0 +1,140 @@
+import { expect } from '@open-wc/testing';
+import {
+  CallController,
+  CallError,
+  type CallEvent,
+  type CallEventMap,
+  type CallOptions,
+  type CallSeams,
+} from '../../src/core/index.js';
+import { MemorySignaling, type MemorySignalingOptions } from '../../src/core/signaling/memory-signaling.js';
+import type { RequestName } from '../../src/core/signaling/protocol.js';
+import type { SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
+import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';
+import { FakeClock } from './fake-clock.js';
+import { FakeDevices } from './fake-devices.js';
+import { turn } from './turn.js';
+
+const EVENTS: readonly (keyof CallEventMap)[] = [
+  ...(['noom-state-changed', 'noom-joined', 'noom-left', 'noom-participant-joined', 'noom-participant-left'] as const),
+  ...(['noom-track-added', 'noom-track-removed', 'noom-active-speaker-changed', 'noom-device-changed'] as const),
+  ...(['noom-message-received', 'noom-data-received', 'noom-hand-changed', 'noom-pin-changed', 'noom-error'] as const),
+];
+
+/** One person's call, with everything it stands on and everything it told. */
+export class Person {
+  readonly call: CallController;
+  readonly devices = new FakeDevices();
+  readonly planes: MemoryPlane[] = [];
+  readonly transports: SignalingTransport[] = [];
+  /** What the server was asked, in order. */
+  readonly requests: { name: RequestName; payload: object }[] = [];
+  readonly told: CallEvent[] = [];
+
+  constructor(world: CallWorld, options: CallOptions, seams: Partial<CallSeams>) {
+    this.call = new CallController(options, {
+      createTransport: () => this.#record(world.signaling.createTransport()),
+      createPlane: () => {
+        const plane = world.network.createPlane();
+        this.planes.push(plane);
+        return plane;
+      },
+      devices: this.devices,
+      storage: null,
+      clock: world.clock,
+      ...seams,
+    });
+    for (const type of EVENTS) this.call.addEventListener(type, (event) => this.told.push(event as CallEvent));
+  }
+
+  get id(): string {
+    return this.call.snapshot.self.id;
+  }
+
+  /** The others in the room, by name. */
+  get others(): string[] {
+    return this.call.snapshot.participants.filter(({ isLocal }) => !isLocal).map(({ name }) => name);
+  }
+
+  /** What was told of these types, in order. */
+  heard<Type extends keyof CallEventMap>(...types: Type[]): CallEventMap[Type][] {
+    return this.told.filter(({ type }) => (types as string[]).includes(type)) as CallEventMap[Type][];
+  }
+
+  /** The payloads of the requests of that name, in order. */
+  asked(name: RequestName): object[] {
+    return this.requests.filter((request) => request.name === name).map(({ payload }) => payload);
+  }
+
+  /** How many links, connections and live tracks there are: none after leaving. */
+  async leftovers(): Promise<{ links: number; connections: number; tracks: number }> {
+    const stats = await Promise.all(this.planes.map((plane) => plane.getStats()));
+    return {
+      links: stats.reduce((count, { size }) => count + size, 0),
+      connections: this.transports.filter(({ isConnected }) => isConnected).length,
+      tracks: this.devices.liveTracks.length,
+    };
+  }
+
+  #record(transport: SignalingTransport): SignalingTransport {
+    const request = transport.request.bind(transport);
+    transport.request = (name, payload, signal) => {
+      this.requests.push({ name, payload });
+      return request(name, payload, signal);
+    };
+    this.transports.push(transport);
+    return transport;
+  }
+}
+
+/** Nothing is left of a call. */
+export const NOTHING = { links: 0, connections: 0, tracks: 0 };
+
+/** Calls on a server and a network in memory, on a clock that stands still. */
+export class CallWorld {
+  readonly clock = new FakeClock();
+  readonly signaling: MemorySignaling;
+  readonly network = new MemoryNetwork();
+  readonly #people: Person[] = [];
+
+  constructor(options: MemorySignalingOptions = {}) {
+    this.signaling = new MemorySignaling({ ...options, clock: this.clock });
+  }
+
+  /** Somebody who has not joined yet. */
+  create(displayName: string, options: CallOptions = {}, seams: Partial<CallSeams> = {}): Person {
+    const person = new Person(this, { room: 'tea', displayName, ...options }, seams);
+    this.#people.push(person);
+    return person;
+  }
+
+  /** Somebody who has joined, when everything that follows from it at once has happened. */
+  async join(displayName: string, options: CallOptions = {}, seams: Partial<CallSeams> = {}): Promise<Person> {
+    const person = this.create(displayName, options, seams);
+    await person.call.join();
+    await turn();
+    return person;
+  }
+
+  /** Everybody leaves; fails when anything is left of anybody. */
+  async close(): Promise<void> {
+    for (const { call, devices } of this.#people) {
+      await call.leave();
+      devices.release();
+    }
+    await turn();
+    for (const person of this.#people) {
+      expect(await person.leftovers(), `left behind by ${person.call.snapshot.self.name}`).to.deep.equal(NOTHING);
+    }
+    this.signaling.close();
+    expect(this.clock.pending, 'timers left behind').to.equal(0);
+  }
+}
+
+/** The code a promise fails with, or `done`. */
+export function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof CallError ? error.code : String(error)),
+  );
+}

@@ -1,0 +1,65 @@
+import type { ChatMessage } from '../../src/core/call-snapshot.js';
+import { ChatChannel } from '../../src/core/chat/chat-channel.js';
+import { appendMessage, prependHistory } from '../../src/core/chat/chat-log.js';
+import { FakeClock } from './fake-clock.js';
+
+/** A message on its way to a peer. */
+export interface SentData {
+  readonly to: string;
+  readonly channel: string;
+  readonly data: string;
+}
+
+/** What chat stands on: everybody named is in the room and reachable, until a test says otherwise. */
+export class ChatWorld {
+  readonly clock = new FakeClock();
+  readonly chat: ChatChannel;
+  readonly participantIds: string[];
+  readonly unreachable = new Set<string>();
+  /** Reachable for all one knows, and yet nothing can be handed over. */
+  readonly broken = new Set<string>();
+  readonly sent: SentData[] = [];
+  readonly relayed: { id: string; text: string; to?: string }[] = [];
+  relayFailure: Error | null = null;
+  messages: readonly ChatMessage[] = [];
+  #ids = 0;
+
+  constructor(...participantIds: string[]) {
+    this.participantIds = participantIds;
+    this.chat = new ChatChannel({
+      canSend: (id) => !this.unreachable.has(id),
+      sendData: (to, { channel, data }) => {
+        if (this.broken.has(to)) return Promise.reject(new Error('closed'));
+        this.sent.push({ to, channel, data });
+        return Promise.resolve();
+      },
+      relay: (message) => {
+        this.relayed.push(message);
+        return this.relayFailure === null ? Promise.resolve() : Promise.reject(this.relayFailure);
+      },
+      getParticipantIds: () => this.participantIds,
+      getName: (id) => (this.participantIds.includes(id) ? id.toUpperCase() : null),
+      getSelf: () => ({ id: 'me', name: 'Me' }),
+      getMessages: () => this.messages,
+      handleMessage: (message) => (this.messages = appendMessage(this.messages, message)),
+      handleHistory: (messages) => (this.messages = prependHistory(this.messages, messages)),
+      createId: () => `own ${String((this.#ids += 1))}`,
+      clock: this.clock,
+    });
+  }
+
+  /** A live message comes from a peer. */
+  hear(from: string, frame: object): void {
+    this.chat.handleData(from, 'noom:chat', JSON.stringify(frame));
+  }
+
+  /** A part of the past comes from a peer. */
+  tellPast(from: string, messages: readonly object[], isLast = true): void {
+    this.chat.handleData(from, 'noom:history', JSON.stringify({ messages, isLast }));
+  }
+
+  /** Who was asked for the past, in order. */
+  get askedForPast(): string[] {
+    return this.sent.filter(({ channel }) => channel === 'noom:history-request').map(({ to }) => to);
+  }
+}

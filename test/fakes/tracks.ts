@@ -1,0 +1,26 @@
+let audio: AudioContext | undefined;
+
+/** A live track without hardware, with the settings of the device it pretends to come from. */
+export function createTrack(kind: 'microphone' | 'camera', settings: MediaTrackSettings = {}): MediaStreamTrack {
+  const [track] = (kind === 'camera' ? captureCanvas() : captureSilence()).getTracks();
+  if (track === undefined) throw new Error('The browser made no track.');
+  track.getSettings = () => settings;
+  return track;
+}
+
+/** Ends a track as the platform does when its device goes away; `stop()` alone tells nobody. */
+export function endTrack(track: MediaStreamTrack | null | undefined): void {
+  track?.stop();
+  track?.dispatchEvent(new Event('ended'));
+}
+
+function captureCanvas(): MediaStream {
+  const canvas = document.createElement('canvas');
+  canvas.getContext('2d');
+  return canvas.captureStream();
+}
+
+function captureSilence(): MediaStream {
+  audio ??= new AudioContext();
+  return audio.createMediaStreamDestination().stream;
+}

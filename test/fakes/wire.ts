@@ -1,0 +1,24 @@
+import type { Admission, WireParticipant, WireRoom } from '../../src/core/signaling/protocol.js';
+
+/** A participant as the server tells of them: a guest with everything off, but for what is given. */
+export function wireParticipant(id: string, given: Partial<WireParticipant> = {}): WireParticipant {
+  const sources = { microphone: false, camera: false, screen: false, screenAudio: false, ...given.sources };
+  return { id, name: id.toUpperCase(), role: 'guest', hand: false, ...given, sources };
+}
+
+/** A room as the server tells of it. */
+export function wireRoom(given: Partial<WireRoom> = {}): WireRoom {
+  return { name: 'tea', locked: false, lobby: false, topology: 'mesh', spotlightId: null, startedAt: 1000, ...given };
+}
+
+/** What the server answers to whoever it lets in. */
+export function admission(given: Partial<Admission> = {}): Admission {
+  return {
+    self: wireParticipant('self'),
+    participants: [],
+    iceServers: [],
+    resume: 'ticket',
+    room: wireRoom(),
+    ...given,
+  };
+}
