@@ -28,7 +28,10 @@ export class Stage {
     this.room = createMemoryRoom({ room: 'Design review', ...options });
     prepare?.(this.room);
     this.call = this.room.createCall({ displayName: 'Sora Kim', ...call }, seams);
-    void act?.(this);
+    act?.(this).catch((error: unknown) => {
+      // A story that ends early fails whatever it was about to do.
+      if (!this.#ended.signal.aborted) throw error;
+    });
   }
 
   /** Resolves once one is in the room and connected to everybody in it, and the tags have drawn it. */

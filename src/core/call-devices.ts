@@ -34,6 +34,8 @@ export class CallDevices {
   readonly #meter = new LevelMeter();
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
+  /** The failure that was told of each last. */
+  readonly #failures: Partial<Record<CaptureKind, CallError | null>> = {};
   #isOpen = false;
 
   constructor(surroundings: DeviceSurroundings) {
@@ -90,7 +92,7 @@ export class CallDevices {
   async select(kind: DeviceKind, deviceId: string): Promise<void> {
     const previousId = this.#selected[kind];
     this.#call.apply({ type: 'selected', kind, deviceId });
-    if (kind === 'speaker' || this.#media.getTrack(kind) === null) {
+    if (kind === 'speaker' || !this.#media.isInUse(kind)) {
       this.#tellDevice(kind, deviceId, 'selected');
     } else {
       try {
@@ -132,6 +134,8 @@ export class CallDevices {
     const { deviceId = '' } = track.getSettings();
     this.#call.apply({ type: 'selected', kind, deviceId });
     this.#call.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
+    // What failed before is made good, unless something else has failed since.
+    if (this.#call.getSnapshot().error === this.#failures[kind]) this.#call.apply({ type: 'error', error: null });
     this.#tellDevice(kind, deviceId, reason, track.label);
     // Labels are there only once something was opened.
     void this.#list.refresh();
@@ -142,6 +146,7 @@ export class CallDevices {
       this.#call.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
     }
     this.#call.tellError(error);
+    this.#failures[kind] = this.#call.getSnapshot().error;
   }
 
   #handleListed({ devices, permissions }: DevicesListedEvent): void {

@@ -43,6 +43,8 @@ export class CallSession {
   readonly #closed = new AbortController();
   /** Participants a restarted server does not know yet, and the end of waiting for each. */
   readonly #missing = new Map<string, () => void>();
+  /** Everybody who was ever here. */
+  readonly #met = new Set<string>();
   #told: Partial<SourceFlags> = {};
   #stopListening: () => void = () => undefined;
 
@@ -227,7 +229,8 @@ export class CallSession {
   #handleMessage({ name, payload }: ServerEvent): void {
     switch (name) {
       case 'participant:joined':
-        this.#addParticipant(payload.participant, false);
+        // Whoever comes back after their seat was given up still holds on to the old connection: this side begins the next.
+        this.#addParticipant(payload.participant, this.#met.has(payload.participant.id));
         break;
       case 'participant:updated':
         this.#applyPresent(payload.participant);
@@ -273,6 +276,7 @@ export class CallSession {
     if (this.#closed.signal.aborted) return;
     this.#missing.get(participant.id)?.();
     this.#missing.delete(participant.id);
+    this.#met.add(participant.id);
     this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering });
     this.#applyPresent(participant);
   }

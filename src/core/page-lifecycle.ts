@@ -1,14 +1,19 @@
 /**
- * Calls back when the page goes away, and never where there is no page. Returns the undo.
+ * Calls back when the page goes away for good, and never where there is no page. Returns the undo.
  *
- * Whether it goes into the back/forward cache does not matter: `persisted` says that it may, and Chromium says so of pages
- * that it then destroys because they hold a connection or a capture (`notRestoredReasons`: `rtc`, `mediastream`). A page that
- * does come back finds that it left, and may join again.
+ * `persisted` only says that the page may be put into the back/forward cache. Chromium says so of calls too and then destroys
+ * them, because they hold a connection or a capture (`notRestoredReasons`: `rtc`, `mediastream`), without another word: what
+ * tells them is that the page is hidden at once.
  */
 export function onPageHide(callback: () => void): () => void {
   const page = (globalThis as { window?: Window }).window;
-  page?.addEventListener('pagehide', callback);
+  const gone = new AbortController();
+  const handlePageHide = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted || page?.document.visibilityState === 'hidden') callback();
+    else page?.document.addEventListener('visibilitychange', callback, { once: true, signal: gone.signal });
+  };
+  page?.addEventListener('pagehide', handlePageHide, { signal: gone.signal });
   return () => {
-    page?.removeEventListener('pagehide', callback);
+    gone.abort();
   };
 }

@@ -72,7 +72,7 @@ describe('<noom-chat>', () => {
         new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }),
       );
     press({ isComposing: true });
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- what Safari sends
+    // What Safari sends.
     press({ keyCode: 229 });
     expect(asked).to.equal(0);
     press({});

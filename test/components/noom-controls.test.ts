@@ -1,7 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { foldControls } from '../../src/components/noom-controls/fold.js';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible, focused, once, RoomPage, until } from './room-page.js';
 
 describe('<noom-controls>', () => {
   let page: RoomPage;
@@ -42,12 +42,12 @@ describe('<noom-controls>', () => {
     page = await composed('<noom-controls></noom-controls>');
     expect(button('microphone').getAttribute('aria-label')).to.equal('Turn microphone off');
     button('microphone').click();
-    await waitUntil(() => !page.room.snapshot.self.sources.microphone.on);
+    await until(() => !page.room.snapshot.self.sources.microphone.on);
     await page.drawn();
     expect(button('microphone').getAttribute('aria-label')).to.equal('Turn microphone on');
     expect(button('microphone').hasAttribute('aria-pressed')).to.equal(false);
     button('hand').click();
-    await waitUntil(() => page.room.snapshot.self.hand);
+    await until(() => page.room.snapshot.self.hand);
     await page.drawn();
     expect(button('hand').getAttribute('aria-label')).to.equal('Lower hand');
     button('leave').click();
@@ -73,10 +73,10 @@ describe('<noom-controls>', () => {
     });
     page.memory.devices.delayMs = 100;
     button('camera').click();
-    await waitUntil(() => page.room.snapshot.self.sources.camera.pending);
+    await until(() => page.room.snapshot.self.sources.camera.pending);
     await page.drawn();
     expect(button('camera').getAttribute('aria-busy')).to.equal('true');
-    await waitUntil(() => page.room.snapshot.self.sources.camera.on);
+    await until(() => page.room.snapshot.self.sources.camera.on);
     await page.drawn();
     expect(button('camera').hasAttribute('aria-busy')).to.equal(false);
   });
@@ -90,7 +90,7 @@ describe('<noom-controls>', () => {
     page = await composed('<noom-controls></noom-controls>', { participants: [{ name: 'Ann' }] });
     await page.memory.participants[0]?.say('Hello');
     await page.memory.participants[0]?.say('There');
-    await waitUntil(() => page.room.unread === 2);
+    await until(() => page.room.unread === 2);
     await page.drawn();
     expect(page.controls.shadowRoot?.querySelector('.badge')?.textContent).to.equal('2');
     expect(button('chat').getAttribute('aria-label')).to.equal('Open chat, 2 unread messages');
@@ -124,7 +124,7 @@ describe('<noom-controls>', () => {
       await page.drawn();
       expect(buttons().map(({ tabIndex }) => tabIndex)).to.deep.equal([-1, 0, -1, -1]);
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => !page.room.snapshot.self.sources.camera.on);
+      await until(() => !page.room.snapshot.self.sources.camera.on);
     });
 
     it('goes up and down in a column, and the other way from right to left', async () => {
@@ -156,11 +156,11 @@ describe('<noom-controls>', () => {
 
     it('keeps microphone, camera, chat, more and leave; the rest folds', async () => {
       page = await open(300);
-      await waitUntil(() => names().includes('more'));
+      await until(() => names().includes('more'));
       expect(names()).to.deep.equal(['microphone', 'camera', 'chat', 'more', 'leave']);
       await expectAccessible(page.box);
       page.box.style.width = '1000px';
-      await waitUntil(() => !names().includes('more'));
+      await until(() => !names().includes('more'));
       expect(names()).to.include('settings');
     });
 
@@ -175,13 +175,13 @@ describe('<noom-controls>', () => {
 
     it('opens the rest as a menu, led by keys, and gives the focus back', async () => {
       page = await open(300);
-      await waitUntil(() => names().includes('more'));
+      await until(() => names().includes('more'));
       button('more').focus();
       await sendKeys({ press: 'Enter' });
       const items = (): HTMLButtonElement[] => [
         ...(page.controls.shadowRoot?.querySelectorAll<HTMLButtonElement>('[role=menuitem]') ?? []),
       ];
-      await waitUntil(() => focused() === items()[0]);
+      await until(() => focused() === items()[0]);
       await expectAccessible(page.box);
       await sendKeys({ press: 'ArrowDown' });
       expect(focused()).to.equal(items()[1]);
@@ -189,11 +189,11 @@ describe('<noom-controls>', () => {
       await sendKeys({ press: 'ArrowUp' });
       expect(focused()).to.equal(items().at(-1));
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => focused() === button('more'));
+      await until(() => focused() === button('more'));
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => focused() === items()[0]);
+      await until(() => focused() === items()[0]);
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => page.room.snapshot.self.hand);
+      await until(() => page.room.snapshot.self.hand);
       expect(page.controls.shadowRoot?.querySelector('.menu:popover-open')).to.equal(null);
     });
   });

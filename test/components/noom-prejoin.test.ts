@@ -1,7 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { blockedOf, browserName } from '../../src/components/noom-prejoin/blocked.js';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible, focused, once, RoomPage, until } from './room-page.js';
 
 describe('<noom-prejoin>', () => {
   let page: RoomPage;
@@ -13,7 +13,7 @@ describe('<noom-prejoin>', () => {
   async function open(options: ConstructorParameters<typeof RoomPage>[0] = {}): Promise<void> {
     page = new RoomPage({ attributes: 'room="tea"', ...options });
     await page.inState('prejoin');
-    await waitUntil(() => {
+    await until(() => {
       const { camera, microphone } = page.room.snapshot.self.sources;
       return !camera.pending && !microphone.pending;
     });
@@ -41,7 +41,7 @@ describe('<noom-prejoin>', () => {
     await expectAccessible(page.box);
     page.memory.devices.deny('camera');
     page.memory.devices.deny('microphone');
-    await waitUntil(() => texts().includes('Your camera and microphone are blocked'));
+    await until(() => texts().includes('Your camera and microphone are blocked'));
     await expectAccessible(page.box);
   });
 
@@ -88,7 +88,7 @@ describe('<noom-prejoin>', () => {
     await page.drawn();
     expect(problemOf('name')).to.equal('Enter your name.');
     expect(input('name').getAttribute('aria-invalid')).to.equal('true');
-    await waitUntil(() => focused() === input('name'));
+    await until(() => focused() === input('name'));
     type('name', '한'.repeat(65));
     await page.drawn();
     joinButton().click();
@@ -119,7 +119,7 @@ describe('<noom-prejoin>', () => {
     expect(microphone?.getAttribute('aria-label')).to.equal('Turn microphone off');
     microphone?.click();
     camera?.click();
-    await waitUntil(() => !page.room.snapshot.self.sources.camera.on && !page.room.snapshot.self.sources.microphone.on);
+    await until(() => !page.room.snapshot.self.sources.camera.on && !page.room.snapshot.self.sources.microphone.on);
     await page.drawn();
     expect(camera?.getAttribute('aria-label')).to.equal('Turn camera on');
     joinButton().click();
@@ -135,7 +135,7 @@ describe('<noom-prejoin>', () => {
         devices.deny('camera');
       },
     });
-    await waitUntil(() => texts().includes('Your camera is blocked'));
+    await until(() => texts().includes('Your camera is blocked'));
     expect(inside('[role=alert]')?.textContent).to.include('come back here');
     expect(inside('noom-video')).to.equal(null);
     expect(joinButton().textContent.trim()).to.equal('Join without camera');
@@ -143,7 +143,7 @@ describe('<noom-prejoin>', () => {
     page.room.addEventListener('noom-error', ({ error }) => errors.push(error.code));
     joinButton().click();
     await page.inState('joined');
-    await waitUntil(() => page.room.snapshot.self.sources.microphone.on);
+    await until(() => page.room.snapshot.self.sources.microphone.on);
     expect(page.room.snapshot.self.sources.camera.on).to.equal(false);
     expect(errors).to.deep.equal([]);
   });
@@ -154,10 +154,10 @@ describe('<noom-prejoin>', () => {
         devices.deny('camera');
       },
     });
-    await waitUntil(() => texts().includes('Your camera is blocked'));
+    await until(() => texts().includes('Your camera is blocked'));
     page.memory.devices.allow('camera');
-    await waitUntil(() => inside('noom-video') !== null);
-    await waitUntil(() => page.room.snapshot.self.sources.camera.on);
+    await until(() => inside('noom-video') !== null);
+    await until(() => page.room.snapshot.self.sources.camera.on);
   });
 
   it('says what is wrong with a device, and joins all the same', async () => {
@@ -167,7 +167,7 @@ describe('<noom-prejoin>', () => {
         devices.busy('front');
       },
     });
-    await waitUntil(() => texts().includes('could not be started'));
+    await until(() => texts().includes('could not be started'));
     await expectAccessible(page.box);
     joinButton().click();
     await page.inState('joined');

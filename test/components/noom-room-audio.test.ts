@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { CallController } from '../../src/core/index.js';
 import { RoomAudio } from '../../src/components/internal/room-audio.js';
 import { createMemoryRoom, DrawnDevices, type MemoryRoom } from '../../src/testing/index.js';
 import { hears } from '../harness/media-probes.js';
+import { until } from './room-page.js';
 
 const { play } = HTMLMediaElement.prototype;
 
@@ -44,8 +45,8 @@ describe('the sound of a room', () => {
   async function addPerson(name: string): Promise<string> {
     const { length } = call.snapshot.participants;
     const person = memory.add({ name });
-    await waitUntil(() => call.snapshot.participants.length > length);
-    await waitUntil(() => micOf(person.id) !== null);
+    await until(() => call.snapshot.participants.length > length);
+    await until(() => micOf(person.id) !== null);
     return person.id;
   }
 
@@ -54,7 +55,7 @@ describe('the sound of a room', () => {
     const bo = await addPerson('Bo');
     expect(tracks()).to.have.members([micOf(ann), micOf(bo)]);
     expect(tracks()).to.not.include(call.snapshot.self.sources.microphone.track);
-    await waitUntil(() => [...elements].every(({ paused }) => !paused));
+    await until(() => [...elements].every(({ paused }) => !paused));
     expect([...elements].every((element) => !element.isConnected && !element.muted)).to.equal(true);
   });
 
@@ -62,9 +63,9 @@ describe('the sound of a room', () => {
     const devices = new DrawnDevices({ isTone: true });
     const loud = memory.createCall({ displayName: 'Loud' }, { devices });
     await loud.join();
-    await waitUntil(() => tracks().length === 1);
+    await until(() => tracks().length === 1);
     const [element] = elements;
-    await waitUntil(() => (element?.currentTime ?? 0) > 0);
+    await until(() => (element?.currentTime ?? 0) > 0);
     await hears(tracks()[0] as MediaStreamTrack, 'sound');
     devices.close();
   });
@@ -73,7 +74,7 @@ describe('the sound of a room', () => {
     await addPerson('Ann');
     await addPerson('Bo');
     await memory.participants[0]?.leave();
-    await waitUntil(() => tracks().length === 1);
+    await until(() => tracks().length === 1);
     audio.close();
     audio.close();
     expect(tracks()).to.deep.equal([]);
@@ -101,11 +102,11 @@ describe('the sound of a room', () => {
     isRefused = true;
     await addPerson('Ann');
     await addPerson('Bo');
-    await waitUntil(() => audio.isBlocked);
+    await until(() => audio.isBlocked);
     expect(blocked).to.deep.equal([true]);
     isRefused = false;
     document.dispatchEvent(new PointerEvent('pointerup'));
-    await waitUntil(() => !audio.isBlocked);
+    await until(() => !audio.isBlocked);
     expect(blocked).to.deep.equal([true, false]);
     expect([...elements].every(({ paused }) => !paused)).to.equal(true);
   });
@@ -113,7 +114,7 @@ describe('the sound of a room', () => {
   it('stays refused while a gesture does not help', async () => {
     isRefused = true;
     await addPerson('Ann');
-    await waitUntil(() => audio.isBlocked);
+    await until(() => audio.isBlocked);
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
     await new Promise((resolve) => setTimeout(resolve));
     expect(blocked).to.deep.equal([true]);

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import '../../src/index.js';
 import type { NoomRoom } from '../../src/index.js';
 import { signalingUrl } from '../harness/real-call.js';
 import { decodedFrames } from '../harness/media-probes.js';
+import { until } from './room-page.js';
 
 describe('two <noom-room>s on one page, on the real server and mesh', () => {
   let page: HTMLElement;
@@ -27,17 +28,15 @@ describe('two <noom-room>s on one page, on the real server and mesh', () => {
       .join('<noom-video for="Ann" participant="remote"></noom-video>');
     const [ann, bo] = [...page.querySelectorAll('noom-room')] as [NoomRoom, NoomRoom];
     const other = (room: NoomRoom) => room.snapshot.participants[1];
-    await waitUntil(() => other(ann)?.sources.camera.track && other(bo)?.sources.camera.track, 'no picture came', {
-      timeout: 10_000,
-    });
+    await until(() => other(ann)?.sources.camera.track && other(bo)?.sources.camera.track, 'no picture came');
     expect(other(ann)?.name).to.equal('Bo');
     for (const room of [ann, bo])
       expect(await decodedFrames(other(room)?.sources.camera.track as MediaStreamTrack, 5)).to.equal(5);
 
     const video = page.querySelector('noom-video')?.shadowRoot?.querySelector('video');
-    await waitUntil(() => (video?.videoWidth ?? 0) > 0, 'the tile outside showed nothing', { timeout: 5000 });
+    await until(() => (video?.videoWidth ?? 0) > 0, 'the tile outside showed nothing');
 
-    await waitUntil(() => other(ann)?.isConnected && other(bo)?.isConnected);
+    await until(() => other(ann)?.isConnected && other(bo)?.isConnected);
     const heard = new Promise<string>((resolve) => {
       bo.addEventListener('noom-message-received', ({ message }) => {
         resolve(message.text);
@@ -48,7 +47,7 @@ describe('two <noom-room>s on one page, on the real server and mesh', () => {
 
     const { track } = bo.snapshot.self.sources.camera;
     bo.remove();
-    await waitUntil(() => ann.participantCount === 1);
+    await until(() => ann.participantCount === 1);
     expect(track?.readyState).to.equal('ended');
   });
 });

@@ -1,6 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { RoomPage } from './room-page.js';
+import { RoomPage, until } from './room-page.js';
 
 describe('shortcuts of <noom-room>', () => {
   let page: RoomPage;
@@ -31,10 +31,10 @@ describe('shortcuts of <noom-room>', () => {
     await open();
     focus('#inside');
     await sendKeys({ press: 'm' });
-    await waitUntil(() => !isMicrophoneOn());
+    await until(() => !isMicrophoneOn());
     page.controls.focus();
     await sendKeys({ press: 'm' });
-    await waitUntil(isMicrophoneOn);
+    await until(isMicrophoneOn);
     expect(asked).to.deep.equal(['microphone', 'microphone']);
   });
 
@@ -80,9 +80,9 @@ describe('shortcuts of <noom-room>', () => {
     expect(asked).to.deep.equal([]);
     focus('#text');
     await sendKeys({ down: 'Space' });
-    await waitUntil(isMicrophoneOn);
+    await until(isMicrophoneOn);
     await sendKeys({ up: 'Space' });
-    await waitUntil(() => !isMicrophoneOn());
+    await until(() => !isMicrophoneOn());
     expect(asked).to.deep.equal(['microphone', 'microphone']);
   });
 

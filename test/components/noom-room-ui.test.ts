@@ -1,6 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible, focused, once, RoomPage, until } from './room-page.js';
 
 describe('the built-in UI of <noom-room>', () => {
   let page: RoomPage;
@@ -126,10 +126,10 @@ describe('the built-in UI of <noom-room>', () => {
       page = await RoomPage.joined();
       control('chat').focus();
       await sendKeys({ press: 'Enter' });
-      await waitUntil(() => page.find('noom-chat')?.matches(':focus-within, :focus') === true);
+      await until(() => page.find('noom-chat')?.matches(':focus-within, :focus') === true);
       expect(focused()?.localName).to.equal('textarea');
       await sendKeys({ press: 'Escape' });
-      await waitUntil(() => focused() === control('chat'));
+      await until(() => focused() === control('chat'));
       expect(page.room.panel).to.equal(null);
       expect(page.find('.side')).to.equal(null);
     });
@@ -167,9 +167,9 @@ describe('the built-in UI of <noom-room>', () => {
     it('leave nothing unread', async () => {
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       await page.memory.participants[0]?.say('Hello');
-      await waitUntil(() => page.room.unread === 1);
+      await until(() => page.room.unread === 1);
       page.room.panel = 'chat';
-      await waitUntil(() => page.room.unread === 0);
+      await until(() => page.room.unread === 0);
     });
 
     it('cover the stage in a narrow box, which then cannot be reached', async () => {
@@ -179,7 +179,7 @@ describe('the built-in UI of <noom-room>', () => {
       const stage = page.find('.stage') as HTMLElement;
       expect(getComputedStyle(stage).visibility).to.equal('hidden');
       page.box.style.width = '1000px';
-      await waitUntil(() => getComputedStyle(stage).visibility === 'visible');
+      await until(() => getComputedStyle(stage).visibility === 'visible');
       expect(page.find('.side')?.getBoundingClientRect().width).to.equal(340);
     });
   });
@@ -191,11 +191,11 @@ describe('the built-in UI of <noom-room>', () => {
       page.prejoin.focus();
       await sendKeys({ press: 'Enter' });
       await page.inState('joined');
-      await waitUntil(() => focused() === control('microphone'));
+      await until(() => focused() === control('microphone'));
       control('leave').focus();
       await sendKeys({ press: 'Enter' });
       await page.inState('left');
-      await waitUntil(() => focused() === page.find('.screen .button'));
+      await until(() => focused() === page.find('.screen .button'));
     });
 
     it('is not taken from the page', async () => {
@@ -217,13 +217,13 @@ describe('the built-in UI of <noom-room>', () => {
         for (const { addedNodes } of records) said.push(...[...addedNodes].map((node) => node.textContent ?? ''));
       }).observe(live, { childList: true });
       const bo = page.memory.add({ name: 'Bo' });
-      await waitUntil(() => said.includes('Bo joined'));
+      await until(() => said.includes('Bo joined'));
       await bo.raiseHand();
-      await waitUntil(() => said.includes('Bo raised a hand'));
+      await until(() => said.includes('Bo raised a hand'));
       await page.room.setMicrophone(false);
-      await waitUntil(() => said.includes('Microphone off'));
+      await until(() => said.includes('Microphone off'));
       await page.memory.participants[0]?.leave();
-      await waitUntil(() => said.includes('Ann left'));
+      await until(() => said.includes('Ann left'));
       expect(said).to.not.include('Ann joined');
     });
   });
@@ -255,9 +255,9 @@ describe('the built-in UI of <noom-room>', () => {
       expect(page.find('.base')).to.not.equal(null);
       const own = document.createElement('p');
       page.room.append(own);
-      await waitUntil(() => page.find('.base') === null);
+      await until(() => page.find('.base') === null);
       own.remove();
-      await waitUntil(() => page.find('.base') !== null);
+      await until(() => page.find('.base') !== null);
     });
   });
 
@@ -301,13 +301,13 @@ describe('the built-in UI of <noom-room>', () => {
       page = await RoomPage.joined();
       expect(control('microphone').getAttribute('aria-label')).to.equal('Turn microphone off');
       page.room.lang = 'ko';
-      await waitUntil(() => control('microphone').getAttribute('aria-label') === '마이크 끄기');
+      await until(() => control('microphone').getAttribute('aria-label') === '마이크 끄기');
       page.room.removeAttribute('lang');
       document.documentElement.lang = 'ko';
       await page.drawn();
       expect(control('microphone').getAttribute('aria-label')).to.equal('마이크 끄기');
       document.documentElement.removeAttribute('lang');
-      await waitUntil(() => control('microphone').getAttribute('aria-label') === 'Turn microphone off');
+      await until(() => control('microphone').getAttribute('aria-label') === 'Turn microphone off');
     });
   });
 
@@ -329,16 +329,15 @@ describe('the built-in UI of <noom-room>', () => {
       HTMLMediaElement.prototype.play = play;
     }
     page.find('button.notice')?.click();
-    await waitUntil(() => page.find('button.notice') === null);
+    await until(() => page.find('button.notice') === null);
   });
 
   it('fills the screen and comes back', async () => {
     page = await RoomPage.joined();
     control('fullscreen').focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => page.room.matches(':fullscreen'));
-    await page.drawn();
-    expect(control('fullscreen').getAttribute('aria-label')).to.equal('Exit full screen');
+    await until(() => control('fullscreen').getAttribute('aria-label') === 'Exit full screen');
+    expect(page.room.matches(':fullscreen')).to.equal(true);
     await page.room.toggleFullscreen();
     expect(page.room.matches(':fullscreen')).to.equal(false);
   });

@@ -1,6 +1,6 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { CallController } from '../../src/core/index.js';
-import { expectAccessible, once, RoomPage } from './room-page.js';
+import { expectAccessible, once, RoomPage, until } from './room-page.js';
 import { NoomRoom } from '../../src/components/index.js';
 
 describe('<noom-room>', () => {
@@ -15,7 +15,7 @@ describe('<noom-room>', () => {
       page = new RoomPage({ attributes: 'room="tea"' });
       expect(page.room.getAttribute('state')).to.equal('idle');
       await page.inState('prejoin');
-      await waitUntil(() => page.room.matches(':state(camera-on)'));
+      await until(() => page.room.matches(':state(camera-on)'));
     });
 
     it('stays idle until asked with a page’s own UI', async () => {
@@ -80,7 +80,7 @@ describe('<noom-room>', () => {
       room.remove();
       expect((await left).reason).to.equal('left');
       expect(track?.readyState).to.equal('ended');
-      await waitUntil(() => page.memory.participants[0]?.call.snapshot.participants.length === 1);
+      await until(() => page.memory.participants[0]?.call.snapshot.participants.length === 1);
       page.box.append(room);
       await page.inState('joined');
     });
@@ -144,7 +144,7 @@ describe('<noom-room>', () => {
       await page.room.setMicrophone(false);
       await page.room.leave();
       await page.room.join();
-      await waitUntil(() => page.room.snapshot.self.sources.camera.on);
+      await until(() => page.room.snapshot.self.sources.camera.on);
       expect(page.room.snapshot.self.sources.microphone.on).to.equal(false);
     });
 
@@ -198,7 +198,7 @@ describe('<noom-room>', () => {
       }
       await once(page.room, 'noom-joined');
       await page.memory.add({ name: 'Ann' }).say('Hello');
-      await waitUntil(() => heard.includes('noom-message-received'));
+      await until(() => heard.includes('noom-message-received'));
       expect(heard).to.include.members(['noom-joined', 'noom-participant-joined', 'noom-track-added']);
     });
 
@@ -208,7 +208,7 @@ describe('<noom-room>', () => {
       const messages: string[] = [];
       page.room.addEventListener('noom-error', ({ error }) => messages.push(error.message));
       (page.find('noom-controls')?.shadowRoot?.querySelector('[data-name=camera]') as HTMLElement).click();
-      await waitUntil(() => messages.length > 0);
+      await until(() => messages.length > 0);
       await page.drawn();
       expect(messages).to.deep.equal(['브라우저가 이 페이지의 카메라나 마이크 사용을 막고 있습니다.']);
     });
@@ -239,7 +239,7 @@ describe('<noom-room>', () => {
           '<button id="leave" commandfor="room" command="--leave">l</button>',
       });
       press('mic');
-      await waitUntil(() => !page.room.snapshot.self.sources.microphone.on);
+      await until(() => !page.room.snapshot.self.sources.microphone.on);
       press('none');
       press('leave');
       await page.inState('left');

@@ -192,6 +192,23 @@ describe('<noom-stage>', () => {
     await waitUntil(() => tiles(stage).length === 1);
   });
 
+  it('goes on in another document, where newcomers get tiles too', async () => {
+    const { page, stage } = await put({ people: people(1) });
+    const frame = document.createElement('iframe');
+    frame.width = '600';
+    frame.height = '400';
+    document.body.append(frame);
+    frame.contentDocument?.body.append(stage);
+    await page.memory.add({ name: 'Kai' }).joined;
+    await waitUntil(() => tiles(stage).length === 3);
+    const sheets = tiles(stage).map((tile) => tile.shadowRoot?.adoptedStyleSheets.length ?? 0);
+    expect(sheets).to.deep.equal([2, 2, 2]);
+    const [ann, kai] = tiles(stage) as [NoomVideo, NoomVideo];
+    await Promise.all([nextFrame(videoOf(ann)), nextFrame(videoOf(kai))]);
+    expect(stage.getBoundingClientRect().height).to.be.above(100);
+    frame.remove();
+  });
+
   it('is laid out from the right where the page reads so', async () => {
     const { page, stage } = await put({ people: people(1) });
     const isFirstLeft = (): boolean => {

@@ -5,6 +5,11 @@ import '../../src/components/noom-room/index.js';
 import type { NoomControls, NoomPrejoin, NoomRoom } from '../../src/components/index.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../src/testing/index.js';
 
+/** Waits until something is so, with the patience that a busy machine needs. */
+export function until(isSo: () => unknown, message?: string): Promise<void> {
+  return waitUntil(isSo, message, { timeout: 10_000, interval: 20 });
+}
+
 /** How a test's page begins. */
 interface RoomPageOptions extends MemoryRoomOptions {
   /** The room tag's attributes. */
@@ -51,7 +56,7 @@ export class RoomPage {
     const page = new RoomPage({ ...options, attributes });
     await page.inState('joined');
     await page.memory.ready;
-    await waitUntil(() => page.room.participantCount === 1 + page.memory.participants.length);
+    await until(() => page.room.participantCount === 1 + page.memory.participants.length);
     await page.drawn();
     return page;
   }
@@ -70,7 +75,7 @@ export class RoomPage {
   }
 
   async inState(state: string): Promise<void> {
-    await waitUntil(() => this.room.getAttribute('state') === state, `the room never was ${state}`);
+    await until(() => this.room.getAttribute('state') === state, `the room never was ${state}`);
     await this.drawn();
   }
 
@@ -90,7 +95,7 @@ export class RoomPage {
 /** Nothing an automatic check finds is wrong with what is on the page now. */
 export async function expectAccessible(context: Element): Promise<void> {
   // What is still fading in has no contrast yet; what turns for ever is waited for by nobody.
-  const passing = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+  const passing = animationsIn(document).filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
   await Promise.allSettled(passing.map(({ finished }) => finished));
   const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(context, {
     resultTypes: ['violations'],
@@ -99,6 +104,12 @@ export async function expectAccessible(context: Element): Promise<void> {
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`,
   );
   expect(found).to.deep.equal([]);
+}
+
+/** Every animation, those in shadow trees too. */
+function animationsIn(root: Document | ShadowRoot): Animation[] {
+  const roots = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+  return [...root.getAnimations(), ...roots.flatMap(animationsIn)];
 }
 
 /** What has the focus, seen through shadow roots. */

@@ -108,6 +108,24 @@ describe('a call whose signaling is away', () => {
     expect(leftOf(ann)).to.deep.equal(['Bob: network']);
   });
 
+  it('is connected to everybody again when it comes back after that', async () => {
+    const { id } = bob;
+    world.signaling.drop(id);
+    world.clock.advance(GRACE_MS);
+    await turn();
+    world.signaling.restore(id);
+    await turn();
+    for (const other of [seen(ann, 'Bob'), seen(bob, 'Ann')]) {
+      expect([other.isConnected, other.sources.camera.track?.readyState]).to.deep.equal([true, 'live']);
+    }
+    await ann.call.sendMessage('welcome back');
+    await bob.call.sendMessage('thanks');
+    await turn();
+    for (const { call } of [ann, bob]) {
+      expect(call.snapshot.messages.map(({ text }) => text)).to.deep.equal(['welcome back', 'thanks']);
+    }
+  });
+
   for (const [code, reason] of [
     ['token-expired', 'token-expired'],
     ['room-full', 'full'],

@@ -128,6 +128,37 @@ export class Guest {
     await this.page.waitForSelector('noom-room[state="joined"]');
   }
 
+  /** Resolves when the call has failed, wholly or in part, with that code. */
+  async failed(code: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => (document.querySelector('noom-room') as unknown as NoomRoom).snapshot.error?.code === wanted,
+      {},
+      code,
+    );
+  }
+
+  /** Resolves when nothing moves any more: half-faded text would count as hard to read. */
+  async settled(): Promise<void> {
+    await this.page.waitForNetworkIdle({ idleTime: 100, concurrency: 2 });
+    await this.page.waitForFunction(() =>
+      document.getAnimations().every(({ effect }) => effect?.getTiming().iterations === Infinity),
+    );
+  }
+
+  /** Presses Tab until something of that name has the focus. */
+  async tabTo(name: RegExp): Promise<void> {
+    for (let presses = 0; presses < 60; presses += 1) {
+      await this.page.keyboard.press('Tab');
+      const focused = await this.page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return element?.ariaLabel ?? (element as HTMLElement | null)?.innerText ?? '';
+      });
+      if (name.test(focused.trim())) return;
+    }
+    throw new Error(`Tab does not lead to ${String(name)}.`);
+  }
+
   /** What axe has to say of the page as it is now. */
   async axe(): Promise<string[]> {
     await this.page.evaluate(AXE);

@@ -7,15 +7,18 @@ import { Guest } from './guest.js';
 /** What the address of a demo page may say. */
 export type PageParams = Readonly<Record<string, string>>;
 
-/** The built server and a browser for the tests of one file; each test has a room and pages of its own. */
-export class World {
-  readonly #options: LaunchOptions;
-  #server: ServerProcess | undefined;
-  #browser: TestBrowser | undefined;
+/** What is not as usual about a guest. */
+export interface OpenOptions {
+  /** How their browser is started; guests with the same options share one. */
+  launch?: LaunchOptions;
+  /** Where they open the page, when not at the server itself. */
+  origin?: string;
+}
 
-  constructor(options: LaunchOptions) {
-    this.#options = options;
-  }
+/** The built server and the browsers for the tests of one file; each test has a room and pages of its own. */
+export class World {
+  readonly #browsers = new Map<string, Promise<TestBrowser>>();
+  #server: ServerProcess | undefined;
 
   /** Where the server listens. */
   get url(): string {
@@ -25,11 +28,10 @@ export class World {
 
   async begin(): Promise<void> {
     this.#server = await startServer({ NOOM_LOG: 'error' });
-    this.#browser = await launchBrowser(this.#options);
   }
 
   async end(): Promise<void> {
-    await this.#browser?.close();
+    await Promise.all([...this.#browsers.values()].map(async (browser) => (await browser).close()));
     await this.#server?.stop();
   }
 
@@ -39,26 +41,34 @@ export class World {
   }
 
   /** Opens a demo page: `call`, `composed`, `classic`, `headless`, or `''` for the index. It is closed when the test ends. */
-  async open(t: TestContext, page: string, params: PageParams = {}, origin = this.url): Promise<Guest> {
-    if (this.#browser === undefined) throw new Error('The world has not begun yet.');
+  async open(t: TestContext, page: string, params: PageParams = {}, options: OpenOptions = {}): Promise<Guest> {
+    const { launch = {}, origin = this.url } = options;
+    const browser = await this.#getBrowser(launch);
     const path = page === '' ? '/' : `/${page}.html`;
-    const guest = new Guest(await this.#browser.openPage(`${origin}${path}?${String(new URLSearchParams(params))}`));
+    const guest = new Guest(await browser.openPage(`${origin}${path}?${String(new URLSearchParams(params))}`));
     t.after(() => guest.close());
     await guest.page.setViewport({ width: 1280, height: 800 });
     return guest;
   }
 
   /** Opens the one-tag call and joins, as people do. */
-  async join(t: TestContext, room: string, name: string, params: PageParams = {}): Promise<Guest> {
-    const guest = await this.open(t, 'call', { room, name, ...params });
+  async join(t: TestContext, room: string, name: string): Promise<Guest> {
+    const guest = await this.open(t, 'call', { room, name });
     await guest.join();
     return guest;
   }
+
+  async #getBrowser(launch: LaunchOptions): Promise<TestBrowser> {
+    const key = JSON.stringify(launch);
+    const browser = this.#browsers.get(key) ?? launchBrowser(launch);
+    this.#browsers.set(key, browser);
+    return browser;
+  }
 }
 
-/** The world of a test file, with a browser started as `options` say. */
-export function useWorld(options: LaunchOptions = {}): World {
-  const world = new World(options);
+/** The world of a test file. */
+export function useWorld(): World {
+  const world = new World();
   before(() => world.begin());
   after(() => world.end());
   return world;

@@ -28,6 +28,14 @@ export class NoomElement extends LitElement {
     });
   }
 
+  /** Drawn for the first time in another document (somebody joins while the stage is there), a tag needs such sheets at once. */
+  protected override createRenderRoot(): ReturnType<LitElement['createRenderRoot']> {
+    if (this.ownerDocument === document) return super.createRenderRoot();
+    const root = this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
+    this.adoptedCallback();
+    return root;
+  }
+
   /** Waits for a language under way, so that nobody sees English first. */
   protected override scheduleUpdate(): Promise<unknown> | undefined {
     const texts = pendingTexts();

@@ -20,6 +20,7 @@ export class OnScreen implements ReactiveController {
   }
 
   hostConnected(): void {
+    const { IntersectionObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
     this.#observer = new IntersectionObserver((entries) => {
       this.#isIntersecting = entries.at(-1)?.isIntersecting ?? false;
       this.#changed();

@@ -31,11 +31,15 @@ export class StickToEnd implements ReactiveController {
     this.#observer?.disconnect();
     this.#observer = null;
     this.#observed = null;
+    // A list that moves in the page begins at its top again.
+    this.#top = 0;
   }
 
   hostUpdated(): void {
     const list = this.#find();
     if (list !== this.#observed && this.#host.isConnected) {
+      // The observer of the window that draws the list; across documents its turns would come too late.
+      const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
       this.#observer ??= new ResizeObserver(this.#follow);
       this.#observer.disconnect();
       if (list !== null) this.#observer.observe(list);

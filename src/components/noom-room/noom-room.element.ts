@@ -12,12 +12,12 @@ import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { roomStyles } from './noom-room.styles.js';
-import { PanelFocus } from './panel-focus.js';
-import { hasOwnChildren, pageIsParsed } from './room-page.js';
+import { hasOwnChildren, hasPageScheme, pageIsParsed, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
 import { setState } from './room-reflection.js';
 import { RoomSurface } from './room-surface.js';
 import { regionOf, renderRegion } from './room-view.js';
+import { SidePanel } from './side-panel.js';
 
 /**
  * The call; with no children of its own, a whole call UI too. Tags inside it, or linked to it by `for`, show and steer the call.
@@ -59,15 +59,15 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #link = new RoomLink(this);
   readonly #states = this.attachInternals().states;
   readonly #elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
-  readonly #panelFocus = new PanelFocus(() => this.shadowRoot);
+  readonly #panel = new SidePanel(this, this.#provider.tellChanged);
   readonly #reported = new WeakSet<CallError>();
   readonly #pageLanguage = new MutationObserver(() => {
     this.#provider.tellChanged();
   });
   #binding: CallBinding | null = null;
   #shortcuts: Shortcuts | null = null;
+  #shortcutsFollowed: Promise<void> | null = null;
   #call: CallController | null = null;
-  #panel: Panel | null = null;
   #hasBegun = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
   /** Whether the focus is in what the next drawing may take away. */
@@ -159,21 +159,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** What is open beside the stage of the built-in UI. */
   get panel(): Panel | null {
-    return this.#panel;
+    return this.#panel.value;
   }
 
   set panel(panel: Panel | null) {
-    const former = this.#panel;
-    if (panel === former) return;
-    const mayReturn = panel === null && this.#panelFocus.holdsFocus(this.ownerDocument);
-    if (former === null) this.#panelFocus.remember(this.ownerDocument);
-    this.#panel = panel;
-    this.#provider.tellChanged();
-    void this.updateComplete.then(() => {
-      if (panel !== this.#panel) return;
-      if (panel) this.#panelFocus.enter();
-      else if (mayReturn) this.#panelFocus.leave();
-    });
+    this.#panel.value = panel;
   }
 
   /** The person sees the messages: none is unread any more. */
@@ -189,12 +179,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Fills the screen with the room, or no longer. @throws CallError */
   async toggleFullscreen(): Promise<void> {
-    if (!this.ownerDocument.fullscreenEnabled) throw new CallError('unsupported');
-    try {
-      await (this.matches(':fullscreen') ? this.ownerDocument.exitFullscreen() : this.requestFullscreen());
-    } catch (cause) {
-      throw new CallError('not-allowed', { cause });
-    }
+    await toggleFullscreen(this);
   }
 
   /** Tells a failure as `noom-error`, once, whoever reports it first. */
@@ -208,12 +193,18 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.dispatchEvent(new NoomEvent('noom-error', { error }));
   }
 
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const isComplete = await super.getUpdateComplete();
+    await this.#shortcutsFollowed;
+    return isComplete;
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.size > 0) configureCall(this);
     if (PLACED.some((name) => changed.has(name))) this.#provider.tellChanged();
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
-      this.#panel = null;
+      this.#panel.reset();
       this.notice = null;
     }
     setState(this.#states, 'composed', hasOwnChildren(this));
@@ -223,7 +214,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('theme')) this.#followPageScheme();
-    void this.#followShortcuts();
+    this.#shortcutsFollowed = this.#followShortcuts();
     // What had the focus may be gone with its screen: the next screen's main control takes it.
     if (this.#hadFocus && this.shadowRoot?.activeElement === null) {
       this.shadowRoot.querySelector<HTMLElement>('noom-controls, noom-prejoin, .screen .button')?.focus();
@@ -311,10 +302,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   #followPageScheme(): void {
-    const root = this.getRootNode();
-    const parent = this.assignedSlot ?? this.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-    const isDecided = parent !== null && getComputedStyle(parent).colorScheme !== 'normal';
-    setState(this.#states, 'page-scheme', this.theme === 'auto' && isDecided);
+    setState(this.#states, 'page-scheme', this.theme === 'auto' && hasPageScheme(this));
   }
 
   readonly #handleFailure = (error: unknown): void => {

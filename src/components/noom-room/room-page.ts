@@ -1,3 +1,5 @@
+import { CallError } from '../../core/index.js';
+
 /** Whether the page brought its own UI: children without a slot's name, white space aside. */
 export function hasOwnChildren(room: HTMLElement): boolean {
   return [...room.childNodes].some((node) =>
@@ -11,4 +13,21 @@ export async function pageIsParsed(document: Document): Promise<void> {
   await new Promise((resolve) => {
     document.addEventListener('DOMContentLoaded', resolve, { once: true });
   });
+}
+
+/** Whether the page has decided between light and dark around the room (`color-scheme`). */
+export function hasPageScheme(room: HTMLElement): boolean {
+  const root = room.getRootNode();
+  const parent = room.assignedSlot ?? room.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+  return parent !== null && getComputedStyle(parent).colorScheme !== 'normal';
+}
+
+/** Fills the screen with the room, or no longer. @throws CallError `unsupported`; `not-allowed` as the browser has it. */
+export async function toggleFullscreen(room: HTMLElement): Promise<void> {
+  if (!room.ownerDocument.fullscreenEnabled) throw new CallError('unsupported');
+  try {
+    await (room.matches(':fullscreen') ? room.ownerDocument.exitFullscreen() : room.requestFullscreen());
+  } catch (cause) {
+    throw new CallError('not-allowed', { cause });
+  }
 }

@@ -23,6 +23,8 @@ export class BoxWatch implements ReactiveController {
   }
 
   hostConnected(): void {
+    // The observer of the window that draws the host: across documents its turns come too late, which is told as an error.
+    const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
     this.#observer = new ResizeObserver((entries) => {
       const { width = 0, height = 0 } = entries.at(-1)?.contentRect ?? {};
       // Hidden for a while, the tiles stay as they were and need no rebuilding.

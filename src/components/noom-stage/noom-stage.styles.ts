@@ -10,6 +10,8 @@ export const stageStyles = css`
     min-inline-size: 0;
     min-block-size: 180px;
     column-gap: var(--_gap);
+    /* In a box that has just become smaller, the tiles must not bring up its scrollbars for a moment. */
+    overflow: clip;
   }
   .base,
   .grid {

@@ -18,10 +18,19 @@ export const videoStyles = css`
     overflow: hidden;
     border-radius: min(var(--_radius), 14cqmin);
     background: var(--_tile);
-    transition: box-shadow var(--_ease);
   }
-  .is-speaking {
-    box-shadow: 0 0 0 3px var(--_ok);
+  /* Inside the tile, so that no box around it can cut the ring off. */
+  .base::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 3px solid transparent;
+    border-radius: inherit;
+    pointer-events: none;
+    transition: border-color var(--_ease);
+  }
+  .is-speaking::after {
+    border-color: var(--_ok);
   }
   video {
     display: block;
@@ -195,11 +204,11 @@ export const videoStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .base {
+    .base::after {
       border: 1px solid CanvasText;
     }
-    .is-speaking {
-      outline: 3px solid Highlight;
+    .is-speaking::after {
+      border: 3px solid Highlight;
     }
     .badge {
       border: 1px solid CanvasText;

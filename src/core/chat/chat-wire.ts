@@ -1,5 +1,6 @@
 /** What chat sends over the data channel: shapes, caps, reading and writing. */
 import * as v from 'valibot';
+import { boundedText } from '../wire-shapes.js';
 
 /** The longest message, in Unicode code points; the signaling server's cap too. */
 export const MAX_TEXT_CHARACTERS = 4000;
@@ -8,8 +9,8 @@ export const MAX_HISTORY_MESSAGES = 200;
 /** The most JSON of one frame, in UTF-16 code units: at 3 bytes each it stays below 256 KiB. */
 const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
 
-const textSchema = v.pipe(v.string(), v.maxLength(MAX_TEXT_CHARACTERS * 2));
-const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
+const textSchema = /* @__PURE__ */ boundedText(MAX_TEXT_CHARACTERS * 2);
+const idSchema = /* @__PURE__ */ boundedText(64, 1);
 
 const chatFrameSchema = v.object({
   id: idSchema,
@@ -23,7 +24,7 @@ export type ChatFrame = v.InferOutput<typeof chatFrameSchema>;
 const pastMessageSchema = v.object({
   id: idSchema,
   from: idSchema,
-  name: v.pipe(v.string(), v.maxLength(512)),
+  name: /* @__PURE__ */ boundedText(512),
   text: textSchema,
   at: v.number(),
 });
@@ -31,7 +32,10 @@ const pastMessageSchema = v.object({
 export type PastMessage = v.InferOutput<typeof pastMessageSchema>;
 
 const historyFrameSchema = v.object({
-  messages: v.pipe(v.array(pastMessageSchema), v.maxLength(MAX_HISTORY_MESSAGES)),
+  messages: v.pipe(
+    v.array(pastMessageSchema),
+    v.check(({ length }) => length <= MAX_HISTORY_MESSAGES),
+  ),
   isLast: v.boolean(),
 });
 /** A part of the history, oldest part first. */

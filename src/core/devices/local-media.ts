@@ -80,13 +80,19 @@ export class LocalMedia extends TypedEventTarget<{
     return this.#slots[kind].track;
   }
 
+  /** Whether it is open, or about to be. */
+  isInUse(kind: CaptureKind): boolean {
+    const { track, opening } = this.#slots[kind];
+    return track !== null || opening !== null;
+  }
+
   /** Opens what is wanted and not open, in one prompt. Never rejects: what failed is told as an event. */
   async open(wanted: Readonly<Record<CaptureKind, boolean>>): Promise<void> {
     const kinds = (['microphone', 'camera'] as const).filter((kind) => wanted[kind]);
     const missing = kinds.filter((kind) => {
       const slot = this.#slots[kind];
       slot.isWanted = true;
-      return slot.track === null && slot.opening === null;
+      return !this.isInUse(kind);
     });
     if (missing.length > 0) this.#openTogether(missing);
     for (const kind of kinds) this.#tell(kind);
@@ -100,7 +106,7 @@ export class LocalMedia extends TypedEventTarget<{
   async set(kind: CaptureKind, on: boolean): Promise<void> {
     const slot = this.#slots[kind];
     slot.isWanted = on;
-    if (on && slot.track === null && slot.opening === null) this.#openTogether([kind]);
+    if (on && !this.isInUse(kind)) this.#openTogether([kind]);
     if (!on && kind === 'camera') this.#stop(slot);
     this.#tell(kind);
     if (on) await slot.opening;
@@ -113,7 +119,7 @@ export class LocalMedia extends TypedEventTarget<{
    */
   async swap(kind: CaptureKind, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
     const slot = this.#slots[kind];
-    if (slot.track === null && slot.opening === null) return;
+    if (!this.isInUse(kind)) return;
     const previousId = slot.track?.getSettings().deviceId;
     const isNewest = (): boolean => slot.opening === opening;
     const swapped = this.#capture(kind, request).catch(async (error: unknown) => {

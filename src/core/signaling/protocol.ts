@@ -5,6 +5,7 @@
  * schema is a pure top-level constant. Unknown keys are dropped, not refused, so that either end may be the newer one.
  */
 import * as v from 'valibot';
+import { boundedText, wholeNumber } from '../wire-shapes.js';
 
 /** Caps of the wire. Characters are Unicode code points; a payload is one Socket.IO message. */
 export const WIRE_LIMITS = {
@@ -49,12 +50,12 @@ const characterCount = (text: string): number => [...text].length;
 const line = (maxCharacters: number) =>
   v.pipe(
     v.string(),
-    v.maxLength(maxCharacters * 8),
+    v.check(({ length }) => length <= maxCharacters * 8),
     v.transform((text) => text.normalize('NFC').trim()),
     v.check((text) => text !== '' && !/\p{Cc}/u.test(text) && characterCount(text) <= maxCharacters),
   );
 
-const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(WIRE_LIMITS.idCharacters));
+const idSchema = /* @__PURE__ */ boundedText(WIRE_LIMITS.idCharacters, 1);
 
 /** A room's name as people type it. Surrounding space does not count. */
 export const roomNameSchema = /* @__PURE__ */ line(WIRE_LIMITS.roomCharacters);
@@ -94,22 +95,22 @@ export type WireRoom = v.InferOutput<typeof roomSchema>;
 
 const descriptionSchema = v.object({
   type: v.picklist(['offer', 'answer']),
-  sdp: v.pipe(v.string(), v.maxLength(WIRE_LIMITS.sdpCharacters)),
+  sdp: /* @__PURE__ */ boundedText(WIRE_LIMITS.sdpCharacters),
 });
 /** A session description (RFC 8829) as it travels; never a rollback or a provisional answer. */
 export type WireDescription = v.InferOutput<typeof descriptionSchema>;
 
 const candidateSchema = v.object({
-  candidate: v.pipe(v.string(), v.maxLength(WIRE_LIMITS.candidateCharacters)),
-  sdpMid: v.nullish(v.pipe(v.string(), v.maxLength(WIRE_LIMITS.idCharacters))),
-  sdpMLineIndex: v.nullish(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))),
-  usernameFragment: v.nullish(v.pipe(v.string(), v.maxLength(256))),
+  candidate: /* @__PURE__ */ boundedText(WIRE_LIMITS.candidateCharacters),
+  sdpMid: v.optional(v.nullable(/* @__PURE__ */ boundedText(WIRE_LIMITS.idCharacters))),
+  sdpMLineIndex: v.optional(v.nullable(/* @__PURE__ */ wholeNumber(255))),
+  usernameFragment: v.optional(v.nullable(/* @__PURE__ */ boundedText(256))),
 });
 /** An ICE candidate as it travels (`RTCIceCandidateInit`); an empty `candidate` ends the generation's candidates. */
 export type WireCandidate = v.InferOutput<typeof candidateSchema>;
 
-const generationSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
-const sequenceSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+/** Generations and sequence numbers. */
+const countSchema = /* @__PURE__ */ wholeNumber(Number.MAX_SAFE_INTEGER);
 
 const iceServersSchema = v.array(
   v.object({
@@ -122,11 +123,10 @@ const iceServersSchema = v.array(
 export type WireIceServers = v.InferOutput<typeof iceServersSchema>;
 
 const chatTextSchema = v.pipe(
-  v.string(),
-  v.maxLength(WIRE_LIMITS.chatCharacters * 2),
+  /* @__PURE__ */ boundedText(WIRE_LIMITS.chatCharacters * 2, 1),
   v.check((text) => text.trim() !== '' && characterCount(text) <= WIRE_LIMITS.chatCharacters),
 );
-const tokenSchema = v.pipe(v.string(), v.maxLength(WIRE_LIMITS.tokenCharacters));
+const tokenSchema = /* @__PURE__ */ boundedText(WIRE_LIMITS.tokenCharacters);
 const emptySchema = v.object({});
 
 /** What a client may ask, by event name: the schema of the one object it carries. */
@@ -136,7 +136,7 @@ export const REQUEST_SCHEMAS = {
     name: displayNameSchema,
     token: v.optional(tokenSchema),
     resume: v.optional(tokenSchema),
-    lastSeq: v.optional(sequenceSchema),
+    lastSeq: v.optional(countSchema),
     sources: v.optional(partialSourcesSchema),
     offer: v.optional(descriptionSchema),
   }),
@@ -146,7 +146,7 @@ export const REQUEST_SCHEMAS = {
       to: idSchema,
       description: v.optional(descriptionSchema),
       candidate: v.optional(candidateSchema),
-      generation: v.optional(generationSchema),
+      generation: v.optional(countSchema),
     }),
     v.check((signal) => (signal.description === undefined) !== (signal.candidate === undefined)),
   ),
@@ -177,7 +177,10 @@ export type ParsedRequest<Name extends RequestName> = v.InferOutput<(typeof REQU
 
 const admissionEntries = {
   self: participantSchema,
-  participants: v.pipe(v.array(participantSchema), v.maxLength(WIRE_LIMITS.participants)),
+  participants: v.pipe(
+    v.array(participantSchema),
+    v.check(({ length }) => length <= WIRE_LIMITS.participants),
+  ),
   iceServers: iceServersSchema,
   resume: v.string(),
   room: roomSchema,
@@ -187,7 +190,7 @@ const admissionSchema = v.object(admissionEntries);
 /** What somebody let into a room gets: themselves, the others, and what to connect and to come back with. */
 export type Admission = v.InferOutput<typeof admissionSchema>;
 
-const lobbySchema = v.object({ lobby: v.literal(true), resume: v.string() });
+const lobbySchema = v.object({ lobby: v.boolean(), resume: v.string() });
 /** What somebody who has to wait at the door gets. */
 export type LobbyReply = v.InferOutput<typeof lobbySchema>;
 
@@ -211,8 +214,7 @@ export interface WireError {
 /** Every ack. */
 export type Ack<Name extends RequestName> = ({ ok: true } & Reply<Name>) | { ok: false; error: WireError };
 
-const event = <const Entries extends v.ObjectEntries>(entries: Entries) =>
-  v.object({ seq: sequenceSchema, ...entries });
+const event = <const Entries extends v.ObjectEntries>(entries: Entries) => v.object({ seq: countSchema, ...entries });
 
 /** What the server tells without being asked, by event name. `seq` grows by one with each event to a seat. */
 export const EVENT_SCHEMAS = {
@@ -223,7 +225,7 @@ export const EVENT_SCHEMAS = {
     from: idSchema,
     description: v.optional(descriptionSchema),
     candidate: v.optional(candidateSchema),
-    generation: v.optional(generationSchema),
+    generation: v.optional(countSchema),
   }),
   'chat:message': /* @__PURE__ */ event({
     id: idSchema,

@@ -28,6 +28,8 @@ export interface MeshPlaneOptions {
 /** Everybody connected to everybody: one peer for each other participant. */
 export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly #peers = new Map<string, Peer>();
+  /** The last connection to whoever was removed: should they come back, they may still hold on to it. */
+  readonly #lastGenerations = new Map<string, number>();
   readonly #localTracks = new Map<Source, MediaStreamTrack | null>();
   readonly #icePolicy: RTCIceTransportPolicy;
   readonly #clock: Clock;
@@ -51,6 +53,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       // Any order both sides agree on will do.
       isPolite: selfId < id,
       isOffering,
+      generation: (this.#lastGenerations.get(id) ?? 0) + 1,
       getConfiguration: () => ({ iceServers: [...this.#iceServers], iceTransportPolicy: this.#icePolicy }),
       getLocalTracks: () => this.#localTracks,
       clock: this.#clock,
@@ -79,8 +82,11 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   }
 
   removeParticipant(id: string): void {
-    this.#peers.get(id)?.close();
+    const peer = this.#peers.get(id);
+    if (peer === undefined) return;
+    peer.close();
     this.#peers.delete(id);
+    this.#lastGenerations.set(id, peer.generation);
   }
 
   handleSignal(from: string, signal: PlaneSignal): void {
@@ -119,5 +125,6 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
 
   close(): void {
     for (const id of [...this.#peers.keys()]) this.removeParticipant(id);
+    this.#lastGenerations.clear();
   }
 }

@@ -13,6 +13,8 @@ const RESTARTS_BEFORE_REBUILD = 2;
 export interface PeerOptions {
   isPolite: boolean;
   isOffering: boolean;
+  /** Of the first connection: 1, or more when there were others before. */
+  generation: number;
   /** Read at each new connection: servers and tracks may have changed since the last. */
   getConfiguration: () => RTCConfiguration;
   getLocalTracks: () => LocalTracks;
@@ -28,14 +30,20 @@ export class Peer {
   readonly #options: PeerOptions;
   #link: PeerLink;
   /** Grows with each new connection; signals of an older one are dropped. */
-  #generation = 1;
+  #generation: number;
   #restarts = 0;
   #isClosed = false;
   #cancelRestart: () => void = () => undefined;
 
   constructor(options: PeerOptions) {
     this.#options = options;
+    this.#generation = options.generation;
     this.#link = this.#createLink(options.isOffering);
+  }
+
+  /** The present connection's. */
+  get generation(): number {
+    return this.#generation;
   }
 
   get tracks(): ReadonlyMap<Source, MediaStreamTrack> {

@@ -1,0 +1,65 @@
+import { deepActiveElement } from '../internal/deep-focus.js';
+import type { Panel } from '../internal/room-context.js';
+
+/** What the side panel needs of its room. */
+export interface PanelHost extends HTMLElement {
+  readonly updateComplete: Promise<boolean>;
+}
+
+/** Which panel is open; takes the focus into one that opens, and back to where it was when it closes. */
+export class SidePanel {
+  readonly #host: PanelHost;
+  readonly #handleChange: () => void;
+  #value: Panel | null = null;
+  #opener: HTMLElement | null = null;
+
+  constructor(host: PanelHost, handleChange: () => void) {
+    this.#host = host;
+    this.#handleChange = handleChange;
+  }
+
+  get value(): Panel | null {
+    return this.#value;
+  }
+
+  /** Opens a panel, or (`null`) closes the one that is open. */
+  set value(panel: Panel | null) {
+    if (panel === this.#value) return;
+    const mayReturn = panel === null && this.#holdsFocus();
+    if (this.#value === null) this.#opener = deepActiveElement(this.#host.ownerDocument);
+    this.#value = panel;
+    this.#handleChange();
+    void this.#host.updateComplete.then(() => {
+      if (panel !== this.#value) return;
+      if (panel) this.#enter();
+      else if (mayReturn) this.#leave();
+    });
+  }
+
+  /** Closed without a word, because all of its surroundings go. */
+  reset(): void {
+    this.#value = null;
+    this.#opener = null;
+  }
+
+  get #element(): HTMLElement | null | undefined {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>('.side');
+  }
+
+  /** In the panel, or nowhere: then nobody minds. */
+  #holdsFocus(): boolean {
+    return !deepActiveElement(this.#host.ownerDocument) || this.#element?.matches(':focus-within') === true;
+  }
+
+  /** A touch screen's keyboard stays away until it is asked for. */
+  #enter(): void {
+    const chat = this.#element?.querySelector<HTMLElement>('noom-chat');
+    if (chat && !matchMedia('(pointer: coarse)').matches) chat.focus();
+    else this.#element?.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  #leave(): void {
+    if (this.#opener?.isConnected) this.#opener.focus();
+    this.#opener = null;
+  }
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { test, type TestContext } from 'node:test';
+import type { Guest } from './guest.js';
+import { useWorld } from './world.js';
+
+const world = useWorld();
+
+/** A proxy as some networks have it: it passes requests on, and hangs up on WebSockets. */
+async function proxyWithoutWebSockets(t: TestContext): Promise<string> {
+  const proxy = createServer((incoming, response) => {
+    const { method, headers, url = '/' } = incoming;
+    const onward = request(new URL(url, world.url), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(response);
+    });
+    // Polls that wait for news end with the test.
+    onward.on('error', () => response.destroy());
+    incoming.pipe(onward);
+  });
+  proxy.on('upgrade', (_request, socket) => socket.destroy());
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  t.after(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+  return `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+}
+
+async function setSignalingUrl(guest: Guest, url: string): Promise<void> {
+  await guest.page.$eval('noom-room', (room, value) => room.setAttribute('signaling-url', value), url);
+}
+
+test('where WebSockets are blocked, the call goes by long polling', async (t) => {
+  const room = world.room();
+  const ben = await world.join(t, room, 'Ben');
+  const ann = await world.open(t, 'call', { room, name: 'Ann' }, { origin: await proxyWithoutWebSockets(t) });
+  ann.mayComplain = true;
+  await ann.join();
+  await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
+  await ben.press('Leave the call');
+  await ann.missesTile('Ben');
+  const addresses = await ann.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  assert(addresses.some((address) => address.includes('transport=polling')));
+});
+
+test('an address that is none is told at once, and can be mended', async (t) => {
+  const ann = await world.open(t, 'call', { room: world.room(), name: 'Ann' });
+  await setSignalingUrl(ann, 'ftp://example.org');
+  await ann.press('Join now');
+  await ann.failed('signaling-unreachable');
+  await ann.reads('is not the address of a signaling server');
+  await ann.picture('call-bad-address');
+  await setSignalingUrl(ann, world.url);
+  await ann.join();
+});
+
+test('a server that does not answer is given up, and can be tried again', async (t) => {
+  const ann = await world.open(t, 'call', { room: world.room(), name: 'Ann' });
+  ann.mayComplain = true;
+  // Port 9 (discard) answers nobody.
+  await setSignalingUrl(ann, 'http://127.0.0.1:9');
+  await ann.press('Join now');
+  await ann.reads('The signaling server could not be reached.');
+  await ann.failed('signaling-unreachable');
+  await ann.picture('call-failed');
+  await setSignalingUrl(ann, world.url);
+  await ann.press('Try again');
+  await ann.joined();
+});

@@ -1,0 +1,38 @@
+import { test } from 'node:test';
+import { useWorld } from './world.js';
+
+const world = useWorld();
+
+const NO_DEVICES = { args: ['--use-fake-device-for-media-stream=device-count=0', '--disable-audio-input'] };
+const REFUSED = { args: ['--use-fake-ui-for-media-stream=deny'] };
+
+test('who has neither camera nor microphone joins, sees and writes', async (t) => {
+  const room = world.room();
+  const ben = await world.join(t, room, 'Ben');
+  const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: NO_DEVICES });
+  await ann.failed('device-missing');
+  await ann.picture('prejoin-no-devices');
+  await ann.join();
+  await ann.watches('Ben');
+  await ann.hears('Ben');
+  await ben.tile('Ann', 'microphone off', 'camera off');
+  await ben.press('Open chat');
+  await ben.write('Send a message', 'Good to see your name');
+  await ben.page.keyboard.press('Enter');
+  await ann.press('Open chat, 1 unread message');
+  await ann.reads('Good to see your name');
+  await ann.picture('call-no-devices');
+});
+
+test('who is refused camera and microphone reads what to do, and joins without', async (t) => {
+  const room = world.room();
+  const ben = await world.join(t, room, 'Ben');
+  const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: REFUSED });
+  await ann.failed('permission-denied');
+  await ann.reads('Your camera and microphone are blocked');
+  await ann.picture('prejoin-blocked');
+  await ann.press('Join without camera and microphone');
+  await ann.joined();
+  await ann.watches('Ben');
+  await ben.tile('Ann', 'microphone off', 'camera off');
+});
