@@ -112,7 +112,7 @@ function drawCameras({ cameras, selected }) {
 
 function drawMessages(messages) {
   const lines = messages.map(({ name, text }) => {
-    const line = document.createElement('li');
+    const line = document.createElement('p');
     // textContent, never innerHTML: others wrote this.
     line.textContent = `${name}: ${text}`;
     return line;

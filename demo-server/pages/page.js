@@ -101,7 +101,7 @@ function keep(parameter, value) {
 function keepInLinks() {
   const kept = new URLSearchParams();
   for (const name of ['lang', 'theme']) if (address.has(name)) kept.set(name, address.get(name));
-  for (const link of document.querySelectorAll('a[href^="/"]')) link.search = kept;
+  for (const link of document.links) link.search = kept;
   for (const form of document.querySelectorAll('form:has([name="room"])')) {
     for (const [name, value] of kept) {
       const field = form.querySelector(`input[name="${name}"]`) ?? form.appendChild(document.createElement('input'));

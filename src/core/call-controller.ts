@@ -31,6 +31,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   #transport: { url: string; transport: SignalingTransport } | null = null;
   #session: CallSession | null = null;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
+  readonly #described = new WeakMap<CallError, CallError>();
   #subscriptions = 0;
   #stopWatchingPage: () => void = () => undefined;
 
@@ -319,12 +320,14 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     }
   }
 
-  /** The error in the page's language, where it has no words of its own. */
+  /** The error in the page's language, where it has no words of its own; for one error always the same one. */
   #describe(error: CallError): CallError {
     const words = this.#options.describeError?.(error);
-    return words === undefined
-      ? error
-      : new CallError(error.code, { ...words, fatal: error.fatal, cause: error.cause });
+    if (words === undefined) return error;
+    const described =
+      this.#described.get(error) ?? new CallError(error.code, { ...words, fatal: error.fatal, cause: error.cause });
+    this.#described.set(error, described);
+    return described;
   }
 
   readonly #tellError = (thrown: CallError): CallError => {

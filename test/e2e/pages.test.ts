@@ -72,6 +72,6 @@ test('language and theme are switched in place, and kept in the address and in t
   const { searchParams } = new URL(ann.page.url());
   assert.deepEqual([searchParams.get('lang'), searchParams.get('theme')], ['ko', 'dark']);
   await ann.picture('call-prejoin-ko-dark');
-  await ann.page.click('a[href^="/"]');
+  await (await ann.find('link', 'Noom Elements')).click();
   await ann.reads('태그 하나로 화상 통화');
 });

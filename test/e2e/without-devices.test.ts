@@ -1,15 +1,31 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useWorld } from './world.js';
 
 const world = useWorld();
 
-const NO_DEVICES = { args: ['--use-fake-device-for-media-stream=device-count=0', '--disable-audio-input'] };
+/** Fake microphones come with fake cameras, whatever their number. */
+const NO_CAMERA = { args: ['--use-fake-device-for-media-stream=device-count=0'] };
+const NO_DEVICES = { without: ['--use-fake-device-for-media-stream'] };
 const REFUSED = { args: ['--use-fake-ui-for-media-stream=deny'] };
 
-test('who has neither camera nor microphone joins, sees and writes', async (t) => {
+test('who has no camera joins with the microphone alone', async (t) => {
+  const room = world.room();
+  const ben = await world.join(t, room, 'Ben');
+  const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: NO_CAMERA });
+  await ann.failed('device-missing');
+  await ann.join();
+  await ann.watches('Ben');
+  await ben.tile('Ann', 'camera off');
+  await ben.hears('Ann');
+});
+
+test('who has neither camera nor microphone joins, sees, hears and writes', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: NO_DEVICES });
+  const devices = await ann.page.evaluate(() => navigator.mediaDevices.enumerateDevices());
+  assert.equal(devices.length, 0, 'This test needs a machine without camera and microphone.');
   await ann.failed('device-missing');
   await ann.picture('prejoin-no-devices');
   await ann.join();

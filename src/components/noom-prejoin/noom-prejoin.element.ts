@@ -62,7 +62,7 @@ export class NoomPrejoin extends LinkedElement {
   );
   /** The room that was readied: once, so that whoever turns its devices off keeps them off. */
   #prepared: RoomHost | null = null;
-  /** A field for the room is there when the room came without a name. */
+  /** A field for the room is there when the room came without a name that will do. */
   #asksRoom = false;
 
   /** Focuses the name field when it is empty, else the join button. */
@@ -74,7 +74,8 @@ export class NoomPrejoin extends LinkedElement {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { room } = this.#link;
-    if (room && room !== this.#prepared) this.#asksRoom = room.room === '';
+    // One that cannot be, from a mistyped invitation, can be mended.
+    if (room && room !== this.#prepared) this.#asksRoom = problemOf('room', room.room) !== null;
   }
 
   protected override updated(changed: PropertyValues): void {

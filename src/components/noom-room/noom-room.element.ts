@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { CallController, CallError, NoomEvent, toCallError } from '../../core/index.js';
+import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
 import { languageOf } from '../internal/localization/index.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
@@ -184,10 +184,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Tells a failure as `noom-error`, once, whoever reports it first. */
   report(error: CallError): void {
-    const { error: told } = this.snapshot;
-    // What a command rejects with may be a copy of what the call has told.
-    const isTold = told && this.#reported.has(told) && told.message === error.message && told.cause === error.cause;
-    if (isTold || this.#reported.has(error)) return;
+    if (this.#reported.has(error)) return;
     this.#reported.add(error);
     if (!error.fatal && regionOf(this.snapshot) === 'call') this.notice = error;
     this.dispatchEvent(new NoomEvent('noom-error', { error }));

@@ -129,6 +129,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
         const reply = await this.#askOnce(signal);
         if (reply === null) continue;
         this.#resume = reply.resume;
+        // Lost again while the answer was read: the seat is there, and asked back.
+        if (!this.#transport.isConnected) continue;
         if ('lobby' in reply) this.dispatchEvent(new Event('seat-waiting'));
         else this.#admit(reply);
         return;
