@@ -90,7 +90,7 @@ function installWithApt(browser) {
   // The font makes Korean readable in pictures; a browser alone draws boxes.
   const wanted = [...browser.packages, 'fonts-noto-cjk'];
   run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted]);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0', ...wanted]);
   return [...candidates(browser)].find(works);
 }
 

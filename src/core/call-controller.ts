@@ -101,6 +101,8 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   async prepare(): Promise<void> {
     if (!this.#isIdle) return;
     this.#apply({ type: 'state', state: 'prejoin' });
+    // Whoever heard that may have left or joined already.
+    if (this.snapshot.state !== 'prejoin') return;
     this.#watch();
     try {
       this.#getTransport().open();

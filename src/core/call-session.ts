@@ -4,9 +4,9 @@ import type { CallSnapshot, Participant } from './call-snapshot.js';
 import { ChatChannel, KIT_CHANNEL_PREFIX } from './chat/chat-channel.js';
 import { appendMessage, prependHistory } from './chat/chat-log.js';
 import { every, type Clock } from './clock.js';
-import { CallError } from './errors.js';
+import { CallError, toCallError } from './errors.js';
 import type { Logger } from './logger.js';
-import type { MediaPlane } from './media/media-plane.js';
+import type { MediaPlane, PlaneSignal } from './media/media-plane.js';
 import type { Admission, LeaveReason, ServerEvent, SourceFlags, WireIceServers } from './signaling/protocol.js';
 import { RoomSeat, type JoinRequest } from './signaling/room-seat.js';
 import type { SignalingTransport } from './signaling/signaling-transport.js';
@@ -164,10 +164,7 @@ export class CallSession {
     this.plane.addEventListener(
       'plane-signal',
       ({ to, signal }) => {
-        this.#seat.request('signal:send', { to, ...signal }).catch((error: unknown) => {
-          // To somebody who is just leaving; a link that needs the signal is mended by its next ICE restart.
-          this.#call.logger.info(`signal to ${to} not sent`, error);
-        });
+        this.#sendSignal(to, signal);
       },
       options,
     );
@@ -200,6 +197,15 @@ export class CallSession {
       },
       options,
     );
+  }
+
+  #sendSignal(to: string, signal: PlaneSignal): void {
+    this.#seat.request('signal:send', { to, ...signal }).catch((error: unknown) => {
+      // The connection broke under it: a link whose first offer is lost would wait for ever. To get it twice does no harm.
+      if (toCallError(error).code === 'signaling-unreachable') this.#sendSignal(to, signal);
+      // To somebody who is just leaving; a link that needs the signal is mended by its next ICE restart.
+      else this.#call.logger.info(`signal to ${to} not sent`, error);
+    });
   }
 
   #handleAdmitted({ self, participants, iceServers, room }: Admission, isReturn: boolean): void {
@@ -277,7 +283,12 @@ export class CallSession {
     this.#missing.get(participant.id)?.();
     this.#missing.delete(participant.id);
     this.#met.add(participant.id);
-    this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering });
+    try {
+      this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering });
+    } catch (cause) {
+      // The browser does not take the ICE servers it was given: they are in the room, but cannot be reached.
+      this.#call.tellError(new CallError('ice-failed', { hint: 'Check the addresses of the ICE servers.', cause }));
+    }
     this.#applyPresent(participant);
   }
 

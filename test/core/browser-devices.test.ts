@@ -110,7 +110,9 @@ describe('what is asked of a browser', () => {
   it('is the side of the phone that is wished for, if there is one', async () => {
     const { audio, video } = await asked({ camera: { facingMode: 'environment' } });
     expect(audio).to.equal(false);
-    expect(video).to.deep.include({ facingMode: { ideal: 'environment' } }).and.not.have.property('deviceId');
+    expect(video)
+      .to.deep.include({ facingMode: { ideal: 'environment' } })
+      .and.not.have.property('deviceId');
   });
 
   it('is a picture of a sensible size that any camera can give', async () => {
@@ -120,7 +122,12 @@ describe('what is asked of a browser', () => {
 });
 
 describe('what a browser tells of its devices', () => {
-  const device = (kind: MediaDeviceKind, deviceId: string, label = deviceId) => ({ kind, deviceId, label, groupId: '' });
+  const device = (kind: MediaDeviceKind, deviceId: string, label = deviceId) => ({
+    kind,
+    deviceId,
+    label,
+    groupId: '',
+  });
 
   it('is read as cameras, microphones and speakers', async () => {
     const devices = [device('videoinput', 'v'), device('audioinput', 'i', ''), device('audiooutput', 'o')];
@@ -139,7 +146,9 @@ describe('what a browser tells of its devices', () => {
   });
 
   it('is nothing where it refuses to say', async () => {
-    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.reject(new DOMException('', 'InvalidStateError')));
+    replace(navigator.mediaDevices, 'enumerateDevices', () =>
+      Promise.reject(new DOMException('', 'InvalidStateError')),
+    );
     expect(await browserDevices.list()).to.deep.equal([]);
   });
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { CallWorld, codeOf, type Person } from '../fakes/call-world.js';
+import { CallWorld, type Person } from '../fakes/call-world.js';
+import { codeOf } from '../fakes/code-of.js';
 import { turn } from '../fakes/turn.js';
 
 const textsOf = ({ call }: Person): string[] => call.snapshot.messages.map(({ text }) => text);

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { browserDevices, CallController, type CallError, type CallSnapshot } from '../../src/core/index.js';
-import { CallWorld, codeOf } from '../fakes/call-world.js';
+import { CallWorld } from '../fakes/call-world.js';
+import { codeOf } from '../fakes/code-of.js';
 import { reportedErrors } from '../fakes/reported-errors.js';
 import { turn } from '../fakes/turn.js';
 

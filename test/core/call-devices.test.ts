@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { PreferenceStorage } from '../../src/core/devices/preferences.js';
-import { CallWorld, codeOf, type Person } from '../fakes/call-world.js';
+import { CallWorld, type Person } from '../fakes/call-world.js';
+import { codeOf } from '../fakes/code-of.js';
 import { endTrack } from '../fakes/tracks.js';
 import { turn } from '../fakes/turn.js';
 
@@ -12,15 +12,6 @@ const changesOf = (person: Person): string[] =>
     .heard('noom-device-changed')
     .map(({ kind, deviceId, label, reason }) => `${kind} ${deviceId} ${label} ${reason}`);
 const errorsOf = (person: Person): string[] => person.heard('noom-error').map(({ error }) => error.code);
-
-function memoryStorage(text: string | null = null): PreferenceStorage & { text: string | null } {
-  const storage = {
-    text,
-    getItem: () => storage.text,
-    setItem: (_key: string, next: string) => void (storage.text = next),
-  };
-  return storage;
-}
 
 describe('the devices of a call', () => {
   let world: CallWorld;
@@ -190,98 +181,6 @@ describe('the devices of a call', () => {
       ann.devices.change();
       await turn();
       expect([cameraOf(ann).on, ann.devices.tracks.length]).to.deep.equal([false, 0]);
-    });
-  });
-
-  describe('chosen', () => {
-    it('take the place of the one in use, and are remembered', async () => {
-      const storage = memoryStorage();
-      const ann = await world.join('Ann', {}, { storage });
-      await ann.call.selectDevice('camera', 'back');
-      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['back', 'back']);
-      expect(ann.planes[0]?.localTracks.get('camera')).to.equal(cameraOf(ann).track);
-      expect([changesOf(ann).at(-1), ann.devices.liveTracks.length]).to.deep.equal(['camera back Back selected', 2]);
-      const later = await world.join('Ann', {}, { storage });
-      expect([idOf(cameraOf(later).track), idOf(microphoneOf(later).track)]).to.deep.equal(['back', 'desk']);
-    });
-
-    it('and refused leave the one in use', async () => {
-      const storage = memoryStorage();
-      const ann = await world.join('Ann', {}, { storage });
-      expect(await codeOf(ann.call.selectDevice('camera', 'gone'))).to.equal('device-missing');
-      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
-      expect([errorsOf(ann), storage.text]).to.deep.equal([['device-missing'], null]);
-    });
-
-    it('while off are used when turned on', async () => {
-      const ann = await world.join('Ann', { camera: false });
-      await ann.call.selectDevice('camera', 'back');
-      expect([changesOf(ann).at(-1), ann.devices.requests.length]).to.deep.equal(['camera back Back selected', 1]);
-      await ann.call.setCamera(true);
-      expect(idOf(cameraOf(ann).track)).to.equal('back');
-    });
-
-    it('while another one is still opening are used in its place', async () => {
-      const ann = world.create('Ann');
-      ann.devices.hold();
-      const preparing = ann.call.prepare();
-      const choosing = ann.call.selectDevice('camera', 'back');
-      ann.devices.release();
-      await Promise.all([preparing, choosing]);
-      await turn();
-      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['back', 'back']);
-      expect(ann.devices.liveTracks).to.have.length(2);
-    });
-
-    it('for sound are told, and given up when unplugged', async () => {
-      const ann = await world.join('Ann');
-      await ann.call.selectDevice('speaker', 'loud');
-      expect(changesOf(ann).at(-1)).to.equal('speaker loud Loud selected');
-      ann.devices.change(ann.devices.devices.filter(({ kind }) => kind !== 'speaker'));
-      await turn();
-      expect([ann.call.snapshot.devices.selected.speaker, changesOf(ann).at(-1)]).to.deep.equal([
-        ...['', 'speaker   unplugged'],
-      ]);
-    });
-  });
-
-  describe('flipped', () => {
-    it('are the other side of a phone, whichever camera that is', async () => {
-      const ann = world.create('Ann');
-      ann.devices.settings['front'] = { facingMode: 'user' };
-      ann.devices.settings['back'] = { facingMode: 'environment' };
-      await ann.call.join();
-      await turn();
-      await ann.call.flipCamera();
-      expect([ann.devices.requests.at(-1), idOf(cameraOf(ann).track)]).to.deep.equal([
-        ...[{ camera: { facingMode: 'environment' } }, 'back'],
-      ]);
-      await ann.call.flipCamera();
-      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
-    });
-
-    it('are the next camera where cameras do not say where they look, round and round', async () => {
-      const ann = await world.join('Ann');
-      await ann.call.flipCamera();
-      expect(idOf(cameraOf(ann).track)).to.equal('back');
-      await ann.call.flipCamera();
-      expect(idOf(cameraOf(ann).track)).to.equal('front');
-    });
-
-    it('stay what they are when there is one camera', async () => {
-      const ann = world.create('Ann');
-      ann.devices.devices = ann.devices.devices.filter(({ deviceId }) => deviceId !== 'back');
-      await ann.call.join();
-      await turn();
-      await ann.call.flipCamera();
-      expect([ann.devices.requests.length, idOf(cameraOf(ann).track)]).to.deep.equal([1, 'front']);
-    });
-
-    it('and refused leave the camera in use', async () => {
-      const ann = await world.join('Ann');
-      ann.devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
-      expect(await codeOf(ann.call.flipCamera())).to.equal('device-in-use');
-      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
     });
   });
 

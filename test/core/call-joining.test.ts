@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallController, type CallOptions } from '../../src/core/index.js';
-import { CallWorld, codeOf, NOTHING, type Person } from '../fakes/call-world.js';
+import { CallWorld, NOTHING, type Person } from '../fakes/call-world.js';
+import { codeOf } from '../fakes/code-of.js';
 import { FakeTransport } from '../fakes/fake-transport.js';
 import { turn } from '../fakes/turn.js';
 import { admission } from '../fakes/wire.js';

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CallEventMap } from '../../src/core/index.js';
-import { CallWorld, codeOf, NOTHING, type Person } from '../fakes/call-world.js';
+import { CallWorld, NOTHING, type Person } from '../fakes/call-world.js';
+import { codeOf } from '../fakes/code-of.js';
 import { FakeTransport } from '../fakes/fake-transport.js';
 import { turn } from '../fakes/turn.js';
 import { admission, wireParticipant } from '../fakes/wire.js';
@@ -118,6 +119,14 @@ describe('leaving', () => {
       expect(ann.others).to.deep.equal(['Cas']);
     });
   }
+
+  it('at the first word of prejoin opens nothing', async () => {
+    const ann = world.create('Ann');
+    ann.call.addEventListener('noom-state-changed', () => void ann.call.leave(), { once: true });
+    await ann.call.prepare();
+    expect([ann.call.snapshot.state, ann.devices.requests, ann.transports]).to.deep.equal(['idle', [], []]);
+    await expectNothingLeft(ann);
+  });
 
   it('leaves nothing behind after thirty joins', async () => {
     const ann = await world.join('Ann');

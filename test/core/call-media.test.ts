@@ -96,7 +96,10 @@ describe('a call between real connections', () => {
     await until(bob, ({ messages }) => messages.some(({ text }) => text === 'first'));
     await bob.sendMessage('두 번째');
     const cas = await room.join('Cas');
-    const texts = await until(cas, ({ messages }) => messages.length === 2 && messages.map(({ text, name }) => [name, text]));
+    const texts = await until(
+      cas,
+      ({ messages }) => messages.length === 2 && messages.map(({ text, name }) => [name, text]),
+    );
     expect(texts).to.deep.equal([
       ['Ann', 'first'],
       ['Bob', '두 번째'],

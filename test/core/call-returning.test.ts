@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Participant } from '../../src/core/index.js';
-import { CallWorld, codeOf, NOTHING, type Person } from '../fakes/call-world.js';
+import { CallWorld, NOTHING, type Person } from '../fakes/call-world.js';
+import { codeOf } from '../fakes/code-of.js';
 import { turn } from '../fakes/turn.js';
 
 const GRACE_MS = 30_000;
@@ -91,6 +92,23 @@ describe('a call whose signaling is away', () => {
     await raising;
     await turn();
     expect([bob.call.snapshot.self.hand, seen(ann, 'Bob').hand]).to.deep.equal([true, true]);
+  });
+
+  it('is connected even to whom its first signals did not reach', async () => {
+    const cas = world.create('Cas');
+    cas.handleRequest = (name) => {
+      if (name !== 'signal:send') return;
+      cas.handleRequest = () => undefined;
+      world.signaling.drop(cas.id);
+    };
+    await cas.call.join();
+    await turn();
+    expect([cas.call.snapshot.state, seen(cas, 'Ann').isConnected]).to.deep.equal(['reconnecting', false]);
+    world.signaling.restore(cas.id);
+    await turn();
+    expect([seen(cas, 'Ann').isConnected, seen(cas, 'Bob').isConnected, seen(bob, 'Cas').isConnected]).to.deep.equal([
+      ...[true, true, true],
+    ]);
   });
 
   it('can be left: nothing is left behind, and what waited is refused', async () => {

@@ -1,12 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../src/core/errors.js';
 import { ChatWorld } from '../fakes/chat-world.js';
-
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'sent',
-    (error: unknown) => (error instanceof CallError ? error.code : String(error)),
-  );
+import { codeOf } from '../fakes/code-of.js';
 
 describe('a message that one sends', () => {
   it('goes to everybody peer to peer, and stands in one’s own log', async () => {
@@ -62,11 +57,11 @@ describe('a message that one sends', () => {
 
   it('has 1 to 4000 characters; white space alone is not sent', async () => {
     const world = new ChatWorld('ann');
-    for (const text of ['', ' ', '\n\t ']) expect(await codeOf(world.chat.send(text, null))).to.equal('sent');
+    for (const text of ['', ' ', '\n\t ']) expect(await codeOf(world.chat.send(text, null))).to.equal('done');
     expect(await codeOf(world.chat.send('차'.repeat(4001), null))).to.equal('message-too-large');
     expect(await codeOf(world.chat.send('x'.repeat(1024 * 1024), null))).to.equal('message-too-large');
     expect([world.sent, world.messages]).to.deep.equal([[], []]);
-    expect(await codeOf(world.chat.send('🍵'.repeat(4000), null))).to.equal('sent');
+    expect(await codeOf(world.chat.send('🍵'.repeat(4000), null))).to.equal('done');
     expect(world.messages[0]?.text).to.equal('🍵'.repeat(4000));
   });
 

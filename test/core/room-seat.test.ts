@@ -1,16 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../src/core/errors.js';
 import { RoomSeat, type JoinRequest } from '../../src/core/signaling/room-seat.js';
+import { codeOf } from '../fakes/code-of.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { FakeTransport } from '../fakes/fake-transport.js';
 import { turn } from '../fakes/turn.js';
 import { admission } from '../fakes/wire.js';
 
 const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
-
-function outcomeOf(promise: Promise<unknown>): Promise<unknown> {
-  return promise.catch((error: unknown) => (error instanceof CallError ? error.code : error));
-}
 
 describe('a seat', () => {
   let clock: FakeClock;
@@ -181,7 +178,7 @@ describe('a seat', () => {
   it('lets requests wait while it is asked back, and sends them in order after', async () => {
     await sitDown();
     transport.drop();
-    void outcomeOf(seat.request('state:set', { hand: true }));
+    void codeOf(seat.request('state:set', { hand: true }));
     const asked = seat.request('chat:send', { id: '1', text: 'hi' });
     transport.connect();
     const join = await transport.next();
@@ -197,7 +194,7 @@ describe('a seat', () => {
   it('never lets a request that waited overtake the next question for it', async () => {
     await sitDown();
     transport.drop();
-    void outcomeOf(seat.request('state:set', { hand: true }));
+    void codeOf(seat.request('state:set', { hand: true }));
     transport.connect();
     const join = await transport.next();
     // Given back, and lost again in the same breath.
@@ -212,7 +209,7 @@ describe('a seat', () => {
 
   it('fails a request that was under way when the connection dropped', async () => {
     await sitDown();
-    const asked = outcomeOf(seat.request('state:set', { hand: true }));
+    const asked = codeOf(seat.request('state:set', { hand: true }));
     await transport.next();
     transport.drop();
     expect(await asked).to.equal('signaling-unreachable');
@@ -283,9 +280,9 @@ describe('a seat', () => {
   it('fails what waits for it, and whatever is asked after, when one leaves', async () => {
     await sitDown();
     transport.drop();
-    const waiting = outcomeOf(seat.request('state:set', { hand: true }));
+    const waiting = codeOf(seat.request('state:set', { hand: true }));
     seat.leave();
     expect(await waiting).to.equal('not-allowed');
-    expect(await outcomeOf(seat.request('state:set', {}))).to.equal('not-allowed');
+    expect(await codeOf(seat.request('state:set', {}))).to.equal('not-allowed');
   });
 });

@@ -129,7 +129,10 @@ describe('the facts between two snapshots', () => {
   });
 
   it('of a join that failed do not say that one has left', () => {
-    const events = told({ type: 'state', state: 'connecting' }, { type: 'ended', state: 'failed', reason: null, error: new CallError('room-full') });
+    const events = told(
+      { type: 'state', state: 'connecting' },
+      { type: 'ended', state: 'failed', reason: null, error: new CallError('room-full') },
+    );
     expect(types(events)).to.deep.equal(['noom-state-changed', 'noom-error']);
   });
 

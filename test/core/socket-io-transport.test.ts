@@ -4,13 +4,8 @@ import { CallError } from '../../src/core/errors.js';
 import type { Admission, ServerEvent } from '../../src/core/signaling/protocol.js';
 import type { SignalingEvents, SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 import { SocketIoTransport } from '../../src/core/signaling/socket-io-transport.js';
+import { codeOf } from '../fakes/code-of.js';
 import { signalingUrl } from '../harness/real-call.js';
-
-const outcomeOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.then(
-    () => 'answered',
-    (error: unknown) => (error instanceof CallError ? error.code : error),
-  );
 
 const once = <Type extends keyof SignalingEvents>(transport: SignalingTransport, type: Type) =>
   new Promise<SignalingEvents[Type]>((resolve) => {
@@ -18,7 +13,14 @@ const once = <Type extends keyof SignalingEvents>(transport: SignalingTransport,
   });
 
 describe('the address of a signaling server', () => {
-  for (const address of ['ftp://example.org', 'file:///etc', 'javascript:alert(1)', 'localhost:3000', 'http://', 'http://[']) {
+  for (const address of [
+    'ftp://example.org',
+    'file:///etc',
+    'javascript:alert(1)',
+    'localhost:3000',
+    'http://',
+    'http://[',
+  ]) {
     it(`is refused at once when it is ${address}`, () => {
       expect(() => new SocketIoTransport(address))
         .to.throw(CallError, address)
@@ -26,7 +28,14 @@ describe('the address of a signaling server', () => {
     });
   }
 
-  for (const address of ['', '/', 'wss://example.org', 'ws://example.org/path', 'HTTPS://EXAMPLE.ORG', '//example.org']) {
+  for (const address of [
+    '',
+    '/',
+    'wss://example.org',
+    'ws://example.org/path',
+    'HTTPS://EXAMPLE.ORG',
+    '//example.org',
+  ]) {
     it(`may be ${address === '' ? 'empty, which is the page’s own' : address}`, () => {
       expect(new SocketIoTransport(address).isConnected).to.equal(false);
     });
@@ -91,7 +100,7 @@ describe('the way to a real signaling server', () => {
 
   it('gives a code that nobody knows as an internal one', async () => {
     const { transport } = await join('Ann');
-    expect(await outcomeOf(transport.request('moderate:lock', { on: 'yes' as never }))).to.equal('internal');
+    expect(await codeOf(transport.request('moderate:lock', { on: 'yes' as never }))).to.equal('internal');
   });
 
   it('tells what the server tells', async () => {
@@ -106,20 +115,20 @@ describe('the way to a real signaling server', () => {
     const { transport } = await join('Ann');
     const { transport: witness } = await join('Bob');
     const told = once(witness, 'signaling-message');
-    void outcomeOf(transport.request('room:leave', {}));
+    void codeOf(transport.request('room:leave', {}));
     transport.close();
     expect((await told).message).to.deep.include({ name: 'participant:left' });
   });
 
   it('fails what waits for it and what is under way when it is closed, also twice', async () => {
     const waiting = await create();
-    const asked = outcomeOf(waiting.request('ice:refresh', {}));
+    const asked = codeOf(waiting.request('ice:refresh', {}));
     waiting.open();
     waiting.close();
     waiting.close();
     expect(await asked).to.equal('signaling-unreachable');
     const { transport } = await join('Ann');
-    const underWay = outcomeOf(transport.request('ice:refresh', {}));
+    const underWay = codeOf(transport.request('ice:refresh', {}));
     transport.close();
     expect(await underWay).to.equal('signaling-unreachable');
     expect(transport.isConnected).to.equal(false);
@@ -129,39 +138,39 @@ describe('the way to a real signaling server', () => {
     const { transport } = await join('Ann');
     transport.close();
     transport.open();
-    expect(await outcomeOf(transport.request('room:join', { room, name: 'Ann' }))).to.equal('answered');
+    expect(await codeOf(transport.request('room:join', { room, name: 'Ann' }))).to.equal('done');
   });
 
   it('does not ask what was called off, and drops the answer of what is called off while under way', async () => {
     const transport = await create();
     const reason = new CallError('not-allowed');
-    expect(await outcomeOf(transport.request('ice:refresh', {}, AbortSignal.abort(reason)))).to.equal('not-allowed');
+    expect(await codeOf(transport.request('ice:refresh', {}, AbortSignal.abort(reason)))).to.equal('not-allowed');
     const calledOff = new AbortController();
-    const waiting = outcomeOf(transport.request('ice:refresh', {}, calledOff.signal));
+    const waiting = codeOf(transport.request('ice:refresh', {}, calledOff.signal));
     calledOff.abort(reason);
     expect(await waiting).to.equal('not-allowed');
     transport.open();
     await once(transport, 'signaling-connected');
     const later = new AbortController();
-    const underWay = outcomeOf(transport.request('room:join', { room, name: 'Ann' }, later.signal));
+    const underWay = codeOf(transport.request('room:join', { room, name: 'Ann' }, later.signal));
     later.abort(reason);
     expect(await underWay).to.equal('not-allowed');
     // It went out all the same: whoever called it off has to leave.
-    expect(await outcomeOf(transport.request('room:leave', {}))).to.equal('answered');
-    expect(await outcomeOf(transport.request('ice:refresh', {}, AbortSignal.abort(reason)))).to.equal('not-allowed');
+    expect(await codeOf(transport.request('room:leave', {}))).to.equal('done');
+    expect(await codeOf(transport.request('ice:refresh', {}, AbortSignal.abort(reason)))).to.equal('not-allowed');
   });
 
   it('comes back by itself when it drops, and fails what was under way', async () => {
     const { transport } = await join('Ann');
     const [dropped, back] = [once(transport, 'signaling-disconnected'), once(transport, 'signaling-connected')];
-    const underWay = outcomeOf(transport.request('ice:refresh', {}));
+    const underWay = codeOf(transport.request('ice:refresh', {}));
     webSockets.made.at(-1)?.close();
     await dropped;
     expect(transport.isConnected).to.equal(false);
     expect(await underWay).to.equal('signaling-unreachable');
-    const waiting = outcomeOf(transport.request('room:join', { room, name: 'Ann' }));
+    const waiting = codeOf(transport.request('room:join', { room, name: 'Ann' }));
     await back;
-    expect(await waiting).to.equal('answered');
+    expect(await waiting).to.equal('done');
   });
 
   it('comes back by itself when the server hung up', async () => {
@@ -173,7 +182,7 @@ describe('the way to a real signaling server', () => {
     await other.request('room:join', { room, name: 'Ann', resume: admission.resume, lastSeq: 0 });
     await dropped;
     await back;
-    expect(await outcomeOf(transport.request('state:set', {}))).to.equal('not-allowed');
+    expect(await codeOf(transport.request('state:set', {}))).to.equal('not-allowed');
   });
 
   it('goes by long polling where WebSockets are blocked', async () => {

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import {
   CallController,
-  CallError,
   type CallEvent,
   type CallEventMap,
   type CallOptions,
@@ -30,6 +29,8 @@ export class Person {
   /** What the server was asked, in order. */
   readonly requests: { name: RequestName; payload: object }[] = [];
   readonly told: CallEvent[] = [];
+  /** Called when a request has just gone out, and has not arrived yet. */
+  handleRequest: (name: RequestName) => void = () => undefined;
 
   constructor(world: CallWorld, options: CallOptions, seams: Partial<CallSeams>) {
     this.call = new CallController(options, {
@@ -44,7 +45,7 @@ export class Person {
       clock: world.clock,
       ...seams,
     });
-    for (const type of EVENTS) this.call.addEventListener(type, (event) => this.told.push(event as CallEvent));
+    for (const type of EVENTS) this.call.addEventListener(type, (event) => this.told.push(event));
   }
 
   get id(): string {
@@ -80,7 +81,9 @@ export class Person {
     const request = transport.request.bind(transport);
     transport.request = (name, payload, signal) => {
       this.requests.push({ name, payload });
-      return request(name, payload, signal);
+      const asked = request(name, payload, signal);
+      this.handleRequest(name);
+      return asked;
     };
     this.transports.push(transport);
     return transport;
@@ -129,12 +132,4 @@ export class CallWorld {
     this.signaling.close();
     expect(this.clock.pending, 'timers left behind').to.equal(0);
   }
-}
-
-/** The code a promise fails with, or `done`. */
-export function codeOf(promise: Promise<unknown>): Promise<string> {
-  return promise.then(
-    () => 'done',
-    (error: unknown) => (error instanceof CallError ? error.code : String(error)),
-  );
 }

@@ -5,37 +5,62 @@ import type { NoomRoom } from './noom-room.element.js';
 /** States in which options still count for the next joining. */
 const OUTSIDE: readonly CallState[] = ['idle', 'prejoin', 'left', 'failed'];
 
-/** The wishes each call was told: told again, they would undo what the person switched since. */
-const toldWishes = new WeakMap<CallController, Partial<Record<'microphone' | 'camera', 'on' | 'off'>>>();
+/** What each call was told by a tag. */
+const toldByCall = new WeakMap<CallController, Partial<Options>>();
 
-/** Tells the call what the tag says, while that still counts. What the tag does not say stays as the call has it. */
-export function configureCall(room: NoomRoom): void {
-  if (!OUTSIDE.includes(room.call.snapshot.state)) return;
-  const { signalingUrl, displayName, token, topology, icePolicy, iceServers } = room;
-  const options: CallOptions = { describeError: (error) => describe(room, error) };
-  if (signalingUrl) options.signalingUrl = signalingUrl;
-  if (room.room) options.room = room.room;
-  if (displayName) options.displayName = displayName;
-  if (token) options.token = token;
-  if (topology !== 'auto') options.topology = topology;
-  if (icePolicy !== 'all') options.icePolicy = icePolicy;
-  if (iceServers) options.iceServers = iceServers;
-  Object.assign(options, newWishes(room));
-  room.call.configure(options);
+interface Options extends Required<
+  Pick<CallOptions, 'signalingUrl' | 'room' | 'displayName' | 'topology' | 'icePolicy'>
+> {
+  token: CallOptions['token'];
+  iceServers: CallOptions['iceServers'];
+  microphone: boolean | undefined;
+  camera: boolean | undefined;
 }
 
-/** With what to join, where the tag says so and has not said it before. */
-function newWishes(room: NoomRoom): CallOptions {
-  const told = toldWishes.get(room.call) ?? {};
-  toldWishes.set(room.call, told);
-  const wishes: CallOptions = {};
-  for (const source of ['microphone', 'camera'] as const) {
-    const isSaid = room[source] === 'off' || room.hasAttribute(source) || told[source];
-    if (!isSaid || told[source] === room[source]) continue;
-    told[source] = room[source];
-    wishes[source] = room[source] === 'on';
-  }
-  return wishes;
+/**
+ * Tells the call what the tag says, while that still counts. What the tag never said stays as the call has it. Told once: a
+ * wish told again would undo what the person switched since.
+ */
+export function configureCall(room: NoomRoom): void {
+  const { call } = room;
+  if (!OUTSIDE.includes(call.snapshot.state)) return;
+  const told = toldByCall.get(call) ?? { ...UNSAID };
+  const said = optionsOf(room, told);
+  const news = Object.entries(said).filter(([name, value]) => value !== told[name as keyof Options]);
+  toldByCall.set(call, said);
+  call.configure({ ...Object.fromEntries(news), describeError: (error) => describe(room, error) });
+}
+
+/** What a tag without attributes says. */
+const UNSAID: Options = {
+  signalingUrl: '',
+  room: '',
+  displayName: '',
+  token: null,
+  topology: 'auto',
+  icePolicy: 'all',
+  iceServers: null,
+  microphone: undefined,
+  camera: undefined,
+};
+
+function optionsOf(room: NoomRoom, told: Partial<Options>): Options {
+  const { signalingUrl, room: name, displayName, token, topology, icePolicy, iceServers } = room;
+  const wish = (source: 'microphone' | 'camera'): boolean | undefined => {
+    const isSaid = room[source] === 'off' || room.hasAttribute(source) || told[source] !== undefined;
+    return isSaid ? room[source] === 'on' : undefined;
+  };
+  return {
+    signalingUrl,
+    room: name,
+    displayName,
+    token,
+    topology,
+    icePolicy,
+    iceServers: iceServers,
+    microphone: wish('microphone'),
+    camera: wish('camera'),
+  };
 }
 
 /** English words may say more than the dictionary has for the code, so they stay unless the page has its own. */

@@ -2,14 +2,19 @@ import type { CallSnapshot } from '../../core/index.js';
 
 /** Shows a snapshot on the tag, for CSS and for whoever looks: attributes, and custom states. */
 export function reflect(room: HTMLElement, states: CustomStateSet, snapshot: CallSnapshot): void {
-  const { state, participants, locked, topology, quality, self } = snapshot;
+  const { state, locked, topology, quality, self } = snapshot;
   setAttribute(room, 'state', state);
-  setAttribute(room, 'participant-count', String(participants.length));
+  setAttribute(room, 'participant-count', String(countParticipants(snapshot)));
   setAttribute(room, 'locked', locked ? '' : null);
   setAttribute(room, 'active-topology', topology);
   setAttribute(room, 'quality', quality);
   setState(states, 'microphone-on', self.sources.microphone.on);
   setState(states, 'camera-on', self.sources.camera.on);
+}
+
+/** How many are in the room, oneself included; 0 outside of it. */
+export function countParticipants({ room, participants }: CallSnapshot): number {
+  return room === null ? 0 : participants.length;
 }
 
 /** Adds or removes a custom state. */

@@ -13,6 +13,7 @@ import type { Texts } from '../internal/localization/index.js';
 import { NoomElement } from '../internal/noom-element.js';
 import type { Layout } from '../internal/room-context.js';
 import type { ShortcutKeys } from '../internal/shortcuts.js';
+import { countParticipants } from './room-reflection.js';
 
 /**
  * What a page sets on a room, reads of it, hears from it and has it do.
@@ -86,9 +87,9 @@ export abstract class RoomSurface extends NoomElement {
     return this.snapshot.state;
   }
 
-  /** How many are in the room, oneself included. */
+  /** How many are in the room, oneself included; 0 outside of it. */
   get participantCount(): number {
-    return this.snapshot.participants.length;
+    return countParticipants(this.snapshot);
   }
 
   /** Whether the room is locked. */

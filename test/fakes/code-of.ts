@@ -1,0 +1,9 @@
+import { CallError } from '../../src/core/errors.js';
+
+/** The code a promise fails with, or `done`. */
+export function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'done',
+    (error: unknown) => (error instanceof CallError ? error.code : String(error)),
+  );
+}

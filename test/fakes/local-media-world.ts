@@ -1,0 +1,37 @@
+import { LocalMedia, type CaptureKind } from '../../src/core/devices/local-media.js';
+import { FakeDevices } from './fake-devices.js';
+
+/** The device that a track came from. */
+export function deviceIdOf(track: MediaStreamTrack | null | undefined): string {
+  return track?.getSettings().deviceId ?? '';
+}
+
+/** One's own microphone and camera on fake devices, with what they told. */
+export class LocalMediaWorld {
+  readonly devices = new FakeDevices();
+  /** The devices chosen before. */
+  readonly chosen: Record<CaptureKind, string> = { microphone: '', camera: '' };
+  readonly media = new LocalMedia(this.devices, (kind) => this.chosen[kind]);
+  /** What was told last of each, in words: `on front`, `off pending`, … */
+  readonly states: Record<CaptureKind, string> = { microphone: '', camera: '' };
+  /** The devices that came into use, and the failures, in order. */
+  readonly told: string[] = [];
+
+  constructor() {
+    this.media.addEventListener('local-source', ({ kind, state: { on, pending, track } }) => {
+      const words = [on ? 'on' : 'off', pending ? 'pending' : '', deviceIdOf(track)];
+      this.states[kind] = words.filter((word) => word !== '').join(' ');
+    });
+    this.media.addEventListener('local-device', ({ kind, track, reason }) => {
+      this.told.push(`${kind} ${deviceIdOf(track)} ${reason}`);
+    });
+    this.media.addEventListener('local-error', ({ kind, error }) => {
+      this.told.push(`${kind} ${error.code}`);
+    });
+  }
+
+  /** Where the tracks come from that are live now. */
+  get live(): string[] {
+    return this.devices.liveTracks.map(deviceIdOf);
+  }
+}
