@@ -121,10 +121,11 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   join(): Promise<void> {
     if (this.#joining !== null) return this.#joining.promise;
     try {
-      const request = this.#checkRequest();
-      return this.#start(request);
+      return this.#start(this.#checkRequest());
     } catch (thrown) {
-      return Promise.reject(this.#tellError(toCallError(thrown)));
+      const error = toCallError(thrown);
+      if (!error.fatal) return Promise.reject(this.#tellError(error));
+      return Promise.reject(this.#end('failed', null, error));
     }
   }
 
@@ -281,7 +282,8 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     return this.#transport.transport;
   }
 
-  #end(state: 'idle' | 'left' | 'failed', reason: LeaveReason | null, error: CallError | null): void {
+  /** Ends whatever is under way; what whoever is still joining is told. */
+  #end(state: 'idle' | 'left' | 'failed', reason: LeaveReason | null, error: CallError | null): CallError {
     const session = this.#session;
     const joining = this.#joining;
     this.#session = null;
@@ -295,7 +297,9 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     // In one change: whoever hears of the failure may join again at once.
     this.#apply({ type: 'ended', state, reason, error: fatal });
     this.#watch();
-    joining?.settle(fatal ?? new CallError('not-allowed', { message: 'The room was left while joining.' }));
+    const told = fatal ?? new CallError('not-allowed', { message: 'The room was left while joining.' });
+    joining?.settle(told);
+    return told;
   }
 
   #watch(): void {

@@ -280,3 +280,17 @@ describe('<noom-room>', () => {
     await expectAccessible(page.box);
   });
 });
+
+describe('a room that could not be joined', () => {
+  it('joins when what the tag says was put right', async () => {
+    const page = new RoomPage({ attributes: 'room="tea" display-name="Me" autojoin topology="sfu"' });
+    try {
+      await page.inState('failed');
+      page.room.topology = 'auto';
+      await page.room.join();
+      expect(page.room.state).to.equal('joined');
+    } finally {
+      await page.close();
+    }
+  });
+});

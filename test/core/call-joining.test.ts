@@ -158,7 +158,7 @@ describe('joining', () => {
     it('such as a media server, is unsupported', async () => {
       const ann = world.create('Ann', { topology: 'sfu' });
       expect(await codeOf(ann.call.join())).to.equal('unsupported');
-      expect([ann.call.snapshot.state, ann.call.snapshot.error?.fatal]).to.deep.equal(['idle', true]);
+      expect([ann.call.snapshot.state, ann.call.snapshot.error?.fatal]).to.deep.equal(['failed', true]);
     });
 
     it('such as a browser with connections, is unsupported', async () => {
@@ -175,7 +175,7 @@ describe('joining', () => {
       const call = new CallController({ room: 'tea', displayName: 'Ann', signalingUrl: 'ftp://example.org' });
       expect(await codeOf(call.join())).to.equal('signaling-unreachable');
       expect([call.snapshot.state, call.snapshot.error?.message]).to.deep.equal([
-        ...['idle', '“ftp://example.org” is not the address of a signaling server.'],
+        ...['failed', '“ftp://example.org” is not the address of a signaling server.'],
       ]);
     });
   });

@@ -80,7 +80,9 @@ describe('a link whose both sides offer at once', () => {
         // Both offers are on their way before either side hears of the other's.
         await pair.until(() => pair.heldCount >= 2);
         pair.release();
-        await pair.until(() => pair.states.every((state) => state === 'connected') && pair.links.every((link) => link.canSend));
+        await pair.until(
+          () => pair.states.every((state) => state === 'connected') && pair.links.every((link) => link.canSend),
+        );
         await settled(pair, before);
       }
       expect(pair.errors).to.deep.equal([]);

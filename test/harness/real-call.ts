@@ -1,4 +1,10 @@
-import { CallController, type CallOptions, type CallSeams, type CallSnapshot, type Participant } from '../../src/core/index.js';
+import {
+  CallController,
+  type CallOptions,
+  type CallSeams,
+  type CallSnapshot,
+  type Participant,
+} from '../../src/core/index.js';
 
 let serverUrl: Promise<string> | undefined;
 
@@ -16,7 +22,11 @@ export class RealRoom {
   readonly #calls: CallController[] = [];
 
   /** A call that has not joined yet. */
-  async create(displayName: string, options: CallOptions = {}, seams: Partial<CallSeams> = {}): Promise<CallController> {
+  async create(
+    displayName: string,
+    options: CallOptions = {},
+    seams: Partial<CallSeams> = {},
+  ): Promise<CallController> {
     const call = new CallController(
       { signalingUrl: await signalingUrl(), room: this.name, displayName, ...options },
       { storage: null, ...seams },
@@ -38,7 +48,10 @@ export class RealRoom {
 }
 
 /** Resolves with the first snapshot for which `select` gives something; at once when the present one does. */
-export function until<Value>(call: CallController, select: (snapshot: CallSnapshot) => Value | null | undefined | false) {
+export function until<Value>(
+  call: CallController,
+  select: (snapshot: CallSnapshot) => Value | null | undefined | false,
+) {
   return new Promise<Value>((resolve) => {
     const look = (snapshot: CallSnapshot): boolean => {
       const value = select(snapshot);
