@@ -52,6 +52,7 @@ function draw(snapshot) {
   const isIn = state === 'joined' || state === 'reconnecting';
   find('state').textContent = state;
   welcome.hidden = isIn || state === 'connecting';
+  find('people').hidden = !isIn;
   for (const id of ['microphone', 'camera']) find(id).ariaPressed = String(self.sources[id].on);
   find('leave').disabled = welcome.hidden === false;
   for (const field of chat.elements) field.disabled = !isIn;
@@ -69,7 +70,7 @@ function drawPeople(participants) {
     if (!figures.has(key)) figures.set(key, createFigure(participant));
     const { caption, video, audio } = figures.get(key);
     const { microphone, camera } = participant.sources;
-    caption.textContent = `${participant.name} ${microphone.on ? '' : '🔇'}`;
+    caption.textContent = microphone.on ? participant.name : `${participant.name} (muted)`;
     play(video, camera.track);
     if (!participant.isLocal) play(audio, microphone.track);
   }
