@@ -4,18 +4,20 @@
  */
 const SHOWN = 100;
 
+const nameOf = (participant) => (participant.isLocal ? 'you' : participant.name);
+
 /** What to show of each event. */
 const EVENTS = {
   'noom-state-changed': ({ previous, state }) => `${previous} → ${state}`,
-  'noom-joined': ({ participant }) => participant.name,
+  'noom-joined': ({ participant }) => nameOf(participant),
   'noom-left': ({ reason }) => reason,
-  'noom-participant-joined': ({ participant }) => participant.name,
-  'noom-participant-left': ({ participant, reason }) => `${participant.name}, ${reason}`,
-  'noom-track-added': ({ participant, source }) => `${participant.name}, ${source}`,
-  'noom-track-removed': ({ participant, source }) => `${participant.name}, ${source}`,
-  'noom-active-speaker-changed': ({ participant }) => participant?.name ?? '–',
+  'noom-participant-joined': ({ participant }) => nameOf(participant),
+  'noom-participant-left': ({ participant, reason }) => `${nameOf(participant)}, ${reason}`,
+  'noom-track-added': ({ participant, source }) => `${nameOf(participant)}, ${source}`,
+  'noom-track-removed': ({ participant, source }) => `${nameOf(participant)}, ${source}`,
+  'noom-active-speaker-changed': ({ participant }) => (participant ? nameOf(participant) : '–'),
   'noom-device-changed': ({ kind, label }) => `${kind}, ${label}`,
-  'noom-hand-changed': ({ participant }) => `${participant.name}, ${participant.hand ? '✋' : '–'}`,
+  'noom-hand-changed': ({ participant }) => `${nameOf(participant)}, ${participant.hand ? '✋' : '–'}`,
   'noom-message-received': ({ message }) => `${message.name}: ${message.text}`,
   'noom-playback-blocked': () => '',
   'noom-error': ({ error }) => error.code,
