@@ -55,7 +55,8 @@ test('an address that is none is told at once, and can be mended', async (t) => 
   await ann.reads('is not the address of a signaling server');
   await ann.picture('call-bad-address');
   await setSignalingUrl(ann, world.url);
-  await ann.join();
+  await ann.press('Try again');
+  await ann.joined();
 });
 
 test('a server that does not answer is given up, and can be tried again', async (t) => {
