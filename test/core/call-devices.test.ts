@@ -67,6 +67,26 @@ describe('the devices of a call', () => {
       ]);
     });
 
+    it('are measured, also while the microphone is off', async () => {
+      const measured: MediaStreamTrack[] = [];
+      const create = AudioContext.prototype.createMediaStreamSource;
+      AudioContext.prototype.createMediaStreamSource = function (stream) {
+        measured.push(...stream.getTracks());
+        return create.call(this, stream);
+      };
+      Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: true }, configurable: true });
+      try {
+        const ann = world.create('Ann', { camera: false });
+        await ann.call.prepare();
+        await ann.call.setMicrophone(false);
+        expect(ann.call.levels.get('')).to.equal(0);
+        expect(measured).to.deep.equal([microphoneOf(ann).track]);
+      } finally {
+        AudioContext.prototype.createMediaStreamSource = create;
+        Reflect.deleteProperty(navigator, 'userActivation');
+      }
+    });
+
     it('are watched while somebody is interested, and not after', () => {
       const ann = world.create('Ann');
       expect(ann.devices.watcherCount).to.equal(0);

@@ -169,12 +169,38 @@ describe('leaving', () => {
       expect([ann.call.snapshot.state, bob.call.snapshot.state]).to.deep.equal(['left', 'left']);
     });
 
-    it('no more when one has left already', async () => {
+    it('when the page is put aside and hidden at once, which some browsers do not come back from', async () => {
       const ann = await world.join('Ann');
-      await ann.call.leave();
-      const before = ann.told.length;
-      hide(false);
-      expect(ann.told).to.have.length(before);
+      hide(true);
+      expect(ann.call.snapshot.state).to.equal('joined');
+      document.dispatchEvent(new Event('visibilitychange'));
+      expect(ann.call.snapshot.state).to.equal('left');
+    });
+
+    it('when the page is put aside while it is hidden', async () => {
+      const ann = await world.join('Ann');
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      hide(true);
+      Reflect.deleteProperty(document, 'visibilityState');
+      expect(ann.call.snapshot.state).to.equal('left');
+    });
+
+    it('no more when one has left already: nothing listens to the page', async () => {
+      const signals: (AbortSignal | undefined)[] = [];
+      const listen = window.addEventListener.bind(window);
+      const watched = (type: string, listener: EventListener, options?: AddEventListenerOptions): void => {
+        if (type === 'pagehide') signals.push(options?.signal);
+        listen(type, listener, options);
+      };
+      Object.defineProperty(window, 'addEventListener', { value: watched, configurable: true });
+      try {
+        const ann = await world.join('Ann');
+        expect(signals.map((signal) => signal?.aborted)).to.deep.equal([false]);
+        await ann.call.leave();
+        expect(signals.map((signal) => signal?.aborted)).to.deep.equal([true]);
+      } finally {
+        Reflect.deleteProperty(window, 'addEventListener');
+      }
     });
 
     it('when the server ends the room, with its reason', async () => {

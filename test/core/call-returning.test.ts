@@ -210,7 +210,7 @@ describe('a call whose signaling is away', () => {
       await turn();
       await ann.call.leave();
       await bob.call.leave();
-      world.clock.advance(GRACE_MS);
+      await turn();
       expect([world.clock.pending, leftOf(ann)]).to.deep.equal([0, ['Bob: left']]);
     });
   });
