@@ -9,9 +9,9 @@ import { initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snap
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
 import { onPageHide } from './page-lifecycle.js';
+import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
 import { parseName, type LeaveReason } from './signaling/protocol.js';
 import type { JoinRequest } from './signaling/room-seat.js';
-import type { SignalingTransport } from './signaling/signaling-transport.js';
 import { eventsBetween } from './snapshot-events.js';
 import { Store } from './store.js';
 import { TypedEventTarget } from './typed-events.js';
@@ -27,9 +27,9 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
   #options: CallOptions;
-  /** Opened while prejoin is on screen, used by the next join. */
-  #transport: { url: string; transport: SignalingTransport } | null = null;
-  #session: CallSession | null = null;
+  /** From `prepare()` or `join()` to the end; `key` tells where it goes and how. */
+  #session: { key: string; session: CallSession } | null = null;
+  #request = { room: '', name: '' };
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #described = new WeakMap<CallError, CallError>();
   #subscriptions = 0;
@@ -51,8 +51,8 @@ export class CallController extends TypedEventTarget<CallEventMap> {
       tell: this.#tell,
       tellError: this.#tellError,
       handleSource: (kind, state) => {
-        this.#session?.plane.setLocalTrack(kind, state.on ? state.track : null);
-        this.#session?.tellSources();
+        this.#session?.session.plane.setLocalTrack(kind, state.on ? state.track : null);
+        this.#session?.session.tellSources();
       },
     });
     this.#devices.want(options);
@@ -67,7 +67,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     get: (participantId: string): number =>
       participantId === this.snapshot.self.id
         ? this.#devices.level
-        : (this.#session?.plane.audioLevel(participantId) ?? 0),
+        : (this.#session?.session.plane.audioLevel(participantId) ?? 0),
   };
 
   /** Calls back with every new snapshot (not with the present one); returns the undo. */
@@ -89,7 +89,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };
     if (this.#isIdle) this.#devices.want(options);
-    if (options.displayName !== undefined && this.#session === null) {
+    if (options.displayName !== undefined && this.#joining === null) {
       this.#apply({ type: 'named', name: options.displayName });
     }
   }
@@ -105,7 +105,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     if (this.snapshot.state !== 'prejoin') return;
     this.#watch();
     try {
-      this.#getTransport().open();
+      this.#getSession().prepare();
     } catch (error) {
       this.#tellError(toCallError(error));
     }
@@ -198,7 +198,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
 
   /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
   async getReport(): Promise<CallReport> {
-    const stats = await this.#session?.plane.getStats();
+    const stats = await this.#session?.session.plane.getStats();
     return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
   }
 
@@ -223,63 +223,68 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     return { room: request.room, name: request.name };
   }
 
-  #start({ room, name }: { room: string; name: string }): Promise<void> {
-    const transport = this.#getTransport();
-    const { icePolicy = 'all' } = this.#options;
-    const { clock, createPlane, createId } = this.#seams;
-    const session = new CallSession(transport, createPlane({ icePolicy, clock, logger: this.#logger }), {
-      getSnapshot: () => this.snapshot,
-      apply: this.#apply,
-      tell: this.#tell,
-      handleEnded: (reason, error) => {
-        this.#end(error === null ? 'left' : 'failed', reason, error);
-      },
-      getRequest: () => this.#createRequest(room, name),
-      getIceServers: () => this.#options.iceServers ?? null,
-      getOwnLevel: () => this.#devices.level,
-      tellError: this.#tellError,
-      createId,
-      clock,
-      logger: this.#logger,
-    });
-    this.#session = session;
+  #start(request: { room: string; name: string }): Promise<void> {
+    const session = this.#getSession();
+    this.#request = request;
     const { promise, settle } = createSettlable();
     this.#joining = { promise, settle };
-    this.#apply({ type: 'named', name });
+    this.#apply({ type: 'named', name: request.name });
     this.#apply({ type: 'error', error: null });
     this.#apply({ type: 'state', state: 'connecting' });
     // Whoever heard that may have left already.
-    if (this.#session !== session) return promise;
+    if (this.#session?.session !== session) return promise;
     this.#watch();
     this.#stopWatchingPage = onPageHide(() => {
       void this.leave();
     });
     // The socket and the camera start together; neither waits for the other.
     void session.join();
-    for (const source of ['microphone', 'camera'] as const) {
-      const state = this.snapshot.self.sources[source];
-      session.plane.setLocalTrack(source, state.on ? state.track : null);
-    }
     void this.#devices.open();
     return promise;
   }
 
-  async #createRequest(room: string, name: string): Promise<JoinRequest> {
+  /** The one made ready by `prepare()`, if it goes to the same server in the same way. */
+  #getSession(): CallSession {
+    const { signalingUrl = '', icePolicy = 'all' } = this.#options;
+    const key = `${icePolicy} ${signalingUrl}`;
+    if (this.#session?.key === key) return this.#session.session;
+    this.#session?.session.close();
+    this.#session = null;
+    const { clock, createPlane, createTransport, createId, storage } = this.#seams;
+    const plane = createPlane({ icePolicy, clock, logger: this.#logger });
+    const session = new CallSession(createTransport(signalingUrl), plane, {
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      handleEnded: (reason, error) => {
+        this.#end(error === null ? 'left' : 'failed', reason, error);
+      },
+      getRequest: () => this.#createRequest(),
+      getIceServers: () => this.#options.iceServers ?? null,
+      recallIceServers: () => recallIceServers(storage, signalingUrl),
+      rememberIceServers: (iceServers) => {
+        rememberIceServers(storage, signalingUrl, iceServers);
+      },
+      getOwnLevel: () => this.#devices.level,
+      tellError: this.#tellError,
+      createId,
+      clock,
+      logger: this.#logger,
+    });
+    this.#session = { key, session };
+    for (const source of ['microphone', 'camera'] as const) {
+      const { on, track } = this.snapshot.self.sources[source];
+      plane.setLocalTrack(source, on ? track : null);
+    }
+    return session;
+  }
+
+  async #createRequest(): Promise<JoinRequest> {
     const { token } = this.#options;
     const { microphone, camera, screen, screenAudio } = this.snapshot.self.sources;
     const sources = { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
     const jwt = typeof token === 'function' ? await token() : token;
-    return { room, name, sources, ...(jwt === null || jwt === undefined ? {} : { token: jwt }) };
-  }
-
-  /** The one opened by `prepare()`, if it goes to the same server. */
-  #getTransport(): SignalingTransport {
-    const { signalingUrl: url = '' } = this.#options;
-    if (this.#transport?.url !== url) {
-      this.#transport?.transport.close();
-      this.#transport = { url, transport: this.#seams.createTransport(url) };
-    }
-    return this.#transport.transport;
+    return { ...this.#request, sources, ...(jwt === null || jwt === undefined ? {} : { token: jwt }) };
   }
 
   /** Ends whatever is under way; what whoever is still joining is told. */
@@ -289,9 +294,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     this.#session = null;
     this.#joining = null;
     this.#stopWatchingPage();
-    session?.close();
-    this.#transport?.transport.close();
-    this.#transport = null;
+    session?.session.close();
     this.#devices.close();
     const fatal = error === null ? null : this.#describe(toFatal(error));
     // In one change: whoever hears of the failure may join again at once.
@@ -311,7 +314,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     try {
       if (this.#session === null || (state !== 'joined' && state !== 'reconnecting'))
         throw new CallError('not-allowed');
-      return await work(this.#session);
+      return await work(this.#session.session);
     } catch (error) {
       throw this.#tellError(toCallError(error));
     }

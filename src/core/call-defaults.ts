@@ -1,7 +1,7 @@
 import type { CallSeams } from './call-options.js';
 import { systemClock } from './clock.js';
 import { browserDevices } from './devices/browser-devices.js';
-import { pageStorage } from './devices/preferences.js';
+import { pageStorage } from './storage.js';
 import { MeshPlane } from './media/mesh/mesh-plane.js';
 import { SocketIoTransport } from './signaling/socket-io-transport.js';
 

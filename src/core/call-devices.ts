@@ -10,7 +10,8 @@ import {
   type LocalErrorEvent,
   type LocalSourceEvent,
 } from './devices/local-media.js';
-import { loadSelected, saveSelected, type PreferenceStorage } from './devices/preferences.js';
+import { loadSelected, saveSelected } from './devices/preferences.js';
+import type { PreferenceStorage } from './storage.js';
 import type { CallError } from './errors.js';
 import { LevelMeter } from './stats/level-meter.js';
 

@@ -6,8 +6,15 @@ import { appendMessage, prependHistory } from './chat/chat-log.js';
 import { every, type Clock } from './clock.js';
 import { CallError, toCallError } from './errors.js';
 import type { Logger } from './logger.js';
-import type { MediaPlane, PlaneSignal } from './media/media-plane.js';
-import type { Admission, LeaveReason, ServerEvent, SourceFlags, WireIceServers } from './signaling/protocol.js';
+import { MAX_DATA_LENGTH, type MediaPlane, type PlaneSignal } from './media/media-plane.js';
+import type {
+  Admission,
+  LeaveReason,
+  ServerEvent,
+  SourceFlags,
+  WireDescription,
+  WireIceServers,
+} from './signaling/protocol.js';
 import { RoomSeat, type JoinRequest } from './signaling/room-seat.js';
 import type { SignalingTransport } from './signaling/signaling-transport.js';
 import { isSpeaking, NOBODY_SPEAKING, updateSpeaking } from './stats/speaking.js';
@@ -28,6 +35,9 @@ export interface SessionSurroundings {
   getRequest(): Promise<JoinRequest>;
   /** The servers the page wants in place of those the signaling server names. */
   getIceServers(): WireIceServers | null;
+  /** What the signaling server named the last time; `null` when that is not known. */
+  recallIceServers(): WireIceServers | null;
+  rememberIceServers(iceServers: WireIceServers): void;
   getOwnLevel(): number;
   createId(): string;
   clock: Clock;
@@ -38,6 +48,7 @@ export interface SessionSurroundings {
 export class CallSession {
   readonly plane: MediaPlane;
   readonly #call: SessionSurroundings;
+  readonly #transport: SignalingTransport;
   readonly #seat: RoomSeat;
   readonly #chat: ChatChannel;
   readonly #closed = new AbortController();
@@ -50,15 +61,23 @@ export class CallSession {
 
   constructor(transport: SignalingTransport, plane: MediaPlane, surroundings: SessionSurroundings) {
     this.plane = plane;
+    this.#transport = transport;
     this.#call = surroundings;
     const getRequest = async (): Promise<JoinRequest> => {
+      const offer = await this.#prepareOffer();
       const request = await surroundings.getRequest();
       this.#told = request.sources ?? {};
-      return request;
+      return offer === null ? request : { ...request, offer };
     };
     this.#seat = new RoomSeat(transport, getRequest, surroundings.clock);
     this.#chat = this.#createChat();
     this.#listen();
+  }
+
+  /** Connects, and makes ready what can be made ready before one joins. */
+  prepare(): void {
+    this.#transport.open();
+    void this.#prepareOffer();
   }
 
   /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
@@ -79,6 +98,7 @@ export class CallSession {
     if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
       throw new CallError('not-allowed', { message: `Channels that begin with “${KIT_CHANNEL_PREFIX}” are taken.` });
     }
+    if (data.length > MAX_DATA_LENGTH) throw new CallError('message-too-large');
     const ids = to === null ? this.#others().map(({ id }) => id) : [to];
     const sendings = ids.map(async (id) => {
       try {
@@ -208,11 +228,30 @@ export class CallSession {
     });
   }
 
-  #handleAdmitted({ self, participants, iceServers, room }: Admission, isReturn: boolean): void {
+  /**
+   * An offer that rides in the request to join, where the ICE servers are known: the page named them, or this server did the last
+   * time. `null` where not, and for whoever has been in the room already.
+   */
+  async #prepareOffer(): Promise<WireDescription | null> {
+    const iceServers = this.#call.getIceServers() ?? this.#call.recallIceServers();
+    if (iceServers === null || this.#call.getSnapshot().room !== null) return null;
+    try {
+      this.plane.setIceServers(iceServers);
+      return await this.plane.prepareOffer();
+    } catch (error) {
+      // Joining takes a round trip more, and tells what is wrong with the servers.
+      this.#call.logger.info('no offer could be made ahead', error);
+      return null;
+    }
+  }
+
+  #handleAdmitted({ self, participants, iceServers, room, offeredTo }: Admission, isReturn: boolean): void {
     const { clock, apply } = this.#call;
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
+    this.#call.rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
-    for (const participant of participants) this.#addParticipant(participant, true);
+    for (const participant of participants) this.#addParticipant(participant, true, participant.id === offeredTo);
+    this.plane.dropOffer();
     if (this.#closed.signal.aborted) return;
     this.#awaitMissing(new Set(participants.map(({ id }) => id)));
     if (!isReturn) {
@@ -277,14 +316,14 @@ export class CallSession {
     this.#call.tell(createCallEvent('noom-data-received', { participant, channel, data }));
   }
 
-  #addParticipant(participant: Admission['self'], isOffering: boolean): void {
+  #addParticipant(participant: Admission['self'], isOffering: boolean, hasOffer = false): void {
     // Whoever heard of one's own arrival, or of another's, may have left at once.
     if (this.#closed.signal.aborted) return;
     this.#missing.get(participant.id)?.();
     this.#missing.delete(participant.id);
     this.#met.add(participant.id);
     try {
-      this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering });
+      this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering, hasOffer });
     } catch (cause) {
       // The browser does not take the ICE servers it was given: they are in the room, but cannot be reached.
       this.#call.tellError(new CallError('ice-failed', { hint: 'Check the addresses of the ICE servers.', cause }));

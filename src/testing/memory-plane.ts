@@ -67,6 +67,14 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     // In memory everybody is within reach.
   }
 
+  prepareOffer(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  dropOffer(): void {
+    // None is ever made: in memory there is no round trip to save.
+  }
+
   addParticipant(id: string, { selfId, isOffering }: { selfId: string; isOffering: boolean }): void {
     this.#selfId = selfId;
     if (this.#links.has(id)) return;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { PreferenceStorage } from '../../src/core/devices/preferences.js';
+import type { PreferenceStorage } from '../../src/core/storage.js';
 import { CallWorld, type Person } from '../fakes/call-world.js';
 import { codeOf } from '../fakes/code-of.js';
 import { turn } from '../fakes/turn.js';

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
+import type { RequestName, RequestPayload } from '../../src/core/signaling/protocol.js';
+import { SocketIoTransport } from '../../src/core/signaling/socket-io-transport.js';
 import { decodedFrames, hears } from '../harness/media-probes.js';
-import { other, otherTrack, RealRoom, until } from '../harness/real-call.js';
+import { other, otherTrack, RealRoom, signalingUrl, until } from '../harness/real-call.js';
 
 describe('a call between real connections', () => {
   let room: RealRoom;
@@ -22,6 +24,46 @@ describe('a call between real connections', () => {
       hears(await otherTrack(bob, 'Ann', 'microphone'), 'sound'),
     ]);
     expect(frames.slice(0, 2)).to.deep.equal([5, 5]);
+  });
+
+  it('joins with an offer made ahead, which saves the round trip of another', async () => {
+    const host = await room.join('Ann');
+    const requests: { name: string; payload: object }[] = [];
+    const createTransport = (url: string): SocketIoTransport => new RecordingTransport(url, requests);
+    const bob = await room.create('Bob', {}, { createTransport, storage: new MemoryStorage() });
+    // From the first time on it is known which ICE servers the signaling server names.
+    await bob.join();
+    await bob.leave();
+    await until(host, ({ participants }) => participants.length === 1);
+    requests.length = 0;
+    await bob.prepare();
+    await bob.join();
+    await Promise.all([
+      decodedFrames(await otherTrack(bob, 'Ann', 'camera'), 3),
+      decodedFrames(await otherTrack(host, 'Bob', 'camera'), 3),
+    ]);
+    const join = requests.find(({ name }) => name === 'room:join')?.payload;
+    expect(join).to.have.nested.property('offer.type', 'offer');
+    const descriptions = requests.filter(({ payload }) => 'description' in payload);
+    expect(descriptions).to.deep.equal([]);
+  });
+
+  it('makes another offer when the one made ahead was for other ICE servers', async () => {
+    const host = await room.join('Ann');
+    const url = await signalingUrl();
+    const storage = new MemoryStorage();
+    // Nobody listens at the discard port: an answer from there is not waited for.
+    storage.setItem(`noom:ice:${url}`, JSON.stringify([{ urls: 'stun:127.0.0.1:9' }]));
+    const requests: { name: string; payload: object }[] = [];
+    const createTransport = (address: string): SocketIoTransport => new RecordingTransport(address, requests);
+    const bob = await room.join('Bob', {}, { createTransport, storage });
+    await Promise.all([
+      decodedFrames(await otherTrack(bob, 'Ann', 'camera'), 3),
+      decodedFrames(await otherTrack(host, 'Bob', 'camera'), 3),
+    ]);
+    const descriptions = requests.filter(({ payload }) => 'description' in payload).map(({ payload }) => payload);
+    expect(descriptions).to.have.length(1);
+    expect(descriptions[0]).to.include({ generation: 2 });
   });
 
   it('connects four participants each to each', async () => {
@@ -128,6 +170,33 @@ describe('a call between real connections', () => {
     expect((await ann.getReport()).participants).to.have.length(1);
   });
 });
+
+/** The real way to the server, with everything that was asked of it. */
+class RecordingTransport extends SocketIoTransport {
+  readonly #requests: { name: string; payload: object }[];
+
+  constructor(url: string, requests: { name: string; payload: object }[]) {
+    super(url);
+    this.#requests = requests;
+  }
+
+  override request<Name extends RequestName>(name: Name, payload: RequestPayload<Name>, signal?: AbortSignal) {
+    this.#requests.push({ name, payload });
+    return super.request(name, payload, signal);
+  }
+}
+
+class MemoryStorage {
+  readonly #items = new Map<string, string>();
+
+  getItem(key: string): string | null {
+    return this.#items.get(key) ?? null;
+  }
+
+  setItem(key: string, value: string): void {
+    this.#items.set(key, value);
+  }
+}
 
 /** Counts the descriptions that any connection of this page makes from now on. */
 function countDescriptions(): () => number {

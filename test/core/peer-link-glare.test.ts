@@ -43,7 +43,7 @@ class Pair {
     const tell = (): boolean => this.#changed.dispatchEvent(new Event('change'));
     return new PeerLink({
       configuration: {},
-      isPolite: index === 1,
+      isPolite: () => index === 1,
       isOffering,
       localTracks: new Map<Source, MediaStreamTrack | null>(),
       handlers: {

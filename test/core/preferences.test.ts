@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { loadSelected, pageStorage, saveSelected, type PreferenceStorage } from '../../src/core/devices/preferences.js';
+import { loadSelected, saveSelected } from '../../src/core/devices/preferences.js';
+import { pageStorage, type PreferenceStorage } from '../../src/core/storage.js';
 
 const NONE = { camera: '', microphone: '', speaker: '' };
 const CHOSEN = { camera: 'front', microphone: 'desk', speaker: 'loud' };

@@ -286,3 +286,19 @@ describe('a seat', () => {
     expect(await codeOf(seat.request('state:set', {}))).to.equal('not-allowed');
   });
 });
+
+describe('a seat whose request never comes about', () => {
+  it('is given up after 10 s, like a server that does not answer', async () => {
+    const clock = new FakeClock();
+    const seat = new RoomSeat(new FakeTransport(), () => new Promise<never>(() => undefined), clock);
+    const refused = new Promise<string>((resolve) => {
+      seat.addEventListener('seat-refused', ({ error }) => {
+        resolve(error.code);
+      });
+    });
+    void seat.take();
+    clock.advance(10_000);
+    expect(await refused).to.equal('signaling-unreachable');
+    seat.leave();
+  });
+});

@@ -1,9 +1,7 @@
 import type { DeviceKind } from '../call-snapshot.js';
+import type { PreferenceStorage } from '../storage.js';
 
 type Selected = Readonly<Record<DeviceKind, string>>;
-
-/** Where choices are kept: `localStorage`, or a fake. */
-export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 const KEY = 'noom:devices';
 const NONE: Selected = { camera: '', microphone: '', speaker: '' };
@@ -30,15 +28,5 @@ export function saveSelected(storage: PreferenceStorage | null, selected: Select
     storage?.setItem(KEY, JSON.stringify(selected));
   } catch {
     // Private windows and full quotas refuse; the choice then lasts as long as the page.
-  }
-}
-
-/** The page's `localStorage`, or `null` where there is none or it is forbidden. */
-export function pageStorage(): PreferenceStorage | null {
-  try {
-    return (globalThis as { localStorage?: Storage }).localStorage ?? null;
-  } catch {
-    // Reading the property throws where cookies are blocked.
-    return null;
   }
 }

@@ -9,6 +9,9 @@ export interface PlaneSignal {
   readonly generation?: number;
 }
 
+/** No plane takes more at once, in bytes or UTF-16 code units, whoever is there to receive it. */
+export const MAX_DATA_LENGTH = 256 * 1024;
+
 /** Text or bytes for other participants, on a channel named by whoever uses it. */
 export interface PlaneData {
   readonly channel: string;
@@ -94,8 +97,20 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   /** The servers for connections made from now on. */
   setIceServers(iceServers: WireIceServers): void;
 
-  /** A participant is there. One side of each pair offers: `isOffering` says whether it is this one. Harmless if known. */
-  addParticipant(id: string, options: { selfId: string; isOffering: boolean }): void;
+  /**
+   * Makes a connection before it is known to whom, to save a round trip: its offer can be sent with the request to join. `null`
+   * where none can be made. Asked again, it is the same offer.
+   */
+  prepareOffer(): Promise<WireDescription | null>;
+
+  /** Closes the connection made ahead, if nobody took it. */
+  dropOffer(): void;
+
+  /**
+   * A participant is there. One side of each pair offers: `isOffering` says whether it is this one, and `hasOffer` that the
+   * participant has the prepared offer already. Harmless if known.
+   */
+  addParticipant(id: string, options: { selfId: string; isOffering: boolean; hasOffer?: boolean }): void;
 
   /** A participant is gone: everything that belongs to them is closed. Harmless if unknown. */
   removeParticipant(id: string): void;

@@ -295,6 +295,12 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
   return result.success ? ({ name: eventName, payload: result.output } as ServerEvent) : null;
 }
 
+/** Reads ICE servers; `null` when they are none. */
+export function parseIceServers(value: unknown): WireIceServers | null {
+  const result = v.safeParse(iceServersSchema, value);
+  return result.success ? result.output : null;
+}
+
 /**
  * Reads a room's or a participant's name, by the same rules as the server.
  * @returns the name as it will be used, or `null` when it is not 1 to 64 characters on one line.

@@ -145,7 +145,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   async #askOnce(signal: AbortSignal): Promise<Admission | LobbyReply | null> {
-    const request = await this.#getRequest();
+    // A page's own token service may never answer.
+    const request = await Promise.race([this.#getRequest(), rejectedBy(signal)]);
     const returning = this.#resume === undefined ? {} : { resume: this.#resume, lastSeq: this.#lastSeq ?? 0 };
     try {
       const reply = await this.#transport.request('room:join', { ...request, ...returning }, signal);
@@ -189,4 +190,17 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     if (message.name === 'lobby:admitted') this.#admit(message.payload);
     else this.dispatchEvent(new SeatMessageEvent(message));
   }
+}
+
+/** Rejects when, and with what, a signal is aborted. */
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener(
+      'abort',
+      () => {
+        reject(toCallError(signal.reason));
+      },
+      { once: true },
+    );
+  });
 }

@@ -1,11 +1,11 @@
 import { CallError } from '../../errors.js';
-import type { PlaneData } from '../media-plane.js';
+import { MAX_DATA_LENGTH, type PlaneData } from '../media-plane.js';
 
 /**
  * The largest message of one frame, in bytes: what every browser takes in one piece, Chromium's
  * `RTCSctpTransport.maxMessageSize` being the smallest.
  */
-export const MAX_FRAME_BYTES = 256 * 1024;
+export const MAX_FRAME_BYTES = MAX_DATA_LENGTH;
 const MAX_CHANNEL_BYTES = 64;
 const SEPARATOR = '\n';
 

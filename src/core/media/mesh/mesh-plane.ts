@@ -2,7 +2,7 @@ import type { Source } from '../../call-snapshot.js';
 import { systemClock, type Clock } from '../../clock.js';
 import { CallError } from '../../errors.js';
 import { silentLogger, type Logger } from '../../logger.js';
-import type { WireIceServers } from '../../signaling/protocol.js';
+import type { WireDescription, WireIceServers } from '../../signaling/protocol.js';
 import { TypedEventTarget } from '../../typed-events.js';
 import {
   PlaneDataEvent,
@@ -16,6 +16,7 @@ import {
   type PlaneSignal,
 } from '../media-plane.js';
 import { Peer } from './peer.js';
+import { SpareLink } from './spare-link.js';
 
 /** What a mesh is made with. */
 export interface MeshPlaneOptions {
@@ -35,6 +36,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   readonly #clock: Clock;
   readonly #logger: Logger;
   #iceServers: WireIceServers = [];
+  #spare: SpareLink | null = null;
 
   constructor({ icePolicy = 'all', clock = systemClock, logger = silentLogger }: MeshPlaneOptions = {}) {
     super();
@@ -47,14 +49,34 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.#iceServers = iceServers;
   }
 
-  addParticipant(id: string, { selfId, isOffering }: { selfId: string; isOffering: boolean }): void {
+  async prepareOffer(): Promise<WireDescription | null> {
+    // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
+    if (this.#icePolicy === 'relay') return null;
+    this.#spare ??= new SpareLink(this.#configuration, this.#localTracks);
+    return this.#spare.offer;
+  }
+
+  dropOffer(): void {
+    this.#spare?.link.close();
+    this.#spare = null;
+  }
+
+  addParticipant(
+    id: string,
+    { selfId, isOffering, hasOffer = false }: { selfId: string; isOffering: boolean; hasOffer?: boolean },
+  ): void {
     if (this.#peers.has(id)) return;
+    if (hasOffer) this.#lastGenerations.set(id, 0);
+    const spare = hasOffer ? this.#takeSpare() : null;
+    // The offer was made for other ICE servers than there are: the connection after it is the second one.
+    if (hasOffer && spare === null) this.#lastGenerations.set(id, 1);
     const peer = new Peer({
       // Any order both sides agree on will do.
       isPolite: selfId < id,
       isOffering,
+      spare,
       generation: (this.#lastGenerations.get(id) ?? 0) + 1,
-      getConfiguration: () => ({ iceServers: [...this.#iceServers], iceTransportPolicy: this.#icePolicy }),
+      getConfiguration: () => this.#configuration,
       getLocalTracks: () => this.#localTracks,
       clock: this.#clock,
       handlers: {
@@ -95,6 +117,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
 
   setLocalTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#localTracks.set(source, track);
+    this.#spare?.link.setTrack(source, track);
     for (const peer of this.#peers.values()) peer.setTrack(source, track);
   }
 
@@ -124,7 +147,20 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   }
 
   close(): void {
+    this.dropOffer();
     for (const id of [...this.#peers.keys()]) this.removeParticipant(id);
     this.#lastGenerations.clear();
+  }
+
+  /** The spare connection, if it was made for the present ICE servers. */
+  #takeSpare(): SpareLink | null {
+    const spare = this.#spare;
+    if (JSON.stringify(spare?.configuration) !== JSON.stringify(this.#configuration)) return null;
+    this.#spare = null;
+    return spare;
+  }
+
+  get #configuration(): RTCConfiguration {
+    return { iceServers: [...this.#iceServers], iceTransportPolicy: this.#icePolicy };
   }
 }

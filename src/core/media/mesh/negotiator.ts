@@ -3,7 +3,7 @@ import type { WireCandidate, WireDescription } from '../../signaling/protocol.js
 /** What a negotiator needs of its surroundings. */
 export interface NegotiatorOptions {
   /** Exactly one of the two sides gives way when both offer at once. */
-  isPolite: boolean;
+  isPolite: () => boolean;
   sendDescription: (description: WireDescription) => void;
   /** Called between applying a remote offer and answering it: the moment to attach what is sent. */
   handleOffer: () => void;
@@ -46,7 +46,7 @@ export class Negotiator {
   async handleDescription(description: WireDescription): Promise<void> {
     const isReadyForOffer =
       !this.#isMakingOffer && (this.#pc.signalingState === 'stable' || this.#isSettingRemoteAnswer);
-    this.#isIgnoringOffer = description.type === 'offer' && !isReadyForOffer && !this.#options.isPolite;
+    this.#isIgnoringOffer = description.type === 'offer' && !isReadyForOffer && !this.#options.isPolite();
     if (this.#isIgnoringOffer) return;
 
     this.#isSettingRemoteAnswer = description.type === 'answer';

@@ -18,7 +18,8 @@ export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
 /** What a link is made with. */
 export interface PeerLinkOptions {
   configuration: RTCConfiguration;
-  isPolite: boolean;
+  /** Asked when offers collide: a connection may be made before it is known to whom. */
+  isPolite: () => boolean;
   isOffering: boolean;
   localTracks: LocalTracks;
   handlers: PeerLinkHandlers;

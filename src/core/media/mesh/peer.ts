@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
 import { encodeFrame } from './data-frame.js';
 import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
+import type { SpareLink } from './spare-link.js';
 
 /** A short `disconnected` mends itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
 const DISCONNECTED_PATIENCE_MS = 2000;
@@ -13,6 +14,8 @@ const RESTARTS_BEFORE_REBUILD = 2;
 export interface PeerOptions {
   isPolite: boolean;
   isOffering: boolean;
+  /** The connection whose offer this participant has already. */
+  spare: SpareLink | null;
   /** Of the first connection: 1, or more when there were others before. */
   generation: number;
   /** Read at each new connection: servers and tracks may have changed since the last. */
@@ -38,7 +41,7 @@ export class Peer {
   constructor(options: PeerOptions) {
     this.#options = options;
     this.#generation = options.generation;
-    this.#link = this.#createLink(options.isOffering);
+    this.#link = options.spare?.adopt(this.#createHandlers(), options.isPolite) ?? this.#createLink(options.isOffering);
   }
 
   /** The present connection's. */
@@ -105,23 +108,29 @@ export class Peer {
   }
 
   #createLink(isOffering: boolean): PeerLink {
-    const { isPolite, getConfiguration, getLocalTracks, handlers } = this.#options;
-    const generation = this.#generation;
+    const { isPolite, getConfiguration, getLocalTracks } = this.#options;
     return new PeerLink({
       configuration: getConfiguration(),
       localTracks: getLocalTracks(),
-      isPolite,
+      isPolite: () => isPolite,
       isOffering,
-      handlers: {
-        ...handlers,
-        handleSignal: (signal) => {
-          handlers.handleSignal({ ...signal, generation });
-        },
-        handleState: (state) => {
-          if (!this.#isClosed) this.#handleState(state);
-        },
-      },
+      handlers: this.#createHandlers(),
     });
+  }
+
+  /** What a link tells, stamped with the generation it belongs to. */
+  #createHandlers(): PeerLinkHandlers {
+    const { handlers } = this.#options;
+    const generation = this.#generation;
+    return {
+      ...handlers,
+      handleSignal: (signal) => {
+        handlers.handleSignal({ ...signal, generation });
+      },
+      handleState: (state) => {
+        if (!this.#isClosed) this.#handleState(state);
+      },
+    };
   }
 
   #handleState(state: RTCPeerConnectionState): void {

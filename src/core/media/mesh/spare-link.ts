@@ -1,0 +1,74 @@
+import type { WireDescription } from '../../signaling/protocol.js';
+import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
+
+/**
+ * A connection that has made its offer before it is known to whom: the offer rides in the message that joins, and
+ * everything else the connection tells waits until somebody has answered for it.
+ */
+export class SpareLink {
+  readonly configuration: RTCConfiguration;
+  readonly offer: Promise<WireDescription>;
+  readonly link: PeerLink;
+  #owner: { handlers: PeerLinkHandlers; isPolite: boolean } | null = null;
+  #waiting: ((handlers: PeerLinkHandlers) => void)[] = [];
+
+  constructor(configuration: RTCConfiguration, localTracks: LocalTracks) {
+    this.configuration = configuration;
+    let handleOffer: (offer: WireDescription) => void = () => undefined;
+    this.offer = new Promise((resolve) => {
+      handleOffer = resolve;
+    });
+    const tell = (fact: (handlers: PeerLinkHandlers) => void): void => {
+      if (this.#owner === null) this.#waiting.push(fact);
+      else fact(this.#owner.handlers);
+    };
+    this.link = new PeerLink({
+      configuration,
+      localTracks,
+      isPolite: () => this.#owner?.isPolite ?? false,
+      isOffering: true,
+      handlers: {
+        handleSignal: (signal) => {
+          const isFirstOffer = this.#owner === null && signal.description !== undefined;
+          if (isFirstOffer) handleOffer(signal.description);
+          else
+            tell((handlers) => {
+              handlers.handleSignal(signal);
+            });
+        },
+        handleTracks: () => {
+          tell((handlers) => {
+            handlers.handleTracks();
+          });
+        },
+        handleState: (state) => {
+          tell((handlers) => {
+            handlers.handleState(state);
+          });
+        },
+        handleData: (data) => {
+          tell((handlers) => {
+            handlers.handleData(data);
+          });
+        },
+        handleReady: () => {
+          tell((handlers) => {
+            handlers.handleReady();
+          });
+        },
+        handleError: (error) => {
+          tell((handlers) => {
+            handlers.handleError(error);
+          });
+        },
+      },
+    });
+  }
+
+  /** The connection belongs to a participant from now on, who has its offer. */
+  adopt(handlers: PeerLinkHandlers, isPolite: boolean): PeerLink {
+    this.#owner = { handlers, isPolite };
+    for (const fact of this.#waiting.splice(0)) fact(handlers);
+    return this.link;
+  }
+}

@@ -1,0 +1,28 @@
+import type { PreferenceStorage } from '../storage.js';
+import { parseIceServers, type WireIceServers } from './protocol.js';
+
+const keyOf = (signalingUrl: string): string => `noom:ice:${signalingUrl}`;
+
+/** The ICE servers a signaling server named the last time; `null` when that is not known, or they had credentials. */
+export function recallIceServers(storage: PreferenceStorage | null, signalingUrl: string): WireIceServers | null {
+  try {
+    return parseIceServers(JSON.parse(storage?.getItem(keyOf(signalingUrl)) ?? 'null'));
+  } catch {
+    // No access to storage, or no JSON: nothing is known.
+    return null;
+  }
+}
+
+/** Remembers the ICE servers of a signaling server for the next time, unless credentials are among them, which end. */
+export function rememberIceServers(
+  storage: PreferenceStorage | null,
+  signalingUrl: string,
+  iceServers: WireIceServers,
+): void {
+  const isPublic = iceServers.every(({ credential }) => credential === undefined);
+  try {
+    storage?.setItem(keyOf(signalingUrl), isPublic ? JSON.stringify(iceServers) : 'null');
+  } catch {
+    // Private windows and full quotas refuse: the next join then takes a round trip more.
+  }
+}
