@@ -16,8 +16,10 @@ const errorsOf = (person: Person): string[] => person.heard('noom-error').map(({
 function memoryStorage(text: string | null = null): PreferenceStorage & { text: string | null } {
   const storage = {
     text,
-    getItem: () => storage.text,
-    setItem: (_key: string, next: string) => void (storage.text = next),
+    getItem: (key: string) => (key === 'noom:devices' ? storage.text : null),
+    setItem: (key: string, next: string) => {
+      if (key === 'noom:devices') storage.text = next;
+    },
   };
   return storage;
 }

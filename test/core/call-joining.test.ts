@@ -23,9 +23,8 @@ describe('joining', () => {
       ...['joined', 'tea', world.clock.now(), 'mesh', null],
     ]);
     expect([self.name, self.role, participants[0] === self]).to.deep.equal(['Ann', 'host', true]);
-    expect(told.map(({ type }) => type).slice(0, 3)).to.deep.equal([
-      ...['noom-state-changed', 'noom-state-changed', 'noom-joined'],
-    ]);
+    const steps = told.map(({ type }) => type).filter((type) => /state|joined/.test(type));
+    expect(steps).to.deep.equal(['noom-state-changed', 'noom-state-changed', 'noom-joined']);
   });
 
   it('shows who is there, and shows them who came', async () => {
