@@ -36,8 +36,10 @@ export class CallDevices {
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
   /** The failure that was told of each last. */
-  readonly #failures: Partial<Record<CaptureKind, CallError | null>> = {};
+  #failures: Partial<Record<CaptureKind, CallError | null>> = {};
   #isOpen = false;
+  /** Whether what failed before is tried again without anybody asking: joining does, after prejoin. */
+  #isRetrying = false;
 
   constructor(surroundings: DeviceSurroundings) {
     this.#call = surroundings;
@@ -80,12 +82,15 @@ export class CallDevices {
   /** Opens what is wanted, in one prompt. Never rejects: what failed is told. */
   async open(): Promise<void> {
     this.#isOpen = true;
+    this.#isRetrying = true;
     await this.#media.open(this.#wish);
+    this.#isRetrying = false;
   }
 
   /** Turns one on or off; while nothing is open (before and after a call) it is a wish for the next time. @throws CallError */
   async set(kind: CaptureKind, on: boolean): Promise<void> {
     this.#wish[kind] = on;
+    this.#isRetrying = false;
     if (this.#isOpen) await this.#media.set(kind, on);
   }
 
@@ -121,6 +126,7 @@ export class CallDevices {
   /** Stops everything; the wishes stay. May be called twice; usable again. */
   close(): void {
     this.#isOpen = false;
+    this.#failures = {};
     this.#media.close();
     this.#meter.close();
   }
@@ -146,6 +152,7 @@ export class CallDevices {
     if (error.code === 'permission-denied') {
       this.#call.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
     }
+    if (this.#isRetrying && this.#failures[kind]?.code === error.code) return;
     this.#call.tellError(error);
     this.#failures[kind] = this.#call.getSnapshot().error;
   }

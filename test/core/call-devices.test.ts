@@ -226,3 +226,20 @@ describe('the devices of a call', () => {
     });
   });
 });
+
+describe('a device that fails before joining and while joining', () => {
+  it('is told of once, and again when somebody asks for it', async () => {
+    const world = new CallWorld();
+    const ann = world.create('Ann');
+    ann.devices.failWhen(({ camera }) => (camera ? 'permission-denied' : null));
+    await ann.call.prepare();
+    await ann.call.join();
+    await turn();
+    expect(ann.heard('noom-error').map(({ error }) => error.code)).to.deep.equal(['permission-denied']);
+    await ann.call.setCamera(true).catch(() => undefined);
+    expect(ann.heard('noom-error').map(({ error }) => error.code)).to.deep.equal([
+      ...['permission-denied', 'permission-denied'],
+    ]);
+    await world.close();
+  });
+});
