@@ -1,9 +1,10 @@
 import { createCallEvent, type CallEvent } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
 import type { CallSnapshot, Participant } from './call-snapshot.js';
-import { ChatChannel, KIT_CHANNEL_PREFIX } from './chat/chat-channel.js';
-import { appendMessage, prependHistory } from './chat/chat-log.js';
-import { every, type Clock } from './clock.js';
+import { createCallChat } from './call-chat.js';
+import { followVoices } from './call-voices.js';
+import { KIT_CHANNEL_PREFIX, type ChatChannel } from './chat/chat-channel.js';
+import type { Clock } from './clock.js';
 import { CallError, toCallError } from './errors.js';
 import type { Logger } from './logger.js';
 import { MAX_DATA_LENGTH, type MediaPlane, type PlaneSignal } from './media/media-plane.js';
@@ -17,12 +18,9 @@ import type {
 } from './signaling/protocol.js';
 import { RoomSeat, type JoinRequest } from './signaling/room-seat.js';
 import type { SignalingTransport } from './signaling/signaling-transport.js';
-import { isSpeaking, NOBODY_SPEAKING, updateSpeaking } from './stats/speaking.js';
 
 /** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
 const MISSING_PATIENCE_MS = 30_000;
-/** Five times a second: quick enough for a ring that lights up with a voice, too slow to cost anything. */
-const SPEAKING_INTERVAL_MS = 200;
 
 /** What a session needs of the call around it. */
 export interface SessionSurroundings {
@@ -70,7 +68,7 @@ export class CallSession {
       return offer === null ? request : { ...request, offer };
     };
     this.#seat = new RoomSeat(transport, getRequest, surroundings.clock);
-    this.#chat = this.#createChat();
+    this.#chat = createCallChat(surroundings, plane, this.#seat);
     this.#listen();
   }
 
@@ -256,7 +254,7 @@ export class CallSession {
     this.#awaitMissing(new Set(participants.map(({ id }) => id)));
     if (!isReturn) {
       this.#chat.handleAdmitted(participants.map(({ id }) => id));
-      this.#stopListening = this.#followVoices();
+      this.#stopListening = followVoices(this.#call, this.plane);
     }
     this.tellSources();
   }
@@ -352,48 +350,6 @@ export class CallSession {
       });
       this.#missing.set(id, cancel);
     }
-  }
-
-  #followVoices(): () => void {
-    const { clock } = this.#call;
-    let speaking = NOBODY_SPEAKING;
-    return every(clock, SPEAKING_INTERVAL_MS, () => {
-      const { self, participants } = this.#call.getSnapshot();
-      const heard = participants.filter(({ sources }) => sources.microphone.on);
-      const others = heard.filter(({ isLocal }) => !isLocal);
-      speaking = updateSpeaking(
-        speaking,
-        new Map(heard.map(({ id }) => [id, id === self.id ? this.#call.getOwnLevel() : this.plane.audioLevel(id)])),
-        new Set(others.map(({ id }) => id)),
-        clock.now(),
-      );
-      const speakingIds = new Set(heard.map(({ id }) => id).filter((id) => isSpeaking(speaking, id, clock.now())));
-      this.#call.apply({ type: 'speaking', speakingIds, activeSpeakerId: speaking.activeId });
-    });
-  }
-
-  #createChat(): ChatChannel {
-    const { getSnapshot, apply, tell, createId, clock } = this.#call;
-    return new ChatChannel({
-      canSend: (id) => this.plane.canSend(id),
-      sendData: (id, data) => this.plane.sendData(id, data),
-      relay: (message) => this.#seat.request('chat:send', message),
-      getParticipantIds: () => this.#others().map(({ id }) => id),
-      getName: (id) => this.#others().find((participant) => participant.id === id)?.name ?? null,
-      getSelf: () => getSnapshot().self,
-      getMessages: () => getSnapshot().messages,
-      handleMessage: (message) => {
-        const before = getSnapshot().messages;
-        apply({ type: 'messages', messages: appendMessage(before, message) });
-        if (getSnapshot().messages === before || message.isLocal) return;
-        tell(createCallEvent('noom-message-received', { message }));
-      },
-      handleHistory: (messages) => {
-        apply({ type: 'messages', messages: prependHistory(getSnapshot().messages, messages) });
-      },
-      createId,
-      clock,
-    });
   }
 
   #others(): readonly Participant[] {

@@ -1,0 +1,46 @@
+import { createCallEvent, type CallEvent } from './call-events.js';
+import type { CallChange } from './call-reducer.js';
+import type { CallSnapshot, Participant } from './call-snapshot.js';
+import { ChatChannel } from './chat/chat-channel.js';
+import { appendMessage, prependHistory } from './chat/chat-log.js';
+import type { Clock } from './clock.js';
+import type { MediaPlane } from './media/media-plane.js';
+import type { RoomSeat } from './signaling/room-seat.js';
+
+/** What chat in a call needs of the call around it. */
+export interface CallChatSurroundings {
+  getSnapshot(): CallSnapshot;
+  apply(change: CallChange): void;
+  tell(event: CallEvent): void;
+  createId(): string;
+  clock: Clock;
+}
+
+/** The chat of one stay in a room: over the plane's data channels, by the seat's server, into the snapshot. */
+export function createCallChat(
+  { getSnapshot, apply, tell, createId, clock }: CallChatSurroundings,
+  plane: MediaPlane,
+  seat: RoomSeat,
+): ChatChannel {
+  const others = (): readonly Participant[] => getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  return new ChatChannel({
+    canSend: (id) => plane.canSend(id),
+    sendData: (id, data) => plane.sendData(id, data),
+    relay: (message) => seat.request('chat:send', message),
+    getParticipantIds: () => others().map(({ id }) => id),
+    getName: (id) => others().find((participant) => participant.id === id)?.name ?? null,
+    getSelf: () => getSnapshot().self,
+    getMessages: () => getSnapshot().messages,
+    handleMessage: (message) => {
+      const before = getSnapshot().messages;
+      apply({ type: 'messages', messages: appendMessage(before, message) });
+      if (getSnapshot().messages === before || message.isLocal) return;
+      tell(createCallEvent('noom-message-received', { message }));
+    },
+    handleHistory: (messages) => {
+      apply({ type: 'messages', messages: prependHistory(getSnapshot().messages, messages) });
+    },
+    createId,
+    clock,
+  });
+}
