@@ -39,14 +39,18 @@ async function scriptsOfACall() {
   });
   const browser = await puppeteer.launch({ executablePath: await findBrowser('chromium'), args: CHROMIUM_ARGS });
   try {
-    const names = new Set();
     const page = await browser.newPage();
-    page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
     await page.goto(`${server.url}/call?room=size&name=Ann`);
     await page.waitForSelector('noom-room[state=prejoin]');
-    await page.$eval('noom-room', (room) => room.join());
-    await page.waitForSelector('noom-room[state=joined]');
-    return names;
+    // Read at the very moment: what comes later is fetched ahead.
+    const urls = await page.$eval('noom-room', async (room) => {
+      const joined = new Promise((resolve) => {
+        room.addEventListener('noom-joined', () => resolve(performance.getEntriesByType('resource')));
+      });
+      await room.join();
+      return (await joined).map(({ name }) => name);
+    });
+    return new Set(urls.map((url) => new URL(url).pathname.slice(1)));
   } finally {
     await browser.close();
     await server.close();
