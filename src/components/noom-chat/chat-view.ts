@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { CallController, CallError, ChatMessage } from '../../core/index.js';
-import { icon } from '../internal/icons.js';
+import { drawIcon, icon } from '../internal/icons.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
 import type { RoomLink } from '../internal/room-link.js';
 import type { View } from '../internal/shell-element.js';
 import { buttonStyles } from '../internal/theme.styles.js';
+import { CHAT_SHAPES } from './chat-icons.js';
 import { memoryOf } from './chat-memory.js';
 import { groupMessages } from './group-messages.js';
 import type { NoomChat } from './noom-chat.element.js';
@@ -126,7 +127,7 @@ export class ChatView implements View {
 
   #renderNewer(): TemplateResult {
     return html`<button part="newer" class="newer" type="button" @click=${this.#handleNewer}>
-      ${icon('arrow-down')}${this.#link.t('newMessages', { count: this.#host.unread })}
+      ${drawIcon(CHAT_SHAPES.arrowDown)}${this.#link.t('newMessages', { count: this.#host.unread })}
     </button>`;
   }
 
@@ -161,7 +162,7 @@ export class ChatView implements View {
         title=${this.#link.t('send')}
         aria-disabled=${!canWrite || this.#host.draft.trim() === '' || this.#isTooLong}
       >
-        ${icon('send')}
+        ${drawIcon(CHAT_SHAPES.send)}
       </button>
       <div class="below">
         <div id="problem" role="alert">
