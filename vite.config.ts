@@ -1,7 +1,7 @@
 import { chmodSync, cpSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplates } from './scripts/vite/minify-templates.js';
-import { removeOldBundle, shrink, thirdPartyLicenses, withoutWebTransport } from './scripts/vite/bundle-plugins.js';
+import { nameChunk, removeOldBundle, shrink, thirdPartyLicenses, withoutWebTransport } from './scripts/vite/bundle-plugins.js';
 
 const TAGS = [
   'noom-room',
@@ -62,6 +62,7 @@ const bundle: UserConfig = {
       output: {
         entryFileNames: 'noom.js',
         chunkFileNames: 'noom-[name]-[hash].js',
+        codeSplitting: { groups: [{ name: nameChunk }] },
         // `build.minify` leaves the whitespace of ES libraries in place, for the sake of tree-shaking bundlers.
         minify: true,
         comments: { legal: false },

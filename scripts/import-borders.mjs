@@ -58,9 +58,9 @@ export const BORDERS = [
     },
   ]),
   {
-    in: /^(?!src\/core\/signaling\/socket-io-transport\.ts$)src\//,
+    in: /^(?!src\/core\/signaling\/socket-io-wire\.ts$)src\//,
     not: /^socket\.io/,
-    why: 'Only socket-io-transport.ts knows Socket.IO’s client.',
+    why: 'Only socket-io-wire.ts knows Socket.IO’s client.',
   },
   {
     in: /^demo-server\//,

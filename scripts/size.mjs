@@ -22,7 +22,7 @@ for (const { name, bytes, isOnDemand } of scripts) report(name, bytes, isOnDeman
 const untilJoined = scripts.filter(({ isOnDemand }) => !isOnDemand).reduce((sum, { bytes }) => sum + bytes, 0);
 const verdicts = [
   hold('everything until one has joined', untilJoined, 69_000),
-  hold('the core without socket.io-client', gzipBytes(await coreAlone()), 19_000),
+  hold('the core at once', await coreAlone(), 21_000),
 ];
 if (verdicts.includes(false)) process.exitCode = 1;
 
@@ -39,14 +39,18 @@ async function scriptsOfACall() {
   });
   const browser = await puppeteer.launch({ executablePath: await findBrowser('chromium'), args: CHROMIUM_ARGS });
   try {
-    const names = new Set();
     const page = await browser.newPage();
-    page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
     await page.goto(`${server.url}/call?room=size&name=Ann`);
     await page.waitForSelector('noom-room[state=prejoin]');
-    await page.$eval('noom-room', (room) => room.join());
-    await page.waitForSelector('noom-room[state=joined]');
-    return names;
+    // Read at the very moment: what comes later is fetched ahead.
+    const urls = await page.$eval('noom-room', async (room) => {
+      const joined = new Promise((resolve) => {
+        room.addEventListener('noom-joined', () => resolve(performance.getEntriesByType('resource')));
+      });
+      await room.join();
+      return (await joined).map(({ name }) => name);
+    });
+    return new Set(urls.map((url) => new URL(url).pathname.slice(1)));
   } finally {
     await browser.close();
     await server.close();
@@ -54,6 +58,7 @@ async function scriptsOfACall() {
   }
 }
 
+/** What whoever bundles the core fetches at once: its entry, and what that imports statically. */
 async function coreAlone() {
   const { output } = await build({
     configFile: false,
@@ -64,13 +69,15 @@ async function coreAlone() {
       target: 'es2022',
       rolldownOptions: {
         input: 'src/core/index.ts',
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures: 'allow-extension',
         external: /^socket\.io-client/,
-        output: { codeSplitting: false, minify: true, comments: { legal: false } },
+        output: { minify: true, comments: { legal: false } },
       },
     },
   });
-  return output[0].code;
+  const [entry] = output;
+  const chunks = output.filter(({ fileName }) => [entry.fileName, ...entry.imports].includes(fileName));
+  return chunks.reduce((sum, { code }) => sum + gzipBytes(code), 0);
 }
 
 function hold(what, bytes, limitBytes) {

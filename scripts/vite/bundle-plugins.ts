@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { minify } from 'terser';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
@@ -14,6 +14,22 @@ export function removeOldBundle(): Plugin {
       for (const name of old) rmSync(`dist/${name}`);
     },
   };
+}
+
+/**
+ * Puts whatever a page needs at once into one chunk, which `noom.js` only names. Code shared by that and by what comes on demand
+ * would otherwise lie in a file of its own for each set of sharers; and were it in `noom.js`, a page that fetches that under
+ * another address (`noom.js?v=2`) would get all of it twice.
+ */
+export function nameChunk(id: string, context: Rolldown.ChunkingContext): string | null {
+  const seen = new Set<string>();
+  const isNeededAtOnce = (id: string): boolean => {
+    if (seen.has(id)) return false;
+    seen.add(id);
+    const module = context.getModuleInfo(id);
+    return module !== null && (module.isEntry || module.importers.some(isNeededAtOnce));
+  };
+  return isNeededAtOnce(id) ? 'kit' : null;
 }
 
 /** Leaves out of Engine.IO a transport that the kit never asks for. */

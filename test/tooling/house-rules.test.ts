@@ -55,11 +55,7 @@ const allowed: [what: string, path: string, code: string][] = [
     'src/core/signaling/socket-io-transport.ts',
     "import { ROLES } from './protocol.js';",
   ],
-  [
-    'the one importer of Socket.IO',
-    'src/core/signaling/socket-io-transport.ts',
-    "import { io } from 'socket.io-client';",
-  ],
+  ['the one importer of Socket.IO', 'src/core/signaling/socket-io-wire.ts', "import { io } from 'socket.io-client';"],
   ['the one file that touches the devices', 'src/core/devices/browser-devices.ts', 'void navigator.mediaDevices;'],
   ['a server that shares the wire', SERVER, "import { ROLES } from '../src/core/signaling/protocol.js';"],
 ];

@@ -38,14 +38,11 @@ const SHAPES = {
   'chevron-down': 'M6 9l6 6 6-6',
   previous: 'M15 18l-6-6 6-6',
   next: 'M9 18l6-6-6-6',
-  send: 'M14.536 21.686a.5.5 0 0 0 .937-.024l6.5-19a.496.496 0 0 0-.635-.635l-19 6.5a.5.5 0 0 0-.024.937l7.93 3.18a2 2 0 0 1 1.112 1.11zM21.854 2.147l-10.94 10.939',
   retry: 'M21 12a9 9 0 1 1-9-9c2.52 0 4.93 1 6.74 2.74L21 8M21 3v5h-5',
   pin: 'M12 17v5M9 10.76a2 2 0 0 1-1.11 1.79l-1.78.9A2 2 0 0 0 5 15.24V16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-.76a2 2 0 0 0-1.11-1.79l-1.78-.9A2 2 0 0 1 15 10.76V7a1 1 0 0 1 1-1 2 2 0 0 0 0-4H8a2 2 0 0 0 0 4 1 1 0 0 1 1 1z',
   signal: 'M12 20h.01M2 8.82a15 15 0 0 1 20 0M5 12.859a10 10 0 0 1 14 0M8.5 16.429a5 5 0 0 1 7 0',
   screen:
     'M9 10l3-3 3 3M12 13V7M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-16a2 2 0 0 1-2-2v-10a2 2 0 0 1 2-2ZM12 17v4M8 21h8',
-  'arrow-down': 'M12 5v14M19 12l-7 7-7-7',
-  copy: 'M10 8h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-10a2 2 0 0 1-2-2v-10a2 2 0 0 1 2-2ZM4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2',
 } as const;
 
 /** The name of an icon. */
@@ -53,5 +50,10 @@ export type IconName = keyof typeof SHAPES;
 
 /** An icon 20 px wide, drawn in the current colour and hidden from assistive technology: what holds it has the name. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${SHAPES[name]} /></svg>`;
+  return drawIcon(SHAPES[name]);
+}
+
+/** The same, of a shape that only one view has. */
+export function drawIcon(shape: string): TemplateResult {
+  return html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${shape} /></svg>`;
 }

@@ -36,10 +36,22 @@ export class NoomElement extends LitElement {
     return root;
   }
 
-  /** Waits for a language under way, so that nobody sees English first. */
-  protected override scheduleUpdate(): Promise<unknown> | undefined {
+  /** Gives styles that are fetched later than the class to this tag and all to come of its kind. */
+  protected addStyles(styles: readonly CSSResult[]): void {
+    const { elementStyles } = this.constructor as typeof LitElement;
+    elementStyles.push(...styles.filter((style) => !elementStyles.includes(style)));
+    this.adoptedCallback();
+  }
+
+  /** What must be here before the tag is drawn: a language under way, so that nobody sees English first. */
+  protected awaited(): Promise<unknown>[] {
     const texts = pendingTexts();
-    if (!texts) return super.scheduleUpdate() as undefined;
-    return texts.then(() => super.scheduleUpdate());
+    return texts ? [texts] : [];
+  }
+
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    const awaited = this.awaited();
+    if (awaited.length === 0) return super.scheduleUpdate() as undefined;
+    return Promise.all(awaited).then(() => super.scheduleUpdate());
   }
 }

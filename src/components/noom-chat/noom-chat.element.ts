@@ -1,22 +1,12 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css } from 'lit';
 import { property } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import type { CallError, CallController, ChatMessage } from '../../core/index.js';
-import { icon } from '../internal/icons.js';
-import type { TextKey, TextParams } from '../internal/localization/index.js';
-import { LinkedElement } from '../internal/linked-element.js';
+import type { ChatMessage } from '../../core/index.js';
 import { RoomLink } from '../internal/room-link.js';
-import { buttonStyles } from '../internal/theme.styles.js';
-import { memoryOf } from './chat-memory.js';
-import { groupMessages } from './group-messages.js';
-import { chatStyles } from './noom-chat.styles.js';
-import { OnScreen } from './on-screen.js';
-import { renderLog } from './render-log.js';
-import { StickToEnd } from './stick-to-end.js';
+import { ShellElement } from '../internal/shell-element.js';
+import type { ChatView } from './chat-view.js';
 
 /** What the other side accepts at most, in characters (Unicode code points). */
 const MAX_LENGTH = 4000;
-const NO_MESSAGES: readonly ChatMessage[] = [];
 
 /**
  * Written messages between the people of a room, peer to peer.
@@ -42,8 +32,18 @@ const NO_MESSAGES: readonly ChatMessage[] = [];
  * @cssproperty --noom-color-raised - Behind those of the others.
  * @event noom-message-request - A message is to be sent. Cancelable.
  */
-export class NoomChat extends LinkedElement {
-  static override styles = [buttonStyles, chatStyles];
+export class NoomChat extends ShellElement<ChatView> {
+  /** The box, which is there before the view is. */
+  static override styles = css`
+    :host {
+      display: block;
+      inline-size: 100%;
+      block-size: 100%;
+      min-inline-size: 0;
+      min-block-size: 200px;
+      background: var(--_surface);
+    }
+  `;
 
   /** What stands in the field while it is empty. */
   @property() placeholder = '';
@@ -59,25 +59,10 @@ export class NoomChat extends LinkedElement {
     participants: snapshot.participants,
     canWrite: snapshot.state === 'joined' || snapshot.state === 'reconnecting',
   }));
-  readonly #end = new StickToEnd(
-    this,
-    () => this.shadowRoot?.querySelector<HTMLElement>('.list') ?? null,
-    () => {
-      this.requestUpdate();
-    },
-  );
-  readonly #screen = new OnScreen(this, () => {
-    this.#markRead();
-  });
-  /** Whose draft is in the field. */
-  #call: CallController | null = null;
-  #isSending = false;
-  /** Why the last message was not sent. */
-  #failure: CallError | null = null;
 
   /** The room's messages, oldest first. */
   get messages(): readonly ChatMessage[] {
-    return this.#link.call?.snapshot.messages ?? NO_MESSAGES;
+    return this.#link.call?.snapshot.messages ?? [];
   }
 
   /** How many messages of others nobody has looked at yet. */
@@ -87,182 +72,18 @@ export class NoomChat extends LinkedElement {
 
   /** Puts the cursor into the field. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector('textarea')?.focus(options);
+    void this.withView((view) => {
+      view.focus(options);
+    });
   }
 
   /** Sends the draft and resolves to whether it was sent; if not, the draft stays. */
   async send(): Promise<boolean> {
-    const text = this.draft.trim();
-    if (text === '' || this.#isSending || this.#isTooLong || this.#link.value?.canWrite !== true) return false;
-    this.#isSending = true;
-    this.#failure = null;
-    this.requestUpdate();
-    const { room } = this.#link;
-    const undone = new AbortController();
-    const hearFailure = ({ error }: { error: CallError }): void => {
-      this.#failure = error;
-    };
-    room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
-    const sent = this.draft;
-    const isSent = await this.#link.ask({ type: 'noom-message-request', text, to: null });
-    undone.abort();
-    this.#isSending = false;
-    // Whoever types fast has written on meanwhile.
-    if (isSent && this.draft.startsWith(sent)) this.draft = this.draft.slice(sent.length);
-    if (isSent) this.#end.scrollToEnd();
-    this.requestUpdate();
-    return isSent;
+    return this.withView((view) => view.send());
   }
 
-  protected override willUpdate(): void {
-    const { call } = this.#link;
-    if (call !== this.#call) {
-      this.#call = call;
-      this.#failure = null;
-      if (call !== null && this.draft === '') this.draft = memoryOf(call).draft;
-    }
+  protected override async createView(): Promise<ChatView> {
+    const { ChatView } = await import('./chat-view.js');
+    return new ChatView(this, this.#link);
   }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    super.updated(changed);
-    if (this.#call !== null) memoryOf(this.#call).draft = this.draft;
-    const input = this.renderRoot.querySelector('textarea');
-    if (input !== null) growToContent(input);
-    // After this update, because reading changes what is drawn.
-    queueMicrotask(() => {
-      this.#markRead();
-    });
-  }
-
-  protected override render(): TemplateResult {
-    const messages = this.#link.value?.messages ?? NO_MESSAGES;
-    const notes = this.#call === null ? [] : memoryOf(this.#call).notes;
-    const isEmpty = messages.length === 0 && notes.length === 0;
-    return html`<div part="base" class="base">
-      <slot name="header"></slot>
-      <div class="log">
-        <div
-          part="list"
-          class="list"
-          role="log"
-          aria-live="polite"
-          aria-label=${this.#link.t('messages')}
-          tabindex="0"
-          @scroll=${this.#end.handleScroll}
-        >
-          <div class="space"></div>
-          ${renderLog(groupMessages(messages, notes), { language: this.#link.language, t: this.#t })}
-        </div>
-        <div class="empty" ?hidden=${!isEmpty}>
-          <slot name="empty">${icon('chat')}${this.#link.t('chatEmpty')}</slot>
-        </div>
-        ${this.#end.isAtEnd || this.unread === 0 ? nothing : this.#renderNewer()}
-      </div>
-      ${this.readonly ? nothing : this.#renderComposer()}
-    </div>`;
-  }
-
-  #renderNewer(): TemplateResult {
-    return html`<button part="newer" class="newer" type="button" @click=${this.#handleNewer}>
-      ${icon('arrow-down')}${this.#link.t('newMessages', { count: this.unread })}
-    </button>`;
-  }
-
-  #renderComposer(): TemplateResult {
-    const placeholder = this.placeholder || this.#link.t('messagePlaceholder');
-    const canWrite = this.#link.value?.canWrite === true;
-    const max = this.#getMaxLength();
-    const length = this.#getLength();
-    const problem = this.#describeProblem();
-    return html`<form part="composer" class="composer" @submit=${this.#handleSubmit}>
-      <slot name="composer-start"></slot>
-      <textarea
-        part="input"
-        class="input"
-        rows="1"
-        enterkeyhint="send"
-        aria-label=${placeholder}
-        aria-describedby="problem"
-        aria-invalid=${this.#isTooLong}
-        placeholder=${placeholder}
-        ?disabled=${!canWrite}
-        .value=${live(this.draft)}
-        @input=${this.#handleInput}
-        @keydown=${this.#handleKeydown}
-      ></textarea>
-      <slot name="composer-end"></slot>
-      <button
-        part="send"
-        class="round primary send"
-        type="submit"
-        aria-label=${this.#link.t('send')}
-        title=${this.#link.t('send')}
-        aria-disabled=${!canWrite || this.draft.trim() === '' || this.#isTooLong}
-      >
-        ${icon('send')}
-      </button>
-      <div class="below">
-        <div id="problem" role="alert">
-          ${problem === null ? nothing : html`<p part="problem" class="problem">${icon('warning')}${problem}</p>`}
-        </div>
-        ${length > max * 0.9 ? html`<span class="count">${length} / ${max}</span>` : nothing}
-      </div>
-    </form>`;
-  }
-
-  #describeProblem(): string | null {
-    if (this.#isTooLong) return this.#link.t('messageTooLong', { max: this.#getMaxLength() });
-    return this.#failure === null ? null : `${this.#failure.message} ${this.#failure.hint}`;
-  }
-
-  readonly #handleInput = (event: Event): void => {
-    this.draft = (event.target as HTMLTextAreaElement).value;
-    this.#failure = null;
-  };
-
-  readonly #handleKeydown = (event: KeyboardEvent): void => {
-    // Enter also ends the composition of a Korean syllable; Safari says so only by the old key code.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-    event.preventDefault();
-    void this.send();
-  };
-
-  readonly #handleSubmit = (event: Event): void => {
-    event.preventDefault();
-    void this.send();
-    this.focus();
-  };
-
-  readonly #handleNewer = (): void => {
-    this.#end.scrollToEnd();
-    this.renderRoot.querySelector<HTMLElement>('.list')?.focus();
-  };
-
-  readonly #t = (key: TextKey, params?: TextParams): string => this.#link.t(key, params);
-
-  #markRead(): void {
-    if (this.unread > 0 && this.#screen.value && this.#end.isAtEnd) this.#link.room?.markRead();
-  }
-
-  /** By code points, as the wire counts. */
-  #getLength(): number {
-    return [...this.draft].length;
-  }
-
-  #getMaxLength(): number {
-    return this.maxLength > 0 ? Math.min(this.maxLength, MAX_LENGTH) : MAX_LENGTH;
-  }
-
-  get #isTooLong(): boolean {
-    return this.#getLength() > this.#getMaxLength();
-  }
-}
-
-/** As high as what is written; the style sheet says where that ends. */
-function growToContent(input: HTMLTextAreaElement): void {
-  input.style.blockSize = 'auto';
-  // What scrolls does not count the edge, the height does. Nothing is drawn of a chat that is hidden.
-  const edge = input.offsetHeight - input.clientHeight;
-  if (input.scrollHeight > 0) input.style.blockSize = `${input.scrollHeight + edge}px`;
 }

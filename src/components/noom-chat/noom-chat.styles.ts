@@ -2,14 +2,6 @@ import { css } from 'lit';
 
 /** A column as high as its box: messages, and below them where one writes. */
 export const chatStyles = css`
-  :host {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-    min-inline-size: 0;
-    min-block-size: 200px;
-    background: var(--_surface);
-  }
   .base {
     display: flex;
     flex-direction: column;

@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { oneOf } from '../internal/attributes.js';
 import { icon } from '../internal/icons.js';
@@ -110,7 +109,7 @@ export class NoomControls extends LinkedElement {
     const { order, folded, isWide } = this.#arrange(controls.map(({ name }) => name));
     const byName = new Map(controls.map((control) => [control.name, control]));
     return html`<div
-      class=${classMap({ toolbar: true, [this.orientation]: true, labelled: this.labels, small: this.#isSmall })}
+      class="toolbar ${this.orientation} ${this.labels ? 'labelled' : ''} ${this.#isSmall ? 'small' : ''}"
       part="toolbar"
       role="toolbar"
       aria-label=${this.#t('callControls')}

@@ -11,6 +11,7 @@ import { buttonStyles } from '../internal/theme.styles.js';
 import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
+import { fetchAhead } from './fetch-ahead.js';
 import { roomStyles } from './noom-room.styles.js';
 import { hasOwnChildren, hasPageScheme, pageIsParsed, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
@@ -211,6 +212,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('theme')) this.#followPageScheme();
+    if (this.snapshot.state === 'joined' && !hasOwnChildren(this)) fetchAhead();
     this.#shortcutsFollowed = this.#followShortcuts();
     // What had the focus may be gone with its screen: the next screen's main control takes it.
     if (this.#hadFocus && this.shadowRoot?.activeElement === null) {

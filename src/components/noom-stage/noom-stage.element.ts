@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../internal/icons.js';
 import { LinkedElement } from '../internal/linked-element.js';
@@ -92,7 +91,7 @@ export class NoomStage extends LinkedElement {
   protected override render(): TemplateResult {
     const { pages, strip } = this.#placement;
     return html`<div part="base" class="base" role="group" aria-label=${this.#link.t('stage')}>
-      <div part="grid" class=${classMap({ grid: true, 'is-gliding': this.#isGliding })}>
+      <div part="grid" class="grid ${this.#isGliding ? 'is-gliding' : ''}">
         ${strip === null ? nothing : html`<div part="filmstrip" class="filmstrip"></div>`}
         ${repeat(
           this.#shown,
@@ -109,7 +108,7 @@ export class NoomStage extends LinkedElement {
     const isFloating = tile === this.#plan?.float;
     return html`<noom-video
       part=${isFloating ? 'tile float' : 'tile'}
-      class=${classMap({ tile: true, float: isFloating, main: tile === this.#plan?.main })}
+      class="tile ${isFloating ? 'float' : ''} ${tile === this.#plan?.main ? 'main' : ''}"
       exportparts="video, placeholder, avatar, name, badge"
       .room=${this.#link.room}
       participant=${participant.isLocal ? 'local' : participant.id}
@@ -127,7 +126,7 @@ export class NoomStage extends LinkedElement {
     const { name } = tile.participant;
     return html`<button
       slot="overlay"
-      class=${classMap({ pin: true, 'is-pinned': isPinned })}
+      class="pin ${isPinned ? 'is-pinned' : ''}"
       type="button"
       aria-pressed=${isPinned}
       aria-label=${this.#link.t('pinFor', { name })}
@@ -178,7 +177,7 @@ export class NoomStage extends LinkedElement {
     const facts = this.#link.value;
     const isAlone = facts?.isJoined === true && facts.participants.length === 1;
     const isEmpty = this.#shown.length === 0;
-    return html`<div class=${classMap({ waiting: true, 'is-empty': isEmpty })} role="status">
+    return html`<div class="waiting ${isEmpty ? 'is-empty' : ''}" role="status">
       ${
         isAlone || isEmpty
           ? html`<p part="waiting">${icon('people')}${this.#link.t(isAlone ? 'waitingForOthers' : 'nobodyHere')}</p>`

@@ -72,9 +72,10 @@ export function toHistoryFrames(messages: readonly PastMessage[]): readonly Hist
 function parseJson<Output>(schema: v.GenericSchema<unknown, Output>, data: string | Uint8Array): Output | null {
   if (typeof data !== 'string') return null;
   try {
-    return v.parse(schema, JSON.parse(data));
+    const result = v.safeParse(schema, JSON.parse(data));
+    return result.success ? result.output : null;
   } catch {
-    // Not JSON, or not this shape: a peer of another make, or a hostile one.
+    // Not JSON: a peer of another make, or a hostile one.
     return null;
   }
 }

@@ -1,20 +1,28 @@
-import { io, type Socket } from 'socket.io-client';
 import { CallError, isCallErrorCode } from '../errors.js';
 import { TypedEventTarget } from '../typed-events.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from './protocol.js';
 import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } from './signaling-transport.js';
+import { WebSocketWire } from './web-socket-wire.js';
+import type { Wire, WireHandlers } from './wire.js';
 
-/** A server that has not answered by then never will, or the answer is of no use any more. */
-const REPLY_TIMEOUT_MS = 10_000;
-
-/** A call cannot wait: far quicker than the library's 1 s to 5 s, with jitter against a herd after a restart. */
-const RECONNECTION = { reconnectionDelay: 250, reconnectionDelayMax: 2000, randomizationFactor: 0.5 };
-
-/** The way to a real signaling server: WebSocket first, long polling where that is blocked. */
+/** The way to a real signaling server: a WebSocket, and where that does not get through, Socket.IO's library with long polling. */
 export class SocketIoTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
-  readonly #socket: Socket;
+  readonly #url: string;
+  #wire: Wire;
   #closed = new AbortController();
-  #cancelReopening: () => void = () => undefined;
+  #isFallingBack = false;
+  readonly #handlers: WireHandlers = {
+    handleOpen: () => {
+      this.dispatchEvent(new Event('signaling-connected'));
+    },
+    handleLost: () => {
+      this.dispatchEvent(new Event('signaling-disconnected'));
+    },
+    handleEvent: (name, payload) => {
+      const message = parseEvent(name, payload);
+      if (message !== null) this.dispatchEvent(new SignalingMessageEvent(message));
+    },
+  };
 
   /**
    * @param signalingUrl the server's address; `''` is the page's own origin. A path is where the server's Socket.IO lives.
@@ -22,37 +30,18 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
    */
   constructor(signalingUrl: string) {
     super();
-    const url = parseSignalingUrl(signalingUrl);
-    this.#socket = io(url.origin, {
-      path: `${url.pathname.replace(/\/+$/, '')}/socket.io/`,
-      autoConnect: false,
-      // Two calls in one page are two people.
-      forceNew: true,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      ...RECONNECTION,
-    });
-    this.#socket.on('connect', () => {
-      this.dispatchEvent(new Event('signaling-connected'));
-    });
-    this.#socket.on('disconnect', (reason) => {
-      this.dispatchEvent(new Event('signaling-disconnected'));
-      // The library leaves it at that when the server hung up; whether to come back is the seat's decision, by `close()`.
-      if (reason === 'io server disconnect') this.#reopenLater();
-    });
-    this.#socket.onAny((name: string, payload: unknown) => {
-      const message = parseEvent(name, payload);
-      if (message !== null) this.dispatchEvent(new SignalingMessageEvent(message));
-    });
+    const { origin, pathname } = parseSignalingUrl(signalingUrl);
+    this.#url = `${origin}${pathname.replace(/\/+$/, '')}/socket.io/`;
+    this.#wire = new WebSocketWire(this.#url, this.#handlers, () => void this.#fallBack());
   }
 
   get isConnected(): boolean {
-    return this.#socket.connected;
+    return this.#wire.isOpen;
   }
 
   open(): void {
     if (this.#closed.signal.aborted) this.#closed = new AbortController();
-    this.#socket.connect();
+    this.#wire.open();
   }
 
   async request<Name extends RequestName>(
@@ -61,17 +50,18 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     signal?: AbortSignal,
   ): Promise<Reply<Name>> {
     // Sent in this very turn when possible: what is asked just before `close()` must still go out.
-    if (!this.#socket.connected || signal?.aborted === true) await this.#whenConnected(signal);
+    if (!this.isConnected || signal?.aborted === true) await this.#whenConnected(signal);
     const reply = await new Promise<unknown>((resolve, reject) => {
       const abort = (): void => {
         reject(toError(signal?.reason));
       };
       signal?.addEventListener('abort', abort, { once: true });
-      this.#socket.timeout(REPLY_TIMEOUT_MS).emit(name, payload, (error: unknown, ack: unknown) => {
-        signal?.removeEventListener('abort', abort);
-        if (error instanceof Error) reject(new CallError('signaling-unreachable', { cause: error }));
-        else resolve(ack);
-      });
+      this.#wire
+        .request(name, payload)
+        .then(resolve, (cause: unknown) => {
+          reject(new CallError('signaling-unreachable', { cause }));
+        })
+        .finally(() => signal?.removeEventListener('abort', abort));
     });
     const ack = parseAck(name, reply);
     if (ack.ok) return ack;
@@ -79,9 +69,8 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   }
 
   close(): void {
-    this.#cancelReopening();
     this.#closed.abort();
-    this.#socket.disconnect();
+    this.#wire.close();
   }
 
   /** Nothing is handed to the library while it is not connected: it would send that before a lost seat is taken back. */
@@ -112,13 +101,22 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     });
   }
 
-  #reopenLater(): void {
-    const timer = setTimeout(() => {
-      this.#socket.connect();
-    }, RECONNECTION.reconnectionDelayMax);
-    this.#cancelReopening = () => {
-      clearTimeout(timer);
-    };
+  /** The library takes over for good: it tries both ways each time. */
+  async #fallBack(): Promise<void> {
+    if (this.#isFallingBack) return;
+    this.#isFallingBack = true;
+    try {
+      const { SocketIoWire } = await import('./socket-io-wire.js');
+      // Got through meanwhile, or is not wanted any more.
+      if (this.isConnected || this.#closed.signal.aborted) return;
+      this.#wire.close();
+      this.#wire = new SocketIoWire(this.#url, this.#handlers);
+      this.#wire.open();
+    } catch {
+      // Offline, so that it cannot be fetched either: the WebSocket goes on trying.
+    } finally {
+      this.#isFallingBack = false;
+    }
   }
 }
 

@@ -1,0 +1,231 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { CallController, CallError, ChatMessage } from '../../core/index.js';
+import { drawIcon, icon } from '../internal/icons.js';
+import type { TextKey, TextParams } from '../internal/localization/index.js';
+import type { RoomLink } from '../internal/room-link.js';
+import type { View } from '../internal/shell-element.js';
+import { buttonStyles } from '../internal/theme.styles.js';
+import { CHAT_SHAPES } from './chat-icons.js';
+import { memoryOf } from './chat-memory.js';
+import { groupMessages } from './group-messages.js';
+import type { NoomChat } from './noom-chat.element.js';
+import { chatStyles } from './noom-chat.styles.js';
+import { OnScreen } from './on-screen.js';
+import { renderLog } from './render-log.js';
+import { StickToEnd } from './stick-to-end.js';
+
+/** What the other side accepts at most, in characters (Unicode code points). */
+const MAX_LENGTH = 4000;
+const NO_MESSAGES: readonly ChatMessage[] = [];
+
+type ChatLink = RoomLink<{ messages: readonly ChatMessage[]; canWrite: boolean }>;
+
+/** What a chat draws, and what happens in it. */
+export class ChatView implements View {
+  readonly styles = [buttonStyles, chatStyles];
+  readonly #host: NoomChat;
+  readonly #link: ChatLink;
+  readonly #end: StickToEnd;
+  readonly #screen: OnScreen;
+  /** Whose draft is in the field. */
+  #call: CallController | null = null;
+  #isSending = false;
+  /** Why the last message was not sent. */
+  #failure: CallError | null = null;
+
+  constructor(host: NoomChat, link: ChatLink) {
+    this.#host = host;
+    this.#link = link;
+    this.#end = new StickToEnd(
+      host,
+      () => host.shadowRoot?.querySelector<HTMLElement>('.list') ?? null,
+      () => {
+        host.requestUpdate();
+      },
+    );
+    this.#screen = new OnScreen(host, () => {
+      this.#markRead();
+    });
+  }
+
+  /** Puts the cursor into the field. */
+  focus(options?: FocusOptions): void {
+    this.#host.renderRoot.querySelector('textarea')?.focus(options);
+  }
+
+  /** Sends the draft and resolves to whether it was sent; if not, the draft stays. */
+  async send(): Promise<boolean> {
+    const text = this.#host.draft.trim();
+    if (text === '' || this.#isSending || this.#isTooLong || this.#link.value?.canWrite !== true) return false;
+    this.#isSending = true;
+    this.#failure = null;
+    this.#host.requestUpdate();
+    const { room } = this.#link;
+    const undone = new AbortController();
+    const hearFailure = ({ error }: { error: CallError }): void => {
+      this.#failure = error;
+    };
+    room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
+    const sent = this.#host.draft;
+    const isSent = await this.#link.ask({ type: 'noom-message-request', text, to: null });
+    undone.abort();
+    this.#isSending = false;
+    // Whoever types fast has written on meanwhile.
+    if (isSent && this.#host.draft.startsWith(sent)) this.#host.draft = this.#host.draft.slice(sent.length);
+    if (isSent) this.#end.scrollToEnd();
+    this.#host.requestUpdate();
+    return isSent;
+  }
+
+  hostUpdate(): void {
+    const { call } = this.#link;
+    if (call !== this.#call) {
+      this.#call = call;
+      this.#failure = null;
+      if (call !== null && this.#host.draft === '') this.#host.draft = memoryOf(call).draft;
+    }
+  }
+
+  hostUpdated(): void {
+    if (this.#call !== null) memoryOf(this.#call).draft = this.#host.draft;
+    const input = this.#host.renderRoot.querySelector('textarea');
+    if (input !== null) growToContent(input);
+    // After this update, because reading changes what is drawn.
+    queueMicrotask(() => {
+      this.#markRead();
+    });
+  }
+
+  render(): TemplateResult {
+    const messages = this.#link.value?.messages ?? NO_MESSAGES;
+    const notes = this.#call === null ? [] : memoryOf(this.#call).notes;
+    const isEmpty = messages.length === 0 && notes.length === 0;
+    return html`<div part="base" class="base">
+      <slot name="header"></slot>
+      <div class="log">
+        <div
+          part="list"
+          class="list"
+          role="log"
+          aria-live="polite"
+          aria-label=${this.#link.t('messages')}
+          tabindex="0"
+          @scroll=${this.#end.handleScroll}
+        >
+          <div class="space"></div>
+          ${renderLog(groupMessages(messages, notes), { language: this.#link.language, t: this.#t })}
+        </div>
+        <div class="empty" ?hidden=${!isEmpty}>
+          <slot name="empty">${icon('chat')}${this.#link.t('chatEmpty')}</slot>
+        </div>
+        ${this.#end.isAtEnd || this.#host.unread === 0 ? nothing : this.#renderNewer()}
+      </div>
+      ${this.#host.readonly ? nothing : this.#renderComposer()}
+    </div>`;
+  }
+
+  #renderNewer(): TemplateResult {
+    return html`<button part="newer" class="newer" type="button" @click=${this.#handleNewer}>
+      ${drawIcon(CHAT_SHAPES.arrowDown)}${this.#link.t('newMessages', { count: this.#host.unread })}
+    </button>`;
+  }
+
+  #renderComposer(): TemplateResult {
+    const placeholder = this.#host.placeholder || this.#link.t('messagePlaceholder');
+    const canWrite = this.#link.value?.canWrite === true;
+    const max = this.#getMaxLength();
+    const length = this.#getLength();
+    const problem = this.#describeProblem();
+    return html`<form part="composer" class="composer" @submit=${this.#handleSubmit}>
+      <slot name="composer-start"></slot>
+      <textarea
+        part="input"
+        class="input"
+        rows="1"
+        enterkeyhint="send"
+        aria-label=${placeholder}
+        aria-describedby="problem"
+        aria-invalid=${this.#isTooLong}
+        placeholder=${placeholder}
+        ?disabled=${!canWrite}
+        .value=${live(this.#host.draft)}
+        @input=${this.#handleInput}
+        @keydown=${this.#handleKeydown}
+      ></textarea>
+      <slot name="composer-end"></slot>
+      <button
+        part="send"
+        class="round primary send"
+        type="submit"
+        aria-label=${this.#link.t('send')}
+        title=${this.#link.t('send')}
+        aria-disabled=${!canWrite || this.#host.draft.trim() === '' || this.#isTooLong}
+      >
+        ${drawIcon(CHAT_SHAPES.send)}
+      </button>
+      <div class="below">
+        <div id="problem" role="alert">
+          ${problem === null ? nothing : html`<p part="problem" class="problem">${icon('warning')}${problem}</p>`}
+        </div>
+        ${length > max * 0.9 ? html`<span class="count">${length} / ${max}</span>` : nothing}
+      </div>
+    </form>`;
+  }
+
+  #describeProblem(): string | null {
+    if (this.#isTooLong) return this.#link.t('messageTooLong', { max: this.#getMaxLength() });
+    return this.#failure === null ? null : `${this.#failure.message} ${this.#failure.hint}`;
+  }
+
+  readonly #handleInput = (event: Event): void => {
+    this.#host.draft = (event.target as HTMLTextAreaElement).value;
+    this.#failure = null;
+  };
+
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    // Enter also ends the composition of a Korean syllable; Safari says so only by the old key code.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    void this.send();
+  };
+
+  readonly #handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.send();
+    this.focus();
+  };
+
+  readonly #handleNewer = (): void => {
+    this.#end.scrollToEnd();
+    this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
+  };
+
+  readonly #t = (key: TextKey, params?: TextParams): string => this.#link.t(key, params);
+
+  #markRead(): void {
+    if (this.#host.unread > 0 && this.#screen.value && this.#end.isAtEnd) this.#link.room?.markRead();
+  }
+
+  /** By code points, as the wire counts. */
+  #getLength(): number {
+    return [...this.#host.draft].length;
+  }
+
+  #getMaxLength(): number {
+    return this.#host.maxLength > 0 ? Math.min(this.#host.maxLength, MAX_LENGTH) : MAX_LENGTH;
+  }
+
+  get #isTooLong(): boolean {
+    return this.#getLength() > this.#getMaxLength();
+  }
+}
+
+/** As high as what is written; the style sheet says where that ends. */
+function growToContent(input: HTMLTextAreaElement): void {
+  input.style.blockSize = 'auto';
+  // What scrolls does not count the edge, the height does. Nothing is drawn of a chat that is hidden.
+  const edge = input.offsetHeight - input.clientHeight;
+  if (input.scrollHeight > 0) input.style.blockSize = `${input.scrollHeight + edge}px`;
+}

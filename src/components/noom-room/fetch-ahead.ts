@@ -1,0 +1,13 @@
+let hasBegun = false;
+
+/**
+ * What a call fetches on demand, fetched as soon as there is nothing better to do: it is there when it is wanted, and when the
+ * network is not. What cannot be fetched now is fetched when it is wanted.
+ */
+export function fetchAhead(): void {
+  if (hasBegun) return;
+  hasBegun = true;
+  // Safari has no idle callbacks.
+  const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
+  requestIdleCallback(() => void import('../noom-chat/chat-view.js').catch(() => undefined));
+}
