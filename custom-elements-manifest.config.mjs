@@ -17,6 +17,27 @@ const tagsOnly = {
   },
 };
 
+/** Types of attributes in full: a page's author sees the values, not the name that the code has for them. */
+const valuesSpelledOut = () => {
+  const unions = new Map();
+  return {
+    name: 'noom-values-spelled-out',
+    analyzePhase({ ts, node }) {
+      if (!ts.isTypeAliasDeclaration(node) || !ts.isUnionTypeNode(node.type)) return;
+      const isText = (type) => ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal);
+      const values = node.type.types.map((type) => (isText(type) ? `'${type.literal.text}'` : 'string'));
+      if (node.type.types.some(isText)) unions.set(node.name.text, values.join(' | '));
+    },
+    packageLinkPhase({ customElementsManifest: { modules } }) {
+      for (const { attributes = [] } of elementsOf(modules)) {
+        for (const { type } of attributes) {
+          if (type) type.text = type.text.replace(/ \| null$/, '').replace(/^\w+$/, (name) => unions.get(name) ?? name);
+        }
+      }
+    },
+  };
+};
+
 /** What is not for pages is not in the manifest. */
 const publicOnly = {
   name: 'noom-public-only',
@@ -24,8 +45,12 @@ const publicOnly = {
     for (const element of elementsOf(modules)) {
       const isPublic = ({ name, privacy, static: isStatic }) => !privacy && !isStatic && !name.startsWith('[');
       element.members = element.members?.filter(isPublic);
+      // An `id` is every element's.
+      element.attributes = element.attributes?.filter(({ name }) => name !== 'id');
       // An event passed on by a variable is found without its name; the class's JSDoc names it.
-      element.events = element.events?.filter(({ name }) => name);
+      element.events = element.events
+        ?.filter(({ name }) => name)
+        .map((event) => ({ ...event, type: { text: `HTMLElementEventMap['${event.name}']` } }));
     }
   },
 };
@@ -70,9 +95,10 @@ function write(path, data) {
 }
 
 export default {
-  globs: ['src/components/**/*.ts'],
+  // The last one names types that attributes have.
+  globs: ['src/components/**/*.ts', 'src/core/call-snapshot.ts'],
   exclude: ['**/*.stories.ts'],
   litelement: true,
   packagejson: false,
-  plugins: [tagsOnly, publicOnly, builtPaths, editorData],
+  plugins: [tagsOnly, publicOnly, valuesSpelledOut(), builtPaths, editorData],
 };

@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { findBrowser } from './find-browser.mjs';
 
 /** The npm scripts to run; a suite ends with its own line `N passed, N failed`. */
-const CHECKS = ['format:check', 'lint', 'types', 'build', 'build:storybook', 'size'];
+const CHECKS = ['format:check', 'lint', 'types', 'unused', 'build', 'build:storybook', 'size'];
 const SUITES = ['test:tooling', 'test:server', 'test:browser', 'test:e2e'];
 
 let passed = 0;

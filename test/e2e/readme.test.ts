@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { readmeBlocks } from '../harness/readme.js';
+import { documentBlocks } from '../harness/documents.js';
 import { useWorld } from './world.js';
 
 const world = useWorld();
-const [whole = '', elsewhere = '', composed = ''] = readmeBlocks('html');
+const [whole = '', elsewhere = '', composed = ''] = documentBlocks('README.md', 'html');
 
 /** The pages of the README are for the default address. */
 const here = (html: string): string => html.replaceAll('http://127.0.0.1:3000', world.url);

@@ -5,7 +5,30 @@ import { baseStyles } from './theme.styles.js';
 /** Sheets rebuilt for other documents: a constructed sheet belongs to the document it was made in. */
 const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 
-/** What all tags share: the theme, style sheets that survive a move to another document, texts there before the first drawing. */
+/**
+ * What all tags share: the theme, style sheets that survive a move to another document, texts there before the first drawing.
+ *
+ * @cssproperty --noom-color-bg - Behind everything.
+ * @cssproperty --noom-color-surface - Behind bars, fields and what stands beside the stage.
+ * @cssproperty --noom-color-raised - Buttons, and messages of the others.
+ * @cssproperty --noom-color-line - Lines that part one thing from the next.
+ * @cssproperty --noom-color-edge - The edge of fields and buttons.
+ * @cssproperty --noom-color-text - Text.
+ * @cssproperty --noom-color-muted - Text of less weight.
+ * @cssproperty --noom-color-accent - Buttons that matter, rings of focus, one's own messages.
+ * @cssproperty --noom-color-on-accent - Text on the accent.
+ * @cssproperty --noom-color-danger - Leaving.
+ * @cssproperty --noom-color-on-danger - Text on danger.
+ * @cssproperty --noom-color-off - What is switched off.
+ * @cssproperty --noom-color-ok - The ring around who speaks, and the microphone's level.
+ * @cssproperty --noom-color-warn - Warnings.
+ * @cssproperty --noom-tile-background - Behind a picture and an avatar.
+ * @cssproperty --noom-font - The typeface.
+ * @cssproperty --noom-radius - The corners of tiles and boxes.
+ * @cssproperty --noom-radius-field - The corners of fields.
+ * @cssproperty --noom-gap - Between tiles, and around them.
+ * @cssproperty --noom-button-size - The width and height of round buttons.
+ */
 export class NoomElement extends LitElement {
   /** Puts the theme before the styles of each class. */
   protected static override finalizeStyles(styles?: CSSResultGroup): ReturnType<typeof LitElement.finalizeStyles> {

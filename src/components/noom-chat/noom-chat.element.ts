@@ -28,9 +28,8 @@ const MAX_LENGTH = 4000;
  * @csspart input - The field.
  * @csspart send - The button that sends.
  * @csspart problem - Why a message was not or cannot be sent.
- * @cssproperty --noom-color-accent - Behind one's own messages.
- * @cssproperty --noom-color-raised - Behind those of the others.
- * @event noom-message-request - A message is to be sent. Cancelable.
+ * @csspart icon - Each icon.
+ * @event noom-message-request - `text` is to be sent, to everybody or to one (`to`). Cancelable.
  */
 export class NoomChat extends ShellElement<ChatView> {
   /** The box, which is there before the view is. */
@@ -48,7 +47,7 @@ export class NoomChat extends ShellElement<ChatView> {
   /** What stands in the field while it is empty. */
   @property() placeholder = '';
   /** How many characters a message may have, 4000 at most. */
-  @property({ type: Number, attribute: 'max-length' }) maxLength = MAX_LENGTH;
+  @property({ type: Number, attribute: 'max-length' }) maxLength: number = MAX_LENGTH;
   /** Shows messages only. */
   @property({ type: Boolean }) readonly = false;
   /** What is written and not sent; outlives the tag for as long as the call is the same. */

@@ -30,22 +30,42 @@ type Name = ControlName | 'more';
  * @summary The toolbar of a call.
  * @slot start - Before the controls.
  * @slot end - After the controls.
- * @slot microphone - In place of that control; the same for each: `camera` `flip` `hand` `chat` `fullscreen` `settings` `leave`.
+ * @slot microphone - In place of that control.
+ * @slot camera - In place of that control.
+ * @slot hand - In place of that control.
+ * @slot chat - In place of that control.
+ * @slot fullscreen - In place of that control.
+ * @slot flip - In place of that control.
+ * @slot settings - In place of that control.
+ * @slot leave - In place of that control.
  * @csspart toolbar - The row, or column, of buttons.
  * @csspart button - Each button.
- * @csspart button-microphone - One button; the same for each control, and `button-more`.
+ * @csspart button-microphone - The button that turns the microphone on or off.
+ * @csspart button-camera - The one for the camera.
+ * @csspart button-hand - The one that raises or lowers one's hand.
+ * @csspart button-chat - The one that opens the chat.
+ * @csspart button-fullscreen - The one that fills the screen.
+ * @csspart button-flip - The one that changes to the other camera.
+ * @csspart button-settings - The one that opens the settings.
+ * @csspart button-leave - The one that leaves.
+ * @csspart button-more - The one that opens what did not fit.
  * @csspart icon - Each icon.
  * @csspart label - The word under an icon, and in the leave button.
  * @csspart badge - The number of unread messages.
  * @csspart menu - What opens from "more".
- * @cssproperty --noom-button-size - The buttons' width and height.
- * @event noom-microphone-request - Wishes, as each control's press: also `-camera-` `-flip-` `-hand-` `-panel-` `-fullscreen-` `-leave-`.
+ * @event noom-microphone-request - The microphone is to be `on`, or not. Cancelable, as each press is.
+ * @event noom-camera-request - The camera is to be `on`, or not. Cancelable.
+ * @event noom-flip-request - The other camera is to be used. Cancelable.
+ * @event noom-hand-request - One's hand is to be up (`on`) or down. Cancelable.
+ * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
+ * @event noom-fullscreen-request - The room is to fill the screen (`on`), or no longer. Cancelable.
+ * @event noom-leave-request - The person wants to leave. Cancelable.
  */
 export class NoomControls extends LinkedElement {
   static override styles = [buttonStyles, controlsStyles];
 
   /** Which controls there are, in order, separated by spaces; by default all. */
-  @property() controls = CONTROL_NAMES.join(' ');
+  @property() controls: string = CONTROL_NAMES.join(' ');
   /** Puts a word under each icon. */
   @property({ type: Boolean }) labels = false;
   /** A row or a column. */

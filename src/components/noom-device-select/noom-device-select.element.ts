@@ -41,10 +41,11 @@ declare global {
  * @csspart meter - How loud the microphone is.
  * @csspart note - What is said of permission and of devices that went away.
  * @csspart allow - The button that asks for permission.
- * @cssproperty --noom-radius-field - The field's corners.
- * @cssproperty --noom-color-ok - The meter.
+ * @csspart icon - Each icon.
  * @event change - Somebody chose another device; native.
  * @event noom-device-request - In a room: somebody chose a device, which will be used from now on. Cancelable.
+ * @event noom-camera-request - In a room: the button that asks for permission was pressed; `on` is true. Cancelable.
+ * @event noom-microphone-request - The same for the microphone. Cancelable.
  * @event noom-permission-changed - The page may now capture, or no longer.
  */
 export class NoomDeviceSelect extends LinkedElement {

@@ -35,8 +35,10 @@ function problemOf(field: Field, text: string): TextKey | null {
  * @csspart input - The name field, and the room field.
  * @csspart notice - What is said of a refused permission or a failure.
  * @csspart join - The join button.
- * @cssproperty --noom-color-accent - The join button.
+ * @csspart icon - Each icon.
  * @event noom-join-request - The person wants to join, as `displayName`, the room `room`. Cancelable.
+ * @event noom-microphone-request - The microphone is to be `on`, or not. Cancelable.
+ * @event noom-camera-request - The camera is to be `on`, or not. Cancelable.
  */
 export class NoomPrejoin extends LinkedElement {
   static override styles = [buttonStyles, fieldStyles, prejoinStyles];

@@ -39,21 +39,24 @@ import { SidePanel } from './side-panel.js';
  * @csspart controls - Where the toolbar is.
  * @csspart side - What opens beside the stage: chat, settings.
  * @csspart banner - Notices over the stage.
+ * @csspart icon - Each icon.
  * @cssstate microphone-on - One's microphone is on.
  * @cssstate camera-on - One's camera is on.
- * @cssproperty --noom-color-bg - Behind everything.
- * @cssproperty --noom-color-accent - Buttons that matter, focus rings.
- * @cssproperty --noom-font - The typeface.
- * @attr {string} state - Read-only: `idle` `prejoin` `connecting` `lobby` `joined` `reconnecting` `left` `failed`.
+ * @cssstate composed - The page drew a UI of its own inside.
+ * @cssstate page-scheme - Light or dark follows the page rather than the system.
+ * @attr {string} token - A JWT, for a server that asks for one. Read once, then removed; see the property.
+ * @attr {'en' | 'ko'} lang - As in HTML: the language of the tags; by default the page's own.
+ * @attr {CallState} state - Read-only: where the call is in its life.
  * @attr {number} participant-count - Read-only: how many are in the room, oneself included.
  * @attr {boolean} locked - Read-only: whether the room is locked.
- * @attr {string} active-topology - Read-only: `mesh` or `sfu`, once joined.
- * @attr {string} quality - Read-only: `excellent` `good` `poor` `lost` `unknown`.
+ * @attr {'mesh' | 'sfu'} active-topology - Read-only: how media travels, once joined.
+ * @attr {Quality} quality - Read-only: how well the call goes.
  */
 export class NoomRoom extends RoomSurface implements RoomHost {
   static override styles = [buttonStyles, roomStyles];
 
   readonly [ROOM] = true;
+  /** The tags tied to this room now, wherever they are: shortcuts work in them too. */
   readonly linked = new Set<HTMLElement>();
 
   readonly #provider = new RoomProvider(this);

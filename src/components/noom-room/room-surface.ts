@@ -39,6 +39,16 @@ import { countParticipants } from './room-reflection.js';
  * @event noom-topology-changed - Media travels another way: `from`, `to`, `ms`.
  * @event noom-playback-blocked - The browser refuses sound until the person touches the page.
  * @event noom-error - Something failed: `error`, a `CallError`.
+ * @event noom-room-changed - What linked tags look at, beside the snapshot, changed; does not bubble.
+ * @event noom-join-request - A command, a key or the built-in UI asks to join, as `displayName`, the room `room`. Cancelable.
+ * @event noom-leave-request - The same asks to leave. Cancelable.
+ * @event noom-microphone-request - The microphone is to be `on`, or not. Cancelable.
+ * @event noom-camera-request - The camera is to be `on`, or not. Cancelable.
+ * @event noom-flip-request - The other camera is to be used. Cancelable.
+ * @event noom-hand-request - One's hand is to be up (`on`) or down. Cancelable.
+ * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
+ * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
+ * @event noom-fullscreen-request - The room is to fill the screen (`on`), or no longer. Cancelable.
  */
 export abstract class RoomSurface extends NoomElement {
   /** The Socket.IO server; the page's own origin by default. */

@@ -22,11 +22,16 @@ const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 }
  * @csspart base - The stage.
  * @csspart grid - What holds the tiles.
  * @csspart filmstrip - The strip behind the small tiles, where one is large.
- * @csspart tile - Each `<noom-video>`; its own parts but `base` can be styled from here too.
+ * @csspart tile - Each `<noom-video>`.
+ * @csspart video - The `<video>` in each tile.
+ * @csspart placeholder - What fills a tile while there is no picture.
+ * @csspart avatar - The initials in a tile.
+ * @csspart name - The name in a tile.
+ * @csspart badge - Each label in a tile.
  * @csspart float - One's own tile, while it floats over the others.
  * @csspart pager - The buttons from page to page.
  * @csspart waiting - What is said while nobody else is here.
- * @cssproperty --noom-gap - Between tiles.
+ * @csspart icon - Each icon that the stage draws itself.
  * @event noom-pin-request - Somebody is to be put first here, or (`id` is `null`) nobody any more. Cancelable.
  */
 export class NoomStage extends LinkedElement {

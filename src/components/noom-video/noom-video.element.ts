@@ -24,16 +24,25 @@ import { reflectStates } from './reflect-states.js';
  * @csspart avatar - The initials.
  * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's.
  * @csspart name - The name.
- * @cssproperty --noom-tile-background - Behind the picture and the avatar.
- * @cssproperty --noom-radius - The tile's corners.
- * @cssproperty --noom-color-ok - The ring around who speaks.
- * @cssstate speaking - They speak; like the other states, an attribute too.
+ * @csspart icon - Each icon.
+ * @cssstate speaking - They speak.
  * @cssstate microphone - Their microphone is on.
  * @cssstate camera - Their camera is on.
  * @cssstate local - It is oneself.
  * @cssstate pinned - They were put first here.
  * @cssstate hand - Their hand is raised.
- * @cssstate quality-poor - How well their media arrives: `excellent`, `good`, `poor`, `lost`, `unknown`.
+ * @cssstate quality-excellent - Their media arrives as it should.
+ * @cssstate quality-good - It arrives with small losses.
+ * @cssstate quality-poor - One sees and hears that it does not all arrive.
+ * @cssstate quality-lost - Nothing arrives.
+ * @cssstate quality-unknown - Nothing is known of it yet.
+ * @attr {boolean} speaking - Read-only: they speak.
+ * @attr {boolean} microphone - Read-only: their microphone is on.
+ * @attr {boolean} camera - Read-only: their camera is on.
+ * @attr {boolean} local - Read-only: it is oneself.
+ * @attr {boolean} pinned - Read-only: they were put first here.
+ * @attr {boolean} hand - Read-only: their hand is raised.
+ * @attr {Quality} quality - Read-only: how well their media arrives.
  */
 export class NoomVideo extends LinkedElement {
   static override styles = videoStyles;

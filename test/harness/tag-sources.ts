@@ -1,0 +1,168 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const config = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as { config: object };
+const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, root);
+const program = ts.createProgram([`${root}src/index.ts`], options);
+const checker = program.getTypeChecker();
+
+/** What a tag's sources really draw, dispatch and set, as the compiler sees it: names made of expressions too. */
+export interface TagFacts {
+  parts: Set<string>;
+  slots: Set<string>;
+  events: Set<string>;
+  states: Set<string>;
+}
+
+/** Every event type that `HTMLElementEventMap` knows by a name of the kit. */
+export const typedEvents: ReadonlySet<string> = new Set(
+  keysOf('src/components/internal/room-context.ts', 'HTMLElementEventMap').filter((name) => name.startsWith('noom-')),
+);
+
+/** Every tag that `HTMLElementTagNameMap` knows by a name of the kit, with the name of its class. */
+export const typedTags: ReadonlyMap<string, string> = new Map(
+  propertiesOf('src/components/internal/room-context.ts', 'HTMLElementTagNameMap')
+    .filter(({ name }) => name.startsWith('noom-'))
+    .map((symbol) => [symbol.name, checker.typeToString(checker.getTypeOfSymbol(symbol))]),
+);
+
+/** The events that each command stands for: `--leave` is `noom-leave-request`. */
+const wishOf = commandWishes();
+
+/** Reads the sources in a tag's folder. */
+export function readTag(tag: string): TagFacts {
+  const facts: TagFacts = { parts: new Set(), slots: new Set(), events: new Set(), states: new Set() };
+  const folder = `${root}src/components/${tag}/`;
+  for (const file of readdirSync(folder).filter((name) => !name.endsWith('.stories.ts'))) {
+    const source = program.getSourceFile(folder + file);
+    if (!source) throw new Error(`${tag}/${file} is imported by nothing.`);
+    visit(source, facts);
+  }
+  return facts;
+}
+
+/** The custom properties of the theme. */
+export function themeTokens(): Set<string> {
+  const text = source('src/components/internal/theme.styles.ts').text;
+  return new Set([...text.matchAll(/var\((--noom-[a-z-]+)/g)].map(([, name = '']) => name));
+}
+
+function visit(node: ts.Node, facts: TagFacts): void {
+  if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'html') readTemplate(node.template, facts);
+  if (ts.isCallExpression(node)) readCall(node, facts);
+  if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) readText(node, facts);
+  ts.forEachChild(node, (child) => {
+    visit(child, facts);
+  });
+}
+
+/** `part="button button-${name}"`, `part=${isBig ? 'big' : 'small'}`, `<slot name=${name}>`, `<slot>`. */
+function readTemplate(template: ts.TemplateLiteral, { parts, slots }: TagFacts): void {
+  for (const markup of variantsOf(template)) {
+    for (const [, names = ''] of markup.matchAll(/\s(?:part|exportparts)="([^"]*)"/g)) {
+      for (const part of names.split(/[\s,]+/)) parts.add(part);
+    }
+    for (const [, attributes = ''] of markup.matchAll(/<slot\b([^>]*)>/g)) {
+      slots.add(/\bname="([\w-]+)"/.exec(attributes)?.[1] ?? '');
+    }
+  }
+}
+
+/** The markup once for each text that its expressions can be; what is no text of a known few becomes nothing. */
+function variantsOf(template: ts.TemplateLiteral): string[] {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return [template.text];
+  return template.templateSpans.reduce(
+    (all, { expression, literal }) => {
+      const last = all[0] ?? '';
+      // Only what names a part or a slot is multiplied.
+      const [, opening = ''] = /(part="[^"]*|part=|<slot name=)$/.exec(last) ?? [];
+      const values = opening ? textsOf(expression) : [''];
+      if (values.length === 0) throw new Error(`Nobody can tell what ${expression.getText()} names.`);
+      const quote = opening.endsWith('=') ? '"' : '';
+      return values.flatMap((value) => all.map((text) => text + quote + value + quote + literal.text));
+    },
+    [template.head.text],
+  );
+}
+
+function readCall(call: ts.CallExpression, { parts, states, events }: TagFacts): void {
+  const name = call.expression.getText();
+  const [, second, third, fourth] = call.arguments;
+  if (name === 'icon') parts.add('icon');
+  if (name === 'setState' && second) for (const state of textsOf(second)) states.add(state);
+  if (name === 'reflectStates' && third && fourth) {
+    for (const { name: flag } of checker.getTypeAtLocation(third).getProperties()) states.add(flag);
+    for (const value of checker.getTypeAtLocation(fourth).getProperties()) {
+      for (const text of literalsOf(checker.getTypeOfSymbol(value))) states.add(`${value.name}-${text}`);
+    }
+  }
+  if (name === 'hearFacts') {
+    for (const fact of keysOf('src/core/call-events.ts', 'CallEventFields')) events.add(fact);
+  }
+  // A button's command, or a key, can be any.
+  if (name === 'isCommand') for (const wish of wishOf.values()) events.add(wish);
+}
+
+/** A wish is sent wherever it is named; a fact only where its event is made, for others listen to it. */
+function readText(text: ts.Expression, { events }: TagFacts): void {
+  for (const value of textsOf(text)) {
+    const event = wishOf.get(value) ?? value;
+    const isWish = event.endsWith('-request') && typedEvents.has(event);
+    if (isWish || (ts.isNewExpression(text.parent) && /Event$/.test(text.parent.expression.getText())))
+      events.add(event);
+  }
+}
+
+function commandWishes(): Map<string, string> {
+  const commands = declaration('src/components/internal/commands.ts', 'COMMANDS');
+  return new Map(
+    checker
+      .getTypeAtLocation(commands)
+      .getProperties()
+      .map((command) => {
+        const [signature] = checker.getTypeOfSymbol(command).getCallSignatures();
+        const type = signature && checker.getPropertyOfType(signature.getReturnType(), 'type');
+        const [wish = ''] = type ? literalsOf(checker.getTypeOfSymbol(type)) : [];
+        return [command.name, wish];
+      }),
+  );
+}
+
+function textsOf(expression: ts.Expression): string[] {
+  if (ts.isStringLiteralLike(expression)) return [expression.text];
+  return literalsOf(checker.getTypeAtLocation(expression));
+}
+
+function literalsOf(type: ts.Type): string[] {
+  if (type.isUnion()) return type.types.flatMap(literalsOf);
+  return type.isStringLiteral() ? [type.value] : [];
+}
+
+function keysOf(path: string, name: string): string[] {
+  return propertiesOf(path, name).map((property) => property.name);
+}
+
+/** The properties of an interface as seen from that file, wherever its parts are declared. */
+function propertiesOf(path: string, name: string): ts.Symbol[] {
+  const found = checker
+    .getSymbolsInScope(source(path), ts.SymbolFlags.Interface)
+    .find((symbol) => symbol.name === name);
+  if (!found) throw new Error(`There is no ${name} in ${path}.`);
+  return checker.getDeclaredTypeOfSymbol(checker.getExportSymbolOfSymbol(found)).getProperties();
+}
+
+function declaration(path: string, name: string): ts.Node {
+  const found = checker
+    .getSymbolsInScope(source(path), ts.SymbolFlags.Variable)
+    .find((symbol) => symbol.name === name)?.valueDeclaration;
+  if (!found) throw new Error(`There is no ${name} in ${path}.`);
+  return found;
+}
+
+function source(path: string): ts.SourceFile {
+  const found = program.getSourceFile(root + path);
+  if (!found) throw new Error(`The kit does not import ${path}.`);
+  return found;
+}

@@ -1,0 +1,238 @@
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { publint } from 'publint';
+import ts from 'typescript';
+import { build } from 'vite';
+
+/** A project that has installed the package as it would be published. Needs `npm run build` first. */
+const project = mkdtempSync(join(tmpdir(), 'noom-package-'));
+const installed = join(project, 'node_modules/noom-elements');
+const root = fileURLToPath(new URL('../../', import.meta.url));
+let tarball = '';
+
+interface Manifest {
+  exports: Record<string, string | { types: string; default: string }>;
+  dependencies: Record<string, string>;
+  customElements: string;
+}
+const { exports, dependencies, customElements } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Manifest;
+const modules = Object.entries(exports).flatMap(([entry, target]) => (typeof target === 'object' ? [entry] : []));
+
+before(() => {
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
+  const output = execFileSync('npm', pack, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    shell: true,
+  });
+  const [{ filename }] = JSON.parse(output) as [{ filename: string }];
+  tarball = join(project, filename);
+  mkdirSync(installed, { recursive: true });
+  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  // Only what a user of the package gets: its dependencies, and the types of Node for the server.
+  for (const name of [...Object.keys(dependencies), '@types/node', '@types/trusted-types']) {
+    mkdirSync(join(project, 'node_modules', name, '..'), { recursive: true });
+    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name), 'junction');
+  }
+});
+after(() => {
+  rmSync(project, { recursive: true });
+});
+
+test('the package has what it promises and nothing of the workshop', () => {
+  assert.deepEqual(readdirSync(installed).sort(), [
+    'LICENSE',
+    'README.md',
+    'custom-elements.json',
+    'dist',
+    'package.json',
+    'vscode.css-custom-data.json',
+    'vscode.html-custom-data.json',
+  ]);
+  assert.ok(readdirSync(installed).includes(customElements));
+});
+
+test('the manifest in the package names modules that are in it', async () => {
+  const { modules } = JSON.parse(readFileSync(join(installed, customElements), 'utf8')) as {
+    modules: { path: string; declarations: { name: string }[] }[];
+  };
+  for (const { path, declarations } of modules) {
+    const found = (await import(join(installed, path))) as object;
+    for (const { name } of declarations) assert.ok(name in found, name);
+  }
+});
+
+test('publint finds nothing to complain of', async () => {
+  const { messages } = await publint({ pkgDir: installed, strict: true });
+  assert.deepEqual(messages, []);
+});
+
+test('the types are those of what is imported, for bundlers and for Node', async () => {
+  const result = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
+  assert.ok(result.types);
+  assert.deepEqual(
+    Object.keys(result.entrypoints)
+      .filter((entry) => !entry.endsWith('.json'))
+      .sort(),
+    [...modules].sort(),
+  );
+  // The package is made of ES modules: `require` and what knows no `exports` are not for it.
+  const isForThem = ({ resolutionKind }: { resolutionKind?: string }): boolean =>
+    resolutionKind === 'node10' || resolutionKind === 'node16-cjs';
+  assert.deepEqual(
+    result.problems.filter((problem) => !isForThem(problem as { resolutionKind?: string })),
+    [],
+  );
+});
+
+for (const [name, options] of [
+  ['a bundler', { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }],
+  ['Node', { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }],
+] as const) {
+  test(`the types in the package are what its users rely on, resolved as ${name} does`, () => {
+    const path = join(project, 'consumer.ts');
+    copyFileSync(`${root}test/types/consumer.ts`, path);
+    writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
+    const program = ts.createProgram([path], {
+      ...options,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
+      strict: true,
+      noEmit: true,
+      skipLibCheck: true,
+      types: ['node'],
+      typeRoots: [`${root}node_modules/@types`],
+    });
+    const complaints = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => {
+      const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+      return `${String(line)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+    });
+    assert.deepEqual(complaints, []);
+    const files = program.getSourceFiles().map(({ fileName }) => fileName);
+    assert.ok(files.some((file) => file.includes('noom-elements/dist/lib/types/src/index.d.ts')));
+    assert.ok(!files.some((file) => file.startsWith(`${root}src`)));
+  });
+}
+
+for (const entry of modules) {
+  test(`noom-elements${entry.slice(1)} can be imported in Node`, () => {
+    const code = `
+      const known = Object.keys(globalThis);
+      await import('noom-elements${entry.slice(1)}');
+      // Lit brings a registry of tags and marks itself; the kit leaves nothing.
+      const more = Object.keys(globalThis).filter((name) => !known.includes(name) && !/^(lit|reactive|customEl)/.test(name));
+      if (more.length > 0) throw new Error('It left globals behind: ' + more.join(' '));
+    `;
+    execFileSync(process.execPath, ['--input-type=module', '--eval', code], { cwd: project, stdio: 'pipe' });
+  });
+}
+
+/** The modules of the package that a bundler keeps for that code, and what it makes of them. */
+async function bundle(code: string): Promise<{ kept: string[]; code: string }> {
+  const entry = join(project, 'entry.js');
+  writeFileSync(entry, code);
+  const { output } = (await build({
+    configFile: false,
+    root: project,
+    logLevel: 'silent',
+    publicDir: false,
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2022',
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: {
+        external: /^(lit|@lit|socket\.io-client|valibot)(\/|$)/,
+        output: { codeSplitting: false },
+      },
+    },
+  }).then((result) => (result as unknown[])[0])) as {
+    output: [{ code: string; modules: Record<string, { renderedLength: number }> }];
+  };
+  const [chunk] = output;
+  const kept = Object.entries(chunk.modules)
+    .filter(([id, { renderedLength }]) => id.includes('noom-elements/dist/') && renderedLength > 0)
+    .map(([id]) => id.slice(id.indexOf('noom-elements/dist/lib/') + 'noom-elements/dist/lib/'.length));
+  return { kept, code: chunk.code };
+}
+
+const tagsIn = (kept: readonly string[]): string[] =>
+  [...new Set(kept.flatMap((id) => /^components\/(noom-[a-z-]+)\//.exec(id)?.[1] ?? []))].sort();
+
+/** Which tags each tag draws itself with. */
+const DRAWN_WITH: Record<string, string[]> = {
+  'noom-chat': [],
+  'noom-controls': [],
+  'noom-device-select': [],
+  'noom-video': [],
+  'noom-stage': ['noom-video'],
+  'noom-prejoin': ['noom-device-select', 'noom-video'],
+  'noom-room': ['noom-chat', 'noom-controls', 'noom-device-select', 'noom-prejoin', 'noom-stage', 'noom-video'],
+};
+
+for (const [tag, others] of Object.entries(DRAWN_WITH)) {
+  test(`importing ${tag} brings ${others.length > 0 ? `only what it draws itself with` : 'no other tag'}`, async () => {
+    const { kept, code } = await bundle(`import 'noom-elements/${tag}';`);
+    const expected = [tag, ...others].sort();
+    assert.deepEqual(tagsIn(kept), expected);
+    for (const name of expected) assert.match(code, new RegExp(`define\\("${name}"`));
+    const hasCall = kept.includes('core/call-controller.js');
+    assert.equal(hasCall, tag === 'noom-room', 'only the room makes calls');
+    assert.equal(/from "socket\.io-client"/.test(code), tag === 'noom-room');
+  });
+}
+
+test('importing the package registers every tag', async () => {
+  const { code } = await bundle(`import 'noom-elements';`);
+  for (const tag of Object.keys(DRAWN_WITH)) assert.match(code, new RegExp(`define\\("${tag}"`));
+});
+
+test('importing a class registers nothing, and brings no other tag', async () => {
+  const { kept, code } = await bundle(`import { NoomChat } from 'noom-elements/components'; console.log(NoomChat);`);
+  assert.deepEqual(tagsIn(kept), ['noom-chat']);
+  assert.doesNotMatch(code, /customElements|define\("/);
+});
+
+test('importing the classes for nothing leaves nothing', async () => {
+  assert.deepEqual((await bundle(`import 'noom-elements/components'; import 'noom-elements/core';`)).kept, []);
+});
+
+test('one name of the core drops the rest', async () => {
+  const { kept, code } = await bundle(`import { CallError } from 'noom-elements/core'; console.log(CallError);`);
+  assert.deepEqual(kept, ['core/errors.js']);
+  assert.doesNotMatch(code, /from "/);
+});
+
+test('a headless call brings neither tags nor lit', async () => {
+  const { kept, code } = await bundle(`import { CallController } from 'noom-elements/core'; new CallController();`);
+  assert.deepEqual(
+    kept.filter((id) => !id.startsWith('core/')),
+    [],
+  );
+  assert.doesNotMatch(code, /from "(lit|@lit)/);
+});
+
+test('nothing of the server is in what a page imports', () => {
+  const lib = join(installed, 'dist/lib');
+  const scripts = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  for (const file of scripts) {
+    const text = readFileSync(join(lib, file), 'utf8');
+    assert.doesNotMatch(text, /from "(node:|socket\.io"|jose"|selfsigned")/, relative(lib, file));
+  }
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { RefusalCode } from '../../demo-server/refusal.js';
+import { completeSettings } from '../../demo-server/settings.js';
+import {
+  EVENT_SCHEMAS,
+  LEAVE_REASONS,
+  REPLY_SCHEMAS,
+  REQUEST_SCHEMAS,
+  ROLES,
+  TOPOLOGIES,
+  WIRE_LIMITS,
+} from '../../src/core/signaling/protocol.js';
+
+const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
+
+/** Each of the server's codes, once: the compiler complains when one is missing or new. */
+const CODES: Record<RefusalCode, true> = {
+  'bad-request': true,
+  internal: true,
+  'invalid-name': true,
+  'invalid-room': true,
+  'message-too-large': true,
+  'not-allowed': true,
+  'rate-limited': true,
+  'room-full': true,
+  'token-expired': true,
+  unauthorized: true,
+  unsupported: true,
+};
+
+/** The cells of each row of the first table after a heading, without its head. */
+function table(heading: string): string[][] {
+  const after = text.slice(text.indexOf(`\n${heading}\n`) + 1);
+  const rows = /(?:^\|.*\n)+/m.exec(after)?.[0].trimEnd().split('\n').slice(2) ?? [];
+  return rows.map((row) =>
+    row
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+}
+
+/** What stands in backquotes. */
+const quoted = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+/** The fields in `{ a, b? }`. */
+const fields = (cell = ''): string[] => (quoted(cell)[0]?.match(/[\w?]+/g) ?? []).sort();
+
+interface Schema {
+  entries?: Record<string, { type: string }>;
+  options?: readonly Schema[];
+}
+
+/** The fields of a schema, as a table has them; of a union, those of the last. */
+function fieldsOf(schema: Schema | undefined): string[] {
+  const { entries = schema?.options?.at(-1)?.entries ?? {} } = schema ?? {};
+  return Object.entries(entries)
+    .map(([name, { type }]) => name + (type === 'optional' ? '?' : ''))
+    .sort();
+}
+
+test('the protocol’s page has every request, with what it carries and what its ack holds', () => {
+  const rows = table('## Requests');
+  assert.deepEqual(rows.map(([name]) => quoted(name)[0]).sort(), Object.keys(REQUEST_SCHEMAS).sort());
+  const requests: Partial<Record<string, Schema>> = REQUEST_SCHEMAS;
+  const replies: Partial<Record<string, Schema>> = REPLY_SCHEMAS;
+  for (const [request, object, ack] of rows) {
+    const [name = ''] = quoted(request);
+    assert.deepEqual(fields(object), fieldsOf(requests[name]), name);
+    assert.deepEqual(fields(ack), fieldsOf(replies[name]), `the ack of ${name}`);
+  }
+});
+
+test('it has every event, with its fields', () => {
+  const rows = table('## Events');
+  assert.deepEqual(rows.map(([name]) => quoted(name)[0]).sort(), Object.keys(EVENT_SCHEMAS).sort());
+  const events: Partial<Record<string, Schema>> = EVENT_SCHEMAS;
+  for (const [event, object] of rows) {
+    const [name = ''] = quoted(event);
+    assert.deepEqual([...fields(object), 'seq'].sort(), fieldsOf(events[name]), name);
+  }
+});
+
+test('it has the fields of a participant and of a room', () => {
+  const { self, room } = EVENT_SCHEMAS['lobby:admitted'].entries;
+  const after = (word: string): string => text.slice(text.indexOf(`A **${word}**:`));
+  for (const [word, schema] of Object.entries({ participant: self, room })) {
+    const rows = /(?:^\|.*\n)+/m.exec(after(word))?.[0].trimEnd().split('\n').slice(2) ?? [];
+    assert.deepEqual(rows.map((row) => quoted(row)[0]).sort(), fieldsOf(schema), word);
+  }
+  assert.deepEqual(quoted(/\| `role` .*/.exec(text)?.[0]).slice(1), [...ROLES]);
+  assert.deepEqual(quoted(/\| `topology` .*/.exec(text)?.[0]).slice(1, 3), [...TOPOLOGIES]);
+});
+
+test('it has every code of a refusal, and which requests get it', () => {
+  const rows = table('## Refusals');
+  assert.deepEqual(rows.map(([code]) => quoted(code)[0]).sort(), Object.keys(CODES).sort());
+  for (const [code = '', , requests] of rows) {
+    for (const name of quoted(requests))
+      assert.ok(name === 'moderate:…' || name in REQUEST_SCHEMAS, `${code}: ${name}`);
+  }
+});
+
+test('it has every reason to leave', () => {
+  const list = /\*\*Reasons\*\* are ([^.]*)\./.exec(text)?.[1];
+  assert.deepEqual(quoted(list), [...LEAVE_REASONS]);
+});
+
+test('its limits are those of the wire and of the server', () => {
+  const settings = completeSettings();
+  const expected: Record<string, number> = {
+    'name of a room': WIRE_LIMITS.roomCharacters,
+    'name of a participant': WIRE_LIMITS.nameCharacters,
+    'chat message': WIRE_LIMITS.chatCharacters,
+    description: WIRE_LIMITS.sdpCharacters,
+    candidate: WIRE_LIMITS.candidateCharacters,
+    id: WIRE_LIMITS.idCharacters,
+    'token, ticket': WIRE_LIMITS.tokenCharacters,
+    'one message': WIRE_LIMITS.payloadBytes,
+    'participants in a room': settings.maxParticipants,
+    rooms: settings.maxRooms,
+    'joins from one address in a minute': settings.joinsPerMinute,
+    'connections from one address in a minute': settings.socketsPerMinute,
+    'requests of one connection in a second': settings.requestsPerSecond,
+    'chat messages of one connection in a minute': settings.chatsPerMinute,
+  };
+  const limits = table('## Limits').map(([what = '', limit = '']) => [what, Number.parseInt(limit)] as const);
+  assert.deepEqual(Object.fromEntries(limits), expected);
+  const graceMs = /`NOOM_GRACE_MS` \(([\d ]+) ms\)/.exec(text)?.[1]?.replace(' ', '');
+  assert.equal(Number(graceMs), settings.graceMs);
+});
