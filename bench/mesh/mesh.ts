@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Page } from 'puppeteer-core';
+import { MissingRequirement, type BenchOptions } from '../lib/options.js';
+import type { BenchResult, Table } from '../lib/readme.js';
+import { Samples } from '../lib/statistics.js';
+import { createOn, firstFrames, frames, join, prepare, startWorld, type BenchWorld } from '../lib/world.js';
+import type { ContestantName } from '../pages/harness.js';
+import { processorSeconds } from './processor-time.js';
+
+const SIZES = [2, 3, 4, 6] as const;
+const VIDEO: MediaTrackConstraints = { width: 320, height: 180, frameRate: 15 };
+const TITLES = { bare: 'bare mesh', noom: 'noom', peerjs: 'PeerJS' } satisfies Partial<Record<ContestantName, string>>;
+const CONTESTANTS = ['bare', 'noom', 'peerjs'] as const;
+/** The encoders find their bitrate, and what was compiled is. */
+const SETTLING_MS = 3000;
+const WINDOW_MS = 4000;
+
+/** What a room of a few costs one browser, and how soon everybody sees everybody. */
+export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> {
+  if (!existsSync('/proc/self/stat'))
+    throw new MissingRequirement('Processor time is read from /proc, which only Linux has.');
+  const world = await startWorld();
+  try {
+    const samples = new Samples();
+    for (let round = 0; round < rounds; round += 1) {
+      console.error(`mesh: round ${String(round + 1)} of ${String(rounds)}`);
+      for (const size of SIZES) {
+        for (let turn = 0; turn < CONTESTANTS.length; turn += 1) {
+          const contestant = CONTESTANTS[(round + turn) % CONTESTANTS.length] ?? 'bare';
+          const figures = await measure(world, contestant, size);
+          for (const [what, value] of Object.entries(figures))
+            samples.add(`${contestant} ${String(size)} ${what}`, value);
+        }
+      }
+    }
+    return {
+      name: 'mesh',
+      rounds,
+      tables: [
+        toTable(samples, 'cores', 'Processor time, cores in use', 2),
+        toTable(samples, 'connectedMs', 'From joining all at once until everybody has a picture of everybody, ms', 0),
+        toTable(samples, 'fps', 'Frames a second of each picture received', 1),
+      ],
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+/** A room of that many, all in windows of one browser, who join at the same moment with their cameras open. */
+async function measure(world: BenchWorld, contestant: ContestantName, size: number) {
+  const pages: Page[] = [];
+  try {
+    while (pages.length < size) pages.push(await world.openPage());
+    const setup = { url: world.urls[contestant], room: randomUUID(), iceServers: [], video: VIDEO };
+    await Promise.all(pages.map((page, index) => createOn(page, world.pagesUrl, contestant, { ...setup, index })));
+    await Promise.all(pages.map(prepare));
+    await settle(1000);
+    const seen = Promise.all(pages.map((page) => firstFrames(page, size - 1)));
+    const startedAt = Math.min(...(await Promise.all(pages.map(join))));
+    const connectedMs = Math.max(...(await seen)) - startedAt;
+    await settle(SETTLING_MS);
+    const pid = world.browser.browser.process()?.pid ?? 0;
+    const before = { frames: await countFrames(pages), seconds: processorSeconds(pid), at: performance.now() };
+    await settle(WINDOW_MS);
+    const seconds = processorSeconds(pid) - before.seconds;
+    const elapsedS = (performance.now() - before.at) / 1000;
+    const shown = (await countFrames(pages)) - before.frames;
+    return { connectedMs, cores: seconds / elapsedS, fps: shown / elapsedS / (size * (size - 1)) };
+  } finally {
+    await Promise.all(pages.map((page) => page.browserContext().close()));
+  }
+}
+
+async function countFrames(pages: readonly Page[]): Promise<number> {
+  return (await Promise.all(pages.map(frames))).reduce((sum, count) => sum + count, 0);
+}
+
+function settle(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function toTable(samples: Samples, what: string, title: string, digits: number): Table {
+  return {
+    title,
+    head: ['participants', ...CONTESTANTS.flatMap((name) => [TITLES[name], ...(name === 'bare' ? [] : ['ratio'])])],
+    rows: SIZES.map((size) => [
+      String(size),
+      ...CONTESTANTS.flatMap((name) => {
+        const figure = samples.median(`${name} ${String(size)} ${what}`).toFixed(digits);
+        const ratio = samples.ratio(`${name} ${String(size)} ${what}`, `bare ${String(size)} ${what}`);
+        return [figure, ...(name === 'bare' ? [] : [`${ratio.toFixed(2)}×`])];
+      }),
+    ]),
+  };
+}

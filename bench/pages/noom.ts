@@ -1,0 +1,19 @@
+import type * as Kit from '../../src/index.js';
+import type { CallSetup, Contestant } from './contestant.js';
+
+/** noom without its tags: the `CallController` of the kit as the server serves it. */
+export async function createContestant({ url, room, index, iceServers, handleVideo }: CallSetup): Promise<Contestant> {
+  const { CallController } = (await import(/* @vite-ignore */ `${url}/noom.js`)) as typeof Kit;
+  const displayName = `Guest ${String(index)}`;
+  const call = new CallController({ signalingUrl: url, room, displayName, iceServers });
+  const shown = new Set<MediaStreamTrack>();
+  call.subscribe(({ participants }) => {
+    for (const { isLocal, sources } of participants) {
+      const { track } = sources.camera;
+      if (isLocal || track === null || shown.has(track)) continue;
+      shown.add(track);
+      handleVideo(track);
+    }
+  });
+  return { prepare: () => call.prepare(), join: () => call.join() };
+}

@@ -1,0 +1,7 @@
+import type { AddressInfo } from 'node:net';
+
+/** Tells whoever started this process where it listens. */
+export function printUrl(address: AddressInfo | string | null): void {
+  if (address === null || typeof address === 'string') throw new Error('Listens on no port.');
+  console.log(`listening on http://127.0.0.1:${String(address.port)}`);
+}

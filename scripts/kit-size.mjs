@@ -1,0 +1,70 @@
+/** What the kit weighs as a page fetches it: shared by the budget (`npm run size`) and the comparison (`npm run bench -- size`). */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { build } from 'vite';
+import { CHROMIUM_ARGS } from '../test/harness/browser-options.mjs';
+import { findBrowser } from './find-browser.mjs';
+
+/**
+ * The names of the kit's scripts that a page with one tag asks for until it has joined.
+ * @returns {Promise<Set<string>>}
+ */
+export async function scriptsOfACall() {
+  // Built last: who only bundles needs no server.
+  const { createServer } = await import('../dist/server/index.js');
+  const stateDir = await mkdtemp(join(tmpdir(), 'noom-size-'));
+  const server = await createServer({
+    port: 0,
+    stateDir,
+    log: 'error',
+    iceUrls: [],
+    kitDir: 'dist',
+    pagesDir: 'dist/server/pages',
+  });
+  const browser = await puppeteer.launch({ executablePath: await findBrowser('chromium'), args: CHROMIUM_ARGS });
+  try {
+    const names = new Set();
+    const page = await browser.newPage();
+    // What is fetched ahead, once one has joined and the browser is idle, is not waited for.
+    await page.evaluateOnNewDocument(() => {
+      globalThis.requestIdleCallback = () => 0;
+    });
+    page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
+    await page.goto(`${server.url}/call?room=size&name=Ann`);
+    await page.waitForSelector('noom-room[state=prejoin]');
+    await page.$eval('noom-room', (room) => room.join());
+    await page.waitForSelector('noom-room[state=joined]');
+    return names;
+  } finally {
+    await browser.close();
+    await server.close();
+    await rm(stateDir, { recursive: true });
+  }
+}
+
+/**
+ * What whoever bundles the core fetches at once: its entry, and what that imports statically.
+ * @returns {Promise<string>}
+ */
+export async function coreAlone() {
+  const { output } = await build({
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      write: false,
+      target: 'es2022',
+      rolldownOptions: {
+        input: 'src/core/index.ts',
+        preserveEntrySignatures: 'allow-extension',
+        external: /^socket\.io-client/,
+        output: { minify: true, comments: { legal: false } },
+      },
+    },
+  });
+  const [entry] = output;
+  const chunks = output.filter(({ fileName }) => [entry.fileName, ...entry.imports].includes(fileName));
+  return chunks.map(({ code }) => code).join('\n');
+}
