@@ -1,7 +1,13 @@
 import { chmodSync, cpSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplates } from './scripts/vite/minify-templates.js';
-import { nameChunk, removeOldBundle, shrink, thirdPartyLicenses, withoutWebTransport } from './scripts/vite/bundle-plugins.js';
+import {
+  nameChunk,
+  removeOldBundle,
+  shrink,
+  thirdPartyLicenses,
+  withoutWebTransport,
+} from './scripts/vite/bundle-plugins.js';
 
 const TAGS = [
   'noom-room',
