@@ -58,6 +58,8 @@ after(() => {
 test('the package has what it promises and nothing of the workshop', () => {
   assert.deepEqual(readdirSync(installed).sort(), [
     'LICENSE',
+    // npm takes every README along.
+    'README.ko.md',
     'README.md',
     'custom-elements.json',
     'dist',
