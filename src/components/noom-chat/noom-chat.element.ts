@@ -71,9 +71,11 @@ export class NoomChat extends ShellElement<ChatView> {
 
   /** Puts the cursor into the field. */
   override focus(options?: FocusOptions): void {
-    void this.withView((view) => {
+    const focused = this.withView((view) => {
       view.focus(options);
     });
+    // Offline, before the view was fetched: there is nothing yet to put the cursor into.
+    focused?.catch(() => undefined);
   }
 
   /** Sends the draft and resolves to whether it was sent; if not, the draft stays. */
