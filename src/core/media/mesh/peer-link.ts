@@ -2,6 +2,7 @@ import type { Source } from '../../call-snapshot.js';
 import type { PlaneData, PlaneSignal } from '../media-plane.js';
 import type { DataFrame } from './data-frame.js';
 import { DataLane } from './data-lane.js';
+import { firstScale, scalePictures } from './first-picture.js';
 import { Negotiator } from './negotiator.js';
 
 /** The fixed media sections of every connection, in their order. */
@@ -102,12 +103,18 @@ export class PeerLink {
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#localTracks.set(source, track);
-    const sender = this.#pc.getTransceivers()[SECTIONS.findIndex((section) => section.source === source)]?.sender;
+    const sender = this.#senderOf(source);
     if (sender !== undefined && sender.track !== track) this.#run(sender.replaceTrack(track));
   }
 
   send(frame: DataFrame): Promise<void> {
     return this.#lane.send(frame);
+  }
+
+  /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
+  sendWholePictures(): void {
+    const sender = this.#senderOf('camera');
+    if (sender !== undefined) this.#run(scalePictures(sender, 1));
   }
 
   restartIce(): void {
@@ -137,7 +144,11 @@ export class PeerLink {
   #addSections(): void {
     for (const { source, kind } of SECTIONS) {
       const track = this.#localTracks.get(source);
-      this.#pc.addTransceiver(track ?? kind, { direction: 'sendrecv', streams: [this.#streamFor(source)] });
+      this.#pc.addTransceiver(track ?? kind, {
+        direction: 'sendrecv',
+        streams: [this.#streamFor(source)],
+        ...(source === 'camera' && { sendEncodings: [{ scaleResolutionDownBy: firstScale(track) }] }),
+      });
     }
   }
 
@@ -147,9 +158,15 @@ export class PeerLink {
       const transceiver = this.#pc.getTransceivers()[index];
       if (transceiver === undefined || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
+      const track = this.#localTracks.get(source) ?? null;
       transceiver.sender.setStreams(this.#streamFor(source));
-      this.#run(transceiver.sender.replaceTrack(this.#localTracks.get(source) ?? null));
+      if (source === 'camera') this.#run(scalePictures(transceiver.sender, firstScale(track)));
+      this.#run(transceiver.sender.replaceTrack(track));
     }
+  }
+
+  #senderOf(source: Source): RTCRtpSender | undefined {
+    return this.#pc.getTransceivers()[SECTIONS.findIndex((section) => section.source === source)]?.sender;
   }
 
   #streamFor(source: Source): MediaStream {

@@ -9,6 +9,8 @@ import type { SpareLink } from './spare-link.js';
 const DISCONNECTED_PATIENCE_MS = 2000;
 /** ICE takes about 15 s to give up a restart; after this many without success the connection is made anew. */
 const RESTARTS_BEFORE_REBUILD = 2;
+/** Pictures begin small; by then the sender has found out how much the way carries. */
+const SMALL_PICTURES_MS = 1000;
 
 /** What a peer is made with. */
 export interface PeerOptions {
@@ -37,6 +39,7 @@ export class Peer {
   #restarts = 0;
   #isClosed = false;
   #cancelRestart: () => void = () => undefined;
+  #cancelGrowth: () => void = () => undefined;
 
   constructor(options: PeerOptions) {
     this.#options = options;
@@ -97,11 +100,13 @@ export class Peer {
   close(): void {
     this.#isClosed = true;
     this.#cancelRestart();
+    this.#cancelGrowth();
     this.#link.close();
   }
 
   #replaceLink(generation: number, isOffering: boolean): void {
     this.#cancelRestart();
+    this.#cancelGrowth();
     this.#link.close();
     this.#generation = generation;
     this.#link = this.#createLink(isOffering);
@@ -138,6 +143,9 @@ export class Peer {
     this.#cancelRestart();
     if (state === 'connected') {
       this.#restarts = 0;
+      this.#cancelGrowth = clock.after(SMALL_PICTURES_MS, () => {
+        this.#link.sendWholePictures();
+      });
       handlers.handleState('connected');
     } else if (state === 'disconnected') {
       this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => {
