@@ -17,7 +17,7 @@ export interface PageServer {
 export async function startPageServer(): Promise<PageServer> {
   const scripts = await bundlePages();
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const script = scripts.get(pathname.slice(1));
     const name = pathname.slice(1);
     response.setHeader('cache-control', 'no-cache');
@@ -26,7 +26,7 @@ export async function startPageServer(): Promise<PageServer> {
       response.end(script);
     } else {
       response.setHeader('content-type', 'text/html');
-      response.end(scripts.has(`${name}.js`) ? pageOf(name) : '<!doctype html><title>Empty</title>');
+      response.end(scripts.has(`${name}.js`) ? pageOf(name, searchParams) : '<!doctype html><title>Empty</title>');
     }
   });
   server.listen(0, '127.0.0.1');
@@ -40,9 +40,15 @@ export async function startPageServer(): Promise<PageServer> {
   };
 }
 
-function pageOf(name: string): string {
+/** The page of a script; whose tag is noom's has it, and the kit's script, as the kit's documentation says. */
+function pageOf(name: string, setup: URLSearchParams): string {
+  const url = encodeURI(setup.get('url') ?? '');
+  const isTag = name === 'navigation-noom';
+  const room = encodeURIComponent(setup.get('room') ?? '');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">
-<style>video { width: 320px; height: 180px }</style><script type="module" src="/${name}.js"></script><body></body></html>`;
+${isTag ? `<script type="module" src="${url}/noom.js"></script>` : ''}
+<style>video { width: 320px; height: 180px }</style><script type="module" src="/${name}.js"></script>
+<body>${isTag ? `<noom-room autojoin signaling-url="${url}" room="${room}" display-name="Guest"></noom-room>` : ''}</body></html>`;
 }
 
 async function bundlePages(): Promise<Map<string, string>> {

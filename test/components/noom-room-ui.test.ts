@@ -322,8 +322,7 @@ describe('the built-in UI of <noom-room>', () => {
         participants: [{ name: 'Ann' }],
       });
       await once(page.room, 'noom-playback-blocked');
-      await page.drawn();
-      expect(text('.banner')).to.include('Tap to hear the others');
+      await until(() => text('.banner').includes('Tap to hear the others'));
       await expectAccessible(page.box);
     } finally {
       HTMLMediaElement.prototype.play = play;

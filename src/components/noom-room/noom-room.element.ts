@@ -13,7 +13,7 @@ import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
 import { roomStyles } from './noom-room.styles.js';
-import { hasOwnChildren, hasPageScheme, pageIsParsed, toggleFullscreen } from './room-page.js';
+import { hasOwnChildren, hasPageScheme, nextFrame, pageIsParsed, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
 import { setState } from './room-reflection.js';
 import { RoomSurface } from './room-surface.js';
@@ -282,12 +282,17 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     await pageIsParsed(this.ownerDocument);
-    this.isReady = true;
-    // A <noom-prejoin> of the page's own may have readied the call already.
-    if (!this.isConnected || !['idle', 'prejoin', 'left'].includes(this.snapshot.state)) return;
-    configureCall(this);
     const isComposed = hasOwnChildren(this);
-    if (this.autojoin && (isComposed || (this.room && this.displayName))) await this.join().catch(this.#handleFailure);
+    // A <noom-prejoin> of the page's own may have readied the call already.
+    const isToBegin = this.isConnected && ['idle', 'prejoin', 'left'].includes(this.snapshot.state);
+    const isToJoin = isToBegin && this.autojoin && (isComposed || Boolean(this.room && this.displayName));
+    const joining = isToJoin ? this.join().catch(this.#handleFailure) : null;
+    // To draw everything at once blocks the page just when the server's first answers come.
+    if (joining) await nextFrame();
+    this.isReady = true;
+    await joining;
+    if (!isToBegin) return;
+    configureCall(this);
     // Also after a name that was refused: prejoin is where it can be mended.
     if (!isComposed && this.snapshot.state === 'idle') await this.call.prepare();
   }

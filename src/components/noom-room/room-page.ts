@@ -15,6 +15,17 @@ export async function pageIsParsed(document: Document): Promise<void> {
   });
 }
 
+/** A page in the background draws no frames. */
+const FRAME_PATIENCE_MS = 50;
+
+/** Resolves when the next frame is about to be drawn. */
+export async function nextFrame(): Promise<void> {
+  await new Promise<unknown>((resolve) => {
+    requestAnimationFrame(resolve);
+    setTimeout(resolve, FRAME_PATIENCE_MS);
+  });
+}
+
 /** Whether the page has decided between light and dark around the room (`color-scheme`). */
 export function hasPageScheme(room: HTMLElement): boolean {
   const root = room.getRootNode();
