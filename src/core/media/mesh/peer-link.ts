@@ -4,6 +4,7 @@ import type { DataFrame } from './data-frame.js';
 import { DataLane } from './data-lane.js';
 import { firstScale, scalePictures } from './first-picture.js';
 import { Negotiator } from './negotiator.js';
+import { offerFewCodecs } from './offered-codecs.js';
 
 /** The fixed media sections of every connection, in their order. */
 const SECTIONS = [
@@ -144,11 +145,12 @@ export class PeerLink {
   #addSections(): void {
     for (const { source, kind } of SECTIONS) {
       const track = this.#localTracks.get(source);
-      this.#pc.addTransceiver(track ?? kind, {
+      const transceiver = this.#pc.addTransceiver(track ?? kind, {
         direction: 'sendrecv',
         streams: [this.#streamFor(source)],
         ...(source === 'camera' && { sendEncodings: [{ scaleResolutionDownBy: firstScale(track) }] }),
       });
+      if (kind === 'video') offerFewCodecs(transceiver);
     }
   }
 
@@ -161,7 +163,8 @@ export class PeerLink {
       const track = this.#localTracks.get(source) ?? null;
       transceiver.sender.setStreams(this.#streamFor(source));
       if (source === 'camera') this.#run(scalePictures(transceiver.sender, firstScale(track)));
-      this.#run(transceiver.sender.replaceTrack(track));
+      // The answer waits for each of these.
+      if (track !== null) this.#run(transceiver.sender.replaceTrack(track));
     }
   }
 
