@@ -10,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   join: async () => (await import('./join/join.js')).benchJoin,
   size: async () => (await import('./size/size.js')).benchSize,
   mesh: async () => (await import('./mesh/mesh.js')).benchMesh,
+  server: async () => (await import('./server/server.js')).benchServer,
   ui: async () => (await import('./ui/ui.js')).benchUi,
 };
 

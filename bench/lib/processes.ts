@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** A server that runs in a process of its own. */
 export interface ServerInProcess {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ export async function startProcess(file: string, ...parameters: string[]): Promi
   });
   return {
     url,
+    pid: child.pid ?? 0,
     async stop() {
       process.off('exit', kill);
       kill();

@@ -6,7 +6,7 @@ import type { BenchResult, Table } from '../lib/readme.js';
 import { Samples } from '../lib/statistics.js';
 import { createOn, firstFrames, frames, join, prepare, startWorld, type BenchWorld } from '../lib/world.js';
 import type { ContestantName } from '../pages/harness.js';
-import { processorSeconds } from './processor-time.js';
+import { processorSeconds } from '../lib/processor-time.js';
 
 const SIZES = [2, 3, 4, 6] as const;
 const VIDEO: MediaTrackConstraints = { width: 320, height: 180, frameRate: 15 };

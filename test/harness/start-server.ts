@@ -11,6 +11,7 @@ const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url)
 /** The built server, running as people run it. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Everything it has printed so far. */
   readonly output: readonly string[];
   /** Sends the signal and resolves with the exit code (`null` when the signal killed it); may be called twice. */
@@ -44,6 +45,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   });
   return {
     url,
+    pid: server.pid ?? 0,
     output,
     stop(signal = 'SIGTERM') {
       server.kill(signal);

@@ -32,3 +32,9 @@ function readProcess(pid: string): [number, { parent: number; ticks: number }][]
     return [];
   }
 }
+
+/** How much memory a process has in use, in bytes. */
+export function residentBytes(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
