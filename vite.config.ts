@@ -43,7 +43,7 @@ const library: UserConfig = {
       ),
     },
     rolldownOptions: {
-      external: /^(lit|@lit|socket\.io-client|valibot)(\/|$)/,
+      external: /^(lit|@lit|socket\.io-client)(\/|$)/,
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',

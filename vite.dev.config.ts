@@ -36,7 +36,7 @@ export default defineConfig(async (): Promise<UserConfig> => {
     cacheDir: pathOf('node_modules/.vite/dev'),
     appType: 'mpa',
     plugins: [kitFromSource(), signaling(settings)],
-    optimizeDeps: { include: ['lit', 'socket.io-client', 'valibot'] },
+    optimizeDeps: { include: ['lit', 'socket.io-client'] },
     server: {
       host,
       port,

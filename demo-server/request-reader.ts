@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import {
   REQUEST_SCHEMAS,
   WIRE_LIMITS,
@@ -8,6 +7,7 @@ import {
   type ParsedRequest,
   type RequestName,
 } from '../src/core/signaling/protocol.js';
+import { read } from '../src/core/wire-shapes.js';
 import { Refusal } from './refusal.js';
 
 /** Any request that could be read, told apart by `name`. */
@@ -30,11 +30,11 @@ function fault(name: RequestName, payload: unknown): Refusal {
     return new Refusal('bad-request', `"${name}" carries one object.`);
   }
   const fields = new Map<string, unknown>(Object.entries(payload));
-  if (name === 'room:join' && !v.is(roomNameSchema, fields.get('room'))) {
+  if (name === 'room:join' && read(roomNameSchema, fields.get('room')) === null) {
     return new Refusal('invalid-room', `A room's name has 1 to ${String(WIRE_LIMITS.roomCharacters)} characters.`);
   }
   const mayHaveName = name === 'room:join' || fields.has('name');
-  if (mayHaveName && 'name' in REQUEST_SCHEMAS[name].entries && !v.is(displayNameSchema, fields.get('name'))) {
+  if (mayHaveName && 'name' in REQUEST_SCHEMAS[name].entries && read(displayNameSchema, fields.get('name')) === null) {
     return new Refusal('invalid-name', `A name has 1 to ${String(WIRE_LIMITS.nameCharacters)} characters.`);
   }
   if (isLong(fields.get('text'), WIRE_LIMITS.chatCharacters) || isLong(sdpOf(fields), WIRE_LIMITS.sdpCharacters)) {

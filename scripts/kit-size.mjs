@@ -8,8 +8,8 @@ import { CHROMIUM_ARGS } from '../test/harness/browser-options.mjs';
 import { findBrowser } from './find-browser.mjs';
 
 /**
- * The names of the kit's scripts that a page with one tag asks for until it has joined.
- * @returns {Promise<Set<string>>}
+ * The names of the kit's scripts that a page with one tag asks for until it has joined: by the prejoin, and by `autojoin`.
+ * @returns {Promise<{ prejoin: Set<string>, autojoin: Set<string> }>}
  */
 export async function scriptsOfACall() {
   // Built last: who only bundles needs no server.
@@ -25,23 +25,34 @@ export async function scriptsOfACall() {
   });
   const browser = await puppeteer.launch({ executablePath: await findBrowser('chromium'), args: CHROMIUM_ARGS });
   try {
-    const names = new Set();
-    const page = await browser.newPage();
-    // What is fetched ahead, once one has joined and the browser is idle, is not waited for.
-    await page.evaluateOnNewDocument(() => {
-      globalThis.requestIdleCallback = () => 0;
-    });
-    page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
-    await page.goto(`${server.url}/call?room=size&name=Ann`);
-    await page.waitForSelector('noom-room[state=prejoin]');
-    await page.$eval('noom-room', (room) => room.join());
-    await page.waitForSelector('noom-room[state=joined]');
-    return names;
+    const address = `${server.url}/call?room=size&name=Ann`;
+    return {
+      prejoin: await scriptsUntilJoined(browser, address),
+      autojoin: await scriptsUntilJoined(browser, `${address}&autojoin`),
+    };
   } finally {
     await browser.close();
     await server.close();
     await rm(stateDir, { recursive: true });
   }
+}
+
+async function scriptsUntilJoined(browser, address) {
+  const names = new Set();
+  const page = await browser.newPage();
+  // What is fetched ahead, once one has joined and the browser is idle, is not waited for.
+  await page.evaluateOnNewDocument(() => {
+    globalThis.requestIdleCallback = () => 0;
+  });
+  page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
+  await page.goto(address);
+  if (!address.endsWith('autojoin')) {
+    const join = await page.waitForSelector('noom-room >>> noom-prejoin >>> .join:enabled');
+    await join.click();
+  }
+  await page.waitForSelector('noom-room[state=joined]');
+  await page.close();
+  return names;
 }
 
 /**

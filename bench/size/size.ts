@@ -18,8 +18,7 @@ const GOALS = { page: 45_000, core: 18_000 };
 /** What a page fetches, compressed: noom with its UI, its core alone, and the rivals built the same way. */
 export async function benchSize(): Promise<BenchResult> {
   needBuild();
-  const names = [...(await scriptsOfACall())].filter((name) => /^noom.*\.js$/.test(name));
-  const scripts = names.map((name) => readFileSync(`dist/${name}`));
+  const { autojoin, prejoin } = await scriptsOfACall();
   const rivals = await Promise.all(
     Object.entries(RIVALS).map(async ([title, code]) => row(title, [Buffer.from(await bundle(code))], '')),
   );
@@ -31,7 +30,8 @@ export async function benchSize(): Promise<BenchResult> {
         title: 'What a page fetches',
         head: ['', 'minified, kB', 'gzip, kB', 'brotli, kB', 'goal, gzip'],
         rows: [
-          row('noom with its UI, until one has joined', scripts, `≤ ${kB(GOALS.page)}`),
+          row('noom with its UI, until one has joined by autojoin', readScripts(autojoin), `≤ ${kB(GOALS.page)}`),
+          row('noom with its UI, until one has joined by the prejoin', readScripts(prejoin), ''),
           row('noom’s core without socket.io-client', [Buffer.from(await coreAlone())], `≤ ${kB(GOALS.core)}`),
           ...rivals,
         ],
@@ -39,6 +39,10 @@ export async function benchSize(): Promise<BenchResult> {
       },
     ],
   };
+}
+
+function readScripts(names: ReadonlySet<string>): Buffer[] {
+  return [...names].filter((name) => /^noom.*\.js$/.test(name)).map((name) => readFileSync(`dist/${name}`));
 }
 
 function row(title: string, scripts: readonly Buffer[], goal: string): string[] {

@@ -1,11 +1,10 @@
 import { createCallEvent, type CallEvent } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
 import type { CallSnapshot, Participant } from './call-snapshot.js';
-import { createCallChat } from './call-chat.js';
 import { followVoices } from './call-voices.js';
-import { KIT_CHANNEL_PREFIX, type ChatChannel } from './chat/chat-channel.js';
 import type { Clock } from './clock.js';
 import { CallError, toCallError } from './errors.js';
+import { LateChat } from './late-chat.js';
 import type { Logger } from './logger.js';
 import { MAX_DATA_LENGTH, type MediaPlane, type PlaneSignal } from './media/media-plane.js';
 import type {
@@ -21,6 +20,9 @@ import type { SignalingTransport } from './signaling/signaling-transport.js';
 
 /** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
 const MISSING_PATIENCE_MS = 30_000;
+
+/** Names of data channels that begin so are the kit's own. */
+const KIT_CHANNEL_PREFIX = 'noom:';
 
 /** What a session needs of the call around it. */
 export interface SessionSurroundings {
@@ -48,7 +50,7 @@ export class CallSession {
   readonly #call: SessionSurroundings;
   readonly #transport: SignalingTransport;
   readonly #seat: RoomSeat;
-  readonly #chat: ChatChannel;
+  readonly #chat: LateChat;
   readonly #closed = new AbortController();
   /** Participants a restarted server does not know yet, and the end of waiting for each. */
   readonly #missing = new Map<string, () => void>();
@@ -68,7 +70,10 @@ export class CallSession {
       return offer === null ? request : { ...request, offer };
     };
     this.#seat = new RoomSeat(transport, getRequest, surroundings.clock);
-    this.#chat = createCallChat(surroundings, plane, this.#seat);
+    this.#chat = new LateChat(async () => {
+      const { createCallChat } = await import('./call-chat.js');
+      return createCallChat(surroundings, plane, this.#seat);
+    });
     this.#listen();
   }
 
@@ -83,7 +88,7 @@ export class CallSession {
     return this.#seat.take();
   }
 
-  /** @throws as `ChatChannel.send`. */
+  /** @throws as `LateChat.send`. */
   sendMessage(text: string, to: string | null): Promise<void> {
     return this.#chat.send(text, to);
   }
@@ -137,6 +142,7 @@ export class CallSession {
     this.#stopListening();
     for (const cancel of this.#missing.values()) cancel();
     this.#missing.clear();
+    this.#chat.close();
     this.#seat.leave();
     this.plane.close();
   }
@@ -204,7 +210,9 @@ export class CallSession {
     this.plane.addEventListener(
       'plane-ready',
       ({ participantId }) => {
-        this.#chat.handleReachable(participantId);
+        this.#chat.handle((chat) => {
+          chat.handleReachable(participantId);
+        });
       },
       options,
     );
@@ -253,7 +261,11 @@ export class CallSession {
     if (this.#closed.signal.aborted) return;
     this.#awaitMissing(new Set(participants.map(({ id }) => id)));
     if (!isReturn) {
-      this.#chat.handleAdmitted(participants.map(({ id }) => id));
+      const elders = participants.map(({ id }) => id);
+      if (elders.length > 0)
+        this.#chat.handle((chat) => {
+          chat.handleAdmitted(elders);
+        });
       this.#stopListening = followVoices(this.#call, this.plane);
     }
     this.tellSources();
@@ -285,7 +297,9 @@ export class CallSession {
         this.plane.handleSignal(payload.from, payload);
         break;
       case 'chat:message':
-        this.#chat.handleRelayed(payload);
+        this.#chat.handle((chat) => {
+          chat.handleRelayed(payload);
+        });
         break;
       case 'room:updated':
         this.#call.apply({ type: 'room', room: payload.room });
@@ -306,7 +320,9 @@ export class CallSession {
 
   #handleData(from: string, channel: string, data: string | Uint8Array): void {
     if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
-      this.#chat.handleData(from, channel, data);
+      this.#chat.handle((chat) => {
+        chat.handleData(from, channel, data);
+      });
       return;
     }
     const participant = this.#others().find(({ id }) => id === from);
@@ -338,7 +354,9 @@ export class CallSession {
     this.#missing.delete(id);
     this.#call.apply({ type: 'gone', id, reason });
     this.plane.removeParticipant(id);
-    this.#chat.handleGone(id);
+    this.#chat.handle((chat) => {
+      chat.handleGone(id);
+    });
   }
 
   /** A restarted server knows only those who have come back so far: the others get time to do so too. */

@@ -1,16 +1,129 @@
-/** Shapes that several wires share. One check for both ends of a range: every page pays for each kind of check. */
-import * as v from 'valibot';
+/**
+ * What comes from outside is read by shapes: functions that take a value of unknown type and give it as it may be used, or throw.
+ * The types are inferred from the shapes, never written a second time. Making a shape has no side effects, which is said where
+ * each is made, so that a bundler drops those that a page does not use.
+ */
 
-/** Any text of `minLength` to `maxLength` UTF-16 code units. */
-export const boundedText = (maxLength: number, minLength = 0): v.GenericSchema<string> =>
-  v.pipe(
-    v.string(),
-    v.check(({ length }) => length >= minLength && length <= maxLength),
-  );
+/** Reads a value; throws when it is of another shape. */
+export type Shape<Output> = (value: unknown) => Output;
+/** What a shape gives. */
+export type OutputOf<Any> = Any extends Shape<infer Output> ? Output : never;
+
+/** A field that may be missing. */
+export type OptionalShape<Output> = Shape<Output | undefined> & { readonly isOptional: true };
+/** What an object holds, by key. */
+export type Entries = Readonly<Record<string, Shape<unknown>>>;
+/** An object of such fields. */
+export type ObjectShape<Fields extends Entries> = Shape<ObjectOf<Fields>> & { readonly entries: Fields };
+
+type OptionalKey<Fields> = {
+  [Key in keyof Fields]: Fields[Key] extends OptionalShape<unknown> ? Key : never;
+}[keyof Fields];
+type ObjectOf<Fields> = Merged<
+  { [Key in Exclude<keyof Fields, OptionalKey<Fields>>]: OutputOf<Fields[Key]> } & {
+    [Key in OptionalKey<Fields>]?: OutputOf<Fields[Key]>;
+  }
+>;
+type Merged<Type> = { [Key in keyof Type]: Type[Key] };
+
+/** Reads a value; `null` when it is of another shape. */
+export function read<Output>(shape: Shape<Output>, value: unknown): Output | null {
+  try {
+    return shape(value);
+  } catch {
+    // Which shapes do on purpose, and nothing else in them throws.
+    return null;
+  }
+}
+
+/** The same shape, of values that meet a condition too. */
+/* @__NO_SIDE_EFFECTS__ */
+export function check<Checked extends Shape<unknown>>(
+  shape: Checked,
+  isMet: (output: OutputOf<Checked>) => boolean,
+): Checked {
+  const readChecked = (value: unknown): unknown => {
+    const output = shape(value) as OutputOf<Checked>;
+    if (!isMet(output)) throw new TypeError();
+    return output;
+  };
+  return Object.assign(readChecked, shape);
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function only<Output>(isSo: (value: unknown) => boolean): Shape<Output> {
+  return check((value: unknown) => value as Output, isSo);
+}
+
+/** Text of any length. */
+export const string: Shape<string> = /* @__PURE__ */ only((value) => typeof value === 'string');
+/** Any number. JSON carries no `NaN`, but does carry `1e999`, which is infinite: who needs an end to it says so. */
+export const number: Shape<number> = /* @__PURE__ */ only((value) => typeof value === 'number' && !Number.isNaN(value));
+/** True or false. */
+export const boolean: Shape<boolean> = /* @__PURE__ */ only((value) => typeof value === 'boolean');
+
+/** Text of `minLength` to `maxLength` UTF-16 code units. */
+/* @__NO_SIDE_EFFECTS__ */
+export function boundedText(maxLength: number, minLength = 0): Shape<string> {
+  return check(string, ({ length }) => length >= minLength && length <= maxLength);
+}
 
 /** A whole number from 0 to `max`. */
-export const wholeNumber = (max: number): v.GenericSchema<number> =>
-  v.pipe(
-    v.number(),
-    v.check((value) => Number.isInteger(value) && value >= 0 && value <= max),
-  );
+/* @__NO_SIDE_EFFECTS__ */
+export function wholeNumber(max: number): Shape<number> {
+  return only((value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max);
+}
+
+/** One of some words. */
+/* @__NO_SIDE_EFFECTS__ */
+export function oneOf<const Word extends string>(words: readonly Word[]): Shape<Word> {
+  return only((value) => words.includes(value as Word));
+}
+
+/** A field of an object that may be missing. */
+/* @__NO_SIDE_EFFECTS__ */
+export function optional<Output>(shape: Shape<Output>): OptionalShape<Output> {
+  const readOptional = (value: unknown): Output | undefined => (value === undefined ? value : shape(value));
+  return Object.assign(readOptional, { isOptional: true as const });
+}
+
+/** Something, or `null`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function nullable<Output>(shape: Shape<Output>): Shape<Output | null> {
+  return (value) => (value === null ? value : shape(value));
+}
+
+/** A list, at most so long. */
+/* @__NO_SIDE_EFFECTS__ */
+export function list<Output>(shape: Shape<Output>, maxLength = Infinity): Shape<Output[]> {
+  const readList = only<unknown[]>((value) => Array.isArray(value) && value.length <= maxLength);
+  return (value) => readList(value).map(shape);
+}
+
+/** An object; what it holds beside `entries` is dropped, not refused, so that either end may be the newer one. */
+/* @__NO_SIDE_EFFECTS__ */
+export function object<const Fields extends Entries>(entries: Fields): ObjectShape<Fields> {
+  const readObject = (value: unknown): ObjectOf<Fields> => {
+    const fields = only<Record<string, unknown>>((value) => typeof value === 'object' && value !== null)(value);
+    const known = Object.entries(entries).map(([key, shape]) => [key, shape(fields[key])] as const);
+    return Object.fromEntries(known.filter(([, field]) => field !== undefined)) as ObjectOf<Fields>;
+  };
+  return Object.assign(readObject, { entries });
+}
+
+/** The same object, of which any field may be missing. */
+/* @__NO_SIDE_EFFECTS__ */
+export function partial<Fields extends Entries>({ entries }: ObjectShape<Fields>): Shape<Partial<ObjectOf<Fields>>> {
+  const optionals = Object.entries(entries).map(([key, shape]) => [key, optional(shape)] as const);
+  return object(Object.fromEntries(optionals)) as Shape<Partial<ObjectOf<Fields>>>;
+}
+
+/** The first of two that fits. */
+/* @__NO_SIDE_EFFECTS__ */
+export function either<One extends Shape<unknown>, Other extends Shape<unknown>>(
+  one: One,
+  other: Other,
+): Shape<OutputOf<One> | OutputOf<Other>> & { readonly options: readonly [One, Other] } {
+  const readEither = (value: unknown) => (read(one, value) ?? other(value)) as OutputOf<One> | OutputOf<Other>;
+  return Object.assign(readEither, { options: [one, other] as const });
+}

@@ -116,6 +116,9 @@ export class CallWorld {
     const person = this.create(displayName, options, seams);
     await person.call.join();
     await turn();
+    // What the calls asked for before is there by then.
+    await import('../../src/core/call-chat.js');
+    await turn();
     return person;
   }
 

@@ -160,7 +160,7 @@ async function bundle(code: string): Promise<{ kept: string[]; code: string }> {
       target: 'es2022',
       lib: { entry, formats: ['es'] },
       rolldownOptions: {
-        external: /^(lit|@lit|socket\.io-client|valibot)(\/|$)/,
+        external: /^(lit|@lit|socket\.io-client)(\/|$)/,
         output: { codeSplitting: false },
       },
     },

@@ -12,6 +12,7 @@ import {
   TOPOLOGIES,
   WIRE_LIMITS,
 } from '../../src/core/signaling/protocol.js';
+import type { Entries } from '../../src/core/wire-shapes.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
@@ -48,15 +49,15 @@ const quoted = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([,
 const fields = (cell = ''): string[] => (quoted(cell)[0]?.match(/[\w?]+/g) ?? []).sort();
 
 interface Schema {
-  entries?: Record<string, { type: string }>;
+  entries?: Entries;
   options?: readonly Schema[];
 }
 
-/** The fields of a schema, as a table has them; of a union, those of the last. */
+/** The fields of a schema, as a table has them; of two, those of the last. */
 function fieldsOf(schema: Schema | undefined): string[] {
   const { entries = schema?.options?.at(-1)?.entries ?? {} } = schema ?? {};
   return Object.entries(entries)
-    .map(([name, { type }]) => name + (type === 'optional' ? '?' : ''))
+    .map(([name, shape]) => name + ('isOptional' in shape ? '?' : ''))
     .sort();
 }
 

@@ -1,5 +1,8 @@
-import type { CSSResult, ReactiveController } from 'lit';
+import { html, nothing, type CSSResult, type ReactiveController, type TemplateResult } from 'lit';
+import type { LatePart } from './late-part.js';
 import { LinkedElement } from './linked-element.js';
+import { languageOf, translate, type TextKey } from './localization/index.js';
+import { findRoom } from './room-context.js';
 
 /** What a shell draws: a controller of its tag, with the styles of what it renders. */
 export interface View extends ReactiveController {
@@ -11,12 +14,20 @@ export interface View extends ReactiveController {
  * A tag in two parts. The shell is registered with the page: attributes, properties, methods, and the room. Its view, which is
  * most of the code, is fetched when a tag is first connected, and nothing is drawn before, so that nobody sees a half of it.
  */
-export abstract class ShellElement<Drawn extends View> extends LinkedElement {
+export abstract class ShellElement<Views, Drawn extends View> extends LinkedElement {
   #view: Drawn | null = null;
-  #fetching: Promise<void> | null = null;
+  #hasFailed = false;
 
-  /** Fetches the view and makes one for this tag. */
-  protected abstract createView(): Promise<Drawn>;
+  /** The module that has the view's class. */
+  protected abstract readonly views: LatePart<Views>;
+
+  /** Makes a view for this tag. */
+  protected abstract createView(views: Views): Drawn;
+
+  /** The view, once it is here. */
+  protected get view(): Drawn | null {
+    return this.#view;
+  }
 
   /** Has the view do something: now, or as soon as it is drawn. @throws what fetching it failed with. */
   protected withView<Result>(work: (view: Drawn) => Result): Result | Promise<Awaited<Result>> {
@@ -24,27 +35,51 @@ export abstract class ShellElement<Drawn extends View> extends LinkedElement {
   }
 
   protected override awaited(): Promise<unknown>[] {
-    return this.#view ? super.awaited() : [...super.awaited(), (this.#fetching ??= this.#fetch())];
+    const { value } = this.views;
+    if (value) this.#adopt(value);
+    return value ? super.awaited() : [...super.awaited(), this.#fetch()];
   }
 
   protected override render(): unknown {
-    return this.#view?.render();
+    if (this.#view) return this.#view.render();
+    return this.#hasFailed ? this.#renderFailure() : nothing;
   }
 
   async #withFetched<Result>(work: (view: Drawn) => Result): Promise<Awaited<Result>> {
     await this.updateComplete;
-    return await work(this.#view ?? (await this.createView()));
+    return await work(this.#view ?? this.createView(await this.views.fetch()));
   }
 
   async #fetch(): Promise<void> {
     try {
-      this.#view = await this.createView();
-      this.addStyles(this.#view.styles);
-      this.addController(this.#view);
+      this.#adopt(await this.views.fetch());
     } catch {
-      // Offline: the next drawing tries again.
-    } finally {
-      this.#fetching = null;
+      // Offline: the next drawing tries again, and so may the person.
+      this.#hasFailed = true;
     }
+  }
+
+  #renderFailure(): TemplateResult {
+    const room = findRoom(this);
+    const t = (key: TextKey): string => translate(key, {}, languageOf(this, room?.language), room?.strings);
+    return html`<p class="missing" role="alert">
+      ${t('missing')}
+      <button
+        type="button"
+        @click=${() => {
+          this.requestUpdate();
+        }}
+      >
+        ${t('tryAgain')}
+      </button>
+    </p>`;
+  }
+
+  #adopt(views: Views): void {
+    if (this.#view) return;
+    const view = this.createView(views);
+    this.#view = view;
+    this.addStyles(view.styles);
+    this.addController(view);
   }
 }

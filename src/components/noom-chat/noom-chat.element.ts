@@ -1,9 +1,13 @@
 import { css } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ChatMessage } from '../../core/index.js';
+import type { PartOf } from '../internal/late-part.js';
+import { chatViews } from '../internal/late-views.js';
 import { RoomLink } from '../internal/room-link.js';
 import { ShellElement } from '../internal/shell-element.js';
 import type { ChatView } from './chat-view.js';
+
+type Views = PartOf<typeof chatViews>;
 
 /** What the other side accepts at most, in characters (Unicode code points). */
 const MAX_LENGTH = 4000;
@@ -31,7 +35,7 @@ const MAX_LENGTH = 4000;
  * @csspart icon - Each icon.
  * @event noom-message-request - `text` is to be sent, to everybody or to one (`to`). Cancelable.
  */
-export class NoomChat extends ShellElement<ChatView> {
+export class NoomChat extends ShellElement<Views, ChatView> {
   /** The box, which is there before the view is. */
   static override styles = css`
     :host {
@@ -53,6 +57,7 @@ export class NoomChat extends ShellElement<ChatView> {
   /** What is written and not sent; outlives the tag for as long as the call is the same. */
   @property({ attribute: false }) draft = '';
 
+  protected override readonly views = chatViews;
   readonly #link = new RoomLink(this, (snapshot) => ({
     messages: snapshot.messages,
     participants: snapshot.participants,
@@ -83,8 +88,7 @@ export class NoomChat extends ShellElement<ChatView> {
     return this.withView((view) => view.send());
   }
 
-  protected override async createView(): Promise<ChatView> {
-    const { ChatView } = await import('./chat-view.js');
+  protected override createView({ ChatView }: Views): ChatView {
     return new ChatView(this, this.#link);
   }
 }

@@ -14,6 +14,9 @@ export interface DeviceFacts {
   readonly error: CallError | null;
 }
 
+/** Nothing is known yet. */
+export const NO_FACTS: DeviceFacts = { devices: [], selectedId: '', permission: 'unknown', track: null, error: null };
+
 /** The kind of device that has to be allowed for this kind to be listed by name. */
 export function captureKind(kind: DeviceKind): 'camera' | 'microphone' {
   return kind === 'camera' ? 'camera' : 'microphone';

@@ -2,10 +2,6 @@ import { css } from 'lit';
 
 /** A field like those of prejoin: an icon, a native select, an arrow. */
 export const deviceSelectStyles = css`
-  :host {
-    display: block;
-    min-inline-size: 0;
-  }
   .box {
     position: relative;
     display: grid;

@@ -10,9 +10,7 @@ import {
   type DeviceKind,
   type DevicesListedEvent,
 } from '../../core/index.js';
-import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
-
-const NOTHING: DeviceFacts = { devices: [], selectedId: '', permission: 'unknown', track: null, error: null };
+import { captureKind, deviceInUse, NO_FACTS, type DeviceFacts } from './device-facts.js';
 
 /**
  * The devices of a picker that has no room: lists and watches them, remembers the choice, and opens the chosen one while
@@ -23,7 +21,7 @@ export class OwnDevices implements ReactiveController {
   readonly #list = new DeviceList(browserDevices);
   readonly #meter = new LevelMeter();
   #kind: DeviceKind | null = null;
-  #facts = NOTHING;
+  #facts = NO_FACTS;
   #isOpenWanted = false;
   /** The newest opening; the late track of an older one is stopped. */
   #opening: symbol | null = null;
@@ -59,7 +57,7 @@ export class OwnDevices implements ReactiveController {
     this.#kind = kind;
     this.#close();
     this.#list.stop();
-    this.#facts = kind === null ? NOTHING : { ...NOTHING, selectedId: loadSelected(pageStorage())[kind] };
+    this.#facts = kind === null ? NO_FACTS : { ...NO_FACTS, selectedId: loadSelected(pageStorage())[kind] };
     if (kind !== null) this.#list.start();
   }
 

@@ -2,11 +2,6 @@ import { css } from 'lit';
 
 /** Preview beside the form; above it where there is little room. */
 export const prejoinStyles = css`
-  :host {
-    display: block;
-    height: 100%;
-    container: noom-prejoin / inline-size;
-  }
   .layout {
     display: grid;
     grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr);

@@ -1,3 +1,5 @@
+import { chatViews, deviceViews } from '../internal/late-views.js';
+
 let hasBegun = false;
 
 /**
@@ -9,5 +11,7 @@ export function fetchAhead(): void {
   hasBegun = true;
   // Safari has no idle callbacks.
   const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
-  requestIdleCallback(() => void import('../noom-chat/chat-view.js').catch(() => undefined));
+  requestIdleCallback(() => {
+    for (const views of [chatViews, deviceViews]) views.fetch().catch(() => undefined);
+  });
 }

@@ -11,8 +11,7 @@ import {
 } from './chat-wire.js';
 import { HistoryRequest } from './history.js';
 
-/** The data channels that chat uses; names that begin so are the kit's own. */
-export const KIT_CHANNEL_PREFIX = 'noom:';
+/** The data channels that chat uses, among those that are the kit's own. */
 const CHAT_CHANNEL = 'noom:chat';
 const HISTORY_CHANNEL = 'noom:history';
 const HISTORY_REQUEST_CHANNEL = 'noom:history-request';

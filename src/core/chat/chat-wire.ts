@@ -1,6 +1,15 @@
 /** What chat sends over the data channel: shapes, caps, reading and writing. */
-import * as v from 'valibot';
-import { boundedText } from '../wire-shapes.js';
+import {
+  boolean,
+  boundedText,
+  list,
+  number,
+  object,
+  optional,
+  read,
+  type OutputOf,
+  type Shape,
+} from '../wire-shapes.js';
 
 /** The longest message, in Unicode code points; the signaling server's cap too. */
 export const MAX_TEXT_CHARACTERS = 4000;
@@ -9,37 +18,34 @@ export const MAX_HISTORY_MESSAGES = 200;
 /** The most JSON of one frame, in UTF-16 code units: at 3 bytes each it stays below 256 KiB. */
 const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
 
-const textSchema = /* @__PURE__ */ boundedText(MAX_TEXT_CHARACTERS * 2);
-const idSchema = /* @__PURE__ */ boundedText(64, 1);
+const textSchema = boundedText(MAX_TEXT_CHARACTERS * 2);
+const idSchema = boundedText(64, 1);
 
-const chatFrameSchema = v.object({
+const chatFrameSchema = object({
   id: idSchema,
   text: textSchema,
-  at: v.number(),
-  isPrivate: v.optional(v.boolean()),
+  at: number,
+  isPrivate: optional(boolean),
 });
 /** A live message. Who sent it is known from the connection it came by. */
-export type ChatFrame = v.InferOutput<typeof chatFrameSchema>;
+export type ChatFrame = OutputOf<typeof chatFrameSchema>;
 
-const pastMessageSchema = v.object({
+const pastMessageSchema = object({
   id: idSchema,
   from: idSchema,
-  name: /* @__PURE__ */ boundedText(512),
+  name: boundedText(512),
   text: textSchema,
-  at: v.number(),
+  at: number,
 });
 /** A message of before one came, as somebody who was there tells it. */
-export type PastMessage = v.InferOutput<typeof pastMessageSchema>;
+export type PastMessage = OutputOf<typeof pastMessageSchema>;
 
-const historyFrameSchema = v.object({
-  messages: v.pipe(
-    v.array(pastMessageSchema),
-    v.check(({ length }) => length <= MAX_HISTORY_MESSAGES),
-  ),
-  isLast: v.boolean(),
+const historyFrameSchema = object({
+  messages: list(pastMessageSchema, MAX_HISTORY_MESSAGES),
+  isLast: boolean,
 });
 /** A part of the history, oldest part first. */
-export type HistoryFrame = v.InferOutput<typeof historyFrameSchema>;
+export type HistoryFrame = OutputOf<typeof historyFrameSchema>;
 
 /** Reads a live message; `null` when it is none. */
 export function parseChatFrame(data: string | Uint8Array): ChatFrame | null {
@@ -69,11 +75,10 @@ export function toHistoryFrames(messages: readonly PastMessage[]): readonly Hist
   return frames.map((part, index) => ({ messages: part, isLast: index === frames.length - 1 }));
 }
 
-function parseJson<Output>(schema: v.GenericSchema<unknown, Output>, data: string | Uint8Array): Output | null {
+function parseJson<Output>(schema: Shape<Output>, data: string | Uint8Array): Output | null {
   if (typeof data !== 'string') return null;
   try {
-    const result = v.safeParse(schema, JSON.parse(data));
-    return result.success ? result.output : null;
+    return read(schema, JSON.parse(data));
   } catch {
     // Not JSON: a peer of another make, or a hostile one.
     return null;

@@ -70,6 +70,7 @@ const words = {
   rejoin: 'Rejoin',
   failedTitle: 'You could not join',
   tryAgain: 'Try again',
+  missing: 'This could not be loaded.',
   reconnecting: 'Reconnecting… the call goes on',
   tapToHear: 'Tap to hear the others',
   dismiss: 'Dismiss',

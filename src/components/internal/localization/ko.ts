@@ -66,6 +66,7 @@ export const ko: Texts = {
   rejoin: '다시 참가',
   failedTitle: '참가하지 못했습니다',
   tryAgain: '다시 시도',
+  missing: '불러오지 못했습니다.',
   reconnecting: '다시 연결하는 중… 통화는 이어집니다',
   tapToHear: '눌러서 소리 듣기',
   dismiss: '닫기',

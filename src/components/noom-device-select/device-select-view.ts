@@ -1,0 +1,210 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import {
+  NoomEvent,
+  type CallSnapshot,
+  type CapturePermission,
+  type DeviceInfo,
+  type DeviceKind,
+} from '../../core/index.js';
+import { icon } from '../internal/icons.js';
+import type { RoomLink } from '../internal/room-link.js';
+import type { View } from '../internal/shell-element.js';
+import { buttonStyles, fieldStyles } from '../internal/theme.styles.js';
+import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
+import { canAllow, describeNone, describeProblem, nameOf, type Translate } from './device-words.js';
+import { LevelLoop } from './level-loop.js';
+import type { NoomDeviceSelect } from './noom-device-select.element.js';
+import { deviceSelectStyles } from './noom-device-select.styles.js';
+import { OwnDevices } from './own-devices.js';
+
+type DeviceLink = RoomLink<DeviceFacts & Pick<CallSnapshot, 'state'>>;
+
+/** What a picker draws, and what happens in it. */
+export class DeviceSelectView implements View {
+  readonly styles = [buttonStyles, fieldStyles, deviceSelectStyles];
+  readonly #host: NoomDeviceSelect;
+  readonly #link: DeviceLink;
+  readonly #internals: ElementInternals;
+  readonly #own: OwnDevices;
+  readonly #levels: LevelLoop;
+  #toldPermission: CapturePermission = 'unknown';
+  #drawnKind: DeviceKind | null = null;
+  /** The device in use as last drawn. */
+  #inUse: DeviceInfo | undefined;
+  /** The device that went away while it was in use, until another is chosen or it comes back. */
+  #lost: DeviceInfo | undefined;
+  /** What the person chose, until the room has carried it out or refused. */
+  #pendingId: string | null = null;
+
+  constructor(host: NoomDeviceSelect, link: DeviceLink, internals: ElementInternals) {
+    this.#host = host;
+    this.#link = link;
+    this.#internals = internals;
+    this.#own = new OwnDevices(host);
+    this.#levels = new LevelLoop(
+      host,
+      () => link.call?.levels.get(link.call.snapshot.self.id) ?? this.#own.level,
+      (fill) => {
+        drawLevel(host.renderRoot, fill);
+      },
+    );
+  }
+
+  /** What the picker found out by itself, which counts without a room. */
+  get ownFacts(): DeviceFacts {
+    return this.#own.facts;
+  }
+
+  /** Chooses a device; resolves to whether it is in use now; in a room, once it is. */
+  async choose(deviceId: string): Promise<boolean> {
+    this.#lost = undefined;
+    if (this.#link.call === null) {
+      this.#own.select(deviceId);
+      return true;
+    }
+    this.#pendingId = deviceId;
+    this.#host.requestUpdate();
+    const isDone = await this.#link.ask({ type: 'noom-device-request', kind: this.#host.kind, deviceId });
+    this.#pendingId = null;
+    this.#host.requestUpdate();
+    return isDone;
+  }
+
+  hostUpdate(): void {
+    const host = this.#host;
+    // A room that is named, or not upgraded yet, is waited for: two owners of one camera get in each other's way.
+    const isOwn = host.isConnected && this.#link.call === null && host.htmlFor === '' && !host.closest('noom-room');
+    this.#own.use(isOwn ? host.kind : null, this.#isShown('camera') || this.#isShown('microphone'));
+
+    const { facts } = host;
+    const { devices, permission } = facts;
+    const isThere = (device: DeviceInfo): boolean => devices.some(({ deviceId }) => deviceId === device.deviceId);
+    const isOther = host.kind !== this.#drawnKind;
+    this.#drawnKind = host.kind;
+    if (isOther || permission === 'denied' || (this.#lost && isThere(this.#lost))) this.#lost = undefined;
+    else if (this.#inUse && this.#inUse.label !== '' && !isThere(this.#inUse)) this.#lost = this.#inUse;
+    this.#inUse = deviceInUse(facts);
+  }
+
+  hostUpdated(): void {
+    const { renderRoot, value, facts, permission, kind } = this.#host;
+    const select = renderRoot.querySelector('select');
+    if (select !== null) select.value = this.#pendingId ?? value;
+    const video = renderRoot.querySelector('video');
+    if (video !== null) showTrack(video, facts.track);
+    this.#levels.run(this.#isShown('microphone'));
+    this.#internals.setFormValue(value);
+    if (permission === this.#toldPermission) return;
+    this.#toldPermission = permission;
+    this.#host.dispatchEvent(new NoomEvent('noom-permission-changed', { kind: captureKind(kind), permission }));
+  }
+
+  render(): TemplateResult {
+    const { kind, devices, isDisabled, label, facts } = this.#host;
+    return html`<div part="base" class="field">
+      ${this.#isShown('camera') ? this.#renderPreview() : nothing}
+      <label part="label" class="label" for="select">${label || this.#link.t(kind)}</label>
+      <div part="field" class="box ${isDisabled || devices.length === 0 ? 'is-disabled' : ''}">
+        ${icon(kind)}
+        <select
+          part="select"
+          id="select"
+          class="input"
+          aria-describedby="note"
+          aria-busy=${this.#pendingId !== null}
+          ?disabled=${isDisabled || devices.length === 0}
+          @change=${this.#handleChange}
+        >
+          ${
+            devices.length === 0
+              ? html`<option value="">${describeNone(facts, kind, this.#t)}</option>`
+              : devices.map(
+                  ({ deviceId }, index) =>
+                    html`<option value=${deviceId}>${nameOf(devices, index, kind, this.#t)}</option>`,
+                )
+          }
+        </select>
+        ${icon('chevron-down')}
+      </div>
+      ${
+        this.#isShown('microphone')
+          ? html`<div
+              part="meter"
+              class="meter"
+              role="meter"
+              aria-label=${this.#link.t('microphoneLevel')}
+              aria-valuenow="0"
+              aria-valuemin="0"
+              aria-valuemax="100"
+            >
+              <div class="fill"></div>
+            </div>`
+          : nothing
+      }
+      ${
+        canAllow(facts, kind) && !isDisabled
+          ? html`<button part="allow" class="button allow" type="button" @click=${this.#handleAllow}>
+              ${icon(captureKind(kind))}${this.#link.t(kind === 'camera' ? 'allowCamera' : 'allowMicrophone')}
+            </button>`
+          : nothing
+      }
+      <div id="note" role="status">${this.#renderNote()}</div>
+    </div>`;
+  }
+
+  #renderPreview(): TemplateResult {
+    const { track } = this.#host.facts;
+    const isMirrored = track?.getSettings().facingMode !== 'environment';
+    return html`<div part="preview" class="preview" role="img" aria-label=${this.#link.t('preview')}>
+      ${track === null ? icon('camera-off') : nothing}
+      <video
+        class=${isMirrored ? 'mirrored' : ''}
+        .muted=${true}
+        autoplay
+        playsinline
+        ?hidden=${track === null}
+      ></video>
+    </div>`;
+  }
+
+  #renderNote(): TemplateResult | typeof nothing {
+    const note = describeProblem(this.#host.facts, this.#host.kind, this.#lost, this.#t);
+    if (note === null) return nothing;
+    return html`<p part="note" class="note">${icon('warning')}<span>${note}</span></p>`;
+  }
+
+  readonly #t: Translate = (key, params) => this.#link.t(key, params);
+
+  readonly #handleChange = async (event: Event): Promise<void> => {
+    if (!(await this.choose((event.target as HTMLSelectElement).value))) return;
+    this.#host.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+
+  /** Opening what is to be allowed asks the person, whether the call is on or not. */
+  readonly #handleAllow = (): void => {
+    const { call } = this.#link;
+    const type = captureKind(this.#host.kind) === 'camera' ? 'noom-camera-request' : 'noom-microphone-request';
+    if (call === null) void this.#own.allow();
+    else if (['idle', 'left', 'failed'].includes(call.snapshot.state)) void call.prepare();
+    else void this.#link.ask({ type, on: true });
+  };
+
+  /** Whether the picture of the camera, or the level of the microphone, is wanted. */
+  #isShown(kind: 'camera' | 'microphone'): boolean {
+    const host = this.#host;
+    return host.kind === kind && (kind === 'camera' ? host.preview : host.meter);
+  }
+}
+
+function showTrack(video: HTMLVideoElement, track: MediaStreamTrack | null): void {
+  const shown = video.srcObject instanceof MediaStream ? (video.srcObject.getTracks()[0] ?? null) : null;
+  if (shown === track) return;
+  video.srcObject = track && new MediaStream([track]);
+}
+
+function drawLevel(root: ParentNode, fill: number): void {
+  const meter = root.querySelector('.meter');
+  root.querySelector<HTMLElement>('.fill')?.style.setProperty('inline-size', `${fill * 100}%`);
+  // In tens: nobody needs to hear more, and what does not change costs nothing.
+  meter?.setAttribute('aria-valuenow', String(Math.round(fill * 10) * 10));
+}

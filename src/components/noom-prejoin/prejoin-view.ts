@@ -1,0 +1,252 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallSnapshot } from '../../core/index.js';
+import { icon } from '../internal/icons.js';
+import type { TextKey } from '../internal/localization/index.js';
+import type { RoomHost, RoomLink } from '../internal/room-link.js';
+import type { View } from '../internal/shell-element.js';
+import { testSpeaker } from '../internal/test-speaker.js';
+import { buttonStyles, fieldStyles } from '../internal/theme.styles.js';
+import { LevelLoop } from '../noom-device-select/level-loop.js';
+import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
+import type { NoomPrejoin } from './noom-prejoin.element.js';
+import { prejoinStyles } from './noom-prejoin.styles.js';
+
+/** The longest name of a person or a room, in characters. */
+const MAX_CHARACTERS = 64;
+
+type Field = 'name' | 'room';
+
+/** What is wrong with a field; `null` when nothing is. */
+function problemOf(field: Field, text: string): TextKey | null {
+  if (text.trim() === '') return field === 'name' ? 'nameMissing' : 'roomMissing';
+  return [...text.trim()].length > MAX_CHARACTERS ? 'nameTooLong' : null;
+}
+
+type PrejoinLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices' | 'permissions' | 'error'>>;
+
+/** What prejoin draws, and what happens in it. */
+export class PrejoinView implements View {
+  readonly styles = [buttonStyles, fieldStyles, prejoinStyles];
+  readonly #host: NoomPrejoin;
+  readonly #link: PrejoinLink;
+  readonly #level: LevelLoop;
+  /** What the person typed; `null` until then. */
+  #typed: Record<Field, string | null> = { name: null, room: null };
+  /** What is wrong with it, once they tried to join. */
+  #problems: Record<Field, TextKey | null> = { name: null, room: null };
+  /** The room that was readied: once, so that whoever turns its devices off keeps them off. */
+  #prepared: RoomHost | null = null;
+  /** A field for the room is there when the room came without a name that will do. */
+  #asksRoom = false;
+
+  constructor(host: NoomPrejoin, link: PrejoinLink) {
+    this.#host = host;
+    this.#link = link;
+    this.#level = new LevelLoop(
+      host,
+      () => link.call?.levels.get(link.value?.self.id ?? '') ?? 0,
+      (fill) => {
+        this.#find('.level')?.style.setProperty('--level', fill.toFixed(3));
+      },
+    );
+  }
+
+  /** Focuses the name field when it is empty, else the join button. */
+  focus(options?: FocusOptions): void {
+    this.#find(this.#textOf('name') ? '.join' : '#name')?.focus(options);
+  }
+
+  hostUpdate(): void {
+    const { room } = this.#link;
+    // One that cannot be, from a mistyped invitation, can be mended.
+    if (room && room !== this.#prepared) this.#asksRoom = problemOf('room', room.room) !== null;
+  }
+
+  hostUpdated(): void {
+    const { room, call } = this.#link;
+    this.#level.run(this.#find('.level') !== null);
+    this.#fill('name');
+    this.#fill('room');
+    if (room && call && room !== this.#prepared) {
+      this.#prepared = room;
+      // Once this drawing is over, because it changes what is drawn.
+      void this.#host.updateComplete.then(() => (call.snapshot.state === 'idle' ? call.prepare() : undefined));
+    }
+  }
+
+  render(): TemplateResult | typeof nothing {
+    const state = this.#link.value?.state;
+    if (state === 'joined' || state === 'reconnecting' || state === 'lobby') return nothing;
+    const blocked = this.#blocked;
+    const room = this.#textOf('room');
+    const lead = blocked ? BLOCKED_TEXTS[blocked].hint : 'joinHint';
+    const title = blocked
+      ? this.#t(BLOCKED_TEXTS[blocked].title)
+      : room && !this.#asksRoom
+        ? this.#t('joinTitle', { room })
+        : this.#t('joinTitleNoRoom');
+    return html`<div class="layout ${blocked ? 'blocked' : ''}" part="base">
+      ${blockedKinds(blocked).includes('camera') ? nothing : this.#renderPreview()}
+      <form part="form" novalidate @submit=${this.#handleSubmit}>
+        <div>
+          <h2 part="title">${title}</h2>
+          <p class="lead">${this.#t(lead)}</p>
+        </div>
+        ${this.#renderNotice(blocked)} ${this.#renderField('name', 'yourName')}
+        ${this.#asksRoom ? this.#renderField('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
+        <button class="button primary join" part="button join" ?disabled=${!state || state === 'connecting'}>
+          ${this.#t(state === 'connecting' ? 'joining' : blocked ? BLOCKED_TEXTS[blocked].join : 'join')}
+        </button>
+      </form>
+    </div>`;
+  }
+
+  #renderPreview(): TemplateResult {
+    return html`<div class="preview" part="preview">
+      <div class="tile">
+        <noom-video participant="local" .room=${this.#link.room}></noom-video>
+        <div class="toggles">${this.#renderToggle('microphone')} ${this.#renderToggle('camera')}</div>
+      </div>
+      <div class="level" part="level" aria-hidden="true"></div>
+    </div>`;
+  }
+
+  #renderToggle(kind: 'microphone' | 'camera'): TemplateResult {
+    const source = this.#link.value?.self.sources[kind];
+    const isOn = source?.on === true || source?.pending === true;
+    const name = this.#t(`${kind}${isOn ? 'Off' : 'On'}`);
+    return html`<button
+      class="round ${isOn ? '' : 'off'}"
+      part="button"
+      type="button"
+      title=${name}
+      aria-label=${name}
+      aria-busy=${source?.pending ? 'true' : nothing}
+      ?disabled=${!source}
+      @click=${() => this.#link.ask(`--toggle-${kind}`)}
+    >
+      ${icon(isOn ? kind : `${kind}-off`)}
+    </button>`;
+  }
+
+  #renderField(field: Field, label: TextKey): TemplateResult {
+    const problem = this.#problems[field];
+    return html`<div class="field">
+      <label class="label" for=${field}>${this.#t(label)}</label>
+      <input
+        class="input"
+        part="input"
+        id=${field}
+        name=${field}
+        autocomplete=${field === 'name' ? 'name' : 'off'}
+        required
+        aria-invalid=${problem ? 'true' : 'false'}
+        aria-describedby=${problem ? `${field}-problem` : nothing}
+        @input=${this.#handleInput}
+      />
+      ${problem ? html`<span class="problem" id="${field}-problem" role="alert">${this.#t(problem)}</span>` : nothing}
+    </div>`;
+  }
+
+  #renderDevices(blocked: Blocked): TemplateResult {
+    const { room } = this.#link;
+    const speakerId = this.#link.value?.devices.selected.speaker ?? '';
+    const kinds = blockedKinds(blocked);
+    return html`
+      ${kinds.includes('camera') ? nothing : html`<noom-device-select kind="camera" .room=${room}></noom-device-select>`}
+      ${kinds.includes('microphone') ? nothing : html`<noom-device-select kind="microphone" .room=${room}></noom-device-select>`}
+      <div class="speaker" ?hidden=${blocked !== null}>
+        <noom-device-select kind="speaker" .room=${room}></noom-device-select>
+        <button
+          class="button"
+          part="button"
+          type="button"
+          aria-label=${this.#t('testSpeakerName')}
+          @click=${() => testSpeaker(speakerId)}
+        >
+          ${this.#t('testSpeaker')}
+        </button>
+      </div>
+    `;
+  }
+
+  #renderNotice(blocked: Blocked): TemplateResult | typeof nothing {
+    const error = this.#link.value?.error;
+    if (!blocked && !error) return nothing;
+    const browser = browserName(navigator.userAgent);
+    const title = browser ? this.#t('allowTitle', { browser }) : this.#t('allowTitleAny');
+    const way = this.#t(browser === 'Safari' ? 'allowSafari' : 'allowAddress');
+    return html`<div class="notice" part="notice" role="alert">
+      ${icon('warning')}
+      <div>
+        <strong>${blocked ? title : error?.message}</strong>
+        ${blocked ? way : error?.hint}
+        ${
+          blocked
+            ? html`<button class="retry" part="button" type="button" @click=${() => this.#switchBlocked(true)}>
+                ${this.#t('tryAgain')}
+              </button>`
+            : nothing
+        }
+      </div>
+    </div>`;
+  }
+
+  readonly #handleInput = (event: InputEvent): void => {
+    const input = event.target as HTMLInputElement;
+    const field = input.name as Field;
+    this.#typed = { ...this.#typed, [field]: input.value };
+    // A complaint goes as soon as it is met; a new one waits for the next try.
+    if (this.#problems[field] && !problemOf(field, input.value)) this.#problems = { ...this.#problems, [field]: null };
+    this.#host.requestUpdate();
+  };
+
+  readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    const displayName = this.#textOf('name').trim();
+    const room = this.#textOf('room').trim();
+    this.#problems = {
+      name: problemOf('name', displayName),
+      room: this.#asksRoom ? problemOf('room', room) : null,
+    };
+    this.#host.requestUpdate();
+    const wrong = this.#problems.name ? 'name' : this.#problems.room ? 'room' : null;
+    if (!wrong) {
+      // Joining without what is blocked means so: the browser is not asked for it again.
+      await this.#switchBlocked(false);
+      await this.#link.ask({ type: 'noom-join-request', room, displayName });
+      return;
+    }
+    await this.#host.updateComplete;
+    this.#find(`#${wrong}`)?.focus();
+  };
+
+  get #blocked(): Blocked {
+    return this.#link.value ? blockedOf(this.#link.value) : null;
+  }
+
+  async #switchBlocked(on: boolean): Promise<void> {
+    for (const kind of blockedKinds(this.#blocked)) await this.#link.ask({ type: `noom-${kind}-request`, on });
+  }
+
+  #textOf(field: Field): string {
+    const { room } = this.#link;
+    const given = field === 'name' ? room?.displayName : room?.room;
+    return this.#typed[field] ?? given ?? '';
+  }
+
+  /** Only when it is another text: setting the same one ends the composition of a Korean syllable. */
+  #fill(field: Field): void {
+    const input = this.#find(`#${field}`) as HTMLInputElement | null;
+    const text = this.#textOf(field);
+    if (input !== null && input.value !== text) input.value = text;
+  }
+
+  #find(selector: string): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>(selector);
+  }
+
+  #t(...words: Parameters<RoomLink['t']>): string {
+    return this.#link.t(...words);
+  }
+}
