@@ -22,6 +22,9 @@ import type { SignalingTransport } from './signaling/signaling-transport.js';
 /** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
 const MISSING_PATIENCE_MS = 30_000;
 
+/** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
+const SERVER_PATIENCE_MS = 120_000;
+
 /** What a session needs of the call around it. */
 export interface SessionSurroundings {
   getSnapshot(): CallSnapshot;
@@ -56,6 +59,7 @@ export class CallSession {
   readonly #met = new Set<string>();
   #told: Partial<SourceFlags> = {};
   #stopListening: () => void = () => undefined;
+  #cancelFarewell: () => void = () => undefined;
 
   constructor(transport: SignalingTransport, plane: MediaPlane, surroundings: SessionSurroundings) {
     this.plane = plane;
@@ -135,6 +139,7 @@ export class CallSession {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.#stopListening();
+    this.#cancelFarewell();
     for (const cancel of this.#missing.values()) cancel();
     this.#missing.clear();
     this.#seat.leave();
@@ -153,6 +158,7 @@ export class CallSession {
     this.#seat.addEventListener(
       'seat-waiting',
       () => {
+        this.#cancelFarewell();
         this.#call.apply({ type: 'state', state: 'lobby' });
       },
       options,
@@ -245,6 +251,7 @@ export class CallSession {
 
   #handleAdmitted({ self, participants, iceServers, room, offeredTo }: Admission, isReturn: boolean): void {
     const { clock, apply } = this.#call;
+    this.#cancelFarewell();
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
     this.#call.rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
@@ -294,7 +301,8 @@ export class CallSession {
         this.plane.setIceServers(this.#call.getIceServers() ?? payload.iceServers);
         break;
       case 'room:ended':
-        this.#call.handleEnded(payload.reason, null);
+        if (payload.reason === 'server-shutdown') this.#awaitServer();
+        else this.#call.handleEnded(payload.reason, null);
         break;
       case 'lobby:denied':
         this.#call.handleEnded('denied', new CallError('denied'));
@@ -350,6 +358,14 @@ export class CallSession {
       });
       this.#missing.set(id, cancel);
     }
+  }
+
+  /** The server says that it stops. The call does not need it to go on, and most often it is only started anew. */
+  #awaitServer(): void {
+    this.#cancelFarewell();
+    this.#cancelFarewell = this.#call.clock.after(SERVER_PATIENCE_MS, () => {
+      this.#call.handleEnded('server-shutdown', null);
+    });
   }
 
   #others(): readonly Participant[] {
