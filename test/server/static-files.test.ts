@@ -164,25 +164,3 @@ test('an address that cannot be read is refused', async (t) => {
   const { url } = await serve(t);
   assert.equal((await raw(url, '/%zz')).response.statusCode, 400);
 });
-
-test('health and metrics are told', async (t) => {
-  const world = await createWorld(t);
-  const { url } = world.server;
-  const health = await fetch(`${url}/healthz`);
-  assert.deepEqual([health.status, await health.json()], [200, { status: 'ok' }]);
-  const [, bob] = await world.joined('tea', 'Ann', 'Bob');
-  await bob?.client.request('chat:send', {});
-  const metrics = await fetch(`${url}/metrics`);
-  assert.match(metrics.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
-  const lines = (await metrics.text()).split('\n');
-  for (const line of [
-    'noom_rooms 1',
-    'noom_participants 2',
-    'noom_sockets 2',
-    'noom_joins_total 2',
-    'noom_refusals_total{code="bad-request"} 1',
-    '# TYPE noom_joins_total counter',
-  ]) {
-    assert.ok(lines.includes(line), line);
-  }
-});
