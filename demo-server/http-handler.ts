@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from './log.js';
 import { mayReadMetrics, type MetricsAudience } from './metrics-audience.js';
-import { COMMON_HEADERS } from './security-headers.js';
+import { COMMON_HEADERS, WORD_HEADERS } from './security-headers.js';
 import { serveFile, type StaticFolder } from './static-files.js';
 
 /** What plain HTTP requests are answered with. */
@@ -60,9 +60,9 @@ function pathOf(url: string): string | null {
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {
+    ...WORD_HEADERS,
     'content-type': type,
     'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
   });
   response.end(body);
 }

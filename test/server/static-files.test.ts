@@ -82,7 +82,19 @@ test('a page says what it may load, who may frame it, and that it uses the camer
   assert.equal(headers.get('x-content-type-options'), 'nosniff');
   assert.equal(headers.get('referrer-policy'), 'no-referrer');
   assert.equal(headers.get('permissions-policy'), 'camera=(self), microphone=(self), display-capture=(self)');
+  assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin');
+  assert.equal(headers.get('cross-origin-resource-policy'), 'same-origin');
   assert.equal(headers.get('access-control-allow-origin'), null);
+});
+
+test('what the server says itself is neither framed, nor sniffed, nor kept', async (t) => {
+  const { url } = await serve(t);
+  for (const path of ['/healthz', '/readyz', '/metrics', '/nothing']) {
+    const { headers } = await fetch(url + path);
+    assert.equal(headers.get('content-security-policy'), "default-src 'none'; frame-ancestors 'none'", path);
+    assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
+    assert.equal(headers.get('cache-control'), 'no-store', path);
+  }
 });
 
 test('pages of any origin may load the kit and its chunks', async (t) => {
