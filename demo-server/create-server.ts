@@ -6,7 +6,7 @@ import type { Server } from 'socket.io';
 import { baseUrl, withoutBrackets } from './addresses.js';
 import { createHttpHandler } from './http-handler.js';
 import { loadCertificate } from './https.js';
-import { createLog } from './log.js';
+import { createLogger, type Logger } from './log.js';
 import { SettingsError, completeSettings, type Settings } from './settings.js';
 import { attachSignaling, type Signaling } from './signaling.js';
 import { StateDir } from './state-dir.js';
@@ -18,6 +18,8 @@ export interface ServerOptions extends Partial<Settings> {
   kitDir?: string;
   /** The folder of the demo pages; without it, there are none. */
   pagesDir?: string;
+  /** Pino, or what has its methods; without it, JSON lines go to standard error. */
+  logger?: Logger;
 }
 
 /** A server that listens. */
@@ -34,20 +36,31 @@ export interface NoomServer {
  * Starts a signaling server.
  * @throws SettingsError when it cannot start with these settings, the port being taken included.
  */
-export async function createServer({ kitDir, pagesDir, ...given }: ServerOptions = {}): Promise<NoomServer> {
+export async function createServer({
+  kitDir,
+  pagesDir,
+  logger: ownLogger,
+  ...given
+}: ServerOptions = {}): Promise<NoomServer> {
   const settings = completeSettings(given);
+  const logger = ownLogger ?? createLogger(settings.log);
   const { host, port, https, stateDir } = settings;
   const certificate = https && (await loadCertificate(https, host, new StateDir(stateDir)));
   const folders = [...(pagesDir ? [pagesFolder(pagesDir)] : []), ...(kitDir ? [kitFolder(kitDir)] : [])];
-  const printMetrics = (): string => signaling.printMetrics();
-  const handle = createHttpHandler({ folders, printMetrics, log: createLog(settings.log) });
+  const handle = createHttpHandler({
+    folders,
+    printMetrics: () => signaling.printMetrics(),
+    metricsAudience: settings.metrics,
+    unreadyReason: () => signaling.unreadyReason,
+    logger,
+  });
   const httpServer = certificate ? createHttpsServer(certificate, handle) : createHttpServer(handle);
   const sockets = new Set<Socket>();
   httpServer.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true });
+  const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true, logger });
   httpServer.listen(port, withoutBrackets(host));
   await once(httpServer, 'listening').catch((error: unknown) => {
     throw listenProblem(error, settings);

@@ -1,7 +1,6 @@
 import type { Admission, ParsedRequest } from '../src/core/signaling/protocol.js';
-import type { Clock } from './clock.js';
-import { iceServersFor, type IceOptions } from './ice.js';
-import type { RateLimiter } from './limits.js';
+import type { IceDesk } from './ice-desk.js';
+import type { Limiter } from './limits.js';
 import type { Metrics } from './metrics.js';
 import { Refusal } from './refusal.js';
 import type { ResumeTicket, ResumeTickets } from './resume-tickets.js';
@@ -15,10 +14,10 @@ export interface DoorOptions {
   tickets: ResumeTickets;
   /** Checks a token; `null` in the open mode. */
   verifyToken: ((token: string | undefined, room: string) => Promise<Claims>) | null;
-  joinLimit: RateLimiter;
-  ice: IceOptions;
+  /** By address. */
+  joinLimit: Limiter;
+  iceDesk: IceDesk;
   metrics: Metrics;
-  clock: Clock;
 }
 
 /** Who asks to be let in, as far as the door has to know. */
@@ -59,7 +58,7 @@ export class Door {
     const ticket = tickets.read(request.resume, request.room);
     const isExpected = ticket !== null && rooms.find(request.room)?.seats.has(ticket.id) === true;
     // Whoever has a seat is never kept out of it by others behind the same address.
-    if (!isExpected && !joinLimit.take(visitor.outlet.address)) {
+    if (!isExpected && !(await joinLimit.consume(visitor.outlet.address))) {
       throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
     }
     // A ticket ends no later than the token it was given for, so it can stand in for that token.
@@ -76,7 +75,7 @@ export class Door {
 
   /** The ICE servers for somebody with a seat, with fresh credentials. */
   iceServersFor(seat: Seat): Admission['iceServers'] {
-    return iceServersFor(this.#options.ice, seat.id, this.#options.clock.now());
+    return this.#options.iceDesk.serversFor(seat);
   }
 
   #returnTo({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance | null {

@@ -1,13 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Log } from './log.js';
-import { COMMON_HEADERS } from './security-headers.js';
+import type { Logger } from './log.js';
+import { mayReadMetrics, type MetricsAudience } from './metrics-audience.js';
+import { COMMON_HEADERS, WORD_HEADERS } from './security-headers.js';
 import { serveFile, type StaticFolder } from './static-files.js';
 
 /** What plain HTTP requests are answered with. */
 export interface HttpHandlerOptions {
   folders: readonly StaticFolder[];
-  printMetrics: () => string;
-  log: Log;
+  printMetrics: () => Promise<string>;
+  metricsAudience: MetricsAudience;
+  /** Why nobody new should be sent here; `null` when all is well. */
+  unreadyReason: () => string | null;
+  logger: Logger;
 }
 
 /** Answers every request that is not signaling: health, metrics, files. */
@@ -16,7 +20,7 @@ export function createHttpHandler(options: HttpHandlerOptions): RequestListener 
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     answer(request, response, options).catch((error: unknown) => {
       // Most often the browser went away in the middle of a file.
-      options.log('debug', 'request broken off', { error: error instanceof Error ? error.message : 'unknown' });
+      options.logger.debug({ error: error instanceof Error ? error.message : 'unknown' }, 'request broken off');
       if (response.headersSent) response.destroy();
       else send(response, 500, 'text/plain', 'The server failed.\n');
     });
@@ -32,8 +36,15 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     send(response, 400, 'text/plain', 'The address cannot be read.\n');
   } else if (path === '/healthz') {
     send(response, 200, 'application/json', '{"status":"ok"}');
-  } else if (path === '/metrics') {
-    send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', options.printMetrics());
+  } else if (path === '/readyz') {
+    const reason = options.unreadyReason();
+    send(response, reason === null ? 200 : 503, 'application/json', JSON.stringify({ status: reason ?? 'ready' }));
+  } else if (path === '/metrics' && options.metricsAudience !== 'off') {
+    if (!mayReadMetrics(options.metricsAudience, request)) {
+      send(response, 403, 'text/plain', 'Metrics are for this machine alone; see NOOM_METRICS.\n');
+    } else {
+      send(response, 200, 'text/plain; version=0.0.4; charset=utf-8', await options.printMetrics());
+    }
   } else if (!(await serveFile(options.folders, path, request, response))) {
     send(response, 404, 'text/plain', 'There is nothing here.\n');
   }
@@ -49,9 +60,9 @@ function pathOf(url: string): string | null {
 
 function send(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, {
+    ...WORD_HEADERS,
     'content-type': type,
     'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
   });
   response.end(body);
 }

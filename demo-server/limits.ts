@@ -1,58 +1,73 @@
-/** How much of one thing is let through. */
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { Settings } from './settings.js';
+
+/** How much of one thing is let through in one window of time. */
 export interface Limit {
   count: number;
-  perMs: number;
+  perS: number;
 }
 
-interface Bucket {
-  tokens: number;
-  at: number;
+/** Counts by key, each in windows of its own that begin with the first of them. */
+export interface Limiter {
+  /** Counts one; whether it is within the limit. What is beyond does not make the window longer. */
+  consume(key: string): Promise<boolean>;
 }
 
-/** Beyond this many keys, those that are full again are forgotten. */
-const SWEEP_ABOVE_KEYS = 1000;
+/** Makes a limiter; the name tells its keys from those of others in the same store. */
+export type CreateLimiter = (name: string, limit: Limit) => Limiter;
+
+/** Everything a server limits by time. */
+export interface Limits {
+  /** By address. */
+  joins: Limiter;
+  connections: Limiter;
+  /** By connection. */
+  requests: Limiter;
+  requestsByName: ReadonlyMap<string, Limiter>;
+  /** How often a connection may be refused before it is cut off. */
+  refusals: Limiter;
+  /** One for the whole process: how many refused connections are worth a warning. */
+  warnings: Limiter;
+}
+
+const MINUTE_S = 60;
+/** Joining a full room sends hundreds of candidates in a second or two, and then hardly anything for minutes. */
+const BURST_S = 10;
+const WARNINGS_PER_MINUTE = 10;
+
+/** Counts in this process's memory; a key is forgotten when its window ends. */
+export const inMemory: CreateLimiter = (name, { count, perS }) => {
+  const limiter = new RateLimiterMemory({ keyPrefix: name, points: count, duration: perS });
+  return {
+    async consume(key) {
+      try {
+        await limiter.consume(key);
+        return true;
+      } catch (refusal) {
+        // What is over the limit is told by a rejection that is no error.
+        if (refusal instanceof Error) throw refusal;
+        return false;
+      }
+    },
+  };
+};
 
 /**
- * A token bucket for each key: a burst of `count` passes at once, and then as many as `perMs` gives back. Somebody who
- * keeps knocking is not punished beyond that.
+ * The limits of a server.
+ * @param createLimiter makes those by address, which several processes may have to count together. A connection
+ * lives in one process, which counts for itself.
  */
-export class RateLimiter {
-  readonly #limit: Limit;
-  readonly #now: () => number;
-  readonly #buckets = new Map<string, Bucket>();
-  #sweepAbove = SWEEP_ABOVE_KEYS;
-
-  constructor(limit: Limit, now: () => number) {
-    this.#limit = limit;
-    this.#now = now;
-  }
-
-  /** How many keys are remembered. */
-  get size(): number {
-    return this.#buckets.size;
-  }
-
-  /** Takes one; whether there was one to take. */
-  take(key = ''): boolean {
-    const now = this.#now();
-    const tokens = this.#tokensOf(this.#buckets.get(key), now);
-    const isThere = tokens >= 1;
-    this.#buckets.set(key, { tokens: isThere ? tokens - 1 : tokens, at: now });
-    if (this.#buckets.size > this.#sweepAbove) this.#sweep(now);
-    return isThere;
-  }
-
-  #tokensOf(bucket: Bucket | undefined, now: number): number {
-    const { count, perMs } = this.#limit;
-    if (!bucket) return count;
-    return Math.min(count, bucket.tokens + (Math.max(0, now - bucket.at) * count) / perMs);
-  }
-
-  #sweep(now: number): void {
-    for (const [key, bucket] of this.#buckets) {
-      if (this.#tokensOf(bucket, now) >= this.#limit.count) this.#buckets.delete(key);
-    }
-    // While many are really in use, looking at all of them with each new one would be the attack.
-    this.#sweepAbove = Math.max(SWEEP_ABOVE_KEYS, this.#buckets.size * 2);
-  }
+export function createLimits(settings: Settings, createLimiter: CreateLimiter = inMemory): Limits {
+  const burst = { count: settings.requestsPerSecond * BURST_S, perS: BURST_S };
+  return {
+    joins: createLimiter('joins', { count: settings.joinsPerMinute, perS: MINUTE_S }),
+    connections: createLimiter('connections', { count: settings.socketsPerMinute, perS: MINUTE_S }),
+    requests: inMemory('requests', burst),
+    requestsByName: new Map([
+      ['chat:send', inMemory('chats', { count: settings.chatsPerMinute, perS: MINUTE_S })],
+      ['ice:refresh', inMemory('ice', { count: settings.iceRefreshesPerMinute, perS: MINUTE_S })],
+    ]),
+    refusals: inMemory('refusals', burst),
+    warnings: inMemory('warnings', { count: WARNINGS_PER_MINUTE, perS: MINUTE_S }),
+  };
 }

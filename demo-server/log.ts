@@ -1,24 +1,38 @@
+import { destination, pino, stdTimeFunctions, type DestinationStream } from 'pino';
+
 /** How much is logged, from nothing to everything; each level includes those before it. */
 export const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 /** How much is logged. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What an entry holds beside its time, level and message. Never a token, a description, a name or an address at info. */
+/**
+ * What an entry holds beside its time, level and message. Never, at any level: a token, a ticket, a password, a description, a
+ * candidate, a message, or the name of a room or a person. An address at debug only.
+ */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Writes one entry. */
-export type Log = (level: Exclude<LogLevel, 'silent'>, message: string, fields?: LogFields) => void;
+/** Where entries go: pino, or whatever has these methods. */
+export interface Logger {
+  error(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  debug(fields: LogFields, message: string): void;
+}
+
+const STANDARD_ERROR = 2;
 
 /** Makes a logger that writes JSON lines; standard output is left to what a person reads at the start. */
-export function createLog(
-  maxLevel: LogLevel,
-  write: (line: string) => void = (line) => {
-    process.stderr.write(line);
-  },
-): Log {
-  const max = LOG_LEVELS.indexOf(maxLevel);
-  return (level, message, fields) => {
-    if (LOG_LEVELS.indexOf(level) > max) return;
-    write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
+export function createLogger(
+  level: LogLevel,
+  // At once, so that nothing is lost when the process ends.
+  stream: DestinationStream = destination({ dest: STANDARD_ERROR, sync: true }),
+): Logger {
+  const options = {
+    level,
+    base: null,
+    messageKey: 'message',
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (label: string) => ({ level: label }) },
   };
+  return pino(options, stream);
 }

@@ -1,54 +1,56 @@
-/** What can be read off at any moment. */
-export interface Gauges {
-  rooms: number;
-  participants: number;
-  sockets: number;
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+
+/** What the process itself is like: processor, memory, event loop. Watched once, however many servers it runs. */
+let processRegistry: Registry | undefined;
+
+function watchProcess(): Registry {
+  if (processRegistry) return processRegistry;
+  processRegistry = new Registry();
+  collectDefaultMetrics({ register: processRegistry });
+  return processRegistry;
 }
 
 /** Counts what happens and prints it for Prometheus; nothing in it tells who or where. */
 export class Metrics {
-  #joins = 0;
-  #resumes = 0;
-  readonly #refusals = new Map<string, number>();
+  readonly #process = watchProcess();
+  readonly #registry = new Registry();
+  readonly #joins = this.#counter('noom_joins_total', 'Participants admitted.');
+  readonly #resumes = this.#counter('noom_resumes_total', 'Kept seats taken back.');
+  readonly #refusals = this.#counter('noom_refusals_total', 'Requests and connections refused, by code.', 'code');
+  readonly #relayed = this.#counter('noom_relayed_total', 'Signals and messages passed on, by request.', 'request');
 
   countJoin(): void {
-    this.#joins += 1;
+    this.#joins.inc();
   }
 
   countResume(): void {
-    this.#resumes += 1;
+    this.#resumes.inc();
   }
 
   /** `code` is one of the server's own words, so the number of series stays small. */
   countRefusal(code: string): void {
-    this.#refusals.set(code, (this.#refusals.get(code) ?? 0) + 1);
+    this.#refusals.inc({ code });
+  }
+
+  /** `request` is the name of a request that was done, so the number of series stays small. */
+  countRelayed(request: string): void {
+    this.#relayed.inc({ request });
+  }
+
+  /** Prints what `read` says at that moment. */
+  watch(name: string, help: string, read: () => number): void {
+    const collect = (): void => {
+      gauge.set(read());
+    };
+    const gauge = new Gauge({ name, help, registers: [this.#registry], collect });
   }
 
   /** The text exposition format, version 0.0.4. */
-  print(gauges: Gauges): string {
-    const refusals = [...this.#refusals].map(([code, count]) => `noom_refusals_total{code="${code}"} ${String(count)}`);
-    return [
-      ...metric('noom_rooms', 'gauge', 'Rooms with somebody in them.', gauges.rooms),
-      ...metric(
-        'noom_participants',
-        'gauge',
-        'Seats taken, those kept for somebody away included.',
-        gauges.participants,
-      ),
-      ...metric('noom_sockets', 'gauge', 'Open Socket.IO connections.', gauges.sockets),
-      ...metric('noom_joins_total', 'counter', 'Participants admitted.', this.#joins),
-      ...metric('noom_resumes_total', 'counter', 'Kept seats taken back.', this.#resumes),
-      ...head('noom_refusals_total', 'counter', 'Requests and connections refused, by code.'),
-      ...refusals,
-      '',
-    ].join('\n');
+  async print(): Promise<string> {
+    return (await this.#registry.metrics()) + (await this.#process.metrics());
   }
-}
 
-function head(name: string, type: 'counter' | 'gauge', help: string): string[] {
-  return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
-}
-
-function metric(name: string, type: 'counter' | 'gauge', help: string, value: number): string[] {
-  return [...head(name, type, help), `${name} ${String(value)}`];
+  #counter<Label extends string = never>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
 }

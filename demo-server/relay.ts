@@ -1,7 +1,6 @@
 import type { Admission, ParsedRequest, Reply, RequestName } from '../src/core/signaling/protocol.js';
 import type { Clock } from './clock.js';
 import type { Door, Visitor } from './door.js';
-import type { RateLimiter } from './limits.js';
 import { Refusal } from './refusal.js';
 import { readRequest, type Request } from './request-reader.js';
 import { tellOthers, type Room, type Rooms } from './rooms.js';
@@ -11,8 +10,6 @@ import type { Seat } from './seat.js';
 export interface RelayOptions {
   rooms: Rooms;
   door: Door;
-  /** This connection's own. */
-  chatLimit: RateLimiter;
   clock: Clock;
 }
 
@@ -98,7 +95,6 @@ export class Relay {
 
   #chat(message: ParsedRequest<'chat:send'>): Reply<'chat:send'> {
     const place = this.#mustBeSeated();
-    if (!this.#options.chatLimit.take()) throw new Refusal('rate-limited', 'Too many messages; wait a moment.');
     const stamped = { ...message, from: place.seat.id, at: this.#options.clock.now() };
     if (message.to === undefined) tellOthers(place.room, place.seat, 'chat:message', stamped);
     else somebodyElse(place, message.to).tell('chat:message', stamped);

@@ -22,6 +22,16 @@ export const COMMON_HEADERS = {
 export const PAGE_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
+  // No page that opened this one, or that this one opens, gets a hand on it.
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+/** For a word of the server's own: nothing in it is to be run, drawn or framed. */
+export const WORD_HEADERS = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
 } as const;
 
 /** For the kit, which pages of any origin load as a module. */

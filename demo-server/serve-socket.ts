@@ -1,9 +1,10 @@
 import type { Socket } from 'socket.io';
+import type { Admission } from '../src/core/signaling/protocol.js';
 import { clientAddress } from './addresses.js';
 import type { Clock } from './clock.js';
 import type { Door } from './door.js';
-import { RateLimiter } from './limits.js';
-import type { Log } from './log.js';
+import type { Limits } from './limits.js';
+import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
 import { Refusal } from './refusal.js';
 import { Relay } from './relay.js';
@@ -16,21 +17,17 @@ export interface SignalingParts {
   settings: Settings;
   rooms: Rooms;
   door: Door;
+  limits: Limits;
   metrics: Metrics;
   clock: Clock;
-  log: Log;
+  logger: Logger;
 }
 
-const MINUTE_MS = 60_000;
-/** Joining a full room sends hundreds of candidates in a second or two, and then hardly anything for minutes. */
-const BURST_S = 10;
+const RELAYED = new Set(['signal:send', 'chat:send']);
 
 /** Answers one socket: every request in its order, every ack called, whatever comes. */
-export function serveSocket(socket: Socket, { settings, rooms, door, metrics, clock, log }: SignalingParts): void {
-  const now = (): number => clock.now();
-  const burst = { count: settings.requestsPerSecond * BURST_S, perMs: BURST_S * 1000 };
-  const requestLimit = new RateLimiter(burst, now);
-  const patience = new RateLimiter(burst, now);
+export function serveSocket(socket: Socket, parts: SignalingParts): void {
+  const { settings, rooms, door, limits, metrics, clock, logger } = parts;
   const outlet: Outlet = {
     address: clientAddress(socket.request, settings.trustProxyHops),
     send: (name, payload) => {
@@ -40,18 +37,42 @@ export function serveSocket(socket: Socket, { settings, rooms, door, metrics, cl
       socket.disconnect(true);
     },
   };
-  const visitor = { outlet, isConnected: () => socket.connected };
-  const chatLimit = new RateLimiter({ count: settings.chatsPerMinute, perMs: MINUTE_MS }, now);
-  const relay = new Relay(visitor, { rooms, door, chatLimit, clock });
+  const relay = new Relay({ outlet, isConnected: () => socket.connected }, { rooms, door, clock });
+  logger.debug({ address: outlet.address }, 'connected');
 
-  const refuse = (thrown: unknown, acknowledge: (ack: object) => void): void => {
+  /** Whoever never joins holds a connection for nothing. */
+  const awaitJoin = (): (() => void) =>
+    clock.after(settings.idleSocketS * 1000, () => {
+      logger.debug({ address: outlet.address }, 'closed because nobody joined');
+      socket.conn.close();
+    });
+  let stopAwaitingJoin = awaitJoin();
+
+  const handleDone = (name: string, body: object): void => {
+    if (RELAYED.has(name)) metrics.countRelayed(name);
+    if ('self' in body) logger.info({ participant: (body as Admission).self.id }, 'joined');
+    if (name !== 'room:join' && name !== 'room:leave') return;
+    stopAwaitingJoin();
+    if (name === 'room:leave') stopAwaitingJoin = awaitJoin();
+  };
+
+  const refuse = async (thrown: unknown, acknowledge: (ack: object) => void): Promise<void> => {
     const refusal = thrown instanceof Refusal ? thrown : new Refusal('internal', 'The server failed; try again.');
     if (refusal !== thrown) {
-      log('error', 'request failed', { error: thrown instanceof Error ? thrown.stack : String(thrown) });
+      logger.error({ error: thrown instanceof Error ? thrown.stack : String(thrown) }, 'request failed');
     }
     metrics.countRefusal(refusal.code);
-    log('debug', 'request refused', { code: refusal.code });
+    logger.debug({ address: outlet.address, code: refusal.code }, 'request refused');
     acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
+    // Even refusing costs: a flood is cut off, and its seat, if it has one, is kept like that of any lost connection.
+    if (refusal.code !== 'rate-limited' || (await limits.refusals.consume(socket.id))) return;
+    socket.disconnect(true);
+  };
+
+  const isWithinLimits = async (name: string): Promise<boolean> => {
+    // Counted by both at once, whatever either says.
+    const isWithinOwn = limits.requestsByName.get(name)?.consume(socket.id);
+    return (await limits.requests.consume(socket.id)) && (await isWithinOwn) !== false;
   };
 
   // One at a time: a message sent right after `room:join` must not overtake it while its token is being checked.
@@ -60,26 +81,27 @@ export function serveSocket(socket: Socket, { settings, rooms, door, metrics, cl
     previous = previous.then(task);
   };
 
-  socket.onAny((name: unknown, ...args: unknown[]) => {
+  socket.onAny((given: unknown, ...args: unknown[]) => {
+    const name = String(given);
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (args.pop(), last as (ack: object) => void) : () => undefined;
-    if (!requestLimit.take()) {
-      // Even refusing costs: a flood is cut off, and its seat, if it has one, is kept like that of any lost connection.
-      if (!patience.take()) socket.disconnect(true);
-      refuse(new Refusal('rate-limited', 'Too many requests; wait a moment.'), acknowledge);
-      return;
-    }
+    // Counted when it comes, not when its turn comes.
+    const isWithin = isWithinLimits(name);
     enqueue(async () => {
       try {
-        await relay.handleRequest(String(name), args[0], (body) => {
+        if (!(await isWithin)) throw new Refusal('rate-limited', 'Too much at once; wait a moment.');
+        await relay.handleRequest(name, args[0], (body) => {
+          handleDone(name, body);
           acknowledge({ ok: true, ...body });
         });
       } catch (thrown) {
-        refuse(thrown, acknowledge);
+        await refuse(thrown, acknowledge);
       }
     });
   });
-  socket.on('disconnect', () => {
+  socket.on('disconnect', (reason) => {
+    stopAwaitingJoin();
+    logger.debug({ address: outlet.address, reason }, 'disconnected');
     enqueue(() => {
       relay.handleLost();
     });

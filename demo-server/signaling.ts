@@ -1,68 +1,116 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../src/core/signaling/protocol.js';
-import { clientAddress } from './addresses.js';
 import { systemClock, type Clock } from './clock.js';
 import { Door } from './door.js';
-import { RateLimiter } from './limits.js';
-import { createLog } from './log.js';
+import { Gate } from './gate.js';
+import { IceDesk } from './ice-desk.js';
+import { createLimits } from './limits.js';
+import { createLogger, type Logger } from './log.js';
 import { Metrics } from './metrics.js';
 import { isOriginAllowed } from './origins.js';
-import { Refusal } from './refusal.js';
 import { ResumeTickets } from './resume-tickets.js';
 import { Rooms } from './rooms.js';
+import { COMMON_HEADERS } from './security-headers.js';
 import { serveSocket, type SignalingParts } from './serve-socket.js';
 import { completeSettings, type Settings } from './settings.js';
 import { StateDir } from './state-dir.js';
 import { verifyToken } from './tokens.js';
 
-/** Signaling bound to an HTTP server. */
+/** Signaling bound to a server. */
 export interface Signaling {
   readonly io: Server;
+  /** Why nobody new should be sent here, for `/readyz`; `null` when all is well. */
+  readonly unreadyReason: string | null;
   /** What `/metrics` answers. */
-  printMetrics(): string;
-  /** Tells everybody that the server stops and ends their connections; the HTTP server goes on. May be called twice. */
+  printMetrics(): Promise<string>;
+  /** Tells everybody that the server stops and ends their connections; what it is bound to goes on. May be called twice. */
   close(): Promise<void>;
 }
 
-const MINUTE_MS = 60_000;
-const WARNINGS_PER_MINUTE = 10;
+/** What signaling can be given beside its settings. */
+export interface SignalingOptions {
+  /** Pino, or what has its methods; without it, JSON lines go to standard error. */
+  logger?: Logger;
+  /** Whether WebSockets for other paths are cut off: only where nothing else on the HTTP server takes them. */
+  ownsUpgrades?: boolean;
+  clock?: Clock;
+}
+
 /** Stopping takes 5 s at most, all in all. */
 const FAREWELL_MS = 1000;
 
 /**
- * Binds the signaling to an HTTP server that may serve other things beside it.
+ * Binds the signaling to an HTTP server that may serve other things beside it, or to a Socket.IO server, of which it takes the
+ * namespace `/`. Of a given Socket.IO server, the greatest size of a message and CORS are settled by whoever made it.
  * @throws SettingsError when the settings do not hang together, or `stateDir` cannot be used.
  */
 export function attachSignaling(
-  httpServer: HttpServer | HttpsServer | Http2SecureServer,
+  target: HttpServer | HttpsServer | Http2SecureServer | Server,
   given: Partial<Settings> = {},
-  { ownsUpgrades = false, clock = systemClock }: { ownsUpgrades?: boolean; clock?: Clock } = {},
+  { logger, ownsUpgrades = false, clock = systemClock }: SignalingOptions = {},
 ): Signaling {
   const settings = completeSettings(given);
-  const parts = createParts(settings, clock);
-  const { rooms, metrics, log } = parts;
-  const socketLimit = new RateLimiter({ count: settings.socketsPerMinute, perMs: MINUTE_MS }, () => clock.now());
-  let closed: Promise<void> | undefined;
-
-  // Whoever forgot an origin has to find out why; whoever knocks all day has not to fill the log.
-  const warnLimit = new RateLimiter({ count: WARNINGS_PER_MINUTE, perMs: MINUTE_MS }, () => clock.now());
-
-  const refusalOf = (request: IncomingMessage): Refusal | null => {
-    if (closed) return new Refusal('not-allowed', 'The server is stopping.');
-    if (!isOriginAllowed(settings, request.headers)) {
-      return new Refusal('not-allowed', 'Pages of this origin may not connect; see NOOM_ORIGINS.');
-    }
-    const address = clientAddress(request, settings.trustProxyHops);
-    // Somebody whose connection dropped has a seat to come back to, however many knock from the same address.
-    if (socketLimit.take(address) || rooms.isAwaiting(address)) return null;
-    return new Refusal('rate-limited', 'Too many connections from this address; wait a minute and try again.');
+  const parts = createParts(settings, logger ?? createLogger(settings.log), clock);
+  const { rooms, metrics } = parts;
+  const gate = new Gate(parts);
+  const isGuest = isSocketServer(target);
+  const io = isGuest ? guardNamespace(target, gate) : createSocketServer(target, gate, settings, ownsUpgrades);
+  const serve = (socket: Parameters<typeof serveSocket>[0]): void => {
+    serveSocket(socket, parts);
   };
+  io.on('connection', serve);
+  metrics.watch('noom_rooms', 'Rooms with somebody in them.', () => rooms.roomCount);
+  metrics.watch(
+    'noom_participants',
+    'Seats taken, those kept for somebody away included.',
+    () => rooms.participantCount,
+  );
+  metrics.watch('noom_sockets', 'Open Socket.IO connections.', () => io.of('/').sockets.size);
 
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    gate.close();
+    parts.logger.info({ rooms: rooms.roomCount, participants: rooms.participantCount }, 'stopping');
+    await sayFarewell(io, rooms, clock);
+    io.off('connection', serve);
+    if (!isGuest) io.engine.close();
+  };
+  return {
+    io,
+    get unreadyReason() {
+      return closed ? 'stopping' : null;
+    },
+    printMetrics: () => metrics.print(),
+    close: () => (closed ??= close()),
+  };
+}
+
+/** Told by what it has: an application may bring another copy of the library. */
+function isSocketServer(target: object): target is Server {
+  return 'of' in target;
+}
+
+function guardNamespace(io: Server, gate: Gate): Server {
+  io.use((socket, next) => {
+    gate.check(socket.request).then((refusal) => {
+      if (!refusal) socket.once('disconnect', gate.handleOpened(socket.request));
+      next(refusal ?? undefined);
+    }, next);
+  });
+  return io;
+}
+
+function createSocketServer(
+  httpServer: HttpServer | HttpsServer | Http2SecureServer,
+  gate: Gate,
+  settings: Settings,
+  ownsUpgrades: boolean,
+): Server {
   const io = new Server(httpServer, {
     serveClient: false,
     perMessageDeflate: false,
@@ -73,56 +121,52 @@ export function attachSignaling(
     // Other upgrades, such as a development server's, are not this one's to cut off.
     destroyUpgrade: ownsUpgrades,
     allowRequest: (request, callback) => {
-      const refusal = refusalOf(request);
-      if (refusal) {
-        metrics.countRefusal(refusal.code);
-        const origin = request.headers.origin?.slice(0, 200);
-        log(warnLimit.take() ? 'warn' : 'debug', refusal.message, { code: refusal.code, origin });
-      }
-      callback(refusal?.message, refusal === null);
+      gate.check(request).then(
+        (refusal) => {
+          callback(refusal?.message, refusal === null);
+        },
+        () => {
+          callback('The server failed; try again.', false);
+        },
+      );
     },
     cors: ({ headers }, callback) => {
       callback(null, { origin: isOriginAllowed(settings, headers) ? (headers.origin ?? false) : false });
     },
   });
-  io.on('connection', (socket) => {
-    serveSocket(socket, parts);
+  io.engine.on('connection', (connection: Connection) => {
+    connection.once('close', gate.handleOpened(connection.request));
   });
-
-  return {
-    io,
-    printMetrics: () =>
-      metrics.print({
-        rooms: rooms.roomCount,
-        participants: rooms.participantCount,
-        sockets: io.of('/').sockets.size,
-      }),
-    close: () => (closed ??= close(io, rooms, clock)),
-  };
+  io.engine.on('headers', (headers: Record<string, string>) => {
+    Object.assign(headers, COMMON_HEADERS);
+  });
+  return io;
 }
 
-async function close(io: Server, rooms: Rooms, clock: Clock): Promise<void> {
+/** Engine.IO's types are not Socket.IO's to give. */
+type Connection = Parameters<typeof serveSocket>[0]['conn'];
+
+async function sayFarewell(io: Server, rooms: Rooms, clock: Clock): Promise<void> {
   const ends = [...io.of('/').sockets.values()].map(({ conn }) => once(conn, 'close'));
   rooms.end('server-shutdown');
   io.disconnectSockets(true);
-  // `engine.close()` throws away what is not sent yet; somebody who does not answer is not waited for any longer.
+  // Closing throws away what is not sent yet; somebody who does not answer is not waited for any longer.
   await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(FAREWELL_MS, resolve))]);
-  io.engine.close();
 }
 
-function createParts(settings: Settings, clock: Clock): SignalingParts {
+function createParts(settings: Settings, logger: Logger, clock: Clock): SignalingParts {
   const now = (): number => clock.now();
   const { secret } = settings;
   const rooms = new Rooms({ ...settings, clock, createId: randomUUID, hasOpenRoles: secret === null });
   const metrics = new Metrics();
+  const limits = createLimits(settings);
   const door = new Door({
     rooms,
     tickets: new ResumeTickets(secret, new StateDir(settings.stateDir), now),
     verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, secret),
-    joinLimit: new RateLimiter({ count: settings.joinsPerMinute, perMs: MINUTE_MS }, now),
-    ice: settings,
+    joinLimit: limits.joins,
+    iceDesk: new IceDesk(settings, clock),
     metrics,
-    clock,
   });
-  return { settings, rooms, door, metrics, clock, log: createLog(settings.log) };
+  return { settings, rooms, door, limits, metrics, clock, logger };
 }

@@ -23,6 +23,8 @@ const MISSING_PATIENCE_MS = 30_000;
 
 /** Names of data channels that begin so are the kit's own. */
 const KIT_CHANNEL_PREFIX = 'noom:';
+/** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
+const SERVER_PATIENCE_MS = 120_000;
 
 /** What a session needs of the call around it. */
 export interface SessionSurroundings {
@@ -58,6 +60,7 @@ export class CallSession {
   readonly #met = new Set<string>();
   #told: Partial<SourceFlags> = {};
   #stopListening: () => void = () => undefined;
+  #cancelFarewell: () => void = () => undefined;
 
   constructor(transport: SignalingTransport, plane: MediaPlane, surroundings: SessionSurroundings) {
     this.plane = plane;
@@ -140,6 +143,7 @@ export class CallSession {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.#stopListening();
+    this.#cancelFarewell();
     for (const cancel of this.#missing.values()) cancel();
     this.#missing.clear();
     this.#chat.close();
@@ -159,6 +163,7 @@ export class CallSession {
     this.#seat.addEventListener(
       'seat-waiting',
       () => {
+        this.#cancelFarewell();
         this.#call.apply({ type: 'state', state: 'lobby' });
       },
       options,
@@ -253,6 +258,7 @@ export class CallSession {
 
   #handleAdmitted({ self, participants, iceServers, room, offeredTo }: Admission, isReturn: boolean): void {
     const { clock, apply } = this.#call;
+    this.#cancelFarewell();
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
     this.#call.rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
@@ -308,7 +314,8 @@ export class CallSession {
         this.plane.setIceServers(this.#call.getIceServers() ?? payload.iceServers);
         break;
       case 'room:ended':
-        this.#call.handleEnded(payload.reason, null);
+        if (payload.reason === 'server-shutdown') this.#awaitServer();
+        else this.#call.handleEnded(payload.reason, null);
         break;
       case 'lobby:denied':
         this.#call.handleEnded('denied', new CallError('denied'));
@@ -368,6 +375,14 @@ export class CallSession {
       });
       this.#missing.set(id, cancel);
     }
+  }
+
+  /** The server says that it stops. The call does not need it to go on, and most often it is only started anew. */
+  #awaitServer(): void {
+    this.#cancelFarewell();
+    this.#cancelFarewell = this.#call.clock.after(SERVER_PATIENCE_MS, () => {
+      this.#call.handleEnded('server-shutdown', null);
+    });
   }
 
   #others(): readonly Participant[] {

@@ -54,7 +54,7 @@ const HOSTILE: readonly [what: string, args: unknown[]][] = [
 ];
 
 test('whatever comes, every ack is called, and honest rooms hear nothing of it', async (t) => {
-  const world = await createWorld(t, { requestsPerSecond: 1000 });
+  const world = await createWorld(t, { requestsPerSecond: 1000, iceRefreshesPerMinute: 1000 });
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   const mallory = await world.client();
   for (const name of [...NAMES, 'no:such', '__proto__', 'constructor', 'error', '']) {
@@ -76,7 +76,7 @@ test('whatever comes, every ack is called, and honest rooms hear nothing of it',
 });
 
 test('a seat gives no more right to nonsense', async (t) => {
-  const world = await createWorld(t, { requestsPerSecond: 1000 });
+  const world = await createWorld(t, { requestsPerSecond: 1000, iceRefreshesPerMinute: 1000 });
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   assert.ok(ann && bob);
   const harmless = new Set(['room:leave', 'ice:refresh', 'state:set']);

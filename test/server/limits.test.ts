@@ -1,41 +1,29 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { RateLimiter } from '../../demo-server/limits.js';
-import { createWorld } from './harness.js';
+import { inMemory } from '../../demo-server/limits.js';
+import { attachSignaling } from '../../demo-server/signaling.js';
+import { FakeClock } from '../fakes/fake-clock.js';
+import { Client, createWorld, temporaryDir, type RawAck } from './harness.js';
 
-test('a limiter lets a burst pass, and then as many as time gives back', () => {
-  let now = 0;
-  const limiter = new RateLimiter({ count: 3, perMs: 3000 }, () => now);
-  const take = (times: number): boolean[] => Array.from({ length: times }, () => limiter.take('a'));
-  assert.deepEqual(take(4), [true, true, true, false]);
-  assert.equal(limiter.take('b'), true);
-  now = 999;
-  assert.deepEqual(take(1), [false]);
-  now = 1000;
-  assert.deepEqual(take(2), [true, false]);
-  now = 100_000;
-  assert.deepEqual(take(4), [true, true, true, false]);
+test('a limiter lets so many pass in a window of time, whoever goes on knocking, and each key has its own', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  const limiter = inMemory('knocks', { count: 3, perS: 3 });
+  const take = (times: number): Promise<boolean[]> =>
+    Promise.all(Array.from({ length: times }, () => limiter.consume('a')));
+  assert.deepEqual(await take(5), [true, true, true, false, false]);
+  assert.equal(await limiter.consume('b'), true);
+  t.mock.timers.tick(2999);
+  assert.deepEqual(await take(1), [false]);
+  t.mock.timers.tick(1);
+  assert.deepEqual(await take(4), [true, true, true, false]);
 });
 
-test('a limiter survives a clock that goes back', () => {
-  let now = 10_000;
-  const limiter = new RateLimiter({ count: 1, perMs: 1000 }, () => now);
-  assert.equal(limiter.take(), true);
-  now = 0;
-  assert.equal(limiter.take(), false);
-  now = 1000;
-  assert.equal(limiter.take(), true);
-});
-
-test('a limiter forgets who has not come for long, and nobody else', () => {
-  let now = 0;
-  const limiter = new RateLimiter({ count: 1, perMs: 1000 }, () => now);
-  for (let key = 0; key < 5000; key += 1) limiter.take(`old ${String(key)}`);
-  now = 5000;
-  limiter.take('fresh');
-  for (let key = 0; key < 12_000; key += 1) limiter.take(`new ${String(key)}`);
-  assert.ok(limiter.size < 13_000, String(limiter.size));
-  assert.equal(limiter.take('fresh'), false);
+test('two limiters do not count together', async () => {
+  const [one, other] = ['one', 'other'].map((name) => inMemory(name, { count: 1, perS: 60 }));
+  assert.deepEqual([await one?.consume('a'), await other?.consume('a')], [true, true]);
 });
 
 test('by default sixty joins a minute from one address pass', async (t) => {
@@ -78,12 +66,85 @@ for (const transports of [['websocket'], ['polling']]) {
   });
 }
 
+test('an address has so many connections open at one time, and whoever is seated may come back', async (t) => {
+  const world = await createWorld(t, { socketsPerAddress: 2 });
+  const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+  assert.ok(ann && bob);
+  for (const transports of [['websocket'], ['polling']]) {
+    await assert.rejects(world.connecting({ transports }).connected());
+  }
+  await world.drop(bob.client);
+  const other = await world.client();
+  const back = await world.client();
+  const { self } = await back.join('tea', 'Bob', { resume: bob.admission.resume });
+  assert.deepEqual(self, bob.admission.self);
+  await assert.rejects(world.connecting().connected());
+  // A place is free again as soon as somebody goes.
+  await world.drop(other);
+  await world.drop(back);
+  await world.client();
+});
+
+test('a connection with which nobody joins is closed; a seat is not, nor is whoever left until as long again', async (t) => {
+  const clock = new FakeClock();
+  const httpServer = createHttpServer().listen(0, '127.0.0.1');
+  await once(httpServer, 'listening');
+  const settings = { idleSocketS: 60, log: 'silent', iceUrls: [], stateDir: await temporaryDir(t) } as const;
+  const signaling = attachSignaling(httpServer, settings, { clock });
+  t.after(async () => {
+    const closing = signaling.close();
+    clock.advance(1000);
+    await closing;
+    httpServer.close();
+  });
+  const { port } = httpServer.address() as AddressInfo;
+  const [ann, idler] = await Promise.all([0, 1].map(() => new Client(`http://127.0.0.1:${String(port)}`).connected()));
+  assert.ok(ann && idler);
+  await ann.join('tea', 'Ann');
+  clock.advance(59_999);
+  assert.equal((await idler.request('room:leave', {})).ok, true);
+  clock.advance(59_999);
+  assert.equal((await idler.request('chat:send', {})).ok, false);
+  clock.advance(1);
+  await idler.disconnected();
+  clock.advance(600_000);
+  assert.equal((await ann.request('ice:refresh', {})).ok, true);
+  await ann.request('room:leave', {});
+  clock.advance(60_000);
+  await ann.disconnected();
+});
+
 test('chat has a limit of its own', async (t) => {
   const world = await createWorld(t, { chatsPerMinute: 2 });
   const [ann] = await world.joined('tea', 'Ann');
   const send = async (): Promise<string | undefined> =>
     (await ann?.client.request('chat:send', { id: 'm', text: 'x' }))?.error?.code;
   assert.deepEqual([await send(), await send(), await send()], [undefined, undefined, 'rate-limited']);
+});
+
+test('fresh ICE servers have a limit of their own, and each refusal is counted', async (t) => {
+  const world = await createWorld(t, { iceRefreshesPerMinute: 1 });
+  const [ann] = await world.joined('tea', 'Ann');
+  assert.ok(ann);
+  const refresh = async (): Promise<string | undefined> => (await ann.client.request('ice:refresh', {})).error?.code;
+  assert.deepEqual([await refresh(), await refresh(), await refresh()], [undefined, 'rate-limited', 'rate-limited']);
+  const metrics = await (await fetch(`${world.server.url}/metrics`)).text();
+  assert.match(metrics, /^noom_refusals_total\{code="rate-limited"\} 2$/m);
+});
+
+test('who goes on asking beyond a limit is cut off, and keeps the seat', async (t) => {
+  const world = await createWorld(t, { requestsPerSecond: 2, chatsPerMinute: 1 });
+  const [ann] = await world.joined('tea', 'Ann');
+  assert.ok(ann);
+  const codes = new Set<string | undefined>();
+  const gone = ann.client.disconnected();
+  for (let count = 0; count < 60; count += 1) {
+    ann.client.socket.emit('chat:send', { id: 'm', text: 'x' }, ({ error }: RawAck) => codes.add(error?.code));
+  }
+  await gone;
+  assert.deepEqual([...codes], [undefined, 'rate-limited']);
+  const back = await world.client();
+  assert.deepEqual((await back.join('tea', 'Ann', { resume: ann.admission.resume })).self, ann.admission.self);
 });
 
 test('behind a trusted proxy each client has its own limit; what a client claims itself counts for nothing', async (t) => {
@@ -96,4 +157,13 @@ test('behind a trusted proxy each client has its own limit; what a client claims
   assert.equal(await from('192.0.2.1'), 'rate-limited');
   assert.equal(await from('198.51.100.9, 192.0.2.1'), 'rate-limited');
   assert.equal(await from('192.0.2.2'), undefined);
+});
+
+test('without a trusted proxy nobody gets a limit of their own by claiming an address', async (t) => {
+  const world = await createWorld(t, { joinsPerMinute: 1 });
+  const from = async (forwarded: string): Promise<string | undefined> => {
+    const client = await world.client({ extraHeaders: { 'x-forwarded-for': forwarded } });
+    return (await client.request('room:join', { room: 'tea', name: 'A' })).error?.code;
+  };
+  assert.deepEqual([await from('192.0.2.1'), await from('192.0.2.2')], [undefined, 'rate-limited']);
 });

@@ -1,27 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
-import { test, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { Client, temporaryDir } from './harness.js';
-
-const MAIN = fileURLToPath(new URL('../../demo-server/main.ts', import.meta.url));
-
-/** Starts the program as a person does, with only these settings. */
-async function start(
-  t: TestContext,
-  environment: Record<string, string>,
-  ...args: string[]
-): Promise<ChildProcessWithoutNullStreams> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
-    env: { PATH: process.env.PATH, NOOM_STATE_DIR: await temporaryDir(t), ...environment },
-  });
-  t.after(() => child.kill('SIGKILL'));
-  return child;
-}
+import { test } from 'node:test';
+import { Client } from './harness.js';
+import { MAIN, listening, start } from './program.js';
 
 async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: unknown; out: string; err: string }> {
   let out = '';
@@ -50,8 +35,7 @@ test('it prints one line with where it listens, serves, tells its rooms when it 
 
 test('a connection that does not answer keeps it from stopping no longer than a moment', async (t) => {
   const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
-  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  const client = await new Client(line.replace('noom listening on ', '')).connected();
+  const client = await new Client(await listening(child)).connected();
   await client.join('tea', 'Ann');
   // The other side of the connection goes deaf: it neither reads nor closes.
   const transport = client.socket.io.engine.transport as unknown as { ws: { pause(): void } };

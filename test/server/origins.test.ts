@@ -57,6 +57,7 @@ test('only an allowed page may read the answers of long polling', async (t) => {
   const good = await fetch(url, { headers: { origin: 'https://good.example' } });
   assert.equal(good.status, 200);
   assert.equal(good.headers.get('access-control-allow-origin'), 'https://good.example');
+  assert.equal(good.headers.get('x-content-type-options'), 'nosniff');
   const evil = await fetch(url, { headers: { origin: 'https://evil.example' } });
   assert.equal(evil.status, 403);
   assert.equal(evil.headers.get('access-control-allow-origin'), null);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Door } from '../../demo-server/door.js';
-import { RateLimiter } from '../../demo-server/limits.js';
+import { IceDesk } from '../../demo-server/ice-desk.js';
 import { Metrics } from '../../demo-server/metrics.js';
 import { Refusal } from '../../demo-server/refusal.js';
 import { Relay } from '../../demo-server/relay.js';
@@ -23,7 +23,6 @@ function create(verifyToken: (token: string | undefined) => Promise<{ role: 'gue
 } {
   const clock = new FakeClock();
   const now = (): number => clock.now();
-  const noLimit = new RateLimiter({ count: 1000, perMs: 1 }, now);
   const sizes = { graceMs: 1000, maxParticipants: 4, maxRooms: 4 };
   let lastId = 0;
   const rooms = new Rooms({ clock, createId: () => `p${String(++lastId)}`, hasOpenRoles: false, ...sizes });
@@ -31,10 +30,9 @@ function create(verifyToken: (token: string | undefined) => Promise<{ role: 'gue
     rooms,
     tickets: new ResumeTickets('a secret', new StateDir(''), now),
     verifyToken,
-    joinLimit: noLimit,
-    ice: { iceUrls: [], turnSecret: null, turnTtlS: 600 },
+    joinLimit: { consume: () => Promise.resolve(true) },
+    iceDesk: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
     metrics: new Metrics(),
-    clock,
   });
   return {
     rooms,
@@ -48,10 +46,7 @@ function create(verifyToken: (token: string | undefined) => Promise<{ role: 'gue
       const connection: Connection = {
         heard,
         isConnected: true,
-        relay: new Relay(
-          { outlet, isConnected: () => connection.isConnected },
-          { rooms, door, chatLimit: noLimit, clock },
-        ),
+        relay: new Relay({ outlet, isConnected: () => connection.isConnected }, { rooms, door, clock }),
       };
       return connection;
     },
@@ -80,8 +75,9 @@ test('the answer to a join comes before anything else that the newcomer is told'
 
 test('who goes away while a token is being checked is never seated', async () => {
   let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
   const { rooms, connect } = create(async () => {
-    await new Promise<void>((resolve) => (open = resolve));
+    await opened;
     return { role: 'guest' };
   });
   const ann = connect();

@@ -54,6 +54,10 @@ test('every variable is read', () => {
     NOOM_LIMIT_SOCKETS_PER_MINUTE: '2',
     NOOM_LIMIT_REQUESTS_PER_SECOND: '3',
     NOOM_LIMIT_CHATS_PER_MINUTE: '4',
+    NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE: '5',
+    NOOM_LIMIT_SOCKETS_PER_ADDRESS: '6',
+    NOOM_LIMIT_IDLE_SOCKET_S: '7',
+    NOOM_METRICS: 'off',
     NOOM_STATE_DIR: '/var/lib/noom',
     NOOM_HTTPS: 'cert.pem, key.pem',
     NOOM_LOG: 'debug',
@@ -75,6 +79,10 @@ test('every variable is read', () => {
     socketsPerMinute: 2,
     requestsPerSecond: 3,
     chatsPerMinute: 4,
+    iceRefreshesPerMinute: 5,
+    socketsPerAddress: 6,
+    idleSocketS: 7,
+    metrics: 'off',
     stateDir: '/var/lib/noom',
     redisUrl: null,
     https: { certPath: 'cert.pem', keyPath: 'key.pem' },
@@ -102,6 +110,7 @@ for (const [variable, value, says] of [
   ['NOOM_REDIS_URL', 'redis://localhost', /not supported yet/],
   ['NOOM_HTTPS', 'yes', /self-signed/],
   ['NOOM_LOG', 'loud', /debug/],
+  ['NOOM_METRICS', 'yes', /loopback, public, off/],
   ['NOOM_LIMIT_JOINS', '5', /noom-server --help/],
   ['HOST', '0.0.0.0', /NOOM_SECRET.*NOOM_OPEN=lan/],
   ['HOST', '192.168.1.5', /NOOM_SECRET.*NOOM_OPEN=lan/],
@@ -144,6 +153,7 @@ test('the help names every variable', () => {
   const variables = [
     'PORT HOST NOOM_ORIGINS NOOM_SECRET NOOM_ICE_URLS NOOM_TURN_SECRET NOOM_TURN_TTL_S NOOM_GRACE_MS NOOM_MAX_PARTICIPANTS',
     'NOOM_MAX_ROOMS NOOM_OPEN NOOM_TRUST_PROXY NOOM_STATE_DIR NOOM_REDIS_URL NOOM_HTTPS NOOM_LOG',
+    'NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE NOOM_LIMIT_SOCKETS_PER_ADDRESS NOOM_LIMIT_IDLE_SOCKET_S NOOM_METRICS',
     'NOOM_LIMIT_JOINS_PER_MINUTE NOOM_LIMIT_SOCKETS_PER_MINUTE NOOM_LIMIT_REQUESTS_PER_SECOND NOOM_LIMIT_CHATS_PER_MINUTE',
   ];
   for (const variable of variables.join(' ').split(' ')) assert.ok(help.includes(`  ${variable} `), variable);

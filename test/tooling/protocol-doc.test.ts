@@ -123,8 +123,10 @@ test('its limits are those of the wire and of the server', () => {
     rooms: settings.maxRooms,
     'joins from one address in a minute': settings.joinsPerMinute,
     'connections from one address in a minute': settings.socketsPerMinute,
+    'connections open from one address': settings.socketsPerAddress,
     'requests of one connection in a second': settings.requestsPerSecond,
     'chat messages of one connection in a minute': settings.chatsPerMinute,
+    '`ice:refresh` of one connection in a minute': settings.iceRefreshesPerMinute,
   };
   const limits = table('## Limits').map(([what = '', limit = '']) => [what, Number.parseInt(limit)] as const);
   assert.deepEqual(Object.fromEntries(limits), expected);

@@ -94,7 +94,7 @@ export interface PlaneEvents {
  * participant is a connection.
  */
 export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
-  /** The servers for connections made from now on. */
+  /** The servers for connections made, and for ICE restarts of those there are, from now on. */
   setIceServers(iceServers: WireIceServers): void;
 
   /**

@@ -46,7 +46,9 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   }
 
   setIceServers(iceServers: WireIceServers): void {
+    if (JSON.stringify(iceServers) === JSON.stringify(this.#iceServers)) return;
     this.#iceServers = iceServers;
+    for (const peer of this.#peers.values()) peer.setConfiguration(this.#configuration);
   }
 
   async prepareOffer(): Promise<WireDescription | null> {

@@ -54,7 +54,7 @@ export class PeerLink {
   constructor({ configuration, isPolite, isOffering, localTracks, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
     this.#localTracks = new Map(localTracks);
-    this.#pc = new RTCPeerConnection({ bundlePolicy: 'max-bundle', ...configuration });
+    this.#pc = new RTCPeerConnection(complete(configuration));
     this.#negotiator = new Negotiator(this.#pc, {
       isPolite,
       sendDescription: (description) => {
@@ -116,6 +116,16 @@ export class PeerLink {
   sendWholePictures(): void {
     const sender = this.#senderOf('camera');
     if (sender !== undefined) this.#run(scalePictures(sender, 1));
+  }
+
+  /** What was gathered stays in use; an ICE restart gathers by the new servers. */
+  setConfiguration(configuration: RTCConfiguration): void {
+    try {
+      this.#pc.setConfiguration(complete(configuration));
+    } catch (error) {
+      // The browser does not take the servers: the connection goes on with those it has.
+      this.#handlers.handleError(error);
+    }
   }
 
   restartIce(): void {
@@ -182,6 +192,11 @@ export class PeerLink {
       if (this.#pc.signalingState !== 'closed') this.#handlers.handleError(error);
     });
   }
+}
+
+/** The bundle policy is settled when a connection is made: a configuration without it is refused later. */
+function complete(configuration: RTCConfiguration): RTCConfiguration {
+  return { bundlePolicy: 'max-bundle', ...configuration };
 }
 
 function toWireCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {

@@ -78,6 +78,11 @@ export class Peer {
     this.#link.setTrack(source, track);
   }
 
+  /** For the present connection, from its next ICE restart on. */
+  setConfiguration(configuration: RTCConfiguration): void {
+    this.#link.setConfiguration(configuration);
+  }
+
   /** Sends over the present connection, or over the one that takes its place before it could. */
   async send(data: PlaneData): Promise<void> {
     const frame = encodeFrame(data);

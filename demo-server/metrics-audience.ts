@@ -1,0 +1,20 @@
+import type { IncomingMessage } from 'node:http';
+import { isLoopback } from './addresses.js';
+
+/** Who may read the metrics: programs on this machine, everybody who can connect, or nobody. */
+export const METRICS_AUDIENCES = ['loopback', 'public', 'off'] as const;
+/** Who may read the metrics. */
+export type MetricsAudience = (typeof METRICS_AUDIENCES)[number];
+
+/** What proxies add. One that listens on this machine makes everybody's requests look local. */
+const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+
+/** Whether a request for the metrics is answered. */
+export function mayReadMetrics(
+  audience: MetricsAudience,
+  { headers, socket }: Pick<IncomingMessage, 'headers'> & { socket: Pick<IncomingMessage['socket'], 'remoteAddress'> },
+): boolean {
+  if (audience !== 'loopback') return audience === 'public';
+  const isPassedOn = PROXY_HEADERS.some((name) => headers[name] !== undefined);
+  return !isPassedOn && isLoopback((socket.remoteAddress ?? '').replace(/^::ffff:/i, ''));
+}
