@@ -1,10 +1,12 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import manifest from '../custom-elements.json';
+import { documented, documentedStates } from './documented.js';
 
-setCustomElementsManifest(manifest);
+setCustomElementsManifest(documented(manifest));
 
 const preview: Preview = {
   tags: ['autodocs'],
+  argTypesEnhancers: [({ argTypes, component }) => ({ ...argTypes, ...documentedStates(manifest, component) })],
   initialGlobals: { theme: 'light', language: 'en' },
   globalTypes: {
     theme: {
