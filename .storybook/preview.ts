@@ -1,7 +1,8 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
-import manifest from '../custom-elements.json';
-import { documented, documentedStates } from './documented.js';
+import customElements from '../custom-elements.json';
+import { documented, documentedStates, type Manifest } from './documented.js';
 
+const manifest = customElements as Manifest;
 setCustomElementsManifest(documented(manifest));
 
 const preview: Preview = {

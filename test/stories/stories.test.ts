@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { launchBrowser, type TestBrowser, type TestPage } from '../harness/launch-browser.js';
+import { changeGlobals, told, type Finished } from './preview-channel.js';
+import { readEntries, useStorybook } from './storybook.js';
+
+/** How many stories are looked at side by side, each in a page of its own, which keeps Storybook in its cache. */
+const PAGES = 2;
+
+const addressOf = useStorybook();
+let browser: TestBrowser;
+const idlePages: TestPage[] = [];
+before(async () => {
+  browser = await launchBrowser();
+  for (let count = 0; count < PAGES; count += 1) idlePages.push(await browser.openPage('about:blank'));
+});
+after(() => browser.close());
+
+describe(
+  'in light English and in dark Korean, Storybook, axe and the console have nothing against',
+  {
+    concurrency: PAGES,
+  },
+  () => {
+    for (const story of readEntries('story')) {
+      it(`${story.title}, ${story.name}`, async () => {
+        const one = idlePages.pop();
+        assert(one);
+        const { page, complaints } = one;
+        const heardBefore = complaints.length;
+        try {
+          await page.goto(addressOf(story));
+          assert.deepEqual(await objections(page), []);
+          await changeGlobals(page, { theme: 'dark', language: 'ko' });
+          assert.deepEqual(await objections(page), []);
+          assert.deepEqual(complaints.slice(heardBefore), []);
+        } finally {
+          idlePages.push(one);
+        }
+      });
+    }
+  },
+);
+
+/** What Storybook, or axe by its hand, has against the story as it is now. */
+async function objections(page: Page): Promise<string[]> {
+  const { status, reporters } = (await told(page, 'storyFinished')) as Finished;
+  const violations = reporters.find(({ type }) => type === 'a11y')?.result.violations;
+  // Not even looked at: it threw, and Storybook shows in its place what.
+  if (violations === undefined) return [`It failed: ${await page.$eval('body', ({ innerText }) => innerText)}`];
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
+  return status === 'error' && found.length === 0 ? ['Something failed while it was played.'] : found;
+}
