@@ -10,21 +10,34 @@ export interface Finished {
   }[];
 }
 
+/** What Storybook, or axe by its hand, has against a story. */
+export function objections({ status, reporters }: Finished): string[] {
+  const violations = reporters.find(({ type }) => type === 'a11y')?.result.violations;
+  if (violations === undefined) return ['It threw, so that axe could not look at it.'];
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
+  return status === 'error' && found.length === 0 ? ['Something failed while it was played.'] : found;
+}
+
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
 }
 
-/** The channel on which Storybook's preview tells its own manager what it does; it is the page's global. */
+/** The channel on which Storybook's preview tells its manager what it does. */
 interface Channel {
   last(event: string): [unknown] | undefined;
   once(event: string, listener: () => void): void;
   emit(event: string, value: object): void;
 }
-type PreviewWindow = typeof globalThis & { __STORYBOOK_ADDONS_CHANNEL__?: Channel };
+/** A page of Storybook, whose global the channel is. */
+export type PreviewWindow = typeof globalThis & { __STORYBOOK_ADDONS_CHANNEL__?: Channel };
 
 /** What Storybook tells with an event, once it has. */
-export async function told(page: Page, event: 'storyFinished' | 'docsRendered'): Promise<unknown> {
+export async function told(page: Page, event: 'storyFinished'): Promise<Finished>;
+export async function told(page: Page, event: 'docsRendered'): Promise<unknown>;
+export async function told(page: Page, event: string): Promise<unknown> {
   const value = await page.waitForFunction(
     (name) => (globalThis as PreviewWindow).__STORYBOOK_ADDONS_CHANNEL__?.last(name)?.[0],
     {},

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'puppeteer-core';
 import { launchBrowser, type TestBrowser, type TestPage } from '../harness/launch-browser.js';
-import { changeGlobals, told, type Finished } from './preview-channel.js';
+import { changeGlobals, objections, told } from './preview-channel.js';
 import { readEntries, useStorybook } from './storybook.js';
 
 /** How many stories are looked at side by side, each in a page of its own, which keeps Storybook in its cache. */
@@ -31,9 +30,9 @@ describe(
         const heardBefore = complaints.length;
         try {
           await page.goto(addressOf(story));
-          assert.deepEqual(await objections(page), []);
+          assert.deepEqual(objections(await told(page, 'storyFinished')), []);
           await changeGlobals(page, { theme: 'dark', language: 'ko' });
-          assert.deepEqual(await objections(page), []);
+          assert.deepEqual(objections(await told(page, 'storyFinished')), []);
           assert.deepEqual(complaints.slice(heardBefore), []);
         } finally {
           idlePages.push(one);
@@ -42,15 +41,3 @@ describe(
     }
   },
 );
-
-/** What Storybook, or axe by its hand, has against the story as it is now. */
-async function objections(page: Page): Promise<string[]> {
-  const { status, reporters } = (await told(page, 'storyFinished')) as Finished;
-  const violations = reporters.find(({ type }) => type === 'a11y')?.result.violations;
-  // Not even looked at: it threw, and Storybook shows in its place what.
-  if (violations === undefined) return [`It failed: ${await page.$eval('body', ({ innerText }) => innerText)}`];
-  const found = violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
-  );
-  return status === 'error' && found.length === 0 ? ['Something failed while it was played.'] : found;
-}
