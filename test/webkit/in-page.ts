@@ -58,6 +58,15 @@ export function layoutFaults(): string[] {
   return faults;
 }
 
+/** How far prejoin's button to test the speaker is from standing beside its field, in pixels. */
+export function testButtonOffset(): number {
+  const prejoin = document.querySelector('noom-room')?.shadowRoot?.querySelector('noom-prejoin')?.shadowRoot;
+  const row = prejoin?.querySelector('.speaker');
+  const button = row?.querySelector('button')?.getBoundingClientRect();
+  const field = row?.querySelector('noom-device-select')?.shadowRoot?.querySelector('select')?.getBoundingClientRect();
+  return button && field ? Math.round(button.top - field.top) : NaN;
+}
+
 /** Every word on the page, in whatever shadow tree. */
 export function visibleText(): string {
   const words = (root: ParentNode): string =>

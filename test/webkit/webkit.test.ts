@@ -6,7 +6,7 @@ import { AXE_SOURCE, askAxe } from '../harness/axe.js';
 import { startServer, type ServerProcess } from '../harness/start-server.js';
 import { objections } from '../stories/preview-channel.js';
 import { readEntries, useStorybook } from '../stories/storybook.js';
-import { narrow, settled, storyFinished, layoutFaults, visibleText } from './in-page.js';
+import { layoutFaults, narrow, settled, storyFinished, testButtonOffset, visibleText } from './in-page.js';
 import { launchWebKit, type WebKit } from './webkit.js';
 
 const programs = findWebKitIfAny();
@@ -60,6 +60,12 @@ describe('WebKit', { skip: programs ? false : 'there is no WebKit here' }, () =>
       });
     }
   }
+
+  it('keeps the button to test the speaker beside its field, above the note that there is no choice', async () => {
+    await webkit.driver.open(`${server.url}/call.html?room=tea&name=Ann`);
+    await webkit.driver.run(settled);
+    assert.equal(await webkit.driver.run(testButtonOffset), 0);
+  });
 
   it('says in prejoin what to do where it has no peer connections', async (t) => {
     await webkit.driver.open(`${server.url}/call.html?room=tea&name=Ann`);
