@@ -217,7 +217,10 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     if (request.room === null) throw new CallError('invalid-room');
     if (request.name === null) throw new CallError('invalid-name');
     if (topology === 'sfu') {
-      throw new CallError('unsupported', { fatal: true, hint: 'Leave topology at auto: there is no media server yet.' });
+      throw new CallError('unsupported', {
+        fatal: true,
+        hint: 'Leave topology at auto: there is no media server yet.',
+      });
     }
     return { room: request.room, name: request.name };
   }
