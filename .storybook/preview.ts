@@ -1,10 +1,13 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
-import manifest from '../custom-elements.json';
+import customElements from '../custom-elements.json';
+import { documented, documentedStates, type Manifest } from './documented.js';
 
-setCustomElementsManifest(manifest);
+const manifest = customElements as Manifest;
+setCustomElementsManifest(documented(manifest));
 
 const preview: Preview = {
   tags: ['autodocs'],
+  argTypesEnhancers: [({ argTypes, component }) => ({ ...argTypes, ...documentedStates(manifest, component) })],
   initialGlobals: { theme: 'light', language: 'en' },
   globalTypes: {
     theme: {

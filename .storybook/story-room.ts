@@ -1,7 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { StoryContext, StoryObj } from '@storybook/web-components-vite';
-import type { CallController, CallOptions, CallSeams, CallSnapshot } from '../src/core/index.js';
+import type { CallController, CallOptions, CallSeams, CallSnapshot, CallState } from '../src/core/index.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../src/testing/index.js';
 
 /** Who is in a story's room, and what happens there. */
@@ -11,7 +11,10 @@ export interface Scene extends MemoryRoomOptions {
   seams?: Partial<CallSeams>;
   /** Before anybody of the page does anything. */
   prepare?: (room: MemoryRoom) => void;
-  /** Once the story has begun; what it waits for when the story ends never comes. */
+  /**
+   * What happens once the story has begun: by default, one joins. The story is checked, for accessibility too, when this is
+   * done, so it waits for what the story is to show. What it waits for when the story ends never comes.
+   */
   act?: (stage: Stage) => Promise<void>;
 }
 
@@ -22,13 +25,15 @@ export const stoppedClock: CallSeams['clock'] = { now: () => Date.now(), after: 
 export class Stage {
   readonly room: MemoryRoom;
   readonly call: CallController;
+  /** Resolves once everything has happened. */
+  readonly acted: Promise<void>;
   readonly #ended = new AbortController();
 
-  constructor({ call, seams, prepare, act, ...options }: Scene) {
+  constructor({ call, seams, prepare, act = (stage) => stage.joined(), ...options }: Scene) {
     this.room = createMemoryRoom({ room: 'Design review', ...options });
     prepare?.(this.room);
     this.call = this.room.createCall({ displayName: 'Sora Kim', ...call }, seams);
-    act?.(this).catch((error: unknown) => {
+    this.acted = act(this).catch((error: unknown) => {
       // A story that ends early fails whatever it was about to do.
       if (!this.#ended.signal.aborted) throw error;
     });
@@ -42,7 +47,18 @@ export class Stage {
         participants.length > this.room.participants.length &&
         participants.every(({ isConnected }) => isConnected),
     );
-    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    await drawn();
+  }
+
+  /** Resolves once one is before the call, and one's devices are open or known not to open. */
+  async ready(): Promise<void> {
+    await this.inState('prejoin');
+    await this.until(({ self: { sources } }) => !sources.microphone.pending && !sources.camera.pending);
+  }
+
+  /** Resolves once one's call is in that state. */
+  inState(wanted: CallState): Promise<void> {
+    return this.until(({ state }) => state === wanted);
   }
 
   /** Resolves once a snapshot is as wished; never when the story ends before. */
@@ -63,6 +79,14 @@ export class Stage {
   close(): void {
     this.#ended.abort();
     void this.room.close();
+  }
+}
+
+/** Resolves once every tag below, in whatever shadow tree, has drawn itself. */
+async function drawn(root: ParentNode = document): Promise<void> {
+  for (const element of root.querySelectorAll('*')) {
+    if (element instanceof LitElement) await element.updateComplete;
+    if (element.shadowRoot) await drawn(element.shadowRoot);
   }
 }
 
@@ -96,6 +120,11 @@ export function inRoom<Args>(
         stages.delete(canvasElement);
       },
     render: (args, context) => draw(context.loaded['stage'] as Stage, args, context),
+    // Storybook checks a story when its play is over, and fails it when that throws.
+    async play({ loaded }) {
+      await (loaded['stage'] as Stage).acted;
+      await drawn();
+    },
   };
 }
 

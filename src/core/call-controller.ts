@@ -210,15 +210,17 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     return this.#options.logger ?? silentLogger;
   }
 
-  /** @throws CallError when nobody can join with these options, or in this browser. */
+  /** @throws CallError when nobody can join with these options. */
   #checkRequest(): { room: string; name: string } {
     const { room = '', displayName = '', topology = 'auto' } = this.#options;
     const request = { room: parseName('room', room), name: parseName('name', displayName) };
     if (request.room === null) throw new CallError('invalid-room');
     if (request.name === null) throw new CallError('invalid-name');
-    if (topology === 'sfu' || typeof globalThis.RTCPeerConnection === 'undefined') {
-      const hint = topology === 'sfu' ? { hint: 'Leave topology at auto: there is no media server yet.' } : {};
-      throw new CallError('unsupported', { fatal: true, ...hint });
+    if (topology === 'sfu') {
+      throw new CallError('unsupported', {
+        fatal: true,
+        hint: 'Leave topology at auto: there is no media server yet.',
+      });
     }
     return { room: request.room, name: request.name };
   }
@@ -243,7 +245,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     return promise;
   }
 
-  /** The one made ready by `prepare()`, if it goes to the same server in the same way. */
+  /** The one made ready by `prepare()`, if it goes to the same server in the same way. @throws CallError `unsupported`. */
   #getSession(): CallSession {
     const { signalingUrl = '', icePolicy = 'all' } = this.#options;
     const key = `${icePolicy} ${signalingUrl}`;

@@ -1,5 +1,6 @@
 import type { CallSeams } from './call-options.js';
 import { systemClock } from './clock.js';
+import { CallError } from './errors.js';
 import { browserDevices } from './devices/browser-devices.js';
 import { pageStorage } from './storage.js';
 import { MeshPlane } from './media/mesh/mesh-plane.js';
@@ -9,7 +10,10 @@ import { SocketIoTransport } from './signaling/socket-io-transport.js';
 export function defaultSeams(): CallSeams {
   return {
     createTransport: (signalingUrl) => new SocketIoTransport(signalingUrl),
-    createPlane: (options) => new MeshPlane(options),
+    createPlane(options) {
+      if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
+      return new MeshPlane(options);
+    },
     devices: browserDevices,
     storage: pageStorage(),
     clock: systemClock,

@@ -4,6 +4,9 @@ import { onceStopped } from './once-stopped.js';
 /** A tone for tests that listen, in hertz and as a share of full scale. */
 const TONE = { frequencyHz: 440, gain: 0.25 };
 
+/** Nothing is played by the context itself, so that it needs no loudspeaker, which a machine may lack (Web Audio API, §1.2). */
+const UNHEARD: AudioContextOptions & { sinkId: { type: 'none' } } = { sinkId: { type: 'none' } };
+
 /**
  * Microphones that hear nothing, or a tone. One audio context serves all of them and is closed with the last; while the
  * browser keeps it suspended (no gesture yet) the tracks are live all the same, and silent.
@@ -14,7 +17,7 @@ export class DrawnSound {
 
   open({ isTone }: { isTone: boolean }): MediaStreamTrack {
     if (typeof AudioContext === 'undefined') throw new CallError('unsupported');
-    const context = (this.#context ??= new AudioContext());
+    const context = (this.#context ??= new AudioContext(UNHEARD));
     const destination = context.createMediaStreamDestination();
     const [track] = destination.stream.getAudioTracks();
     if (!track) throw new CallError('unsupported');

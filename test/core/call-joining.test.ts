@@ -160,14 +160,30 @@ describe('joining', () => {
       expect([ann.call.snapshot.state, ann.call.snapshot.error?.fatal]).to.deep.equal(['failed', true]);
     });
 
-    it('such as a browser with connections, is unsupported', async () => {
-      const before = globalThis.RTCPeerConnection;
-      Reflect.deleteProperty(globalThis, 'RTCPeerConnection');
-      try {
-        expect(await codeOf(world.create('Ann').call.join())).to.equal('unsupported');
-      } finally {
-        globalThis.RTCPeerConnection = before;
-      }
+    describe('such as a browser with connections', () => {
+      const { RTCPeerConnection } = globalThis;
+      beforeEach(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+      afterEach(() => {
+        globalThis.RTCPeerConnection = RTCPeerConnection;
+      });
+
+      it('is unsupported', async () => {
+        const call = new CallController({ room: 'tea', displayName: 'Ann' });
+        expect(await codeOf(call.join())).to.equal('unsupported');
+        expect([call.snapshot.state, call.snapshot.error?.fatal]).to.deep.equal(['failed', true]);
+      });
+
+      it('is told while one gets ready, before anybody tries', async () => {
+        const call = new CallController({ room: 'tea', displayName: 'Ann', camera: false, microphone: false });
+        await call.prepare();
+        expect([call.snapshot.state, call.snapshot.error?.code]).to.deep.equal(['prejoin', 'unsupported']);
+        await call.leave();
+      });
+
+      it('is no matter where media travels in another way', async () => {
+        const { call } = await world.join('Ann');
+        expect(call.snapshot.state).to.equal('joined');
+      });
     });
 
     it('such as the address of a server, is told like any other failure', async () => {

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { NoomRoom } from '../../src/index.js';
+import { AXE_SOURCE, askAxe } from '../harness/axe.js';
 import type { TestPage } from '../harness/launch-browser.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A person at a demo page, who finds things as people do: by their role and name, wherever in the page they are. */
 export class Guest {
@@ -161,12 +158,8 @@ export class Guest {
 
   /** What axe has to say of the page as it is now. */
   async axe(): Promise<string[]> {
-    await this.page.evaluate(AXE);
-    return this.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
-      const { violations } = await axe.run();
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${JSON.stringify(target)}`));
-    });
+    await this.page.evaluate(AXE_SOURCE);
+    return this.page.evaluate(askAxe);
   }
 
   /** Takes a picture for whoever wants to look: only with `SCREENSHOTS=folder`. */
@@ -185,11 +178,6 @@ export class Guest {
 interface AudioStats {
   type: string;
   totalAudioEnergy?: number;
-}
-
-interface AxeViolation {
-  id: string;
-  nodes: { target: unknown }[];
 }
 
 /** The tile of somebody: it is named after them. */

@@ -15,8 +15,8 @@ function prejoin(scene: Scene = {}, look: { lang?: string; width?: string } = {}
   const getsReady: Scene = {
     ...scene,
     async act(stage) {
-      await stage.call.prepare();
-      await scene.act?.(stage);
+      const isReady = stage.call.prepare();
+      await (scene.act?.(stage) ?? isReady);
     },
   };
   return inRoom(
@@ -36,6 +36,7 @@ export const Opening: Story = prejoin({
   prepare({ devices }) {
     devices.delayMs = 24 * 60 * 60 * 1000;
   },
+  act: (stage) => stage.inState('prejoin'),
 });
 
 export const DevicesOff: Story = prejoin({ call: { microphone: false, camera: false } });
@@ -64,8 +65,9 @@ export const CameraInUse: Story = prejoin({
 export const Joining: Story = prejoin({
   seams: { clock: stoppedClock },
   prepare: ({ signaling }) => signaling.unreachable(),
-  async act({ call }) {
-    await call.join();
+  async act(stage) {
+    void stage.call.join();
+    await stage.inState('connecting');
   },
 });
 

@@ -105,14 +105,17 @@ export const prejoinStyles = css`
   .speaker {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
-    align-items: end;
     gap: 8px;
   }
   .speaker .button {
+    /* Beside the field: under its label, and over the note that browsers without a choice of speaker get. */
+    margin-block-start: calc(1lh + 6px);
     --_button: 44px;
+    align-self: start;
     padding: 0 14px;
     font-weight: 400;
     font-size: 13px;
+    line-height: inherit;
     color: var(--_muted);
   }
   .notice {

@@ -51,9 +51,11 @@ function draw({ room, call }: Stage, args: Args, autojoin: boolean, look: Look):
   </div>`;
 }
 
+const ready = (stage: Stage): Promise<void> => stage.ready();
+
 /** The whole UI, before the call. */
 function before(scene: Scene = {}, look: Look = {}): Story {
-  return inRoom(scene, (stage, args: Args) => draw(stage, args, false, look));
+  return inRoom({ act: ready, ...scene }, (stage, args: Args) => draw(stage, args, false, look));
 }
 
 /** The whole UI, in the call or after it. */
@@ -68,7 +70,7 @@ const JUN = { name: 'Jun Lee', camera: false, microphone: false };
 export const Prejoin: Story = before();
 
 export const PrejoinWithoutNames: Story = inRoom(
-  { call: { displayName: '', room: '' } },
+  { call: { displayName: '', room: '' }, act: ready },
   ({ call }) => html`<div style="height: min(100vh, 720px)"><noom-room .call=${call}></noom-room></div>`,
 );
 
@@ -83,6 +85,7 @@ export const NothingToCapture: Story = before({
 export const Connecting: Story = during({
   seams: { clock: stoppedClock },
   prepare: ({ signaling }) => signaling.unreachable(),
+  act: (stage) => stage.inState('connecting'),
 });
 
 export const Alone: Story = during();
@@ -166,7 +169,10 @@ export const CameraBlockedInTheCall: Story = during({
   prepare: ({ devices }) => devices.deny('camera'),
 });
 
-export const RoomIsFull: Story = during({ prepare: ({ signaling }) => signaling.refuseNext('room-full', 'room:join') });
+export const RoomIsFull: Story = during({
+  prepare: ({ signaling }) => signaling.refuseNext('room-full', 'room:join'),
+  act: (stage) => stage.inState('failed'),
+});
 
 export const Left: Story = during({
   participants: [MINJI],

@@ -59,6 +59,7 @@ export const Korean: Story = tile({ participants: [{ name: '박민지', micropho
 export const Connecting: Story = tile({
   participants: [{ name: 'Minji Park' }],
   prepare: ({ participants }) => participants[0]?.interrupt(),
+  act: (stage) => stage.inState('joined'),
 });
 
 export const Interrupted: Story = tile({

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import { launchBrowser, type TestBrowser } from '../harness/launch-browser.js';
+import { told } from './preview-channel.js';
+import { readEntries, useStorybook } from './storybook.js';
+
+interface Named {
+  name: string;
+  kind?: string;
+}
+type Declaration = { tagName?: string } & Partial<
+  Record<'attributes' | 'members' | 'events' | 'slots' | 'cssParts' | 'cssStates' | 'cssProperties', Named[]>
+>;
+
+const manifest = JSON.parse(readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8')) as {
+  modules: { declarations: Declaration[] }[];
+};
+const tags = manifest.modules.flatMap(({ declarations }) => declarations);
+
+const addressOf = useStorybook();
+let browser: TestBrowser;
+before(async () => {
+  browser = await launchBrowser();
+});
+after(() => browser.close());
+
+test('every tag has its page of documentation', () => {
+  const documented = readEntries('docs').map(({ title }) => title);
+  assert.deepEqual(documented.sort(), tags.map(({ tagName }) => tagName).sort());
+});
+
+for (const docs of readEntries('docs')) {
+  test(`the documentation of <${docs.title}> lists all that its manifest has`, async () => {
+    const { page, complaints } = await browser.openPage(addressOf(docs));
+    await told(page, 'docsRendered');
+    const shown = await readTable(page);
+    const tag = tags.find(({ tagName }) => tagName === docs.title);
+    const fields = tag?.members?.filter(({ kind }) => kind === 'field');
+    assert.deepEqual(missing(fields, [...(shown['properties'] ?? []), ...(shown['attributes'] ?? [])]), []);
+    assert.deepEqual(missing(tag?.attributes, shown['attributes']), []);
+    assert.deepEqual(missing(tag?.events, shown['events']), []);
+    assert.deepEqual(
+      missing(tag?.slots, shown['slots'], (name) => (name ? `slot="${name}"` : '(default slot)')),
+      [],
+    );
+    assert.deepEqual(
+      missing(tag?.cssParts, shown['css shadow parts'], (name) => `::part(${name})`),
+      [],
+    );
+    assert.deepEqual(
+      missing(tag?.cssStates, shown['css states'], (name) => `:state(${name})`),
+      [],
+    );
+    assert.deepEqual(missing(tag?.cssProperties, shown['css custom properties']), []);
+    assert.deepEqual(complaints, []);
+    await page.browserContext().close();
+  });
+}
+
+/** What is not shown, as it would be written. */
+function missing(
+  wanted: readonly Named[] = [],
+  shown: readonly string[] = [],
+  write = (name: string): string => name,
+): string[] {
+  return wanted.map(({ name }) => write(name)).filter((name) => !shown.includes(name));
+}
+
+/** The names in the table of the tag, by the heading that they stand under. */
+async function readTable(page: Page): Promise<Record<string, string[]>> {
+  const table = await page.waitForSelector('.docblock-argstable');
+  assert(table);
+  return table.$$eval('tbody > tr', (rows) => {
+    const names: Record<string, string[]> = {};
+    let heading = '';
+    for (const row of rows) {
+      const title = /^Hide (.+) items$/.exec(row.title)?.[1];
+      if (title) heading = title;
+      else (names[heading] ??= []).push(row.querySelector('td')?.innerText.trim() ?? '');
+    }
+    return names;
+  });
+}

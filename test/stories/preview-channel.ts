@@ -1,0 +1,58 @@
+import type { Page } from 'puppeteer-core';
+
+/** What Storybook's channel tells when a story was drawn, played to its end and checked. */
+export interface Finished {
+  readonly status: 'success' | 'error';
+  readonly reporters: readonly {
+    readonly type: string;
+    /** By axe, of the accessibility addon; or why it could not look. */
+    readonly result: { readonly violations?: readonly Violation[]; readonly error?: unknown };
+  }[];
+}
+
+/** What Storybook, or axe by its hand, has against a story. */
+export function objections({ status, reporters }: Finished): string[] {
+  const violations = reporters.find(({ type }) => type === 'a11y')?.result.violations;
+  if (violations === undefined) return ['It threw, so that axe could not look at it.'];
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary = '' }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
+  );
+  return status === 'error' && found.length === 0 ? ['Something failed while it was played.'] : found;
+}
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+}
+
+/** The channel on which Storybook's preview tells its manager what it does. */
+interface Channel {
+  last(event: string): [unknown] | undefined;
+  once(event: string, listener: () => void): void;
+  emit(event: string, value: object): void;
+}
+/** A page of Storybook, whose global the channel is. */
+export type PreviewWindow = typeof globalThis & { __STORYBOOK_ADDONS_CHANNEL__?: Channel };
+
+/** What Storybook tells with an event, once it has. */
+export async function told(page: Page, event: 'storyFinished'): Promise<Finished>;
+export async function told(page: Page, event: 'docsRendered'): Promise<unknown>;
+export async function told(page: Page, event: string): Promise<unknown> {
+  const value = await page.waitForFunction(
+    (name) => (globalThis as PreviewWindow).__STORYBOOK_ADDONS_CHANNEL__?.last(name)?.[0],
+    {},
+    event,
+  );
+  return value.jsonValue();
+}
+
+/** Changes Storybook's globals, as its toolbar does; resolves when the story was drawn and checked again. */
+export async function changeGlobals(page: Page, globals: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const channel = (globalThis as PreviewWindow).__STORYBOOK_ADDONS_CHANNEL__;
+    await new Promise<void>((resolve) => {
+      channel?.once('storyFinished', resolve);
+      channel?.emit('updateGlobals', { globals: wanted });
+    });
+  }, globals);
+}

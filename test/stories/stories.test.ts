@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { launchBrowser, type TestBrowser, type TestPage } from '../harness/launch-browser.js';
+import { changeGlobals, objections, told } from './preview-channel.js';
+import { readEntries, useStorybook } from './storybook.js';
+
+/** How many stories are looked at side by side, each in a page of its own, which keeps Storybook in its cache. */
+const PAGES = 2;
+
+const addressOf = useStorybook();
+let browser: TestBrowser;
+const idlePages: TestPage[] = [];
+before(async () => {
+  browser = await launchBrowser();
+  for (let count = 0; count < PAGES; count += 1) idlePages.push(await browser.openPage('about:blank'));
+});
+after(() => browser.close());
+
+describe(
+  'in light English and in dark Korean, Storybook, axe and the console have nothing against',
+  {
+    concurrency: PAGES,
+  },
+  () => {
+    for (const story of readEntries('story')) {
+      it(`${story.title}, ${story.name}`, async () => {
+        const one = idlePages.pop();
+        assert(one);
+        const { page, complaints } = one;
+        const heardBefore = complaints.length;
+        try {
+          await page.goto(addressOf(story));
+          assert.deepEqual(objections(await told(page, 'storyFinished')), []);
+          await changeGlobals(page, { theme: 'dark', language: 'ko' });
+          assert.deepEqual(objections(await told(page, 'storyFinished')), []);
+          assert.deepEqual(complaints.slice(heardBefore), []);
+        } finally {
+          idlePages.push(one);
+        }
+      });
+    }
+  },
+);
