@@ -25,7 +25,7 @@ function folders(): { kitDir: string; pagesDir: string } {
 }
 
 /** What is worth knowing on a network: where phones find it, and that nobody is kept out. */
-function networkNotes({ host, secret, https }: Settings, url: string): string[] {
+function networkNotes({ host, secret, https, trustProxyHops }: Settings, url: string): string[] {
   if (isLoopback(host)) return [];
   const { protocol, port } = new URL(url);
   const addresses = isWildcard(host) ? lanAddresses() : [];
@@ -33,7 +33,7 @@ function networkNotes({ host, secret, https }: Settings, url: string): string[] 
   return [
     ...urls.map((each) => `  on this network: ${each}`),
     ...(secret === null ? ['  open to everybody on this network: anybody who knows a room may join it'] : []),
-    ...(https === null
+    ...(https === null && trustProxyHops === 0
       ? ['  without HTTPS, browsers give camera and microphone to this machine only: NOOM_HTTPS=self-signed']
       : []),
   ];
@@ -42,13 +42,14 @@ function networkNotes({ host, secret, https }: Settings, url: string): string[] 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   const server = await createServer({ ...settings, ...folders() });
-  print(`noom listening on ${server.url}`, ...networkNotes(settings, server.url));
   const stop = (): void => {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     void server.close().finally(() => process.exit(0));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Last: whoever waits for this line may stop it at once.
+  print(`noom listening on ${server.url}`, ...networkNotes(settings, server.url));
 }
 
 const options = process.argv.slice(2);

@@ -53,7 +53,8 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     if ('self' in body) logger.info({ participant: (body as Admission).self.id }, 'joined');
     if (name !== 'room:join' && name !== 'room:leave') return;
     stopAwaitingJoin();
-    if (name === 'room:leave') stopAwaitingJoin = awaitJoin();
+    // Answered although they are gone: nobody is there to wait for.
+    if (name === 'room:leave' && socket.connected) stopAwaitingJoin = awaitJoin();
   };
 
   const refuse = async (thrown: unknown, acknowledge: (ack: object) => void): Promise<void> => {

@@ -124,6 +124,28 @@ describe('joining', () => {
     expect(seen).to.deep.equal([given]);
   });
 
+  it('takes the ICE servers that the server renews, unless the page has its own', async () => {
+    const own = [{ urls: 'turn:own.example.org' }];
+    const renewed = [{ urls: 'turn:turn.example.org', username: 'until later', credential: 'fresh' }];
+    for (const [iceServers, expected] of [
+      [undefined, renewed],
+      [own, own],
+    ] as const) {
+      const transport = new FakeTransport();
+      const options = iceServers === undefined ? {} : { iceServers };
+      const ann = world.create('Ann', options, { createTransport: () => transport });
+      const joining = ann.call.join();
+      transport.connect();
+      (await transport.next()).answer(admission());
+      await joining;
+      const seen: unknown[] = [];
+      const [plane] = ann.planes;
+      if (plane) plane.setIceServers = (...servers: unknown[]) => void seen.push(...servers);
+      transport.tell({ name: 'ice:servers', payload: { seq: 1, iceServers: renewed } });
+      expect(seen).to.deep.equal([expected]);
+    }
+  });
+
   describe('with something missing', () => {
     const wrong: [what: string, options: CallOptions, code: string, fix: CallOptions][] = [
       ['no room', { room: '' }, 'invalid-room', { room: 'tea' }],

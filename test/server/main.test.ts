@@ -89,6 +89,17 @@ test('a state folder that cannot be written stops the start with words', async (
   assert.match(err, /NOOM_STATE_DIR: /);
 });
 
+test('behind a proxy, which has HTTPS, it does not ask for it', async (t) => {
+  const secret = 'x'.repeat(32);
+  const settings = { PORT: '0', HOST: '0.0.0.0', NOOM_SECRET: secret, NOOM_TRUST_PROXY: '1', NOOM_LOG: 'silent' };
+  const child = await start(t, settings);
+  const result = outcome(child);
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  const { code, out } = await result;
+  assert.deepEqual([code, /^noom listening on/.test(out), /HTTPS/.test(out)], [0, true, false]);
+});
+
 test('on a network it says out loud that it is open, and that browsers want HTTPS', async (t) => {
   const child = await start(t, { PORT: '0', HOST: '0.0.0.0', NOOM_OPEN: 'lan', NOOM_LOG: 'silent' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
