@@ -215,6 +215,7 @@ export class NoomDeviceSelect extends LinkedElement {
         .muted=${true}
         autoplay
         playsinline
+        tabindex="-1"
         ?hidden=${track === null}
       ></video>
     </div>`;
