@@ -31,6 +31,8 @@ export function openSoundCard() {
   const close = () => {
     if (!existsSync(folder)) return;
     run(['--kill'], own);
+    // While it ends it would make its folder again.
+    while (run(['--check'], own).status === 0);
     rmSync(folder, { recursive: true });
   };
   process.once('exit', close);
