@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import playwright from 'playwright-core';
+import { installWithApt } from './install-with-apt.mjs';
 
 const { env, platform } = process;
 const programFolders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
@@ -46,14 +47,23 @@ const BROWSERS = {
  * @throws an error that says what to do, when there is none to be had.
  */
 export async function findBrowser(name = 'chromium') {
+  const path = await findBrowserIfAny(name);
+  if (path) return path;
+  throw new Error(
+    `No ${name} was found, and none could be installed. Install one, or set ${BROWSERS[name].variable} to its executable.`,
+  );
+}
+
+/**
+ * The executable of `name`, for those who can do without it.
+ * @param {'chromium' | 'firefox'} name
+ * @returns {Promise<string | undefined>}
+ */
+export async function findBrowserIfAny(name) {
   const browser = BROWSERS[name];
   const asked = env[browser.variable];
   if (asked && !works(asked)) console.error(`${browser.variable}=${asked} does not run; looking for another ${name}.`);
-  const path = [...candidates(browser)].find(works) ?? installWithPlaywright(browser) ?? installWithApt(browser);
-  if (path) return path;
-  throw new Error(
-    `No ${name} was found, and none could be installed. Install one, or set ${browser.variable} to its executable.`,
-  );
+  return [...candidates(browser)].find(works) ?? installWithPlaywright(browser) ?? installFromDebian(browser);
 }
 
 function* candidates({ variable, commands, places, playwright: hasPlaywright }) {
@@ -80,23 +90,14 @@ function installWithPlaywright(browser) {
   if (!browser.playwright) return undefined;
   const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '../cli.js');
   console.error('No browser found: trying Playwright’s…');
-  run(process.execPath, [cli, 'install', '--no-shell', 'chromium']);
+  // Output goes to stderr: stdout may be the path that a script reads.
+  spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { stdio: ['ignore', 2, 2] });
   return [playwright.chromium.executablePath()].find(works);
 }
 
-function installWithApt(browser) {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined;
-  console.error('No browser found: trying apt…');
+function installFromDebian(browser) {
   // The font makes Korean readable in pictures; a browser alone draws boxes.
-  const wanted = [...browser.packages, 'fonts-noto-cjk'];
-  run('apt-get', ['update', '-qq']);
-  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', '-o', 'Dpkg::Use-Pty=0', ...wanted]);
-  return [...candidates(browser)].find(works);
-}
-
-function run(command, args) {
-  // Output goes to stderr: stdout may be the path that a script reads.
-  spawnSync(command, args, { stdio: ['ignore', 2, 2], env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } });
+  return installWithApt([...browser.packages, 'fonts-noto-cjk']) ? [...candidates(browser)].find(works) : undefined;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await findBrowser(process.argv[2]));

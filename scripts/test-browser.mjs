@@ -1,27 +1,31 @@
 /**
- * Runs the tests of core and tags in real browsers (see web-test-runner.config.mjs), and ends with the line
- * `N passed, N failed`.
+ * Runs the tests of core and tags in real browsers (see web-test-runner.config.mjs), says which were left out and why, and
+ * ends with the line `N passed, N failed`.
  */
 import { startTestRunner } from '@web/test-runner';
+import { findFirefox } from '../test/harness/find-firefox.mjs';
 
+const { reason } = await findFirefox();
 const runner = await startTestRunner({ autoExitProcess: false });
 // The runner has said why it did not start, and ends the process by itself.
 runner?.on('stopped', () => {
   let passed = 0;
   let failed = 0;
-  const count = ({ tests, suites }) => {
+  const count = ({ tests, suites }, where) => {
     for (const test of tests) {
-      if (test.passed) passed += 1;
-      else if (!test.skipped) failed += 1;
+      if (test.skipped) console.log(`Left out in ${where}: ${test.name}`);
+      else if (test.passed) passed += 1;
+      else failed += 1;
     }
-    suites.forEach(count);
+    for (const suite of suites) count(suite, `${where}, ${suite.name}`);
   };
   for (const session of runner.sessions.all()) {
-    if (session.testResults) count(session.testResults);
+    if (session.testResults) count(session.testResults, session.browser.name);
     // Errors outside a test: the file did not load, a hook failed, the page crashed.
     failed += session.errors.length;
   }
   if (passed + failed === 0 || (failed === 0 && !runner.passed)) failed += 1;
+  if (reason !== undefined) console.log(`Firefox was NOT tested: ${reason}.`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 });

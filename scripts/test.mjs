@@ -3,6 +3,7 @@
  * `N passed, N failed`, summed over the suites; a check that fails counts as one failure.
  */
 import { spawn } from 'node:child_process';
+import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
 
 /** The npm scripts to run; a suite ends with its own line `N passed, N failed`. */
@@ -15,6 +16,8 @@ const failures = [];
 
 // Looked for once, and installed if need be, before anything needs it.
 process.env.CHROME_PATH = await findBrowser('chromium');
+const firefox = await findFirefox();
+if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
 for (const script of [...CHECKS, ...SUITES]) {
   console.log(`\n── npm run ${script}`);
@@ -27,6 +30,7 @@ for (const script of [...CHECKS, ...SUITES]) {
   if (failedHere > 0) failures.push(script);
 }
 
+if (firefox.reason !== undefined) console.log(`\nFirefox was NOT tested: ${firefox.reason}.`);
 console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

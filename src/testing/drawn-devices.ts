@@ -4,6 +4,7 @@ import { CallError } from '../core/errors.js';
 import type { CaptureRequest, CaptureResult, Devices } from '../core/devices/devices.js';
 import { filmScene } from './drawn-camera.js';
 import { DrawnSound } from './drawn-sound.js';
+import { hearingUntrusted } from './hearing-untrusted.js';
 import { onceStopped } from './once-stopped.js';
 import { PORTRAITS, type Portrait, type View } from './portrait.js';
 
@@ -191,12 +192,4 @@ function describe(track: MediaStreamTrack, { deviceId, label, facingMode }: Draw
   track.getSettings = () => ({ ...getSettings(), deviceId, ...(facingMode && { facingMode }) });
   track.addEventListener = hearingUntrusted(track);
   return Object.defineProperty(track, 'label', { value: label });
-}
-
-/** Firefox keeps a track's listeners from events that a page makes, such as our `ended`, unless a fourth argument says so. */
-function hearingUntrusted(track: MediaStreamTrack): MediaStreamTrack['addEventListener'] {
-  const add = track.addEventListener.bind(track) as (...args: unknown[]) => void;
-  return (type: string, listener: unknown, options?: unknown): void => {
-    add(type, listener, options, true);
-  };
 }

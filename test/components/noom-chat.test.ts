@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomChat } from '../../src/components/noom-chat/index.js';
 import '../../src/components/noom-chat/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
+import { until } from '../harness/until.js';
 
 const ANN = { name: 'Ann', camera: false, microphone: false };
 
@@ -30,7 +31,7 @@ describe('<noom-chat>', () => {
     await expect(page.room).to.be.accessible();
     await say(page, 'Hello', 'See https://example.com');
     await page.room.sendMessage('Hi');
-    await waitUntil(() => bodies(chat).length === 3);
+    await until(() => bodies(chat).length === 3);
     chat.draft = 'x'.repeat(4001);
     await chat.updateComplete;
     await expect(page.room).to.be.accessible();
@@ -53,9 +54,9 @@ describe('<noom-chat>', () => {
     await sendKeys({ up: 'Shift' });
     await sendKeys({ type: 'two' });
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => page.room.snapshot.messages.length === 1);
+    await until(() => page.room.snapshot.messages.length === 1);
     expect(page.room.snapshot.messages[0]?.text).to.equal('one\ntwo');
-    await waitUntil(() => input(chat).value === '');
+    await until(() => input(chat).value === '');
     expect(chat.shadowRoot?.activeElement).to.equal(input(chat));
     await sendKeys({ press: 'Tab' });
     expect(chat.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Send message');
@@ -77,14 +78,14 @@ describe('<noom-chat>', () => {
     expect(asked).to.equal(0);
     press({});
     expect(asked).to.equal(1);
-    await waitUntil(() => page.room.snapshot.messages[0]?.text === '안녕');
+    await until(() => page.room.snapshot.messages[0]?.text === '안녕');
   });
 
   it('shows messages as text, whatever they contain, with links that lead out safely', async () => {
     const { page, chat } = await put();
     const text = '<img src=x onerror=alert(1)> JaVaScRiPt:alert(1) https://example.com/a_(b).';
     await say(page, text);
-    await waitUntil(() => bodies(chat).length === 1);
+    await until(() => bodies(chat).length === 1);
     expect(bodies(chat)[0]?.textContent).to.equal(text);
     expect(chat.shadowRoot?.querySelector('img')).to.equal(null);
     const links = [...(chat.shadowRoot?.querySelectorAll('a') ?? [])];
@@ -97,7 +98,7 @@ describe('<noom-chat>', () => {
     const { page, chat } = await put({ lang: 'ko' });
     await say(page, 'one', 'two');
     await page.room.sendMessage('three');
-    await waitUntil(() => bodies(chat).length === 3);
+    await until(() => bodies(chat).length === 3);
     const groups = [...(chat.shadowRoot?.querySelectorAll('.group') ?? [])];
     expect(groups.map((group) => group.querySelectorAll('[part=message]').length)).to.deep.equal([2, 1]);
     expect(groups.map((group) => group.querySelector('[part=author]')?.textContent)).to.deep.equal(['Ann', '나']);
@@ -168,17 +169,17 @@ describe('<noom-chat>', () => {
     const list = (): HTMLElement => chat.shadowRoot?.querySelector('.list') as HTMLElement;
     const distance = (): number => list().scrollHeight - list().clientHeight - list().scrollTop;
     await say(page, ...Array.from({ length: 20 }, (_, index) => `line ${index}`));
-    await waitUntil(() => bodies(chat).length === 20 && chat.unread === 0);
+    await until(() => bodies(chat).length === 20 && chat.unread === 0);
     expect(distance()).to.be.below(2);
     list().scrollTop = 0;
-    await waitUntil(() => distance() > 100);
+    await until(() => distance() > 100);
     list().dispatchEvent(new Event('scroll'));
     await say(page, 'news', 'more news');
-    await waitUntil(() => newer(chat)?.textContent.trim() === '2 new messages');
+    await until(() => newer(chat)?.textContent.trim() === '2 new messages');
     expect(list().scrollTop).to.equal(0);
     expect(chat.unread).to.equal(2);
     newer(chat)?.click();
-    await waitUntil(() => distance() < 2 && newer(chat) === null && chat.unread === 0);
+    await until(() => distance() < 2 && newer(chat) === null && chat.unread === 0);
   });
 
   it('counts what comes while nobody can see it, until somebody looks', async () => {
@@ -186,9 +187,9 @@ describe('<noom-chat>', () => {
     chat.style.display = 'none';
     await new Promise(requestAnimationFrame);
     await say(page, 'psst', 'hey');
-    await waitUntil(() => chat.unread === 2);
+    await until(() => chat.unread === 2);
     chat.style.display = '';
-    await waitUntil(() => chat.unread === 0);
+    await until(() => chat.unread === 0);
   });
 
   it('has the messages and the draft again when it was taken away and put back', async () => {
@@ -216,10 +217,10 @@ describe('<noom-chat>', () => {
     expect(notes()).to.deep.equal([]);
     const jun = page.memory.add({ name: 'Jun', camera: false });
     await jun.joined;
-    await waitUntil(() => notes().length === 1);
+    await until(() => notes().length === 1);
     expect(notes()[0]).to.match(/^Jun joined \d/);
     await jun.leave();
-    await waitUntil(() => notes().length === 2);
+    await until(() => notes().length === 2);
     expect(notes()[1]).to.match(/^Jun left \d/);
   });
 
@@ -242,7 +243,7 @@ describe('<noom-chat>', () => {
   it('shows messages only when it is `readonly`', async () => {
     const { page, chat } = await put({ markup: '<noom-chat readonly></noom-chat>' });
     await say(page, 'hello');
-    await waitUntil(() => bodies(chat).length === 1);
+    await until(() => bodies(chat).length === 1);
     expect(chat.shadowRoot?.querySelector('form')).to.equal(null);
   });
 

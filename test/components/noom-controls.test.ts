@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { foldControls } from '../../src/components/noom-controls/fold.js';
-import { expectAccessible, focused, once, RoomPage, until } from './room-page.js';
+import { until } from '../harness/until.js';
+import { expectAccessible, focused, once, RoomPage } from './room-page.js';
 
 describe('<noom-controls>', () => {
   let page: RoomPage;

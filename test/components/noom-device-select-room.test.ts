@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { NoomDeviceSelect } from '../../src/components/noom-device-select/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
+import { until } from '../harness/until.js';
 
 describe('<noom-device-select> in a room', () => {
   let page: RoomOnPage | null = null;
@@ -16,7 +17,7 @@ describe('<noom-device-select> in a room', () => {
   ): Promise<{ page: RoomOnPage; tag: NoomDeviceSelect }> {
     page = await putRoom({ markup: `<noom-device-select ${attributes}></noom-device-select>`, ...options });
     const tag = page.find('noom-device-select');
-    await waitUntil(() => tag.devices.length > 0);
+    await until(() => tag.devices.length > 0);
     await tag.updateComplete;
     return { page, tag };
   }
@@ -34,7 +35,7 @@ describe('<noom-device-select> in a room', () => {
       'Desk camera',
     ]);
     await page.room.call.selectDevice('camera', 'desk');
-    await waitUntil(() => select(tag).value === 'desk');
+    await until(() => select(tag).value === 'desk');
     expect(tag.value).to.equal('desk');
   });
 
@@ -44,7 +45,7 @@ describe('<noom-device-select> in a room', () => {
     page.room.addEventListener('noom-device-request', ({ kind, deviceId }) => told.push(`ask ${kind} ${deviceId}`));
     page.room.addEventListener('change', () => told.push(`changed ${tag.value}`));
     choose(tag, 'desk');
-    await waitUntil(() => told.length === 2);
+    await until(() => told.length === 2);
     expect(told).to.deep.equal(['ask camera desk', 'changed desk']);
     expect(page.room.snapshot.self.sources.camera.track?.getSettings().deviceId).to.equal('desk');
   });
@@ -57,19 +58,19 @@ describe('<noom-device-select> in a room', () => {
       if (event.deviceId === 'desk') event.preventDefault();
     });
     choose(tag, 'desk');
-    await waitUntil(() => select(tag).value === 'front');
+    await until(() => select(tag).value === 'front');
     page.memory.devices.busy('back');
     choose(tag, 'back');
-    await waitUntil(() => page.room.snapshot.error?.code === 'device-in-use');
-    await waitUntil(() => select(tag).value === 'front');
+    await until(() => page.room.snapshot.error?.code === 'device-in-use');
+    await until(() => select(tag).value === 'front');
     expect(changes).to.equal(0);
   });
 
   it('says which device is used in place of one that went away', async () => {
     const { page, tag } = await put();
     page.memory.devices.unplug('front');
-    await waitUntil(() => tag.value === 'back');
-    await waitUntil(() => note(tag) === '“Front camera” is no longer there. “Back camera” is used instead.');
+    await until(() => tag.value === 'back');
+    await until(() => note(tag) === '“Front camera” is no longer there. “Back camera” is used instead.');
   });
 
   it('shows one’s own picture, and that the camera is off', async () => {
@@ -77,26 +78,26 @@ describe('<noom-device-select> in a room', () => {
     const video = (): HTMLVideoElement | null | undefined => tag.shadowRoot?.querySelector('video');
     await new Promise((resolve) => video()?.requestVideoFrameCallback(resolve));
     await page.room.call.setCamera(false);
-    await waitUntil(() => video()?.hidden === true && video()?.srcObject === null);
+    await until(() => video()?.hidden === true && video()?.srcObject === null);
   });
 
   it('explains in Korean that the camera is blocked, and notices when it is not any more', async () => {
     const { page, tag } = await put('', { lang: 'ko' });
     page.memory.devices.deny('camera');
-    await waitUntil(() => tag.permission === 'denied');
-    await waitUntil(() => note(tag).startsWith('주소 왼쪽의 아이콘을 눌러'));
+    await until(() => tag.permission === 'denied');
+    await until(() => note(tag).startsWith('주소 왼쪽의 아이콘을 눌러'));
     page.memory.devices.allow('camera');
-    await waitUntil(() => note(tag) === '');
+    await until(() => note(tag) === '');
   });
 
   it('asks for permission on request, also before joining', async () => {
     const { page, tag } = await put('', { isJoining: false, devices: { permission: 'prompt' } });
     const button = (): HTMLButtonElement | null | undefined => tag.shadowRoot?.querySelector('button');
-    await waitUntil(() => button()?.textContent.trim() === 'Allow camera');
+    await until(() => button()?.textContent.trim() === 'Allow camera');
     expect(select(tag).options[0]?.text).to.equal('Camera 1');
     button()?.click();
-    await waitUntil(() => tag.permission === 'granted' && button() === null);
-    await waitUntil(() => select(tag).options[0]?.text === 'Front camera');
+    await until(() => tag.permission === 'granted' && button() === null);
+    await until(() => select(tag).options[0]?.text === 'Front camera');
     expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
   });
 
@@ -109,7 +110,7 @@ describe('<noom-device-select> in a room', () => {
     expect(tag.devices).to.deep.equal([]);
     page = await putRoom({ markup: '<p></p>' });
     page.room.id = 'later';
-    await waitUntil(() => tag.devices.length === 3);
+    await until(() => tag.devices.length === 3);
     tag.remove();
   });
 });

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { blockedOf, browserName } from '../../src/components/noom-prejoin/blocked.js';
-import { expectAccessible, focused, once, RoomPage, until } from './room-page.js';
+import { until } from '../harness/until.js';
+import { expectAccessible, focused, once, RoomPage } from './room-page.js';
 
 describe('<noom-prejoin>', () => {
   let page: RoomPage;

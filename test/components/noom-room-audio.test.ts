@@ -3,7 +3,7 @@ import type { CallController } from '../../src/core/index.js';
 import { RoomAudio } from '../../src/components/internal/room-audio.js';
 import { createMemoryRoom, DrawnDevices, type MemoryRoom } from '../../src/testing/index.js';
 import { hears } from '../harness/media-probes.js';
-import { until } from './room-page.js';
+import { until } from '../harness/until.js';
 
 const { play } = HTMLMediaElement.prototype;
 

@@ -3,7 +3,7 @@ import '../../src/index.js';
 import type { NoomRoom } from '../../src/index.js';
 import { signalingUrl } from '../harness/real-call.js';
 import { decodedFrames } from '../harness/media-probes.js';
-import { until } from './room-page.js';
+import { until } from '../harness/until.js';
 
 describe('two <noom-room>s on one page, on the real server and mesh', () => {
   let page: HTMLElement;

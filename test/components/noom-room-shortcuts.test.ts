@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { RoomPage, until } from './room-page.js';
+import { until } from '../harness/until.js';
+import { RoomPage } from './room-page.js';
 
 describe('shortcuts of <noom-room>', () => {
   let page: RoomPage;
@@ -76,12 +77,12 @@ describe('shortcuts of <noom-room>', () => {
   it('talk while Space is held, and leave Space to buttons', async () => {
     await open('shortcuts microphone="off"');
     focus('#inside');
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(asked).to.deep.equal([]);
     focus('#text');
-    await sendKeys({ down: 'Space' });
+    await sendKeys({ down: ' ' });
     await until(isMicrophoneOn);
-    await sendKeys({ up: 'Space' });
+    await sendKeys({ up: ' ' });
     await until(() => !isMicrophoneOn());
     expect(asked).to.deep.equal(['microphone', 'microphone']);
   });

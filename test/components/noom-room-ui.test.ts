@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { expectAccessible, focused, once, RoomPage, until } from './room-page.js';
+import { until } from '../harness/until.js';
+import { expectAccessible, focused, once, RoomPage } from './room-page.js';
 
 describe('the built-in UI of <noom-room>', () => {
   let page: RoomPage;

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { CallController } from '../../src/core/index.js';
-import { expectAccessible, once, RoomPage, until } from './room-page.js';
+import { expectAccessible, once, RoomPage } from './room-page.js';
 import { NoomRoom } from '../../src/components/index.js';
+import { until } from '../harness/until.js';
 
 describe('<noom-room>', () => {
   let page: RoomPage;

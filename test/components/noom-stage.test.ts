@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomStage } from '../../src/components/noom-stage/index.js';
 import type { NoomVideo } from '../../src/components/noom-video/index.js';
 import type { DrawnParticipantOptions } from '../../src/testing/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
+import { until } from '../harness/until.js';
 
 const NAMES = ['Ann', 'Minji', 'Jun', 'Kai', 'Sam', 'Mia', 'Leo', 'Zoe'];
 const people = (count: number): DrawnParticipantOptions[] => NAMES.slice(0, count).map((name) => ({ name }));
@@ -25,7 +26,7 @@ describe('<noom-stage>', () => {
     const box = page.room.querySelector('div');
     if (box !== null) Object.assign(box.style, { width: `${width}px`, height: `${height}px` });
     const stage = page.find('noom-stage');
-    await waitUntil(() => tiles(stage).length > 0 || rest.isJoining === false, 'tiles are drawn');
+    await until(() => tiles(stage).length > 0 || rest.isJoining === false, 'tiles are drawn');
     return { page, stage };
   }
   const resize = (page: RoomOnPage, width: number, height: number): void => {
@@ -37,12 +38,12 @@ describe('<noom-stage>', () => {
     const { page, stage } = await put();
     await expect(page.room).to.be.accessible();
     await page.memory.add({ name: 'Ann' }).joined;
-    await waitUntil(() => tiles(stage).length === 2);
+    await until(() => tiles(stage).length === 2);
     await expect(page.room).to.be.accessible();
     for (const name of ['Jun', 'Kai']) await page.memory.add({ name }).joined;
     stage.layout = 'spotlight';
     stage.maxTiles = 3;
-    await waitUntil(() => stage.shadowRoot?.querySelector('[part=pager]') !== null);
+    await until(() => stage.shadowRoot?.querySelector('[part=pager]') !== null);
     await expect(page.room).to.be.accessible();
   });
 
@@ -54,13 +55,13 @@ describe('<noom-stage>', () => {
       expect(stage.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal(pressed);
     }
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => tiles(stage).map(keyOf).join() === 'local');
+    await until(() => tiles(stage).map(keyOf).join() === 'local');
     expect(stage.shadowRoot?.activeElement?.getAttribute('aria-disabled')).to.equal('true');
     stage.maxTiles = 0;
-    await waitUntil(() => tiles(stage).length === 4);
+    await until(() => tiles(stage).length === 4);
     stage.shadowRoot?.querySelector<HTMLElement>('.pin')?.focus();
     await sendKeys({ press: 'Enter' });
-    await waitUntil(() => page.room.snapshot.pinnedId === page.memory.participants[0]?.id);
+    await until(() => page.room.snapshot.pinnedId === page.memory.participants[0]?.id);
   });
 
   it('has a tile for everybody, oneself last, inside its box', async () => {
@@ -81,11 +82,11 @@ describe('<noom-stage>', () => {
     await nextFrame(videoOf(ann));
     const picture = videoOf(ann).srcObject;
     await page.memory.add({ name: 'Kai' }).joined;
-    await waitUntil(() => tiles(stage).length === 4);
+    await until(() => tiles(stage).length === 4);
     await page.room.call.pin(page.memory.participants[2]?.id ?? '');
-    await waitUntil(() => stage.shadowRoot?.querySelector('[part=filmstrip]') !== null);
+    await until(() => stage.shadowRoot?.querySelector('[part=filmstrip]') !== null);
     await page.memory.participants[1]?.leave();
-    await waitUntil(() => tiles(stage).length === 3);
+    await until(() => tiles(stage).length === 3);
     expect(tiles(stage)[0]).to.equal(ann);
     expect(tiles(stage).at(-1)).to.equal(own);
     expect(videoOf(ann).srcObject).to.equal(picture);
@@ -95,10 +96,10 @@ describe('<noom-stage>', () => {
 
   it('keeps one’s own tile when the id comes with joining', async () => {
     const { page, stage } = await put({ isJoining: false });
-    await waitUntil(() => tiles(stage).length === 1);
+    await until(() => tiles(stage).length === 1);
     const [own] = tiles(stage);
     await page.room.join();
-    await waitUntil(() => page.room.snapshot.self.id !== '');
+    await until(() => page.room.snapshot.self.id !== '');
     await stage.updateComplete;
     expect(tiles(stage)).to.deep.equal([own]);
   });
@@ -106,9 +107,9 @@ describe('<noom-stage>', () => {
   it('says that others are waited for, until somebody comes', async () => {
     const { page, stage } = await put();
     const status = stage.shadowRoot?.querySelector('[role=status]');
-    await waitUntil(() => status?.textContent.trim() === 'Waiting for others to join');
+    await until(() => status?.textContent.trim() === 'Waiting for others to join');
     await page.memory.add({ name: 'Ann' }).joined;
-    await waitUntil(() => status?.textContent.trim() === '');
+    await until(() => status?.textContent.trim() === '');
   });
 
   it('draws itself empty without a room', async () => {
@@ -126,12 +127,12 @@ describe('<noom-stage>', () => {
     const pinnedId = (): string | null => page.room.snapshot.pinnedId;
     const [ann, minji] = page.memory.participants;
     stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin')[1]?.click();
-    await waitUntil(() => pinnedId() === minji?.id);
-    await waitUntil(() => tiles(stage).find(isMain)?.participant === minji?.id);
+    await until(() => pinnedId() === minji?.id);
+    await until(() => tiles(stage).find(isMain)?.participant === minji?.id);
     tiles(stage)[0]?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
-    await waitUntil(() => pinnedId() === ann?.id);
+    await until(() => pinnedId() === ann?.id);
     stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin')[0]?.click();
-    await waitUntil(() => pinnedId() === null);
+    await until(() => pinnedId() === null);
   });
 
   it('asks before, and leaves everything as it is when a page says no', async () => {
@@ -151,9 +152,9 @@ describe('<noom-stage>', () => {
     const { page, stage } = await put({ people: people(2) });
     expect(tiles(stage).some(isMain)).to.equal(false);
     page.room.layout = 'spotlight';
-    await waitUntil(() => tiles(stage).some(isMain));
+    await until(() => tiles(stage).some(isMain));
     stage.setAttribute('layout', 'grid');
-    await waitUntil(() => !tiles(stage).some(isMain));
+    await until(() => !tiles(stage).some(isMain));
     stage.setAttribute('layout', 'nonsense');
     await stage.updateComplete;
     expect(tiles(stage)).to.have.length(3);
@@ -172,24 +173,24 @@ describe('<noom-stage>', () => {
     leaf('Next page')?.click();
     await stage.updateComplete;
     leaf('Next page')?.click();
-    await waitUntil(() => tiles(stage).map(keyOf).join() === 'local');
+    await until(() => tiles(stage).map(keyOf).join() === 'local');
     expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 3 of 3');
   });
 
   it('floats oneself over the other on a phone, and stands beside them where there is room', async () => {
     const { page, stage } = await put({ people: people(1), width: 366, height: 640 });
     const own = (): NoomVideo | undefined => tiles(stage).at(-1);
-    await waitUntil(() => own()?.part.contains('float') === true);
+    await until(() => own()?.part.contains('float') === true);
     expect(tiles(stage)[0]?.getBoundingClientRect().width).to.equal(366);
     expect(own()?.getBoundingClientRect().width).to.be.below(140);
     const element = own();
     resize(page, 900, 500);
-    await waitUntil(() => own()?.part.contains('float') === false);
+    await until(() => own()?.part.contains('float') === false);
     expect(own()).to.equal(element);
     stage.selfView = 'float';
-    await waitUntil(() => own()?.part.contains('float') === true);
+    await until(() => own()?.part.contains('float') === true);
     stage.selfView = 'hidden';
-    await waitUntil(() => tiles(stage).length === 1);
+    await until(() => tiles(stage).length === 1);
   });
 
   it('goes on in another document, where newcomers get tiles too', async () => {
@@ -200,7 +201,7 @@ describe('<noom-stage>', () => {
     document.body.append(frame);
     frame.contentDocument?.body.append(stage);
     await page.memory.add({ name: 'Kai' }).joined;
-    await waitUntil(() => tiles(stage).length === 3);
+    await until(() => tiles(stage).length === 3);
     const sheets = tiles(stage).map((tile) => tile.shadowRoot?.adoptedStyleSheets.length ?? 0);
     expect(sheets).to.deep.equal([2, 2, 2]);
     const [ann, kai] = tiles(stage) as [NoomVideo, NoomVideo];
@@ -215,9 +216,9 @@ describe('<noom-stage>', () => {
       const [first, second] = tiles(stage).map((tile) => tile.getBoundingClientRect().left);
       return (first ?? 0) < (second ?? 0);
     };
-    await waitUntil(isFirstLeft);
+    await until(isFirstLeft);
     page.room.dir = 'rtl';
-    await waitUntil(() => !isFirstLeft());
+    await until(() => !isFirstLeft());
   });
 });
 

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
-import { sendMouse } from '@web/test-runner-commands';
+import { expect } from '@open-wc/testing';
+import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
 import type { NoomVideo } from '../../src/components/noom-video/index.js';
 import '../../src/components/noom-video/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
+import { until } from '../harness/until.js';
 
 describe('<noom-video>', () => {
   let page: RoomOnPage | null = null;
@@ -40,7 +41,9 @@ describe('<noom-video>', () => {
 
   it('takes no place in the order of the Tab key', async () => {
     const { tile } = await put({ markup: '<noom-video></noom-video>', people: [{ name: 'Ann' }] });
-    expect(tile.shadowRoot?.querySelector('button, a, [tabindex], video[controls]')).to.equal(null);
+    expect(
+      tile.shadowRoot?.querySelector('button, a, [tabindex]:not([tabindex="-1"]), video:not([tabindex])'),
+    ).to.equal(null);
   });
 
   it('shows who speaks by default, else the first of the others, else oneself', async () => {
@@ -49,9 +52,9 @@ describe('<noom-video>', () => {
     const ann = page.memory.add({ name: 'Ann' });
     const jun = page.memory.add({ name: 'Jun' });
     await Promise.all([ann.joined, jun.joined]);
-    await waitUntil(() => label(tile).startsWith('Ann'));
+    await until(() => label(tile).startsWith('Ann'));
     jun.speak();
-    await waitUntil(() => label(tile).startsWith('Jun'));
+    await until(() => label(tile).startsWith('Jun'));
   });
 
   it('reflects what the participant does, as attributes and as states', async () => {
@@ -66,10 +69,10 @@ describe('<noom-video>', () => {
     await ann?.setCamera(false);
     await ann?.raiseHand();
     await page.room.call.pin(ann?.id ?? '');
-    await waitUntil(() =>
+    await until(() =>
       tile.matches('[hand]:state(hand):not([microphone], [camera], :state(microphone), :state(camera))'),
     );
-    await waitUntil(() => tile.matches('[pinned]:state(pinned)'));
+    await until(() => tile.matches('[pinned]:state(pinned)'));
     expect([tile.microphone, tile.camera, tile.hand, tile.pinned, tile.local]).to.deep.equal([
       false,
       false,
@@ -79,7 +82,7 @@ describe('<noom-video>', () => {
     ]);
     await ann?.setMicrophone(true);
     ann?.speak();
-    await waitUntil(() => tile.matches('[speaking]:state(speaking)'));
+    await until(() => tile.matches('[speaking]:state(speaking)'));
     expect(tile.getAttribute('quality')).to.equal(tile.quality);
     tile.participant = 'local';
     await tile.updateComplete;
@@ -94,11 +97,11 @@ describe('<noom-video>', () => {
     await showsFrames(video(tile), 3);
     const stream = video(tile).srcObject as MediaStream;
     expect(stream.getAudioTracks()).to.deep.equal([]);
-    expect(video(tile).muted && video(tile).playsInline).to.equal(true);
+    expect(video(tile).muted && video(tile).hasAttribute('playsinline')).to.equal(true);
     const [ann] = page.memory.participants;
     await ann?.raiseHand();
     ann?.speak();
-    await waitUntil(() => tile.matches('[hand][speaking]'));
+    await until(() => tile.matches('[hand][speaking]'));
     tile.fit = 'contain';
     await tile.updateComplete;
     expect(video(tile).srcObject).to.equal(stream);
@@ -129,9 +132,9 @@ describe('<noom-video>', () => {
     expect(inside(tile, '[part=placeholder]').hidden).to.equal(false);
     await page.memory.participants[0]?.setCamera(true);
     await showsFrames(video(tile), 2);
-    await waitUntil(() => inside(tile, '[part=placeholder]').hidden);
+    await until(() => inside(tile, '[part=placeholder]').hidden);
     await page.memory.participants[0]?.setCamera(false);
-    await waitUntil(() => !inside(tile, '[part=placeholder]').hidden && video(tile).hidden);
+    await until(() => !inside(tile, '[part=placeholder]').hidden && video(tile).hidden);
   });
 
   it('mirrors one’s own front camera only, unless told otherwise', async () => {
@@ -140,13 +143,13 @@ describe('<noom-video>', () => {
       people: [{ name: 'Ann' }],
     });
     const isMirrored = (of: NoomVideo): boolean => getComputedStyle(video(of)).transform.startsWith('matrix(-1');
-    await waitUntil(() => isMirrored(tile), 'one’s own picture is mirrored, once it is there');
+    await until(() => isMirrored(tile), 'one’s own picture is mirrored, once it is there');
     const remote = page.room.querySelector<NoomVideo>('[participant=remote]');
     if (remote === null) throw new Error('There is no remote tile.');
-    await waitUntil(() => !video(remote).hidden);
+    await until(() => !video(remote).hidden);
     expect(isMirrored(remote)).to.equal(false);
     await page.room.call.flipCamera();
-    await waitUntil(() => !video(tile).hidden && !isMirrored(tile), 'the back camera is not mirrored');
+    await until(() => !video(tile).hidden && !isMirrored(tile), 'the back camera is not mirrored');
     tile.mirror = 'on';
     await tile.updateComplete;
     expect(isMirrored(tile)).to.equal(true);
@@ -160,13 +163,13 @@ describe('<noom-video>', () => {
       markup: '<noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
     });
-    await waitUntil(() => page.room.snapshot.participants[1]?.isConnected === true);
+    await until(() => page.room.snapshot.participants[1]?.isConnected === true);
     await tile.updateComplete;
     page.memory.participants[0]?.interrupt();
-    await waitUntil(() => label(tile) === 'Ann, reconnecting…');
+    await until(() => label(tile) === 'Ann, reconnecting…');
     expect(inside(tile, '.lost').textContent.trim()).to.equal('reconnecting…');
     page.memory.participants[0]?.restore();
-    await waitUntil(() => label(tile) === 'Ann');
+    await until(() => label(tile) === 'Ann');
     expect(tile.shadowRoot?.querySelector('.lost')).to.equal(null);
   });
 
@@ -214,6 +217,8 @@ describe('<noom-video>', () => {
     await isAsked;
     expect(document.pictureInPictureElement).to.equal(tile);
     await document.exitPictureInPicture();
+    // In Firefox the window keeps the focus that the tests after this one need.
+    await executeServerCommand('bring-to-front');
   });
 
   it('draws names as text that cannot disturb what is around it', async () => {
@@ -229,7 +234,7 @@ describe('<noom-video>', () => {
       people: [{ name: '이준', microphone: false }],
       lang: 'ko',
     });
-    await waitUntil(() => label(tile) === '이준, 마이크 꺼짐');
+    await until(() => label(tile) === '이준, 마이크 꺼짐');
   });
 });
 

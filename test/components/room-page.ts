@@ -1,14 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 import '../../src/components/noom-room/index.js';
 import type { NoomControls, NoomPrejoin, NoomRoom } from '../../src/components/index.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../src/testing/index.js';
-
-/** Waits until something is so, with the patience that a busy machine needs. */
-export function until(isSo: () => unknown, message?: string): Promise<void> {
-  return waitUntil(isSo, message, { timeout: 10_000, interval: 20 });
-}
+import { until } from '../harness/until.js';
 
 /** How a test's page begins. */
 interface RoomPageOptions extends MemoryRoomOptions {

@@ -1,19 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { browserDevices } from '../../src/core/devices/browser-devices.js';
 import { CallError, type CallErrorCode } from '../../src/core/errors.js';
+import { replace, restore } from '../fakes/replaced.js';
 import { turn } from '../fakes/turn.js';
-
-const undo: (() => void)[] = [];
-
-/** Puts `value` in the place of a property of `target` until the test is over. */
-function replace(target: object, name: string, value: unknown): void {
-  const own = Object.getOwnPropertyDescriptor(target, name);
-  Object.defineProperty(target, name, { value, configurable: true });
-  undo.push(() => {
-    if (own === undefined) Reflect.deleteProperty(target, name);
-    else Object.defineProperty(target, name, own);
-  });
-}
+import { itNeeds } from '../harness/machine.js';
 
 function failWith(error: unknown): void {
   // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- A browser may reject with anything.
@@ -27,9 +17,7 @@ async function failure(): Promise<CallError> {
   );
 }
 
-afterEach(() => {
-  for (const each of undo.splice(0).reverse()) each();
-});
+afterEach(restore);
 
 describe('what a browser says when it opens no device', () => {
   const codes: [name: string, code: CallErrorCode][] = [
@@ -139,12 +127,6 @@ describe('what a browser tells of its devices', () => {
     ]);
   });
 
-  it('is nothing where it hides their ids before anybody has given permission', async () => {
-    const devices = [device('videoinput', ''), device('audioinput', '')];
-    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
-    expect(await browserDevices.list()).to.deep.equal([]);
-  });
-
   it('is nothing where it refuses to say', async () => {
     replace(navigator.mediaDevices, 'enumerateDevices', () =>
       Promise.reject(new DOMException('', 'InvalidStateError')),
@@ -190,7 +172,7 @@ describe('the devices of a browser', () => {
     expect(error).to.have.property('code', 'device-missing');
   });
 
-  it('can be open one beside the other', async () => {
+  itNeeds('several cameras', 'can be open one beside the other', async () => {
     const cameras = (await browserDevices.list()).filter(({ kind }) => kind === 'camera');
     const tracks = await Promise.all(cameras.map(({ deviceId }) => browserDevices.open({ camera: { deviceId } })));
     expect(tracks.map(({ camera }) => camera?.getSettings().deviceId)).to.deep.equal(

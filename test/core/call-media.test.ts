@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { RequestName, RequestPayload } from '../../src/core/signaling/protocol.js';
 import { SocketIoTransport } from '../../src/core/signaling/socket-io-transport.js';
+import { itNeeds } from '../harness/machine.js';
 import { decodedFrames, hears } from '../harness/media-probes.js';
 import { other, otherTrack, RealRoom, signalingUrl, until } from '../harness/real-call.js';
 
@@ -52,8 +53,8 @@ describe('a call between real connections', () => {
     const host = await room.join('Ann');
     const url = await signalingUrl();
     const storage = new MemoryStorage();
-    // Nobody listens at the discard port: an answer from there is not waited for.
-    storage.setItem(`noom:ice:${url}`, JSON.stringify([{ urls: 'stun:127.0.0.1:9' }]));
+    // No answer from there is waited for.
+    storage.setItem(`noom:ice:${url}`, JSON.stringify([{ urls: 'stun:127.0.0.1:3478' }]));
     const requests: { name: string; payload: object }[] = [];
     const createTransport = (address: string): SocketIoTransport => new RecordingTransport(address, requests);
     const bob = await room.join('Bob', {}, { createTransport, storage });
@@ -79,19 +80,23 @@ describe('a call between real connections', () => {
     for (const { snapshot } of calls) expect(snapshot.participants).to.have.length(4);
   });
 
-  it('shows the others the new picture when the camera is switched, without a new offer', async () => {
-    const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
-    const track = await otherTrack(bob, 'Ann', 'camera');
-    await decodedFrames(track, 3);
-    const offers = countDescriptions();
-    // Chromium's second fake camera is a depth camera (Y16), which no WebRTC codec takes: the third is an ordinary one.
-    const next = await until(ann, ({ devices }) => devices.cameras.find(({ label }) => label === 'fake_device_2'));
-    await ann.selectDevice('camera', next.deviceId);
-    expect(ann.snapshot.devices.selected.camera).to.equal(next.deviceId);
-    expect(ann.snapshot.self.sources.camera.track?.getSettings().deviceId).to.equal(next.deviceId);
-    await decodedFrames(track, 5);
-    expect(offers()).to.equal(0);
-  });
+  itNeeds(
+    'several cameras',
+    'shows the others the new picture when the camera is switched, without a new offer',
+    async () => {
+      const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
+      const track = await otherTrack(bob, 'Ann', 'camera');
+      await decodedFrames(track, 3);
+      const offers = countDescriptions();
+      // Chromium's second fake camera is a depth camera (Y16), which no WebRTC codec takes: the third is an ordinary one.
+      const next = await until(ann, ({ devices }) => devices.cameras.find(({ label }) => label === 'fake_device_2'));
+      await ann.selectDevice('camera', next.deviceId);
+      expect(ann.snapshot.devices.selected.camera).to.equal(next.deviceId);
+      expect(ann.snapshot.self.sources.camera.track?.getSettings().deviceId).to.equal(next.deviceId);
+      await decodedFrames(track, 5);
+      expect(offers()).to.equal(0);
+    },
+  );
 
   it('stops the camera when it is turned off, and shows it again when it is turned on', async () => {
     const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];

@@ -64,6 +64,21 @@ describe('the list of devices', () => {
     expect(listed).to.have.length(1);
   });
 
+  it('has only devices that can be chosen', async () => {
+    devices.permissions.camera = 'prompt';
+    devices.devices = [...devices.devices, { kind: 'camera', deviceId: '', label: '' }];
+    await list.refresh();
+    expect(listed).to.deep.equal(['front: prompt, granted']);
+  });
+
+  it('takes a permission for unknown while the devices that it is for have no names', async () => {
+    devices.devices = [{ kind: 'camera', deviceId: '', label: '' }];
+    await list.refresh();
+    devices.devices = [{ kind: 'camera', deviceId: 'front', label: 'Front' }];
+    await list.refresh();
+    expect(listed).to.deep.equal([': unknown, granted', 'front: granted, granted']);
+  });
+
   it('drops a listing that comes after nobody watches any more', async () => {
     list.start();
     list.stop();

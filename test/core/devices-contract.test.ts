@@ -1,17 +1,18 @@
 import { browserDevices } from '../../src/core/devices/browser-devices.js';
-import type { Devices } from '../../src/core/devices/devices.js';
 import { DrawnDevices } from '../../src/testing/index.js';
 import { devicesContract } from '../contracts/devices-contract.js';
+import { itNeeds, nameDevices } from '../harness/machine.js';
 
-const makers: [name: string, make: () => Devices][] = [
-  ['the devices of this browser', () => browserDevices],
-  ['drawn devices', () => new DrawnDevices()],
-];
+describe('the devices of this browser', () => {
+  before(nameDevices);
 
-for (const [name, make] of makers) {
-  describe(name, () => {
-    for (const { name: sentence, run } of devicesContract) {
-      it(sentence, () => run(make()));
-    }
-  });
-}
+  for (const { name, run, isOfSeveral } of devicesContract) {
+    const test = (): Promise<void> => run(browserDevices);
+    if (isOfSeveral) itNeeds('several cameras', name, test);
+    else it(name, test);
+  }
+});
+
+describe('drawn devices', () => {
+  for (const { name, run } of devicesContract) it(name, () => run(new DrawnDevices()));
+});

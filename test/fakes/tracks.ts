@@ -1,3 +1,5 @@
+import { hearingUntrusted } from '../../src/testing/hearing-untrusted.js';
+
 let audio: AudioContext | undefined;
 
 /** A live track without hardware, with the settings of the device it pretends to come from. */
@@ -5,6 +7,7 @@ export function createTrack(kind: 'microphone' | 'camera', settings: MediaTrackS
   const [track] = (kind === 'camera' ? captureCanvas() : captureSilence()).getTracks();
   if (track === undefined) throw new Error('The browser made no track.');
   track.getSettings = () => settings;
+  track.addEventListener = hearingUntrusted(track);
   return track;
 }
 

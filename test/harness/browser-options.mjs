@@ -8,10 +8,13 @@ export const CHROMIUM_ARGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** The same for Firefox, as far as it goes: it has one fake camera. */
+/** The same for Firefox, as far as it goes: it has one fake camera. Permissions are given (1). */
 export const FIREFOX_PREFERENCES = {
   'media.navigator.streams.fake': true,
-  'media.navigator.permission.disabled': true,
+  'permissions.default.camera': 1,
+  'permissions.default.microphone': 1,
+  // Headless it says that the person wants no motion.
+  'ui.prefersReducedMotion': 0,
   'media.autoplay.default': 0,
   'media.autoplay.block-webaudio': false,
 };

@@ -1,6 +1,7 @@
 import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../scripts/find-browser.mjs';
 import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './browser-options.mjs';
+import { openSoundCard } from './sound-card.mjs';
 
 /** The browsers that the tests know how to start. */
 export type BrowserName = 'chromium' | 'firefox';
@@ -36,10 +37,12 @@ export async function launchBrowser({
   without = [],
 }: LaunchOptions = {}): Promise<TestBrowser> {
   const executablePath = await findBrowser(name);
+  // Chromium makes do without.
+  const sound = name === 'firefox' ? openSoundCard() : null;
   const usual = CHROMIUM_ARGS.filter((arg) => !without.some((start) => arg.startsWith(start)));
   const browser = await puppeteer.launch(
-    name === 'firefox'
-      ? { browser: 'firefox', executablePath, args: [...args], extraPrefsFirefox: FIREFOX_PREFERENCES }
+    sound !== null
+      ? { browser: 'firefox', executablePath, args: [...args], extraPrefsFirefox: FIREFOX_PREFERENCES, env: sound.env }
       : { browser: 'chrome', executablePath, args: [...usual, ...args] },
   );
   return {
@@ -57,6 +60,9 @@ export async function launchBrowser({
       await page.goto(url);
       return { page, complaints };
     },
-    close: () => browser.close(),
+    async close() {
+      await browser.close();
+      sound?.close();
+    },
   };
 }

@@ -162,6 +162,7 @@ export class DeviceSelectView implements View {
         .muted=${true}
         autoplay
         playsinline
+        tabindex="-1"
         ?hidden=${track === null}
       ></video>
     </div>`;

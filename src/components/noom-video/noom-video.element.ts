@@ -161,6 +161,7 @@ export class NoomVideo extends LinkedElement {
         autoplay
         playsinline
         disableremoteplayback
+        tabindex="-1"
         aria-hidden="true"
         @loadeddata=${this.#handlePicture}
         @emptied=${this.#handlePicture}

@@ -22,7 +22,7 @@ export const browserDevices: Devices = {
     const mediaDevices = getMediaDevices();
     if (mediaDevices === undefined) return [];
     try {
-      return (await mediaDevices.enumerateDevices()).filter(({ deviceId }) => deviceId !== '').map(toDeviceInfo);
+      return (await mediaDevices.enumerateDevices()).map(toDeviceInfo);
     } catch {
       // Some browsers refuse while the page is being hidden; the next change lists again.
       return [];

@@ -1,4 +1,4 @@
-import type { DeviceInfo, Permissions } from '../call-snapshot.js';
+import type { CapturePermission, DeviceInfo, Permissions } from '../call-snapshot.js';
 import { TypedEventTarget } from '../typed-events.js';
 import type { Devices } from './devices.js';
 
@@ -52,6 +52,19 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
     ]);
     // Overtaken by a newer listing, or nobody is watching any more.
     if (this.#newestListing !== listing) return;
-    this.dispatchEvent(new DevicesListedEvent(devices, { camera, microphone }));
+    this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
   }
+}
+
+/**
+ * What can be chosen: devices that have an id. Where those of a kind have none although they are allowed (Firefox, until this
+ * page has opened one), permission counts as unknown, so that a picker offers to open one and learn the names.
+ */
+function usable(devices: readonly DeviceInfo[], permissions: Permissions): [readonly DeviceInfo[], Permissions] {
+  const judge = (kind: 'camera' | 'microphone'): CapturePermission => {
+    const isNameless = devices.some((device) => device.kind === kind && device.deviceId === '');
+    return isNameless && permissions[kind] === 'granted' ? 'unknown' : permissions[kind];
+  };
+  const listed = devices.filter(({ deviceId }) => deviceId !== '');
+  return [listed, { camera: judge('camera'), microphone: judge('microphone') }];
 }

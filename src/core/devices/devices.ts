@@ -17,7 +17,10 @@ export interface CaptureResult {
  * The cameras, microphones and speakers of this machine. The only thing that knows `navigator.mediaDevices`.
  */
 export interface Devices {
-  /** Everything there is; labels are empty until the person has given permission. Empty where unsupported; never throws. */
+  /**
+   * Everything there is; labels, and in most browsers ids, are empty until the person has given permission, and in Firefox
+   * until this page has used it. Empty where unsupported; never throws.
+   */
   list(): Promise<readonly DeviceInfo[]>;
 
   /**

@@ -63,10 +63,12 @@ export class Negotiator {
 
   /** Adds the other side's candidate; one that belongs to an ignored offer may fail. */
   async handleCandidate(candidate: WireCandidate): Promise<void> {
+    // As of now: an answer may end the ignoring before the browser has refused the candidate.
+    const mayFail = this.#isIgnoringOffer;
     try {
       await this.#pc.addIceCandidate(candidate);
     } catch (error) {
-      if (!this.#isIgnoringOffer) throw error;
+      if (!mayFail) throw error;
     }
   }
 

@@ -1,0 +1,11 @@
+/** Lets a test give its page the focus again (`bring-to-front`), which a window that it opened has taken. */
+export function bringToFrontPlugin() {
+  return {
+    name: 'bring-to-front',
+    async executeCommand({ command, session }) {
+      if (command !== 'bring-to-front') return undefined;
+      await session.browser.getPage(session.id).bringToFront();
+      return true;
+    },
+  };
+}
