@@ -1,20 +1,18 @@
 import { createCallEvent, type CallEvent } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
 import type { CallSnapshot } from './call-snapshot.js';
-import { CallError, toCallError } from './errors.js';
+import type { CallError } from './errors.js';
 import type { LeaveReason, ServerEvent } from './signaling/protocol.js';
 import type { RoomSeat } from './signaling/room-seat.js';
+import type { RenewalSurroundings } from './token-renewal.js';
 
 /** What rulings need of the call around them. */
-export interface RulingSurroundings {
+export interface RulingSurroundings extends RenewalSurroundings {
   getSnapshot(): CallSnapshot;
   apply(change: CallChange): void;
   tell(event: CallEvent): void;
-  tellError(error: CallError): void;
   /** Turns these of one's own sources off. */
   turnOff(...sources: ('microphone' | 'camera')[]): void;
-  /** A newer token than the one used last; `null` when there is none. */
-  getNewToken(): Promise<string | null>;
 }
 
 /** Does what the room has ruled: who waits at its door, what was done to oneself, and that one's token ends. */
@@ -28,7 +26,11 @@ export function handleRuling({ name, payload }: ServerEvent, call: RulingSurroun
     call.turnOff('microphone');
     call.tell(createCallEvent('noom-muted', { by }));
   } else if (name === 'token:expiring') {
-    void renewToken(call, seat);
+    // Most calls have no token: what renews one is fetched by those who have. Offline, coming back brings a new one.
+    import('./token-renewal.js').then(
+      ({ renewToken }) => renewToken(call, seat),
+      () => undefined,
+    );
   }
 }
 
@@ -37,28 +39,12 @@ export function endingOf(
   error: CallError,
   state: CallSnapshot['state'],
 ): { reason: LeaveReason | null; error: CallError | null } {
-  if (state === 'lobby') return { reason: error.code === 'denied' ? 'denied' : null, error };
-  if (state !== 'reconnecting') return { reason: null, error };
-  // While one was away: the server knows the seat, and why it is given up.
-  if (error.code === 'denied') return { reason: 'removed', error: null };
-  if (error.code === 'not-allowed') return { reason: 'ended', error: null };
+  const isBack = state === 'reconnecting';
+  // While one was away; the server knows the seat, and why it is given up.
+  const ruled: Partial<Record<string, LeaveReason>> = isBack ? { denied: 'removed', 'not-allowed': 'ended' } : {};
+  const reason = ruled[error.code];
+  if (reason) return { reason, error: null };
   const reasons: Partial<Record<string, LeaveReason>> = { 'token-expired': 'token-expired', 'room-full': 'full' };
-  return { reason: reasons[error.code] ?? 'network', error };
-}
-
-async function renewToken(call: RulingSurroundings, seat: RoomSeat): Promise<void> {
-  try {
-    const token = await call.getNewToken();
-    if (token === null) {
-      throw new CallError('token-expired', {
-        message: 'The token is about to expire, and the call ends with it.',
-        hint: 'Let token be a function: it is asked for a new one in time.',
-      });
-    }
-    await seat.renew(token);
-  } catch (thrown) {
-    const error = toCallError(thrown);
-    // Whoever lost the connection, or left, asks with a new token for the seat, or not at all.
-    if (error.code !== 'signaling-unreachable' && error.code !== 'not-allowed') call.tellError(error);
-  }
+  if (isBack) return { reason: reasons[error.code] ?? 'network', error };
+  return { reason: state === 'lobby' && error.code === 'denied' ? 'denied' : null, error };
 }

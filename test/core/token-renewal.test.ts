@@ -16,6 +16,10 @@ async function nextOf(transport: FakeTransport, name: string): Promise<FakeReque
   }
 }
 
+function nextError(call: CallController): Promise<unknown> {
+  return new Promise((resolve) => call.addEventListener('noom-error', resolve, { once: true }));
+}
+
 /** A call whose server the test plays, joined with a token. */
 async function joined(token: CallOptions['token']): Promise<{
   call: CallController;
@@ -65,8 +69,9 @@ describe('a token that is about to expire', () => {
   it('is announced where there is no other one, and the call goes on', async () => {
     for (const token of ['fixed', () => 'always the same']) {
       const { call, transport, leave } = await joined(token);
+      const failed = nextError(call);
       transport.tell({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
-      await turn();
+      await failed;
       const { state, error } = call.snapshot;
       expect([state, error?.code, error?.fatal]).to.deep.equal(['joined', 'token-expired', false]);
       expect(error?.message).to.contain('about to expire');
@@ -83,8 +88,9 @@ describe('a token that is about to expire', () => {
       count += 1;
       return count === 2 ? Promise.reject(new Error('offline')) : `token ${String(count)}`;
     });
+    const failed = nextError(call);
     transport.tell({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
-    await turn();
+    await failed;
     expect(call.snapshot.error?.code).to.equal('internal');
     transport.tell({ name: 'token:expiring', payload: { seq: 2, at: 1 } });
     (await nextOf(transport, 'token:renew')).refuse('unauthorized');

@@ -53,6 +53,7 @@ import { countParticipants } from './room-reflection.js';
  * @event noom-hand-request - One's hand is to be up (`on`) or down. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
+ * @event noom-moderation-request - `action` (`admit`, `deny`, …) is to be done to the participant `id`. Cancelable.
  * @event noom-fullscreen-request - The room is to fill the screen (`on`), or no longer. Cancelable.
  */
 export abstract class RoomSurface extends NoomElement {
@@ -177,6 +178,7 @@ export abstract class RoomSurface extends NoomElement {
     return this.call.deny(participantId);
   }
 
+  /* eslint-disable @typescript-eslint/no-misused-promises -- Without an id it is the method that every element has, and gives nothing. */
   /** Takes the tag out of the page, as every element does. */
   override remove(): void;
   /** Puts somebody out of the room, for as long as it lives. @throws CallError */
@@ -185,6 +187,7 @@ export abstract class RoomSurface extends NoomElement {
     if (participantId === undefined) super.remove();
     else return this.call.remove(participantId);
   }
+  /* eslint-enable @typescript-eslint/no-misused-promises */
 
   /** Turns somebody's microphone off; they may turn it on again. @throws CallError */
   muteParticipant(participantId: string): Promise<void> {
