@@ -4,6 +4,7 @@ import {
   httpsSetting,
   iceUrls,
   listOf,
+  onOrOff,
   oneOf,
   origin,
   text,
@@ -26,6 +27,10 @@ export interface Settings {
   turnTtlS: number;
   graceMs: number;
   maxParticipants: number;
+  /** People in one room's lobby. */
+  maxWaiting: number;
+  /** Whether rooms begin with a lobby. */
+  lobby: boolean;
   maxRooms: number;
   /** `lan` allows the open mode beyond loopback. */
   open: 'lan' | null;
@@ -108,6 +113,18 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     help: 'participants in one room',
     default: 12,
     read: wholeNumber(1, 256),
+  },
+  maxWaiting: {
+    variable: 'NOOM_MAX_WAITING',
+    help: "people in one room's lobby",
+    default: 50,
+    read: wholeNumber(1, 1000),
+  },
+  lobby: {
+    variable: 'NOOM_LOBBY',
+    help: '"on": rooms begin with a lobby, where guests wait until a host lets them in; a token can say otherwise',
+    default: false,
+    read: onOrOff,
   },
   maxRooms: {
     variable: 'NOOM_MAX_ROOMS',

@@ -53,7 +53,8 @@ function withDefaults(given: Partial<Settings>): Settings {
 /** What `--help` prints. */
 export function helpText(): string {
   const entries = Object.values(SETTINGS).map(({ variable, help, default: fallback }) => {
-    const shown = typeof fallback === 'number' || typeof fallback === 'string' ? ` (${String(fallback)})` : '';
+    const isPlain = typeof fallback === 'number' || typeof fallback === 'string';
+    const shown = isPlain ? ` (${String(fallback)})` : fallback === false ? ' (off)' : '';
     return `  ${variable.padEnd(37)}${help}${shown}`;
   });
   return [

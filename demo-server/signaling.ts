@@ -70,6 +70,7 @@ export function attachSignaling(
     'Seats taken, those kept for somebody away included.',
     () => rooms.participantCount,
   );
+  metrics.watch('noom_waiting', 'People who wait in lobbies.', () => rooms.waitingCount);
   metrics.watch('noom_sockets', 'Open Socket.IO connections.', () => io.of('/').sockets.size);
 
   let closed: Promise<void> | undefined;
@@ -163,10 +164,11 @@ function createParts(settings: Settings, logger: Logger, clock: Clock): Signalin
   const door = new Door({
     rooms,
     tickets: new ResumeTickets(secret, new StateDir(settings.stateDir), now),
-    verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, secret),
+    verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
     joinLimit: limits.joins,
     iceDesk: new IceDesk(settings, clock),
     metrics,
+    clock,
   });
   return { settings, rooms, door, limits, metrics, clock, logger };
 }

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { ROLES, displayNameSchema, type Role } from '../src/core/signaling/protocol.js';
-import { number, object, oneOf, optional, read, string } from '../src/core/wire-shapes.js';
+import { boolean, number, object, oneOf, optional, read, string } from '../src/core/wire-shapes.js';
 import { Refusal } from './refusal.js';
 
 /** What a token says of whoever brings it. */
@@ -8,14 +9,27 @@ export interface Claims {
   /** Replaces the name they gave; whoever issued the token vouches for it. */
   name?: string | undefined;
   role: Role;
+  /** Whether a room that begins with them has a lobby. */
+  lobby?: boolean | undefined;
+  /** Whom the token is for (its `sub`), or, where it does not say, which one it is. */
+  bearer: string;
   /** Seconds since the epoch. */
   exp?: number | undefined;
 }
+
+/** What a token is checked by; `now` in milliseconds since the epoch. */
+export interface TokenCheck {
+  secret: string;
+  now: number;
+}
+
+const PERSONAL = 'sub:';
 
 const claimsSchema = object({
   room: string,
   name: optional(displayNameSchema),
   role: optional(oneOf(ROLES)),
+  lobby: optional(boolean),
   sub: optional(string),
   exp: optional(number),
 });
@@ -25,13 +39,18 @@ const claimsSchema = object({
  * @throws Refusal `unauthorized` when there is none, or it is not signed with the secret, or for another room;
  * `token-expired`.
  */
-export async function verifyToken(token: string | undefined, room: string, secret: string): Promise<Claims> {
+export async function verifyToken(
+  token: string | undefined,
+  room: string,
+  { secret, now }: TokenCheck,
+): Promise<Claims> {
   if (token === undefined) throw new Refusal('unauthorized', 'This server lets in with a token only.');
-  const payload = await verifySignature(token, secret);
+  const payload = await verifySignature(token, secret, now);
   const claims = read(claimsSchema, payload);
   if (!claims) throw new Refusal('unauthorized', `The token's "${findFault(payload)}" is missing or not of its kind.`);
   if (!covers(claims.room, room)) throw new Refusal('unauthorized', 'The token is for another room.');
-  return { ...claims, role: claims.role ?? 'guest' };
+  const { sub, role = 'guest', ...rest } = claims;
+  return { ...rest, role, bearer: sub === undefined ? `token:${digest(token)}` : PERSONAL + sub };
 }
 
 /** The claim for which a token cannot be read. */
@@ -40,14 +59,26 @@ function findFault(payload: JWTPayload): string {
   return fields.find(([claim, shape]) => read<unknown>(shape, payload[claim]) === null)?.[0] ?? 'room';
 }
 
-async function verifySignature(token: string, secret: string): Promise<JWTPayload> {
+/** Whether a bearer is one person; many may have been given the same token, where it does not say whose it is. */
+export function isPersonal(bearer: string): boolean {
+  return bearer.startsWith(PERSONAL);
+}
+
+async function verifySignature(token: string, secret: string, now: number): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), { algorithms: ['HS256'] });
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+      algorithms: ['HS256'],
+      currentDate: new Date(now),
+    });
     return payload;
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw new Refusal('token-expired', 'The token has expired.');
     throw new Refusal('unauthorized', 'The token is not valid here.');
   }
+}
+
+function digest(token: string): string {
+  return createHash('sha256').update(token).digest('base64url');
 }
 
 /** Whether a token's `room`, which may end in `*`, names that room. */

@@ -184,6 +184,7 @@ export const REQUEST_SCHEMAS = {
   'moderate:role': object({ id: idSchema, role: oneOf(ROLES) }),
   'moderate:end': emptySchema,
   'ice:refresh': emptySchema,
+  'token:renew': object({ token: tokenSchema }),
 } as const;
 
 /** The name of a client's request. */
@@ -214,6 +215,7 @@ export const REPLY_SCHEMAS = {
   'room:join': either(lobbySchema, admissionSchema),
   'chat:send': object({ at: number }),
   'ice:refresh': object({ iceServers: iceServersSchema }),
+  'token:renew': object({ resume: string, exp: optional(number) }),
 } as const;
 
 /** What an ok ack holds beside `ok`. */
@@ -260,6 +262,7 @@ export const EVENT_SCHEMAS = {
   'lobby:denied': event({}),
   'moderate:applied': event({ action: string, by: idSchema, id: optional(idSchema) }),
   'ice:servers': event({ iceServers: iceServersSchema }),
+  'token:expiring': event({ at: number }),
 } as const;
 
 /** The name of a server's event. */
