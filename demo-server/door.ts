@@ -82,7 +82,9 @@ export class Door {
 
   /** Gives somebody who waits a seat, and tells them. @throws Refusal `room-full`. */
   letIn(room: Room, seat: Seat): void {
-    this.#options.rooms.letIn(room, seat);
+    const { rooms, metrics } = this.#options;
+    rooms.letIn(room, seat);
+    metrics.countJoin();
     seat.tell('lobby:admitted', this.#admission(room, seat));
   }
 
@@ -130,8 +132,9 @@ export class Door {
     };
     const { room, seat } = rooms.admit(request.room, newcomer, outlet);
     this.#setExpiry(room, seat, claims ? claims.exp : verifyToken ? ticket?.exp : undefined);
-    metrics.countJoin();
-    const offeredTo = ticket || room.waiting.has(seat.id) ? undefined : handOver(room, seat, request.offer);
+    const isWaiting = room.waiting.has(seat.id);
+    if (!isWaiting) metrics.countJoin();
+    const offeredTo = ticket || isWaiting ? undefined : handOver(room, seat, request.offer);
     return this.#entrance(room, seat, () => undefined, offeredTo);
   }
 

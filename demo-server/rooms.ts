@@ -6,7 +6,6 @@ import { hasHost, makeHost, openRoleOf } from '../src/core/signaling/room-hosts.
 import { bar, createRecord, seatKey } from '../src/core/signaling/room-record.js';
 import type { Clock } from './clock.js';
 import { Refusal } from './refusal.js';
-
 import { placeIn, placeOfBearer, tellOthers, type Newcomer, type Room, type StateChange } from './room.js';
 import { Seat, type Outlet } from './seat.js';
 import { isPersonal } from './tokens.js';

@@ -32,6 +32,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     address: clientAddress(socket.request, settings.trustProxyHops),
     send: (name, payload) => {
       socket.emit(name, payload);
+      handleTold(name, payload);
     },
     close: () => {
       socket.disconnect(true);
@@ -40,21 +41,33 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
   const relay = new Relay({ outlet, isConnected: () => socket.connected }, { rooms, door, clock });
   logger.debug({ address: outlet.address }, 'connected');
 
-  /** Whoever never joins holds a connection for nothing. */
-  const awaitJoin = (): (() => void) =>
-    clock.after(settings.idleSocketS * 1000, () => {
+  let stopAwaitingJoin: () => void = () => undefined;
+  /** Whoever has no place, in a room or its lobby, holds a connection for nothing. */
+  const awaitJoin = (): void => {
+    stopAwaitingJoin();
+    // Left or sent away although they are gone: nobody is there to wait for.
+    if (!socket.connected) return;
+    stopAwaitingJoin = clock.after(settings.idleSocketS * 1000, () => {
       logger.debug({ address: outlet.address }, 'closed because nobody joined');
       socket.conn.close();
     });
-  let stopAwaitingJoin = awaitJoin();
+  };
+  awaitJoin();
+
+  const logJoined = (admission: object): void => {
+    logger.info({ participant: (admission as Admission).self.id }, 'joined');
+  };
 
   const handleDone = (name: string, body: object): void => {
     if (RELAYED.has(name)) metrics.countRelayed(name);
-    if ('self' in body) logger.info({ participant: (body as Admission).self.id }, 'joined');
-    if (name !== 'room:join' && name !== 'room:leave') return;
-    stopAwaitingJoin();
-    // Answered although they are gone: nobody is there to wait for.
-    if (name === 'room:leave' && socket.connected) stopAwaitingJoin = awaitJoin();
+    if ('self' in body) logJoined(body);
+    if (name === 'room:join') stopAwaitingJoin();
+    if (name === 'room:leave') awaitJoin();
+  };
+
+  const handleTold = (name: string, payload: object): void => {
+    if (name === 'lobby:admitted') logJoined(payload);
+    if (name === 'lobby:denied') awaitJoin();
   };
 
   const refuse = async (thrown: unknown, acknowledge: (ack: object) => void): Promise<void> => {

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { inMemory } from '../../demo-server/limits.js';
-import { attachSignaling } from '../../demo-server/signaling.js';
-import { FakeClock } from '../fakes/fake-clock.js';
-import { Client, createWorld, temporaryDir, type RawAck } from './harness.js';
+import { createClockedSignaling } from './clocked-signaling.js';
+import { createWorld, type RawAck } from './harness.js';
 
 test('a limiter lets so many pass in a window of time, whoever goes on knocking, and each key has its own', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
@@ -86,20 +82,8 @@ test('an address has so many connections open at one time, and whoever is seated
 });
 
 test('a connection with which nobody joins is closed; a seat is not, nor is whoever left until as long again', async (t) => {
-  const clock = new FakeClock();
-  const httpServer = createHttpServer().listen(0, '127.0.0.1');
-  await once(httpServer, 'listening');
-  const settings = { idleSocketS: 60, log: 'silent', iceUrls: [], stateDir: await temporaryDir(t) } as const;
-  const signaling = attachSignaling(httpServer, settings, { clock });
-  t.after(async () => {
-    const closing = signaling.close();
-    clock.advance(1000);
-    await closing;
-    httpServer.close();
-  });
-  const { port } = httpServer.address() as AddressInfo;
-  const [ann, idler] = await Promise.all([0, 1].map(() => new Client(`http://127.0.0.1:${String(port)}`).connected()));
-  assert.ok(ann && idler);
+  const { clock, connect } = await createClockedSignaling(t, { idleSocketS: 60 });
+  const [ann, idler] = [await connect(), await connect()];
   await ann.join('tea', 'Ann');
   clock.advance(59_999);
   assert.equal((await idler.request('room:leave', {})).ok, true);
