@@ -1,17 +1,19 @@
 import { defaultSeams } from './call-defaults.js';
 import { CallDevices } from './call-devices.js';
 import type { CallEvent } from './call-events.js';
+import { CallInside } from './call-inside.js';
 import type { CallOptions, CallSeams } from './call-options.js';
 import { reduce, type CallChange } from './call-reducer.js';
 import { createReport, type CallReport } from './call-report.js';
+import { checkRequest, type WhereAndWho } from './call-request.js';
 import { CallSession } from './call-session.js';
-import { initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
+import { flagsOf, initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
+import { ErrorWords } from './error-words.js';
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
-import { ModeratedCall, type ModerationName } from './moderated-call.js';
 import { onPageHide } from './page-lifecycle.js';
 import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
-import { parseName, type LeaveReason, type RequestPayload } from './signaling/protocol.js';
+import type { LeaveReason } from './signaling/protocol.js';
 import type { JoinRequest } from './signaling/room-seat.js';
 import { eventsBetween } from './snapshot-events.js';
 import { Store } from './store.js';
@@ -22,17 +24,17 @@ import { Store } from './store.js';
  * Misuse and refusals reject with a `CallError`; what fails later, or without anybody asking, is told by `noom-error` and
  * is in the snapshot. Every command may be called at any time, and twice.
  */
-export class CallController extends ModeratedCall {
+export class CallController extends CallInside {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
   #options: CallOptions;
   /** From `prepare()` or `join()` to the end; `key` tells where it goes and how. */
   #session: { key: string; session: CallSession } | null = null;
-  #request = { room: '', name: '' };
+  #request: WhereAndWho = { room: '', name: '' };
   #usedToken: string | null = null;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
-  readonly #described = new WeakMap<CallError, CallError>();
+  readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
   #subscriptions = 0;
   #stopWatchingPage: () => void = () => undefined;
 
@@ -122,7 +124,7 @@ export class CallController extends ModeratedCall {
   join(): Promise<void> {
     if (this.#joining !== null) return this.#joining.promise;
     try {
-      return this.#start(this.#checkRequest());
+      return this.#start(checkRequest(this.#options));
     } catch (thrown) {
       const error = toCallError(thrown);
       if (!error.fatal) return Promise.reject(this.#tellError(error));
@@ -164,31 +166,6 @@ export class CallController extends ModeratedCall {
     return this.#describing(this.#devices.flipCamera());
   }
 
-  /**
-   * Writes to everybody, or to one participant; white space alone is not sent.
-   * @throws CallError `message-too-large` beyond 4000 characters, `not-allowed` when not joined or `to` is not in the room.
-   */
-  sendMessage(text: string, { to = null }: { to?: string | null } = {}): Promise<void> {
-    return this.#inside((session) => session.sendMessage(text, to));
-  }
-
-  /**
-   * Sends any text or bytes peer to peer, in order, to everybody or to one participant; resolves when handed to the network.
-   * `channel` tells uses apart; at most 64 bytes, not beginning with `noom:`.
-   * @throws CallError `message-too-large` beyond 256 KiB, `not-allowed` when not joined or `to` is not in the room.
-   */
-  sendData(
-    data: string | ArrayBuffer | ArrayBufferView,
-    { to = null, channel = 'data' }: { to?: string | null; channel?: string } = {},
-  ): Promise<void> {
-    return this.#inside((session) => session.sendData(channel, toPlainData(data), to));
-  }
-
-  /** @throws CallError `not-allowed` when not joined. */
-  raiseHand(on: boolean): Promise<void> {
-    return this.#inside((session) => session.raiseHand(on));
-  }
-
   /** Puts a participant first, for oneself; `null` puts nobody. @throws CallError `not-allowed` when they are not in the room. */
   pin(participantId: string | null): Promise<void> {
     const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
@@ -203,8 +180,15 @@ export class CallController extends ModeratedCall {
     return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
   }
 
-  protected override askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
-    return this.#inside((session) => session.askRoom(name, payload));
+  protected override async inside(work: (session: CallSession) => Promise<void>): Promise<void> {
+    const { state } = this.snapshot;
+    try {
+      if (this.#session === null || (state !== 'joined' && state !== 'reconnecting'))
+        throw new CallError('not-allowed');
+      await work(this.#session.session);
+    } catch (error) {
+      throw this.#tellError(toCallError(error));
+    }
   }
 
   get #isIdle(): boolean {
@@ -221,22 +205,7 @@ export class CallController extends ModeratedCall {
     return this.#describing(this.#devices.set(kind, on));
   }
 
-  /** @throws CallError when nobody can join with these options. */
-  #checkRequest(): { room: string; name: string } {
-    const { room = '', displayName = '', topology = 'auto' } = this.#options;
-    const request = { room: parseName('room', room), name: parseName('name', displayName) };
-    if (request.room === null) throw new CallError('invalid-room');
-    if (request.name === null) throw new CallError('invalid-name');
-    if (topology === 'sfu') {
-      throw new CallError('unsupported', {
-        fatal: true,
-        hint: 'Leave topology at auto: there is no media server yet.',
-      });
-    }
-    return { room: request.room, name: request.name };
-  }
-
-  #start(request: { room: string; name: string }): Promise<void> {
+  #start(request: WhereAndWho): Promise<void> {
     const session = this.#getSession();
     this.#request = request;
     const { promise, settle } = createSettlable();
@@ -302,8 +271,7 @@ export class CallController extends ModeratedCall {
   }
 
   async #createRequest(): Promise<JoinRequest> {
-    const { microphone, camera, screen, screenAudio } = this.snapshot.self.sources;
-    const sources = { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
+    const sources = flagsOf(this.snapshot.self.sources);
     const token = await this.#getToken();
     return { ...this.#request, sources, ...(token !== null && { token }) };
   }
@@ -322,7 +290,7 @@ export class CallController extends ModeratedCall {
     this.#stopWatchingPage();
     session?.session.close();
     this.#devices.close();
-    const fatal = error === null ? null : this.#describe(toFatal(error));
+    const fatal = error === null ? null : this.#words.describe(toFatal(error));
     // In one change: whoever hears of the failure may join again at once.
     this.#apply({ type: 'ended', state, reason, error: fatal });
     this.#watch();
@@ -335,38 +303,17 @@ export class CallController extends ModeratedCall {
     this.#devices.watch(this.#subscriptions > 0 || !this.#isIdle);
   }
 
-  async #inside<Result>(work: (session: CallSession) => Promise<Result>): Promise<Result> {
-    const { state } = this.snapshot;
-    try {
-      if (this.#session === null || (state !== 'joined' && state !== 'reconnecting'))
-        throw new CallError('not-allowed');
-      return await work(this.#session.session);
-    } catch (error) {
-      throw this.#tellError(toCallError(error));
-    }
-  }
-
   /** For work whose failures are told already. */
   async #describing(work: Promise<void>): Promise<void> {
     try {
       await work;
     } catch (error) {
-      throw this.#describe(toCallError(error));
+      throw this.#words.describe(toCallError(error));
     }
   }
 
-  /** The error in the page's language, where it has no words of its own; for one error always the same one. */
-  #describe(error: CallError): CallError {
-    const words = this.#options.describeError?.(error);
-    if (words === undefined) return error;
-    const described =
-      this.#described.get(error) ?? new CallError(error.code, { ...words, fatal: error.fatal, cause: error.cause });
-    this.#described.set(error, described);
-    return described;
-  }
-
   readonly #tellError = (thrown: CallError): CallError => {
-    const error = this.#describe(thrown);
+    const error = this.#words.describe(thrown);
     this.#apply({ type: 'error', error });
     return error;
   };
@@ -382,14 +329,6 @@ export class CallController extends ModeratedCall {
   readonly #tell = (event: CallEvent): void => {
     this.dispatchEvent(event);
   };
-}
-
-/** Text, or bytes as one view of them. */
-function toPlainData(data: string | ArrayBuffer | ArrayBufferView): string | Uint8Array {
-  if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
 }
 
 function createSettlable() {

@@ -10,9 +10,9 @@ import type {
   Source,
   SourceState,
 } from './call-snapshot.js';
-import { NO_SOURCES, sourceKey } from './call-snapshot.js';
+import { flagsOf, NO_SOURCES, sourceKey } from './call-snapshot.js';
 import type { CallError } from './errors.js';
-import type { LeaveReason, WireParticipant, WireRoom } from './signaling/protocol.js';
+import type { LeaveReason, SourceFlags, WireParticipant, WireRoom } from './signaling/protocol.js';
 
 /** A participant's received tracks, by source. */
 export type Tracks = ReadonlyMap<Source, MediaStreamTrack>;
@@ -246,15 +246,8 @@ function isSameDevice(one: DeviceInfo, other: DeviceInfo): boolean {
   return one.kind === other.kind && one.deviceId === other.deviceId && one.label === other.label;
 }
 
-type Flags = Readonly<Record<keyof ParticipantSources, boolean>>;
-
-function flagsOf(sources: ParticipantSources): Flags {
-  const { microphone, camera, screen, screenAudio } = sources;
-  return { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
-}
-
 /** A remote source has its track while it is on: the connection keeps one for each section all the time. */
-function remoteSources(sources: ParticipantSources, on: Flags, tracks: Tracks): ParticipantSources {
+function remoteSources(sources: ParticipantSources, on: SourceFlags, tracks: Tracks): ParticipantSources {
   const state = (source: Source): SourceState => {
     const key = sourceKey(source);
     return patch(sources[key], { on: on[key], track: on[key] ? (tracks.get(source) ?? null) : null });

@@ -34,17 +34,20 @@ export function handleRuling({ name, payload }: ServerEvent, call: RulingSurroun
   }
 }
 
-/** Why a call ends whose seat was refused: `error` is for what nobody in the room decided. */
-export function endingOf(
-  error: CallError,
-  state: CallSnapshot['state'],
-): { reason: LeaveReason | null; error: CallError | null } {
-  const isBack = state === 'reconnecting';
-  // While one was away; the server knows the seat, and why it is given up.
-  const ruled: Partial<Record<string, LeaveReason>> = isBack ? { denied: 'removed', 'not-allowed': 'ended' } : {};
-  const reason = ruled[error.code];
-  if (reason) return { reason, error: null };
-  const reasons: Partial<Record<string, LeaveReason>> = { 'token-expired': 'token-expired', 'room-full': 'full' };
-  if (isBack) return { reason: reasons[error.code] ?? 'network', error };
-  return { reason: state === 'lobby' && error.code === 'denied' ? 'denied' : null, error };
+/** Why a call ends whose seat was refused: the reason, and the error where nobody in the room decided it. */
+export function endingOf(error: CallError, state: CallSnapshot['state']): [LeaveReason | null, CallError | null] {
+  if (state !== 'reconnecting') return [state === 'lobby' && error.code === 'denied' ? 'denied' : null, error];
+  switch (error.code) {
+    // While one was away; the server knows the seat, and why it is given up.
+    case 'denied':
+      return ['removed', null];
+    case 'not-allowed':
+      return ['ended', null];
+    case 'token-expired':
+      return ['token-expired', error];
+    case 'room-full':
+      return ['full', error];
+    default:
+      return ['network', error];
+  }
 }

@@ -1,13 +1,15 @@
+import { KIT_CHANNEL_PREFIX, sendData } from './call-data.js';
 import { createCallEvent } from './call-events.js';
+import type { ModerationName } from './call-inside.js';
+import { CallRoster } from './call-roster.js';
 import { endingOf, handleRuling, type RulingSurroundings } from './call-rulings.js';
-import type { Participant } from './call-snapshot.js';
+import { flagsOf } from './call-snapshot.js';
 import { followVoices } from './call-voices.js';
 import type { Clock } from './clock.js';
 import { CallError, toCallError } from './errors.js';
 import { LateChat } from './late-chat.js';
 import type { Logger } from './logger.js';
-import { MAX_DATA_LENGTH, type MediaPlane, type PlaneSignal } from './media/media-plane.js';
-import type { ModerationName } from './moderated-call.js';
+import type { MediaPlane, PlaneData, PlaneEvents, PlaneSignal } from './media/media-plane.js';
 import type {
   Admission,
   LeaveReason,
@@ -17,14 +19,10 @@ import type {
   WireDescription,
   WireIceServers,
 } from './signaling/protocol.js';
-import { RoomSeat, type JoinRequest } from './signaling/room-seat.js';
+import { RoomSeat, type JoinRequest, type SeatEvents } from './signaling/room-seat.js';
 import type { SignalingTransport } from './signaling/signaling-transport.js';
+import { listen } from './typed-events.js';
 
-/** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
-const MISSING_PATIENCE_MS = 30_000;
-
-/** Names of data channels that begin so are the kit's own. */
-const KIT_CHANNEL_PREFIX = 'noom:';
 /** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
 const SERVER_PATIENCE_MS = 120_000;
 
@@ -52,13 +50,10 @@ export class CallSession {
   readonly #seat: RoomSeat;
   readonly #chat: LateChat;
   readonly #closed = new AbortController();
-  /** Participants a restarted server does not know yet, and the end of waiting for each. */
-  readonly #missing = new Map<string, () => void>();
-  /** Everybody who was ever here. */
-  readonly #met = new Set<string>();
+  readonly #roster: CallRoster;
   #told: Partial<SourceFlags> = {};
   #stopListening: () => void = () => undefined;
-  #cancelFarewell: () => void = () => undefined;
+  #stopAwaitingServer: () => void = () => undefined;
 
   constructor(transport: SignalingTransport, plane: MediaPlane, surroundings: SessionSurroundings) {
     this.plane = plane;
@@ -74,6 +69,11 @@ export class CallSession {
     this.#chat = new LateChat(async () => {
       const { createCallChat } = await import('./call-chat.js');
       return createCallChat(surroundings, plane, this.#seat);
+    });
+    this.#roster = new CallRoster(surroundings, plane, (id) => {
+      this.#chat.handle((chat) => {
+        chat.handleGone(id);
+      });
     });
     this.#listen();
   }
@@ -94,25 +94,9 @@ export class CallSession {
     return this.#chat.send(text, to);
   }
 
-  /**
-   * Sends to one participant, or to everybody who is there.
-   * @throws CallError `message-too-large`; `not-allowed` when `to` is not there, or the channel is one of the kit's own.
-   */
-  async sendData(channel: string, data: string | Uint8Array, to: string | null): Promise<void> {
-    if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
-      throw new CallError('not-allowed', { message: `Channels that begin with “${KIT_CHANNEL_PREFIX}” are taken.` });
-    }
-    if (data.length > MAX_DATA_LENGTH) throw new CallError('message-too-large');
-    const ids = to === null ? this.#others().map(({ id }) => id) : [to];
-    const sendings = ids.map(async (id) => {
-      try {
-        await this.plane.sendData(id, { channel, data });
-      } catch (error) {
-        // Whoever leaves while everybody is told is no failure.
-        if (to !== null || this.#others().some((participant) => participant.id === id)) throw error;
-      }
-    });
-    await Promise.all(sendings);
+  /** @throws as `sendData` of `call-data.ts`. */
+  sendData(data: PlaneData, to: string | null): Promise<void> {
+    return sendData(this.plane, data, to, () => this.#roster.others);
   }
 
   /** Asks something of the room. @throws CallError with the code of the server's refusal. */
@@ -123,15 +107,16 @@ export class CallSession {
   /** @throws CallError when the server does not take it. */
   async raiseHand(on: boolean): Promise<void> {
     await this.#seat.request('state:set', { hand: on });
-    const { id, name, role } = this.#call.getSnapshot().self;
-    const participant = { id, name, role, hand: on, sources: this.#ownFlags() };
+    const { self } = this.#call.getSnapshot();
+    const participant = { ...self, hand: on, sources: flagsOf(self.sources) };
     this.#call.apply({ type: 'present', participant, tracks: new Map() });
   }
 
   /** Tells the others which of one's sources are on, when that is not what they were told last. */
   tellSources(): void {
-    if (this.#call.getSnapshot().state !== 'joined') return;
-    const sources = this.#ownFlags();
+    const { state, self } = this.#call.getSnapshot();
+    if (state !== 'joined') return;
+    const sources = flagsOf(self.sources);
     const isTold = Object.entries(sources).every(([key, on]) => (this.#told[key as keyof SourceFlags] ?? false) === on);
     if (isTold) return;
     this.#told = sources;
@@ -146,90 +131,60 @@ export class CallSession {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
     this.#stopListening();
-    this.#cancelFarewell();
-    for (const cancel of this.#missing.values()) cancel();
-    this.#missing.clear();
+    this.#stopAwaitingServer();
+    this.#roster.close();
     this.#chat.close();
     this.#seat.leave();
     this.plane.close();
   }
 
   #listen(): void {
-    const options = { signal: this.#closed.signal };
-    this.#seat.addEventListener(
-      'seat-admitted',
-      ({ admission, isReturn }) => {
-        this.#handleAdmitted(admission, isReturn);
+    const { apply } = this.#call;
+    listen<SeatEvents>(
+      this.#seat,
+      {
+        'seat-admitted': ({ admission, isReturn }) => {
+          this.#handleAdmitted(admission, isReturn);
+        },
+        'seat-waiting': () => {
+          this.#stopAwaitingServer();
+          apply({ type: 'state', state: 'lobby' });
+        },
+        'seat-lost': () => {
+          apply({ type: 'state', state: 'reconnecting' });
+        },
+        'seat-refused': ({ error }) => {
+          this.#handleRefused(error);
+        },
+        'seat-message': ({ message }) => {
+          this.#handleMessage(message);
+        },
       },
-      options,
+      this.#closed.signal,
     );
-    this.#seat.addEventListener(
-      'seat-waiting',
-      () => {
-        this.#cancelFarewell();
-        this.#call.apply({ type: 'state', state: 'lobby' });
+    listen<PlaneEvents>(
+      this.plane,
+      {
+        'plane-signal': ({ to, signal }) => {
+          this.#sendSignal(to, signal);
+        },
+        'plane-tracks': ({ participantId: id }) => {
+          apply({ type: 'tracks', id, tracks: this.plane.tracksOf(id) });
+        },
+        'plane-link': ({ participantId: id, state }) => {
+          apply({ type: 'connected', id, isConnected: state === 'connected' });
+          if (state === 'failed') this.#call.tellError(new CallError('ice-failed'));
+        },
+        'plane-ready': ({ participantId }) => {
+          this.#chat.handle((chat) => {
+            chat.handleReachable(participantId);
+          });
+        },
+        'plane-data': (event) => {
+          this.#handleData(event.from, event);
+        },
       },
-      options,
-    );
-    this.#seat.addEventListener(
-      'seat-lost',
-      () => {
-        this.#call.apply({ type: 'state', state: 'reconnecting' });
-      },
-      options,
-    );
-    this.#seat.addEventListener(
-      'seat-refused',
-      ({ error }) => {
-        this.#handleRefused(error);
-      },
-      options,
-    );
-    this.#seat.addEventListener(
-      'seat-message',
-      ({ message }) => {
-        this.#handleMessage(message);
-      },
-      options,
-    );
-
-    this.plane.addEventListener(
-      'plane-signal',
-      ({ to, signal }) => {
-        this.#sendSignal(to, signal);
-      },
-      options,
-    );
-    this.plane.addEventListener(
-      'plane-tracks',
-      ({ participantId: id }) => {
-        this.#call.apply({ type: 'tracks', id, tracks: this.plane.tracksOf(id) });
-      },
-      options,
-    );
-    this.plane.addEventListener(
-      'plane-link',
-      ({ participantId: id, state }) => {
-        this.#call.apply({ type: 'connected', id, isConnected: state === 'connected' });
-        if (state === 'failed') this.#call.tellError(new CallError('ice-failed'));
-      },
-      options,
-    );
-    this.plane.addEventListener(
-      'plane-ready',
-      ({ participantId }) => {
-        this.#chat.handle((chat) => {
-          chat.handleReachable(participantId);
-        });
-      },
-      options,
-    );
-    this.plane.addEventListener(
-      'plane-data',
-      ({ from, channel, data }) => {
-        this.#handleData(from, channel, data);
-      },
-      options,
+      this.#closed.signal,
     );
   }
 
@@ -261,15 +216,14 @@ export class CallSession {
 
   #handleAdmitted({ self, participants, iceServers, room, offeredTo }: Admission, isReturn: boolean): void {
     const { clock, apply } = this.#call;
-    this.#cancelFarewell();
+    this.#stopAwaitingServer();
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
     this.#call.rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
-    this.#heedRole(self);
-    for (const participant of participants) this.#addParticipant(participant, true, participant.id === offeredTo);
+    this.#roster.handleAdmitted(self, participants, offeredTo);
     this.plane.dropOffer();
     if (this.#closed.signal.aborted) return;
-    this.#awaitMissing(new Set(participants.map(({ id }) => id)));
+    this.#roster.awaitMissing(participants);
     if (!isReturn) {
       const elders = participants.map(({ id }) => id);
       if (elders.length > 0)
@@ -282,22 +236,20 @@ export class CallSession {
   }
 
   #handleRefused(error: CallError): void {
-    const ending = endingOf(error, this.#call.getSnapshot().state);
-    this.#call.handleEnded(ending.reason, ending.error);
+    this.#call.handleEnded(...endingOf(error, this.#call.getSnapshot().state));
   }
 
   #handleMessage(message: ServerEvent): void {
     const { name, payload } = message;
     switch (name) {
       case 'participant:joined':
-        // Whoever comes back after their seat was given up still holds on to the old connection: this side begins the next.
-        this.#addParticipant(payload.participant, this.#met.has(payload.participant.id));
+        this.#roster.handleJoined(payload.participant);
         break;
       case 'participant:updated':
-        this.#applyPresent(payload.participant);
+        this.#roster.handleUpdated(payload.participant);
         break;
       case 'participant:left':
-        this.#removeParticipant(payload.id, payload.reason);
+        this.#roster.remove(payload.id, payload.reason);
         break;
       case 'signal:message':
         this.plane.handleSignal(payload.from, payload);
@@ -314,8 +266,7 @@ export class CallSession {
         this.plane.setIceServers(this.#call.getIceServers() ?? payload.iceServers);
         break;
       case 'room:ended':
-        if (payload.reason === 'server-shutdown') this.#awaitServer();
-        else this.#call.handleEnded(payload.reason, null);
+        this.#handleEnded(payload.reason);
         break;
       case 'lobby:denied':
         this.#call.handleEnded('denied', new CallError('denied'));
@@ -325,78 +276,27 @@ export class CallSession {
     }
   }
 
-  #handleData(from: string, channel: string, data: string | Uint8Array): void {
+  #handleEnded(reason: LeaveReason): void {
+    if (reason !== 'server-shutdown') {
+      this.#call.handleEnded(reason, null);
+      return;
+    }
+    // The call does not need the server to go on, and most often it is only started anew.
+    this.#stopAwaitingServer();
+    this.#stopAwaitingServer = this.#call.clock.after(SERVER_PATIENCE_MS, () => {
+      this.#call.handleEnded(reason, null);
+    });
+  }
+
+  #handleData(from: string, { channel, data }: PlaneData): void {
     if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
       this.#chat.handle((chat) => {
         chat.handleData(from, channel, data);
       });
       return;
     }
-    const participant = this.#others().find(({ id }) => id === from);
+    const participant = this.#roster.others.find(({ id }) => id === from);
     if (participant === undefined) return;
     this.#call.tell(createCallEvent('noom-data-received', { participant, channel, data }));
-  }
-
-  #addParticipant(participant: Admission['self'], isOffering: boolean, hasOffer = false): void {
-    // Whoever heard of one's own arrival, or of another's, may have left at once.
-    if (this.#closed.signal.aborted) return;
-    this.#missing.get(participant.id)?.();
-    this.#missing.delete(participant.id);
-    this.#met.add(participant.id);
-    try {
-      this.plane.addParticipant(participant.id, { selfId: this.#call.getSnapshot().self.id, isOffering, hasOffer });
-    } catch (cause) {
-      // The browser does not take the ICE servers it was given: they are in the room, but cannot be reached.
-      this.#call.tellError(new CallError('ice-failed', { hint: 'Check the addresses of the ICE servers.', cause }));
-    }
-    this.#applyPresent(participant);
-  }
-
-  #applyPresent(participant: Admission['self']): void {
-    this.#heedRole(participant);
-    this.#call.apply({ type: 'present', participant, tracks: this.plane.tracksOf(participant.id) });
-  }
-
-  /** A viewer sends nothing: the camera's light has no reason to be on. */
-  #heedRole({ id, role }: Admission['self']): void {
-    if (role === 'viewer' && id === this.#call.getSnapshot().self.id) this.#call.turnOff('microphone', 'camera');
-  }
-
-  #removeParticipant(id: string, reason: LeaveReason): void {
-    this.#missing.get(id)?.();
-    this.#missing.delete(id);
-    this.#call.apply({ type: 'gone', id, reason });
-    this.plane.removeParticipant(id);
-    this.#chat.handle((chat) => {
-      chat.handleGone(id);
-    });
-  }
-
-  /** A restarted server knows only those who have come back so far: the others get time to do so too. */
-  #awaitMissing(presentIds: ReadonlySet<string>): void {
-    for (const { id } of this.#others()) {
-      if (presentIds.has(id) || this.#missing.has(id)) continue;
-      const cancel = this.#call.clock.after(MISSING_PATIENCE_MS, () => {
-        this.#removeParticipant(id, 'network');
-      });
-      this.#missing.set(id, cancel);
-    }
-  }
-
-  /** The server says that it stops. The call does not need it to go on, and most often it is only started anew. */
-  #awaitServer(): void {
-    this.#cancelFarewell();
-    this.#cancelFarewell = this.#call.clock.after(SERVER_PATIENCE_MS, () => {
-      this.#call.handleEnded('server-shutdown', null);
-    });
-  }
-
-  #others(): readonly Participant[] {
-    return this.#call.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
-  }
-
-  #ownFlags(): SourceFlags {
-    const { microphone, camera, screen, screenAudio } = this.#call.getSnapshot().self.sources;
-    return { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
   }
 }

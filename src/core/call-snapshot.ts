@@ -1,5 +1,5 @@
 import type { CallError } from './errors.js';
-import type { LeaveReason, Role, Topology } from './signaling/protocol.js';
+import type { LeaveReason, Role, SourceFlags, Topology } from './signaling/protocol.js';
 
 /** Where a call is in its life. */
 export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' | 'reconnecting' | 'left' | 'failed';
@@ -121,6 +121,11 @@ export const NO_SOURCES: ParticipantSources = Object.freeze({
 /** The property of `ParticipantSources` that holds a source. */
 export function sourceKey(source: Source): keyof ParticipantSources {
   return source === 'screen-audio' ? 'screenAudio' : source;
+}
+
+/** Which sources are on. */
+export function flagsOf({ microphone, camera, screen, screenAudio }: ParticipantSources): SourceFlags {
+  return { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
 }
 
 /** The snapshot before anything happened. */

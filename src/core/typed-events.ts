@@ -15,6 +15,17 @@ export interface TypedEventTarget<Events> extends Omit<EventTarget, 'addEventLis
 /** The platform's `EventTarget`, typed. */
 export const TypedEventTarget = EventTarget as new <Events>() => TypedEventTarget<Events>;
 
+/** Listens by a table, what to do at each event by its type, until `signal` is aborted. */
+export function listen<Events>(
+  target: TypedEventTarget<Events>,
+  handlers: { [Type in keyof Events & string]?: (event: Events[Type]) => void },
+  signal: AbortSignal,
+): void {
+  for (const type of Object.keys(handlers) as (keyof Events & string)[]) {
+    target.addEventListener(type, handlers[type] ?? null, { signal });
+  }
+}
+
 /**
  * An event with readonly fields of its own: bubbling and composed, so that it is heard wherever a page listens.
  * The same type and fields can be told again elsewhere (`new NoomEvent(event.type, event.fields)`).

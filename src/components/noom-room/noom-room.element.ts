@@ -3,6 +3,7 @@ import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
+import { knockNotices } from '../internal/late-views.js';
 import { languageOf } from '../internal/localization/index.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
 import { RoomLink } from '../internal/room-link.js';
@@ -12,7 +13,6 @@ import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
-import type { renderKnockNotices } from './knock-notices.js';
 import { roomStyles } from './noom-room.styles.js';
 import { hasOwnChildren, hasPageScheme, nextFrame, pageIsParsed, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
@@ -72,7 +72,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   });
   #binding: CallBinding | null = null;
   #shortcuts: Shortcuts | null = null;
-  #knockNotices: typeof renderKnockNotices | null = null;
   #knockNoticesFetched: Promise<void> | null = null;
   #shortcutsFollowed: Promise<void> | null = null;
   #call: CallController | null = null;
@@ -268,16 +267,14 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   #renderKnocks(): TemplateResult | typeof nothing {
     const { knocking } = this.snapshot;
     if (knocking.length === 0) return nothing;
-    if (this.#knockNotices) return this.#knockNotices(this.#link, knocking);
-    this.#knockNoticesFetched ??= import('./knock-notices.js').then(
-      ({ renderKnockNotices: render }) => {
-        this.#knockNotices = render;
+    const { value } = knockNotices;
+    if (value) return value.renderKnockNotices(this.#link, knocking);
+    this.#knockNoticesFetched = knockNotices.fetch().then(
+      () => {
         this.requestUpdate();
       },
-      () => {
-        // Offline: the next drawing tries again.
-        this.#knockNoticesFetched = null;
-      },
+      // Offline: the next drawing tries again.
+      () => undefined,
     );
     return nothing;
   }
