@@ -77,6 +77,8 @@ export class RoomPage {
 
   /** Everything is drawn as the call is now. */
   async drawn(): Promise<void> {
+    // A room that joins by itself leaves the drawing to the next frame, and may be in before that.
+    await until(() => this.room.isReady);
     await this.room.updateComplete;
     const tags = [...(this.room.shadowRoot?.querySelectorAll('*') ?? []), ...this.box.querySelectorAll('*')];
     for (const tag of tags) await (tag as Element & { updateComplete?: Promise<unknown> }).updateComplete;
