@@ -1,4 +1,5 @@
 import { chatViews, deviceViews } from '../internal/late-views.js';
+import { shortcutsPart } from './late-shortcuts.js';
 
 let hasBegun = false;
 
@@ -12,6 +13,6 @@ export function fetchAhead(): void {
   // Safari has no idle callbacks.
   const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
   requestIdleCallback(() => {
-    for (const views of [chatViews, deviceViews]) views.fetch().catch(() => undefined);
+    for (const part of [chatViews, deviceViews, shortcutsPart]) part.fetch().catch(() => undefined);
   });
 }
