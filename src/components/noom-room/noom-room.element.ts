@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
 import { languageOf } from '../internal/localization/index.js';
+import { state } from '../internal/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
