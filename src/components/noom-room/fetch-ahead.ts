@@ -1,4 +1,5 @@
-import { chatViews, deviceViews } from '../internal/late-views.js';
+import { chatViews } from '../noom-chat/late-view.js';
+import { deviceViews } from '../noom-device-select/late-view.js';
 import { shortcutsPart } from './late-shortcuts.js';
 
 let hasBegun = false;
