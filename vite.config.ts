@@ -3,6 +3,7 @@ import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplates } from './scripts/vite/minify-templates.js';
 import {
   nameChunk,
+  pickersWithPrejoin,
   removeOldBundle,
   shrink,
   thirdPartyLicenses,
@@ -56,7 +57,14 @@ const library: UserConfig = {
 
 /** For pages: `dist/noom.js` needs nothing else, and fetches the chunks beside it when they are wanted. */
 const bundle: UserConfig = {
-  plugins: [removeOldBundle(), withoutWebTransport(), minifyTemplates(), shrink(), thirdPartyLicenses()],
+  plugins: [
+    removeOldBundle(),
+    withoutWebTransport(),
+    pickersWithPrejoin(),
+    minifyTemplates(),
+    shrink(),
+    thirdPartyLicenses(),
+  ],
   build: {
     target,
     outDir: 'dist',

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { minify } from 'terser';
 import type { Plugin, Rolldown } from 'vite';
 
@@ -30,6 +31,27 @@ export function nameChunk(id: string, context: Rolldown.ChunkingContext): string
     return module !== null && (module.isEntry || module.importers.some(isNeededAtOnce));
   };
   return isNeededAtOnce(id) ? 'kit' : null;
+}
+
+/**
+ * Makes one chunk of what prejoin and the device pickers draw with: a page always fetches both. In two chunks, what they share
+ * would be a third, asked for only when those are there.
+ */
+export function pickersWithPrejoin(): Plugin {
+  const views = ['noom-prejoin/prejoin-view', 'noom-device-select/device-select-view'];
+  const together = '/virtual/prejoin-with-pickers.js';
+  return {
+    name: 'noom-pickers-with-prejoin',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /^\.\/(prejoin|device-select)-view\.js$/ },
+      handler: (_source, _importer, { kind }) => (kind === 'dynamic-import' ? together : null),
+    },
+    load: {
+      filter: { id: new RegExp(`^${together}$`) },
+      handler: () => views.map((view) => `export * from '${resolve('src/components', view)}.ts';`).join('\n'),
+    },
+  };
 }
 
 /** Leaves out of Engine.IO a transport that the kit never asks for. */

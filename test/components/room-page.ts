@@ -53,6 +53,8 @@ export class RoomPage {
     await page.inState('joined');
     await page.memory.ready;
     await until(() => page.room.participantCount === 1 + page.memory.participants.length);
+    // The call is drawn after the request to join is out, and so may come after the answer.
+    await until(() => page.room.isReady);
     await page.drawn();
     return page;
   }

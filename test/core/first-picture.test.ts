@@ -2,13 +2,15 @@ import { expect } from '@open-wc/testing';
 import { MeshPlane } from '../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../contracts/plane-pair.js';
 import { FakeClock } from '../fakes/fake-clock.js';
+import { itNeeds } from '../harness/machine.js';
 
 const CAMERA = { width: 1280, height: 720 };
 const LONG_ENOUGH_MS = 1000;
 
 describe('the first pictures of a connection', () => {
   for (const late of [false, true]) {
-    it(`are small, so that they come at once, and then whole${late ? ', also of a camera that comes later' : ''}`, async () => {
+    const camera = late ? ', also of a camera that comes later' : '';
+    itNeeds('pictures of one size', `are small, so that they come at once, and then whole${camera}`, async () => {
       const clock = new FakeClock();
       const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness(new MeshPlane({ clock }), id));
       const [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];

@@ -3,7 +3,7 @@ import { MeshPlane } from '../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../contracts/plane-pair.js';
 
 const turn = (credential: string): RTCIceServer[] => [
-  { urls: ['turn:127.0.0.1:9?transport=udp'], username: '1700000600:ann', credential },
+  { urls: ['turn:127.0.0.1:3478?transport=udp'], username: '1700000600:ann', credential },
 ];
 
 describe('a mesh whose ICE servers get new credentials', () => {

@@ -5,6 +5,10 @@ const cameras = devices.filter(({ kind }) => kind === 'videoinput');
 
 const LACKS = {
   'several cameras': cameras.length < 2 && 'this browser has but one fake camera',
+  // In Firefox, the encoder makes pictures smaller as it sees fit.
+  'pictures of one size':
+    !('contentHint' in MediaStreamTrack.prototype) &&
+    'this browser knows no content hints, so its pictures are of any size',
 } as const satisfies Record<string, string | false>;
 
 /** Like `it`, for a test that needs something; where that is lacking, its name says why: scripts/test-browser.mjs prints it. */

@@ -1,4 +1,4 @@
-import { property } from 'lit/decorators.js';
+import { property } from './property.js';
 import { NoomElement } from './noom-element.js';
 import type { RoomHost } from './room-context.js';
 

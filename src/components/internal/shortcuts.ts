@@ -5,7 +5,7 @@ import type { RoomHost } from './room-context.js';
 export type ShortcutKeys = Readonly<Record<string, string>>;
 
 /** The keys as they are until the page maps others; `''` means none. */
-export const DEFAULT_SHORTCUTS: ShortcutKeys = {
+const DEFAULT_SHORTCUTS: ShortcutKeys = {
   'toggle-microphone': 'm',
   'toggle-camera': 'v',
   'toggle-hand': 'h',
@@ -22,35 +22,25 @@ const PRESSABLE = 'button, a[href], summary, [role="button"], [role="menuitem"]'
 /** Keyboard shortcuts of one room: they work while focus is inside it or in a tag linked to it, and not while typing. */
 export class Shortcuts {
   readonly #room: RoomHost;
-  #keys: ShortcutKeys = DEFAULT_SHORTCUTS;
-  #document: Document | null = null;
   #isTalking = false;
 
   constructor(room: RoomHost) {
     this.#room = room;
   }
 
-  /** The page's own keys, over the default ones. */
-  set keys(keys: ShortcutKeys) {
-    this.#keys = { ...DEFAULT_SHORTCUTS, ...keys };
+  /** A key went down or up. @param path the event's `composedPath()`. @param ownKeys the page's own keys, over the default ones. */
+  handle(event: KeyboardEvent, path: readonly EventTarget[], ownKeys: ShortcutKeys): void {
+    const keys = { ...DEFAULT_SHORTCUTS, ...ownKeys };
+    if (event.type === 'keydown') this.#handleDown(event, path, keys);
+    else if (this.#isTalking && isKey(event, keys['push-to-talk'])) this.#talk(false);
   }
 
-  /** Starts or stops listening; harmless when it does already. */
-  listen(document: Document | null): void {
-    if (document === this.#document) return;
-    this.#document?.removeEventListener('keydown', this.#handleDown);
-    this.#document?.removeEventListener('keyup', this.#handleUp);
-    this.#document = document;
-    document?.addEventListener('keydown', this.#handleDown);
-    document?.addEventListener('keyup', this.#handleUp);
-  }
-
-  readonly #handleDown = (event: KeyboardEvent): void => {
+  #handleDown(event: KeyboardEvent, path: readonly EventTarget[], keys: ShortcutKeys): void {
     const { defaultPrevented, repeat, ctrlKey, altKey, metaKey, isComposing } = event;
-    const [target] = event.composedPath();
+    const [target] = path;
     if (defaultPrevented || ctrlKey || altKey || metaKey || isComposing || !(target instanceof Element)) return;
-    if (!this.#isOurs(event) || target.closest(FIELDS)) return;
-    const action = Object.keys(this.#keys).find((name) => isKey(event, this.#keys[name]));
+    if (!this.#isOurs(path) || target.closest(FIELDS)) return;
+    const action = Object.keys(keys).find((name) => isKey(event, keys[name]));
     if (!action || (event.key === ' ' && target.closest(PRESSABLE))) return;
     if (action === 'push-to-talk') {
       event.preventDefault();
@@ -60,21 +50,15 @@ export class Shortcuts {
       const command = `--${action}` as Command;
       if (!repeat) void ask(this.#room, this.#room, command);
     }
-  };
-
-  readonly #handleUp = (event: KeyboardEvent): void => {
-    if (this.#isTalking && isKey(event, this.#keys['push-to-talk'])) this.#talk(false);
-  };
+  }
 
   #talk(on: boolean): void {
     this.#isTalking = on;
     void ask(this.#room, this.#room, { type: 'noom-microphone-request', on });
   }
 
-  #isOurs(event: Event): boolean {
-    return event
-      .composedPath()
-      .some((node) => node === this.#room || (node instanceof HTMLElement && this.#room.linked.has(node)));
+  #isOurs(path: readonly EventTarget[]): boolean {
+    return path.some((node) => node === this.#room || (node instanceof HTMLElement && this.#room.linked.has(node)));
   }
 }
 

@@ -1,11 +1,11 @@
 import { css } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { ChatMessage } from '../../core/index.js';
 import type { PartOf } from '../internal/late-part.js';
-import { chatViews } from '../internal/late-views.js';
+import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { ShellElement } from '../internal/shell-element.js';
 import type { ChatView } from './chat-view.js';
+import { chatViews } from './late-view.js';
 
 type Views = PartOf<typeof chatViews>;
 

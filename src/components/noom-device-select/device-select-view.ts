@@ -6,10 +6,11 @@ import {
   type DeviceInfo,
   type DeviceKind,
 } from '../../core/index.js';
+import { fieldStyles } from '../internal/field.styles.js';
 import { icon } from '../internal/icons.js';
 import type { RoomLink } from '../internal/room-link.js';
 import type { View } from '../internal/shell-element.js';
-import { buttonStyles, fieldStyles } from '../internal/theme.styles.js';
+import { buttonStyles } from '../internal/theme.styles.js';
 import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
 import { canAllow, describeNone, describeProblem, nameOf, type Translate } from './device-words.js';
 import { LevelLoop } from './level-loop.js';

@@ -1,13 +1,13 @@
 import { css, LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { CapturePermission, DeviceInfo, DeviceKind, EventsOf } from '../../core/index.js';
 import { oneOf } from '../internal/attributes.js';
 import type { PartOf } from '../internal/late-part.js';
-import { deviceViews } from '../internal/late-views.js';
+import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { ShellElement } from '../internal/shell-element.js';
 import { deviceInUse, NO_FACTS, readFacts, type DeviceFacts } from './device-facts.js';
 import type { DeviceSelectView } from './device-select-view.js';
+import { deviceViews } from './late-view.js';
 
 type Views = PartOf<typeof deviceViews>;
 

@@ -1,11 +1,11 @@
 import { css } from 'lit';
 import type { PartOf } from '../internal/late-part.js';
-import { deviceViews } from '../internal/late-views.js';
 import { RoomLink } from '../internal/room-link.js';
 import { ShellElement } from '../internal/shell-element.js';
+import { prejoinViews } from './late-view.js';
 import type { PrejoinView } from './prejoin-view.js';
 
-type Views = PartOf<typeof deviceViews>;
+type Views = PartOf<typeof prejoinViews>;
 
 /**
  * What comes before a call: one's name, one's picture, the microphone's level, the devices, and joining. Gone while in the call.
@@ -35,7 +35,7 @@ export class NoomPrejoin extends ShellElement<Views, PrejoinView> {
     }
   `;
 
-  protected override readonly views = deviceViews;
+  protected override readonly views = prejoinViews;
   readonly #link = new RoomLink(this, ({ state, self, devices, permissions, error }) => ({
     state,
     self,

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../core/index.js';
+import { fieldStyles } from '../internal/field.styles.js';
 import { icon } from '../internal/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { RoomHost, RoomLink } from '../internal/room-link.js';
 import type { View } from '../internal/shell-element.js';
 import { testSpeaker } from '../internal/test-speaker.js';
-import { buttonStyles, fieldStyles } from '../internal/theme.styles.js';
+import { buttonStyles } from '../internal/theme.styles.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
 import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
 import type { NoomPrejoin } from './noom-prejoin.element.js';

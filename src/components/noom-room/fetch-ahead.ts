@@ -1,4 +1,6 @@
-import { chatViews, deviceViews } from '../internal/late-views.js';
+import { chatViews } from '../noom-chat/late-view.js';
+import { deviceViews } from '../noom-device-select/late-view.js';
+import { shortcutsPart } from './late-shortcuts.js';
 
 let hasBegun = false;
 
@@ -12,6 +14,6 @@ export function fetchAhead(): void {
   // Safari has no idle callbacks.
   const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
   requestIdleCallback(() => {
-    for (const views of [chatViews, deviceViews]) views.fetch().catch(() => undefined);
+    for (const part of [chatViews, deviceViews, shortcutsPart]) part.fetch().catch(() => undefined);
   });
 }

@@ -1,19 +1,19 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
-import { knockNotices } from '../internal/late-views.js';
 import { languageOf } from '../internal/localization/index.js';
+import { state } from '../internal/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
 import { RoomLink } from '../internal/room-link.js';
-import type { Shortcuts } from '../internal/shortcuts.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
+import { LateShortcuts } from './late-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
+import { knockNotices } from './late-knock-notices.js';
 import { hasOwnChildren, hasPageScheme, nextFrame, pageIsParsed, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
 import { setState } from './room-reflection.js';
@@ -70,10 +70,9 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #pageLanguage = new MutationObserver(() => {
     this.#provider.tellChanged();
   });
+  readonly #shortcuts = new LateShortcuts(this);
   #binding: CallBinding | null = null;
-  #shortcuts: Shortcuts | null = null;
   #knockNoticesFetched: Promise<void> | null = null;
-  #shortcutsFollowed: Promise<void> | null = null;
   #call: CallController | null = null;
   #hasBegun = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
@@ -110,7 +109,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pageLanguage.disconnect();
-    this.#shortcuts?.listen(null);
+    this.#followShortcuts();
     this.#provider.tellChanged();
     // A tag that only moves is back before the next task.
     this.#leaving = setTimeout(() => {
@@ -199,7 +198,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
-    await this.#shortcutsFollowed;
     await this.#knockNoticesFetched;
     return isComplete;
   }
@@ -220,7 +218,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     super.updated(changed);
     if (changed.has('theme')) this.#followPageScheme();
     if (this.snapshot.state === 'joined' && !hasOwnChildren(this)) fetchAhead();
-    this.#shortcutsFollowed = this.#followShortcuts();
+    this.#followShortcuts();
     // What had the focus may be gone with its screen: the next screen's main control takes it.
     if (this.#hadFocus && this.shadowRoot?.activeElement === null) {
       this.shadowRoot.querySelector<HTMLElement>('noom-controls, noom-prejoin, .screen .button')?.focus();
@@ -318,15 +316,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (!isComposed && this.snapshot.state === 'idle') await this.call.prepare();
   }
 
-  /** Most pages have no shortcuts, and need not load them. */
-  async #followShortcuts(): Promise<void> {
-    if (this.shortcuts && !this.#shortcuts) {
-      const { Shortcuts } = await import('../internal/shortcuts.js');
-      this.#shortcuts ??= new Shortcuts(this);
-    }
-    if (!this.#shortcuts) return;
-    this.#shortcuts.keys = this.shortcutKeys;
-    this.#shortcuts.listen(this.shortcuts && this.isConnected ? this.ownerDocument : null);
+  #followShortcuts(): void {
+    this.#shortcuts.follow(this.shortcuts && this.isConnected ? this.ownerDocument : null, this.shortcutKeys);
   }
 
   #followPageScheme(): void {

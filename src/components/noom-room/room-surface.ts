@@ -1,4 +1,3 @@
-import { property } from 'lit/decorators.js';
 import type {
   CallController,
   CallSnapshot,
@@ -12,6 +11,7 @@ import type {
 import { oneOf } from '../internal/attributes.js';
 import type { Texts } from '../internal/localization/index.js';
 import { NoomElement } from '../internal/noom-element.js';
+import { property } from '../internal/property.js';
 import type { Layout } from '../internal/room-context.js';
 import type { ShortcutKeys } from '../internal/shortcuts.js';
 import { countParticipants } from './room-reflection.js';

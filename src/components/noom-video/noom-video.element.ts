@@ -1,9 +1,9 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import { classMap } from 'lit/directives/class-map.js';
 import { sourceKey, type Participant, type Quality, type SourceState } from '../../core/index.js';
+import { classNames } from '../internal/class-names.js';
 import { icon } from '../internal/icons.js';
 import { LinkedElement } from '../internal/linked-element.js';
+import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { avatarColor, initials, isWide } from './avatar.js';
 import { captureFrame } from './capture-frame.js';
@@ -149,13 +149,13 @@ export class NoomVideo extends LinkedElement {
     const isLost = participant?.isConnected === false;
     return html`<div
       part="base"
-      class=${classMap({ base: true, 'is-speaking': this.speaking && !isScreen, 'is-lost': isLost })}
+      class=${classNames({ base: true, 'is-speaking': this.speaking && !isScreen, 'is-lost': isLost })}
       role="group"
       aria-label=${this.#getLabel()}
     >
       <video
         part="video"
-        class=${classMap({ contain: (this.fit ?? (isScreen ? 'contain' : 'cover')) === 'contain', mirrored: this.#isMirrored() })}
+        class=${classNames({ contain: (this.fit ?? (isScreen ? 'contain' : 'cover')) === 'contain', mirrored: this.#isMirrored() })}
         ?hidden=${!isShowing}
         .muted=${true}
         autoplay
@@ -178,7 +178,7 @@ export class NoomVideo extends LinkedElement {
     const letters = initials(this.#shown?.name ?? '');
     return html`<div
       part="avatar"
-      class=${classMap({ avatar: true, 'is-empty': letters === '', 'is-wide': isWide(letters) })}
+      class=${classNames({ avatar: true, 'is-empty': letters === '', 'is-wide': isWide(letters) })}
       aria-hidden="true"
     >
       ${letters === '' ? icon('people') : letters}
@@ -199,7 +199,7 @@ export class NoomVideo extends LinkedElement {
               ${icon('offline')}<span>${this.#link.t(this.#wasConnected() ? 'isReconnecting' : 'isConnecting')}</span>
             </div>`
       }
-      <div part="badge" class=${classMap({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
+      <div part="badge" class=${classNames({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
         <span class=${isOn ? (isSpeaking ? 'live' : '') : 'off'}>${icon(isOn ? 'microphone' : 'microphone-off')}</span>
         <bdi part="name">${isLocal ? this.#link.t('you') : name}</bdi>
         ${isScreen ? html`<span>· ${this.#link.t('screen')}</span>` : nothing}
