@@ -1,13 +1,16 @@
-import type { Admission, ParsedRequest } from '../src/core/signaling/protocol.js';
+import { tellWaiting } from '../src/core/signaling/moderation.js';
+import type { Admission, LobbyReply, ParsedRequest, Reply } from '../src/core/signaling/protocol.js';
 import type { Clock } from './clock.js';
 import { iceServersFor, type IceOptions } from './ice.js';
 import type { RateLimiter } from './limits.js';
 import type { Metrics } from './metrics.js';
 import { Refusal } from './refusal.js';
 import type { ResumeTicket, ResumeTickets } from './resume-tickets.js';
-import { others, type Room, type Rooms } from './rooms.js';
+import { others, placeIn, type Room } from './room.js';
+import type { Rooms } from './rooms.js';
 import type { Outlet, Seat } from './seat.js';
-import type { Claims } from './tokens.js';
+import { watchToken } from './token-watch.js';
+import { isPersonal, type Claims } from './tokens.js';
 
 /** What the door goes by. */
 export interface DoorOptions {
@@ -28,12 +31,12 @@ export interface Visitor {
   isConnected(): boolean;
 }
 
-/** Somebody's place, the answer to give them, and what they missed while they were away. */
+/** Somebody's place, the answer to give them, and what to tell them after it. */
 export interface Entrance {
   room: Room;
   seat: Seat;
-  admission: Admission;
-  replay: () => void;
+  reply: Admission | LobbyReply;
+  tellMore: () => void;
 }
 
 type JoinRequest = ParsedRequest<'room:join'>;
@@ -45,7 +48,7 @@ export interface Pass {
   claims: Claims | null;
 }
 
-/** Lets people in: checks who they are, and gives them their old seat or a new one. */
+/** Lets people in: checks who they are, and gives them their old seat or a new one, or a place in the lobby. */
 export class Door {
   readonly #options: DoorOptions;
 
@@ -57,7 +60,8 @@ export class Door {
   async check(request: JoinRequest, visitor: Visitor): Promise<Pass> {
     const { rooms, tickets, verifyToken, joinLimit } = this.#options;
     const ticket = tickets.read(request.resume, request.room);
-    const isExpected = ticket !== null && rooms.find(request.room)?.seats.has(ticket.id) === true;
+    const room = rooms.find(request.room);
+    const isExpected = ticket !== null && room !== undefined && placeIn(room, ticket.id) !== undefined;
     // Whoever has a seat is never kept out of it by others behind the same address.
     if (!isExpected && !joinLimit.take(visitor.outlet.address)) {
       throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
@@ -65,13 +69,31 @@ export class Door {
     // A ticket ends no later than the token it was given for, so it can stand in for that token.
     const needsToken = ticket === null || request.token !== undefined;
     const claims = verifyToken && needsToken ? await verifyToken(request.token, request.room) : null;
+    if (ticket && claims) checkBearer(claims, ticket.bearer);
     if (!visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
     return { request, ticket, claims };
   }
 
-  /** Gives somebody their old seat or a new one. @throws Refusal when there is none. */
+  /** Gives somebody their old place, a new one, or one in the lobby. @throws Refusal when there is none. */
   enter(pass: Pass, visitor: Visitor): Entrance {
     return this.#returnTo(pass, visitor) ?? this.#admit(pass, visitor);
+  }
+
+  /** Gives somebody who waits a seat, and tells them. @throws Refusal `room-full`. */
+  letIn(room: Room, seat: Seat): void {
+    this.#options.rooms.letIn(room, seat);
+    seat.tell('lobby:admitted', this.#admission(room, seat));
+  }
+
+  /** Takes a newer token of the same person for the old one. @throws Refusal when it is not one. */
+  async renew(room: Room, seat: Seat, token: string): Promise<Reply<'token:renew'>> {
+    const { verifyToken } = this.#options;
+    if (!verifyToken) throw new Refusal('not-allowed', 'This server asks for no tokens.');
+    const claims = await verifyToken(token, room.record.wire.name);
+    checkBearer(claims, seat.bearer);
+    if (placeIn(room, seat.id) !== seat) throw new Refusal('not-allowed', 'The seat was given up.');
+    this.#setExpiry(room, seat, claims.exp);
+    return { resume: this.#ticket(room, seat), ...(claims.exp !== undefined && { exp: claims.exp }) };
   }
 
   /** The ICE servers for somebody with a seat, with fresh credentials. */
@@ -82,46 +104,77 @@ export class Door {
   #returnTo({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance | null {
     const { rooms, metrics } = this.#options;
     const room = rooms.find(request.room);
-    const seat = ticket && room?.seats.get(ticket.id);
+    const seat = ticket && room && placeIn(room, ticket.id);
     if (!room || !seat) return null;
     const name = seat.hasFixedName ? claims?.name : request.name;
     const replay = rooms.takeBack(room, seat, outlet, { name, sources: request.sources }, request.lastSeq);
+    if (claims) this.#setExpiry(room, seat, claims.exp);
     metrics.countResume();
-    return { room, seat, admission: this.#admission(room, seat, this.#latestExp(ticket, claims)), replay };
+    return this.#entrance(room, seat, replay);
   }
 
   #admit({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
-    const { rooms, metrics } = this.#options;
+    const { rooms, metrics, verifyToken } = this.#options;
     const newcomer = {
       name: claims?.name ?? request.name,
       hasFixedName: claims?.name !== undefined,
       sources: request.sources,
       role: ticket?.role ?? claims?.role ?? null,
+      lobby: claims?.lobby,
+      bearer: claims?.bearer ?? ticket?.bearer,
       // Known from before a restart: the same person to everybody, and to themselves.
       id: ticket?.id,
+      hasWaited: ticket?.isWaiting ?? false,
       lastSeq: ticket ? request.lastSeq : undefined,
     };
     const { room, seat } = rooms.admit(request.room, newcomer, outlet);
+    this.#setExpiry(room, seat, claims ? claims.exp : verifyToken ? ticket?.exp : undefined);
     metrics.countJoin();
-    const admission = this.#admission(room, seat, this.#latestExp(ticket, claims));
-    const offeredTo = ticket ? undefined : handOver(room, seat, request.offer);
-    return { room, seat, admission: { ...admission, ...(offeredTo && { offeredTo }) }, replay: () => undefined };
+    const offeredTo = ticket || room.waiting.has(seat.id) ? undefined : handOver(room, seat, request.offer);
+    return this.#entrance(room, seat, () => undefined, offeredTo);
   }
 
-  #latestExp(ticket: ResumeTicket | null, claims: Claims | null): number | undefined {
-    return claims ? claims.exp : this.#options.verifyToken ? ticket?.exp : undefined;
+  #entrance(room: Room, seat: Seat, replay: () => void, offeredTo?: string): Entrance {
+    if (room.waiting.has(seat.id)) {
+      return { room, seat, reply: { lobby: true, resume: this.#ticket(room, seat) }, tellMore: replay };
+    }
+    const reply = { ...this.#admission(room, seat), ...(offeredTo && { offeredTo }) };
+    const tellMore = (): void => {
+      replay();
+      tellWaiting(room, seat);
+    };
+    return { room, seat, reply, tellMore };
   }
 
-  #admission(room: Room, seat: Seat, latestExp: number | undefined): Admission {
-    const ticket = { room: room.wire.name, id: seat.id, role: seat.participant.role };
+  #admission(room: Room, seat: Seat): Admission {
     return {
       self: seat.participant,
       participants: others(room, seat).map(({ participant }) => participant),
       iceServers: this.iceServersFor(seat),
-      resume: this.#options.tickets.sign(ticket, latestExp),
-      room: room.wire,
+      resume: this.#ticket(room, seat),
+      room: { ...room.record.wire },
     };
   }
+
+  #ticket(room: Room, { id, participant, bearer, exp }: Seat): string {
+    const isWaiting = room.waiting.has(id) || undefined;
+    return this.#options.tickets.sign(
+      { room: room.record.wire.name, id, role: participant.role, isWaiting, bearer },
+      exp,
+    );
+  }
+
+  #setExpiry(room: Room, seat: Seat, exp: number | undefined): void {
+    seat.exp = exp;
+    watchToken(this.#options.rooms, room, seat, this.#options.clock);
+  }
+}
+
+/** @throws Refusal when a token is not of the person who has the seat already. */
+function checkBearer({ bearer }: Claims, seated: string | undefined): void {
+  const personal = (each: string | undefined): string | undefined => (each && isPersonal(each) ? each : undefined);
+  if (seated === undefined || personal(bearer) === personal(seated)) return;
+  throw new Refusal('unauthorized', 'The token is for somebody else than whoever has this seat.');
 }
 
 /** Hands a newcomer's spare offer to the eldest there, which saves both a round trip. Gives who that was. */

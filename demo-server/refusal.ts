@@ -1,6 +1,7 @@
 /** Every code the server refuses with: the codes of the kit's errors, and `bad-request` for what is no request at all. */
 export type RefusalCode =
   | 'bad-request'
+  | 'denied'
   | 'internal'
   | 'invalid-name'
   | 'invalid-room'
@@ -8,9 +9,9 @@ export type RefusalCode =
   | 'not-allowed'
   | 'rate-limited'
   | 'room-full'
+  | 'room-locked'
   | 'token-expired'
-  | 'unauthorized'
-  | 'unsupported';
+  | 'unauthorized';
 
 /** A request that the server says no to: `code` for programs, `message` for the person who reads the log. */
 export class Refusal extends Error {

@@ -1,10 +1,13 @@
-import type { Admission, ParsedRequest, Reply, RequestName } from '../src/core/signaling/protocol.js';
+import { moderate, type ModerationRequest } from '../src/core/signaling/moderation.js';
+import type { ParsedRequest, Reply, RequestName } from '../src/core/signaling/protocol.js';
 import type { Clock } from './clock.js';
 import type { Door, Visitor } from './door.js';
+import { createKeeper } from './room-keeper.js';
 import type { RateLimiter } from './limits.js';
 import { Refusal } from './refusal.js';
 import { readRequest, type Request } from './request-reader.js';
-import { tellOthers, type Room, type Rooms } from './rooms.js';
+import { tellOthers, type Room } from './room.js';
+import type { Rooms } from './rooms.js';
 import type { Seat } from './seat.js';
 
 /** What a relay stands on. */
@@ -39,6 +42,7 @@ export class Relay {
   async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
     const request = readRequest(name, payload);
     if (request.name === 'room:join') await this.#join(request.payload, reply);
+    else if (request.name === 'token:renew') reply(await this.#renew(request.payload));
     else reply(this.#do(request));
   }
 
@@ -48,18 +52,24 @@ export class Relay {
     this.#place = null;
   }
 
-  async #join(request: ParsedRequest<'room:join'>, reply: (body: Admission) => void): Promise<void> {
+  async #join(request: ParsedRequest<'room:join'>, reply: (body: Reply<'room:join'>) => void): Promise<void> {
     const { door } = this.#options;
-    if (this.#seated()) throw new Refusal('not-allowed', 'This connection has a seat already; leave first.');
+    if (this.#held()) throw new Refusal('not-allowed', 'This connection has a seat already; leave first.');
     const pass = await door.check(request, this.#visitor);
     // From here to the reply nothing waits: what the others are told and what the newcomer is told are of one moment.
-    const { room, seat, admission, replay } = door.enter(pass, this.#visitor);
-    this.#place = { room, seat };
-    reply(admission);
-    replay();
+    const entrance = door.enter(pass, this.#visitor);
+    this.#place = entrance;
+    reply(entrance.reply);
+    entrance.tellMore();
   }
 
-  #do(request: Exclude<Request, { name: 'room:join' }>): Reply<RequestName> {
+  async #renew({ token }: ParsedRequest<'token:renew'>): Promise<Reply<'token:renew'>> {
+    const place = this.#held();
+    if (!place) throw new Refusal('not-allowed', 'Join a room first.');
+    return await this.#options.door.renew(place.room, place.seat, token);
+  }
+
+  #do(request: Exclude<Request, { name: 'room:join' | 'token:renew' }>): Reply<RequestName> {
     switch (request.name) {
       case 'room:leave':
         return this.#leave();
@@ -72,12 +82,19 @@ export class Relay {
       case 'ice:refresh':
         return { iceServers: this.#options.door.iceServersFor(this.#mustBeSeated().seat) };
       default:
-        throw new Refusal('unsupported', `This server cannot do "${request.name}" yet.`);
+        return this.#moderate(request);
     }
   }
 
+  #moderate(request: ModerationRequest): Record<never, never> {
+    const { room, seat } = this.#mustBeSeated();
+    const objection = moderate(request, room, seat, createKeeper(room, this.#options));
+    if (objection !== null) throw new Refusal('not-allowed', objection);
+    return {};
+  }
+
   #leave(): Reply<'room:leave'> {
-    const place = this.#seated();
+    const place = this.#held();
     if (place) this.#options.rooms.leave(place.room, place.seat, 'left');
     this.#place = null;
     return {};
@@ -92,6 +109,9 @@ export class Relay {
   #setState(change: ParsedRequest<'state:set'>): Reply<'state:set'> {
     const { room, seat } = this.#mustBeSeated();
     if (change.name !== undefined && seat.hasFixedName) throw new Refusal('not-allowed', 'The token gives the name.');
+    if (seat.participant.role === 'viewer' && Object.values(change.sources ?? {}).includes(true)) {
+      throw new Refusal('not-allowed', 'A viewer sends nothing.');
+    }
     this.#options.rooms.update(room, seat, change);
     return {};
   }
@@ -105,14 +125,16 @@ export class Relay {
     return { at: stamped.at };
   }
 
-  /** The place this connection has, as long as nobody took the seat from it. */
-  #seated(): Place | null {
+  /** The place this connection has, in the room or in its lobby, as long as nobody took it. */
+  #held(): Place | null {
     return this.#place?.seat.isHeldBy(this.#visitor.outlet) ? this.#place : null;
   }
 
   #mustBeSeated(): Place {
-    const place = this.#seated();
+    const place = this.#held();
     if (!place) throw new Refusal('not-allowed', 'Join a room first.');
+    if (place.room.waiting.has(place.seat.id))
+      throw new Refusal('not-allowed', 'Wait in the lobby until you are let in.');
     return place;
   }
 }

@@ -7,6 +7,10 @@ export interface ResumeTicket {
   room: string;
   id: string;
   role: Role;
+  /** Whether they waited in the lobby, and had no seat yet. */
+  isWaiting?: boolean | undefined;
+  /** Whom the token was for that let them in, or which one it was. */
+  bearer?: string | undefined;
   /** Seconds since the epoch, as in a JWT. */
   exp: number;
 }
@@ -31,9 +35,9 @@ export class ResumeTickets {
   }
 
   /** `latestExp` is the end of the token, in seconds since the epoch. */
-  sign({ room, id, role }: Omit<ResumeTicket, 'exp'>, latestExp: number = Infinity): string {
+  sign(ticket: Omit<ResumeTicket, 'exp'>, latestExp: number = Infinity): string {
     const exp = Math.min(Math.floor(this.#now() / 1000) + TICKET_TTL_S, latestExp);
-    const body = Buffer.from(JSON.stringify({ room, id, role, exp })).toString('base64url');
+    const body = Buffer.from(JSON.stringify({ ...ticket, exp })).toString('base64url');
     return `${body}.${hmac(this.#key, body).toString('base64url')}`;
   }
 

@@ -14,6 +14,12 @@ const KEPT_EVENTS = 256;
 /** Eleven peers that all restart ICE while one is away send about 200 kB; twice that fits. */
 const KEPT_CHARACTERS = 512 * 1024;
 
+interface SeatOptions {
+  seq?: number | undefined;
+  hasFixedName?: boolean | undefined;
+  bearer?: string | undefined;
+}
+
 interface KeptEvent {
   name: EventName;
   payload: { seq: number };
@@ -25,17 +31,28 @@ export class Seat {
   participant: WireParticipant;
   /** Whether a token gave the name, so that it is not the participant's to change. */
   readonly hasFixedName: boolean;
+  /** Whom the token is for that let them in, or which one it was. */
+  readonly bearer: string | undefined;
   /** Called off when the seat is taken back. */
   cancelGrace: (() => void) | null = null;
+  /** When their token ends, in seconds since the epoch. */
+  exp: number | undefined;
+  /** Called off when the seat is given up, or a newer token came. */
+  cancelExpiry: (() => void) | null = null;
   #outlet: Outlet | null;
   #address: string;
   #seq: number;
   #kept: KeptEvent[] = [];
   #keptCharacters = 0;
 
-  constructor(participant: WireParticipant, outlet: Outlet, { seq = 0, hasFixedName = false } = {}) {
+  constructor(
+    participant: WireParticipant,
+    outlet: Outlet,
+    { seq = 0, hasFixedName = false, bearer }: SeatOptions = {},
+  ) {
     this.participant = participant;
     this.hasFixedName = hasFixedName;
+    this.bearer = bearer;
     this.#outlet = outlet;
     this.#address = outlet.address;
     this.#seq = seq;
@@ -75,7 +92,10 @@ export class Seat {
     this.end('duplicate');
     this.#outlet = outlet;
     this.#address = outlet.address;
-    const missed = this.#kept.filter(({ payload }) => payload.seq > (lastSeq ?? this.#seq));
+    const missed = this.#kept.filter(
+      // Whoever was let in meanwhile reads that, and more, in the answer to their question.
+      ({ name, payload }) => payload.seq > (lastSeq ?? this.#seq) && name !== 'lobby:admitted',
+    );
     return () => {
       for (const { name, payload } of missed) outlet.send(name, payload);
     };

@@ -31,6 +31,12 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Reader
   };
 }
 
+/** `on` or `off`. */
+export const onOrOff: Reader<boolean> = (given) => {
+  const word = oneOf(['on', 'off'])(given);
+  return word.ok ? ok(word.value === 'on') : word;
+};
+
 /** A comma list of at least one. */
 export function listOf<Value>(read: Reader<Value>): Reader<Value[]> {
   return (given) => {

@@ -4,6 +4,7 @@ import {
   httpsSetting,
   iceUrls,
   listOf,
+  onOrOff,
   oneOf,
   origin,
   text,
@@ -26,6 +27,10 @@ export interface Settings {
   turnTtlS: number;
   graceMs: number;
   maxParticipants: number;
+  /** People in one room's lobby. */
+  maxWaiting: number;
+  /** Whether rooms begin with a lobby. */
+  lobby: boolean;
   maxRooms: number;
   /** `lan` allows the open mode beyond loopback. */
   open: 'lan' | null;
@@ -101,6 +106,18 @@ const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings[Key]> 
     help: 'participants in one room',
     default: 12,
     read: wholeNumber(1, 256),
+  },
+  maxWaiting: {
+    variable: 'NOOM_MAX_WAITING',
+    help: "people in one room's lobby",
+    default: 50,
+    read: wholeNumber(1, 1000),
+  },
+  lobby: {
+    variable: 'NOOM_LOBBY',
+    help: '"on": rooms begin with a lobby, where guests wait until a host lets them in; a token can say otherwise',
+    default: false,
+    read: onOrOff,
   },
   maxRooms: {
     variable: 'NOOM_MAX_ROOMS',
@@ -215,7 +232,8 @@ function withDefaults(given: Partial<Settings>): Settings {
 /** What `--help` prints. */
 export function helpText(): string {
   const entries = Object.values(SETTINGS).map(({ variable, help, default: fallback }) => {
-    const shown = typeof fallback === 'number' || typeof fallback === 'string' ? ` (${String(fallback)})` : '';
+    const isPlain = typeof fallback === 'number' || typeof fallback === 'string';
+    const shown = isPlain ? ` (${String(fallback)})` : fallback === false ? ' (off)' : '';
     return `  ${variable.padEnd(31)}${help}${shown}`;
   });
   return [

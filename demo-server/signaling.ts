@@ -118,7 +118,7 @@ function createParts(settings: Settings, clock: Clock): SignalingParts {
   const door = new Door({
     rooms,
     tickets: new ResumeTickets(secret, new StateDir(settings.stateDir), now),
-    verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, secret),
+    verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
     joinLimit: new RateLimiter({ count: settings.joinsPerMinute, perMs: MINUTE_MS }, now),
     ice: settings,
     metrics,

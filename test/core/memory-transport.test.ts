@@ -76,7 +76,11 @@ describe('a signaling transport in memory', () => {
   });
 
   for (const { name, run } of signalingContract) {
-    it(name, () => run({ createTransport: () => server.createTransport() }));
+    it(name, async () => {
+      const own = new MemorySignaling();
+      await run({ createTransport: () => own.createTransport() });
+      own.close();
+    });
   }
 
   it('keeps the seat of somebody who is dropped, and tells nobody', async () => {

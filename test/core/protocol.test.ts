@@ -3,6 +3,7 @@ import {
   parseAck,
   parseEvent,
   parseRequest,
+  REPLY_SCHEMAS,
   type EventName,
   type EventPayload,
   type RequestName,
@@ -39,6 +40,7 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
   'moderate:role': [{ id: 'bob', role: 'cohost' }],
   'moderate:end': [{}],
   'ice:refresh': [{}],
+  'token:renew': [{ token: 'jwt' }],
 };
 
 const EVENTS: { [Name in EventName]: EventPayload<Name>[] } = {
@@ -60,6 +62,7 @@ const EVENTS: { [Name in EventName]: EventPayload<Name>[] } = {
   'lobby:denied': [{ seq: 12 }],
   'moderate:applied': [{ seq: 13, action: 'mute', by: 'host', id: 'bob' }],
   'ice:servers': [{ seq: 14, iceServers: [...iceServers, { urls: 'turn:turn.example.org' }] }],
+  'token:expiring': [{ seq: 15, at: 1 }],
 };
 
 const requestNames = Object.keys(REQUESTS) as RequestName[];
@@ -170,13 +173,15 @@ describe('an ack on the wire', () => {
     expect(parseAck('room:join', withUnknownKeys(lobby))).to.deep.equal(lobby);
   });
 
-  it('of a message has its time, and of a refresh the servers', () => {
+  it('of a message has its time, of a refresh the servers, and of a renewal the ticket', () => {
     expect(parseAck('chat:send', { ok: true, at: 5 })).to.deep.equal({ ok: true, at: 5 });
     expect(parseAck('ice:refresh', { ok: true, iceServers })).to.deep.equal({ ok: true, iceServers });
+    const renewed = { ok: true, resume: 'ticket', exp: 7 };
+    expect(parseAck('token:renew', withUnknownKeys(renewed))).to.deep.equal(renewed);
   });
 
   it('of everything else is empty', () => {
-    const others = requestNames.filter((name) => !['room:join', 'chat:send', 'ice:refresh'].includes(name));
+    const others = requestNames.filter((name) => !Object.hasOwn(REPLY_SCHEMAS, name));
     for (const name of others) expect(parseAck(name, { ok: true, extra: 1 }), name).to.deep.equal({ ok: true });
   });
 

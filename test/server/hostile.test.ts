@@ -126,12 +126,11 @@ test('a chat message that is too long is refused with its own code', async (t) =
   assert.equal(sent?.ok, true);
 });
 
-test('moderation is read, and answered with words until its time comes', async (t) => {
+test('moderation in words that are none is refused before anybody asks who may', async (t) => {
   const world = await createWorld(t);
-  const [ann] = await world.joined('tea', 'Ann');
-  const { ok, error } = (await ann?.client.request('moderate:lock', { on: true })) ?? {};
-  assert.deepEqual([ok, error?.code], [false, 'unsupported']);
-  assert.equal((await ann?.client.request('moderate:lock', { on: 'yes' }))?.error?.code, 'bad-request');
+  const [, bob] = await world.joined('tea', 'Ann', 'Bob');
+  assert.equal((await bob?.client.request('moderate:lock', { on: 'yes' }))?.error?.code, 'bad-request');
+  assert.equal((await bob?.client.request('moderate:role', { id: 'x', role: 'king' }))?.error?.code, 'bad-request');
 });
 
 for (const transport of ['websocket', 'polling']) {

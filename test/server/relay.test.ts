@@ -1,68 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Door } from '../../demo-server/door.js';
-import { RateLimiter } from '../../demo-server/limits.js';
-import { Metrics } from '../../demo-server/metrics.js';
 import { Refusal } from '../../demo-server/refusal.js';
-import { Relay } from '../../demo-server/relay.js';
-import { ResumeTickets } from '../../demo-server/resume-tickets.js';
-import { Rooms } from '../../demo-server/rooms.js';
-import { StateDir } from '../../demo-server/state-dir.js';
-import { FakeClock } from '../fakes/fake-clock.js';
-
-interface Connection {
-  relay: Relay;
-  heard: string[];
-  isConnected: boolean;
-}
-
-/** Connections without sockets, so that what happens between two messages can be arranged to the microtask. */
-function create(verifyToken: (token: string | undefined) => Promise<{ role: 'guest' }>): {
-  rooms: Rooms;
-  connect: () => Connection;
-} {
-  const clock = new FakeClock();
-  const now = (): number => clock.now();
-  const noLimit = new RateLimiter({ count: 1000, perMs: 1 }, now);
-  const sizes = { graceMs: 1000, maxParticipants: 4, maxRooms: 4 };
-  let lastId = 0;
-  const rooms = new Rooms({ clock, createId: () => `p${String(++lastId)}`, hasOpenRoles: false, ...sizes });
-  const door = new Door({
-    rooms,
-    tickets: new ResumeTickets('a secret', new StateDir(''), now),
-    verifyToken,
-    joinLimit: noLimit,
-    ice: { iceUrls: [], turnSecret: null, turnTtlS: 600 },
-    metrics: new Metrics(),
-    clock,
-  });
-  return {
-    rooms,
-    connect() {
-      const heard: string[] = [];
-      const outlet = {
-        address: 'here',
-        send: (name: string) => void heard.push(name),
-        close: () => void heard.push('closed'),
-      };
-      const connection: Connection = {
-        heard,
-        isConnected: true,
-        relay: new Relay(
-          { outlet, isConnected: () => connection.isConnected },
-          { rooms, door, chatLimit: noLimit, clock },
-        ),
-      };
-      return connection;
-    },
-  };
-}
+import type { Claims } from '../../demo-server/tokens.js';
+import { createRelays } from './relay-world.js';
 
 const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-const letIn = (): Promise<{ role: 'guest' }> => Promise.resolve({ role: 'guest' });
+const letIn = (): Promise<Claims> => Promise.resolve({ role: 'guest', bearer: 'token:one' });
 
 test('the answer to a join comes before anything else that the newcomer is told', async () => {
-  const { connect } = create(letIn);
+  const { connect } = createRelays(letIn);
   const ann = connect();
   const bob = connect();
   await ann.relay.handleRequest('room:join', { room: 'tea', name: 'Ann' }, () => ann.heard.push('reply'));
@@ -80,9 +26,9 @@ test('the answer to a join comes before anything else that the newcomer is told'
 
 test('who goes away while a token is being checked is never seated', async () => {
   let open: () => void = () => undefined;
-  const { rooms, connect } = create(async () => {
+  const { rooms, connect } = createRelays(async () => {
     await new Promise<void>((resolve) => (open = resolve));
-    return { role: 'guest' };
+    return { role: 'guest', bearer: 'token:one' };
   });
   const ann = connect();
   const joining = ann.relay.handleRequest('room:join', { room: 'tea', name: 'Ann' }, () => ann.heard.push('reply'));
@@ -94,7 +40,7 @@ test('who goes away while a token is being checked is never seated', async () =>
 });
 
 test('a connection whose seat was taken by another speaks for nobody any more', async () => {
-  const { rooms, connect } = create(letIn);
+  const { rooms, connect } = createRelays(letIn);
   const [ann, first, second] = [connect(), connect(), connect()];
   let resume = '';
   await ann.relay.handleRequest('room:join', { room: 'tea', name: 'Ann' }, () => undefined);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal } from '../../demo-server/refusal.js';
-import { Rooms, others, type Newcomer, type Room, type RoomsOptions } from '../../demo-server/rooms.js';
+import { others, type Newcomer, type Room } from '../../demo-server/room.js';
+import { Rooms, type RoomsOptions } from '../../demo-server/rooms.js';
 import type { Outlet, Seat } from '../../demo-server/seat.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 
@@ -37,6 +38,8 @@ function create(options: Partial<RoomsOptions> = {}): {
     createId: () => `p${String(++lastId)}`,
     graceMs: 30_000,
     maxParticipants: 4,
+    maxWaiting: 2,
+    lobby: false,
     maxRooms: 2,
     hasOpenRoles: true,
     ...options,
@@ -60,7 +63,7 @@ test('a room begins with its first and ends with its last', () => {
   const ann = admit('Ann');
   const bob = admit('Bob');
   assert.equal(ann.room, bob.room);
-  assert.equal(ann.room.wire.startedAt, clock.now());
+  assert.equal(ann.room.record.wire.startedAt, clock.now());
   assert.deepEqual([rooms.roomCount, rooms.participantCount], [1, 2]);
   rooms.leave(ann.room, ann.seat, 'left');
   rooms.leave(bob.room, bob.seat, 'left');

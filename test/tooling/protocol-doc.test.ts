@@ -11,13 +11,16 @@ import {
   ROLES,
   TOPOLOGIES,
   WIRE_LIMITS,
+  type Role,
 } from '../../src/core/signaling/protocol.js';
+import { MODERATION_TABLE } from '../../src/core/signaling/roles.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
 /** Each of the server's codes, once: the compiler complains when one is missing or new. */
 const CODES: Record<RefusalCode, true> = {
   'bad-request': true,
+  denied: true,
   internal: true,
   'invalid-name': true,
   'invalid-room': true,
@@ -25,9 +28,9 @@ const CODES: Record<RefusalCode, true> = {
   'not-allowed': true,
   'rate-limited': true,
   'room-full': true,
+  'room-locked': true,
   'token-expired': true,
   unauthorized: true,
-  unsupported: true,
 };
 
 /** The cells of each row of the first table after a heading, without its head. */
@@ -102,6 +105,23 @@ test('it has every code of a refusal, and which requests get it', () => {
   }
 });
 
+test('it has which role may do what, and to whom, as the table of the server has it', () => {
+  const words: Record<string, readonly Role[] | undefined> = {
+    anybody: ROLES,
+    'anybody below a host': ['cohost', 'guest', 'viewer'],
+    'guests, viewers': ['guest', 'viewer'],
+    yes: [],
+    '–': undefined,
+  };
+  const rows = table('### `moderate:…`').map(([action, ...cells]) => {
+    const roles = cells
+      .map((cell, index) => [ROLES[index], words[cell]])
+      .filter(([, targets]) => targets !== undefined);
+    return [quoted(action)[0], Object.fromEntries(roles) as object] as const;
+  });
+  assert.deepEqual(Object.fromEntries(rows), MODERATION_TABLE);
+});
+
 test('it has every reason to leave', () => {
   const list = /\*\*Reasons\*\* are ([^.]*)\./.exec(text)?.[1];
   assert.deepEqual(quoted(list), [...LEAVE_REASONS]);
@@ -119,6 +139,7 @@ test('its limits are those of the wire and of the server', () => {
     'token, ticket': WIRE_LIMITS.tokenCharacters,
     'one message': WIRE_LIMITS.payloadBytes,
     'participants in a room': settings.maxParticipants,
+    "people in a room's lobby": settings.maxWaiting,
     rooms: settings.maxRooms,
     'joins from one address in a minute': settings.joinsPerMinute,
     'connections from one address in a minute': settings.socketsPerMinute,

@@ -1,5 +1,5 @@
 import type { MemoryConnection } from './memory-transport.js';
-import type { EventName, EventPayload, WireParticipant } from './protocol.js';
+import type { EventName, EventPayload, LeaveReason, WireParticipant } from './protocol.js';
 
 /** How many events somebody who comes back gets again. */
 const KEPT_EVENTS = 256;
@@ -43,10 +43,18 @@ export class MemorySeat {
   /** Sits somebody else down and gives what came after `lastSeq`; who sat there is told `duplicate` and put out. */
   take(connection: MemoryConnection, lastSeq = this.#seq): readonly KeptEvent[] {
     this.cancelGrace();
-    this.#connection?.emit('room:ended', { seq: this.#seq + 1, reason: 'duplicate' });
-    this.#connection?.end();
+    this.end('duplicate');
     this.#connection = connection;
-    return this.#kept.filter(({ payload }) => payload.seq > lastSeq);
+    // Whoever was let in meanwhile reads that, and more, in the answer to their question.
+    return this.#kept.filter(({ name, payload }) => payload.seq > lastSeq && name !== 'lobby:admitted');
+  }
+
+  /** Puts out whoever sits there. It is not kept: for the next one to sit there it never happened. */
+  end(reason: LeaveReason): void {
+    const connection = this.#connection;
+    this.#connection = null;
+    connection?.emit('room:ended', { seq: this.#seq + 1, reason });
+    connection?.end();
   }
 
   /** Nobody sits there any more; what is told from now on is kept. */

@@ -12,6 +12,8 @@ export interface MemorySignalingOptions {
   /** How long a seat whose connection is lost is kept; 30,000 as on the real server. */
   graceMs?: number;
   maxParticipants?: number;
+  /** Whether rooms begin with a lobby, in which everybody waits but whoever begins the room. */
+  lobby?: boolean;
   /** None by default: nothing in memory needs any. */
   iceServers?: WireIceServers;
 }
@@ -34,6 +36,7 @@ export class MemorySignaling implements MemoryServer {
       clock: this.clock,
       graceMs: options.graceMs ?? 30_000,
       maxParticipants: options.maxParticipants ?? 12,
+      lobby: options.lobby ?? false,
       iceServers: options.iceServers ?? [],
     });
   }

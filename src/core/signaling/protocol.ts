@@ -166,6 +166,7 @@ export const REQUEST_SCHEMAS = {
   'moderate:role': v.object({ id: idSchema, role: v.picklist(ROLES) }),
   'moderate:end': emptySchema,
   'ice:refresh': emptySchema,
+  'token:renew': v.object({ token: tokenSchema }),
 } as const;
 
 /** The name of a client's request. */
@@ -199,6 +200,7 @@ export const REPLY_SCHEMAS = {
   'room:join': v.union([lobbySchema, admissionSchema]),
   'chat:send': v.object({ at: v.number() }),
   'ice:refresh': v.object({ iceServers: iceServersSchema }),
+  'token:renew': v.object({ resume: v.string(), exp: v.optional(v.number()) }),
 } as const;
 
 /** What an ok ack holds beside `ok`. */
@@ -242,6 +244,7 @@ export const EVENT_SCHEMAS = {
   'lobby:denied': /* @__PURE__ */ event({}),
   'moderate:applied': /* @__PURE__ */ event({ action: v.string(), by: idSchema, id: v.optional(idSchema) }),
   'ice:servers': /* @__PURE__ */ event({ iceServers: iceServersSchema }),
+  'token:expiring': /* @__PURE__ */ event({ at: v.number() }),
 } as const;
 
 /** The name of a server's event. */

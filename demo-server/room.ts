@@ -1,0 +1,67 @@
+import type { EventName, EventPayload, Role, SourceFlags } from '../src/core/signaling/protocol.js';
+import type { RoomRecord } from '../src/core/signaling/room-record.js';
+import type { Seat } from './seat.js';
+import { isPersonal } from './tokens.js';
+
+/** Somebody at the door whose right to enter was checked. */
+export interface Newcomer {
+  name: string;
+  /** Whether a token gave the name. */
+  hasFixedName?: boolean;
+  sources?: Partial<SourceFlags> | undefined;
+  /** Given by a token, or kept from before a restart; `null` lets the room decide. */
+  role: Role | null;
+  /** Kept from before a restart. */
+  id?: string | undefined;
+  /** The last event they know of from before a restart, so that the numbers go on growing. */
+  lastSeq?: number | undefined;
+  /** Whether they waited in the lobby before the restart, and had no seat yet. */
+  hasWaited?: boolean;
+  /** Whom their token is for, or which one it is. */
+  bearer?: string | undefined;
+  /** Whether a room that begins with them has a lobby; by default, as the settings say. */
+  lobby?: boolean | undefined;
+}
+
+/** What participants may change about themselves. */
+export interface StateChange {
+  name?: string | undefined;
+  hand?: boolean | undefined;
+  sources?: Partial<SourceFlags> | undefined;
+}
+
+/** A room: who has a seat in it, and who waits in its lobby, the eldest first. */
+export interface Room {
+  /** All that has to outlive this process of it. */
+  readonly record: RoomRecord;
+  readonly seats: Map<string, Seat>;
+  readonly waiting: Map<string, Seat>;
+  /** Since when this process has it. */
+  readonly openedAt: number;
+}
+
+/** The seat with that id, or the place in the lobby. */
+export function placeIn({ seats, waiting }: Room, id: string): Seat | undefined {
+  return seats.get(id) ?? waiting.get(id);
+}
+
+/** The place of whoever the same token is for: a person has one in a room. */
+export function placeOfBearer(room: Room | undefined, bearer: string | undefined): Seat | undefined {
+  if (!room || bearer === undefined || !isPersonal(bearer)) return undefined;
+  return [...room.seats.values(), ...room.waiting.values()].find((seat) => seat.bearer === bearer);
+}
+
+/** Everybody with a seat in the room but one, the eldest first. */
+export function others(room: Room, seat: Seat): Seat[] {
+  return [...room.seats.values()].filter((each) => each !== seat);
+}
+
+/** Tells everybody in the room but one. */
+export function tellOthers<Name extends EventName>(
+  room: Room,
+  seat: Seat,
+  name: Name,
+  fields: Omit<EventPayload<Name>, 'seq'>,
+): void {
+  for (const each of others(room, seat)) each.tell(name, fields);
+}
