@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly url: string;
   /** Everything it has printed so far. */
   readonly output: readonly string[];
+  /** Resolves with the exit code once the process has ended, for whatever reason. */
+  readonly exited: Promise<number | null>;
   /** Sends the signal and resolves with the exit code (`null` when the signal killed it); may be called twice. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -26,8 +28,10 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test file that is cut off leaves no server behind.
-  process.once('exit', () => server.kill('SIGKILL'));
+  const kill = (): boolean => server.kill('SIGKILL');
+  process.once('exit', kill);
   const exited = once(server, 'exit').then(async ([code]: (number | null)[]) => {
+    process.off('exit', kill);
     await rm(stateDir, { recursive: true });
     return code ?? null;
   });
@@ -45,6 +49,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
   return {
     url,
     output,
+    exited,
     stop(signal = 'SIGTERM') {
       server.kill(signal);
       return exited;
