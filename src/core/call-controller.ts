@@ -1,6 +1,6 @@
 import { defaultSeams } from './call-defaults.js';
 import { CallDevices } from './call-devices.js';
-import type { CallEvent, CallEventMap } from './call-events.js';
+import type { CallEvent } from './call-events.js';
 import type { CallOptions, CallSeams } from './call-options.js';
 import { reduce, type CallChange } from './call-reducer.js';
 import { createReport, type CallReport } from './call-report.js';
@@ -8,13 +8,13 @@ import { CallSession } from './call-session.js';
 import { initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
+import { ModeratedCall, type ModerationName } from './moderated-call.js';
 import { onPageHide } from './page-lifecycle.js';
 import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
-import { parseName, type LeaveReason } from './signaling/protocol.js';
+import { parseName, type LeaveReason, type RequestPayload } from './signaling/protocol.js';
 import type { JoinRequest } from './signaling/room-seat.js';
 import { eventsBetween } from './snapshot-events.js';
 import { Store } from './store.js';
-import { TypedEventTarget } from './typed-events.js';
 
 /**
  * A video call without a face: commands in, one frozen snapshot and typed events out.
@@ -22,7 +22,7 @@ import { TypedEventTarget } from './typed-events.js';
  * Misuse and refusals reject with a `CallError`; what fails later, or without anybody asking, is told by `noom-error` and
  * is in the snapshot. Every command may be called at any time, and twice.
  */
-export class CallController extends TypedEventTarget<CallEventMap> {
+export class CallController extends ModeratedCall {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
@@ -30,6 +30,7 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   /** From `prepare()` or `join()` to the end; `key` tells where it goes and how. */
   #session: { key: string; session: CallSession } | null = null;
   #request = { room: '', name: '' };
+  #usedToken: string | null = null;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #described = new WeakMap<CallError, CallError>();
   #subscriptions = 0;
@@ -136,14 +137,14 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     return Promise.resolve();
   }
 
-  /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened. */
+  /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
   setMicrophone(on: boolean): Promise<void> {
-    return this.#describing(this.#devices.set('microphone', on));
+    return this.#setSource('microphone', on);
   }
 
-  /** Off stops the camera: its light goes out. @throws CallError when it cannot be opened. */
+  /** Off stops the camera: its light goes out. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
   setCamera(on: boolean): Promise<void> {
-    return this.#describing(this.#devices.set('camera', on));
+    return this.#setSource('camera', on);
   }
 
   /**
@@ -202,12 +203,22 @@ export class CallController extends TypedEventTarget<CallEventMap> {
     return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
   }
 
+  protected override askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
+    return this.#inside((session) => session.askRoom(name, payload));
+  }
+
   get #isIdle(): boolean {
     return ['idle', 'left', 'failed'].includes(this.snapshot.state);
   }
 
   get #logger() {
     return this.#options.logger ?? silentLogger;
+  }
+
+  #setSource(kind: 'microphone' | 'camera', on: boolean): Promise<void> {
+    if (on && this.snapshot.self.role === 'viewer')
+      return Promise.reject(this.#tellError(new CallError('not-allowed')));
+    return this.#describing(this.#devices.set(kind, on));
   }
 
   /** @throws CallError when nobody can join with these options, or in this browser. */
@@ -260,6 +271,15 @@ export class CallController extends TypedEventTarget<CallEventMap> {
         this.#end(error === null ? 'left' : 'failed', reason, error);
       },
       getRequest: () => this.#createRequest(),
+      turnOff: (...sources) => {
+        // Turning off opens nothing, so that nothing can fail.
+        for (const source of sources) void this.#devices.set(source, false);
+      },
+      getNewToken: async () => {
+        const before = this.#usedToken;
+        const token = await this.#getToken();
+        return token === before ? null : token;
+      },
       getIceServers: () => this.#options.iceServers ?? null,
       recallIceServers: () => recallIceServers(storage, signalingUrl),
       rememberIceServers: (iceServers) => {
@@ -280,11 +300,15 @@ export class CallController extends TypedEventTarget<CallEventMap> {
   }
 
   async #createRequest(): Promise<JoinRequest> {
-    const { token } = this.#options;
     const { microphone, camera, screen, screenAudio } = this.snapshot.self.sources;
     const sources = { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
-    const jwt = typeof token === 'function' ? await token() : token;
-    return { ...this.#request, sources, ...(jwt === null || jwt === undefined ? {} : { token: jwt }) };
+    const token = await this.#getToken();
+    return { ...this.#request, sources, ...(token !== null && { token }) };
+  }
+
+  async #getToken(): Promise<string | null> {
+    const { token = null } = this.#options;
+    return (this.#usedToken = typeof token === 'function' ? await token() : token);
   }
 
   /** Ends whatever is under way; what whoever is still joining is told. */

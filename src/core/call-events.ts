@@ -21,6 +21,10 @@ export interface CallEventFields {
   'noom-devices-changed': Record<never, never>;
   'noom-message-received': { message: ChatMessage };
   'noom-data-received': { participant: Participant; channel: string; data: string | Uint8Array };
+  'noom-knocked': { participant: Participant };
+  'noom-admitted': Record<never, never>;
+  'noom-denied': Record<never, never>;
+  'noom-muted': { by: Participant | null };
   'noom-hand-changed': { participant: Participant };
   'noom-role-changed': { participant: Participant; role: Role };
   'noom-locked-changed': { locked: boolean };

@@ -17,6 +17,8 @@ import type { LeaveReason, WireParticipant, WireRoom } from './signaling/protoco
 /** A participant's received tracks, by source. */
 export type Tracks = ReadonlyMap<Source, MediaStreamTrack>;
 
+const NO_TRACKS: Tracks = new Map();
+
 /** Everything that can happen to a snapshot. */
 export type CallChange =
   | { type: 'state'; state: CallState }
@@ -27,6 +29,8 @@ export type CallChange =
   | { type: 'room'; room: WireRoom }
   | { type: 'present'; participant: WireParticipant; tracks: Tracks }
   | { type: 'gone'; id: string; reason: LeaveReason }
+  | { type: 'knocked'; participant: WireParticipant }
+  | { type: 'knock-ended'; id: string }
   | { type: 'tracks'; id: string; tracks: Tracks }
   | { type: 'connected'; id: string; isConnected: boolean }
   | { type: 'own-source'; source: Source; state: SourceState }
@@ -57,6 +61,8 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return patch(updateSelf(applyRoom(snapshot, change.room), { id, name, role, hand }), {
         state: 'joined',
         leaveReason: null,
+        // Whoever may let in is told anew who waits.
+        knocking: keepList(snapshot.knocking, []),
         startedAt: snapshot.startedAt ?? change.startedAt,
       });
     }
@@ -66,6 +72,17 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return setPresent(snapshot, change.participant, change.tracks);
     case 'gone':
       return removeParticipant(snapshot, change.id);
+    case 'knocked':
+      return patch(snapshot, {
+        knocking: keepList(snapshot.knocking, withPerson(snapshot.knocking, change.participant)),
+      });
+    case 'knock-ended':
+      return patch(snapshot, {
+        knocking: keepList(
+          snapshot.knocking,
+          snapshot.knocking.filter(({ id }) => id !== change.id),
+        ),
+      });
     case 'tracks':
       return updateParticipant(snapshot, change.id, (participant) => ({
         sources: remoteSources(participant.sources, flagsOf(participant.sources), change.tracks),
@@ -132,27 +149,34 @@ function updateParticipant(
 function setPresent(snapshot: CallSnapshot, wire: WireParticipant, tracks: Tracks): CallSnapshot {
   const { id, name, role, hand } = wire;
   if (id === snapshot.self.id) return updateSelf(snapshot, { name, role, hand });
-  const isKnown = snapshot.participants.some((participant) => participant.id === id);
-  if (isKnown) {
-    return updateParticipant(snapshot, id, ({ sources }) => ({
-      name,
-      role,
-      hand,
-      sources: remoteSources(sources, wire.sources, tracks),
-    }));
-  }
-  const participant: Participant = Object.freeze({
+  return withParticipants(snapshot, withPerson(snapshot.participants, wire, tracks));
+}
+
+/** The list with somebody as the server tells of them now. */
+function withPerson(
+  list: readonly Participant[],
+  wire: WireParticipant,
+  tracks: Tracks = NO_TRACKS,
+): readonly Participant[] {
+  const { id, name, role, hand } = wire;
+  if (!list.some((participant) => participant.id === id)) return [...list, createParticipant(wire, tracks)];
+  const update = (participant: Participant): Participant =>
+    patch(participant, { name, role, hand, sources: remoteSources(participant.sources, wire.sources, tracks) });
+  return list.map((participant) => (participant.id === id ? update(participant) : participant));
+}
+
+function createParticipant({ id, name, role, hand, sources }: WireParticipant, tracks: Tracks): Participant {
+  return Object.freeze({
     id,
     name,
     role,
     hand,
     isLocal: false,
-    sources: remoteSources(NO_SOURCES, wire.sources, tracks),
+    sources: remoteSources(NO_SOURCES, sources, tracks),
     isSpeaking: false,
     quality: 'unknown',
     isConnected: false,
   });
-  return withParticipants(snapshot, [...snapshot.participants, participant]);
 }
 
 function removeParticipant(snapshot: CallSnapshot, id: string): CallSnapshot {
@@ -167,6 +191,7 @@ function leaveEverybody(snapshot: CallSnapshot): CallSnapshot {
     room: null,
     startedAt: null,
     locked: false,
+    knocking: keepList(snapshot.knocking, []),
     topology: null,
     spotlightId: null,
   });

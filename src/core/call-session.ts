@@ -1,16 +1,18 @@
-import { createCallEvent, type CallEvent } from './call-events.js';
-import type { CallChange } from './call-reducer.js';
-import type { CallSnapshot, Participant } from './call-snapshot.js';
+import { createCallEvent } from './call-events.js';
+import type { Participant } from './call-snapshot.js';
 import { createCallChat } from './call-chat.js';
+import { endingOf, handleRuling, type RulingSurroundings } from './call-rulings.js';
 import { followVoices } from './call-voices.js';
 import { KIT_CHANNEL_PREFIX, type ChatChannel } from './chat/chat-channel.js';
 import type { Clock } from './clock.js';
 import { CallError, toCallError } from './errors.js';
 import type { Logger } from './logger.js';
 import { MAX_DATA_LENGTH, type MediaPlane, type PlaneSignal } from './media/media-plane.js';
+import type { ModerationName } from './moderated-call.js';
 import type {
   Admission,
   LeaveReason,
+  RequestPayload,
   ServerEvent,
   SourceFlags,
   WireDescription,
@@ -23,11 +25,7 @@ import type { SignalingTransport } from './signaling/signaling-transport.js';
 const MISSING_PATIENCE_MS = 30_000;
 
 /** What a session needs of the call around it. */
-export interface SessionSurroundings {
-  getSnapshot(): CallSnapshot;
-  apply(change: CallChange): void;
-  tell(event: CallEvent): void;
-  tellError(error: CallError): void;
+export interface SessionSurroundings extends RulingSurroundings {
   /** The session is over; `error` says why when nobody wanted it. */
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
   getRequest(): Promise<JoinRequest>;
@@ -107,6 +105,11 @@ export class CallSession {
       }
     });
     await Promise.all(sendings);
+  }
+
+  /** Asks something of the room. @throws CallError with the code of the server's refusal. */
+  async askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
+    await this.#seat.request(name, payload);
   }
 
   /** @throws CallError when the server does not take it. */
@@ -248,6 +251,7 @@ export class CallSession {
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
     this.#call.rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
+    this.#heedRole(self);
     for (const participant of participants) this.#addParticipant(participant, true, participant.id === offeredTo);
     this.plane.dropOffer();
     if (this.#closed.signal.aborted) return;
@@ -260,16 +264,12 @@ export class CallSession {
   }
 
   #handleRefused(error: CallError): void {
-    const reasons: Partial<Record<string, LeaveReason>> = {
-      'token-expired': 'token-expired',
-      'room-full': 'full',
-      denied: 'denied',
-    };
-    const wasJoined = this.#call.getSnapshot().state === 'reconnecting';
-    this.#call.handleEnded(wasJoined ? (reasons[error.code] ?? 'network') : null, error);
+    const ending = endingOf(error, this.#call.getSnapshot().state);
+    this.#call.handleEnded(ending.reason, ending.error);
   }
 
-  #handleMessage({ name, payload }: ServerEvent): void {
+  #handleMessage(message: ServerEvent): void {
+    const { name, payload } = message;
     switch (name) {
       case 'participant:joined':
         // Whoever comes back after their seat was given up still holds on to the old connection: this side begins the next.
@@ -300,7 +300,7 @@ export class CallSession {
         this.#call.handleEnded('denied', new CallError('denied'));
         break;
       default:
-        this.#call.logger.debug(`${name} is not used yet`);
+        handleRuling(message, this.#call, this.#seat);
     }
   }
 
@@ -330,7 +330,13 @@ export class CallSession {
   }
 
   #applyPresent(participant: Admission['self']): void {
+    this.#heedRole(participant);
     this.#call.apply({ type: 'present', participant, tracks: this.plane.tracksOf(participant.id) });
+  }
+
+  /** A viewer sends nothing: the camera's light has no reason to be on. */
+  #heedRole({ id, role }: Admission['self']): void {
+    if (role === 'viewer' && id === this.#call.getSnapshot().self.id) this.#call.turnOff('microphone', 'camera');
   }
 
   #removeParticipant(id: string, reason: LeaveReason): void {

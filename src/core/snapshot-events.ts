@@ -53,8 +53,10 @@ function stateEvents(previous: CallSnapshot, next: CallSnapshot, change: CallCha
   if (previous.state === next.state) return [];
   const events = [createCallEvent('noom-state-changed', { state: next.state, previous: previous.state })];
   if (change.type === 'admitted' && previous.state !== 'reconnecting') {
+    if (previous.state === 'lobby') events.push(createCallEvent('noom-admitted', {}));
     events.push(createCallEvent('noom-joined', { participant: next.self }));
   }
+  if (change.type === 'ended' && change.reason === 'denied') events.push(createCallEvent('noom-denied', {}));
   if (change.type === 'ended' && change.reason !== null)
     events.push(createCallEvent('noom-left', { reason: change.reason }));
   return events;
@@ -95,6 +97,10 @@ function roomEvents(previous: CallSnapshot, next: CallSnapshot): CallEvent[] {
   }
   if (previous.pinnedId !== next.pinnedId)
     events.push(createCallEvent('noom-pin-changed', { participant: find(next.pinnedId) }));
+  const wasKnocking = new Set(previous.knocking.map(({ id }) => id));
+  for (const participant of next.knocking) {
+    if (!wasKnocking.has(participant.id)) events.push(createCallEvent('noom-knocked', { participant }));
+  }
   if (previous.locked !== next.locked) events.push(createCallEvent('noom-locked-changed', { locked: next.locked }));
   const { cameras, microphones, speakers } = previous.devices;
   const isListChanged =

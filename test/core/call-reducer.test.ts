@@ -18,6 +18,7 @@ const inRoom = after([
   admitted,
   { type: 'present', participant: ann, tracks: new Map([['camera', camera]]) },
   { type: 'present', participant: wireParticipant('bob'), tracks: NO_TRACKS },
+  { type: 'knocked', participant: wireParticipant('dee') },
 ]);
 
 /** One change of each type, made to `inRoom`, and the branches that it may replace. */
@@ -25,14 +26,13 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   state: [{ type: 'state', state: 'reconnecting' }, 'state'],
   ended: [
     { type: 'ended', state: 'left', reason: 'left', error: null },
-    ...(['state', 'leaveReason', 'self', 'participants', 'room', 'startedAt', 'topology'] as const),
+    ...(['state', 'leaveReason', 'self', 'participants', 'room', 'startedAt', 'topology', 'knocking'] as const),
   ],
   error: [{ type: 'error', error: new CallError('internal') }, 'error'],
   named: [{ type: 'named', name: 'Somebody' }, 'self', 'participants'],
   admitted: [
     { type: 'admitted', self: wireParticipant('you'), room: wireRoom(), startedAt: 9 },
-    'self',
-    'participants',
+    ...(['self', 'participants', 'knocking'] as const),
   ],
   room: [
     { type: 'room', room: wireRoom({ locked: true, spotlightId: 'ann', name: 'Tea' }) },
@@ -40,6 +40,8 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   ],
   present: [{ type: 'present', participant: wireParticipant('cas'), tracks: NO_TRACKS }, 'participants'],
   gone: [{ type: 'gone', id: 'ann', reason: 'left' }, 'participants'],
+  knocked: [{ type: 'knocked', participant: wireParticipant('eve') }, 'knocking'],
+  'knock-ended': [{ type: 'knock-ended', id: 'dee' }, 'knocking'],
   tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
   connected: [{ type: 'connected', id: 'ann', isConnected: true }, 'participants'],
   'own-source': [

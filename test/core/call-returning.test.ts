@@ -147,7 +147,6 @@ describe('a call whose signaling is away', () => {
   for (const [code, reason] of [
     ['token-expired', 'token-expired'],
     ['room-full', 'full'],
-    ['denied', 'denied'],
     ['internal', 'network'],
   ] as const) {
     it(`fails when the seat is not given back because of “${code}”, and can be joined anew`, async () => {

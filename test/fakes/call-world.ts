@@ -18,6 +18,14 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
   ...(['noom-state-changed', 'noom-joined', 'noom-left', 'noom-participant-joined', 'noom-participant-left'] as const),
   ...(['noom-track-added', 'noom-track-removed', 'noom-active-speaker-changed', 'noom-device-changed'] as const),
   ...(['noom-message-received', 'noom-data-received', 'noom-hand-changed', 'noom-pin-changed', 'noom-error'] as const),
+  ...([
+    'noom-knocked',
+    'noom-admitted',
+    'noom-denied',
+    'noom-muted',
+    'noom-role-changed',
+    'noom-locked-changed',
+  ] as const),
 ];
 
 /** One person's call, with everything it stands on and everything it told. */

@@ -15,6 +15,7 @@ export interface WishFields {
   'noom-layout-request': { layout: Layout };
   'noom-panel-request': { panel: Panel | null };
   'noom-fullscreen-request': { on: boolean };
+  'noom-moderation-request': { action: 'admit' | 'deny' | 'remove' | 'muteParticipant' | 'spotlight'; id: string };
 }
 
 /** A wish: the request event's type and what it asks. */
@@ -44,6 +45,7 @@ const CARRY_OUT: {
     host.panel = panel;
   },
   'noom-fullscreen-request': (host) => host.toggleFullscreen(),
+  'noom-moderation-request': ({ call }, { action, id }) => call[action](id),
 };
 
 /** Commands of `<button command>` and of shortcuts: the wish each stands for now. */

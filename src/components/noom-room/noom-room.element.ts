@@ -12,6 +12,7 @@ import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
+import type { renderKnockNotices } from './knock-notices.js';
 import { roomStyles } from './noom-room.styles.js';
 import { hasOwnChildren, hasPageScheme, pageIsParsed, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
@@ -39,6 +40,7 @@ import { SidePanel } from './side-panel.js';
  * @csspart controls - Where the toolbar is.
  * @csspart side - What opens beside the stage: chat, settings.
  * @csspart banner - Notices over the stage.
+ * @csspart knock - Each notice of somebody who waits to be let in.
  * @csspart icon - Each icon.
  * @cssstate microphone-on - One's microphone is on.
  * @cssstate camera-on - One's camera is on.
@@ -70,6 +72,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   });
   #binding: CallBinding | null = null;
   #shortcuts: Shortcuts | null = null;
+  #knockNotices: typeof renderKnockNotices | null = null;
+  #knockNoticesFetched: Promise<void> | null = null;
   #shortcutsFollowed: Promise<void> | null = null;
   #call: CallController | null = null;
   #hasBegun = false;
@@ -197,6 +201,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   protected override async getUpdateComplete(): Promise<boolean> {
     const isComplete = await super.getUpdateComplete();
     await this.#shortcutsFollowed;
+    await this.#knockNoticesFetched;
     return isComplete;
   }
 
@@ -249,6 +254,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       elapsed: this.#elapsed.text,
       isPlaybackBlocked: this.#binding?.isPlaybackBlocked ?? false,
       notice: this.notice,
+      knocks: this.#renderKnocks(),
       tapToHear: () => this.#binding?.resumePlayback(),
       dismiss: () => {
         this.notice = null;
@@ -256,6 +262,24 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       retry: () => void this.#link.ask('--join'),
       closePanel: () => void this.#link.ask({ type: 'noom-panel-request', panel: null }),
     });
+  }
+
+  /** Most people never see anybody wait, and need not load what shows it. */
+  #renderKnocks(): TemplateResult | typeof nothing {
+    const { knocking } = this.snapshot;
+    if (knocking.length === 0) return nothing;
+    if (this.#knockNotices) return this.#knockNotices(this.#link, knocking);
+    this.#knockNoticesFetched ??= import('./knock-notices.js').then(
+      ({ renderKnockNotices: render }) => {
+        this.#knockNotices = render;
+        this.requestUpdate();
+      },
+      () => {
+        // Offline: the next drawing tries again.
+        this.#knockNoticesFetched = null;
+      },
+    );
+    return nothing;
   }
 
   #bindCall(): CallBinding {

@@ -168,6 +168,21 @@ export const CameraBlockedInTheCall: Story = during({
 
 export const RoomIsFull: Story = during({ prepare: ({ signaling }) => signaling.refuseNext('room-full', 'room:join') });
 
+export const WaitingInTheLobby: Story = during({ participants: [MINJI], signaling: { lobby: true } });
+
+export const SomebodyKnocks: Story = during({
+  signaling: { lobby: true },
+  act: async (stage) => {
+    // Whoever begins the room is its host, and sees the others knock.
+    await stage.until(({ state }) => state === 'joined');
+    for (const displayName of ['Minji Park', 'Jun Lee']) {
+      const call = stage.room.createCall({ displayName, camera: false, microphone: false });
+      // They wait for as long as the story lasts.
+      call.join().catch(() => undefined);
+    }
+  },
+});
+
 export const Left: Story = during({
   participants: [MINJI],
   async act(stage) {

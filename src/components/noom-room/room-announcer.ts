@@ -17,7 +17,9 @@ export class RoomAnnouncer {
 
   /** A fact of the call. */
   handleFact({ type, fields }: NoomEvent): void {
-    const { participant } = fields as { participant?: Participant };
+    const { participant, by } = fields as { participant?: Participant; by?: Participant | null };
+    if (type === 'noom-muted' && by) this.#say('sayMuted', { name: by.name });
+    if (type === 'noom-knocked' && participant) this.#say('knockWaits', { name: participant.name });
     if (type === 'noom-joined') {
       this.#isArriving = true;
       setTimeout(() => {

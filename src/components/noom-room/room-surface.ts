@@ -5,6 +5,7 @@ import type {
   CallState,
   DeviceKind,
   Quality,
+  Role,
   TokenSource,
   Topology,
 } from '../../core/index.js';
@@ -31,6 +32,10 @@ import { countParticipants } from './room-reflection.js';
  * @event noom-devices-changed - Devices came or went.
  * @event noom-message-received - Somebody wrote `message`.
  * @event noom-data-received - `participant` sent `data` on `channel`.
+ * @event noom-knocked - `participant` waits to be let in; told to hosts and cohosts.
+ * @event noom-admitted - One was let in from the lobby.
+ * @event noom-denied - One was not let in.
+ * @event noom-muted - Somebody (`by`, a participant) turned one's microphone off.
  * @event noom-hand-changed - `participant` raised or lowered a hand.
  * @event noom-role-changed - `participant` has the role `role`.
  * @event noom-locked-changed - The room is `locked`, or no longer.
@@ -48,6 +53,7 @@ import { countParticipants } from './room-reflection.js';
  * @event noom-hand-request - One's hand is to be up (`on`) or down. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
+ * @event noom-moderation-request - `action` (`admit`, `deny`, …) is to be done to the participant `id`. Cancelable.
  * @event noom-fullscreen-request - The room is to fill the screen (`on`), or no longer. Cancelable.
  */
 export abstract class RoomSurface extends NoomElement {
@@ -160,6 +166,62 @@ export abstract class RoomSurface extends NoomElement {
   /** Puts a participant first, for oneself; `null` puts nobody. @throws CallError */
   pin(participantId: string | null): Promise<void> {
     return this.call.pin(participantId);
+  }
+
+  /** Lets somebody in who waits in the lobby. @throws CallError */
+  admit(participantId: string): Promise<void> {
+    return this.call.admit(participantId);
+  }
+
+  /** Sends somebody away who waits in the lobby. @throws CallError */
+  deny(participantId: string): Promise<void> {
+    return this.call.deny(participantId);
+  }
+
+  /* eslint-disable @typescript-eslint/no-misused-promises -- Without an id it is the method that every element has, and gives nothing. */
+  /** Takes the tag out of the page, as every element does. */
+  override remove(): void;
+  /** Puts somebody out of the room, for as long as it lives. @throws CallError */
+  override remove(participantId: string): Promise<void>;
+  override remove(participantId?: string): Promise<void> | void {
+    if (participantId === undefined) super.remove();
+    else return this.call.remove(participantId);
+  }
+  /* eslint-enable @typescript-eslint/no-misused-promises */
+
+  /** Turns somebody's microphone off; they may turn it on again. @throws CallError */
+  muteParticipant(participantId: string): Promise<void> {
+    return this.call.muteParticipant(participantId);
+  }
+
+  /** Turns everybody's microphone off but one's own. @throws CallError */
+  muteAll(): Promise<void> {
+    return this.call.muteAll();
+  }
+
+  /** Keeps newcomers out, or no longer. @throws CallError */
+  lock(on: boolean): Promise<void> {
+    return this.call.lock(on);
+  }
+
+  /** Has newcomers wait until they are let in; off lets in who waits. @throws CallError */
+  setLobby(on: boolean): Promise<void> {
+    return this.call.setLobby(on);
+  }
+
+  /** Puts a participant first for everybody; `null` puts nobody. @throws CallError */
+  spotlight(participantId: string | null): Promise<void> {
+    return this.call.spotlight(participantId);
+  }
+
+  /** Gives somebody another role. @throws CallError */
+  setRole(participantId: string, role: Role): Promise<void> {
+    return this.call.setRole(participantId, role);
+  }
+
+  /** Ends the call for everybody. @throws CallError */
+  endForAll(): Promise<void> {
+    return this.call.endForAll();
   }
 
   /** The roster and every connection's raw statistics, as plain data. */

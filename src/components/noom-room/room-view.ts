@@ -14,6 +14,8 @@ export interface RoomView {
   readonly isPlaybackBlocked: boolean;
   /** A failure that the call survives, until it is dismissed. */
   readonly notice: CallError | null;
+  /** Who waits to be let in, and what to do about it. */
+  readonly knocks: TemplateResult | typeof nothing;
   readonly tapToHear: () => void;
   readonly dismiss: () => void;
   readonly retry: () => void;
@@ -104,6 +106,7 @@ function renderNotices(view: RoomView): TemplateResult {
           </button>`
         : nothing
     }
+    ${view.knocks}
     <div role="alert">
       ${
         notice
@@ -164,7 +167,11 @@ function renderLobby({ link }: RoomView): TemplateResult {
 }
 
 function renderLeft({ link, snapshot, retry }: RoomView): TemplateResult {
-  const titles: Partial<Record<string, TextKey>> = { ended: 'endedTitle', removed: 'removedTitle' };
+  const titles: Partial<Record<string, TextKey>> = {
+    ended: 'endedTitle',
+    removed: 'removedTitle',
+    'token-expired': 'error:token-expired',
+  };
   const title = titles[snapshot.leaveReason ?? ''];
   return html`<div class="message">
     <h2>${link.t(title ?? 'leftTitle')}</h2>

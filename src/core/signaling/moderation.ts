@@ -123,7 +123,7 @@ export function changeRoom(
   return null;
 }
 
-/** Gives somebody another role, tells everybody, and tells them who waits if that is theirs to know now. */
+/** Gives somebody another role, tells everybody, and tells them who waits, as far as that is theirs to know now. */
 export function changeRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
   const before = seat.participant;
   if (before.role === role) return;
@@ -131,6 +131,7 @@ export function changeRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSe
   room.record.roles[seat.id] = role;
   tellAll(room, 'participant:updated', { participant: seat.participant });
   if (!isModerator(before.role)) tellWaiting(room, seat);
+  else if (!isModerator(role)) for (const { id } of room.waiting.values()) seat.tell('lobby:gone', { id });
 }
 
 function toOne<Seat extends ModeratedSeat>(

@@ -109,6 +109,17 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     return this.#transport.request(name, payload, this.#left.signal);
   }
 
+  /**
+   * Gives the server a newer token, in the lobby too.
+   * @throws CallError as `SignalingTransport.request` does; `signaling-unreachable` while there is no connection: whoever asks for
+   * the seat again brings a new token anyway.
+   */
+  async renew(token: string): Promise<void> {
+    if (!this.#transport.isConnected) throw new CallError('signaling-unreachable');
+    const { resume } = await this.#transport.request('token:renew', { token }, this.#left.signal);
+    this.#resume = resume;
+  }
+
   /** Gives the seat up and closes the transport; the server is told if it can be reached. May be called twice. */
   leave(): void {
     if (this.#left.signal.aborted) return;

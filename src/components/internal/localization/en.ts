@@ -78,6 +78,12 @@ const words = {
   layoutGrid: 'Show everybody alike',
   participants: '{count} participant|{count} participants',
   elapsed: 'Time since the call began',
+  knockWaits: '{name} is waiting to be let in',
+  knockMore: '{count} more is waiting|{count} more are waiting',
+  admit: 'Let in',
+  admitName: 'Let in {name}',
+  deny: 'Refuse',
+  denyName: 'Refuse {name}',
   // What a screen reader is told.
   sayJoined: 'You joined the call',
   sayParticipantJoined: '{name} joined',
@@ -87,6 +93,7 @@ const words = {
   sayCameraOn: 'Camera on',
   sayCameraOff: 'Camera off',
   sayHandUp: '{name} raised a hand',
+  sayMuted: '{name} turned your microphone off',
   sayReconnected: 'Connected again',
   sayMessage: 'Message from {name}',
   // One participant, and the stage.
