@@ -30,6 +30,8 @@ export type WireOptions = Pick<ClientOptions, 'origin' | 'headers'>;
  */
 export class WireClient {
   readonly events: WireEvent[] = [];
+  /** Everything that came since the connection was made, as it was. */
+  readonly frames: string[] = [];
   /** What came and is neither an ack, an event nor part of the handshake; the page knows nothing of the kind. */
   readonly strays: string[] = [];
   /** Resolves once the connection is over. */
@@ -166,6 +168,7 @@ export class WireClient {
   }
 
   #take(frame: string): void {
+    if (this.#isConnected && frame !== '2') this.frames.push(frame);
     if (frame === '2') this.send('3');
     else if (frame.startsWith('43')) this.#takeAck(frame);
     else if (frame.startsWith('42[')) this.#takeEvent(frame);

@@ -13,21 +13,13 @@ import {
   type Role,
 } from '../../src/core/signaling/protocol.js';
 import { MODERATION_TABLE } from '../../src/core/signaling/roles.js';
+import { documentTable } from '../harness/documents.js';
 import { REFUSAL_CODES } from '../harness/refusal-codes.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
-/** The cells of each row of the first table after a heading, without its head. */
-function table(heading: string): string[][] {
-  const after = text.slice(text.indexOf(`\n${heading}\n`) + 1);
-  const rows = /(?:^\|.*\n)+/m.exec(after)?.[0].trimEnd().split('\n').slice(2) ?? [];
-  return rows.map((row) =>
-    row
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
-}
+/** The rows of the first table after a heading of the page. */
+const table = (heading: string): string[][] => documentTable('docs/protocol.md', heading);
 
 /** What stands in backquotes. */
 const quoted = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
