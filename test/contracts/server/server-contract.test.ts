@@ -1,6 +1,7 @@
 import { startServer } from '../../harness/start-server.js';
 import { ADMISSION_CONTRACT } from './admission.js';
 import { CONNECTION_CONTRACT } from './connection.js';
+import { FAULTS_CONTRACT } from './faults.js';
 import { LIMITS_CONTRACT } from './limits.js';
 import { MODERATION_CONTRACT } from './moderation.js';
 import { PROFILES, type Profile } from './profiles.js';
@@ -41,5 +42,6 @@ const cases = [
   ...MODERATION_CONTRACT,
   ...TOKENS_CONTRACT,
   ...LIMITS_CONTRACT,
+  ...FAULTS_CONTRACT,
 ];
 runContract(cases, urls === '' ? startBuilt : findRunning);
