@@ -120,6 +120,13 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     await ann.client.event('participant:updated', isOn);
   }),
 
+  contract('open', 'what is not as the page has it is refused before anybody asks who may', async (world) => {
+    const [, bob] = await world.joined('tea', 'Ann', 'Bob');
+    refused(await bob.client.request('moderate:lock', { on: 'yes' }), 'bad-request');
+    refused(await bob.client.request('moderate:role', { id: bob.id, role: 'king' }), 'bad-request');
+    refused(await bob.client.request('moderate:role', { id: bob.id, role: 'host' }), 'not-allowed');
+  }),
+
   contract('tokens', 'a viewer sends nothing, and may chat and raise a hand', async (world) => {
     const viewer = await world.join('tea', 'Vi', {
       token: await world.token('tea', { role: 'viewer' }),
