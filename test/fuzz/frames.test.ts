@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
 import { WireClient } from '../harness/wire-client.js';
-import { checkProperty } from './check-property.js';
+import { REPLAYING, checkProperty } from './check-property.js';
 import { bareBytes, pollingBodies, webSocketFrames } from './frames.js';
 import { FuzzWorld, WIDE_LIMITS } from './fuzz-world.js';
 
@@ -44,17 +44,22 @@ async function sendBytes(url: string, bytes: Buffer): Promise<void> {
 test('a server withstands what is no message at all', { timeout: 280_000 }, async (t) => {
   const world = new FuzzWorld({ environment: WIDE_LIMITS, tokenFor: () => Promise.resolve(undefined) });
   t.after(() => world.stop());
-  const fuzz = async <Case>(cases: Arbitrary<Case>, send: (url: string, each: Case) => Promise<void>, runs: number) => {
+  const fuzz = async <Case>(
+    name: string,
+    cases: Arbitrary<Case>,
+    send: (url: string, each: Case) => Promise<void>,
+    runs: number,
+  ) => {
     const property = fc.asyncProperty(cases, async (each) => {
       world.cases += Array.isArray(each) ? each.length : 1;
       await world.play(({ server }) => send(server.url, each));
     });
-    await checkProperty(property, runs);
+    await checkProperty(name, property, runs);
   };
-  await t.test('frames of a WebSocket', () => fuzz(webSocketFrames, sendFrames, 400));
-  await t.test('bodies of long polling', () => fuzz(pollingBodies, sendBodies, 100));
-  await t.test('bytes on a bare connection', () => fuzz(bareBytes, sendBytes, 120));
-  await t.test('nothing is left of them', async () => {
+  await t.test('frames of a WebSocket', () => fuzz('frames of a WebSocket', webSocketFrames, sendFrames, 400));
+  await t.test('bodies of long polling', () => fuzz('bodies of long polling', pollingBodies, sendBodies, 100));
+  await t.test('bytes on a bare connection', () => fuzz('bytes on a bare connection', bareBytes, sendBytes, 120));
+  await t.test('nothing is left of them', { skip: REPLAYING }, async () => {
     await world.settled();
     t.diagnostic(`${String(world.cases)} frames`);
   });
