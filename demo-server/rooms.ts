@@ -36,7 +36,10 @@ export class Rooms {
   readonly #options: RoomsOptions;
   readonly #rooms = new Map<string, Room>();
   readonly #away = new Set<Seat>();
-  /** Those who were away when their room was ended for all, for as long as their seat would have been kept. */
+  /**
+   * Those whose room was ended for all, for as long as their seat would have been kept: a connection may be lost for a while
+   * before anybody notices, and then what was told on it was not heard.
+   */
   readonly #ended = new Set<string>();
 
   constructor(options: RoomsOptions) {
@@ -198,10 +201,9 @@ export class Rooms {
     this.leave(room, seat, 'denied');
   }
 
-  /** Ends a room for all: whoever sits or waits there is told and put out; whoever is away is told when they come back. */
+  /** Ends a room for all: whoever sits or waits there is told and put out, or told when they come back. */
   endRoom(room: Room): void {
-    for (const { id, isConnected } of [...room.seats.values(), ...room.waiting.values()]) {
-      if (isConnected) continue;
+    for (const { id } of [...room.seats.values(), ...room.waiting.values()]) {
       this.#ended.add(id);
       this.#options.clock.after(this.#options.graceMs, () => this.#ended.delete(id));
     }

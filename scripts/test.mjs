@@ -8,7 +8,16 @@ import { findBrowser } from './find-browser.mjs';
 
 /** The npm scripts to run; a suite ends with its own line `N passed, N failed`. */
 const CHECKS = ['format:check', 'lint', 'types', 'unused', 'build', 'build:storybook', 'size'];
-const SUITES = ['test:tooling', 'test:server', 'test:browser', 'test:stories', 'test:webkit', 'test:e2e'];
+const SUITES = [
+  'test:tooling',
+  'test:server',
+  'test:contract',
+  'test:fuzz',
+  'test:browser',
+  'test:stories',
+  'test:webkit',
+  'test:e2e',
+];
 
 let passed = 0;
 let failed = 0;

@@ -14,6 +14,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Everything it has printed so far. */
   readonly output: readonly string[];
+  /** Resolves with the exit code once the process has ended, for whatever reason. */
+  readonly exited: Promise<number | null>;
   /** Sends the signal and resolves with the exit code (`null` when the signal killed it); may be called twice. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -27,8 +29,10 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test file that is cut off leaves no server behind.
-  process.once('exit', () => server.kill('SIGKILL'));
+  const kill = (): boolean => server.kill('SIGKILL');
+  process.once('exit', kill);
   const exited = once(server, 'exit').then(async ([code]: (number | null)[]) => {
+    process.off('exit', kill);
     await rm(stateDir, { recursive: true });
     return code ?? null;
   });
@@ -47,6 +51,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     url,
     pid: server.pid ?? 0,
     output,
+    exited,
     stop(signal = 'SIGTERM') {
       server.kill(signal);
       return exited;

@@ -144,6 +144,12 @@ for (const host of ['127.0.0.1', 'localhost', '::1', '[::1]', '127.9.9.9']) {
   });
 }
 
+test('fault: without a secret there is no public start, and no secret comes with the kit', () => {
+  assert.throws(() => completeSettings({ host: '0.0.0.0' }), SettingsError);
+  const { secret, turnSecret } = completeSettings();
+  assert.deepEqual([secret, turnSecret], [null, null]);
+});
+
 test('the open mode is allowed on a network when that is said, and tokens anywhere', () => {
   assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_OPEN: 'lan' }).host, '0.0.0.0');
   assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_SECRET: SECRET }).host, '0.0.0.0');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import type { RefusalCode } from '../../demo-server/refusal.js';
 import { completeSettings } from '../../demo-server/settings.js';
 import {
   EVENT_SCHEMAS,
@@ -15,36 +14,13 @@ import {
 } from '../../src/core/signaling/protocol.js';
 import { MODERATION_TABLE } from '../../src/core/signaling/roles.js';
 import type { Entries } from '../../src/core/wire-shapes.js';
+import { documentTable } from '../harness/documents.js';
+import { REFUSAL_CODES } from '../harness/refusal-codes.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 
-/** Each of the server's codes, once: the compiler complains when one is missing or new. */
-const CODES: Record<RefusalCode, true> = {
-  'bad-request': true,
-  denied: true,
-  internal: true,
-  'invalid-name': true,
-  'invalid-room': true,
-  'message-too-large': true,
-  'not-allowed': true,
-  'rate-limited': true,
-  'room-full': true,
-  'room-locked': true,
-  'token-expired': true,
-  unauthorized: true,
-};
-
-/** The cells of each row of the first table after a heading, without its head. */
-function table(heading: string): string[][] {
-  const after = text.slice(text.indexOf(`\n${heading}\n`) + 1);
-  const rows = /(?:^\|.*\n)+/m.exec(after)?.[0].trimEnd().split('\n').slice(2) ?? [];
-  return rows.map((row) =>
-    row
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
-}
+/** The rows of the first table after a heading of the page. */
+const table = (heading: string): string[][] => documentTable('docs/protocol.md', heading);
 
 /** What stands in backquotes. */
 const quoted = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
@@ -99,7 +75,7 @@ test('it has the fields of a participant and of a room', () => {
 
 test('it has every code of a refusal, and which requests get it', () => {
   const rows = table('## Refusals');
-  assert.deepEqual(rows.map(([code]) => quoted(code)[0]).sort(), Object.keys(CODES).sort());
+  assert.deepEqual(rows.map(([code]) => quoted(code)[0]).sort(), Object.keys(REFUSAL_CODES).sort());
   for (const [code = '', , requests] of rows) {
     for (const name of quoted(requests))
       assert.ok(name === 'moderate:…' || name in REQUEST_SCHEMAS, `${code}: ${name}`);

@@ -50,7 +50,7 @@ export class MemoryRooms {
   readonly #options: MemoryRoomsOptions;
   readonly #rooms = new Map<string, MemoryRoom>();
   readonly #places = new Map<MemoryConnection, MemoryPlace>();
-  /** Those who were away when their room was ended for all. */
+  /** Those whose room was ended for all. */
   readonly #ended = new Set<string>();
   // Never starts anew, so that nobody after a restart is mistaken for somebody from before it.
   #lastId = 0;
@@ -231,7 +231,7 @@ export class MemoryRooms {
     for (const seat of [...room.seats.values(), ...room.waiting.values()]) {
       const connection = this.connectionOf(seat.id);
       if (connection) this.#places.delete(connection);
-      else this.#ended.add(seat.id);
+      this.#ended.add(seat.id);
       seat.cancelGrace();
       seat.end('ended');
     }

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Admission } from '../../../src/core/signaling/protocol.js';
+import { TEST_SECRET, signToken, type TokenOptions } from '../../harness/sign-token.js';
+import { WireClient, type WireAck, type WireOptions } from '../../harness/wire-client.js';
+
+/** Where the server is that is held to the contract: one address for each of its processes. */
+export interface Target {
+  readonly urls: readonly string[];
+  /** With what its tokens are signed; by default, with the tests' own secret. */
+  readonly secret?: string | undefined;
+  stop(): Promise<unknown>;
+}
+
+/** Somebody with a seat. */
+export interface Seated {
+  client: WireClient;
+  admission: Admission;
+  id: string;
+}
+
+/**
+ * One test's people at a server that others may use meanwhile: its rooms are named so that nobody else finds them, and
+ * where there are several processes, the people take turns.
+ */
+export class ContractWorld {
+  readonly #target: Target;
+  readonly #clients: WireClient[] = [];
+  readonly #suffix = randomUUID();
+  /** An address for examples (RFC 3849); believed only where a proxy is trusted. */
+  readonly #address = `2001:db8:${[0, 0].map(() => randomInt(0xffff).toString(16)).join(':')}::1`;
+  #turn = 0;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  /** The address of the process whose turn it is. */
+  nextUrl(): string {
+    return this.#target.urls[this.#turn++ % this.#target.urls.length] ?? '';
+  }
+
+  /** A room of this test's own; the same word is the same room. */
+  room(word: string): string {
+    return `${word} ${this.#suffix}`;
+  }
+
+  /** A connection; `address` is what a proxy would say of it. */
+  async connect({ headers, ...options }: WireOptions = {}, address = this.#address): Promise<WireClient> {
+    const proxied = { 'x-forwarded-for': address, ...headers };
+    const client = await WireClient.connect(this.nextUrl(), { ...options, headers: proxied });
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** People with seats in one room of this test, the first of whom begins it. */
+  async joined<Names extends readonly string[]>(
+    word: string,
+    ...names: Names
+  ): Promise<{ [Name in keyof Names]: Seated }> {
+    const seated: Seated[] = [];
+    for (const name of names) seated.push(await this.join(word, name));
+    return seated as { [Name in keyof Names]: Seated };
+  }
+
+  /** Somebody with a seat; fails the test when refused. */
+  async join(word: string, name: string, more: object = {}): Promise<Seated> {
+    const client = await this.connect();
+    const admission = await client.join(this.room(word), name, more);
+    return { client, admission, id: admission.self.id };
+  }
+
+  /** Somebody at the door of a room: their connection, and what they were answered. */
+  async knock(word: string, name: string, more: object = {}): Promise<{ client: WireClient; ack: WireAck }> {
+    const client = await this.connect();
+    return { client, ack: await client.request('room:join', { room: this.room(word), name, ...more }) };
+  }
+
+  /** A token for a room of this test. */
+  async token(word: string, claims: Record<string, unknown> = {}, options: TokenOptions = {}): Promise<string> {
+    const { secret = TEST_SECRET } = this.#target;
+    return await signToken({ room: this.room(word), ...claims }, { secret, ...options });
+  }
+
+  close(): void {
+    for (const client of this.#clients) client.drop();
+  }
+}
+
+/** Fails unless a request was refused with that code, and in words. */
+export function refused(ack: WireAck, code: string, what = ''): void {
+  assert.deepEqual([ack.ok, ack.error?.code], [false, code], `${what} ${JSON.stringify(ack)}`);
+  assert.notEqual(ack.error?.message, '');
+}
+
+/** Fails unless a request was done. */
+export function done(ack: WireAck): void {
+  assert.equal(ack.ok, true, JSON.stringify(ack));
+}
+
+/** Names and numbers of everything told, to compare at once. */
+export function told({ events }: WireClient): string[] {
+  return events.map(({ name, payload }) => `${String(payload.seq)} ${name}`);
+}

@@ -1,0 +1,31 @@
+import { TEST_SECRET } from '../../harness/sign-token.js';
+
+/** A way to set a server up that some part of the contract needs, by the names of its settings. */
+export const PROFILES = {
+  /** As it comes: no tokens, and the limits and times of docs/protocol.md. */
+  open: {},
+  tokens: { NOOM_SECRET: TEST_SECRET },
+  /** Every room begins with a lobby. */
+  lobby: { NOOM_LOBBY: 'on' },
+  /** Seats are kept so shortly that a test can wait for their end. */
+  'short-grace': { NOOM_GRACE_MS: '50' },
+  /** So little of everything that a test can go beyond it. A test takes an address of its own, as if through a proxy. */
+  'small-limits': {
+    NOOM_TRUST_PROXY: '1',
+    NOOM_MAX_PARTICIPANTS: '3',
+    NOOM_MAX_WAITING: '1',
+    NOOM_LIMIT_JOINS_PER_MINUTE: '4',
+    NOOM_LIMIT_SOCKETS_PER_MINUTE: '6',
+    NOOM_LIMIT_REQUESTS_PER_SECOND: '2',
+    NOOM_LIMIT_CHATS_PER_MINUTE: '2',
+  },
+  'one-room': { NOOM_MAX_ROOMS: '1' },
+  turn: {
+    NOOM_ICE_URLS: 'turn:turn.example:3478?transport=udp,turns:turn.example:5349',
+    NOOM_TURN_SECRET: 'shared with the TURN server',
+  },
+  origins: { NOOM_ORIGINS: 'https://good.example' },
+} as const satisfies Record<string, Readonly<Record<string, string>>>;
+
+/** The name of a way to set a server up. */
+export type Profile = keyof typeof PROFILES;

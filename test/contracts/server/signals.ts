@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { contract, type ContractCase } from './contract-case.js';
+import { told } from './contract-world.js';
+
+const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
+
+/** What one participant passes on to another through the server. */
+export const SIGNALS_CONTRACT: readonly ContractCase[] = [
+  contract('open', 'a signal arrives stamped, in order, and without what the protocol does not know', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    const to = ann.id;
+    const from = bob.id;
+    const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 };
+    const acks = await Promise.all([
+      bob.client.request('signal:send', { to, description: OFFER, generation: 1, from: 'somebody-else', extra: 1 }),
+      bob.client.request('signal:send', { to, candidate, generation: 1 }),
+      bob.client.request('signal:send', { to, candidate: { candidate: '' }, generation: 2 }),
+    ]);
+    assert.deepEqual(acks, [{ ok: true }, { ok: true }, { ok: true }]);
+    await ann.client.event('signal:message', ({ generation }) => generation === 2);
+    assert.deepEqual(ann.client.events.slice(1), [
+      { name: 'signal:message', payload: { seq: 2, from, description: OFFER, generation: 1 } },
+      { name: 'signal:message', payload: { seq: 3, from, candidate, generation: 1 } },
+      { name: 'signal:message', payload: { seq: 4, from, candidate: { candidate: '' }, generation: 2 } },
+    ]);
+  }),
+
+  contract('open', 'a signal reaches whom it is for, and nobody else', async (world) => {
+    const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
+    await ann.client.request('signal:send', { to: bob.id, description: OFFER });
+    await ann.client.request('chat:send', { id: 'a1', text: 'after' });
+    await cy.client.event('chat:message');
+    assert.deepEqual(told(cy.client), ['1 chat:message']);
+    assert.equal((await bob.client.event('signal:message')).from, ann.id);
+  }),
+
+  contract('open', 'chat goes to everybody else as it is, and a private message to one only', async (world) => {
+    const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
+    const ack = await ann.client.request('chat:send', { id: 'm1', text: 'psst', to: bob.id, from: 'x' });
+    assert.ok(ack.ok && typeof ack.at === 'number');
+    await ann.client.request('chat:send', { id: 'm2', text: ' <b>hi</b> ' });
+    const whispered = await bob.client.event('chat:message', ({ id }) => id === 'm1');
+    assert.deepEqual(whispered, { seq: 2, id: 'm1', from: ann.id, text: 'psst', to: bob.id, at: ack.at });
+    const said = await cy.client.event('chat:message');
+    assert.deepEqual([said.text, said.from, said.to], [' <b>hi</b> ', ann.id, undefined]);
+    assert.deepEqual(told(cy.client), ['1 chat:message']);
+    assert.equal(ann.client.eventNames.includes('chat:message'), false);
+  }),
+
+  contract('open', 'an offer in the join is handed to the eldest, who is named', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    const cy = await world.join('tea', 'Cy', { offer: OFFER });
+    assert.equal(cy.admission.offeredTo, ann.id);
+    const handed = await ann.client.event('signal:message');
+    assert.deepEqual(handed, { seq: 3, from: cy.id, description: OFFER, generation: 1 });
+    await cy.client.request('chat:send', { id: 'c1', text: 'after' });
+    await bob.client.event('chat:message');
+    assert.deepEqual(told(bob.client), ['1 participant:joined', '2 chat:message']);
+  }),
+
+  contract('open', 'an offer in the join to an empty room is nobody\u2019s', async (world) => {
+    const { admission } = await world.join('tea', 'Ann', { offer: OFFER });
+    assert.equal(admission.offeredTo, undefined);
+  }),
+];

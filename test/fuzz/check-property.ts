@@ -1,0 +1,46 @@
+import fc, { type IAsyncPropertyWithHooks, type RunDetails } from 'fast-check';
+
+const SHOWN_CHARACTERS = 4000;
+/** A case that takes longer waits for something that never comes; cases take milliseconds. */
+const STUCK_MS = 60_000;
+/** When to stop looking for a smaller case and tell of the one that was found, before the test's own time is over. */
+const SHRINK_MS = 150_000;
+
+const { NOOM_FUZZ_ONLY: only = '', NOOM_FUZZ_SEED: seed = '', NOOM_FUZZ_PATH: path = '' } = process.env;
+
+/** Why what sums up all cases is left out, when one case is played again. */
+export const REPLAYING: string | false = only !== '' && `only "${only}" is played again`;
+
+/**
+ * Runs a property: with a new seed each time. A failure says which variables play the same case again, and no other property.
+ */
+export async function checkProperty<Case>(
+  name: string,
+  property: IAsyncPropertyWithHooks<[Case]>,
+  numRuns: number,
+): Promise<void> {
+  if (REPLAYING !== false && only !== name) return;
+  const details = await fc.check(property, {
+    ...(seed !== '' && { seed: Number(seed) }),
+    ...(path !== '' && { path }),
+    numRuns,
+    endOnFailure: path !== '',
+    timeout: STUCK_MS,
+    interruptAfterTimeLimit: SHRINK_MS,
+    markInterruptAsFailure: true,
+  });
+  if (details.failed) throw new Error(report(name, details), { cause: details.errorInstance });
+}
+
+/** A failure in few words: a case may hold tens of thousands of characters. */
+function report<Case>(name: string, details: RunDetails<[Case]>): string {
+  const { counterexamplePath, counterexample, errorInstance } = details;
+  const shown = JSON.stringify(counterexample?.[0], null, 1)
+    .replace(/(.{200}).*/g, '$1…')
+    .slice(0, SHOWN_CHARACTERS);
+  return [
+    errorInstance instanceof Error ? errorInstance.message.slice(0, SHOWN_CHARACTERS) : String(errorInstance),
+    `To see it again: NOOM_FUZZ_ONLY='${name}' NOOM_FUZZ_SEED=${String(details.seed)} NOOM_FUZZ_PATH=${String(counterexamplePath)}`,
+    shown,
+  ].join('\n');
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { startServer, type ServerProcess } from '../harness/start-server.js';
+import { HonestRooms, type TokenFor } from './honest-rooms.js';
+
+/** What a fuzzed server is started with, and how its tokens are made. */
+export interface FuzzSettings {
+  environment: Readonly<Record<string, string>>;
+  tokenFor: TokenFor;
+}
+
+/** A server in a process of its own with two honest rooms. */
+export interface Ground {
+  server: ServerProcess;
+  honest: HonestRooms;
+}
+
+/** Limits so wide that requests reach what is behind them. */
+export const WIDE_LIMITS = {
+  NOOM_LIMIT_SOCKETS_PER_MINUTE: '1000000',
+  NOOM_LIMIT_JOINS_PER_MINUTE: '1000000',
+  NOOM_LIMIT_REQUESTS_PER_SECOND: '1000000',
+  NOOM_LIMIT_CHATS_PER_MINUTE: '1000000',
+  NOOM_GRACE_MS: '50',
+};
+
+const PROBE = new URL('heap-probe.mjs', import.meta.url);
+/** Between two looks whether something has come true, and how many looks it is given: half a minute, and no more is needed. */
+const LOOK_AGAIN_MS = 20;
+const LOOKS = 1500;
+
+/** A server that is fuzzed. When a case breaks it, the next case gets another, so that a smaller case can be looked for. */
+export class FuzzWorld {
+  /** How many hostile requests or frames it has been sent. */
+  cases = 0;
+  readonly settings: FuzzSettings;
+  #ground: Ground | null = null;
+
+  constructor(settings: FuzzSettings) {
+    this.settings = settings;
+  }
+
+  /** Plays a case while the honest rooms go on; fails when they are disturbed, or the process is gone. */
+  async play(act: (ground: Ground) => Promise<void>): Promise<void> {
+    const ground = (this.#ground ??= await this.#open());
+    try {
+      await Promise.all([act(ground), ground.honest.exchange()]);
+      await ground.honest.exchange();
+    } catch (error) {
+      await this.stop();
+      const lastWords = ground.server.output.slice(-8).join('\n');
+      throw new Error(`${error instanceof Error ? error.message : String(error)}\nThe server said:\n${lastWords}`, {
+        cause: error,
+      });
+    }
+  }
+
+  /** Resolves once nothing is left of anybody but the honest rooms. */
+  async settled(): Promise<void> {
+    const expected = ['noom_rooms 2', 'noom_participants 4', 'noom_sockets 4'];
+    await until(async () => {
+      const lines = (await this.#read('metrics')).split('\n');
+      return expected.filter((line) => !lines.includes(line)).map((line) => `not yet: ${line}`);
+    });
+  }
+
+  /** Resolves once the process uses no more memory than that, when all garbage is collected. */
+  async usesAtMost(bytes: number): Promise<void> {
+    await until(async () => {
+      const used = await this.bytesInUse();
+      return used <= bytes ? [] : [`${String(used)} bytes are in use, and not ${String(bytes)} at most`];
+    });
+  }
+
+  async bytesInUse(): Promise<number> {
+    return Number(await this.#read('heap'));
+  }
+
+  /** Ends the server; may be called twice. */
+  async stop(): Promise<void> {
+    const ground = this.#ground;
+    this.#ground = null;
+    ground?.honest.leave();
+    await ground?.server.stop('SIGKILL');
+  }
+
+  async #open(): Promise<Ground> {
+    const { environment, tokenFor } = this.settings;
+    const server = await startServer({ NODE_OPTIONS: `--import ${PROBE.href}`, NOOM_LOG: 'error', ...environment });
+    return { server, honest: await HonestRooms.open(server.url, tokenFor) };
+  }
+
+  async #read(what: 'heap' | 'metrics'): Promise<string> {
+    assert.ok(this.#ground, 'no case was played yet');
+    const { url, output } = this.#ground.server;
+    const probe = output.map((line) => /^heap probe on (.*)$/.exec(line)?.[1]).find((address) => address);
+    const response = await fetch(what === 'heap' ? String(probe) : `${url}/metrics`);
+    return await response.text();
+  }
+}
+
+/** Looks again and again until nothing is missing; else says what still is. */
+async function until(findMissing: () => Promise<string[]>): Promise<void> {
+  for (let look = 1; ; look += 1) {
+    const missing = await findMissing();
+    if (missing.length === 0) return;
+    if (look === LOOKS) throw new Error(missing.join('\n'));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}

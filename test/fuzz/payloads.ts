@@ -1,0 +1,77 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { REQUEST_SCHEMAS, type RequestName } from '../../src/core/signaling/protocol.js';
+import { anyJson, anyValue } from './hostile-json.js';
+
+/** A schema of valibot, as far as its shape goes. */
+interface Schema {
+  type: string;
+  entries?: Record<string, Schema>;
+  options?: readonly unknown[];
+  wrapped?: Schema;
+  item?: Schema;
+}
+
+/** Every request there is, by the protocol: one that is new is tried without anybody thinking of it. */
+export const REQUEST_NAMES = Object.keys(REQUEST_SCHEMAS) as readonly RequestName[];
+
+const someId = fc.constantFrom('$other', '$other', '$third', '$waiting', '$waiting', '$self', '$foreign', 'nobody', '');
+const someTicket = fc.constantFrom('$ticket', '$otherTicket', 'a.b', '.', '');
+const someLongText = fc
+  .tuple(fc.string({ minLength: 1, maxLength: 6 }), fc.nat(6000))
+  .map(([word, times]) => word.repeat(times));
+
+/** What texts of that name are, so that requests reach what is behind the parser. Words with `$` are filled in when played. */
+const TEXTS: Readonly<Record<string, Arbitrary<string>>> = {
+  room: fc.oneof(
+    { weight: 6, arbitrary: fc.constant('$room') },
+    { weight: 1, arbitrary: fc.constantFrom('__proto__', '$room 2') },
+  ),
+  name: fc.constantFrom('Mallory', '\u{1f375}'.repeat(64), '<b>M</b>', 'M\u202e', '__proto__'),
+  id: someId,
+  to: someId,
+  token: fc.constantFrom('$token', '$otherToken', '$expired', '$unsigned', '$elsewhere', '$ticket', ''),
+  resume: someTicket,
+  text: fc.oneof(fc.string({ minLength: 1 }), someLongText),
+  sdp: fc.oneof(fc.string(), someLongText),
+};
+
+/** Values of the shape of a schema; its finer checks may still refuse them. */
+function valuesOf(schema: Schema, field = ''): Arbitrary<unknown> {
+  const { type, entries = {}, options = [], wrapped, item } = schema;
+  if (type === 'object') {
+    const fields = Object.entries(entries);
+    const isRequired = ([, { type: kind }]: [string, Schema]): boolean => kind !== 'optional';
+    return fc.record(Object.fromEntries(fields.map(([name, each]) => [name, valuesOf(each, name)])), {
+      requiredKeys: fields.filter(isRequired).map(([name]) => name),
+    });
+  }
+  if (type === 'optional' && wrapped) return valuesOf(wrapped, field);
+  if (type === 'nullable' && wrapped) return fc.oneof(fc.constant(null), valuesOf(wrapped, field));
+  if (type === 'array' && item) return fc.array(valuesOf(item), { maxLength: 4 });
+  if (type === 'picklist') return fc.constantFrom(...options);
+  if (type === 'boolean') return fc.boolean();
+  if (type === 'number') return fc.oneof(fc.nat(300), fc.maxSafeInteger());
+  if (type === 'string') return TEXTS[field] ?? fc.string({ maxLength: 80 });
+  throw new Error(`Tell the fuzz suite how to make a value of the schema type "${type}".`);
+}
+
+/** A valid shape with one field gone, or with something else in its place. */
+const mutated = (valid: Arbitrary<unknown>): Arbitrary<string> =>
+  fc.tuple(valid, fc.nat(), fc.boolean(), anyJson).map(([value, nth, isGone, replacement]) => {
+    const entries = Object.entries(value ?? {}).map(([key, each]) => [key, JSON.stringify(each)] as const);
+    const chosen = entries[nth % Math.max(1, entries.length)]?.[0] ?? 'extra';
+    const rest = entries.filter(([key]) => key !== chosen);
+    const fields = isGone ? rest : [...rest, [chosen, replacement] as const];
+    return `{${fields.map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
+  });
+
+/** JSON text of what a request carries: right, nearly right, or nothing of the kind; sometimes several things, or none. */
+export function payloadsOf(name: RequestName): Arbitrary<string> {
+  const valid = valuesOf(REQUEST_SCHEMAS[name]);
+  return fc.oneof(
+    { weight: 9, arbitrary: valid.map((value) => JSON.stringify(value)) },
+    { weight: 4, arbitrary: mutated(valid) },
+    { weight: 2, arbitrary: anyJson },
+    { weight: 1, arbitrary: fc.array(anyValue, { maxLength: 3 }).map((all) => JSON.stringify(all).slice(1, -1)) },
+  );
+}
