@@ -24,9 +24,11 @@ export const WIDE_LIMITS = {
 };
 
 const PROBE = new URL('heap-probe.mjs', import.meta.url);
-/** Between two looks whether something has come true, and how many looks it is given: half a minute, and no more is needed. */
+/** Between two looks whether something has come true, and how many looks it is given: far more than are needed. */
 const LOOK_AGAIN_MS = 20;
 const LOOKS = 1500;
+/** Each of these collects all garbage first, so that nothing but a late timer can change the answer. */
+const MEMORY_LOOKS = 50;
 
 /** A server that is fuzzed. When a case breaks it, the next case gets another, so that a smaller case can be looked for. */
 export class FuzzWorld {
@@ -68,7 +70,7 @@ export class FuzzWorld {
     await until(async () => {
       const used = await this.bytesInUse();
       return used <= bytes ? [] : [`${String(used)} bytes are in use, and not ${String(bytes)} at most`];
-    });
+    }, MEMORY_LOOKS);
   }
 
   async bytesInUse(): Promise<number> {
@@ -99,11 +101,11 @@ export class FuzzWorld {
 }
 
 /** Looks again and again until nothing is missing; else says what still is. */
-async function until(findMissing: () => Promise<string[]>): Promise<void> {
+async function until(findMissing: () => Promise<string[]>, looks = LOOKS): Promise<void> {
   for (let look = 1; ; look += 1) {
     const missing = await findMissing();
     if (missing.length === 0) return;
-    if (look === LOOKS) throw new Error(missing.join('\n'));
+    if (look === looks) throw new Error(missing.join('\n'));
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }
