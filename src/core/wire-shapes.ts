@@ -84,7 +84,7 @@ export function oneOf<const Word extends string>(words: readonly Word[]): Shape<
 /* @__NO_SIDE_EFFECTS__ */
 export function optional<Output>(shape: Shape<Output>): OptionalShape<Output> {
   const readOptional = (value: unknown): Output | undefined => (value === undefined ? value : shape(value));
-  return Object.assign(readOptional, { isOptional: true as const });
+  return Object.assign(readOptional, shape, { isOptional: true as const });
 }
 
 /** Something, or `null`. */

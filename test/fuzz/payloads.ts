@@ -1,15 +1,10 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { REQUEST_SCHEMAS, type RequestName } from '../../src/core/signaling/protocol.js';
+import { REQUEST_SCHEMAS, ROLES, type RequestName } from '../../src/core/signaling/protocol.js';
+import type { Entries, Shape } from '../../src/core/wire-shapes.js';
 import { anyJson, anyValue } from './hostile-json.js';
 
-/** A schema of valibot, as far as its shape goes. */
-interface Schema {
-  type: string;
-  entries?: Record<string, Schema>;
-  options?: readonly unknown[];
-  wrapped?: Schema;
-  item?: Schema;
-}
+/** A shape, as far as it can be looked into. */
+type SeenShape = Shape<unknown> & { entries?: Entries; isOptional?: boolean };
 
 /** Every request there is, by the protocol: one that is new is tried without anybody thinking of it. */
 export const REQUEST_NAMES = Object.keys(REQUEST_SCHEMAS) as readonly RequestName[];
@@ -35,24 +30,36 @@ const TEXTS: Readonly<Record<string, Arbitrary<string>>> = {
   sdp: fc.oneof(fc.string(), someLongText),
 };
 
-/** Values of the shape of a schema; its finer checks may still refuse them. */
-function valuesOf(schema: Schema, field = ''): Arbitrary<unknown> {
-  const { type, entries = {}, options = [], wrapped, item } = schema;
-  if (type === 'object') {
-    const fields = Object.entries(entries);
-    const isRequired = ([, { type: kind }]: [string, Schema]): boolean => kind !== 'optional';
+/** What a shape may take, each with a sample by which to find out. */
+const KINDS: readonly [sample: unknown, values: (field: string) => Arbitrary<unknown>][] = [
+  [null, () => fc.constant(null)],
+  [true, () => fc.boolean()],
+  [1, () => fc.oneof(fc.nat(300), fc.maxSafeInteger())],
+  ['any text', (field) => TEXTS[field] ?? fc.string({ maxLength: 80 })],
+  ...[...ROLES, 'offer', 'answer'].map((word) => [word, () => fc.constant(word)] as const satisfies unknown[]),
+];
+
+/** Values that a shape takes; its finer checks may still refuse them. */
+function valuesOf(shape: SeenShape, field = ''): Arbitrary<unknown> {
+  if (shape.entries) {
+    const fields: [string, SeenShape][] = Object.entries(shape.entries);
     return fc.record(Object.fromEntries(fields.map(([name, each]) => [name, valuesOf(each, name)])), {
-      requiredKeys: fields.filter(isRequired).map(([name]) => name),
+      requiredKeys: fields.filter(([, { isOptional }]) => isOptional !== true).map(([name]) => name),
     });
   }
-  if (type === 'optional' && wrapped) return valuesOf(wrapped, field);
-  if (type === 'nullable' && wrapped) return fc.oneof(fc.constant(null), valuesOf(wrapped, field));
-  if (type === 'array' && item) return fc.array(valuesOf(item), { maxLength: 4 });
-  if (type === 'picklist') return fc.constantFrom(...options);
-  if (type === 'boolean') return fc.boolean();
-  if (type === 'number') return fc.oneof(fc.nat(300), fc.maxSafeInteger());
-  if (type === 'string') return TEXTS[field] ?? fc.string({ maxLength: 80 });
-  throw new Error(`Tell the fuzz suite how to make a value of the schema type "${type}".`);
+  const kinds = KINDS.filter(([sample]) => takes(shape, sample));
+  if (kinds.length === 0) throw new Error(`Tell the fuzz suite what the field "${field}" takes.`);
+  return fc.oneof(...kinds.map(([, values]) => values(field)));
+}
+
+function takes(shape: SeenShape, sample: unknown): boolean {
+  try {
+    shape(sample);
+    return true;
+  } catch {
+    // Which is how shapes refuse.
+    return false;
+  }
 }
 
 /** A valid shape with one field gone, or with something else in its place. */
