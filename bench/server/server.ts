@@ -30,7 +30,12 @@ const CONTESTANTS: readonly Contestant[] = [
     title: 'noom, all checks on',
     open: openSocketIo,
     start: () =>
-      startServer({ NOOM_LOG: 'error', NOOM_LIMIT_JOINS_PER_MINUTE: MANY, NOOM_LIMIT_SOCKETS_PER_MINUTE: MANY }),
+      startServer({
+        NOOM_LOG: 'error',
+        NOOM_LIMIT_JOINS_PER_MINUTE: MANY,
+        NOOM_LIMIT_SOCKETS_PER_MINUTE: MANY,
+        NOOM_LIMIT_SOCKETS_PER_ADDRESS: MANY,
+      }),
   },
 ];
 
