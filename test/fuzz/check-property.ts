@@ -6,7 +6,7 @@ const STUCK_MS = 60_000;
 /** When to stop looking for a smaller case and tell of the one that was found, before the test's own time is over. */
 const SHRINK_MS = 150_000;
 
-const { NOOM_FUZZ_ONLY: only = '', NOOM_FUZZ_SEED: seed = '', NOOM_FUZZ_PATH: path = '' } = process.env;
+const { FUZZ_ONLY: only = '', FUZZ_SEED: seed = '', FUZZ_PATH: path = '' } = process.env;
 
 /** Why what sums up all cases is left out, when one case is played again. */
 export const REPLAYING: string | false = only !== '' && `only "${only}" is played again`;
@@ -40,7 +40,7 @@ function report<Case>(name: string, details: RunDetails<[Case]>): string {
     .slice(0, SHOWN_CHARACTERS);
   return [
     errorInstance instanceof Error ? errorInstance.message.slice(0, SHOWN_CHARACTERS) : String(errorInstance),
-    `To see it again: NOOM_FUZZ_ONLY='${name}' NOOM_FUZZ_SEED=${String(details.seed)} NOOM_FUZZ_PATH=${String(counterexamplePath)}`,
+    `To see it again: FUZZ_ONLY='${name}' FUZZ_SEED=${String(details.seed)} FUZZ_PATH=${String(counterexamplePath)}`,
     shown,
   ].join('\n');
 }

@@ -12,14 +12,10 @@ import { SIGNALS_CONTRACT } from './signals.js';
 import { TOKENS_CONTRACT } from './tokens.js';
 
 /**
- * The contract of docs/protocol.md, by the wire alone. By default against the built server; with `NOOM_CONTRACT_URL` against
+ * The contract of docs/protocol.md, by the wire alone. By default against the built server; with `CONTRACT_URL` against
  * running ones (several addresses, with commas between, are one server's processes).
  */
-const {
-  NOOM_CONTRACT_URL: urls = '',
-  NOOM_CONTRACT_PROFILE: running = 'open',
-  NOOM_CONTRACT_SECRET: secret,
-} = process.env;
+const { CONTRACT_URL: urls = '', CONTRACT_PROFILE: running = 'open', CONTRACT_SECRET: secret } = process.env;
 
 const startBuilt: StartTarget = async (profile) => {
   const { url, stop } = await startServer({ NOOM_LOG: 'error', ...PROFILES[profile] });
@@ -30,7 +26,7 @@ const findRunning: StartTarget = (profile: Profile) =>
   Promise.resolve(
     profile === running
       ? { urls: urls.split(','), secret, stop: () => Promise.resolve() }
-      : `${urls} is taken to have the profile "${running}"; this needs "${profile}" (NOOM_CONTRACT_PROFILE)`,
+      : `${urls} is taken to have the profile "${running}"; this needs "${profile}" (CONTRACT_PROFILE)`,
   );
 
 const cases = [
