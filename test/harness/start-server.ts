@@ -27,8 +27,10 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   // A test file that is cut off leaves no server behind.
-  process.once('exit', () => server.kill('SIGKILL'));
+  const endWithTests = (): void => void server.kill('SIGKILL');
+  process.once('exit', endWithTests);
   const exited = once(server, 'exit').then(async ([code]: (number | null)[]) => {
+    process.off('exit', endWithTests);
     await rm(stateDir, { recursive: true });
     return code ?? null;
   });
