@@ -4,6 +4,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'socket.io';
 import { baseUrl, withoutBrackets } from './addresses.js';
+import { joinCluster } from './join-cluster.js';
 import { createHttpHandler } from './http-handler.js';
 import { loadCertificate } from './https.js';
 import { createLogger, type Logger } from './log.js';
@@ -60,7 +61,8 @@ export async function createServer({
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true, logger });
+  const cluster = settings.redisUrl === null ? null : await joinCluster(settings.redisUrl, settings);
+  const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true, logger, cluster });
   httpServer.listen(port, withoutBrackets(host));
   await once(httpServer, 'listening').catch((error: unknown) => {
     throw listenProblem(error, settings);

@@ -7,7 +7,7 @@ import type { SignalingParts } from './serve-socket.js';
 
 /** Decides who may connect at all, before they have asked for anything. */
 export class Gate {
-  readonly #parts: Pick<SignalingParts, 'settings' | 'rooms' | 'limits' | 'metrics' | 'logger'>;
+  readonly #parts: Pick<SignalingParts, 'settings' | 'isAwaiting' | 'limits' | 'metrics' | 'logger'>;
   readonly #open = new OpenConnections();
   #isClosed = false;
 
@@ -39,7 +39,7 @@ export class Gate {
   }
 
   async #refusalOf(request: IncomingMessage): Promise<Refusal | null> {
-    const { settings, rooms, limits } = this.#parts;
+    const { settings, isAwaiting, limits } = this.#parts;
     if (this.#isClosed) return new Refusal('not-allowed', 'The server is stopping.');
     if (!isOriginAllowed(settings, request.headers)) {
       return new Refusal('not-allowed', 'Pages of this origin may not connect; see NOOM_ORIGINS.');
@@ -48,7 +48,7 @@ export class Gate {
     const isWithinRate = await limits.connections.consume(address);
     const isWithinSize = this.#open.countOf(address) < settings.socketsPerAddress;
     // Somebody whose connection dropped has a seat to come back to, however many knock from the same address.
-    if ((isWithinRate && isWithinSize) || rooms.isAwaiting(address)) return null;
+    if ((isWithinRate && isWithinSize) || (await isAwaiting(address))) return null;
     return new Refusal('rate-limited', 'Too many connections from this address; wait a minute and try again.');
   }
 

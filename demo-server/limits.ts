@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Settings } from './settings.js';
 
 /** How much of one thing is let through in one window of time. */
@@ -36,8 +36,11 @@ const BURST_S = 10;
 const WARNINGS_PER_MINUTE = 10;
 
 /** Counts in this process's memory; a key is forgotten when its window ends. */
-export const inMemory: CreateLimiter = (name, { count, perS }) => {
-  const limiter = new RateLimiterMemory({ keyPrefix: name, points: count, duration: perS });
+export const inMemory: CreateLimiter = (name, { count, perS }) =>
+  toLimiter(new RateLimiterMemory({ keyPrefix: name, points: count, duration: perS }));
+
+/** A limiter of the library, as it is used here. */
+export function toLimiter(limiter: RateLimiterAbstract): Limiter {
   return {
     async consume(key) {
       try {
@@ -50,7 +53,7 @@ export const inMemory: CreateLimiter = (name, { count, perS }) => {
       }
     },
   };
-};
+}
 
 /**
  * The limits of a server.

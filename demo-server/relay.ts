@@ -9,6 +9,20 @@ import { tellOthers, type Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { Seat } from './seat.js';
 
+/** Answers the requests of one connection. */
+export interface RequestHandler {
+  /**
+   * Does what was asked, whatever it was. To be called for one request at a time, in their order.
+   * `reply` is called before anything else can be told to this connection. Refuses by throwing a `Refusal`.
+   */
+  handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void>;
+  /** The connection is lost: a seat it holds is kept for the grace time. */
+  handleLost(): void;
+}
+
+/** Makes what answers the requests of a connection. */
+export type CreateHandler = (visitor: Visitor) => RequestHandler;
+
 /** What a relay stands on. */
 export interface RelayOptions {
   rooms: Rooms;
@@ -22,7 +36,7 @@ interface Place {
 }
 
 /** One connection's requests, done: nobody reaches further than their own room. Refuses by throwing a `Refusal`. */
-export class Relay {
+export class Relay implements RequestHandler {
   readonly #options: RelayOptions;
   readonly #visitor: Visitor;
   #place: Place | null = null;
@@ -32,10 +46,6 @@ export class Relay {
     this.#options = options;
   }
 
-  /**
-   * Does what was asked, whatever it was. To be called for one request at a time, in their order.
-   * `reply` is called before anything else can be told to this connection.
-   */
   async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
     const request = readRequest(name, payload);
     if (request.name === 'room:join') await this.#join(request.payload, reply);
@@ -43,7 +53,6 @@ export class Relay {
     else reply(this.#do(request));
   }
 
-  /** The connection is lost: a seat it holds is kept for the grace time. */
   handleLost(): void {
     if (this.#place) this.#options.rooms.handleLost(this.#place.room, this.#place.seat, this.#visitor.outlet);
     this.#place = null;

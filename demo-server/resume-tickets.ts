@@ -18,7 +18,8 @@ export interface ResumeTicket {
 /** How long somebody may come back; never longer than the token they came with. */
 const TICKET_TTL_S = 24 * 60 * 60;
 const KEY_FILE = 'resume.key';
-const KEY_BYTES = 32;
+/** As long as the output of the HMAC (RFC 2104, section 3). */
+export const TICKET_KEY_BYTES = 32;
 
 /**
  * Signs and reads `resume`: the ticket in base64url, a dot, its HMAC-SHA-256. No JWT, so that it can never be taken for a
@@ -28,9 +29,8 @@ export class ResumeTickets {
   readonly #key: Buffer;
   readonly #now: () => number;
 
-  /** Without a secret the key is a file: tickets hold beyond a restart either way. */
-  constructor(secret: string | null, stateDir: StateDir, now: () => number) {
-    this.#key = secret === null ? keptKey(stateDir) : hmac(Buffer.from(secret), 'noom resume');
+  constructor(key: Buffer, now: () => number) {
+    this.#key = key;
     this.#now = now;
   }
 
@@ -55,11 +55,17 @@ export class ResumeTickets {
   }
 }
 
-function keptKey(stateDir: StateDir): Buffer {
+/** The key that comes of the server's secret. */
+export function derivedTicketKey(secret: string): Buffer {
+  return hmac(Buffer.from(secret), 'noom resume');
+}
+
+/** The key of a server without a secret, in a file: tickets hold beyond a restart. */
+export function keptTicketKey(stateDir: StateDir): Buffer {
   const kept = stateDir.read(KEY_FILE);
   // A key cut short could be guessed; whoever holds an old ticket is a newcomer then.
-  if (kept?.length === KEY_BYTES) return kept;
-  const key = randomBytes(KEY_BYTES);
+  if (kept?.length === TICKET_KEY_BYTES) return kept;
+  const key = randomBytes(TICKET_KEY_BYTES);
   stateDir.write(KEY_FILE, key);
   return key;
 }

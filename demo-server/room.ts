@@ -1,3 +1,4 @@
+import { changeRoom } from '../src/core/signaling/moderation.js';
 import type { EventName, EventPayload, Role, SourceFlags } from '../src/core/signaling/protocol.js';
 import type { RoomRecord } from '../src/core/signaling/room-record.js';
 import type { Seat } from './seat.js';
@@ -54,6 +55,12 @@ export function placeOfBearer(room: Room | undefined, bearer: string | undefined
 /** Everybody with a seat in the room but one, the eldest first. */
 export function others(room: Room, seat: Seat): Seat[] {
   return [...room.seats.values()].filter((each) => each !== seat);
+}
+
+/** Takes somebody out of the spotlight who has no seat. */
+export function endIdleSpotlight(room: Room): void {
+  const { spotlightId } = room.record.wire;
+  if (spotlightId !== null && !room.seats.has(spotlightId)) changeRoom(room, { spotlightId: null });
 }
 
 /** Tells everybody in the room but one. */

@@ -3,10 +3,18 @@ import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../src/cor
 import { sourcesFor } from '../src/core/signaling/roles.js';
 import { entryTo, fullness } from '../src/core/signaling/room-entry.js';
 import { hasHost, makeHost, openRoleOf } from '../src/core/signaling/room-hosts.js';
-import { bar, createRecord, seatKey } from '../src/core/signaling/room-record.js';
+import { bar, createRecord, seatKey, type RoomRecord } from '../src/core/signaling/room-record.js';
 import type { Clock } from './clock.js';
 import { Refusal } from './refusal.js';
-import { placeIn, placeOfBearer, tellOthers, type Newcomer, type Room, type StateChange } from './room.js';
+import {
+  endIdleSpotlight,
+  placeIn,
+  placeOfBearer,
+  tellOthers,
+  type Newcomer,
+  type Room,
+  type StateChange,
+} from './room.js';
 import { Seat, type Outlet } from './seat.js';
 import { isPersonal } from './tokens.js';
 
@@ -22,6 +30,8 @@ export interface RoomsOptions {
   lobby: boolean;
   /** Whether roles come from the room (its creator is the host, and the next eldest after them) or from tokens. */
   hasOpenRoles: boolean;
+  /** What is left of a room that another process had. */
+  takeRecord?: (name: string) => RoomRecord | undefined;
 }
 
 const NO_SOURCES: SourceFlags = { microphone: false, camera: false, screen: false, screenAudio: false };
@@ -37,7 +47,7 @@ export class Rooms {
   readonly #rooms = new Map<string, Room>();
   readonly #away = new Set<Seat>();
   /**
-   * Those whose room was ended for all, for as long as their seat would have been kept: a connection may be lost for a while
+   * Those who had a place when their room was ended for all, for as long as their seat would have been kept: a connection may be lost for a while
    * before anybody notices, and then what was told on it was not heard.
    */
   readonly #ended = new Set<string>();
@@ -59,15 +69,11 @@ export class Rooms {
   }
 
   get participantCount(): number {
-    let count = 0;
-    for (const { seats } of this.#rooms.values()) count += seats.size;
-    return count;
+    return [...this.#rooms.values()].reduce((sum, { seats }) => sum + seats.size, 0);
   }
 
   get waitingCount(): number {
-    let count = 0;
-    for (const { waiting } of this.#rooms.values()) count += waiting.size;
-    return count;
+    return [...this.#rooms.values()].reduce((sum, { waiting }) => sum + waiting.size, 0);
   }
 
   find(name: string): Room | undefined {
@@ -201,18 +207,23 @@ export class Rooms {
     this.leave(room, seat, 'denied');
   }
 
-  /** Ends a room for all: whoever sits or waits there is told and put out, or told when they come back. */
+  /** Ends a room for all: whoever sits or waits there is told and put out; whoever was not reached is told when they come back. */
   endRoom(room: Room): void {
-    for (const { id } of [...room.seats.values(), ...room.waiting.values()]) {
+    for (const id of [...room.seats.keys(), ...room.waiting.keys()]) {
       this.#ended.add(id);
       this.#options.clock.after(this.#options.graceMs, () => this.#ended.delete(id));
     }
-    this.#close(room, 'ended');
+    this.#close(room, (seat) => seat.end('ended'));
+  }
+
+  /** Lets go of a room that another process has by now: whoever is connected comes back, and finds it there. */
+  abandon(room: Room): void {
+    this.#close(room, (seat) => seat.abandon());
   }
 
   /** Ends every room. */
   end(reason: LeaveReason): void {
-    for (const room of [...this.#rooms.values()]) this.#close(room, reason);
+    for (const room of [...this.#rooms.values()]) this.#close(room, (seat) => seat.end(reason));
   }
 
   /** Whether somebody has to wait before they get a seat. @throws Refusal when they do not get in at all. */
@@ -237,7 +248,12 @@ export class Rooms {
       throw new Refusal('rate-limited', 'The server has no place for another room now; try again later.');
     }
     const openedAt = this.#now();
-    return { record: createRecord(name, openedAt, lobby), seats: new Map(), waiting: new Map(), openedAt };
+    const kept = this.#options.takeRecord?.(name);
+    const record = kept ?? createRecord(name, openedAt, lobby);
+    const room: Room = { record, seats: new Map(), waiting: new Map(), openedAt };
+    // Whoever is in the spotlight gets as long to come back as a kept seat would have lasted.
+    if (kept) this.#options.clock.after(this.#options.graceMs, () => endIdleSpotlight(room));
+    return room;
   }
 
   /** After a restart a guest may be back first: the host gets as long to come as a kept seat would have lasted. */
@@ -252,13 +268,13 @@ export class Rooms {
   #handleHostMissing(room: Room): void {
     if (!this.#options.hasOpenRoles || this.#rooms.get(room.record.wire.name) !== room) return;
     makeHost(room);
-    if (room.seats.size === 0) this.#close(room, 'ended');
+    if (room.seats.size === 0) this.#close(room, (seat) => seat.end('ended'));
   }
 
-  #close(room: Room, reason: LeaveReason): void {
+  #close(room: Room, end: (seat: Seat) => void): void {
     for (const seat of [...room.seats.values(), ...room.waiting.values()]) {
       this.#release(seat);
-      seat.end(reason);
+      end(seat);
     }
     room.seats.clear();
     room.waiting.clear();

@@ -7,6 +7,8 @@ export interface Outlet {
   send(name: EventName, payload: { seq: number }): void;
   /** Ends the connection after what was sent. */
   close(): void;
+  /** Breaks the connection: whoever it is comes back by themselves. */
+  drop(): void;
 }
 
 /** How much of what was told is kept for somebody who comes back; beyond that the roster in their reply has to do. */
@@ -113,6 +115,13 @@ export class Seat {
     const payload: EventPayload<'room:ended'> = { seq: this.#seq + 1, reason };
     outlet?.send('room:ended', payload);
     outlet?.close();
+  }
+
+  /** Breaks the connection of whoever sits there, so that they come back to wherever the room is by then. */
+  abandon(): void {
+    const outlet = this.#outlet;
+    this.#outlet = null;
+    outlet?.drop();
   }
 
   #keep(event: KeptEvent): void {

@@ -2,12 +2,11 @@ import type { Socket } from 'socket.io';
 import type { Admission } from '../src/core/signaling/protocol.js';
 import { clientAddress } from './addresses.js';
 import type { Clock } from './clock.js';
-import type { Door } from './door.js';
 import type { Limits } from './limits.js';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
-import { Refusal } from './refusal.js';
-import { Relay } from './relay.js';
+import { Refusal, toRefusal } from './refusal.js';
+import type { CreateHandler } from './relay.js';
 import type { Rooms } from './rooms.js';
 import type { Outlet } from './seat.js';
 import type { Settings } from './settings.js';
@@ -16,7 +15,10 @@ import type { Settings } from './settings.js';
 export interface SignalingParts {
   settings: Settings;
   rooms: Rooms;
-  door: Door;
+  /** Makes what answers one connection's requests. */
+  createHandler: CreateHandler;
+  /** Whether a seat is kept for somebody of that address. */
+  isAwaiting(address: string): Promise<boolean>;
   limits: Limits;
   metrics: Metrics;
   clock: Clock;
@@ -27,7 +29,7 @@ const RELAYED = new Set(['signal:send', 'chat:send']);
 
 /** Answers one socket: every request in its order, every ack called, whatever comes. */
 export function serveSocket(socket: Socket, parts: SignalingParts): void {
-  const { settings, rooms, door, limits, metrics, clock, logger } = parts;
+  const { settings, createHandler, limits, metrics, clock, logger } = parts;
   const outlet: Outlet = {
     address: clientAddress(socket.request, settings.trustProxyHops),
     send: (name, payload) => {
@@ -37,8 +39,11 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     close: () => {
       socket.disconnect(true);
     },
+    drop: () => {
+      socket.conn.close();
+    },
   };
-  const relay = new Relay({ outlet, isConnected: () => socket.connected }, { rooms, door, clock });
+  const handler = createHandler({ outlet, isConnected: () => socket.connected });
   logger.debug({ address: outlet.address }, 'connected');
 
   let stopAwaitingJoin: () => void = () => undefined;
@@ -71,10 +76,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
   };
 
   const refuse = async (thrown: unknown, acknowledge: (ack: object) => void): Promise<void> => {
-    const refusal = thrown instanceof Refusal ? thrown : new Refusal('internal', 'The server failed; try again.');
-    if (refusal !== thrown) {
-      logger.error({ error: thrown instanceof Error ? thrown.stack : String(thrown) }, 'request failed');
-    }
+    const refusal = toRefusal(thrown, logger);
     metrics.countRefusal(refusal.code);
     logger.debug({ address: outlet.address, code: refusal.code }, 'request refused');
     acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
@@ -104,7 +106,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     enqueue(async () => {
       try {
         if (!(await isWithin)) throw new Refusal('rate-limited', 'Too much at once; wait a moment.');
-        await relay.handleRequest(name, args[0], (body) => {
+        await handler.handleRequest(name, args[0], (body) => {
           handleDone(name, body);
           acknowledge({ ok: true, ...body });
         });
@@ -117,7 +119,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     stopAwaitingJoin();
     logger.debug({ address: outlet.address, reason }, 'disconnected');
     enqueue(() => {
-      relay.handleLost();
+      handler.handleLost();
     });
   });
 }

@@ -7,8 +7,8 @@ import {
   onOrOff,
   oneOf,
   origin,
+  redisUrl,
   text,
-  unsupported,
   wholeNumber,
   type HttpsSetting,
   type Reader,
@@ -45,7 +45,8 @@ export interface Settings {
   /** How long a connection may stay without a seat. */
   idleSocketS: number;
   stateDir: string;
-  redisUrl: null;
+  /** What several processes share; `null` for one alone. */
+  redisUrl: string | null;
   https: HttpsSetting | null;
   log: LogLevel;
   /** Who gets an answer from `/metrics`. */
@@ -194,9 +195,9 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
   },
   redisUrl: {
     variable: 'NOOM_REDIS_URL',
-    help: 'kept for running many processes; not supported yet',
+    help: 'Redis that several processes share, redis:// or rediss://; without it, one process',
     default: null,
-    read: unsupported('many processes are not supported yet: leave it empty and run one process'),
+    read: redisUrl,
   },
   https: {
     variable: 'NOOM_HTTPS',

@@ -73,7 +73,9 @@ export const httpsSetting: Reader<HttpsSetting> = (given) => {
   return wrong(`"${given}" is neither "self-signed" nor two paths as in "cert.pem,key.pem"`);
 };
 
-/** A setting whose time has not come. */
-export function unsupported(problem: string): Reader<never> {
-  return () => wrong(problem);
-}
+/** Redis's address. */
+export const redisUrl: Reader<string> = (given) => {
+  const isUrl = /^rediss?:\/\/./.test(given) && URL.canParse(given);
+  // Not repeated: it may have a password.
+  return isUrl ? ok(given) : wrong('it is not the address of a Redis; write it as redis://localhost:6379');
+};

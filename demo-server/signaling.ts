@@ -6,6 +6,7 @@ import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../src/core/signaling/protocol.js';
 import { systemClock, type Clock } from './clock.js';
+import type { Cluster } from './cluster/cluster.js';
 import { Door } from './door.js';
 import { Gate } from './gate.js';
 import { IceDesk } from './ice-desk.js';
@@ -13,11 +14,12 @@ import { createLimits } from './limits.js';
 import { createLogger, type Logger } from './log.js';
 import { Metrics } from './metrics.js';
 import { isOriginAllowed } from './origins.js';
-import { ResumeTickets } from './resume-tickets.js';
+import { Relay, type CreateHandler } from './relay.js';
+import { ResumeTickets, derivedTicketKey, keptTicketKey } from './resume-tickets.js';
 import { Rooms } from './rooms.js';
 import { COMMON_HEADERS } from './security-headers.js';
 import { serveSocket, type SignalingParts } from './serve-socket.js';
-import { completeSettings, type Settings } from './settings.js';
+import { SettingsError, completeSettings, type Settings } from './settings.js';
 import { StateDir } from './state-dir.js';
 import { verifyToken } from './tokens.js';
 
@@ -39,6 +41,8 @@ export interface SignalingOptions {
   /** Whether WebSockets for other paths are cut off: only where nothing else on the HTTP server takes them. */
   ownsUpgrades?: boolean;
   clock?: Clock;
+  /** The processes this one shares its rooms with, by `joinCluster`; it is left when signaling closes. */
+  cluster?: Cluster | null;
 }
 
 /** Stopping takes 5 s at most, all in all. */
@@ -52,10 +56,15 @@ const FAREWELL_MS = 1000;
 export function attachSignaling(
   target: HttpServer | HttpsServer | Http2SecureServer | Server,
   given: Partial<Settings> = {},
-  { logger, ownsUpgrades = false, clock = systemClock }: SignalingOptions = {},
+  { logger, ownsUpgrades = false, clock = systemClock, cluster = null }: SignalingOptions = {},
 ): Signaling {
   const settings = completeSettings(given);
-  const parts = createParts(settings, logger ?? createLogger(settings.log), clock);
+  if (settings.redisUrl !== null && !cluster) {
+    throw new SettingsError([
+      'NOOM_REDIS_URL: hand in `cluster: await joinCluster(redisUrl, settings)`, or leave it empty.',
+    ]);
+  }
+  const parts = createParts(settings, logger ?? createLogger(settings.log), clock, cluster);
   const { rooms, metrics } = parts;
   const gate = new Gate(parts);
   const isGuest = isSocketServer(target);
@@ -71,20 +80,26 @@ export function attachSignaling(
     () => rooms.participantCount,
   );
   metrics.watch('noom_waiting', 'People who wait in lobbies.', () => rooms.waitingCount);
+  if (cluster) {
+    const help = 'Connections whose room is at another process.';
+    metrics.watch('noom_carried', help, () => cluster.carriedCount);
+  }
   metrics.watch('noom_sockets', 'Open Socket.IO connections.', () => io.of('/').sockets.size);
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     gate.close();
     parts.logger.info({ rooms: rooms.roomCount, participants: rooms.participantCount }, 'stopping');
+    await cluster?.leave();
     await sayFarewell(io, rooms, clock);
+    await cluster?.close();
     io.off('connection', serve);
     if (!isGuest) io.engine.close();
   };
   return {
     io,
     get unreadyReason() {
-      return closed ? 'stopping' : null;
+      return closed ? 'stopping' : (cluster?.unreadyReason ?? null);
     },
     printMetrics: () => metrics.print(),
     close: () => (closed ??= close()),
@@ -155,20 +170,36 @@ async function sayFarewell(io: Server, rooms: Rooms, clock: Clock): Promise<void
   await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(FAREWELL_MS, resolve))]);
 }
 
-function createParts(settings: Settings, logger: Logger, clock: Clock): SignalingParts {
+function createParts(settings: Settings, logger: Logger, clock: Clock, cluster: Cluster | null): SignalingParts {
   const now = (): number => clock.now();
   const { secret } = settings;
-  const rooms = new Rooms({ ...settings, clock, createId: randomUUID, hasOpenRoles: secret === null });
+  const rooms = new Rooms({
+    ...settings,
+    clock,
+    createId: randomUUID,
+    hasOpenRoles: secret === null,
+    takeRecord: (name) => cluster?.takeRecord(name),
+  });
   const metrics = new Metrics();
-  const limits = createLimits(settings);
+  const limits = createLimits(settings, cluster?.createLimiter);
   const door = new Door({
     rooms,
-    tickets: new ResumeTickets(secret, new StateDir(settings.stateDir), now),
+    tickets: new ResumeTickets(ticketKey(settings, cluster), now),
     verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
     joinLimit: limits.joins,
     iceDesk: new IceDesk(settings, clock),
     metrics,
     clock,
   });
-  return { settings, rooms, door, limits, metrics, clock, logger };
+  const createRelay: CreateHandler = (visitor) => new Relay(visitor, { rooms, door, clock });
+  const createHandler = cluster ? cluster.serve({ rooms, createRelay, clock, logger }) : createRelay;
+  const isAwaiting = async (address: string): Promise<boolean> =>
+    rooms.isAwaiting(address) || ((await cluster?.isAwaiting(address)) ?? false);
+  return { settings, rooms, createHandler, isAwaiting, limits, metrics, clock, logger };
+}
+
+/** What tickets are signed with: the same for every process of a server, and before and after a restart. */
+function ticketKey({ secret, stateDir }: Settings, cluster: Cluster | null): Buffer {
+  if (secret !== null) return derivedTicketKey(secret);
+  return cluster ? cluster.ticketKey : keptTicketKey(new StateDir(stateDir));
 }

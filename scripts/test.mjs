@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
+import { findRedis } from './find-redis.mjs';
 
 /** The npm scripts to run; a suite ends with its own line `N passed, N failed`. */
 const CHECKS = ['format:check', 'lint', 'types', 'unused', 'build', 'build:storybook', 'size'];
@@ -13,6 +14,7 @@ const SUITES = [
   'test:server',
   'test:contract',
   'test:fuzz',
+  'test:cluster',
   'test:browser',
   'test:stories',
   'test:webkit',
@@ -26,6 +28,7 @@ const failures = [];
 // Looked for once, and installed if need be, before anything needs it.
 process.env.CHROME_PATH = await findBrowser('chromium');
 const firefox = await findFirefox();
+const redis = findRedis();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
 for (const script of [...CHECKS, ...SUITES]) {
@@ -40,6 +43,7 @@ for (const script of [...CHECKS, ...SUITES]) {
 }
 
 if (firefox.reason !== undefined) console.log(`\nFirefox was NOT tested: ${firefox.reason}.`);
+if (redis.reason !== undefined) console.log(`\nSeveral processes were NOT tested: ${redis.reason}.`);
 console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

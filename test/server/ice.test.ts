@@ -46,6 +46,7 @@ function createSeat(id: string): { seat: Seat; leave: () => void; told: string[]
       told.push(`${name} ${iceServers[0]?.username ?? ''}`);
     },
     close: () => undefined,
+    drop: () => undefined,
   };
   const sources = { microphone: false, camera: false, screen: false, screenAudio: false };
   const seat = new Seat({ id, name: id, role: 'guest', sources, hand: false }, outlet);

@@ -2,9 +2,8 @@ import { Door } from '../../demo-server/door.js';
 import { IceDesk } from '../../demo-server/ice-desk.js';
 import { Metrics } from '../../demo-server/metrics.js';
 import { Relay } from '../../demo-server/relay.js';
-import { ResumeTickets } from '../../demo-server/resume-tickets.js';
+import { ResumeTickets, derivedTicketKey } from '../../demo-server/resume-tickets.js';
 import { Rooms, type RoomsOptions } from '../../demo-server/rooms.js';
-import { StateDir } from '../../demo-server/state-dir.js';
 import type { Claims } from '../../demo-server/tokens.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 
@@ -41,7 +40,7 @@ export function createRelays(
   });
   const door = new Door({
     rooms,
-    tickets: new ResumeTickets('a secret', new StateDir(''), now),
+    tickets: new ResumeTickets(derivedTicketKey('a secret'), now),
     verifyToken,
     joinLimit: { consume: () => Promise.resolve(true) },
     iceDesk: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
@@ -61,6 +60,7 @@ export function createRelays(
           told.push({ name, payload: { ...payload } });
         },
         close: () => void heard.push('closed'),
+        drop: () => void heard.push('dropped'),
       };
       const connection: Connection = {
         heard,

@@ -4,6 +4,7 @@ import { Refusal } from '../../demo-server/refusal.js';
 import { others, type Newcomer, type Room } from '../../demo-server/room.js';
 import { Rooms, type RoomsOptions } from '../../demo-server/rooms.js';
 import type { Outlet, Seat } from '../../demo-server/seat.js';
+import { createRecord } from '../../src/core/signaling/room-record.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 
 /** An outlet that remembers: names of events with their numbers, and its end. */
@@ -23,6 +24,10 @@ class Ear implements Outlet {
 
   close(): void {
     this.heard.push('closed');
+  }
+
+  drop(): void {
+    this.heard.push('dropped');
   }
 }
 
@@ -282,4 +287,25 @@ test('when the server ends, everybody is told and put out, and no timer is left'
   assert.deepEqual(cy.ear.heard, ['1 room:ended', 'closed']);
   assert.deepEqual(bob.ear.heard, []);
   assert.deepEqual([rooms.roomCount, clock.pending], [0, 0]);
+});
+
+test('a room that another process had goes on as it was, and its spotlight waits for whoever was in it', () => {
+  const record = createRecord('tea', 5, true);
+  Object.assign(record.wire, { spotlightId: 'gone', locked: true });
+  record.roles.p9 = 'cohost';
+  const { rooms, clock, admit } = create({ takeRecord: (name) => (name === 'tea' ? record : undefined) });
+  const { seat, ear } = admit('Ann', { id: 'p9', role: 'guest' }, 'tea');
+  assert.equal(seat.participant.role, 'cohost');
+  const { locked, lobby, startedAt, spotlightId } = rooms.find('tea')?.record.wire ?? {};
+  assert.deepEqual([locked, lobby, startedAt, spotlightId], [true, true, 5, 'gone']);
+  clock.advance(30_000);
+  assert.equal(rooms.find('tea')?.record.wire.spotlightId, null);
+  assert.ok(ear.heard.some((name) => name.endsWith('room:updated')));
+});
+
+test('a room that another process has by now is let go of without a word', () => {
+  const { rooms, admit } = create();
+  const { room, ear } = admit('Ann');
+  rooms.abandon(room);
+  assert.deepEqual([ear.heard, rooms.roomCount], [['dropped'], 0]);
 });

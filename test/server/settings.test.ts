@@ -61,6 +61,7 @@ test('every variable is read', () => {
     NOOM_LIMIT_IDLE_SOCKET_S: '7',
     NOOM_METRICS: 'off',
     NOOM_STATE_DIR: '/var/lib/noom',
+    NOOM_REDIS_URL: 'rediss://:word@redis.example:6380/1',
     NOOM_HTTPS: 'cert.pem, key.pem',
     NOOM_LOG: 'debug',
   });
@@ -88,7 +89,7 @@ test('every variable is read', () => {
     idleSocketS: 7,
     metrics: 'off',
     stateDir: '/var/lib/noom',
-    redisUrl: null,
+    redisUrl: 'rediss://:word@redis.example:6380/1',
     https: { certPath: 'cert.pem', keyPath: 'key.pem' },
     log: 'debug',
   });
@@ -113,7 +114,7 @@ for (const [variable, value, says] of [
   ['NOOM_MAX_WAITING', '0', /from 1 to 1000/],
   ['NOOM_LOBBY', 'yes', /none of: on, off/],
   ['NOOM_OPEN', 'world', /lan/],
-  ['NOOM_REDIS_URL', 'redis://localhost', /not supported yet/],
+  ['NOOM_REDIS_URL', 'localhost:6379', /redis:\/\/localhost:6379/],
   ['NOOM_HTTPS', 'yes', /self-signed/],
   ['NOOM_LOG', 'loud', /debug/],
   ['NOOM_METRICS', 'yes', /loopback, public, off/],

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { Server } from 'socket.io';
+import type { EventName } from '../../src/core/signaling/protocol.js';
+import type { RefusalCode } from '../refusal.js';
+import type { Redis } from './redis.js';
+
+/** What one process tells another about one connection, `id`. */
+export type CarriedMessage = { readonly id: string } & (
+  | { kind: 'request'; name: string; payload: unknown; address: string }
+  | { kind: 'lost' }
+  | { kind: 'reply'; body: object }
+  | { kind: 'refusal'; code: RefusalCode; message: string }
+  | { kind: 'event'; name: EventName; payload: { seq: number } }
+  | { kind: 'close' }
+  | { kind: 'drop' }
+);
+
+interface ProcessEvents {
+  /** A message as JSON: the adapter's own encoding would make `null` of what is left out. */
+  carried: (to: string, from: string, message: string) => void;
+  /** A process had lost its way to the others, and so what they told it and it told them. */
+  restarted: (from: string) => void;
+}
+
+const CHANNEL = 'noom';
+const SUBSCRIBED_CHECK_MS = 5;
+
+/**
+ * The way between processes, by the Socket.IO adapter for Redis: what one tells another arrives in that order, or a break is told.
+ * It has a Socket.IO server of its own, which listens nowhere, so that nothing said here can reach a browser.
+ */
+export class Bus {
+  readonly processId: string;
+  readonly #redis: Redis;
+  readonly #io: Server<Record<never, never>, Record<never, never>, ProcessEvents>;
+
+  constructor(redis: Redis, processId: string) {
+    this.#redis = redis;
+    this.processId = processId;
+    this.#io = new Server({
+      adapter: createAdapter(redis.client, { streamName: 'noom:stream', channelPrefix: CHANNEL }),
+    });
+    redis.watch(
+      () => undefined,
+      () => this.#io.serverSideEmit('restarted', processId),
+    );
+  }
+
+  get isReady(): boolean {
+    return this.#redis.isReady;
+  }
+
+  /** Resolves once messages arrive here. */
+  async start(): Promise<void> {
+    const namespace = this.#io.of('/');
+    // The adapter subscribes by itself and does not say when it has; this is the channel that is this process's alone.
+    const { uid } = namespace.adapter as unknown as { uid: string };
+    const own = `${CHANNEL}#${namespace.name}#${uid}#`;
+    while (Number((await this.#redis.client.pubSubNumSub(own))[own]) === 0) await delay(SUBSCRIBED_CHECK_MS);
+  }
+
+  /** Hears what the others tell this process, and which of them lost touch. */
+  listen(handleMessage: (from: string, message: CarriedMessage) => void, handleGone: (from: string) => void): void {
+    this.#io.on('carried', (to, from, message) => {
+      if (to === this.processId) handleMessage(from, JSON.parse(message) as CarriedMessage);
+    });
+    this.#io.on('restarted', handleGone);
+  }
+
+  /** Tells another process. While Redis is away nothing is kept for later: the connection it was about is given up. */
+  tell(to: string, message: CarriedMessage): void {
+    if (this.#redis.isReady) this.#io.serverSideEmit('carried', to, this.processId, JSON.stringify(message));
+  }
+
+  /** Nothing is told or heard any more; to be called before the connections to Redis end. */
+  async close(): Promise<void> {
+    await this.#io.of('/').adapter.close();
+  }
+}

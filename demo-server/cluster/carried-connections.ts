@@ -1,0 +1,114 @@
+import type { Visitor } from '../door.js';
+import { Refusal } from '../refusal.js';
+import { readRequest } from '../request-reader.js';
+import type { RequestHandler } from '../relay.js';
+import type { Bus, CarriedMessage } from './bus.js';
+
+interface Pending {
+  reply: (body: object) => void;
+  done: () => void;
+  fail: (refusal: Refusal) => void;
+}
+
+/** One connection that is here and whose room is not: what it asks goes there, and what comes from there goes to it. */
+class CarriedConnection implements RequestHandler {
+  readonly owner: string;
+  readonly #id: string;
+  readonly #visitor: Visitor;
+  readonly #bus: Bus;
+  readonly #handleOver: () => void;
+  #pending: Pending | null = null;
+
+  constructor(id: string, owner: string, visitor: Visitor, bus: Bus, handleOver: () => void) {
+    this.#id = id;
+    this.owner = owner;
+    this.#visitor = visitor;
+    this.#bus = bus;
+    this.#handleOver = handleOver;
+  }
+
+  async handleRequest(name: string, given: unknown, reply: (body: object) => void): Promise<void> {
+    // What cannot be read is refused here, and bothers nobody.
+    const { payload } = readRequest(name, given);
+    if (!this.#bus.isReady) throw wayLost();
+    await new Promise<void>((done, fail) => {
+      this.#pending = { reply, done, fail };
+      const { address } = this.#visitor.outlet;
+      this.#bus.tell(this.owner, { kind: 'request', id: this.#id, name, payload, address });
+    });
+  }
+
+  handleLost(): void {
+    this.#handleOver();
+    this.#fail();
+    this.#bus.tell(this.owner, { kind: 'lost', id: this.#id });
+  }
+
+  /** What the room's process says, in its order: an answer comes before what was told after it. */
+  handleMessage(message: CarriedMessage): void {
+    const { outlet } = this.#visitor;
+    if (message.kind === 'event') outlet.send(message.name, message.payload);
+    else if (message.kind === 'close') outlet.close();
+    else if (message.kind === 'drop') this.drop();
+    else if (message.kind === 'reply') this.#settle(({ reply }) => reply(message.body));
+    else if (message.kind === 'refusal') this.#settle(({ fail }) => fail(new Refusal(message.code, message.message)));
+  }
+
+  /** Breaks the connection: whoever it is comes back, and finds the room where it is then. */
+  drop(): void {
+    this.#visitor.outlet.drop();
+    this.#fail();
+  }
+
+  #fail(): void {
+    this.#settle(({ fail }) => fail(wayLost()));
+  }
+
+  #settle(settle: (pending: Pending) => void): void {
+    const pending = this.#pending;
+    this.#pending = null;
+    if (!pending) return;
+    settle(pending);
+    pending.done();
+  }
+}
+
+function wayLost(): Refusal {
+  return new Refusal('internal', 'The way to the room was lost; try again.');
+}
+
+/** The connections of this process whose rooms are at others. */
+export class CarriedConnections {
+  readonly #bus: Bus;
+  readonly #byId = new Map<string, CarriedConnection>();
+
+  constructor(bus: Bus) {
+    this.#bus = bus;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  /** The processes that are carried to. */
+  get owners(): string[] {
+    return [...this.#byId.values()].map(({ owner }) => owner);
+  }
+
+  add(id: string, owner: string, visitor: Visitor): RequestHandler {
+    const connection = new CarriedConnection(id, owner, visitor, this.#bus, () => this.#byId.delete(id));
+    this.#byId.set(id, connection);
+    return connection;
+  }
+
+  handleMessage(message: CarriedMessage): void {
+    this.#byId.get(message.id)?.handleMessage(message);
+  }
+
+  /** Breaks those that go to one process, or all of them. */
+  drop(owner?: string): void {
+    for (const connection of [...this.#byId.values()]) {
+      if (owner === undefined || connection.owner === owner) connection.drop();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { roomNameSchema } from '../../src/core/signaling/protocol.js';
+import { read } from '../../src/core/wire-shapes.js';
+import type { Visitor } from '../door.js';
+import { Refusal } from '../refusal.js';
+import type { CreateHandler, RequestHandler } from '../relay.js';
+import type { CarriedConnections } from './carried-connections.js';
+import type { RoomDirectory } from './room-directory.js';
+
+/** What carriers stand on. */
+export interface CarrierOptions {
+  processId: string;
+  directory: RoomDirectory;
+  carried: CarriedConnections;
+  /** Serves a connection whose room is here. */
+  createLocal: CreateHandler;
+}
+
+/** One connection at its own process: brings its requests to wherever its room is, here or at another process. */
+export class Carrier implements RequestHandler {
+  readonly #options: CarrierOptions;
+  readonly #visitor: Visitor;
+  readonly #local: RequestHandler;
+  #target: RequestHandler;
+  #hasPlace = false;
+
+  constructor(visitor: Visitor, options: CarrierOptions) {
+    const { outlet } = visitor;
+    this.#options = options;
+    this.#visitor = {
+      isConnected: () => visitor.isConnected(),
+      outlet: {
+        address: outlet.address,
+        send: (name, payload) => {
+          // The one way out of a room that leaves the connection open without having been asked for.
+          if (name === 'lobby:denied') this.#hasPlace = false;
+          outlet.send(name, payload);
+        },
+        close: () => outlet.close(),
+        drop: () => outlet.drop(),
+      },
+    };
+    this.#local = options.createLocal(this.#visitor);
+    this.#target = this.#local;
+  }
+
+  async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
+    if (name === 'room:join' && !this.#hasPlace) await this.#turnTo(payload);
+    await this.#target.handleRequest(name, payload, (body) => {
+      if (name === 'room:join') this.#hasPlace = true;
+      if (name === 'room:leave') this.#hasPlace = false;
+      reply(body);
+    });
+  }
+
+  handleLost(): void {
+    this.#target.handleLost();
+  }
+
+  /** Finds the room that somebody asks for. @throws Refusal `internal` when that cannot be found out. */
+  async #turnTo(payload: unknown): Promise<void> {
+    const { directory, processId, carried } = this.#options;
+    const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
+    const name = read(roomNameSchema, room);
+    // What is no name is refused here as well as anywhere.
+    const owner = name === null ? processId : await this.#locate(directory, name, resume !== undefined);
+    this.#target.handleLost();
+    this.#target = owner === processId ? this.#local : carried.add(randomUUID(), owner, this.#visitor);
+  }
+
+  async #locate(directory: RoomDirectory, name: string, isReturn: boolean): Promise<string> {
+    try {
+      return await directory.locate(name);
+    } catch (cause) {
+      // Whoever has a seat somewhere keeps trying; a refusal would end their call.
+      if (isReturn) this.#visitor.outlet.drop();
+      throw new Refusal('internal', 'The server cannot find out where that room is; try again.', { cause });
+    }
+  }
+}

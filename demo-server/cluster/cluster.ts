@@ -1,0 +1,151 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { RoomRecord } from '../../src/core/signaling/room-record.js';
+import type { Clock } from '../clock.js';
+import type { CreateLimiter } from '../limits.js';
+import type { Logger } from '../log.js';
+import type { CreateHandler } from '../relay.js';
+import { TICKET_KEY_BYTES } from '../resume-tickets.js';
+import type { Rooms } from '../rooms.js';
+import type { Settings } from '../settings.js';
+import { AwaitedAddresses } from './awaited-addresses.js';
+import { Bus } from './bus.js';
+import { CarriedConnections } from './carried-connections.js';
+import { Carrier } from './carrier.js';
+import { Heartbeat } from './heartbeat.js';
+import { KeptRelay } from './kept-relay.js';
+import { openRedis, type Redis } from './redis.js';
+import { RemoteVisitors } from './remote-visitors.js';
+import { RoomDirectory } from './room-directory.js';
+import { inRedis } from './shared-limits.js';
+
+/** What rooms of one process are served with. */
+export interface ClusterParts {
+  rooms: Rooms;
+  /** Serves a connection whose room is here. */
+  createRelay: CreateHandler;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** This process among those that share a Redis. */
+export class Cluster {
+  /** What tickets are signed with by all of them, unless there is a secret. */
+  readonly ticketKey: Buffer;
+  /** Makes limiters that count for all of them. */
+  readonly createLimiter: CreateLimiter;
+  readonly #redis: Redis;
+  readonly #bus: Bus;
+  readonly #directory: RoomDirectory;
+  readonly #carried: CarriedConnections;
+  readonly #awaited: AwaitedAddresses;
+  readonly #graceMs: number;
+  #heartbeat: Heartbeat | null = null;
+
+  constructor(redis: Redis, bus: Bus, ticketKey: Buffer, graceMs: number) {
+    this.ticketKey = ticketKey;
+    this.createLimiter = inRedis(redis.client);
+    this.#redis = redis;
+    this.#bus = bus;
+    this.#directory = new RoomDirectory(redis, bus.processId);
+    this.#carried = new CarriedConnections(bus);
+    this.#awaited = new AwaitedAddresses(redis, graceMs);
+    this.#graceMs = graceMs;
+  }
+
+  get unreadyReason(): string | null {
+    return this.#redis.isReady ? null : 'redis cannot be reached';
+  }
+
+  /** Connections here whose rooms are at other processes. */
+  get carriedCount(): number {
+    return this.#carried.size;
+  }
+
+  /** What is left of a room that was another process's. */
+  takeRecord(name: string): RoomRecord | undefined {
+    return this.#directory.takeRecord(name);
+  }
+
+  /** Says that this process lives; before that nobody finds it. */
+  async announce(): Promise<void> {
+    await this.#directory.beat();
+  }
+
+  /** Whether a seat is kept for somebody of that address, wherever. */
+  async isAwaiting(address: string): Promise<boolean> {
+    return await this.#awaited.has(address);
+  }
+
+  /** Shares rooms with the others. Gives what serves a connection, wherever its room is. */
+  serve({ rooms, createRelay, clock, logger }: ClusterParts): CreateHandler {
+    const directory = this.#directory;
+    const carried = this.#carried;
+    const keeping = { rooms, directory, awaited: this.#awaited };
+    const createLocal: CreateHandler = (visitor) => new KeptRelay(createRelay(visitor), visitor, keeping);
+    const visitors = new RemoteVisitors({ bus: this.#bus, directory, createLocal, logger });
+    const lose = (processId?: string): void => {
+      carried.drop(processId);
+      visitors.lose(processId);
+    };
+    this.#bus.listen((from, message) => {
+      carried.handleMessage(message);
+      visitors.handleMessage(from, message);
+    }, lose);
+    let isLost = false;
+    this.#redis.watch(
+      () => {
+        if (!isLost) logger.warn({}, 'redis was lost; rooms that are here go on');
+        isLost = true;
+        lose();
+      },
+      () => {
+        logger.warn({}, 'redis is back');
+        isLost = false;
+        // At once: whoever comes back now needs to find this process alive.
+        void heartbeat.beat().catch(() => undefined);
+      },
+    );
+    const heartbeat = new Heartbeat({
+      redis: this.#redis,
+      directory,
+      rooms,
+      carried,
+      visitors,
+      clock,
+      graceMs: this.#graceMs,
+    });
+    this.#heartbeat = heartbeat;
+    heartbeat.start();
+    const { processId } = this.#bus;
+    return (visitor) => new Carrier(visitor, { processId, directory, carried, createLocal });
+  }
+
+  /** Leaves this process's rooms to the others, before it tells its people that it stops. */
+  async leave(): Promise<void> {
+    this.#heartbeat?.stop();
+    this.#carried.drop();
+    // What cannot be given up ends by itself.
+    if (this.#redis.isReady) await this.#directory.leave().catch(() => undefined);
+  }
+
+  /** Ends the connections to Redis. */
+  async close(): Promise<void> {
+    await this.#bus.close();
+    await this.#redis.close();
+  }
+}
+
+const TICKET_KEY = 'noom:ticket-key';
+
+/** Joins the processes that share a Redis. @throws SettingsError when it cannot be reached. */
+export async function openCluster(url: string, { graceMs }: Pick<Settings, 'graceMs'>): Promise<Cluster> {
+  const redis = await openRedis(url);
+  const { client } = redis;
+  const bus = new Bus(redis, randomUUID());
+  await client.set(TICKET_KEY, randomBytes(TICKET_KEY_BYTES).toString('base64'), { NX: true });
+  const key = Buffer.from((await client.get(TICKET_KEY)) ?? '', 'base64');
+  await bus.start();
+  const cluster = new Cluster(redis, bus, key, graceMs);
+  await cluster.announce();
+  return cluster;
+}

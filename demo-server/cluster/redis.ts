@@ -1,0 +1,97 @@
+import { createClient } from 'redis';
+import { SettingsError } from '../settings.js';
+
+/** A connection to Redis. */
+export type RedisClient = ReturnType<typeof createRedisClient>;
+
+const RECONNECT_MS = { step: 100, most: 2000 };
+
+/**
+ * Redis, as one process has it: a connection for commands, and those that the Socket.IO adapter makes from it. What is
+ * published while one of them is broken is lost, so whoever counts on it has to hear of every break.
+ */
+export class Redis {
+  readonly client: RedisClient;
+  readonly #connections: RedisClient[] = [];
+  readonly #handleBroken = new Set<() => void>();
+  readonly #handleMended = new Set<() => void>();
+
+  constructor(client: RedisClient) {
+    this.client = this.#watch(client);
+    // The only way to the connections that the adapter makes for itself.
+    const duplicate = client.duplicate.bind(client);
+    client.duplicate = ((...options: Parameters<typeof duplicate>) =>
+      this.#watch(duplicate(...options) as unknown as RedisClient)) as typeof duplicate;
+  }
+
+  /** Whether commands get through, and messages come. */
+  get isReady(): boolean {
+    return this.#connections.every(({ isReady }) => isReady);
+  }
+
+  /** Hears of each break, and of the time when all is well again. */
+  watch(handleBroken: () => void, handleMended: () => void): void {
+    this.#handleBroken.add(handleBroken);
+    this.#handleMended.add(handleMended);
+  }
+
+  /** Ends every connection, after what was sent so far. */
+  async close(): Promise<void> {
+    // Answered after everything before it; a Redis that is away is not waited for.
+    if (this.client.isReady) await this.client.ping().catch(() => undefined);
+    for (const connection of this.#connections) end(connection);
+  }
+
+  #watch(connection: RedisClient): RedisClient {
+    this.#connections.push(connection);
+    // Told by `reconnecting` as well; unheard, it would end the process.
+    connection.on('error', () => undefined);
+    // The adapter ends its own by this, and is not always the first to do so.
+    Object.assign(connection, {
+      disconnect: () => {
+        end(connection);
+        return Promise.resolve();
+      },
+    });
+    connection.on('reconnecting', () => {
+      for (const handle of this.#handleBroken) handle();
+    });
+    connection.on('ready', () => {
+      if (this.isReady) for (const handle of this.#handleMended) handle();
+    });
+    return connection;
+  }
+}
+
+function end(connection: RedisClient): void {
+  if (connection.isOpen) connection.destroy();
+}
+
+/** Connects. @throws SettingsError when Redis does not answer. */
+export async function openRedis(url: string): Promise<Redis> {
+  let hasStarted = false;
+  const client = createRedisClient(url, () => hasStarted);
+  const redis = new Redis(client);
+  try {
+    await client.connect();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || String('code' in error && error.code) : String(error);
+    // The address without what is secret in it.
+    throw new SettingsError([
+      `NOOM_REDIS_URL: Redis at ${new URL(url).host} cannot be used (${reason}). ` +
+        'Start it, correct the address, or leave NOOM_REDIS_URL empty to run one process.',
+    ]);
+  }
+  hasStarted = true;
+  return redis;
+}
+
+function createRedisClient(url: string, mayReconnect: () => boolean) {
+  return createClient({
+    url,
+    socket: {
+      connectTimeout: 5000,
+      reconnectStrategy: (retries) => mayReconnect() && Math.min((retries + 1) * RECONNECT_MS.step, RECONNECT_MS.most),
+    },
+  });
+}

@@ -1,0 +1,106 @@
+import type { Visitor } from '../door.js';
+import type { Logger } from '../log.js';
+import { toRefusal } from '../refusal.js';
+import type { CreateHandler, RequestHandler } from '../relay.js';
+import type { Bus, CarriedMessage } from './bus.js';
+import type { RoomDirectory } from './room-directory.js';
+
+type CarriedRequest = Extract<CarriedMessage, { kind: 'request' }>;
+
+interface RemoteVisitor {
+  readonly from: string;
+  readonly handler: RequestHandler;
+  isConnected: boolean;
+  /** Everything so far, done: one thing at a time. */
+  previous: Promise<void>;
+}
+
+/** What they stand on. */
+export interface RemoteVisitorsOptions {
+  bus: Bus;
+  directory: RoomDirectory;
+  createLocal: CreateHandler;
+  logger: Logger;
+}
+
+/** The connections at other processes whose rooms are here. To a room they are like any other. */
+export class RemoteVisitors {
+  readonly #options: RemoteVisitorsOptions;
+  readonly #byId = new Map<string, RemoteVisitor>();
+
+  constructor(options: RemoteVisitorsOptions) {
+    this.#options = options;
+  }
+
+  /** The processes that carry to here. */
+  get sources(): string[] {
+    return [...this.#byId.values()].map(({ from }) => from);
+  }
+
+  handleMessage(from: string, message: CarriedMessage): void {
+    const known = this.#byId.get(message.id);
+    if (message.kind === 'lost') {
+      if (known) this.#lose(message.id, known);
+    } else if (message.kind === 'request') {
+      const visitor = known ?? (message.name === 'room:join' ? this.#add(from, message) : null);
+      // Given up here meanwhile: there is nothing to go on with.
+      if (!visitor) this.#options.bus.tell(from, { kind: 'drop', id: message.id });
+      else visitor.previous = visitor.previous.then(() => this.#handleRequest(visitor, message));
+    }
+  }
+
+  /** Loses those who came by one process, or all of them; their seats are kept for the grace time. */
+  lose(from?: string): void {
+    for (const [id, visitor] of [...this.#byId]) {
+      if (from === undefined || visitor.from === from) this.#lose(id, visitor);
+    }
+  }
+
+  #add(from: string, { id, address }: CarriedRequest): RemoteVisitor {
+    const { bus, createLocal } = this.#options;
+    const visitor: Visitor = {
+      isConnected: () => remote.isConnected,
+      outlet: {
+        address,
+        send: (name, payload) => bus.tell(from, { kind: 'event', id, name, payload }),
+        close: () => bus.tell(from, { kind: 'close', id }),
+        drop: () => bus.tell(from, { kind: 'drop', id }),
+      },
+    };
+    const remote: RemoteVisitor = {
+      from,
+      handler: createLocal(visitor),
+      isConnected: true,
+      previous: Promise.resolve(),
+    };
+    this.#byId.set(id, remote);
+    return remote;
+  }
+
+  async #handleRequest({ from, handler }: RemoteVisitor, { id, name, payload }: CarriedRequest): Promise<void> {
+    const { bus, logger } = this.#options;
+    try {
+      if (name === 'room:join' && !(await this.#isHere(payload))) {
+        bus.tell(from, { kind: 'drop', id });
+        return;
+      }
+      await handler.handleRequest(name, payload, (body) => bus.tell(from, { kind: 'reply', id, body }));
+    } catch (thrown) {
+      const { code, message } = toRefusal(thrown, logger);
+      bus.tell(from, { kind: 'refusal', id, code, message });
+    }
+  }
+
+  /** Whether the room that is asked for is still here, or is by now: it may have been handed over on the way. */
+  async #isHere(payload: unknown): Promise<boolean> {
+    const { bus, directory } = this.#options;
+    const { room } = payload as { room: string };
+    return (await directory.locate(room).catch(() => null)) === bus.processId;
+  }
+
+  #lose(id: string, visitor: RemoteVisitor): void {
+    this.#byId.delete(id);
+    visitor.isConnected = false;
+    visitor.previous = visitor.previous.then(() => visitor.handler.handleLost());
+  }
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { startRedis } from '../harness/start-redis.js';
+import { startServer } from '../harness/start-server.js';
+import { REDIS, WITHOUT_REDIS, createCluster, readiness } from './cluster-world.js';
+
+const options = { skip: WITHOUT_REDIS ?? false };
+
+test(
+  'when the process that has a room is killed, its people are the same at the other, and so is the room',
+  options,
+  async (t) => {
+    const world = await createCluster(t);
+    const { left, right } = world;
+    const ann = await world.connect(left);
+    const bob = await world.connect(right);
+    const host = await ann.join('tea', 'Ann');
+    const guest = await bob.join('tea', 'Bob');
+    await ann.request('moderate:role', { id: guest.self.id, role: 'cohost' });
+    await ann.request('moderate:lock', { on: true });
+    // Answered after what came before it was written down.
+    await ann.request('state:set', { hand: false });
+    await left.stop('SIGKILL');
+
+    // Nobody was told that anything ended: pages keep their peer connections.
+    await bob.disconnected();
+    assert.ok(!bob.eventNames.includes('room:ended') && !bob.eventNames.includes('participant:left'));
+    const second = await world.resume(right, 'tea', 'Bob', { resume: guest.resume, lastSeq: 9 });
+    assert.deepEqual(second.self, { ...guest.self, role: 'cohost' });
+    assert.deepEqual(second.room, { ...host.room, locked: true });
+    const first = await world.resume(right, 'tea', 'Ann', { resume: host.resume, lastSeq: 9 });
+    assert.deepEqual([first.self, first.participants], [host.self, [second.self]]);
+    const stranger = await world.connect(right);
+    const answer = await stranger.request('room:join', { room: 'tea', name: 'Cas' });
+    assert.equal(answer.error?.code, 'room-locked');
+  },
+);
+
+test(
+  'when the process that somebody is connected to is killed, their seat waits for them at the other',
+  options,
+  async (t) => {
+    const world = await createCluster(t);
+    const { left, right } = world;
+    const ann = await world.connect(left);
+    await ann.join('tea', 'Ann');
+    const bob = await world.connect(right);
+    const before = await bob.join('tea', 'Bob');
+    await right.stop('SIGKILL');
+    await ann.request('chat:send', { id: 'm1', text: 'Where are you?' });
+    const after = await world.resume(left, 'tea', 'Bob', { resume: before.resume, lastSeq: 0 });
+    assert.deepEqual(after.self, before.self);
+    assert.equal((await after.client.event('chat:message')).text, 'Where are you?');
+    assert.deepEqual(ann.eventNames, ['participant:joined']);
+  },
+);
+
+test(
+  'somebody whose process was killed and who does not come back is given up after the grace time',
+  options,
+  async (t) => {
+    const world = await createCluster(t, { NOOM_GRACE_MS: '100' });
+    const ann = await world.connect(world.left);
+    await ann.join('tea', 'Ann');
+    const bob = await world.connect(world.right);
+    const { self } = await bob.join('tea', 'Bob');
+    await world.right.stop('SIGKILL');
+    assert.deepEqual(await ann.event('participant:left'), { seq: 2, id: self.id, reason: 'network' });
+  },
+);
+
+test('a process that is stopped hands its rooms over', options, async (t) => {
+  const world = await createCluster(t);
+  const { left, right } = world;
+  const ann = await world.connect(left);
+  const bob = await world.connect(right);
+  const host = await ann.join('tea', 'Ann');
+  const guest = await bob.join('tea', 'Bob');
+  await ann.request('moderate:lock', { on: true });
+  assert.equal(await left.stop('SIGTERM'), 0);
+  for (const client of [ann, bob]) assert.equal((await client.event('room:ended')).reason, 'server-shutdown');
+  // The guest is back first, and the host is host all the same.
+  const second = await world.resume(right, 'tea', 'Bob', { resume: guest.resume });
+  const first = await world.resume(right, 'tea', 'Ann', { resume: host.resume });
+  assert.deepEqual([first.self, second.self], [host.self, guest.self]);
+  assert.equal(first.room.locked, true);
+});
+
+test('without Redis a process is not ready, and the rooms that it has go on', options, async (t) => {
+  const world = await createCluster(t);
+  const { left, right, redis } = world;
+  const ann = await world.connect(left);
+  const bob = await world.connect(left);
+  const host = await ann.join('tea', 'Ann');
+  await bob.join('tea', 'Bob');
+  const far = await world.connect(right);
+  const carried = await far.join('tea', 'Cas');
+  await redis.stop();
+
+  await readiness(left, 503);
+  assert.deepEqual(await (await fetch(`${left.url}/readyz`)).json(), { status: 'redis cannot be reached' });
+  await ann.request('chat:send', { id: 'm1', text: 'Still here' });
+  assert.equal((await bob.event('chat:message')).text, 'Still here');
+  // Whoever was carried is cut off, and may come back to where the room is.
+  await far.disconnected();
+  const near = await world.resume(left, 'tea', 'Cas', { resume: carried.resume });
+  assert.equal(near.self.id, carried.self.id);
+  const stranger = await world.connect(right);
+  const answer = await stranger.request('room:join', { room: 'cake', name: 'Dan' });
+  assert.equal(answer.error?.code, 'internal');
+
+  const again = await startRedis(REDIS, redis.port);
+  t.after(() => again.stop());
+  await readiness(right, 200);
+  const back = await world.resume(right, 'tea', 'Ann', { resume: host.resume });
+  assert.deepEqual([back.self, back.participants.length], [host.self, 2]);
+});
+
+test('a start without Redis ends with words that say what to do, and no password', options, async () => {
+  await assert.rejects(startServer({ NOOM_REDIS_URL: 'redis://:secret-word@127.0.0.1:1' }), ({ message }: Error) => {
+    assert.match(message, /NOOM_REDIS_URL: Redis at 127\.0\.0\.1:1 cannot be used .*ECONNREFUSED.*Start it/);
+    assert.ok(!message.includes('secret-word'));
+    return true;
+  });
+});
