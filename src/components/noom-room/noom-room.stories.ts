@@ -174,7 +174,11 @@ export const RoomIsFull: Story = during({
   act: (stage) => stage.inState('failed'),
 });
 
-export const WaitingInTheLobby: Story = during({ participants: [MINJI], signaling: { lobby: true } });
+export const WaitingInTheLobby: Story = during({
+  participants: [MINJI],
+  signaling: { lobby: true },
+  act: (stage) => stage.inState('lobby'),
+});
 
 export const SomebodyKnocks: Story = during({
   signaling: { lobby: true },

@@ -1,0 +1,22 @@
+import { ADMISSION_CONTRACT } from './admission.js';
+import { CONNECTION_CONTRACT } from './connection.js';
+import { FAULTS_CONTRACT } from './faults.js';
+import { LIMITS_CONTRACT } from './limits.js';
+import { MODERATION_CONTRACT } from './moderation.js';
+import { ROOMS_CONTRACT } from './rooms.js';
+import { SEATS_CONTRACT } from './seats.js';
+import { SIGNALS_CONTRACT } from './signals.js';
+import { TOKENS_CONTRACT } from './tokens.js';
+
+/** Everything that docs/protocol.md promises, case by case. */
+export const CONTRACT = [
+  ...CONNECTION_CONTRACT,
+  ...ROOMS_CONTRACT,
+  ...SIGNALS_CONTRACT,
+  ...SEATS_CONTRACT,
+  ...ADMISSION_CONTRACT,
+  ...MODERATION_CONTRACT,
+  ...TOKENS_CONTRACT,
+  ...LIMITS_CONTRACT,
+  ...FAULTS_CONTRACT,
+];
