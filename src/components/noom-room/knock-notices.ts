@@ -26,11 +26,13 @@ function renderKnock(link: RoomLink, { id, name }: Participant): TemplateResult 
   const waits = link.t('knockWaits', { name });
   return html`<div class="notice" part="knock" role="group" aria-label=${waits}>
     ${icon('people')}<span>${waits}</span>
-    <button class="button" type="button" aria-label=${link.t('denyName', { name })} @click=${ask('deny')}>
-      ${link.t('deny')}
-    </button>
-    <button class="button primary" type="button" aria-label=${link.t('admitName', { name })} @click=${ask('admit')}>
-      ${link.t('admit')}
-    </button>
+    <div class="choice">
+      <button class="button" type="button" aria-label=${link.t('denyName', { name })} @click=${ask('deny')}>
+        ${link.t('deny')}
+      </button>
+      <button class="button primary" type="button" aria-label=${link.t('admitName', { name })} @click=${ask('admit')}>
+        ${link.t('admit')}
+      </button>
+    </div>
   </div>`;
 }

@@ -228,6 +228,21 @@ export const roomStyles = css`
     color: var(--_muted);
     font-size: 13px;
   }
+  /* Where there is no room for words and buttons side by side, the buttons go below. */
+  .notice[role='group'] {
+    flex-wrap: wrap;
+    word-break: keep-all;
+  }
+  .notice[role='group'] span {
+    flex: 1 1 10em;
+    overflow-wrap: anywhere;
+  }
+  .notice .choice {
+    display: flex;
+    gap: 12px;
+    margin-inline-start: auto;
+    white-space: nowrap;
+  }
   .notice .round {
     --_button: 32px;
     margin-inline-end: -8px;
