@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, sep } from 'node:path';
+import { basename, extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { createGzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
 import { KIT_HEADERS, PAGE_HEADERS } from './security-headers.js';
 
 /** A folder whose files are served at `/`. */
@@ -31,6 +32,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 const COMPRESSIBLE = /^(text|application)\/|svg/;
+/** Chunks of the kit have a hash of what is in them in their names. */
+const NAMED_BY_CONTENT = /^noom-.+-[\w-]{8}\.js$/;
 
 /** The demo pages. */
 export function pagesFolder(path: string): StaticFolder {
@@ -64,19 +67,38 @@ export async function serveFile(
   response.setHeader('content-type', type);
   response.setHeader('etag', file.etag);
   response.setHeader('vary', 'accept-encoding');
-  // Asked again each time, and answered in a word when unchanged: a new build is never mixed with the old one.
-  response.setHeader('cache-control', 'no-cache');
+  response.setHeader('cache-control', cachingOf(file));
   if (request.headers['if-none-match']?.includes(file.etag)) {
     response.writeHead(304).end();
     return true;
   }
-  if (isCompressed) response.setHeader('content-encoding', 'gzip');
-  else response.setHeader('content-length', file.sizeBytes);
+  const compressed = isCompressed ? await compress(file) : null;
+  if (compressed) response.setHeader('content-encoding', 'gzip');
+  response.setHeader('content-length', compressed?.length ?? file.sizeBytes);
   response.writeHead(200);
   if (request.method === 'HEAD') response.end();
-  else if (isCompressed) await pipeline(createReadStream(file.path), createGzip(), response);
+  else if (compressed) response.end(compressed);
   else await pipeline(createReadStream(file.path), response);
   return true;
+}
+
+/** What is named by its content never changes; all else is asked for each time, so that no build is mixed with an older one. */
+function cachingOf({ path, folder }: Found): string {
+  const isLasting = folder.headers === KIT_HEADERS && NAMED_BY_CONTENT.test(basename(path));
+  return isLasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+const compressedFiles = new Map<string, { etag: string; body: Promise<Buffer> }>();
+
+/** The file compressed: once, and again only when it has changed, as small as it gets. */
+function compress({ path, etag }: Found): Promise<Buffer> {
+  const known = compressedFiles.get(path);
+  if (known?.etag === etag) return known.body;
+  const body = readFile(path).then((content) => promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
+  compressedFiles.set(path, { etag, body });
+  // Taken away between two looks: the next one looks again.
+  body.catch(() => compressedFiles.delete(path));
+  return body;
 }
 
 async function find(folders: readonly StaticFolder[], urlPath: string): Promise<Found | null> {

@@ -19,6 +19,7 @@ async function serve(t: TestContext): Promise<{ url: string; root: string }> {
   const kitDir = await files(join(root, 'dist'), {
     'noom.js': `export const noom = '${'x'.repeat(2000)}';`,
     'noom-chat-abc.js': 'export const chat = 1;',
+    'noom-kit-Ab3_x-9Z.js': 'export const kit = 1;',
     'lib/index.js': 'for bundlers',
     'noom.js.map': '{}',
     'index.d.ts': 'export {};',
@@ -120,13 +121,23 @@ test('what is unchanged is not sent again', async (t) => {
   assert.deepEqual([changed.status, await changed.text()], [200, 'another build']);
 });
 
-test('text is compressed for who can read that', async (t) => {
+test('a chunk of the kit, named by what is in it, is never asked for again', async (t) => {
   const { url } = await serve(t);
+  const { headers } = await fetch(`${url}/noom-kit-Ab3_x-9Z.js`);
+  assert.equal(headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  assert.equal((await fetch(`${url}/noom-chat-abc.js`)).headers.get('cache-control'), 'no-cache');
+});
+
+test('text is compressed for who can read that, and anew when it has changed', async (t) => {
+  const { url, root } = await serve(t);
   const packed = await fetch(`${url}/noom.js`, { headers: { 'accept-encoding': 'gzip' } });
   assert.equal(packed.headers.get('content-encoding'), 'gzip');
   const plain = await fetch(`${url}/noom.js`, { headers: { 'accept-encoding': 'identity' } });
   assert.equal(plain.headers.get('content-encoding'), null);
   assert.equal(await packed.text(), await plain.text());
+  await writeFile(join(root, 'dist', 'noom.js'), 'another build');
+  const again = await fetch(`${url}/noom.js`, { headers: { 'accept-encoding': 'gzip' } });
+  assert.deepEqual([again.headers.get('content-encoding'), await again.text()], ['gzip', 'another build']);
 });
 
 test('HEAD is GET without the body; anything else is refused', async (t) => {
