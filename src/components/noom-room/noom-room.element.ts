@@ -14,7 +14,7 @@ import { fetchAhead } from './fetch-ahead.js';
 import { LateShortcuts } from './late-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
 import { knockNotices } from './late-knock-notices.js';
-import { hasOwnChildren, hasPageScheme, nextFrame, pageIsParsed, toggleFullscreen } from './room-page.js';
+import { hasOwnChildren, hasPageScheme, pageIsParsed, timeToDraw, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
 import { setState } from './room-reflection.js';
 import { RoomSurface } from './room-surface.js';
@@ -306,8 +306,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     const isToBegin = this.isConnected && ['idle', 'prejoin', 'left'].includes(this.snapshot.state);
     const isToJoin = isToBegin && this.autojoin && (isComposed || Boolean(this.room && this.displayName));
     const joining = isToJoin ? this.join().catch(this.#handleFailure) : null;
-    // To draw everything at once blocks the page just when the server's first answers come.
-    if (joining) await nextFrame();
+    if (joining) await timeToDraw(joining);
     this.isReady = true;
     await joining;
     if (!isToBegin) return;

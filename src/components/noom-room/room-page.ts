@@ -15,14 +15,22 @@ export async function pageIsParsed(document: Document): Promise<void> {
   });
 }
 
-/** A page in the background draws no frames. */
-const FRAME_PATIENCE_MS = 50;
+/** What comes within this time seems to come at once (RAIL, https://web.dev/articles/rail). */
+const INSTANT_MS = 100;
+/** What a browser takes for its first offers, once it is known who is there. */
+const OFFERING_MS = 20;
 
-/** Resolves when the next frame is about to be drawn. */
-export async function nextFrame(): Promise<void> {
-  await new Promise<unknown>((resolve) => {
-    requestAnimationFrame(resolve);
-    setTimeout(resolve, FRAME_PATIENCE_MS);
+/**
+ * Resolves when a call that is being joined should be drawn: when its first offers are on their way, at the latest when people
+ * would begin to wait. Drawing everything keeps the page busy for as long as the server takes to answer, so it goes between.
+ */
+export async function timeToDraw(joining: Promise<void>): Promise<void> {
+  await Promise.race([delay(INSTANT_MS), joining.then(() => delay(OFFERING_MS))]);
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
   });
 }
 
