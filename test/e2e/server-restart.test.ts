@@ -29,7 +29,7 @@ test('a call does not notice that the server is stopped and started again, but f
   for (const name of ['Ann', 'Ben']) {
     const guest = await world.open(t, 'call', { room, name }, { origin: first.url });
     // The browser writes down each connection that does not come about.
-    guest.mayComplain = true;
+    guest.mayLoseServer = true;
     await guest.join();
     guests.push(guest);
   }
