@@ -129,6 +129,15 @@ export class Guest {
     await this.page.waitForSelector('noom-room[state="joined"]');
   }
 
+  /** Who is in the room to this guest, and by which tracks: a connection made anew would bring others. */
+  async roster(): Promise<unknown> {
+    return this.page.$eval('noom-room', (room) =>
+      room.snapshot.participants.map(({ id, name, role, sources: { camera, microphone } }) => [
+        ...[id, name, role, camera.track?.id, microphone.track?.id],
+      ]),
+    );
+  }
+
   /** Resolves when the call has failed, wholly or in part, with that code. */
   async failed(code: string): Promise<void> {
     await this.page.waitForFunction(

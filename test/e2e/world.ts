@@ -15,6 +15,11 @@ export interface OpenOptions {
   origin?: string;
 }
 
+/** Where many streams are encoded and decoded on one machine: slower cameras leave it time for everything else. */
+export const SLOW_CAMERAS: OpenOptions = {
+  launch: { args: ['--use-fake-device-for-media-stream=device-count=3,fps=5'] },
+};
+
 /** The built server and the browsers for the tests of one file; each test has a room and pages of its own. */
 export class World {
   readonly #browsers = new Map<string, Promise<TestBrowser>>();
