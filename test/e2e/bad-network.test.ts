@@ -38,7 +38,7 @@ test('where WebSockets are blocked, the call goes by long polling', async (t) =>
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { origin: await proxyWithoutWebSockets(t) });
-  ann.mayComplain = true;
+  ann.mayLoseServer = true;
   await ann.join();
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
   await ben.press('Leave the call');
@@ -61,7 +61,7 @@ test('an address that is none is told at once, and can be mended', async (t) => 
 
 test('a server that does not answer is given up, and can be tried again', async (t) => {
   const ann = await world.open(t, 'call', { room: world.room(), name: 'Ann' });
-  ann.mayComplain = true;
+  ann.mayLoseServer = true;
   // Port 9 (discard) answers nobody.
   await setSignalingUrl(ann, 'http://127.0.0.1:9');
   await ann.press('Join now');

@@ -1,10 +1,8 @@
 import { test } from 'node:test';
-import { useWorld } from './world.js';
+import { SLOW_CAMERAS, useWorld } from './world.js';
 
 const world = useWorld();
 const NAMES = ['Minji', 'Ann', 'Jun', 'Cleo'];
-/** Twelve streams are encoded and decoded on one machine: slower cameras leave it time for everything else. */
-const SLOW_CAMERAS = { launch: { args: ['--use-fake-device-for-media-stream=device-count=3,fps=5'] } };
 
 test('four people who come at the same time all see each other, in every tile', async (t) => {
   const room = world.room();

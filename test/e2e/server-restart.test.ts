@@ -9,15 +9,6 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-/** Who is in the room to a guest, and by which tracks: a connection made anew would bring others. */
-async function roster(guest: Guest): Promise<unknown> {
-  return guest.page.$eval('noom-room', (room) =>
-    room.snapshot.participants.map(({ id, name, role, sources: { camera, microphone } }) => [
-      ...[id, name, role, camera.track?.id, microphone.track?.id],
-    ]),
-  );
-}
-
 test('a call does not notice that the server is stopped and started again, but for the word "reconnecting"', async (t) => {
   const stateDir = await mkdtemp(join(tmpdir(), 'noom-restart-'));
   t.after(() => rm(stateDir, { recursive: true }));
@@ -29,14 +20,14 @@ test('a call does not notice that the server is stopped and started again, but f
   for (const name of ['Ann', 'Ben']) {
     const guest = await world.open(t, 'call', { room, name }, { origin: first.url });
     // The browser writes down each connection that does not come about.
-    guest.mayComplain = true;
+    guest.mayLoseServer = true;
     await guest.join();
     guests.push(guest);
   }
   const [ann, ben] = guests;
   assert.ok(ann && ben);
   await Promise.all([ann.watches('Ben'), ben.watches('Ann'), ann.hears('Ben'), ben.hears('Ann')]);
-  const before = await Promise.all(guests.map(roster));
+  const before = await Promise.all(guests.map((guest) => guest.roster()));
 
   assert.equal(await first.stop('SIGTERM'), 0);
   for (const { page } of guests) await page.waitForSelector('noom-room[state="reconnecting"]');
@@ -45,7 +36,7 @@ test('a call does not notice that the server is stopped and started again, but f
   const second = await startServer({ ...settings, PORT: port });
   t.after(() => second.stop());
   await Promise.all(guests.map((guest) => guest.joined()));
-  assert.deepEqual(await Promise.all(guests.map(roster)), before);
+  assert.deepEqual(await Promise.all(guests.map((guest) => guest.roster())), before);
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
   // What is said from now on goes by the new server.
   await ann.press('Turn microphone off');

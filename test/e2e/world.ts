@@ -13,7 +13,14 @@ export interface OpenOptions {
   launch?: LaunchOptions;
   /** Where they open the page, when not at the server itself. */
   origin?: string;
+  /** Runs in the page before anything of its own. */
+  script?: () => void;
 }
+
+/** Where many streams are encoded and decoded on one machine: slower cameras leave it time for everything else. */
+export const SLOW_CAMERAS: OpenOptions = {
+  launch: { args: ['--use-fake-device-for-media-stream=device-count=3,fps=5'] },
+};
 
 /** The built server and the browsers for the tests of one file; each test has a room and pages of its own. */
 export class World {
@@ -42,10 +49,10 @@ export class World {
 
   /** Opens a demo page: `call`, `composed`, `classic`, `headless`, or `''` for the index. It is closed when the test ends. */
   async open(t: TestContext, page: string, params: PageParams = {}, options: OpenOptions = {}): Promise<Guest> {
-    const { launch = {}, origin = this.url } = options;
+    const { launch = {}, origin = this.url, script } = options;
     const browser = await this.#getBrowser(launch);
     const path = page === '' ? '/' : `/${page}.html`;
-    const guest = new Guest(await browser.openPage(`${origin}${path}?${String(new URLSearchParams(params))}`));
+    const guest = new Guest(await browser.openPage(`${origin}${path}?${String(new URLSearchParams(params))}`, script));
     t.after(() => guest.close());
     await guest.page.setViewport({ width: 1280, height: 800 });
     return guest;

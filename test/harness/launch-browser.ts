@@ -15,8 +15,8 @@ export interface TestPage {
 /** A browser with fake devices; each page is a stranger to the others. */
 export interface TestBrowser {
   readonly browser: Browser;
-  /** Opens `url` in a page with storage and permissions of its own. */
-  openPage(url: string): Promise<TestPage>;
+  /** Opens `url` in a page with storage and permissions of its own; `script` runs in it before anything else. */
+  openPage(url: string, script?: () => void): Promise<TestPage>;
   /** Closes every page; may be called twice. */
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export async function launchBrowser({
   );
   return {
     browser,
-    async openPage(url) {
+    async openPage(url, script) {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
       const complaints: string[] = [];
@@ -57,6 +57,7 @@ export async function launchBrowser({
         complaints.push(`${type}: ${message.text()} (${message.location().url ?? 'nowhere'})`);
       });
       page.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
+      if (script) await page.evaluateOnNewDocument(script);
       await page.goto(url);
       return { page, complaints };
     },
