@@ -4,10 +4,10 @@ import type { ModerationName } from './call-inside.js';
 import { CallRoster } from './call-roster.js';
 import { endingOf, handleRuling, type RulingSurroundings } from './call-rulings.js';
 import { flagsOf } from './call-snapshot.js';
-import { followVoices } from './call-voices.js';
 import type { Clock } from './clock.js';
 import { CallError, toCallError } from './errors.js';
 import { LateChat } from './late-chat.js';
+import { followVoicesLater } from './late-voices.js';
 import type { Logger } from './logger.js';
 import type { MediaPlane, PlaneData, PlaneEvents, PlaneSignal } from './media/media-plane.js';
 import type {
@@ -230,7 +230,7 @@ export class CallSession {
         this.#chat.handle((chat) => {
           chat.handleAdmitted(elders);
         });
-      this.#stopListening = followVoices(this.#call, this.plane);
+      this.#stopListening = followVoicesLater(this.#call, this.plane);
     }
     this.tellSources();
   }

@@ -100,6 +100,10 @@ describe('a call controller', () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       const [plane] = bob.planes;
       if (plane) plane.level = 0.5;
+      // Once connecting is over, what follows voices is fetched.
+      world.clock.advance(1000);
+      await import('../../src/core/call-voices.js');
+      await turn();
       world.clock.advance(200);
       const seen = ann.call.snapshot.participants[1];
       expect([ann.call.levels.get(bob.id), seen?.isSpeaking, ann.call.snapshot.activeSpeakerId]).to.deep.equal([

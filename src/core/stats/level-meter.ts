@@ -1,3 +1,6 @@
+/** Nothing is heard of it: no output is opened where that can be said (Chromium), and is served seldom where it cannot. */
+const SILENT: AudioContextOptions & { sinkId: { type: 'none' } } = { latencyHint: 'playback', sinkId: { type: 'none' } };
+
 /** Measures how loud one's own microphone is, also while it is captured but not sent. */
 export class LevelMeter {
   #context: AudioContext | null = null;
@@ -32,7 +35,7 @@ export class LevelMeter {
   #connect(): AnalyserNode | null {
     // An audio context that is made before any gesture starts suspended, and Chromium warns of it on the console.
     if (this.#track === null || !hasBeenUsed()) return null;
-    this.#context ??= new AudioContext();
+    this.#context ??= new AudioContext(SILENT);
     if (this.#context.state === 'suspended') void this.#context.resume();
     this.#source = this.#context.createMediaStreamSource(new MediaStream([this.#track]));
     this.#analyser = this.#context.createAnalyser();

@@ -160,7 +160,7 @@ export class PeerLink {
         streams: [this.#streamFor(source)],
         ...(source === 'camera' && { sendEncodings: [{ scaleResolutionDownBy: firstScale(track) }] }),
       });
-      if (kind === 'video') offerFewCodecs(transceiver);
+      offerFewCodecs(transceiver);
     }
   }
 
