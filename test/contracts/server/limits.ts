@@ -130,6 +130,13 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
     done(await client.request('state:set', { hand: true }));
   }),
 
+  contract('small-limits', 'asking for ICE servers has a limit of its own', async (world) => {
+    const { client } = await world.join('tea', 'Ann');
+    done(await client.request('ice:refresh'));
+    refused(await client.request('ice:refresh'), 'rate-limited');
+    done(await client.request('state:set', { hand: true }));
+  }),
+
   contract(
     'small-limits',
     'a flood is answered with rate-limited, then cut off; its seat is kept and its room does not suffer',

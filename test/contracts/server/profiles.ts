@@ -18,6 +18,7 @@ export const PROFILES = {
     NOOM_LIMIT_SOCKETS_PER_MINUTE: '6',
     NOOM_LIMIT_REQUESTS_PER_SECOND: '2',
     NOOM_LIMIT_CHATS_PER_MINUTE: '2',
+    NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE: '1',
   },
   'one-room': { NOOM_MAX_ROOMS: '1' },
   turn: {
