@@ -5,6 +5,11 @@ import { SettingsError } from '../settings.js';
 export type RedisClient = ReturnType<typeof createRedisClient>;
 
 const RECONNECT_MS = { step: 100, most: 2000 };
+/**
+ * How often each connection asks for a sign of life, and when one without any counts as broken, where Redis only hangs: longer
+ * than the adapter's reads, which wait for 5 s.
+ */
+const SIGN_OF_LIFE_MS = { asked: 2000, missed: 8000 };
 
 /**
  * Redis, as one process has it: a connection for commands, and those that the Socket.IO adapter makes from it. What is
@@ -89,8 +94,10 @@ export async function openRedis(url: string): Promise<Redis> {
 function createRedisClient(url: string, mayReconnect: () => boolean) {
   return createClient({
     url,
+    pingInterval: SIGN_OF_LIFE_MS.asked,
     socket: {
       connectTimeout: 5000,
+      socketTimeout: SIGN_OF_LIFE_MS.missed,
       reconnectStrategy: (retries) => mayReconnect() && Math.min((retries + 1) * RECONNECT_MS.step, RECONNECT_MS.most),
     },
   });

@@ -116,6 +116,26 @@ test('without Redis a process is not ready, and the rooms that it has go on', op
   assert.deepEqual([back.self, back.participants.length], [host.self, 2]);
 });
 
+test('a Redis that hangs is as one that is gone, until it goes on', options, async (t) => {
+  const world = await createCluster(t);
+  const { left, right, redis } = world;
+  const ann = await world.connect(left);
+  const host = await ann.join('tea', 'Ann');
+  const far = await world.connect(right);
+  const carried = await far.join('tea', 'Bob');
+  redis.hang();
+
+  await readiness(left, 503);
+  await far.disconnected();
+  const near = await world.resume(left, 'tea', 'Bob', { resume: carried.resume });
+  assert.deepEqual([near.self.id, near.participants.map(({ id }) => id)], [carried.self.id, [host.self.id]]);
+
+  redis.goOn();
+  await readiness(right, 200);
+  const back = await world.resume(right, 'tea', 'Bob', { resume: near.resume });
+  assert.equal(back.self.id, carried.self.id);
+});
+
 test('a start without Redis ends with words that say what to do, and no password', options, async () => {
   await assert.rejects(startServer({ NOOM_REDIS_URL: 'redis://:secret-word@127.0.0.1:1' }), ({ message }: Error) => {
     assert.match(message, /NOOM_REDIS_URL: Redis at 127\.0\.0\.1:1 cannot be used .*ECONNREFUSED.*Start it/);

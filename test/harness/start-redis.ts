@@ -12,6 +12,10 @@ export interface RedisProcess {
   readonly port: number;
   /** Ends it at once; may be called twice. */
   stop(): Promise<void>;
+  /** It answers nobody any more, and ends no connection. */
+  hang(): void;
+  /** It goes on where it was. */
+  goOn(): void;
 }
 
 /** Starts the program at `path` on a free port, or on that one. */
@@ -42,6 +46,8 @@ export async function startRedis(path: string, port?: number): Promise<RedisProc
       redis.kill('SIGKILL');
       await exited;
     },
+    hang: () => void redis.kill('SIGSTOP'),
+    goOn: () => void redis.kill('SIGCONT'),
   };
 }
 
