@@ -117,6 +117,29 @@ export const mediaPlaneContract: readonly MediaPlaneCase[] = [
     await Promise.all([bob.eye('ann', 'screen').sees('blue'), bob.eye('ann', 'camera').sees('red')]);
   }),
 
+  scene('shows a screen that was shared before they connected, whoever offered', async (stage) => {
+    const [ann, bob] = stage.planes('ann', 'bob');
+    for (const { plane } of [ann, bob]) plane.setLocalTrack('camera', stage.track('red'));
+    ann.plane.setLocalTrack('screen', stage.track('blue'));
+    bob.plane.setLocalTrack('screen', stage.track('lime'));
+    introduce([ann, bob]);
+    await Promise.all([bob.eye('ann', 'screen').sees('blue'), ann.eye('bob', 'screen').sees('lime')]);
+    await Promise.all([bob.eye('ann', 'camera').sees('red'), ann.eye('bob', 'camera').sees('red')]);
+  }),
+
+  scene('shows two screens that are shared at the same moment, and one that is shared again', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    ann.plane.setLocalTrack('screen', stage.track('blue'));
+    bob.plane.setLocalTrack('screen', stage.track('lime'));
+    const [annSees, bobSees] = [ann.eye('bob', 'screen'), bob.eye('ann', 'screen')];
+    await Promise.all([bobSees.sees('blue'), annSees.sees('lime')]);
+    ann.plane.setLocalTrack('screen', null);
+    ann.plane.setLocalTrack('screen', stage.track('red'));
+    await bobSees.sees('red');
+    for (const { plane } of [ann, bob]) plane.setLocalTrack('camera', stage.track('lime'));
+    await Promise.all([bob.eye('ann').sees('lime'), ann.eye('bob').sees('lime')]);
+  }),
+
   scene('shows a new track, also after none, without a new description', async (stage) => {
     const [ann, bob] = await stage.pair();
     const eye = bob.eye('ann');

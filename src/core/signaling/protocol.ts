@@ -30,7 +30,7 @@ export const WIRE_LIMITS = {
   nameCharacters: 64,
   chatCharacters: 4000,
   payloadBytes: 64 * 1024,
-  /** A description of four media sections is about 10 kB in Chromium; three times that leaves room for more codecs. */
+  /** A description with a screen in it is about 6 kB in Chromium; five times that leaves room for more codecs. */
   sdpCharacters: 32 * 1024,
   candidateCharacters: 1024,
   idCharacters: 64,

@@ -6,13 +6,10 @@ import { firstScale, scalePictures } from './first-picture.js';
 import { Negotiator } from './negotiator.js';
 import { offerFewCodecs } from './offered-codecs.js';
 
-/** The fixed media sections of every connection, in their order. */
-const SECTIONS = [
-  { source: 'microphone', kind: 'audio' },
-  { source: 'camera', kind: 'video' },
-  { source: 'screen', kind: 'video' },
-  { source: 'screen-audio', kind: 'audio' },
-] as const satisfies readonly { source: Source; kind: string }[];
+/** What every connection has a section for, both ways, in this order: the first of its kind. */
+const PERSON = { microphone: 'audio', camera: 'video' } as const;
+/** What is sent one way, in sections that are added when it is first shared. */
+const SCREEN = { audio: 'screen-audio', video: 'screen' } as const;
 
 /** What this side sends, by source. */
 export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
@@ -38,8 +35,8 @@ export interface PeerLinkHandlers {
 }
 
 /**
- * One `RTCPeerConnection` to one participant: four media sections and a data channel, negotiated once. Whatever is sent later
- * is a `replaceTrack`; a new offer is made for an ICE restart only.
+ * One `RTCPeerConnection` to one participant: microphone, camera and a data channel, negotiated once. Whatever is sent later is a
+ * `replaceTrack`; a new offer is made for an ICE restart, and for the first screen that one shares.
  */
 export class PeerLink {
   readonly #pc: RTCPeerConnection;
@@ -50,6 +47,8 @@ export class PeerLink {
   readonly #handlers: PeerLinkHandlers;
   /** Microphone and camera share one stream id, the screen and its sound another: that is what keeps them in sync. */
   readonly #streams = { person: new MediaStream(), screen: new MediaStream() };
+  /** The sections in which this side sends a screen. */
+  readonly #ownScreen = new Map<Source, RTCRtpTransceiver>();
 
   constructor({ configuration, isPolite, isOffering, localTracks, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
@@ -62,6 +61,7 @@ export class PeerLink {
       },
       handleOffer: () => {
         this.#adoptSections();
+        this.#addScreen();
       },
     });
     this.#lane = new DataLane(this.#pc, { handleOpen: handlers.handleReady, handleData: handlers.handleData });
@@ -72,16 +72,16 @@ export class PeerLink {
       handlers.handleState(this.#pc.connectionState);
     };
     this.#pc.ontrack = ({ transceiver, track }) => {
-      const section = SECTIONS[this.#pc.getTransceivers().indexOf(transceiver)];
-      if (section === undefined) return;
-      this.#remoteTracks.set(section.source, track);
+      this.#remoteTracks.set(this.#sourceOf(transceiver), track);
       handlers.handleTracks();
     };
     this.#pc.onnegotiationneeded = () => {
       // The answering side has nothing to ask for before it has answered once.
       if (isOffering || this.#pc.remoteDescription !== null) this.#run(this.#negotiator.negotiate());
     };
-    if (isOffering) this.#addSections();
+    if (!isOffering) return;
+    this.#addSections();
+    this.#addScreen();
   }
 
   /** Whether this side's first offer is out and nothing has come back yet. */
@@ -104,8 +104,10 @@ export class PeerLink {
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#localTracks.set(source, track);
-    const sender = this.#senderOf(source);
+    const sender = this.#sectionOf(source)?.sender;
     if (sender !== undefined && sender.track !== track) this.#run(sender.replaceTrack(track));
+    // Before the sections of the person are there, theirs would take their places.
+    if (this.#sectionOf('camera') !== undefined) this.#addScreen();
   }
 
   send(frame: DataFrame): Promise<void> {
@@ -114,7 +116,7 @@ export class PeerLink {
 
   /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
   sendWholePictures(): void {
-    const sender = this.#senderOf('camera');
+    const sender = this.#sectionOf('camera')?.sender;
     if (sender !== undefined) this.#run(scalePictures(sender, 1));
   }
 
@@ -134,8 +136,7 @@ export class PeerLink {
 
   /** How loud the participant is, 0 to 1, as the sender measured it (RFC 6464) or the receiver did. */
   get audioLevel(): number {
-    const receiver = this.#pc.getTransceivers()[0]?.receiver;
-    return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0;
+    return this.#sectionOf('microphone')?.receiver.getSynchronizationSources()[0]?.audioLevel ?? 0;
   }
 
   getStats(): Promise<RTCStatsReport> {
@@ -153,37 +154,57 @@ export class PeerLink {
   }
 
   #addSections(): void {
-    for (const { source, kind } of SECTIONS) {
+    for (const source of ['microphone', 'camera'] as const) {
       const track = this.#localTracks.get(source);
-      const transceiver = this.#pc.addTransceiver(track ?? kind, {
+      const transceiver = this.#pc.addTransceiver(track ?? PERSON[source], {
         direction: 'sendrecv',
-        streams: [this.#streamFor(source)],
+        streams: [this.#streams.person],
         ...(source === 'camera' && { sendEncodings: [{ scaleResolutionDownBy: firstScale(track) }] }),
       });
       offerFewCodecs(transceiver);
     }
   }
 
-  /** The answering side takes the offered sections by their order, and sends on them too. */
+  /** The answering side takes the offered sections of the person, and sends in them too. */
   #adoptSections(): void {
-    for (const [index, { source }] of SECTIONS.entries()) {
-      const transceiver = this.#pc.getTransceivers()[index];
+    for (const source of ['microphone', 'camera'] as const) {
+      const transceiver = this.#sectionOf(source);
       if (transceiver === undefined || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
       const track = this.#localTracks.get(source) ?? null;
-      transceiver.sender.setStreams(this.#streamFor(source));
+      transceiver.sender.setStreams(this.#streams.person);
       if (source === 'camera') this.#run(scalePictures(transceiver.sender, firstScale(track)));
       // The answer waits for each of these.
       if (track !== null) this.#run(transceiver.sender.replaceTrack(track));
     }
   }
 
-  #senderOf(source: Source): RTCRtpSender | undefined {
-    return this.#pc.getTransceivers()[SECTIONS.findIndex((section) => section.source === source)]?.sender;
+  /** Sections for the screen one shares, once: their offer is made when the connection is ready for one. */
+  #addScreen(): void {
+    for (const source of [SCREEN.video, SCREEN.audio]) {
+      const track = this.#localTracks.get(source) ?? null;
+      if (track === null || this.#ownScreen.has(source)) continue;
+      const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
+      offerFewCodecs(transceiver);
+      this.#ownScreen.set(source, transceiver);
+    }
   }
 
-  #streamFor(source: Source): MediaStream {
-    return source === 'microphone' || source === 'camera' ? this.#streams.person : this.#streams.screen;
+  /** The section in which this side sends a source. */
+  #sectionOf(source: Source): RTCRtpTransceiver | undefined {
+    if (source === 'microphone' || source === 'camera') return this.#firstOf(PERSON[source]);
+    return this.#ownScreen.get(source);
+  }
+
+  /** What the other side sends in a section: what is not of the person is of a screen. */
+  #sourceOf(transceiver: RTCRtpTransceiver): Source {
+    const kind = transceiver.receiver.track.kind as 'audio' | 'video';
+    if (this.#firstOf(kind) !== transceiver) return SCREEN[kind];
+    return kind === 'audio' ? 'microphone' : 'camera';
+  }
+
+  #firstOf(kind: 'audio' | 'video'): RTCRtpTransceiver | undefined {
+    return this.#pc.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
   }
 
   /** Work that fails because the connection was closed meanwhile has nobody left to tell. */
