@@ -7,6 +7,8 @@ import { startWorld, type BenchWorld } from '../lib/world.js';
 
 const PEOPLE = ['Ann', 'Ben', 'Cho'] as const;
 const GOALS = { elements: 250, heapMb: 3, longestTaskMs: 100 };
+/** What the cameras give: this is about the page, not about three encoders on two cores. */
+const VIDEO: MediaTrackConstraints = { width: 320, height: 180, frameRate: 15 };
 /** Long enough for pictures to run and for what is fetched ahead to have come. */
 const WATCHING_MS = 3000;
 
@@ -48,7 +50,7 @@ export async function benchUi({ rounds }: BenchOptions): Promise<BenchResult> {
               `< ${String(GOALS.longestTaskMs)}`,
             ),
           ],
-          note: 'The heap is that of JavaScript, after its garbage is collected. 0 ms: no task was longer than 50 ms.',
+          note: 'Cameras of 320×180 at 15 frames a second. The heap is that of JavaScript, after its garbage is collected. 0 ms: no task was longer than 50 ms.',
         },
       ],
     };
@@ -86,13 +88,16 @@ async function measure(world: BenchWorld): Promise<Figures> {
 }
 
 async function enter(page: Page, url: string): Promise<void> {
-  await page.evaluateOnNewDocument(() => {
+  await page.evaluateOnNewDocument((video: MediaTrackConstraints) => {
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = (constraints) => open({ ...constraints, ...(constraints?.video ? { video } : {}) });
     const measured = globalThis as unknown as { longestTaskMs: number };
     measured.longestTaskMs = 0;
     new PerformanceObserver((list) => {
       measured.longestTaskMs = Math.max(measured.longestTaskMs, ...list.getEntries().map(({ duration }) => duration));
     }).observe({ type: 'longtask', buffered: true });
-  });
+  }, VIDEO);
   await page.goto(url);
   await page.waitForSelector('noom-room[state=prejoin]');
   await page.$eval('noom-room', (room) => (room as unknown as { join(): Promise<void> }).join());
