@@ -6,15 +6,14 @@ import type { CallOptions, CallSeams } from './call-options.js';
 import { reduce, type CallChange } from './call-reducer.js';
 import { createReport, type CallReport } from './call-report.js';
 import { checkRequest, type WhereAndWho } from './call-request.js';
-import { CallSession } from './call-session.js';
-import { flagsOf, initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
+import type { CallSession } from './call-session.js';
+import { CallSessions } from './call-sessions.js';
+import { initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
 import { ErrorWords } from './error-words.js';
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
 import { onPageHide } from './page-lifecycle.js';
-import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
 import type { LeaveReason } from './signaling/protocol.js';
-import type { JoinRequest } from './signaling/room-seat.js';
 import { eventsBetween } from './snapshot-events.js';
 import { Store } from './store.js';
 
@@ -29,10 +28,8 @@ export class CallController extends CallInside {
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
   #options: CallOptions;
-  /** From `prepare()` or `join()` to the end; `key` tells where it goes and how. */
-  #session: { key: string; session: CallSession } | null = null;
-  #request: WhereAndWho = { room: '', name: '' };
-  #usedToken: string | null = null;
+  /** One of them is under way from `prepare()` or `join()` to the end. */
+  readonly #sessions: CallSessions;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
   #subscriptions = 0;
@@ -54,9 +51,25 @@ export class CallController extends CallInside {
       tell: this.#tell,
       tellError: this.#tellError,
       handleSource: (kind, state) => {
-        this.#session?.session.plane.setLocalTrack(kind, state.on ? state.track : null);
-        this.#session?.session.tellSources();
+        this.#sessions.current?.plane.setLocalTrack(kind, state.on ? state.track : null);
+        this.#sessions.current?.tellSources();
       },
+    });
+    this.#sessions = new CallSessions({
+      seams: this.#seams,
+      getOptions: () => this.#options,
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      tellError: this.#tellError,
+      handleEnded: (reason, error) => {
+        this.#end(error === null ? 'left' : 'failed', reason, error);
+      },
+      turnOff: (...sources) => {
+        // Turning off opens nothing, so that nothing can fail.
+        for (const source of sources) void this.#devices.set(source, false);
+      },
+      getOwnLevel: () => this.#devices.level,
     });
     this.#devices.want(options);
   }
@@ -70,7 +83,7 @@ export class CallController extends CallInside {
     get: (participantId: string): number =>
       participantId === this.snapshot.self.id
         ? this.#devices.level
-        : (this.#session?.session.plane.audioLevel(participantId) ?? 0),
+        : (this.#sessions.current?.plane.audioLevel(participantId) ?? 0),
   };
 
   /** Calls back with every new snapshot (not with the present one); returns the undo. */
@@ -108,7 +121,7 @@ export class CallController extends CallInside {
     if (this.snapshot.state !== 'prejoin') return;
     this.#watch();
     try {
-      this.#getSession().prepare();
+      this.#sessions.open().prepare();
     } catch (error) {
       this.#tellError(toCallError(error));
     }
@@ -176,16 +189,16 @@ export class CallController extends CallInside {
 
   /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
   async getReport(): Promise<CallReport> {
-    const stats = await this.#session?.session.plane.getStats();
+    const stats = await this.#sessions.current?.plane.getStats();
     return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
   }
 
   protected override async inside(work: (session: CallSession) => Promise<void>): Promise<void> {
     const { state } = this.snapshot;
     try {
-      if (this.#session === null || (state !== 'joined' && state !== 'reconnecting'))
-        throw new CallError('not-allowed');
-      await work(this.#session.session);
+      const session = this.#sessions.current;
+      if (session === null || (state !== 'joined' && state !== 'reconnecting')) throw new CallError('not-allowed');
+      await work(session);
     } catch (error) {
       throw this.#tellError(toCallError(error));
     }
@@ -206,89 +219,30 @@ export class CallController extends CallInside {
   }
 
   #start(request: WhereAndWho): Promise<void> {
-    const session = this.#getSession();
-    this.#request = request;
+    const session = this.#sessions.open();
     const { promise, settle } = createSettlable();
     this.#joining = { promise, settle };
     this.#apply({ type: 'named', name: request.name });
     this.#apply({ type: 'error', error: null });
     this.#apply({ type: 'state', state: 'connecting' });
     // Whoever heard that may have left already.
-    if (this.#session?.session !== session) return promise;
+    if (this.#sessions.current !== session) return promise;
     this.#watch();
     this.#stopWatchingPage = onPageHide(() => {
       void this.leave();
     });
     // The socket and the camera start together; neither waits for the other.
-    void session.join();
+    this.#sessions.join(request);
     void this.#devices.open();
     return promise;
   }
 
-  /** The one made ready by `prepare()`, if it goes to the same server in the same way. @throws CallError `unsupported`. */
-  #getSession(): CallSession {
-    const { signalingUrl = '', icePolicy = 'all' } = this.#options;
-    const key = `${icePolicy} ${signalingUrl}`;
-    if (this.#session?.key === key) return this.#session.session;
-    this.#session?.session.close();
-    this.#session = null;
-    const { clock, createPlane, createTransport, createId, storage } = this.#seams;
-    const plane = createPlane({ icePolicy, clock, logger: this.#logger });
-    const session = new CallSession(createTransport(signalingUrl), plane, {
-      getSnapshot: () => this.snapshot,
-      apply: this.#apply,
-      tell: this.#tell,
-      handleEnded: (reason, error) => {
-        this.#end(error === null ? 'left' : 'failed', reason, error);
-      },
-      getRequest: () => this.#createRequest(),
-      turnOff: (...sources) => {
-        // Turning off opens nothing, so that nothing can fail.
-        for (const source of sources) void this.#devices.set(source, false);
-      },
-      getNewToken: async () => {
-        const before = this.#usedToken;
-        const token = await this.#getToken();
-        return token === before ? null : token;
-      },
-      getIceServers: () => this.#options.iceServers ?? null,
-      recallIceServers: () => recallIceServers(storage, signalingUrl),
-      rememberIceServers: (iceServers) => {
-        rememberIceServers(storage, signalingUrl, iceServers);
-      },
-      getOwnLevel: () => this.#devices.level,
-      tellError: this.#tellError,
-      createId,
-      clock,
-      logger: this.#logger,
-    });
-    this.#session = { key, session };
-    for (const source of ['microphone', 'camera'] as const) {
-      const { on, track } = this.snapshot.self.sources[source];
-      plane.setLocalTrack(source, on ? track : null);
-    }
-    return session;
-  }
-
-  async #createRequest(): Promise<JoinRequest> {
-    const sources = flagsOf(this.snapshot.self.sources);
-    const token = await this.#getToken();
-    return { ...this.#request, sources, ...(token !== null && { token }) };
-  }
-
-  async #getToken(): Promise<string | null> {
-    const { token = null } = this.#options;
-    return (this.#usedToken = typeof token === 'function' ? await token() : token);
-  }
-
   /** Ends whatever is under way; what whoever is still joining is told. */
   #end(state: 'idle' | 'left' | 'failed', reason: LeaveReason | null, error: CallError | null): CallError {
-    const session = this.#session;
     const joining = this.#joining;
-    this.#session = null;
     this.#joining = null;
     this.#stopWatchingPage();
-    session?.session.close();
+    this.#sessions.close();
     this.#devices.close();
     const fatal = error === null ? null : this.#words.describe(toFatal(error));
     // In one change: whoever hears of the failure may join again at once.

@@ -154,7 +154,7 @@ export class CallSession {
           apply({ type: 'state', state: 'reconnecting' });
         },
         'seat-refused': ({ error }) => {
-          this.#handleRefused(error);
+          this.#call.handleEnded(...endingOf(error, this.#call.getSnapshot().state));
         },
         'seat-message': ({ message }) => {
           this.#handleMessage(message);
@@ -233,10 +233,6 @@ export class CallSession {
       this.#stopListening = followVoicesLater(this.#call, this.plane);
     }
     this.tellSources();
-  }
-
-  #handleRefused(error: CallError): void {
-    this.#call.handleEnded(...endingOf(error, this.#call.getSnapshot().state));
   }
 
   #handleMessage(message: ServerEvent): void {

@@ -1,5 +1,8 @@
 /** Nothing is heard of it: no output is opened where that can be said (Chromium), and is served seldom where it cannot. */
-const SILENT: AudioContextOptions & { sinkId: { type: 'none' } } = { latencyHint: 'playback', sinkId: { type: 'none' } };
+const SILENT: AudioContextOptions & { sinkId: { type: 'none' } } = {
+  latencyHint: 'playback',
+  sinkId: { type: 'none' },
+};
 
 /** Measures how loud one's own microphone is, also while it is captured but not sent. */
 export class LevelMeter {

@@ -1,0 +1,101 @@
+import type { CallOptions, CallSeams } from './call-options.js';
+import type { WhereAndWho } from './call-request.js';
+import { CallSession, type SessionSurroundings } from './call-session.js';
+import { flagsOf } from './call-snapshot.js';
+import { silentLogger } from './logger.js';
+import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
+import type { JoinRequest } from './signaling/room-seat.js';
+
+/** What sessions need of their call; the rest of what a session needs, they know. */
+export interface SessionsSurroundings extends Pick<
+  SessionSurroundings,
+  'getSnapshot' | 'apply' | 'tell' | 'tellError' | 'turnOff' | 'getOwnLevel' | 'handleEnded'
+> {
+  readonly seams: CallSeams;
+  getOptions(): CallOptions;
+}
+
+/**
+ * The session of a call, made when it is wanted: whoever joins goes on with the one that was made ready, if it goes to the same server
+ * in the same way.
+ */
+export class CallSessions {
+  readonly #call: SessionsSurroundings;
+  #current: { key: string; session: CallSession } | null = null;
+  #request: WhereAndWho = { room: '', name: '' };
+  #usedToken: string | null = null;
+
+  constructor(surroundings: SessionsSurroundings) {
+    this.#call = surroundings;
+  }
+
+  /** The session under way. */
+  get current(): CallSession | null {
+    return this.#current?.session ?? null;
+  }
+
+  /** The session under way, or a new one. @throws CallError `unsupported`. */
+  open(): CallSession {
+    const { signalingUrl = '', icePolicy = 'all' } = this.#call.getOptions();
+    const key = `${icePolicy} ${signalingUrl}`;
+    if (this.#current?.key === key) return this.#current.session;
+    this.close();
+    const session = this.#create(signalingUrl, icePolicy);
+    this.#current = { key, session };
+    return session;
+  }
+
+  /** Joins with the session under way, as the one and where to that `request` says. */
+  join(request: WhereAndWho): void {
+    this.#request = request;
+    void this.current?.join();
+  }
+
+  /** Ends the session under way. May be called twice. */
+  close(): void {
+    const session = this.current;
+    this.#current = null;
+    session?.close();
+  }
+
+  #create(signalingUrl: string, icePolicy: NonNullable<CallOptions['icePolicy']>): CallSession {
+    const { seams, getOptions, ...call } = this.#call;
+    const { clock, createPlane, createTransport, createId, storage } = seams;
+    const { logger = silentLogger } = getOptions();
+    const plane = createPlane({ icePolicy, clock, logger });
+    const session = new CallSession(createTransport(signalingUrl), plane, {
+      ...call,
+      getRequest: () => this.#createRequest(),
+      getNewToken: async () => {
+        const before = this.#usedToken;
+        const token = await this.#getToken();
+        return token === before ? null : token;
+      },
+      getIceServers: () => getOptions().iceServers ?? null,
+      recallIceServers: () => recallIceServers(storage, signalingUrl),
+      rememberIceServers: (iceServers) => {
+        rememberIceServers(storage, signalingUrl, iceServers);
+      },
+      createId,
+      clock,
+      logger,
+    });
+    const { sources } = call.getSnapshot().self;
+    for (const source of ['microphone', 'camera'] as const) {
+      const { on, track } = sources[source];
+      plane.setLocalTrack(source, on ? track : null);
+    }
+    return session;
+  }
+
+  async #createRequest(): Promise<JoinRequest> {
+    const sources = flagsOf(this.#call.getSnapshot().self.sources);
+    const token = await this.#getToken();
+    return { ...this.#request, sources, ...(token !== null && { token }) };
+  }
+
+  async #getToken(): Promise<string | null> {
+    const { token = null } = this.#call.getOptions();
+    return (this.#usedToken = typeof token === 'function' ? await token() : token);
+  }
+}
