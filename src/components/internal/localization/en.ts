@@ -1,6 +1,7 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
+import type { lateWords } from './en-late.js';
 
-/** The words of the built-in UI. `{name}` is filled in; `one|many` is chosen by `count`. */
+/** The words of the built-in UI that come with the kit; `en-late.ts` has the others. `{name}` is filled in; `one|many` is chosen by `count`. */
 const words = {
   // Controls: a name says what a press will do.
   callControls: 'Call controls',
@@ -30,34 +31,6 @@ const words = {
   settings: 'Settings',
   fullscreen: 'Full screen',
   moreLabel: 'More',
-  // Prejoin.
-  joinTitle: 'Join “{room}”',
-  joinTitleNoRoom: 'Join a call',
-  joinHint: 'See how you look before the others do',
-  yourName: 'Your name',
-  roomName: 'Room',
-  nameMissing: 'Enter your name.',
-  nameTooLong: 'Use at most 64 characters.',
-  roomMissing: 'Enter the room’s name.',
-  join: 'Join now',
-  joinWithoutCamera: 'Join without camera',
-  joinWithoutMicrophone: 'Join without microphone',
-  joinWithoutDevices: 'Join without camera and microphone',
-  joining: 'Joining…',
-  preview: 'Preview of your camera',
-  microphoneLevel: 'Microphone level',
-  testSpeaker: 'Test',
-  testSpeakerName: 'Play a test sound',
-  blockedCamera: 'Your camera is blocked',
-  blockedMicrophone: 'Your microphone is blocked',
-  blockedBoth: 'Your camera and microphone are blocked',
-  blockedCameraHint: 'You can still join: others will see your name instead of a picture.',
-  blockedMicrophoneHint: 'You can still join: you will hear the others and can write to them.',
-  blockedBothHint: 'You can still join: you will see and hear the others and can write to them.',
-  allowTitle: 'To allow it in {browser}',
-  allowTitleAny: 'To allow it in this browser',
-  allowAddress: 'Press the icon left of the address, allow it there, then come back here. We notice by ourselves.',
-  allowSafari: 'Open Safari’s menu, choose “Settings for this website”, allow it there, then come back here.',
   // The room.
   call: 'Video call',
   connecting: 'Connecting…',
@@ -80,11 +53,6 @@ const words = {
   participants: '{count} participant|{count} participants',
   elapsed: 'Time since the call began',
   knockWaits: '{name} is waiting to be let in',
-  knockMore: '{count} more is waiting|{count} more are waiting',
-  admit: 'Let in',
-  admitName: 'Let in {name}',
-  deny: 'Refuse',
-  denyName: 'Refuse {name}',
   // What a screen reader is told.
   sayJoined: 'You joined the call',
   sayParticipantJoined: '{name} joined',
@@ -117,32 +85,13 @@ const words = {
   nextPage: 'Next page',
   pinFor: 'Put {name} first',
   unpinFor: 'Stop putting {name} first',
-  // Devices.
-  deviceDefault: 'Default',
-  deviceUnnamed: '{kind} {number}',
-  noCamera: 'No camera found',
-  noMicrophone: 'No microphone found',
-  noSpeaker: 'Default speaker',
-  allowCamera: 'Allow camera',
-  allowMicrophone: 'Allow microphone',
-  speakerBySystem: 'This browser plays through the speaker that the system has chosen.',
-  deviceUnplugged: '“{old}” is no longer there.',
-  deviceReplaced: '“{old}” is no longer there. “{now}” is used instead.',
-  // Chat.
-  messages: 'Messages',
-  chatEmpty: 'No messages yet. Say hello.',
-  messagePlaceholder: 'Send a message',
-  send: 'Send message',
-  messageTooLong: 'Use at most {max} characters.',
-  privately: 'only to you',
-  newMessages: '{count} new message|{count} new messages',
 } as const;
 
 /** The words of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
 type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
-export type TextKey = keyof typeof words | ErrorKey;
+export type TextKey = keyof typeof words | keyof typeof lateWords | ErrorKey;
 
 const errors: Record<string, string> = {};
 for (const [code, { message, hint }] of Object.entries(ERROR_TEXTS)) {
@@ -150,5 +99,5 @@ for (const [code, { message, hint }] of Object.entries(ERROR_TEXTS)) {
   errors[`hint:${code}`] = hint;
 }
 
-/** Every text in English. */
-export const en = { ...errors, ...words } as Readonly<Record<TextKey, string>>;
+/** What the kit says in English from the start. */
+export const en: Readonly<Partial<Record<TextKey, string>>> = { ...errors, ...words };
