@@ -1,5 +1,6 @@
 import { chatViews } from '../noom-chat/late-view.js';
 import { deviceViews } from '../noom-device-select/late-view.js';
+import { roomScreens } from './late-screens.js';
 import { shortcutsPart } from './late-shortcuts.js';
 
 let hasBegun = false;
@@ -14,6 +15,6 @@ export function fetchAhead(): void {
   // Safari has no idle callbacks.
   const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
   requestIdleCallback(() => {
-    for (const part of [chatViews, deviceViews, shortcutsPart]) part.fetch().catch(() => undefined);
+    for (const part of [roomScreens, chatViews, deviceViews, shortcutsPart]) part.fetch().catch(() => undefined);
   });
 }

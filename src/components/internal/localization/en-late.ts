@@ -28,7 +28,15 @@ export const lateWords = {
   allowTitleAny: 'To allow it in this browser',
   allowAddress: 'Press the icon left of the address, allow it there, then come back here. We notice by ourselves.',
   allowSafari: 'Open Safari’s menu, choose “Settings for this website”, allow it there, then come back here.',
-  // Those who wait to be let in.
+  // The room.
+  lobbyTitle: 'Waiting to be let in',
+  lobbyHint: 'Somebody in the room has been told that you are here.',
+  leftTitle: 'You left the call',
+  leftHint: 'You can come back at any time.',
+  endedTitle: 'The call has ended',
+  removedTitle: 'You were removed from the call',
+  rejoin: 'Rejoin',
+  close: 'Close',
   knockMore: '{count} more is waiting|{count} more are waiting',
   admit: 'Let in',
   admitName: 'Let in {name}',
