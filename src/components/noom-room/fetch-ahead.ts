@@ -1,4 +1,5 @@
 import { chatViews } from '../noom-chat/late-view.js';
+import { moreMenu } from '../noom-controls/late-menu.js';
 import { deviceViews } from '../noom-device-select/late-view.js';
 import { roomScreens } from './late-screens.js';
 import { shortcutsPart } from './late-shortcuts.js';
@@ -15,6 +16,7 @@ export function fetchAhead(): void {
   // Safari has no idle callbacks.
   const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
   requestIdleCallback(() => {
-    for (const part of [roomScreens, chatViews, deviceViews, shortcutsPart]) part.fetch().catch(() => undefined);
+    for (const part of [roomScreens, chatViews, deviceViews, moreMenu, shortcutsPart])
+      part.fetch().catch(() => undefined);
   });
 }

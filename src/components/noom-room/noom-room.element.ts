@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
+import { LateDrawing } from '../internal/late-drawing.js';
 import { languageOf } from '../internal/localization/index.js';
 import { state } from '../internal/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
@@ -11,7 +12,7 @@ import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
-import { LateScreens } from './late-screens.js';
+import { roomScreens } from './late-screens.js';
 import { LateShortcuts } from './late-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
 import { hasOwnChildren, hasPageScheme, pageIsParsed, timeToDraw, toggleFullscreen } from './room-page.js';
@@ -71,7 +72,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#provider.tellChanged();
   });
   readonly #shortcuts = new LateShortcuts(this);
-  readonly #screens = new LateScreens(this, ({ screensStyles }) => {
+  readonly #screens = new LateDrawing(this, roomScreens, ({ screensStyles }) => {
     this.addStyles([screensStyles]);
   });
   #binding: CallBinding | null = null;

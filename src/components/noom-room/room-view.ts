@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallError, CallSnapshot } from '../../core/index.js';
 import { icon } from '../internal/icons.js';
+import type { LateDrawing } from '../internal/late-drawing.js';
+import type { PartOf } from '../internal/late-part.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { Layout, RoomHost, RoomLink } from '../internal/room-link.js';
-import type { LateScreens } from './late-screens.js';
+import type { roomScreens } from './late-screens.js';
 
 /** What the built-in UI draws from. */
 export interface RoomView {
@@ -15,7 +17,7 @@ export interface RoomView {
   /** A failure that the call survives, until it is dismissed. */
   readonly notice: CallError | null;
   /** What draws that which comes on demand. */
-  readonly screens: LateScreens;
+  readonly screens: LateDrawing<PartOf<typeof roomScreens>>;
   readonly tapToHear: () => void;
   readonly dismiss: () => void;
   readonly retry: () => void;
