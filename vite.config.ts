@@ -3,6 +3,7 @@ import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplates } from './scripts/vite/minify-templates.js';
 import {
   alikeTogether,
+  leanDecorators,
   nameChunk,
   pickersWithPrejoin,
   removeOldBundle,
@@ -67,6 +68,7 @@ const bundle: UserConfig = {
   plugins: [
     removeOldBundle(),
     withoutWebTransport(),
+    leanDecorators(),
     pickersWithPrejoin(),
     alikeTogether(ALIKE),
     minifyTemplates(),

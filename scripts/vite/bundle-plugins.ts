@@ -96,6 +96,18 @@ export function shrink(): Plugin {
   };
 }
 
+/** Puts in place of the compiler's helper for decorators what those of `internal/property.ts` need: each is handed its property. */
+export function leanDecorators(): Plugin {
+  return {
+    name: 'noom-lean-decorators',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /@oxc-project.runtime.*\/decorate\.js$/ },
+      handler: () => 'export default ([decorate], prototype, name) => decorate(prototype, name);',
+    },
+  };
+}
+
 /** Writes the licences of every package whose code is in the bundle beside it, since the minified code carries none. */
 export function thirdPartyLicenses(): Plugin {
   return {
