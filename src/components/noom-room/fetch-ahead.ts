@@ -1,6 +1,7 @@
 import { chatViews } from '../noom-chat/late-view.js';
 import { moreMenu } from '../noom-controls/late-menu.js';
 import { deviceViews } from '../noom-device-select/late-view.js';
+import { idle } from './idle.js';
 import { roomScreens } from './late-screens.js';
 import { shortcutsPart } from './late-shortcuts.js';
 
@@ -13,9 +14,7 @@ let hasBegun = false;
 export function fetchAhead(): void {
   if (hasBegun) return;
   hasBegun = true;
-  // Safari has no idle callbacks.
-  const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
-  requestIdleCallback(() => {
+  void idle().then(() => {
     for (const part of [roomScreens, chatViews, deviceViews, moreMenu, shortcutsPart])
       part.fetch().catch(() => undefined);
   });
