@@ -45,7 +45,7 @@ export function renderRegion(view: RoomView): TemplateResult {
     error: () => renderFailed(view),
   }[region];
   return html`<div class="screen">
-    <slot name=${region}>${content() ?? html`<div class="message">${renderMissing(view)}</div>`}</slot>
+    <slot name=${region}>${content() ?? renderMissing(view, 'message')}</slot>
   </div>`;
 }
 
@@ -60,7 +60,7 @@ function renderCall(view: RoomView): TemplateResult {
       <slot name="stage"><noom-stage></noom-stage></slot>
       <div class="banner" part="banner">
         ${renderNotices(view)} ${screens?.renderKnocks(view.link, knocking)}
-        ${isWanted && !screens ? renderMissing(view) : nothing}
+        ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
       </div>
     </div>
     ${panel && screens ? screens.renderSide(view, panel) : nothing}
@@ -71,10 +71,10 @@ function renderCall(view: RoomView): TemplateResult {
 }
 
 /** Nothing while the rest is under way; offline, what to do about it. */
-function renderMissing({ screens, link }: RoomView): TemplateResult | typeof nothing {
+function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'): TemplateResult | typeof nothing {
   if (!screens.isMissing) return nothing;
-  return html`<div class="notice missing" role="alert">
-    ${link.t('missing')}
+  return html`<div class="${kind} missing" role="alert">
+    <p>${link.t('missing')}</p>
     <button class="button" type="button" @click=${screens.retry}>${link.t('tryAgain')}</button>
   </div>`;
 }
