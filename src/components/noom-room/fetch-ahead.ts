@@ -1,6 +1,7 @@
 import { chatViews } from '../noom-chat/late-view.js';
 import { moreMenu } from '../noom-controls/late-menu.js';
 import { deviceViews } from '../noom-device-select/late-view.js';
+import { stageTools } from '../noom-stage/late-tools.js';
 import { idle } from './idle.js';
 import { roomScreens } from './late-screens.js';
 import { shortcutsPart } from './late-shortcuts.js';
@@ -15,7 +16,7 @@ export function fetchAhead(): void {
   if (hasBegun) return;
   hasBegun = true;
   void idle().then(() => {
-    for (const part of [roomScreens, chatViews, deviceViews, moreMenu, shortcutsPart])
+    for (const part of [roomScreens, chatViews, deviceViews, moreMenu, stageTools, shortcutsPart])
       part.fetch().catch(() => undefined);
   });
 }

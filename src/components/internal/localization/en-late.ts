@@ -43,6 +43,12 @@ export const lateWords = {
   admitName: 'Let in {name}',
   deny: 'Refuse',
   denyName: 'Refuse {name}',
+  // The stage.
+  page: 'Page {page} of {pages}',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  pinFor: 'Put {name} first',
+  unpinFor: 'Stop putting {name} first',
   // What a screen reader is told.
   sayJoined: 'You joined the call',
   sayParticipantJoined: '{name} joined',

@@ -59,11 +59,6 @@ const words = {
   waitingForOthers: 'Waiting for others to join',
   nobodyHere: 'Nobody is here yet',
   stage: 'Participants',
-  page: 'Page {page} of {pages}',
-  previousPage: 'Previous page',
-  nextPage: 'Next page',
-  pinFor: 'Put {name} first',
-  unpinFor: 'Stop putting {name} first',
 } as const;
 
 /** The words of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
