@@ -75,8 +75,8 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   }
 
   /**
-   * A text in the element's language: the page's own words, else the language's, else English. Some English words come on demand
-   * (those of prejoin, devices, chat): while they are under way the text is `''`, and the element is drawn again when they are here.
+   * A text in the element's language: the page's own words, else the language's, else English. English words that the first
+   * picture of a call does not show come on demand: while they are under way the text is `''`, and the element is drawn again when they are here.
    */
   t(key: TextKey, params?: TextParams): string {
     const text = translate(key, params, this.#language, this.#room?.strings);
