@@ -1,24 +1,20 @@
 import { expect } from '@open-wc/testing';
 import { html, LitElement, type TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../src/core/index.js';
-import type { TextKey } from '../../src/components/internal/localization/index.js';
 import { RoomLink } from '../../src/components/internal/room-link.js';
 import { NoomRoom } from '../../src/components/noom-room/noom-room.element.js';
 import { CallController } from '../../src/core/index.js';
 import { createMemoryRoom } from '../../src/testing/index.js';
-import { until } from '../harness/until.js';
 
 /** A page's own tag, made as the documentation says. */
 class XProbe extends LitElement {
   readonly link = new RoomLink(this, (snapshot) => snapshot.self.name);
   room: NoomRoom | null = null;
   renders = 0;
-  /** Said after the value. */
-  text: TextKey | null = null;
 
   protected override render(): TemplateResult {
     this.renders += 1;
-    return html`${this.link.value ?? 'no room'}${this.text && this.link.t(this.text)}`;
+    return html`${this.link.value ?? 'no room'}`;
   }
 }
 
@@ -280,14 +276,6 @@ describe('RoomLink', () => {
       await import('../../src/components/internal/localization/ko.js');
       const words = probes.map(({ link }) => link.t('microphoneOff'));
       expect(words).to.deep.equal(['마이크 끄기', 'Turn microphone off', 'Turn microphone off', '마이크 끄기']);
-    });
-
-    it('fetches words that come on demand, and draws the tag again when they are here', async () => {
-      const tag = draw('<x-probe></x-probe>');
-      expect(tag.link.t('yourName')).to.equal('');
-      tag.text = 'joinHint';
-      await until(() => tag.shadowRoot?.textContent.endsWith('See how you look before the others do') === true);
-      expect(tag.link.t('yourName')).to.equal('Your name');
     });
 
     it('uses the page’s own words, and fills in names and numbers', () => {
