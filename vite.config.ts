@@ -2,6 +2,8 @@ import { chmodSync, cpSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'vite';
 import { minifyTemplates } from './scripts/vite/minify-templates.js';
 import {
+  alikeTogether,
+  leanDecorators,
   nameChunk,
   pickersWithPrejoin,
   removeOldBundle,
@@ -19,6 +21,12 @@ const TAGS = [
   'noom-chat',
   'noom-prejoin',
 ];
+/** What a page needs at once and is more like each other than like the rest. */
+const ALIKE = [
+  'internal/icons',
+  'internal/theme.styles',
+  ...['controls', 'room', 'stage', 'video'].map((tag) => `noom-${tag}/noom-${tag}.styles`),
+].map((module) => `components/${module}.js`);
 const target = 'es2022';
 
 /**
@@ -60,7 +68,9 @@ const bundle: UserConfig = {
   plugins: [
     removeOldBundle(),
     withoutWebTransport(),
+    leanDecorators(),
     pickersWithPrejoin(),
+    alikeTogether(ALIKE),
     minifyTemplates(),
     shrink(),
     thirdPartyLicenses(),

@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { minify } from 'terser';
 import type { Plugin, Rolldown } from 'vite';
 
+/** Constants stay right of what they are compared with, where they are in most code: what is alike gzips better. */
+const COMPRESS = { passes: 4, lhs_constants: false };
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
 /** Removes what an earlier bundle left in `dist/`, and nothing of the other builds that live there. */
@@ -65,6 +67,21 @@ export function withoutWebTransport(): Plugin {
   };
 }
 
+/**
+ * Has the kit's chunk begin with these modules. Style sheets and shapes are most like one another, and gzip looks for what is
+ * alike no further than 32 kB back: side by side they weigh 0.3 kB less than each with its tag.
+ */
+export function alikeTogether(modules: readonly string[]): Plugin {
+  return {
+    name: 'noom-alike-together',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/src\/index\.ts$/ },
+      handler: (code) => [...modules.map((module) => `import './${module}';`), code].join('\n'),
+    },
+  };
+}
+
 /** A second minifier after the bundler's own, worth 2 % of what a page fetches. */
 export function shrink(): Plugin {
   return {
@@ -72,9 +89,21 @@ export function shrink(): Plugin {
     async generateBundle(_options, output) {
       for (const file of Object.values(output)) {
         if (file.type !== 'chunk') continue;
-        const { code } = await minify(file.code, { module: true, ecma: 2020, compress: { passes: 2 } });
+        const { code } = await minify(file.code, { module: true, ecma: 2020, compress: COMPRESS });
         if (code !== undefined) file.code = code;
       }
+    },
+  };
+}
+
+/** Puts in place of the compiler's helper for decorators what those of `internal/property.ts` need: each is handed its property. */
+export function leanDecorators(): Plugin {
+  return {
+    name: 'noom-lean-decorators',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /@oxc-project.runtime.*\/decorate\.js$/ },
+      handler: () => 'export default ([decorate], prototype, name) => decorate(prototype, name);',
     },
   };
 }

@@ -213,7 +213,7 @@ describe('the built-in UI of <noom-room>', () => {
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
       expect(live.getAttribute('role')).to.equal('log');
-      expect(live.firstElementChild?.textContent).to.equal('You joined the call');
+      await until(() => live.firstElementChild?.textContent === 'You joined the call');
       new MutationObserver((records) => {
         for (const { addedNodes } of records) said.push(...[...addedNodes].map((node) => node.textContent ?? ''));
       }).observe(live, { childList: true });

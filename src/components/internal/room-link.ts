@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallController, CallSnapshot } from '../../core/index.js';
 import { ask, type Command, type Wish } from './commands.js';
-import { languageOf, loadTexts, translate, type TextKey, type TextParams } from './localization/index.js';
+import { languageOf, lateTexts, loadTexts, translate, type TextKey, type TextParams } from './localization/index.js';
 import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
 
 export type { Command, Wish } from './commands.js';
@@ -74,9 +74,14 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     if (this.#observer && this.#host.room !== this.#explicitRoom) this.#find();
   }
 
-  /** A text in the element's language: the page's own words, else the language's, else English. */
+  /**
+   * A text in the element's language: the page's own words, else the language's, else English. English words that the first
+   * picture of a call does not show come on demand: while they are under way the text is `''`, and the element is drawn again when they are here.
+   */
   t(key: TextKey, params?: TextParams): string {
-    return translate(key, params, this.#language, this.#room?.strings);
+    const text = translate(key, params, this.#language, this.#room?.strings);
+    if (text === '' && lateTexts.value === null) void this.#redrawWith(lateTexts.fetch());
+    return text;
   }
 
   /**
@@ -96,11 +101,19 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     this.#unwait?.();
     if (!room) this.#wait();
     this.#language = languageOf(host, room?.language);
-    void loadTexts(this.#language)?.then(() => {
-      host.requestUpdate();
-    });
+    const texts = loadTexts(this.#language);
+    if (texts) void this.#redrawWith(texts);
     host.requestUpdate();
   };
+
+  async #redrawWith(texts: Promise<unknown>): Promise<void> {
+    try {
+      await texts;
+      this.#host.requestUpdate();
+    } catch {
+      // Offline: the next drawing asks for them again.
+    }
+  }
 
   /** Listens on the document only while there is no room: one that comes, or gets its id, announces itself. */
   #wait(): void {

@@ -1,4 +1,5 @@
 import { LatePart } from '../internal/late-part.js';
+import { withTexts } from '../internal/localization/index.js';
 
 /** What a chat draws with. */
-export const chatViews = new LatePart(() => import('./chat-view.js'));
+export const chatViews = new LatePart(() => withTexts(import('./chat-view.js')));

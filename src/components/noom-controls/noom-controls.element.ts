@@ -1,16 +1,18 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { toCallError } from '../../core/index.js';
 import { oneOf } from '../internal/attributes.js';
 import { icon } from '../internal/icons.js';
+import { LateDrawing } from '../internal/late-drawing.js';
 import { LinkedElement } from '../internal/linked-element.js';
 import { property, state } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { CONTROL_NAMES, describeControl, KEPT, parseControls, type Control, type ControlName } from './control-list.js';
 import { foldControls } from './fold.js';
+import { moreMenu } from './late-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
-import { placeMenu } from './place-menu.js';
-import { roveTo } from './roving-focus.js';
+import { rove } from './roving-focus.js';
 
 /** Between two buttons, as in the styles. */
 const GAP_PX = 10;
@@ -77,6 +79,9 @@ export class NoomControls extends LinkedElement {
   @state() protected current: Name | null = null;
 
   readonly #link = new RoomLink(this, ({ state, self, devices }) => ({ state, self, devices }));
+  readonly #menu = new LateDrawing(this, moreMenu, ({ menuStyles }) => {
+    this.addStyles([menuStyles]);
+  });
   readonly #measure = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
     // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
@@ -126,7 +131,8 @@ export class NoomControls extends LinkedElement {
     const controls = parseControls(this.controls)
       .map((name) => describeControl(name, room, value))
       .filter((control) => control !== null);
-    const { order, folded, isWide } = this.#arrange(controls.map(({ name }) => name));
+    const { order, isWide } = this.#arrange(controls.map(({ name }) => name));
+    const folded = controls.filter(({ name }) => !order.includes(name));
     const byName = new Map(controls.map((control) => [control.name, control]));
     return html`<div
       class="toolbar ${this.orientation} ${this.labels ? 'labelled' : ''} ${this.#isSmall ? 'small' : ''}"
@@ -143,7 +149,7 @@ export class NoomControls extends LinkedElement {
         (name) => name,
         (name) => {
           const control = name === 'more' ? undefined : byName.get(name);
-          return control ? this.#renderControl(control, isWide) : this.#renderMore(folded, byName);
+          return control ? this.#renderControl(control, isWide) : this.#renderMore(folded);
         },
       )}
       <slot name="end"></slot>
@@ -179,7 +185,7 @@ export class NoomControls extends LinkedElement {
     </slot>`;
   }
 
-  #renderMore(folded: readonly ControlName[], byName: ReadonlyMap<ControlName, Control>): TemplateResult {
+  #renderMore(folded: readonly Control[]): TemplateResult {
     const title = this.#t('more');
     return html`<div class="control">
       <button
@@ -191,47 +197,13 @@ export class NoomControls extends LinkedElement {
         aria-label=${title}
         aria-haspopup="menu"
         popovertarget="menu"
+        @click=${this.#handleMore}
       >
         ${icon('more')}
       </button>
       ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${this.#t('moreLabel')}</span>` : nothing}
-      <div
-        class="menu"
-        part="menu"
-        id="menu"
-        popover
-        role="menu"
-        aria-label=${title}
-        @keydown=${this.#handleMenuKey}
-        @toggle=${this.#handleMenuToggle}
-      >
-        ${repeat(
-          folded,
-          (name) => name,
-          (name) => this.#renderItem(byName.get(name)),
-        )}
-      </div>
+      ${this.#menu.want()?.renderMenu(this.#link, folded)}
     </div>`;
-  }
-
-  #renderItem(control: Control | undefined): TemplateResult | typeof nothing {
-    if (!control) return nothing;
-    return html`<slot name=${control.name}>
-      <button
-        class="item"
-        part="button button-${control.name}"
-        type="button"
-        role="menuitem"
-        tabindex="-1"
-        ?disabled=${control.isDisabled}
-        @click=${() => {
-          this.#closeMenu();
-          void this.#link.ask(control.wish);
-        }}
-      >
-        ${icon(control.icon)}${this.#t(control.title)}
-      </button>
-    </slot>`;
   }
 
   get #isSmall(): boolean {
@@ -239,25 +211,21 @@ export class NoomControls extends LinkedElement {
   }
 
   /** Which buttons there is room for; "more" stands before leaving, which stays last. */
-  #arrange(names: readonly ControlName[]): { order: readonly Name[]; folded: readonly ControlName[]; isWide: boolean } {
+  #arrange(names: readonly ControlName[]): { order: readonly Name[]; isWide: boolean } {
     const { length } = this;
     const isWide = this.orientation === 'horizontal' && (length === 0 || length >= WIDE_PX);
     const pitch = GAP_PX + BUTTON_PX[this.labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
     // A pixel more, because lengths are measured in fractions.
     const capacity = length === 0 ? Infinity : Math.floor((length + GAP_PX + 1) / pitch) - (isWide ? 1 : 0);
     const { shown, folded } = foldControls(names, KEPT, capacity);
-    if (folded.length === 0) return { order: shown, folded, isWide };
+    if (folded.length === 0) return { order: shown, isWide };
     const order: Name[] = [...shown];
     order.splice(shown.at(-1) === 'leave' ? -1 : order.length, 0, 'more');
-    return { order, folded, isWide };
+    return { order, isWide };
   }
 
   #getButtons(): readonly HTMLButtonElement[] {
     return [...(this.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? [])];
-  }
-
-  #getItems(): readonly HTMLButtonElement[] {
-    return [...(this.shadowRoot?.querySelectorAll<HTMLButtonElement>('.item') ?? [])];
   }
 
   #handleFocus(event: Event): void {
@@ -271,38 +239,20 @@ export class NoomControls extends LinkedElement {
     if (!(target instanceof HTMLButtonElement) || !target.matches('.round')) return;
     const isRtl = getComputedStyle(this).direction === 'rtl';
     const isVertical = this.orientation === 'vertical';
-    this.#rove(event, roveTo(this.#getButtons(), target, event.key, { isVertical, isRtl }));
+    rove(event, this.#getButtons(), { isVertical, isRtl });
   }
 
-  #handleMenuKey(event: KeyboardEvent): void {
-    // Tab goes on from the button.
-    if (event.key === 'Tab' || event.key === 'Escape') this.#closeMenu();
-    if (event.key === 'Escape') event.preventDefault();
-    const current = event.target instanceof HTMLButtonElement ? event.target : null;
-    this.#rove(event, roveTo(this.#getItems(), current, event.key, { isVertical: true, isRtl: false }));
-  }
-
-  #rove(event: KeyboardEvent, button: HTMLButtonElement | null): void {
-    if (!button) return;
-    event.preventDefault();
-    event.stopPropagation();
-    button.focus();
-  }
-
-  /** The button takes the focus back: what had it is gone with the menu. */
-  #closeMenu(): void {
-    this.shadowRoot?.querySelector<HTMLElement>('.menu')?.hidePopover();
-    this.shadowRoot?.querySelector<HTMLElement>('[popovertarget]')?.focus();
-  }
-
-  #handleMenuToggle(event: ToggleEvent): void {
-    const menu = event.currentTarget as HTMLElement;
-    const button = this.shadowRoot?.querySelector<HTMLElement>('[popovertarget]');
-    if (event.newState !== 'open' || !button) return;
-    placeMenu(menu, button);
-    this.#getItems()
-      .find(({ disabled }) => !disabled)
-      ?.focus();
+  /** Pressed before the menu was here, it opens when it is. */
+  async #handleMore(): Promise<void> {
+    if (moreMenu.value) return;
+    try {
+      await moreMenu.fetch();
+    } catch (error) {
+      this.#link.room?.report(toCallError(error));
+      return;
+    }
+    await this.updateComplete;
+    this.shadowRoot?.querySelector<HTMLElement>('.menu')?.showPopover();
   }
 
   #t(...words: Parameters<RoomLink['t']>): string {

@@ -2,7 +2,7 @@
  * Where an arrow, Home or End leads among `items` from `current`, past what is disabled (ARIA Authoring Practices, toolbar
  * and menu patterns); `null` for any other key.
  */
-export function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
+function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
   items: readonly Item[],
   current: Item | null,
   key: string,
@@ -21,4 +21,18 @@ export function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
   if (key === 'Home') return usable[0] ?? null;
   if (key === 'End') return usable[last] ?? null;
   return null;
+}
+
+/** Moves the focus from the item that has it to where the key leads, if anywhere. */
+export function rove(
+  event: KeyboardEvent,
+  items: readonly HTMLButtonElement[],
+  direction: { isVertical: boolean; isRtl: boolean },
+): void {
+  const current = event.target instanceof HTMLButtonElement ? event.target : null;
+  const next = roveTo(items, current, event.key, direction);
+  if (!next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
 }

@@ -1,4 +1,5 @@
 import { LatePart } from '../internal/late-part.js';
+import { withTexts } from '../internal/localization/index.js';
 
 /** What a picker draws with. */
-export const deviceViews = new LatePart(() => import('./device-select-view.js'));
+export const deviceViews = new LatePart(() => withTexts(import('./device-select-view.js')));

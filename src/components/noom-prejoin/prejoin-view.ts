@@ -5,7 +5,6 @@ import { icon } from '../internal/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { RoomHost, RoomLink } from '../internal/room-link.js';
 import type { View } from '../internal/shell-element.js';
-import { testSpeaker } from '../internal/test-speaker.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
 import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
@@ -163,7 +162,7 @@ export class PrejoinView implements View {
           part="button"
           type="button"
           aria-label=${this.#t('testSpeakerName')}
-          @click=${() => testSpeaker(speakerId)}
+          @click=${async () => (await import('../internal/test-sound.js')).playTestSound(speakerId)}
         >
           ${this.#t('testSpeaker')}
         </button>

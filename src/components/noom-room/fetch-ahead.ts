@@ -1,5 +1,9 @@
 import { chatViews } from '../noom-chat/late-view.js';
+import { moreMenu } from '../noom-controls/late-menu.js';
 import { deviceViews } from '../noom-device-select/late-view.js';
+import { stageTools } from '../noom-stage/late-tools.js';
+import { idle } from './idle.js';
+import { roomScreens } from './late-screens.js';
 import { shortcutsPart } from './late-shortcuts.js';
 
 let hasBegun = false;
@@ -11,9 +15,8 @@ let hasBegun = false;
 export function fetchAhead(): void {
   if (hasBegun) return;
   hasBegun = true;
-  // Safari has no idle callbacks.
-  const { requestIdleCallback = setTimeout } = globalThis as Partial<Window & typeof globalThis>;
-  requestIdleCallback(() => {
-    for (const part of [chatViews, deviceViews, shortcutsPart]) part.fetch().catch(() => undefined);
+  void idle().then(() => {
+    for (const part of [roomScreens, chatViews, deviceViews, moreMenu, stageTools, shortcutsPart])
+      part.fetch().catch(() => undefined);
   });
 }

@@ -8,10 +8,10 @@ import type { RoomLink } from '../internal/room-link.js';
 const MOST_AT_ONCE = 3;
 
 /**
- * Who waits to be let in, each with what to do about it; fetched when somebody does. Each keeps its buttons for itself, so that a press
+ * Who waits to be let in, each with what to do about it. Each keeps its buttons for itself, so that a press
  * that comes late never lets in somebody else. The announcer says who knocks.
  */
-export function renderKnockNotices(link: RoomLink, knocking: readonly Participant[]): TemplateResult {
+export function renderKnocks(link: RoomLink, knocking: readonly Participant[]): TemplateResult {
   const more = knocking.length - MOST_AT_ONCE;
   return html`${repeat(
     knocking.slice(0, MOST_AT_ONCE),

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
+import { LateDrawing } from '../internal/late-drawing.js';
 import { languageOf } from '../internal/localization/index.js';
 import { state } from '../internal/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
@@ -11,9 +12,9 @@ import { CallBinding } from './call-binding.js';
 import { configureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
+import { roomScreens } from './late-screens.js';
 import { LateShortcuts } from './late-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
-import { knockNotices } from './late-knock-notices.js';
 import { hasOwnChildren, hasPageScheme, pageIsParsed, timeToDraw, toggleFullscreen } from './room-page.js';
 import { RoomProvider } from './room-provider.js';
 import { setState } from './room-reflection.js';
@@ -71,8 +72,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#provider.tellChanged();
   });
   readonly #shortcuts = new LateShortcuts(this);
+  readonly #screens = new LateDrawing(this, roomScreens, ({ screensStyles }) => {
+    this.addStyles([screensStyles]);
+  });
   #binding: CallBinding | null = null;
-  #knockNoticesFetched: Promise<void> | null = null;
   #call: CallController | null = null;
   #hasBegun = false;
   #leaving: ReturnType<typeof setTimeout> | undefined;
@@ -197,9 +200,9 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
-    const isComplete = await super.getUpdateComplete();
-    await this.#knockNoticesFetched;
-    return isComplete;
+    await super.getUpdateComplete();
+    await this.#screens.fetched;
+    return super.getUpdateComplete();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -211,7 +214,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.notice = null;
     }
     setState(this.#states, 'composed', hasOwnChildren(this));
-    this.#hadFocus = this.shadowRoot?.activeElement != null;
+    this.#hadFocus ||= this.shadowRoot?.activeElement != null;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -219,10 +222,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (changed.has('theme')) this.#followPageScheme();
     if (this.snapshot.state === 'joined' && !hasOwnChildren(this)) fetchAhead();
     this.#followShortcuts();
-    // What had the focus may be gone with its screen: the next screen's main control takes it.
-    if (this.#hadFocus && this.shadowRoot?.activeElement === null) {
-      this.shadowRoot.querySelector<HTMLElement>('noom-controls, noom-prejoin, .screen .button')?.focus();
-    }
+    this.#keepFocus();
   }
 
   protected override render(): TemplateResult {
@@ -251,7 +251,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       elapsed: this.#elapsed.text,
       isPlaybackBlocked: this.#binding?.isPlaybackBlocked ?? false,
       notice: this.notice,
-      knocks: this.#renderKnocks(),
+      screens: this.#screens,
       tapToHear: () => this.#binding?.resumePlayback(),
       dismiss: () => {
         this.notice = null;
@@ -261,20 +261,12 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     });
   }
 
-  /** Most people never see anybody wait, and need not load what shows it. */
-  #renderKnocks(): TemplateResult | typeof nothing {
-    const { knocking } = this.snapshot;
-    if (knocking.length === 0) return nothing;
-    const { value } = knockNotices;
-    if (value) return value.renderKnockNotices(this.#link, knocking);
-    this.#knockNoticesFetched = knockNotices.fetch().then(
-      () => {
-        this.requestUpdate();
-      },
-      // Offline: the next drawing tries again.
-      () => undefined,
-    );
-    return nothing;
+  /** What had the focus may be gone with its screen: the next screen's main control takes it, as soon as it is drawn. */
+  #keepFocus(): void {
+    if (!this.#hadFocus) return;
+    const next = this.shadowRoot?.querySelector<HTMLElement>('noom-controls, noom-prejoin, .screen .button');
+    this.#hadFocus = !next;
+    if (this.shadowRoot?.activeElement === null) next?.focus();
   }
 
   #bindCall(): CallBinding {

@@ -129,58 +129,6 @@ export const roomStyles = css`
     justify-content: center;
   }
 
-  .side {
-    grid-area: side;
-    display: flex;
-    flex-direction: column;
-    width: 340px;
-    margin-inline-end: 20px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    overflow: hidden;
-    animation: slide var(--_ease);
-  }
-  @keyframes slide {
-    from {
-      opacity: 0;
-      translate: 12px 0;
-    }
-  }
-  .side-header {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    padding: 8px 8px 8px 16px;
-    padding-inline: 16px 8px;
-  }
-  .side-title {
-    margin: 0;
-    font-size: 15px;
-    font-weight: 650;
-  }
-  .side-close {
-    --_button: 36px;
-    background: none;
-    color: var(--_muted);
-  }
-  .side noom-chat {
-    flex: 1;
-    min-height: 0;
-  }
-  .settings {
-    display: grid;
-    gap: 16px;
-    padding: 8px 16px 20px;
-    overflow: auto;
-  }
-  .settings .button {
-    --_button: 36px;
-    justify-self: start;
-    font-size: 13px;
-    padding: 0 14px;
-  }
-
   .banner {
     position: absolute;
     inset: 12px 32px auto;
@@ -228,21 +176,6 @@ export const roomStyles = css`
     color: var(--_muted);
     font-size: 13px;
   }
-  /* Where there is no room for words and buttons side by side, the buttons go below. */
-  .notice[role='group'] {
-    flex-wrap: wrap;
-    word-break: keep-all;
-  }
-  .notice[role='group'] span {
-    flex: 1 1 10em;
-    overflow-wrap: anywhere;
-  }
-  .notice .choice {
-    display: flex;
-    gap: 12px;
-    margin-inline-start: auto;
-    white-space: nowrap;
-  }
   .notice .round {
     --_button: 32px;
     margin-inline-end: -8px;
@@ -276,21 +209,6 @@ export const roomStyles = css`
     margin-top: 16px;
     min-width: 180px;
   }
-  .spinner {
-    width: 32px;
-    height: 32px;
-    margin-bottom: 8px;
-    border: 3px solid var(--_line);
-    border-top-color: var(--_accent);
-    border-radius: 50%;
-    animation: turn 900ms linear infinite;
-  }
-  @keyframes turn {
-    to {
-      rotate: 1turn;
-    }
-  }
-
   @container noom-room (max-width: 639px) {
     .header {
       padding: 10px 14px;
@@ -300,16 +218,6 @@ export const roomStyles = css`
     }
     .controls {
       padding: 12px;
-    }
-    .side {
-      grid-area: stage;
-      width: auto;
-      margin: 0 12px;
-      z-index: 3;
-    }
-    /* What the sheet covers cannot be reached behind it either. */
-    .with-side .stage {
-      visibility: hidden;
     }
     .banner {
       inset-inline: 20px;

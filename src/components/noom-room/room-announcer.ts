@@ -1,46 +1,53 @@
-import type { CallSnapshot, NoomEvent, Participant } from '../../core/index.js';
-import type { TextKey, TextParams } from '../internal/localization/index.js';
+import type { CallSnapshot, NoomEvent } from '../../core/index.js';
+import { LatePart, type PartOf } from '../internal/late-part.js';
+import { withTexts, type TextKey, type TextParams } from '../internal/localization/index.js';
+import { idle } from './idle.js';
 
-type Say = (key: TextKey, params?: TextParams) => void;
+/** What is said of a call, fetched with the first thing there is to say. Connecting, which begins just then, comes first. */
+const roomWords = new LatePart(async () => {
+  await idle();
+  return withTexts(import('./room-words.js'));
+});
 
 /**
- * Puts into words what a person who does not see the screen should know: who comes and goes, and what of one's own is on.
+ * Says what a person who does not see the screen should know: who comes and goes, and what of one's own is on.
  */
 export class RoomAnnouncer {
-  readonly #say: Say;
-  /** Those who were there before are not news. */
+  readonly #say: (key: TextKey, params?: TextParams) => void;
   #isArriving = false;
 
-  constructor(say: Say) {
+  constructor(say: (key: TextKey, params?: TextParams) => void) {
     this.#say = say;
   }
 
   /** A fact of the call. */
-  handleFact({ type, fields }: NoomEvent): void {
-    const { participant, by } = fields as { participant?: Participant; by?: Participant | null };
-    if (type === 'noom-muted' && by) this.#say('sayMuted', { name: by.name });
-    if (type === 'noom-knocked' && participant) this.#say('knockWaits', { name: participant.name });
-    if (type === 'noom-joined') {
+  handleFact(fact: NoomEvent): void {
+    if (fact.type === 'noom-joined') {
       this.#isArriving = true;
       setTimeout(() => {
         this.#isArriving = false;
       });
-      this.#say('sayJoined');
     }
-    if (!participant || participant.isLocal || this.#isArriving) return;
-    const { name } = participant;
-    if (type === 'noom-participant-joined') this.#say('sayParticipantJoined', { name });
-    if (type === 'noom-participant-left') this.#say('sayParticipantLeft', { name });
-    if (type === 'noom-hand-changed' && participant.hand) this.#say('sayHandUp', { name });
+    const isArriving = this.#isArriving;
+    void this.#tell(({ sayFact }) => {
+      sayFact(fact, isArriving, this.#say);
+    });
   }
 
   /** A new snapshot. */
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
-    if (previous.state === 'reconnecting' && next.state === 'joined') this.#say('sayReconnected');
-    if (previous.state !== next.state || next.state !== 'joined') return;
-    const before = previous.self.sources;
-    const { microphone, camera } = next.self.sources;
-    if (before.microphone.on !== microphone.on) this.#say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
-    if (before.camera.on !== camera.on) this.#say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
+    if (next.state !== 'joined') return;
+    void this.#tell(({ sayChange }) => {
+      sayChange(previous, next, this.#say);
+    });
+  }
+
+  /** In the order of what happened, because all wait for the same. */
+  async #tell(tell: (words: PartOf<typeof roomWords>) => void): Promise<void> {
+    try {
+      tell(await roomWords.fetch());
+    } catch {
+      // Offline: this stays unsaid, and the next fact tries again.
+    }
   }
 }

@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallError, CallSnapshot } from '../../core/index.js';
 import { icon } from '../internal/icons.js';
+import type { LateDrawing } from '../internal/late-drawing.js';
+import type { PartOf } from '../internal/late-part.js';
 import type { TextKey } from '../internal/localization/index.js';
-import type { Layout, Panel, RoomHost, RoomLink } from '../internal/room-link.js';
-import { testSpeaker } from '../internal/test-speaker.js';
+import type { Layout, RoomHost, RoomLink } from '../internal/room-link.js';
+import type { roomScreens } from './late-screens.js';
 
 /** What the built-in UI draws from. */
 export interface RoomView {
@@ -14,8 +16,8 @@ export interface RoomView {
   readonly isPlaybackBlocked: boolean;
   /** A failure that the call survives, until it is dismissed. */
   readonly notice: CallError | null;
-  /** Who waits to be let in, and what to do about it. */
-  readonly knocks: TemplateResult | typeof nothing;
+  /** What draws that which comes on demand. */
+  readonly screens: LateDrawing<PartOf<typeof roomScreens>>;
   readonly tapToHear: () => void;
   readonly dismiss: () => void;
   readonly retry: () => void;
@@ -38,25 +40,42 @@ export function renderRegion(view: RoomView): TemplateResult {
   if (region === 'call') return renderCall(view);
   const content = {
     prejoin: () => html`<noom-prejoin></noom-prejoin>`,
-    lobby: renderLobby,
-    left: renderLeft,
-    error: renderFailed,
+    lobby: () => view.screens.want()?.renderLobby(view),
+    left: () => view.screens.want()?.renderLeft(view),
+    error: () => renderFailed(view),
   }[region];
-  return html`<div class="screen"><slot name=${region}>${content(view)}</slot></div>`;
+  return html`<div class="screen">
+    <slot name=${region}>${content() ?? renderMissing(view, 'message')}</slot>
+  </div>`;
 }
 
 function renderCall(view: RoomView): TemplateResult {
   const { panel } = view.host;
-  return html`<div class="call ${panel ? 'with-side' : ''}">
+  const { knocking } = view.snapshot;
+  const isWanted = panel !== null || knocking.length > 0;
+  const screens = isWanted ? view.screens.want() : null;
+  return html`<div class="call ${panel && screens ? 'with-side' : ''}">
     <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view)}</slot></div>
     <div class="stage" part="stage">
       <slot name="stage"><noom-stage></noom-stage></slot>
-      <div class="banner" part="banner">${renderNotices(view)}</div>
+      <div class="banner" part="banner">
+        ${renderNotices(view)} ${screens?.renderKnocks(view.link, knocking)}
+        ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
+      </div>
     </div>
-    ${panel ? renderSide(view, panel) : nothing}
+    ${panel && screens ? screens.renderSide(view, panel) : nothing}
     <div class="controls" part="controls">
       <slot name="controls"><noom-controls></noom-controls></slot>
     </div>
+  </div>`;
+}
+
+/** Nothing while the rest is under way; offline, what to do about it. */
+function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'): TemplateResult | typeof nothing {
+  if (!screens.isMissing) return nothing;
+  return html`<div class="${kind} missing" role="alert">
+    <p>${link.t('missing')}</p>
+    <button class="button" type="button" @click=${screens.retry}>${link.t('tryAgain')}</button>
   </div>`;
 }
 
@@ -106,7 +125,6 @@ function renderNotices(view: RoomView): TemplateResult {
           </button>`
         : nothing
     }
-    ${view.knocks}
     <div role="alert">
       ${
         notice
@@ -124,60 +142,6 @@ function renderNotices(view: RoomView): TemplateResult {
       }
     </div>
   `;
-}
-
-function renderSide(view: RoomView, panel: Panel): TemplateResult {
-  const { link } = view;
-  const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.stopPropagation();
-    view.closePanel();
-  };
-  return html`<div class="side" part="side" role="region" aria-label=${link.t(panel)} @keydown=${handleKey}>
-    <slot name="side">
-      <div class="side-header">
-        <h2 class="side-title">${link.t(panel)}</h2>
-        <button class="round side-close" type="button" aria-label=${link.t('close')} @click=${view.closePanel}>
-          ${icon('close')}
-        </button>
-      </div>
-      ${panel === 'chat' ? html`<noom-chat></noom-chat>` : renderSettings(view)}
-    </slot>
-  </div>`;
-}
-
-function renderSettings({ link, snapshot }: RoomView): TemplateResult {
-  return html`<div class="settings">
-    <noom-device-select kind="camera"></noom-device-select>
-    <noom-device-select kind="microphone" meter></noom-device-select>
-    <noom-device-select kind="speaker"></noom-device-select>
-    <button class="button" type="button" @click=${() => testSpeaker(snapshot.devices.selected.speaker)}>
-      ${icon('speaker')}${link.t('testSpeakerName')}
-    </button>
-  </div>`;
-}
-
-function renderLobby({ link }: RoomView): TemplateResult {
-  return html`<div class="message">
-    <div class="spinner"></div>
-    <h2>${link.t('lobbyTitle')}</h2>
-    <p>${link.t('lobbyHint')}</p>
-    <button class="button" type="button" @click=${() => link.ask('--leave')}>${link.t('leave')}</button>
-  </div>`;
-}
-
-function renderLeft({ link, snapshot, retry }: RoomView): TemplateResult {
-  const titles: Partial<Record<string, TextKey>> = {
-    ended: 'endedTitle',
-    removed: 'removedTitle',
-    'token-expired': 'error:token-expired',
-  };
-  const title = titles[snapshot.leaveReason ?? ''];
-  return html`<div class="message">
-    <h2>${link.t(title ?? 'leftTitle')}</h2>
-    ${title ? nothing : html`<p>${link.t('leftHint')}</p>`}
-    <button class="button primary" type="button" @click=${retry}>${link.t('rejoin')}</button>
-  </div>`;
 }
 
 function renderFailed({ link, snapshot, retry }: RoomView): TemplateResult {

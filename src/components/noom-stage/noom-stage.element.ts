@@ -1,11 +1,13 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../internal/icons.js';
+import { LateDrawing } from '../internal/late-drawing.js';
 import { LinkedElement } from '../internal/linked-element.js';
 import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { BoxWatch, type Box } from './box-watch.js';
+import { stageTools } from './late-tools.js';
 import { stageStyles } from './noom-stage.styles.js';
 import { placeTiles, type Placement, type Rectangle } from './place-tiles.js';
 import { planStage, type SelfView, type StageLayout, type StagePlan, type StageTile } from './plan-stage.js';
@@ -52,6 +54,9 @@ export class NoomStage extends LinkedElement {
     isJoined: snapshot.state === 'joined',
   }));
   readonly #box = new BoxWatch(this);
+  readonly #tools = new LateDrawing(this, stageTools, ({ toolStyles }) => {
+    this.addStyles([toolStyles]);
+  });
   #plan: StagePlan | null = null;
   #placement = NOWHERE;
   #shown: readonly StageTile[] = [];
@@ -126,55 +131,17 @@ export class NoomStage extends LinkedElement {
     >`;
   }
 
-  #renderPin(tile: StageTile): TemplateResult {
-    const isPinned = this.#isPinned(tile);
-    const { name } = tile.participant;
-    return html`<button
-      slot="overlay"
-      class="pin ${isPinned ? 'is-pinned' : ''}"
-      type="button"
-      aria-pressed=${isPinned}
-      aria-label=${this.#link.t('pinFor', { name })}
-      title=${this.#link.t(isPinned ? 'unpinFor' : 'pinFor', { name })}
-      @click=${() => {
-        this.#pin(tile);
-      }}
-      @dblclick=${(event: Event) => {
-        // Two quick presses of the button are two presses, not a third wish of the tile.
-        event.stopPropagation();
-      }}
-    >
-      ${icon('pin')}
-    </button>`;
+  #renderPin(tile: StageTile): TemplateResult | undefined {
+    return this.#tools.want()?.renderPin(this.#link, tile.participant.name, this.#isPinned(tile), () => {
+      this.#pin(tile);
+    });
   }
 
-  #renderPager(): TemplateResult {
-    const { page, pages } = this.#placement;
-    const label = this.#link.t('page', { page: page + 1, pages });
-    return html`<div part="pager" class="pager" role="group" aria-label=${label}>
-      ${this.#renderLeaf('previous', -1)}
-      <span aria-hidden="true">${page + 1} / ${pages}</span>
-      ${this.#renderLeaf('next', 1)}
-    </div>`;
-  }
-
-  /** Stays focusable at the last page, so that whoever leafs by keyboard does not lose their place. */
-  #renderLeaf(direction: 'previous' | 'next', by: number): TemplateResult {
-    const page = this.#placement.page + by;
-    const label = this.#link.t(direction === 'next' ? 'nextPage' : 'previousPage');
-    return html`<button
-      class="round"
-      type="button"
-      aria-label=${label}
-      title=${label}
-      aria-disabled=${page < 0 || page >= this.#placement.pages}
-      @click=${() => {
-        this.#page = page;
-        this.requestUpdate();
-      }}
-    >
-      ${icon(direction)}
-    </button>`;
+  #renderPager(): TemplateResult | undefined {
+    return this.#tools.want()?.renderPager(this.#link, this.#placement, (page) => {
+      this.#page = page;
+      this.requestUpdate();
+    });
   }
 
   /** Always there and empty when there is nothing to say, so that a screen reader hears it when it comes. */

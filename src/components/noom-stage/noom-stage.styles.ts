@@ -46,67 +46,6 @@ export const stageStyles = css`
     }
   }
 
-  .pin {
-    position: absolute;
-    inset-block-start: 10px;
-    inset-inline-start: 10px;
-    display: grid;
-    place-items: center;
-    inline-size: 32px;
-    block-size: 32px;
-    padding: 0;
-    border: 1px solid transparent;
-    border-radius: 50%;
-    background: rgb(11 14 19 / 72%);
-    color: #ffffff;
-    cursor: pointer;
-    opacity: 0;
-    transition: opacity var(--_ease);
-  }
-  .pin .icon {
-    inline-size: 16px;
-    block-size: 16px;
-  }
-  .tile:hover .pin,
-  .pin:focus-visible,
-  .pin.is-pinned {
-    opacity: 1;
-  }
-  .pin.is-pinned .icon {
-    fill: currentColor;
-  }
-  .pin:focus-visible {
-    outline-color: #ffffff;
-    outline-offset: -4px;
-  }
-  /* Where nothing hovers, a button nobody sees must not catch a tap: two taps on the tile do the same. */
-  @media (hover: none) {
-    .pin:not(.is-pinned) {
-      pointer-events: none;
-    }
-  }
-
-  .pager {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline: 0;
-    display: flex;
-    justify-content: center;
-    align-items: center;
-    gap: 8px;
-    --_button: 32px;
-    color: var(--_muted);
-    font-size: 13px;
-    font-variant-numeric: tabular-nums;
-  }
-  .pager .icon {
-    inline-size: 18px;
-    block-size: 18px;
-  }
-  .pager .icon:dir(rtl) {
-    transform: scaleX(-1);
-  }
-
   .waiting {
     position: absolute;
     inset-block-start: 14px;
@@ -141,11 +80,6 @@ export const stageStyles = css`
     color: var(--_muted);
   }
   @media (forced-colors: active) {
-    .pin {
-      border-color: ButtonText;
-      background: ButtonFace;
-      color: ButtonText;
-    }
     .waiting p {
       border: 1px solid CanvasText;
       background: Canvas;

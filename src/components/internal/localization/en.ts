@@ -1,6 +1,7 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
+import type { lateWords } from './en-late.js';
 
-/** The words of the built-in UI. `{name}` is filled in; `one|many` is chosen by `count`. */
+/** The words of the built-in UI that come with the kit; `en-late.ts` has the others. `{name}` is filled in; `one|many` is chosen by `count`. */
 const words = {
   // Controls: a name says what a press will do.
   callControls: 'Call controls',
@@ -30,73 +31,19 @@ const words = {
   settings: 'Settings',
   fullscreen: 'Full screen',
   moreLabel: 'More',
-  // Prejoin.
-  joinTitle: 'Join “{room}”',
-  joinTitleNoRoom: 'Join a call',
-  joinHint: 'See how you look before the others do',
-  yourName: 'Your name',
-  roomName: 'Room',
-  nameMissing: 'Enter your name.',
-  nameTooLong: 'Use at most 64 characters.',
-  roomMissing: 'Enter the room’s name.',
-  join: 'Join now',
-  joinWithoutCamera: 'Join without camera',
-  joinWithoutMicrophone: 'Join without microphone',
-  joinWithoutDevices: 'Join without camera and microphone',
-  joining: 'Joining…',
-  preview: 'Preview of your camera',
-  microphoneLevel: 'Microphone level',
-  testSpeaker: 'Test',
-  testSpeakerName: 'Play a test sound',
-  blockedCamera: 'Your camera is blocked',
-  blockedMicrophone: 'Your microphone is blocked',
-  blockedBoth: 'Your camera and microphone are blocked',
-  blockedCameraHint: 'You can still join: others will see your name instead of a picture.',
-  blockedMicrophoneHint: 'You can still join: you will hear the others and can write to them.',
-  blockedBothHint: 'You can still join: you will see and hear the others and can write to them.',
-  allowTitle: 'To allow it in {browser}',
-  allowTitleAny: 'To allow it in this browser',
-  allowAddress: 'Press the icon left of the address, allow it there, then come back here. We notice by ourselves.',
-  allowSafari: 'Open Safari’s menu, choose “Settings for this website”, allow it there, then come back here.',
   // The room.
   call: 'Video call',
   connecting: 'Connecting…',
-  lobbyTitle: 'Waiting to be let in',
-  lobbyHint: 'Somebody in the room has been told that you are here.',
-  leftTitle: 'You left the call',
-  leftHint: 'You can come back at any time.',
-  endedTitle: 'The call has ended',
-  removedTitle: 'You were removed from the call',
-  rejoin: 'Rejoin',
   failedTitle: 'You could not join',
   tryAgain: 'Try again',
   missing: 'This could not be loaded.',
   reconnecting: 'Reconnecting… the call goes on',
   tapToHear: 'Tap to hear the others',
   dismiss: 'Dismiss',
-  close: 'Close',
   layoutSpotlight: 'Show the speaker large',
   layoutGrid: 'Show everybody alike',
   participants: '{count} participant|{count} participants',
   elapsed: 'Time since the call began',
-  knockWaits: '{name} is waiting to be let in',
-  knockMore: '{count} more is waiting|{count} more are waiting',
-  admit: 'Let in',
-  admitName: 'Let in {name}',
-  deny: 'Refuse',
-  denyName: 'Refuse {name}',
-  // What a screen reader is told.
-  sayJoined: 'You joined the call',
-  sayParticipantJoined: '{name} joined',
-  sayParticipantLeft: '{name} left',
-  sayMicrophoneOn: 'Microphone on',
-  sayMicrophoneOff: 'Microphone off',
-  sayCameraOn: 'Camera on',
-  sayCameraOff: 'Camera off',
-  sayHandUp: '{name} raised a hand',
-  sayMuted: '{name} turned your microphone off',
-  sayReconnected: 'Connected again',
-  sayMessage: 'Message from {name}',
   // One participant, and the stage.
   you: 'You',
   nameAndYou: '{name} (you)',
@@ -112,37 +59,13 @@ const words = {
   waitingForOthers: 'Waiting for others to join',
   nobodyHere: 'Nobody is here yet',
   stage: 'Participants',
-  page: 'Page {page} of {pages}',
-  previousPage: 'Previous page',
-  nextPage: 'Next page',
-  pinFor: 'Put {name} first',
-  unpinFor: 'Stop putting {name} first',
-  // Devices.
-  deviceDefault: 'Default',
-  deviceUnnamed: '{kind} {number}',
-  noCamera: 'No camera found',
-  noMicrophone: 'No microphone found',
-  noSpeaker: 'Default speaker',
-  allowCamera: 'Allow camera',
-  allowMicrophone: 'Allow microphone',
-  speakerBySystem: 'This browser plays through the speaker that the system has chosen.',
-  deviceUnplugged: '“{old}” is no longer there.',
-  deviceReplaced: '“{old}” is no longer there. “{now}” is used instead.',
-  // Chat.
-  messages: 'Messages',
-  chatEmpty: 'No messages yet. Say hello.',
-  messagePlaceholder: 'Send a message',
-  send: 'Send message',
-  messageTooLong: 'Use at most {max} characters.',
-  privately: 'only to you',
-  newMessages: '{count} new message|{count} new messages',
 } as const;
 
 /** The words of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
 type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
-export type TextKey = keyof typeof words | ErrorKey;
+export type TextKey = keyof typeof words | keyof typeof lateWords | ErrorKey;
 
 const errors: Record<string, string> = {};
 for (const [code, { message, hint }] of Object.entries(ERROR_TEXTS)) {
@@ -150,5 +73,5 @@ for (const [code, { message, hint }] of Object.entries(ERROR_TEXTS)) {
   errors[`hint:${code}`] = hint;
 }
 
-/** Every text in English. */
-export const en = { ...errors, ...words } as Readonly<Record<TextKey, string>>;
+/** What the kit says in English from the start. */
+export const en: Readonly<Partial<Record<TextKey, string>>> = { ...errors, ...words };

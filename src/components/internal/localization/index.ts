@@ -1,1 +1,11 @@
-export { loadTexts, languageOf, pendingTexts, translate, type TextKey, type TextParams, type Texts } from './texts.js';
+export {
+  languageOf,
+  lateTexts,
+  loadTexts,
+  pendingTexts,
+  translate,
+  withTexts,
+  type TextKey,
+  type TextParams,
+  type Texts,
+} from './texts.js';

@@ -1,3 +1,4 @@
+import { LatePart } from '../late-part.js';
 import { en, type TextKey } from './en.js';
 
 export type { TextKey } from './en.js';
@@ -11,8 +12,17 @@ export type TextParams = Readonly<Record<string, string | number>>;
 const LOADERS: Record<string, () => Promise<Texts>> = {
   ko: async () => (await import('./ko.js')).ko,
 };
-const loaded = new Map<string, Texts>([['en', en]]);
+const loaded = new Map<string, Partial<Texts>>([['en', en]]);
 let loading: Promise<void> | null = null;
+
+/** What the kit says in English in views that come on demand. */
+export const lateTexts = new LatePart(async () => (await import('./en-late.js')).lateWords);
+
+/** A view that comes on demand, once its words are here too. */
+export async function withTexts<View>(view: Promise<View>): Promise<View> {
+  const [module] = await Promise.all([view, lateTexts.fetch()]);
+  return module;
+}
 
 /** The language the kit speaks for a tag `lang`: the same, without its region, or English. */
 export function supportedLanguage(lang: string): string {
@@ -47,14 +57,15 @@ export function pendingTexts(): Promise<void> | null {
   return loading;
 }
 
-/** One text: the page's own words, else the language's, else English. */
+/** One text: the page's own words, else the language's, else English; `''` while it is one of `lateTexts` and these are not here. */
 export function translate(
   key: TextKey,
   params: TextParams = {},
   language = 'en',
   strings: Partial<Texts> = {},
 ): string {
-  let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key];
+  const late: Partial<Texts> = lateTexts.value ?? {};
+  let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key] ?? late[key] ?? '';
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');
     text = new Intl.PluralRules(language).select(params.count) === 'one' ? one : many;

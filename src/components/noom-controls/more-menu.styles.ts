@@ -1,0 +1,43 @@
+import { css } from 'lit';
+
+/** What opens from "more". */
+export const menuStyles = css`
+  .menu {
+    position: fixed;
+    inset: auto;
+    min-width: 200px;
+    margin: 0;
+    padding: 6px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-field);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 12px 32px rgb(0 0 0 / 0.3);
+  }
+  .item {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    width: 100%;
+    min-height: 44px;
+    padding: 0 12px;
+    border: 0;
+    border-radius: 8px;
+    background: none;
+    color: inherit;
+    font: 400 15px/1.2 var(--_font);
+    text-align: start;
+    cursor: pointer;
+  }
+  .item:hover,
+  .item:focus-visible {
+    background: var(--_raised);
+  }
+  .item:focus-visible {
+    outline-offset: -2px;
+  }
+  .item:disabled {
+    opacity: 0.5;
+    cursor: default;
+  }
+`;

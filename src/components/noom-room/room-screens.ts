@@ -1,0 +1,70 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../internal/icons.js';
+import type { TextKey } from '../internal/localization/index.js';
+import type { Panel } from '../internal/room-link.js';
+import type { RoomView } from './room-view.js';
+
+export { renderKnocks } from './knock-notices.js';
+export { screensStyles } from './room-screens.styles.js';
+
+/** What is open beside the stage. */
+export function renderSide(view: RoomView, panel: Panel): TemplateResult {
+  const { link } = view;
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.stopPropagation();
+    view.closePanel();
+  };
+  return html`<div class="side" part="side" role="region" aria-label=${link.t(panel)} @keydown=${handleKey}>
+    <slot name="side">
+      <div class="side-header">
+        <h2 class="side-title">${link.t(panel)}</h2>
+        <button class="round side-close" type="button" aria-label=${link.t('close')} @click=${view.closePanel}>
+          ${icon('close')}
+        </button>
+      </div>
+      ${panel === 'chat' ? html`<noom-chat></noom-chat>` : renderSettings(view)}
+    </slot>
+  </div>`;
+}
+
+function renderSettings({ link, snapshot }: RoomView): TemplateResult {
+  const { speaker } = snapshot.devices.selected;
+  return html`<div class="settings">
+    <noom-device-select kind="camera"></noom-device-select>
+    <noom-device-select kind="microphone" meter></noom-device-select>
+    <noom-device-select kind="speaker"></noom-device-select>
+    <button
+      class="button"
+      type="button"
+      @click=${async () => (await import('../internal/test-sound.js')).playTestSound(speaker)}
+    >
+      ${icon('speaker')}${link.t('testSpeakerName')}
+    </button>
+  </div>`;
+}
+
+/** Waiting to be let in. */
+export function renderLobby({ link }: RoomView): TemplateResult {
+  return html`<div class="message">
+    <div class="spinner"></div>
+    <h2>${link.t('lobbyTitle')}</h2>
+    <p>${link.t('lobbyHint')}</p>
+    <button class="button" type="button" @click=${() => link.ask('--leave')}>${link.t('leave')}</button>
+  </div>`;
+}
+
+/** After the call: why it is over, and the way back. */
+export function renderLeft({ link, snapshot, retry }: RoomView): TemplateResult {
+  const titles: Partial<Record<string, TextKey>> = {
+    ended: 'endedTitle',
+    removed: 'removedTitle',
+    'token-expired': 'error:token-expired',
+  };
+  const title = titles[snapshot.leaveReason ?? ''];
+  return html`<div class="message">
+    <h2>${link.t(title ?? 'leftTitle')}</h2>
+    ${title ? nothing : html`<p>${link.t('leftHint')}</p>`}
+    <button class="button primary" type="button" @click=${retry}>${link.t('rejoin')}</button>
+  </div>`;
+}
