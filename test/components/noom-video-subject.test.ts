@@ -47,6 +47,7 @@ describe('the avatar', () => {
     expect(initials('이준')).to.equal('이준');
     expect(initials('(Bot) 7')).to.equal('B7');
     expect(initials('👩‍👩‍👧 Family')).to.equal('👩‍👩‍👧F');
+    expect(initials('e\u0301ric 👍🏽')).to.equal('E\u0301👍🏽');
     expect(initials('')).to.equal('');
     expect(initials('   ')).to.equal('');
     expect(initials('---')).to.equal('');

@@ -41,16 +41,13 @@ export const AVATAR_COLORS: readonly string[] = [
   '#ab4a63',
 ];
 
-/** A letter that nothing after it can belong to. */
-const SINGLE = /^[\p{L}\p{N}](?![\p{M}\p{Cf}\u1160-\u11ff])/u;
-
 /**
- * By grapheme, so that an emoji or a combined letter stays whole. Making a segmenter takes 10 ms, which most names can do
- * without; Firefox before 125 has none.
+ * What is read as one character, with the marks, skin tones and joined signs after it. `Intl.Segmenter` knows scripts that join
+ * more, but takes 10 ms to make, and Firefox before 125 has none.
  */
+const CHARACTER = /^.(?:[\p{M}\p{EMod}]|\u200d.)*/su;
+
+/** So that an emoji or a combined letter stays whole. */
 function firstCharacter(word: string): string {
-  const [single] = SINGLE.exec(word) ?? [];
-  if (single !== undefined) return single;
-  if (typeof Intl.Segmenter !== 'function') return [...word][0] ?? '';
-  return [...new Intl.Segmenter().segment(word)][0]?.segment ?? '';
+  return CHARACTER.exec(word)?.[0] ?? '';
 }
