@@ -4,6 +4,7 @@ import type { NoomChat } from '../../src/components/noom-chat/index.js';
 import '../../src/components/noom-chat/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
 import { until } from '../harness/until.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
 
 const ANN = { name: 'Ann', camera: false, microphone: false };
 
@@ -28,17 +29,17 @@ describe('<noom-chat>', () => {
 
   it('is accessible: empty, with messages, with a problem, and without a room', async () => {
     const { page, chat } = await put();
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
     await say(page, 'Hello', 'See https://example.com');
     await page.room.sendMessage('Hi');
     await until(() => bodies(chat).length === 3);
     chat.draft = 'x'.repeat(4001);
     await chat.updateComplete;
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
     const alone = document.createElement('noom-chat');
     document.body.append(alone);
     await alone.updateComplete;
-    await expect(alone).to.be.accessible();
+    await expectAccessible(alone);
     alone.remove();
   });
 

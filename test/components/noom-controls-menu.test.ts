@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { moreMenu } from '../../src/components/noom-controls/late-menu.js';
 import { until } from '../harness/until.js';
-import { expectAccessible, focused, RoomPage } from './room-page.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
+import { focused, RoomPage } from './room-page.js';
 
 describe('the menu of a narrow toolbar', () => {
   const { fetch } = moreMenu;

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { foldControls } from '../../src/components/noom-controls/fold.js';
 import { until } from '../harness/until.js';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
+import { focused, once, RoomPage } from './room-page.js';
 
 describe('<noom-controls>', () => {
   let page: RoomPage;

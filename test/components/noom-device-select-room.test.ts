@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { NoomDeviceSelect } from '../../src/components/noom-device-select/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
 import { until } from '../harness/until.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
 
 describe('<noom-device-select> in a room', () => {
   let page: RoomOnPage | null = null;
@@ -24,7 +25,7 @@ describe('<noom-device-select> in a room', () => {
 
   it('is accessible', async () => {
     const { page } = await put('preview');
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
   });
 
   it('shows the room’s devices and the one in use', async () => {

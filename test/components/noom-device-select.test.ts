@@ -5,6 +5,7 @@ import '../../src/components/noom-device-select/index.js';
 import { replace, restore } from '../fakes/replaced.js';
 import { itNeeds, nameDevices } from '../harness/machine.js';
 import { until } from '../harness/until.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
 
 const STORED = 'noom:devices';
 type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>;
@@ -48,19 +49,19 @@ describe('<noom-device-select> without a room', () => {
   it('is accessible: with devices, with picture and level, blocked, before it was allowed', async () => {
     const tag = await put('preview');
     await until(() => tag.devices.length > 0);
-    await expect(tag).to.be.accessible();
+    await expectAccessible(tag);
     const microphone = await put('kind="microphone" meter');
     await until(() => microphone.devices.length > 0);
-    await expect(microphone).to.be.accessible();
+    await expectAccessible(microphone);
     plug([]);
     permit('denied');
     const blocked = await put();
     await until(() => blocked.permission === 'denied');
-    await expect(blocked).to.be.accessible();
+    await expectAccessible(blocked);
     permit('prompt');
     const prompt = await put();
     await until(() => button(prompt) !== null);
-    await expect(prompt).to.be.accessible();
+    await expectAccessible(prompt);
   });
 
   it('is used by keyboard and named by its label', async () => {

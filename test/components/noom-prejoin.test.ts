@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { blockedOf, browserName } from '../../src/components/noom-prejoin/blocked.js';
 import { until } from '../harness/until.js';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
+import { focused, once, RoomPage } from './room-page.js';
 
 describe('<noom-prejoin>', () => {
   let page: RoomPage;

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { until } from '../harness/until.js';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
+import { focused, once, RoomPage } from './room-page.js';
 
 describe('the lobby of <noom-room>', () => {
   let page: RoomPage;

@@ -2,7 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { roomScreens } from '../../src/components/noom-room/late-screens.js';
 import { until } from '../harness/until.js';
-import { expectAccessible, focused, RoomPage } from './room-page.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
+import { focused, RoomPage } from './room-page.js';
 
 describe('what a room fetches on demand', () => {
   const { fetch } = roomScreens;

@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { until } from '../harness/until.js';
-import { expectAccessible, focused, once, RoomPage } from './room-page.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
+import { focused, once, RoomPage } from './room-page.js';
 
 describe('the built-in UI of <noom-room>', () => {
   let page: RoomPage;

@@ -5,6 +5,7 @@ import type { NoomVideo } from '../../src/components/noom-video/index.js';
 import type { DrawnParticipantOptions } from '../../src/testing/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
 import { until } from '../harness/until.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
 
 const NAMES = ['Ann', 'Minji', 'Jun', 'Kai', 'Sam', 'Mia', 'Leo', 'Zoe'];
 const people = (count: number): DrawnParticipantOptions[] => NAMES.slice(0, count).map((name) => ({ name }));
@@ -36,15 +37,15 @@ describe('<noom-stage>', () => {
 
   it('is accessible: alone, with two, with a large one, with pages', async () => {
     const { page, stage } = await put();
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
     await page.memory.add({ name: 'Ann' }).joined;
     await until(() => tiles(stage).length === 2);
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
     for (const name of ['Jun', 'Kai']) await page.memory.add({ name }).joined;
     stage.layout = 'spotlight';
     stage.maxTiles = 3;
     await until(() => stage.shadowRoot?.querySelector('[part=pager]') !== null);
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
   });
 
   it('lets the keyboard put somebody first and leaf through pages', async () => {

@@ -4,6 +4,7 @@ import type { NoomVideo } from '../../src/components/noom-video/index.js';
 import '../../src/components/noom-video/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../harness/joined-room.js';
 import { until } from '../harness/until.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
 
 describe('<noom-video>', () => {
   let page: RoomOnPage | null = null;
@@ -27,14 +28,14 @@ describe('<noom-video>', () => {
       markup: '<noom-video participant="remote"></noom-video><noom-video participant="local"></noom-video>',
       people: [{ name: 'Ann', camera: false, microphone: false, hand: true }],
     });
-    await expect(page.room).to.be.accessible();
+    await expectAccessible(page.room);
     expect(label(tile)).to.equal('Ann, microphone off, camera off, hand raised');
     const own = page.room.querySelector<NoomVideo>('[participant=local]');
     expect(own && label(own)).to.equal('Me (you)');
     const alone = document.createElement('noom-video');
     document.body.append(alone);
     await alone.updateComplete;
-    await expect(alone).to.be.accessible();
+    await expectAccessible(alone);
     expect(label(alone)).to.equal('Nobody is here yet');
     alone.remove();
   });

@@ -1,6 +1,3 @@
-import { expect } from '@open-wc/testing';
-import type axe from 'axe-core';
-import 'axe-core/axe.min.js';
 import '../../src/components/noom-room/index.js';
 import type { NoomControls, NoomPrejoin, NoomRoom } from '../../src/components/index.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../src/testing/index.js';
@@ -90,26 +87,6 @@ export class RoomPage {
     this.box.remove();
     await this.memory.close();
   }
-}
-
-/** Nothing an automatic check finds is wrong with what is on the page now. */
-export async function expectAccessible(context: Element): Promise<void> {
-  // What is still fading in has no contrast yet; what turns for ever is waited for by nobody.
-  const passing = animationsIn(document).filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-  await Promise.allSettled(passing.map(({ finished }) => finished));
-  const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(context, {
-    resultTypes: ['violations'],
-  });
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`,
-  );
-  expect(found).to.deep.equal([]);
-}
-
-/** Every animation, those in shadow trees too. */
-function animationsIn(root: Document | ShadowRoot): Animation[] {
-  const roots = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  return [...root.getAnimations(), ...roots.flatMap(animationsIn)];
 }
 
 /** What has the focus, seen through shadow roots. */

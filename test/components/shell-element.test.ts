@@ -4,6 +4,7 @@ import { define } from '../../src/components/internal/define.js';
 import { LatePart } from '../../src/components/internal/late-part.js';
 import { ShellElement, type View } from '../../src/components/internal/shell-element.js';
 import { turn } from '../fakes/turn.js';
+import { expectAccessible } from '../harness/expect-accessible.js';
 
 class HelloView implements View {
   readonly styles: readonly CSSResult[] = [
@@ -76,7 +77,7 @@ describe('a tag whose view comes on demand', () => {
     const tag = put();
     await tag.updateComplete;
     expect(textOf(tag)).to.equal('This could not be loaded. Try again');
-    await expect(tag).to.be.accessible();
+    await expectAccessible(tag);
     load = () => Promise.resolve(HelloView);
     tag.shadowRoot?.querySelector('button')?.click();
     await tag.updateComplete;
