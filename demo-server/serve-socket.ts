@@ -85,10 +85,11 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     socket.disconnect(true);
   };
 
+  /** Counted by both at once, whatever either says. */
   const isWithinLimits = async (name: string): Promise<boolean> => {
-    // Counted by both at once, whatever either says.
-    const isWithinOwn = limits.requestsByName.get(name)?.consume(socket.id);
-    return (await limits.requests.consume(socket.id)) && (await isWithinOwn) !== false;
+    const own = limits.requestsByName.get(name);
+    const isWithin = limits.requests.consume(socket.id);
+    return own === undefined ? isWithin : (await own.consume(socket.id)) && (await isWithin);
   };
 
   // One at a time: a message sent right after `room:join` must not overtake it while its token is being checked.

@@ -103,10 +103,17 @@ export function list<Output>(shape: Shape<Output>, maxLength = Infinity): Shape<
 /** An object; what it holds beside `entries` is dropped, not refused, so that either end may be the newer one. */
 /* @__NO_SIDE_EFFECTS__ */
 export function object<const Fields extends Entries>(entries: Fields): ObjectShape<Fields> {
+  const shapes = Object.entries(entries);
+  // The server reads every message of a call by this.
   const readObject = (value: unknown): ObjectOf<Fields> => {
-    const fields = only<Record<string, unknown>>((value) => typeof value === 'object' && value !== null)(value);
-    const known = Object.entries(entries).map(([key, shape]) => [key, shape(fields[key])] as const);
-    return Object.fromEntries(known.filter(([, field]) => field !== undefined)) as ObjectOf<Fields>;
+    if (typeof value !== 'object' || value === null) throw new TypeError();
+    const fields = value as Record<string, unknown>;
+    const known: Record<string, unknown> = {};
+    for (const [key, shape] of shapes) {
+      const field = shape(fields[key]);
+      if (field !== undefined) known[key] = field;
+    }
+    return known as ObjectOf<Fields>;
   };
   return Object.assign(readObject, { entries });
 }
