@@ -47,7 +47,8 @@ async function scriptsUntilJoined(browser, address) {
   page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
   await page.goto(address);
   if (!address.endsWith('autojoin')) {
-    const join = await page.waitForSelector('noom-room >>> noom-prejoin >>> .join:enabled');
+    // Asked in each frame: by default only changes outside of shadow trees are a reason to look again.
+    const join = await page.waitForSelector('noom-room >>> noom-prejoin >>> .join:enabled', { visible: true });
     await join.click();
   }
   await page.waitForSelector('noom-room[state=joined]');
