@@ -1,5 +1,12 @@
 import { tellWaiting } from '../src/core/signaling/moderation.js';
-import type { Admission, LobbyReply, ParsedRequest, Reply } from '../src/core/signaling/protocol.js';
+import {
+  FEATURES,
+  PROTOCOL_VERSION,
+  type Admission,
+  type LobbyReply,
+  type ParsedRequest,
+  type Reply,
+} from '../src/core/signaling/protocol.js';
 import type { Clock } from './clock.js';
 import type { IceDesk } from './ice-desk.js';
 import type { Limiter } from './limits.js';
@@ -110,7 +117,8 @@ export class Door {
     const seat = ticket && room && placeIn(room, ticket.id);
     if (!room || !seat) return null;
     const name = seat.hasFixedName ? claims?.name : request.name;
-    const replay = rooms.takeBack(room, seat, outlet, { name, sources: request.sources }, request.lastSeq);
+    const { sources, protocol, features, lastSeq } = request;
+    const replay = rooms.takeBack(room, seat, outlet, { name, sources, protocol, features }, lastSeq);
     if (claims) this.#setExpiry(room, seat, claims.exp);
     metrics.countResume();
     return this.#entrance(room, seat, replay);
@@ -122,6 +130,8 @@ export class Door {
       name: claims?.name ?? request.name,
       hasFixedName: claims?.name !== undefined,
       sources: request.sources,
+      protocol: request.protocol,
+      features: request.features,
       role: ticket?.role ?? claims?.role ?? null,
       lobby: claims?.lobby,
       bearer: claims?.bearer ?? ticket?.bearer,
@@ -157,6 +167,8 @@ export class Door {
       iceServers: this.iceServersFor(seat),
       resume: this.#ticket(room, seat),
       room: { ...room.record.wire },
+      protocol: PROTOCOL_VERSION,
+      features: [...FEATURES.server],
     };
   }
 

@@ -5,7 +5,7 @@ import type { Seat } from './seat.js';
 import { isPersonal } from './tokens.js';
 
 /** Somebody at the door whose right to enter was checked. */
-export interface Newcomer {
+export interface Newcomer extends Spoken {
   name: string;
   /** Whether a token gave the name. */
   hasFixedName?: boolean;
@@ -24,11 +24,22 @@ export interface Newcomer {
   lobby?: boolean | undefined;
 }
 
+/** Which wire a page speaks, and what it can do beyond that; a page of the first version says neither. */
+export interface Spoken {
+  protocol?: number | undefined;
+  features?: readonly string[] | undefined;
+}
+
 /** What participants may change about themselves. */
-export interface StateChange {
+export interface StateChange extends Spoken {
   name?: string | undefined;
   hand?: boolean | undefined;
   sources?: Partial<SourceFlags> | undefined;
+}
+
+/** What was said of the wire, and nothing where nothing was. */
+export function spokenBy({ protocol, features }: Spoken): { protocol?: number; features?: string[] } {
+  return { ...(protocol !== undefined && { protocol }), ...(features !== undefined && { features: [...features] }) };
 }
 
 /** A room: who has a seat in it, and who waits in its lobby, the eldest first. */

@@ -10,6 +10,7 @@ import {
   endIdleSpotlight,
   placeIn,
   placeOfBearer,
+  spokenBy,
   tellOthers,
   type Newcomer,
   type Room,
@@ -111,6 +112,7 @@ export class Rooms {
       role,
       sources: sourcesFor(role, { ...NO_SOURCES, ...newcomer.sources }),
       hand: false,
+      ...spokenBy(newcomer),
     };
     const { lastSeq: seq, hasFixedName, bearer } = newcomer;
     const seat = new Seat(participant, outlet, { seq, hasFixedName, bearer });
@@ -143,13 +145,14 @@ export class Rooms {
   }
 
   /** Changes what participants say of themselves; the others are told when anything is different. */
-  update(room: Room, seat: Seat, { name, hand, sources }: StateChange): void {
+  update(room: Room, seat: Seat, { name, hand, sources, ...spoken }: StateChange): void {
     const before = seat.participant;
     seat.participant = {
       ...before,
       name: name ?? before.name,
       hand: hand ?? before.hand,
       sources: sourcesFor(before.role, { ...before.sources, ...sources }),
+      ...spokenBy(spoken),
     };
     const { participant } = seat;
     if (JSON.stringify(before) === JSON.stringify(participant)) return;

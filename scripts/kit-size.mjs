@@ -71,7 +71,6 @@ export async function coreAlone() {
       rolldownOptions: {
         input: 'src/core/index.ts',
         preserveEntrySignatures: 'allow-extension',
-        external: /^socket\.io-client/,
         output: { minify: true, comments: { legal: false } },
       },
     },

@@ -25,6 +25,8 @@ export class CallRoster {
   readonly #handleGone: (id: string) => void;
   /** Participants a restarted server does not know yet, and the end of waiting for each. */
   readonly #missing = new Map<string, () => void>();
+  /** What each participant's page can do beyond the first version of the wire. */
+  readonly #features = new Map<string, readonly string[]>();
   /** Everybody who was ever here. */
   readonly #met = new Set<string>();
   #isClosed = false;
@@ -38,6 +40,11 @@ export class CallRoster {
   /** Everybody but oneself. */
   get others(): readonly Participant[] {
     return this.#call.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  }
+
+  /** Whether a participant's page named a feature when it joined. */
+  hasFeature(id: string, feature: string): boolean {
+    return this.#features.get(id)?.includes(feature) ?? false;
   }
 
   /** One is let in: this side begins the connections, except to whoever has its offer already. */
@@ -65,11 +72,13 @@ export class CallRoster {
   /** Something about somebody changed, oneself included. */
   handleUpdated(participant: WireParticipant): void {
     this.#heedRole(participant);
+    this.#features.set(participant.id, participant.features ?? []);
     this.#call.apply({ type: 'present', participant, tracks: this.#plane.tracksOf(participant.id) });
   }
 
   remove(id: string, reason: LeaveReason): void {
     this.#stopMissing(id);
+    this.#features.delete(id);
     this.#call.apply({ type: 'gone', id, reason });
     this.#plane.removeParticipant(id);
     this.#handleGone(id);
@@ -85,11 +94,12 @@ export class CallRoster {
   #add(participant: WireParticipant, isOffering: boolean, hasOffer = false): void {
     // Whoever heard of one's own arrival, or of another's, may have left at once.
     if (this.#isClosed) return;
-    const { id } = participant;
+    const { id, features = [] } = participant;
     this.#stopMissing(id);
     this.#met.add(id);
     try {
-      this.#plane.addParticipant(id, { selfId: this.#call.getSnapshot().self.id, isOffering, hasOffer });
+      const { id: selfId } = this.#call.getSnapshot().self;
+      this.#plane.addParticipant(id, { selfId, isOffering, hasOffer, features });
     } catch (cause) {
       // The browser does not take the ICE servers it was given: they are in the room, but cannot be reached.
       this.#call.tellError(new CallError('ice-failed', { hint: 'Check the addresses of the ICE servers.', cause }));

@@ -1,6 +1,13 @@
 import type { Source } from '../core/call-snapshot.js';
 import { CallError } from '../core/errors.js';
-import type { LinkState, MediaPlane, PlaneData, PlaneEvents, PlaneSignal } from '../core/media/media-plane.js';
+import type {
+  LinkState,
+  MediaPlane,
+  ParticipantOptions,
+  PlaneData,
+  PlaneEvents,
+  PlaneSignal,
+} from '../core/media/media-plane.js';
 import { TypedEventTarget } from '../core/typed-events.js';
 import { MemoryLink } from './memory-link.js';
 
@@ -75,7 +82,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     // None is ever made: in memory there is no round trip to save.
   }
 
-  addParticipant(id: string, { selfId, isOffering }: { selfId: string; isOffering: boolean }): void {
+  addParticipant(id: string, { selfId, isOffering }: ParticipantOptions): void {
     this.#selfId = selfId;
     if (this.#links.has(id)) return;
     const link = this.#createLink(id, (this.#generations.get(id) ?? 0) + 1);

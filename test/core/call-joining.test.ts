@@ -4,7 +4,7 @@ import { CallWorld, NOTHING, type Person } from '../fakes/call-world.js';
 import { codeOf } from '../fakes/code-of.js';
 import { FakeTransport } from '../fakes/fake-transport.js';
 import { turn } from '../fakes/turn.js';
-import { admission } from '../fakes/wire.js';
+import { admission, spokenHere } from '../fakes/wire.js';
 
 const statesOf = (person: Person): string[] => person.heard('noom-state-changed').map(({ state }) => state);
 const errorsOf = (person: Person): string[] => person.heard('noom-error').map(({ error }) => error.code);
@@ -76,9 +76,8 @@ describe('joining', () => {
     await ann.call.prepare();
     await ann.call.join();
     await turn();
-    expect(ann.asked('room:join')).to.deep.equal([
-      { room: 'tea', name: 'Ann', sources: { microphone: false, camera: true, screen: false, screenAudio: false } },
-    ]);
+    const sources = { microphone: false, camera: true, screen: false, screenAudio: false };
+    expect(ann.asked('room:join')).to.deep.equal([{ room: 'tea', name: 'Ann', sources, ...spokenHere() }]);
     expect(ann.asked('state:set')).to.deep.equal([]);
     expect(ann.devices.requests).to.have.length(1);
   });

@@ -5,7 +5,7 @@ import { codeOf } from '../fakes/code-of.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { FakeTransport } from '../fakes/fake-transport.js';
 import { turn } from '../fakes/turn.js';
-import { admission } from '../fakes/wire.js';
+import { admission, spokenHere } from '../fakes/wire.js';
 
 const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
 
@@ -49,7 +49,7 @@ describe('a seat', () => {
     expect([transport.isOpen, transport.sent]).to.deep.equal([true, []]);
     transport.connect();
     const { name, payload, answer } = await transport.next();
-    expect([name, payload]).to.deep.equal(['room:join', request]);
+    expect([name, payload]).to.deep.equal(['room:join', { ...request, ...spokenHere() }]);
     expect(told).to.deep.equal([]);
     answer(admission());
     await taking;
@@ -85,7 +85,7 @@ describe('a seat', () => {
     await turn();
     transport.connect();
     const { payload, answer } = await transport.next();
-    expect(payload).to.deep.equal(request);
+    expect(payload).to.deep.equal({ ...request, ...spokenHere() });
     answer(admission());
     await taking;
     expect(told).to.deep.equal(['admitted']);
@@ -126,7 +126,7 @@ describe('a seat', () => {
     expect(told).to.deep.equal(['admitted', 'participant:left', 'lost']);
     transport.connect();
     const { payload, answer } = await transport.next();
-    expect(payload).to.deep.equal({ ...request, resume: 'ticket', lastSeq: 7 });
+    expect(payload).to.deep.equal({ ...request, ...spokenHere(), resume: 'ticket', lastSeq: 7 });
     answer(admission());
     await turn();
     expect(told.at(-1)).to.equal('admitted again');
@@ -136,7 +136,12 @@ describe('a seat', () => {
     await sitDown();
     transport.drop();
     transport.connect();
-    expect((await transport.next()).payload).to.deep.equal({ ...request, resume: 'ticket', lastSeq: 0 });
+    expect((await transport.next()).payload).to.deep.equal({
+      ...request,
+      ...spokenHere(),
+      resume: 'ticket',
+      lastSeq: 0,
+    });
   });
 
   it('is asked back by its newest ticket', async () => {

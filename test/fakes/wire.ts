@@ -1,4 +1,15 @@
-import type { Admission, WireParticipant, WireRoom } from '../../src/core/signaling/protocol.js';
+import {
+  FEATURES,
+  PROTOCOL_VERSION,
+  type Admission,
+  type WireParticipant,
+  type WireRoom,
+} from '../../src/core/signaling/protocol.js';
+
+/** What this page says of the wire when it joins. */
+export function spokenHere(): { protocol: number; features: string[] } {
+  return { protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
+}
 
 /** A participant as the server tells of them: a guest with everything off, but for what is given. */
 export function wireParticipant(id: string, given: Partial<WireParticipant> = {}): WireParticipant {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { FEATURES, PROTOCOL_VERSION } from '../../src/core/signaling/protocol.js';
 import { createWorld } from './harness.js';
 
 const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
@@ -35,4 +36,21 @@ test('long polling carries everything that a WebSocket does', async (t) => {
   const admission = await bob.join('tea', 'Bob');
   await bob.request('signal:send', { to: self.id, description: OFFER });
   assert.equal((await ann.event('signal:message')).from, admission.self.id);
+});
+
+test('each end says which wire it speaks, and the others are told; a page of the first version says nothing', async (t) => {
+  const world = await createWorld(t);
+  const ann = await world.client();
+  const spoken = { protocol: 2, features: ['a', 'b'] };
+  const admission = await ann.join('tea', 'Ann', spoken);
+  assert.deepEqual([admission.protocol, admission.features], [PROTOCOL_VERSION, [...FEATURES.server]]);
+  const bob = await world.client();
+  const { self, participants } = await bob.join('tea', 'Bob');
+  assert.deepEqual([participants[0]?.protocol, participants[0]?.features], [2, ['a', 'b']]);
+  assert.ok(!('protocol' in self) && !('features' in self));
+  const resumed = await world.client();
+  await world.drop(ann);
+  const { resume } = admission;
+  const again = await resumed.join('tea', 'Ann', { resume, lastSeq: 0, protocol: 3, features: [] });
+  assert.deepEqual([again.self.protocol, again.self.features], [3, []]);
 });

@@ -18,6 +18,14 @@ export interface PlaneData {
   readonly data: string | Uint8Array;
 }
 
+/** What a plane has to know of a participant. */
+export interface ParticipantOptions {
+  selfId: string;
+  isOffering: boolean;
+  hasOffer?: boolean;
+  features?: readonly string[];
+}
+
 /** What is known of the way to one participant. */
 export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
 
@@ -108,9 +116,10 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
 
   /**
    * A participant is there. One side of each pair offers: `isOffering` says whether it is this one, and `hasOffer` that the
-   * participant has the prepared offer already. Harmless if known.
+   * participant has the prepared offer already. `features` is what their page can do beyond the first version of the wire.
+   * Harmless if known.
    */
-  addParticipant(id: string, options: { selfId: string; isOffering: boolean; hasOffer?: boolean }): void;
+  addParticipant(id: string, options: ParticipantOptions): void;
 
   /** A participant is gone: everything that belongs to them is closed. Harmless if unknown. */
   removeParticipant(id: string): void;

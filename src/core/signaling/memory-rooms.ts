@@ -23,7 +23,15 @@ import {
   type ModerationRequest,
   type RoomKeeper,
 } from './moderation.js';
-import type { Admission, LeaveReason, LobbyReply, ParsedRequest, WireIceServers } from './protocol.js';
+import {
+  FEATURES,
+  PROTOCOL_VERSION,
+  type Admission,
+  type LeaveReason,
+  type LobbyReply,
+  type ParsedRequest,
+  type WireIceServers,
+} from './protocol.js';
 import { sourcesFor } from './roles.js';
 import { entryTo, fullness } from './room-entry.js';
 import { hasHost, makeHost, openRoleOf } from './room-hosts.js';
@@ -124,6 +132,8 @@ export class MemoryRooms {
       role,
       sources: sourcesFor(role, { ...NO_SOURCES, ...request.sources }),
       hand: false,
+      ...(request.protocol !== undefined && { protocol: request.protocol }),
+      ...(request.features !== undefined && { features: request.features }),
     };
     // Of somebody known from before a restart the numbers go on growing.
     const seat = new MemorySeat(participant, connection, ticket ? request.lastSeq : 0);
@@ -294,6 +304,8 @@ export class MemoryRooms {
       iceServers: this.#options.iceServers,
       resume: ticketOf(place),
       room: { ...place.room.record.wire },
+      protocol: PROTOCOL_VERSION,
+      features: [...FEATURES.server],
     };
   }
 }

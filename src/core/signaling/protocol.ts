@@ -36,7 +36,21 @@ export const WIRE_LIMITS = {
   idCharacters: 64,
   tokenCharacters: 8 * 1024,
   participants: 256,
+  features: 32,
+  featureCharacters: 32,
 } as const;
+
+/**
+ * The version of the wire that this code speaks. A page says its own when it joins, the server in its answer; who says none is taken
+ * to speak version 1.
+ */
+export const PROTOCOL_VERSION = 2;
+
+/**
+ * What this code can do beyond the first version, by name, told beside the version. An end that does not name a feature
+ * gets the behaviour of version 1; a name that is not known means nothing.
+ */
+export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = { page: [], server: [] };
 
 export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
 /** What a participant may do, given by the server. */
@@ -90,12 +104,18 @@ const sourcesSchema = object({
 export type SourceFlags = OutputOf<typeof sourcesSchema>;
 const partialSourcesSchema = partial(sourcesSchema);
 
+/** Generations, sequence numbers and versions. */
+const countSchema = wholeNumber(Number.MAX_SAFE_INTEGER);
+const featuresSchema = list(boundedText(WIRE_LIMITS.featureCharacters, 1), WIRE_LIMITS.features);
+
 const participantSchema = object({
   id: idSchema,
   name: string,
   role: oneOf(ROLES),
   sources: sourcesSchema,
   hand: boolean,
+  protocol: optional(countSchema),
+  features: optional(featuresSchema),
 });
 /** A participant as the server tells of them. */
 export type WireParticipant = OutputOf<typeof participantSchema>;
@@ -127,9 +147,6 @@ const candidateSchema = object({
 /** An ICE candidate as it travels (`RTCIceCandidateInit`); an empty `candidate` ends the generation's candidates. */
 export type WireCandidate = OutputOf<typeof candidateSchema>;
 
-/** Generations and sequence numbers. */
-const countSchema = wholeNumber(Number.MAX_SAFE_INTEGER);
-
 const iceServersSchema = list(
   object({
     urls: either(string, list(string)),
@@ -157,6 +174,8 @@ export const REQUEST_SCHEMAS = {
     lastSeq: optional(countSchema),
     sources: optional(partialSourcesSchema),
     offer: optional(descriptionSchema),
+    protocol: optional(countSchema),
+    features: optional(featuresSchema),
   }),
   'room:leave': emptySchema,
   'signal:send': check(
@@ -201,6 +220,8 @@ const admissionEntries = {
   resume: string,
   room: roomSchema,
   offeredTo: optional(idSchema),
+  protocol: optional(countSchema),
+  features: optional(featuresSchema),
 };
 const admissionSchema = object(admissionEntries);
 /** What somebody let into a room gets: themselves, the others, and what to connect and to come back with. */

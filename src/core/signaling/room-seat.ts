@@ -1,14 +1,23 @@
 import type { Clock } from '../clock.js';
 import { CallError, toCallError } from '../errors.js';
 import { TypedEventTarget } from '../typed-events.js';
-import type { Admission, LobbyReply, Reply, RequestName, RequestPayload, ServerEvent } from './protocol.js';
+import {
+  FEATURES,
+  PROTOCOL_VERSION,
+  type Admission,
+  type LobbyReply,
+  type Reply,
+  type RequestName,
+  type RequestPayload,
+  type ServerEvent,
+} from './protocol.js';
 import type { SignalingMessageEvent, SignalingTransport } from './signaling-transport.js';
 
 /** A first connection that takes longer than this will not come. A lost one is tried again for as long as the seat is wanted. */
 const FIRST_CONNECTION_TIMEOUT_MS = 10_000;
 
 /** What one asks for a seat with; read anew each time, because tokens and sources change. */
-export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq'>;
+export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq' | 'protocol' | 'features'>;
 
 /** Let in: for the first time, or again after the way to the server was lost. */
 export class SeatAdmittedEvent extends Event {
@@ -160,7 +169,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     const request = await Promise.race([this.#getRequest(), rejectedBy(signal)]);
     const returning = this.#resume === undefined ? {} : { resume: this.#resume, lastSeq: this.#lastSeq ?? 0 };
     try {
-      const reply = await this.#transport.request('room:join', { ...request, ...returning }, signal);
+      const spoken = { protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
+      const reply = await this.#transport.request('room:join', { ...request, ...returning, ...spoken }, signal);
       signal.throwIfAborted();
       return reply;
     } catch (error) {

@@ -11,6 +11,7 @@ import {
   PlaneSignalEvent,
   PlaneTracksEvent,
   type MediaPlane,
+  type ParticipantOptions,
   type PlaneData,
   type PlaneEvents,
   type PlaneSignal,
@@ -63,10 +64,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.#spare = null;
   }
 
-  addParticipant(
-    id: string,
-    { selfId, isOffering, hasOffer = false }: { selfId: string; isOffering: boolean; hasOffer?: boolean },
-  ): void {
+  addParticipant(id: string, { selfId, isOffering, hasOffer = false }: ParticipantOptions): void {
     if (this.#peers.has(id)) return;
     if (hasOffer) this.#lastGenerations.set(id, 0);
     const spare = hasOffer ? this.#takeSpare() : null;
