@@ -27,6 +27,8 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
     { to: 'bob', description, generation: 2 },
     { to: 'bob', candidate: { ...candidate, usernameFragment: 'u' } },
     { to: 'bob', candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null, usernameFragment: null } },
+    { to: 'bob', ask: 'restart', generation: 3 },
+    { to: 'bob', ask: 'offer', sources: ['screen', 'screenAudio'], generation: 3 },
   ],
   'state:set': [{}, { sources: { camera: true } }, { sources, hand: true, name: 'Ann' }],
   'chat:send': [{ id: '1', text: 'hello\nthere', to: 'bob' }],
@@ -50,6 +52,7 @@ const EVENTS: { [Name in EventName]: EventPayload<Name>[] } = {
   'signal:message': [
     { seq: 4, from: 'bob', description, generation: 1 },
     { seq: 5, from: 'bob', candidate },
+    { seq: 5, from: 'bob', ask: 'offer', sources: ['screen'] },
   ],
   'chat:message': [{ seq: 6, id: '1', from: 'bob', text: 'hi', to: 'me', at: 1 }],
   'room:updated': [{ seq: 7, room: wireRoom({ spotlightId: 'bob' }) }],
@@ -103,9 +106,24 @@ describe('a request on the wire', () => {
     expect('polluted' in {}).to.equal(false);
   });
 
-  it('for a signal carries a description or a candidate, and not both', () => {
+  it('for a signal carries exactly one of description, candidate and ask', () => {
     expect(parseRequest('signal:send', { to: 'bob' })).to.equal(null);
-    expect(parseRequest('signal:send', { to: 'bob', description, candidate })).to.equal(null);
+    expect(parseRequest('signal:send', { to: 'bob', sources: ['screen'] })).to.equal(null);
+    for (const two of [
+      { description, candidate },
+      { description, ask: 'offer' },
+      { candidate, ask: 'restart' },
+    ]) {
+      expect(parseRequest('signal:send', { to: 'bob', ...two })).to.equal(null);
+    }
+  });
+
+  it('for a signal asks for what is known, once for each source', () => {
+    for (const asked of [{ ask: 'rollback' }, { ask: 'offer', sources: ['camera'] }]) {
+      expect(parseRequest('signal:send', { to: 'bob', ...asked })).to.equal(null);
+    }
+    const sources = ['screen', 'screen', 'screen'];
+    expect(parseRequest('signal:send', { to: 'bob', ask: 'offer', sources })).to.equal(null);
   });
 
   it('for a signal never carries a rollback or a provisional answer', () => {

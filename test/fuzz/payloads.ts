@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { REQUEST_SCHEMAS, ROLES, type RequestName } from '../../src/core/signaling/protocol.js';
+import { ADDED_SOURCES, ASKS, REQUEST_SCHEMAS, ROLES, type RequestName } from '../../src/core/signaling/protocol.js';
 import type { Entries, Shape } from '../../src/core/wire-shapes.js';
 import { anyJson, anyValue } from './hostile-json.js';
 
@@ -36,7 +36,10 @@ const KINDS: readonly [sample: unknown, values: (field: string) => Arbitrary<unk
   [true, () => fc.boolean()],
   [1, () => fc.oneof(fc.nat(300), fc.maxSafeInteger())],
   ['any text', (field) => TEXTS[field] ?? fc.string({ maxLength: 80 })],
-  ...[...ROLES, 'offer', 'answer'].map((word) => [word, () => fc.constant(word)] as const satisfies unknown[]),
+  [[...ADDED_SOURCES], () => fc.shuffledSubarray([...ADDED_SOURCES])],
+  ...[...new Set([...ROLES, ...ASKS, 'answer'])].map(
+    (word) => [word, () => fc.constant(word)] as const satisfies unknown[],
+  ),
 ];
 
 /** Values that a shape takes; its finer checks may still refuse them. */

@@ -147,6 +147,23 @@ const candidateSchema = object({
 /** An ICE candidate as it travels (`RTCIceCandidateInit`); an empty `candidate` ends the generation's candidates. */
 export type WireCandidate = OutputOf<typeof candidateSchema>;
 
+/** What one side asks of the other, which makes the offers: an ICE restart, or an offer. */
+export const ASKS = ['restart', 'offer'] as const;
+/** One of `ASKS`. */
+export type Ask = (typeof ASKS)[number];
+
+/** The sources that have sections of their own, added when they are first sent. */
+export const ADDED_SOURCES = ['screen', 'screenAudio'] as const;
+
+/** What a signal between two participants' connections holds: exactly one of description, candidate and ask. */
+const signalEntries = {
+  description: optional(descriptionSchema),
+  candidate: optional(candidateSchema),
+  ask: optional(oneOf(ASKS)),
+  sources: optional(list(oneOf(ADDED_SOURCES), ADDED_SOURCES.length)),
+  generation: optional(countSchema),
+};
+
 const iceServersSchema = list(
   object({
     urls: either(string, list(string)),
@@ -179,13 +196,9 @@ export const REQUEST_SCHEMAS = {
   }),
   'room:leave': emptySchema,
   'signal:send': check(
-    object({
-      to: idSchema,
-      description: optional(descriptionSchema),
-      candidate: optional(candidateSchema),
-      generation: optional(countSchema),
-    }),
-    (signal) => (signal.description === undefined) !== (signal.candidate === undefined),
+    object({ to: idSchema, ...signalEntries }),
+    ({ description, candidate, ask }) =>
+      [description, candidate, ask].filter((part) => part !== undefined).length === 1,
   ),
   'state:set': object({
     sources: optional(partialSourcesSchema),
@@ -262,12 +275,7 @@ export const EVENT_SCHEMAS = {
   'participant:joined': event({ participant: participantSchema }),
   'participant:updated': event({ participant: participantSchema }),
   'participant:left': event({ id: idSchema, reason: oneOf(LEAVE_REASONS) }),
-  'signal:message': event({
-    from: idSchema,
-    description: optional(descriptionSchema),
-    candidate: optional(candidateSchema),
-    generation: optional(countSchema),
-  }),
+  'signal:message': event({ from: idSchema, ...signalEntries }),
   'chat:message': event({
     id: idSchema,
     from: idSchema,

@@ -15,13 +15,15 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
       bob.client.request('signal:send', { to, description: OFFER, generation: 1, from: 'somebody-else', extra: 1 }),
       bob.client.request('signal:send', { to, candidate, generation: 1 }),
       bob.client.request('signal:send', { to, candidate: { candidate: '' }, generation: 2 }),
+      bob.client.request('signal:send', { to, ask: 'offer', sources: ['screen'], generation: 3 }),
     ]);
-    assert.deepEqual(acks, [{ ok: true }, { ok: true }, { ok: true }]);
-    await ann.client.event('signal:message', ({ generation }) => generation === 2);
+    assert.deepEqual(acks, Array(4).fill({ ok: true }));
+    await ann.client.event('signal:message', ({ generation }) => generation === 3);
     assert.deepEqual(ann.client.events.slice(1), [
       { name: 'signal:message', payload: { seq: 2, from, description: OFFER, generation: 1 } },
       { name: 'signal:message', payload: { seq: 3, from, candidate, generation: 1 } },
       { name: 'signal:message', payload: { seq: 4, from, candidate: { candidate: '' }, generation: 2 } },
+      { name: 'signal:message', payload: { seq: 5, from, ask: 'offer', sources: ['screen'], generation: 3 } },
     ]);
   }),
 
