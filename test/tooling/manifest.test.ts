@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { LitElement } from 'lit';
 import * as classes from '../../src/components/index.js';
+import { attributeAliases } from '../../src/components/internal/attributes.js';
 import { readTag, themeTokens, typedEvents, typedTags } from '../harness/tag-sources.js';
 
 interface Named {
@@ -72,9 +74,10 @@ for (const tag of tags) {
   test(`the manifest lists the attributes that <${tagName}> observes, and no other that a page could set`, () => {
     const element = Object.entries(classes).find(([name]) => name === tag.name)?.[1] as {
       observedAttributes: string[];
-    };
+    } & typeof LitElement;
+    const others = new Set(['id', ...attributeAliases(element).keys()]);
     const settable = (tag.attributes ?? []).filter(({ description = '' }) => !description.startsWith('Read-only'));
-    assert.deepEqual(names(settable), element.observedAttributes.filter((name) => name !== 'id').sort());
+    assert.deepEqual(names(settable), element.observedAttributes.filter((name) => !others.has(name)).sort());
   });
 
   test(`every event of <${tagName}> has a type, and every attribute too`, () => {

@@ -1,4 +1,6 @@
-import { LitElement, type CSSResult, type CSSResultGroup } from 'lit';
+import { adoptStyles, LitElement, type CSSResult, type CSSResultGroup } from 'lit';
+import { attributeAliases } from './attributes.js';
+import { takeEarlyProperties } from './early-properties.js';
 import { pendingTexts } from './localization/index.js';
 import { baseStyles } from './theme.styles.js';
 
@@ -30,9 +32,28 @@ const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
  * @cssproperty --noom-button-size - The width and height of round buttons.
  */
 export class NoomElement extends LitElement {
+  readonly #giveEarlyProperties = takeEarlyProperties(this);
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...attributeAliases(this).keys()];
+  }
+
   /** Puts the theme before the styles of each class. */
   protected static override finalizeStyles(styles?: CSSResultGroup): ReturnType<typeof LitElement.finalizeStyles> {
     return super.finalizeStyles([baseStyles, ...(styles ? [styles] : [])]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#giveEarlyProperties();
+  }
+
+  /** Of two spellings that are both there, the one with dashes counts; when it is removed, the other. */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    const aliases = attributeAliases(this.constructor as typeof LitElement);
+    const [alias, attribute] = [...aliases].find((spellings) => spellings.includes(name)) ?? [name, name];
+    const present = alias === attribute ? value : (this.getAttribute(attribute) ?? this.getAttribute(alias));
+    super.attributeChangedCallback(attribute, old, present);
   }
 
   /** Picture-in-picture moves tags to another document, where the old sheets no longer apply. */
@@ -51,11 +72,17 @@ export class NoomElement extends LitElement {
     });
   }
 
-  /** Drawn for the first time in another document (somebody joins while the stage is there), a tag needs such sheets at once. */
+  /**
+   * What a server drew (declarative shadow DOM) is replaced by what is now: a call is never what it was there, so that there is
+   * nothing to hydrate. Drawn for the first time in another document (somebody joins while the stage is there), a tag needs style
+   * sheets of that document at once.
+   */
   protected override createRenderRoot(): ReturnType<LitElement['createRenderRoot']> {
-    if (this.ownerDocument === document) return super.createRenderRoot();
-    const root = this.attachShadow((this.constructor as typeof LitElement).shadowRootOptions);
-    this.adoptedCallback();
+    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    root.replaceChildren();
+    if (this.ownerDocument === document) adoptStyles(root, elementStyles);
+    else this.adoptedCallback();
     return root;
   }
 

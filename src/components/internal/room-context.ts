@@ -78,13 +78,13 @@ declare global {
 }
 
 /**
- * Finds the room of a tag: its `.room`, else the element named by `for` (own tree first, then outward through shadow
+ * Finds the room of a tag: its `.room`, else the element named by `for` (`htmlFor`; own tree first, then outward through shadow
  * hosts), else the nearest room above it. A `for` that names nothing yet means waiting, not falling back.
  */
-export function findRoom(tag: HTMLElement & { room?: unknown }): RoomHost | null {
+export function findRoom(tag: HTMLElement & { room?: unknown; htmlFor?: unknown }): RoomHost | null {
   if (isRoomHost(tag)) return tag;
   if (isRoomHost(tag.room)) return tag.room;
-  const id = tag.getAttribute('for');
+  const id = typeof tag.htmlFor === 'string' ? tag.htmlFor : tag.getAttribute('for');
   if (id) return findById(tag, id);
   let found: RoomHost | null = null;
   tag.dispatchEvent(

@@ -7,7 +7,7 @@ import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room
 export type { Command, Wish } from './commands.js';
 export type { Layout, Panel, RoomHost } from './room-context.js';
 
-type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown };
+type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor?: unknown };
 
 /**
  * Ties a Lit element to its room: finds it by the rules every tag follows, re-renders the element when the selected
@@ -22,7 +22,8 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   #room: RoomHost | null = null;
   #call: CallController | null = null;
   #value: Slice | undefined;
-  #explicitRoom: unknown;
+  /** What named the room when it was looked for. */
+  #named: { room: unknown; htmlFor: unknown } | null = null;
   #language = 'en';
   /** The room before the element was taken out: kept when it turns up in another document (picture-in-picture). */
   #formerRoom: RoomHost | null = null;
@@ -71,7 +72,8 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#observer && this.#host.room !== this.#explicitRoom) this.#find();
+    const { room, htmlFor } = this.#host;
+    if (this.#observer && (room !== this.#named?.room || htmlFor !== this.#named?.htmlFor)) this.#find();
   }
 
   /**
@@ -94,7 +96,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
 
   readonly #find = (): void => {
     const host = this.#host;
-    this.#explicitRoom = host.room;
+    this.#named = { room: host.room, htmlFor: host.htmlFor };
     const former = this.#formerRoom;
     const room = findRoom(host) ?? (former && former.ownerDocument !== host.ownerDocument ? former : null);
     this.#use(room);

@@ -52,7 +52,8 @@ export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
   `;
 
   /** What to pick. */
-  @property({ reflect: true, converter: oneOf('camera', 'microphone', 'speaker') }) kind: DeviceKind = 'camera';
+  @property({ reflect: true, useDefault: true, converter: oneOf('camera', 'microphone', 'speaker') }) kind: DeviceKind =
+    'camera';
   /** What stands over the field; by default the kind's name. */
   @property() label = '';
   /** Shows the picture of the camera. */
@@ -62,7 +63,7 @@ export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
   /** As of any form field. */
   @property({ type: Boolean, reflect: true }) disabled = false;
   /** As of any form field: under which name the device's id is submitted. */
-  @property({ reflect: true }) name = '';
+  @property({ reflect: true, useDefault: true }) name = '';
 
   protected override readonly views = deviceViews;
   readonly #link = new RoomLink(this, (snapshot) => ({ ...readFacts(snapshot, this.kind), state: snapshot.state }));

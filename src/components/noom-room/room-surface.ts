@@ -8,7 +8,7 @@ import type {
   TokenSource,
   Topology,
 } from '../../core/index.js';
-import { oneOf } from '../internal/attributes.js';
+import { oneOf, onOrOff } from '../internal/attributes.js';
 import type { Texts } from '../internal/localization/index.js';
 import { NoomElement } from '../internal/noom-element.js';
 import { property } from '../internal/property.js';
@@ -68,9 +68,9 @@ export abstract class RoomSurface extends NoomElement {
   /** Joins as soon as it can, without prejoin. */
   @property({ type: Boolean }) autojoin = false;
   /** Whether to join with the microphone on. What is: `:state(microphone-on)`. */
-  @property({ converter: oneOf('on', 'off') }) microphone: 'on' | 'off' = 'on';
+  @property({ converter: onOrOff }) microphone: 'on' | 'off' = 'on';
   /** Whether to join with the camera on. What is: `:state(camera-on)`. */
-  @property({ converter: oneOf('on', 'off') }) camera: 'on' | 'off' = 'on';
+  @property({ converter: onOrOff }) camera: 'on' | 'off' = 'on';
   /** How media travels. */
   @property({ converter: oneOf('auto', 'mesh', 'sfu') }) topology: 'auto' | 'mesh' | 'sfu' = 'auto';
   /** `relay` sends everything through a TURN server and tells nobody one's address. */
