@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Source } from '../../src/core/call-snapshot.js';
+import { systemClock } from '../../src/core/clock.js';
 import type { PlaneSignal } from '../../src/core/media/media-plane.js';
 import { PeerLink } from '../../src/core/media/mesh/peer-link.js';
 
@@ -46,6 +47,7 @@ class Pair {
       isPolite: () => index === 1,
       isOffering,
       localTracks: new Map<Source, MediaStreamTrack | null>(),
+      clock: systemClock,
       handlers: {
         handleSignal: (signal: PlaneSignal) => {
           const deliver = (): void => {

@@ -10,11 +10,3 @@ const EXPECTED_LINES = 720;
 export function firstScale(camera: MediaStreamTrack | null | undefined): number {
   return Math.max(1, (camera?.getSettings().height ?? EXPECTED_LINES) / FIRST_LINES);
 }
-
-/** Changes by how much a sender makes its pictures smaller, from its next frame on. */
-export async function scalePictures(sender: RTCRtpSender, scale: number): Promise<void> {
-  const parameters = sender.getParameters();
-  if (parameters.encodings.every(({ scaleResolutionDownBy = 1 }) => scaleResolutionDownBy === scale)) return;
-  for (const encoding of parameters.encodings) encoding.scaleResolutionDownBy = scale;
-  await sender.setParameters(parameters);
-}

@@ -55,7 +55,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   async prepareOffer(): Promise<WireDescription | null> {
     // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
     if (this.#icePolicy === 'relay') return null;
-    this.#spare ??= new SpareLink(this.#configuration, this.#localTracks);
+    this.#spare ??= new SpareLink(this.#configuration, this.#localTracks, this.#clock);
     return this.#spare.offer;
   }
 

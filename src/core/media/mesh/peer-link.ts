@@ -1,10 +1,12 @@
 import type { Source } from '../../call-snapshot.js';
+import type { Clock } from '../../clock.js';
 import type { PlaneData, PlaneSignal } from '../media-plane.js';
 import type { DataFrame } from './data-frame.js';
 import { DataLane } from './data-lane.js';
-import { firstScale, scalePictures } from './first-picture.js';
+import { firstScale } from './first-picture.js';
 import { Negotiator } from './negotiator.js';
 import { offerFewCodecs } from './offered-codecs.js';
+import { SenderControl, type SenderState } from './sender-control.js';
 
 /** What every connection has a section for, both ways, in this order: the first of its kind. */
 const PERSON = { microphone: 'audio', camera: 'video' } as const;
@@ -21,6 +23,7 @@ export interface PeerLinkOptions {
   isPolite: () => boolean;
   isOffering: boolean;
   localTracks: LocalTracks;
+  clock: Clock;
   handlers: PeerLinkHandlers;
 }
 
@@ -49,9 +52,13 @@ export class PeerLink {
   readonly #streams = { person: new MediaStream(), screen: new MediaStream() };
   /** The sections in which this side sends a screen. */
   readonly #ownScreen = new Map<Source, RTCRtpTransceiver>();
+  /** The owner of what is sent of each source, from the moment on that there is a section for it. */
+  readonly #senders = new Map<Source, SenderControl>();
+  readonly #clock: Clock;
 
-  constructor({ configuration, isPolite, isOffering, localTracks, handlers }: PeerLinkOptions) {
+  constructor({ configuration, isPolite, isOffering, localTracks, clock, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
+    this.#clock = clock;
     this.#localTracks = new Map(localTracks);
     this.#pc = new RTCPeerConnection(complete(configuration));
     this.#negotiator = new Negotiator(this.#pc, {
@@ -104,8 +111,7 @@ export class PeerLink {
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#localTracks.set(source, track);
-    const sender = this.#sectionOf(source)?.sender;
-    if (sender !== undefined && sender.track !== track) this.#run(sender.replaceTrack(track));
+    this.#senders.get(source)?.want({ track });
     // Before the sections of the person are there, theirs would take their places.
     if (this.#sectionOf('camera') !== undefined) this.#addScreen();
   }
@@ -116,8 +122,7 @@ export class PeerLink {
 
   /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
   sendWholePictures(): void {
-    const sender = this.#sectionOf('camera')?.sender;
-    if (sender !== undefined) this.#run(scalePictures(sender, 1));
+    this.#senders.get('camera')?.want({ scale: 1 });
   }
 
   /** What was gathered stays in use; an ICE restart gathers by the new servers. */
@@ -150,18 +155,21 @@ export class PeerLink {
     this.#pc.ontrack = null;
     this.#pc.onnegotiationneeded = null;
     this.#lane.close();
+    for (const sender of this.#senders.values()) sender.close();
     this.#pc.close();
   }
 
   #addSections(): void {
     for (const source of ['microphone', 'camera'] as const) {
-      const track = this.#localTracks.get(source);
+      const track = this.#localTracks.get(source) ?? null;
+      const scale = source === 'camera' ? firstScale(track) : null;
       const transceiver = this.#pc.addTransceiver(track ?? PERSON[source], {
         direction: 'sendrecv',
         streams: [this.#streams.person],
-        ...(source === 'camera' && { sendEncodings: [{ scaleResolutionDownBy: firstScale(track) }] }),
+        ...(scale !== null && { sendEncodings: [{ scaleResolutionDownBy: scale }] }),
       });
       offerFewCodecs(transceiver);
+      this.#control(source, transceiver.sender, { track, scale });
     }
   }
 
@@ -173,9 +181,10 @@ export class PeerLink {
       transceiver.direction = 'sendrecv';
       const track = this.#localTracks.get(source) ?? null;
       transceiver.sender.setStreams(this.#streams.person);
-      if (source === 'camera') this.#run(scalePictures(transceiver.sender, firstScale(track)));
-      // The answer waits for each of these.
-      if (track !== null) this.#run(transceiver.sender.replaceTrack(track));
+      const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
+      // Before the track, so that no picture of it is too large.
+      if (source === 'camera') sender.want({ scale: firstScale(track) });
+      sender.want({ track });
     }
   }
 
@@ -187,7 +196,20 @@ export class PeerLink {
       const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
       offerFewCodecs(transceiver);
       this.#ownScreen.set(source, transceiver);
+      this.#control(source, transceiver.sender, { track, scale: null });
     }
+  }
+
+  #control(source: Source, sender: RTCRtpSender, made: SenderState): SenderControl {
+    this.#senders.get(source)?.close();
+    const control = new SenderControl(sender, made, {
+      clock: this.#clock,
+      handleError: (error) => {
+        this.#handlers.handleError(error);
+      },
+    });
+    this.#senders.set(source, control);
+    return control;
   }
 
   /** The section in which this side sends a source. */

@@ -118,12 +118,13 @@ export class Peer {
   }
 
   #createLink(isOffering: boolean): PeerLink {
-    const { isPolite, getConfiguration, getLocalTracks } = this.#options;
+    const { isPolite, getConfiguration, getLocalTracks, clock } = this.#options;
     return new PeerLink({
       configuration: getConfiguration(),
       localTracks: getLocalTracks(),
       isPolite: () => isPolite,
       isOffering,
+      clock,
       handlers: this.#createHandlers(),
     });
   }

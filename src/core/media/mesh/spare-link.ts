@@ -1,3 +1,4 @@
+import type { Clock } from '../../clock.js';
 import type { WireDescription } from '../../signaling/protocol.js';
 import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
 
@@ -12,7 +13,7 @@ export class SpareLink {
   #owner: { handlers: PeerLinkHandlers; isPolite: boolean } | null = null;
   #waiting: ((handlers: PeerLinkHandlers) => void)[] = [];
 
-  constructor(configuration: RTCConfiguration, localTracks: LocalTracks) {
+  constructor(configuration: RTCConfiguration, localTracks: LocalTracks, clock: Clock) {
     this.configuration = configuration;
     let handleOffer: (offer: WireDescription) => void = () => undefined;
     this.offer = new Promise((resolve) => {
@@ -27,6 +28,7 @@ export class SpareLink {
       localTracks,
       isPolite: () => this.#owner?.isPolite ?? false,
       isOffering: true,
+      clock,
       handlers: {
         handleSignal: (signal) => {
           const isFirstOffer = this.#owner === null && signal.description !== undefined;

@@ -1,0 +1,140 @@
+import type { Clock } from '../../clock.js';
+
+/** How long is waited after each failed attempt; one failure more, and it is told and left until the next wish. */
+const RETRY_PAUSES_MS = [50, 250, 1000, 4000];
+
+/** What a sender is to send. */
+export interface SenderState {
+  readonly track: MediaStreamTrack | null;
+  /** How much smaller than the track's its pictures are, 1 for the whole size; `null` leaves that to the browser. */
+  readonly scale: number | null;
+}
+
+/** What a control needs of its surroundings. */
+export interface SenderControlOptions {
+  clock: Clock;
+  /** The sender could not be brought to what is wanted. Not called after `close()`. */
+  handleError: (error: unknown) => void;
+}
+
+interface Encodings {
+  readonly isActive: boolean;
+  readonly scale: number | null;
+}
+
+interface Change {
+  isDue: () => boolean;
+  make: () => Promise<void>;
+}
+
+/**
+ * The one owner of what an `RTCRtpSender` sends. Wishes may come at any time: one change is made at a time, and the newest wish is what
+ * it ends with. What is wanted is compared with what was asked for last, never with the sender, whose `track` changes only when a
+ * `replaceTrack` is done. Where a track cannot be replaced, the encodings are stopped: nothing is sent that should not be.
+ */
+export class SenderControl {
+  readonly #sender: RTCRtpSender;
+  readonly #options: SenderControlOptions;
+  #wanted: SenderState;
+  /** What was asked for last; `undefined` while that is not done, and when it failed. */
+  #track: MediaStreamTrack | null | undefined;
+  #encodings: Encodings | undefined;
+  /** In the order in which they are made when both are due. */
+  readonly #changes: readonly Change[] = [
+    { isDue: () => this.#track !== this.#wanted.track, make: () => this.#replaceTrack() },
+    { isDue: () => !isSame(this.#encodings, this.#wantedEncodings), make: () => this.#setEncodings() },
+  ];
+  /** What failed since the last wish or pause: it keeps nothing else from being done. */
+  readonly #failed = new Set<Change>();
+  #failures = 0;
+  #isChanging = false;
+  #isClosed = false;
+  #cancelRetry: () => void = () => undefined;
+
+  /** @param initial what the sender was made with. */
+  constructor(sender: RTCRtpSender, initial: SenderState, options: SenderControlOptions) {
+    this.#sender = sender;
+    this.#options = options;
+    this.#wanted = initial;
+    this.#track = initial.track;
+    this.#encodings = { isActive: true, scale: initial.scale };
+  }
+
+  /** Brings the sender to this, at once unless another change is under way. */
+  want(state: Partial<SenderState>): void {
+    this.#wanted = { ...this.#wanted, ...state };
+    this.#failures = 0;
+    this.#begin();
+  }
+
+  /** Nothing is changed any more. May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancelRetry();
+  }
+
+  #begin(): void {
+    this.#cancelRetry();
+    this.#failed.clear();
+    if (!this.#isChanging) void this.#change();
+  }
+
+  async #change(): Promise<void> {
+    this.#isChanging = true;
+    let lastError: unknown;
+    for (let change = this.#next(); change !== undefined; change = this.#next()) {
+      try {
+        await change.make();
+      } catch (error) {
+        this.#failed.add(change);
+        lastError = error;
+      }
+    }
+    this.#isChanging = false;
+    if (this.#failed.size > 0 && !this.#isClosed) this.#retry(lastError);
+  }
+
+  #next(): Change | undefined {
+    if (this.#isClosed) return undefined;
+    return this.#changes.find((change) => !this.#failed.has(change) && change.isDue());
+  }
+
+  #retry(error: unknown): void {
+    const { clock, handleError } = this.#options;
+    const pauseMs = RETRY_PAUSES_MS[this.#failures];
+    this.#failures += 1;
+    if (pauseMs === undefined) handleError(error);
+    else
+      this.#cancelRetry = clock.after(pauseMs, () => {
+        this.#begin();
+      });
+  }
+
+  async #replaceTrack(): Promise<void> {
+    const { track } = this.#wanted;
+    this.#track = undefined;
+    await this.#sender.replaceTrack(track);
+    this.#track = track;
+  }
+
+  async #setEncodings(): Promise<void> {
+    const encodings = this.#wantedEncodings;
+    const { isActive, scale } = encodings;
+    this.#encodings = undefined;
+    const parameters = this.#sender.getParameters();
+    for (const encoding of parameters.encodings) {
+      encoding.active = isActive;
+      if (scale !== null) encoding.scaleResolutionDownBy = scale;
+    }
+    await this.#sender.setParameters(parameters);
+    this.#encodings = encodings;
+  }
+
+  get #wantedEncodings(): Encodings {
+    return { isActive: this.#track !== undefined, scale: this.#wanted.scale };
+  }
+}
+
+function isSame(one: Encodings | undefined, other: Encodings): boolean {
+  return one?.isActive === other.isActive && one.scale === other.scale;
+}

@@ -1,0 +1,62 @@
+interface Asked {
+  /** Whether it is done, or fails and changes nothing. */
+  settle: (isDone: boolean) => void;
+}
+
+/** A sender that does what it is asked when a test says so, in any order, or fails to. */
+export class FakeSender {
+  track: MediaStreamTrack | null;
+  /** What was asked and is not settled, the oldest first. */
+  readonly asked: Asked[] = [];
+  #encodings: readonly RTCRtpEncodingParameters[] = [{ active: true }];
+
+  constructor(track: MediaStreamTrack | null = null) {
+    this.track = track;
+  }
+
+  get sender(): RTCRtpSender {
+    return this as unknown as RTCRtpSender;
+  }
+
+  /** What reaches the others. */
+  get sent(): MediaStreamTrack | null {
+    return this.#encodings.every(({ active }) => active) ? this.track : null;
+  }
+
+  get scale(): number {
+    return this.#encodings[0]?.scaleResolutionDownBy ?? 1;
+  }
+
+  replaceTrack(track: MediaStreamTrack | null): Promise<void> {
+    return this.#ask(() => {
+      this.track = track;
+    });
+  }
+
+  getParameters(): RTCRtpSendParameters {
+    return { encodings: structuredClone(this.#encodings) } as RTCRtpSendParameters;
+  }
+
+  setParameters({ encodings }: RTCRtpSendParameters): Promise<void> {
+    return this.#ask(() => {
+      this.#encodings = structuredClone(encodings);
+    });
+  }
+
+  #ask(effect: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const asked: Asked = {
+        settle: (isDone) => {
+          this.asked.splice(this.asked.indexOf(asked), 1);
+          if (!isDone) {
+            reject(new Error('The sender fails.'));
+            return;
+          }
+          effect();
+          resolve();
+        },
+      };
+      this.asked.push(asked);
+    });
+  }
+}
