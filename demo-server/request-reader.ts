@@ -8,6 +8,7 @@ import {
   type RequestName,
 } from '../src/core/signaling/protocol.js';
 import { read } from '../src/core/wire-shapes.js';
+import { isLonger } from '../src/core/wire-texts.js';
 import { Refusal } from './refusal.js';
 
 /** Any request that could be read, told apart by `name`. */
@@ -37,14 +38,12 @@ function fault(name: RequestName, payload: unknown): Refusal {
   if (mayHaveName && 'name' in REQUEST_SCHEMAS[name].entries && read(displayNameSchema, fields.get('name')) === null) {
     return new Refusal('invalid-name', `A name has 1 to ${String(WIRE_LIMITS.nameCharacters)} characters.`);
   }
-  if (isLong(fields.get('text'), WIRE_LIMITS.chatCharacters) || isLong(sdpOf(fields), WIRE_LIMITS.sdpCharacters)) {
+  const [text, sdp] = [fields.get('text'), sdpOf(fields)];
+  const isLongText = typeof text === 'string' && isLonger(text, WIRE_LIMITS.chatCharacters);
+  if (isLongText || (typeof sdp === 'string' && sdp.length > WIRE_LIMITS.sdpCharacters)) {
     return new Refusal('message-too-large', `The message in "${name}" is too long.`);
   }
   return new Refusal('bad-request', `The object in "${name}" is not as the protocol has it.`);
-}
-
-function isLong(text: unknown, maxCharacters: number): boolean {
-  return typeof text === 'string' && text.length > maxCharacters;
 }
 
 function sdpOf(fields: Map<string, unknown>): unknown {

@@ -26,4 +26,5 @@ export { pageStorage } from './storage.js';
 export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './errors.js';
 export { LevelMeter } from './stats/level-meter.js';
 export { NoomEvent, TypedEventTarget, type EventsOf } from './typed-events.js';
-export type { LeaveReason, Role, Topology } from './signaling/protocol.js';
+export { parseName, type LeaveReason, type Role, type Topology } from './signaling/protocol.js';
+export { isLonger, MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, readMessage } from './wire-texts.js';

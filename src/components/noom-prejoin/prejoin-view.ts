@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallSnapshot } from '../../core/index.js';
+import { isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
 import { fieldStyles } from '../internal/field.styles.js';
 import { icon } from '../internal/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -11,15 +11,12 @@ import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } fro
 import type { NoomPrejoin } from './noom-prejoin.element.js';
 import { prejoinStyles } from './noom-prejoin.styles.js';
 
-/** The longest name of a person or a room, in characters. */
-const MAX_CHARACTERS = 64;
-
 type Field = 'name' | 'room';
 
 /** What is wrong with a field; `null` when nothing is. */
 function problemOf(field: Field, text: string): TextKey | null {
-  if (text.trim() === '') return field === 'name' ? 'nameMissing' : 'roomMissing';
-  return [...text.trim()].length > MAX_CHARACTERS ? 'nameTooLong' : null;
+  if (parseName(field, text) !== null) return null;
+  return isLonger(text.trim(), MAX_NAME_CHARACTERS) ? 'nameTooLong' : field === 'name' ? 'nameMissing' : 'roomMissing';
 }
 
 type PrejoinLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices' | 'permissions' | 'error'>>;

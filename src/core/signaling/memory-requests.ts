@@ -7,6 +7,7 @@ import {
   type ParsedRequest,
   type RequestName,
 } from './protocol.js';
+import { isLonger } from '../wire-texts.js';
 
 /** A request that the server in memory says no to. */
 export class Refusal extends Error {
@@ -36,7 +37,7 @@ function fault(name: RequestName, payload: unknown): Refusal {
   if (name === 'room:join' && !isName('room', room)) return new Refusal('invalid-room', 'That is no room name.');
   const hasName = name === 'room:join' || (name === 'state:set' && displayName !== undefined);
   if (hasName && !isName('name', displayName)) return new Refusal('invalid-name', 'That is no name.');
-  if (typeof text === 'string' && text.length > WIRE_LIMITS.chatCharacters) {
+  if (typeof text === 'string' && isLonger(text, WIRE_LIMITS.chatCharacters)) {
     return new Refusal('message-too-large', 'The text is too long.');
   }
   return new Refusal('bad-request', `The object in ${name} is not as the protocol has it.`);

@@ -23,12 +23,13 @@ import {
   type OutputOf,
   type Shape,
 } from '../wire-shapes.js';
+import { MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, messageShape, nameShape, shownShape } from '../wire-texts.js';
 
 /** Caps of the wire. Characters are Unicode code points; a payload is one Socket.IO message. */
 export const WIRE_LIMITS = {
-  roomCharacters: 64,
-  nameCharacters: 64,
-  chatCharacters: 4000,
+  roomCharacters: MAX_NAME_CHARACTERS,
+  nameCharacters: MAX_NAME_CHARACTERS,
+  chatCharacters: MAX_MESSAGE_CHARACTERS,
   payloadBytes: 64 * 1024,
   /** A description with a screen in it is about 6 kB in Chromium; five times that leaves room for more codecs. */
   sdpCharacters: 32 * 1024,
@@ -75,24 +76,12 @@ export const TOPOLOGIES = ['mesh', 'sfu'] as const;
 /** How media travels: peer to peer, or through a media server. */
 export type Topology = (typeof TOPOLOGIES)[number];
 
-const characterCount = (text: string): number => [...text].length;
-
-/** A line of text a person reads: trimmed, composed (NFC), without control characters, 1 to `maxCharacters` long. */
-/* @__NO_SIDE_EFFECTS__ */
-function line(maxCharacters: number): Shape<string> {
-  const readText = boundedText(maxCharacters * 8);
-  return check(
-    (value: unknown) => readText(value).normalize('NFC').trim(),
-    (text) => text !== '' && !/\p{Cc}/u.test(text) && characterCount(text) <= maxCharacters,
-  );
-}
-
 const idSchema = boundedText(WIRE_LIMITS.idCharacters, 1);
 
 /** A room's name as people type it. Surrounding space does not count. */
-export const roomNameSchema = line(WIRE_LIMITS.roomCharacters);
+export const roomNameSchema = nameShape;
 /** A participant's name as the others read it. */
-export const displayNameSchema = line(WIRE_LIMITS.nameCharacters);
+export const displayNameSchema = nameShape;
 
 const sourcesSchema = object({
   microphone: boolean,
@@ -110,7 +99,7 @@ const featuresSchema = list(boundedText(WIRE_LIMITS.featureCharacters, 1), WIRE_
 
 const participantSchema = object({
   id: idSchema,
-  name: string,
+  name: shownShape,
   role: oneOf(ROLES),
   sources: sourcesSchema,
   hand: boolean,
@@ -121,7 +110,7 @@ const participantSchema = object({
 export type WireParticipant = OutputOf<typeof participantSchema>;
 
 const roomSchema = object({
-  name: string,
+  name: shownShape,
   locked: boolean,
   lobby: boolean,
   topology: oneOf(TOPOLOGIES),
@@ -174,10 +163,6 @@ const iceServersSchema = list(
 /** ICE servers as `RTCConfiguration.iceServers` has them. */
 export type WireIceServers = OutputOf<typeof iceServersSchema>;
 
-const chatTextSchema = check(
-  boundedText(WIRE_LIMITS.chatCharacters * 2, 1),
-  (text) => text.trim() !== '' && characterCount(text) <= WIRE_LIMITS.chatCharacters,
-);
 const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
 const emptySchema = object({});
 
@@ -205,7 +190,7 @@ export const REQUEST_SCHEMAS = {
     hand: optional(boolean),
     name: optional(displayNameSchema),
   }),
-  'chat:send': object({ id: idSchema, text: chatTextSchema, to: optional(idSchema) }),
+  'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema) }),
   'moderate:admit': object({ id: idSchema }),
   'moderate:deny': object({ id: idSchema }),
   'moderate:remove': object({ id: idSchema }),
@@ -279,7 +264,7 @@ export const EVENT_SCHEMAS = {
   'chat:message': event({
     id: idSchema,
     from: idSchema,
-    text: string,
+    text: shownShape,
     to: optional(idSchema),
     at: number,
   }),
