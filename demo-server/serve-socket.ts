@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io';
 import type { Admission } from '../src/core/signaling/protocol.js';
 import { clientAddress } from './addresses.js';
 import type { Clock } from './clock.js';
+import type { Connection, ConnectionGuard } from './connection-guard.js';
 import type { Limits } from './limits.js';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -20,6 +21,7 @@ export interface SignalingParts {
   /** Whether a seat is kept for somebody of that address. */
   isAwaiting(address: string): Promise<boolean>;
   limits: Limits;
+  guard: ConnectionGuard;
   metrics: Metrics;
   clock: Clock;
   logger: Logger;
@@ -27,9 +29,22 @@ export interface SignalingParts {
 
 const RELAYED = new Set(['signal:send', 'chat:send']);
 
-/** Answers one socket: every request in its order, every ack called, whatever comes. */
+/** Connections with a socket that is being served. */
+const served = new WeakSet<Connection>();
+
+/**
+ * Answers one socket: every request in its order, every ack called, whatever comes. A connection has one; it ends with it, so
+ * that nothing begins anew but by a new connection.
+ */
 export function serveSocket(socket: Socket, parts: SignalingParts): void {
-  const { settings, createHandler, limits, metrics, clock, logger } = parts;
+  const { settings, createHandler, limits, guard, metrics, clock, logger } = parts;
+  guard.watch(socket.conn);
+  if (served.has(socket.conn)) {
+    // Asked for twice at once: the library lets both in.
+    socket.conn.close(true);
+    return;
+  }
+  served.add(socket.conn);
   const outlet: Outlet = {
     address: clientAddress(socket.request, settings.trustProxyHops),
     send: (name, payload) => {
@@ -63,15 +78,22 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     logger.info({ participant: (admission as Admission).self.id }, 'joined');
   };
 
+  // By connection, and by the seat it has: a seat goes from one connection to the next.
+  const keys = [connectionKey(socket.conn)];
+  const handleSeated = (admission: object): void => {
+    keys[1] = `seat:${(admission as Admission).self.id}`;
+    logJoined(admission);
+  };
+
   const handleDone = (name: string, body: object): void => {
     if (RELAYED.has(name)) metrics.countRelayed(name);
-    if ('self' in body) logJoined(body);
+    if ('self' in body) handleSeated(body);
     if (name === 'room:join') stopAwaitingJoin();
     if (name === 'room:leave') awaitJoin();
   };
 
   const handleTold = (name: string, payload: object): void => {
-    if (name === 'lobby:admitted') logJoined(payload);
+    if (name === 'lobby:admitted') handleSeated(payload);
     if (name === 'lobby:denied') awaitJoin();
   };
 
@@ -81,15 +103,16 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     logger.debug({ address: outlet.address, code: refusal.code }, 'request refused');
     acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
     // Even refusing costs: a flood is cut off, and its seat, if it has one, is kept like that of any lost connection.
-    if (refusal.code !== 'rate-limited' || (await limits.refusals.consume(socket.id))) return;
+    if (refusal.code !== 'rate-limited' || (await limits.refusals.consume(connectionKey(socket.conn)))) return;
     socket.disconnect(true);
   };
 
-  /** Counted by both at once, whatever either says. */
+  /** Counted by all at once, whatever any of them says. */
   const isWithinLimits = async (name: string): Promise<boolean> => {
     const own = limits.requestsByName.get(name);
-    const isWithin = limits.requests.consume(socket.id);
-    return own === undefined ? isWithin : (await own.consume(socket.id)) && (await isWithin);
+    const limiters = own === undefined ? [limits.requests] : [limits.requests, own];
+    const verdicts = limiters.flatMap((limiter) => keys.map((key) => limiter.consume(key)));
+    return (await Promise.all(verdicts)).every((isWithin) => isWithin);
   };
 
   // One at a time: a message sent right after `room:join` must not overtake it while its token is being checked.
@@ -119,8 +142,20 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
   socket.on('disconnect', (reason) => {
     stopAwaitingJoin();
     logger.debug({ address: outlet.address, reason }, 'disconnected');
+    served.delete(socket.conn);
+    if (!hasOtherNamespaces(socket)) socket.conn.close();
     enqueue(() => {
       handler.handleLost();
     });
   });
+}
+
+/** What limits count a connection by. */
+function connectionKey(connection: Connection): string {
+  return `connection:${(connection as unknown as { id: string }).id}`;
+}
+
+/** Whether the same connection is also in a namespace that is somebody else's. */
+function hasOtherNamespaces({ client }: Socket): boolean {
+  return (client as unknown as { sockets: ReadonlyMap<string, Socket> }).sockets.size > 0;
 }

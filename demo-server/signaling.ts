@@ -7,6 +7,7 @@ import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../src/core/signaling/protocol.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Cluster } from './cluster/cluster.js';
+import { ConnectionGuard, type Connection } from './connection-guard.js';
 import { Door } from './door.js';
 import { Gate } from './gate.js';
 import { IceDesk } from './ice-desk.js';
@@ -45,6 +46,8 @@ export interface SignalingOptions {
   cluster?: Cluster | null;
 }
 
+/** From opening a connection to entering the namespace, at most. */
+const CONNECT_MS = 20_000;
 /** Stopping takes 5 s at most, all in all. */
 const FAREWELL_MS = 1000;
 
@@ -64,15 +67,20 @@ export function attachSignaling(
       'NOOM_REDIS_URL: hand in `cluster: await joinCluster(redisUrl, settings)`, or leave it empty.',
     ]);
   }
-  const parts = createParts(settings, logger ?? createLogger(settings.log), clock, cluster);
+  const isGuest = isSocketServer(target);
+  const parts = createParts(settings, logger ?? createLogger(settings.log), clock, cluster, !isGuest);
   const { rooms, metrics } = parts;
   const gate = new Gate(parts);
-  const isGuest = isSocketServer(target);
   const io = isGuest ? guardNamespace(target, gate) : createSocketServer(target, gate, settings, ownsUpgrades);
   const serve = (socket: Parameters<typeof serveSocket>[0]): void => {
     serveSocket(socket, parts);
   };
   io.on('connection', serve);
+  if (!isGuest) {
+    io.engine.on('connection', (connection: Connection) => {
+      parts.guard.watch(connection);
+    });
+  }
   metrics.watch('noom_rooms', 'Rooms with somebody in them.', () => rooms.roomCount);
   metrics.watch(
     'noom_participants',
@@ -84,7 +92,9 @@ export function attachSignaling(
     const help = 'Connections whose room is at another process.';
     metrics.watch('noom_carried', help, () => cluster.carriedCount);
   }
-  metrics.watch('noom_sockets', 'Open Socket.IO connections.', () => io.of('/').sockets.size);
+  metrics.watch('noom_sockets', 'Open Socket.IO connections.', () =>
+    isGuest ? io.of('/').sockets.size : io.engine.clientsCount,
+  );
 
   let closed: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -94,6 +104,7 @@ export function attachSignaling(
     await sayFarewell(io, rooms, clock);
     await cluster?.close();
     io.off('connection', serve);
+    parts.guard.close();
     if (!isGuest) io.engine.close();
   };
   return {
@@ -134,6 +145,7 @@ function createSocketServer(
     // Somebody who vanished is noticed within 20 s, by far shorter than anyone's patience with a frozen tile.
     pingInterval: 10_000,
     pingTimeout: 10_000,
+    connectTimeout: CONNECT_MS,
     // Other upgrades, such as a development server's, are not this one's to cut off.
     destroyUpgrade: ownsUpgrades,
     allowRequest: (request, callback) => {
@@ -159,9 +171,6 @@ function createSocketServer(
   return io;
 }
 
-/** Engine.IO's types are not Socket.IO's to give. */
-type Connection = Parameters<typeof serveSocket>[0]['conn'];
-
 async function sayFarewell(io: Server, rooms: Rooms, clock: Clock): Promise<void> {
   const ends = [...io.of('/').sockets.values()].map(({ conn }) => once(conn, 'close'));
   rooms.end('server-shutdown');
@@ -170,7 +179,13 @@ async function sayFarewell(io: Server, rooms: Rooms, clock: Clock): Promise<void
   await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(FAREWELL_MS, resolve))]);
 }
 
-function createParts(settings: Settings, logger: Logger, clock: Clock, cluster: Cluster | null): SignalingParts {
+function createParts(
+  settings: Settings,
+  logger: Logger,
+  clock: Clock,
+  cluster: Cluster | null,
+  ownsServer: boolean,
+): SignalingParts {
   const now = (): number => clock.now();
   const { secret } = settings;
   const rooms = new Rooms({
@@ -195,7 +210,8 @@ function createParts(settings: Settings, logger: Logger, clock: Clock, cluster: 
   const createHandler = cluster ? cluster.serve({ rooms, createRelay, clock, logger }) : createRelay;
   const isAwaiting = async (address: string): Promise<boolean> =>
     rooms.isAwaiting(address) || ((await cluster?.isAwaiting(address)) ?? false);
-  return { settings, rooms, createHandler, isAwaiting, limits, metrics, clock, logger };
+  const guard = new ConnectionGuard({ clock, logger, ownsServer });
+  return { settings, rooms, createHandler, isAwaiting, limits, guard, metrics, clock, logger };
 }
 
 /** What tickets are signed with: the same for every process of a server, and before and after a restart. */

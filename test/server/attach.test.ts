@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { test, type TestContext } from 'node:test';
+import { createServer } from 'node:http';
+import { test } from 'node:test';
 import express from 'express';
 import { fastify } from 'fastify';
 import { Server } from 'socket.io';
-import { attachSignaling, type Settings, type Signaling } from '../../demo-server/index.js';
+import { attachSignaling } from '../../demo-server/index.js';
+import { attach, listen } from './attach-world.js';
 import { Client, temporaryDir } from './harness.js';
-
-async function listen(t: TestContext, server: HttpServer): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => server.close().closeAllConnections());
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-}
-
-async function attach(
-  t: TestContext,
-  target: Parameters<typeof attachSignaling>[0],
-  settings: Partial<Settings> = {},
-): Promise<Signaling> {
-  const stateDir = await temporaryDir(t);
-  const signaling = attachSignaling(target, { log: 'silent', iceUrls: [], stateDir, ...settings });
-  t.after(() => signaling.close());
-  return signaling;
-}
 
 /** Two people by each transport, one of whom hears the other. */
 async function expectCall(url: string): Promise<Client[]> {

@@ -11,6 +11,7 @@ import { Client, temporaryDir } from './harness.js';
 export interface ClockedSignaling {
   clock: FakeClock;
   signaling: Signaling;
+  url: string;
   connect(): Promise<Client>;
 }
 
@@ -33,5 +34,6 @@ export async function createClockedSignaling(
     httpServer.close();
   });
   const { port } = httpServer.address() as AddressInfo;
-  return { clock, signaling, connect: () => new Client(`http://127.0.0.1:${String(port)}`).connected() };
+  const url = `http://127.0.0.1:${String(port)}`;
+  return { clock, signaling, url, connect: () => new Client(url).connected() };
 }
