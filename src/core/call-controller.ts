@@ -8,7 +8,7 @@ import { createReport, type CallReport } from './call-report.js';
 import { checkRequest, type WhereAndWho } from './call-request.js';
 import type { CallSession } from './call-session.js';
 import { CallSessions } from './call-sessions.js';
-import { initialSnapshot, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
+import { initialSnapshot, sentTrackOf, type CallSnapshot, type DeviceKind } from './call-snapshot.js';
 import { ErrorWords } from './error-words.js';
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
@@ -50,9 +50,11 @@ export class CallController extends CallInside {
       apply: this.#apply,
       tell: this.#tell,
       tellError: this.#tellError,
-      handleSource: (kind, state) => {
-        this.#sessions.current?.plane.setLocalTrack(kind, state.on ? state.track : null);
-        this.#sessions.current?.tellSources();
+      handleSource: (source) => {
+        const { current: session } = this.#sessions;
+        // As it is now: who heard of the change may have wished for another one.
+        session?.plane.setLocalTrack(source, sentTrackOf(this.snapshot.self.sources, source));
+        session?.tellSources();
       },
     });
     this.#sessions = new CallSessions({
@@ -66,8 +68,7 @@ export class CallController extends CallInside {
         this.#end(error === null ? 'left' : 'failed', reason, error);
       },
       turnOff: (...sources) => {
-        // Turning off opens nothing, so that nothing can fail.
-        for (const source of sources) void this.#devices.set(source, false);
+        for (const source of sources) this.#devices.turnOff(source);
       },
       getOwnLevel: () => this.#devices.level,
     });

@@ -1,6 +1,6 @@
 import { createCallEvent, type CallEvent, type DeviceChangeReason } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
-import type { CallSnapshot, DeviceKind, SourceState } from './call-snapshot.js';
+import { NO_SOURCES, sourceKey, type CallSnapshot, type DeviceKind, type Source } from './call-snapshot.js';
 import { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 import type { Devices } from './devices/devices.js';
 import {
@@ -23,8 +23,8 @@ export interface DeviceSurroundings {
   apply(change: CallChange): void;
   tell(event: CallEvent): void;
   tellError(error: CallError): void;
-  /** One's own source is on, off, or another track. */
-  handleSource(kind: CaptureKind, state: SourceState): void;
+  /** A local source has changed: the snapshot has it as it is now. */
+  handleSource(source: Source): void;
 }
 
 /** One's own devices in a call: which there are, which is chosen, what they give, and what the person wants of them. */
@@ -94,6 +94,19 @@ export class CallDevices {
     if (this.#isOpen) await this.#media.set(kind, on);
   }
 
+  /** Turns any source off, and stops what is captured beside the devices. */
+  turnOff(source: Source): void {
+    if (source === 'microphone' || source === 'camera') {
+      // Turning off opens nothing, so that nothing can fail.
+      void this.set(source, false);
+      return;
+    }
+    const key = sourceKey(source);
+    this.#call.getSnapshot().self.sources[key].track?.stop();
+    this.#call.apply({ type: 'own-source', source, state: NO_SOURCES[key] });
+    this.#call.handleSource(source);
+  }
+
   /** Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays. */
   async select(kind: DeviceKind, deviceId: string): Promise<void> {
     const previousId = this.#selected[kind];
@@ -104,7 +117,9 @@ export class CallDevices {
       try {
         await this.#media.swap(kind, { deviceId }, 'selected');
       } catch (error) {
-        this.#call.apply({ type: 'selected', kind, deviceId: previousId });
+        // Of choices that overlap, the one before may not have come into use either.
+        const usedId = this.#media.getTrack(kind)?.getSettings().deviceId ?? previousId;
+        this.#call.apply({ type: 'selected', kind, deviceId: usedId });
         throw error;
       }
     }
@@ -129,12 +144,13 @@ export class CallDevices {
     this.#failures = {};
     this.#media.close();
     this.#meter.close();
+    for (const source of ['screen', 'screen-audio'] as const) this.turnOff(source);
   }
 
   #handleSource({ kind, state }: LocalSourceEvent): void {
     if (kind === 'microphone') this.#meter.setTrack(state.track);
     this.#call.apply({ type: 'own-source', source: kind, state });
-    this.#call.handleSource(kind, state);
+    this.#call.handleSource(kind);
   }
 
   #handleDevice({ kind, track, reason }: LocalDeviceEvent): void {

@@ -1,5 +1,5 @@
 import type { CallChange } from './call-reducer.js';
-import type { CallSnapshot, Participant } from './call-snapshot.js';
+import { SOURCES, type CallSnapshot, type Participant, type Source } from './call-snapshot.js';
 import type { Clock } from './clock.js';
 import { CallError } from './errors.js';
 import type { MediaPlane } from './media/media-plane.js';
@@ -14,7 +14,7 @@ export interface RosterSurroundings {
   apply(change: CallChange): void;
   tellError(error: CallError): void;
   /** Turns these of one's own sources off. */
-  turnOff(...sources: ('microphone' | 'camera')[]): void;
+  turnOff(...sources: readonly Source[]): void;
   clock: Clock;
 }
 
@@ -114,6 +114,6 @@ export class CallRoster {
 
   /** A viewer sends nothing: the camera's light has no reason to be on. */
   #heedRole({ id, role }: WireParticipant): void {
-    if (role === 'viewer' && id === this.#call.getSnapshot().self.id) this.#call.turnOff('microphone', 'camera');
+    if (role === 'viewer' && id === this.#call.getSnapshot().self.id) this.#call.turnOff(...SOURCES);
   }
 }

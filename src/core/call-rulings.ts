@@ -1,6 +1,6 @@
 import { createCallEvent, type CallEvent } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
-import type { CallSnapshot } from './call-snapshot.js';
+import type { CallSnapshot, Source } from './call-snapshot.js';
 import type { CallError } from './errors.js';
 import type { LeaveReason, ServerEvent } from './signaling/protocol.js';
 import type { RoomSeat } from './signaling/room-seat.js';
@@ -12,7 +12,7 @@ export interface RulingSurroundings extends RenewalSurroundings {
   apply(change: CallChange): void;
   tell(event: CallEvent): void;
   /** Turns these of one's own sources off. */
-  turnOff(...sources: ('microphone' | 'camera')[]): void;
+  turnOff(...sources: readonly Source[]): void;
 }
 
 /** Does what the room has ruled: who waits at its door, what was done to oneself, and that one's token ends. */

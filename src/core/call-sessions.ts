@@ -1,7 +1,7 @@
 import type { CallOptions, CallSeams } from './call-options.js';
 import type { WhereAndWho } from './call-request.js';
 import { CallSession, type SessionSurroundings } from './call-session.js';
-import { flagsOf } from './call-snapshot.js';
+import { flagsOf, sentTrackOf, SOURCES } from './call-snapshot.js';
 import { silentLogger } from './logger.js';
 import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
 import type { JoinRequest } from './signaling/room-seat.js';
@@ -81,10 +81,7 @@ export class CallSessions {
       logger,
     });
     const { sources } = call.getSnapshot().self;
-    for (const source of ['microphone', 'camera'] as const) {
-      const { on, track } = sources[source];
-      plane.setLocalTrack(source, on ? track : null);
-    }
+    for (const source of SOURCES) plane.setLocalTrack(source, sentTrackOf(sources, source));
     return session;
   }
 

@@ -7,6 +7,9 @@ export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' |
 /** What a track shows. */
 export type Source = 'microphone' | 'camera' | 'screen' | 'screen-audio';
 
+/** Every source there is. */
+export const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screen-audio'];
+
 /** How well somebody's media arrives. */
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
@@ -121,6 +124,12 @@ export const NO_SOURCES: ParticipantSources = Object.freeze({
 /** The property of `ParticipantSources` that holds a source. */
 export function sourceKey(source: Source): keyof ParticipantSources {
   return source === 'screen-audio' ? 'screenAudio' : source;
+}
+
+/** What is sent of a source: nothing of one that is off. */
+export function sentTrackOf(sources: ParticipantSources, source: Source): MediaStreamTrack | null {
+  const { on, track } = sources[sourceKey(source)];
+  return on ? track : null;
 }
 
 /** Which sources are on. */
