@@ -87,20 +87,72 @@ describe('the list of devices', () => {
   });
 
   it('never ends with an old listing that a newer one has overtaken', async () => {
-    const answers: ((listing: typeof devices.devices) => void)[] = [];
-    const slow = create({
-      list: () => new Promise((resolve) => answers.push(resolve)),
-      open: (request) => devices.open(request),
-      permission: (kind) => devices.permission(kind),
-      watch: (callback) => devices.watch(callback),
-    });
-    slow.start();
+    const slow = listSlowly();
+    slow.list.start();
     devices.change();
-    answers[1]?.(devices.devices);
+    slow.answer([]);
     await turn();
-    answers[0]?.([]);
+    slow.answer(devices.devices);
     await turn();
     expect(listed).to.deep.equal(['front: granted, granted']);
-    slow.stop();
+    slow.list.stop();
   });
+
+  it('is asked for once more, however often devices change while that is under way', async () => {
+    const slow = listSlowly();
+    slow.list.start();
+    for (let change = 0; change < 500; change += 1) devices.change();
+    expect(slow.asked).to.equal(1);
+    slow.answer(devices.devices);
+    await turn();
+    expect(slow.asked).to.equal(2);
+    slow.answer(devices.devices);
+    await turn();
+    expect([slow.asked, listed]).to.deep.equal([2, ['front: granted, granted']]);
+    slow.list.stop();
+  });
+
+  it('is what there is after one asked, also when that was while an older listing was under way', async () => {
+    const slow = listSlowly();
+    const first = slow.list.refresh();
+    const second = slow.list.refresh();
+    slow.answer([]);
+    await turn();
+    expect(listed).to.deep.equal([]);
+    slow.answer(devices.devices);
+    await Promise.all([first, second]);
+    expect(listed).to.deep.equal(['front: granted, granted']);
+  });
+
+  it('is told again to those who watch anew while an older listing is under way', async () => {
+    const slow = listSlowly();
+    slow.list.start();
+    slow.list.stop();
+    slow.list.start();
+    slow.answer([]);
+    await turn();
+    slow.answer(devices.devices);
+    await turn();
+    expect(listed).to.deep.equal(['front: granted, granted']);
+    slow.list.stop();
+  });
+
+  /** A list whose listings the test answers, the oldest first. */
+  function listSlowly() {
+    const answers: ((listing: typeof devices.devices) => void)[] = [];
+    const slow = {
+      asked: 0,
+      answer: (listing: typeof devices.devices) => answers.shift()?.(listing),
+      list: create({
+        list: () => {
+          slow.asked += 1;
+          return new Promise((resolve) => answers.push(resolve));
+        },
+        open: (request) => devices.open(request),
+        permission: (kind) => devices.permission(kind),
+        watch: (callback) => devices.watch(callback),
+      }),
+    };
+    return slow;
+  }
 });

@@ -18,7 +18,10 @@ export class DevicesListedEvent extends Event {
 export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesListedEvent }> {
   readonly #devices: Devices;
   #stopWatching: (() => void) | null = null;
-  #newestListing: symbol | null = null;
+  /** The listings under way: one, and one more when something has changed since it began. */
+  #listing: Promise<void> | null = null;
+  #isOutdated = false;
+  #isStopped = false;
 
   constructor(devices: Devices) {
     super();
@@ -28,6 +31,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
   /** Lists now and at every change from now on. Harmless when already watching. */
   start(): void {
     if (this.#stopWatching !== null) return;
+    this.#isStopped = false;
     this.#stopWatching = this.#devices.watch(() => {
       void this.refresh();
     });
@@ -38,21 +42,33 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
   stop(): void {
     this.#stopWatching?.();
     this.#stopWatching = null;
-    this.#newestListing = null;
+    this.#isStopped = true;
   }
 
-  /** Lists once; labels appear after permission was given, which no browser tells by itself. */
+  /**
+   * Lists what there is from now on; labels appear after permission was given, which no browser tells by itself. However often
+   * devices change while a listing is under way (a dock brings dozens at once), one more follows it.
+   */
   async refresh(): Promise<void> {
-    const listing = Symbol('listing');
-    this.#newestListing = listing;
-    const [devices, camera, microphone] = await Promise.all([
-      this.#devices.list(),
-      this.#devices.permission('camera'),
-      this.#devices.permission('microphone'),
-    ]);
-    // Overtaken by a newer listing, or nobody is watching any more.
-    if (this.#newestListing !== listing) return;
-    this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
+    this.#isOutdated = true;
+    this.#listing ??= this.#listUntilCurrent().finally(() => {
+      this.#listing = null;
+    });
+    await this.#listing;
+  }
+
+  async #listUntilCurrent(): Promise<void> {
+    while (this.#isOutdated) {
+      this.#isOutdated = false;
+      const [devices, camera, microphone] = await Promise.all([
+        this.#devices.list(),
+        this.#devices.permission('camera'),
+        this.#devices.permission('microphone'),
+      ]);
+      // What changed meanwhile is told by the next listing.
+      if (this.#isOutdated || this.#isStopped) continue;
+      this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
+    }
   }
 }
 
