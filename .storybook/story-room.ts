@@ -2,6 +2,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { StoryContext, StoryObj } from '@storybook/web-components-vite';
 import type { CallController, CallOptions, CallSeams, CallSnapshot, CallState } from '../src/core/index.js';
+import { systemClock } from '../src/core/clock.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../src/testing/index.js';
 
 /** Who is in a story's room, and what happens there. */
@@ -19,7 +20,7 @@ export interface Scene extends MemoryRoomOptions {
 }
 
 /** A clock that never strikes: whatever waits, waits for ever. */
-export const stoppedClock: CallSeams['clock'] = { now: () => Date.now(), after: () => () => undefined };
+export const stoppedClock: CallSeams['clock'] = { ...systemClock, after: () => () => undefined };
 
 /** A room in memory and one's own call in it, there for as long as the story is on screen. */
 export class Stage {

@@ -46,6 +46,7 @@ export class CallController extends CallInside {
     this.#devices = new CallDevices({
       devices: this.#seams.devices,
       storage: this.#seams.storage,
+      clock: this.#seams.clock,
       getSnapshot: () => this.snapshot,
       apply: this.#apply,
       tell: this.#tell,

@@ -1,6 +1,7 @@
 import { createCallEvent, type CallEvent, type DeviceChangeReason } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
 import { NO_SOURCES, sourceKey, type CallSnapshot, type DeviceKind, type Source } from './call-snapshot.js';
+import type { Clock } from './clock.js';
 import { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 import type { Devices } from './devices/devices.js';
 import {
@@ -19,6 +20,7 @@ import { LevelMeter } from './stats/level-meter.js';
 export interface DeviceSurroundings {
   devices: Devices;
   storage: PreferenceStorage | null;
+  clock: Clock;
   getSnapshot(): CallSnapshot;
   apply(change: CallChange): void;
   tell(event: CallEvent): void;
@@ -32,7 +34,7 @@ export class CallDevices {
   readonly #call: DeviceSurroundings;
   readonly #media: LocalMedia;
   readonly #list: DeviceList;
-  readonly #meter = new LevelMeter();
+  readonly #meter: LevelMeter;
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
   /** The failure that was told of each last. */
@@ -43,8 +45,9 @@ export class CallDevices {
 
   constructor(surroundings: DeviceSurroundings) {
     this.#call = surroundings;
-    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#selected[kind]);
+    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#selected[kind], surroundings.clock);
     this.#list = new DeviceList(surroundings.devices);
+    this.#meter = new LevelMeter(surroundings.clock);
     for (const [kind, deviceId] of Object.entries(loadSelected(surroundings.storage))) {
       this.#call.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
     }

@@ -20,6 +20,11 @@ export interface SourceState {
   readonly track: MediaStreamTrack | null;
   /** Whether it is being turned on (one's own sources only: the device is opening). */
   readonly pending: boolean;
+  /**
+   * Whether the system has taken its sound or picture away for some seconds, by a phone call, a closed lid or a privacy switch
+   * (local sources only). It stays on, is told to the others as off, and comes back by itself.
+   */
+  readonly interrupted: boolean;
 }
 
 /** A participant's sources, by property name. */
@@ -111,7 +116,7 @@ export interface CallSnapshot {
   readonly error: CallError | null;
 }
 
-const OFF: SourceState = Object.freeze({ on: false, track: null, pending: false });
+const OFF: SourceState = Object.freeze({ on: false, track: null, pending: false, interrupted: false });
 
 /** Every source off. */
 export const NO_SOURCES: ParticipantSources = Object.freeze({
@@ -132,9 +137,19 @@ export function sentTrackOf(sources: ParticipantSources, source: Source): MediaS
   return on ? track : null;
 }
 
-/** Which sources are on. */
+/** Whether a source gives sound or pictures: on, and not taken away by the system. */
+export function isGiving({ on, interrupted }: Pick<SourceState, 'on' | 'interrupted'>): boolean {
+  return on && !interrupted;
+}
+
+/** Which sources give something: what the others are told, or have told, is on. */
 export function flagsOf({ microphone, camera, screen, screenAudio }: ParticipantSources): SourceFlags {
-  return { microphone: microphone.on, camera: camera.on, screen: screen.on, screenAudio: screenAudio.on };
+  return {
+    microphone: isGiving(microphone),
+    camera: isGiving(camera),
+    screen: isGiving(screen),
+    screenAudio: isGiving(screenAudio),
+  };
 }
 
 /** The snapshot before anything happened. */

@@ -1,5 +1,5 @@
 import type { CallChange } from './call-reducer.js';
-import type { CallSnapshot } from './call-snapshot.js';
+import { isGiving, type CallSnapshot } from './call-snapshot.js';
 import { every, type Clock } from './clock.js';
 import { isSpeaking, NOBODY_SPEAKING, updateSpeaking } from './stats/speaking.js';
 
@@ -21,11 +21,14 @@ export function followVoices(
 ): () => void {
   let speaking = NOBODY_SPEAKING;
   return every(clock, SPEAKING_INTERVAL_MS, () => {
-    const heard = getSnapshot().participants.filter(({ sources }) => sources.microphone.on);
+    // What was heard last over a connection that has broken since is no voice.
+    const heard = getSnapshot().participants.filter(
+      ({ isConnected, sources }) => isConnected && isGiving(sources.microphone),
+    );
     const levels = heard.map(({ id, isLocal }) => [id, isLocal ? getOwnLevel() : plane.audioLevel(id)] as const);
     const others = heard.filter(({ isLocal }) => !isLocal);
-    speaking = updateSpeaking(speaking, new Map(levels), new Set(others.map(({ id }) => id)), clock.now());
-    const speakingIds = new Set(heard.map(({ id }) => id).filter((id) => isSpeaking(speaking, id, clock.now())));
+    speaking = updateSpeaking(speaking, new Map(levels), new Set(others.map(({ id }) => id)), clock.monotonic());
+    const speakingIds = new Set(heard.map(({ id }) => id).filter((id) => isSpeaking(speaking, id, clock.monotonic())));
     apply({ type: 'speaking', speakingIds, activeSpeakerId: speaking.activeId });
   });
 }

@@ -1,7 +1,9 @@
 /** Time, passed in so that a test can turn it by hand. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, for what is shown or sent: the system may set it back or forth at any time. */
   now(): number;
+  /** Milliseconds since some moment, for durations: it never goes back and never jumps. */
+  monotonic(): number;
   /** Calls back once after `delayMs`; the returned function cancels it and may be called at any time. */
   after(delayMs: number, callback: () => void): () => void;
 }
@@ -9,6 +11,7 @@ export interface Clock {
 /** The real clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   after(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
     return () => {

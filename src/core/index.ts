@@ -17,7 +17,8 @@ export type {
   Source,
   SourceState,
 } from './call-snapshot.js';
-export { sourceKey } from './call-snapshot.js';
+export { isGiving, sourceKey } from './call-snapshot.js';
+export { systemClock, type Clock } from './clock.js';
 export { browserDevices } from './devices/browser-devices.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';

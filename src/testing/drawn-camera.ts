@@ -16,11 +16,11 @@ export function filmScene(clock: Clock, look: () => Omit<Scene, 'seconds'>): Med
   const [track] = canvas.captureStream().getVideoTracks();
   if (!context || !track) throw new CallError('unsupported');
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
-  const startedAt = clock.now();
+  const startedAt = clock.monotonic();
   let cancel = (): void => undefined;
   const draw = (): void => {
     const isStill = reducedMotion.matches;
-    drawScene(context, { ...look(), seconds: isStill ? 0 : (clock.now() - startedAt) / 1000 });
+    drawScene(context, { ...look(), seconds: isStill ? 0 : (clock.monotonic() - startedAt) / 1000 });
     cancel = clock.after(isStill ? STILL_FRAME_MS : FRAME_MS, draw);
   };
   draw();

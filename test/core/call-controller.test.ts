@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { browserDevices, CallController, type CallError, type CallSnapshot } from '../../src/core/index.js';
-import { CallWorld } from '../fakes/call-world.js';
+import { CallWorld, type Person } from '../fakes/call-world.js';
 import { codeOf } from '../fakes/code-of.js';
 import { reportedErrors } from '../fakes/reported-errors.js';
 import { turn } from '../fakes/turn.js';
@@ -120,6 +120,44 @@ describe('a call controller', () => {
         ...['Bob', undefined],
       ]);
       expect([ann.call.levels.get('nobody'), ann.call.levels.get(ann.id)]).to.deep.equal([0, 0]);
+    });
+
+    /** Ann's call, in which Bob is heard speaking. */
+    async function hearBob(): Promise<[ann: Person, bob: Person, isSpeaking: () => boolean | undefined]> {
+      const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
+      const [plane] = bob.planes;
+      if (plane) plane.level = 0.5;
+      world.clock.advance(1000);
+      await import('../../src/core/call-voices.js');
+      await turn();
+      world.clock.advance(200);
+      return [ann, bob, () => ann.call.snapshot.participants[1]?.isSpeaking];
+    }
+
+    for (const hours of [-1, 1]) {
+      it(`says who speaks after the time of day was set by ${String(hours)} h`, async () => {
+        const [, bob, isSpeaking] = await hearBob();
+        const [plane] = bob.planes;
+        if (plane) plane.level = 0;
+        world.clock.set(hours * 3_600_000);
+        world.clock.advance(200);
+        expect(isSpeaking(), 'in the pause between two words').to.equal(true);
+        world.clock.advance(1000);
+        expect(isSpeaking(), 'silent').to.equal(false);
+      });
+    }
+
+    it('says of nobody that they speak whose connection has broken, whatever was heard last', async () => {
+      const [ann, bob, isSpeaking] = await hearBob();
+      const [plane] = ann.planes;
+      if (plane) plane.audioLevel = () => 0.5;
+      expect(isSpeaking()).to.equal(true);
+      bob.planes[0]?.setPath('interrupted');
+      world.clock.advance(200);
+      expect([isSpeaking(), ann.call.snapshot.activeSpeakerId]).to.deep.equal([false, null]);
+      bob.planes[0]?.setPath('connected');
+      world.clock.advance(200);
+      expect(isSpeaking()).to.equal(true);
     });
   });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../src/core/clock.js';
 /** Time that stands still until a test turns it on. */
 export class FakeClock implements Clock {
   #now: number;
+  #setBy = 0;
   readonly #timers = new Set<{ at: number; callback: () => void }>();
 
   constructor(now = 1_000_000) {
@@ -15,7 +16,16 @@ export class FakeClock implements Clock {
   }
 
   now(): number {
+    return this.#now + this.#setBy;
+  }
+
+  monotonic(): number {
     return this.#now;
+  }
+
+  /** Sets the time of day by `ms` (back, when negative) as a person or the system does: no time passes. */
+  set(ms: number): void {
+    this.#setBy += ms;
   }
 
   after(delayMs: number, callback: () => void): () => void {

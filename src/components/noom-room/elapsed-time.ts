@@ -1,14 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { systemClock, type Clock } from '../../core/index.js';
 
-/** Re-renders its host once a second while there is a beginning to count from. */
+/**
+ * Re-renders its host once a second while there is a beginning to count from. The time of day is read once for each beginning:
+ * it may be set back or forth later.
+ */
 export class ElapsedTime implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #startedAt: () => number | null;
+  readonly #clock: Clock;
   #timer: ReturnType<typeof setInterval> | null = null;
+  /** When it began, by the time of day and by the clock that durations are measured with. */
+  #beginning: { startedAt: number; monotonic: number } | null = null;
 
-  constructor(host: ReactiveControllerHost, startedAt: () => number | null) {
+  /** @param startedAt milliseconds since the epoch. */
+  constructor(host: ReactiveControllerHost, startedAt: () => number | null, clock: Clock = systemClock) {
     this.#host = host;
     this.#startedAt = startedAt;
+    this.#clock = clock;
     host.addController(this);
   }
 
@@ -16,7 +25,10 @@ export class ElapsedTime implements ReactiveController {
   get text(): string {
     const startedAt = this.#startedAt();
     if (startedAt === null) return '';
-    const seconds = Math.max(0, Math.floor((Date.now() - startedAt) / 1000));
+    if (this.#beginning?.startedAt !== startedAt) {
+      this.#beginning = { startedAt, monotonic: this.#clock.monotonic() - (this.#clock.now() - startedAt) };
+    }
+    const seconds = Math.max(0, Math.floor((this.#clock.monotonic() - this.#beginning.monotonic) / 1000));
     const pad = (value: number): string => String(Math.floor(value) % 60).padStart(2, '0');
     const hours = Math.floor(seconds / 3600);
     return `${hours > 0 ? `${String(hours)}:` : ''}${pad(seconds / 60)}:${pad(seconds)}`;
