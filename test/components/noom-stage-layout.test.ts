@@ -15,7 +15,7 @@ const other = (id: string, isSharing = false): Participant => ({
   id,
   name: id,
   isLocal: false,
-  sources: { ...NO_SOURCES, screen: { on: isSharing, track: null, pending: false } },
+  sources: { ...NO_SOURCES, screen: { on: isSharing, track: null, pending: false, interrupted: false } },
 });
 
 const factsOf = (others: Participant[], facts: Partial<StageFacts> = {}): StageFacts => ({

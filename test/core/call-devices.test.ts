@@ -160,7 +160,7 @@ describe('the devices of a call', () => {
       ]);
       expect([ann.devices.requests.length, cameraOf(ann)]).to.deep.equal([
         1,
-        { on: false, track: null, pending: false },
+        { on: false, track: null, pending: false, interrupted: false },
       ]);
     });
 

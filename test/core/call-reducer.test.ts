@@ -45,7 +45,7 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
   connected: [{ type: 'connected', id: 'ann', isConnected: true }, 'participants'],
   'own-source': [
-    { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false } },
+    { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false, interrupted: false } },
     ...(['self', 'participants'] as const),
   ],
   speaking: [
@@ -112,7 +112,9 @@ describe('a snapshot', () => {
 
 describe('being admitted', () => {
   it('gives oneself an id and a role and keeps one’s own sources', () => {
-    const open = after([{ type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false } }]);
+    const open = after([
+      { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false, interrupted: false } },
+    ]);
     const { self, state, room, topology } = reduce(open, {
       ...admitted,
       self: wireParticipant('me', { role: 'host' }),
@@ -132,11 +134,21 @@ describe('being admitted', () => {
 
 describe('a participant who is present', () => {
   it('has the track of a source while it is on, and none while it is off', () => {
-    expect(find(inRoom, 'ann')?.sources.camera).to.deep.equal({ on: true, track: camera, pending: false });
+    expect(find(inRoom, 'ann')?.sources.camera).to.deep.equal({
+      on: true,
+      track: camera,
+      pending: false,
+      interrupted: false,
+    });
     const off = { ...ann, sources: { ...ann.sources, camera: false } };
     const tracks: Tracks = new Map([['camera', camera]]);
     const next = reduce(inRoom, { type: 'present', participant: off, tracks });
-    expect(find(next, 'ann')?.sources.camera).to.deep.equal({ on: false, track: null, pending: false });
+    expect(find(next, 'ann')?.sources.camera).to.deep.equal({
+      on: false,
+      track: null,
+      pending: false,
+      interrupted: false,
+    });
     expect(find(next, 'ann')?.sources.microphone).to.equal(find(inRoom, 'ann')?.sources.microphone);
   });
 
@@ -206,7 +218,11 @@ describe('the end of a call', () => {
         { type: 'messages', messages: Object.freeze([Object.freeze(message)]) },
         { type: 'room', room: wireRoom({ locked: true, spotlightId: 'ann' }) },
         { type: 'pinned', id: 'ann' },
-        { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false } },
+        {
+          type: 'own-source',
+          source: 'camera',
+          state: { on: true, track: camera, pending: false, interrupted: false },
+        },
       ],
       inRoom,
     );

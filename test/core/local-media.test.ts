@@ -155,6 +155,46 @@ describe('one’s own microphone and camera', () => {
       expect(media.getTrack('camera')?.readyState).to.equal('live');
     });
 
+    it('asks once, however often it is pressed while the prompt is there', async () => {
+      devices.hold();
+      const presses = [true, false, true, false, true].map((on) => codeOf(media.set('camera', on)));
+      devices.release();
+      await Promise.all(presses);
+      expect([world.states.camera, devices.requests.length, world.live.length]).to.deep.equal(['on front', 1, 1]);
+    });
+
+    it('asks once for both, also when it was closed and opened again under the prompt', async () => {
+      devices.hold();
+      const first = media.open(BOTH);
+      media.close();
+      const again = media.open(BOTH);
+      devices.release();
+      await Promise.all([first, again]);
+      expect([world.states, devices.requests.length]).to.deep.equal([{ microphone: 'on desk', camera: 'on front' }, 1]);
+      expect(world.live).to.have.length(2);
+    });
+
+    it('fails once, with what the one prompt was answered, when it was pressed thrice', async () => {
+      devices.hold();
+      const presses = [true, false, true].map((on) => codeOf(media.set('camera', on)));
+      devices.failWhen(() => 'permission-denied');
+      devices.release();
+      expect((await Promise.all(presses)).at(-1)).to.equal('permission-denied');
+      expect([world.states.camera, world.told]).to.deep.equal(['off', ['camera permission-denied']]);
+    });
+
+    it('opens the device that was chosen while it was off under the prompt for another', async () => {
+      devices.hold();
+      const first = codeOf(media.set('camera', true));
+      await media.set('camera', false);
+      world.chosen.camera = 'back';
+      const last = media.set('camera', true);
+      devices.release();
+      await Promise.all([first, last]);
+      await turn();
+      expect([world.states.camera, world.live]).to.deep.equal(['on back', ['back']]);
+    });
+
     it('fails with the reason, is off, and can be tried again', async () => {
       devices.failWhen(() => 'device-in-use');
       expect(await codeOf(media.set('camera', true))).to.equal('device-in-use');

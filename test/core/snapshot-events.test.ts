@@ -95,12 +95,12 @@ describe('the facts between two snapshots', () => {
     const open: CallChange = {
       type: 'own-source',
       source: 'camera',
-      state: { on: true, track: camera, pending: false },
+      state: { on: true, track: camera, pending: false, interrupted: false },
     };
     const shut: CallChange = {
       type: 'own-source',
       source: 'camera',
-      state: { on: false, track: null, pending: false },
+      state: { on: false, track: null, pending: false, interrupted: false },
     };
     expect(types(told(open))).to.deep.equal(['noom-track-added', 'noom-participant-updated']);
     expect(types(told(open, shut))).to.deep.equal(['noom-track-removed', 'noom-participant-updated']);

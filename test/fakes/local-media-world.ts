@@ -1,4 +1,5 @@
 import { LocalMedia, type CaptureKind } from '../../src/core/devices/local-media.js';
+import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';
 
 /** The device that a track came from. */
@@ -8,18 +9,19 @@ export function deviceIdOf(track: MediaStreamTrack | null | undefined): string {
 
 /** One's own microphone and camera on fake devices, with what they told. */
 export class LocalMediaWorld {
+  readonly clock = new FakeClock();
   readonly devices = new FakeDevices();
   /** The devices chosen before. */
   readonly chosen: Record<CaptureKind, string> = { microphone: '', camera: '' };
-  readonly media = new LocalMedia(this.devices, (kind) => this.chosen[kind]);
+  readonly media = new LocalMedia(this.devices, (kind) => this.chosen[kind], this.clock);
   /** What was told last of each, in words: `on front`, `off pending`, … */
   readonly states: Record<CaptureKind, string> = { microphone: '', camera: '' };
   /** The devices that came into use, and the failures, in order. */
   readonly told: string[] = [];
 
   constructor() {
-    this.media.addEventListener('local-source', ({ kind, state: { on, pending, track } }) => {
-      const words = [on ? 'on' : 'off', pending ? 'pending' : '', deviceIdOf(track)];
+    this.media.addEventListener('local-source', ({ kind, state: { on, pending, interrupted, track } }) => {
+      const words = [on ? 'on' : 'off', pending ? 'pending' : '', interrupted ? 'interrupted' : '', deviceIdOf(track)];
       this.states[kind] = words.filter((word) => word !== '').join(' ');
     });
     this.media.addEventListener('local-device', ({ kind, track, reason }) => {

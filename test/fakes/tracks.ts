@@ -17,6 +17,13 @@ export function endTrack(track: MediaStreamTrack | null | undefined): void {
   track?.dispatchEvent(new Event('ended'));
 }
 
+/** Takes a track's sound or picture away, or gives it back, as the system does. */
+export function muteTrack(track: MediaStreamTrack | null | undefined, muted: boolean): void {
+  if (!track) throw new Error('There is no track.');
+  Object.defineProperty(track, 'muted', { value: muted, configurable: true });
+  track.dispatchEvent(new Event(muted ? 'mute' : 'unmute'));
+}
+
 function captureCanvas(): MediaStream {
   const canvas = document.createElement('canvas');
   canvas.getContext('2d');

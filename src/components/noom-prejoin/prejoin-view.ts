@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
 import { fieldStyles } from '../internal/field.styles.js';
 import { icon } from '../internal/icons.js';
+import { interruptedTexts } from '../internal/interrupted.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { RoomHost, RoomLink } from '../internal/room-link.js';
 import type { View } from '../internal/shell-element.js';
@@ -89,7 +90,7 @@ export class PrejoinView implements View {
           <h2 part="title">${title}</h2>
           <p class="lead">${this.#t(lead)}</p>
         </div>
-        ${this.#renderNotice(blocked)} ${this.#renderField('name', 'yourName')}
+        ${this.#renderNotice(blocked)} ${this.#renderInterrupted()} ${this.#renderField('name', 'yourName')}
         ${this.#asksRoom ? this.#renderField('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
         <button class="button primary join" part="button join" ?disabled=${!state || state === 'connecting'}>
           ${this.#t(state === 'connecting' ? 'joining' : blocked ? BLOCKED_TEXTS[blocked].join : 'join')}
@@ -187,6 +188,17 @@ export class PrejoinView implements View {
         }
       </div>
     </div>`;
+  }
+
+  #renderInterrupted(): readonly TemplateResult[] {
+    const self = this.#link.value?.self;
+    return (self ? interruptedTexts(self) : []).map(
+      (text) =>
+        html`<div class="notice" part="notice" role="alert">
+          ${icon('warning')}
+          <div>${this.#t(text)}</div>
+        </div>`,
+    );
   }
 
   readonly #handleInput = (event: InputEvent): void => {

@@ -1,4 +1,4 @@
-import type { CallSnapshot } from '../../core/index.js';
+import { isGiving, type CallSnapshot } from '../../core/index.js';
 
 /** Shows a snapshot on the tag, for CSS and for whoever looks: attributes, and custom states. */
 export function reflect(room: HTMLElement, states: CustomStateSet, snapshot: CallSnapshot): void {
@@ -8,8 +8,8 @@ export function reflect(room: HTMLElement, states: CustomStateSet, snapshot: Cal
   setAttribute(room, 'locked', locked ? '' : null);
   setAttribute(room, 'active-topology', topology);
   setAttribute(room, 'quality', quality);
-  setState(states, 'microphone-on', self.sources.microphone.on);
-  setState(states, 'camera-on', self.sources.camera.on);
+  setState(states, 'microphone-on', isGiving(self.sources.microphone));
+  setState(states, 'camera-on', isGiving(self.sources.camera));
 }
 
 /** How many are in the room, oneself included; 0 outside of it. */

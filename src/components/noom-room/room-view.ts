@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallError, CallSnapshot } from '../../core/index.js';
 import { icon } from '../internal/icons.js';
+import { interruptedTexts } from '../internal/interrupted.js';
 import type { LateDrawing } from '../internal/late-drawing.js';
 import type { PartOf } from '../internal/late-part.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -117,6 +118,10 @@ function renderNotices(view: RoomView): TemplateResult {
             </div>`
           : nothing
       }
+      ${interruptedTexts(snapshot.self).map(
+        (text) =>
+          html`<div class="notice"><span class="warning">${icon('warning')}</span><span>${link.t(text)}</span></div>`,
+      )}
     </div>
     ${
       view.isPlaybackBlocked

@@ -1,4 +1,4 @@
-import type { Participant } from '../../core/index.js';
+import { isGiving, type Participant } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 
 /** What a screen reader says of a tile after the name, as texts: `Minji Park, microphone off, hand raised`. */
@@ -6,8 +6,8 @@ export function describeParticipant(participant: Participant, wasConnected: bool
   const { sources, isSpeaking, hand, quality, isConnected } = participant;
   const facts: Partial<Record<TextKey, boolean>> = {
     isSpeaking,
-    isMicrophoneOff: !sources.microphone.on,
-    isCameraOff: !sources.camera.on,
+    isMicrophoneOff: !isGiving(sources.microphone),
+    isCameraOff: !isGiving(sources.camera),
     isHandUp: hand,
     isPoor: isConnected && (quality === 'poor' || quality === 'lost'),
     isReconnecting: !isConnected && wasConnected,

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { sourceKey, type Participant, type Quality, type SourceState } from '../../core/index.js';
+import { isGiving, sourceKey, type Participant, type Quality, type SourceState } from '../../core/index.js';
 import { classNames } from '../internal/class-names.js';
 import { icon } from '../internal/icons.js';
 import { LinkedElement } from '../internal/linked-element.js';
@@ -77,12 +77,12 @@ export class NoomVideo extends LinkedElement {
 
   /** Whether their microphone is on. */
   get microphone(): boolean {
-    return this.#shown?.sources.microphone.on ?? false;
+    return this.#shown !== undefined && isGiving(this.#shown.sources.microphone);
   }
 
   /** Whether their camera is on. */
   get camera(): boolean {
-    return this.#shown?.sources.camera.on ?? false;
+    return this.#shown !== undefined && isGiving(this.#shown.sources.camera);
   }
 
   /** How well their media arrives. */
@@ -145,7 +145,8 @@ export class NoomVideo extends LinkedElement {
   protected override render(): TemplateResult {
     const participant = this.#shown;
     const isScreen = this.#getSourceName() === 'screen';
-    const isShowing = this.#hasPicture && this.#getSource()?.on === true;
+    const source = this.#getSource();
+    const isShowing = this.#hasPicture && source !== undefined && isGiving(source);
     const isLost = participant?.isConnected === false;
     return html`<div
       part="base"

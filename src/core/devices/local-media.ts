@@ -1,8 +1,10 @@
 import type { DeviceChangeReason } from '../call-events.js';
 import type { SourceState } from '../call-snapshot.js';
+import type { Clock } from '../clock.js';
 import { CallError, toCallError } from '../errors.js';
 import { TypedEventTarget } from '../typed-events.js';
 import type { CaptureRequest, Devices } from './devices.js';
+import { followInterruption } from './interruption.js';
 
 /** What can be captured here. */
 export type CaptureKind = 'microphone' | 'camera';
@@ -48,14 +50,36 @@ export class LocalErrorEvent extends Event {
 interface Slot {
   /** Whether the person wants it on. */
   isWanted: boolean;
+  /** Whether what is captured is kept: a camera as long as it is wanted, a microphone until everything is closed. */
+  isKept: boolean;
   track: MediaStreamTrack | null;
+  /** Whether the system has taken the track's sound or picture away. */
+  isInterrupted: boolean;
   /** The newest opening; the late result of an older one is stopped. */
   opening: Promise<void> | null;
+  /** The device that the opening asks for by default; `null` when it swaps. */
+  openingId: string | null;
+  stopFollowing: () => void;
+}
+
+function createSlot(): Slot {
+  return {
+    isWanted: false,
+    isKept: false,
+    track: null,
+    isInterrupted: false,
+    opening: null,
+    openingId: null,
+    stopFollowing: () => undefined,
+  };
 }
 
 /**
- * One's own microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the camera
+ * The local microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the camera
  * (its light goes out); microphone off keeps the capture and only ceases to be sent.
+ *
+ * A prompt cannot be taken back. What is turned off under it waits for its answer, and is turned on again by the same one: a
+ * second request would be a second prompt in Firefox.
  */
 export class LocalMedia extends TypedEventTarget<{
   'local-source': LocalSourceEvent;
@@ -64,16 +88,15 @@ export class LocalMedia extends TypedEventTarget<{
 }> {
   readonly #devices: Devices;
   readonly #getDeviceId: (kind: CaptureKind) => string;
-  readonly #slots: Readonly<Record<CaptureKind, Slot>> = {
-    microphone: { isWanted: false, track: null, opening: null },
-    camera: { isWanted: false, track: null, opening: null },
-  };
+  readonly #clock: Clock;
+  readonly #slots: Readonly<Record<CaptureKind, Slot>> = { microphone: createSlot(), camera: createSlot() };
 
   /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
-  constructor(devices: Devices, getDeviceId: (kind: CaptureKind) => string) {
+  constructor(devices: Devices, getDeviceId: (kind: CaptureKind) => string, clock: Clock) {
     super();
     this.#devices = devices;
     this.#getDeviceId = getDeviceId;
+    this.#clock = clock;
   }
 
   getTrack(kind: CaptureKind): MediaStreamTrack | null {
@@ -82,18 +105,15 @@ export class LocalMedia extends TypedEventTarget<{
 
   /** Whether it is open, or about to be. */
   isInUse(kind: CaptureKind): boolean {
-    const { track, opening } = this.#slots[kind];
-    return track !== null || opening !== null;
+    const { track, opening, isKept } = this.#slots[kind];
+    return track !== null || (opening !== null && isKept);
   }
 
   /** Opens what is wanted and not open, in one prompt. Never rejects: what failed is told as an event. */
   async open(wanted: Readonly<Record<CaptureKind, boolean>>): Promise<void> {
     const kinds = (['microphone', 'camera'] as const).filter((kind) => wanted[kind]);
-    const missing = kinds.filter((kind) => {
-      const slot = this.#slots[kind];
-      slot.isWanted = true;
-      return !this.isInUse(kind);
-    });
+    for (const kind of kinds) this.#want(kind);
+    const missing = kinds.filter((kind) => !this.#isComing(kind));
     if (missing.length > 0) this.#openTogether(missing);
     for (const kind of kinds) this.#tell(kind);
     await Promise.allSettled(kinds.map(async (kind) => this.#slots[kind].opening));
@@ -105,8 +125,9 @@ export class LocalMedia extends TypedEventTarget<{
    */
   async set(kind: CaptureKind, on: boolean): Promise<void> {
     const slot = this.#slots[kind];
-    slot.isWanted = on;
-    if (on && !this.isInUse(kind)) this.#openTogether([kind]);
+    if (on) this.#want(kind);
+    else slot.isWanted = false;
+    if (on && !this.#isComing(kind)) this.#openTogether([kind]);
     if (!on && kind === 'camera') this.#stop(slot);
     this.#tell(kind);
     if (on) await slot.opening;
@@ -136,6 +157,7 @@ export class LocalMedia extends TypedEventTarget<{
     });
     const opening: Promise<void> = this.#settle(kind, swapped, isNewest, reason);
     slot.opening = opening;
+    slot.openingId = null;
     this.#tell(kind);
     await opening;
   }
@@ -158,6 +180,7 @@ export class LocalMedia extends TypedEventTarget<{
       const track = captured.then((outcomes) => outcomes[kind]());
       const opening: Promise<void> = this.#settle(kind, track, () => slot.opening === opening, 'opened');
       slot.opening = opening;
+      slot.openingId = this.#getDeviceId(kind);
       // `open()` and the event tell the failure; nobody may be awaiting this very promise.
       opening.catch(() => undefined);
     }
@@ -213,11 +236,14 @@ export class LocalMedia extends TypedEventTarget<{
         return;
       }
       slot.opening = null;
-      this.#adopt(kind, track, reason);
+      if (slot.isKept) this.#adopt(kind, track, reason);
+      else track.stop();
     } catch (thrown) {
       const error = toCallError(thrown);
       if (!isNewest()) return;
       slot.opening = null;
+      // Turned off meanwhile: nobody waits for it any more.
+      if (!slot.isKept) return;
       if (slot.track === null) slot.isWanted = false;
       this.#tell(kind);
       this.dispatchEvent(new LocalErrorEvent(kind, error));
@@ -227,8 +253,12 @@ export class LocalMedia extends TypedEventTarget<{
 
   #adopt(kind: CaptureKind, track: MediaStreamTrack, reason: DeviceChangeReason): void {
     const slot = this.#slots[kind];
-    slot.track?.stop();
+    this.#release(slot);
     slot.track = track;
+    slot.stopFollowing = followInterruption(track, this.#clock, (isInterrupted) => {
+      slot.isInterrupted = isInterrupted;
+      this.#tell(kind);
+    });
     track.addEventListener('ended', () => {
       if (slot.track === track) this.#handleEnded(kind);
     });
@@ -239,7 +269,7 @@ export class LocalMedia extends TypedEventTarget<{
   /** Unplugged, or permission taken back: another device takes its place if there is one. `stop()` does not come here. */
   #handleEnded(kind: CaptureKind): void {
     const slot = this.#slots[kind];
-    slot.track = null;
+    this.#release(slot);
     const opening: Promise<void> = this.#settle(
       kind,
       this.#captureDefault(kind),
@@ -247,24 +277,40 @@ export class LocalMedia extends TypedEventTarget<{
       'unplugged',
     );
     slot.opening = opening;
+    slot.openingId = this.#getDeviceId(kind);
     this.#tell(kind);
     // The failure is told as an event.
     opening.catch(() => undefined);
   }
 
+  #want(kind: CaptureKind): void {
+    const slot = this.#slots[kind];
+    slot.isWanted = true;
+    slot.isKept = true;
+  }
+
+  /** Whether it is open, or asked for already. */
+  #isComing(kind: CaptureKind): boolean {
+    const { track, opening, openingId } = this.#slots[kind];
+    return track !== null || (opening !== null && (openingId === null || openingId === this.#getDeviceId(kind)));
+  }
+
   #stop(slot: Slot): void {
-    slot.opening = null;
+    slot.isKept = false;
+    if (slot.openingId === null) slot.opening = null;
     this.#release(slot);
   }
 
   #release(slot: Slot): void {
+    slot.stopFollowing();
+    slot.isInterrupted = false;
     slot.track?.stop();
     slot.track = null;
   }
 
   #tell(kind: CaptureKind): void {
-    const { isWanted, track, opening } = this.#slots[kind];
-    const state = { on: isWanted && track !== null, track, pending: isWanted && opening !== null };
+    const { isWanted, track, opening, isInterrupted: interrupted } = this.#slots[kind];
+    const state = { on: isWanted && track !== null, track, pending: isWanted && opening !== null, interrupted };
     this.dispatchEvent(new LocalSourceEvent(kind, state));
   }
 }

@@ -62,6 +62,10 @@ export const lateWords = {
   sayReconnected: 'Connected again',
   sayMessage: 'Message from {name}',
   // Devices.
+  microphoneInterrupted:
+    'Your system has taken the microphone away, perhaps for a phone call. The others see it as off until it is back.',
+  cameraInterrupted:
+    'Your system has taken the camera away, perhaps by a closed lid or a switch. The others see it as off until it is back.',
   deviceDefault: 'Default',
   deviceUnnamed: '{kind} {number}',
   noCamera: 'No camera found',

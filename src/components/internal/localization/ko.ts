@@ -111,6 +111,10 @@ export const ko: Texts = {
   nextPage: '다음 쪽',
   pinFor: '{name} 님 먼저 보기',
   unpinFor: '{name} 님 먼저 보기 끝내기',
+  microphoneInterrupted:
+    '시스템이 마이크를 가져갔습니다. 전화가 왔을 수 있습니다. 돌아올 때까지 다른 사람에게는 꺼진 것으로 보입니다.',
+  cameraInterrupted:
+    '시스템이 카메라를 가져갔습니다. 덮개를 닫았거나 스위치를 껐을 수 있습니다. 돌아올 때까지 다른 사람에게는 꺼진 것으로 보입니다.',
   deviceDefault: '기본 장치',
   deviceUnnamed: '{kind} {number}',
   noCamera: '카메라를 찾지 못했습니다',
