@@ -85,18 +85,14 @@ describe('the meter of one’s own microphone', () => {
     /** The audio contexts that are made from now on, in order; `make` may refuse one. */
     function followContexts(make: (create: () => AudioContext) => AudioContext = (create) => create()): AudioContext[] {
       const made: AudioContext[] = [];
-      const Original = AudioContext;
-      replace(
-        globalThis,
-        'AudioContext',
-        class {
-          constructor(options: AudioContextOptions) {
-            const created = make(() => new Original(options));
-            made.push(created);
-            return created;
-          }
+      const counted = new Proxy(AudioContext, {
+        construct(target, options: ConstructorParameters<typeof AudioContext>) {
+          const created = make(() => new target(...options));
+          made.push(created);
+          return created;
         },
-      );
+      });
+      replace(globalThis, 'AudioContext', counted);
       return made;
     }
 

@@ -20,7 +20,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
   #stopWatching: (() => void) | null = null;
   /** The listings under way: one, and one more when something has changed since it began. */
   #listing: Promise<void> | null = null;
-  #isOutdated = false;
+  #changes = 0;
   #isStopped = false;
 
   constructor(devices: Devices) {
@@ -50,7 +50,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
    * devices change while a listing is under way (a dock brings dozens at once), one more follows it.
    */
   async refresh(): Promise<void> {
-    this.#isOutdated = true;
+    this.#changes += 1;
     this.#listing ??= this.#listUntilCurrent().finally(() => {
       this.#listing = null;
     });
@@ -58,17 +58,18 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
   }
 
   async #listUntilCurrent(): Promise<void> {
-    while (this.#isOutdated) {
-      this.#isOutdated = false;
+    let known: number;
+    do {
+      known = this.#changes;
       const [devices, camera, microphone] = await Promise.all([
         this.#devices.list(),
         this.#devices.permission('camera'),
         this.#devices.permission('microphone'),
       ]);
       // What changed meanwhile is told by the next listing.
-      if (this.#isOutdated || this.#isStopped) continue;
-      this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
-    }
+      if (known === this.#changes && !this.#isStopped)
+        this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
+    } while (known !== this.#changes);
   }
 }
 
