@@ -51,9 +51,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
    */
   async refresh(): Promise<void> {
     this.#changes += 1;
-    this.#listing ??= this.#listUntilCurrent().finally(() => {
-      this.#listing = null;
-    });
+    this.#listing ??= this.#listUntilCurrent();
     await this.#listing;
   }
 
@@ -70,6 +68,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
       if (known === this.#changes && !this.#isStopped)
         this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
     } while (known !== this.#changes);
+    this.#listing = null;
   }
 }
 
