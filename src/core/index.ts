@@ -18,7 +18,7 @@ export type {
   SourceState,
 } from './call-snapshot.js';
 export { isGiving, sourceKey } from './call-snapshot.js';
-export { systemClock, type Clock } from './clock.js';
+export { every, systemClock, type Clock } from './clock.js';
 export { browserDevices } from './devices/browser-devices.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';

@@ -1,4 +1,5 @@
 import { ask, isCommand, type Command } from './commands.js';
+import { PushToTalk } from './push-to-talk.js';
 import type { RoomHost } from './room-context.js';
 
 /** What a key can do: any command, by its name without dashes, or `push-to-talk` (microphone on while held). */
@@ -22,17 +23,23 @@ const PRESSABLE = 'button, a[href], summary, [role="button"], [role="menuitem"]'
 /** Keyboard shortcuts of one room: they work while focus is inside it or in a tag linked to it, and not while typing. */
 export class Shortcuts {
   readonly #room: RoomHost;
-  #isTalking = false;
+  readonly #talk: PushToTalk;
 
   constructor(room: RoomHost) {
     this.#room = room;
+    this.#talk = new PushToTalk(room);
   }
 
   /** A key went down or up. @param path the event's `composedPath()`. @param ownKeys the page's own keys, over the default ones. */
   handle(event: KeyboardEvent, path: readonly EventTarget[], ownKeys: ShortcutKeys): void {
     const keys = { ...DEFAULT_SHORTCUTS, ...ownKeys };
     if (event.type === 'keydown') this.#handleDown(event, path, keys);
-    else if (this.#isTalking && isKey(event, keys['push-to-talk'])) this.#talk(false);
+    else this.#talk.handleKeyUp(event);
+  }
+
+  /** Keys that are still held count as let go. */
+  release(): void {
+    this.#talk.end();
   }
 
   #handleDown(event: KeyboardEvent, path: readonly EventTarget[], keys: ShortcutKeys): void {
@@ -44,17 +51,12 @@ export class Shortcuts {
     if (!action || (event.key === ' ' && target.closest(PRESSABLE))) return;
     if (action === 'push-to-talk') {
       event.preventDefault();
-      if (!repeat && !this.#room.snapshot.self.sources.microphone.on) this.#talk(true);
+      if (!repeat) this.#talk.begin(event);
     } else if (isCommand(`--${action}`)) {
       event.preventDefault();
       const command = `--${action}` as Command;
       if (!repeat) void ask(this.#room, this.#room, command);
     }
-  }
-
-  #talk(on: boolean): void {
-    this.#isTalking = on;
-    void ask(this.#room, this.#room, { type: 'noom-microphone-request', on });
   }
 
   #isOurs(path: readonly EventTarget[]): boolean {

@@ -5,13 +5,12 @@ import type { ShortcutKeys, Shortcuts } from '../internal/shortcuts.js';
 /** What shortcuts are made of. */
 export const shortcutsPart = new LatePart(() => import('../internal/shortcuts.js'));
 
-const TYPES = ['keydown', 'keyup'] as const;
-
 /** A room's shortcuts, whose code is fetched with the first key, unless it was ahead; what is pressed meanwhile is done then. */
 export class LateShortcuts {
   readonly #room: RoomHost;
   readonly #waiting: ((shortcuts: Shortcuts) => void)[] = [];
   #document: Document | null = null;
+  #unfollow = (): void => undefined;
   #keys: ShortcutKeys = {};
   #shortcuts: Shortcuts | null = null;
 
@@ -21,12 +20,39 @@ export class LateShortcuts {
 
   /** Listens in a document from now on, or (`null`) in none, with the page's own keys over the default ones. */
   follow(document: Document | null, keys: ShortcutKeys): void {
+    if (document !== this.#document || keys['push-to-talk'] !== this.#keys['push-to-talk']) this.#forget();
     this.#keys = keys;
     if (document === this.#document) return;
-    for (const type of TYPES) this.#document?.removeEventListener(type, this.#handle);
+    this.#unfollow();
     this.#document = document;
-    for (const type of TYPES) document?.addEventListener(type, this.#handle);
+    if (document !== null) this.#unfollow = this.#listen(document);
   }
+
+  #listen(document: Document): () => void {
+    const unfollowed = new AbortController();
+    const { signal } = unfollowed;
+    document.addEventListener('keydown', this.#handle, { signal });
+    // Whoever keeps a key to themselves does not keep it held here.
+    document.addEventListener('keyup', this.#handle, { signal, capture: true });
+    // Of keys that are let go elsewhere nothing is heard.
+    document.defaultView?.addEventListener('blur', this.#drop, { signal });
+    document.addEventListener('visibilitychange', this.#drop, { signal });
+    return () => {
+      unfollowed.abort();
+    };
+  }
+
+  /** What is held counts as let go. */
+  #forget(): void {
+    this.#drop();
+    // Not within the drawing that found out, because it changes what is drawn.
+    queueMicrotask(() => this.#shortcuts?.release());
+  }
+
+  /** What was pressed before there was code for it is not done any more. */
+  readonly #drop = (): void => {
+    this.#waiting.length = 0;
+  };
 
   readonly #handle = (event: KeyboardEvent): void => {
     // Asked now, because an event forgets its path when its dispatch is over.
