@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { clientAddress } from './addresses.js';
 import { OpenConnections } from './open-connections.js';
 import { isOriginAllowed } from './origins.js';
-import { Refusal } from './refusal.js';
+import { Refusal } from '../src/room-server/index.js';
 import type { SignalingParts } from './serve-socket.js';
 
 /** Decides who may connect at all, before they have asked for anything. */

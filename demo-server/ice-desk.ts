@@ -1,14 +1,14 @@
 import type { WireIceServers } from '../src/core/signaling/protocol.js';
 import type { Clock } from './clock.js';
 import { iceServersFor, type IceOptions } from './ice.js';
-import type { Seat } from './seat.js';
+import type { IceSource, Seat } from '../src/room-server/index.js';
 
 /** In parts of the credentials' life: how old they may become, and how often that is looked at. */
 const RENEW_AT = 0.7;
 const LOOK_EVERY = 0.1;
 
 /** Hands out ICE servers, and renews their credentials before they end, for whoever still sits there. */
-export class IceDesk {
+export class IceDesk implements IceSource {
   readonly #options: IceOptions;
   readonly #clock: Clock;
   /** When each seat got its credentials. */

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Tally } from '../src/room-server/index.js';
 
 /** What the process itself is like: processor, memory, event loop. Watched once, however many servers it runs. */
 let processRegistry: Registry | undefined;
@@ -11,7 +12,7 @@ function watchProcess(): Registry {
 }
 
 /** Counts what happens and prints it for Prometheus; nothing in it tells who or where. */
-export class Metrics {
+export class Metrics implements Tally {
   readonly #process = watchProcess();
   readonly #registry = new Registry();
   readonly #joins = this.#counter('noom_joins_total', 'Participants admitted.');

@@ -1,19 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { ROLES, type Role } from '../src/core/signaling/protocol.js';
+import { ROLES } from '../src/core/signaling/protocol.js';
+import type { Ticket, TicketDesk } from '../src/room-server/index.js';
 import type { StateDir } from './state-dir.js';
-
-/** Who somebody was, in the server's own signed words. */
-export interface ResumeTicket {
-  room: string;
-  id: string;
-  role: Role;
-  /** Whether they waited in the lobby, and had no seat yet. */
-  isWaiting?: boolean | undefined;
-  /** Whom the token was for that let them in, or which one it was. */
-  bearer?: string | undefined;
-  /** Seconds since the epoch, as in a JWT. */
-  exp: number;
-}
 
 /** How long somebody may come back; never longer than the token they came with. */
 const TICKET_TTL_S = 24 * 60 * 60;
@@ -25,7 +13,7 @@ export const TICKET_KEY_BYTES = 32;
  * Signs and reads `resume`: the ticket in base64url, a dot, its HMAC-SHA-256. No JWT, so that it can never be taken for a
  * token; and signed without waiting, so that nothing can happen between being seated and being told so.
  */
-export class ResumeTickets {
+export class ResumeTickets implements TicketDesk {
   readonly #key: Buffer;
   readonly #now: () => number;
 
@@ -35,20 +23,20 @@ export class ResumeTickets {
   }
 
   /** `latestExp` is the end of the token, in seconds since the epoch. */
-  sign(ticket: Omit<ResumeTicket, 'exp'>, latestExp: number = Infinity): string {
+  sign(ticket: Omit<Ticket, 'exp'>, latestExp: number = Infinity): string {
     const exp = Math.min(Math.floor(this.#now() / 1000) + TICKET_TTL_S, latestExp);
     const body = Buffer.from(JSON.stringify({ ...ticket, exp })).toString('base64url');
     return `${body}.${hmac(this.#key, body).toString('base64url')}`;
   }
 
   /** Reads a ticket; `null` for one of another server, another room or another time: whoever brings it is a newcomer. */
-  read(resume: string | undefined, room: string): ResumeTicket | null {
+  read(resume: string | undefined, room: string): Ticket | null {
     const [body, signature, ...more] = resume?.split('.') ?? [];
     if (body === undefined || signature === undefined || more.length > 0) return null;
     const given = Buffer.from(signature, 'base64url');
     const expected = hmac(this.#key, body);
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
-    const ticket = JSON.parse(Buffer.from(body, 'base64url').toString()) as ResumeTicket;
+    const ticket = JSON.parse(Buffer.from(body, 'base64url').toString()) as Ticket;
     const isCurrent = ticket.room === room && ticket.exp * 1000 > this.#now();
     // A role of a newer version would not pass the border of the others' parsers.
     return isCurrent && ROLES.includes(ticket.role) ? ticket : null;

@@ -1,16 +1,14 @@
 import type { Socket } from 'socket.io';
 import type { Admission } from '../src/core/signaling/protocol.js';
+import { Refusal, laneOf, type CreateHandler, type Outlet, type Rooms } from '../src/room-server/index.js';
 import { clientAddress } from './addresses.js';
 import type { Clock } from './clock.js';
 import type { Connection, ConnectionGuard } from './connection-guard.js';
 import type { Limits } from './limits.js';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
-import { Refusal, toRefusal } from './refusal.js';
-import type { CreateHandler } from './relay.js';
-import type { Rooms } from './rooms.js';
-import type { Outlet } from './seat.js';
 import type { Settings } from './settings.js';
+import { toRefusal } from './to-refusal.js';
 
 /** What the signaling of one server is made of. */
 export interface SignalingParts {
@@ -26,8 +24,6 @@ export interface SignalingParts {
   clock: Clock;
   logger: Logger;
 }
-
-const RELAYED = new Set(['signal:send', 'chat:send']);
 
 /** Connections with a socket that is being served. */
 const served = new WeakSet<Connection>();
@@ -86,7 +82,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
   };
 
   const handleDone = (name: string, body: object): void => {
-    if (RELAYED.has(name)) metrics.countRelayed(name);
+    if (laneOf(name) === 'relayed') metrics.countRelayed(name);
     if ('self' in body) handleSeated(body);
     if (name === 'room:join') stopAwaitingJoin();
     if (name === 'room:leave') awaitJoin();

@@ -5,19 +5,17 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../src/core/signaling/protocol.js';
+import { RoomServer, type CreateHandler, type Rooms } from '../src/room-server/index.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Cluster } from './cluster/cluster.js';
 import { ConnectionGuard, type Connection } from './connection-guard.js';
-import { Door } from './door.js';
 import { Gate } from './gate.js';
 import { IceDesk } from './ice-desk.js';
 import { createLimits } from './limits.js';
 import { createLogger, type Logger } from './log.js';
 import { Metrics } from './metrics.js';
 import { isOriginAllowed } from './origins.js';
-import { Relay, type CreateHandler } from './relay.js';
 import { ResumeTickets, derivedTicketKey, keptTicketKey } from './resume-tickets.js';
-import { Rooms } from './rooms.js';
 import { COMMON_HEADERS } from './security-headers.js';
 import { serveSocket, type SignalingParts } from './serve-socket.js';
 import { SettingsError, completeSettings, type Settings } from './settings.js';
@@ -188,28 +186,26 @@ function createParts(
 ): SignalingParts {
   const now = (): number => clock.now();
   const { secret } = settings;
-  const rooms = new Rooms({
-    ...settings,
-    clock,
-    createId: randomUUID,
-    hasOpenRoles: secret === null,
-    takeRecord: (name) => cluster?.takeRecord(name),
-  });
   const metrics = new Metrics();
   const limits = createLimits(settings, cluster?.createLimiter);
-  const door = new Door({
-    rooms,
-    tickets: new ResumeTickets(ticketKey(settings, cluster), now),
-    verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
-    joinLimit: limits.joins,
-    iceDesk: new IceDesk(settings, clock),
-    metrics,
+  const server = new RoomServer({
+    ...settings,
     clock,
+    ports: {
+      verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
+      tickets: new ResumeTickets(ticketKey(settings, cluster), now),
+      joinLimit: limits.joins,
+      ice: new IceDesk(settings, clock),
+      tally: metrics,
+      records: { take: (name) => cluster?.takeRecord(name) },
+      createId: randomUUID,
+    },
   });
-  const createRelay: CreateHandler = (visitor) => new Relay(visitor, { rooms, door, clock });
-  const createHandler = cluster ? cluster.serve({ rooms, createRelay, clock, logger }) : createRelay;
+  const { rooms, seating } = server;
+  const createLocal: CreateHandler = (visitor) => server.createHandler(visitor);
+  const createHandler = cluster ? cluster.serve({ rooms, createLocal, clock, logger }) : createLocal;
   const isAwaiting = async (address: string): Promise<boolean> =>
-    rooms.isAwaiting(address) || ((await cluster?.isAwaiting(address)) ?? false);
+    seating.isAwaiting(address) || ((await cluster?.isAwaiting(address)) ?? false);
   const guard = new ConnectionGuard({ clock, logger, ownsServer });
   return { settings, rooms, createHandler, isAwaiting, limits, guard, metrics, clock, logger };
 }

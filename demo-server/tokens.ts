@@ -1,29 +1,14 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { ROLES, displayNameSchema, type Role } from '../src/core/signaling/protocol.js';
+import { ROLES, displayNameSchema } from '../src/core/signaling/protocol.js';
 import { boolean, number, object, oneOf, optional, read, string } from '../src/core/wire-shapes.js';
-import { Refusal } from './refusal.js';
-
-/** What a token says of whoever brings it. */
-export interface Claims {
-  /** Replaces the name they gave; whoever issued the token vouches for it. */
-  name?: string | undefined;
-  role: Role;
-  /** Whether a room that begins with them has a lobby. */
-  lobby?: boolean | undefined;
-  /** Whom the token is for (its `sub`), or, where it does not say, which one it is. */
-  bearer: string;
-  /** Seconds since the epoch. */
-  exp?: number | undefined;
-}
+import { Refusal, personalBearer, sharedBearer, type Claims } from '../src/room-server/index.js';
 
 /** What a token is checked by; `now` in milliseconds since the epoch. */
 export interface TokenCheck {
   secret: string;
   now: number;
 }
-
-const PERSONAL = 'sub:';
 
 const claimsSchema = object({
   room: string,
@@ -50,18 +35,13 @@ export async function verifyToken(
   if (!claims) throw new Refusal('unauthorized', `The token's "${findFault(payload)}" is missing or not of its kind.`);
   if (!covers(claims.room, room)) throw new Refusal('unauthorized', 'The token is for another room.');
   const { sub, role = 'guest', ...rest } = claims;
-  return { ...rest, role, bearer: sub === undefined ? `token:${digest(token)}` : PERSONAL + sub };
+  return { ...rest, role, bearer: sub === undefined ? sharedBearer(digest(token)) : personalBearer(sub) };
 }
 
 /** The claim for which a token cannot be read. */
 function findFault(payload: JWTPayload): string {
   const fields = Object.entries(claimsSchema.entries);
   return fields.find(([claim, shape]) => read<unknown>(shape, payload[claim]) === null)?.[0] ?? 'room';
-}
-
-/** Whether a bearer is one person; many may have been given the same token, where it does not say whose it is. */
-export function isPersonal(bearer: string): boolean {
-  return bearer.startsWith(PERSONAL);
 }
 
 async function verifySignature(token: string, secret: string, now: number): Promise<JWTPayload> {

@@ -36,8 +36,18 @@ export const BORDERS = [
   },
   {
     in: /^src\/components\/(?!.*\.stories\.ts$)/,
-    not: /^src\/testing\//,
+    not: /^src\/(testing|room-server)\//,
     why: 'The room in memory is for tests and stories.',
+  },
+  {
+    in: /^src\/room-server\//,
+    not: /^(?!src\/room-server\/|src\/core\/(clock|wire-shapes|wire-texts|visible-text|signaling\/protocol)\.ts$)/,
+    why: 'A room server knows the wire and time; what it stands on is handed in.',
+  },
+  {
+    in: /^src\/testing\//,
+    not: /^src\/(components\/|room-server\/(?!index\.ts$))/,
+    why: 'The room in memory is of the core and a room server, which has one door, room-server/index.ts.',
   },
   ...PARTS.flatMap((part) => [
     {
@@ -64,8 +74,8 @@ export const BORDERS = [
   },
   {
     in: /^demo-server\//,
-    not: /^src\/(?!core\/(wire-shapes|wire-texts|visible-text|signaling\/(protocol|roles|moderation|room-entry|room-hosts|room-record))\.ts$)/,
-    why: 'The server shares the wire, core/signaling/protocol.ts, with the shapes it is made of, and the rules of a room beside it, and nothing else.',
+    not: /^src\/(?!core\/(wire-shapes|wire-texts|visible-text|signaling\/protocol)\.ts$|room-server\/index\.ts$)/,
+    why: 'The server shares the wire, core/signaling/protocol.ts, with the shapes it is made of, and the room server, and nothing else.',
   },
   {
     in: /^src\//,

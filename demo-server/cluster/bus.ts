@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server } from 'socket.io';
 import type { EventName } from '../../src/core/signaling/protocol.js';
-import type { RefusalCode } from '../refusal.js';
+import type { RefusalCode } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
 /** What one process tells another about one connection, `id`. */

@@ -1,7 +1,4 @@
-import type { Visitor } from '../door.js';
-import { Refusal } from '../refusal.js';
-import { readRequest } from '../request-reader.js';
-import type { RequestHandler } from '../relay.js';
+import { readRequest, Refusal, type RequestHandler, type Visitor } from '../../src/room-server/index.js';
 import type { Bus, CarriedMessage } from './bus.js';
 
 interface Pending {

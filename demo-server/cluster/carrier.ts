@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { roomNameSchema } from '../../src/core/signaling/protocol.js';
 import { read } from '../../src/core/wire-shapes.js';
-import type { Visitor } from '../door.js';
-import { Refusal } from '../refusal.js';
-import type { CreateHandler, RequestHandler } from '../relay.js';
+import { type CreateHandler, Refusal, type RequestHandler, type Visitor } from '../../src/room-server/index.js';
 import type { CarriedConnections } from './carried-connections.js';
 import type { RoomDirectory } from './room-directory.js';
 

@@ -1,18 +1,16 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { RoomRecord } from '../../src/core/signaling/room-record.js';
+import type { CreateHandler, RoomRecord, Rooms } from '../../src/room-server/index.js';
 import type { Clock } from '../clock.js';
 import type { CreateLimiter } from '../limits.js';
 import type { Logger } from '../log.js';
-import type { CreateHandler } from '../relay.js';
 import { TICKET_KEY_BYTES } from '../resume-tickets.js';
-import type { Rooms } from '../rooms.js';
 import type { Settings } from '../settings.js';
 import { AwaitedAddresses } from './awaited-addresses.js';
 import { Bus } from './bus.js';
 import { CarriedConnections } from './carried-connections.js';
 import { Carrier } from './carrier.js';
 import { Heartbeat } from './heartbeat.js';
-import { KeptRelay } from './kept-relay.js';
+import { KeptRequests } from './kept-requests.js';
 import { openRedis, type Redis } from './redis.js';
 import { RemoteVisitors } from './remote-visitors.js';
 import { RoomDirectory } from './room-directory.js';
@@ -22,7 +20,7 @@ import { inRedis } from './shared-limits.js';
 export interface ClusterParts {
   rooms: Rooms;
   /** Serves a connection whose room is here. */
-  createRelay: CreateHandler;
+  createLocal: CreateHandler;
   clock: Clock;
   logger: Logger;
 }
@@ -77,12 +75,12 @@ export class Cluster {
   }
 
   /** Shares rooms with the others. Gives what serves a connection, wherever its room is. */
-  serve({ rooms, createRelay, clock, logger }: ClusterParts): CreateHandler {
+  serve({ rooms, createLocal, clock, logger }: ClusterParts): CreateHandler {
     const directory = this.#directory;
     const carried = this.#carried;
     const keeping = { rooms, directory, awaited: this.#awaited };
-    const createLocal: CreateHandler = (visitor) => new KeptRelay(createRelay(visitor), visitor, keeping);
-    const visitors = new RemoteVisitors({ bus: this.#bus, directory, createLocal, logger });
+    const createKept: CreateHandler = (visitor) => new KeptRequests(createLocal(visitor), visitor, keeping);
+    const visitors = new RemoteVisitors({ bus: this.#bus, directory, createLocal: createKept, logger });
     const lose = (processId?: string): void => {
       carried.drop(processId);
       visitors.lose(processId);
@@ -117,7 +115,7 @@ export class Cluster {
     this.#heartbeat = heartbeat;
     heartbeat.start();
     const { processId } = this.#bus;
-    return (visitor) => new Carrier(visitor, { processId, directory, carried, createLocal });
+    return (visitor) => new Carrier(visitor, { processId, directory, carried, createLocal: createKept });
   }
 
   /** Leaves this process's rooms to the others, before it tells its people that it stops. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Rooms } from '../rooms.js';
+import type { Rooms } from '../../src/room-server/index.js';
 import type { CarriedConnections } from './carried-connections.js';
 import type { Redis } from './redis.js';
 import type { RemoteVisitors } from './remote-visitors.js';

@@ -1,9 +1,8 @@
-import type { Visitor } from '../door.js';
+import type { CreateHandler, RequestHandler, Visitor } from '../../src/room-server/index.js';
 import type { Logger } from '../log.js';
-import { toRefusal } from '../refusal.js';
-import type { CreateHandler, RequestHandler } from '../relay.js';
 import type { Bus, CarriedMessage } from './bus.js';
 import type { RoomDirectory } from './room-directory.js';
+import { toRefusal } from '../to-refusal.js';
 
 type CarriedRequest = Extract<CarriedMessage, { kind: 'request' }>;
 

@@ -1,4 +1,4 @@
-import type { RoomRecord } from '../../src/core/signaling/room-record.js';
+import type { RoomRecord } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
 /** How long a process counts as alive after it last said so, and how often it does. */

@@ -13,5 +13,5 @@ export { MemoryRoom, type MemoryRoomOptions } from './memory-room.js';
 export { DrawnParticipant, type DrawnParticipantOptions } from './drawn-participant.js';
 export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn-devices.js';
 export { MemoryNetwork, MemoryPlane } from './memory-plane.js';
-export { MemorySignaling, type MemorySignalingOptions } from '../core/signaling/memory-signaling.js';
+export { MemorySignaling, type MemorySignalingOptions } from './memory-signaling.js';
 export { PORTRAITS, type Portrait, type View } from './portrait.js';

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../core/clock.js';
 import { CallController, CallError, type CallOptions, type CallSeams } from '../core/index.js';
-import { MemorySignaling, type MemorySignalingOptions } from '../core/signaling/memory-signaling.js';
+import { MemorySignaling, type MemorySignalingOptions } from './memory-signaling.js';
 import { DrawnDevices, type DrawnDevicesOptions } from './drawn-devices.js';
 import { DrawnParticipant, type DrawnParticipantOptions } from './drawn-participant.js';
 import { DrawnSound } from './drawn-sound.js';

@@ -11,7 +11,7 @@ import {
   type CallSnapshot,
   type Source,
 } from '../../src/core/call-snapshot.js';
-import { MemorySignaling } from '../../src/core/signaling/memory-signaling.js';
+import { MemorySignaling } from '../../src/testing/memory-signaling.js';
 import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { FakeDevices } from '../fakes/fake-devices.js';

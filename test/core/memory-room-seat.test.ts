@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { MemorySignaling } from '../../src/core/signaling/memory-signaling.js';
+import { MemorySignaling } from '../../src/testing/memory-signaling.js';
 import { RoomSeat } from '../../src/core/signaling/room-seat.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 

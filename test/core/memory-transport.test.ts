@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../src/core/errors.js';
-import { MemorySignaling } from '../../src/core/signaling/memory-signaling.js';
+import { MemorySignaling } from '../../src/testing/memory-signaling.js';
 import type {
   Admission,
   EventName,

@@ -6,7 +6,7 @@ import {
   type CallOptions,
   type CallSeams,
 } from '../../src/core/index.js';
-import { MemorySignaling, type MemorySignalingOptions } from '../../src/core/signaling/memory-signaling.js';
+import { MemorySignaling, type MemorySignalingOptions } from '../../src/testing/memory-signaling.js';
 import type { RequestName } from '../../src/core/signaling/protocol.js';
 import type { SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';

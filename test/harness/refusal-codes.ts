@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../demo-server/refusal.js';
+import type { RefusalCode } from '../../src/room-server/index.js';
 
 /** Each of the server's codes, once: the compiler complains when one is missing or new. */
 export const REFUSAL_CODES: Readonly<Record<RefusalCode, true>> = {

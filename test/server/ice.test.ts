@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { iceServersFor } from '../../demo-server/ice.js';
 import { IceDesk } from '../../demo-server/ice-desk.js';
-import { Seat } from '../../demo-server/seat.js';
+import { Seat } from '../../src/room-server/seat.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { createWorld } from './harness.js';
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '../../demo-server/refusal.js';
-import type { RoomsOptions } from '../../demo-server/rooms.js';
-import type { Claims } from '../../demo-server/tokens.js';
-import { createRelays, type Connection } from './relay-world.js';
+import { Refusal } from '../../src/room-server/index.js';
+import type { RoomLimits } from '../../src/room-server/index.js';
+import type { Claims } from '../../src/room-server/index.js';
+import { createEngine, type Connection } from './engine-world.js';
 
 const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const readToken = (token?: string): Promise<Claims> => Promise.resolve(JSON.parse(String(token)) as Claims);
 
-function createLobbyWorld(options: Partial<RoomsOptions> = {}, verifyToken: typeof readToken | null = null) {
-  const world = createRelays(verifyToken, { graceMs: 30_000, lobby: true, ...options });
+function createLobbyWorld(options: Partial<RoomLimits> = {}, verifyToken: typeof readToken | null = null) {
+  const world = createEngine(verifyToken, { graceMs: 30_000, lobby: true, ...options });
   const join = async (name: string, more: object = {}): Promise<Connection & { answer: Record<string, unknown> }> => {
     const connection = world.connect();
     const answer = await connection.request('room:join', { room: 'tea', name, ...more });
@@ -25,7 +25,7 @@ function lastKnock({ told }: Connection): string {
 }
 
 /** The ticket that a server of the same key would sign for somebody it remembers from before a restart. */
-async function ticketFrom(options: Partial<RoomsOptions>, ...names: string[]): Promise<string[]> {
+async function ticketFrom(options: Partial<RoomLimits>, ...names: string[]): Promise<string[]> {
   const before = createLobbyWorld(options);
   const tickets = [];
   for (const name of names) tickets.push(String((await before.join(name)).answer.resume));
@@ -67,7 +67,7 @@ test('a place in the lobby outlives its connection for the grace time, and no lo
   const { join, clock } = createLobbyWorld();
   const ann = await join('Ann');
   const bob = await join('Bob');
-  bob.relay.handleLost();
+  bob.handler.handleLost();
   clock.advance(29_999);
   assert.deepEqual(ann.heard, ['lobby:knocked']);
   clock.advance(1);
@@ -77,7 +77,7 @@ test('a place in the lobby outlives its connection for the grace time, and no lo
 test('a host who comes back is told who waits now', async () => {
   const { join } = createLobbyWorld();
   const ann = await join('Ann');
-  ann.relay.handleLost();
+  ann.handler.handleLost();
   await join('Bob');
   const back = await join('Ann', { resume: ann.answer.resume });
   assert.deepEqual(back.heard, ['lobby:knocked']);
@@ -163,7 +163,7 @@ test('a role given in the room counts more than an old ticket', async () => {
   const bob = await join('Bob', tokenOf('bob', 'cohost'));
   const { id } = bob.answer.self as { id: string };
   await ann.request('moderate:role', { id, role: 'guest' });
-  bob.relay.handleLost();
+  bob.handler.handleLost();
   clock.advance(30_000);
   const back = await join('Bob', { resume: bob.answer.resume });
   assert.equal((back.answer.self as { role: string }).role, 'guest');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ROLES, type ParsedRequest, type Role, type WireParticipant } from '../../src/core/signaling/protocol.js';
-import { moderate, type ModeratedSeat, type ModerationRequest } from '../../src/core/signaling/moderation.js';
-import { MODERATION_TABLE, type ModerationAction } from '../../src/core/signaling/roles.js';
-import { createRecord } from '../../src/core/signaling/room-record.js';
+import { moderate, type ModeratedSeat, type ModerationRequest } from '../../src/room-server/moderation.js';
+import { MODERATION_TABLE, type ModerationAction } from '../../src/room-server/roles.js';
+import { createRecord } from '../../src/room-server/room-record.js';
 
 const NOBODY = 'nobody';
 const ON = { microphone: true, camera: true, screen: false, screenAudio: false };

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '../../demo-server/refusal.js';
-import { others, type Newcomer, type Room } from '../../demo-server/room.js';
-import { Rooms, type RoomsOptions } from '../../demo-server/rooms.js';
-import type { Outlet, Seat } from '../../demo-server/seat.js';
-import { createRecord } from '../../src/core/signaling/room-record.js';
+import { Refusal, type RoomRecords } from '../../src/room-server/index.js';
+import { others, type Newcomer, type Room } from '../../src/room-server/room.js';
+import { Rooms, type RoomLimits } from '../../src/room-server/rooms.js';
+import { Seating } from '../../src/room-server/seating.js';
+import type { Outlet, Seat } from '../../src/room-server/seat.js';
+import { createRecord } from '../../src/room-server/room-record.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 
 /** An outlet that remembers: names of events with their numbers, and its end. */
@@ -31,14 +32,15 @@ class Ear implements Outlet {
   }
 }
 
-function create(options: Partial<RoomsOptions> = {}): {
+function create(options: Partial<RoomLimits & { hasOpenRoles: boolean; records: RoomRecords }> = {}): {
   rooms: Rooms;
+  seating: Seating;
   clock: FakeClock;
   admit: (name: string, more?: Partial<Newcomer>, room?: string) => { room: Room; seat: Seat; ear: Ear };
 } {
   const clock = new FakeClock();
   let lastId = 0;
-  const rooms = new Rooms({
+  const common = {
     clock,
     createId: () => `p${String(++lastId)}`,
     graceMs: 30_000,
@@ -47,14 +49,18 @@ function create(options: Partial<RoomsOptions> = {}): {
     lobby: false,
     maxRooms: 2,
     hasOpenRoles: true,
+    records: { take: () => undefined },
     ...options,
-  });
+  };
+  const rooms = new Rooms(common);
+  const seating = new Seating({ ...common, rooms });
   return {
     rooms,
+    seating,
     clock,
     admit(name, more = {}, room = 'tea') {
       const ear = new Ear();
-      return { ...rooms.admit(room, { name, role: null, ...more }, ear), ear };
+      return { ...seating.admit(room, { name, role: null, ...more }, ear), ear };
     },
   };
 }
@@ -64,25 +70,25 @@ function roles(room: Room): string[] {
 }
 
 test('a room begins with its first and ends with its last', () => {
-  const { rooms, clock, admit } = create();
+  const { rooms, seating, clock, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
   assert.equal(ann.room, bob.room);
   assert.equal(ann.room.record.wire.startedAt, clock.now());
   assert.deepEqual([rooms.roomCount, rooms.participantCount], [1, 2]);
-  rooms.leave(ann.room, ann.seat, 'left');
-  rooms.leave(bob.room, bob.seat, 'left');
+  seating.leave(ann.room, ann.seat, 'left');
+  seating.leave(bob.room, bob.seat, 'left');
   assert.deepEqual([rooms.roomCount, rooms.participantCount, rooms.find('tea')], [0, 0, undefined]);
   assert.notEqual(admit('Ann').room, ann.room);
 });
 
 test('each seat numbers what it is told by itself, without a gap', () => {
-  const { rooms, admit } = create();
+  const { seating, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
   const cy = admit('Cy');
-  rooms.update(cy.room, cy.seat, { hand: true });
-  rooms.leave(cy.room, cy.seat, 'left');
+  seating.update(cy.room, cy.seat, { hand: true });
+  seating.leave(cy.room, cy.seat, 'left');
   assert.deepEqual(ann.ear.heard, [
     '1 participant:joined',
     '2 participant:joined',
@@ -93,19 +99,19 @@ test('each seat numbers what it is told by itself, without a gap', () => {
 });
 
 test('a change that changes nothing is told to nobody', () => {
-  const { rooms, admit } = create();
+  const { seating, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob', { sources: { camera: true } });
-  rooms.update(bob.room, bob.seat, { sources: { camera: true }, hand: false, name: 'Bob' });
-  rooms.update(bob.room, bob.seat, {});
+  seating.update(bob.room, bob.seat, { sources: { camera: true }, hand: false, name: 'Bob' });
+  seating.update(bob.room, bob.seat, {});
   assert.deepEqual(ann.ear.heard, ['1 participant:joined']);
 });
 
 test('a lost seat is kept for the grace time to the millisecond', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
-  rooms.handleLost(bob.room, bob.seat, bob.ear);
+  seating.handleLost(bob.room, bob.seat, bob.ear);
   clock.advance(29_999);
   assert.deepEqual([ann.ear.heard, ann.room.seats.size], [['1 participant:joined'], 2]);
   clock.advance(1);
@@ -114,43 +120,43 @@ test('a lost seat is kept for the grace time to the millisecond', () => {
 });
 
 test('a seat taken back is told what came after the last it knows, once, and keeps no timer', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
-  rooms.update(bob.room, bob.seat, { hand: true });
-  rooms.handleLost(ann.room, ann.seat, ann.ear);
-  rooms.update(bob.room, bob.seat, { hand: false });
+  seating.update(bob.room, bob.seat, { hand: true });
+  seating.handleLost(ann.room, ann.seat, ann.ear);
+  seating.update(bob.room, bob.seat, { hand: false });
   const back = new Ear();
-  const replay = rooms.takeBack(ann.room, ann.seat, back, {}, 1);
+  const replay = seating.takeBack(ann.room, ann.seat, back, {}, 1);
   assert.equal(back.heard.length, 0);
   replay();
   assert.deepEqual(back.heard, ['2 participant:updated', '3 participant:updated']);
   assert.equal(clock.pending, 0);
   clock.advance(60_000);
   assert.equal(ann.room.seats.size, 2);
-  rooms.update(bob.room, bob.seat, { hand: true });
+  seating.update(bob.room, bob.seat, { hand: true });
   assert.equal(back.heard.at(-1), '4 participant:updated');
   assert.deepEqual(ann.ear.heard, ['1 participant:joined', '2 participant:updated']);
 });
 
 test('who comes back without saying what they know is told what comes from then on', () => {
-  const { rooms, admit } = create();
+  const { seating, admit } = create();
   const ann = admit('Ann');
   admit('Bob');
-  rooms.handleLost(ann.room, ann.seat, ann.ear);
+  seating.handleLost(ann.room, ann.seat, ann.ear);
   const back = new Ear();
-  rooms.takeBack(ann.room, ann.seat, back, {}, undefined)();
+  seating.takeBack(ann.room, ann.seat, back, {}, undefined)();
   assert.deepEqual(back.heard, []);
 });
 
 test('the end of a connection that lost its seat to another changes nothing', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const ann = admit('Ann');
   const second = new Ear();
-  rooms.takeBack(ann.room, ann.seat, second, {}, 0);
+  seating.takeBack(ann.room, ann.seat, second, {}, 0);
   assert.deepEqual(ann.ear.heard, ['1 room:ended', 'closed']);
   assert.deepEqual(ann.ear.payloads, [{ seq: 1, reason: 'duplicate' }]);
-  rooms.handleLost(ann.room, ann.seat, ann.ear);
+  seating.handleLost(ann.room, ann.seat, ann.ear);
   clock.advance(60_000);
   assert.equal(ann.seat.isConnected, true);
   const bob = admit('Bob');
@@ -159,53 +165,53 @@ test('the end of a connection that lost its seat to another changes nothing', ()
 });
 
 test('what is kept for somebody away is bounded in number and in size, the newest last to go', () => {
-  const { rooms, admit } = create();
+  const { seating, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
-  rooms.handleLost(ann.room, ann.seat, ann.ear);
+  seating.handleLost(ann.room, ann.seat, ann.ear);
   const description = { type: 'offer', sdp: 'x'.repeat(32_000) } as const;
   for (let count = 0; count < 100; count += 1) ann.seat.tell('signal:message', { from: bob.seat.id, description });
   const large = new Ear();
-  rooms.takeBack(ann.room, ann.seat, large, {}, 0)();
+  seating.takeBack(ann.room, ann.seat, large, {}, 0)();
   assert.equal(large.heard.length, 16);
   assert.equal(large.heard.at(-1), '101 signal:message');
-  rooms.handleLost(ann.room, ann.seat, large);
-  for (let count = 0; count < 1000; count += 1) rooms.update(bob.room, bob.seat, { hand: count % 2 === 0 });
+  seating.handleLost(ann.room, ann.seat, large);
+  for (let count = 0; count < 1000; count += 1) seating.update(bob.room, bob.seat, { hand: count % 2 === 0 });
   const many = new Ear();
-  rooms.takeBack(ann.room, ann.seat, many, {}, 0)();
+  seating.takeBack(ann.room, ann.seat, many, {}, 0)();
   assert.equal(many.heard.length, 256);
   assert.equal(many.heard.at(-1), '1101 participant:updated');
 });
 
 test('leaving twice, or being lost after leaving, is leaving once', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
-  rooms.leave(bob.room, bob.seat, 'left');
-  rooms.leave(bob.room, bob.seat, 'left');
-  rooms.handleLost(bob.room, bob.seat, bob.ear);
+  seating.leave(bob.room, bob.seat, 'left');
+  seating.leave(bob.room, bob.seat, 'left');
+  seating.handleLost(bob.room, bob.seat, bob.ear);
   clock.advance(60_000);
   assert.deepEqual(ann.ear.heard, ['1 participant:joined', '2 participant:left']);
   assert.equal(clock.pending, 0);
 });
 
 test('the next eldest who is connected becomes host, and everybody is told, they too', () => {
-  const { rooms, admit } = create();
+  const { seating, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
   const cy = admit('Cy');
   assert.deepEqual(roles(ann.room), ['Ann host', 'Bob guest', 'Cy guest']);
-  rooms.handleLost(bob.room, bob.seat, bob.ear);
-  rooms.leave(ann.room, ann.seat, 'left');
+  seating.handleLost(bob.room, bob.seat, bob.ear);
+  seating.leave(ann.room, ann.seat, 'left');
   assert.deepEqual(roles(ann.room), ['Bob guest', 'Cy host']);
   assert.deepEqual(cy.ear.payloads.at(-1), { seq: 2, participant: cy.seat.participant });
 });
 
 test('an absent host stays host for as long as the seat is kept', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const ann = admit('Ann');
   admit('Bob');
-  rooms.handleLost(ann.room, ann.seat, ann.ear);
+  seating.handleLost(ann.room, ann.seat, ann.ear);
   clock.advance(29_999);
   assert.deepEqual(roles(ann.room), ['Ann host', 'Bob guest']);
   clock.advance(1);
@@ -213,7 +219,7 @@ test('an absent host stays host for as long as the seat is kept', () => {
 });
 
 test('somebody known from before a restart keeps id, role and the count of what they were told', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const bob = admit('Bob', { id: 'bob', role: 'guest', lastSeq: 41 });
   assert.deepEqual(roles(bob.room), ['Bob guest']);
   const ann = admit('Ann', { id: 'ann', role: 'host' });
@@ -221,7 +227,7 @@ test('somebody known from before a restart keeps id, role and the count of what 
   assert.deepEqual(bob.ear.heard, ['42 participant:joined']);
   clock.advance(60_000);
   assert.deepEqual(roles(ann.room), ['Bob guest', 'Ann host']);
-  rooms.leave(ann.room, ann.seat, 'left');
+  seating.leave(ann.room, ann.seat, 'left');
   assert.deepEqual(roles(bob.room), ['Bob host']);
   assert.deepEqual(roles(admit('Ann', { id: 'ann', role: 'host' }).room), ['Bob host', 'Ann guest']);
 });
@@ -237,22 +243,22 @@ test('when a restarted room finds no host within the grace time, the eldest is h
 });
 
 test('with roles from tokens nobody is made host', () => {
-  const { rooms, clock, admit } = create({ hasOpenRoles: false });
+  const { seating, clock, admit } = create({ hasOpenRoles: false });
   const ann = admit('Ann', { role: 'host' });
   const bob = admit('Bob', { role: 'host' });
   const cy = admit('Cy');
   assert.deepEqual(roles(ann.room), ['Ann host', 'Bob host', 'Cy guest']);
-  rooms.leave(ann.room, ann.seat, 'left');
-  rooms.leave(bob.room, bob.seat, 'left');
+  seating.leave(ann.room, ann.seat, 'left');
+  seating.leave(bob.room, bob.seat, 'left');
   clock.advance(60_000);
   assert.deepEqual(roles(cy.room), ['Cy guest']);
 });
 
 test('a kept seat counts for the size of a room, and a refusal leaves nothing behind', () => {
-  const { rooms, admit } = create({ maxParticipants: 2, maxRooms: 1 });
+  const { rooms, seating, admit } = create({ maxParticipants: 2, maxRooms: 1 });
   const ann = admit('Ann');
   const bob = admit('Bob');
-  rooms.handleLost(bob.room, bob.seat, bob.ear);
+  seating.handleLost(bob.room, bob.seat, bob.ear);
   const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
   assert.throws(() => admit('Cy'), isRefused('room-full'));
   assert.throws(() => admit('Cy', {}, 'coffee'), isRefused('rate-limited'));
@@ -261,27 +267,27 @@ test('a kept seat counts for the size of a room, and a refusal leaves nothing be
 });
 
 test('it is known from where somebody is awaited', () => {
-  const { rooms, clock, admit } = create();
+  const { seating, clock, admit } = create();
   const ann = admit('Ann');
   admit('Bob');
-  assert.equal(rooms.isAwaiting('here'), false);
-  rooms.handleLost(ann.room, ann.seat, ann.ear);
-  assert.deepEqual([rooms.isAwaiting('here'), rooms.isAwaiting('there')], [true, false]);
+  assert.equal(seating.isAwaiting('here'), false);
+  seating.handleLost(ann.room, ann.seat, ann.ear);
+  assert.deepEqual([seating.isAwaiting('here'), seating.isAwaiting('there')], [true, false]);
   const there = new Ear('there');
-  rooms.takeBack(ann.room, ann.seat, there, {}, 0);
-  assert.equal(rooms.isAwaiting('here'), false);
-  rooms.handleLost(ann.room, ann.seat, there);
-  assert.deepEqual([rooms.isAwaiting('here'), rooms.isAwaiting('there')], [false, true]);
+  seating.takeBack(ann.room, ann.seat, there, {}, 0);
+  assert.equal(seating.isAwaiting('here'), false);
+  seating.handleLost(ann.room, ann.seat, there);
+  assert.deepEqual([seating.isAwaiting('here'), seating.isAwaiting('there')], [false, true]);
   clock.advance(30_000);
-  assert.equal(rooms.isAwaiting('there'), false);
+  assert.equal(seating.isAwaiting('there'), false);
 });
 
 test('when the server ends, everybody is told and put out, and no timer is left', () => {
-  const { rooms, clock, admit } = create();
+  const { rooms, seating, clock, admit } = create();
   const ann = admit('Ann');
   const bob = admit('Bob');
   const cy = admit('Cy', {}, 'coffee');
-  rooms.handleLost(bob.room, bob.seat, bob.ear);
+  seating.handleLost(bob.room, bob.seat, bob.ear);
   rooms.end('server-shutdown');
   assert.deepEqual(ann.ear.heard, ['1 participant:joined', '2 room:ended', 'closed']);
   assert.deepEqual(cy.ear.heard, ['1 room:ended', 'closed']);
@@ -293,7 +299,7 @@ test('a room that another process had goes on as it was, and its spotlight waits
   const record = createRecord('tea', 5, true);
   Object.assign(record.wire, { spotlightId: 'gone', locked: true });
   record.roles.p9 = 'cohost';
-  const { rooms, clock, admit } = create({ takeRecord: (name) => (name === 'tea' ? record : undefined) });
+  const { rooms, clock, admit } = create({ records: { take: (name) => (name === 'tea' ? record : undefined) } });
   const { seat, ear } = admit('Ann', { id: 'p9', role: 'guest' }, 'tea');
   assert.equal(seat.participant.role, 'cohost');
   const { locked, lobby, startedAt, spotlightId } = rooms.find('tea')?.record.wire ?? {};

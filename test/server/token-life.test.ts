@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '../../demo-server/refusal.js';
-import type { Claims } from '../../demo-server/tokens.js';
-import { createRelays, type Connection } from './relay-world.js';
+import { Refusal, type Claims } from '../../src/room-server/index.js';
+import { createEngine, type Connection } from './engine-world.js';
 
 const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
@@ -12,7 +11,7 @@ const tokenOf = (sub: string, more: Partial<Claims> = {}): string =>
   JSON.stringify({ role: 'guest', bearer: `sub:${sub}`, ...more });
 
 function createTokenWorld() {
-  const world = createRelays(readToken, { graceMs: 30_000 });
+  const world = createEngine(readToken, { graceMs: 30_000 });
   const endIn = (seconds: number): number => world.clock.now() / 1000 + seconds;
   const join = async (
     token: string,
@@ -70,7 +69,7 @@ test('a token that is renewed in time ends nothing, and the new ticket lasts as 
   assert.equal(answer.exp, endIn(1000));
   clock.advance(900_000);
   assert.equal(rooms.participantCount, 1);
-  bob.connection.relay.handleLost();
+  bob.connection.handler.handleLost();
   const back = await join(tokenOf('bob', { exp: endIn(200) }), { resume: answer.resume });
   assert.equal(back.id, bob.id);
   clock.advance(200_000);
@@ -88,7 +87,7 @@ test('a token renewed at every moment of a seat that is given up brings nothing 
   const { rooms, clock, endIn, join } = createTokenWorld();
   const bob = await join(tokenOf('bob', { exp: endIn(100) }));
   const renewing = bob.connection.request('token:renew', { token: tokenOf('bob', { exp: endIn(1000) }) });
-  bob.connection.relay.handleLost();
+  bob.connection.handler.handleLost();
   clock.advance(30_000);
   await assert.rejects(renewing, isRefused('not-allowed'));
   assert.deepEqual([rooms.participantCount, clock.pending], [0, 0]);
@@ -105,7 +104,7 @@ test('whoever lost connection and ticket comes back with the token, as a newcome
   const { rooms, join } = createTokenWorld();
   const ann = await join(tokenOf('ann'));
   const bob = await join(tokenOf('bob'));
-  ann.connection.relay.handleLost();
+  ann.connection.handler.handleLost();
   const again = await join(tokenOf('ann'));
   assert.notEqual(again.id, ann.id);
   assert.equal(rooms.participantCount, 2);

@@ -7,14 +7,17 @@ const eslint = new ESLint();
 /** The house rules that `code` breaks when it stands in the file at `path`, which has to exist. */
 async function broken(path: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(`${code}\n`, { filePath: path });
-  const house = /^(noom\/|no-restricted-syntax$|no-console$|@typescript-eslint\/no-(explicit-any|non-null-assertion)$)/;
+  const house =
+    /^(noom\/|no-restricted-(syntax|globals)$|no-console$|@typescript-eslint\/no-(explicit-any|non-null-assertion)$)/;
   return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? 'does not parse').filter((rule) => house.test(rule));
 }
 
 const TAG = 'src/components/noom-video/noom-video.element.ts';
 const PART = 'src/core/media/mesh/peer-link.ts';
 const CHAT = 'src/core/chat/chat-log.ts';
-const SERVER = 'demo-server/rooms.ts';
+const SERVER = 'demo-server/signaling.ts';
+const ENGINE = 'src/room-server/rooms.ts';
+const MEMORY = 'src/testing/memory-signaling.ts';
 const BORDERS = 'noom/import-borders';
 
 const refused: [what: string, path: string, code: string, rule: string][] = [
@@ -35,7 +38,16 @@ const refused: [what: string, path: string, code: string, rule: string][] = [
   ['a part that goes through the front door', PART, "import '../../index.js';", BORDERS],
   ['a second importer of Socket.IO', PART, "import { io } from 'socket.io-client';", BORDERS],
   ['a server that uses the core', SERVER, "import '../src/core/errors.js';", BORDERS],
-  ['a page that depends on the server', CHAT, "import '../../../demo-server/rooms.js';", BORDERS],
+  ['a page that depends on the server', CHAT, "import '../../../demo-server/signaling.js';", BORDERS],
+  ['a server that goes past the door of the room server', SERVER, "import '../src/room-server/rooms.js';", BORDERS],
+  ['a room server that knows Node', ENGINE, "import { randomUUID } from 'node:crypto';", BORDERS],
+  ['a room server with a global of Node', ENGINE, "export const it = Buffer.from('a');", 'no-restricted-globals'],
+  ['a room server with time of its own', ENGINE, 'export const it = Date.now();', 'no-restricted-globals'],
+  ['a room server that uses the core', ENGINE, "import { CallError } from '../core/errors.js';", BORDERS],
+  ['a room server that depends on who runs it', ENGINE, "import '../testing/memory-ports.js';", BORDERS],
+  ['a tag with a room server', TAG, "import '../../room-server/index.js';", BORDERS],
+  ['a core with a room server', CHAT, "import '../../room-server/index.js';", BORDERS],
+  ['a room in memory that goes past the door', MEMORY, "import '../room-server/rooms.js';", BORDERS],
   ['a second file that touches the devices', PART, 'void navigator.mediaDevices;', 'no-restricted-syntax'],
   ['a default export', TAG, 'export default 1;', 'no-restricted-syntax'],
   ['a door without names', TAG, "export * from './avatar.js';", 'no-restricted-syntax'],
@@ -57,6 +69,9 @@ const allowed: [what: string, path: string, code: string][] = [
   ],
   ['the one importer of Socket.IO', 'src/core/signaling/socket-io-wire.ts', "import { io } from 'socket.io-client';"],
   ['the one file that touches the devices', 'src/core/devices/browser-devices.ts', 'void navigator.mediaDevices;'],
+  ['a server of room servers', SERVER, "import { RoomServer } from '../src/room-server/index.js';"],
+  ['a room server that parses the wire', ENGINE, "import { ROLES } from '../core/signaling/protocol.js';"],
+  ['a room in memory with a room server', MEMORY, "import { RoomServer } from '../room-server/index.js';"],
   ['a server that shares the wire', SERVER, "import { ROLES } from '../src/core/signaling/protocol.js';"],
 ];
 

@@ -12,7 +12,7 @@ import {
   WIRE_LIMITS,
   type Role,
 } from '../../src/core/signaling/protocol.js';
-import { MODERATION_TABLE } from '../../src/core/signaling/roles.js';
+import { MODERATION_TABLE } from '../../src/room-server/roles.js';
 import type { Entries } from '../../src/core/wire-shapes.js';
 import { documentTable } from '../harness/documents.js';
 import { REFUSAL_CODES } from '../harness/refusal-codes.js';

@@ -1,4 +1,4 @@
-import type { EventName, EventPayload, ParsedRequest, Role, WireParticipant } from './protocol.js';
+import type { EventName, EventPayload, ParsedRequest, Role, WireParticipant } from '../core/signaling/protocol.js';
 import { isModerator, mayModerate, sourcesFor, type ModerationAction } from './roles.js';
 import type { RoomRecord } from './room-record.js';
 

@@ -1,7 +1,7 @@
-import type { Clock } from './clock.js';
+import type { Clock } from '../core/clock.js';
 import type { Room } from './room.js';
-import type { Rooms } from './rooms.js';
 import type { Seat } from './seat.js';
+import type { Seating } from './seating.js';
 
 /** How long before its end a token's is announced, unless half of what is left of it is less. */
 const NOTICE_MS = 60_000;
@@ -9,9 +9,8 @@ const NOTICE_MS = 60_000;
 const MAX_DELAY_MS = 2_147_483_647;
 
 /** Announces the end of a seat's token beforehand, and puts them out at it. In place of what was watched before. */
-export function watchToken(rooms: Rooms, room: Room, seat: Seat, clock: Clock): void {
-  seat.cancelExpiry?.();
-  seat.cancelExpiry = null;
+export function watchToken(seating: Seating, room: Room, seat: Seat, clock: Clock): void {
+  seat.cancelExpiry();
   if (seat.exp === undefined) return;
   const at = seat.exp * 1000;
   const leftMs = at - clock.now();
@@ -25,7 +24,7 @@ export function watchToken(rooms: Rooms, room: Room, seat: Seat, clock: Clock): 
   wait(at - Math.min(NOTICE_MS, leftMs / 2), () => {
     seat.tell('token:expiring', { at });
     wait(at, () => {
-      rooms.putOut(room, seat, 'token-expired');
+      seating.putOut(room, seat, 'token-expired');
     });
   });
 }

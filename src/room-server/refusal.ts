@@ -1,6 +1,4 @@
-import type { Logger } from './log.js';
-
-/** Every code the server refuses with: the codes of the kit's errors, and `bad-request` for what is no request at all. */
+/** Every code a room server refuses with: the codes of the kit's errors, and `bad-request` for what is no request at all. */
 export type RefusalCode =
   | 'bad-request'
   | 'denied'
@@ -24,11 +22,4 @@ export class Refusal extends Error {
     this.name = 'Refusal';
     this.code = code;
   }
-}
-
-/** What to answer whatever was thrown; what is no refusal is a fault of the server's own, and logged. */
-export function toRefusal(thrown: unknown, logger: Logger): Refusal {
-  if (thrown instanceof Refusal) return thrown;
-  logger.error({ error: thrown instanceof Error ? thrown.stack : String(thrown) }, 'request failed');
-  return new Refusal('internal', 'The server failed; try again.');
 }

@@ -1,5 +1,5 @@
 import type { ModeratedRoom, ModeratedSeat } from './moderation.js';
-import type { Role } from './protocol.js';
+import type { Role } from '../core/signaling/protocol.js';
 import { isModerator } from './roles.js';
 import { barredUntil } from './room-record.js';
 
@@ -13,7 +13,7 @@ export interface Entrant {
 }
 
 /** How many have a place. */
-export interface RoomLimits {
+export interface EntryLimits {
   readonly maxParticipants: number;
   readonly maxWaiting: number;
 }
@@ -26,7 +26,7 @@ export type Entry =
 export function entryTo(
   room: ModeratedRoom<ModeratedSeat>,
   { role, standing, keys }: Entrant,
-  limits: RoomLimits,
+  limits: EntryLimits,
   now: number,
 ): Entry {
   const { locked, lobby } = room.record.wire;
@@ -46,7 +46,7 @@ export function entryTo(
 /** Why nobody gets a seat any more; `null` while there are seats. */
 export function fullness(
   { seats }: ModeratedRoom<ModeratedSeat>,
-  { maxParticipants }: Pick<RoomLimits, 'maxParticipants'>,
+  { maxParticipants }: Pick<EntryLimits, 'maxParticipants'>,
 ): { code: 'room-full'; message: string } | null {
   if (seats.size < maxParticipants) return null;
   return { code: 'room-full', message: `The room has ${String(seats.size)} participants and takes no more.` };

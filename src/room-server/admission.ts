@@ -1,4 +1,4 @@
-import { tellWaiting } from '../src/core/signaling/moderation.js';
+import type { Clock } from '../core/clock.js';
 import {
   FEATURES,
   PROTOCOL_VERSION,
@@ -6,33 +6,26 @@ import {
   type LobbyReply,
   type ParsedRequest,
   type Reply,
-} from '../src/core/signaling/protocol.js';
-import type { Clock } from './clock.js';
-import type { IceDesk } from './ice-desk.js';
-import type { Limiter } from './limits.js';
-import type { Metrics } from './metrics.js';
+} from '../core/signaling/protocol.js';
+import { isPersonal } from './bearer.js';
+import { tellWaiting } from './moderation.js';
+import type { Claims, RoomServerPorts, Ticket } from './ports.js';
 import { Refusal } from './refusal.js';
-import type { ResumeTicket, ResumeTickets } from './resume-tickets.js';
 import { others, placeIn, type Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { Outlet, Seat } from './seat.js';
+import type { Seating } from './seating.js';
 import { watchToken } from './token-watch.js';
-import { isPersonal, type Claims } from './tokens.js';
 
-/** What the door goes by. */
-export interface DoorOptions {
+/** What admission goes by. */
+export interface AdmissionOptions {
   rooms: Rooms;
-  tickets: ResumeTickets;
-  /** Checks a token; `null` in the open mode. */
-  verifyToken: ((token: string | undefined, room: string) => Promise<Claims>) | null;
-  /** By address. */
-  joinLimit: Limiter;
-  iceDesk: IceDesk;
-  metrics: Metrics;
+  seating: Seating;
+  ports: RoomServerPorts;
   clock: Clock;
 }
 
-/** Who asks to be let in, as far as the door has to know. */
+/** Who asks to be let in, as far as a room server has to know. */
 export interface Visitor {
   readonly outlet: Outlet;
   /** Whether they are still there. */
@@ -52,21 +45,24 @@ type JoinRequest = ParsedRequest<'room:join'>;
 /** Who somebody was found to be, and what they asked for. */
 export interface Pass {
   request: JoinRequest;
-  ticket: ResumeTicket | null;
+  ticket: Ticket | null;
   claims: Claims | null;
 }
 
 /** Lets people in: checks who they are, and gives them their old seat or a new one, or a place in the lobby. */
-export class Door {
-  readonly #options: DoorOptions;
+export class AdmissionDesk {
+  readonly #options: AdmissionOptions;
+  readonly #ports: RoomServerPorts;
 
-  constructor(options: DoorOptions) {
+  constructor(options: AdmissionOptions) {
+    this.#ports = options.ports;
     this.#options = options;
   }
 
   /** Finds out who somebody is. @throws Refusal when they may not come in, whoever is there. */
   async check(request: JoinRequest, visitor: Visitor): Promise<Pass> {
-    const { rooms, tickets, verifyToken, joinLimit } = this.#options;
+    const { rooms } = this.#options;
+    const { tickets, verifyToken, joinLimit } = this.#ports;
     const ticket = tickets.read(request.resume, request.room);
     const room = rooms.find(request.room);
     const isExpected = ticket !== null && room !== undefined && placeIn(room, ticket.id) !== undefined;
@@ -89,15 +85,14 @@ export class Door {
 
   /** Gives somebody who waits a seat, and tells them. @throws Refusal `room-full`. */
   letIn(room: Room, seat: Seat): void {
-    const { rooms, metrics } = this.#options;
-    rooms.letIn(room, seat);
-    metrics.countJoin();
+    this.#options.seating.letIn(room, seat);
+    this.#ports.tally.countJoin();
     seat.tell('lobby:admitted', this.#admission(room, seat));
   }
 
   /** Takes a newer token of the same person for the old one. @throws Refusal when it is not one. */
   async renew(room: Room, seat: Seat, token: string): Promise<Reply<'token:renew'>> {
-    const { verifyToken } = this.#options;
+    const { verifyToken } = this.#ports;
     if (!verifyToken) throw new Refusal('not-allowed', 'This server asks for no tokens.');
     const claims = await verifyToken(token, room.record.wire.name);
     checkBearer(claims, seat.bearer);
@@ -108,24 +103,24 @@ export class Door {
 
   /** The ICE servers for somebody with a seat, with fresh credentials. */
   iceServersFor(seat: Seat): Admission['iceServers'] {
-    return this.#options.iceDesk.serversFor(seat);
+    return this.#ports.ice.serversFor(seat);
   }
 
   #returnTo({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance | null {
-    const { rooms, metrics } = this.#options;
+    const { rooms, seating } = this.#options;
     const room = rooms.find(request.room);
     const seat = ticket && room && placeIn(room, ticket.id);
     if (!room || !seat) return null;
     const name = seat.hasFixedName ? claims?.name : request.name;
     const { sources, protocol, features, lastSeq } = request;
-    const replay = rooms.takeBack(room, seat, outlet, { name, sources, protocol, features }, lastSeq);
+    const replay = seating.takeBack(room, seat, outlet, { name, sources, protocol, features }, lastSeq);
     if (claims) this.#setExpiry(room, seat, claims.exp);
-    metrics.countResume();
+    this.#ports.tally.countResume();
     return this.#entrance(room, seat, replay);
   }
 
   #admit({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
-    const { rooms, metrics, verifyToken } = this.#options;
+    const { verifyToken, tally } = this.#ports;
     const newcomer = {
       name: claims?.name ?? request.name,
       hasFixedName: claims?.name !== undefined,
@@ -140,10 +135,10 @@ export class Door {
       hasWaited: ticket?.isWaiting ?? false,
       lastSeq: ticket ? request.lastSeq : undefined,
     };
-    const { room, seat } = rooms.admit(request.room, newcomer, outlet);
+    const { room, seat } = this.#options.seating.admit(request.room, newcomer, outlet);
     this.#setExpiry(room, seat, claims ? claims.exp : verifyToken ? ticket?.exp : undefined);
     const isWaiting = room.waiting.has(seat.id);
-    if (!isWaiting) metrics.countJoin();
+    if (!isWaiting) tally.countJoin();
     const offeredTo = ticket || isWaiting ? undefined : handOver(room, seat, request.offer);
     return this.#entrance(room, seat, () => undefined, offeredTo);
   }
@@ -174,7 +169,7 @@ export class Door {
 
   #ticket(room: Room, { id, participant, bearer, exp }: Seat): string {
     const isWaiting = room.waiting.has(id) || undefined;
-    return this.#options.tickets.sign(
+    return this.#ports.tickets.sign(
       { room: room.record.wire.name, id, role: participant.role, isWaiting, bearer },
       exp,
     );
@@ -182,7 +177,7 @@ export class Door {
 
   #setExpiry(room: Room, seat: Seat, exp: number | undefined): void {
     seat.exp = exp;
-    watchToken(this.#options.rooms, room, seat, this.#options.clock);
+    watchToken(this.#options.seating, room, seat, this.#options.clock);
   }
 }
 

@@ -1,5 +1,5 @@
 import { changeRole, type ModeratedRoom, type ModeratedSeat } from './moderation.js';
-import type { Role } from './protocol.js';
+import type { Role } from '../core/signaling/protocol.js';
 
 /** Whether somebody in the room is its host. */
 export function hasHost({ seats }: ModeratedRoom<ModeratedSeat>): boolean {

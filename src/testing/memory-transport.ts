@@ -1,8 +1,19 @@
-import type { Clock } from '../clock.js';
-import { CallError, isCallErrorCode } from '../errors.js';
-import { TypedEventTarget } from '../typed-events.js';
-import { parseAck, parseEvent, type Ack, type Reply, type RequestName, type RequestPayload } from './protocol.js';
-import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } from './signaling-transport.js';
+import type { Clock } from '../core/clock.js';
+import { CallError, isCallErrorCode } from '../core/errors.js';
+import { TypedEventTarget } from '../core/typed-events.js';
+import {
+  parseAck,
+  parseEvent,
+  type Ack,
+  type Reply,
+  type RequestName,
+  type RequestPayload,
+} from '../core/signaling/protocol.js';
+import {
+  SignalingMessageEvent,
+  type SignalingEvents,
+  type SignalingTransport,
+} from '../core/signaling/signaling-transport.js';
 
 /** How long an answer may take, as over a real socket. */
 const REPLY_TIMEOUT_MS = 10_000;

@@ -1,15 +1,18 @@
-import { Door } from '../../demo-server/door.js';
 import { IceDesk } from '../../demo-server/ice-desk.js';
 import { Metrics } from '../../demo-server/metrics.js';
-import { Relay } from '../../demo-server/relay.js';
 import { ResumeTickets, derivedTicketKey } from '../../demo-server/resume-tickets.js';
-import { Rooms, type RoomsOptions } from '../../demo-server/rooms.js';
-import type { Claims } from '../../demo-server/tokens.js';
+import {
+  RoomServer,
+  type Claims,
+  type RequestHandler,
+  type RoomLimits,
+  type Rooms,
+} from '../../src/room-server/index.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 
 /** A connection without a socket, and everything it was told. */
 export interface Connection {
-  relay: Relay;
+  handler: RequestHandler;
   heard: string[];
   told: { name: string; payload: Record<string, unknown> }[];
   isConnected: boolean;
@@ -18,38 +21,34 @@ export interface Connection {
 }
 
 /** Connections without sockets, so that what happens between two messages can be arranged to the microtask. */
-export function createRelays(
+export function createEngine(
   verifyToken: ((token: string | undefined) => Promise<Claims>) | null,
-  options: Partial<RoomsOptions> = {},
+  limits: Partial<RoomLimits> = {},
 ): {
   clock: FakeClock;
   rooms: Rooms;
   connect: () => Connection;
 } {
   const clock = new FakeClock();
-  const now = (): number => clock.now();
-  const sizes = { graceMs: 1000, maxParticipants: 4, maxWaiting: 4, maxRooms: 4 };
+  const sizes = { graceMs: 1000, maxParticipants: 4, maxWaiting: 4, maxRooms: 4, lobby: false };
   let lastId = 0;
-  const rooms = new Rooms({
-    clock,
-    createId: () => `p${String(++lastId)}`,
-    hasOpenRoles: verifyToken === null,
-    lobby: false,
+  const server = new RoomServer({
     ...sizes,
-    ...options,
-  });
-  const door = new Door({
-    rooms,
-    tickets: new ResumeTickets(derivedTicketKey('a secret'), now),
-    verifyToken,
-    joinLimit: { consume: () => Promise.resolve(true) },
-    iceDesk: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
-    metrics: new Metrics(),
+    ...limits,
     clock,
+    ports: {
+      verifyToken,
+      tickets: new ResumeTickets(derivedTicketKey('a secret'), () => clock.now()),
+      joinLimit: { consume: () => Promise.resolve(true) },
+      ice: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
+      tally: new Metrics(),
+      records: { take: () => undefined },
+      createId: () => `p${String(++lastId)}`,
+    },
   });
   return {
     clock,
-    rooms,
+    rooms: server.rooms,
     connect() {
       const heard: string[] = [];
       const told: Connection['told'] = [];
@@ -68,10 +67,10 @@ export function createRelays(
         isConnected: true,
         async request(name, payload = {}) {
           let answer = {};
-          await connection.relay.handleRequest(name, payload, (body) => (answer = body));
+          await connection.handler.handleRequest(name, payload, (body) => (answer = body));
           return answer;
         },
-        relay: new Relay({ outlet, isConnected: () => connection.isConnected }, { rooms, door, clock }),
+        handler: server.createHandler({ outlet, isConnected: () => connection.isConnected }),
       };
       return connection;
     },

@@ -1,4 +1,4 @@
-import { ROLES, type RequestName, type Role, type SourceFlags } from './protocol.js';
+import { ROLES, type RequestName, type Role, type SourceFlags } from '../core/signaling/protocol.js';
 
 /** What can be asked of a room on behalf of everybody in it: the requests `moderate:…`. */
 export type ModerationAction =

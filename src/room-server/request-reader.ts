@@ -6,9 +6,9 @@ import {
   roomNameSchema,
   type ParsedRequest,
   type RequestName,
-} from '../src/core/signaling/protocol.js';
-import { read } from '../src/core/wire-shapes.js';
-import { isLonger } from '../src/core/wire-texts.js';
+} from '../core/signaling/protocol.js';
+import { read } from '../core/wire-shapes.js';
+import { isLonger } from '../core/wire-texts.js';
 import { Refusal } from './refusal.js';
 
 /** Any request that could be read, told apart by `name`. */

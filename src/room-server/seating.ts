@@ -1,38 +1,23 @@
-import { changeRoom, tellModerators } from '../src/core/signaling/moderation.js';
-import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../src/core/signaling/protocol.js';
-import { sourcesFor } from '../src/core/signaling/roles.js';
-import { entryTo, fullness } from '../src/core/signaling/room-entry.js';
-import { hasHost, makeHost, openRoleOf } from '../src/core/signaling/room-hosts.js';
-import { bar, createRecord, seatKey, type RoomRecord } from '../src/core/signaling/room-record.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../core/clock.js';
+import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../core/signaling/protocol.js';
+import { isPersonal } from './bearer.js';
+import { changeRoom, tellModerators } from './moderation.js';
 import { Refusal } from './refusal.js';
-import {
-  endIdleSpotlight,
-  placeIn,
-  placeOfBearer,
-  spokenBy,
-  tellOthers,
-  type Newcomer,
-  type Room,
-  type StateChange,
-} from './room.js';
+import { entryTo, fullness } from './room-entry.js';
+import { openRoleOf } from './room-hosts.js';
+import { bar, seatKey } from './room-record.js';
+import { placeIn, placeOfBearer, spokenBy, tellOthers, type Newcomer, type Room, type StateChange } from './room.js';
+import { sourcesFor } from './roles.js';
+import type { RoomLimits, Rooms } from './rooms.js';
 import { Seat, type Outlet } from './seat.js';
-import { isPersonal } from './tokens.js';
 
-/** What a registry of rooms goes by. */
-export interface RoomsOptions {
+/** What seating goes by. */
+export interface SeatingOptions extends Pick<RoomLimits, 'graceMs' | 'maxParticipants' | 'maxWaiting'> {
+  rooms: Rooms;
   clock: Clock;
   createId: () => string;
-  graceMs: number;
-  maxParticipants: number;
-  maxWaiting: number;
-  maxRooms: number;
-  /** Whether rooms begin with a lobby. */
-  lobby: boolean;
   /** Whether roles come from the room (its creator is the host, and the next eldest after them) or from tokens. */
   hasOpenRoles: boolean;
-  /** What is left of a room that another process had. */
-  takeRecord?: (name: string) => RoomRecord | undefined;
 }
 
 const NO_SOURCES: SourceFlags = { microphone: false, camera: false, screen: false, screenAudio: false };
@@ -43,42 +28,12 @@ const DENIED_MS = 60_000;
  * Who sits and who waits where. Knows no sockets: what a seat is told goes to its outlet. A seat whose outlet is lost is kept
  * for the grace time, unseen by the others. Refuses by throwing a `Refusal`.
  */
-export class Rooms {
-  readonly #options: RoomsOptions;
-  readonly #rooms = new Map<string, Room>();
+export class Seating {
+  readonly #options: SeatingOptions;
   readonly #away = new Set<Seat>();
-  /**
-   * Those who had a place when their room was ended for all, for as long as their seat would have been kept: a connection may be lost for a while
-   * before anybody notices, and then what was told on it was not heard.
-   */
-  readonly #ended = new Set<string>();
 
-  constructor(options: RoomsOptions) {
+  constructor(options: SeatingOptions) {
     this.#options = options;
-  }
-
-  get hasOpenRoles(): boolean {
-    return this.#options.hasOpenRoles;
-  }
-
-  get maxParticipants(): number {
-    return this.#options.maxParticipants;
-  }
-
-  get roomCount(): number {
-    return this.#rooms.size;
-  }
-
-  get participantCount(): number {
-    return [...this.#rooms.values()].reduce((sum, { seats }) => sum + seats.size, 0);
-  }
-
-  get waitingCount(): number {
-    return [...this.#rooms.values()].reduce((sum, { waiting }) => sum + waiting.size, 0);
-  }
-
-  find(name: string): Room | undefined {
-    return this.#rooms.get(name);
   }
 
   /** Whether a seat is kept for somebody of that address. */
@@ -94,20 +49,21 @@ export class Rooms {
    * `not-allowed` when the room they come back to was ended; `rate-limited` when the server has no place for another room.
    */
   admit(roomName: string, newcomer: Newcomer, outlet: Outlet): { room: Room; seat: Seat } {
-    if (newcomer.id !== undefined && this.#ended.has(newcomer.id)) {
+    const { rooms, createId } = this.#options;
+    if (newcomer.id !== undefined && rooms.hasEnded(newcomer.id)) {
       throw new Refusal('not-allowed', 'The room was ended for all.');
     }
-    const before = this.#rooms.get(roomName);
+    const before = rooms.find(roomName);
     const previous = placeOfBearer(before, newcomer.bearer);
     if (previous?.isConnected) {
       throw new Refusal('unauthorized', 'Whoever this token is for is in the room already, on another connection.');
     }
-    const room = before ?? this.#createRoom(roomName, newcomer.lobby);
+    const room = before ?? rooms.create(roomName, newcomer.lobby);
     const given = room.record.roles[newcomer.id ?? ''] ?? newcomer.role;
     const role = this.#options.hasOpenRoles ? openRoleOf(given, room) : (given ?? 'guest');
     const mustWait = this.#mustWait(room, { ...newcomer, role }, previous);
     const participant: WireParticipant = {
-      id: newcomer.id ?? this.#options.createId(),
+      id: newcomer.id ?? createId(),
       name: newcomer.name,
       role,
       sources: sourcesFor(role, { ...NO_SOURCES, ...newcomer.sources }),
@@ -116,13 +72,13 @@ export class Rooms {
     };
     const { lastSeq: seq, hasFixedName, bearer } = newcomer;
     const seat = new Seat(participant, outlet, { seq, hasFixedName, bearer });
-    this.#rooms.set(roomName, room);
+    rooms.open(room);
     (mustWait ? room.waiting : room.seats).set(seat.id, seat);
     // After the newcomer sits: a room never ends between the two.
     if (previous) this.leave(room, previous, 'duplicate');
     if (mustWait) tellModerators(room, 'lobby:knocked', { participant });
     else tellOthers(room, seat, 'participant:joined', { participant });
-    this.#awaitHost(room);
+    rooms.awaitHost(room);
     return { room, seat };
   }
 
@@ -138,7 +94,7 @@ export class Rooms {
 
   /** Sits somebody down in their own kept seat; see `Seat.take`. */
   takeBack(room: Room, seat: Seat, outlet: Outlet, change: StateChange, lastSeq: number | undefined): () => void {
-    this.#stopWaiting(seat);
+    seat.cancelGrace();
     const replay = seat.take(outlet, lastSeq);
     this.update(room, seat, change);
     return replay;
@@ -165,9 +121,13 @@ export class Rooms {
     if (!seat.isHeldBy(outlet)) return;
     seat.vacate();
     this.#away.add(seat);
-    seat.cancelGrace = this.#options.clock.after(this.#options.graceMs, () => {
+    const cancel = this.#options.clock.after(this.#options.graceMs, () => {
       this.leave(room, seat, 'network');
     });
+    seat.cancelGrace = () => {
+      cancel();
+      this.#away.delete(seat);
+    };
   }
 
   /**
@@ -176,7 +136,7 @@ export class Rooms {
    */
   leave(room: Room, seat: Seat, reason: LeaveReason): void {
     if (placeIn(room, seat.id) !== seat) return;
-    this.#release(seat);
+    seat.release();
     seat.vacate();
     if (room.waiting.delete(seat.id)) {
       tellModerators(room, 'lobby:gone', { id: seat.id });
@@ -184,9 +144,9 @@ export class Rooms {
       room.seats.delete(seat.id);
       tellOthers(room, seat, 'participant:left', { id: seat.id, reason });
       if (room.record.wire.spotlightId === seat.id) changeRoom(room, { spotlightId: null });
-      this.#handleHostMissing(room);
+      this.#options.rooms.handleHostMissing(room);
     }
-    this.#forgetIfEmpty(room);
+    this.#options.rooms.forgetIfEmpty(room);
   }
 
   /** Tells somebody who sits or waits there why, puts them out, and tells the others. */
@@ -210,25 +170,6 @@ export class Rooms {
     this.leave(room, seat, 'denied');
   }
 
-  /** Ends a room for all: whoever sits or waits there is told and put out; whoever was not reached is told when they come back. */
-  endRoom(room: Room): void {
-    for (const id of [...room.seats.keys(), ...room.waiting.keys()]) {
-      this.#ended.add(id);
-      this.#options.clock.after(this.#options.graceMs, () => this.#ended.delete(id));
-    }
-    this.#close(room, (seat) => seat.end('ended'));
-  }
-
-  /** Lets go of a room that another process has by now: whoever is connected comes back, and finds it there. */
-  abandon(room: Room): void {
-    this.#close(room, (seat) => seat.abandon());
-  }
-
-  /** Ends every room. */
-  end(reason: LeaveReason): void {
-    for (const room of [...this.#rooms.values()]) this.#close(room, (seat) => seat.end(reason));
-  }
-
   /** Whether somebody has to wait before they get a seat. @throws Refusal when they do not get in at all. */
   #mustWait(room: Room, newcomer: Newcomer & { role: Role }, previous: Seat | undefined): boolean {
     const { id, bearer, hasWaited, role } = newcomer;
@@ -246,61 +187,7 @@ export class Rooms {
     return entry === 'wait';
   }
 
-  #createRoom(name: string, lobby = this.#options.lobby): Room {
-    if (this.#rooms.size >= this.#options.maxRooms) {
-      throw new Refusal('rate-limited', 'The server has no place for another room now; try again later.');
-    }
-    const openedAt = this.#now();
-    const kept = this.#options.takeRecord?.(name);
-    const record = kept ?? createRecord(name, openedAt, lobby);
-    const room: Room = { record, seats: new Map(), waiting: new Map(), openedAt };
-    // Whoever is in the spotlight gets as long to come back as a kept seat would have lasted.
-    if (kept) this.#options.clock.after(this.#options.graceMs, () => endIdleSpotlight(room));
-    return room;
-  }
-
-  /** After a restart a guest may be back first: the host gets as long to come as a kept seat would have lasted. */
-  #awaitHost(room: Room): void {
-    if (!this.#options.hasOpenRoles || hasHost(room)) return;
-    this.#options.clock.after(this.#options.graceMs, () => {
-      this.#handleHostMissing(room);
-    });
-  }
-
-  /** In the open mode somebody has to be host; where nobody sits, nobody will ever let in those who wait. */
-  #handleHostMissing(room: Room): void {
-    if (!this.#options.hasOpenRoles || this.#rooms.get(room.record.wire.name) !== room) return;
-    makeHost(room);
-    if (room.seats.size === 0) this.#close(room, (seat) => seat.end('ended'));
-  }
-
-  #close(room: Room, end: (seat: Seat) => void): void {
-    for (const seat of [...room.seats.values(), ...room.waiting.values()]) {
-      this.#release(seat);
-      end(seat);
-    }
-    room.seats.clear();
-    room.waiting.clear();
-    this.#forgetIfEmpty(room);
-  }
-
-  #forgetIfEmpty({ record, seats, waiting }: Room): void {
-    if (seats.size === 0 && waiting.size === 0) this.#rooms.delete(record.wire.name);
-  }
-
   #now(): number {
     return this.#options.clock.now();
-  }
-
-  #release(seat: Seat): void {
-    this.#stopWaiting(seat);
-    seat.cancelExpiry?.();
-    seat.cancelExpiry = null;
-  }
-
-  #stopWaiting(seat: Seat): void {
-    seat.cancelGrace?.();
-    seat.cancelGrace = null;
-    this.#away.delete(seat);
   }
 }

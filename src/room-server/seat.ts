@@ -1,4 +1,4 @@
-import type { EventName, EventPayload, LeaveReason, WireParticipant } from '../src/core/signaling/protocol.js';
+import type { EventName, EventPayload, LeaveReason, WireParticipant } from '../core/signaling/protocol.js';
 
 /** Where a seat's events go while somebody sits in it. */
 export interface Outlet {
@@ -35,12 +35,12 @@ export class Seat {
   readonly hasFixedName: boolean;
   /** Whom the token is for that let them in, or which one it was. */
   readonly bearer: string | undefined;
-  /** Called off when the seat is taken back. */
-  cancelGrace: (() => void) | null = null;
+  /** Calls off what would give the seat up; harmless when nothing would. */
+  cancelGrace: () => void = () => undefined;
   /** When their token ends, in seconds since the epoch. */
   exp: number | undefined;
-  /** Called off when the seat is given up, or a newer token came. */
-  cancelExpiry: (() => void) | null = null;
+  /** Calls off the watch over their token. */
+  cancelExpiry: () => void = () => undefined;
   #outlet: Outlet | null;
   #address: string;
   #seq: number;
@@ -101,6 +101,12 @@ export class Seat {
     return () => {
       for (const { name, payload } of missed) outlet.send(name, payload);
     };
+  }
+
+  /** The seat is given up: nothing waits for it any more. */
+  release(): void {
+    this.cancelGrace();
+    this.cancelExpiry();
   }
 
   /** Nobody sits there any more; what is told from now on waits. */

@@ -1,4 +1,4 @@
-import type { Role, WireRoom } from './protocol.js';
+import type { Role, WireRoom } from '../core/signaling/protocol.js';
 
 /** Everything of a room that is not its people: plain data, so that it can outlive the process that holds the room. */
 export interface RoomRecord {

@@ -1,8 +1,8 @@
-import { changeRoom } from '../src/core/signaling/moderation.js';
-import type { EventName, EventPayload, Role, SourceFlags } from '../src/core/signaling/protocol.js';
-import type { RoomRecord } from '../src/core/signaling/room-record.js';
+import type { EventName, EventPayload, Role, SourceFlags } from '../core/signaling/protocol.js';
+import { isPersonal } from './bearer.js';
+import { changeRoom } from './moderation.js';
+import type { RoomRecord } from './room-record.js';
 import type { Seat } from './seat.js';
-import { isPersonal } from './tokens.js';
 
 /** Somebody at the door whose right to enter was checked. */
 export interface Newcomer extends Spoken {
@@ -50,6 +50,8 @@ export interface Room {
   readonly waiting: Map<string, Seat>;
   /** Since when this process has it. */
   readonly openedAt: number;
+  /** Calls off what the room waits for; called when it is over. */
+  readonly cancelWaits: Set<() => void>;
 }
 
 /** The seat with that id, or the place in the lobby. */

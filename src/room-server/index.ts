@@ -1,0 +1,27 @@
+/**
+ * A room's engine without a network: who sits and waits where, what each may ask, and what the others are told of it. What it
+ * stands on (tokens, tickets, limits, ICE servers, time) is handed in. The signaling server speaks it over Socket.IO, the room in
+ * memory by function calls.
+ */
+export type { Visitor } from './admission.js';
+export { isPersonal, personalBearer, sharedBearer } from './bearer.js';
+export type {
+  Claims,
+  IceSource,
+  JoinLimit,
+  RoomRecords,
+  RoomServerPorts,
+  Tally,
+  Ticket,
+  TicketDesk,
+  VerifyToken,
+} from './ports.js';
+export { Refusal, type RefusalCode } from './refusal.js';
+export { laneOf, type CreateHandler, type RequestHandler, type RequestLane } from './request-handler.js';
+export { readRequest } from './request-reader.js';
+export type { RoomRecord } from './room-record.js';
+export { RoomServer, type RoomServerOptions } from './room-server.js';
+export type { RoomLimits, Rooms } from './rooms.js';
+export type { Outlet, Seat } from './seat.js';
+export type { Seating } from './seating.js';
+export type { Clock } from '../core/clock.js';
