@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { isIPv6, type AddressInfo } from 'node:net';
+import { isIP, isIPv6, type AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 
 /** Whether a host name or address reaches this machine only. */
@@ -32,8 +32,8 @@ export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket
     .filter((part) => part !== '');
   // Each proxy appends whom it saw; what lies further left was written by the client and proves nothing.
   const seen = [...forwarded, direct];
-  const address = seen[Math.max(0, seen.length - 1 - proxyHops)] ?? direct;
-  return networkOf(address);
+  const address = bareAddress(seen[Math.max(0, seen.length - 1 - proxyHops)] ?? direct);
+  return networkOf(isIP(address) === 0 ? direct : address);
 }
 
 /** A base URL for an address one listens on; of a wildcard, the one this machine reaches itself by. */
@@ -47,13 +47,32 @@ export function withoutBrackets(host: string): string {
   return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
 }
 
+/** An address as some proxies write it: with a port, in brackets, in quotes. */
+function bareAddress(text: string): string {
+  const [, address = text] =
+    /^"?(?:\[([^\]]*)\]|(\d+(?:\.\d+){3}))(?::\d+)?"?$/.exec(text)?.filter((part) => part !== undefined) ?? [];
+  return address;
+}
+
 function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
-  if (mapped?.[1]) return mapped[1];
   if (!isIPv6(address)) return address;
-  const [head = '', tail] = address.split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const tailGroups = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - groups.length - tailGroups.length)).fill('0');
-  return [...groups, ...zeros, ...tailGroups].slice(0, 4).join(':') + '::/64';
+  const groups = groupsOf(address);
+  const [high = 0, low = 0] = groups.slice(6).map((group) => parseInt(group, 16));
+  // IPv4 in IPv6 (RFC 4291, section 2.5.5.2).
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff') {
+    return [high >> 8, high & 0xff, low >> 8, low & 0xff].join('.');
+  }
+  return groups.slice(0, 4).join(':') + '::/64';
+}
+
+/** The eight groups of an IPv6 address, each in one spelling. */
+function groupsOf(address: string): string[] {
+  const [bare = ''] = address.split('%');
+  const [head = '', tail] = withoutBrackets(new URL(`http://[${bare}]`).hostname).split('::');
+  const [before, after] = [head, tail ?? ''].map((part) => (part === '' ? [] : part.split(':'))) as [
+    string[],
+    string[],
+  ];
+  const zeros = Array<string>(8 - before.length - after.length).fill('0');
+  return [...before, ...zeros, ...after];
 }

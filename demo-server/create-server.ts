@@ -8,6 +8,7 @@ import { joinCluster } from './join-cluster.js';
 import { createHttpHandler } from './http-handler.js';
 import { loadCertificate } from './https.js';
 import { createLogger, type Logger } from './log.js';
+import { isHostKnown } from './origins.js';
 import { SettingsError, completeSettings, type Settings } from './settings.js';
 import { attachSignaling, type Signaling } from './signaling.js';
 import { StateDir } from './state-dir.js';
@@ -33,6 +34,11 @@ export interface NoomServer {
   close(): Promise<void>;
 }
 
+/** How long, in milliseconds, the halves of a request are waited for: the largest has 64 KiB. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
+/** How long nothing may move on a connection that is no WebSocket, in either direction. */
+const SILENCE_MS = 30_000;
+
 /**
  * Starts a signaling server.
  * @throws SettingsError when it cannot start with these settings, the port being taken included.
@@ -50,12 +56,17 @@ export async function createServer({
   const folders = [...(pagesDir ? [pagesFolder(pagesDir)] : []), ...(kitDir ? [kitFolder(kitDir)] : [])];
   const handle = createHttpHandler({
     folders,
+    isHostKnown: (headers) => isHostKnown(settings, headers),
     printMetrics: () => signaling.printMetrics(),
     metricsAudience: settings.metrics,
     unreadyReason: () => signaling.unreadyReason,
     logger,
   });
-  const httpServer = certificate ? createHttpsServer(certificate, handle) : createHttpServer(handle);
+  const httpServer = certificate
+    ? createHttpsServer({ ...PATIENCE, ...certificate, handshakeTimeout: PATIENCE.headersTimeout }, handle)
+    : createHttpServer(PATIENCE, handle);
+  // Of what is no WebSocket: a poll is answered within ten seconds.
+  httpServer.setTimeout(SILENCE_MS);
   const sockets = new Set<Socket>();
   httpServer.on('connection', (socket: Socket) => {
     sockets.add(socket);

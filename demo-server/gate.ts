@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { clientAddress } from './addresses.js';
 import { OpenConnections } from './open-connections.js';
-import { isOriginAllowed } from './origins.js';
+import { isHostKnown, isOriginAllowed } from './origins.js';
 import { Refusal } from '../src/room-server/index.js';
 import type { SignalingParts } from './serve-socket.js';
 
@@ -41,6 +41,10 @@ export class Gate {
   async #refusalOf(request: IncomingMessage): Promise<Refusal | null> {
     const { settings, isAwaiting, limits } = this.#parts;
     if (this.#isClosed) return new Refusal('not-allowed', 'The server is stopping.');
+    if (!isHostKnown(settings, request.headers)) {
+      return new Refusal('not-allowed', 'This server is not called by that name; see NOOM_ORIGINS.');
+    }
+    if (isScript(request)) return new Refusal('not-allowed', 'Answers that are scripts are not given.');
     if (!isOriginAllowed(settings, request.headers)) {
       return new Refusal('not-allowed', 'Pages of this origin may not connect; see NOOM_ORIGINS.');
     }
@@ -55,4 +59,9 @@ export class Gate {
   #addressOf(request: IncomingMessage): string {
     return clientAddress(request, this.#parts.settings.trustProxyHops);
   }
+}
+
+/** Whether Engine.IO would answer with a script (JSONP), which any page can load and no browser asks the origin of. */
+function isScript(request: IncomingMessage): boolean {
+  return (request as { _query?: Readonly<Record<string, unknown>> })._query?.j !== undefined;
 }

@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Logger } from './log.js';
 import { mayReadMetrics, type MetricsAudience } from './metrics-audience.js';
+import type { OriginHeaders } from './origins.js';
 import { COMMON_HEADERS, WORD_HEADERS } from './security-headers.js';
 import { serveFile, type StaticFolder } from './static-files.js';
 
 /** What plain HTTP requests are answered with. */
 export interface HttpHandlerOptions {
   folders: readonly StaticFolder[];
+  /** Whether a request was sent to the server by a name of its own. */
+  isHostKnown: (headers: OriginHeaders) => boolean;
   printMetrics: () => Promise<string>;
   metricsAudience: MetricsAudience;
   /** Why nobody new should be sent here; `null` when all is well. */
@@ -29,7 +32,9 @@ export function createHttpHandler(options: HttpHandlerOptions): RequestListener 
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: HttpHandlerOptions): Promise<void> {
   const path = pathOf(request.url ?? '/');
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
+  if (!options.isHostKnown(request.headers)) {
+    send(response, 421, 'text/plain', 'This server is not called by that name; see NOOM_ORIGINS.\n');
+  } else if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
     send(response, 405, 'text/plain', 'Only GET and HEAD are answered here.\n');
   } else if (path === null) {

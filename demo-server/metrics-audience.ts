@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { isLoopback } from './addresses.js';
+import { isSentToLoopback } from './origins.js';
 
 /** Who may read the metrics: programs on this machine, everybody who can connect, or nobody. */
 export const METRICS_AUDIENCES = ['loopback', 'public', 'off'] as const;
@@ -16,5 +17,5 @@ export function mayReadMetrics(
 ): boolean {
   if (audience !== 'loopback') return audience === 'public';
   const isPassedOn = PROXY_HEADERS.some((name) => headers[name] !== undefined);
-  return !isPassedOn && isLoopback((socket.remoteAddress ?? '').replace(/^::ffff:/i, ''));
+  return !isPassedOn && isSentToLoopback(headers) && isLoopback((socket.remoteAddress ?? '').replace(/^::ffff:/i, ''));
 }

@@ -32,7 +32,7 @@ export interface Settings {
   /** Whether rooms begin with a lobby. */
   lobby: boolean;
   maxRooms: number;
-  /** `lan` allows the open mode beyond loopback. */
+  /** `lan` allows the open mode where others can reach it. */
   open: 'lan' | null;
   trustProxyHops: number;
   joinsPerMinute: number;
@@ -135,7 +135,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
   },
   open: {
     variable: 'NOOM_OPEN',
-    help: '"lan" allows the open demo mode on a HOST that other machines can reach',
+    help: '"lan" allows the open mode (no tokens) where others can reach it: by such a HOST, a proxy or pages of other origins',
     default: null,
     read: oneOf(['lan']),
   },

@@ -1,4 +1,5 @@
 import { isLoopback } from './addresses.js';
+import { nearest } from './nearest.js';
 import { MIN_SECRET_BYTES, SETTINGS, type Settings } from './setting-entries.js';
 
 export type { Settings } from './setting-entries.js';
@@ -69,7 +70,8 @@ export function helpText(): string {
 }
 
 /** What is wrong with settings that are right one by one. */
-function checkSettings({ host, secret: key, open, iceUrls: urls, turnSecret }: Settings): string[] {
+function checkSettings(settings: Settings): string[] {
+  const { host, secret: key, open, iceUrls: urls, turnSecret } = settings;
   const problems: string[] = [];
   const secretBytes = Buffer.byteLength(key ?? '');
   if (key !== null && secretBytes < MIN_SECRET_BYTES) {
@@ -84,15 +86,33 @@ function checkSettings({ host, secret: key, open, iceUrls: urls, turnSecret }: S
         'Set NOOM_SECRET to require tokens, or NOOM_OPEN=lan to allow it on a network you trust.',
     );
   }
+  if (key === null && open === null) problems.push(...openToTheWorld(settings));
   if (turnSecret === null && urls.some((url) => /^turns?:/i.test(url))) {
     problems.push('NOOM_ICE_URLS: it names a TURN server. Set NOOM_TURN_SECRET to the secret shared with it.');
   }
   return problems;
 }
 
-/** A misspelled setting would be silently without effect, which is the worst way to find out. */
+/** On loopback, too, others can reach an open server: by a proxy, and from pages that others serve. */
+function openToTheWorld({ trustProxyHops, origins }: Settings): string[] {
+  const problems: string[] = [];
+  const remedy = 'Set NOOM_SECRET to require tokens, or NOOM_OPEN=lan to allow it.';
+  if (trustProxyHops > 0) {
+    problems.push(`NOOM_TRUST_PROXY: without NOOM_SECRET anybody who reaches the proxy may join any room. ${remedy}`);
+  }
+  const foreign = origins?.find((each) => !isLoopback(new URL(each).hostname));
+  if (foreign !== undefined) {
+    problems.push(`NOOM_ORIGINS: without NOOM_SECRET anybody who opens ${foreign} may join any room. ${remedy}`);
+  }
+  return problems;
+}
+
+/** A misspelled setting would be silently without effect, and a misspelled secret an open server. */
 function misspelled(environment: Readonly<Record<string, string | undefined>>): string[] {
-  const known = new Set(Object.values(SETTINGS).map(({ variable }) => variable));
-  const unknown = Object.keys(environment).filter((name) => name.startsWith('NOOM_LIMIT_') && !known.has(name));
-  return unknown.map((name) => `${name}: there is no such limit; see noom-server --help.`);
+  const known = Object.values(SETTINGS).map(({ variable }) => variable);
+  const unknown = Object.keys(environment).filter((name) => /^noom_/i.test(name) && !known.includes(name));
+  return unknown.map((name) => {
+    const meant = nearest(name.toUpperCase(), known);
+    return `${name}: there is no such setting; the nearest is ${meant}. See noom-server --help.`;
+  });
 }

@@ -30,6 +30,26 @@ test('the address a request comes from', () => {
   assert.equal(clientAddress(request('192.0.2.1', '203.0.113.5, 203.0.113.6'), 1), '203.0.113.6');
   assert.equal(clientAddress(request('192.0.2.1', '203.0.113.5, 203.0.113.6'), 2), '203.0.113.5');
   assert.equal(clientAddress(request('192.0.2.1'), 2), '192.0.2.1');
+  for (const [written, read] of [
+    ['203.0.113.5:4711', '203.0.113.5'],
+    ['[2001:db8::1]:4711', '2001:db8:0:0::/64'],
+    ['[2001:db8::1]', '2001:db8:0:0::/64'],
+    ['"[2001:db8::1]:4711"', '2001:db8:0:0::/64'],
+    ['2001:DB8:0000::0001', '2001:db8:0:0::/64'],
+    ['2001:0db8:0:0:1:2:3:4', '2001:db8:0:0::/64'],
+    ['::ffff:203.0.113.5', '203.0.113.5'],
+    ['::ffff:cb00:7105', '203.0.113.5'],
+    ['[::ffff:203.0.113.5]:80', '203.0.113.5'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    // What is no address stands for nobody: it counts as the proxy's own.
+    ['unknown', '192.0.2.1'],
+    ['_hidden:4711', '192.0.2.1'],
+    ['203.0.113.5:4711:1', '192.0.2.1'],
+    ['203.0.113.999', '192.0.2.1'],
+    ['[]', '192.0.2.1'],
+  ] as const) {
+    assert.equal(clientAddress(request('192.0.2.1', `198.51.100.1, ${written}`), 1), read, written);
+  }
   assert.equal(clientAddress(request('::ffff:192.0.2.1'), 0), '192.0.2.1');
   assert.equal(clientAddress(request('2001:db8:1:2:3:4:5:6'), 0), '2001:db8:1:2::/64');
   assert.equal(clientAddress(request('2001:db8::1'), 0), '2001:db8:0:0::/64');

@@ -89,7 +89,7 @@ test('a Socket.IO server that was there before is guarded by origin and address 
   const server = createServer();
   const io = new Server(server, { cors: { origin: '*' } });
   t.after(() => io.close());
-  await attach(t, io, { origins: ['https://good.example'], socketsPerAddress: 1 });
+  await attach(t, io, { origins: ['https://good.example'], open: 'lan', socketsPerAddress: 1 });
   const url = await listen(t, server);
   for (const transports of [['websocket'], ['polling']]) {
     const from = (origin: string): Promise<Client> =>

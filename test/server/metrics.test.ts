@@ -18,6 +18,10 @@ for (const [who, audience, remoteAddress, headers, isAllowed] of [
   ['somebody gone already', 'loopback', undefined, {}, false],
   ['another machine that a proxy here passes on', 'loopback', '127.0.0.1', { 'x-forwarded-for': '192.0.2.1' }, false],
   ['one passed on by the standard header', 'loopback', '127.0.0.1', { forwarded: 'for=192.0.2.1' }, false],
+  ['a page whose name leads to this machine', 'loopback', '127.0.0.1', { host: 'evil.example:3000' }, false],
+  ['one by a name of this machine', 'loopback', '127.0.0.1', { host: 'localhost:3000' }, true],
+  ['one by its address', 'loopback', '::1', { host: '[::1]:3000' }, true],
+  ['a page by a name that only looks like it', 'loopback', '127.0.0.1', { host: 'localhost@evil.example' }, false],
   ['another machine, where that is meant', 'public', '192.0.2.1', {}, true],
   ['a program on this machine, where nobody is meant', 'off', '127.0.0.1', {}, false],
 ] as const) {
@@ -87,6 +91,7 @@ test('it is ready until it stops, and says so to whoever sends people', async (t
   const httpServer = createHttpServer((request, response) => {
     createHttpHandler({
       folders: [],
+      isHostKnown: () => true,
       printMetrics: () => signaling.printMetrics(),
       metricsAudience: 'off',
       unreadyReason: () => signaling.unreadyReason,

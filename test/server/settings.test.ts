@@ -118,7 +118,19 @@ for (const [variable, value, says] of [
   ['NOOM_HTTPS', 'yes', /self-signed/],
   ['NOOM_LOG', 'loud', /debug/],
   ['NOOM_METRICS', 'yes', /loopback, public, off/],
-  ['NOOM_LIMIT_JOINS', '5', /noom-server --help/],
+  ['NOOM_LIMIT_JOINS', '5', /NOOM_LIMIT_JOINS_PER_MINUTE\. See noom-server --help/],
+  ['NOOM_SECERT', SECRET, /nearest is NOOM_SECRET\./],
+  ['NOOM_SECRETS', SECRET, /nearest is NOOM_SECRET\./],
+  ['noom_secret', SECRET, /nearest is NOOM_SECRET\./],
+  ['NOOM_SECRET_KEY', SECRET, /nearest is NOOM_SECRET\./],
+  ['NOOM_GRACE', '1', /nearest is NOOM_GRACE_MS\./],
+  ['NOOM_STATEDIR', 'x', /nearest is NOOM_STATE_DIR\./],
+  ['NOOM_TRUST_PROXIES', '1', /nearest is NOOM_TRUST_PROXY\./],
+  ['NOOM_PORT', '3000', /nearest is NOOM_[A-Z_]+\./],
+  ['NOOM_ORIGIN', '', /nearest is NOOM_ORIGINS\./],
+  ['NOOM_TRUST_PROXY', '1', /NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['NOOM_ORIGINS', 'http://localhost:8080,https://call.example', /https:\/\/call\.example.*NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['NOOM_ORIGINS', 'http://192.168.1.5:8080', /NOOM_SECRET.*NOOM_OPEN=lan/],
   ['HOST', '0.0.0.0', /NOOM_SECRET.*NOOM_OPEN=lan/],
   ['HOST', '192.168.1.5', /NOOM_SECRET.*NOOM_OPEN=lan/],
 ] as const) {
@@ -154,6 +166,14 @@ test('fault: without a secret there is no public start, and no secret comes with
 test('the open mode is allowed on a network when that is said, and tokens anywhere', () => {
   assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_OPEN: 'lan' }).host, '0.0.0.0');
   assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_SECRET: SECRET }).host, '0.0.0.0');
+});
+
+test('the open mode behind a proxy, or for pages of other origins, is for whom says so', () => {
+  assert.equal(readSettings({ NOOM_TRUST_PROXY: '1', NOOM_OPEN: 'lan' }).trustProxyHops, 1);
+  assert.equal(readSettings({ NOOM_TRUST_PROXY: '1', NOOM_SECRET: SECRET }).trustProxyHops, 1);
+  assert.ok(readSettings({ NOOM_ORIGINS: 'https://call.example', NOOM_OPEN: 'lan' }).origins);
+  assert.ok(readSettings({ NOOM_ORIGINS: 'http://localhost:8080,http://127.0.0.1:1,http://[::1]:2' }).origins);
+  assert.throws(() => completeSettings({ trustProxyHops: 1 }), SettingsError);
 });
 
 test('settings given by a program are held to the same', () => {

@@ -11,6 +11,7 @@ export const PROFILES = {
   'short-grace': { NOOM_GRACE_MS: '50' },
   /** So little of everything that a test can go beyond it. A test takes an address of its own, as if through a proxy. */
   'small-limits': {
+    NOOM_OPEN: 'lan',
     NOOM_TRUST_PROXY: '1',
     NOOM_MAX_PARTICIPANTS: '3',
     NOOM_MAX_WAITING: '1',
@@ -25,7 +26,7 @@ export const PROFILES = {
     NOOM_ICE_URLS: 'turn:turn.example:3478?transport=udp,turns:turn.example:5349',
     NOOM_TURN_SECRET: 'shared with the TURN server',
   },
-  origins: { NOOM_ORIGINS: 'https://good.example' },
+  origins: { NOOM_OPEN: 'lan', NOOM_ORIGINS: 'https://good.example' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
 /** The name of a way to set a server up. */

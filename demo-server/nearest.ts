@@ -1,0 +1,22 @@
+/** The word that somebody most likely meant: the fewest letters exchanged, put in or taken out; an end left off counts little. */
+export function nearest(word: string, words: readonly string[]): string {
+  const byDistance = words.map((each) => [distance(word, each), each] as const).sort(([one], [other]) => one - other);
+  return byDistance[0]?.[1] ?? '';
+}
+
+/** What an end left off counts, a letter. */
+const END_COST = 0.1;
+
+/** Levenshtein's distance from a text to the beginning of another that is nearest to it. */
+function distance(text: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [line, letter] of [...text].entries()) {
+    const next = [line + 1];
+    for (let column = 0; column < other.length; column += 1) {
+      const exchanged = (row[column] ?? 0) + (letter === other[column] ? 0 : 1);
+      next.push(Math.min(exchanged, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return Math.min(...row.map((count, length) => count + (other.length - length) * END_COST));
+}
