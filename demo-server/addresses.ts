@@ -49,9 +49,8 @@ export function withoutBrackets(host: string): string {
 
 /** An address as some proxies write it: with a port, in brackets, in quotes. */
 function bareAddress(text: string): string {
-  const [, address = text] =
-    /^"?(?:\[([^\]]*)\]|(\d+(?:\.\d+){3}))(?::\d+)?"?$/.exec(text)?.filter((part) => part !== undefined) ?? [];
-  return address;
+  const written = /^"?(?:\[(?<v6>[^\]]*)\]|(?<v4>\d+(?:\.\d+){3}))(?::\d+)?"?$/.exec(text)?.groups;
+  return written?.v6 ?? written?.v4 ?? text;
 }
 
 function networkOf(address: string): string {
