@@ -197,7 +197,7 @@ describe('<noom-prejoin>', () => {
   });
 
   it('draws itself disabled without a room', async () => {
-    page = new RoomPage({ children: '…', around: '<noom-prejoin for="nobody"></noom-prejoin>' });
+    page = new RoomPage({ children: '<p>…</p>', around: '<noom-prejoin for="nobody"></noom-prejoin>' });
     await page.drawn();
     expect(joinButton().disabled).to.equal(true);
     await expectAccessible(page.prejoin);

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallController, CallSnapshot } from '../../core/index.js';
 import { ask, type Command, type Wish } from './commands.js';
 import { languageOf, lateTexts, loadTexts, translate, type TextKey, type TextParams } from './localization/index.js';
+import { isOnServer } from './on-server.js';
 import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
 
 export type { Command, Wish } from './commands.js';
@@ -58,6 +59,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   }
 
   hostConnected(): void {
+    if (isOnServer) return;
     this.#observer = new MutationObserver(this.#find);
     this.#observer.observe(this.#host, { attributeFilter: ['for', 'lang'] });
     this.#find();

@@ -202,6 +202,7 @@ export class PrejoinView implements View {
   }
 
   readonly #handleInput = (event: InputEvent): void => {
+    this.#link.room?.handlePerson();
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
     this.#typed = { ...this.#typed, [field]: input.value };

@@ -6,6 +6,7 @@ import {
   type ChatMessage,
 } from '../../core/index.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
+import type { OwnAttributes } from '../internal/own-attributes.js';
 import { RoomAudio } from '../internal/room-audio.js';
 import type { RoomHost } from '../internal/room-context.js';
 import { RoomAnnouncer } from './room-announcer.js';
@@ -14,7 +15,10 @@ import { reflect } from './room-reflection.js';
 
 /** What a binding needs of its room beside the tag itself. */
 export interface BindingSurroundings {
+  readonly attributes: OwnAttributes;
   readonly states: CustomStateSet;
+  /** Has a fact be heard. */
+  tell(event: NoomEvent): void;
   say(key: TextKey, params?: TextParams): void;
   /** The unread messages, or whether sound is refused, changed. */
   handleChange(): void;
@@ -43,7 +47,7 @@ export class CallBinding {
     });
     this.#seen = call.snapshot;
     this.#audio = new RoomAudio(call, (isBlocked) => {
-      if (isBlocked) room.dispatchEvent(new NoomEvent('noom-playback-blocked', {}));
+      if (isBlocked) surroundings.tell(new NoomEvent('noom-playback-blocked', {}));
       surroundings.handleChange();
     });
     this.#undo = [
@@ -82,7 +86,7 @@ export class CallBinding {
     const { snapshot } = this.#call;
     const previous = this.#seen;
     this.#seen = snapshot;
-    if (this.#room.isConnected) reflect(this.#room, this.#surroundings.states, snapshot);
+    reflect(this.#surroundings.attributes, this.#surroundings.states, snapshot);
     if (snapshot === previous) return;
     this.#announcer.handleSnapshot(previous, snapshot);
     if (snapshot.messages !== previous.messages) this.#countUnread();
@@ -101,7 +105,7 @@ export class CallBinding {
       this.#room.report((event.fields as { error: CallError }).error);
       return;
     }
-    this.#room.dispatchEvent(event);
+    this.#surroundings.tell(event);
     this.#announcer.handleFact(event);
   }
 
