@@ -11,6 +11,7 @@ import type { RoomHost } from '../internal/room-context.js';
 import { RoomAnnouncer } from './room-announcer.js';
 import { hearFacts } from './room-facts.js';
 import { reflect } from './room-reflection.js';
+import { regionOf } from './room-view.js';
 
 /** What a binding needs of its room beside the tag itself. */
 export interface BindingSurroundings {
@@ -18,6 +19,8 @@ export interface BindingSurroundings {
   say(key: TextKey, params?: TextParams): void;
   /** The unread messages, or whether sound is refused, changed. */
   handleChange(): void;
+  /** The call is in another part of its life, which nobody has been told yet. */
+  handleRegion(): void;
   /** What had failed works now. */
   handleMended(): void;
 }
@@ -82,6 +85,7 @@ export class CallBinding {
     const { snapshot } = this.#call;
     const previous = this.#seen;
     this.#seen = snapshot;
+    if (regionOf(previous) !== regionOf(snapshot)) this.#surroundings.handleRegion();
     if (this.#room.isConnected) reflect(this.#room, this.#surroundings.states, snapshot);
     if (snapshot === previous) return;
     this.#announcer.handleSnapshot(previous, snapshot);
