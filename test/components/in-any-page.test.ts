@@ -201,7 +201,19 @@ describe('in any page', () => {
         if (!named.matches('textarea, input'))
           expect(named.matches(':lang(en)'), named.outerHTML.slice(0, 80)).to.equal(true);
       }
-      expect(chat.shadowRoot?.querySelector('textarea')?.dir).to.equal('auto');
+      const input = chat.shadowRoot?.querySelector('textarea') as HTMLTextAreaElement;
+      for (const [draft, direction] of [
+        ['Hello.', 'ltr'],
+        ['… ١٢ שלום, Bo', 'rtl'],
+        ['مرحبا', 'rtl'],
+        ['안녕', 'ltr'],
+        ['', 'rtl'],
+        ['12.', 'rtl'],
+      ] as const) {
+        chat.draft = draft;
+        await chat.updateComplete;
+        expect(getComputedStyle(input).direction, draft).to.equal(direction);
+      }
     });
 
     it('nothing is marked as another in a page of the same language, and the page’s region stays', async () => {

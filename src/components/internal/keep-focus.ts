@@ -36,8 +36,8 @@ export function focusablesIn(root: ParentNode): HTMLElement[] {
  */
 export function focusOrder(root: ShadowRoot): readonly HTMLElement[] | null {
   const focused = root.activeElement;
-  if (!(focused instanceof HTMLElement)) return null;
+  if (focused === null) return null;
   const former = focusablesIn(root);
-  const index = former.indexOf(focused);
+  const index = former.indexOf(focused as HTMLElement);
   return [...former.slice(index + 1), ...former.slice(0, Math.max(0, index)).reverse()];
 }

@@ -14,6 +14,7 @@ import type { NoomChat } from './noom-chat.element.js';
 import { chatStyles } from './noom-chat.styles.js';
 import { OnScreen } from './on-screen.js';
 import { renderLog } from './render-log.js';
+import { directionOf } from './text-direction.js';
 import { StickToEnd } from './stick-to-end.js';
 
 /** What the other side accepts at most, in characters (Unicode code points). */
@@ -145,7 +146,7 @@ export class ChatView implements View {
         part="input"
         class="input"
         rows="1"
-        dir="auto"
+        dir=${directionOf(this.#host.draft) ?? nothing}
         lang=${this.#link.pageLang}
         enterkeyhint="send"
         aria-label=${placeholder}

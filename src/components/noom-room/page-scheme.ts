@@ -31,7 +31,7 @@ export class PageScheme implements ReactiveController {
 
   hostConnected(): void {
     const { ownerDocument } = this.#host;
-    const { defaultView, head } = ownerDocument;
+    const { defaultView, head, documentElement } = ownerDocument;
     const observer = new MutationObserver(this.#handleHint);
     this.#observer = observer;
     for (const above of ancestorsOf(this.#host)) observer.observe(above, { attributes: true });
@@ -41,7 +41,7 @@ export class PageScheme implements ReactiveController {
     const options = { capture: true, passive: true, signal: undo.signal };
     for (const hint of HINTS) defaultView?.addEventListener(hint, this.#handleHint, options);
     // Of a style sheet anywhere in the page, where it was written into or arrived; it bubbles nowhere, and never reaches a window.
-    ownerDocument.addEventListener('load', this.#handleHint, options);
+    documentElement.addEventListener('load', this.#handleHint, options);
     defaultView
       ?.matchMedia('(prefers-color-scheme: dark)')
       .addEventListener('change', this.#handleHint, { signal: undo.signal });
@@ -87,7 +87,6 @@ function* ancestorsOf(element: Element): Generator<Element> {
 }
 
 function parentOf(node: Element): Element | null {
-  const parent = node.assignedSlot ?? node.parentNode;
-  if (parent instanceof ShadowRoot) return parent.host;
-  return parent instanceof Element ? parent : null;
+  // By what they have and not by their classes, which are others in another window.
+  return node.assignedSlot ?? node.parentElement ?? (node.parentNode as Partial<ShadowRoot> | null)?.host ?? null;
 }
