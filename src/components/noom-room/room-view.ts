@@ -118,8 +118,7 @@ function renderNotices(view: RoomView): TemplateResult {
           : nothing
       }
       ${interruptedTexts(snapshot.self).map(
-        (text) =>
-          html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
+        (text) => html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
       )}
     </div>
     ${
