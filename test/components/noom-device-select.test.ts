@@ -126,6 +126,78 @@ describe('<noom-device-select> without a room', () => {
     expect([...new FormData(form)]).to.deep.equal([]);
   });
 
+  it('keeps the whole contract of a form field: validity, messages, labels', async () => {
+    plug([]);
+    const tag = await put(
+      'id="field" name="camera" required',
+      (markup) => `<form><label for="field">My camera</label>${markup}</form>`,
+    );
+    const form = page.querySelector('form') as HTMLFormElement;
+    const label = page.querySelector('label') as HTMLLabelElement;
+    await until(() => select(tag).options[0]?.text === 'No camera found');
+    expect([...tag.labels]).to.deep.equal([label]);
+    expect(tag.type).to.equal('noom-device-select');
+    expect(tag.willValidate).to.equal(true);
+    await until(() => tag.validationMessage === 'Choose a device.');
+    expect([tag.validity.valueMissing, tag.validity.valid, tag.checkValidity(), form.checkValidity()]).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(tag.matches(':invalid')).to.equal(true);
+    let invalid = 0;
+    tag.addEventListener('invalid', () => (invalid += 1));
+    expect(tag.reportValidity()).to.equal(false);
+    expect(invalid).to.equal(1);
+    plug(CAMERAS);
+    await until(() => tag.checkValidity());
+    expect(tag.validationMessage).to.equal('');
+    tag.setCustomValidity('Not this one.');
+    expect([tag.validity.customError, tag.validationMessage, form.checkValidity()]).to.deep.equal([
+      true,
+      'Not this one.',
+      false,
+    ]);
+    // It holds until the page takes it back, whatever is chosen.
+    choose(tag, 'two');
+    await until(() => tag.value === 'two');
+    expect(tag.checkValidity()).to.equal(false);
+    tag.setCustomValidity('');
+    expect(form.checkValidity()).to.equal(true);
+    tag.disabled = true;
+    await tag.updateComplete;
+    expect(tag.willValidate).to.equal(false);
+    tag.disabled = false;
+    tag.required = false;
+    plug([]);
+    await until(() => tag.value === '');
+    await until(() => tag.checkValidity());
+  });
+
+  it('is named by a label of the page’s, and focused by a click on it', async () => {
+    plug(CAMERAS);
+    const tag = await put('id="field"', (markup) => `<label id="named" for="field">My <b>camera</b></label>${markup}`);
+    await until(() => tag.devices.length === 2);
+    expect(select(tag).getAttribute('aria-label')).to.equal('My camera');
+    expect(tag.shadowRoot?.querySelector('label')).to.equal(null);
+    await expectAccessible(tag);
+    page.querySelector<HTMLElement>('#named')?.click();
+    await until(() => tag.shadowRoot?.activeElement === select(tag));
+    tag.label = 'Which?';
+    await tag.updateComplete;
+    expect(select(tag).labels[0]?.textContent).to.equal('Which?');
+    expect(select(tag).hasAttribute('aria-label')).to.equal(false);
+  });
+
+  it('keeps its choice when the browser restores a form', async () => {
+    plug(CAMERAS);
+    const tag = await put('name="camera"');
+    await until(() => tag.devices.length === 2);
+    tag.formStateRestoreCallback('two');
+    await until(() => tag.value === 'two');
+  });
+
   it('follows what is plugged in and out, falls back and says so, and returns to what was chosen', async () => {
     plug(CAMERAS);
     const tag = await put();

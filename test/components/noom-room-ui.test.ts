@@ -209,6 +209,15 @@ describe('the built-in UI of <noom-room>', () => {
   });
 
   describe('a screen reader', () => {
+    it('hears one’s own hand go up and down', async () => {
+      page = await RoomPage.joined();
+      const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
+      await page.room.raiseHand(true);
+      await until(() => live.textContent.includes('Your hand is up'));
+      await page.room.raiseHand(false);
+      await until(() => live.textContent.includes('Your hand is down'));
+    });
+
     it('hears who comes and goes, and what of one’s own is on, but not who was there', async () => {
       const said: string[] = [];
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });

@@ -2,5 +2,6 @@
 export function deepActiveElement(document: Document): HTMLElement | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement && active !== document.body ? active : null;
+  // Not by its class, which is another one in another window.
+  return active === document.body || active === document.documentElement ? null : (active as HTMLElement | null);
 }

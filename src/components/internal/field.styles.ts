@@ -8,11 +8,11 @@ export const fieldStyles = css`
   }
   .label {
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.867em;
   }
   .input {
     width: 100%;
-    height: 44px;
+    min-height: 44px;
     padding: 0 12px;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius-field);
@@ -29,6 +29,6 @@ export const fieldStyles = css`
   }
   .problem {
     color: var(--_off);
-    font-size: 13px;
+    font-size: 0.867em;
   }
 `;

@@ -1,8 +1,12 @@
 import { adoptStyles, LitElement, type CSSResult, type CSSResultGroup } from 'lit';
 import { attributeAliases } from './attributes.js';
 import { takeEarlyProperties } from './early-properties.js';
+import { focusablesIn, focusFirst, focusOrder, isFocusLost } from './keep-focus.js';
 import { pendingTexts } from './localization/index.js';
+import { findRoom } from './room-context.js';
+import { isOnServer } from './on-server.js';
 import { baseStyles } from './theme.styles.js';
+import { keepTypedKeys } from './typed-keys.js';
 
 /** Sheets rebuilt for other documents: a constructed sheet belongs to the document it was made in. */
 const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
@@ -44,8 +48,11 @@ export class NoomElement extends LitElement {
   }
 
   override connectedCallback(): void {
+    // A server that renders the page calls this too, if it is told to.
+    if (isOnServer) return;
     super.connectedCallback();
     this.#giveEarlyProperties();
+    if (this.shadowRoot) keepTypedKeys(this.shadowRoot);
   }
 
   /** Of two spellings that are both there, the one with dashes counts; when it is removed, the other. */
@@ -93,10 +100,31 @@ export class NoomElement extends LitElement {
     this.adoptedCallback();
   }
 
+  /** What takes the focus when nothing is left of what was around it. */
+  protected get newFocusables(): readonly HTMLElement[] {
+    return this.shadowRoot ? focusablesIn(this.shadowRoot) : [];
+  }
+
+  async #passFocusOn(next: readonly HTMLElement[]): Promise<void> {
+    await this.updateComplete;
+    if (!isFocusLost(this.ownerDocument)) return;
+    const all = [...next, ...this.newFocusables];
+    const room = findRoom(this);
+    if (room) room.keepFocus(this, all);
+    else focusFirst(all);
+  }
+
   /** What must be here before the tag is drawn: a language under way, so that nobody sees English first. */
   protected awaited(): Promise<unknown>[] {
     const texts = pendingTexts();
     return texts ? [texts] : [];
+  }
+
+  /** What has the focus may go with this drawing: then what is next in the tag takes it, else what is next in the call. */
+  protected override performUpdate(): void {
+    const next = this.shadowRoot && focusOrder(this.shadowRoot);
+    super.performUpdate();
+    if (next) void this.#passFocusOn(next);
   }
 
   protected override scheduleUpdate(): Promise<unknown> | undefined {

@@ -1,5 +1,4 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isOnServer } from './on-server.js';
 
 /** So often in one turn of the page an attribute is put back; whatever fights harder for it has it until the next turn. */
 const MAX_PUT_BACK = 100;
@@ -30,7 +29,6 @@ export class OwnAttributes implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (isOnServer) return;
     this.#observer = new MutationObserver(this.#putAllBack);
     this.#observer.observe(this.#host, { attributeFilter: [...this.#names] });
     this.#putAllBack();

@@ -35,6 +35,8 @@ export interface RoomHost extends HTMLElement {
   join(): Promise<void>;
   leave(): Promise<void>;
   toggleFullscreen(): Promise<void>;
+  /** The focus went with what a tag of the room drew; `next` is what could take it in there, nearest first. */
+  keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;
   /** Tells a failure as `noom-error`, once, whoever reports it first. */
   report(error: CallError): void;
   /** A person has begun something: the room does nothing by itself any more. */

@@ -1,7 +1,17 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { CallController, CallSnapshot } from '../../core/index.js';
 import { ask, type Command, type Wish } from './commands.js';
-import { languageOf, lateTexts, loadTexts, translate, type TextKey, type TextParams } from './localization/index.js';
+import {
+  isOfLanguage,
+  langOf,
+  lateTexts,
+  loadTexts,
+  localeOf,
+  supportedLanguage,
+  translate,
+  type TextKey,
+  type TextParams,
+} from './localization/index.js';
 import { isOnServer } from './on-server.js';
 import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
 
@@ -25,6 +35,8 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   #value: Slice | undefined;
   /** What named the room when it was looked for. */
   #named: { room: unknown; htmlFor: unknown } | null = null;
+  /** The `lang` around the element, as the page has it. */
+  #pageLang = '';
   #language = 'en';
   /** The room before the element was taken out: kept when it turns up in another document (picture-in-picture). */
   #formerRoom: RoomHost | null = null;
@@ -56,6 +68,21 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   /** The language `t` speaks. */
   get language(): string {
     return this.#language;
+  }
+
+  /** The locale for times and figures: of the page, down to its region. */
+  get locale(): string {
+    return localeOf(this.#pageLang, this.#language);
+  }
+
+  /** The `lang` of the kit's words: the page's, down to its region, if it is the same; Firefox asks for it in each shadow root. */
+  get lang(): string | typeof nothing {
+    return this.#isPageOwn ? this.#pageLang || nothing : this.#language;
+  }
+
+  /** The `lang` of what people wrote, inside of what has the other one: the page's, where that is another. */
+  get pageLang(): string | typeof nothing {
+    return this.#isPageOwn ? nothing : this.#pageLang;
   }
 
   hostConnected(): void {
@@ -104,11 +131,17 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     this.#use(room);
     this.#unwait?.();
     if (!room) this.#wait();
-    this.#language = languageOf(host, room?.language);
+    this.#pageLang = langOf(host, room);
+    this.#language = supportedLanguage(this.#pageLang);
     const texts = loadTexts(this.#language);
     if (texts) void this.#redrawWith(texts);
     host.requestUpdate();
   };
+
+  /** The kit's words are in the page's language, or are the page's own words. */
+  get #isPageOwn(): boolean {
+    return isOfLanguage(this.#pageLang, this.#language) || Object.keys(this.#room?.strings ?? {}).length > 0;
+  }
 
   async #redrawWith(texts: Promise<unknown>): Promise<void> {
     try {

@@ -61,8 +61,8 @@ export abstract class ShellElement<Views, Drawn extends View> extends LinkedElem
 
   #renderFailure(): TemplateResult {
     const room = findRoom(this);
-    const t = (key: TextKey): string => translate(key, {}, languageOf(this, room?.language), room?.strings);
-    return html`<p class="missing" role="alert">
+    const t = (key: TextKey): string => translate(key, {}, languageOf(this, room), room?.strings);
+    return html`<p class="missing" role="alert" lang=${languageOf(this, room)} dir="auto">
       ${t('missing')}
       <button
         type="button"

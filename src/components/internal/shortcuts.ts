@@ -1,8 +1,12 @@
 import { ask, isCommand, type Command } from './commands.js';
+import { isFree, isPressed } from './keys.js';
 import { PushToTalk } from './push-to-talk.js';
 import type { RoomHost } from './room-context.js';
 
-/** What a key can do: any command, by its name without dashes, or `push-to-talk` (microphone on while held). */
+/**
+ * What a key can do: any command, by its name without dashes, or `push-to-talk` (microphone on while held). A key is what it
+ * types, capital or not, in whatever layout; where a layout has no Latin letters, the one that stands on the key too.
+ */
 export type ShortcutKeys = Readonly<Record<string, string>>;
 
 /** The keys as they are until the page maps others; `''` means none. */
@@ -16,9 +20,13 @@ const DEFAULT_SHORTCUTS: ShortcutKeys = {
 };
 
 /** Where keys are text. */
-const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';
-/** What Space presses. */
-const PRESSABLE = 'button, a[href], summary, [role="button"], [role="menuitem"]';
+const FIELDS =
+  'input, textarea, select, [contenteditable]:not([contenteditable="false"]), ' +
+  '[role="textbox"], [role="searchbox"], [role="combobox"], [role="spinbutton"], [role="listbox"]';
+/** What Space and Enter press. */
+const PRESSABLE =
+  'button, a[href], summary, video[controls], audio[controls], [role="button"], [role="link"], [role^="menuitem"], ' +
+  '[role="checkbox"], [role="radio"], [role="switch"], [role="tab"], [role="option"], [role="treeitem"]';
 
 /** Keyboard shortcuts of one room: they work while focus is inside it or in a tag linked to it, and not while typing. */
 export class Shortcuts {
@@ -43,12 +51,10 @@ export class Shortcuts {
   }
 
   #handleDown(event: KeyboardEvent, path: readonly EventTarget[], keys: ShortcutKeys): void {
-    const { defaultPrevented, repeat, ctrlKey, altKey, metaKey, isComposing } = event;
-    const [target] = path;
-    if (defaultPrevented || ctrlKey || altKey || metaKey || isComposing || !(target instanceof Element)) return;
-    if (!this.#isOurs(path) || target.closest(FIELDS)) return;
-    const action = Object.keys(keys).find((name) => isKey(event, keys[name]));
-    if (!action || (event.key === ' ' && target.closest(PRESSABLE))) return;
+    const { repeat, key } = event;
+    if (!isFree(event) || !this.#isOurs(path) || isIn(path, FIELDS)) return;
+    const action = Object.keys(keys).find((name) => isPressed(event, keys[name]));
+    if (!action || ((key === ' ' || key === 'Enter') && isIn(path, PRESSABLE))) return;
     if (action === 'push-to-talk') {
       event.preventDefault();
       if (!repeat) this.#talk.begin(event);
@@ -64,8 +70,7 @@ export class Shortcuts {
   }
 }
 
-/** By what it types, or, where a letter key types another script, by the letter on it. */
-function isKey(event: KeyboardEvent, key: string | undefined): boolean {
-  if (!key) return false;
-  return event.key.toLowerCase() === key.toLowerCase() || event.code === `Key${key.toUpperCase()}`;
+/** Whether a key went to such an element, also through shadow roots. */
+function isIn(path: readonly EventTarget[], selector: string): boolean {
+  return path.some((node) => node instanceof Element && node.matches(selector));
 }

@@ -7,6 +7,26 @@ import { css } from 'lit';
 
 /** The tokens, and what every tag's own box does. */
 export const baseStyles = css`
+  /*
+   * How the page writes its own text ends here, as does every other style that is inherited; what a page wants different, it
+   * says on the tag. Of a room that only wraps the page's own UI, everything goes through.
+   */
+  :host(:where(:not(:state(composed)))) {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    color-scheme: inherit;
+    forced-color-adjust: inherit;
+    print-color-adjust: inherit;
+    -webkit-locale: inherit;
+    -webkit-font-smoothing: inherit;
+    font: 400 medium/1.45 var(--_font);
+    color: var(--_text);
+  }
+  /* 15 px, larger or smaller as the reader's own font size is, and no smaller where a page makes little of its \`rem\`. */
+  :host(:where(:not(:state(composed)))) > :where(:not(slot)) {
+    font-size: max(0.9375rem, 0.9375em);
+  }
   :host {
     --_bg: var(--noom-color-bg, light-dark(#f4f6f9, #0e1116));
     --_surface: var(--noom-color-surface, light-dark(#ffffff, #171b22));
@@ -32,8 +52,6 @@ export const baseStyles = css`
     --_ease: 160ms ease-out;
 
     box-sizing: border-box;
-    color: var(--_text);
-    font: 400 15px/1.45 var(--_font);
     -webkit-tap-highlight-color: transparent;
   }
   :host([hidden]),
@@ -89,15 +107,14 @@ export const buttonStyles = css`
     justify-content: center;
     gap: 8px;
     min-width: 24px;
-    min-height: 24px;
+    min-height: max(24px, var(--_button));
     margin: 0;
     padding: 0 20px;
-    height: var(--_button);
     border: 1px solid transparent;
     border-radius: var(--_radius-field);
     background: var(--_raised);
     color: var(--_text);
-    font: 600 15px/1.2 var(--_font);
+    font: 600 1em/1.2 var(--_font);
     text-decoration: none;
     cursor: pointer;
     transition:
@@ -106,6 +123,7 @@ export const buttonStyles = css`
   }
   .round {
     width: var(--_button);
+    height: var(--_button);
     padding: 0;
     border-radius: calc(var(--_button) / 2);
   }

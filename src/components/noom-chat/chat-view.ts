@@ -2,8 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { CallController, CallError, ChatMessage } from '../../core/index.js';
 import { drawIcon, icon } from '../internal/icons.js';
-import type { TextKey, TextParams } from '../internal/localization/index.js';
+import { isComposing } from '../internal/keys.js';
 import type { RoomLink } from '../internal/room-link.js';
+import { untranslated, words } from '../internal/words.js';
 import type { View } from '../internal/shell-element.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { CHAT_SHAPES } from './chat-icons.js';
@@ -13,6 +14,7 @@ import type { NoomChat } from './noom-chat.element.js';
 import { chatStyles } from './noom-chat.styles.js';
 import { OnScreen } from './on-screen.js';
 import { renderLog } from './render-log.js';
+import { directionOf } from './text-direction.js';
 import { StickToEnd } from './stick-to-end.js';
 
 /** What the other side accepts at most, in characters (Unicode code points). */
@@ -30,6 +32,7 @@ export class ChatView implements View {
   readonly #screen: OnScreen;
   /** Whose draft is in the field. */
   #call: CallController | null = null;
+  #counted = { draft: '', length: 0 };
   #isSending = false;
   /** Why the last message was not sent. */
   #failure: CallError | null = null;
@@ -101,7 +104,7 @@ export class ChatView implements View {
     const messages = this.#link.value?.messages ?? NO_MESSAGES;
     const notes = this.#call === null ? [] : memoryOf(this.#call).notes;
     const isEmpty = messages.length === 0 && notes.length === 0;
-    return html`<div part="base" class="base">
+    return html`<div part="base" class="base" lang=${this.#link.lang}>
       <slot name="header"></slot>
       <div class="log">
         <div
@@ -114,10 +117,10 @@ export class ChatView implements View {
           @scroll=${this.#end.handleScroll}
         >
           <div class="space"></div>
-          ${renderLog(groupMessages(messages, notes), { language: this.#link.language, t: this.#t })}
+          ${renderLog(groupMessages(messages, notes), this.#link)}
         </div>
         <div class="empty" ?hidden=${!isEmpty}>
-          <slot name="empty">${icon('chat')}${this.#link.t('chatEmpty')}</slot>
+          <slot name="empty">${icon('chat')}${words(this.#link, 'chatEmpty')}</slot>
         </div>
         ${this.#end.isAtEnd || this.#host.unread === 0 ? nothing : this.#renderNewer()}
       </div>
@@ -127,7 +130,7 @@ export class ChatView implements View {
 
   #renderNewer(): TemplateResult {
     return html`<button part="newer" class="newer" type="button" @click=${this.#handleNewer}>
-      ${drawIcon(CHAT_SHAPES.arrowDown)}${this.#link.t('newMessages', { count: this.#host.unread })}
+      ${drawIcon(CHAT_SHAPES.arrowDown)}${words(this.#link, 'newMessages', { count: this.#host.unread })}
     </button>`;
   }
 
@@ -135,7 +138,7 @@ export class ChatView implements View {
     const placeholder = this.#host.placeholder || this.#link.t('messagePlaceholder');
     const canWrite = this.#link.value?.canWrite === true;
     const max = this.#getMaxLength();
-    const length = this.#getLength();
+    const length = this.#count();
     const problem = this.#describeProblem();
     return html`<form part="composer" class="composer" @submit=${this.#handleSubmit}>
       <slot name="composer-start"></slot>
@@ -143,6 +146,8 @@ export class ChatView implements View {
         part="input"
         class="input"
         rows="1"
+        dir=${directionOf(this.#host.draft) ?? nothing}
+        lang=${this.#link.pageLang}
         enterkeyhint="send"
         aria-label=${placeholder}
         aria-describedby="problem"
@@ -166,9 +171,9 @@ export class ChatView implements View {
       </button>
       <div class="below">
         <div id="problem" role="alert">
-          ${problem === null ? nothing : html`<p part="problem" class="problem">${icon('warning')}${problem}</p>`}
+          ${problem === null ? nothing : html`<p part="problem" class="problem">${icon('warning')}<span dir="auto">${problem}</span></p>`}
         </div>
-        ${length > max * 0.9 ? html`<span class="count">${length} / ${max}</span>` : nothing}
+        ${length > max * 0.9 ? html`<span class="count">${untranslated(`${length} / ${max}`)}</span>` : nothing}
       </div>
     </form>`;
   }
@@ -184,9 +189,8 @@ export class ChatView implements View {
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
-    // Enter also ends the composition of a Korean syllable; Safari says so only by the old key code.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    // Enter also ends the composition of a Korean syllable.
+    if (event.key !== 'Enter' || event.shiftKey || event.defaultPrevented || isComposing(event)) return;
     event.preventDefault();
     void this.send();
   };
@@ -202,15 +206,15 @@ export class ChatView implements View {
     this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
   };
 
-  readonly #t = (key: TextKey, params?: TextParams): string => this.#link.t(key, params);
-
   #markRead(): void {
     if (this.#host.unread > 0 && this.#screen.value && this.#end.isAtEnd) this.#link.room?.markRead();
   }
 
-  /** By code points, as the wire counts. */
-  #getLength(): number {
-    return [...this.#host.draft].length;
+  /** By code points, as the wire counts: once for each draft. */
+  #count(): number {
+    const { draft } = this.#host;
+    if (draft !== this.#counted.draft) this.#counted = { draft, length: countCodePoints(draft) };
+    return this.#counted.length;
   }
 
   #getMaxLength(): number {
@@ -218,12 +222,30 @@ export class ChatView implements View {
   }
 
   get #isTooLong(): boolean {
-    return this.#getLength() > this.#getMaxLength();
+    return this.#count() > this.#getMaxLength();
   }
 }
 
-/** As high as what is written; the style sheet says where that ends. */
+/** Without making a string of each. */
+function countCodePoints(text: string): number {
+  let length = text.length;
+  for (let index = 1; index < text.length; index += 1) {
+    if (isSurrogate(text.charCodeAt(index - 1), 0xd800) && isSurrogate(text.charCodeAt(index), 0xdc00)) length -= 1;
+  }
+  return length;
+}
+
+/** Whether a UTF-16 unit is a leading surrogate (`0xd800`), or a trailing one (`0xdc00`). */
+function isSurrogate(unit: number, first: number): boolean {
+  return unit >= first && unit < first + 0x400;
+}
+
+/** As high as what is written; the style sheet says where that ends, and what is surely longer is not measured. */
 function growToContent(input: HTMLTextAreaElement): void {
+  if (input.value.length > MAX_LENGTH) {
+    input.style.blockSize = '100em';
+    return;
+  }
   input.style.blockSize = 'auto';
   // What scrolls does not count the edge, the height does. Nothing is drawn of a chat that is hidden.
   const edge = input.offsetHeight - input.clientHeight;

@@ -50,21 +50,21 @@ export const chatStyles = css`
     max-inline-size: 100%;
     padding-inline: 4px;
     color: var(--_muted);
-    font-size: 13px;
-    line-height: 20px;
+    font-size: 0.867em;
+    line-height: 1.54;
     font-variant-numeric: tabular-nums;
   }
-  .meta bdi {
+  .meta > bdi {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .meta time,
-  .meta span {
+  .meta > span {
     flex: none;
   }
   .group:not(.own) .meta time::before,
-  .meta span::before,
+  .meta > span:not(.visually-hidden)::before,
   .note time::before {
     content: '· ';
   }
@@ -92,6 +92,7 @@ export const chatStyles = css`
     }
   }
   .body {
+    user-select: text;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
@@ -109,7 +110,7 @@ export const chatStyles = css`
   .note {
     margin: 0;
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.867em;
     text-align: center;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
@@ -123,7 +124,7 @@ export const chatStyles = css`
     gap: 10px;
     padding: 16px;
     color: var(--_muted);
-    font-size: 14px;
+    font-size: 0.933em;
     text-align: center;
     pointer-events: none;
   }
@@ -151,7 +152,7 @@ export const chatStyles = css`
     border-radius: 16px;
     background: var(--_accent);
     color: var(--_on-accent);
-    font: 600 13px/1.2 var(--_font);
+    font: 600 0.867em/1.2 var(--_font);
     box-shadow: 0 4px 16px rgb(0 0 0 / 24%);
     cursor: pointer;
     animation: rise var(--_ease);
@@ -173,14 +174,14 @@ export const chatStyles = css`
   .input {
     flex: 1;
     min-inline-size: 0;
-    /* Five lines of 21 px, the padding and the edge. */
-    max-block-size: 125px;
+    /* Five lines, the padding and the edge. */
+    max-block-size: calc(7em + 20px);
     padding: 9px 12px;
     border: 1px solid var(--_edge);
     border-radius: var(--_radius-field);
     background: var(--_surface);
     color: var(--_text);
-    font: 400 15px/21px var(--_font);
+    font: 400 1em/1.4 var(--_font);
     resize: none;
     scrollbar-width: thin;
   }
@@ -207,7 +208,7 @@ export const chatStyles = css`
     justify-content: space-between;
     gap: 12px;
     flex-basis: 100%;
-    font-size: 13px;
+    font-size: 0.867em;
   }
   .below:not(:has(p, .count)) {
     display: contents;

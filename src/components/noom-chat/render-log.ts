@@ -1,42 +1,53 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../core/index.js';
-import type { TextKey, TextParams } from '../internal/localization/index.js';
+import { peoples, words, type Speaker } from '../internal/words.js';
 import { isGroup, type ChatEntry, type ChatNote, type MessageGroup } from './group-messages.js';
 import { linkify } from './linkify.js';
 
 /** What the log is written in. */
-export interface LogLanguage {
-  readonly language: string;
-  t(key: TextKey, params?: TextParams): string;
+export interface LogLanguage extends Speaker {
+  /** Of the times. */
+  readonly locale: string;
 }
 
 /** The messages and what happened between them. */
-export function renderLog(entries: readonly ChatEntry[], words: LogLanguage): unknown {
-  const time = new Intl.DateTimeFormat(words.language, { timeStyle: 'short' });
+export function renderLog(entries: readonly ChatEntry[], speaker: LogLanguage): unknown {
+  const time = new Intl.DateTimeFormat(speaker.locale, { timeStyle: 'short' });
   return repeat(
     entries,
     (entry) => (isGroup(entry) ? entry.key : entry.id),
-    (entry) => (isGroup(entry) ? renderGroup(entry, words, time) : renderNote(entry, words, time)),
+    (entry) => (isGroup(entry) ? renderGroup(entry, speaker, time) : renderNote(entry, speaker, time)),
   );
 }
 
-function renderGroup({ messages }: MessageGroup, words: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
+function renderGroup({ messages }: MessageGroup, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
   const [first] = messages;
   if (first === undefined) return html``;
   const { isLocal, name, at, to } = first;
+  const { pageLang } = speaker;
   return html`<div class="group ${isLocal ? 'own' : ''}">
     <div class="meta">
-      <bdi part="author" class=${isLocal ? 'visually-hidden' : ''}>${isLocal ? words.t('you') : name}</bdi>
-      ${renderTime(at, time)} ${to === null ? nothing : html`<span>${words.t('privately')}</span>`}
+      ${
+        isLocal
+          ? html`<span part="author" class="visually-hidden">${words(speaker, 'you')}</span>`
+          : html`<bdi part="author" class="notranslate" translate="no" lang=${pageLang}>${name}</bdi>`
+      }
+      ${renderTime(at, speaker, time)} ${to === null ? nothing : html`<span>${words(speaker, 'privately')}</span>`}
     </div>
-    ${repeat(messages, ({ id }) => id, renderMessage)}
+    ${repeat(
+      messages,
+      ({ id }) => id,
+      (message) => renderMessage(message, pageLang),
+    )}
   </div>`;
 }
 
-function renderMessage({ text }: ChatMessage): TemplateResult {
+function renderMessage({ text }: ChatMessage, lang: Speaker['pageLang']): TemplateResult {
   const runs = linkify(text).map(({ text: run, href }) => (href === undefined ? run : renderLink(run, href)));
-  return html`<div part="message" class="message"><div part="body" class="body" dir="auto">${runs}</div></div>`;
+  return html`<div part="message" class="message">
+    <div part="body" class="body" dir="auto" lang=${lang}>${runs}</div>
+  </div>`;
 }
 
 /** The title shows what would really open, where the text is in other letters. */
@@ -45,14 +56,14 @@ function renderLink(text: string, href: string): TemplateResult {
 }
 
 /** The room itself says who comes and goes: heard once is enough. */
-function renderNote({ kind, name, at }: ChatNote, words: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
+function renderNote({ kind, name, at }: ChatNote, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
   const key = kind === 'joined' ? 'sayParticipantJoined' : 'sayParticipantLeft';
-  // The name keeps to itself, whichever way it is written (Unicode TR 9, FSI and PDI).
   return html`<p class="note" part="note" aria-live="off">
-    ${words.t(key, { name: `\u2068${name}\u2069` })} ${renderTime(at, time)}
+    ${words(speaker, key, { name })} ${renderTime(at, speaker, time)}
   </p>`;
 }
 
-function renderTime(at: number, time: Intl.DateTimeFormat): TemplateResult {
-  return html`<time part="time" datetime=${new Date(at).toISOString()}>${time.format(at)}</time>`;
+/** In the page's own language and its way of writing times. */
+function renderTime(at: number, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
+  return html`<time part="time" datetime=${new Date(at).toISOString()}>${peoples(speaker, time.format(at))}</time>`;
 }

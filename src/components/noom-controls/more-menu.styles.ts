@@ -5,7 +5,9 @@ export const menuStyles = css`
   .menu {
     position: fixed;
     inset: auto;
-    min-width: 200px;
+    box-sizing: border-box;
+    min-width: min(200px, 100vw - 16px);
+    overflow: auto;
     margin: 0;
     padding: 6px;
     border: 1px solid var(--_line);
@@ -25,7 +27,7 @@ export const menuStyles = css`
     border-radius: 8px;
     background: none;
     color: inherit;
-    font: 400 15px/1.2 var(--_font);
+    font: 400 1em/1.2 var(--_font);
     text-align: start;
     cursor: pointer;
   }

@@ -1,13 +1,15 @@
 import { html, type TemplateResult } from 'lit';
 import { icon } from '../internal/icons.js';
+import { isFree, useUp } from '../internal/keys.js';
 import type { RoomLink } from '../internal/room-link.js';
+import { words } from '../internal/words.js';
 import type { Control } from './control-list.js';
-import { placeMenu } from './place-menu.js';
+import { followButton } from './place-menu.js';
 import { rove } from './roving-focus.js';
 
 export { menuStyles } from './more-menu.styles.js';
 
-type Link = Pick<RoomLink, 't' | 'ask'>;
+type Link = Pick<RoomLink, 't' | 'ask' | 'lang' | 'pageLang'>;
 
 /** The menu with the controls that did not fit, for the button that has it as its `popovertarget`. */
 export function renderMenu(link: Link, controls: readonly Control[]): TemplateResult {
@@ -19,6 +21,7 @@ export function renderMenu(link: Link, controls: readonly Control[]): TemplateRe
     role="menu"
     aria-label=${link.t('more')}
     @keydown=${handleKey}
+    @focusout=${handleFocusOut}
     @toggle=${handleToggle}
   >
     ${controls.map((control) => renderItem(link, control))}
@@ -39,33 +42,48 @@ function renderItem(link: Link, { name, icon: shape, title, wish, isDisabled }: 
         void link.ask(wish);
       }}
     >
-      ${icon(shape)}${link.t(title)}
+      ${icon(shape)}${words(link, title)}
     </button>
   </slot>`;
 }
 
 function handleKey(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
+  if (!isFree(event)) return;
   // Tab goes on from the button.
   if (event.key === 'Tab' || event.key === 'Escape') closeMenu(menu);
-  if (event.key === 'Escape') event.preventDefault();
+  if (event.key === 'Escape') useUp(event);
   rove(event, itemsOf(menu), { isVertical: true, isRtl: false });
+}
+
+/** What takes the focus elsewhere (a shortcut that opens a panel) closes the menu: the next Escape is not for it. */
+function handleFocusOut({ currentTarget, relatedTarget }: FocusEvent): void {
+  const menu = currentTarget as HTMLElement;
+  // To nowhere: the window lost the focus, or the item that had it went.
+  if (relatedTarget === null || !menu.matches(':popover-open')) return;
+  let node: Node | null = relatedTarget as Node;
+  while (node && node !== menu) node = (node as Partial<Slottable>).assignedSlot ?? node.parentNode;
+  if (!node) menu.hidePopover();
 }
 
 function handleToggle(event: ToggleEvent): void {
   const menu = event.currentTarget as HTMLElement;
   const button = buttonOf(menu);
   if (event.newState !== 'open' || !button) return;
-  placeMenu(menu, button);
+  followButton(menu, button, () => {
+    closeMenu(menu, { preventScroll: true });
+  });
   itemsOf(menu)
     .find(({ disabled }) => !disabled)
     ?.focus();
 }
 
 /** The button takes the focus back: what had it is gone with the menu. */
-function closeMenu(menu: HTMLElement | null): void {
-  menu?.hidePopover();
-  if (menu) buttonOf(menu)?.focus();
+function closeMenu(menu: HTMLElement | null, options?: FocusOptions): void {
+  if (!menu) return;
+  // Before the browser does, which scrolls to it. Left by the focus, the menu closes.
+  if (menu.matches(':focus-within')) buttonOf(menu)?.focus(options);
+  if (menu.matches(':popover-open')) menu.hidePopover();
 }
 
 function itemsOf(menu: HTMLElement): readonly HTMLButtonElement[] {

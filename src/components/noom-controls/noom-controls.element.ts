@@ -9,6 +9,7 @@ import { isOnServer } from '../internal/on-server.js';
 import { property, state } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
+import { untranslated, words } from '../internal/words.js';
 import { CONTROL_NAMES, describeControl, KEPT, parseControls, type Control, type ControlName } from './control-list.js';
 import { foldControls } from './fold.js';
 import { moreMenu } from './late-menu.js';
@@ -136,6 +137,7 @@ export class NoomControls extends LinkedElement {
       class="toolbar ${this.orientation} ${this.labels ? 'labelled' : ''} ${this.#isSmall ? 'small' : ''}"
       part="toolbar"
       role="toolbar"
+      lang=${this.#link.lang}
       aria-label=${this.#t('callControls')}
       aria-orientation=${this.orientation}
       @keydown=${this.#handleKey}
@@ -175,10 +177,10 @@ export class NoomControls extends LinkedElement {
           ?disabled=${isDisabled}
           @click=${() => this.#link.ask(control.wish)}
         >
-          ${icon(control.icon)}${isWideLeave ? html`<span part="label">${this.#t('leave')}</span>` : nothing}
+          ${icon(control.icon)}${isWideLeave ? html`<span part="label">${words(this.#link, 'leave')}</span>` : nothing}
         </button>
-        ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${unread > 99 ? '99+' : unread}</span>` : nothing}
-        ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${this.#t(control.label)}</span>` : nothing}
+        ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${untranslated(unread > 99 ? '99+' : unread)}</span>` : nothing}
+        ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
       </div>
     </slot>`;
   }
@@ -199,7 +201,7 @@ export class NoomControls extends LinkedElement {
       >
         ${icon('more')}
       </button>
-      ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${this.#t('moreLabel')}</span>` : nothing}
+      ${this.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, 'moreLabel')}</span>` : nothing}
       ${this.#menu.want()?.renderMenu(this.#link, folded)}
     </div>`;
   }

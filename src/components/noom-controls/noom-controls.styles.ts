@@ -50,21 +50,21 @@ export const controlsStyles = css`
   .label {
     max-width: 100%;
     color: var(--_muted);
-    font-size: 12px;
+    font-size: 0.8em;
     line-height: 1.2;
     text-align: center;
+    overflow-wrap: anywhere;
   }
   .badge {
     position: absolute;
     top: -2px;
     inset-inline-end: -4px;
-    min-width: 18px;
-    height: 18px;
+    min-width: 1.64em;
     padding: 0 5px;
-    border-radius: 9px;
+    border-radius: 1em;
     background: var(--_accent);
     color: var(--_on-accent);
-    font: 700 11px/18px var(--_font);
+    font: 700 0.733em/1.64 var(--_font);
     font-variant-numeric: tabular-nums;
     pointer-events: none;
   }

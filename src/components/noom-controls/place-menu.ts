@@ -1,16 +1,48 @@
-/** From a button to its menu. */
+/** From a button to its menu, and from there to the edge of the window. */
 const GAP_PX = 8;
 
 /** Puts a popover above its button, or below where there is no room above, within the window. */
-export function placeMenu(menu: HTMLElement, button: HTMLElement): void {
-  const { defaultView } = button.ownerDocument;
-  if (!defaultView) return;
-  const anchor = button.getBoundingClientRect();
+function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight }: Window): void {
+  menu.style.maxWidth = `${String(innerWidth - 2 * GAP_PX)}px`;
+  menu.style.maxHeight = `${String(innerHeight - 2 * GAP_PX)}px`;
   const { width, height } = menu.getBoundingClientRect();
+  const within = (position: number, size: number, room: number): number =>
+    Math.max(GAP_PX, Math.min(position, room - size - GAP_PX));
   const above = anchor.top - height - GAP_PX;
-  const top = above >= GAP_PX ? above : anchor.bottom + GAP_PX;
-  const centred = anchor.left + anchor.width / 2 - width / 2;
-  const left = Math.max(GAP_PX, Math.min(centred, defaultView.innerWidth - width - GAP_PX));
+  const top = within(above >= GAP_PX ? above : anchor.bottom + GAP_PX, height, innerHeight);
+  const left = within(anchor.left + anchor.width / 2 - width / 2, width, innerWidth);
   menu.style.top = `${String(top)}px`;
   menu.style.left = `${String(left)}px`;
+}
+
+/**
+ * Keeps an open popover at its button, whatever moves one or the other: scrolling of any box around, a resized or turned window, a
+ * page that lays itself out anew. Looks once a frame, because none of it has one event (those of scrolling stay in their shadow
+ * root); what has not moved costs one measure. Ends with the popover; `lose` is called when the button cannot be seen any more.
+ */
+export function followButton(menu: HTMLElement, button: HTMLElement, lose: () => void): void {
+  const { defaultView: view } = button.ownerDocument;
+  if (!view) return;
+  let isSeen = true;
+  // Knows of every box that cuts the button off.
+  const watch = new view.IntersectionObserver((entries) => {
+    isSeen = entries.at(-1)?.isIntersecting ?? true;
+  });
+  watch.observe(button);
+  let last = '';
+  const look = (): void => {
+    const isOpen = menu.isConnected && menu.matches(':popover-open');
+    if (!isOpen || !isSeen) {
+      watch.disconnect();
+      if (isOpen) lose();
+      return;
+    }
+    const anchor = button.getBoundingClientRect();
+    const { width, height } = menu.getBoundingClientRect();
+    const now = [anchor.x, anchor.y, anchor.width, width, height, view.innerWidth, view.innerHeight].join();
+    if (now !== last) placeMenu(menu, anchor, view);
+    last = now;
+    view.requestAnimationFrame(look);
+  };
+  look();
 }

@@ -1,3 +1,5 @@
+import { isFree, useUp } from '../internal/keys.js';
+
 /**
  * Where an arrow, Home or End leads among `items` from `current`, past what is disabled (ARIA Authoring Practices, toolbar
  * and menu patterns); `null` for any other key.
@@ -29,10 +31,10 @@ export function rove(
   items: readonly HTMLButtonElement[],
   direction: { isVertical: boolean; isRtl: boolean },
 ): void {
+  if (!isFree(event)) return;
   const current = event.target instanceof HTMLButtonElement ? event.target : null;
   const next = roveTo(items, current, event.key, direction);
   if (!next) return;
-  event.preventDefault();
-  event.stopPropagation();
+  useUp(event);
   next.focus();
 }

@@ -9,6 +9,7 @@ import {
 import { fieldStyles } from '../internal/field.styles.js';
 import { icon } from '../internal/icons.js';
 import type { RoomLink } from '../internal/room-link.js';
+import { words } from '../internal/words.js';
 import type { View } from '../internal/shell-element.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
@@ -25,7 +26,6 @@ export class DeviceSelectView implements View {
   readonly styles = [buttonStyles, fieldStyles, deviceSelectStyles];
   readonly #host: NoomDeviceSelect;
   readonly #link: DeviceLink;
-  readonly #internals: ElementInternals;
   readonly #own: OwnDevices;
   readonly #levels: LevelLoop;
   #toldPermission: CapturePermission = 'unknown';
@@ -37,10 +37,9 @@ export class DeviceSelectView implements View {
   /** What the person chose, until the room has carried it out or refused. */
   #pendingId: string | null = null;
 
-  constructor(host: NoomDeviceSelect, link: DeviceLink, internals: ElementInternals) {
+  constructor(host: NoomDeviceSelect, link: DeviceLink) {
     this.#host = host;
     this.#link = link;
-    this.#internals = internals;
     this.#own = new OwnDevices(host);
     this.#levels = new LevelLoop(
       host,
@@ -94,7 +93,6 @@ export class DeviceSelectView implements View {
     const video = renderRoot.querySelector('video');
     if (video !== null) showTrack(video, facts.track);
     this.#levels.run(this.#isShown('microphone'));
-    this.#internals.setFormValue(value);
     if (permission === this.#toldPermission) return;
     this.#toldPermission = permission;
     this.#host.dispatchEvent(new NoomEvent('noom-permission-changed', { kind: captureKind(kind), permission }));
@@ -102,26 +100,39 @@ export class DeviceSelectView implements View {
 
   render(): TemplateResult {
     const { kind, devices, isDisabled, label, facts } = this.#host;
-    return html`<div part="base" class="field">
+    const given = label === '' ? this.#readLabels() : '';
+    return html`<div part="base" class="field" lang=${this.#link.lang}>
       ${this.#isShown('camera') ? this.#renderPreview() : nothing}
-      <label part="label" class="label" for="select">${label || this.#link.t(kind)}</label>
+      ${
+        given === ''
+          ? html`<label part="label" class="label" for="select"
+              >${label === '' ? words(this.#link, kind) : label}</label
+            >`
+          : nothing
+      }
       <div part="field" class="box ${isDisabled || devices.length === 0 ? 'is-disabled' : ''}">
         ${icon(kind)}
         <select
           part="select"
           id="select"
           class="input"
+          aria-label=${given || nothing}
+          aria-required=${this.#host.required}
+          aria-invalid=${!this.#host.validity.valid}
           aria-describedby="note"
           aria-busy=${this.#pendingId !== null}
           ?disabled=${isDisabled || devices.length === 0}
           @change=${this.#handleChange}
+          @focus=${this.#handleFocus}
         >
           ${
             devices.length === 0
-              ? html`<option value="">${describeNone(facts, kind, this.#t)}</option>`
+              ? html`<option dir="auto" value="">${describeNone(facts, kind, this.#t)}</option>`
               : devices.map(
                   ({ deviceId }, index) =>
-                    html`<option value=${deviceId}>${nameOf(devices, index, kind, this.#t)}</option>`,
+                    html`<option class="notranslate" dir="auto" translate="no" value=${deviceId}>
+                      ${nameOf(devices, index, kind, this.#t)}
+                    </option>`,
                 )
           }
         </select>
@@ -145,12 +156,18 @@ export class DeviceSelectView implements View {
       ${
         canAllow(facts, kind) && !isDisabled
           ? html`<button part="allow" class="button allow" type="button" @click=${this.#handleAllow}>
-              ${icon(captureKind(kind))}${this.#link.t(kind === 'camera' ? 'allowCamera' : 'allowMicrophone')}
+              ${icon(captureKind(kind))}${words(this.#link, kind === 'camera' ? 'allowCamera' : 'allowMicrophone')}
             </button>`
           : nothing
       }
       <div id="note" role="status">${this.#renderNote()}</div>
     </div>`;
+  }
+
+  /** What the page's own `<label>`s say, which cannot name what is inside a shadow root. */
+  #readLabels(): string {
+    const texts = [...this.#host.labels].map((label) => label.textContent?.replace(/\s+/g, ' ').trim());
+    return texts.filter(Boolean).join(' ');
   }
 
   #renderPreview(): TemplateResult {
@@ -172,7 +189,7 @@ export class DeviceSelectView implements View {
   #renderNote(): TemplateResult | typeof nothing {
     const note = describeProblem(this.#host.facts, this.#host.kind, this.#lost, this.#t);
     if (note === null) return nothing;
-    return html`<p part="note" class="note">${icon('warning')}<span>${note}</span></p>`;
+    return html`<p part="note" class="note">${icon('warning')}<span dir="auto">${note}</span></p>`;
   }
 
   readonly #t: Translate = (key, params) => this.#link.t(key, params);
@@ -180,6 +197,11 @@ export class DeviceSelectView implements View {
   readonly #handleChange = async (event: Event): Promise<void> => {
     if (!(await this.choose((event.target as HTMLSelectElement).value))) return;
     this.#host.dispatchEvent(new Event('change', { bubbles: true }));
+  };
+
+  /** A page's label may say something else by now. */
+  readonly #handleFocus = (): void => {
+    this.#host.requestUpdate();
   };
 
   /** Opening what is to be allowed asks the person, whether the call is on or not. */

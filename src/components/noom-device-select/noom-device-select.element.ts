@@ -1,4 +1,4 @@
-import { css, LitElement } from 'lit';
+import { css, LitElement, type PropertyValues } from 'lit';
 import type { CapturePermission, DeviceInfo, DeviceKind, EventsOf } from '../../core/index.js';
 import { oneOf } from '../internal/attributes.js';
 import type { PartOf } from '../internal/late-part.js';
@@ -64,11 +64,14 @@ export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
   @property({ type: Boolean, reflect: true }) disabled = false;
   /** As of any form field: under which name the device's id is submitted. */
   @property({ reflect: true, useDefault: true }) name = '';
+  /** As of any form field: the form is not submitted while there is no device to use. */
+  @property({ type: Boolean, reflect: true }) required = false;
 
   protected override readonly views = deviceViews;
   readonly #link = new RoomLink(this, (snapshot) => ({ ...readFacts(snapshot, this.kind), state: snapshot.state }));
   readonly #internals = this.attachInternals();
   #isFieldsetDisabled = false;
+  #customProblem = '';
 
   /** The devices of this kind; labels are empty until permission was given. */
   get devices(): readonly DeviceInfo[] {
@@ -93,6 +96,47 @@ export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
   /** The form this belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
+  }
+
+  /** As of any form field: what kind of field this is. */
+  get type(): string {
+    return this.localName;
+  }
+
+  /** The `<label>`s of the page that name this. */
+  get labels(): NodeList {
+    return this.#internals.labels;
+  }
+
+  /** As of any form field: whether it is checked when its form is submitted. */
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+
+  /** As of any form field: what is wrong with it. */
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+
+  /** As of any form field: the same in words; `''` when nothing is. */
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  /** As of any form field: whether nothing is wrong; otherwise it tells `invalid`. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+
+  /** The same, and the browser says what is wrong. */
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
+  }
+
+  /** As of any form field: what the page finds wrong with it; `''` is nothing. */
+  setCustomValidity(problem: string): void {
+    this.#customProblem = problem;
+    this.#validate();
   }
 
   /** What is known of the devices: by the room, else by the picker itself. @internal */
@@ -122,7 +166,21 @@ export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
     this.value = deviceId;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    this.#internals.setFormValue(this.value);
+    this.#validate();
+  }
+
   protected override createView({ DeviceSelectView }: Views): DeviceSelectView {
-    return new DeviceSelectView(this, this.#link, this.#internals);
+    return new DeviceSelectView(this, this.#link);
+  }
+
+  #validate(): void {
+    const customError = this.#customProblem !== '';
+    const valueMissing = this.required && this.value === '';
+    const problem = this.#customProblem || (valueMissing ? this.#link.t('deviceMissing') || ' ' : '');
+    const anchor = this.shadowRoot?.querySelector('select') ?? undefined;
+    this.#internals.setValidity({ customError, valueMissing }, problem, anchor);
   }
 }

@@ -45,7 +45,7 @@ export const deviceSelectStyles = css`
     --_button: 36px;
     justify-self: start;
     padding: 0 14px;
-    font-size: 13px;
+    font-size: 0.867em;
   }
   .allow .icon {
     inline-size: 16px;
@@ -101,7 +101,7 @@ export const deviceSelectStyles = css`
     gap: 8px;
     margin: 0;
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.867em;
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }

@@ -19,7 +19,7 @@ export const prejoinStyles = css`
   }
   h2 {
     margin: 0;
-    font-size: 26px;
+    font-size: 1.733em;
     font-weight: 650;
     line-height: 1.25;
     overflow-wrap: anywhere;
@@ -114,7 +114,7 @@ export const prejoinStyles = css`
     align-self: start;
     padding: 0 14px;
     font-weight: 400;
-    font-size: 13px;
+    font-size: 0.867em;
     line-height: inherit;
     color: var(--_muted);
   }
@@ -126,7 +126,7 @@ export const prejoinStyles = css`
     border: 1px solid color-mix(in srgb, var(--_warn) 45%, transparent);
     border-radius: var(--_radius-field);
     background: color-mix(in srgb, var(--_warn) 14%, var(--_surface));
-    font-size: 14px;
+    font-size: 0.933em;
   }
   .notice .icon {
     color: var(--_warn);
@@ -154,7 +154,7 @@ export const prejoinStyles = css`
     height: auto;
     min-height: 45px;
     padding-block: 10px;
-    font-size: 16px;
+    font-size: 1.067em;
   }
   @container noom-prejoin (max-width: 639px) {
     .layout {

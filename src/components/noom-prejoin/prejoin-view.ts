@@ -7,6 +7,7 @@ import type { TextKey } from '../internal/localization/index.js';
 import type { RoomHost, RoomLink } from '../internal/room-link.js';
 import type { View } from '../internal/shell-element.js';
 import { buttonStyles } from '../internal/theme.styles.js';
+import { words } from '../internal/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
 import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
 import type { NoomPrejoin } from './noom-prejoin.element.js';
@@ -79,21 +80,26 @@ export class PrejoinView implements View {
     const room = this.#textOf('room');
     const lead = blocked ? BLOCKED_TEXTS[blocked].hint : 'joinHint';
     const title = blocked
-      ? this.#t(BLOCKED_TEXTS[blocked].title)
+      ? words(this.#link, BLOCKED_TEXTS[blocked].title)
       : room && !this.#asksRoom
-        ? this.#t('joinTitle', { room })
-        : this.#t('joinTitleNoRoom');
-    return html`<div class="layout ${blocked ? 'blocked' : ''}" part="base">
+        ? words(this.#link, 'joinTitle', { room })
+        : words(this.#link, 'joinTitleNoRoom');
+    return html`<div class="layout ${blocked ? 'blocked' : ''}" part="base" lang=${this.#link.lang}>
       ${blockedKinds(blocked).includes('camera') ? nothing : this.#renderPreview()}
       <form part="form" novalidate @submit=${this.#handleSubmit}>
         <div>
           <h2 part="title">${title}</h2>
-          <p class="lead">${this.#t(lead)}</p>
+          <p class="lead">${words(this.#link, lead)}</p>
         </div>
         ${this.#renderNotice(blocked)} ${this.#renderInterrupted()} ${this.#renderField('name', 'yourName')}
         ${this.#asksRoom ? this.#renderField('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
-        <button class="button primary join" part="button join" ?disabled=${!state || state === 'connecting'}>
-          ${this.#t(state === 'connecting' ? 'joining' : blocked ? BLOCKED_TEXTS[blocked].join : 'join')}
+        <button
+          class="button primary join"
+          part="button join"
+          ?disabled=${!state}
+          aria-disabled=${state === 'connecting' ? 'true' : nothing}
+        >
+          ${words(this.#link, state === 'connecting' ? 'joining' : blocked ? BLOCKED_TEXTS[blocked].join : 'join')}
         </button>
       </form>
     </div>`;
@@ -130,7 +136,7 @@ export class PrejoinView implements View {
   #renderField(field: Field, label: TextKey): TemplateResult {
     const problem = this.#problems[field];
     return html`<div class="field">
-      <label class="label" for=${field}>${this.#t(label)}</label>
+      <label class="label" for=${field}>${words(this.#link, label)}</label>
       <input
         class="input"
         part="input"
@@ -138,11 +144,13 @@ export class PrejoinView implements View {
         name=${field}
         autocomplete=${field === 'name' ? 'name' : 'off'}
         required
+        dir="auto"
+        lang=${this.#link.pageLang}
         aria-invalid=${problem ? 'true' : 'false'}
         aria-describedby=${problem ? `${field}-problem` : nothing}
         @input=${this.#handleInput}
       />
-      ${problem ? html`<span class="problem" id="${field}-problem" role="alert">${this.#t(problem)}</span>` : nothing}
+      ${problem ? html`<span class="problem" id="${field}-problem" role="alert">${words(this.#link, problem)}</span>` : nothing}
     </div>`;
   }
 
@@ -162,7 +170,7 @@ export class PrejoinView implements View {
           aria-label=${this.#t('testSpeakerName')}
           @click=${async () => (await import('../internal/test-sound.js')).playTestSound(speakerId)}
         >
-          ${this.#t('testSpeaker')}
+          ${words(this.#link, 'testSpeaker')}
         </button>
       </div>
     `;
@@ -177,12 +185,12 @@ export class PrejoinView implements View {
     return html`<div class="notice" part="notice" role="alert">
       ${icon('warning')}
       <div>
-        <strong>${blocked ? title : error?.message}</strong>
-        ${blocked ? way : error?.hint}
+        <strong dir="auto">${blocked ? title : error?.message}</strong>
+        <span dir="auto">${blocked ? way : error?.hint}</span>
         ${
           blocked
             ? html`<button class="retry" part="button" type="button" @click=${() => this.#switchBlocked(true)}>
-                ${this.#t('tryAgain')}
+                ${words(this.#link, 'tryAgain')}
               </button>`
             : nothing
         }
@@ -213,6 +221,8 @@ export class PrejoinView implements View {
 
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
+    // The button keeps the focus while joining is under way, and does nothing.
+    if (this.#link.value?.state === 'connecting') return;
     const displayName = this.#textOf('name').trim();
     const room = this.#textOf('room').trim();
     this.#problems = {

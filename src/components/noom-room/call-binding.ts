@@ -12,6 +12,7 @@ import type { RoomHost } from '../internal/room-context.js';
 import { RoomAnnouncer } from './room-announcer.js';
 import { hearFacts } from './room-facts.js';
 import { reflect } from './room-reflection.js';
+import { regionOf } from './room-view.js';
 
 /** What a binding needs of its room beside the tag itself. */
 export interface BindingSurroundings {
@@ -22,6 +23,8 @@ export interface BindingSurroundings {
   say(key: TextKey, params?: TextParams): void;
   /** The unread messages, or whether sound is refused, changed. */
   handleChange(): void;
+  /** The call is in another part of its life, which nobody has been told yet. */
+  handleRegion(): void;
   /** What had failed works now. */
   handleMended(): void;
 }
@@ -86,6 +89,7 @@ export class CallBinding {
     const { snapshot } = this.#call;
     const previous = this.#seen;
     this.#seen = snapshot;
+    if (regionOf(previous) !== regionOf(snapshot)) this.#surroundings.handleRegion();
     reflect(this.#surroundings.attributes, this.#surroundings.states, snapshot);
     if (snapshot === previous) return;
     this.#announcer.handleSnapshot(previous, snapshot);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
 import { icon } from '../internal/icons.js';
+import { words } from '../internal/words.js';
 import type { RoomLink } from '../internal/room-link.js';
 
 /** More at once would hide the call. */
@@ -18,20 +19,20 @@ export function renderKnocks(link: RoomLink, knocking: readonly Participant[]): 
     ({ id }) => id,
     (participant) => renderKnock(link, participant),
   )}
-  ${more > 0 ? html`<div class="notice" part="knock">${link.t('knockMore', { count: more })}</div>` : nothing}`;
+  ${more > 0 ? html`<div class="notice" part="knock">${words(link, 'knockMore', { count: more })}</div>` : nothing}`;
 }
 
 function renderKnock(link: RoomLink, { id, name }: Participant): TemplateResult {
   const ask = (action: 'admit' | 'deny') => () => link.ask({ type: 'noom-moderation-request', action, id });
   const waits = link.t('knockWaits', { name });
-  return html`<div class="notice" part="knock" role="group" aria-label=${waits}>
-    ${icon('people')}<span>${waits}</span>
+  return html`<div class="notice" part="knock" role="group" tabindex="-1" aria-label=${waits}>
+    ${icon('people')}<span>${words(link, 'knockWaits', { name })}</span>
     <div class="choice">
       <button class="button" type="button" aria-label=${link.t('denyName', { name })} @click=${ask('deny')}>
-        ${link.t('deny')}
+        ${words(link, 'deny')}
       </button>
       <button class="button primary" type="button" aria-label=${link.t('admitName', { name })} @click=${ask('admit')}>
-        ${link.t('admit')}
+        ${words(link, 'admit')}
       </button>
     </div>
   </div>`;

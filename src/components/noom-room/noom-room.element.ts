@@ -3,24 +3,27 @@ import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
 import { LateDrawing } from '../internal/late-drawing.js';
-import { languageOf } from '../internal/localization/index.js';
+import { languageOf, type TextKey, type TextParams } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/on-server.js';
 import { OwnAttributes } from '../internal/own-attributes.js';
 import { state } from '../internal/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
+import { words } from '../internal/words.js';
 import { CallBinding } from './call-binding.js';
 import { configureCall, reconfigureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
 import { FormerRoots } from './former-roots.js';
 import { roomScreens } from './late-screens.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { LateShortcuts } from './late-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
 import { OwnLayout } from './own-layout.js';
 import { RoomCall } from './room-call.js';
-import { hasPageScheme, toggleFullscreen } from './room-page.js';
+import { toggleFullscreen } from './room-page.js';
+import { PageScheme } from './page-scheme.js';
 import { RoomProvider } from './room-provider.js';
 import { REFLECTED, setState } from './room-reflection.js';
 import { RoomStart } from './room-start.js';
@@ -77,7 +80,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #formerRoots = new FormerRoots();
   readonly #elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
   readonly #panel = new SidePanel(this, this.#provider.tellChanged);
+  readonly #focus = new FocusKeeper(this);
   readonly #reported = new WeakSet<CallError>();
+  readonly #pageScheme = new PageScheme(this, () => {
+    this.#followPageScheme();
+  });
   readonly #shortcuts = new LateShortcuts(this);
   readonly #screens = new LateDrawing(this, roomScreens, ({ screensStyles }) => {
     this.addStyles([screensStyles]);
@@ -103,15 +110,13 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   });
   #binding: CallBinding | null = null;
   #pageLanguage: MutationObserver | null = null;
-  /** Whether the focus is in what the next drawing may take away. */
-  #hadFocus = false;
 
   /** Whether children and attributes are all there, and the room has begun. @internal */
   @state() isReady = false;
   /** A failure that the call survives, shown until it is dismissed. @internal */
   @state() notice: CallError | null = null;
   /** What a screen reader was told last: a few, so that one does not take away another. @internal */
-  @state() announcements: readonly { readonly text: string }[] = [];
+  @state() announcements: readonly { readonly key: TextKey; readonly params: TextParams | undefined }[] = [];
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'token', 'id', 'lang'];
@@ -131,7 +136,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#bindCall().update();
     this.#pageLanguage = new MutationObserver(this.#provider.tellChanged);
     this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
-    this.#followPageScheme();
     this.#provider.tellPresence();
     void this.#start.begin();
   }
@@ -139,6 +143,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#pageLanguage?.disconnect();
+    this.#focus.close();
     this.#followShortcuts();
     this.#provider.tellChanged();
     this.#call.handleDisconnected();
@@ -211,6 +216,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     await toggleFullscreen(this);
   }
 
+  /** The focus went with what a tag of the room drew; `next` is what could take it in there, nearest first. */
+  keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void {
+    this.#focus.handleLoss(from, next);
+  }
+
   /** Tells a failure as `noom-error`, once, whoever reports it first. */
   report(error: CallError): void {
     if (this.#reported.has(error)) return;
@@ -227,6 +237,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   /** Makes a call of the room's own. */
   protected createCall(): CallController {
     return new CallController();
+  }
+
+  /** The next part of the call has its own order, which begins with what the part is for. */
+  protected override get newFocusables(): readonly HTMLElement[] {
+    return [];
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
@@ -247,7 +262,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.notice = null;
     }
     setState(this.#states, 'composed', this.#layout.isThere);
-    this.#hadFocus ||= this.shadowRoot?.activeElement != null;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -255,21 +269,27 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (changed.has('theme')) this.#followPageScheme();
     if (this.snapshot.state === 'joined' && !this.#layout.isThere) fetchAhead();
     this.#followShortcuts();
-    this.#keepFocus();
+    this.#focus.look();
   }
 
   protected override render(): TemplateResult {
-    const builtIn = html`<div class="base" part="base" role="region" aria-label=${this.#link.t('call')}>
+    const builtIn = html`<div
+      class="base"
+      part="base"
+      role="region"
+      aria-label=${this.#link.t('call')}
+      lang=${this.#link.lang}
+    >
       ${this.#renderRegion()}
     </div>`;
     return html`
       ${this.#layout.isThere ? nothing : builtIn}
       <slot class=${this.#layout.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#layout.look}></slot>
-      <div class="visually-hidden" role="log">
+      <div class="visually-hidden" role="log" lang=${this.#link.lang}>
         ${repeat(
           this.announcements,
           (announcement) => announcement,
-          ({ text }) => html`<p>${text}</p>`,
+          ({ key, params }) => html`<p>${words(this.#link, key, params)}</p>`,
         )}
       </div>
     `;
@@ -294,14 +314,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     });
   }
 
-  /** What had the focus may be gone with its screen: the next screen's main control takes it, as soon as it is drawn. */
-  #keepFocus(): void {
-    if (!this.#hadFocus) return;
-    const next = this.shadowRoot?.querySelector<HTMLElement>('noom-controls, noom-prejoin, .screen .button');
-    this.#hadFocus = !next;
-    if (this.shadowRoot?.activeElement === null) next?.focus();
-  }
-
   #bindCall(): CallBinding {
     this.#binding ??= new CallBinding(this, this.call, {
       attributes: this.#attributes,
@@ -310,9 +322,12 @@ export class NoomRoom extends RoomSurface implements RoomHost {
         this.#formerRoots.tell(this, event);
       },
       say: (key, params) => {
-        this.announcements = [...this.announcements.slice(-4), { text: this.#link.t(key, params) }];
+        this.announcements = [...this.announcements.slice(-4), { key, params }];
       },
       handleChange: this.#provider.tellChanged,
+      handleRegion: () => {
+        this.#focus.handleRegion();
+      },
       handleMended: () => {
         this.notice = null;
       },
@@ -325,7 +340,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   #followPageScheme(): void {
-    setState(this.#states, 'page-scheme', this.theme === 'auto' && hasPageScheme(this));
+    setState(this.#states, 'page-scheme', this.theme === 'auto' && this.#pageScheme.isDecided);
   }
 
   readonly #handleCommand = (event: Event & { command?: string }): void => {

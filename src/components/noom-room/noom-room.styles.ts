@@ -77,7 +77,7 @@ export const roomStyles = css`
   }
   .title {
     margin: 0;
-    font-size: 15px;
+    font-size: 1em;
     font-weight: 650;
     overflow: hidden;
     text-overflow: ellipsis;
@@ -85,7 +85,7 @@ export const roomStyles = css`
   }
   .time {
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.867em;
     font-variant-numeric: tabular-nums;
   }
   .chips {
@@ -97,13 +97,13 @@ export const roomStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
-    height: 28px;
+    min-height: 28px;
     padding: 0 10px;
     border: 1px solid transparent;
     border-radius: 14px;
     background: var(--_raised);
     color: var(--_muted);
-    font: 400 13px/1 var(--_font);
+    font: 400 0.867em/1 var(--_font);
     font-variant-numeric: tabular-nums;
   }
   .chip .icon {
@@ -160,7 +160,7 @@ export const roomStyles = css`
     border-radius: 24px;
     background: var(--_surface);
     color: var(--_text);
-    font: 400 14px/1.4 var(--_font);
+    font: 400 0.933em/1.4 var(--_font);
     box-shadow: 0 8px 24px rgb(0 0 0 / 0.28);
     pointer-events: auto;
     animation: drop var(--_ease);
@@ -186,7 +186,7 @@ export const roomStyles = css`
   }
   .notice .hint {
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.867em;
   }
   .notice .round {
     --_button: 32px;
@@ -206,7 +206,7 @@ export const roomStyles = css`
   }
   .message h2 {
     margin: 0;
-    font-size: 26px;
+    font-size: 1.733em;
     font-weight: 650;
     line-height: 1.25;
     text-wrap: balance;

@@ -1,5 +1,4 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isOnServer } from '../internal/on-server.js';
 
 /** What draws nothing, and what draws over the page rather than in the room. */
 const NO_LAYOUT = 'script, style, template, link, meta, title, base, noscript, dialog, [popover]';
@@ -23,7 +22,6 @@ export class OwnLayout implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (isOnServer) return;
     this.#observer = new MutationObserver(this.look);
     this.look();
   }

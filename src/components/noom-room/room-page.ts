@@ -27,13 +27,6 @@ function delay(ms: number): Promise<void> {
   });
 }
 
-/** Whether the page has decided between light and dark around the room (`color-scheme`). */
-export function hasPageScheme(room: HTMLElement): boolean {
-  const root = room.getRootNode();
-  const parent = room.assignedSlot ?? room.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
-  return parent !== null && getComputedStyle(parent).colorScheme !== 'normal';
-}
-
 /** Fills the screen with the room, or no longer. @throws CallError `unsupported`; `not-allowed` as the browser has it. */
 export async function toggleFullscreen(room: HTMLElement): Promise<void> {
   if (!room.ownerDocument.fullscreenEnabled) throw new CallError('unsupported');

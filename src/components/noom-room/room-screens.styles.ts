@@ -29,7 +29,7 @@ export const screensStyles = css`
   }
   .side-title {
     margin: 0;
-    font-size: 15px;
+    font-size: 1em;
     font-weight: 650;
   }
   .side-close {
@@ -50,7 +50,7 @@ export const screensStyles = css`
   .settings .button {
     --_button: 36px;
     justify-self: start;
-    font-size: 13px;
+    font-size: 0.867em;
     padding: 0 14px;
   }
 

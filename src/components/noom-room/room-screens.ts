@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../internal/icons.js';
+import { isFree, useUp } from '../internal/keys.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { Panel } from '../internal/room-link.js';
+import { words } from '../internal/words.js';
 import type { RoomView } from './room-view.js';
 
 export { renderKnocks } from './knock-notices.js';
@@ -11,14 +13,14 @@ export { screensStyles } from './room-screens.styles.js';
 export function renderSide(view: RoomView, panel: Panel): TemplateResult {
   const { link } = view;
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return;
-    event.stopPropagation();
+    if (event.key !== 'Escape' || !isFree(event)) return;
+    useUp(event);
     view.closePanel();
   };
   return html`<div class="side" part="side" role="region" aria-label=${link.t(panel)} @keydown=${handleKey}>
     <slot name="side">
       <div class="side-header">
-        <h2 class="side-title">${link.t(panel)}</h2>
+        <h2 class="side-title">${words(link, panel)}</h2>
         <button class="round side-close" type="button" aria-label=${link.t('close')} @click=${view.closePanel}>
           ${icon('close')}
         </button>
@@ -39,7 +41,7 @@ function renderSettings({ link, snapshot }: RoomView): TemplateResult {
       type="button"
       @click=${async () => (await import('../internal/test-sound.js')).playTestSound(speaker)}
     >
-      ${icon('speaker')}${link.t('testSpeakerName')}
+      ${icon('speaker')}${words(link, 'testSpeakerName')}
     </button>
   </div>`;
 }
@@ -48,9 +50,9 @@ function renderSettings({ link, snapshot }: RoomView): TemplateResult {
 export function renderLobby({ link }: RoomView): TemplateResult {
   return html`<div class="message">
     <div class="spinner"></div>
-    <h2>${link.t('lobbyTitle')}</h2>
-    <p>${link.t('lobbyHint')}</p>
-    <button class="button" type="button" @click=${() => link.ask('--leave')}>${link.t('leave')}</button>
+    <h2>${words(link, 'lobbyTitle')}</h2>
+    <p>${words(link, 'lobbyHint')}</p>
+    <button class="button" type="button" @click=${() => link.ask('--leave')}>${words(link, 'leave')}</button>
   </div>`;
 }
 
@@ -63,8 +65,8 @@ export function renderLeft({ link, snapshot, retry }: RoomView): TemplateResult 
   };
   const title = titles[snapshot.leaveReason ?? ''];
   return html`<div class="message">
-    <h2>${link.t(title ?? 'leftTitle')}</h2>
-    ${title ? nothing : html`<p>${link.t('leftHint')}</p>`}
-    <button class="button primary" type="button" @click=${retry}>${link.t('rejoin')}</button>
+    <h2>${words(link, title ?? 'leftTitle')}</h2>
+    ${title ? nothing : html`<p>${words(link, 'leftHint')}</p>`}
+    <button class="button primary" type="button" @click=${retry}>${words(link, 'rejoin')}</button>
   </div>`;
 }

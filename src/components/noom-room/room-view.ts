@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallError, CallSnapshot } from '../../core/index.js';
 import { icon } from '../internal/icons.js';
 import { interruptedTexts } from '../internal/interrupted.js';
+import { peoples, untranslated, words } from '../internal/words.js';
 import type { LateDrawing } from '../internal/late-drawing.js';
 import type { PartOf } from '../internal/late-part.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -75,8 +76,8 @@ function renderCall(view: RoomView): TemplateResult {
 function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'): TemplateResult | typeof nothing {
   if (!screens.isMissing) return nothing;
   return html`<div class="${kind} missing" role="alert">
-    <p>${link.t('missing')}</p>
-    <button class="button" type="button" @click=${screens.retry}>${link.t('tryAgain')}</button>
+    <p>${words(link, 'missing')}</p>
+    <button class="button" type="button" @click=${screens.retry}>${words(link, 'tryAgain')}</button>
   </div>`;
 }
 
@@ -86,11 +87,11 @@ function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResu
   const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
   const layout: Layout = isGrid ? 'spotlight' : 'grid';
   return html`
-    <h2 class="title">${snapshot.room ?? host.room}</h2>
-    ${elapsed ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${elapsed}</span>` : nothing}
+    <h2 class="title">${peoples(link, snapshot.room ?? host.room)}</h2>
+    ${elapsed ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(elapsed)}</span>` : nothing}
     <div class="chips">
       <span class="chip" role="img" aria-label=${people} title=${people}>
-        ${icon('people')}${snapshot.participants.length}
+        ${icon('people')}${untranslated(snapshot.participants.length)}
       </span>
       <button
         class="chip"
@@ -113,20 +114,17 @@ function renderNotices(view: RoomView): TemplateResult {
     <div role="status">
       ${
         key
-          ? html`<div class="notice">
-              ${icon(key === 'reconnecting' ? 'offline' : 'signal')}<span>${link.t(key)}</span>
-            </div>`
+          ? html`<div class="notice">${icon(key === 'reconnecting' ? 'offline' : 'signal')}${words(link, key)}</div>`
           : nothing
       }
       ${interruptedTexts(snapshot.self).map(
-        (text) =>
-          html`<div class="notice"><span class="warning">${icon('warning')}</span><span>${link.t(text)}</span></div>`,
+        (text) => html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
       )}
     </div>
     ${
       view.isPlaybackBlocked
         ? html`<button class="notice" type="button" @click=${view.tapToHear}>
-            ${icon('speaker')}${link.t('tapToHear')}
+            ${icon('speaker')}${words(link, 'tapToHear')}
           </button>`
         : nothing
     }
@@ -136,8 +134,8 @@ function renderNotices(view: RoomView): TemplateResult {
           ? html`<div class="notice">
               <span class="warning">${icon('warning')}</span>
               <div>
-                <p>${notice.message}</p>
-                <p class="hint">${notice.hint}</p>
+                <p dir="auto">${notice.message}</p>
+                <p class="hint" dir="auto">${notice.hint}</p>
               </div>
               <button class="round" type="button" aria-label=${link.t('dismiss')} @click=${view.dismiss}>
                 ${icon('close')}
@@ -151,9 +149,9 @@ function renderNotices(view: RoomView): TemplateResult {
 
 function renderFailed({ link, snapshot, retry }: RoomView): TemplateResult {
   return html`<div class="message" role="alert">
-    <h2>${link.t('failedTitle')}</h2>
-    <p>${snapshot.error?.message}</p>
-    <p>${snapshot.error?.hint}</p>
-    <button class="button primary" type="button" @click=${retry}>${icon('retry')}${link.t('tryAgain')}</button>
+    <h2>${words(link, 'failedTitle')}</h2>
+    <p dir="auto">${snapshot.error?.message}</p>
+    <p dir="auto">${snapshot.error?.hint}</p>
+    <button class="button primary" type="button" @click=${retry}>${icon('retry')}${words(link, 'tryAgain')}</button>
   </div>`;
 }

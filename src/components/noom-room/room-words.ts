@@ -24,4 +24,5 @@ export function sayChange(previous: CallSnapshot, next: CallSnapshot, say: Say):
   const { microphone, camera } = next.self.sources;
   if (before.microphone.on !== microphone.on) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
   if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
+  if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
 }

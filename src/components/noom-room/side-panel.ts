@@ -1,4 +1,5 @@
 import { deepActiveElement } from '../internal/deep-focus.js';
+import { focusFirst } from '../internal/keep-focus.js';
 import type { Panel } from '../internal/room-context.js';
 
 /** What the side panel needs of its room. */
@@ -59,7 +60,7 @@ export class SidePanel {
   }
 
   #leave(): void {
-    if (this.#opener?.isConnected) this.#opener.focus();
+    if (this.#opener) focusFirst([this.#opener]);
     this.#opener = null;
   }
 }

@@ -1,5 +1,4 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isOnServer } from '../internal/on-server.js';
 import type { Size } from './fit-grid.js';
 
 /** A box's size, and the gap between what is in it, in CSS pixels. */
@@ -24,7 +23,6 @@ export class BoxWatch implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (isOnServer) return;
     // The observer of the window that draws the host: across documents its turns come too late, which is told as an error.
     const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
     this.#observer = new ResizeObserver((entries) => {

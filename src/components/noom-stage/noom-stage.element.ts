@@ -6,6 +6,7 @@ import { LinkedElement } from '../internal/linked-element.js';
 import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
+import { words } from '../internal/words.js';
 import { BoxWatch, type Box } from './box-watch.js';
 import { stageTools } from './late-tools.js';
 import { stageStyles } from './noom-stage.styles.js';
@@ -100,7 +101,7 @@ export class NoomStage extends LinkedElement {
 
   protected override render(): TemplateResult {
     const { pages, strip } = this.#placement;
-    return html`<div part="base" class="base" role="group" aria-label=${this.#link.t('stage')}>
+    return html`<div part="base" class="base" role="group" aria-label=${this.#link.t('stage')} lang=${this.#link.lang}>
       <div part="grid" class="grid ${this.#isGliding ? 'is-gliding' : ''}">
         ${strip === null ? nothing : html`<div part="filmstrip" class="filmstrip"></div>`}
         ${repeat(
@@ -152,7 +153,9 @@ export class NoomStage extends LinkedElement {
     return html`<div class="waiting ${isEmpty ? 'is-empty' : ''}" role="status">
       ${
         isAlone || isEmpty
-          ? html`<p part="waiting">${icon('people')}${this.#link.t(isAlone ? 'waitingForOthers' : 'nobodyHere')}</p>`
+          ? html`<p part="waiting">
+              ${icon('people')}${words(this.#link, isAlone ? 'waitingForOthers' : 'nobodyHere')}
+            </p>`
           : nothing
       }
     </div>`;

@@ -67,7 +67,7 @@ export const stageStyles = css`
     border-radius: 22px;
     background: rgb(11 14 19 / 72%);
     color: #ffffff;
-    font-size: 14px;
+    font-size: 0.933em;
     line-height: 1.4;
     animation: appear var(--_ease);
   }

@@ -35,10 +35,16 @@ export const toolStyles = css`
     outline-color: #ffffff;
     outline-offset: -4px;
   }
-  /* Where nothing hovers, a button nobody sees must not catch a tap: two taps on the tile do the same. */
-  @media (hover: none) {
-    .pin:not(.is-pinned) {
-      pointer-events: none;
+  /* Where nothing hovers it is always there, and large enough for a finger. */
+  @media (hover: none), (any-pointer: coarse) {
+    .pin {
+      inline-size: 44px;
+      block-size: 44px;
+      background-clip: content-box;
+      padding: 6px;
+      inset-block-start: 4px;
+      inset-inline-start: 4px;
+      opacity: 1;
     }
   }
 
@@ -52,7 +58,7 @@ export const toolStyles = css`
     gap: 8px;
     --_button: 32px;
     color: var(--_muted);
-    font-size: 13px;
+    font-size: 0.867em;
     font-variant-numeric: tabular-nums;
   }
   .pager .icon {

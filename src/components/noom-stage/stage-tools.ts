@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { drawIcon } from '../internal/icons.js';
+import { untranslated } from '../internal/words.js';
 import type { RoomLink } from '../internal/room-link.js';
 
 export { toolStyles } from './stage-tools.styles.js';
@@ -41,7 +42,7 @@ export function renderPager(
   const label = words.t('page', { page: page + 1, pages });
   return html`<div part="pager" class="pager" role="group" aria-label=${label}>
     ${renderLeaf('previous', page - 1)}
-    <span aria-hidden="true">${page + 1} / ${pages}</span>
+    <span aria-hidden="true">${untranslated(`${page + 1} / ${pages}`)}</span>
     ${renderLeaf('next', page + 1)}
   </div>`;
 

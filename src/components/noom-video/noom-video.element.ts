@@ -6,6 +6,7 @@ import { LinkedElement } from '../internal/linked-element.js';
 import { OwnAttributes } from '../internal/own-attributes.js';
 import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
+import { words } from '../internal/words.js';
 import { avatarColor, initials, isWide } from './avatar.js';
 import { captureFrame } from './capture-frame.js';
 import { describeParticipant } from './describe-participant.js';
@@ -159,6 +160,7 @@ export class NoomVideo extends LinkedElement {
       class=${classNames({ base: true, 'is-speaking': this.speaking && !isScreen, 'is-lost': isLost })}
       role="group"
       aria-label=${this.#getLabel()}
+      lang=${this.#link.lang}
     >
       <video
         part="video"
@@ -187,6 +189,8 @@ export class NoomVideo extends LinkedElement {
       part="avatar"
       class=${classNames({ avatar: true, 'is-empty': letters === '', 'is-wide': isWide(letters) })}
       aria-hidden="true"
+      translate="no"
+      lang=${this.#link.pageLang}
     >
       ${letters === '' ? icon('people') : letters}
     </div>`;
@@ -203,13 +207,19 @@ export class NoomVideo extends LinkedElement {
         isConnected
           ? nothing
           : html`<div part="badge" class="badge lost" aria-hidden="true">
-              ${icon('offline')}<span>${this.#link.t(this.#wasConnected() ? 'isReconnecting' : 'isConnecting')}</span>
+              ${icon('offline')}<span
+                >${words(this.#link, this.#wasConnected() ? 'isReconnecting' : 'isConnecting')}</span
+              >
             </div>`
       }
       <div part="badge" class=${classNames({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
         <span class=${isOn ? (isSpeaking ? 'live' : '') : 'off'}>${icon(isOn ? 'microphone' : 'microphone-off')}</span>
-        <bdi part="name">${isLocal ? this.#link.t('you') : name}</bdi>
-        ${isScreen ? html`<span>· ${this.#link.t('screen')}</span>` : nothing}
+        ${
+          isLocal
+            ? html`<bdi part="name">${words(this.#link, 'you')}</bdi>`
+            : html`<bdi part="name" class="notranslate" translate="no" lang=${this.#link.pageLang}>${name}</bdi>`
+        }
+        ${isScreen ? html`<span>· ${words(this.#link, 'screen')}</span>` : nothing}
       </div>
       <div class="corner" aria-hidden="true">
         ${

@@ -99,8 +99,8 @@ export const videoStyles = css`
     border-radius: 9px;
     background: rgb(11 14 19 / 72%);
     color: #ffffff;
-    font-size: 13px;
-    line-height: 20px;
+    font-size: 0.867em;
+    line-height: 1.54;
     white-space: nowrap;
   }
   .badge:dir(rtl) {
@@ -160,7 +160,10 @@ export const videoStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .lost span::first-letter {
+  .lost span span {
+    display: inline-block;
+  }
+  .lost span span::first-letter {
     text-transform: uppercase;
   }
   .is-lost video,

@@ -57,6 +57,8 @@ export const lateWords = {
   sayMicrophoneOff: 'Microphone off',
   sayCameraOn: 'Camera on',
   sayCameraOff: 'Camera off',
+  sayOwnHandUp: 'Your hand is up',
+  sayOwnHandDown: 'Your hand is down',
   sayHandUp: '{name} raised a hand',
   sayMuted: '{name} turned your microphone off',
   sayReconnected: 'Connected again',
@@ -67,6 +69,7 @@ export const lateWords = {
   cameraInterrupted:
     'Your system has taken the camera away, perhaps by a closed lid or a switch. The others see it as off until it is back.',
   deviceDefault: 'Default',
+  deviceMissing: 'Choose a device.',
   deviceUnnamed: '{kind} {number}',
   noCamera: 'No camera found',
   noMicrophone: 'No microphone found',

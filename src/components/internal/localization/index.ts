@@ -1,8 +1,12 @@
 export {
+  isOfLanguage,
+  langOf,
   languageOf,
   lateTexts,
   loadTexts,
+  localeOf,
   pendingTexts,
+  supportedLanguage,
   translate,
   withTexts,
   type TextKey,

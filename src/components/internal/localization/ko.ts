@@ -88,6 +88,8 @@ export const ko: Texts = {
   sayMicrophoneOff: '마이크 꺼짐',
   sayCameraOn: '카메라 켜짐',
   sayCameraOff: '카메라 꺼짐',
+  sayOwnHandUp: '손을 들었습니다',
+  sayOwnHandDown: '손을 내렸습니다',
   sayHandUp: '{name} 님이 손을 들었습니다',
   sayMuted: '{name} 님이 내 마이크를 껐습니다',
   sayReconnected: '다시 연결되었습니다',
@@ -116,6 +118,7 @@ export const ko: Texts = {
   cameraInterrupted:
     '시스템이 카메라를 가져갔습니다. 덮개를 닫았거나 스위치를 껐을 수 있습니다. 돌아올 때까지 다른 사람에게는 꺼진 것으로 보입니다.',
   deviceDefault: '기본 장치',
+  deviceMissing: '장치를 고르세요.',
   deviceUnnamed: '{kind} {number}',
   noCamera: '카메라를 찾지 못했습니다',
   noMicrophone: '마이크를 찾지 못했습니다',

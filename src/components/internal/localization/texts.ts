@@ -26,8 +26,35 @@ export async function withTexts<View>(view: Promise<View>): Promise<View> {
 
 /** The language the kit speaks for a tag `lang`: the same, without its region, or English. */
 export function supportedLanguage(lang: string): string {
-  const base = lang.toLowerCase().split('-')[0] ?? '';
-  return base in LOADERS ? base : 'en';
+  const base = baseOf(lang);
+  return Object.hasOwn(LOADERS, base) ? base : 'en';
+}
+
+/** Whether a `lang` is of a language that `supportedLanguage` gave. */
+export function isOfLanguage(lang: string, language: string): boolean {
+  return baseOf(lang) === language;
+}
+
+/** Without script, region and the rest; some pages write `en_GB`. */
+function baseOf(lang: string): string {
+  return lang.toLowerCase().split(/[-_]/)[0] ?? '';
+}
+
+/**
+ * The locale in which a reader of `lang` reads times: as the page says, down to its region; where it says a language alone, as the
+ * browser is set, if that is of the same language. What is no locale counts as `language`.
+ */
+export function localeOf(lang: string, language: string, preferred: readonly string[] = navigator.languages): string {
+  const wanted = (lang || language).replaceAll('_', '-');
+  const regional = preferred.find((locale) => locale.toLowerCase().startsWith(`${wanted.toLowerCase()}-`));
+  for (const locale of wanted.includes('-') ? [wanted] : [regional, wanted]) {
+    try {
+      if (locale && Intl.DateTimeFormat.supportedLocalesOf(locale).length > 0) return locale;
+    } catch {
+      // What a page wrote as its `lang` is no language tag.
+    }
+  }
+  return language;
 }
 
 /** Fetches a language's texts, once; what cannot be fetched is read in English. */
@@ -73,18 +100,25 @@ export function translate(
   return text.replace(/\{(\w+)\}/g, (braces, name: string) => String(params[name] ?? braces));
 }
 
+/** The language the kit speaks in an element: of `langOf`. */
+export function languageOf(element: Element, room?: Element | null): string {
+  return supportedLanguage(langOf(element, room));
+}
+
 /**
- * The language of an element: its nearest `lang` attribute, outward through slots and shadow hosts. The page's own
- * (`<html lang>`) gives way to `roomLanguage`, because a linked tag speaks as its room does.
+ * The nearest `lang` attribute around an element, outward through slots and shadow hosts; `''` where there is none. The page's
+ * own (`<html lang>`) gives way to that around the room, because a linked tag speaks as its room does.
  */
-export function languageOf(element: Element, roomLanguage?: string): string {
+export function langOf(element: Element, room: Element | null = null): string {
+  const isOther = room !== null && room !== element;
   let node: Element | null = element;
   while (node) {
-    const lang = node.getAttribute('lang');
-    if (lang && !(roomLanguage && node === element.ownerDocument.documentElement)) return supportedLanguage(lang);
+    // What a tag says of its own words is nothing that the page says.
+    const lang = hostOf(node)?.localName.startsWith('noom-') ? null : node.getAttribute('lang');
+    if (lang && !(isOther && node === element.ownerDocument.documentElement)) return lang;
     node = node.assignedSlot ?? node.parentElement ?? hostOf(node);
   }
-  return roomLanguage ?? 'en';
+  return isOther ? langOf(room) : '';
 }
 
 function hostOf(element: Element): Element | null {
