@@ -106,6 +106,17 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     link.handleSignal(signal);
   }
 
+  renewLink(id: string): void {
+    const link = this.#links.get(id);
+    if (!link) return;
+    link.close();
+    this.#createLink(id, link.generation + 1).offer();
+  }
+
+  mendLinks(): void {
+    // In memory nothing waits.
+  }
+
   setLocalTrack(source: Source, track: MediaStreamTrack | null): void {
     if (track === (this.localTracks.get(source) ?? null)) return;
     if (track) this.localTracks.set(source, track);

@@ -1,5 +1,6 @@
 import type { Source } from '../../src/core/call-snapshot.js';
 import type { LinkState, MediaPlane, PlaneDataEvent, PlaneSignal } from '../../src/core/media/media-plane.js';
+import { FEATURES } from '../../src/core/signaling/protocol.js';
 import { ColourEye } from './coloured-track.js';
 
 interface View {
@@ -95,11 +96,14 @@ export function wire(witnesses: readonly PlaneWitness[]): void {
 }
 
 /** Makes planes know each other; of each pair the earlier one offers, or both at once. */
-export function introduce(witnesses: readonly PlaneWitness[], { bothOffer = false } = {}): void {
+export function introduce(
+  witnesses: readonly PlaneWitness[],
+  { bothOffer = false, features = FEATURES.page } = {},
+): void {
   for (const [index, one] of witnesses.entries()) {
     for (const other of witnesses.slice(index + 1)) {
-      one.plane.addParticipant(other.id, { selfId: one.id, isOffering: true });
-      other.plane.addParticipant(one.id, { selfId: other.id, isOffering: bothOffer });
+      one.plane.addParticipant(other.id, { selfId: one.id, isOffering: true, features });
+      other.plane.addParticipant(one.id, { selfId: other.id, isOffering: bothOffer, features });
     }
   }
 }

@@ -1,11 +1,14 @@
 import type { Source } from '../call-snapshot.js';
-import type { WireCandidate, WireDescription, WireIceServers } from '../signaling/protocol.js';
+import type { AddedSource, Ask, WireCandidate, WireDescription, WireIceServers } from '../signaling/protocol.js';
 import type { TypedEventTarget } from '../typed-events.js';
 
-/** One signal between two participants' connections: a description or a candidate, of one connection generation. */
+/** One signal between two participants' connections: a description, a candidate or an ask, of one connection generation. */
 export interface PlaneSignal {
   readonly description?: WireDescription;
   readonly candidate?: WireCandidate;
+  readonly ask?: Ask;
+  /** With `ask: 'offer'`: what the asking side wants to send in sections that are new. */
+  readonly sources?: AddedSource[];
   readonly generation?: number;
 }
 
@@ -51,15 +54,17 @@ export class PlaneTracksEvent extends Event {
   }
 }
 
-/** The way to a participant came up, broke, or could not be made. */
+/** The way to a participant came up, broke, or could not be made; `cause` is what the browser threw, if it did. */
 export class PlaneLinkEvent extends Event {
   readonly participantId: string;
   readonly state: LinkState;
+  readonly cause: unknown;
 
-  constructor(participantId: string, state: LinkState) {
+  constructor(participantId: string, state: LinkState, cause?: unknown) {
     super('plane-link');
     this.participantId = participantId;
     this.state = state;
+    this.cause = cause;
   }
 }
 
@@ -126,6 +131,12 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
 
   /** A signal came from a participant; of an unknown one it is dropped. */
   handleSignal(from: string, signal: PlaneSignal): void;
+
+  /** Makes the way to a participant anew: what is sent is not seen. Harmless if unknown. */
+  renewLink(id: string): void;
+
+  /** The network is there again: ways that are broken are mended without waiting any longer. */
+  mendLinks(): void;
 
   /** What is sent to everybody as `source` from now on; `null` sends nothing. Never needs a new offer. */
   setLocalTrack(source: Source, track: MediaStreamTrack | null): void;

@@ -47,11 +47,14 @@ export const WIRE_LIMITS = {
  */
 export const PROTOCOL_VERSION = 2;
 
+/** The feature of a page that takes asks: one side of each pair makes the offers, and the other asks for them. */
+export const ASKING = 'signal-ask';
+
 /**
  * What this code can do beyond the first version, by name, told beside the version. An end that does not name a feature
  * gets the behaviour of version 1; a name that is not known means nothing.
  */
-export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = { page: [], server: [] };
+export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = { page: [ASKING], server: [] };
 
 export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
 /** What a participant may do, given by the server. */
@@ -143,6 +146,8 @@ export type Ask = (typeof ASKS)[number];
 
 /** The sources that have sections of their own, added when they are first sent. */
 export const ADDED_SOURCES = ['screen', 'screenAudio'] as const;
+/** One of `ADDED_SOURCES`. */
+export type AddedSource = (typeof ADDED_SOURCES)[number];
 
 /** What a signal between two participants' connections holds: exactly one of description, candidate and ask. */
 const signalEntries = {

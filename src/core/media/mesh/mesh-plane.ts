@@ -2,7 +2,7 @@ import type { Source } from '../../call-snapshot.js';
 import { systemClock, type Clock } from '../../clock.js';
 import { CallError } from '../../errors.js';
 import { silentLogger, type Logger } from '../../logger.js';
-import type { WireDescription, WireIceServers } from '../../signaling/protocol.js';
+import { ASKING, type WireDescription, type WireIceServers } from '../../signaling/protocol.js';
 import { TypedEventTarget } from '../../typed-events.js';
 import {
   PlaneDataEvent,
@@ -64,7 +64,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.#spare = null;
   }
 
-  addParticipant(id: string, { selfId, isOffering, hasOffer = false }: ParticipantOptions): void {
+  addParticipant(id: string, { selfId, isOffering, hasOffer = false, features = [] }: ParticipantOptions): void {
     if (this.#peers.has(id)) return;
     if (hasOffer) this.#lastGenerations.set(id, 0);
     const spare = hasOffer ? this.#takeSpare() : null;
@@ -74,6 +74,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       // Any order both sides agree on will do.
       isPolite: selfId < id,
       isOffering,
+      canAsk: features.includes(ASKING),
       spare,
       generation: (this.#lastGenerations.get(id) ?? 0) + 1,
       getConfiguration: () => this.#configuration,
@@ -86,8 +87,8 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
         handleTracks: () => {
           this.dispatchEvent(new PlaneTracksEvent(id));
         },
-        handleState: (state) => {
-          this.dispatchEvent(new PlaneLinkEvent(id, state));
+        handleState: (state, cause) => {
+          this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
         },
         handleData: (data) => {
           this.dispatchEvent(new PlaneDataEvent(id, data));
@@ -108,11 +109,19 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     if (peer === undefined) return;
     peer.close();
     this.#peers.delete(id);
-    this.#lastGenerations.set(id, peer.generation);
+    this.#lastGenerations.set(id, peer.lastGeneration);
   }
 
   handleSignal(from: string, signal: PlaneSignal): void {
     this.#peers.get(from)?.handleSignal(signal);
+  }
+
+  renewLink(id: string): void {
+    this.#peers.get(id)?.renew();
+  }
+
+  mendLinks(): void {
+    for (const peer of this.#peers.values()) peer.mend();
   }
 
   setLocalTrack(source: Source, track: MediaStreamTrack | null): void {

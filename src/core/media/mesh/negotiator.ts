@@ -1,83 +1,219 @@
-import type { WireCandidate, WireDescription } from '../../signaling/protocol.js';
+import type { AddedSource, Ask, WireCandidate, WireDescription } from '../../signaling/protocol.js';
+import type { PlaneSignal } from '../media-plane.js';
+import {
+  countSections,
+  credentialsOf,
+  oppositeRole,
+  roleOf,
+  sessionOf,
+  withRole,
+  type DtlsRole,
+} from './description-text.js';
+
+/** Candidates that came before their description; the kit itself gathers a tenth of that. */
+export const MAX_HELD_CANDIDATES = 64;
+/** Microphone, camera, data, and two sections for each side's screen are seven. */
+export const MAX_SECTIONS = 16;
+/** Asks that overtook the first answer: an ICE restart, and an offer for each source. */
+const MAX_HELD_ASKS = 3;
 
 /** What a negotiator needs of its surroundings. */
 export interface NegotiatorOptions {
-  /** Exactly one of the two sides gives way when both offer at once. */
+  isOffering: boolean;
+  /** Exactly one of the two sides is. */
   isPolite: () => boolean;
-  sendDescription: (description: WireDescription) => void;
+  /** Whether the other side takes asks; if not, both sides offer, as in perfect negotiation. */
+  canAsk: () => boolean;
+  sendSignal: (signal: PlaneSignal) => void;
   /** Called between applying a remote offer and answering it: the moment to attach what is sent. */
   handleOffer: () => void;
+  /** The other side wants to send these from now on: they need sections to be received in. */
+  handleAskedSources: (sources: readonly AddedSource[]) => void;
+  /** Which of this side's sources have no section yet: asked for together, once. */
+  getNewSources: () => readonly AddedSource[];
+  /** Both sides have the same descriptions now. */
+  handleExchanged: () => void;
+  /** A description could not be made or applied, or both sides offered at once: this connection is of no more use. */
+  handleBroken: (error: unknown) => void;
 }
 
 /**
- * Perfect negotiation, as the WebRTC specification writes it down, and nothing else: both sides may offer at any
- * time, and both end with the same descriptions.
- * @see https://www.w3.org/TR/webrtc/#perfect-negotiation-example
+ * Brings both sides of a connection to the same descriptions. The first offer is made by the side that begins. After that the impolite side
+ * makes every offer and the polite one asks for it, so that offers never collide and nothing is rolled back.
  */
 export class Negotiator {
   readonly #pc: RTCPeerConnection;
   readonly #options: NegotiatorOptions;
-  #isMakingOffer = false;
-  #isIgnoringOffer = false;
-  #isSettingRemoteAnswer = false;
+  /** One description or candidate at a time, in the order in which they came. */
+  #tail: Promise<void> = Promise.resolve();
+  /** Whether the other side has said anything yet. */
+  #isAnswered = false;
+  /** The other side's, by its first description. */
+  #session: string | null = null;
+  #lastOffer: string | null = null;
+  /** This side's, since the first answer. */
+  #role: DtlsRole | null = null;
+  #ask: Ask | null = null;
+  readonly #heldAsks: { ask: Ask; sources: readonly AddedSource[] }[] = [];
+  readonly #heldCandidates: WireCandidate[] = [];
 
   constructor(pc: RTCPeerConnection, options: NegotiatorOptions) {
     this.#pc = pc;
     this.#options = options;
+    pc.onnegotiationneeded = () => {
+      this.#run(() => this.#negotiate());
+    };
   }
 
-  /** Whether this side's first offer is out, or being made, and nothing has come back yet. */
+  /** Whether this side's first offer is out, or will be, and no answer has come back yet. */
   get isOpening(): boolean {
-    return this.#pc.remoteDescription === null && (this.#isMakingOffer || this.#pc.signalingState !== 'stable');
+    return this.#options.isOffering && !this.#isAnswered;
   }
 
-  /** Makes an offer and sends it: the handler of `negotiationneeded`. */
-  async negotiate(): Promise<void> {
-    try {
-      this.#isMakingOffer = true;
-      await this.#pc.setLocalDescription();
-      this.#sendLocalDescription();
-    } finally {
-      this.#isMakingOffer = false;
-    }
+  /** Whether nothing is under way: no offer without its answer, no ask without its offer. */
+  get isSettled(): boolean {
+    return this.isExchanged && this.#pc.signalingState === 'stable' && this.#ask === null;
   }
 
-  /** Applies the other side's description, and answers an offer; an offer that collides is ignored by the impolite side. */
-  async handleDescription(description: WireDescription): Promise<void> {
-    const isReadyForOffer =
-      !this.#isMakingOffer && (this.#pc.signalingState === 'stable' || this.#isSettingRemoteAnswer);
-    this.#isIgnoringOffer = description.type === 'offer' && !isReadyForOffer && !this.#options.isPolite();
-    if (this.#isIgnoringOffer) return;
+  /** Whether both sides have had the same descriptions once. */
+  get isExchanged(): boolean {
+    return this.#pc.remoteDescription !== null && this.#pc.localDescription !== null;
+  }
 
-    this.#isSettingRemoteAnswer = description.type === 'answer';
-    try {
-      await this.#pc.setRemoteDescription(description);
-    } finally {
-      this.#isSettingRemoteAnswer = false;
-    }
-    if (description.type !== 'offer') return;
-    this.#options.handleOffer();
+  /** Whether this side may only ask for offers now. */
+  get isAsking(): boolean {
+    return this.isExchanged && this.#options.isPolite() && this.#options.canAsk();
+  }
+
+  /** Whether an offer is of another connection than the one that the other side has had until now. */
+  isOfAnotherSession(offer: WireDescription): boolean {
+    const session = sessionOf(offer.sdp);
+    return this.#session !== null && session !== null && session !== this.#session;
+  }
+
+  /** Restarts ICE, or asks the other side to; harmless while that is under way. */
+  restartIce(): void {
+    if (!this.isAsking) this.#pc.restartIce();
+    else this.#run(() => Promise.resolve(this.#askFor('restart', [])));
+  }
+
+  /** Asks for an offer with sections for the sources that `getNewSources` names by then. */
+  askForSections(): void {
+    this.#run(() => {
+      const sources = this.#options.getNewSources();
+      if (sources.length > 0 && this.isAsking) this.#askFor('offer', sources);
+      return Promise.resolve();
+    });
+  }
+
+  handleSignal({ description, candidate, ask, sources = [] }: PlaneSignal): void {
+    if (description?.type === 'answer') this.#isAnswered = true;
+    if (description !== undefined) this.#session ??= sessionOf(description.sdp);
+    if (description !== undefined) this.#run(() => this.#handleDescription(description));
+    if (candidate !== undefined) this.#run(() => this.#handleCandidate(candidate));
+    if (ask !== undefined) this.#run(() => Promise.resolve(this.#handleAsk(ask, sources)));
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#pc.onnegotiationneeded = null;
+  }
+
+  async #negotiate(): Promise<void> {
+    // The answering side has nothing to offer before it has answered once; what is needed in other states is asked again after them.
+    if (this.#pc.signalingState !== 'stable' || !(this.#options.isOffering || this.isExchanged)) return;
+    // What this side adds is asked for as it is added: there is nothing else that a restart would not bring.
+    if (this.isAsking) this.#askFor('restart', []);
+    else await this.#offer();
+  }
+
+  async #offer(): Promise<void> {
     await this.#pc.setLocalDescription();
     this.#sendLocalDescription();
   }
 
-  /** Adds the other side's candidate; one that belongs to an ignored offer may fail. */
-  async handleCandidate(candidate: WireCandidate): Promise<void> {
-    // As of now: an answer may end the ignoring before the browser has refused the candidate.
-    const mayFail = this.#isIgnoringOffer;
+  async #handleDescription(description: WireDescription): Promise<void> {
+    if (countSections(description.sdp) > MAX_SECTIONS) return;
+    if (description.type === 'answer') await this.#handleAnswer(description);
+    else await this.#handleOffer(description);
+  }
+
+  async #handleAnswer({ type, sdp }: WireDescription): Promise<void> {
+    // It came twice, or too late.
+    if (this.#pc.signalingState !== 'have-local-offer') return;
+    await this.#pc.setRemoteDescription({ type, sdp: withRole(sdp, oppositeRole(this.#role)) });
+    this.#role ??= oppositeRole(roleOf(sdp));
+    await this.#handleExchanged();
+  }
+
+  async #handleOffer(offer: WireDescription): Promise<void> {
+    // It came twice.
+    if (offer.sdp === this.#lastOffer) return;
+    if (this.#pc.signalingState !== 'stable') {
+      // A rollback in the middle of a call can leave a picture black for good in Chromium.
+      throw new DOMException('Both sides offered at once.', 'InvalidStateError');
+    }
+    this.#lastOffer = offer.sdp;
+    await this.#pc.setRemoteDescription(offer);
+    this.#ask = null;
+    this.#options.handleOffer();
+    await this.#pc.setLocalDescription();
+    this.#sendLocalDescription();
+    await this.#handleExchanged();
+  }
+
+  async #handleExchanged(): Promise<void> {
+    for (const candidate of this.#heldCandidates.splice(0)) await this.#handleCandidate(candidate);
+    if (this.#pc.signalingState === 'closed') return;
+    this.#options.handleExchanged();
+    for (const { ask, sources } of this.#heldAsks.splice(0)) this.#handleAsk(ask, sources);
+  }
+
+  async #handleCandidate(candidate: WireCandidate): Promise<void> {
     try {
       await this.#pc.addIceCandidate(candidate);
-    } catch (error) {
-      if (!mayFail) throw error;
+    } catch {
+      // It overtook its description, or belongs to one that never comes.
+      if (this.#heldCandidates.length < MAX_HELD_CANDIDATES) this.#heldCandidates.push(candidate);
     }
+  }
+
+  #handleAsk(ask: Ask, sources: readonly AddedSource[]): void {
+    if (this.#options.isPolite()) return;
+    if (!this.isExchanged) {
+      if (this.#heldAsks.length < MAX_HELD_ASKS) this.#heldAsks.push({ ask, sources });
+    } else if (ask === 'offer') this.#options.handleAskedSources(sources);
+    else if (!this.#isRestarting) this.#pc.restartIce();
+  }
+
+  #askFor(ask: Ask, sources: readonly AddedSource[]): void {
+    if (this.#ask !== null) return;
+    this.#ask = ask;
+    this.#options.sendSignal(sources.length > 0 ? { ask, sources: [...sources] } : { ask });
+  }
+
+  /** Whether the offer that is under way is an ICE restart. */
+  get #isRestarting(): boolean {
+    const { pendingLocalDescription, currentLocalDescription } = this.#pc;
+    if (pendingLocalDescription === null || currentLocalDescription === null) return false;
+    return credentialsOf(pendingLocalDescription.sdp) !== credentialsOf(currentLocalDescription.sdp);
   }
 
   #sendLocalDescription(): void {
     const description = this.#pc.localDescription;
-    // Closed, or rolled back by a colliding offer, while the description was being made.
+    // Closed while the description was being made.
     if (this.#pc.signalingState === 'closed' || description === null) return;
-    if (description.type === 'offer' || description.type === 'answer') {
-      this.#options.sendDescription({ type: description.type, sdp: description.sdp });
-    }
+    const { type, sdp } = description;
+    if (type === 'offer') this.#options.sendSignal({ description: { type, sdp } });
+    if (type !== 'answer') return;
+    this.#role ??= roleOf(sdp);
+    this.#options.sendSignal({ description: { type, sdp: withRole(sdp, this.#role) } });
+  }
+
+  #run(work: () => Promise<void>): void {
+    this.#tail = this.#tail.then(work).catch((error: unknown) => {
+      // Work that fails because the connection was closed meanwhile has nobody left to tell.
+      if (this.#pc.signalingState !== 'closed') this.#options.handleBroken(error);
+    });
   }
 }

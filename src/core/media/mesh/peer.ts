@@ -1,14 +1,17 @@
 import type { Source } from '../../call-snapshot.js';
 import type { Clock } from '../../clock.js';
+import { CallError } from '../../errors.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
 import { encodeFrame } from './data-frame.js';
-import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
+import { MAX_HELD_CANDIDATES } from './negotiator.js';
+import type { LocalTracks } from './link-sections.js';
+import { LinkWatch } from './link-watch.js';
+import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
+import { SignalBudget } from './signal-budget.js';
 import type { SpareLink } from './spare-link.js';
 
 /** A short `disconnected` mends itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
 const DISCONNECTED_PATIENCE_MS = 2000;
-/** ICE takes about 15 s to give up a restart; after this many without success the connection is made anew. */
-const RESTARTS_BEFORE_REBUILD = 2;
 /** Pictures begin small; by then the sender has found out how much the way carries. */
 const SMALL_PICTURES_MS = 1000;
 
@@ -16,6 +19,8 @@ const SMALL_PICTURES_MS = 1000;
 export interface PeerOptions {
   isPolite: boolean;
   isOffering: boolean;
+  /** Whether the other side takes asks, and leaves a connection that it opened in vain for another one of the same generation. */
+  canAsk: boolean;
   /** The connection whose offer this participant has already. */
   spare: SpareLink | null;
   /** Of the first connection: 1, or more when there were others before. */
@@ -24,63 +29,92 @@ export interface PeerOptions {
   getConfiguration: () => RTCConfiguration;
   getLocalTracks: () => LocalTracks;
   clock: Clock;
-  handlers: Omit<PeerLinkHandlers, 'handleState'> & { handleState: (state: LinkState) => void };
+  handlers: PeerHandlers;
+}
+
+/** Where a peer's facts go. */
+export interface PeerHandlers extends Pick<
+  PeerLinkHandlers,
+  'handleSignal' | 'handleTracks' | 'handleData' | 'handleReady' | 'handleError'
+> {
+  /** Told when it changes; with `failed` what threw, if anything did. */
+  handleState: (state: LinkState, cause?: unknown) => void;
 }
 
 /**
- * The way to one participant over its whole life: the present connection, its generation, and how it is mended. The
- * impolite side alone makes a connection anew, so that both never do at once; both may restart ICE.
+ * The way to one participant over its whole life: the present connection, its generation, and how it is mended. A connection that is not
+ * up, or not done negotiating, in time is made anew, for as long as the participant is in the room.
  */
 export class Peer {
   readonly #options: PeerOptions;
-  #link: PeerLink;
+  readonly #budget: SignalBudget;
+  readonly #watch: LinkWatch;
+  /** `null` while the browser does not make one. */
+  #link: PeerLink | null = null;
   /** Grows with each new connection; signals of an older one are dropped. */
   #generation: number;
-  #restarts = 0;
+  #isOpener = false;
+  /** Whether the other side has shown that it knows of this generation. */
+  #isHeard = false;
+  /** What has come of the next generation before its offer. */
+  #early: PlaneSignal[] = [];
+  #state: LinkState = 'connecting';
+  #wasConnected = false;
   #isClosed = false;
   #cancelRestart: () => void = () => undefined;
   #cancelGrowth: () => void = () => undefined;
 
   constructor(options: PeerOptions) {
     this.#options = options;
+    this.#budget = new SignalBudget(options.clock);
+    this.#watch = new LinkWatch(options.clock, () => {
+      this.#tell('failed');
+      this.#renewAgain();
+    });
     this.#generation = options.generation;
-    this.#link = options.spare?.adopt(this.#createHandlers(), options.isPolite) ?? this.#createLink(options.isOffering);
+    if (options.spare === null) this.#open(options.generation, options.isOffering);
+    else {
+      this.#isOpener = true;
+      this.#link = options.spare.adopt(this.#createHandlers(), options);
+    }
+    this.#look();
   }
 
-  /** The present connection's. */
-  get generation(): number {
-    return this.#generation;
+  /** Of the last connection that the other side may have heard of. */
+  get lastGeneration(): number {
+    return this.#isOpener && !this.#isHeard ? this.#generation - 1 : this.#generation;
   }
 
   get tracks(): ReadonlyMap<Source, MediaStreamTrack> {
-    return this.#link.tracks;
+    return this.#link?.tracks ?? new Map<Source, MediaStreamTrack>();
   }
 
   get canSend(): boolean {
-    return this.#link.canSend;
+    return this.#link?.canSend ?? false;
   }
 
+  /** What was heard last stays for a while where nothing comes any more: then it is silence. */
   get audioLevel(): number {
-    return this.#link.audioLevel;
+    return this.#state === 'connected' ? (this.#link?.audioLevel ?? 0) : 0;
   }
 
   handleSignal(signal: PlaneSignal): void {
     const generation = signal.generation ?? 1;
-    if (generation < this.#generation) return;
-    const isOffer = signal.description?.type === 'offer';
-    // Both made their first offer: a rollback would leave this side's sections beside the other's, so it starts over.
-    const isFirstGlare = isOffer && this.#options.isPolite && this.#link.isOpening;
-    if (generation > this.#generation || isFirstGlare) this.#replaceLink(generation, false);
-    this.#link.handleSignal(signal);
+    const isNext = generation === this.#generation + 1;
+    if (!isNext && generation !== this.#generation) return;
+    if (!this.#budget.takeSignal(signal)) return;
+    if (isNext) this.#handleNext(signal);
+    else this.#handlePresent(signal);
+    this.#look();
   }
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
-    this.#link.setTrack(source, track);
+    this.#link?.setTrack(source, track);
   }
 
   /** For the present connection, from its next ICE restart on. */
   setConfiguration(configuration: RTCConfiguration): void {
-    this.#link.setConfiguration(configuration);
+    this.#link?.setConfiguration(configuration);
   }
 
   /** Sends over the present connection, or over the one that takes its place before it could. */
@@ -88,6 +122,7 @@ export class Peer {
     const frame = encodeFrame(data);
     for (;;) {
       const link = this.#link;
+      if (link === null) throw new CallError('not-allowed', { message: 'There is no way to the participant now.' });
       try {
         await link.send(frame);
         return;
@@ -97,36 +132,97 @@ export class Peer {
     }
   }
 
-  getStats(): Promise<RTCStatsReport> {
-    return this.#link.getStats();
+  async getStats(): Promise<RTCStatsReport> {
+    return this.#link?.getStats() ?? new Map<string, object>();
+  }
+
+  /** The network is there again: what is not connected has no reason to wait. */
+  mend(): void {
+    if (this.#link?.isSettled === true) return;
+    this.#watch.reset();
+    if (this.#wasConnected) this.#link?.restartIce();
+    this.#look();
+  }
+
+  /** Makes the connection anew, or has the other side do so. */
+  renew(): void {
+    const { canAsk, isPolite } = this.#options;
+    // Where the other side has heard nothing yet, it would not know the generation after that.
+    if (canAsk && this.#isOpener && !this.#isHeard) this.#replace(this.#generation, true);
+    else if (canAsk && isPolite) {
+      this.#options.handlers.handleSignal({ ask: 'offer', generation: this.#generation + 1 });
+    } else this.#replace(this.#generation + 1, true);
   }
 
   /** May be called twice. */
   close(): void {
     this.#isClosed = true;
-    this.#cancelRestart();
-    this.#cancelGrowth();
-    this.#link.close();
+    this.#cancelTimers();
+    this.#budget.close();
+    this.#link?.close();
   }
 
-  #replaceLink(generation: number, isOffering: boolean): void {
-    this.#cancelRestart();
-    this.#cancelGrowth();
-    this.#link.close();
+  #handleNext(signal: PlaneSignal): void {
+    const { isPolite } = this.#options;
+    if (signal.description?.type === 'offer') {
+      const early = this.#early;
+      if (!this.#replace(this.#generation + 1, false)) return;
+      for (const each of [signal, ...early]) this.#handlePresent(each);
+    } else if (signal.ask === 'offer') {
+      if (!isPolite) this.#replace(this.#generation + 1, true);
+    } else if (signal.candidate !== undefined && this.#early.length < MAX_HELD_CANDIDATES) this.#early.push(signal);
+  }
+
+  #handlePresent(signal: PlaneSignal): void {
+    const { description } = signal;
+    if (description?.type === 'offer' && this.#link?.isOpening === true) {
+      // Both made their first offer. A rollback would leave this side's sections beside the other's, so the polite side starts over.
+      if (!this.#options.isPolite || !this.#replace(this.#generation, false)) return;
+    } else if (description?.type === 'offer' && this.#link?.isOfAnotherSession(description) === true) {
+      // The other side has not heard anything of the connection that this offer takes the place of.
+      if (!this.#replace(this.#generation, false)) return;
+    }
+    // What was asked for is under way already, and the other side has not heard of it.
+    if (signal.ask === 'offer' && signal.sources === undefined) return;
+    if (!this.#isHeard) {
+      this.#isHeard = true;
+      this.#watch.stop();
+    }
+    this.#link?.handleSignal(signal);
+  }
+
+  /** Closes the connection and makes the next one; `false` when there were too many in this minute. */
+  #replace(generation: number, isOffering: boolean): boolean {
+    if (!this.#budget.take('link')) return false;
+    this.#cancelTimers();
+    this.#link?.close();
+    this.#open(generation, isOffering);
+    this.#look();
+    return true;
+  }
+
+  #open(generation: number, isOffering: boolean): void {
+    const { isPolite, canAsk, getConfiguration, getLocalTracks, clock } = this.#options;
     this.#generation = generation;
-    this.#link = this.#createLink(isOffering);
-  }
-
-  #createLink(isOffering: boolean): PeerLink {
-    const { isPolite, getConfiguration, getLocalTracks, clock } = this.#options;
-    return new PeerLink({
-      configuration: getConfiguration(),
-      localTracks: getLocalTracks(),
-      isPolite: () => isPolite,
-      isOffering,
-      clock,
-      handlers: this.#createHandlers(),
-    });
+    this.#isOpener = isOffering;
+    this.#isHeard = false;
+    this.#early = [];
+    this.#wasConnected = false;
+    this.#link = null;
+    try {
+      this.#link = new PeerLink({
+        configuration: getConfiguration(),
+        localTracks: getLocalTracks(),
+        isPolite: () => isPolite,
+        canAsk: () => canAsk,
+        isOffering,
+        clock,
+        handlers: this.#createHandlers(),
+      });
+    } catch (error) {
+      // The browser does not take the ICE servers, or has too many connections.
+      this.#tell('failed', error);
+    }
   }
 
   /** What a link tells, stamped with the generation it belongs to. */
@@ -137,42 +233,73 @@ export class Peer {
       ...handlers,
       handleSignal: (signal) => {
         handlers.handleSignal({ ...signal, generation });
+        this.#look();
       },
       handleState: (state) => {
         if (!this.#isClosed) this.#handleState(state);
+      },
+      handleNegotiation: () => {
+        this.#look();
+      },
+      handleBroken: (error) => {
+        handlers.handleError(error);
+        this.#handleBroken();
       },
     };
   }
 
   #handleState(state: RTCPeerConnectionState): void {
-    const { clock, handlers } = this.#options;
+    const { clock } = this.#options;
     this.#cancelRestart();
     if (state === 'connected') {
-      this.#restarts = 0;
+      this.#wasConnected = true;
+      this.#cancelGrowth();
       this.#cancelGrowth = clock.after(SMALL_PICTURES_MS, () => {
-        this.#link.sendWholePictures();
+        this.#link?.sendWholePictures();
       });
-      handlers.handleState('connected');
+      this.#tell('connected');
     } else if (state === 'disconnected') {
       this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => {
-        this.#link.restartIce();
+        this.#link?.restartIce();
       });
-      handlers.handleState('interrupted');
+      this.#tell('interrupted');
     } else if (state === 'failed') {
-      handlers.handleState('failed');
-      this.#recover();
-    } else {
-      handlers.handleState('connecting');
-    }
+      this.#tell('failed');
+      this.#link?.restartIce();
+    } else this.#tell('connecting');
+    this.#look();
   }
 
-  #recover(): void {
-    this.#restarts += 1;
-    if (this.#restarts <= RESTARTS_BEFORE_REBUILD) {
-      this.#link.restartIce();
-    } else if (!this.#options.isPolite) {
-      this.#restarts = 0;
-      this.#replaceLink(this.#generation + 1, true);
-    }
+  /** Waits for what has to come, until it is there. */
+  #look(): void {
+    if (this.#link?.isSettled === true || this.#isClosed) this.#watch.reset();
+    else this.#watch.begin(this.#wasConnected);
+  }
+
+  /** At once, but for the first time only: the next attempts come at the pace of the watch. */
+  #handleBroken(): void {
+    if (this.#isClosed) return;
+    this.#tell('interrupted');
+    if (this.#watch.isFirst) this.#renewAgain();
+  }
+
+  #renewAgain(): void {
+    this.#watch.countAttempt();
+    this.renew();
+    this.#look();
+  }
+
+  #tell(state: LinkState, cause?: unknown): void {
+    // A way that was lost is lost until there is one again.
+    const isWorse = state === 'connecting' && (this.#state === 'failed' || this.#state === 'interrupted');
+    if (state === this.#state || isWorse) return;
+    this.#state = state;
+    this.#options.handlers.handleState(state, cause);
+  }
+
+  #cancelTimers(): void {
+    this.#watch.stop();
+    this.#cancelRestart();
+    this.#cancelGrowth();
   }
 }

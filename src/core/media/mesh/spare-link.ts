@@ -1,6 +1,13 @@
 import type { Clock } from '../../clock.js';
 import type { WireDescription } from '../../signaling/protocol.js';
-import { PeerLink, type LocalTracks, type PeerLinkHandlers } from './peer-link.js';
+import type { LocalTracks } from './link-sections.js';
+import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
+
+/** What a connection has to know of whom it leads to. */
+export interface SpareOwner {
+  isPolite: boolean;
+  canAsk: boolean;
+}
 
 /**
  * A connection that has made its offer before it is known to whom: the offer rides in the message that joins, and
@@ -10,7 +17,7 @@ export class SpareLink {
   readonly configuration: RTCConfiguration;
   readonly offer: Promise<WireDescription>;
   readonly link: PeerLink;
-  #owner: { handlers: PeerLinkHandlers; isPolite: boolean } | null = null;
+  #owner: (SpareOwner & { handlers: PeerLinkHandlers }) | null = null;
   #waiting: ((handlers: PeerLinkHandlers) => void)[] = [];
 
   constructor(configuration: RTCConfiguration, localTracks: LocalTracks, clock: Clock) {
@@ -27,6 +34,7 @@ export class SpareLink {
       configuration,
       localTracks,
       isPolite: () => this.#owner?.isPolite ?? false,
+      canAsk: () => this.#owner?.canAsk ?? false,
       isOffering: true,
       clock,
       handlers: {
@@ -58,6 +66,16 @@ export class SpareLink {
             handlers.handleReady();
           });
         },
+        handleNegotiation: () => {
+          tell((handlers) => {
+            handlers.handleNegotiation();
+          });
+        },
+        handleBroken: (error) => {
+          tell((handlers) => {
+            handlers.handleBroken(error);
+          });
+        },
         handleError: (error) => {
           tell((handlers) => {
             handlers.handleError(error);
@@ -68,8 +86,8 @@ export class SpareLink {
   }
 
   /** The connection belongs to a participant from now on, who has its offer. */
-  adopt(handlers: PeerLinkHandlers, isPolite: boolean): PeerLink {
-    this.#owner = { handlers, isPolite };
+  adopt(handlers: PeerLinkHandlers, { isPolite, canAsk }: SpareOwner): PeerLink {
+    this.#owner = { handlers, isPolite, canAsk };
     for (const fact of this.#waiting.splice(0)) fact(handlers);
     return this.link;
   }

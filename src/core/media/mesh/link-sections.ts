@@ -1,0 +1,176 @@
+import type { Source } from '../../call-snapshot.js';
+import type { Clock } from '../../clock.js';
+import { ADDED_SOURCES, type AddedSource } from '../../signaling/protocol.js';
+import { firstScale } from './first-picture.js';
+import { offerFewCodecs } from './offered-codecs.js';
+import { SenderControl, type SenderState } from './sender-control.js';
+
+/** What every connection has a section for, both ways, in this order: the first of its kind. */
+const PERSON = { microphone: 'audio', camera: 'video' } as const;
+/** What is sent one way, in sections that are added when it is first shared. */
+const SCREEN = { video: 'screen', audio: 'screen-audio' } as const;
+/** The kind of section that each source of a screen has, by its name in an ask. */
+const ASKED = { screen: 'video', screenAudio: 'audio' } as const satisfies Record<AddedSource, 'audio' | 'video'>;
+
+/** What this side sends, by source. */
+export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
+
+/** What sections need of their surroundings. */
+export interface SectionsOptions {
+  localTracks: LocalTracks;
+  clock: Clock;
+  /** The other side sends something that it did not send before. */
+  handleTracks: () => void;
+  handleError: (error: unknown) => void;
+}
+
+/** The sections of a connection: which carries what, this side's and the other one's. */
+export class LinkSections {
+  readonly #pc: RTCPeerConnection;
+  readonly #options: SectionsOptions;
+  readonly #localTracks: Map<Source, MediaStreamTrack | null>;
+  readonly #remoteTracks = new Map<Source, MediaStreamTrack>();
+  /** Microphone and camera share one stream id, the screen and its sound another: that is what keeps them in sync. */
+  readonly #streams = { person: new MediaStream(), screen: new MediaStream() };
+  /** The sections in which this side sends a screen. */
+  readonly #ownScreen = new Map<Source, RTCRtpTransceiver>();
+  /** The owner of what is sent of each source, from the moment on that there is a section for it. */
+  readonly #senders = new Map<Source, SenderControl>();
+  /** Whatever the other side sends in. */
+  readonly #receiving = new Set<RTCRtpTransceiver>();
+  /** What the other side has asked for: once for each connection. */
+  readonly #asked = new Set<AddedSource>();
+
+  constructor(pc: RTCPeerConnection, options: SectionsOptions) {
+    this.#pc = pc;
+    this.#options = options;
+    this.#localTracks = new Map(options.localTracks);
+    pc.ontrack = ({ transceiver, track }) => {
+      this.#receiving.add(transceiver);
+      this.#remoteTracks.set(this.#sourceOf(transceiver), track);
+      options.handleTracks();
+    };
+  }
+
+  /** What the other side sends, by source. */
+  get remoteTracks(): ReadonlyMap<Source, MediaStreamTrack> {
+    return this.#remoteTracks;
+  }
+
+  /** How loud the participant is, 0 to 1, as the sender measured it (RFC 6464) or the receiver did. */
+  get audioLevel(): number {
+    return this.#firstOf('audio')?.receiver.getSynchronizationSources()[0]?.audioLevel ?? 0;
+  }
+
+  /** The sources of a screen that are to be sent and have no section yet, by their names in an ask. */
+  get missing(): AddedSource[] {
+    return ADDED_SOURCES.filter((source) => {
+      const own = SCREEN[ASKED[source]];
+      return !this.#ownScreen.has(own) && (this.#localTracks.get(own) ?? null) !== null;
+    });
+  }
+
+  setTrack(source: Source, track: MediaStreamTrack | null): void {
+    this.#localTracks.set(source, track);
+    this.#senders.get(source)?.want({ track });
+  }
+
+  /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
+  sendWholePictures(): void {
+    this.#senders.get('camera')?.want({ scale: 1 });
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#pc.ontrack = null;
+    for (const sender of this.#senders.values()) sender.close();
+  }
+
+  /** The offering side's sections of the person. */
+  addPerson(): void {
+    for (const source of ['microphone', 'camera'] as const) {
+      const track = this.#localTracks.get(source) ?? null;
+      const scale = source === 'camera' ? firstScale(track) : null;
+      const transceiver = this.#pc.addTransceiver(track ?? PERSON[source], {
+        direction: 'sendrecv',
+        streams: [this.#streams.person],
+        ...(scale !== null && { sendEncodings: [{ scaleResolutionDownBy: scale }] }),
+      });
+      offerFewCodecs(transceiver);
+      this.#control(source, transceiver.sender, { track, scale });
+    }
+  }
+
+  /** The answering side sends in the offered sections too: in those of the person, and in those that were made because it asked. */
+  adoptOffered(): void {
+    for (const source of ['microphone', 'camera'] as const) {
+      const transceiver = this.#firstOf(PERSON[source]);
+      if (transceiver === undefined || transceiver.direction === 'sendrecv') continue;
+      transceiver.direction = 'sendrecv';
+      const track = this.#localTracks.get(source) ?? null;
+      transceiver.sender.setStreams(this.#streams.person);
+      const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
+      // Before the track, so that no picture of it is too large.
+      if (source === 'camera') sender.want({ scale: firstScale(track) });
+      sender.want({ track });
+    }
+    this.#adoptScreen();
+  }
+
+  /** Sections for the screen that this side shares, once: their offer is made when the connection is ready for one. */
+  addScreen(): void {
+    for (const source of [SCREEN.video, SCREEN.audio]) {
+      const track = this.#localTracks.get(source) ?? null;
+      if (track === null || this.#ownScreen.has(source)) continue;
+      const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
+      offerFewCodecs(transceiver);
+      this.#ownScreen.set(source, transceiver);
+      this.#control(source, transceiver.sender, { track, scale: null });
+    }
+  }
+
+  /** Sections to receive what the other side has asked for. */
+  addAsked(sources: readonly AddedSource[]): void {
+    for (const source of sources) {
+      if (this.#asked.has(source)) continue;
+      this.#asked.add(source);
+      offerFewCodecs(this.#pc.addTransceiver(ASKED[source], { direction: 'recvonly' }));
+    }
+  }
+
+  #adoptScreen(): void {
+    for (const transceiver of this.#pc.getTransceivers()) {
+      const kind = kindOf(transceiver);
+      const isTaken = this.#receiving.has(transceiver) || this.#ownScreen.has(SCREEN[kind]);
+      if (isTaken || transceiver === this.#firstOf(kind)) continue;
+      transceiver.direction = 'sendonly';
+      transceiver.sender.setStreams(this.#streams.screen);
+      offerFewCodecs(transceiver);
+      this.#ownScreen.set(SCREEN[kind], transceiver);
+      const sender = this.#control(SCREEN[kind], transceiver.sender, { track: null, scale: null });
+      sender.want({ track: this.#localTracks.get(SCREEN[kind]) ?? null });
+    }
+  }
+
+  #control(source: Source, sender: RTCRtpSender, made: SenderState): SenderControl {
+    this.#senders.get(source)?.close();
+    const control = new SenderControl(sender, made, this.#options);
+    this.#senders.set(source, control);
+    return control;
+  }
+
+  /** What the other side sends in a section: what is not of the person is of a screen. */
+  #sourceOf(transceiver: RTCRtpTransceiver): Source {
+    const kind = kindOf(transceiver);
+    if (this.#firstOf(kind) !== transceiver) return SCREEN[kind];
+    return kind === 'audio' ? 'microphone' : 'camera';
+  }
+
+  #firstOf(kind: 'audio' | 'video'): RTCRtpTransceiver | undefined {
+    return this.#pc.getTransceivers().find((transceiver) => kindOf(transceiver) === kind);
+  }
+}
+
+function kindOf({ receiver }: RTCRtpTransceiver): 'audio' | 'video' {
+  return receiver.track.kind as 'audio' | 'video';
+}
