@@ -12,10 +12,8 @@ import { initialSnapshot, sentTrackOf, type CallSnapshot, type DeviceKind } from
 import { ErrorWords } from './error-words.js';
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
-import { OwnName } from './own-name.js';
 import { onPageHide } from './page-lifecycle.js';
 import type { LeaveReason } from './signaling/protocol.js';
-import { createSettlable } from './settlable.js';
 import { eventsBetween } from './snapshot-events.js';
 import { Store } from './store.js';
 
@@ -32,7 +30,6 @@ export class CallController extends CallInside {
   #options: CallOptions;
   /** One of them is under way from `prepare()` or `join()` to the end. */
   readonly #sessions: CallSessions;
-  readonly #name: OwnName;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
   #subscriptions = 0;
@@ -76,15 +73,6 @@ export class CallController extends CallInside {
       },
       getOwnLevel: () => this.#devices.level,
     });
-    this.#name = new OwnName({
-      getSession: () => this.#sessions.current,
-      getName: () => this.snapshot.self.name,
-      tellError: this.#tellError,
-      handleTaken: (name) => {
-        this.#sessions.rename(name);
-      },
-      clock: this.#seams.clock,
-    });
     this.#devices.want(options);
   }
 
@@ -115,16 +103,13 @@ export class CallController extends CallInside {
     };
   }
 
-  /**
-   * Sets options; one that was used already (the room, once joining) counts from the next `join()` on. A name counts at once, also in the
-   * room, and a token whenever one is asked for.
-   */
+  /** Sets options; one that was used already (the room, once joining) counts from the next `join()` on. */
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };
     if (this.#isIdle) this.#devices.want(options);
-    if (options.displayName === undefined) return;
-    if (this.#joining === null) this.#apply({ type: 'named', name: options.displayName });
-    else this.#name.want(options.displayName);
+    if (options.displayName !== undefined && this.#joining === null) {
+      this.#apply({ type: 'named', name: options.displayName });
+    }
   }
 
   /**
@@ -204,6 +189,14 @@ export class CallController extends CallInside {
     return Promise.resolve();
   }
 
+  /**
+   * For a view of one's own: tells once a second whether it has presented somebody's picture in that second, while it can be seen and
+   * plays. A picture that arrives and is not presented is mended. `<noom-video>` does so by itself.
+   */
+  reportPicture(participantId: string, source: 'camera' | 'screen', isPresented: boolean): void {
+    this.#sessions.current?.handlePicture(participantId, source, isPresented);
+  }
+
   /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
   async getReport(): Promise<CallReport> {
     const stats = await this.#sessions.current?.plane.getStats();
@@ -259,7 +252,6 @@ export class CallController extends CallInside {
     const joining = this.#joining;
     this.#joining = null;
     this.#stopWatchingPage();
-    this.#name.close();
     this.#sessions.close();
     this.#devices.close();
     const fatal = error === null ? null : this.#words.describe(toFatal(error));
@@ -301,4 +293,15 @@ export class CallController extends CallInside {
   readonly #tell = (event: CallEvent): void => {
     this.dispatchEvent(event);
   };
+}
+
+function createSettlable() {
+  let settle: (error: CallError | null) => void = () => undefined;
+  const promise = new Promise<void>((resolve, reject) => {
+    settle = (error) => {
+      if (error === null) resolve();
+      else reject(error);
+    };
+  });
+  return { promise, settle };
 }

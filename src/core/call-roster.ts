@@ -1,7 +1,6 @@
 import type { CallChange } from './call-reducer.js';
 import { SOURCES, type CallSnapshot, type Participant, type Source } from './call-snapshot.js';
 import type { Clock } from './clock.js';
-import { CallError } from './errors.js';
 import type { MediaPlane } from './media/media-plane.js';
 import type { LeaveReason, WireParticipant } from './signaling/protocol.js';
 
@@ -12,7 +11,6 @@ const MISSING_PATIENCE_MS = 30_000;
 export interface RosterSurroundings {
   getSnapshot(): CallSnapshot;
   apply(change: CallChange): void;
-  tellError(error: CallError): void;
   /** Turns these of one's own sources off. */
   turnOff(...sources: readonly Source[]): void;
   clock: Clock;
@@ -97,13 +95,8 @@ export class CallRoster {
     const { id, features = [] } = participant;
     this.#stopMissing(id);
     this.#met.add(id);
-    try {
-      const { id: selfId } = this.#call.getSnapshot().self;
-      this.#plane.addParticipant(id, { selfId, isOffering, hasOffer, features });
-    } catch (cause) {
-      // The browser does not take the ICE servers it was given: they are in the room, but cannot be reached.
-      this.#call.tellError(new CallError('ice-failed', { hint: 'Check the addresses of the ICE servers.', cause }));
-    }
+    const { id: selfId } = this.#call.getSnapshot().self;
+    this.#plane.addParticipant(id, { selfId, isOffering, hasOffer, features });
     this.handleUpdated(participant);
   }
 

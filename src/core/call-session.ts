@@ -1,15 +1,16 @@
 import { KIT_CHANNEL_PREFIX, sendData } from './call-data.js';
 import { createCallEvent } from './call-events.js';
 import type { ModerationName } from './call-inside.js';
+import { CallLinks } from './call-links.js';
 import { CallRoster } from './call-roster.js';
 import { endingOf, handleRuling, type RulingSurroundings } from './call-rulings.js';
-import { flagsOf } from './call-snapshot.js';
+import { flagsOf, type Source } from './call-snapshot.js';
 import type { Clock } from './clock.js';
-import { CallError, toCallError } from './errors.js';
+import { CallError } from './errors.js';
 import { LateChat } from './late-chat.js';
 import { followVoicesLater } from './late-voices.js';
 import type { Logger } from './logger.js';
-import type { MediaPlane, PlaneData, PlaneEvents, PlaneSignal } from './media/media-plane.js';
+import type { MediaPlane, PlaneData, PlaneEvents } from './media/media-plane.js';
 import type {
   Admission,
   LeaveReason,
@@ -51,6 +52,7 @@ export class CallSession {
   readonly #chat: LateChat;
   readonly #closed = new AbortController();
   readonly #roster: CallRoster;
+  readonly #links: CallLinks;
   #told: Partial<SourceFlags> = {};
   #stopListening: () => void = () => undefined;
   #stopAwaitingServer: () => void = () => undefined;
@@ -70,10 +72,11 @@ export class CallSession {
       const { createCallChat } = await import('./call-chat.js');
       return createCallChat(surroundings, plane, this.#seat);
     });
+    this.#links = new CallLinks(surroundings, plane, (to, signal) =>
+      this.#seat.request('signal:send', { to, ...signal }),
+    );
     this.#roster = new CallRoster(surroundings, plane, (id) => {
-      this.#chat.handle((chat) => {
-        chat.handleGone(id);
-      });
+      this.#handleGone(id);
     });
     this.#listen();
   }
@@ -104,12 +107,17 @@ export class CallSession {
     await this.#seat.request(name, payload);
   }
 
-  /** Changes what the others see of oneself. @throws CallError when the server does not take it. */
-  async changeSelf(change: { hand?: boolean; name?: string }): Promise<void> {
-    await this.#seat.request('state:set', change);
+  /** @throws CallError when the server does not take it. */
+  async raiseHand(on: boolean): Promise<void> {
+    await this.#seat.request('state:set', { hand: on });
     const { self } = this.#call.getSnapshot();
-    const participant = { ...self, ...change, sources: flagsOf(self.sources) };
+    const participant = { ...self, hand: on, sources: flagsOf(self.sources) };
     this.#call.apply({ type: 'present', participant, tracks: new Map() });
+  }
+
+  /** As `CallController.reportPicture`. */
+  handlePicture(id: string, source: Source, isPresented: boolean): void {
+    this.#links.handlePicture(id, source, isPresented);
   }
 
   /** Tells the others which of one's sources are on, when that is not what they were told last. */
@@ -132,6 +140,7 @@ export class CallSession {
     this.#closed.abort();
     this.#stopListening();
     this.#stopAwaitingServer();
+    this.#links.close();
     this.#roster.close();
     this.#chat.close();
     this.#seat.leave();
@@ -165,15 +174,8 @@ export class CallSession {
     listen<PlaneEvents>(
       this.plane,
       {
-        'plane-signal': ({ to, signal }) => {
-          this.#sendSignal(to, signal);
-        },
         'plane-tracks': ({ participantId: id }) => {
           apply({ type: 'tracks', id, tracks: this.plane.tracksOf(id) });
-        },
-        'plane-link': ({ participantId: id, state }) => {
-          apply({ type: 'connected', id, isConnected: state === 'connected' });
-          if (state === 'failed') this.#call.tellError(new CallError('ice-failed'));
         },
         'plane-ready': ({ participantId }) => {
           this.#chat.handle((chat) => {
@@ -188,12 +190,10 @@ export class CallSession {
     );
   }
 
-  #sendSignal(to: string, signal: PlaneSignal): void {
-    this.#seat.request('signal:send', { to, ...signal }).catch((error: unknown) => {
-      // The connection broke under it: a link whose first offer is lost would wait for ever. To get it twice does no harm.
-      if (toCallError(error).code === 'signaling-unreachable') this.#sendSignal(to, signal);
-      // To somebody who is just leaving; a link that needs the signal is mended by its next ICE restart.
-      else this.#call.logger.info(`signal to ${to} not sent`, error);
+  #handleGone(id: string): void {
+    this.#links.forget(id);
+    this.#chat.handle((chat) => {
+      chat.handleGone(id);
     });
   }
 
@@ -224,6 +224,8 @@ export class CallSession {
     this.plane.dropOffer();
     if (this.#closed.signal.aborted) return;
     this.#roster.awaitMissing(participants);
+    // Whatever kept the server out of reach kept the others out of reach, too.
+    if (isReturn) this.#links.mend();
     if (!isReturn) {
       const elders = participants.map(({ id }) => id);
       if (elders.length > 0)

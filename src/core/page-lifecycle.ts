@@ -17,3 +17,8 @@ export function onPageHide(callback: () => void): () => void {
     gone.abort();
   };
 }
+
+/** Calls back each time the browser says that there is a network again, until `signal` is aborted. */
+export function onPageOnline(callback: () => void, signal: AbortSignal): void {
+  (globalThis as { window?: Window }).window?.addEventListener('online', callback, { signal });
+}

@@ -67,7 +67,7 @@ describe('RoomLink', () => {
     expect(link.room).to.equal(null);
     const late = document.createElement('x-room');
     late.id = 'late';
-    late.append(document.createElement('p'));
+    late.append('…');
     page.append(late);
     expect(link.room).to.equal(late);
   });

@@ -270,16 +270,16 @@ test('it is known from where somebody is awaited', () => {
   const { seating, clock, admit } = create();
   const ann = admit('Ann');
   admit('Bob');
-  assert.deepEqual(seating.awaitedAt('here'), []);
+  assert.equal(seating.isAwaiting('here'), false);
   seating.handleLost(ann.room, ann.seat, ann.ear);
-  assert.deepEqual([seating.awaitedAt('here').length, seating.awaitedAt('there').length], [1, 0]);
+  assert.deepEqual([seating.isAwaiting('here'), seating.isAwaiting('there')], [true, false]);
   const there = new Ear('there');
   seating.takeBack(ann.room, ann.seat, there, {}, 0);
-  assert.deepEqual(seating.awaitedAt('here'), []);
+  assert.equal(seating.isAwaiting('here'), false);
   seating.handleLost(ann.room, ann.seat, there);
-  assert.deepEqual([seating.awaitedAt('here').length, seating.awaitedAt('there').length], [0, 1]);
+  assert.deepEqual([seating.isAwaiting('here'), seating.isAwaiting('there')], [false, true]);
   clock.advance(30_000);
-  assert.deepEqual(seating.awaitedAt('there'), []);
+  assert.equal(seating.isAwaiting('there'), false);
 });
 
 test('when the server ends, everybody is told and put out, and no timer is left', () => {

@@ -1,6 +1,6 @@
-import { isPolicyAllowed, type DeviceInfo, type DeviceKind } from '../../core/index.js';
+import type { DeviceInfo, DeviceKind } from '../../core/index.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
-import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
+import { deviceInUse, type DeviceFacts } from './device-facts.js';
 
 /** Gives a text in the tag's language. */
 export type Translate = (key: TextKey, params?: TextParams) => string;
@@ -40,8 +40,7 @@ export function describeProblem(
   } else if (!isSecureContext) {
     return `${t('error:insecure-context')} ${t('hint:insecure-context')}`;
   } else if (permission === 'denied') {
-    // What the page around this one forbids, no icon in the address bar can allow.
-    return t(isPolicyAllowed(captureKind(kind)) ? 'allowAddress' : 'hint:policy-blocked');
+    return t('allowAddress');
   }
   if (lost === undefined) return null;
   const old = displayLabel(lost.label);

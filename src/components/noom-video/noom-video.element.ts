@@ -3,7 +3,6 @@ import { isGiving, sourceKey, type Participant, type Quality, type SourceState }
 import { classNames } from '../internal/class-names.js';
 import { icon } from '../internal/icons.js';
 import { LinkedElement } from '../internal/linked-element.js';
-import { OwnAttributes } from '../internal/own-attributes.js';
 import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { words } from '../internal/words.js';
@@ -12,10 +11,8 @@ import { captureFrame } from './capture-frame.js';
 import { describeParticipant } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
+import { PictureWatch } from './picture-watch.js';
 import { reflectStates } from './reflect-states.js';
-
-/** The attributes that say what is. */
-const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
  * One participant: the picture or, without one, an avatar, with the name over it. Never makes a sound.
@@ -65,8 +62,10 @@ export class NoomVideo extends LinkedElement {
     participant: pickParticipant(snapshot, this.participant),
     pinnedId: snapshot.pinnedId,
   }));
-  readonly #attributes = new OwnAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
+  readonly #watch = new PictureWatch(this, (isPresented) => {
+    this.#reportPicture(isPresented);
+  });
   /** Whom the tile shows, as last drawn. */
   #shown: Participant | undefined;
   /** The track in the video element: its stream is made once for each. */
@@ -140,8 +139,7 @@ export class NoomVideo extends LinkedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { speaking, microphone, camera, local, pinned, hand, quality } = this;
-    const flags = { speaking, microphone, camera, local, pinned, hand };
-    reflectStates(this.#attributes, this.#states, flags, { quality });
+    reflectStates(this, this.#states, { speaking, microphone, camera, local, pinned, hand }, { quality });
     this.#setTrack(this.#getSource()?.track ?? null);
     // Not a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';
@@ -232,6 +230,13 @@ export class NoomVideo extends LinkedElement {
     `;
   }
 
+  #reportPicture(isPresented: boolean): void {
+    const participant = this.#shown;
+    if (participant === undefined || participant.isLocal || !participant.isConnected) return;
+    if (this.#getSource()?.on === true)
+      this.#link.call?.reportPicture(participant.id, this.#getSourceName(), isPresented);
+  }
+
   #getLabel(): string {
     const participant = this.#shown;
     if (participant === undefined) return this.#link.t('nobodyHere');
@@ -277,6 +282,7 @@ export class NoomVideo extends LinkedElement {
     this.#track = track;
     const video = this.#getVideo();
     video.srcObject = track === null ? null : new MediaStream([track]);
+    this.#watch.follow(track === null ? null : video);
     // Interrupted by the next track, which then plays itself; phones that save power refuse, and show the first frame.
     if (track !== null) video.play().catch(() => undefined);
   }

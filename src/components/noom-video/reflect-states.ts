@@ -1,24 +1,23 @@
-import type { OwnAttributes } from '../internal/own-attributes.js';
-
 /**
  * Shows an element's own states to CSS twice: as attributes, and as custom states for `:state()`.
  * @param flags become presence-only attributes and states of the same name.
  * @param values become attributes, and states named `name-value`.
  */
 export function reflectStates(
-  attributes: OwnAttributes,
+  host: HTMLElement,
   states: CustomStateSet,
   flags: Readonly<Record<string, boolean>>,
   values: Readonly<Record<string, string>>,
 ): void {
   for (const [name, on] of Object.entries(flags)) {
-    attributes.say(name, on ? '' : null);
+    host.toggleAttribute(name, on);
     states[on ? 'add' : 'delete'](name);
   }
   for (const [name, value] of Object.entries(values)) {
-    attributes.say(name, value);
-    const others = [...states].filter((state) => state.startsWith(`${name}-`) && state !== `${name}-${value}`);
-    for (const state of others) states.delete(state);
+    const previous = host.getAttribute(name);
+    if (previous === value) continue;
+    host.setAttribute(name, value);
+    states.delete(`${name}-${previous ?? ''}`);
     states.add(`${name}-${value}`);
   }
 }
