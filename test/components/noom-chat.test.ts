@@ -95,6 +95,47 @@ describe('<noom-chat>', () => {
     ]);
   });
 
+  it('draws a link from left to right, whatever stands around it', async () => {
+    const { page, chat } = await put();
+    await say(page, 'שלום https://example.com/a/b שלום', '\u202Ehttps://evil.example/moc.knab.www//:sptth');
+    await until(() => bodies(chat).length === 2);
+    const links = [...(chat.shadowRoot?.querySelectorAll('a') ?? [])];
+    expect(links.map(({ textContent }) => textContent)).to.deep.equal([
+      'https://example.com/a/b',
+      'https://evil.example/moc.knab.www//:sptth',
+    ]);
+    for (const link of links) {
+      expect(getComputedStyle(link).direction).to.equal('ltr');
+      expect(getComputedStyle(link).unicodeBidi).to.equal('isolate');
+      const [first = 0, last = 0] = [0, link.textContent.length - 1].map((index) => leftOf(link, index));
+      expect(first).to.be.below(last);
+    }
+    expect(bodies(chat)[1]?.textContent).to.not.contain('\u202E');
+  });
+
+  it('looks for the links of a message once, however often it is drawn', async () => {
+    const { page, chat } = await put();
+    await say(page, 'See https://example.com');
+    await until(() => bodies(chat).length === 1);
+    const link = chat.shadowRoot?.querySelector('a')?.firstChild;
+    let looked = 0;
+    const { matchAll } = String.prototype;
+    String.prototype.matchAll = function (this: string, pattern: RegExp) {
+      looked += 1;
+      return matchAll.call(this, pattern);
+    };
+    try {
+      for (const draft of ['a', 'ab', 'abc']) {
+        chat.draft = draft;
+        await chat.updateComplete;
+      }
+    } finally {
+      String.prototype.matchAll = matchAll;
+    }
+    expect(looked).to.equal(0);
+    expect(chat.shadowRoot?.querySelector('a')?.firstChild).to.equal(link);
+  });
+
   it('groups by author, says when in the room’s language, and sets one’s own apart', async () => {
     const { page, chat } = await put({ lang: 'ko' });
     await say(page, 'one', 'two');
@@ -264,6 +305,16 @@ function input(chat: NoomChat): HTMLTextAreaElement {
   const found = chat.shadowRoot?.querySelector('textarea');
   if (!found) throw new Error('The chat has no field.');
   return found;
+}
+
+/** Where a character of a link's text is drawn. */
+function leftOf(link: HTMLAnchorElement, index: number): number {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+  const node = walker.nextNode() as Text;
+  range.setStart(node, index);
+  range.setEnd(node, index + 1);
+  return range.getBoundingClientRect().left;
 }
 
 function bodies(chat: NoomChat): Element[] {

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../core/index.js';
 import { peoples, words, type Speaker } from '../internal/words.js';
 import { isGroup, type ChatEntry, type ChatNote, type MessageGroup } from './group-messages.js';
-import { linkify } from './linkify.js';
+import { linkify, type TextRun } from './linkify.js';
 
 /** What the log is written in. */
 export interface LogLanguage extends Speaker {
@@ -43,16 +43,28 @@ function renderGroup({ messages }: MessageGroup, speaker: LogLanguage, time: Int
   </div>`;
 }
 
-function renderMessage({ text }: ChatMessage, lang: Speaker['pageLang']): TemplateResult {
-  const runs = linkify(text).map(({ text: run, href }) => (href === undefined ? run : renderLink(run, href)));
+/** What was found in each message: a chat is drawn again whenever anything in it changes. */
+const runs = new WeakMap<ChatMessage, readonly TextRun[]>();
+
+function runsOf(message: ChatMessage): readonly TextRun[] {
+  const found = runs.get(message) ?? linkify(message.text);
+  runs.set(message, found);
+  return found;
+}
+
+function renderMessage(message: ChatMessage, lang: Speaker['pageLang']): TemplateResult {
+  const parts = runsOf(message).map(({ text, href }) => (href === undefined ? text : renderLink(text, href)));
   return html`<div part="message" class="message">
-    <div part="body" class="body" dir="auto" lang=${lang}>${runs}</div>
+    <div part="body" class="body" dir="auto" lang=${lang}>${parts}</div>
   </div>`;
 }
 
-/** The title shows what would really open, where the text is in other letters. */
+/**
+ * An address is read from left to right and keeps to itself, whatever surrounds it (`dir` isolates, Unicode TR 9). The title shows
+ * what would really open, where the text is in other letters.
+ */
 function renderLink(text: string, href: string): TemplateResult {
-  return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer">${text}</a>`;
+  return html`<a href=${href} title=${href} dir="ltr" target="_blank" rel="noopener noreferrer">${text}</a>`;
 }
 
 /** The room itself says who comes and goes: heard once is enough. */

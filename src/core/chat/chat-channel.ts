@@ -1,9 +1,9 @@
 import type { ChatMessage } from '../call-snapshot.js';
 import type { Clock } from '../clock.js';
 import { CallError } from '../errors.js';
+import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../wire-texts.js';
 import {
   MAX_HISTORY_MESSAGES,
-  MAX_TEXT_CHARACTERS,
   parseChatFrame,
   parseHistoryFrame,
   toHistoryFrames,
@@ -48,15 +48,16 @@ export class ChatChannel {
   }
 
   /**
-   * Sends to one, or to everybody; resolves when handed over to each. White space alone is not sent.
+   * Sends to one, or to everybody; resolves when handed over to each. What cannot be seen is not sent.
    * @throws CallError `message-too-large` beyond 4000 characters; `not-allowed` when `to` is not in the room; what the
    * server answered when it had to carry the message and did not.
    */
-  async send(text: string, to: string | null): Promise<void> {
-    if (text.trim() === '') return;
-    if ([...text].length > MAX_TEXT_CHARACTERS) {
-      throw new CallError('message-too-large', { hint: `Write at most ${String(MAX_TEXT_CHARACTERS)} characters.` });
+  async send(written: string, to: string | null): Promise<void> {
+    if (isLonger(written, MAX_MESSAGE_CHARACTERS)) {
+      throw new CallError('message-too-large', { hint: `Write at most ${String(MAX_MESSAGE_CHARACTERS)} characters.` });
     }
+    const text = readMessage(written);
+    if (text === null) return;
     const others = this.#call.getParticipantIds();
     if (to !== null && !others.includes(to)) {
       throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
@@ -117,7 +118,7 @@ export class ChatChannel {
     const { id, from, text, at, isPrivate } = message;
     const name = this.#call.getName(from);
     // Somebody unknown: they left while the message was under way.
-    if (name === null || text.trim() === '') return;
+    if (name === null) return;
     const self = this.#call.getSelf();
     this.#call.handleMessage({
       id,

@@ -10,20 +10,18 @@ import {
   type OutputOf,
   type Shape,
 } from '../wire-shapes.js';
+import { messageShape, nameShape } from '../wire-texts.js';
 
-/** The longest message, in Unicode code points; the signaling server's cap too. */
-export const MAX_TEXT_CHARACTERS = 4000;
 /** The most messages a late joiner gets. */
 export const MAX_HISTORY_MESSAGES = 200;
 /** The most JSON of one frame, in UTF-16 code units: at 3 bytes each it stays below 256 KiB. */
 const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
 
-const textSchema = boundedText(MAX_TEXT_CHARACTERS * 2);
 const idSchema = boundedText(64, 1);
 
 const chatFrameSchema = object({
   id: idSchema,
-  text: textSchema,
+  text: messageShape,
   at: number,
   isPrivate: optional(boolean),
 });
@@ -33,8 +31,8 @@ export type ChatFrame = OutputOf<typeof chatFrameSchema>;
 const pastMessageSchema = object({
   id: idSchema,
   from: idSchema,
-  name: boundedText(512),
-  text: textSchema,
+  name: nameShape,
+  text: messageShape,
   at: number,
 });
 /** A message of before one came, as somebody who was there tells it. */

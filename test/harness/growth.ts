@@ -1,0 +1,53 @@
+/** Shorter batches than this, in milliseconds, are lost in the browser's clock. */
+const BATCH_MS = 2;
+const ROUNDS = 60;
+/** What doubles with the text may grow so much; what grows with its square grows to four times. */
+const LIMIT = 3;
+
+/** How a function is measured: it gets a text of about so many characters. */
+export interface Probe {
+  readonly work: (text: string) => unknown;
+  /** A text of at least `length` characters, and hardly more. */
+  readonly text: (length: number) => string;
+}
+
+/** `head`, then `unit` again and again. */
+export function repeated(unit: string, head = '', tail = ''): Probe['text'] {
+  return (length) => head + unit.repeat(Math.ceil(length / unit.length)) + tail;
+}
+
+/**
+ * How much longer the work takes on twice the characters, 8,000 after 4,000. Both are done for about as long, and of many runs the
+ * shortest of each counts, because other programs only ever make a run longer; it ends as soon as the growth is seen to be that of
+ * the text.
+ */
+export function growthOf({ work, text }: Probe, length = 4000): { growth: number; msPerText: number } {
+  const [short, long] = [text(length), text(length * 2)];
+  let [times, shortMs, longMs, growth] = [1, Infinity, Infinity, Infinity];
+  for (let round = 0; round < ROUNDS && (round < 3 || growth > LIMIT); round += 1) {
+    shortMs = Math.min(shortMs, measure(work, short, times * 2) / 2);
+    longMs = Math.min(longMs, measure(work, long, times));
+    growth = longMs / shortMs;
+    if (shortMs >= BATCH_MS) continue;
+    // Too short for the clock, also where a first run was interrupted and looked longer: begun anew, with more.
+    times *= 2;
+    [round, shortMs, longMs] = [-1, Infinity, Infinity];
+  }
+  return { growth, msPerText: shortMs / times };
+}
+
+/** What is wrong with how a function grows; `null` when nothing is. A step at some length, as buffers have them, is no growth. */
+export function faultOfGrowth(probe: Probe): string | null {
+  let least = Infinity;
+  for (const length of [4000, 8000]) {
+    least = Math.min(least, growthOf(probe, length).growth);
+    if (least <= LIMIT) return null;
+  }
+  return `twice the text takes ${least.toFixed(1)} times as long`;
+}
+
+function measure(work: Probe['work'], text: string, times: number): number {
+  const begin = performance.now();
+  for (let count = 0; count < times; count += 1) work(text);
+  return performance.now() - begin;
+}

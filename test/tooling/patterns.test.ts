@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Files whose patterns meet the texts of others, and the test that measures how their time grows. */
+const MEASURED: Record<string, string> = {
+  'src/core/visible-text.ts': 'test/core/growth.test.ts',
+  'src/components/noom-chat/linkify.ts': 'test/components/growth.test.ts',
+  'src/components/noom-chat/address-extent.ts': 'test/components/growth.test.ts',
+  'src/components/noom-chat/address-host.ts': 'test/components/growth.test.ts',
+  'src/components/noom-chat/safe-href.ts': 'test/components/growth.test.ts',
+  'src/components/noom-chat/scripts-without-spaces.ts': 'test/components/growth.test.ts',
+  'src/components/noom-video/avatar.ts': 'test/components/growth.test.ts',
+  'src/components/internal/localization/texts.ts': 'test/components/growth.test.ts',
+  'demo-server/addresses.ts': 'test/server/growth.test.ts',
+  'demo-server/origins.ts': 'test/server/growth.test.ts',
+  'demo-server/request-reader.ts': 'test/server/growth.test.ts',
+};
+
+/** Folders and files whose patterns meet only what the page, its browser or the server's owner wrote, or one character. */
+const OWN =
+  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/signaling\/(web-socket-wire|socket-io-transport)\.ts$|demo-server\/(ice|http-handler|setting-|settings|main|https|static-files|metrics-audience|token-watch|state-dir))/;
+
+function filesIn(folder: string): string[] {
+  return readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.stories.ts'))
+    .map((name) => `${folder}/${name}`);
+}
+
+/** Whether a source has a pattern: a literal, or one that is made. */
+function hasPattern(path: string): boolean {
+  const source = ts.createSourceFile(path, readFileSync(root + path, 'utf8'), ts.ScriptTarget.Latest);
+  const look = (node: ts.Node): boolean => {
+    if (ts.isRegularExpressionLiteral(node)) return true;
+    if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'RegExp') return true;
+    return ts.forEachChild(node, (child) => look(child) || undefined) ?? false;
+  };
+  return look(source);
+}
+
+const withPatterns = [...filesIn('src'), ...filesIn('demo-server')].filter(hasPattern);
+
+test('every pattern that meets the texts of others is in a file whose growth is measured', () => {
+  assert.ok(withPatterns.length > 10);
+  const unknown = withPatterns.filter((path) => MEASURED[path] === undefined && !OWN.test(path));
+  assert.deepEqual(unknown, [], 'measure them in one of the growth tests, and name them here');
+});
+
+test('every file that is named as measured is there, and so is its test', () => {
+  for (const path of [...Object.keys(MEASURED), ...Object.values(MEASURED)]) {
+    assert.ok(readFileSync(root + path, 'utf8').length > 0, path);
+  }
+});
