@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { translate } from '../../src/components/internal/localization/index.js';
 import { linkify } from '../../src/components/noom-chat/linkify.js';
+import { directionOf } from '../../src/components/noom-chat/text-direction.js';
 import { avatarColor, initials, isWide } from '../../src/components/noom-video/avatar.js';
 import { faultOfGrowth, growthOf, repeated, type Probe } from '../harness/growth.js';
 
@@ -45,6 +46,7 @@ const NAMES: Record<string, (name: string) => unknown> = {
   initials,
   avatarColor,
   isWide,
+  directionOf,
   'a name in a sentence': (name) => translate('screenOf', { name }),
 };
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { clientAddress } from '../../demo-server/addresses.js';
 import { isOriginAllowed } from '../../demo-server/origins.js';
-import { readRequest } from '../../demo-server/request-reader.js';
+import { readRequest } from '../../src/room-server/request-reader.js';
 import { ResumeTickets } from '../../demo-server/resume-tickets.js';
 import { faultOfGrowth, repeated } from '../harness/growth.js';
 

@@ -14,16 +14,16 @@ const MEASURED: Record<string, string> = {
   'src/components/noom-chat/address-host.ts': 'test/components/growth.test.ts',
   'src/components/noom-chat/safe-href.ts': 'test/components/growth.test.ts',
   'src/components/noom-chat/scripts-without-spaces.ts': 'test/components/growth.test.ts',
+  'src/components/noom-chat/text-direction.ts': 'test/components/growth.test.ts',
   'src/components/noom-video/avatar.ts': 'test/components/growth.test.ts',
   'src/components/internal/localization/texts.ts': 'test/components/growth.test.ts',
   'demo-server/addresses.ts': 'test/server/growth.test.ts',
   'demo-server/origins.ts': 'test/server/growth.test.ts',
-  'demo-server/request-reader.ts': 'test/server/growth.test.ts',
 };
 
 /** Folders and files whose patterns meet only what the page, its browser or the server's owner wrote, or one character. */
 const OWN =
-  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/signaling\/(web-socket-wire|socket-io-transport)\.ts$|demo-server\/(ice|http-handler|setting-|settings|main|https|static-files|metrics-audience|token-watch|state-dir))/;
+  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/(devices\/device-errors|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(ice|http-handler|setting-|settings|main|https|static-files|metrics-audience|token-watch|state-dir))/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
