@@ -4,6 +4,7 @@ import { Refusal, laneOf, type CreateHandler, type Outlet, type Rooms } from '..
 import { clientAddress } from './addresses.js';
 import type { Clock } from './clock.js';
 import type { Connection, ConnectionGuard } from './connection-guard.js';
+import { RETURN_MS, type Gate } from './gate.js';
 import type { Limits } from './limits.js';
 import type { Logger } from './log.js';
 import type { Metrics } from './metrics.js';
@@ -16,8 +17,10 @@ export interface SignalingParts {
   rooms: Rooms;
   /** Makes what answers one connection's requests. */
   createHandler: CreateHandler;
-  /** Whether a seat is kept for somebody of that address. */
-  isAwaiting(address: string): Promise<boolean>;
+  /** The ids of the seats that are kept for people of that address. */
+  seatsAwaitedAt(address: string): Promise<readonly string[]>;
+  /** Whose seat a ticket is for; `null` for what is no ticket of this server. */
+  readTicket(resume: string | undefined, room: string): string | null;
   limits: Limits;
   guard: ConnectionGuard;
   metrics: Metrics;
@@ -32,8 +35,8 @@ const served = new WeakSet<Connection>();
  * Answers one socket: every request in its order, every ack called, whatever comes. A connection has one; it ends with it, so
  * that nothing begins anew but by a new connection.
  */
-export function serveSocket(socket: Socket, parts: SignalingParts): void {
-  const { settings, createHandler, limits, guard, metrics, clock, logger } = parts;
+export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): void {
+  const { settings, createHandler, readTicket, limits, guard, metrics, clock, logger } = parts;
   guard.watch(socket.conn);
   if (served.has(socket.conn)) {
     // Asked for twice at once: the library lets both in.
@@ -63,7 +66,8 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     stopAwaitingJoin();
     // Left or sent away although they are gone: nobody is there to wait for.
     if (!socket.connected) return;
-    stopAwaitingJoin = clock.after(settings.idleSocketS * 1000, () => {
+    const patienceMs = gate.isReturning(socket.request) ? RETURN_MS : settings.idleSocketS * 1000;
+    stopAwaitingJoin = clock.after(patienceMs, () => {
       logger.debug({ address: outlet.address }, 'closed because nobody joined');
       socket.conn.close();
     });
@@ -84,13 +88,25 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
   const handleDone = (name: string, body: object): void => {
     if (laneOf(name) === 'relayed') metrics.countRelayed(name);
     if ('self' in body) handleSeated(body);
-    if (name === 'room:join') stopAwaitingJoin();
+    if (name === 'room:join') {
+      stopAwaitingJoin();
+      gate.handleReturned(socket.request);
+    }
     if (name === 'room:leave') awaitJoin();
   };
 
   const handleTold = (name: string, payload: object): void => {
     if (name === 'lobby:admitted') handleSeated(payload);
     if (name === 'lobby:denied') awaitJoin();
+  };
+
+  /** Whoever was let through for a kept seat gets that, and nothing else. */
+  const checkReturn = async (payload: unknown): Promise<void> => {
+    if (!gate.isReturning(socket.request)) return;
+    const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
+    const id = typeof room === 'string' && typeof resume === 'string' ? readTicket(resume, room) : null;
+    if (id !== null && (await gate.isAwaited(socket.request, id))) return;
+    throw new Refusal('rate-limited', 'Too many connections from this address; wait a minute and try again.');
   };
 
   const refuse = async (thrown: unknown, acknowledge: (ack: object) => void): Promise<void> => {
@@ -126,6 +142,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts): void {
     enqueue(async () => {
       try {
         if (!(await isWithin)) throw new Refusal('rate-limited', 'Too much at once; wait a moment.');
+        if (name === 'room:join') await checkReturn(args[0]);
         await handler.handleRequest(name, args[0], (body) => {
           handleDone(name, body);
           acknowledge({ ok: true, ...body });

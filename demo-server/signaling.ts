@@ -71,7 +71,7 @@ export function attachSignaling(
   const gate = new Gate(parts);
   const io = isGuest ? guardNamespace(target, gate) : createSocketServer(target, gate, settings, ownsUpgrades);
   const serve = (socket: Parameters<typeof serveSocket>[0]): void => {
-    serveSocket(socket, parts);
+    serveSocket(socket, parts, gate);
   };
   io.on('connection', serve);
   if (!isGuest) {
@@ -188,12 +188,13 @@ function createParts(
   const { secret } = settings;
   const metrics = new Metrics();
   const limits = createLimits(settings, cluster?.createLimiter);
+  const tickets = new ResumeTickets(ticketKey(settings, cluster), now);
   const server = new RoomServer({
     ...settings,
     clock,
     ports: {
       verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
-      tickets: new ResumeTickets(ticketKey(settings, cluster), now),
+      tickets,
       joinLimit: limits.joins,
       ice: new IceDesk(settings, clock),
       tally: metrics,
@@ -203,11 +204,14 @@ function createParts(
   });
   const { rooms, seating } = server;
   const createLocal: CreateHandler = (visitor) => server.createHandler(visitor);
-  const createHandler = cluster ? cluster.serve({ rooms, createLocal, clock, logger }) : createLocal;
-  const isAwaiting = async (address: string): Promise<boolean> =>
-    seating.isAwaiting(address) || ((await cluster?.isAwaiting(address)) ?? false);
+  const createHandler = cluster ? cluster.serve({ rooms, seating, createLocal, clock, logger }) : createLocal;
+  const seatsAwaitedAt = async (address: string): Promise<readonly string[]> => {
+    const elsewhere = (await cluster?.seatsAwaitedAt(address)) ?? [];
+    return [...new Set([...seating.awaitedAt(address), ...elsewhere])];
+  };
+  const readTicket: SignalingParts['readTicket'] = (resume, room) => tickets.read(resume, room)?.id ?? null;
   const guard = new ConnectionGuard({ clock, logger, ownsServer });
-  return { settings, rooms, createHandler, isAwaiting, limits, guard, metrics, clock, logger };
+  return { settings, rooms, createHandler, seatsAwaitedAt, readTicket, limits, guard, metrics, clock, logger };
 }
 
 /** What tickets are signed with: the same for every process of a server, and before and after a restart. */

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { CreateHandler, RoomRecord, Rooms } from '../../src/room-server/index.js';
+import type { CreateHandler, RoomRecord, Rooms, Seating } from '../../src/room-server/index.js';
 import type { Clock } from '../clock.js';
 import type { CreateLimiter } from '../limits.js';
 import type { Logger } from '../log.js';
@@ -19,6 +19,7 @@ import { inRedis } from './shared-limits.js';
 /** What rooms of one process are served with. */
 export interface ClusterParts {
   rooms: Rooms;
+  seating: Seating;
   /** Serves a connection whose room is here. */
   createLocal: CreateHandler;
   clock: Clock;
@@ -69,16 +70,16 @@ export class Cluster {
     await this.#directory.beat();
   }
 
-  /** Whether a seat is kept for somebody of that address, wherever. */
-  async isAwaiting(address: string): Promise<boolean> {
-    return await this.#awaited.has(address);
+  /** The ids of the seats that are kept for people of that address, at whichever process. */
+  async seatsAwaitedAt(address: string): Promise<string[]> {
+    return await this.#awaited.seatsAt(address);
   }
 
   /** Shares rooms with the others. Gives what serves a connection, wherever its room is. */
-  serve({ rooms, createLocal, clock, logger }: ClusterParts): CreateHandler {
+  serve({ rooms, seating, createLocal, clock, logger }: ClusterParts): CreateHandler {
     const directory = this.#directory;
     const carried = this.#carried;
-    const keeping = { rooms, directory, awaited: this.#awaited };
+    const keeping = { rooms, seating, directory, awaited: this.#awaited };
     const createKept: CreateHandler = (visitor) => new KeptRequests(createLocal(visitor), visitor, keeping);
     const visitors = new RemoteVisitors({ bus: this.#bus, directory, createLocal: createKept, logger });
     const lose = (processId?: string): void => {

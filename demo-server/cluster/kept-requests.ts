@@ -1,12 +1,13 @@
-import { roomNameSchema } from '../../src/core/signaling/protocol.js';
+import { roomNameSchema, type Admission } from '../../src/core/signaling/protocol.js';
 import { read } from '../../src/core/wire-shapes.js';
-import { laneOf, type RequestHandler, type Rooms, type Visitor } from '../../src/room-server/index.js';
+import { laneOf, type RequestHandler, type Rooms, type Seating, type Visitor } from '../../src/room-server/index.js';
 import type { AwaitedAddresses } from './awaited-addresses.js';
 import type { RoomDirectory } from './room-directory.js';
 
 /** Where what has to outlive this process is kept. */
 export interface Keeping {
   rooms: Rooms;
+  seating: Seating;
   directory: RoomDirectory;
   awaited: AwaitedAddresses;
 }
@@ -26,7 +27,7 @@ export class KeptRequests implements RequestHandler {
 
   async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
     await this.#requests.handleRequest(name, payload, (body) => {
-      if (name === 'room:join') this.#room = read(roomNameSchema, (payload as { room: unknown }).room);
+      if (name === 'room:join') this.#handleJoined((payload as { room: unknown }).room, body);
       reply(body);
     });
     // Signals and messages change nothing of it, and are most of what there is.
@@ -35,10 +36,17 @@ export class KeptRequests implements RequestHandler {
   }
 
   handleLost(): void {
-    if (this.#room !== null) this.#keeping.awaited.add(this.#visitor.outlet.address);
+    const { awaited, seating } = this.#keeping;
+    const { address } = this.#visitor.outlet;
     this.#requests.handleLost();
+    if (this.#room !== null) awaited.add(address, seating.awaitedAt(address));
     this.#save();
     this.#room = null;
+  }
+
+  #handleJoined(room: unknown, body: object): void {
+    this.#room = read(roomNameSchema, room);
+    if ('self' in body) this.#keeping.awaited.remove(this.#visitor.outlet.address, (body as Admission).self.id);
   }
 
   #save(): void {

@@ -12,8 +12,10 @@ import { initialSnapshot, sentTrackOf, type CallSnapshot, type DeviceKind } from
 import { ErrorWords } from './error-words.js';
 import { CallError, toCallError, toFatal } from './errors.js';
 import { silentLogger } from './logger.js';
+import { OwnName } from './own-name.js';
 import { onPageHide } from './page-lifecycle.js';
 import type { LeaveReason } from './signaling/protocol.js';
+import { createSettlable } from './settlable.js';
 import { eventsBetween } from './snapshot-events.js';
 import { Store } from './store.js';
 
@@ -30,6 +32,7 @@ export class CallController extends CallInside {
   #options: CallOptions;
   /** One of them is under way from `prepare()` or `join()` to the end. */
   readonly #sessions: CallSessions;
+  readonly #name: OwnName;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
   #subscriptions = 0;
@@ -73,6 +76,15 @@ export class CallController extends CallInside {
       },
       getOwnLevel: () => this.#devices.level,
     });
+    this.#name = new OwnName({
+      getSession: () => this.#sessions.current,
+      getName: () => this.snapshot.self.name,
+      tellError: this.#tellError,
+      handleTaken: (name) => {
+        this.#sessions.rename(name);
+      },
+      clock: this.#seams.clock,
+    });
     this.#devices.want(options);
   }
 
@@ -103,13 +115,16 @@ export class CallController extends CallInside {
     };
   }
 
-  /** Sets options; one that was used already (the room, once joining) counts from the next `join()` on. */
+  /**
+   * Sets options; one that was used already (the room, once joining) counts from the next `join()` on. A name counts at once, also in the
+   * room, and a token whenever one is asked for.
+   */
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };
     if (this.#isIdle) this.#devices.want(options);
-    if (options.displayName !== undefined && this.#joining === null) {
-      this.#apply({ type: 'named', name: options.displayName });
-    }
+    if (options.displayName === undefined) return;
+    if (this.#joining === null) this.#apply({ type: 'named', name: options.displayName });
+    else this.#name.want(options.displayName);
   }
 
   /**
@@ -252,6 +267,7 @@ export class CallController extends CallInside {
     const joining = this.#joining;
     this.#joining = null;
     this.#stopWatchingPage();
+    this.#name.close();
     this.#sessions.close();
     this.#devices.close();
     const fatal = error === null ? null : this.#words.describe(toFatal(error));
@@ -293,15 +309,4 @@ export class CallController extends CallInside {
   readonly #tell = (event: CallEvent): void => {
     this.dispatchEvent(event);
   };
-}
-
-function createSettlable() {
-  let settle: (error: CallError | null) => void = () => undefined;
-  const promise = new Promise<void>((resolve, reject) => {
-    settle = (error) => {
-      if (error === null) resolve();
-      else reject(error);
-    };
-  });
-  return { promise, settle };
 }

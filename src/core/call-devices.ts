@@ -1,6 +1,13 @@
 import { createCallEvent, type CallEvent, type DeviceChangeReason } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
-import { NO_SOURCES, sourceKey, type CallSnapshot, type DeviceKind, type Source } from './call-snapshot.js';
+import {
+  NO_SOURCES,
+  sourceKey,
+  type CallSnapshot,
+  type DeviceInfo,
+  type DeviceKind,
+  type Source,
+} from './call-snapshot.js';
 import type { Clock } from './clock.js';
 import { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 import type { Devices } from './devices/devices.js';
@@ -13,7 +20,7 @@ import {
 } from './devices/local-media.js';
 import { loadSelected, saveSelected } from './devices/preferences.js';
 import type { PreferenceStorage } from './storage.js';
-import type { CallError } from './errors.js';
+import { CallError } from './errors.js';
 import { LevelMeter } from './stats/level-meter.js';
 
 /** What one's own devices need of the call around them. */
@@ -35,6 +42,10 @@ export class CallDevices {
   readonly #media: LocalMedia;
   readonly #list: DeviceList;
   readonly #meter: LevelMeter;
+  /** What the person chose, which is opened whenever it is there; what stands in for it is never taken for chosen. */
+  readonly #chosen: Record<DeviceKind, string>;
+  /** The newest choice of each kind. */
+  readonly #choices: Partial<Record<DeviceKind, symbol>> = {};
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
   /** The failure that was told of each last. */
@@ -45,10 +56,11 @@ export class CallDevices {
 
   constructor(surroundings: DeviceSurroundings) {
     this.#call = surroundings;
-    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#selected[kind], surroundings.clock);
+    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#chosen[kind], surroundings.clock);
     this.#list = new DeviceList(surroundings.devices);
     this.#meter = new LevelMeter(surroundings.clock);
-    for (const [kind, deviceId] of Object.entries(loadSelected(surroundings.storage))) {
+    this.#chosen = { ...loadSelected(surroundings.storage) };
+    for (const [kind, deviceId] of Object.entries(this.#chosen)) {
       this.#call.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
     }
     this.#media.addEventListener('local-source', (event) => {
@@ -113,6 +125,9 @@ export class CallDevices {
   /** Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays. */
   async select(kind: DeviceKind, deviceId: string): Promise<void> {
     const previousId = this.#selected[kind];
+    if (kind === 'speaker') this.#checkSpeaker(deviceId);
+    const choice = Symbol(deviceId);
+    this.#choices[kind] = choice;
     this.#call.apply({ type: 'selected', kind, deviceId });
     if (kind === 'speaker' || !this.#media.isInUse(kind)) {
       this.#tellDevice(kind, deviceId, 'selected');
@@ -126,7 +141,11 @@ export class CallDevices {
         throw error;
       }
     }
-    saveSelected(this.#call.storage, this.#selected);
+    // Another choice since, which is the one to remember.
+    if (this.#choices[kind] !== choice) return;
+    this.#chosen[kind] = deviceId;
+    const { storage } = this.#call;
+    saveSelected(storage, { ...loadSelected(storage), [kind]: deviceId });
   }
 
   /** The other side of a phone; where cameras do not say where they look, the next one. @throws CallError */
@@ -158,6 +177,7 @@ export class CallDevices {
 
   #handleDevice({ kind, track, reason }: LocalDeviceEvent): void {
     const { deviceId = '' } = track.getSettings();
+    if (reason === 'selected') this.#chosen[kind] = deviceId;
     this.#call.apply({ type: 'selected', kind, deviceId });
     this.#call.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
     // What failed before is made good, unless something else has failed since.
@@ -179,12 +199,7 @@ export class CallDevices {
   #handleListed({ devices, permissions }: DevicesListedEvent): void {
     const before = this.#call.getSnapshot();
     this.#call.apply({ type: 'devices', devices, permissions });
-    const wasPlugged = before.devices.speakers.some(({ deviceId }) => deviceId === this.#selected.speaker);
-    const isPlugged = devices.some(({ kind, deviceId }) => kind === 'speaker' && deviceId === this.#selected.speaker);
-    if (wasPlugged && !isPlugged) {
-      this.#call.apply({ type: 'selected', kind: 'speaker', deviceId: '' });
-      this.#tellDevice('speaker', '', 'unplugged');
-    }
+    this.#followSpeaker(before.devices.speakers);
     for (const kind of ['microphone', 'camera'] as const) {
       // Allowed at last, while the page is waiting for it: what was wanted all the time opens by itself.
       const isAllowedNow = before.permissions[kind] === 'denied' && permissions[kind] === 'granted';
@@ -194,6 +209,27 @@ export class CallDevices {
         });
       }
     }
+  }
+
+  /** No browser says when a speaker is gone: sound goes by the default one until the chosen one is there (again). */
+  #followSpeaker(before: readonly DeviceInfo[]): void {
+    const { speakers } = this.#call.getSnapshot().devices;
+    // Before permission is given, browsers name none: that says nothing of the chosen one.
+    if (speakers.length === 0 && before.length === 0) return;
+    const isThere = speakers.some(({ deviceId }) => deviceId === this.#chosen.speaker);
+    const deviceId = isThere ? this.#chosen.speaker : '';
+    if (deviceId === this.#selected.speaker) return;
+    this.#call.apply({ type: 'selected', kind: 'speaker', deviceId });
+    this.#tellDevice('speaker', deviceId, isThere ? 'opened' : 'unplugged');
+  }
+
+  /** @throws CallError `device-missing` when there are speakers, and this is none of them. */
+  #checkSpeaker(deviceId: string): void {
+    const { speakers } = this.#call.getSnapshot().devices;
+    if (deviceId === '' || speakers.length === 0 || speakers.some((speaker) => speaker.deviceId === deviceId)) return;
+    const error = new CallError('device-missing');
+    this.#call.tellError(error);
+    throw error;
   }
 
   #tellDevice(

@@ -35,7 +35,7 @@ export abstract class CallInside extends TypedEventTarget<CallEventMap> {
 
   /** @throws CallError `not-allowed` when not joined. */
   raiseHand(on: boolean): Promise<void> {
-    return this.inside((session) => session.raiseHand(on));
+    return this.inside((session) => session.changeSelf({ hand: on }));
   }
 
   /** Lets somebody in who waits in the lobby. @throws CallError `room-full`, `not-allowed`. */

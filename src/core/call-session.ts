@@ -107,11 +107,11 @@ export class CallSession {
     await this.#seat.request(name, payload);
   }
 
-  /** @throws CallError when the server does not take it. */
-  async raiseHand(on: boolean): Promise<void> {
-    await this.#seat.request('state:set', { hand: on });
+  /** Changes what the others see of oneself. @throws CallError when the server does not take it. */
+  async changeSelf(change: { hand?: boolean; name?: string }): Promise<void> {
+    await this.#seat.request('state:set', change);
     const { self } = this.#call.getSnapshot();
-    const participant = { ...self, hand: on, sources: flagsOf(self.sources) };
+    const participant = { ...self, ...change, sources: flagsOf(self.sources) };
     this.#call.apply({ type: 'present', participant, tracks: new Map() });
   }
 

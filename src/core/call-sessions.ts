@@ -51,6 +51,11 @@ export class CallSessions {
     void this.current?.join();
   }
 
+  /** Whoever comes back does so by another name. */
+  rename(name: string): void {
+    this.#request = { ...this.#request, name };
+  }
+
   /** Ends the session under way. May be called twice. */
   close(): void {
     const session = this.current;

@@ -1,6 +1,8 @@
 /** Every failure the kit can tell of. A page may switch on it; the words may change, the codes do not. */
 export type CallErrorCode =
   | 'permission-denied'
+  | 'permission-dismissed'
+  | 'system-blocked'
   | 'device-missing'
   | 'device-in-use'
   | 'insecure-context'
@@ -9,6 +11,7 @@ export type CallErrorCode =
   | 'signaling-unreachable'
   | 'unauthorized'
   | 'token-expired'
+  | 'token-unavailable'
   | 'invalid-room'
   | 'invalid-name'
   | 'room-full'
@@ -32,6 +35,14 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'permission-denied': {
     message: 'The browser does not let this page use the camera or microphone.',
     hint: 'Press the icon left of the address, allow the camera and microphone, and try again.',
+  },
+  'permission-dismissed': {
+    message: 'The question whether this page may use the camera or microphone was closed without an answer.',
+    hint: 'Turn it on again and allow it when the browser asks; if it does not ask, press the icon left of the address.',
+  },
+  'system-blocked': {
+    message: 'The system does not let this browser use the camera or microphone.',
+    hint: 'Allow it for the browser in the privacy settings of the system, and try again.',
   },
   'device-missing': {
     message: 'No camera or microphone was found.',
@@ -59,6 +70,10 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   unauthorized: { message: 'The server did not accept the token.', hint: 'Ask for a new invitation.' },
   'token-expired': { message: 'The token has expired.', hint: 'Ask for a new invitation.' },
+  'token-unavailable': {
+    message: 'The page could not get a token for the call.',
+    hint: 'Try again in a moment.',
+  },
   'invalid-room': { message: 'The room has no valid name.', hint: 'Use 1 to 64 characters.' },
   'invalid-name': { message: 'Your name is missing or too long.', hint: 'Use 1 to 64 characters.' },
   'room-full': { message: 'The room is full.', hint: 'Try again when somebody has left.' },

@@ -19,7 +19,7 @@ export type {
 } from './call-snapshot.js';
 export { isGiving, sourceKey } from './call-snapshot.js';
 export { every, systemClock, type Clock } from './clock.js';
-export { browserDevices } from './devices/browser-devices.js';
+export { browserDevices, isPolicyAllowed } from './devices/browser-devices.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
 export { loadSelected, saveSelected } from './devices/preferences.js';

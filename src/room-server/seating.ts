@@ -36,10 +36,9 @@ export class Seating {
     this.#options = options;
   }
 
-  /** Whether a seat is kept for somebody of that address. */
-  isAwaiting(address: string): boolean {
-    for (const seat of this.#away) if (seat.address === address) return true;
-    return false;
+  /** The ids of the seats that are kept for people of that address. */
+  awaitedAt(address: string): string[] {
+    return [...this.#away].filter((seat) => seat.address === address).map(({ id }) => id);
   }
 
   /**

@@ -33,7 +33,7 @@ describe('<noom-controls>', () => {
   });
 
   it('draws itself disabled without a room, and throws nothing', async () => {
-    page = new RoomPage({ children: '…', around: '<noom-controls for="nobody"></noom-controls>' });
+    page = new RoomPage({ children: '<p>…</p>', around: '<noom-controls for="nobody"></noom-controls>' });
     await page.drawn();
     expect(buttons().length).to.be.greaterThan(3);
     expect(buttons().every(({ disabled }) => disabled)).to.equal(true);

@@ -286,6 +286,29 @@ describe('<noom-device-select> without a room', () => {
     expect(told.at(-1)).to.equal('camera granted');
   });
 
+  it('names the page around this one, and no icon, where that one forbids the camera', async () => {
+    replace(document, 'featurePolicy', { allowsFeature: () => false });
+    plug([]);
+    permit('denied');
+    const tag = await put();
+    await until(() => note(tag).includes('<iframe allow='));
+    expect(note(tag)).to.not.include('Press the icon');
+    expect([tag.permission, button(tag)]).to.deep.equal(['denied', null]);
+  });
+
+  it('says that a dismissed question was not answered, and offers to ask again', async () => {
+    plug([]);
+    permit('prompt');
+    replace(navigator.mediaDevices, 'getUserMedia', () =>
+      Promise.reject(new DOMException('Permission dismissed', 'NotAllowedError')),
+    );
+    const tag = await put();
+    await until(() => button(tag) !== null);
+    button(tag)?.click();
+    await until(() => note(tag).includes('closed without an answer'));
+    expect([tag.permission, button(tag)?.textContent.trim()]).to.deep.equal(['prompt', 'Allow camera']);
+  });
+
   it('offers to ask for permission, and lists what there is once it was given', async () => {
     const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     plug([]);

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { blockedOf, browserName } from '../../src/components/noom-prejoin/blocked.js';
+import { CallError } from '../../src/core/index.js';
+import { replace, restore } from '../fakes/replaced.js';
 import { until } from '../harness/until.js';
 import { expectAccessible } from '../harness/expect-accessible.js';
 import { focused, once, RoomPage } from './room-page.js';
@@ -10,6 +12,7 @@ describe('<noom-prejoin>', () => {
 
   afterEach(async () => {
     await page.close();
+    restore();
   });
 
   async function open(options: ConstructorParameters<typeof RoomPage>[0] = {}): Promise<void> {
@@ -150,6 +153,33 @@ describe('<noom-prejoin>', () => {
     expect(errors).to.deep.equal([]);
   });
 
+  it('names the page around this one, and nothing to try here, where that one forbids the camera', async () => {
+    replace(document, 'featurePolicy', { allowsFeature: () => false });
+    await open({
+      attributes: 'room="tea" display-name="Ann"',
+      prepare: ({ devices }) => {
+        devices.deny('camera');
+      },
+    });
+    await until(() => texts().includes('Your camera is blocked'));
+    const notice = inside('[role=alert]');
+    expect(notice?.textContent).to.include('<iframe allow=').and.not.include('icon');
+    expect(notice?.querySelector('button')).to.equal(null);
+    await expectAccessible(page.box);
+  });
+
+  it('does not call blocked what nobody has answered', async () => {
+    await open({
+      prepare: ({ devices }) => {
+        replace(devices, 'open', () => Promise.reject(new CallError('permission-dismissed')));
+        replace(devices, 'permission', () => Promise.resolve('prompt'));
+      },
+    });
+    await until(() => inside('[role=alert]')?.textContent.includes('closed without an answer'));
+    expect(texts()).to.not.include('blocked');
+    expect(page.room.snapshot.permissions).to.deep.equal({ camera: 'prompt', microphone: 'prompt' });
+  });
+
   it('notices by itself that a blocked camera was allowed', async () => {
     await open({
       prepare: ({ devices }) => {
@@ -197,7 +227,7 @@ describe('<noom-prejoin>', () => {
   });
 
   it('draws itself disabled without a room', async () => {
-    page = new RoomPage({ children: '…', around: '<noom-prejoin for="nobody"></noom-prejoin>' });
+    page = new RoomPage({ children: '<p>…</p>', around: '<noom-prejoin for="nobody"></noom-prejoin>' });
     await page.drawn();
     expect(joinButton().disabled).to.equal(true);
     await expectAccessible(page.prejoin);

@@ -46,10 +46,10 @@ describe('<noom-room>', () => {
     });
 
     it('sees what is set right after it was put on the page', async () => {
-      page = new RoomPage({ children: '…' });
+      page = new RoomPage({ children: '<p>…</p>' });
       const room = document.createElement('noom-room');
       page.box.append(room);
-      room.append('…');
+      room.append(document.createElement('p'));
       page.memory.attach(room);
       room.room = 'tea';
       room.displayName = 'Late';
@@ -103,7 +103,7 @@ describe('<noom-room>', () => {
     });
 
     it('leaves the former call when it is given another', () => {
-      page = new RoomPage({ attributes: 'room="tea"', children: '…' });
+      page = new RoomPage({ attributes: 'room="tea"', children: '<p>…</p>' });
       const former = page.room.call;
       let leavings = 0;
       former.leave = () => {
@@ -153,25 +153,25 @@ describe('<noom-room>', () => {
     it('takes the first of a list for a value that is not in it', () => {
       page = new RoomPage({
         attributes: 'layout="round" topology="star" microphone="loud" theme="pink" ice-policy=""',
-        children: '…',
+        children: '<p>…</p>',
       });
       const { layout, topology, microphone, theme, icePolicy } = page.room;
       expect([layout, topology, microphone, theme, icePolicy]).to.deep.equal(['auto', 'auto', 'on', 'auto', 'all']);
     });
 
     it('reads the token once and removes it from the page', async () => {
-      page = new RoomPage({ attributes: 'token="first"', children: '…' });
+      page = new RoomPage({ attributes: 'token="a.b.c"', children: '<p>…</p>' });
       expect(page.room.hasAttribute('token')).to.equal(false);
-      expect(page.room.token).to.equal('first');
-      page.room.setAttribute('token', 'second');
+      expect(page.room.token).to.equal('a.b.c');
+      page.room.setAttribute('token', ' d-_.e9.F ');
       expect(page.room.hasAttribute('token')).to.equal(false);
-      expect(page.room.token).to.equal('second');
+      expect(page.room.token).to.equal('d-_.e9.F');
       await page.drawn();
-      expect(page.box.innerHTML).to.not.include('second');
+      expect(page.box.innerHTML).to.not.include('d-_.e9.F');
     });
 
     it('says in words that an SFU is not there yet', async () => {
-      page = new RoomPage({ attributes: 'room="tea" display-name="Ann" topology="sfu"', children: '…' });
+      page = new RoomPage({ attributes: 'room="tea" display-name="Ann" topology="sfu"', children: '<p>…</p>' });
       const told = once(page.room, 'noom-error');
       const failure = await page.room.join().then(
         () => null,
@@ -234,7 +234,7 @@ describe('<noom-room>', () => {
 
     it('are given by buttons without script', async () => {
       page = await RoomPage.joined({
-        children: '…',
+        children: '<p>…</p>',
         around:
           '<button id="mic" commandfor="room" command="--toggle-microphone">m</button>' +
           '<button id="none" commandfor="room" command="--make-tea">t</button>' +
@@ -249,7 +249,7 @@ describe('<noom-room>', () => {
 
     it('are wishes on the room, which a page can cancel', async () => {
       page = await RoomPage.joined({
-        children: '…',
+        children: '<p>…</p>',
         around: '<button id="hand" commandfor="room" command="--toggle-hand">h</button>',
       });
       page.room.addEventListener('noom-hand-request', (event) => {
@@ -266,7 +266,7 @@ describe('<noom-room>', () => {
   it('can be imported without registering, made by a subclass, and works without a UI', async () => {
     class XRoomAlone extends NoomRoom {}
     customElements.define('x-room-alone', XRoomAlone);
-    page = new RoomPage({ children: '…' });
+    page = new RoomPage({ children: '<p>…</p>' });
     const room = new XRoomAlone();
     page.memory.attach(room, { displayName: 'Ann' });
     await room.join();

@@ -67,7 +67,7 @@ describe('RoomLink', () => {
     expect(link.room).to.equal(null);
     const late = document.createElement('x-room');
     late.id = 'late';
-    late.append('…');
+    late.append(document.createElement('p'));
     page.append(late);
     expect(link.room).to.equal(late);
   });

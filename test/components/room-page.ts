@@ -38,7 +38,8 @@ export class RoomPage {
     template.innerHTML = `<noom-room id="room" ${attributes}>${children}</noom-room>${around}`;
     this.box.append(document.importNode(template.content, true));
     this.room = this.box.querySelector('noom-room') as NoomRoom;
-    this.memory.attach(this.room);
+    // As the room makes one in a page, so that it leaves it too.
+    Object.assign(this.room, { createCall: () => this.memory.createCall() });
     prepare?.(this.memory, this.room);
     document.body.append(this.box);
   }

@@ -152,7 +152,11 @@ it('takes a number for a text', () => {
 });
 
 it('finds the room that htmlFor names', async () => {
-  const box = await fixture<HTMLElement>(html`<div><noom-room id="far">…</noom-room><noom-chat></noom-chat></div>`);
+  const box = await fixture<HTMLElement>(
+    html`<div>
+      <noom-room id="far"><p>…</p></noom-room><noom-chat></noom-chat>
+    </div>`,
+  );
   const chat = box.querySelector('noom-chat') as classes.NoomChat;
   const room = box.querySelector('noom-room') as classes.NoomRoom;
   expect(room.linked.has(chat)).to.equal(false);
@@ -168,7 +172,7 @@ describe('a tag that is defined after the page set its properties', () => {
   async function upgraded<Tag extends LitElement>(
     element: new () => Tag,
     values: Readonly<Record<string, unknown>>,
-    content = '…',
+    content = html`<p>…</p>`,
   ): Promise<Tag> {
     count += 1;
     const tag = unsafeStatic(`early-tag-${String(count)}`);
@@ -207,7 +211,7 @@ describe('a tag that is defined after the page set its properties', () => {
 
   it('leaves a method that the page replaced', async () => {
     const leave = (): Promise<void> => Promise.resolve();
-    const room = await fixture<HTMLElement>(html`<early-room>…</early-room>`);
+    const room = await fixture<HTMLElement>(html`<early-room><p>…</p></early-room>`);
     Object.assign(room, { leave });
     customElements.define('early-room', class extends classes.NoomRoom {});
     expect(room).to.be.instanceOf(classes.NoomRoom).and.to.have.property('leave', leave);

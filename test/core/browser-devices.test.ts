@@ -59,6 +59,33 @@ describe('what a browser says when it opens no device', () => {
     expect(camera).to.equal('permission-denied');
   });
 
+  const refusals: [message: string, state: PermissionState | null, code: CallErrorCode][] = [
+    ['Permission dismissed', 'prompt', 'permission-dismissed'],
+    ['Permission dismissed', null, 'permission-dismissed'],
+    ['Permission dismissed', 'denied', 'permission-denied'],
+    ['Permission denied', 'prompt', 'permission-denied'],
+    ['Permission denied', 'denied', 'permission-denied'],
+    ['Permission denied by system', 'granted', 'system-blocked'],
+    ['The request is not allowed by the user agent or the platform.', 'prompt', 'permission-dismissed'],
+    ['The request is not allowed by the user agent or the platform.', 'denied', 'permission-denied'],
+    ['The request is not allowed by the user agent or the platform.', null, 'permission-denied'],
+  ];
+  for (const [message, state, code] of refusals) {
+    it(`by “${message}” while permission is ${state ?? 'not known'} means ${code}`, async () => {
+      failWith(new DOMException(message, 'NotAllowedError'));
+      replace(navigator.permissions, 'query', () =>
+        state === null ? Promise.reject(new TypeError()) : Promise.resolve({ state }),
+      );
+      expect((await failure()).code).to.equal(code);
+    });
+  }
+
+  it('by a refusal of both is the embedding page’s, too, when its policy forbids the camera alone', async () => {
+    replace(document, 'featurePolicy', { allowsFeature: (name: string) => name !== 'camera' });
+    failWith(new DOMException('Permission denied', 'NotAllowedError'));
+    expect((await failure()).code).to.equal('policy-blocked');
+  });
+
   it('is that this page is not secure, where a page that is not has no devices', async () => {
     replace(navigator, 'mediaDevices', undefined);
     replace(globalThis, 'isSecureContext', false);

@@ -83,6 +83,82 @@ describe('which devices a call uses', () => {
     });
   });
 
+  describe('remembered', () => {
+    const remembered = { camera: 'back', microphone: 'headset', speaker: 'loud' };
+    const without = (person: Person, ...gone: string[]) =>
+      person.devices.devices.filter(({ deviceId }) => !gone.includes(deviceId));
+
+    it('for sound and gone give way to the default one, and come back when they are there again', async () => {
+      const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify({ speaker: 'unplugged' })) });
+      await ann.call.join();
+      await turn();
+      expect([ann.call.snapshot.devices.selected.speaker, changesOf(ann)]).to.deep.equal([
+        '',
+        ['speaker   unplugged', 'microphone desk Desk opened', 'camera front Front opened'],
+      ]);
+      ann.devices.change([...ann.devices.devices, { kind: 'speaker', deviceId: 'unplugged', label: 'Plugged' }]);
+      await turn();
+      expect(ann.call.snapshot.devices.selected.speaker).to.equal('unplugged');
+      expect(changesOf(ann).at(-1)).to.equal('speaker unplugged Plugged opened');
+    });
+
+    it('for sound stay chosen as long as the browser names no speakers', async () => {
+      const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify({ speaker: 'unplugged' })) });
+      ann.devices.devices = ann.devices.devices.filter(({ kind }) => kind !== 'speaker');
+      await ann.call.join();
+      await turn();
+      expect(ann.call.snapshot.devices.selected.speaker).to.equal('unplugged');
+    });
+
+    it('stay remembered while others stand in for them, whatever else is chosen meanwhile', async () => {
+      const storage = memoryStorage(JSON.stringify(remembered));
+      const ann = world.create('Ann', {}, { storage });
+      ann.devices.devices = without(ann, 'headset', 'back');
+      await ann.call.join();
+      await turn();
+      expect([idOf(microphoneOf(ann).track), idOf(cameraOf(ann).track)]).to.deep.equal(['desk', 'front']);
+      await ann.call.selectDevice('speaker', '');
+      expect(JSON.parse(storage.text ?? '')).to.deep.equal({ ...remembered, speaker: '' });
+      const later = await world.join('Ann', {}, { storage });
+      expect([idOf(microphoneOf(later).track), idOf(cameraOf(later).track)]).to.deep.equal(['headset', 'back']);
+    });
+
+    it('are used again in the same page when they are there again', async () => {
+      const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify(remembered)) });
+      const all = ann.devices.devices;
+      ann.devices.devices = without(ann, 'headset', 'back');
+      await ann.call.join();
+      await turn();
+      ann.devices.change(all);
+      await ann.call.setCamera(false);
+      await ann.call.setCamera(true);
+      expect(idOf(cameraOf(ann).track)).to.equal('back');
+    });
+
+    it('are what was chosen last, when choices overlap', async () => {
+      const storage = memoryStorage();
+      const ann = await world.join('Ann', {}, { storage });
+      ann.devices.hold();
+      const choices = [
+        codeOf(ann.call.selectDevice('camera', 'back')),
+        codeOf(ann.call.selectDevice('camera', 'front')),
+      ];
+      ann.devices.release();
+      await Promise.all(choices);
+      expect([idOf(cameraOf(ann).track), JSON.parse(storage.text ?? '{}')]).to.deep.equal([
+        'front',
+        { camera: 'front', microphone: '', speaker: '' },
+      ]);
+    });
+
+    it('are none that is not there: a speaker that does not exist is refused', async () => {
+      const storage = memoryStorage();
+      const ann = await world.join('Ann', {}, { storage });
+      expect(await codeOf(ann.call.selectDevice('speaker', 'gone'))).to.equal('device-missing');
+      expect([ann.call.snapshot.devices.selected.speaker, storage.text]).to.deep.equal(['', null]);
+    });
+  });
+
   describe('flipped', () => {
     it('are the other side of a phone, whichever camera that is', async () => {
       const ann = world.create('Ann');

@@ -13,8 +13,8 @@ const codes = Object.keys(ERROR_TEXTS) as CallErrorCode[];
 describe('an error of a call', () => {
   it('has every code that the contract names', () => {
     expect(codes.join(' ')).to.equal(
-      'permission-denied device-missing device-in-use insecure-context policy-blocked unsupported ' +
-        'signaling-unreachable unauthorized token-expired invalid-room invalid-name room-full room-locked denied ' +
+      'permission-denied permission-dismissed system-blocked device-missing device-in-use insecure-context policy-blocked unsupported ' +
+        'signaling-unreachable unauthorized token-expired token-unavailable invalid-room invalid-name room-full room-locked denied ' +
         'not-allowed ice-failed rate-limited message-too-large file-rejected internal',
     );
   });

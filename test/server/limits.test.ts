@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inMemory } from '../../demo-server/limits.js';
 import { createClockedSignaling } from './clocked-signaling.js';
-import { createWorld, type RawAck } from './harness.js';
+import { createWorld, type Client, type RawAck } from './harness.js';
 
 test('a limiter lets so many pass in a window of time, whoever goes on knocking, and each key has its own', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
@@ -80,6 +80,66 @@ test('an address has so many connections open at one time, and whoever is seated
   await world.drop(back);
   await world.client();
 });
+
+test('fault: one kept seat opens the door beyond the limit once, and not to whoever else knocks', async (t) => {
+  const world = await createWorld(t, { socketsPerMinute: 3 });
+  const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+  const stranger = await world.client();
+  assert.ok(ann && bob);
+  await world.drop(bob.client);
+  const attempts = await Promise.allSettled(Array.from({ length: 20 }, () => world.connecting().connected()));
+  const through = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
+  assert.equal(through.length, 1);
+  const [first] = through;
+  assert.ok(first);
+  // What it was let through for is one seat, and nobody else's.
+  for (const more of [{}, { resume: ann.admission.resume }, { resume: 'e30.AAAA' }, { room: 5 }, { resume: [] }]) {
+    const ack = await first.request('room:join', { room: 'tea', name: 'M', ...more });
+    assert.equal(ack.error?.code, 'rate-limited', JSON.stringify(more));
+  }
+  assert.equal((await first.request('room:join', null)).error?.code, 'rate-limited');
+  await assert.rejects(world.connecting().connected());
+  assert.equal((await first.join('tea', 'Bob', { resume: bob.admission.resume })).self.id, bob.admission.self.id);
+  assert.equal((await stranger.request('room:join', { room: 'tea', name: 'Cy' })).ok, true);
+  await assert.rejects(world.connecting().connected());
+});
+
+test('as many come back beyond the limit at once as have a seat there', async (t) => {
+  const world = await createWorld(t, { socketsPerMinute: 4 });
+  const seated = await world.joined('tea', 'Ann', 'Bob', 'Cy', 'Dee');
+  await Promise.all(seated.map(({ client }) => world.drop(client)));
+  await Promise.all(
+    seated.map(async ({ admission }) => {
+      const back = await world.client();
+      assert.equal((await back.join('tea', 'X', { resume: admission.resume })).self.id, admission.self.id);
+    }),
+  );
+  await assert.rejects(world.connecting().connected());
+});
+
+test('whoever was let through for a kept seat, and does not come back to it, is closed in seconds', async (t) => {
+  const { clock, connect } = await createClockedSignaling(t, { socketsPerMinute: 1 });
+  const ann = await connect();
+  const { self, resume } = await ann.join('tea', 'Ann');
+  ann.socket.disconnect();
+  const idler = await connectWhenLet(connect);
+  await assert.rejects(connect());
+  clock.advance(5000);
+  await idler.disconnected();
+  const back = await connectWhenLet(connect);
+  assert.equal((await back.join('tea', 'Ann', { resume })).self.id, self.id);
+});
+
+/** Connects as soon as the server lets in: it may not know yet who has gone. */
+async function connectWhenLet(connect: () => Promise<Client>): Promise<Client> {
+  for (;;) {
+    try {
+      return await connect();
+    } catch {
+      // Refused: asked again.
+    }
+  }
+}
 
 test('a connection with which nobody joins is closed; a seat is not, nor is whoever left until as long again', async (t) => {
   const { clock, connect } = await createClockedSignaling(t, { idleSocketS: 60 });

@@ -270,16 +270,16 @@ test('it is known from where somebody is awaited', () => {
   const { seating, clock, admit } = create();
   const ann = admit('Ann');
   admit('Bob');
-  assert.equal(seating.isAwaiting('here'), false);
+  assert.deepEqual(seating.awaitedAt('here'), []);
   seating.handleLost(ann.room, ann.seat, ann.ear);
-  assert.deepEqual([seating.isAwaiting('here'), seating.isAwaiting('there')], [true, false]);
+  assert.deepEqual([seating.awaitedAt('here').length, seating.awaitedAt('there').length], [1, 0]);
   const there = new Ear('there');
   seating.takeBack(ann.room, ann.seat, there, {}, 0);
-  assert.equal(seating.isAwaiting('here'), false);
+  assert.deepEqual(seating.awaitedAt('here'), []);
   seating.handleLost(ann.room, ann.seat, there);
-  assert.deepEqual([seating.isAwaiting('here'), seating.isAwaiting('there')], [false, true]);
+  assert.deepEqual([seating.awaitedAt('here').length, seating.awaitedAt('there').length], [0, 1]);
   clock.advance(30_000);
-  assert.equal(seating.isAwaiting('there'), false);
+  assert.deepEqual(seating.awaitedAt('there'), []);
 });
 
 test('when the server ends, everybody is told and put out, and no timer is left', () => {

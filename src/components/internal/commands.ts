@@ -73,6 +73,7 @@ export function isCommand(text: string): text is Command {
  * room's `noom-error`. Resolves to whether it was carried out.
  */
 export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Command): Promise<boolean> {
+  room.handlePerson();
   const { type, ...fields } = typeof wish === 'string' ? COMMANDS[wish](room) : wish;
   if (!target.dispatchEvent(new NoomEvent(type, fields, { cancelable: true }))) return false;
   try {

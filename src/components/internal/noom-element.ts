@@ -4,6 +4,7 @@ import { takeEarlyProperties } from './early-properties.js';
 import { focusablesIn, focusFirst, focusOrder, isFocusLost } from './keep-focus.js';
 import { pendingTexts } from './localization/index.js';
 import { findRoom } from './room-context.js';
+import { isOnServer } from './on-server.js';
 import { baseStyles } from './theme.styles.js';
 import { keepTypedKeys } from './typed-keys.js';
 
@@ -47,6 +48,8 @@ export class NoomElement extends LitElement {
   }
 
   override connectedCallback(): void {
+    // A server that renders the page calls this too, if it is told to.
+    if (isOnServer) return;
     super.connectedCallback();
     this.#giveEarlyProperties();
     if (this.shadowRoot) keepTypedKeys(this.shadowRoot);

@@ -35,8 +35,9 @@ function declare(prototype: ReactiveElement, name: string, options: PropertyDecl
 type Reader = (value: unknown, initial: unknown) => unknown;
 
 function readerOf({ type, converter, attribute }: PropertyDeclaration): Reader {
-  if (attribute === false) return (value) => value;
   const fromAttribute = typeof converter === 'object' ? converter.fromAttribute : undefined;
+  if (attribute === false)
+    return (value) => (typeof value === 'string' && fromAttribute ? fromAttribute(value) : value);
   if (type === Boolean) return (value) => (typeof value === 'string' ? fromAttribute?.(value) : Boolean(value));
   if (type === Number) return (value, initial) => (isNumeric(value) ? Number(value) : initial);
   return (value) => fromAttribute?.(String(value)) ?? String(value);

@@ -39,6 +39,8 @@ export interface RoomHost extends HTMLElement {
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;
   /** Tells a failure as `noom-error`, once, whoever reports it first. */
   report(error: CallError): void;
+  /** A person has begun something: the room does nothing by itself any more. */
+  handlePerson(): void;
 }
 
 /** Whether something is a `<noom-room>` that has been upgraded. */

@@ -12,6 +12,7 @@ import {
   type TextKey,
   type TextParams,
 } from './localization/index.js';
+import { isOnServer } from './on-server.js';
 import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
 
 export type { Command, Wish } from './commands.js';
@@ -85,6 +86,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   }
 
   hostConnected(): void {
+    if (isOnServer) return;
     this.#observer = new MutationObserver(this.#find);
     this.#observer.observe(this.#host, { attributeFilter: ['for', 'lang'] });
     this.#find();

@@ -1,6 +1,7 @@
 import type { CallSnapshot } from '../../core/index.js';
 import type { IconName } from '../internal/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
+import { isOnServer } from '../internal/on-server.js';
 import type { Command, RoomHost, Wish } from '../internal/room-link.js';
 
 /** A control by name, as in `controls="…"`. */
@@ -105,7 +106,7 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
       };
     }
     case 'fullscreen': {
-      if (!document.fullscreenEnabled) return null;
+      if (isOnServer || !document.fullscreenEnabled) return null;
       const isFull = room?.matches(':fullscreen') === true;
       return {
         name,

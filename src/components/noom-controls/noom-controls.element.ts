@@ -5,6 +5,7 @@ import { oneOf } from '../internal/attributes.js';
 import { icon } from '../internal/icons.js';
 import { LateDrawing } from '../internal/late-drawing.js';
 import { LinkedElement } from '../internal/linked-element.js';
+import { isOnServer } from '../internal/on-server.js';
 import { property, state } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
@@ -83,22 +84,19 @@ export class NoomControls extends LinkedElement {
   readonly #menu = new LateDrawing(this, moreMenu, ({ menuStyles }) => {
     this.addStyles([menuStyles]);
   });
-  readonly #measure = new ResizeObserver(([entry]) => {
-    const { width = 0, height = 0 } = entry?.contentRect ?? {};
-    // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
-    requestAnimationFrame(() => {
-      this.length = this.orientation === 'vertical' ? height : width;
-    });
-  });
+  #measure: ResizeObserver | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (isOnServer) return;
+    this.#measure = new ResizeObserver(this.#handleResize);
     this.#measure.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#measure.disconnect();
+    this.#measure?.disconnect();
+    this.#measure = null;
   }
 
   /** Focuses the button that Tab would lead to. */
@@ -225,6 +223,14 @@ export class NoomControls extends LinkedElement {
     order.splice(shown.at(-1) === 'leave' ? -1 : order.length, 0, 'more');
     return { order, isWide };
   }
+
+  readonly #handleResize = ([entry]: readonly ResizeObserverEntry[]): void => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
+    requestAnimationFrame(() => {
+      this.length = this.orientation === 'vertical' ? height : width;
+    });
+  };
 
   #getButtons(): readonly HTMLButtonElement[] {
     return [...(this.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? [])];

@@ -1,6 +1,6 @@
-import type { DeviceInfo, DeviceKind } from '../../core/index.js';
+import { isPolicyAllowed, type DeviceInfo, type DeviceKind } from '../../core/index.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
-import { deviceInUse, type DeviceFacts } from './device-facts.js';
+import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
 
 /** Gives a text in the tag's language. */
 export type Translate = (key: TextKey, params?: TextParams) => string;
@@ -40,7 +40,8 @@ export function describeProblem(
   } else if (!isSecureContext) {
     return `${t('error:insecure-context')} ${t('hint:insecure-context')}`;
   } else if (permission === 'denied') {
-    return t('allowAddress');
+    // What the page around this one forbids, no icon in the address bar can allow.
+    return t(isPolicyAllowed(captureKind(kind)) ? 'allowAddress' : 'hint:policy-blocked');
   }
   if (lost === undefined) return null;
   const old = displayLabel(lost.label);

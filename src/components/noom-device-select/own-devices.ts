@@ -112,11 +112,17 @@ export class OwnDevices implements ReactiveController {
       this.#change({ permission: 'granted', error: null });
     } catch (thrown) {
       const error = toCallError(thrown);
-      if (this.#opening === opening)
+      if (this.#isToTell(kind, opening))
         this.#change(error.code === 'permission-denied' ? { permission: 'denied', error } : { error });
     }
     // Labels are there only once something was opened.
     await this.#list.refresh();
+  }
+
+  /** A failure is told also when what was to be allowed is not kept open, unless another one is being opened since. */
+  #isToTell(kind: 'camera' | 'microphone', opening: symbol): boolean {
+    const isCurrent = this.#opening === null || this.#opening === opening;
+    return isCurrent && this.#kind !== null && captureKind(this.#kind) === kind;
   }
 
   #close(): void {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
+import { isPolicyAllowed, isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
 import { fieldStyles } from '../internal/field.styles.js';
 import { icon } from '../internal/icons.js';
 import { interruptedTexts } from '../internal/interrupted.js';
@@ -179,16 +179,20 @@ export class PrejoinView implements View {
   #renderNotice(blocked: Blocked): TemplateResult | typeof nothing {
     const error = this.#link.value?.error;
     if (!blocked && !error) return nothing;
-    const browser = browserName(navigator.userAgent);
-    const title = browser ? this.#t('allowTitle', { browser }) : this.#t('allowTitleAny');
-    const way = this.#t(browser === 'Safari' ? 'allowSafari' : 'allowAddress');
+    // The page around this one has to be changed: no icon here can allow it, and there is nothing to try again.
+    const isForbidden = error?.code === 'policy-blocked' || !blockedKinds(blocked).every(isPolicyAllowed);
+    const [what, todo] = isForbidden
+      ? [this.#t('error:policy-blocked'), this.#t('hint:policy-blocked')]
+      : blocked
+        ? this.#wayToAllow()
+        : [error?.message, error?.hint];
     return html`<div class="notice" part="notice" role="alert">
       ${icon('warning')}
       <div>
-        <strong dir="auto">${blocked ? title : error?.message}</strong>
-        <span dir="auto">${blocked ? way : error?.hint}</span>
+        <strong dir="auto">${what}</strong>
+        <span dir="auto">${todo}</span>
         ${
-          blocked
+          blocked && !isForbidden
             ? html`<button class="retry" part="button" type="button" @click=${() => this.#switchBlocked(true)}>
                 ${words(this.#link, 'tryAgain')}
               </button>`
@@ -196,6 +200,12 @@ export class PrejoinView implements View {
         }
       </div>
     </div>`;
+  }
+
+  #wayToAllow(): [title: string, way: string] {
+    const browser = browserName(navigator.userAgent);
+    const title = browser ? this.#t('allowTitle', { browser }) : this.#t('allowTitleAny');
+    return [title, this.#t(browser === 'Safari' ? 'allowSafari' : 'allowAddress')];
   }
 
   #renderInterrupted(): readonly TemplateResult[] {
@@ -210,6 +220,7 @@ export class PrejoinView implements View {
   }
 
   readonly #handleInput = (event: InputEvent): void => {
+    this.#link.room?.handlePerson();
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
     this.#typed = { ...this.#typed, [field]: input.value };

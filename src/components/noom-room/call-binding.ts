@@ -6,6 +6,7 @@ import {
   type ChatMessage,
 } from '../../core/index.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
+import type { OwnAttributes } from '../internal/own-attributes.js';
 import { RoomAudio } from '../internal/room-audio.js';
 import type { RoomHost } from '../internal/room-context.js';
 import { RoomAnnouncer } from './room-announcer.js';
@@ -15,7 +16,10 @@ import { regionOf } from './room-view.js';
 
 /** What a binding needs of its room beside the tag itself. */
 export interface BindingSurroundings {
+  readonly attributes: OwnAttributes;
   readonly states: CustomStateSet;
+  /** Has a fact be heard. */
+  tell(event: NoomEvent): void;
   say(key: TextKey, params?: TextParams): void;
   /** The unread messages, or whether sound is refused, changed. */
   handleChange(): void;
@@ -46,7 +50,7 @@ export class CallBinding {
     });
     this.#seen = call.snapshot;
     this.#audio = new RoomAudio(call, (isBlocked) => {
-      if (isBlocked) room.dispatchEvent(new NoomEvent('noom-playback-blocked', {}));
+      if (isBlocked) surroundings.tell(new NoomEvent('noom-playback-blocked', {}));
       surroundings.handleChange();
     });
     this.#undo = [
@@ -86,7 +90,7 @@ export class CallBinding {
     const previous = this.#seen;
     this.#seen = snapshot;
     if (regionOf(previous) !== regionOf(snapshot)) this.#surroundings.handleRegion();
-    if (this.#room.isConnected) reflect(this.#room, this.#surroundings.states, snapshot);
+    reflect(this.#surroundings.attributes, this.#surroundings.states, snapshot);
     if (snapshot === previous) return;
     this.#announcer.handleSnapshot(previous, snapshot);
     if (snapshot.messages !== previous.messages) this.#countUnread();
@@ -105,7 +109,7 @@ export class CallBinding {
       this.#room.report((event.fields as { error: CallError }).error);
       return;
     }
-    this.#room.dispatchEvent(event);
+    this.#surroundings.tell(event);
     this.#announcer.handleFact(event);
   }
 

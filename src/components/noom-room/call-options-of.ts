@@ -1,5 +1,6 @@
 import type { CallController, CallError, CallOptions, CallState, ErrorText } from '../../core/index.js';
 import { translate } from '../internal/localization/index.js';
+import { warn } from '../internal/warn.js';
 import type { NoomRoom } from './noom-room.element.js';
 
 /** States in which options still count for the next joining. */
@@ -29,6 +30,37 @@ export function configureCall(room: NoomRoom): void {
   const news = Object.entries(said).filter(([name, value]) => value !== told[name as keyof Options]);
   toldByCall.set(call, said);
   call.configure({ ...Object.fromEntries(news), describeError: (error) => describe(room, error) });
+}
+
+/** What a call under way does not heed, and what to do instead. */
+const UNHEEDED = {
+  room: 'leave() and join() to change over',
+  signalingUrl: 'leave() and join() to change over',
+  topology: 'it counts from the next join() on',
+  icePolicy: 'it counts from the next join() on',
+  iceServers: 'it counts from the next join() on',
+  microphone: 'it is the wish to join with; call setMicrophone()',
+  camera: 'it is the wish to join with; call setCamera()',
+} as const;
+
+/** Tells a call under way what changed on the tag: name and token count at once, of the rest the author is told what to do. */
+export function reconfigureCall(room: NoomRoom, changed: ReadonlyMap<PropertyKey, unknown>): void {
+  const { call, displayName, token } = room;
+  if (OUTSIDE.includes(call.snapshot.state)) return;
+  if (changed.has('token')) call.configure({ token });
+  if (changed.has('displayName') && displayName !== '') call.configure({ displayName });
+  for (const name of Object.keys(UNHEEDED) as (keyof typeof UNHEEDED)[]) {
+    if (changed.has(name) && !isAlready(room, name))
+      warn(`<${room.localName}>`, `${name} was changed during the call, which goes on as it was: ${UNHEEDED[name]}.`);
+  }
+}
+
+/** Whether the call is as the property says. */
+function isAlready(room: NoomRoom, name: keyof typeof UNHEEDED): boolean {
+  const { snapshot } = room;
+  if (name === 'room') return [snapshot.room, toldByCall.get(room.call)?.room].includes(room.room);
+  if (name === 'microphone' || name === 'camera') return (room[name] === 'on') === snapshot.self.sources[name].on;
+  return room[name] === (toldByCall.get(room.call)?.[name] ?? UNSAID[name]);
 }
 
 /** What a tag without attributes says. */

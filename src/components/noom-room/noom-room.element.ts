@@ -1,35 +1,42 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
+import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { ask, isCommand } from '../internal/commands.js';
 import { LateDrawing } from '../internal/late-drawing.js';
 import { languageOf, type TextKey, type TextParams } from '../internal/localization/index.js';
+import { isOnServer } from '../internal/on-server.js';
+import { OwnAttributes } from '../internal/own-attributes.js';
 import { state } from '../internal/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/room-context.js';
 import { RoomLink } from '../internal/room-link.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { words } from '../internal/words.js';
 import { CallBinding } from './call-binding.js';
-import { configureCall } from './call-options-of.js';
+import { configureCall, reconfigureCall } from './call-options-of.js';
 import { ElapsedTime } from './elapsed-time.js';
 import { fetchAhead } from './fetch-ahead.js';
+import { FormerRoots } from './former-roots.js';
 import { roomScreens } from './late-screens.js';
 import { FocusKeeper } from './focus-keeper.js';
 import { LateShortcuts } from './late-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
-import { hasOwnChildren, pageIsParsed, timeToDraw, toggleFullscreen } from './room-page.js';
+import { OwnLayout } from './own-layout.js';
+import { RoomCall } from './room-call.js';
+import { toggleFullscreen } from './room-page.js';
 import { PageScheme } from './page-scheme.js';
 import { RoomProvider } from './room-provider.js';
-import { setState } from './room-reflection.js';
+import { REFLECTED, setState } from './room-reflection.js';
+import { RoomStart } from './room-start.js';
 import { RoomSurface } from './room-surface.js';
 import { regionOf, renderRegion } from './room-view.js';
 import { SidePanel } from './side-panel.js';
+import { tokenText } from './token-text.js';
 
 /**
  * The call; with no children of its own, a whole call UI too. Tags inside it, or linked to it by `for`, show and steer the call.
  *
  * @summary A video call.
- * @slot - The page's own UI, in place of all of the built-in one.
+ * @slot - The page's own UI, in place of all of the built-in one: elements that can be seen; text alone is none.
  * @slot prejoin - In place of choosing name and devices.
  * @slot lobby - In place of the screen shown while waiting to be let in.
  * @slot header - In place of the room's name and figures.
@@ -67,14 +74,14 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   readonly #provider = new RoomProvider(this);
   readonly #link = new RoomLink(this);
+  readonly #attributes = new OwnAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
+  readonly #layout = new OwnLayout(this);
+  readonly #formerRoots = new FormerRoots();
   readonly #elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
   readonly #panel = new SidePanel(this, this.#provider.tellChanged);
   readonly #focus = new FocusKeeper(this);
   readonly #reported = new WeakSet<CallError>();
-  readonly #pageLanguage = new MutationObserver(() => {
-    this.#provider.tellChanged();
-  });
   readonly #pageScheme = new PageScheme(this, () => {
     this.#followPageScheme();
   });
@@ -82,10 +89,27 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #screens = new LateDrawing(this, roomScreens, ({ screensStyles }) => {
     this.addStyles([screensStyles]);
   });
+  readonly #start = new RoomStart(this, {
+    isComposed: () => {
+      this.#layout.look();
+      return this.#layout.isThere;
+    },
+    handleReady: () => {
+      this.isReady = true;
+    },
+  });
+  readonly #call = new RoomCall({
+    create: () => this.createCall(),
+    handleGone: () => {
+      this.#start.reset();
+    },
+    release: () => {
+      this.#binding?.close();
+      this.#binding = null;
+    },
+  });
   #binding: CallBinding | null = null;
-  #call: CallController | null = null;
-  #hasBegun = false;
-  #leaving: ReturnType<typeof setTimeout> | undefined;
+  #pageLanguage: MutationObserver | null = null;
 
   /** Whether children and attributes are all there, and the room has begun. @internal */
   @state() isReady = false;
@@ -106,34 +130,31 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    clearTimeout(this.#leaving);
+    if (isOnServer) return;
+    this.#call.handleConnected();
+    this.#formerRoots.remember(this);
     this.#bindCall().update();
+    this.#pageLanguage = new MutationObserver(this.#provider.tellChanged);
     this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
     this.#provider.tellPresence();
-    void this.#begin();
+    void this.#start.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#pageLanguage.disconnect();
+    this.#pageLanguage?.disconnect();
     this.#focus.close();
     this.#followShortcuts();
     this.#provider.tellChanged();
-    // A tag that only moves is back before the next task.
-    this.#leaving = setTimeout(() => {
-      if (this.isConnected) return;
-      this.#hasBegun = false;
-      void this.call.leave().then(() => {
-        if (!this.isConnected) this.#releaseCall();
-      });
-    });
+    this.#call.handleDisconnected();
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name === 'token') {
-      if (value !== null) this.token = value;
+      if (value === null) return;
+      this.token = tokenText.fromAttribute?.(value) ?? this.token;
       // Not for whoever reads the page afterwards; the removal itself says nothing about the token.
-      if (value !== null) this.removeAttribute(name);
+      this.removeAttribute(name);
       return;
     }
     super.attributeChangedCallback(name, old, value);
@@ -141,24 +162,22 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (name === 'id' || name === 'lang') this.#provider.tellChanged();
   }
 
-  /** The headless call. May be replaced before joining; the former one is left. */
+  /**
+   * The headless call. One that the page brings may be replaced before joining, and lives on when the tag is removed; `null` gives it back,
+   * and the room makes one of its own.
+   */
   override get call(): CallController {
-    this.#call ??= new CallController();
-    return this.#call;
+    return this.#call.value;
   }
 
-  override set call(call: CallController) {
-    if (call === this.#call) return;
-    const former = this.#call;
-    this.#call = call;
-    this.#releaseCall();
-    void former?.leave();
+  override set call(call: CallController | null) {
+    if (!this.#call.bring(call ?? null)) return;
+    this.#start.reset();
     configureCall(this);
     if (!this.isConnected) return;
     this.#bindCall().update();
-    this.#hasBegun = false;
-    void this.#begin();
     this.#provider.tellChanged();
+    void this.#start.begin();
   }
 
   /** The language the room speaks: of the nearest `lang`, if the kit knows it. */
@@ -188,6 +207,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   /** Joins; resolves once inside. @throws CallError */
   async join(): Promise<void> {
     configureCall(this);
+    this.#start.handleJoining();
     await this.call.join();
   }
 
@@ -206,7 +226,17 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (this.#reported.has(error)) return;
     this.#reported.add(error);
     if (!error.fatal && regionOf(this.snapshot) === 'call') this.notice = error;
-    this.dispatchEvent(new NoomEvent('noom-error', { error }));
+    this.#formerRoots.tell(this, new NoomEvent('noom-error', { error }));
+  }
+
+  /** A person has begun something: the room does nothing by itself any more. @internal */
+  handlePerson(): void {
+    this.#start.handlePerson();
+  }
+
+  /** Makes a call of the room's own. */
+  protected createCall(): CallController {
+    return new CallController();
   }
 
   /** The next part of the call has its own order, which begins with what the part is for. */
@@ -222,19 +252,22 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (isOnServer) return;
     if (changed.size > 0) configureCall(this);
+    if (this.hasUpdated) reconfigureCall(this, changed);
+    this.#start.handleChanged(changed);
     if (PLACED.some((name) => changed.has(name))) this.#provider.tellChanged();
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
       this.#panel.reset();
       this.notice = null;
     }
-    setState(this.#states, 'composed', hasOwnChildren(this));
+    setState(this.#states, 'composed', this.#layout.isThere);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('theme')) this.#followPageScheme();
-    if (this.snapshot.state === 'joined' && !hasOwnChildren(this)) fetchAhead();
+    if (this.snapshot.state === 'joined' && !this.#layout.isThere) fetchAhead();
     this.#followShortcuts();
     this.#focus.look();
   }
@@ -250,8 +283,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       ${this.#renderRegion()}
     </div>`;
     return html`
-      ${hasOwnChildren(this) ? nothing : builtIn}
-      <slot @slotchange=${this.#handleSlotChange}></slot>
+      ${this.#layout.isThere ? nothing : builtIn}
+      <slot class=${this.#layout.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#layout.look}></slot>
       <div class="visually-hidden" role="log" lang=${this.#link.lang}>
         ${repeat(
           this.announcements,
@@ -283,7 +316,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   #bindCall(): CallBinding {
     this.#binding ??= new CallBinding(this, this.call, {
+      attributes: this.#attributes,
       states: this.#states,
+      tell: (event) => {
+        this.#formerRoots.tell(this, event);
+      },
       say: (key, params) => {
         this.announcements = [...this.announcements.slice(-4), { key, params }];
       },
@@ -298,30 +335,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     return this.#binding;
   }
 
-  #releaseCall(): void {
-    this.#binding?.close();
-    this.#binding = null;
-  }
-
-  /** What a room does by itself when it comes onto a page: join, or get ready to. */
-  async #begin(): Promise<void> {
-    if (this.#hasBegun) return;
-    this.#hasBegun = true;
-    await pageIsParsed(this.ownerDocument);
-    const isComposed = hasOwnChildren(this);
-    // A <noom-prejoin> of the page's own may have readied the call already.
-    const isToBegin = this.isConnected && ['idle', 'prejoin', 'left'].includes(this.snapshot.state);
-    const isToJoin = isToBegin && this.autojoin && (isComposed || Boolean(this.room && this.displayName));
-    const joining = isToJoin ? this.join().catch(this.#handleFailure) : null;
-    if (joining) await timeToDraw(joining);
-    this.isReady = true;
-    await joining;
-    if (!isToBegin) return;
-    configureCall(this);
-    // Also after a name that was refused: prejoin is where it can be mended.
-    if (!isComposed && this.snapshot.state === 'idle') await this.call.prepare();
-  }
-
   #followShortcuts(): void {
     this.#shortcuts.follow(this.shortcuts && this.isConnected ? this.ownerDocument : null, this.shortcutKeys);
   }
@@ -330,18 +343,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     setState(this.#states, 'page-scheme', this.theme === 'auto' && this.#pageScheme.isDecided);
   }
 
-  readonly #handleFailure = (error: unknown): void => {
-    this.report(toCallError(error));
-  };
-
   readonly #handleCommand = (event: Event & { command?: string }): void => {
     const { command = '' } = event;
     if (event.target === this && isCommand(command)) void ask(this, this, command);
   };
-
-  #handleSlotChange(): void {
-    this.requestUpdate();
-  }
 }
 
 /** Properties that linked tags look at. */

@@ -41,6 +41,18 @@ export const roomStyles = css`
   :host(:fullscreen) {
     background: var(--_bg);
   }
+  /* Beside the built-in UI: text alone is not shown, and what opens over the page (a dialog, a popover) is. */
+  .beside {
+    display: block;
+    position: absolute;
+    inset: 0;
+    visibility: hidden;
+    pointer-events: none;
+  }
+  .beside::slotted(*) {
+    visibility: visible;
+    pointer-events: auto;
+  }
   .base {
     position: absolute;
     inset: 0;

@@ -1,13 +1,20 @@
 import { isGiving, type CallSnapshot } from '../../core/index.js';
+import type { OwnAttributes } from '../internal/own-attributes.js';
+
+/** The attributes that say what is. */
+export const REFLECTED = ['state', 'participant-count', 'locked', 'active-topology', 'quality'] as const;
 
 /** Shows a snapshot on the tag, for CSS and for whoever looks: attributes, and custom states. */
-export function reflect(room: HTMLElement, states: CustomStateSet, snapshot: CallSnapshot): void {
+export function reflect(attributes: OwnAttributes, states: CustomStateSet, snapshot: CallSnapshot): void {
   const { state, locked, topology, quality, self } = snapshot;
-  setAttribute(room, 'state', state);
-  setAttribute(room, 'participant-count', String(countParticipants(snapshot)));
-  setAttribute(room, 'locked', locked ? '' : null);
-  setAttribute(room, 'active-topology', topology);
-  setAttribute(room, 'quality', quality);
+  const said: Record<(typeof REFLECTED)[number], string | null> = {
+    state,
+    'participant-count': String(countParticipants(snapshot)),
+    locked: locked ? '' : null,
+    'active-topology': topology,
+    quality,
+  };
+  for (const name of REFLECTED) attributes.say(name, said[name]);
   setState(states, 'microphone-on', isGiving(self.sources.microphone));
   setState(states, 'camera-on', isGiving(self.sources.camera));
 }
@@ -21,10 +28,4 @@ export function countParticipants({ room, participants }: CallSnapshot): number 
 export function setState(states: CustomStateSet, name: string, isSet: boolean): void {
   if (isSet) states.add(name);
   else states.delete(name);
-}
-
-function setAttribute(room: HTMLElement, name: string, value: string | null): void {
-  if (room.getAttribute(name) === value) return;
-  if (value === null) room.removeAttribute(name);
-  else room.setAttribute(name, value);
 }

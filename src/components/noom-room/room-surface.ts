@@ -15,6 +15,7 @@ import { property } from '../internal/property.js';
 import type { Layout } from '../internal/room-context.js';
 import type { ShortcutKeys } from '../internal/shortcuts.js';
 import { countParticipants } from './room-reflection.js';
+import { tokenText } from './token-text.js';
 
 /**
  * What a page sets on a room, reads of it, hears from it and has it do.
@@ -63,8 +64,8 @@ export abstract class RoomSurface extends NoomElement {
   @property() room = '';
   /** One's own name, 1 to 64 characters. Prejoin asks for it if it is missing. */
   @property({ attribute: 'display-name' }) displayName = '';
-  /** A JWT, or a function that gives one. The attribute is read once, then removed. */
-  @property({ attribute: false }) token: TokenSource | null = null;
+  /** A JWT, or a function that gives one; other text is not taken. The attribute is read once, then removed. */
+  @property({ attribute: false, converter: tokenText }) token: TokenSource | null = null;
   /** Joins as soon as it can, without prejoin. */
   @property({ type: Boolean }) autojoin = false;
   /** Whether to join with the microphone on. What is: `:state(microphone-on)`. */
@@ -91,7 +92,7 @@ export abstract class RoomSurface extends NoomElement {
 
   /** The headless call. */
   abstract get call(): CallController;
-  abstract set call(call: CallController);
+  abstract set call(call: CallController | null);
 
   /** Everything that lasts about the call: frozen, replaced and never edited. */
   get snapshot(): CallSnapshot {

@@ -3,6 +3,7 @@ import { isGiving, sourceKey, type Participant, type Quality, type SourceState }
 import { classNames } from '../internal/class-names.js';
 import { icon } from '../internal/icons.js';
 import { LinkedElement } from '../internal/linked-element.js';
+import { OwnAttributes } from '../internal/own-attributes.js';
 import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
 import { words } from '../internal/words.js';
@@ -13,6 +14,9 @@ import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
 import { reflectStates } from './reflect-states.js';
+
+/** The attributes that say what is. */
+const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
  * One participant: the picture or, without one, an avatar, with the name over it. Never makes a sound.
@@ -62,6 +66,7 @@ export class NoomVideo extends LinkedElement {
     participant: pickParticipant(snapshot, this.participant),
     pinnedId: snapshot.pinnedId,
   }));
+  readonly #attributes = new OwnAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
   readonly #watch = new PictureWatch(this, (isPresented) => {
     this.#reportPicture(isPresented);
@@ -139,7 +144,8 @@ export class NoomVideo extends LinkedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { speaking, microphone, camera, local, pinned, hand, quality } = this;
-    reflectStates(this, this.#states, { speaking, microphone, camera, local, pinned, hand }, { quality });
+    const flags = { speaking, microphone, camera, local, pinned, hand };
+    reflectStates(this.#attributes, this.#states, flags, { quality });
     this.#setTrack(this.#getSource()?.track ?? null);
     // Not a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';

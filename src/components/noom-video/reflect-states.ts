@@ -1,23 +1,24 @@
+import type { OwnAttributes } from '../internal/own-attributes.js';
+
 /**
  * Shows an element's own states to CSS twice: as attributes, and as custom states for `:state()`.
  * @param flags become presence-only attributes and states of the same name.
  * @param values become attributes, and states named `name-value`.
  */
 export function reflectStates(
-  host: HTMLElement,
+  attributes: OwnAttributes,
   states: CustomStateSet,
   flags: Readonly<Record<string, boolean>>,
   values: Readonly<Record<string, string>>,
 ): void {
   for (const [name, on] of Object.entries(flags)) {
-    host.toggleAttribute(name, on);
+    attributes.say(name, on ? '' : null);
     states[on ? 'add' : 'delete'](name);
   }
   for (const [name, value] of Object.entries(values)) {
-    const previous = host.getAttribute(name);
-    if (previous === value) continue;
-    host.setAttribute(name, value);
-    states.delete(`${name}-${previous ?? ''}`);
+    attributes.say(name, value);
+    const others = [...states].filter((state) => state.startsWith(`${name}-`) && state !== `${name}-${value}`);
+    for (const state of others) states.delete(state);
     states.add(`${name}-${value}`);
   }
 }

@@ -41,7 +41,11 @@ export const browserDevices: Devices = {
       });
       return toResult(stream);
     } catch (error) {
-      throw toDeviceError(error, isPolicyAllowed(microphone === undefined ? 'camera' : 'microphone'));
+      const kinds = [...(microphone ? ['microphone' as const] : []), ...(camera ? ['camera' as const] : [])];
+      throw toDeviceError(error, {
+        isPolicyAllowed: kinds.every(isPolicyAllowed),
+        permissions: await Promise.all(kinds.map((kind) => browserDevices.permission(kind))),
+      });
     }
   },
 
@@ -94,8 +98,8 @@ async function queryPermission(kind: 'camera' | 'microphone'): Promise<Permissio
   }
 }
 
-/** Whether the embedding page's permissions policy lets this one capture; yes where it cannot be asked. */
-function isPolicyAllowed(feature: 'camera' | 'microphone'): boolean {
+/** Whether the embedding page's permissions policy lets this one capture; yes where it cannot be asked (Firefox, Safari). */
+export function isPolicyAllowed(feature: 'camera' | 'microphone'): boolean {
   const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
   return policy?.allowsFeature(feature) ?? true;
 }

@@ -25,7 +25,7 @@ export interface Devices {
 
   /**
    * Opens what is asked for in one prompt. The caller owns the tracks and stops them.
-   * @throws CallError `permission-denied`, `device-missing`, `device-in-use`, `insecure-context`, `policy-blocked`, `unsupported`.
+   * @throws CallError `permission-denied`, `permission-dismissed`, `system-blocked`, `device-missing`, `device-in-use`, `insecure-context`, `policy-blocked`, `unsupported`.
    */
   open(request: { microphone?: CaptureRequest; camera?: CaptureRequest }): Promise<CaptureResult>;
 

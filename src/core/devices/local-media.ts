@@ -196,7 +196,7 @@ export class LocalMedia extends TypedEventTarget<{
       return { microphone: outcome('microphone'), camera: outcome('camera') };
     } catch (error) {
       // One of the two may still be had; after a refusal only what was already granted, so as not to prompt again.
-      const isRefused = toCallError(error).code === 'permission-denied';
+      const isRefused = ['permission-denied', 'permission-dismissed'].includes(toCallError(error).code);
       const outcome = (kind: CaptureKind) => async () => {
         if (isRefused && (await this.#devices.permission(kind)) !== 'granted') throw error;
         return this.#captureDefault(kind);
