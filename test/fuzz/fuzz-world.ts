@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startServer, type ServerProcess } from '../harness/start-server.js';
 import { HonestRooms, type TokenFor } from './honest-rooms.js';
 
@@ -27,6 +28,8 @@ const PROBE = new URL('heap-probe.mjs', import.meta.url);
 /** Between two looks whether something has come true, and how many looks it is given: far more than are needed. */
 const LOOK_AGAIN_MS = 20;
 const LOOKS = 1500;
+/** Between two words of an honest person: the limit for messages is two a second. */
+const BREATH_MS = 700;
 /** Each of these collects all garbage first, so that nothing but a late timer can change the answer. */
 const MEMORY_LOOKS = 50;
 
@@ -42,10 +45,18 @@ export class FuzzWorld {
   }
 
   /** Plays a case while the honest rooms go on; fails when they are disturbed, or the process is gone. */
-  async play(act: (ground: Ground) => Promise<void>): Promise<void> {
+  async play(act: (ground: Ground) => Promise<unknown>): Promise<void> {
     const ground = (this.#ground ??= await this.#open());
     try {
-      await Promise.all([act(ground), ground.honest.exchange()]);
+      let isOver = false;
+      const acting = act(ground).finally(() => (isOver = true));
+      const talk = async (): Promise<void> => {
+        do {
+          await ground.honest.exchange();
+          await Promise.race([acting, delay(BREATH_MS)]);
+        } while (!isOver);
+      };
+      await Promise.all([acting, talk()]);
       await ground.honest.exchange();
     } catch (error) {
       await this.stop();
@@ -91,11 +102,16 @@ export class FuzzWorld {
     return { server, honest: await HonestRooms.open(server.url, tokenFor) };
   }
 
-  async #read(what: 'heap' | 'metrics'): Promise<string> {
+  /** The most the process worked without looking at anybody else since this was asked last, in milliseconds of processor time. */
+  async busiestTurnMs(): Promise<number> {
+    return Number(await this.#read('turn'));
+  }
+
+  async #read(what: 'heap' | 'turn' | 'metrics'): Promise<string> {
     assert.ok(this.#ground, 'no case was played yet');
     const { url, output } = this.#ground.server;
     const probe = output.map((line) => /^heap probe on (.*)$/.exec(line)?.[1]).find((address) => address);
-    const response = await fetch(what === 'heap' ? String(probe) : `${url}/metrics`);
+    const response = await fetch(what === 'metrics' ? `${url}/metrics` : `${String(probe)}/${what}`);
     return await response.text();
   }
 }

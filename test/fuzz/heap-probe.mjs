@@ -1,6 +1,7 @@
 /**
- * Loaded into the server's process by `--import`: prints where it tells, by HTTP, how many bytes are in use once all garbage is
- * collected. The server itself offers no such thing, and should not.
+ * Loaded into the server's process by `--import`: tells by HTTP how many bytes are in use once all garbage is collected (`/heap`), and
+ * the most that the process worked between two looks of its event loop since it was asked last (`/turn`, in milliseconds of processor
+ * time: how late the loop was by the clock says more about the machine). The server itself offers no such thing, and should not.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -10,11 +11,30 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 
-const probe = createServer((_, response) => {
+const LOOK_MS = 10;
+let before = process.cpuUsage();
+let busiestMs = 0;
+setInterval(() => {
+  const { user, system } = process.cpuUsage(before);
+  before = process.cpuUsage();
+  busiestMs = Math.max(busiestMs, (user + system) / 1000);
+}, LOOK_MS).unref();
+
+function readHeap() {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+function readBusiest() {
+  const read = busiestMs;
+  busiestMs = 0;
+  return read;
+}
+
+const probe = createServer(({ url }, response) => {
   response.setHeader('connection', 'close');
-  response.end(String(heapUsed + external));
+  response.end(String(url === '/turn' ? readBusiest() : readHeap()));
 });
 probe.listen(0, '127.0.0.1');
 await once(probe, 'listening');

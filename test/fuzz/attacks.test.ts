@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ATTACKS } from './attacks.js';
+import { REPLAYING } from './check-property.js';
+import { FuzzWorld } from './fuzz-world.js';
+
+/** How often all of them come at once; `npm run test:long` has more rounds. */
+const ROUNDS = process.env.TEST_LONG === '1' ? 8 : 2;
+/** Compiled code, counters, and what limits remember for a minute are about 2 MB. */
+const MARGIN_BYTES = 6 * 1024 * 1024;
+/** In processor time, and many times what it takes: nobody is kept waiting for longer. */
+const MOST_TURN_MS = 1000;
+
+const ENVIRONMENT = {
+  // Nobody is to be kept from trying; everything else is as it comes.
+  NOOM_LIMIT_SOCKETS_PER_MINUTE: '1000000',
+  NOOM_LIMIT_JOINS_PER_MINUTE: '1000000',
+  NOOM_GRACE_MS: '500',
+};
+
+test(
+  'under every attack, and under all of them together, honest people go on',
+  { timeout: 280_000, skip: REPLAYING },
+  async (t) => {
+    const world = new FuzzWorld({ environment: ENVIRONMENT, tokenFor: () => Promise.resolve(undefined) });
+    t.after(() => world.stop());
+    const all = Object.entries(ATTACKS);
+    // Once through everything, so that what is made once is made before memory is measured.
+    for (const [, attack] of all) await world.play(({ server }) => attack(server.url));
+    await world.settled();
+    const bytesBefore = await world.bytesInUse();
+    await world.busiestTurnMs();
+    const isAsBefore = async (): Promise<void> => {
+      // Before garbage is collected, which takes time as well.
+      const turnMs = await world.busiestTurnMs();
+      assert.ok(turnMs < MOST_TURN_MS, `the event loop was busy for ${String(turnMs)} ms at a stretch`);
+      await world.settled();
+      await world.usesAtMost(bytesBefore + MARGIN_BYTES);
+      t.diagnostic(
+        `${turnMs.toFixed()} ms at a stretch, ${String((await world.bytesInUse()) - bytesBefore)} bytes more`,
+      );
+      await world.busiestTurnMs();
+    };
+    for (const [what, attack] of all) {
+      await t.test(what, async () => {
+        await world.play(({ server }) => attack(server.url));
+        await isAsBefore();
+      });
+    }
+    await t.test(`all together, ${String(ROUNDS)} times`, async () => {
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await world.play(({ server }) => Promise.all(all.map(([, attack]) => attack(server.url))));
+      }
+      await isAsBefore();
+    });
+  },
+);
