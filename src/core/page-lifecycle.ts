@@ -22,3 +22,34 @@ export function onPageHide(callback: () => void): () => void {
 export function onPageOnline(callback: () => void, signal: AbortSignal): void {
   (globalThis as { window?: Window }).window?.addEventListener('online', callback, { signal });
 }
+
+const PULSE_MS = 5000;
+/** Later than a busy page or a hidden tab makes a timer; a tab whose timers are held back for longer only looks once too often. */
+const ASLEEP_MS = 5000;
+
+/**
+ * Calls back when the page may have missed something: it is online again, seen again, back from the back/forward cache or from being
+ * frozen, or its machine was asleep, which only timers that strike late tell. Never where there is no page. Returns the undo.
+ */
+export function onPageWake(callback: () => void): () => void {
+  const page = (globalThis as { window?: Window }).window;
+  if (page === undefined) return () => undefined;
+  const { document } = page;
+  const gone = new AbortController();
+  const options = { signal: gone.signal };
+  page.addEventListener('online', callback, options);
+  page.addEventListener('pageshow', ({ persisted }) => persisted && callback(), options);
+  document.addEventListener('visibilitychange', () => document.hidden || callback(), options);
+  document.addEventListener('resume', callback, options);
+  // By the time of day: the monotonic clock stands still while some systems are asleep.
+  let struckAt = Date.now();
+  const pulse = setInterval(() => {
+    const lateMs = Date.now() - struckAt - PULSE_MS;
+    struckAt = Date.now();
+    if (lateMs > ASLEEP_MS) callback();
+  }, PULSE_MS);
+  return () => {
+    clearInterval(pulse);
+    gone.abort();
+  };
+}

@@ -1,9 +1,13 @@
 import { CallError, isCallErrorCode } from '../errors.js';
+import { onPageWake } from '../page-lifecycle.js';
 import { TypedEventTarget } from '../typed-events.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from './protocol.js';
 import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } from './signaling-transport.js';
 import { WebSocketWire } from './web-socket-wire.js';
 import type { Wire, WireHandlers } from './wire.js';
+
+/** A server that lives answers within this, also over a slow network; a socket that died while the machine slept does not. */
+const PROBE_MS = 3000;
 
 /** The way to a real signaling server: a WebSocket, and where that does not get through, Socket.IO's library with long polling. */
 export class SocketIoTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
@@ -11,6 +15,8 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   #wire: Wire;
   #closed = new AbortController();
   #isFallingBack = false;
+  #isProbing = false;
+  #stopWatching: (() => void) | null = null;
   readonly #handlers: WireHandlers = {
     handleOpen: () => {
       this.dispatchEvent(new Event('signaling-connected'));
@@ -42,6 +48,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   open(): void {
     if (this.#closed.signal.aborted) this.#closed = new AbortController();
     this.#wire.open();
+    this.#stopWatching ??= onPageWake(() => void this.#wake());
   }
 
   async request<Name extends RequestName>(
@@ -70,7 +77,39 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
 
   close(): void {
     this.#closed.abort();
+    this.#stopWatching?.();
+    this.#stopWatching = null;
     this.#wire.close();
+  }
+
+  /**
+   * After a sleep, or on another network, a socket may be dead without a word: it is asked something, and any answer will do. One
+   * that is not open does not wait for its next attempt.
+   */
+  async #wake(): Promise<void> {
+    if (this.#isProbing) return;
+    this.#isProbing = true;
+    const isAlive = !this.isConnected || (await this.#isAnswered());
+    this.#isProbing = false;
+    // One that was lost, before the question or under it, does not wait for its next attempt.
+    if (!isAlive || !this.isConnected) this.#wire.reopen();
+  }
+
+  async #isAnswered(): Promise<boolean> {
+    let timeout: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<false>((resolve) => {
+      timeout = setTimeout(() => {
+        resolve(false);
+      }, PROBE_MS);
+    });
+    const answer = this.#wire.request('state:set', {}).then(
+      () => true,
+      // Lost under the question.
+      () => true,
+    );
+    const isAnswered = await Promise.race([answer, silence]);
+    clearTimeout(timeout);
+    return isAnswered;
   }
 
   /** Nothing is handed to the library while it is not connected: it would send that before a lost seat is taken back. */

@@ -41,6 +41,13 @@ export class SocketIoWire implements Wire {
     this.#socket.connect();
   }
 
+  reopen(): void {
+    if (!this.#socket.active) return;
+    // Not the engine's own close, which waits until a dead connection has taken what is to be sent.
+    this.#socket.disconnect();
+    this.#socket.connect();
+  }
+
   request(name: string, payload: unknown): Promise<unknown> {
     return this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(name, payload);
   }

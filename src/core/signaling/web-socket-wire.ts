@@ -67,6 +67,14 @@ export class WebSocketWire implements Wire {
     this.#connect();
   }
 
+  reopen(): void {
+    if (!this.#isWanted) return;
+    const wasOpen = this.#letGo();
+    this.#failures = 0;
+    if (wasOpen) this.#handlers.handleLost();
+    this.#connect();
+  }
+
   request(name: string, payload: unknown): Promise<unknown> {
     const id = String((this.#asked += 1));
     return new Promise((resolve, reject) => {
@@ -92,6 +100,8 @@ export class WebSocketWire implements Wire {
   }
 
   #connect(): void {
+    // Whoever heard that it was lost may have closed it.
+    if (!this.#isWanted) return;
     try {
       const socket = new WebSocket(this.#address);
       this.#socket = socket;
@@ -137,12 +147,7 @@ export class WebSocketWire implements Wire {
 
   /** Lets go of the connection, however far it had come, and comes back when it is wanted. */
   readonly #drop = (): void => {
-    const wasOpen = this.#isOpen;
-    clearTimeout(this.#timer);
-    this.#socket?.close();
-    this.#socket = null;
-    this.#isOpen = false;
-    for (const settle of [...this.#pending.values()]) settle(new Error('The connection was lost.'));
+    const wasOpen = this.#letGo();
     if (this.#isWanted) {
       const delayMs = Math.min(RECONNECTION_MS.first * 2 ** this.#failures, RECONNECTION_MS.most);
       this.#failures += 1;
@@ -154,6 +159,17 @@ export class WebSocketWire implements Wire {
     }
     if (wasOpen) this.#handlers.handleLost();
   };
+
+  /** Whether it was open. */
+  #letGo(): boolean {
+    const wasOpen = this.#isOpen;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = null;
+    this.#isOpen = false;
+    for (const settle of [...this.#pending.values()]) settle(new Error('The connection was lost.'));
+    return wasOpen;
+  }
 
   #wait(delayMs: number, then: () => void): void {
     clearTimeout(this.#timer);

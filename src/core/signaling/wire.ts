@@ -14,6 +14,9 @@ export interface Wire {
   /** Harmless when open; opens again after `close()`. */
   open(): void;
 
+  /** Lets go of the connection, or of the attempt to make one, and makes another at once. Harmless when not opened. */
+  reopen(): void;
+
   /**
    * Asks, in this very turn, and gives the answer as it came. Only while open.
    * @throws Error when the wire is lost first, or no answer comes in time.
