@@ -31,7 +31,8 @@ const SERVER_PATIENCE_MS = 120_000;
 export interface SessionSurroundings extends RulingSurroundings {
   /** The session is over; `error` says why when nobody wanted it. */
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
-  getRequest(): Promise<JoinRequest>;
+  /** @throws CallError when `signal` ends it. */
+  getRequest(signal: AbortSignal): Promise<JoinRequest>;
   /** The servers the page wants in place of those the signaling server names. */
   getIceServers(): WireIceServers | null;
   /** What the signaling server named the last time; `null` when that is not known. */
@@ -54,6 +55,7 @@ export class CallSession {
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
   #told: Partial<SourceFlags> = {};
+  #offer: Promise<WireDescription | null> = Promise.resolve(null);
   #stopListening: () => void = () => undefined;
   #stopAwaitingServer: () => void = () => undefined;
 
@@ -61,9 +63,10 @@ export class CallSession {
     this.plane = plane;
     this.#transport = transport;
     this.#call = surroundings;
-    const getRequest = async (): Promise<JoinRequest> => {
-      const offer = await this.#prepareOffer();
-      const request = await surroundings.getRequest();
+    const getRequest = async (signal: AbortSignal): Promise<JoinRequest> => {
+      // Whoever has been in the room already is known there.
+      const offer = surroundings.getSnapshot().room === null ? await this.#offer : null;
+      const request = await surroundings.getRequest(signal);
       this.#told = request.sources ?? {};
       return offer === null ? request : { ...request, offer };
     };
@@ -89,6 +92,8 @@ export class CallSession {
 
   /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
   join(): Promise<void> {
+    // Made while the socket connects.
+    this.#offer = this.#prepareOffer();
     return this.#seat.take();
   }
 

@@ -5,6 +5,7 @@ import { flagsOf, sentTrackOf, SOURCES } from './call-snapshot.js';
 import { silentLogger } from './logger.js';
 import { recallIceServers, rememberIceServers } from './signaling/known-ice-servers.js';
 import type { JoinRequest } from './signaling/room-seat.js';
+import { askForToken } from './token-asking.js';
 
 /** What sessions need of their call; the rest of what a session needs, they know. */
 export interface SessionsSurroundings extends Pick<
@@ -24,6 +25,7 @@ export class CallSessions {
   #current: { key: string; session: CallSession } | null = null;
   #request: WhereAndWho = { room: '', name: '' };
   #usedToken: string | null = null;
+  #renewing = new AbortController();
 
   constructor(surroundings: SessionsSurroundings) {
     this.#call = surroundings;
@@ -60,6 +62,7 @@ export class CallSessions {
   close(): void {
     const session = this.current;
     this.#current = null;
+    this.#renewing.abort();
     session?.close();
   }
 
@@ -70,10 +73,13 @@ export class CallSessions {
     const plane = createPlane({ icePolicy, clock, logger });
     const session = new CallSession(createTransport(signalingUrl), plane, {
       ...call,
-      getRequest: () => this.#createRequest(),
+      getRequest: (signal) => this.#createRequest(signal),
       getNewToken: async () => {
         const before = this.#usedToken;
-        const token = await this.#getToken();
+        // Of several announcements the newest counts; who comes back to the room brings a new token anyway.
+        this.#renewing.abort();
+        this.#renewing = new AbortController();
+        const token = await this.#getToken(this.#renewing.signal);
         return token === before ? null : token;
       },
       getIceServers: () => getOptions().iceServers ?? null,
@@ -90,14 +96,15 @@ export class CallSessions {
     return session;
   }
 
-  async #createRequest(): Promise<JoinRequest> {
+  async #createRequest(signal: AbortSignal): Promise<JoinRequest> {
+    const token = await this.#getToken(signal);
+    // Read last: they may change while the page looks for its token.
     const sources = flagsOf(this.#call.getSnapshot().self.sources);
-    const token = await this.#getToken();
     return { ...this.#request, sources, ...(token !== null && { token }) };
   }
 
-  async #getToken(): Promise<string | null> {
-    const { token = null } = this.#call.getOptions();
-    return (this.#usedToken = typeof token === 'function' ? await token() : token);
+  async #getToken(signal: AbortSignal): Promise<string | null> {
+    const { token = null, logger = silentLogger } = this.#call.getOptions();
+    return (this.#usedToken = await askForToken(token, { signal, clock: this.#call.seams.clock, logger }));
   }
 }

@@ -4,7 +4,7 @@ import type { RoomSeat } from './signaling/room-seat.js';
 /** What a renewal needs of the call around it. */
 export interface RenewalSurroundings {
   tellError(error: CallError): void;
-  /** A newer token than the one used last; `null` when there is none. */
+  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is not wanted any more. */
   getNewToken(): Promise<string | null>;
 }
 
@@ -22,6 +22,6 @@ export async function renewToken(call: RenewalSurroundings, seat: RoomSeat): Pro
   } catch (thrown) {
     const error = toCallError(thrown);
     // Whoever lost the connection, or left, asks with a new token for the seat, or not at all.
-    if (error.code !== 'signaling-unreachable' && error.code !== 'not-allowed') call.tellError(error);
+    if (!['signaling-unreachable', 'not-allowed', 'token-unavailable'].includes(error.code)) call.tellError(error);
   }
 }

@@ -262,10 +262,52 @@ describe('joining', () => {
       });
     }
 
-    it('fails when the token cannot be had', async () => {
-      const ann = world.create('Ann', { token: () => Promise.reject(new Error('offline')) });
-      expect(await codeOf(ann.call.join())).to.equal('internal');
-      expect(ann.call.snapshot.state).to.equal('failed');
+    const noTokens: [what: string, token: () => Promise<string>][] = [
+      ['fails', () => Promise.reject(new Error('offline'))],
+      ['never answers', () => new Promise(() => undefined)],
+      ['gives an error page', () => Promise.resolve('<html><h1>502 Bad Gateway</h1></html>')],
+      ['gives nothing', () => Promise.resolve(undefined as unknown as string)],
+    ];
+    for (const [what, token] of noTokens) {
+      it(`fails with words of its own when the page’s token function ${what} for 10 s, and can be tried again`, async () => {
+        const ann = world.create('Ann', { token });
+        const joining = codeOf(ann.call.join());
+        for (let second = 0; second < 10; second += 1) {
+          await turn();
+          expect(ann.call.snapshot.state).to.equal('connecting');
+          world.clock.advance(1000);
+        }
+        expect(await joining).to.equal('token-unavailable');
+        expect([ann.call.snapshot.state, ann.call.snapshot.error?.fatal]).to.deep.equal(['failed', true]);
+        expect(ann.call.snapshot.error?.cause).to.be.instanceOf(Error);
+        expect([ann.asked('room:join'), world.clock.pending]).to.deep.equal([[], 0]);
+        ann.call.configure({ token: () => 'jwt' });
+        await ann.call.join();
+        expect(ann.call.snapshot.state).to.equal('joined');
+      });
+    }
+
+    it('waits for a token that comes at the third attempt, and asks for it when connected alone', async () => {
+      world.signaling.unreachable();
+      let asked = 0;
+      const token = (): string => {
+        asked += 1;
+        if (asked < 3) throw new Error('offline');
+        return 'jwt';
+      };
+      const ann = world.create('Ann', { token });
+      const joining = ann.call.join();
+      await turn();
+      world.clock.advance(3000);
+      await turn();
+      expect(asked, 'while not connected').to.equal(0);
+      world.signaling.unreachable(false);
+      for (const pauseMs of [0, 1000, 2000]) {
+        world.clock.advance(pauseMs);
+        await turn();
+      }
+      await joining;
+      expect([asked, ann.asked('room:join').length]).to.deep.equal([3, 1]);
     });
 
     it('can be tried again by whoever hears of the failure', async () => {

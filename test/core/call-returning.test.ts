@@ -3,6 +3,7 @@ import type { Participant } from '../../src/core/index.js';
 import { CallWorld, NOTHING, type Person } from '../fakes/call-world.js';
 import { codeOf } from '../fakes/code-of.js';
 import { turn } from '../fakes/turn.js';
+import type { MemoryTransport } from '../../src/testing/memory-transport.js';
 
 const GRACE_MS = 30_000;
 
@@ -52,6 +53,55 @@ describe('a call whose signaling is away', () => {
     expect(seen(bob, 'Ann')).to.equal(before);
     expect(bob.heard('noom-joined')).to.have.length(1);
     expect(bob.planes).to.have.length(1);
+  });
+
+  it('asks for a token only once it is connected, and again while that fails: the call goes on', async () => {
+    let isOnline = true;
+    let asked = 0;
+    const token = (): Promise<string> => {
+      asked += 1;
+      return isOnline ? Promise.resolve('jwt') : Promise.reject(new TypeError('Failed to fetch'));
+    };
+    const cas = await world.join('Cas', { token });
+    isOnline = false;
+    world.signaling.drop(cas.id);
+    await turn();
+    world.clock.advance(5000);
+    await turn();
+    expect([cas.call.snapshot.state, asked]).to.deep.equal(['reconnecting', 1]);
+    world.signaling.restore(cas.id);
+    for (let second = 0; second < 8; second += 1) {
+      await turn();
+      expect(cas.call.snapshot.state).to.equal('reconnecting');
+      world.clock.advance(1000);
+    }
+    isOnline = true;
+    world.clock.advance(8000);
+    await turn();
+    expect([cas.call.snapshot.state, cas.call.snapshot.error, asked < 8]).to.deep.equal(['joined', null, true]);
+    expect(seen(bob, 'Cas').id).to.equal(cas.id);
+  });
+
+  it('asks for the token anew when the connection is lost while the page looks for it', async () => {
+    const answers: ((token: string) => void)[] = [];
+    let isSlow = false;
+    const token = (): string | Promise<string> => (isSlow ? new Promise((resolve) => answers.push(resolve)) : 'first');
+    const cas = await world.join('Cas', { token });
+    isSlow = true;
+    for (let drop = 0; drop < 2; drop += 1) {
+      const transport = cas.transports[0] as MemoryTransport;
+      transport.disconnect();
+      transport.reconnect();
+      await turn();
+    }
+    expect(answers).to.have.length(2);
+    answers[0]?.('old');
+    await turn();
+    expect(cas.call.snapshot.state).to.equal('reconnecting');
+    answers[1]?.('new');
+    await turn();
+    expect([cas.call.snapshot.state, cas.asked('room:join').at(-1)]).to.deep.include('joined');
+    expect(cas.asked('room:join').at(-1)).to.include({ token: 'new' });
   });
 
   it('hears what it missed', async () => {

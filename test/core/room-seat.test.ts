@@ -113,6 +113,7 @@ describe('a seat', () => {
     const failing = new RoomSeat(transport, () => Promise.reject(new CallError('token-expired')), clock);
     const refused: string[] = [];
     failing.addEventListener('seat-refused', ({ error }) => refused.push(error.code));
+    transport.connect();
     await failing.take();
     expect(refused).to.deep.equal(['token-expired']);
     failing.leave();

@@ -23,9 +23,11 @@ function nextError(call: CallController): Promise<unknown> {
 /** A call whose server the test plays, joined with a token. */
 async function joined(token: CallOptions['token']): Promise<{
   call: CallController;
+  clock: FakeClock;
   transport: FakeTransport;
   leave: () => Promise<void>;
 }> {
+  const clock = new FakeClock();
   const transport = new FakeTransport();
   const devices = new FakeDevices();
   const call = new CallController(
@@ -35,7 +37,7 @@ async function joined(token: CallOptions['token']): Promise<{
       createPlane: () => new MemoryNetwork().createPlane(),
       devices,
       storage: null,
-      clock: new FakeClock(),
+      clock,
     },
   );
   const joining = call.join();
@@ -46,7 +48,7 @@ async function joined(token: CallOptions['token']): Promise<{
     await call.leave();
     devices.release();
   };
-  return { call, transport, leave };
+  return { call, clock, transport, leave };
 }
 
 describe('a token that is about to expire', () => {
@@ -82,20 +84,44 @@ describe('a token that is about to expire', () => {
     }
   });
 
-  it('tells what went wrong when no new one can be had, or it is not accepted', async () => {
+  it('is asked for again when the page’s function fails, and its refusal is told', async () => {
     let count = 0;
-    const { call, transport, leave } = await joined(() => {
+    const { call, clock, transport, leave } = await joined(() => {
       count += 1;
       return count === 2 ? Promise.reject(new Error('offline')) : `token ${String(count)}`;
     });
-    const failed = nextError(call);
     transport.tell({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
-    await failed;
-    expect(call.snapshot.error?.code).to.equal('internal');
-    transport.tell({ name: 'token:expiring', payload: { seq: 2, at: 1 } });
-    (await nextOf(transport, 'token:renew')).refuse('unauthorized');
+    await import('../../src/core/token-renewal.js');
+    await turn();
+    expect([count, call.snapshot.error]).to.deep.equal([2, null]);
+    clock.advance(1000);
+    const renewal = await nextOf(transport, 'token:renew');
+    expect(renewal.payload).to.deep.equal({ token: 'token 3' });
+    renewal.refuse('unauthorized');
     await turn();
     expect([call.snapshot.state, call.snapshot.error?.code]).to.deep.equal(['joined', 'unauthorized']);
     await leave();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('is asked for by the newest announcement alone, and not after the call', async () => {
+    let count = 0;
+    const { clock, transport, leave } = await joined(() => {
+      count += 1;
+      if (count === 1) return 'token';
+      throw new Error('offline');
+    });
+    await import('../../src/core/token-renewal.js');
+    for (const seq of [1, 2, 3]) {
+      transport.tell({ name: 'token:expiring', payload: { seq, at: 1 } });
+      await turn();
+    }
+    while (count < 4) await turn();
+    clock.advance(500);
+    await turn();
+    expect(count).to.equal(5);
+    await leave();
+    await turn();
+    expect(clock.pending).to.equal(0);
   });
 });

@@ -68,7 +68,7 @@ export interface SeatEvents {
  */
 export class RoomSeat extends TypedEventTarget<SeatEvents> {
   readonly #transport: SignalingTransport;
-  readonly #getRequest: () => Promise<JoinRequest>;
+  readonly #getRequest: (signal: AbortSignal) => Promise<JoinRequest>;
   readonly #clock: Clock;
   readonly #left = new AbortController();
   #resume: string | undefined;
@@ -81,7 +81,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   /** Long polling brings an answer and what follows it in one breath: what came before the answer was read waits for it. */
   readonly #early: ServerEvent[] = [];
 
-  constructor(transport: SignalingTransport, getRequest: () => Promise<JoinRequest>, clock: Clock) {
+  /** @param getRequest is called while there is a connection, and ended by its signal when that is lost. */
+  constructor(transport: SignalingTransport, getRequest: (signal: AbortSignal) => Promise<JoinRequest>, clock: Clock) {
     super();
     this.#transport = transport;
     this.#getRequest = getRequest;
@@ -165,8 +166,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   async #askOnce(signal: AbortSignal): Promise<Admission | LobbyReply | null> {
-    // A page's own token service may never answer.
-    const request = await Promise.race([this.#getRequest(), rejectedBy(signal)]);
+    const request = await this.#prepare(signal);
+    if (request === null) return null;
     const returning = this.#resume === undefined ? {} : { resume: this.#resume, lastSeq: this.#lastSeq ?? 0 };
     try {
       const spoken = { protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
@@ -177,6 +178,45 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       if (!signal.aborted && toCallError(error).code === 'signaling-unreachable') return null;
       throw error;
     }
+  }
+
+  /** What to ask with, made while there is a connection; `null` when that is lost meanwhile. */
+  async #prepare(signal: AbortSignal): Promise<JoinRequest | null> {
+    await this.#connected(signal);
+    const lost = new AbortController();
+    const lose = (): void => {
+      lost.abort();
+    };
+    this.#transport.addEventListener('signaling-disconnected', lose);
+    try {
+      const request = await this.#getRequest(AbortSignal.any([signal, lost.signal]));
+      return lost.signal.aborted ? null : request;
+    } catch (error) {
+      if (signal.aborted || !lost.signal.aborted) throw error;
+      return null;
+    } finally {
+      this.#transport.removeEventListener('signaling-disconnected', lose);
+    }
+  }
+
+  #connected(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settled = new AbortController();
+      const abort = (): void => {
+        settled.abort();
+        reject(toCallError(signal.reason));
+      };
+      const connect = (): void => {
+        settled.abort();
+        resolve();
+      };
+      if (signal.aborted) abort();
+      else if (this.#transport.isConnected) connect();
+      else {
+        signal.addEventListener('abort', abort, { signal: settled.signal });
+        this.#transport.addEventListener('signaling-connected', connect, { signal: settled.signal });
+      }
+    });
   }
 
   #admit(admission: Admission): void {
@@ -211,17 +251,4 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     if (message.name === 'lobby:admitted') this.#admit(message.payload);
     else this.dispatchEvent(new SeatMessageEvent(message));
   }
-}
-
-/** Rejects when, and with what, a signal is aborted. */
-function rejectedBy(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener(
-      'abort',
-      () => {
-        reject(toCallError(signal.reason));
-      },
-      { once: true },
-    );
-  });
 }
