@@ -1,6 +1,6 @@
 import type { Source } from '../../call-snapshot.js';
 import type { Clock } from '../../clock.js';
-import { ADDED_SOURCES, type AddedSource } from '../../signaling/protocol.js';
+import type { AddedSource } from '../../signaling/protocol.js';
 import { firstScale } from './first-picture.js';
 import { offerFewCodecs } from './offered-codecs.js';
 import { SenderControl, type SenderState } from './sender-control.js';
@@ -64,7 +64,7 @@ export class LinkSections {
 
   /** The sources of a screen that are to be sent and have no section yet, by their names in an ask. */
   get missing(): AddedSource[] {
-    return ADDED_SOURCES.filter((source) => {
+    return (Object.keys(ASKED) as AddedSource[]).filter((source) => {
       const own = SCREEN[ASKED[source]];
       return !this.#ownScreen.has(own) && (this.#localTracks.get(own) ?? null) !== null;
     });

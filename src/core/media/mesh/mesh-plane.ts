@@ -2,7 +2,7 @@ import type { Source } from '../../call-snapshot.js';
 import { systemClock, type Clock } from '../../clock.js';
 import { CallError } from '../../errors.js';
 import { silentLogger, type Logger } from '../../logger.js';
-import { ASKING, type WireDescription, type WireIceServers } from '../../signaling/protocol.js';
+import type { ASKING, WireDescription, WireIceServers } from '../../signaling/protocol.js';
 import { TypedEventTarget } from '../../typed-events.js';
 import {
   PlaneDataEvent,
@@ -18,6 +18,9 @@ import {
 } from '../media-plane.js';
 import { Peer } from './peer.js';
 import { SpareLink } from './spare-link.js';
+
+/** What a page can do that takes asks. */
+const TAKES_ASKS: typeof ASKING = 'signal-ask';
 
 /** What a mesh is made with. */
 export interface MeshPlaneOptions {
@@ -74,7 +77,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       // Any order both sides agree on will do.
       isPolite: selfId < id,
       isOffering,
-      canAsk: features.includes(ASKING),
+      canAsk: features.includes(TAKES_ASKS),
       spare,
       generation: (this.#lastGenerations.get(id) ?? 0) + 1,
       getConfiguration: () => this.#configuration,

@@ -94,7 +94,11 @@ export class Negotiator {
   /** Restarts ICE, or asks the other side to; harmless while that is under way. */
   restartIce(): void {
     if (!this.isAsking) this.#pc.restartIce();
-    else this.#run(() => Promise.resolve(this.#askFor('restart', [])));
+    else
+      this.#run(() => {
+        this.#askFor('restart', []);
+        return Promise.resolve();
+      });
   }
 
   /** Asks for an offer with sections for the sources that `getNewSources` names by then. */
@@ -111,7 +115,11 @@ export class Negotiator {
     if (description !== undefined) this.#session ??= sessionOf(description.sdp);
     if (description !== undefined) this.#run(() => this.#handleDescription(description));
     if (candidate !== undefined) this.#run(() => this.#handleCandidate(candidate));
-    if (ask !== undefined) this.#run(() => Promise.resolve(this.#handleAsk(ask, sources)));
+    if (ask !== undefined)
+      this.#run(() => {
+        this.#handleAsk(ask, sources);
+        return Promise.resolve();
+      });
   }
 
   /** May be called twice. */

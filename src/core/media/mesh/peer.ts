@@ -1,6 +1,6 @@
 import type { Source } from '../../call-snapshot.js';
 import type { Clock } from '../../clock.js';
-import { CallError } from '../../errors.js';
+import { CallError, toCallError } from '../../errors.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
 import { encodeFrame } from './data-frame.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
@@ -58,6 +58,8 @@ export class Peer {
   #isHeard = false;
   /** What has come of the next generation before its offer. */
   #early: PlaneSignal[] = [];
+  /** Messages that wait for the next connection. */
+  #awaitingLink: (() => void)[] = [];
   #state: LinkState = 'connecting';
   #wasConnected = false;
   #isClosed = false;
@@ -120,16 +122,18 @@ export class Peer {
   /** Sends over the present connection, or over the one that takes its place before it could. */
   async send(data: PlaneData): Promise<void> {
     const frame = encodeFrame(data);
-    for (;;) {
+    while (!this.#isClosed) {
       const link = this.#link;
-      if (link === null) throw new CallError('not-allowed', { message: 'There is no way to the participant now.' });
       try {
-        await link.send(frame);
-        return;
+        await link?.send(frame);
+        if (link !== null) return;
       } catch (error) {
-        if (link === this.#link) throw error;
+        // The other side may have closed its end already, before this one hears of the next connection.
+        if (toCallError(error).code !== 'not-allowed') throw error;
       }
+      await this.#linkAfter(link);
     }
+    throw new CallError('not-allowed', { message: 'The participant is not connected any more.' });
   }
 
   async getStats(): Promise<RTCStatsReport> {
@@ -160,6 +164,7 @@ export class Peer {
     this.#cancelTimers();
     this.#budget.close();
     this.#link?.close();
+    this.#releaseMessages();
   }
 
   #handleNext(signal: PlaneSignal): void {
@@ -198,7 +203,17 @@ export class Peer {
     this.#link?.close();
     this.#open(generation, isOffering);
     this.#look();
+    this.#releaseMessages();
     return true;
+  }
+
+  /** Resolves when there is another connection, or none any more. */
+  async #linkAfter(link: PeerLink | null): Promise<void> {
+    if (link === this.#link && !this.#isClosed) await new Promise<void>((resolve) => this.#awaitingLink.push(resolve));
+  }
+
+  #releaseMessages(): void {
+    for (const release of this.#awaitingLink.splice(0)) release();
   }
 
   #open(generation: number, isOffering: boolean): void {
