@@ -1,6 +1,6 @@
-import type { CallState, DeviceKind, Participant, Quality, Source, ChatMessage } from './call-snapshot.js';
+import type { CallState, DeviceKind, Participant, Source, ChatMessage } from './call-snapshot.js';
 import type { CallError } from './errors.js';
-import type { LeaveReason, Role, Topology } from './signaling/protocol.js';
+import type { LeaveReason, Role } from './signaling/protocol.js';
 import { NoomEvent, type EventsOf } from './typed-events.js';
 
 /** Why a device came into use: somebody chose it, the other one went away, or it opened by default. */
@@ -29,8 +29,6 @@ export interface CallEventFields {
   'noom-role-changed': { participant: Participant; role: Role };
   'noom-locked-changed': { locked: boolean };
   'noom-pin-changed': { participant: Participant | null };
-  'noom-quality-changed': { participant: Participant; quality: Quality; cause: string };
-  'noom-topology-changed': { from: Topology | null; to: Topology; ms: number };
   'noom-error': { error: CallError };
 }
 

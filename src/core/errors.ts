@@ -21,7 +21,6 @@ export type CallErrorCode =
   | 'ice-failed'
   | 'rate-limited'
   | 'message-too-large'
-  | 'file-rejected'
   | 'internal';
 
 /** The words for one failure: what failed, and what to do about it. */
@@ -86,7 +85,6 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   'rate-limited': { message: 'Too much at once.', hint: 'Wait a moment and try again.' },
   'message-too-large': { message: 'The message is too large.', hint: 'Send less at once.' },
-  'file-rejected': { message: 'The file was not accepted.', hint: 'Send a smaller file, or one of another type.' },
   internal: { message: 'Something went wrong inside the call.', hint: 'Try again; if it stays, report it.' },
 };
 

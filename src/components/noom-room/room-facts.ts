@@ -23,8 +23,6 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-role-changed': true,
   'noom-locked-changed': true,
   'noom-pin-changed': true,
-  'noom-quality-changed': true,
-  'noom-topology-changed': true,
   'noom-error': true,
 };
 

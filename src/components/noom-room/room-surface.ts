@@ -41,8 +41,6 @@ import { tokenText } from './token-text.js';
  * @event noom-role-changed - `participant` has the role `role`.
  * @event noom-locked-changed - The room is `locked`, or no longer.
  * @event noom-pin-changed - `participant`, or nobody (`null`), is put first.
- * @event noom-quality-changed - How well `participant` comes through: `quality`, `cause`.
- * @event noom-topology-changed - Media travels another way: `from`, `to`, `ms`.
  * @event noom-playback-blocked - The browser refuses sound until the person touches the page.
  * @event noom-error - Something failed: `error`, a `CallError`.
  * @event noom-room-changed - What linked tags look at, beside the snapshot, changed; does not bubble.

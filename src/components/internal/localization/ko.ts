@@ -178,8 +178,6 @@ export const ko: Texts = {
   'hint:rate-limited': '잠시 뒤 다시 시도하세요.',
   'error:message-too-large': '메시지가 너무 큽니다.',
   'hint:message-too-large': '조금씩 나누어 보내세요.',
-  'error:file-rejected': '파일을 받을 수 없습니다.',
-  'hint:file-rejected': '더 작은 파일이나 다른 형식의 파일을 보내세요.',
   'error:internal': '통화 내부에서 문제가 생겼습니다.',
   'hint:internal': '다시 시도하고, 계속되면 알려 주세요.',
 };
