@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
@@ -47,6 +47,44 @@ export function readTag(tag: string): TagFacts {
 export function themeTokens(): Set<string> {
   const text = source('src/components/internal/theme.styles.ts').text;
   return new Set([...text.matchAll(/var\((--noom-[a-z-]+)/g)].map(([, name = '']) => name));
+}
+
+/** Every event type that some code of the kit makes an event of. */
+export function emittedEvents(): Set<string> {
+  const emitted = new Set<string>(wishOf.values());
+  everywhere((node) => {
+    const isMade =
+      (ts.isCallExpression(node) && node.expression.getText() === 'createCallEvent') ||
+      (ts.isNewExpression(node) && /Event$/.test(node.expression.getText()));
+    const [type] = (isMade && node.arguments) || [];
+    if (type) for (const text of textsOf(type)) emitted.add(text);
+    // A wish is an object with its type; the types of the events themselves are no objects.
+    if (ts.isPropertyAssignment(node) && node.name.getText() === 'type')
+      for (const text of textsOf(node.initializer)) if (text.endsWith('-request')) emitted.add(text);
+  });
+  return emitted;
+}
+
+/** Every text in quotes in the code of page and server, but for the words of errors themselves: the codes among them are made. */
+export function namedTexts(): Set<string> {
+  const files = ['src', 'demo-server'].flatMap((folder) =>
+    readdirSync(root + folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
+  );
+  const code = files.filter((file) => file.endsWith('.ts') && !/core\/errors\.ts$|\/localization\//.test(file));
+  return new Set(
+    code.flatMap((file) => [...readFileSync(root + file, 'utf8').matchAll(/'([\w-]+)'/g)].map(([, text = '']) => text)),
+  );
+}
+
+/** Visits everything in the kit's own sources. */
+function everywhere(look: (node: ts.Node) => void): void {
+  for (const file of program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(`${root}src/`))) {
+    const walk = (node: ts.Node): void => {
+      look(node);
+      ts.forEachChild(node, walk);
+    };
+    walk(file);
+  }
 }
 
 function visit(node: ts.Node, facts: TagFacts): void {

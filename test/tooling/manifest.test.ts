@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import type { LitElement } from 'lit';
 import * as classes from '../../src/components/index.js';
 import { attributeAliases } from '../../src/components/internal/attributes.js';
-import { readTag, themeTokens, typedEvents, typedTags } from '../harness/tag-sources.js';
+import { readDocument } from '../harness/documents.js';
+import { emittedEvents, namedTexts, readTag, themeTokens, typedEvents, typedTags } from '../harness/tag-sources.js';
+import { ERROR_TEXTS } from '../../src/core/errors.js';
+import { VERSION } from '../../src/version.js';
 
 interface Named {
   name: string;
@@ -19,6 +22,9 @@ type Declaration = { name: string; tagName: string; summary?: string; descriptio
 const KINDS: Kind[] = ['attributes', 'members', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'];
 const { modules } = read('custom-elements.json') as { modules: { path: string; declarations: Declaration[] }[] };
 const tags = modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName);
+
+/** What tags tell one another. */
+const INNER_EVENTS = new Set(['noom-room-changed']);
 
 /** A file that `npm run analyze` writes. */
 function read(name: string): unknown {
@@ -124,4 +130,45 @@ test('VS Code is told of every token of the theme', () => {
   const css = read('vscode.css-custom-data.json') as { properties: Named[] };
   assert.deepEqual(names(css.properties), [...themeTokens()].sort());
   for (const { name, description } of css.properties) assert.ok(description, name);
+});
+
+test('every event that the types know is made somewhere', () => {
+  const emitted = emittedEvents();
+  assert.deepEqual(
+    [...typedEvents].filter((name) => !emitted.has(name)),
+    [],
+  );
+});
+
+test('every error code is one that something fails with', () => {
+  const named = namedTexts();
+  assert.deepEqual(
+    Object.keys(ERROR_TEXTS).filter((code) => !named.has(code)),
+    [],
+  );
+});
+
+test('every method of every tag is in the reference, in both languages', () => {
+  for (const path of ['README.md', 'README.ko.md']) {
+    const text = readDocument(path);
+    const missing = tags.flatMap(({ tagName, members = [] }) =>
+      (members as (Named & { kind?: string })[])
+        .filter(({ kind, name }) => kind === 'method' && !name.endsWith('Callback') && !text.includes(`\`${name}(`))
+        .map(({ name }) => `${tagName} ${name}()`),
+    );
+    assert.deepEqual(missing, [], path);
+  }
+});
+
+test('every event that a tag tells is in the reference, in both languages', () => {
+  for (const path of ['README.md', 'README.ko.md']) {
+    const text = readDocument(path);
+    const facts = tags.flatMap(({ events }) => names(events)).filter((name) => !INNER_EVENTS.has(name));
+    assert.deepEqual([...new Set(facts.filter((name) => !text.includes(name)))], [], path);
+  }
+});
+
+test('the kit knows its version', () => {
+  const { version } = read('package.json') as { version: string };
+  assert.equal(VERSION, version);
 });

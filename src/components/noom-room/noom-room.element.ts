@@ -216,7 +216,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     await toggleFullscreen(this);
   }
 
-  /** The focus went with what a tag of the room drew; `next` is what could take it in there, nearest first. */
+  /** The focus went with what a tag of the room drew; `next` is what could take it in there, nearest first. @internal */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void {
     this.#focus.handleLoss(from, next);
   }
