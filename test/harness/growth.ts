@@ -24,7 +24,7 @@ export function repeated(unit: string, head = '', tail = ''): Probe['text'] {
 export function growthOf({ work, text }: Probe, length = 4000): { growth: number; msPerText: number } {
   const [short, long] = [text(length), text(length * 2)];
   let [times, shortMs, longMs, growth] = [1, Infinity, Infinity, Infinity];
-  for (let round = 0; round < ROUNDS && (round < 3 || growth > LIMIT); round += 1) {
+  for (let round = 0; round < ROUNDS && (round < 6 || growth > LIMIT); round += 1) {
     shortMs = Math.min(shortMs, measure(work, short, times * 2) / 2);
     longMs = Math.min(longMs, measure(work, long, times));
     growth = longMs / shortMs;
