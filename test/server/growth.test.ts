@@ -5,7 +5,7 @@ import { clientAddress } from '../../demo-server/addresses.js';
 import { isOriginAllowed } from '../../demo-server/origins.js';
 import { readRequest } from '../../src/room-server/request-reader.js';
 import { ResumeTickets } from '../../demo-server/resume-tickets.js';
-import { faultOfGrowth, repeated } from '../harness/growth.js';
+import { faultOfGrowth, onEach } from '../harness/growth.js';
 
 const tickets = new ResumeTickets(Buffer.alloc(32), () => 0);
 const request = (text: string): Parameters<typeof clientAddress>[0] =>
@@ -27,10 +27,10 @@ const READERS: Record<string, (text: string) => unknown> = {
 
 for (const [what, work] of Object.entries(READERS)) {
   test(`${what} is read in time that grows as the text does`, () => {
-    for (const unit of ['a', ',', ' ', '.', ':', '::', '1.', 'a,', 'https://', '/', '[', '\u200d', '%41', '@', '"']) {
-      for (const head of ['', 'https://', '::ffff:']) {
-        assert.equal(faultOfGrowth({ work, text: repeated(unit, head, 'x') }), null, JSON.stringify([head, unit]));
-      }
+    const units = ['a', ',', ' ', '.', ':', '::', '1.', 'a,', 'https://', '/', '[', '\u200d', '%41', '@', '"'];
+    for (const head of ['', 'https://', '::ffff:']) {
+      const fault = faultOfGrowth(onEach((text) => work(head + text), units, 'x'));
+      assert.equal(fault, null, JSON.stringify(head));
     }
   });
 }

@@ -8,15 +8,15 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Files whose patterns meet the texts of others, and the test that measures how their time grows. */
 const MEASURED: Record<string, string> = {
-  'src/core/visible-text.ts': 'test/core/growth.test.ts',
-  'src/components/noom-chat/linkify.ts': 'test/components/growth.test.ts',
-  'src/components/noom-chat/address-extent.ts': 'test/components/growth.test.ts',
-  'src/components/noom-chat/address-host.ts': 'test/components/growth.test.ts',
-  'src/components/noom-chat/safe-href.ts': 'test/components/growth.test.ts',
-  'src/components/noom-chat/scripts-without-spaces.ts': 'test/components/growth.test.ts',
-  'src/components/noom-chat/text-direction.ts': 'test/components/growth.test.ts',
-  'src/components/noom-video/avatar.ts': 'test/components/growth.test.ts',
-  'src/components/internal/localization/texts.ts': 'test/components/growth.test.ts',
+  'src/core/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
+  'src/components/noom-chat/linkify.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/address-extent.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/address-host.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/safe-href.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/scripts-without-spaces.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/text-direction.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-video/avatar.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/internal/localization/texts.ts': 'test/tooling/growth-of-drawing.test.ts',
   'demo-server/addresses.ts': 'test/server/growth.test.ts',
   'demo-server/origins.ts': 'test/server/growth.test.ts',
 };

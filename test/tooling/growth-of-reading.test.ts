@@ -1,10 +1,11 @@
-import { expect } from '@open-wc/testing';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { parseChatFrame, parseHistoryFrame } from '../../src/core/chat/chat-wire.js';
 import { decodeFrame, encodeFrame } from '../../src/core/media/mesh/data-frame.js';
 import { parseAck, parseEvent, parseName, parseRequest } from '../../src/core/signaling/protocol.js';
 import { hasVisible, toVisibleText } from '../../src/core/visible-text.js';
 import { isLonger, readMessage } from '../../src/core/wire-texts.js';
-import { faultOfGrowth, repeated } from '../harness/growth.js';
+import { faultOfGrowth, onEach } from '../harness/growth.js';
 
 const at = { id: '1', at: 5 };
 const person = { id: 'a', role: 'guest', hand: false, sources: {} };
@@ -52,20 +53,14 @@ const ODD_UNITS = [
   ],
 ];
 
-describe('what reads the texts of others', () => {
-  for (const [what, work] of Object.entries(READERS)) {
-    it(`reads ${what} in time that grows as the text does`, () => {
-      for (const unit of UNITS) {
-        expect(faultOfGrowth({ work, text: repeated(unit, '', '\u200c') }), JSON.stringify(unit)).to.equal(null);
-      }
-    });
-  }
+for (const [what, work] of Object.entries(READERS)) {
+  test(`reads ${what} in time that grows as the text does`, () => {
+    assert.equal(faultOfGrowth(onEach(work, UNITS, '\u200c')), null);
+  });
+}
 
-  for (const [what, work] of Object.entries({ toVisibleText, hasVisible, readMessage })) {
-    it(`finds by ${what} what can be seen in time that grows as the text does`, () => {
-      for (const unit of ODD_UNITS) {
-        expect(faultOfGrowth({ work, text: repeated(unit, '', '\u200c') }), JSON.stringify(unit)).to.equal(null);
-      }
-    });
-  }
-});
+for (const [what, work] of Object.entries({ toVisibleText, hasVisible, readMessage })) {
+  test(`finds by ${what} what can be seen in time that grows as the text does`, () => {
+    assert.equal(faultOfGrowth(onEach(work, ODD_UNITS, '\u200c')), null);
+  });
+}
