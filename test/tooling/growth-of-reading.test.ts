@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseChatFrame, parseHistoryFrame } from '../../src/core/chat/chat-wire.js';
 import { decodeFrame, encodeFrame } from '../../src/core/media/mesh/data-frame.js';
+import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/media/mesh/description-text.js';
 import { parseAck, parseEvent, parseName, parseRequest } from '../../src/core/signaling/protocol.js';
 import { hasVisible, toVisibleText } from '../../src/core/visible-text.js';
 import { isLonger, readMessage } from '../../src/core/wire-texts.js';
@@ -12,6 +13,10 @@ const person = { id: 'a', role: 'guest', hand: false, sources: {} };
 
 /** Everything that reads a text which others wrote. */
 const READERS: Record<string, (text: string) => unknown> = {
+  sessionOf,
+  countSections,
+  credentialsOf,
+  roleOf,
   toVisibleText,
   hasVisible,
   readMessage,
@@ -36,7 +41,21 @@ const READERS: Record<string, (text: string) => unknown> = {
 };
 
 /** What parsers are slow on. */
-const UNITS = ['a', ' ', '\n', '\0', '"', '\\', '[', '{"a":', '\ud800', 'v=0\r\n'];
+const UNITS = [
+  'a',
+  ' ',
+  '\n',
+  '\0',
+  '"',
+  '\\',
+  '[',
+  '{"a":',
+  '\ud800',
+  'v=0\r\n',
+  'a=setup:',
+  'a=ice-ufrag:a\r\n',
+  'o=- 1 ',
+];
 /** What patterns of Unicode are slow on: runs of what they look for, and of almost that. */
 const ODD_UNITS = [
   ...['\u0301', '\u200b', '\u200d', '\ufe0f', '\u202e', '\u064b', 'م\u064b', '\u064b\u200c', 'م\u064b\u200c'],

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Files whose patterns meet the texts of others, and the test that measures how their time grows. */
 const MEASURED: Record<string, string> = {
   'src/core/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
+  'src/core/media/mesh/description-text.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/components/noom-chat/linkify.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/address-extent.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/address-host.ts': 'test/tooling/growth-of-drawing.test.ts',
@@ -23,7 +24,7 @@ const MEASURED: Record<string, string> = {
 
 /** Folders and files whose patterns meet only what the page, its browser or the server's owner wrote, or one character. */
 const OWN =
-  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/(devices\/device-errors|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(ice|http-handler|setting-|settings|main|https|static-files|metrics-audience|token-watch|state-dir))/;
+  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/(token-asking|devices\/device-errors|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(ice|http-handler|setting-|settings|main|https|static-files|metrics-audience|token-watch|state-dir))/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(root + folder, { recursive: true, encoding: 'utf8' })
