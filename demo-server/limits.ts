@@ -20,6 +20,8 @@ export type CreateLimiter = (name: string, limit: Limit) => Limiter;
 export interface Limits {
   /** By address. */
   joins: Limiter;
+  /** Rooms that are taken for somebody, where several processes share them. */
+  claims: Limiter;
   connections: Limiter;
   /** By connection. */
   requests: Limiter;
@@ -64,6 +66,7 @@ export function createLimits(settings: Settings, createLimiter: CreateLimiter = 
   const burst = { count: settings.requestsPerSecond * BURST_S, perS: BURST_S };
   return {
     joins: createLimiter('joins', { count: settings.joinsPerMinute, perS: MINUTE_S }),
+    claims: createLimiter('claims', { count: settings.joinsPerMinute, perS: MINUTE_S }),
     connections: createLimiter('connections', { count: settings.socketsPerMinute, perS: MINUTE_S }),
     requests: inMemory('requests', burst),
     requestsByName: new Map([

@@ -5,8 +5,9 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../src/core/signaling/protocol.js';
-import { RoomServer, type CreateHandler, type Rooms } from '../src/room-server/index.js';
+import { Refusal, RoomServer, type VerifyToken, type CreateHandler, type Rooms } from '../src/room-server/index.js';
 import { systemClock, type Clock } from './clock.js';
+import type { Vet } from './cluster/carrier.js';
 import type { Cluster } from './cluster/cluster.js';
 import { ConnectionGuard, type Connection } from './connection-guard.js';
 import { Gate } from './gate.js';
@@ -188,12 +189,14 @@ function createParts(
   const { secret } = settings;
   const metrics = new Metrics();
   const limits = createLimits(settings, cluster?.createLimiter);
+  const verify: VerifyToken | null =
+    secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() });
   const tickets = new ResumeTickets(ticketKey(settings, cluster), now);
   const server = new RoomServer({
     ...settings,
     clock,
     ports: {
-      verifyToken: secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() }),
+      verifyToken: verify,
       tickets,
       joinLimit: limits.joins,
       ice: new IceDesk(settings, clock),
@@ -204,7 +207,17 @@ function createParts(
   });
   const { rooms, seating } = server;
   const createLocal: CreateHandler = (visitor) => server.createHandler(visitor);
-  const createHandler = cluster ? cluster.serve({ rooms, seating, createLocal, clock, logger }) : createLocal;
+  const vet: Vet = async (room, join, address) => {
+    const { token, resume } = join as { token?: unknown; resume?: unknown };
+    if (!(await limits.claims.consume(address))) {
+      throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
+    }
+    if (!verify || (typeof resume === 'string' && tickets.read(resume, room) !== null)) return;
+    await verify(typeof token === 'string' ? token : undefined, room);
+  };
+  const createHandler = cluster
+    ? cluster.serve({ rooms, seating, createLocal, vet, maxRooms: settings.maxRooms, clock, logger })
+    : createLocal;
   const seatsAwaitedAt = async (address: string): Promise<readonly string[]> => {
     const elsewhere = (await cluster?.seatsAwaitedAt(address)) ?? [];
     return [...new Set([...seating.awaitedAt(address), ...elsewhere])];

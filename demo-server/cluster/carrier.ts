@@ -5,9 +5,16 @@ import { type CreateHandler, Refusal, type RequestHandler, type Visitor } from '
 import type { CarriedConnections } from './carried-connections.js';
 import type { RoomDirectory } from './room-directory.js';
 
+/**
+ * Looks whether somebody may begin a room at all, before it is taken for them: taking one costs every process something.
+ * Refuses by throwing a `Refusal`.
+ */
+export type Vet = (room: string, join: object, address: string) => Promise<void>;
+
 /** What carriers stand on. */
 export interface CarrierOptions {
   processId: string;
+  vet: Vet;
   directory: RoomDirectory;
   carried: CarriedConnections;
   /** Serves a connection whose room is here. */
@@ -57,18 +64,26 @@ export class Carrier implements RequestHandler {
 
   /** Finds the room that somebody asks for. @throws Refusal `internal` when that cannot be found out. */
   async #turnTo(payload: unknown): Promise<void> {
-    const { directory, processId, carried } = this.#options;
+    const { processId, carried } = this.#options;
     const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
     const name = read(roomNameSchema, room);
     // What is no name is refused here as well as anywhere.
-    const owner = name === null ? processId : await this.#locate(directory, name, resume !== undefined);
+    const owner = name === null ? processId : await this.#locate(name, payload ?? {}, resume !== undefined);
     this.#target.handleLost();
     this.#target = owner === processId ? this.#local : carried.add(randomUUID(), owner, this.#visitor);
   }
 
-  async #locate(directory: RoomDirectory, name: string, isReturn: boolean): Promise<string> {
+  async #locate(name: string, join: object, isReturn: boolean): Promise<string> {
+    const { directory, vet } = this.#options;
+    const owner = await this.#ask(() => directory.find(name), isReturn);
+    if (owner !== null) return owner;
+    await vet(name, join, this.#visitor.outlet.address);
+    return await this.#ask(() => directory.locate(name), isReturn);
+  }
+
+  async #ask<Answer>(ask: () => Promise<Answer>, isReturn: boolean): Promise<Answer> {
     try {
-      return await directory.locate(name);
+      return await ask();
     } catch (cause) {
       // Whoever has a seat somewhere keeps trying; a refusal would end their call.
       if (isReturn) this.#visitor.outlet.drop();

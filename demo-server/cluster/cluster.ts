@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Refusal } from '../../src/room-server/index.js';
 import type { CreateHandler, RoomRecord, Rooms, Seating } from '../../src/room-server/index.js';
 import type { Clock } from '../clock.js';
 import type { CreateLimiter } from '../limits.js';
@@ -8,7 +9,7 @@ import type { Settings } from '../settings.js';
 import { AwaitedAddresses } from './awaited-addresses.js';
 import { Bus } from './bus.js';
 import { CarriedConnections } from './carried-connections.js';
-import { Carrier } from './carrier.js';
+import { Carrier, type Vet } from './carrier.js';
 import { Heartbeat } from './heartbeat.js';
 import { KeptRequests } from './kept-requests.js';
 import { openRedis, type Redis } from './redis.js';
@@ -22,6 +23,9 @@ export interface ClusterParts {
   seating: Seating;
   /** Serves a connection whose room is here. */
   createLocal: CreateHandler;
+  /** Looks whether somebody may begin a room. */
+  vet: Vet;
+  maxRooms: number;
   clock: Clock;
   logger: Logger;
 }
@@ -76,7 +80,7 @@ export class Cluster {
   }
 
   /** Shares rooms with the others. Gives what serves a connection, wherever its room is. */
-  serve({ rooms, seating, createLocal, clock, logger }: ClusterParts): CreateHandler {
+  serve({ rooms, seating, createLocal, vet, maxRooms, clock, logger }: ClusterParts): CreateHandler {
     const directory = this.#directory;
     const carried = this.#carried;
     const keeping = { rooms, seating, directory, awaited: this.#awaited };
@@ -116,7 +120,14 @@ export class Cluster {
     this.#heartbeat = heartbeat;
     heartbeat.start();
     const { processId } = this.#bus;
-    return (visitor) => new Carrier(visitor, { processId, directory, carried, createLocal: createKept });
+    const vetClaim: Vet = async (room, join, address) => {
+      // Those that are over are kept for a while, so there may be more than are open.
+      if (directory.owned.length >= 2 * maxRooms) {
+        throw new Refusal('rate-limited', 'The server has no place for another room now; try again later.');
+      }
+      await vet(room, join, address);
+    };
+    return (visitor) => new Carrier(visitor, { processId, vet: vetClaim, directory, carried, createLocal: createKept });
   }
 
   /** Leaves this process's rooms to the others, before it tells its people that it stops. */

@@ -94,7 +94,7 @@ export class RemoteVisitors {
   async #isHere(payload: unknown): Promise<boolean> {
     const { bus, directory } = this.#options;
     const { room } = payload as { room: string };
-    return (await directory.locate(room).catch(() => null)) === bus.processId;
+    return (await directory.find(room).catch(() => null)) === bus.processId;
   }
 
   #lose(id: string, visitor: RemoteVisitor): void {

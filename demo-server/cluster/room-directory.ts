@@ -9,6 +9,11 @@ const RECORD_MS = 150_000;
 
 const KEYS = { process: 'noom:process:', room: 'noom:room:', record: 'noom:record:' };
 
+/** Whose a room is, if it is anybody's that lives. */
+const OWNER = `
+local owner = redis.call('get', KEYS[1])
+if owner and (owner == ARGV[1] or redis.call('exists', ARGV[3] .. owner) == 1) then return owner end
+return ''`;
 /** Whose a room is: whoever has it, as long as they live; else whoever asks. */
 const CLAIM = `
 local owner = redis.call('get', KEYS[1])
@@ -31,6 +36,8 @@ export class RoomDirectory {
   readonly #redis: Redis;
   readonly #processId: string;
   readonly #owned = new Set<string>();
+  /** Those of them that somebody was in. */
+  readonly #begun = new Set<string>();
   readonly #claims = new Map<string, Promise<string>>();
   /** Records of rooms that were another process's, until the room begins here. */
   readonly #inherited = new Map<string, RoomRecord>();
@@ -45,6 +52,19 @@ export class RoomDirectory {
 
   get owned(): readonly string[] {
     return [...this.#owned];
+  }
+
+  /** The process that has a room; `null` when none does. @throws when Redis does not answer. */
+  async find(name: string): Promise<string | null> {
+    if (this.#owned.has(name)) return this.#processId;
+    if (!this.#redis.isReady) throw new Error('Redis cannot be asked now.');
+    const owner = String(await this.#run(OWNER, name));
+    return owner === '' ? null : owner;
+  }
+
+  /** Whether somebody ever was in a room since this process has it. */
+  hasBegun(name: string): boolean {
+    return this.#begun.has(name);
   }
 
   /** The process that has a room; this one, when none had it. @throws when Redis does not answer. */
@@ -67,6 +87,7 @@ export class RoomDirectory {
   save(name: string, record: RoomRecord | undefined): void {
     const text = record && JSON.stringify(record);
     if (this.#isLeaving || !this.#owned.has(name) || this.#written.get(name) === text || !this.#redis.isReady) return;
+    if (text !== undefined) this.#begun.add(name);
     if (text === undefined) this.#written.delete(name);
     else this.#written.set(name, text);
     // What is not written now, since Redis went away just then, is written by the next heartbeat.
@@ -129,6 +150,7 @@ export class RoomDirectory {
 
   #forget(name: string): void {
     this.#owned.delete(name);
+    this.#begun.delete(name);
     this.#inherited.delete(name);
     this.#written.delete(name);
   }
