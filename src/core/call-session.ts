@@ -16,12 +16,12 @@ import type {
   LeaveReason,
   RequestPayload,
   ServerEvent,
-  SourceFlags,
   WireDescription,
   WireIceServers,
 } from './signaling/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from './signaling/room-seat.js';
 import type { SignalingTransport } from './signaling/signaling-transport.js';
+import { ToldSources } from './told-sources.js';
 import { listen } from './typed-events.js';
 
 /** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
@@ -54,7 +54,7 @@ export class CallSession {
   readonly #closed = new AbortController();
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
-  #told: Partial<SourceFlags> = {};
+  readonly #sources: ToldSources;
   #offer: Promise<WireDescription | null> = Promise.resolve(null);
   #stopListening: () => void = () => undefined;
   #stopAwaitingServer: () => void = () => undefined;
@@ -67,10 +67,19 @@ export class CallSession {
       // Whoever has been in the room already is known there.
       const offer = surroundings.getSnapshot().room === null ? await this.#offer : null;
       const request = await surroundings.getRequest(signal);
-      this.#told = request.sources ?? {};
+      this.#sources.handleJoining(request.sources ?? {});
       return offer === null ? request : { ...request, offer };
     };
     this.#seat = new RoomSeat(transport, getRequest, surroundings.clock);
+    this.#sources = new ToldSources({
+      tell: (sources) => this.#seat.request('state:set', { sources }),
+      getSources: () => {
+        const { state, self } = surroundings.getSnapshot();
+        return state === 'joined' ? flagsOf(self.sources) : null;
+      },
+      clock: surroundings.clock,
+      logger: surroundings.logger,
+    });
     this.#chat = new LateChat(async () => {
       const { createCallChat } = await import('./call-chat.js');
       return createCallChat(surroundings, plane, this.#seat);
@@ -125,18 +134,9 @@ export class CallSession {
     this.#links.handlePicture(id, source, isPresented);
   }
 
-  /** Tells the others which of one's sources are on, when that is not what they were told last. */
+  /** Tells the others which local sources are on, when that is not what they were told last. */
   tellSources(): void {
-    const { state, self } = this.#call.getSnapshot();
-    if (state !== 'joined') return;
-    const sources = flagsOf(self.sources);
-    const isTold = Object.entries(sources).every(([key, on]) => (this.#told[key as keyof SourceFlags] ?? false) === on);
-    if (isTold) return;
-    this.#told = sources;
-    this.#seat.request('state:set', { sources }).catch((error: unknown) => {
-      // A lost connection tells all sources again when it comes back.
-      this.#call.logger.info('sources not told', error);
-    });
+    this.#sources.update();
   }
 
   /** Leaves: every connection is closed, everything that waits fails. May be called twice. */
@@ -145,6 +145,7 @@ export class CallSession {
     this.#closed.abort();
     this.#stopListening();
     this.#stopAwaitingServer();
+    this.#sources.close();
     this.#links.close();
     this.#roster.close();
     this.#chat.close();
