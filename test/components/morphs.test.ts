@@ -81,7 +81,7 @@ describe('the attributes that say what is', () => {
 
   it('are those of a clone’s own call, and not of the tag that was cloned', async () => {
     page = await RoomPage.joined({ attributes: 'theme="dark"' });
-    const clone = page.room.cloneNode(true) as typeof page.room;
+    const clone = document.importNode(page.room, true);
     clone.autojoin = false;
     expect(clone.state).to.equal('idle');
     const call = page.memory.createCall();
@@ -98,7 +98,7 @@ describe('the attributes that say what is', () => {
     page = await RoomPage.joined({ children: '<noom-video participant="local"></noom-video>' });
     const video = page.find('noom-video') as NoomVideo;
     await until(() => video.hasAttribute('local'));
-    const clone = video.cloneNode() as NoomVideo;
+    const clone = document.importNode(video);
     page.box.append(clone);
     expect(attributesOf(clone)).to.deep.equal({ participant: 'local' });
     await clone.updateComplete;
