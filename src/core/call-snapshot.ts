@@ -131,10 +131,10 @@ export function sourceKey(source: Source): keyof ParticipantSources {
   return source === 'screen-audio' ? 'screenAudio' : source;
 }
 
-/** What is sent of a source: nothing of one that is off. */
+/** What is sent of a local source: nothing of one that is told to the others as off. */
 export function sentTrackOf(sources: ParticipantSources, source: Source): MediaStreamTrack | null {
-  const { on, track } = sources[sourceKey(source)];
-  return on ? track : null;
+  const state = sources[sourceKey(source)];
+  return isGiving(state) ? state.track : null;
 }
 
 /** Whether a source gives sound or pictures: on, and not taken away by the system. */

@@ -5,6 +5,7 @@ import { codeOf } from '../fakes/code-of.js';
 import { turn } from '../fakes/turn.js';
 
 const KINDS = ['microphone', 'camera'] as const;
+const cameraOf = ({ call }: Person) => call.snapshot.self.sources.camera;
 
 /** What is shown to the person and what is sent to the others are one. */
 function expectShownIsSent({ call, planes }: Person): void {
@@ -12,6 +13,7 @@ function expectShownIsSent({ call, planes }: Person): void {
     const { on, track } = call.snapshot.self.sources[kind];
     const sent = planes.at(-1)?.localTracks.get(kind) ?? null;
     expect(sent === (on ? track : null), `whether a ${kind} shown as ${on ? 'on' : 'off'} is sent so`).to.equal(true);
+    if (track !== null) expect(track.enabled, `whether the ${kind} gives anything`).to.equal(on);
     if (on) expect(track?.readyState, `a ${kind} that is on`).to.equal('live');
   }
 }
@@ -96,6 +98,35 @@ describe('wishes in a call', () => {
     const { devices, self } = ann.call.snapshot;
     expect(self.sources.camera.track?.getSettings().deviceId).to.equal('front');
     expect(devices.selected.camera).to.equal('front');
+    expectShownIsSent(ann);
+  });
+
+  it('for a device that cannot be had leave one on that was still opening', async () => {
+    const ann = world.create('Ann');
+    ann.devices.hold();
+    const joining = ann.call.join();
+    const choosing = codeOf(ann.call.selectDevice('camera', 'gone'));
+    ann.devices.release();
+    await joining;
+    expect(await choosing).to.equal('device-missing');
+    await turn();
+    const { devices, self } = ann.call.snapshot;
+    expect([self.sources.camera.on, devices.selected.camera]).to.deep.equal([true, 'front']);
+    expectShownIsSent(ann);
+  });
+
+  it('show no camera as on that is let go of for another one', async () => {
+    const ann = await world.join('Ann');
+    const shown: boolean[] = [];
+    // One camera at a time, as on phones.
+    ann.devices.failWhen(({ camera }) => {
+      const isHeld = cameraOf(ann).track?.readyState === 'live';
+      if (camera && !isHeld) shown.push(cameraOf(ann).on);
+      return camera && isHeld ? 'device-in-use' : null;
+    });
+    await ann.call.selectDevice('camera', 'back');
+    expect(shown).to.deep.equal([false]);
+    expect([cameraOf(ann).on, cameraOf(ann).track?.getSettings().deviceId]).to.deep.equal([true, 'back']);
     expectShownIsSent(ann);
   });
 

@@ -1,4 +1,5 @@
 import type { CallController } from '../../src/core/index.js';
+import { other } from './real-call.js';
 
 /** A look every so often, in milliseconds; sound comes in 50 packets a second, pictures in 5 frames or more. */
 const LOOK_MS = 50;
@@ -26,6 +27,21 @@ async function countOf(call: CallController, name: string, what: Arriving): Prom
   const count = ({ packetsReceived = 0, framesDecoded = 0 }: InboundStats): number =>
     what === 'audio' ? packetsReceived : framesDecoded;
   return streams.reduce((sum, stream) => sum + count(stream), 0);
+}
+
+/**
+ * Resolves when a source of the participant of that name is on or off, as it should be: as it is shown there and here, and by what
+ * arrives here.
+ */
+export async function agrees(
+  [sender, name]: readonly [CallController, string],
+  receiver: CallController,
+  source: 'microphone' | 'camera',
+  on: boolean,
+): Promise<void> {
+  if (sender.snapshot.self.sources[source].on !== on) throw new Error(`${name} shows the ${source} otherwise.`);
+  await other(receiver, name, ({ sources }) => sources[source].on === on);
+  await (on ? flows : falls)(receiver, name, source === 'microphone' ? 'audio' : 'video');
 }
 
 /** Resolves when something has begun to arrive, and goes on. */

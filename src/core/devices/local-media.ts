@@ -76,7 +76,7 @@ function createSlot(): Slot {
 
 /**
  * The local microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the camera
- * (its light goes out); microphone off keeps the capture and only ceases to be sent.
+ * (its light goes out); microphone off keeps the capture, disabled, so that it gives silence to whatever still holds it.
  *
  * A prompt cannot be taken back. What is turned off under it waits for its answer, and is turned on again by the same one: a
  * second request would be a second prompt in Firefox.
@@ -144,16 +144,22 @@ export class LocalMedia extends TypedEventTarget<{
     const previousId = slot.track?.getSettings().deviceId;
     const isNewest = (): boolean => slot.opening === opening;
     const swapped = this.#capture(kind, request).catch(async (error: unknown) => {
-      // Phones open one camera at a time: let go of the present one, and take it back if that was not the reason.
-      if (toCallError(error).code !== 'device-in-use' || !isNewest()) throw error;
-      this.#release(slot);
-      return this.#capture(kind, request).catch(async () => {
-        const previous = await this.#capture(kind, previousId === undefined ? {} : { deviceId: previousId });
-        // Turned off or closed meanwhile: nothing is taken back.
-        if (isNewest()) this.#adopt(kind, previous, reason);
-        else previous.stop();
-        throw error;
-      });
+      const { code } = toCallError(error);
+      // Refused, or another one is open: there is nothing to be taken back.
+      const isFinal = slot.track === null ? code === 'permission-denied' : code !== 'device-in-use';
+      if (isFinal || !isNewest()) throw error;
+      if (slot.track !== null) {
+        // Phones open one camera at a time: let go of the present one, and take it back if that was not the reason.
+        this.#release(slot);
+        this.#tell(kind);
+        const track = await this.#capture(kind, request).catch(() => null);
+        if (track !== null) return track;
+      }
+      const previous = await this.#capture(kind, previousId === undefined ? {} : { deviceId: previousId });
+      // Turned off or closed meanwhile: nothing is taken back.
+      if (isNewest()) this.#adopt(kind, previous, reason);
+      else previous.stop();
+      throw error;
     });
     const opening: Promise<void> = this.#settle(kind, swapped, isNewest, reason);
     slot.opening = opening;
@@ -310,6 +316,8 @@ export class LocalMedia extends TypedEventTarget<{
 
   #tell(kind: CaptureKind): void {
     const { isWanted, track, opening, isInterrupted: interrupted } = this.#slots[kind];
+    // At once, whatever time a connection takes to send it no more, or again.
+    if (track !== null) track.enabled = isWanted;
     const state = { on: isWanted && track !== null, track, pending: isWanted && opening !== null, interrupted };
     this.dispatchEvent(new LocalSourceEvent(kind, state));
   }

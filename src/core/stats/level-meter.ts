@@ -9,7 +9,7 @@ const SILENT: AudioContextOptions & { sinkId: { type: 'none' } } = {
 const PATIENCE_MS = 2000;
 
 /**
- * Measures how loud the local microphone is, also while it is captured but not sent. A system that is busy with a phone call
+ * Measures how loud the local microphone is, also while it is off: that disables its track, and so a clone is measured. A system that is busy with a phone call
  * suspends the measuring without a word, and a browser may refuse it: the level is 0 then, and it is tried again.
  */
 export class LevelMeter {
@@ -19,6 +19,8 @@ export class LevelMeter {
   #analyser: AnalyserNode | null = null;
   #samples = new Float32Array(0);
   #track: MediaStreamTrack | null = null;
+  /** The clone that is measured. */
+  #ear: MediaStreamTrack | null = null;
   /** When measuring was begun or asked to go on and has not yet; by the monotonic clock. */
   #triedAt: number | null = null;
 
@@ -77,7 +79,9 @@ export class LevelMeter {
       });
     }
     if (this.#analyser !== null) return;
-    this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));
+    this.#ear = track.clone();
+    this.#ear.enabled = true;
+    this.#source = this.#context.createMediaStreamSource(new MediaStream([this.#ear]));
     const analyser = this.#context.createAnalyser();
     analyser.fftSize = 1024;
     this.#samples = new Float32Array(analyser.fftSize);
@@ -87,6 +91,9 @@ export class LevelMeter {
 
   #disconnect(): void {
     this.#source?.disconnect();
+    // The device stays open as long as any track of it lives.
+    this.#ear?.stop();
+    this.#ear = null;
     this.#source = null;
     this.#analyser = null;
   }
