@@ -5,8 +5,9 @@ import { FakeClock } from '../fakes/fake-clock.js';
 import { FakeSender } from '../fakes/fake-sender.js';
 import { turn } from '../fakes/turn.js';
 
-const track = (name: string) => ({ name }) as unknown as MediaStreamTrack;
-const [MICROPHONE, HEADSET] = [track('microphone'), track('headset')];
+const track = (kind: string, name: string) => ({ kind, name }) as unknown as MediaStreamTrack;
+const [MICROPHONE, HEADSET] = [track('audio', 'microphone'), track('audio', 'headset')];
+const [FRONT, BACK] = [track('video', 'front'), track('video', 'back')];
 /** Longer than every pause before another attempt. */
 const LONG_MS = 10_000;
 /** More attempts than there are. */
@@ -110,6 +111,23 @@ describe('the control of a sender', () => {
     expect(world.fake.sent).to.equal(HEADSET);
   });
 
+  it('stops the encodings of a camera that is off, and starts them when it is on again', async () => {
+    const world = new World(FRONT);
+    world.want({ track: null });
+    await world.finish();
+    expect([world.fake.track, world.fake.isActive]).to.deep.equal([null, false]);
+    world.want({ track: BACK });
+    await world.finish();
+    expect(world.fake.sent).to.equal(BACK);
+  });
+
+  it('leaves the encodings of a microphone that is off alone, so that it is on again at once', async () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: null });
+    await world.finish();
+    expect([world.fake.track, world.fake.isActive]).to.deep.equal([null, true]);
+  });
+
   it('gives up after a while what goes on failing, tells it once, and sends nothing', async () => {
     const world = new World(MICROPHONE);
     const { replaceTrack } = world.fake;
@@ -159,7 +177,7 @@ describe('the control of a sender', () => {
 
   it('ends with the last wish, however late, in whatever order and with whatever failures the sender does it', async () => {
     const wish = fc.record(
-      { track: fc.constantFrom(MICROPHONE, HEADSET, null), scale: fc.constantFrom(1, 2, 4) },
+      { track: fc.constantFrom(FRONT, BACK, null), scale: fc.constantFrom(1, 2, 4) },
       { requiredKeys: [] },
     );
     const step = fc.oneof(
@@ -185,7 +203,7 @@ describe('the control of a sender', () => {
     const isTurning = fc.boolean();
     await fc.assert(
       fc.asyncProperty(
-        fc.constantFrom(MICROPHONE, null),
+        fc.constantFrom(FRONT, null),
         fc.array(fc.tuple(step, isTurning), { maxLength: 40 }),
         async (initial, steps) => {
           const world = new World(initial);

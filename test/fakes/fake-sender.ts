@@ -20,7 +20,11 @@ export class FakeSender {
 
   /** What reaches the others. */
   get sent(): MediaStreamTrack | null {
-    return this.#encodings.every(({ active }) => active) ? this.track : null;
+    return this.isActive ? this.track : null;
+  }
+
+  get isActive(): boolean {
+    return this.#encodings.every(({ active }) => active);
   }
 
   get scale(): number {

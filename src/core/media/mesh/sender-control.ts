@@ -30,7 +30,8 @@ interface Change {
 /**
  * The one owner of what an `RTCRtpSender` sends. Wishes may come at any time: one change is made at a time, and the newest wish is what
  * it ends with. What is wanted is compared with what was asked for last, never with the sender, whose `track` changes only when a
- * `replaceTrack` is done. Where a track cannot be replaced, the encodings are stopped: nothing is sent that should not be.
+ * `replaceTrack` is done. Where a track cannot be replaced, the encodings are stopped: nothing is sent that should not be. So are
+ * those of pictures when there are none: Firefox would send the last one again every second.
  */
 export class SenderControl {
   readonly #sender: RTCRtpSender;
@@ -39,6 +40,8 @@ export class SenderControl {
   /** What was asked for last; `undefined` while that is not done, and when it failed. */
   #track: MediaStreamTrack | null | undefined;
   #encodings: Encodings | undefined;
+  /** Whether the last track was one of pictures. */
+  #hasPictures: boolean;
   /** In the order in which they are made when both are due. */
   readonly #changes: readonly Change[] = [
     { isDue: () => this.#track !== this.#wanted.track, make: () => this.#replaceTrack() },
@@ -58,6 +61,7 @@ export class SenderControl {
     this.#wanted = initial;
     this.#track = initial.track;
     this.#encodings = { isActive: true, scale: initial.scale };
+    this.#hasPictures = isOfPictures(initial.track);
   }
 
   /** Brings the sender to this, at once unless another change is under way. */
@@ -115,6 +119,7 @@ export class SenderControl {
     this.#track = undefined;
     await this.#sender.replaceTrack(track);
     this.#track = track;
+    if (track !== null) this.#hasPictures = isOfPictures(track);
   }
 
   async #setEncodings(): Promise<void> {
@@ -131,8 +136,13 @@ export class SenderControl {
   }
 
   get #wantedEncodings(): Encodings {
-    return { isActive: this.#track !== undefined, scale: this.#wanted.scale };
+    const isSending = this.#track !== undefined && (this.#track !== null || !this.#hasPictures);
+    return { isActive: isSending, scale: this.#wanted.scale };
   }
+}
+
+function isOfPictures(track: MediaStreamTrack | null): boolean {
+  return track?.kind === 'video';
 }
 
 function isSame(one: Encodings | undefined, other: Encodings): boolean {
