@@ -80,7 +80,10 @@ describe('the devices of a call', () => {
         await ann.call.prepare();
         await ann.call.setMicrophone(false);
         expect(ann.call.levels.get('')).to.equal(0);
-        expect([microphoneOf(ann).track?.enabled, measured.map(({ enabled }) => enabled)]).to.deep.equal([false, [true]]);
+        expect([microphoneOf(ann).track?.enabled, measured.map(({ enabled }) => enabled)]).to.deep.equal([
+          false,
+          [true],
+        ]);
         await ann.call.leave();
         expect(measured.map(({ readyState }) => readyState)).to.deep.equal(['ended']);
       } finally {
