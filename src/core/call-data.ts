@@ -16,8 +16,10 @@ export function toPlainData(data: PageData): string | Uint8Array {
 }
 
 /**
- * Sends to one participant, or to everybody `getOthers` finds there.
- * @throws CallError `message-too-large`; `not-allowed` when `to` is not there, or the channel is one of the kit's own.
+ * Sends to one participant, or to everybody `getOthers` finds there. Of everybody, those who cannot be reached now get it when they
+ * can, and are not waited for.
+ * @throws CallError `rate-limited` when too much waits for a participant already; `message-too-large`; `not-allowed` when `to` is
+ * not there, or the channel is one of the kit's own.
  */
 export async function sendData(
   plane: MediaPlane,
@@ -31,8 +33,15 @@ export async function sendData(
   if (data.length > MAX_DATA_LENGTH) throw new CallError('message-too-large');
   const ids = to === null ? getOthers().map(({ id }) => id) : [to];
   const sendings = ids.map(async (id) => {
+    const isAwaited = to !== null || plane.canSend(id);
+    const sending = plane.sendData(id, { channel, data });
+    if (!isAwaited) {
+      // What became of it nobody waits to hear: the participant may be gone before the connection is back.
+      sending.catch(() => undefined);
+      return;
+    }
     try {
-      await plane.sendData(id, { channel, data });
+      await sending;
     } catch (error) {
       // Whoever leaves while everybody is told is no failure.
       if (to !== null || getOthers().some((participant) => participant.id === id)) throw error;

@@ -41,6 +41,7 @@ export class LateChat {
   close(): void {
     this.#isClosed = true;
     this.#waiting.length = 0;
+    this.#chat?.close();
   }
 
   #get(): Promise<ChatChannel> {

@@ -247,6 +247,41 @@ describe('<noom-chat>', () => {
     expect(next.messages.map(({ text }) => text)).to.deep.equal(['before']);
   });
 
+  it('keeps each draft with the call that it was written for', async () => {
+    const { page, chat } = await put();
+    const other = document.createElement('noom-room');
+    other.append(document.createElement('hr'));
+    other.call = page.memory.createCall();
+    page.room.after(other);
+    chat.draft = 'for the first';
+    chat.room = other;
+    await until(() => chat.draft === '');
+    chat.draft = 'for the second';
+    await chat.updateComplete;
+    chat.room = null;
+    await until(() => chat.draft === 'for the first');
+    chat.room = other;
+    await until(() => chat.draft === 'for the second');
+    other.remove();
+  });
+
+  it('keeps a draft from the next room of the same call', async () => {
+    const { page, chat } = await put();
+    const { room } = page;
+    chat.draft = 'for the first';
+    await chat.updateComplete;
+    const first = room.room;
+    await room.leave();
+    expect(chat.draft).to.equal('for the first');
+    room.room = 'another';
+    await room.join();
+    await until(() => chat.draft === '');
+    await room.leave();
+    room.room = first;
+    await room.join();
+    await until(() => chat.draft === 'for the first');
+  });
+
   it('notes who comes and goes, but not who was there before', async () => {
     const { page, chat } = await put();
     const notes = (): string[] =>

@@ -3,6 +3,29 @@ import { CallError } from '../../src/core/errors.js';
 import { ChatWorld } from '../fakes/chat-world.js';
 import { codeOf } from '../fakes/code-of.js';
 
+describe('messages of one participant', () => {
+  it('are read so many in ten seconds, and no more, and those of the others all the same', () => {
+    const world = new ChatWorld('ann', 'bob');
+    for (let index = 0; index < 400; index += 1) world.hear('ann', { id: String(index), text: 'x', at: 1 });
+    expect(world.messages).to.have.length(300);
+    world.hear('bob', { id: 'b', text: 'still here', at: 1 });
+    expect(world.messages.at(-1)?.text).to.equal('still here');
+    world.clock.advance(10_000);
+    world.hear('ann', { id: 'later', text: 'again', at: 1 });
+    expect(world.messages.at(-1)?.text).to.equal('again');
+  });
+
+  it('are read up to so many characters in ten seconds, whatever they are', () => {
+    const world = new ChatWorld('ann');
+    for (let index = 0; index < 17; index += 1) world.chat.handleData('ann', 'noom:other', 'x'.repeat(256 * 1024));
+    world.hear('ann', { id: 'a', text: 'too much', at: 1 });
+    expect(world.messages).to.deep.equal([]);
+    world.clock.advance(10_000);
+    world.hear('ann', { id: 'a', text: 'in time', at: 1 });
+    expect(world.messages.map(({ text }) => text)).to.deep.equal(['in time']);
+  });
+});
+
 describe('a message that one sends', () => {
   it('goes to everybody peer to peer, and stands in one’s own log', async () => {
     const world = new ChatWorld('ann', 'bob');

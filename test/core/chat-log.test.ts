@@ -19,6 +19,12 @@ describe('a chat log', () => {
     expect(appendMessage(before, message('a', 'other words'))).to.equal(before);
   });
 
+  it('takes two messages of one id for two when they are of different senders, live and past', () => {
+    const forged = { ...message('a', 'not Ann'), from: 'bob' };
+    expect(appendMessage(log('a'), forged).map(({ text }) => text)).to.deep.equal(['a', 'not Ann']);
+    expect(prependHistory(log('a'), [forged]).map(({ text }) => text)).to.deep.equal(['not Ann', 'a']);
+  });
+
   it('keeps the newest messages when there are too many', () => {
     const full = log(...Array.from({ length: MAX_MESSAGES }, (_, index) => String(index)));
     const next = appendMessage(full, message('new'));

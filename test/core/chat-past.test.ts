@@ -25,6 +25,28 @@ describe('the past, for somebody who comes late', () => {
     expect(textsOf(world)).to.deep.equal(['text 1', 'text 2', 'text 3', 'welcome']);
   });
 
+  it('is asked of the next when the one asked is silent, whose half of it is forgotten', () => {
+    const world = createLateJoiner();
+    world.tellPast('ann', [past('half')], false);
+    world.clock.advance(5000);
+    expect(world.askedForPast).to.deep.equal(['ann', 'bob']);
+    world.tellPast('ann', [past('late')]);
+    world.tellPast('bob', [past('whole', 'bob')]);
+    expect(textsOf(world)).to.deep.equal(['text whole']);
+  });
+
+  it('is told once over one connection, however often it is asked for', async () => {
+    const world = new ChatWorld('ann');
+    await world.chat.send('hello', null);
+    const told = (): number => world.sent.filter(({ channel }) => channel === 'noom:history').length;
+    for (let turn = 0; turn < 50; turn += 1) world.chat.handleData('ann', 'noom:history-request', '');
+    await Promise.resolve();
+    expect(told()).to.equal(1);
+    world.chat.handleReachable('ann');
+    world.chat.handleData('ann', 'noom:history-request', '');
+    expect(told()).to.equal(2);
+  });
+
   it('is taken from nobody who was not asked', () => {
     const world = createLateJoiner();
     world.tellPast('bob', [past('1')]);

@@ -6,8 +6,8 @@ const MAX_NOTES = 100;
 
 /** What a chat knows of a call beside its messages, for as long as the call lives: a panel that is closed loses nothing. */
 export class ChatMemory {
-  /** What was written and not sent. */
-  draft = '';
+  /** What was written and not sent, by the room it was written for. */
+  readonly drafts = new Map<string, string>();
   readonly #call: CallController;
   readonly #notes: ChatNote[] = [];
   #isArriving = false;
@@ -53,4 +53,22 @@ export function memoryOf(call: CallController): ChatMemory {
   const memory = memories.get(call) ?? new ChatMemory(call);
   memories.set(call, memory);
   return memory;
+}
+
+/** What a draft is written for: a call, and the room in it once it has been in one. */
+export interface DraftPlace {
+  readonly call: CallController;
+  readonly room: string | null;
+}
+
+/** What was written there and not sent. */
+export function draftOf({ call, room }: DraftPlace): string {
+  return memoryOf(call).drafts.get(room ?? '') ?? '';
+}
+
+/** Keeps what was written there. */
+export function keepDraft({ call, room }: DraftPlace, draft: string): void {
+  const { drafts } = memoryOf(call);
+  if (draft === '') drafts.delete(room ?? '');
+  else drafts.set(room ?? '', draft);
 }

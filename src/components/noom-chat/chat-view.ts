@@ -8,7 +8,7 @@ import { untranslated, words } from '../internal/words.js';
 import type { View } from '../internal/shell-element.js';
 import { buttonStyles } from '../internal/theme.styles.js';
 import { CHAT_SHAPES } from './chat-icons.js';
-import { memoryOf } from './chat-memory.js';
+import { draftOf, keepDraft, memoryOf, type DraftPlace } from './chat-memory.js';
 import { groupMessages } from './group-messages.js';
 import type { NoomChat } from './noom-chat.element.js';
 import { chatStyles } from './noom-chat.styles.js';
@@ -30,8 +30,8 @@ export class ChatView implements View {
   readonly #link: ChatLink;
   readonly #end: StickToEnd;
   readonly #screen: OnScreen;
-  /** Whose draft is in the field. */
-  #call: CallController | null = null;
+  /** What the draft in the field was written for. */
+  #place: DraftPlace | null = null;
   #counted = { draft: '', length: 0 };
   #isSending = false;
   /** Why the last message was not sent. */
@@ -71,27 +71,31 @@ export class ChatView implements View {
     };
     room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
     const sent = this.#host.draft;
+    const place = this.#place;
     const isSent = await this.#link.ask({ type: 'noom-message-request', text, to: null });
     undone.abort();
     this.#isSending = false;
-    // Whoever types fast has written on meanwhile.
-    if (isSent && this.#host.draft.startsWith(sent)) this.#host.draft = this.#host.draft.slice(sent.length);
-    if (isSent) this.#end.scrollToEnd();
     this.#host.requestUpdate();
+    if (this.#place !== place) {
+      // The tag shows another room by now: what was sent is no draft of the one before any more.
+      if (isSent && place !== null) keepDraft(place, withoutStart(draftOf(place), sent));
+      this.#failure = null;
+      return isSent;
+    }
+    if (isSent) {
+      // Whoever types fast has written on meanwhile.
+      this.#host.draft = withoutStart(this.#host.draft, sent);
+      this.#end.scrollToEnd();
+    }
     return isSent;
   }
 
   hostUpdate(): void {
-    const { call } = this.#link;
-    if (call !== this.#call) {
-      this.#call = call;
-      this.#failure = null;
-      if (call !== null && this.#host.draft === '') this.#host.draft = memoryOf(call).draft;
-    }
+    this.#goTo(this.#link.call);
   }
 
   hostUpdated(): void {
-    if (this.#call !== null) memoryOf(this.#call).draft = this.#host.draft;
+    if (this.#place !== null) keepDraft(this.#place, this.#host.draft);
     const input = this.#host.renderRoot.querySelector('textarea');
     if (input !== null) growToContent(input);
     // After this update, because reading changes what is drawn.
@@ -102,7 +106,7 @@ export class ChatView implements View {
 
   render(): TemplateResult {
     const messages = this.#link.value?.messages ?? NO_MESSAGES;
-    const notes = this.#call === null ? [] : memoryOf(this.#call).notes;
+    const notes = this.#place === null ? [] : memoryOf(this.#place.call).notes;
     const isEmpty = messages.length === 0 && notes.length === 0;
     return html`<div part="base" class="base" lang=${this.#link.lang}>
       <slot name="header"></slot>
@@ -221,9 +225,29 @@ export class ChatView implements View {
     return this.#host.maxLength > 0 ? Math.min(this.#host.maxLength, MAX_LENGTH) : MAX_LENGTH;
   }
 
+  /** A draft belongs to the call, and to the room in it, that it was written for; what is written before there is one, to the first. */
+  #goTo(call: CallController | null): void {
+    const before = this.#place;
+    const room = call?.snapshot.room ?? null;
+    const isSameCall = before?.call === call || (before === null && call === null);
+    if (isSameCall && (room === null || before?.room === room)) return;
+    const { draft } = this.#host;
+    this.#place = call === null ? null : { call, room };
+    if (before !== null && !(isSameCall && before.room === null)) {
+      keepDraft(before, draft);
+      this.#host.draft = '';
+      this.#failure = null;
+    }
+    if (this.#place !== null && this.#host.draft === '') this.#host.draft = draftOf(this.#place);
+  }
+
   get #isTooLong(): boolean {
     return this.#count() > this.#getMaxLength();
   }
+}
+
+function withoutStart(text: string, start: string): string {
+  return text.startsWith(start) ? text.slice(start.length) : text;
 }
 
 /** Without making a string of each. */

@@ -10,6 +10,7 @@ import {
   type PastMessage,
 } from './chat-wire.js';
 import { HistoryRequest } from './history.js';
+import { PeerAllowance } from './peer-allowance.js';
 
 /** The data channels that chat uses, among those that are the kit's own. */
 const CHAT_CHANNEL = 'noom:chat';
@@ -38,13 +39,25 @@ export interface ChatSurroundings {
 export class ChatChannel {
   readonly #call: ChatSurroundings;
   readonly #history: HistoryRequest;
+  readonly #allowance: PeerAllowance;
+  /** Who has asked for the past over their present connection: a second time is once too often. */
+  readonly #toldPast = new Set<string>();
   #past: PastMessage[] = [];
 
   constructor(surroundings: ChatSurroundings) {
     this.#call = surroundings;
-    this.#history = new HistoryRequest((id) => {
-      this.#sendOrForget(id, HISTORY_REQUEST_CHANNEL, '');
-    });
+    this.#allowance = new PeerAllowance(surroundings.clock);
+    this.#history = new HistoryRequest(
+      {
+        ask: (id) => {
+          this.#sendOrForget(id, HISTORY_REQUEST_CHANNEL, '');
+        },
+        handlePassedOver: () => {
+          this.#past = [];
+        },
+      },
+      surroundings.clock,
+    );
   }
 
   /**
@@ -77,12 +90,19 @@ export class ChatChannel {
   }
 
   handleReachable(participantId: string): void {
+    this.#toldPast.delete(participantId);
     this.#history.handleReachable(participantId);
   }
 
   handleGone(participantId: string): void {
-    if (this.#history.isAsked(participantId)) this.#past = [];
+    this.#toldPast.delete(participantId);
+    this.#allowance.forget(participantId);
     this.#history.handleGone(participantId);
+  }
+
+  /** Nothing is waited for any more. May be called twice. */
+  close(): void {
+    this.#history.close();
   }
 
   /** A message that came by the server; `from` is the server's word. */
@@ -104,11 +124,12 @@ export class ChatChannel {
 
   /** Data on one of the kit's channels; what is not chat, or cannot be read, is dropped. */
   handleData(from: string, channel: string, data: string | Uint8Array): void {
+    if (!this.#allowance.spend(from, data.length)) return;
     if (channel === CHAT_CHANNEL) {
       const frame = parseChatFrame(data);
       if (frame !== null) this.#receive({ ...frame, from, isPrivate: frame.isPrivate ?? false });
     } else if (channel === HISTORY_REQUEST_CHANNEL) {
-      this.#tellHistory(from);
+      void this.#tellHistory(from);
     } else if (channel === HISTORY_CHANNEL) {
       this.#handleHistory(from, data);
     }
@@ -131,15 +152,25 @@ export class ChatChannel {
     });
   }
 
-  #tellHistory(to: string): void {
+  /** Each frame is made when the one before it has been handed over: who does not read costs no memory here. */
+  async #tellHistory(to: string): Promise<void> {
+    if (this.#toldPast.has(to)) return;
+    this.#toldPast.add(to);
     const messages = this.#call.getMessages().filter((message) => message.to === null);
-    for (const frame of toHistoryFrames(messages)) this.#sendOrForget(to, HISTORY_CHANNEL, JSON.stringify(frame));
+    try {
+      for (const frame of toHistoryFrames(messages)) {
+        await this.#call.sendData(to, { channel: HISTORY_CHANNEL, data: JSON.stringify(frame) });
+      }
+    } catch {
+      // The connection broke under it: the newcomer asks again over the next one, or asks another participant.
+    }
   }
 
   #handleHistory(from: string, data: string | Uint8Array): void {
     const frame = parseHistoryFrame(data);
     if (frame === null || !this.#history.isAsked(from)) return;
     this.#past.push(...frame.messages);
+    this.#history.handlePart();
     // Whoever never ends has told enough.
     if (!frame.isLast && this.#past.length < MAX_HISTORY_MESSAGES) return;
     this.#history.handleDone();

@@ -1,0 +1,42 @@
+import type { Clock } from '../clock.js';
+
+/** How long a window lasts, in milliseconds. */
+const WINDOW_MS = 10_000;
+/** How much of one participant's is read in one window, on all of the kit's channels together: 30 a second, in bursts too. */
+const MESSAGES_IN_A_WINDOW = 300;
+/** How many UTF-16 code units of it: a whole history of 200 messages of 4000 characters, and live messages beside it. */
+const CHARACTERS_IN_A_WINDOW = 4 * 1024 * 1024;
+
+interface Spent {
+  readonly since: number;
+  messages: number;
+  characters: number;
+}
+
+/** How much each participant may have this page read: what is beyond it is dropped until the window is over. */
+export class PeerAllowance {
+  readonly #clock: Clock;
+  readonly #spent = new Map<string, Spent>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Takes one message of so many characters from what a participant has left; whether there was enough. */
+  spend(participantId: string, characters: number): boolean {
+    const now = this.#clock.monotonic();
+    let spent = this.#spent.get(participantId);
+    if (spent === undefined || now - spent.since >= WINDOW_MS) {
+      spent = { since: now, messages: 0, characters: 0 };
+      this.#spent.set(participantId, spent);
+    }
+    spent.messages += 1;
+    spent.characters += characters;
+    return spent.messages <= MESSAGES_IN_A_WINDOW && spent.characters <= CHARACTERS_IN_A_WINDOW;
+  }
+
+  /** Forgets a participant who is gone. */
+  forget(participantId: string): void {
+    this.#spent.delete(participantId);
+  }
+}
