@@ -8,6 +8,11 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
 }
 
+/** Whether an address, as limits count it, is of this machine: a proxy's, whose clients cannot be told apart by it. */
+export function isOwnAddress(address: string): boolean {
+  return isLoopback(address) || address === networkOf('::1');
+}
+
 /** Whether listening there means listening on every interface. */
 export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || withoutBrackets(host) === '::';

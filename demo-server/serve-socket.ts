@@ -26,6 +26,8 @@ export interface SignalingParts {
   metrics: Metrics;
   clock: Clock;
   logger: Logger;
+  /** Lets go of the rooms, and of what waits in them. */
+  release(): void;
 }
 
 /** Connections with a socket that is being served. */

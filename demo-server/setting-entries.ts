@@ -29,6 +29,8 @@ export interface Settings {
   maxParticipants: number;
   /** People in one room's lobby. */
   maxWaiting: number;
+  /** How much of a room, and of its lobby, one address may fill. */
+  addressSharePercent: number;
   /** Whether rooms begin with a lobby. */
   lobby: boolean;
   maxRooms: number;
@@ -39,6 +41,7 @@ export interface Settings {
   socketsPerMinute: number;
   requestsPerSecond: number;
   chatsPerMinute: number;
+  statesPerMinute: number;
   iceRefreshesPerMinute: number;
   /** Connections an address may have open at one time. */
   socketsPerAddress: number;
@@ -121,6 +124,12 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     default: 50,
     read: wholeNumber(1, 1000),
   },
+  addressSharePercent: {
+    variable: 'NOOM_MAX_ADDRESS_SHARE',
+    help: 'percent of the seats of a room, and of the places in its lobby, that one address may have',
+    default: 75,
+    read: wholeNumber(1, 100),
+  },
   lobby: {
     variable: 'NOOM_LOBBY',
     help: '"on": rooms begin with a lobby, where guests wait until a host lets them in; a token can say otherwise',
@@ -169,6 +178,12 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     default: 120,
     read: wholeNumber(1, 1_000_000),
   },
+  statesPerMinute: {
+    variable: 'NOOM_LIMIT_STATES_PER_MINUTE',
+    help: 'changes of state (what is on, a raised hand, a name) of one connection, a minute',
+    default: 600,
+    read: wholeNumber(1, 1_000_000),
+  },
   iceRefreshesPerMinute: {
     variable: 'NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE',
     help: 'fresh TURN credentials asked for by one connection, a minute',
@@ -189,7 +204,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
   },
   stateDir: {
     variable: 'NOOM_STATE_DIR',
-    help: 'folder for the key of seats and the self-signed certificate',
+    help: 'folder for the key of seats, what outlives a restart of rooms, and the self-signed certificate',
     default: '.noom',
     read: text,
   },

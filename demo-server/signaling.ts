@@ -6,16 +6,19 @@ import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../src/core/signaling/protocol.js';
 import { Refusal, RoomServer, type VerifyToken, type CreateHandler, type Rooms } from '../src/room-server/index.js';
+import { isOwnAddress } from './addresses.js';
 import { systemClock, type Clock } from './clock.js';
 import type { Vet } from './cluster/carrier.js';
 import type { Cluster } from './cluster/cluster.js';
 import { ConnectionGuard, type Connection } from './connection-guard.js';
 import { Gate } from './gate.js';
 import { IceDesk } from './ice-desk.js';
+import { KeptRecords } from './kept-records.js';
 import { createLimits } from './limits.js';
 import { createLogger, type Logger } from './log.js';
 import { Metrics } from './metrics.js';
 import { isOriginAllowed } from './origins.js';
+import { RecordFiles } from './record-files.js';
 import { ResumeTickets, derivedTicketKey, keptTicketKey } from './resume-tickets.js';
 import { COMMON_HEADERS } from './security-headers.js';
 import { serveSocket, type SignalingParts } from './serve-socket.js';
@@ -49,6 +52,8 @@ export interface SignalingOptions {
 const CONNECT_MS = 20_000;
 /** Stopping takes 5 s at most, all in all. */
 const FAREWELL_MS = 1000;
+/** How often a server looks whether it keeps something that nobody can miss any more. */
+const FORGET_MS = 30_000;
 
 /**
  * Binds the signaling to an HTTP server that may serve other things beside it, or to a Socket.IO server, of which it takes the
@@ -101,6 +106,7 @@ export function attachSignaling(
     parts.logger.info({ rooms: rooms.roomCount, participants: rooms.participantCount }, 'stopping');
     await cluster?.leave();
     await sayFarewell(io, rooms, clock);
+    parts.release();
     await cluster?.close();
     io.off('connection', serve);
     parts.guard.close();
@@ -192,8 +198,11 @@ function createParts(
   const verify: VerifyToken | null =
     secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() });
   const tickets = new ResumeTickets(ticketKey(settings, cluster), now);
+  const records =
+    cluster?.records ?? new KeptRecords({ ...settings, files: new RecordFiles(settings.stateDir), clock, logger });
   const server = new RoomServer({
     ...settings,
+    addressShare: settings.addressSharePercent / 100,
     clock,
     ports: {
       verifyToken: verify,
@@ -201,8 +210,10 @@ function createParts(
       joinLimit: limits.joins,
       ice: new IceDesk(settings, clock),
       tally: metrics,
-      records: { take: (name) => cluster?.takeRecord(name) },
-      createId: randomUUID,
+      records,
+      createId: () => randomUUID(),
+      createLife: () => randomUUID(),
+      isShared: isOwnAddress,
     },
   });
   const { rooms, seating } = server;
@@ -224,7 +235,20 @@ function createParts(
   };
   const readTicket: SignalingParts['readTicket'] = (resume, room) => tickets.read(resume, room)?.id ?? null;
   const guard = new ConnectionGuard({ clock, logger, ownsServer });
-  return { settings, rooms, createHandler, seatsAwaitedAt, readTicket, limits, guard, metrics, clock, logger };
+  let cancelForgetting: () => void;
+  const forgetNowAndThen = (): void => {
+    cancelForgetting = clock.after(FORGET_MS, () => {
+      server.forgetOld();
+      forgetNowAndThen();
+    });
+  };
+  forgetNowAndThen();
+  const release = (): void => {
+    cancelForgetting();
+    server.close();
+    records.close();
+  };
+  return { settings, rooms, createHandler, seatsAwaitedAt, readTicket, limits, guard, metrics, clock, logger, release };
 }
 
 /** What tickets are signed with: the same for every process of a server, and before and after a restart. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
-import { ROLES, displayNameSchema } from '../src/core/signaling/protocol.js';
+import { ROLES, WIRE_LIMITS, displayNameSchema } from '../src/core/signaling/protocol.js';
+import { toVisibleText } from '../src/core/visible-text.js';
 import { boolean, number, object, oneOf, optional, read, string } from '../src/core/wire-shapes.js';
 import { Refusal, personalBearer, sharedBearer, type Claims } from '../src/room-server/index.js';
 
@@ -16,6 +17,7 @@ const claimsSchema = object({
   role: optional(oneOf(ROLES)),
   lobby: optional(boolean),
   sub: optional(string),
+  jti: optional(string),
   exp: optional(number),
 });
 
@@ -32,16 +34,29 @@ export async function verifyToken(
   if (token === undefined) throw new Refusal('unauthorized', 'This server lets in with a token only.');
   const payload = await verifySignature(token, secret, now);
   const claims = read(claimsSchema, payload);
-  if (!claims) throw new Refusal('unauthorized', `The token's "${findFault(payload)}" is missing or not of its kind.`);
+  if (!claims) throw new Refusal('unauthorized', faultOf(payload));
   if (!covers(claims.room, room)) throw new Refusal('unauthorized', 'The token is for another room.');
-  const { sub, role = 'guest', ...rest } = claims;
-  return { ...rest, role, bearer: sub === undefined ? sharedBearer(digest(token)) : personalBearer(sub) };
+  const { name, role = 'guest', lobby, sub, jti, exp } = claims;
+  return { name, role, lobby, exp, bearer: bearerOf(token, sub, jti) };
 }
 
-/** The claim for which a token cannot be read. */
-function findFault(payload: JWTPayload): string {
+/**
+ * Whom a token is for, or which one it is: by its own number, or by what was signed. Of the signature there are many spellings (with
+ * or without padding, bits beyond the last byte), of what was signed there is one.
+ */
+function bearerOf(token: string, sub: string | undefined, jti: string | undefined): string {
+  if (sub !== undefined) return personalBearer(sub);
+  return sharedBearer(digest(jti === undefined || jti === '' ? token.slice(0, token.lastIndexOf('.')) : `jti ${jti}`));
+}
+
+/** What is wrong with a token's claims, in words for whoever issues them. */
+function faultOf(payload: JWTPayload): string {
   const fields = Object.entries(claimsSchema.entries);
-  return fields.find(([claim, shape]) => read<unknown>(shape, payload[claim]) === null)?.[0] ?? 'room';
+  const claim = fields.find(([key, shape]) => read<unknown>(shape, payload[key]) === null)?.[0] ?? 'room';
+  if (claim === 'name' && typeof payload.name === 'string') {
+    return `The token's "name" has to be one line of 1 to ${String(WIRE_LIMITS.nameCharacters)} characters, of which something can be seen.`;
+  }
+  return `The token's "${claim}" is missing or not of its kind.`;
 }
 
 async function verifySignature(token: string, secret: string, now: number): Promise<JWTPayload> {
@@ -63,6 +78,6 @@ function digest(token: string): string {
 
 /** Whether a token's `room`, which may end in `*`, names that room. */
 function covers(pattern: string, room: string): boolean {
-  const normalized = pattern.normalize('NFC').trim();
+  const normalized = toVisibleText(pattern).normalize('NFC').trim();
   return normalized.endsWith('*') ? room.startsWith(normalized.slice(0, -1)) : room === normalized;
 }

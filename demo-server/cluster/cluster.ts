@@ -1,17 +1,22 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Refusal } from '../../src/room-server/index.js';
-import type { CreateHandler, RoomRecord, Rooms, Seating } from '../../src/room-server/index.js';
+import {
+  Refusal,
+  type CreateHandler,
+  type RoomRecords,
+  type Rooms,
+  type Seating,
+} from '../../src/room-server/index.js';
 import type { Clock } from '../clock.js';
 import type { CreateLimiter } from '../limits.js';
 import type { Logger } from '../log.js';
 import { TICKET_KEY_BYTES } from '../resume-tickets.js';
 import type { Settings } from '../settings.js';
 import { AwaitedAddresses } from './awaited-addresses.js';
+import { AwaitedRequests } from './awaited-requests.js';
 import { Bus } from './bus.js';
 import { CarriedConnections } from './carried-connections.js';
 import { Carrier, type Vet } from './carrier.js';
 import { Heartbeat } from './heartbeat.js';
-import { KeptRequests } from './kept-requests.js';
 import { openRedis, type Redis } from './redis.js';
 import { RemoteVisitors } from './remote-visitors.js';
 import { RoomDirectory } from './room-directory.js';
@@ -64,9 +69,16 @@ export class Cluster {
     return this.#carried.size;
   }
 
-  /** What is left of a room that was another process's. */
-  takeRecord(name: string): RoomRecord | undefined {
-    return this.#directory.takeRecord(name);
+  /** What has to outlive this process of its rooms, in Redis. */
+  get records(): RoomRecords & { close(): void } {
+    const directory = this.#directory;
+    return {
+      find: (name) => directory.recordOf(name),
+      save: (record) => directory.save(record.wire.name, record),
+      forget: (name) => directory.save(name, undefined),
+      // They are in Redis already.
+      close: () => undefined,
+    };
   }
 
   /** Says that this process lives; before that nobody finds it. */
@@ -83,8 +95,8 @@ export class Cluster {
   serve({ rooms, seating, createLocal, vet, maxRooms, clock, logger }: ClusterParts): CreateHandler {
     const directory = this.#directory;
     const carried = this.#carried;
-    const keeping = { rooms, seating, directory, awaited: this.#awaited };
-    const createKept: CreateHandler = (visitor) => new KeptRequests(createLocal(visitor), visitor, keeping);
+    const awaited = this.#awaited;
+    const createKept: CreateHandler = (visitor) => new AwaitedRequests(createLocal(visitor), visitor, seating, awaited);
     const visitors = new RemoteVisitors({ bus: this.#bus, directory, createLocal: createKept, logger });
     const lose = (processId?: string): void => {
       carried.drop(processId);

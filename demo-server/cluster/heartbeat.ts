@@ -98,7 +98,6 @@ export class Heartbeat {
     const { directory, clock, graceMs } = this.#options;
     const since = this.#emptySince.get(name) ?? clock.now();
     this.#emptySince.set(name, since);
-    directory.save(name, undefined);
     // A room that was taken for somebody who did not come in after all is given back at the next look.
     const keptMs = directory.hasBegun(name) ? graceMs : 1;
     if (clock.now() < since + keptMs) return false;

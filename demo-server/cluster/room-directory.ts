@@ -1,11 +1,9 @@
-import type { RoomRecord } from '../../src/room-server/index.js';
+import { LEFT_MS, readRecord, type RoomRecord } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
 /** How long a process counts as alive after it last said so, and how often it does. */
 export const ALIVE_MS = 6000;
 export const BEAT_MS = 2000;
-/** Longer than a page tries to come back (two minutes), so that a lock holds until then. */
-const RECORD_MS = 150_000;
 
 const KEYS = { process: 'noom:process:', room: 'noom:room:', record: 'noom:record:' };
 
@@ -41,6 +39,8 @@ export class RoomDirectory {
   readonly #claims = new Map<string, Promise<string>>();
   /** Records of rooms that were another process's, until the room begins here. */
   readonly #inherited = new Map<string, RoomRecord>();
+  /** Rooms that are over, whose record is to be gone. */
+  readonly #over = new Set<string>();
   /** The records as they were written last. */
   readonly #written = new Map<string, string>();
   #isLeaving = false;
@@ -76,18 +76,24 @@ export class RoomDirectory {
     return await claim;
   }
 
-  /** What is left of a room that was another process's; given once. */
-  takeRecord(name: string): RoomRecord | undefined {
-    const record = this.#inherited.get(name);
-    this.#inherited.delete(name);
-    return record;
+  /** What is left of a room that was another process's. */
+  recordOf(name: string): RoomRecord | null {
+    return this.#inherited.get(name) ?? null;
   }
 
   /** Writes a room's record down if it changed; `undefined` when the room is over. */
   save(name: string, record: RoomRecord | undefined): void {
+    this.#inherited.delete(name);
+    if (!this.#owned.has(name)) return;
     const text = record && JSON.stringify(record);
-    if (this.#isLeaving || !this.#owned.has(name) || this.#written.get(name) === text || !this.#redis.isReady) return;
-    if (text !== undefined) this.#begun.add(name);
+    if (text === undefined) {
+      this.#over.add(name);
+    } else {
+      this.#begun.add(name);
+      this.#over.delete(name);
+    }
+    const isWritten = text !== undefined && this.#written.get(name) === text;
+    if (this.#isLeaving || isWritten || !this.#redis.isReady) return;
     if (text === undefined) this.#written.delete(name);
     else this.#written.set(name, text);
     // What is not written now, since Redis went away just then, is written by the next heartbeat.
@@ -104,6 +110,7 @@ export class RoomDirectory {
     const isOurs = (await this.#run(RENEW, name)) === 1;
     if (!isOurs) this.#forget(name);
     else if (record) await this.#write(name, JSON.stringify(record));
+    else if (this.#over.has(name)) await this.#write(name, undefined);
     return isOurs;
   }
 
@@ -132,8 +139,8 @@ export class RoomDirectory {
     const owner = String(await this.#run(CLAIM, name));
     if (owner !== this.#processId) return owner;
     const kept = await this.#redis.client.get(KEYS.record + name);
-    // Written by a process like this one, in a store that is theirs alone.
-    if (kept !== null) this.#inherited.set(name, JSON.parse(kept) as RoomRecord);
+    const record = kept === null ? null : parseRecord(kept);
+    if (record?.wire.name === name) this.#inherited.set(name, record);
     this.#owned.add(name);
     return owner;
   }
@@ -145,13 +152,24 @@ export class RoomDirectory {
 
   async #write(name: string, text: string | undefined): Promise<void> {
     if (text === undefined) await this.#redis.client.del(KEYS.record + name);
-    else await this.#redis.client.set(KEYS.record + name, text, { PX: RECORD_MS });
+    else await this.#redis.client.set(KEYS.record + name, text, { PX: LEFT_MS });
   }
 
   #forget(name: string): void {
     this.#owned.delete(name);
     this.#begun.delete(name);
     this.#inherited.delete(name);
+    this.#over.delete(name);
     this.#written.delete(name);
+  }
+}
+
+/** Reads what is kept of a room; what is broken, or of another version, is as if it had not been kept. */
+function parseRecord(text: string): RoomRecord | null {
+  try {
+    return readRecord(JSON.parse(text));
+  } catch {
+    // No JSON: somebody else wrote it.
+    return null;
   }
 }

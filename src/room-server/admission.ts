@@ -11,10 +11,12 @@ import { isPersonal } from './bearer.js';
 import { tellWaiting } from './moderation.js';
 import type { Claims, RoomServerPorts, Ticket } from './ports.js';
 import { Refusal } from './refusal.js';
-import { others, placeIn, type Room } from './room.js';
+import { ruledRole } from './room-record.js';
+import { others, placeIn, type Newcomer, type Room } from './room.js';
 import type { Rooms } from './rooms.js';
 import type { Outlet, Seat } from './seat.js';
 import type { Seating } from './seating.js';
+import { roleOf, standingOf, type Standing } from './standing.js';
 import { watchToken } from './token-watch.js';
 
 /** What admission goes by. */
@@ -61,17 +63,14 @@ export class AdmissionDesk {
 
   /** Finds out who somebody is. @throws Refusal when they may not come in, whoever is there. */
   async check(request: JoinRequest, visitor: Visitor): Promise<Pass> {
-    const { rooms } = this.#options;
     const { tickets, verifyToken, joinLimit } = this.#ports;
     const ticket = tickets.read(request.resume, request.room);
-    const room = rooms.find(request.room);
-    const isExpected = ticket !== null && room !== undefined && placeIn(room, ticket.id) !== undefined;
+    const hasSeat = this.#hasSeat(request.room, ticket);
     // Whoever has a seat is never kept out of it by others behind the same address.
-    if (!isExpected && !(await joinLimit.consume(visitor.outlet.address))) {
+    if (!hasSeat && !(await joinLimit.consume(visitor.outlet.address))) {
       throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
     }
-    // A ticket ends no later than the token it was given for, so it can stand in for that token.
-    const needsToken = ticket === null || request.token !== undefined;
+    const needsToken = !hasSeat || request.token !== undefined;
     const claims = verifyToken && needsToken ? await verifyToken(request.token, request.room) : null;
     if (ticket && claims) checkBearer(claims, ticket.bearer);
     if (!visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
@@ -80,7 +79,18 @@ export class AdmissionDesk {
 
   /** Gives somebody their old place, a new one, or one in the lobby. @throws Refusal when there is none. */
   enter(pass: Pass, visitor: Visitor): Entrance {
-    return this.#returnTo(pass, visitor) ?? this.#admit(pass, visitor);
+    const { request, ticket, claims } = pass;
+    const { rooms } = this.#options;
+    const known = rooms.find(request.room);
+    const standing = known && standingOf(ticket, known, this.#now());
+    if (known && standing?.kind === 'seat') return this.#returnTo(known, standing.seat, pass, visitor);
+    // Also when the seat was given up while a token was looked at.
+    if (this.#ports.verifyToken && !claims && !this.#hasSeat(request.room, ticket)) {
+      throw new Refusal('unauthorized', 'The seat of that ticket was given up; a new one needs a token.');
+    }
+    if (ticket && rooms.wasEnded(ticket.life)) throw new Refusal('not-allowed', 'The room was ended for all.');
+    const room = known ?? rooms.prepare(request.room, claims?.lobby, ticket?.life);
+    return this.#admit(room, standing ?? standingOf(ticket, room, this.#now()), pass, visitor);
   }
 
   /** Gives somebody who waits a seat, and tells them. @throws Refusal `room-full`. */
@@ -97,6 +107,7 @@ export class AdmissionDesk {
     const claims = await verifyToken(token, room.record.wire.name);
     checkBearer(claims, seat.bearer);
     if (placeIn(room, seat.id) !== seat) throw new Refusal('not-allowed', 'The seat was given up.');
+    seat.noteBearer(claims.bearer);
     this.#setExpiry(room, seat, claims.exp);
     return { resume: this.#ticket(room, seat), ...(claims.exp !== undefined && { exp: claims.exp }) };
   }
@@ -106,37 +117,47 @@ export class AdmissionDesk {
     return this.#ports.ice.serversFor(seat);
   }
 
-  #returnTo({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance | null {
-    const { rooms, seating } = this.#options;
-    const room = rooms.find(request.room);
-    const seat = ticket && room && placeIn(room, ticket.id);
-    if (!room || !seat) return null;
-    const name = seat.hasFixedName ? claims?.name : request.name;
+  /** Whether a ticket stands in for the token it was given for: its seat is kept, or was there before a restart. */
+  #hasSeat(name: string, ticket: Ticket | null): boolean {
+    const room = ticket && this.#options.rooms.peek(name);
+    const standing = room && standingOf(ticket, room, this.#now());
+    return standing?.kind === 'seat' || (standing?.kind === 'return' && standing.isRecorded);
+  }
+
+  #returnTo(room: Room, seat: Seat, { request, claims }: Pass, { outlet }: Visitor): Entrance {
     const { sources, protocol, features, lastSeq } = request;
-    const replay = seating.takeBack(room, seat, outlet, { name, sources, protocol, features }, lastSeq);
+    if (claims) {
+      seat.hasFixedName = claims.name !== undefined;
+      seat.noteBearer(claims.bearer);
+    }
+    const name = claims?.name ?? (seat.hasFixedName ? undefined : request.name);
+    const role = claims ? (ruledRole(room.record, seat.keys) ?? claims.role) : undefined;
+    const change = { name, role, sources, protocol, features, lastSeq };
+    const replay = this.#options.seating.takeBack(room, seat, outlet, change);
     if (claims) this.#setExpiry(room, seat, claims.exp);
     this.#ports.tally.countResume();
     return this.#entrance(room, seat, replay);
   }
 
-  #admit({ request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
+  #admit(room: Room, standing: Standing, { request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
     const { verifyToken, tally } = this.#ports;
-    const newcomer = {
-      name: claims?.name ?? request.name,
-      hasFixedName: claims?.name !== undefined,
+    // Without a token of today, what the one of then said holds for the seat from before a restart.
+    const kept = standing.kind === 'return' && verifyToken && !claims ? ticket : null;
+    const fixedName = claims ? claims.name : kept?.name;
+    const newcomer: Newcomer = {
+      name: fixedName ?? request.name,
+      hasFixedName: fixedName !== undefined,
       sources: request.sources,
       protocol: request.protocol,
       features: request.features,
-      role: ticket?.role ?? claims?.role ?? null,
-      lobby: claims?.lobby,
-      bearer: claims?.bearer ?? ticket?.bearer,
-      // Known from before a restart: the same person to everybody, and to themselves.
-      id: ticket?.id,
-      hasWaited: ticket?.isWaiting ?? false,
+      role: roleOf(standing, room, claims),
+      bearer: claims?.bearer ?? kept?.bearer,
+      id: standing.id,
+      standing: standing.kind === 'return' ? 'seated' : standing.kind === 'wait' ? 'waited' : 'new',
       lastSeq: ticket ? request.lastSeq : undefined,
     };
-    const { room, seat } = this.#options.seating.admit(request.room, newcomer, outlet);
-    this.#setExpiry(room, seat, claims ? claims.exp : verifyToken ? ticket?.exp : undefined);
+    const seat = this.#options.seating.admit(room, newcomer, outlet);
+    this.#setExpiry(room, seat, claims ? claims.exp : kept?.exp);
     const isWaiting = room.waiting.has(seat.id);
     if (!isWaiting) tally.countJoin();
     const offeredTo = ticket || isWaiting ? undefined : handOver(room, seat, request.offer);
@@ -167,17 +188,28 @@ export class AdmissionDesk {
     };
   }
 
-  #ticket(room: Room, { id, participant, bearer, exp }: Seat): string {
-    const isWaiting = room.waiting.has(id) || undefined;
-    return this.#ports.tickets.sign(
-      { room: room.record.wire.name, id, role: participant.role, isWaiting, bearer },
-      exp,
-    );
+  #ticket(room: Room, seat: Seat): string {
+    const { id, participant, bearer, exp, hasFixedName } = seat;
+    const { wire, life } = room.record;
+    const ticket = {
+      room: wire.name,
+      life,
+      id,
+      role: participant.role,
+      name: hasFixedName ? participant.name : undefined,
+      isWaiting: room.waiting.has(id) || undefined,
+      bearer,
+    };
+    return this.#ports.tickets.sign(ticket, exp);
   }
 
   #setExpiry(room: Room, seat: Seat, exp: number | undefined): void {
     seat.exp = exp;
     watchToken(this.#options.seating, room, seat, this.#options.clock);
+  }
+
+  #now(): number {
+    return this.#options.clock.monotonic();
   }
 }
 

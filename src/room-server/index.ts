@@ -5,21 +5,22 @@
  */
 export type { Visitor } from './admission.js';
 export { isPersonal, personalBearer, sharedBearer } from './bearer.js';
-export type {
-  Claims,
-  IceSource,
-  JoinLimit,
-  RoomRecords,
-  RoomServerPorts,
-  Tally,
-  Ticket,
-  TicketDesk,
-  VerifyToken,
+export {
+  LEFT_MS,
+  type Claims,
+  type IceSource,
+  type JoinLimit,
+  type RoomRecords,
+  type RoomServerPorts,
+  type Tally,
+  type Ticket,
+  type TicketDesk,
+  type VerifyToken,
 } from './ports.js';
 export { Refusal, type RefusalCode } from './refusal.js';
 export { laneOf, type CreateHandler, type RequestHandler, type RequestLane } from './request-handler.js';
 export { readRequest } from './request-reader.js';
-export type { RoomRecord } from './room-record.js';
+export { readRecord, type RoomRecord } from './room-record.js';
 export { RoomServer, type RoomServerOptions } from './room-server.js';
 export type { RoomLimits, Rooms } from './rooms.js';
 export type { Outlet, Seat } from './seat.js';

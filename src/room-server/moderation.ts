@@ -1,10 +1,12 @@
 import type { EventName, EventPayload, ParsedRequest, Role, WireParticipant } from '../core/signaling/protocol.js';
 import { isModerator, mayModerate, sourcesFor, type ModerationAction } from './roles.js';
-import type { RoomRecord } from './room-record.js';
+import { rule, type RoomRecord } from './room-record.js';
 
 /** A seat, as far as moderation goes. */
 export interface ModeratedSeat {
   readonly id: string;
+  /** What the room knows this participant by, and no other. */
+  readonly keys: readonly string[];
   /** Whether somebody sits there now. */
   readonly isConnected: boolean;
   participant: WireParticipant;
@@ -123,12 +125,19 @@ export function changeRoom(
   return null;
 }
 
-/** Gives somebody another role, tells everybody, and tells them who waits, as far as that is theirs to know now. */
+/** Gives somebody another role for as long as the room lives. */
 export function changeRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
+  if (seat.participant.role === role) return;
+  rule(room.record, seat.keys, role);
+  applyRole(room, seat, role);
+}
+
+/** Tells everybody of somebody's new role, and them who waits, as far as that is theirs to know now. */
+export function applyRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
   const before = seat.participant;
   if (before.role === role) return;
+  if (role === 'host') room.record.hostId = seat.id;
   seat.participant = { ...before, role, sources: sourcesFor(role, before.sources) };
-  room.record.roles[seat.id] = role;
   tellAll(room, 'participant:updated', { participant: seat.participant });
   if (!isModerator(before.role)) tellWaiting(room, seat);
   else if (!isModerator(role)) for (const { id } of room.waiting.values()) seat.tell('lobby:gone', { id });

@@ -21,8 +21,12 @@ export type VerifyToken = (token: string | undefined, room: string) => Promise<C
 /** Who somebody was, in the server's own words. */
 export interface Ticket {
   room: string;
+  /** Which life of the room it is of. */
+  life: string;
   id: string;
   role: Role;
+  /** The name that a token vouched for. */
+  name?: string | undefined;
   /** Whether they waited in the lobby, and had no seat yet. */
   isWaiting?: boolean | undefined;
   /** Whom the token was for that let them in, or which one it was. */
@@ -57,11 +61,18 @@ export interface Tally {
   countResume(): void;
 }
 
-/** What is left of rooms that another process had. */
+/** Keeps what has to outlive the process of a room. */
 export interface RoomRecords {
-  /** The record of a room, given once. */
-  take(name: string): RoomRecord | undefined;
+  /** What another process, or this one before it was restarted, left of a room, for `LEFT_MS`. */
+  find(name: string): RoomRecord | null;
+  /** A room began, or something of it changed. */
+  save(record: RoomRecord): void;
+  /** A room is over. */
+  forget(name: string): void;
 }
+
+/** How long what is left of a room is kept: longer than a page tries to come back (two minutes), so that a lock holds until then. */
+export const LEFT_MS = 150_000;
 
 /** Everything that a room server is given from outside. */
 export interface RoomServerPorts {
@@ -72,5 +83,10 @@ export interface RoomServerPorts {
   ice: IceSource;
   tally: Tally;
   records: RoomRecords;
-  createId: () => string;
+  /** Whether an address says nothing of who is behind it, as that of this machine does. */
+  isShared(address: string): boolean;
+  /** Ids of participants. */
+  createId(): string;
+  /** Ids of lives, which nobody can guess where strangers bring tickets. */
+  createLife(): string;
 }

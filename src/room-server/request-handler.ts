@@ -149,6 +149,7 @@ function isSeatedRequest(
 function moderateRoom({ room, seat }: Place, request: ModerationRequest, parts: RequestParts): Record<never, never> {
   const objection = moderate(request, room, seat, createKeeper(room, parts));
   if (objection !== null) throw new Refusal('not-allowed', objection);
+  parts.rooms.save(room);
   return {};
 }
 

@@ -1,16 +1,20 @@
-import { changeRole, type ModeratedRoom, type ModeratedSeat } from './moderation.js';
 import type { Role } from '../core/signaling/protocol.js';
+import { changeRole, type ModeratedRoom, type ModeratedSeat } from './moderation.js';
 
 /** Whether somebody in the room is its host. */
 export function hasHost({ seats }: ModeratedRoom<ModeratedSeat>): boolean {
   return [...seats.values()].some(({ participant }) => participant.role === 'host');
 }
 
-/** The role of a newcomer where no token gives it: whoever begins a room is its host, and it never has two. */
-export function openRoleOf(given: Role | null, room: ModeratedRoom<ModeratedSeat>): Role {
-  // Somebody back from before a restart may find that the room has had a host since.
-  if (given === 'host' && hasHost(room)) return 'guest';
-  const isNew = room.seats.size === 0 && room.waiting.size === 0;
+/**
+ * The role of a newcomer where no token gives it: the first of a room is its host, and it never has two. A room that had a host
+ * before this process had it waits for that one.
+ */
+export function openRoleOf(given: Role | null, id: string | undefined, room: ModeratedRoom<ModeratedSeat>): Role {
+  const { hostId } = room.record;
+  const isHostsPlace = !hasHost(room) && (hostId === null || hostId === id);
+  if (given === 'host') return isHostsPlace ? 'host' : 'guest';
+  const isNew = room.seats.size === 0 && room.waiting.size === 0 && hostId === null;
   return given ?? (isNew ? 'host' : 'guest');
 }
 

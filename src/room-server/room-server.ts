@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.js';
 import { AdmissionDesk, type Visitor } from './admission.js';
+import { Lives } from './lives.js';
 import type { RoomServerPorts } from './ports.js';
+import { ReplayBudget } from './replay.js';
 import { RoomRequests, type RequestHandler } from './request-handler.js';
 import { Rooms, type RoomLimits } from './rooms.js';
 import { Seating } from './seating.js';
@@ -18,18 +20,31 @@ export class RoomServer {
   readonly seating: Seating;
   readonly #timers: Timers;
   readonly #admissions: AdmissionDesk;
+  readonly #replays: ReplayBudget;
 
   constructor({ clock, ports, ...limits }: RoomServerOptions) {
     this.#timers = new Timers(clock);
-    const common = { ...limits, clock: this.#timers, hasOpenRoles: ports.verifyToken === null };
-    this.rooms = new Rooms({ ...common, records: ports.records });
-    this.seating = new Seating({ ...common, rooms: this.rooms, createId: ports.createId });
+    const common = { ...limits, clock: this.#timers };
+    this.rooms = new Rooms({
+      ...common,
+      hasOpenRoles: ports.verifyToken === null,
+      records: ports.records,
+      lives: new Lives(common),
+      createLife: () => ports.createLife(),
+    });
+    this.#replays = new ReplayBudget(common);
+    this.seating = new Seating({ ...common, rooms: this.rooms, ports, replays: this.#replays });
     this.#admissions = new AdmissionDesk({ ...this.#parts, ports });
   }
 
   /** What answers the requests of one connection. */
   createHandler(visitor: Visitor): RequestHandler {
     return new RoomRequests(visitor, { ...this.#parts, admissions: this.#admissions });
+  }
+
+  /** Forgets what was kept for seats and nobody can miss any more; to be called now and then. */
+  forgetOld(): void {
+    this.#replays.forgetOld();
   }
 
   /** Lets go of everything, telling nobody. */

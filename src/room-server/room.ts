@@ -1,7 +1,7 @@
 import type { EventName, EventPayload, Role, SourceFlags } from '../core/signaling/protocol.js';
 import { isPersonal } from './bearer.js';
 import { changeRoom } from './moderation.js';
-import type { RoomRecord } from './room-record.js';
+import { seatKey, type RoomRecord } from './room-record.js';
 import type { Seat } from './seat.js';
 
 /** Somebody at the door whose right to enter was checked. */
@@ -10,18 +10,16 @@ export interface Newcomer extends Spoken {
   /** Whether a token gave the name. */
   hasFixedName?: boolean;
   sources?: Partial<SourceFlags> | undefined;
-  /** Given by a token, or kept from before a restart; `null` lets the room decide. */
+  /** Given by the room, by a token, or kept from before a restart; `null` lets the room decide. */
   role: Role | null;
-  /** Kept from before a restart. */
+  /** Known from before. */
   id?: string | undefined;
-  /** The last event they know of from before a restart, so that the numbers go on growing. */
+  /** The last event they know of from before, so that the numbers go on growing. */
   lastSeq?: number | undefined;
-  /** Whether they waited in the lobby before the restart, and had no seat yet. */
-  hasWaited?: boolean;
+  /** They had a seat, or waited in the lobby, when the room was another process's, or this one had not been restarted. */
+  standing?: 'seated' | 'waited' | 'new';
   /** Whom their token is for, or which one it is. */
   bearer?: string | undefined;
-  /** Whether a room that begins with them has a lobby; by default, as the settings say. */
-  lobby?: boolean | undefined;
 }
 
 /** Which wire a page speaks, and what it can do beyond that; a page of the first version says neither. */
@@ -42,14 +40,22 @@ export function spokenBy({ protocol, features }: Spoken): { protocol?: number; f
   return { ...(protocol !== undefined && { protocol }), ...(features !== undefined && { features: [...features] }) };
 }
 
+/** Who may take the seat back that they had when the room was another process's, or before this one was restarted. */
+export interface Returns {
+  /** By the monotonic clock: as long as the seats would have been kept. */
+  readonly until: number;
+  /** The roles of those who are awaited, by id; `null` where that is not known, so that all of the same life may come. */
+  readonly awaited: Map<string, Role> | null;
+}
+
 /** A room: who has a seat in it, and who waits in its lobby, the eldest first. */
 export interface Room {
   /** All that has to outlive this process of it. */
   readonly record: RoomRecord;
   readonly seats: Map<string, Seat>;
   readonly waiting: Map<string, Seat>;
-  /** Since when this process has it. */
-  readonly openedAt: number;
+  /** Who comes back to it from before this process had it. */
+  readonly returns: Returns;
   /** Calls off what the room waits for; called when it is over. */
   readonly cancelWaits: Set<() => void>;
 }
@@ -68,6 +74,11 @@ export function placeOfBearer(room: Room | undefined, bearer: string | undefined
 /** Everybody with a seat in the room but one, the eldest first. */
 export function others(room: Room, seat: Seat): Seat[] {
   return [...room.seats.values()].filter((each) => each !== seat);
+}
+
+/** What a room knows a participant by before they have a seat: their id, and whom their token is for. */
+export function keysOf(id: string | undefined, bearer: string | undefined): string[] {
+  return [...(id === undefined ? [] : [seatKey(id)]), ...(bearer !== undefined && isPersonal(bearer) ? [bearer] : [])];
 }
 
 /** Takes somebody out of the spotlight who has no seat. */

@@ -1,4 +1,7 @@
 import type { EventName, EventPayload, LeaveReason, WireParticipant } from '../core/signaling/protocol.js';
+import { isPersonal } from './bearer.js';
+import type { Replay } from './replay.js';
+import { seatKey } from './room-record.js';
 
 /** Where a seat's events go while somebody sits in it. */
 export interface Outlet {
@@ -11,30 +14,22 @@ export interface Outlet {
   drop(): void;
 }
 
-/** How much of what was told is kept for somebody who comes back; beyond that the roster in their reply has to do. */
-const KEPT_EVENTS = 256;
-/** Eleven peers that all restart ICE while one is away send about 200 kB; twice that fits. */
-const KEPT_CHARACTERS = 512 * 1024;
+/** How many tokens that do not say whose they are a seat remembers, so that none of them comes back; the oldest is forgotten. */
+const MAX_BEARERS = 16;
 
-interface SeatOptions {
+/** What a seat is made with. */
+export interface SeatOptions {
+  replay: Replay;
   seq?: number | undefined;
   hasFixedName?: boolean | undefined;
   bearer?: string | undefined;
-}
-
-interface KeptEvent {
-  name: EventName;
-  payload: { seq: number };
-  characters: number;
 }
 
 /** One participant's place in a room: numbers what it is told, keeps it, and hands it to whoever sits there. */
 export class Seat {
   participant: WireParticipant;
   /** Whether a token gave the name, so that it is not the participant's to change. */
-  readonly hasFixedName: boolean;
-  /** Whom the token is for that let them in, or which one it was. */
-  readonly bearer: string | undefined;
+  hasFixedName: boolean;
   /** Calls off what would give the seat up; harmless when nothing would. */
   cancelGrace: () => void = () => undefined;
   /** When their token ends, in seconds since the epoch. */
@@ -44,17 +39,18 @@ export class Seat {
   #outlet: Outlet | null;
   #address: string;
   #seq: number;
-  #kept: KeptEvent[] = [];
-  #keptCharacters = 0;
+  readonly #replay: Replay;
+  readonly #bearers: string[] = [];
 
   constructor(
     participant: WireParticipant,
     outlet: Outlet,
-    { seq = 0, hasFixedName = false, bearer }: SeatOptions = {},
+    { replay, seq = 0, hasFixedName = false, bearer }: SeatOptions,
   ) {
     this.participant = participant;
     this.hasFixedName = hasFixedName;
-    this.bearer = bearer;
+    this.#replay = replay;
+    if (bearer !== undefined) this.noteBearer(bearer);
     this.#outlet = outlet;
     this.#address = outlet.address;
     this.#seq = seq;
@@ -62,6 +58,21 @@ export class Seat {
 
   get id(): string {
     return this.participant.id;
+  }
+
+  /** Whom the token is for that they brought last, or which one it was. */
+  get bearer(): string | undefined {
+    return this.#bearers.at(-1);
+  }
+
+  /** What the room knows this participant by, and no other. */
+  get keys(): string[] {
+    return [seatKey(this.id), ...this.#bearers.filter(isPersonal)];
+  }
+
+  /** What this participant could come back with: many may have a token that does not say whose it is. */
+  get allKeys(): string[] {
+    return [seatKey(this.id), ...this.#bearers];
   }
 
   /** The address of whoever sits there or sat there last. */
@@ -74,6 +85,13 @@ export class Seat {
     return this.#outlet !== null;
   }
 
+  /** They brought a newer token. */
+  noteBearer(bearer: string): void {
+    if (this.bearer === bearer) return;
+    this.#bearers.push(bearer);
+    if (this.#bearers.length > MAX_BEARERS) this.#bearers.shift();
+  }
+
   isHeldBy(outlet: Outlet): boolean {
     return this.#outlet === outlet;
   }
@@ -82,7 +100,7 @@ export class Seat {
   tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void {
     this.#seq += 1;
     const payload = { seq: this.#seq, ...fields };
-    this.#keep({ name, payload, characters: JSON.stringify(payload).length });
+    this.#replay.keep({ name, payload });
     this.#outlet?.send(name, payload);
   }
 
@@ -94,10 +112,8 @@ export class Seat {
     this.end('duplicate');
     this.#outlet = outlet;
     this.#address = outlet.address;
-    const missed = this.#kept.filter(
-      // Whoever was let in meanwhile reads that, and more, in the answer to their question.
-      ({ name, payload }) => payload.seq > (lastSeq ?? this.#seq) && name !== 'lobby:admitted',
-    );
+    // Whoever was let in meanwhile reads that, and more, in the answer to their question.
+    const missed = this.#replay.after(lastSeq ?? this.#seq).filter(({ name }) => name !== 'lobby:admitted');
     return () => {
       for (const { name, payload } of missed) outlet.send(name, payload);
     };
@@ -107,6 +123,7 @@ export class Seat {
   release(): void {
     this.cancelGrace();
     this.cancelExpiry();
+    this.#replay.clear();
   }
 
   /** Nobody sits there any more; what is told from now on waits. */
@@ -128,13 +145,5 @@ export class Seat {
     const outlet = this.#outlet;
     this.#outlet = null;
     outlet?.drop();
-  }
-
-  #keep(event: KeptEvent): void {
-    this.#kept.push(event);
-    this.#keptCharacters += event.characters;
-    while (this.#kept.length > KEPT_EVENTS || this.#keptCharacters > KEPT_CHARACTERS) {
-      this.#keptCharacters -= this.#kept.shift()?.characters ?? this.#keptCharacters;
-    }
   }
 }

@@ -1,23 +1,35 @@
 import type { Clock } from '../core/clock.js';
 import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../core/signaling/protocol.js';
 import { isPersonal } from './bearer.js';
-import { changeRoom, tellModerators } from './moderation.js';
+import { applyRole, changeRoom, tellModerators } from './moderation.js';
+import type { RoomServerPorts } from './ports.js';
 import { Refusal } from './refusal.js';
-import { entryTo, fullness } from './room-entry.js';
+import { Replay, type ReplayBudget } from './replay.js';
+import { sourcesFor } from './roles.js';
+import { entryTo, fullness, type Entrant } from './room-entry.js';
 import { openRoleOf } from './room-hosts.js';
 import { bar, seatKey } from './room-record.js';
 import { placeIn, placeOfBearer, spokenBy, tellOthers, type Newcomer, type Room, type StateChange } from './room.js';
-import { sourcesFor } from './roles.js';
 import type { RoomLimits, Rooms } from './rooms.js';
 import { Seat, type Outlet } from './seat.js';
 
 /** What seating goes by. */
-export interface SeatingOptions extends Pick<RoomLimits, 'graceMs' | 'maxParticipants' | 'maxWaiting'> {
+export interface SeatingOptions extends Pick<
+  RoomLimits,
+  'graceMs' | 'maxParticipants' | 'maxWaiting' | 'addressShare'
+> {
   rooms: Rooms;
   clock: Clock;
-  createId: () => string;
-  /** Whether roles come from the room (its creator is the host, and the next eldest after them) or from tokens. */
-  hasOpenRoles: boolean;
+  replays: ReplayBudget;
+  ports: Pick<RoomServerPorts, 'createId' | 'isShared'>;
+}
+
+/** What somebody brings who comes back to a kept seat. */
+export interface Return extends StateChange {
+  /** What today's token gives. */
+  role?: Role | undefined;
+  /** The last event they know of. */
+  lastSeq?: number | undefined;
 }
 
 const NO_SOURCES: SourceFlags = { microphone: false, camera: false, screen: false, screenAudio: false };
@@ -44,41 +56,36 @@ export class Seating {
   /**
    * Gives a newcomer a seat and tells the others, or a place in the lobby and tells those who may let in. The room begins with
    * its first.
-   * @throws Refusal `denied`, `room-locked`, `room-full`; `unauthorized` when whoever their token is for is here already;
-   * `not-allowed` when the room they come back to was ended; `rate-limited` when the server has no place for another room.
+   * @throws Refusal `denied`, `room-locked`, `room-full`; `unauthorized` when whoever their token is for is here already.
    */
-  admit(roomName: string, newcomer: Newcomer, outlet: Outlet): { room: Room; seat: Seat } {
-    const { rooms, createId } = this.#options;
-    if (newcomer.id !== undefined && rooms.hasEnded(newcomer.id)) {
-      throw new Refusal('not-allowed', 'The room was ended for all.');
-    }
-    const before = rooms.find(roomName);
-    const previous = placeOfBearer(before, newcomer.bearer);
+  admit(room: Room, newcomer: Newcomer, outlet: Outlet): Seat {
+    const { rooms, ports, replays } = this.#options;
+    const previous = placeOfBearer(room, newcomer.bearer);
     if (previous?.isConnected) {
       throw new Refusal('unauthorized', 'Whoever this token is for is in the room already, on another connection.');
     }
-    const room = before ?? rooms.create(roomName, newcomer.lobby);
-    const given = room.record.roles[newcomer.id ?? ''] ?? newcomer.role;
-    const role = this.#options.hasOpenRoles ? openRoleOf(given, room) : (given ?? 'guest');
-    const mustWait = this.#mustWait(room, { ...newcomer, role }, previous);
+    const { id = ports.createId(), lastSeq: seq, hasFixedName, bearer } = newcomer;
+    const role = rooms.hasOpenRoles ? openRoleOf(newcomer.role, id, room) : (newcomer.role ?? 'guest');
+    const mustWait = this.#mustWait(room, { ...newcomer, role, address: outlet.address }, previous);
     const participant: WireParticipant = {
-      id: newcomer.id ?? createId(),
+      id,
       name: newcomer.name,
       role,
       sources: sourcesFor(role, { ...NO_SOURCES, ...newcomer.sources }),
       hand: false,
       ...spokenBy(newcomer),
     };
-    const { lastSeq: seq, hasFixedName, bearer } = newcomer;
-    const seat = new Seat(participant, outlet, { seq, hasFixedName, bearer });
+    const seat = new Seat(participant, outlet, { replay: new Replay(replays), seq, hasFixedName, bearer });
     rooms.open(room);
-    (mustWait ? room.waiting : room.seats).set(seat.id, seat);
+    room.returns.awaited?.delete(id);
+    if (role === 'host') room.record.hostId = id;
+    (mustWait ? room.waiting : room.seats).set(id, seat);
     // After the newcomer sits: a room never ends between the two.
     if (previous) this.leave(room, previous, 'duplicate');
     if (mustWait) tellModerators(room, 'lobby:knocked', { participant });
     else tellOthers(room, seat, 'participant:joined', { participant });
-    rooms.awaitHost(room);
-    return { room, seat };
+    rooms.save(room);
+    return seat;
   }
 
   /** Gives somebody who waits a seat, and tells the others. @throws Refusal `room-full`. */
@@ -89,11 +96,15 @@ export class Seating {
     room.seats.set(seat.id, seat);
     tellModerators(room, 'lobby:gone', { id: seat.id });
     tellOthers(room, seat, 'participant:joined', { participant: seat.participant });
+    this.#options.rooms.save(room);
   }
 
   /** Sits somebody down in their own kept seat; see `Seat.take`. */
-  takeBack(room: Room, seat: Seat, outlet: Outlet, change: StateChange, lastSeq: number | undefined): () => void {
+  takeBack(room: Room, seat: Seat, outlet: Outlet, { role, lastSeq, ...change }: Return): () => void {
     seat.cancelGrace();
+    // Before they are there: the answer to their question is the first that they are told.
+    if (role !== undefined && room.waiting.has(seat.id)) seat.participant = { ...seat.participant, role };
+    else if (role !== undefined) applyRole(room, seat, role);
     const replay = seat.take(outlet, lastSeq);
     this.update(room, seat, change);
     return replay;
@@ -145,6 +156,7 @@ export class Seating {
       if (room.record.wire.spotlightId === seat.id) changeRoom(room, { spotlightId: null });
       this.#options.rooms.handleHostMissing(room);
     }
+    this.#options.rooms.save(room);
     this.#options.rooms.forgetIfEmpty(room);
   }
 
@@ -156,31 +168,29 @@ export class Seating {
 
   /** Puts somebody out for as long as the room lives, with that seat or that token. */
   remove(room: Room, seat: Seat): void {
-    bar(room.record, [seatKey(seat.id), ...(seat.bearer === undefined ? [] : [seat.bearer])], null, this.#now());
+    bar(room.record, seat.allKeys, null, this.#now());
     this.putOut(room, seat, 'removed');
   }
 
   /** Does not let somebody in who waits. They may ask again after a while. */
   deny(room: Room, seat: Seat): void {
     // A token that many have says nothing of this one.
-    const bearer = seat.bearer !== undefined && isPersonal(seat.bearer) ? [seat.bearer] : [];
-    bar(room.record, [seatKey(seat.id), ...bearer], this.#now() + DENIED_MS, this.#now());
+    bar(room.record, seat.keys, this.#now() + DENIED_MS, this.#now());
     seat.tell('lobby:denied', {});
     this.leave(room, seat, 'denied');
   }
 
   /** Whether somebody has to wait before they get a seat. @throws Refusal when they do not get in at all. */
-  #mustWait(room: Room, newcomer: Newcomer & { role: Role }, previous: Seat | undefined): boolean {
-    const { id, bearer, hasWaited, role } = newcomer;
-    const { graceMs, maxParticipants, maxWaiting } = this.#options;
-    // As long as their seat would have been kept, had the server not been restarted.
-    const isBack = id !== undefined && this.#now() < room.openedAt + graceMs;
-    const wasSeated = (isBack && !hasWaited) || (previous !== undefined && room.seats.has(previous.id));
+  #mustWait(room: Room, newcomer: Newcomer & Pick<Entrant, 'role'> & { address: string }, previous?: Seat): boolean {
+    const { id, bearer, role, address } = newcomer;
+    const { maxParticipants, maxWaiting, addressShare, ports } = this.#options;
     const keys = [...(id === undefined ? [] : [seatKey(id)]), ...(bearer === undefined ? [] : [bearer])];
-    const entrant = { role, keys, standing: wasSeated ? 'seated' : hasWaited ? 'waited' : 'new' } as const;
+    const standing = previous && room.seats.has(previous.id) ? 'seated' : (newcomer.standing ?? 'new');
+    const isKnown = ports.isShared(address) || (bearer !== undefined && isPersonal(bearer));
+    const entrant = { role, keys, standing, address: isKnown ? null : address };
     // Their own place from before is given up for the new one.
     const own = previous ? 1 : 0;
-    const limits = { maxParticipants: maxParticipants + own, maxWaiting: maxWaiting + own };
+    const limits = { maxParticipants: maxParticipants + own, maxWaiting: maxWaiting + own, addressShare };
     const entry = entryTo(room, entrant, limits, this.#now());
     if (typeof entry === 'object') throw new Refusal(entry.code, entry.message);
     return entry === 'wait';

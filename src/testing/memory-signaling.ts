@@ -50,11 +50,15 @@ export class MemorySignaling implements MemoryServer {
       maxParticipants: options.maxParticipants ?? 12,
       maxWaiting: MAX_WAITING,
       maxRooms: MAX_ROOMS,
+      addressShare: 1,
       lobby: options.lobby ?? false,
     };
     // Of the same ports after a restart: participants are counted on, so that no newcomer is mistaken for one from before.
-    const ports = createMemoryPorts(options.iceServers ?? []);
-    this.#createServer = () => new RoomServer({ ...limits, clock: this.clock, ports });
+    const ports = createMemoryPorts(options.iceServers ?? [], this.clock);
+    this.#createServer = () => {
+      ports.records.handleRestart();
+      return new RoomServer({ ...limits, clock: this.clock, ports });
+    };
     this.#server = this.#createServer();
   }
 
@@ -85,7 +89,7 @@ export class MemorySignaling implements MemoryServer {
     this.#dropped.delete(participantId);
   }
 
-  /** The server stops and starts anew: every connection breaks and comes back, and nobody is remembered. */
+  /** The server is restarted: every connection breaks and comes back, and of each room only its record is left. */
   restart(): void {
     this.#forgetEverybody();
     this.#server = this.#createServer();

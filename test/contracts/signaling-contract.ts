@@ -1,9 +1,11 @@
 import { moderationContract } from './moderation-contract.js';
 import { asAdmission, expect, refused, same, scene, thrownBy, type SignalingCase } from './signaling-scene.js';
+import { ticketsContract } from './tickets-contract.js';
 
 /** What every `SignalingTransport` does, for any test runner to go through. */
 export const signalingContract: readonly SignalingCase[] = [
   ...moderationContract,
+  ...ticketsContract,
 
   scene('connects when opened, and says so', async ({ create }) => {
     const { transport } = create();

@@ -125,20 +125,38 @@ describe('a signaling transport in memory', () => {
     expect(bob.told).to.deep.equal([]);
   });
 
-  it('knows nobody after a restart but whoever brings a ticket', async () => {
+  it('knows after a restart whoever brings a ticket, and makes nobody else host', async () => {
     const [ann, bob] = [new Client(server), new Client(server)];
     const { self, resume } = await ann.join('Ann');
     await bob.join('Bob');
+    await ann.transport.request('moderate:lobby', { on: true });
+    await ann.transport.request('moderate:lobby', { on: false });
     server.restart();
     await settled();
     expect(ann.connections).to.deep.equal(['signaling-connected', 'signaling-disconnected', 'signaling-connected']);
     expect(await ann.failure('state:set', { hand: true })).to.equal('not-allowed');
     const newcomer = await bob.join('Bob');
-    expect(newcomer.self.role).to.equal('host');
+    expect(newcomer.self.role).to.equal('guest');
     const returned = await ann.join('Ann', { resume, lastSeq: 1 });
-    expect(returned.self).to.deep.equal({ ...self, role: 'guest' });
+    expect(returned.self).to.deep.equal(self);
     expect(returned.participants).to.deep.equal([newcomer.self]);
     expect(bob.told.at(-1)?.payload.seq).to.equal(1);
+  });
+
+  it('keeps out after a restart whoever was removed, and keeps the lock', async () => {
+    const [ann, bob, cas] = [new Client(server), new Client(server), new Client(server)];
+    const host = await ann.join('Ann');
+    const { self, resume } = await bob.join('Bob');
+    await ann.transport.request('moderate:remove', { id: self.id });
+    await ann.transport.request('moderate:lock', { on: true });
+    clock.advance(2000);
+    await settled();
+    server.restart();
+    await settled();
+    const request = { room: 'tea', name: 'Name' };
+    expect(await cas.failure('room:join', request)).to.equal('room-locked');
+    expect(await bob.failure('room:join', { ...request, resume })).to.equal('denied');
+    expect((await ann.join('Ann', { resume: host.resume })).room.locked).to.equal(true);
   });
 
   it('fails what is under way when the server becomes unreachable, and sends what is asked then when it is back', async () => {

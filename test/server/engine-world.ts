@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { IceDesk } from '../../demo-server/ice-desk.js';
 import { Metrics } from '../../demo-server/metrics.js';
 import { ResumeTickets, derivedTicketKey } from '../../demo-server/resume-tickets.js';
@@ -6,6 +7,7 @@ import {
   type Claims,
   type RequestHandler,
   type RoomLimits,
+  type RoomRecords,
   type Rooms,
 } from '../../src/room-server/index.js';
 import { FakeClock } from '../fakes/fake-clock.js';
@@ -20,17 +22,22 @@ export interface Connection {
   request(name: string, payload?: object): Promise<Record<string, unknown>>;
 }
 
+/** What an engine is made with, beside how it reads tokens. */
+export interface EngineOptions extends Partial<RoomLimits> {
+  records?: RoomRecords;
+  clock?: FakeClock;
+}
+
 /** Connections without sockets, so that what happens between two messages can be arranged to the microtask. */
 export function createEngine(
   verifyToken: ((token: string | undefined) => Promise<Claims>) | null,
-  limits: Partial<RoomLimits> = {},
+  { records, clock = new FakeClock(), ...limits }: EngineOptions = {},
 ): {
   clock: FakeClock;
   rooms: Rooms;
   connect: () => Connection;
 } {
-  const clock = new FakeClock();
-  const sizes = { graceMs: 1000, maxParticipants: 4, maxWaiting: 4, maxRooms: 4, lobby: false };
+  const sizes = { graceMs: 1000, maxParticipants: 4, maxWaiting: 4, maxRooms: 4, addressShare: 1, lobby: false };
   let lastId = 0;
   const server = new RoomServer({
     ...sizes,
@@ -42,8 +49,10 @@ export function createEngine(
       joinLimit: { consume: () => Promise.resolve(true) },
       ice: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
       tally: new Metrics(),
-      records: { take: () => undefined },
+      records: records ?? { find: () => null, save: () => undefined, forget: () => undefined },
+      isShared: () => false,
       createId: () => `p${String(++lastId)}`,
+      createLife: () => randomUUID(),
     },
   });
   return {

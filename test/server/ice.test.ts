@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { test } from 'node:test';
 import { iceServersFor } from '../../demo-server/ice.js';
 import { IceDesk } from '../../demo-server/ice-desk.js';
+import { Replay, ReplayBudget } from '../../src/room-server/replay.js';
 import { Seat } from '../../src/room-server/seat.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { createWorld } from './harness.js';
@@ -49,7 +50,8 @@ function createSeat(id: string): { seat: Seat; leave: () => void; told: string[]
     drop: () => undefined,
   };
   const sources = { microphone: false, camera: false, screen: false, screenAudio: false };
-  const seat = new Seat({ id, name: id, role: 'guest', sources, hand: false }, outlet);
+  const replay = new Replay(new ReplayBudget({ clock: new FakeClock(), graceMs: 0 }));
+  const seat = new Seat({ id, name: id, role: 'guest', sources, hand: false }, outlet, { replay });
   return { seat, told, leave: () => seat.vacate() };
 }
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal } from '../../src/room-server/index.js';
-import type { RoomLimits } from '../../src/room-server/index.js';
-import type { Claims } from '../../src/room-server/index.js';
+import { Refusal, type Claims, type RoomLimits } from '../../src/room-server/index.js';
 import { createEngine, type Connection } from './engine-world.js';
 
 const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
-const readToken = (token?: string): Promise<Claims> => Promise.resolve(JSON.parse(String(token)) as Claims);
+const readToken = async (token?: string): Promise<Claims> => {
+  if (token === undefined) throw new Refusal('unauthorized', 'No token.');
+  return await Promise.resolve(JSON.parse(token) as Claims);
+};
 
 function createLobbyWorld(options: Partial<RoomLimits> = {}, verifyToken: typeof readToken | null = null) {
   const world = createEngine(verifyToken, { graceMs: 30_000, lobby: true, ...options });
@@ -156,7 +157,7 @@ test('hosts and cohosts by token pass a lock', async () => {
   await assert.rejects(join('Cy', tokenOf('cy', 'guest')), isRefused('room-locked'));
 });
 
-test('a role given in the room counts more than an old ticket', async () => {
+test('a role given in the room counts more than an old ticket and than the token', async () => {
   const { join, clock } = createLobbyWorld({ lobby: false }, readToken);
   const tokenOf = (sub: string, role: string): object => ({ token: JSON.stringify({ role, bearer: `sub:${sub}` }) });
   const ann = await join('Ann', tokenOf('ann', 'host'));
@@ -165,6 +166,7 @@ test('a role given in the room counts more than an old ticket', async () => {
   await ann.request('moderate:role', { id, role: 'guest' });
   bob.handler.handleLost();
   clock.advance(30_000);
-  const back = await join('Bob', { resume: bob.answer.resume });
+  await assert.rejects(join('Bob', { resume: bob.answer.resume }), isRefused('unauthorized'));
+  const back = await join('Bob', { resume: bob.answer.resume, ...tokenOf('bob', 'cohost') });
   assert.equal((back.answer.self as { role: string }).role, 'guest');
 });

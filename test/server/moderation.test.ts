@@ -23,11 +23,13 @@ const EXPECTED: Record<ModerationAction, Record<Role, string>> = {
 
 class FakeSeat implements ModeratedSeat {
   readonly id: string;
+  readonly keys: readonly string[];
   readonly isConnected = true;
   participant: WireParticipant;
 
   constructor(id: string, role: Role) {
     this.id = id;
+    this.keys = [`seat:${id}`];
     this.participant = { id, name: id, role, sources: ON, hand: false };
   }
 
@@ -59,7 +61,7 @@ function attempt(action: ModerationAction, role: Role, target: Role): { isDone: 
   // Another host, so that nobody is the last one.
   const seats = new Map([actor, new FakeSeat('third', 'host'), ...(isAtTheDoor ? [] : [other])].map((s) => [s.id, s]));
   const room = {
-    record: createRecord('tea', 0, false),
+    record: createRecord('tea', 0, false, 'life'),
     seats,
     waiting: new Map(isAtTheDoor ? [[other.id, other]] : []),
   };
@@ -92,7 +94,7 @@ test('mute for all leaves out whoever asks, and whom they may not mute', () => {
   const seats = new Map(ROLES.map((role) => [role, new FakeSeat(role, role)] as const));
   const actor = new FakeSeat('actor', 'cohost');
   const room = {
-    record: createRecord('tea', 0, false),
+    record: createRecord('tea', 0, false, 'life'),
     seats: new Map([[actor.id, actor], ...seats]),
     waiting: new Map<string, FakeSeat>(),
   };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Refusal, type RoomRecords } from '../../src/room-server/index.js';
+import { Refusal, type RoomRecord, type RoomRecords } from '../../src/room-server/index.js';
+import { Lives } from '../../src/room-server/lives.js';
+import { ReplayBudget } from '../../src/room-server/replay.js';
 import { others, type Newcomer, type Room } from '../../src/room-server/room.js';
 import { Rooms, type RoomLimits } from '../../src/room-server/rooms.js';
 import { Seating } from '../../src/room-server/seating.js';
@@ -32,35 +34,57 @@ class Ear implements Outlet {
   }
 }
 
-function create(options: Partial<RoomLimits & { hasOpenRoles: boolean; records: RoomRecords }> = {}): {
+interface CreateOptions extends Partial<RoomLimits> {
+  hasOpenRoles?: boolean;
+  /** What is left of rooms from before. */
+  left?: RoomRecord;
+}
+
+function create({ left, ...options }: CreateOptions = {}): {
   rooms: Rooms;
   seating: Seating;
+  replays: ReplayBudget;
   clock: FakeClock;
+  /** What is kept of rooms, by name. */
+  kept: Map<string, string>;
   admit: (name: string, more?: Partial<Newcomer>, room?: string) => { room: Room; seat: Seat; ear: Ear };
 } {
   const clock = new FakeClock();
   let lastId = 0;
+  const kept = new Map<string, string>();
+  const records: RoomRecords = {
+    find: (name) => (left?.wire.name === name ? left : null),
+    save: (record) => void kept.set(record.wire.name, JSON.stringify(record)),
+    forget: (name) => void kept.delete(name),
+  };
   const common = {
     clock,
-    createId: () => `p${String(++lastId)}`,
+    ports: { createId: () => `p${String(++lastId)}`, isShared: () => false },
     graceMs: 30_000,
     maxParticipants: 4,
     maxWaiting: 2,
     lobby: false,
     maxRooms: 2,
+    addressShare: 1,
     hasOpenRoles: true,
-    records: { take: () => undefined },
+    records,
+    createLife: () => `life ${String(++lastId)}`,
     ...options,
   };
-  const rooms = new Rooms(common);
-  const seating = new Seating({ ...common, rooms });
+  // On a clock of its own: what is kept of seats is no timer of theirs.
+  const replays = new ReplayBudget({ clock: new FakeClock(), graceMs: common.graceMs });
+  const rooms = new Rooms({ ...common, lives: new Lives(common) });
+  const seating = new Seating({ ...common, rooms, replays });
   return {
     rooms,
     seating,
+    replays,
     clock,
-    admit(name, more = {}, room = 'tea') {
+    kept,
+    admit(name, more = {}, roomName = 'tea') {
       const ear = new Ear();
-      return { ...seating.admit(room, { name, role: null, ...more }, ear), ear };
+      const room = rooms.find(roomName) ?? rooms.prepare(roomName);
+      return { room, seat: seating.admit(room, { name, role: null, ...more }, ear), ear };
     },
   };
 }
@@ -127,7 +151,7 @@ test('a seat taken back is told what came after the last it knows, once, and kee
   seating.handleLost(ann.room, ann.seat, ann.ear);
   seating.update(bob.room, bob.seat, { hand: false });
   const back = new Ear();
-  const replay = seating.takeBack(ann.room, ann.seat, back, {}, 1);
+  const replay = seating.takeBack(ann.room, ann.seat, back, { lastSeq: 1 });
   assert.equal(back.heard.length, 0);
   replay();
   assert.deepEqual(back.heard, ['2 participant:updated', '3 participant:updated']);
@@ -145,7 +169,7 @@ test('who comes back without saying what they know is told what comes from then 
   admit('Bob');
   seating.handleLost(ann.room, ann.seat, ann.ear);
   const back = new Ear();
-  seating.takeBack(ann.room, ann.seat, back, {}, undefined)();
+  seating.takeBack(ann.room, ann.seat, back, { lastSeq: undefined })();
   assert.deepEqual(back.heard, []);
 });
 
@@ -153,7 +177,7 @@ test('the end of a connection that lost its seat to another changes nothing', ()
   const { seating, clock, admit } = create();
   const ann = admit('Ann');
   const second = new Ear();
-  seating.takeBack(ann.room, ann.seat, second, {}, 0);
+  seating.takeBack(ann.room, ann.seat, second, { lastSeq: 0 });
   assert.deepEqual(ann.ear.heard, ['1 room:ended', 'closed']);
   assert.deepEqual(ann.ear.payloads, [{ seq: 1, reason: 'duplicate' }]);
   seating.handleLost(ann.room, ann.seat, ann.ear);
@@ -172,13 +196,13 @@ test('what is kept for somebody away is bounded in number and in size, the newes
   const description = { type: 'offer', sdp: 'x'.repeat(32_000) } as const;
   for (let count = 0; count < 100; count += 1) ann.seat.tell('signal:message', { from: bob.seat.id, description });
   const large = new Ear();
-  seating.takeBack(ann.room, ann.seat, large, {}, 0)();
+  seating.takeBack(ann.room, ann.seat, large, { lastSeq: 0 })();
   assert.equal(large.heard.length, 16);
   assert.equal(large.heard.at(-1), '101 signal:message');
   seating.handleLost(ann.room, ann.seat, large);
   for (let count = 0; count < 1000; count += 1) seating.update(bob.room, bob.seat, { hand: count % 2 === 0 });
   const many = new Ear();
-  seating.takeBack(ann.room, ann.seat, many, {}, 0)();
+  seating.takeBack(ann.room, ann.seat, many, { lastSeq: 0 })();
   assert.equal(many.heard.length, 256);
   assert.equal(many.heard.at(-1), '1101 participant:updated');
 });
@@ -218,8 +242,14 @@ test('an absent host stays host for as long as the seat is kept', () => {
   assert.deepEqual(roles(ann.room), ['Bob host']);
 });
 
+/** What is left of a room in which Ann was host, and Bob a guest. */
+function leftRoom(): RoomRecord {
+  const record = createRecord('tea', 5, false, 'life');
+  return Object.assign(record, { seats: { ann: 'host', bob: 'guest' }, hostId: 'ann' });
+}
+
 test('somebody known from before a restart keeps id, role and the count of what they were told', () => {
-  const { seating, clock, admit } = create();
+  const { seating, clock, admit } = create({ left: leftRoom() });
   const bob = admit('Bob', { id: 'bob', role: 'guest', lastSeq: 41 });
   assert.deepEqual(roles(bob.room), ['Bob guest']);
   const ann = admit('Ann', { id: 'ann', role: 'host' });
@@ -233,13 +263,54 @@ test('somebody known from before a restart keeps id, role and the count of what 
 });
 
 test('when a restarted room finds no host within the grace time, the eldest is host', () => {
-  const { clock, admit } = create();
+  const { seating, clock, admit } = create({ left: leftRoom() });
+  const stranger = admit('Cy');
   const bob = admit('Bob', { id: 'bob', role: 'guest' });
-  admit('Cy');
+  seating.leave(stranger.room, stranger.seat, 'left');
   clock.advance(29_999);
-  assert.deepEqual(roles(bob.room), ['Bob guest', 'Cy guest']);
+  assert.deepEqual(roles(bob.room), ['Bob guest']);
   clock.advance(1);
-  assert.deepEqual(roles(bob.room), ['Bob host', 'Cy guest']);
+  assert.deepEqual(roles(bob.room), ['Bob host']);
+});
+
+test('a restarted room goes on until those who are awaited had their time, whoever comes and goes', () => {
+  const { rooms, seating, kept, clock, admit } = create({ left: leftRoom() });
+  const stranger = admit('Cy');
+  assert.deepEqual(roles(stranger.room), ['Cy guest']);
+  seating.leave(stranger.room, stranger.seat, 'left');
+  assert.equal(rooms.find('tea'), stranger.room);
+  assert.deepEqual(roles(admit('Ann', { id: 'ann', role: 'host' }).room), ['Ann host']);
+  seating.leave(stranger.room, stranger.room.seats.get('ann') ?? stranger.seat, 'left');
+  assert.equal(rooms.find('tea'), stranger.room, 'Bob is awaited');
+  clock.advance(30_000);
+  assert.deepEqual([rooms.find('tea'), kept.size, clock.pending], [undefined, 0, 0]);
+});
+
+test('to be refused takes nothing away of what is left of a room', () => {
+  const left = Object.assign(leftRoom(), { barred: { 'seat:bob': null } });
+  const { admit } = create({ left });
+  for (let count = 0; count < 3; count += 1) {
+    assert.throws(
+      () => admit('Bob', { id: 'bob' }),
+      (error) => error instanceof Refusal && error.code === 'denied',
+    );
+  }
+  assert.deepEqual(roles(admit('Cy').room), ['Cy guest']);
+});
+
+test('of a room is kept who has a seat in which role, and who is host, and nothing once it is over', () => {
+  const { seating, kept, admit } = create();
+  const read = (): unknown => {
+    const { seats, hostId } = JSON.parse(kept.get('tea') ?? '{}') as RoomRecord;
+    return [seats, hostId];
+  };
+  const ann = admit('Ann', { id: 'ann' });
+  const bob = admit('Bob', { id: 'bob' });
+  assert.deepEqual(read(), [{ ann: 'host', bob: 'guest' }, 'ann']);
+  seating.leave(ann.room, ann.seat, 'left');
+  assert.deepEqual(read(), [{ bob: 'host' }, 'bob']);
+  seating.leave(bob.room, bob.seat, 'left');
+  assert.equal(kept.size, 0);
 });
 
 test('with roles from tokens nobody is made host', () => {
@@ -274,7 +345,7 @@ test('it is known from where somebody is awaited', () => {
   seating.handleLost(ann.room, ann.seat, ann.ear);
   assert.deepEqual([seating.awaitedAt('here').length, seating.awaitedAt('there').length], [1, 0]);
   const there = new Ear('there');
-  seating.takeBack(ann.room, ann.seat, there, {}, 0);
+  seating.takeBack(ann.room, ann.seat, there, { lastSeq: 0 });
   assert.deepEqual(seating.awaitedAt('here'), []);
   seating.handleLost(ann.room, ann.seat, there);
   assert.deepEqual([seating.awaitedAt('here').length, seating.awaitedAt('there').length], [0, 1]);
@@ -296,11 +367,11 @@ test('when the server ends, everybody is told and put out, and no timer is left'
 });
 
 test('a room that another process had goes on as it was, and its spotlight waits for whoever was in it', () => {
-  const record = createRecord('tea', 5, true);
-  Object.assign(record.wire, { spotlightId: 'gone', locked: true });
-  record.roles.p9 = 'cohost';
-  const { rooms, clock, admit } = create({ records: { take: (name) => (name === 'tea' ? record : undefined) } });
-  const { seat, ear } = admit('Ann', { id: 'p9', role: 'guest' }, 'tea');
+  const left = createRecord('tea', 5, true, 'life');
+  Object.assign(left.wire, { spotlightId: 'gone', locked: true });
+  left.seats = { p9: 'cohost', gone: 'guest' };
+  const { rooms, clock, admit } = create({ left });
+  const { seat, ear } = admit('Ann', { id: 'p9', role: 'cohost', standing: 'seated' });
   assert.equal(seat.participant.role, 'cohost');
   const { locked, lobby, startedAt, spotlightId } = rooms.find('tea')?.record.wire ?? {};
   assert.deepEqual([locked, lobby, startedAt, spotlightId], [true, true, 5, 'gone']);

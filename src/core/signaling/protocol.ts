@@ -112,7 +112,8 @@ const participantSchema = object({
 /** A participant as the server tells of them. */
 export type WireParticipant = OutputOf<typeof participantSchema>;
 
-const roomSchema = object({
+/** The shape of a room. */
+export const roomSchema = object({
   name: shownShape,
   locked: boolean,
   lobby: boolean,

@@ -53,7 +53,15 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     const bob = await waiting(world, ann, 'Bob');
     await ann.client.request('moderate:admit', { id: bob.id });
     const { seq, ...admission } = await bob.client.event('lobby:admitted');
-    assert.deepEqual(Object.keys(admission).sort(), ['iceServers', 'participants', 'resume', 'room', 'self']);
+    assert.deepEqual(Object.keys(admission).sort(), [
+      'features',
+      'iceServers',
+      'participants',
+      'protocol',
+      'resume',
+      'room',
+      'self',
+    ]);
     assert.deepEqual([seq, admission.participants], [1, [ann.admission.self]]);
     await ann.client.event('participant:joined');
     assert.deepEqual(ann.client.eventNames, ['room:updated', 'lobby:knocked', 'lobby:gone', 'participant:joined']);

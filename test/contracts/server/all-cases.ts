@@ -6,6 +6,7 @@ import { MODERATION_CONTRACT } from './moderation.js';
 import { ROOMS_CONTRACT } from './rooms.js';
 import { SEATS_CONTRACT } from './seats.js';
 import { SIGNALS_CONTRACT } from './signals.js';
+import { TICKETS_CONTRACT } from './tickets.js';
 import { TOKENS_CONTRACT } from './tokens.js';
 
 /** Everything that docs/protocol.md promises, case by case. */
@@ -17,6 +18,7 @@ export const CONTRACT = [
   ...ADMISSION_CONTRACT,
   ...MODERATION_CONTRACT,
   ...TOKENS_CONTRACT,
+  ...TICKETS_CONTRACT,
   ...LIMITS_CONTRACT,
   ...FAULTS_CONTRACT,
 ];

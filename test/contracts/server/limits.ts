@@ -130,6 +130,42 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
     done(await client.request('state:set', { hand: true }));
   }),
 
+  contract('small-rooms', 'changes of state have a limit of their own', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    const change = (hand: boolean) => ann.client.request('state:set', { hand });
+    for (const hand of [true, false, true]) done(await change(hand));
+    refused(await change(false), 'rate-limited');
+    done(await ann.client.request('chat:send', { id: 'm', text: 'x' }));
+    done(await bob.client.request('state:set', { hand: true }));
+  }),
+
+  contract('small-rooms', 'one address does not fill a room: a quarter of it is for others', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
+    const { ack } = await world.knock('tea', 'Dee');
+    refused(ack, 'room-full');
+    assert.match(ack.error?.message ?? '', /other addresses/);
+    // Whoever has a seat comes back to it, and one that was left is free again.
+    bob.client.drop();
+    await world.join('tea', 'Bob', { resume: bob.admission.resume });
+    const elsewhere = await world.connect({}, '2001:db8:fffc::1');
+    await elsewhere.join(world.room('tea'), 'Eve');
+    refused((await world.knock('tea', 'Dee')).ack, 'room-full');
+    done(await elsewhere.request('room:leave'));
+    done(await ann.client.request('room:leave'));
+    await world.join('tea', 'Dee');
+  }),
+
+  contract('small-rooms', 'one address does not fill a lobby: a quarter of it is for others', async (world) => {
+    const ann = await world.connect({}, '2001:db8:fffb::1');
+    await ann.join(world.room('tea'), 'Ann');
+    done(await ann.request('moderate:lobby', { on: true }));
+    for (const name of ['Bob', 'Cy', 'Dee']) assert.equal((await world.knock('tea', name)).ack.lobby, true);
+    refused((await world.knock('tea', 'Eve')).ack, 'room-full');
+    const elsewhere = await world.connect({}, '2001:db8:fffa::1');
+    const ack = await elsewhere.request('room:join', { room: world.room('tea'), name: 'Fay' });
+    assert.equal(ack.lobby, true);
+  }),
+
   contract('small-limits', 'asking for ICE servers has a limit of its own', async (world) => {
     const { client } = await world.join('tea', 'Ann');
     done(await client.request('ice:refresh'));

@@ -21,6 +21,14 @@ export const PROFILES = {
     NOOM_LIMIT_CHATS_PER_MINUTE: '2',
     NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE: '1',
   },
+  /** Rooms that one address would fill. A test takes an address of its own, as if through a proxy. */
+  'small-rooms': {
+    NOOM_OPEN: 'lan',
+    NOOM_TRUST_PROXY: '1',
+    NOOM_MAX_PARTICIPANTS: '4',
+    NOOM_MAX_WAITING: '4',
+    NOOM_LIMIT_STATES_PER_MINUTE: '3',
+  },
   'one-room': { NOOM_MAX_ROOMS: '1' },
   turn: {
     NOOM_ICE_URLS: 'turn:turn.example:3478?transport=udp,turns:turn.example:5349',
