@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+const root = new URL('../../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+type Proof = readonly [file: string, words: string];
+
+/** What SECURITY.md promises, by how each promise begins, and the tests by whose words it is held. */
+const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
+  'Every request is parsed': [
+    ['test/contracts/server/connection.ts', 'what is no request is answered'],
+    ['test/contracts/server/limits.ts', 'bytes cost their sender the connection'],
+  ],
+  'A connection that does not read': [
+    ['test/server/unread.test.ts', 'a client that stops reading and answers pings is dropped'],
+    ['test/server/one-connection.test.ts', 'packets that are no requests are counted'],
+  ],
+  'The server says who a message is from': [
+    ['test/contracts/server/faults.ts', 'is whom the server knows, not whom it names'],
+    ['test/contracts/server/faults.ts', 'nobody signals into a room where they have no seat'],
+  ],
+  'Joins, connections, requests': [
+    ['test/contracts/server/limits.ts', 'beyond its limit an address gets no new joins; whoever is seated stays'],
+    ['test/server/limits.test.ts', 'who goes on asking beyond a limit is cut off'],
+    ['test/server/limits.test.ts', 'behind a trusted proxy each client has its own limit'],
+  ],
+  'Pages may be framed': [
+    ['test/server/static-files.test.ts', 'a page says what it may load, who may frame it'],
+    ['test/server/metrics.test.ts', 'the setting decides over /metrics'],
+  ],
+  'The log has no token': [['test/server/log.test.ts', 'a whole call leaves no secret in the log']],
+  'A page’s origin': [['test/contracts/server/connection.ts', 'the origin is checked for both transports']],
+  'With `NOOM_SECRET`': [
+    ['test/contracts/server/tokens.ts', 'with one that says it is not signed'],
+    ['test/contracts/server/tokens.ts', 'a token is of no use to a second person'],
+    ['test/server/settings.test.ts', 'without a secret there is no public start'],
+  ],
+  'Without tokens and without a proxy': [
+    ['test/server/origins.test.ts', 'a page whose name was made to lead here is answered nothing'],
+  ],
+  'No handshake is answered with a script': [['test/server/origins.test.ts', 'no handshake is answered with a script']],
+  'Whoever waits in a lobby': [
+    ['test/contracts/server/admission.ts', 'whoever waits is told nothing of the room, and can do nothing'],
+    ['test/server/moderation.test.ts', 'MODERATION_TABLE'],
+  ],
+  'Whoever is removed': [
+    ['test/contracts/server/tickets.ts', 'whoever is removed does not come back by the same token'],
+    ['test/contracts/server/tickets.ts', 'by a token that they brought before'],
+    ['test/server/restart-records.test.ts', 'a server that is killed knows lock, lobby, removal and host'],
+  ],
+  'The ticket to come back with': [
+    ['test/contracts/server/seats.ts', 'forged'],
+    ['test/contracts/server/tickets.ts', 'does not open a later meeting, locked or not'],
+    ['test/contracts/tickets-contract.ts', 'lets a removed guest into the next meeting'],
+    ['test/contracts/server/tickets.ts', 'a newer token of the same person counts more than an older ticket'],
+    ['test/contracts/server/tickets.ts', 'what the room ruled counts more than a token'],
+    ['test/contracts/server/tickets.ts', 'the name that a token gives is not shed by leaving'],
+    ['test/server/restart-records.test.ts', 'whoever left before a restart is no more let in than any newcomer'],
+  ],
+  'A server that is restarted': [
+    ['test/server/restart-records.test.ts', 'a stranger who is first after a restart is not host'],
+  ],
+  'One address has at most': [
+    ['test/contracts/server/limits.ts', 'one address does not fill a room'],
+    ['test/contracts/server/limits.ts', 'one address does not fill a lobby'],
+  ],
+  'TURN credentials': [
+    ['test/contracts/server/faults.ts', 'no TURN password is the same for all, or for ever'],
+    ['test/server/ice.test.ts', 'credentials are renewed before they end'],
+  ],
+  'Secrets are read': [
+    ['test/server/seats.test.ts', 'the key of tickets is for its owner alone'],
+    ['test/server/https.test.ts', 'is for its owner alone'],
+    ['test/server/restart-records.test.ts', 'what is kept of a room is for its owner alone'],
+  ],
+  'Names and messages are text nodes': [
+    ['test/components/noom-chat.test.ts', 'noopener noreferrer'],
+    ['test/contracts/server/faults.ts', 'markup in a name or a message stays the text it is'],
+  ],
+  'What cannot be seen': [['test/components/noom-chat.test.ts', 'draws a link from left to right']],
+  'Every pattern': [['test/tooling/patterns.test.ts', 'every pattern that meets the texts of others']],
+  'What others send is parsed': [
+    ['test/core/chat-wire.test.ts', 'is dropped when a value is of another type'],
+    ['test/core/protocol.test.ts', 'is dropped when it is no object, or a field is of another type'],
+  ],
+  'The history of a chat': [
+    ['test/core/chat-log.test.ts', 'takes two messages of one id for two when they are of different senders'],
+  ],
+  'What one participant may have': [
+    ['test/core/chat-channel.test.ts', 'are read so many in ten seconds'],
+    ['test/core/chat-past.test.ts', 'is told once over one connection'],
+    ['test/tooling/bounds.test.ts', 'every bound says what happens beyond it'],
+  ],
+  'The tags need no inline script': [['test/components/in-any-page.test.ts', 'that asks for Trusted Types']],
+  'A token in the attribute': [['test/components/noom-room.test.ts', "hasAttribute('token')).to.equal(false)"]],
+  'The camera opens': [
+    ['test/core/call-media.test.ts', 'stops the camera when it is turned off'],
+    ['test/core/call-leaving.test.ts', 'stops the camera and closes every connection'],
+  ],
+};
+
+/** The promises as they stand there. */
+function promises(): string[] {
+  const [, kept = ''] = /## What protects whom\n(.*?)\n## What is not protected/s.exec(read('SECURITY.md')) ?? [];
+  return [...kept.matchAll(/^- (.*(?:\n {2}.*)*)/gm)].map(([, text = '']) => text.replaceAll("'", '’'));
+}
+
+test('every promise of SECURITY.md is held by tests, and none is held that does not stand there', () => {
+  const all = promises();
+  assert.ok(all.length > 20, String(all.length));
+  const beginnings = Object.keys(PROOFS);
+  const unproven = all.filter((text) => !beginnings.some((beginning) => text.startsWith(beginning)));
+  assert.deepEqual(unproven, []);
+  assert.deepEqual(
+    beginnings.filter((beginning) => !all.some((text) => text.startsWith(beginning))),
+    [],
+  );
+});
+
+for (const [beginning, proofs] of Object.entries(PROOFS)) {
+  test(`"${beginning} \u2026" is held by the tests that are named for it`, () => {
+    for (const [file, words] of proofs) assert.ok(read(file).includes(words), `${file} lacks "${words}"`);
+  });
+}
