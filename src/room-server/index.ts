@@ -4,12 +4,11 @@
  * memory by function calls.
  */
 export type { Visitor } from './admission.js';
-export { isPersonal, personalBearer, sharedBearer } from './bearer.js';
+export { personalBearer, sharedBearer } from './bearer.js';
 export {
   LEFT_MS,
   type Claims,
   type IceSource,
-  type JoinLimit,
   type RoomRecords,
   type RoomServerPorts,
   type Tally,
@@ -18,10 +17,10 @@ export {
   type VerifyToken,
 } from './ports.js';
 export { Refusal, type RefusalCode } from './refusal.js';
-export { laneOf, type CreateHandler, type RequestHandler, type RequestLane } from './request-handler.js';
+export { laneOf, type CreateHandler, type RequestHandler } from './request-handler.js';
 export { readRequest } from './request-reader.js';
 export { readRecord, type RoomRecord } from './room-record.js';
-export { RoomServer, type RoomServerOptions } from './room-server.js';
+export { RoomServer } from './room-server.js';
 export type { RoomLimits, Rooms } from './rooms.js';
 export type { Outlet, Seat } from './seat.js';
 export type { Seating } from './seating.js';
