@@ -21,6 +21,9 @@ const SUITES = [
   'test:e2e',
 ];
 
+// Suites that try chance or endurance do so for longer.
+if (process.argv.includes('--long')) process.env.TEST_LONG = '1';
+
 let passed = 0;
 let failed = 0;
 const failures = [];
