@@ -42,7 +42,7 @@ export class StillPictures {
   /** A view that can be seen, and plays, tells whether it has presented a participant's picture in the last second. */
   async handlePicture(id: string, source: Source, isPresented: boolean): Promise<void> {
     const key = `${source} ${id}`;
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const known = this.#cases.get(key);
     if (isPresented) {
       this.#cases.delete(key);
@@ -65,7 +65,7 @@ export class StillPictures {
 
   #renew(id: string): void {
     const { times, inVain } = this.#renewals.get(id) ?? { times: [], inVain: 0 };
-    const now = this.#clock.now();
+    const now = this.#clock.monotonic();
     const recent = times.filter((time) => Math.abs(now - time) < MINUTE_MS);
     if (recent.length >= RENEWALS_PER_MINUTE || inVain >= RENEWALS_PER_MINUTE) return;
     this.#renewals.set(id, { times: [...recent, now], inVain: inVain + 1 });
