@@ -44,6 +44,7 @@ export class PeerLink {
   readonly #lane: DataLane;
   readonly #sections: LinkSections;
   readonly #handlers: PeerLinkHandlers;
+  readonly #closed = new AbortController();
   #isBroken = false;
 
   constructor({ configuration, isPolite, canAsk, isOffering, localTracks, clock, handlers }: PeerLinkOptions) {
@@ -145,8 +146,22 @@ export class PeerLink {
     return this.#sections.audioLevel;
   }
 
-  getStats(): Promise<RTCStatsReport> {
-    return this.#pc.getStats();
+  /** Empty when the connection is closed, also while it is asked: Firefox then never answers. */
+  async getStats(): Promise<RTCStatsReport> {
+    const { signal } = this.#closed;
+    if (signal.aborted) return new Map();
+    const answered = new AbortController();
+    const closed = new Promise<RTCStatsReport>((resolve) => {
+      const handleClosed = (): void => {
+        resolve(new Map());
+      };
+      signal.addEventListener('abort', handleClosed, { signal: answered.signal });
+    });
+    try {
+      return await Promise.race([this.#pc.getStats(), closed]);
+    } finally {
+      answered.abort();
+    }
   }
 
   /** May be called twice. */
@@ -158,6 +173,7 @@ export class PeerLink {
     this.#lane.close();
     this.#sections.close();
     this.#pc.close();
+    this.#closed.abort();
   }
 
   /** Before both sides have the sections of the person, those of a screen would take their places. */
