@@ -8,6 +8,7 @@ import {
   type Reply,
 } from '../core/signaling/protocol.js';
 import { isPersonal } from './bearer.js';
+import type { KeptChat } from './kept-chat.js';
 import { tellWaiting } from './moderation.js';
 import type { Claims, RoomServerPorts, Ticket } from './ports.js';
 import { Refusal } from './refusal.js';
@@ -23,6 +24,7 @@ import { watchToken } from './token-watch.js';
 export interface AdmissionOptions {
   rooms: Rooms;
   seating: Seating;
+  chat: KeptChat;
   ports: RoomServerPorts;
   clock: Clock;
 }
@@ -98,6 +100,7 @@ export class AdmissionDesk {
     this.#options.seating.letIn(room, seat);
     this.#ports.tally.countJoin();
     seat.tell('lobby:admitted', this.#admission(room, seat));
+    this.#options.chat.tell(room, seat);
   }
 
   /** Takes a newer token of the same person for the old one. @throws Refusal when it is not one. */
@@ -171,6 +174,7 @@ export class AdmissionDesk {
     const reply = { ...this.#admission(room, seat), ...(offeredTo && { offeredTo }) };
     const tellMore = (): void => {
       replay();
+      this.#options.chat.tell(room, seat);
       tellWaiting(room, seat);
     };
     return { room, seat, reply, tellMore };

@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.js';
-import type { EventName } from '../core/signaling/protocol.js';
+import type { EventName, EventPayload } from '../core/signaling/protocol.js';
 
 /** How much of what was told is kept for a seat; beyond that the roster in the reply has to do. */
 const SEAT_EVENTS = 256;
@@ -14,6 +14,11 @@ const UNNOTICED_MS = 20_000;
 export interface KeptEvent {
   readonly name: EventName;
   readonly payload: { readonly seq: number };
+}
+
+/** Whether it is a message of the chat: those are kept longest, since nothing else tells them. */
+export function isMessage(event: KeptEvent): event is KeptEvent & { payload: EventPayload<'chat:message'> } {
+  return event.name === 'chat:message';
 }
 
 interface Entry extends KeptEvent {
@@ -94,16 +99,23 @@ export class Replay {
     this.#entries.add(entry);
     this.#characters += characters;
     this.#budget.add(entry);
-    for (const each of this.#entries) {
-      if (this.#entries.size <= SEAT_EVENTS && this.#characters <= SEAT_CHARACTERS) break;
-      this.forget(each);
-    }
+    while (this.#entries.size > SEAT_EVENTS || this.#characters > SEAT_CHARACTERS)
+      this.forget(this.#leastNeeded(entry));
   }
 
   /** What was told after an event of that number, as far as it is kept. */
   after(seq: number): KeptEvent[] {
     this.#budget.forgetOld();
     return [...this.#entries].filter(({ payload }) => payload.seq > seq);
+  }
+
+  /** The oldest; of half of what may be kept, the oldest that is no message: what else is lost the roster makes good, or a new connection. */
+  #leastNeeded(newest: Entry): Entry {
+    const entries = [...this.#entries];
+    const messages = entries.filter(isMessage);
+    const characters = messages.reduce((sum, each) => sum + each.characters, 0);
+    const isMuch = messages.length > SEAT_EVENTS / 2 || characters > SEAT_CHARACTERS / 2;
+    return (isMuch ? undefined : entries.find((each) => !isMessage(each))) ?? entries[0] ?? newest;
   }
 
   /** Forgets everything. */

@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.js';
 import type { ParsedRequest, Reply, RequestName } from '../core/signaling/protocol.js';
+import { awayIds } from './absence.js';
 import type { AdmissionDesk, Visitor } from './admission.js';
+import type { KeptChat } from './kept-chat.js';
 import { moderate, type ModerationRequest } from './moderation.js';
 import { Refusal } from './refusal.js';
 import { readRequest, type Request } from './request-reader.js';
@@ -29,6 +31,7 @@ export interface RequestParts {
   rooms: Rooms;
   seating: Seating;
   admissions: AdmissionDesk;
+  chat: KeptChat;
   clock: Clock;
 }
 
@@ -161,11 +164,18 @@ function passSignal(place: Place, { to, ...signal }: ParsedRequest<'signal:send'
 function passMessage(
   place: Place,
   message: ParsedRequest<'chat:send'>,
-  { clock }: Pick<RequestParts, 'clock'>,
+  { clock, chat }: Pick<RequestParts, 'clock' | 'chat'>,
 ): Reply<'chat:send'> {
-  const stamped = { ...message, from: place.seat.id, at: clock.now() };
-  if (message.to === undefined) tellOthers(place.room, place.seat, 'chat:message', stamped);
-  else somebodyElse(place, message.to).tell('chat:message', stamped);
+  const { room, seat } = place;
+  const stamped = { ...message, from: seat.id, name: seat.participant.name, at: clock.now() };
+  const { to } = message;
+  if (to !== undefined && awayIds(room, clock).includes(to)) chat.keep(room, stamped, [to]);
+  else if (to !== undefined) somebodyElse(place, to).tell('chat:message', stamped);
+  else {
+    // Before anybody is told: what is refused was written to nobody.
+    chat.keep(room, stamped, awayIds(room, clock));
+    tellOthers(room, seat, 'chat:message', stamped);
+  }
   return { at: stamped.at };
 }
 

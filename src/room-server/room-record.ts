@@ -14,9 +14,11 @@ export interface RoomRecord {
   readonly barred: Record<string, number | null>;
   /** The roles that were given in the room, by key; they count more than a token. */
   readonly roles: Record<string, Role>;
+  /** Whose seats were given up since their connections were lost, by id, and when in milliseconds since the epoch. */
+  readonly away: Record<string, number>;
 }
 
-/** How many keys of the barred, and how many given roles a room remembers; the oldest is forgotten. */
+/** How many keys of the barred, given roles and lost participants a room remembers, of each; the oldest is forgotten. */
 const MAX_KEYS = 1024;
 /** As long as the key of a bearer, whose `sub` a token has room for. */
 const MAX_KEY_LENGTH = 8 * 1024;
@@ -24,7 +26,7 @@ const MAX_KEY_LENGTH = 8 * 1024;
 /** A room that begins. */
 export function createRecord(name: string, startedAt: number, lobby: boolean, life: string): RoomRecord {
   const wire: WireRoom = { name, locked: false, lobby, topology: 'mesh', spotlightId: null, startedAt };
-  return { wire, life, seats: {}, hostId: null, barred: {}, roles: {} };
+  return { wire, life, seats: {}, hostId: null, barred: {}, roles: {}, away: {} };
 }
 
 const keyShape = boundedText(MAX_KEY_LENGTH, 1);
@@ -36,6 +38,8 @@ function mapOf<Value>(shape: Shape<Value>): Shape<Record<string, Value>> {
   };
 }
 
+const awayShape = mapOf(number);
+
 const recordSchema = object({
   wire: roomSchema,
   life: keyShape,
@@ -43,6 +47,8 @@ const recordSchema = object({
   hostId: nullable(keyShape),
   barred: mapOf(nullable(number)),
   roles: mapOf(oneOf(ROLES)),
+  // A record of before there was such a thing has none.
+  away: (value) => awayShape(value ?? {}),
 });
 
 /** Reads the record of a room; `null` when it is none, be it broken or of another version. */
@@ -79,7 +85,8 @@ export function seatKey(id: string): string {
   return `seat:${id}`;
 }
 
-function remember<Value>(kept: Record<string, Value>, key: string, value: Value): void {
+/** Keeps a value by a key, as the newest; beyond a bound the oldest is forgotten. */
+export function remember<Value>(kept: Record<string, Value>, key: string, value: Value): void {
   // Anew, so that it is the newest.
   Reflect.deleteProperty(kept, key);
   kept[key] = value;

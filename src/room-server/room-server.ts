@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js';
 import { AdmissionDesk, type Visitor } from './admission.js';
+import { KeptChat } from './kept-chat.js';
 import { Lives } from './lives.js';
 import type { RoomServerPorts } from './ports.js';
 import { ReplayBudget } from './replay.js';
@@ -21,6 +22,7 @@ export class RoomServer {
   readonly #timers: Timers;
   readonly #admissions: AdmissionDesk;
   readonly #replays: ReplayBudget;
+  readonly #chat: KeptChat;
 
   constructor({ clock, ports, ...limits }: RoomServerOptions) {
     this.#timers = new Timers(clock);
@@ -33,7 +35,8 @@ export class RoomServer {
       createLife: () => ports.createLife(),
     });
     this.#replays = new ReplayBudget(common);
-    this.seating = new Seating({ ...common, rooms: this.rooms, ports, replays: this.#replays });
+    this.#chat = new KeptChat(common);
+    this.seating = new Seating({ ...common, rooms: this.rooms, ports, replays: this.#replays, chat: this.#chat });
     this.#admissions = new AdmissionDesk({ ...this.#parts, ports });
   }
 
@@ -42,9 +45,10 @@ export class RoomServer {
     return new RoomRequests(visitor, { ...this.#parts, admissions: this.#admissions });
   }
 
-  /** Forgets what was kept for seats and nobody can miss any more; to be called now and then. */
+  /** Forgets what was kept and nobody can miss any more; to be called now and then. */
   forgetOld(): void {
     this.#replays.forgetOld();
+    this.#chat.forgetOld();
   }
 
   /** Lets go of everything, telling nobody. */
@@ -52,7 +56,7 @@ export class RoomServer {
     this.#timers.end();
   }
 
-  get #parts(): { rooms: Rooms; seating: Seating; clock: Clock } {
-    return { rooms: this.rooms, seating: this.seating, clock: this.#timers };
+  get #parts(): { rooms: Rooms; seating: Seating; chat: KeptChat; clock: Clock } {
+    return { rooms: this.rooms, seating: this.seating, chat: this.#chat, clock: this.#timers };
   }
 }

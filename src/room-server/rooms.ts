@@ -1,5 +1,6 @@
 import type { Clock } from '../core/clock.js';
 import type { LeaveReason } from '../core/signaling/protocol.js';
+import { noteAway } from './absence.js';
 import type { Lives } from './lives.js';
 import type { RoomRecords } from './ports.js';
 import { Refusal } from './refusal.js';
@@ -180,6 +181,7 @@ export class Rooms {
   }
 
   #handleReturnsOver(room: Room): void {
+    for (const id of room.returns.awaited?.keys() ?? []) noteAway(room.record, id, this.#options.clock.now());
     room.returns.awaited?.clear();
     endIdleSpotlight(room);
     if (!hasHost(room)) this.handleHostMissing(room);

@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, LeaveReason, WireParticipant } from '../core/signaling/protocol.js';
 import { isPersonal } from './bearer.js';
-import type { Replay } from './replay.js';
+import { isMessage, type Replay } from './replay.js';
 import { seatKey } from './room-record.js';
 
 /** Where a seat's events go while somebody sits in it. */
@@ -117,6 +117,14 @@ export class Seat {
     return () => {
       for (const { name, payload } of missed) outlet.send(name, payload);
     };
+  }
+
+  /** The chat messages that were told here last, each of which may not have arrived. */
+  get recentMessages(): EventPayload<'chat:message'>[] {
+    return this.#replay
+      .after(0)
+      .filter(isMessage)
+      .map(({ payload }) => payload);
   }
 
   /** The seat is given up: nothing waits for it any more. */

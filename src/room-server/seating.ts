@@ -1,6 +1,8 @@
 import type { Clock } from '../core/clock.js';
 import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../core/signaling/protocol.js';
+import { noteAway, noteBack } from './absence.js';
 import { isPersonal } from './bearer.js';
+import type { KeptChat } from './kept-chat.js';
 import { applyRole, changeRoom, tellModerators } from './moderation.js';
 import type { RoomServerPorts } from './ports.js';
 import { Refusal } from './refusal.js';
@@ -21,6 +23,7 @@ export interface SeatingOptions extends Pick<
   rooms: Rooms;
   clock: Clock;
   replays: ReplayBudget;
+  chat: KeptChat;
   ports: Pick<RoomServerPorts, 'createId' | 'isShared'>;
 }
 
@@ -78,6 +81,8 @@ export class Seating {
     const seat = new Seat(participant, outlet, { replay: new Replay(replays), seq, hasFixedName, bearer });
     rooms.open(room);
     room.returns.awaited?.delete(id);
+    this.#options.chat.handleBack(room, id, seq);
+    if (!mustWait) noteBack(room.record, id);
     if (role === 'host') room.record.hostId = id;
     (mustWait ? room.waiting : room.seats).set(id, seat);
     // After the newcomer sits: a room never ends between the two.
@@ -94,6 +99,7 @@ export class Seating {
     if (full) throw new Refusal(full.code, full.message);
     room.waiting.delete(seat.id);
     room.seats.set(seat.id, seat);
+    noteBack(room.record, seat.id);
     tellModerators(room, 'lobby:gone', { id: seat.id });
     tellOthers(room, seat, 'participant:joined', { participant: seat.participant });
     this.#options.rooms.save(room);
@@ -146,6 +152,7 @@ export class Seating {
    */
   leave(room: Room, seat: Seat, reason: LeaveReason): void {
     if (placeIn(room, seat.id) !== seat) return;
+    this.#keepChat(room, seat, reason);
     seat.release();
     seat.vacate();
     if (room.waiting.delete(seat.id)) {
@@ -178,6 +185,18 @@ export class Seating {
     bar(room.record, seat.keys, this.#now() + DENIED_MS, this.#now());
     seat.tell('lobby:denied', {});
     this.leave(room, seat, 'denied');
+  }
+
+  /** For who is lost with their connection messages are kept; who left, or was put out, gets none. */
+  #keepChat(room: Room, seat: Seat, reason: LeaveReason): void {
+    const { chat, clock } = this.#options;
+    if (reason !== 'network') {
+      noteBack(room.record, seat.id);
+      chat.forget(room, seat.id);
+    } else if (room.seats.has(seat.id)) {
+      noteAway(room.record, seat.id, clock.now());
+      chat.handleLost(room, seat);
+    }
   }
 
   /** Whether somebody has to wait before they get a seat. @throws Refusal when they do not get in at all. */

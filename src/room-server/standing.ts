@@ -1,4 +1,5 @@
 import type { Role } from '../core/signaling/protocol.js';
+import { wasLost } from './absence.js';
 import type { Claims, Ticket } from './ports.js';
 import { ruledRole } from './room-record.js';
 import { keysOf, placeIn, type Room } from './room.js';
@@ -23,8 +24,9 @@ export function standingOf(ticket: Ticket | null, room: Room, now: number): Stan
   if (!ticket) return { kind: 'none', id: undefined };
   const { id } = ticket;
   const seat = placeIn(room, id);
-  // Somebody may have come back by that ticket before, and is in this life of the room by now.
-  if (ticket.life !== room.record.life) return { kind: 'none', id: seat ? undefined : id };
+  // Somebody may have come back by that ticket before, and is in this life of the room by now, or was lost in it.
+  const isTaken = seat !== undefined || wasLost(room.record, id);
+  if (ticket.life !== room.record.life) return { kind: 'none', id: isTaken ? undefined : id };
   if (seat) return { kind: 'seat', id, seat };
   const role = now < room.returns.until ? returningRole(ticket, room) : undefined;
   if (role !== undefined) return { kind: 'return', id, role, isRecorded: room.returns.awaited !== null };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal, type RoomRecord, type RoomRecords } from '../../src/room-server/index.js';
+import { KeptChat } from '../../src/room-server/kept-chat.js';
 import { Lives } from '../../src/room-server/lives.js';
 import { ReplayBudget } from '../../src/room-server/replay.js';
 import { others, type Newcomer, type Room } from '../../src/room-server/room.js';
@@ -74,7 +75,8 @@ function create({ left, ...options }: CreateOptions = {}): {
   // On a clock of its own: what is kept of seats is no timer of theirs.
   const replays = new ReplayBudget({ clock: new FakeClock(), graceMs: common.graceMs });
   const rooms = new Rooms({ ...common, lives: new Lives(common) });
-  const seating = new Seating({ ...common, rooms, replays });
+  const chat = new KeptChat(common);
+  const seating = new Seating({ ...common, rooms, replays, chat });
   return {
     rooms,
     seating,

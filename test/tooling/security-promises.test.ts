@@ -59,6 +59,17 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/contracts/server/tickets.ts', 'the name that a token gives is not shed by leaving'],
     ['test/server/restart-records.test.ts', 'whoever left before a restart is no more let in than any newcomer'],
   ],
+  'Messages kept for a participant': [
+    [
+      'test/contracts/server/kept-chat.ts',
+      'nothing is kept for whoever left, and a stranger gets nothing that is private',
+    ],
+    ['test/contracts/server/kept-chat.ts', 'never to whoever is denied'],
+    ['test/contracts/server/kept-chat.ts', 'by a ticket of another life of the room'],
+    ['test/server/kept-chat.test.ts', 'nothing is kept for whoever is removed'],
+    ['test/server/kept-chat.test.ts', 'no word of what is kept is in the record of a room'],
+    ['test/server/kept-chat.test.ts', 'one sender has so much kept in a room'],
+  ],
   'A server that is restarted': [
     ['test/server/restart-records.test.ts', 'a stranger who is first after a restart is not host'],
   ],

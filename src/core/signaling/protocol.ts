@@ -50,11 +50,20 @@ export const PROTOCOL_VERSION = 2;
 /** The feature of a page that takes asks: one side of each pair makes the offers, and the other asks for them. */
 export const ASKING = 'signal-ask';
 
+/** The feature of a page that acknowledges chat messages to their senders. */
+export const ACKNOWLEDGING = 'chat-ack';
+
+/** The feature of a server that keeps chat messages for participants whose connection was lost. */
+export const KEEPING = 'chat-keep';
+
 /**
  * What this code can do beyond the first version, by name, told beside the version. An end that does not name a feature
  * gets the behaviour of version 1; a name that is not known means nothing.
  */
-export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = { page: [ASKING], server: [] };
+export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
+  page: [ASKING],
+  server: [KEEPING],
+};
 
 export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
 /** What a participant may do, given by the server. */
@@ -273,6 +282,7 @@ export const EVENT_SCHEMAS = {
     text: shownShape,
     to: optional(idSchema),
     at: number,
+    name: optional(shownShape),
   }),
   'room:updated': event({ room: roomSchema }),
   'room:ended': event({ reason: oneOf(LEAVE_REASONS) }),

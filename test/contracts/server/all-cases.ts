@@ -1,6 +1,7 @@
 import { ADMISSION_CONTRACT } from './admission.js';
 import { CONNECTION_CONTRACT } from './connection.js';
 import { FAULTS_CONTRACT } from './faults.js';
+import { KEPT_CHAT_CONTRACT } from './kept-chat.js';
 import { LIMITS_CONTRACT } from './limits.js';
 import { MODERATION_CONTRACT } from './moderation.js';
 import { ROOMS_CONTRACT } from './rooms.js';
@@ -15,6 +16,7 @@ export const CONTRACT = [
   ...ROOMS_CONTRACT,
   ...SIGNALS_CONTRACT,
   ...SEATS_CONTRACT,
+  ...KEPT_CHAT_CONTRACT,
   ...ADMISSION_CONTRACT,
   ...MODERATION_CONTRACT,
   ...TOKENS_CONTRACT,

@@ -51,7 +51,7 @@ export const CONNECTION_CONTRACT: readonly ContractCase[] = [
       await bob.client.request('chat:send', { id: 'b1', text: 'x', from: ann.id, at: 0, seq: 99, extra: { deep: [] } }),
     );
     const message = await ann.client.event('chat:message');
-    assert.deepEqual(Object.keys(message).sort(), ['at', 'from', 'id', 'seq', 'text']);
+    assert.deepEqual(Object.keys(message).sort(), ['at', 'from', 'id', 'name', 'seq', 'text']);
     assert.equal(message.from, bob.id);
   }),
 

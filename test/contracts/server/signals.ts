@@ -42,7 +42,9 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
     assert.ok(ack.ok && typeof ack.at === 'number');
     await ann.client.request('chat:send', { id: 'm2', text: ' <b>hi</b> ' });
     const whispered = await bob.client.event('chat:message', ({ id }) => id === 'm1');
-    assert.deepEqual(whispered, { seq: 2, id: 'm1', from: ann.id, text: 'psst', to: bob.id, at: ack.at });
+    assert.deepEqual(whispered, {
+      ...{ seq: 2, id: 'm1', from: ann.id, name: 'Ann', text: 'psst', to: bob.id, at: ack.at },
+    });
     const said = await cy.client.event('chat:message');
     assert.deepEqual([said.text, said.from, said.to], [' <b>hi</b> ', ann.id, undefined]);
     assert.deepEqual(told(cy.client), ['1 chat:message']);

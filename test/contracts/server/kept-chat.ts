@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import type { WireClient } from '../../harness/wire-client.js';
+import { contract, type ContractCase } from './contract-case.js';
+import { done, refused, type ContractWorld, type Seated } from './contract-world.js';
+
+/** What a participant read in the chat, in order, each with who wrote it. */
+const read = ({ events }: WireClient): string[] =>
+  events
+    .filter(({ name }) => name === 'chat:message')
+    .map(({ payload }) => `${String(payload['name'])}: ${String(payload['text'])}`);
+
+let count = 0;
+async function write({ client }: Seated, text: string, to?: string): Promise<void> {
+  count += 1;
+  done(await client.request('chat:send', { id: `m${String(count)}`, text, ...(to !== undefined && { to }) }));
+}
+
+/** Loses the connection of the last of these people, and their seat with it. */
+async function lose(...people: readonly Seated[]): Promise<void> {
+  const [lost, ...others] = [...people].reverse();
+  lost?.client.drop();
+  for (const { client } of others) await client.event('participant:left', ({ id }) => id === lost?.id);
+}
+
+/** Comes back by the ticket; resolves once all that was kept has been told. */
+async function back(world: ContractWorld, lost: Seated, witness: Seated): Promise<Seated> {
+  const lastSeq = lost.client.seqs.at(-1) ?? 0;
+  const again = await world.join('tea', 'Bob', { resume: lost.admission.resume, lastSeq });
+  assert.equal(again.id, lost.id);
+  await write(witness, 'the last');
+  await again.client.event('chat:message', ({ text }) => text === 'the last');
+  return again;
+}
+
+/** What was written for somebody whose seat is given up, since their connection was lost. */
+export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
+  contract('open', 'the server says that it keeps messages', async (world) => {
+    const { admission } = await world.join('tea', 'Ann');
+    assert.ok(admission.features?.includes('chat-keep'));
+  }),
+
+  contract(
+    'short-grace',
+    'messages for somebody lost are kept beyond the seat, and told once, in order',
+    async (world) => {
+      const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
+      await write(ann, 'seen');
+      await bob.client.event('chat:message');
+      await lose(ann, cy, bob);
+      await write(ann, 'one');
+      await write(cy, 'two', bob.id);
+      await write(ann, 'three');
+      await write(cy, 'four');
+      const again = await back(world, bob, ann);
+      assert.deepEqual(read(again.client), ['Ann: one', 'Cy: two', 'Ann: three', 'Cy: four', 'Ann: the last']);
+      // What is private is for one alone.
+      assert.deepEqual(read(cy.client), ['Ann: seen', 'Ann: one', 'Ann: three', 'Ann: the last']);
+      await lose(ann, again);
+      const third = await back(world, again, ann);
+      assert.deepEqual(read(third.client), ['Ann: the last']);
+    },
+  ),
+
+  contract(
+    'short-grace',
+    'what was told to a connection that was lost, and had not arrived, is kept as well',
+    async (world) => {
+      const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+      await write(ann, 'seen');
+      await bob.client.event('chat:message');
+      bob.client.drop();
+      await write(ann, 'while the seat is kept');
+      await ann.client.event('participant:left');
+      const again = await back(world, bob, ann);
+      assert.deepEqual(read(again.client), ['Ann: while the seat is kept', 'Ann: the last']);
+    },
+  ),
+
+  contract('short-grace', 'who wrote is named, also when they left meanwhile', async (world) => {
+    const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
+    await lose(ann, cy, bob);
+    await write(cy, 'good bye', bob.id);
+    done(await cy.client.request('room:leave'));
+    const again = await back(world, bob, ann);
+    assert.deepEqual(read(again.client), ['Cy: good bye', 'Ann: the last']);
+  }),
+
+  contract('short-grace', 'the same message sent twice is kept once', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    await lose(ann, bob);
+    for (const text of ['first', 'again'])
+      done(await ann.client.request('chat:send', { id: 'same', text, to: bob.id }));
+    const again = await back(world, bob, ann);
+    assert.deepEqual(read(again.client), ['Ann: first', 'Ann: the last']);
+  }),
+
+  contract('short-grace', 'without the last number only what was written after the loss is told', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    await write(ann, 'before');
+    await lose(ann, bob);
+    await write(ann, 'after');
+    const again = await world.join('tea', 'Bob', { resume: bob.admission.resume });
+    await again.client.event('chat:message');
+    assert.deepEqual(read(again.client), ['Ann: after']);
+  }),
+
+  contract(
+    'short-grace',
+    'nothing is kept for whoever left, and a stranger gets nothing that is private',
+    async (world) => {
+      const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
+      done(await cy.client.request('room:leave'));
+      await ann.client.event('participant:left');
+      refused(await ann.client.request('chat:send', { id: 'm', text: 'to Cy', to: cy.id }), 'not-allowed');
+      await lose(ann, bob);
+      await write(ann, 'for Bob', bob.id);
+      const stranger = await world.join('tea', 'Bob');
+      await write(ann, 'for all');
+      await stranger.client.event('chat:message');
+      assert.deepEqual(read(stranger.client), ['Ann: for all']);
+      refused(await ann.client.request('signal:send', { to: bob.id, ask: 'offer' }), 'not-allowed');
+      refused(await ann.client.request('chat:send', { id: 'm', text: 'to nobody', to: 'nobody' }), 'not-allowed');
+    },
+  ),
+
+  contract(
+    'short-grace',
+    'where there is a lobby by now, it is told once they are let in, and never to whoever is denied',
+    async (world) => {
+      const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
+      await lose(ann, cy, bob);
+      await lose(ann, cy);
+      done(await ann.client.request('moderate:lobby', { on: true }));
+      await write(ann, 'one', bob.id);
+      await write(ann, 'two', cy.id);
+      const waiting = await world.knock('tea', 'Bob', { resume: bob.admission.resume, lastSeq: 0 });
+      const denied = await world.knock('tea', 'Cy', { resume: cy.admission.resume, lastSeq: 0 });
+      assert.deepEqual([waiting.ack.lobby, denied.ack.lobby], [true, true]);
+      await write(ann, 'three', bob.id);
+      await ann.client.event('lobby:knocked', ({ participant }) => (participant as { id: string }).id === bob.id);
+      done(await ann.client.request('moderate:admit', { id: bob.id }));
+      done(await ann.client.request('moderate:deny', { id: cy.id }));
+      await denied.client.event('lobby:denied');
+      await write(ann, 'the last');
+      await waiting.client.event('chat:message', ({ text }) => text === 'the last');
+      assert.deepEqual(read(waiting.client), ['Ann: one', 'Ann: three', 'Ann: the last']);
+      assert.deepEqual(waiting.client.eventNames[0], 'lobby:admitted');
+      assert.deepEqual(read(denied.client), []);
+      refused(await ann.client.request('chat:send', { id: 'm', text: 'to Cy', to: cy.id }), 'not-allowed');
+    },
+  ),
+
+  contract('short-grace', 'nobody gets what is kept by a ticket of another life of the room', async (world) => {
+    const early = await world.join('tea', 'Bob');
+    done(await early.client.request('room:leave'));
+    const ann = await world.join('tea', 'Ann');
+    const bob = await world.join('tea', 'Bob', { resume: early.admission.resume });
+    assert.equal(bob.id, early.id);
+    await lose(ann, bob);
+    await write(ann, 'for Bob', bob.id);
+    const other = await world.join('tea', 'Bob', { resume: early.admission.resume, lastSeq: 0 });
+    assert.notEqual(other.id, bob.id);
+    const again = await back(world, bob, ann);
+    assert.deepEqual(read(again.client), ['Ann: for Bob', 'Ann: the last']);
+    assert.deepEqual(read(other.client), ['Ann: the last']);
+  }),
+];
