@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ATTACKS } from './attacks.js';
+import { ATTACKS, passCutOff } from './attacks.js';
 import { REPLAYING } from './check-property.js';
 import { FuzzWorld } from './fuzz-world.js';
 
@@ -8,8 +8,11 @@ import { FuzzWorld } from './fuzz-world.js';
 const ROUNDS = process.env.TEST_LONG === '1' ? 8 : 2;
 /** Compiled code, counters, and what limits remember for a minute are about 2 MB. */
 const MARGIN_BYTES = 6 * 1024 * 1024;
-/** In processor time, and many times what it takes: nobody is kept waiting for longer. */
-const MOST_TURN_MS = 1000;
+/**
+ * In processor time. It takes a tenth of that on a busy machine, where more has come by each turn; one pattern or loop whose work
+ * grows faster than what was sent takes many times as long.
+ */
+const MOST_TURN_MS = 5000;
 
 const ENVIRONMENT = {
   // Nobody is to be kept from trying; everything else is as it comes.
@@ -25,8 +28,12 @@ test(
     const world = new FuzzWorld({ environment: ENVIRONMENT, tokenFor: () => Promise.resolve(undefined) });
     t.after(() => world.stop());
     const all = Object.entries(ATTACKS);
+    // An attacker who is late, as all are on a busy machine, is refused: a connection that says nothing is not kept.
+    const attackAtOnce = async (): Promise<void> => {
+      await world.play(({ server }) => Promise.all(all.map(([, attack]) => attack(server.url).catch(passCutOff))));
+    };
     // Once through everything, so that what is made once is made before memory is measured.
-    for (const [, attack] of all) await world.play(({ server }) => attack(server.url));
+    await attackAtOnce();
     await world.settled();
     const bytesBefore = await world.bytesInUse();
     await world.busiestTurnMs();
@@ -48,9 +55,7 @@ test(
       });
     }
     await t.test(`all together, ${String(ROUNDS)} times`, async () => {
-      for (let round = 0; round < ROUNDS; round += 1) {
-        await world.play(({ server }) => Promise.all(all.map(([, attack]) => attack(server.url))));
-      }
+      for (let round = 0; round < ROUNDS; round += 1) await attackAtOnce();
       await isAsBefore();
     });
   },

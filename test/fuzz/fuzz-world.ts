@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readOnce } from '../harness/read-once.js';
 import { startServer, type ServerProcess } from '../harness/start-server.js';
 import { HonestRooms, type TokenFor } from './honest-rooms.js';
 
@@ -30,8 +31,12 @@ const LOOK_AGAIN_MS = 20;
 const LOOKS = 1500;
 /** Between two words of an honest person: the limit for messages is two a second. */
 const BREATH_MS = 700;
-/** Each of these collects all garbage first, so that nothing but a late timer can change the answer. */
+/**
+ * Each of these collects all garbage first, so that nothing but a late timer can change the answer; what the server holds for one
+ * is let go after five seconds.
+ */
 const MEMORY_LOOKS = 50;
+const MEMORY_LOOK_AGAIN_MS = 200;
 
 /** A server that is fuzzed. When a case breaks it, the next case gets another, so that a smaller case can be looked for. */
 export class FuzzWorld {
@@ -78,10 +83,14 @@ export class FuzzWorld {
 
   /** Resolves once the process uses no more memory than that, when all garbage is collected. */
   async usesAtMost(bytes: number): Promise<void> {
-    await until(async () => {
-      const used = await this.bytesInUse();
-      return used <= bytes ? [] : [`${String(used)} bytes are in use, and not ${String(bytes)} at most`];
-    }, MEMORY_LOOKS);
+    await until(
+      async () => {
+        const used = await this.bytesInUse();
+        return used <= bytes ? [] : [`${String(used)} bytes are in use, and not ${String(bytes)} at most`];
+      },
+      MEMORY_LOOKS,
+      MEMORY_LOOK_AGAIN_MS,
+    );
   }
 
   async bytesInUse(): Promise<number> {
@@ -111,17 +120,16 @@ export class FuzzWorld {
     assert.ok(this.#ground, 'no case was played yet');
     const { url, output } = this.#ground.server;
     const probe = output.map((line) => /^heap probe on (.*)$/.exec(line)?.[1]).find((address) => address);
-    const response = await fetch(what === 'metrics' ? `${url}/metrics` : `${String(probe)}/${what}`);
-    return await response.text();
+    return await readOnce(what === 'metrics' ? `${url}/metrics` : `${String(probe)}/${what}`);
   }
 }
 
 /** Looks again and again until nothing is missing; else says what still is. */
-async function until(findMissing: () => Promise<string[]>, looks = LOOKS): Promise<void> {
+async function until(findMissing: () => Promise<string[]>, looks = LOOKS, lookAgainMs = LOOK_AGAIN_MS): Promise<void> {
   for (let look = 1; ; look += 1) {
     const missing = await findMissing();
     if (missing.length === 0) return;
     if (look === looks) throw new Error(missing.join('\n'));
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    await delay(lookAgainMs);
   }
 }

@@ -1,3 +1,5 @@
+import { NotConnected } from './not-connected.js';
+
 /** A client that speaks long polling by hand: it polls when it is told to, and only then. */
 export class PollingClient {
   readonly #address: string;
@@ -6,13 +8,12 @@ export class PollingClient {
     this.#address = address;
   }
 
-  /** Opens a connection. @throws when it is refused. */
+  /** Opens a connection. @throws NotConnected when it is refused. */
   static async connect(url: string): Promise<PollingClient> {
     const address = `${url}/socket.io/?EIO=4&transport=polling`;
-    const answer = await fetch(address);
-    const text = await answer.text();
+    const { status, text } = await ask(address);
     const [, sid] = /"sid":"([^"]+)"/.exec(text) ?? [];
-    if (sid === undefined) throw new Error(`HTTP ${String(answer.status)}: ${text}`);
+    if (sid === undefined) throw new NotConnected(`HTTP ${String(status)}: ${text}`, status);
     return new PollingClient(`${address}&sid=${sid}`);
   }
 
@@ -23,16 +24,23 @@ export class PollingClient {
 
   /** Posts these packets in one request; gives the HTTP status. */
   async post(...packets: string[]): Promise<number> {
-    const answer = await fetch(this.#address, { method: 'POST', body: packets.join('\u001e') });
-    await answer.arrayBuffer();
-    return answer.status;
+    const { status } = await ask(this.#address, { method: 'POST', body: packets.join('\u001e') });
+    return status;
   }
 
-  /** Polls once: the packets that wait, or those that come first. @throws when the connection is no more. */
+  /** Polls once: the packets that wait, or those that come first. @throws NotConnected when the connection is no more. */
   async poll(): Promise<string[]> {
-    const answer = await fetch(this.#address);
-    const text = await answer.text();
-    if (answer.status !== 200) throw new Error(`HTTP ${String(answer.status)}: ${text}`);
+    const { status, text } = await ask(this.#address);
+    if (status !== 200) throw new NotConnected(`HTTP ${String(status)}: ${text}`, status);
     return text.split('\u001e');
+  }
+}
+
+async function ask(address: string, request: RequestInit = {}): Promise<{ status: number; text: string }> {
+  try {
+    const answer = await fetch(address, request);
+    return { status: answer.status, text: await answer.text() };
+  } catch (error) {
+    throw new NotConnected(String(error));
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { NotConnected } from './not-connected.js';
 
 /** The kinds of frames of a WebSocket (RFC 6455, section 5.2). */
 export const OPCODES = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
@@ -21,8 +21,6 @@ export class RawWebSocket {
 
   constructor(socket: Socket) {
     this.#socket = socket;
-    // What follows an error is the close, and that is what is waited for.
-    socket.on('error', () => undefined);
     socket.on('data', (bytes) => {
       this.#take(bytes);
     });
@@ -34,22 +32,24 @@ export class RawWebSocket {
     });
   }
 
-  /** Connects to Engine.IO; `query` is added to its address. */
+  /** Connects to Engine.IO; `query` is added to its address. @throws NotConnected when it is refused. */
   static async connect(url: string, query = ''): Promise<RawWebSocket> {
     const { hostname, port, host } = new URL(url);
     const socket = connect(Number(port), hostname);
-    await once(socket, 'connect');
+    // What follows an error is the close, and that is what is waited for.
+    socket.on('error', () => undefined);
+    await firstOf(socket, 'connect');
     socket.write(
       `GET /socket.io/?EIO=4&transport=websocket${query} HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\n` +
         `Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${randomBytes(16).toString('base64')}\r\n\r\n`,
     );
     let head = Buffer.alloc(0);
     while (!head.includes('\r\n\r\n')) {
-      const [bytes] = (await once(socket, 'data')) as [Buffer];
+      const bytes = (await firstOf(socket, 'data')) as Buffer;
       head = Buffer.concat([head, bytes]);
     }
     const end = head.indexOf('\r\n\r\n') + 4;
-    if (!head.toString('latin1').startsWith('HTTP/1.1 101')) throw new Error(head.toString('latin1'));
+    if (!head.toString('latin1').startsWith('HTTP/1.1 101')) throw new NotConnected(head.toString('latin1'));
     const raw = new RawWebSocket(socket);
     raw.#take(head.subarray(end));
     return raw;
@@ -82,7 +82,7 @@ export class RawWebSocket {
     if (!this.#socket.destroyed) this.#socket.write(Buffer.concat([head, payload]));
   }
 
-  /** The first text, past or to come, that is meant. @throws when the connection ends before it. */
+  /** The first text, past or to come, that is meant. @throws NotConnected when the connection ends before it. */
   async text(isMeant: (text: string) => boolean): Promise<string> {
     return await new Promise((resolve, reject) => {
       const look = (): void => {
@@ -93,7 +93,7 @@ export class RawWebSocket {
       };
       this.#watchers.add(look);
       void this.closed.then(() => {
-        reject(new Error('The connection ended before that text.'));
+        reject(new NotConnected('The connection ended before that text.'));
       });
       look();
     });
@@ -137,4 +137,14 @@ export class RawWebSocket {
     this.#unread = bytes.subarray(headLength + length);
     return { opcode: first & 0x0f, payload: bytes.subarray(headLength, headLength + length) };
   }
+}
+
+/** What comes with the event. @throws NotConnected when the connection ends before it. */
+async function firstOf(socket: Socket, event: 'connect' | 'data'): Promise<unknown> {
+  return await new Promise((resolve, reject) => {
+    socket.once(event, resolve);
+    socket.once('close', () => {
+      reject(new NotConnected(`The connection ended before "${event}".`));
+    });
+  });
 }

@@ -1,5 +1,6 @@
 import { WebSocket, type ClientOptions } from 'ws';
 import type { Admission } from '../../src/core/signaling/protocol.js';
+import { NotConnected } from './not-connected.js';
 
 /** An ack as it came, not parsed: the server is what is tested. */
 export type WireAck = { ok: boolean; error?: { code: string; message: string } } & Record<string, unknown>;
@@ -8,17 +9,6 @@ export type WireAck = { ok: boolean; error?: { code: string; message: string } }
 export interface WireEvent {
   name: string;
   payload: Record<string, unknown> & { seq: number };
-}
-
-/** Why a connection was not made: the HTTP status, and what the server said. */
-export class NotConnected extends Error {
-  readonly status: number | undefined;
-
-  constructor(message: string, status?: number) {
-    super(message);
-    this.name = 'NotConnected';
-    this.status = status;
-  }
 }
 
 /** How to connect; `origin` and `headers` as in `ws`. */
@@ -116,7 +106,7 @@ export class WireClient {
     return this.#acks.get(id) ?? [];
   }
 
-  /** The ack of a request. @throws when the connection ends before it. */
+  /** The ack of a request. @throws NotConnected when the connection ends before it. */
   async ack(id: number): Promise<WireAck> {
     return await this.#until(() => this.#acks.get(id)?.[0], `the ack of request ${String(id)}`);
   }
@@ -133,7 +123,7 @@ export class WireClient {
     return ack as unknown as Admission;
   }
 
-  /** The first event of that name, past or to come, for which `isMeant` holds. @throws when the connection ends before it. */
+  /** The first event of that name, past or to come, for which `isMeant` holds. @throws NotConnected when the connection ends before it. */
   async event(
     name: string,
     isMeant: (payload: WireEvent['payload']) => boolean = () => true,
@@ -155,7 +145,7 @@ export class WireClient {
         if (found === undefined && this.#socket.readyState !== WebSocket.CLOSED) return;
         this.#watchers.delete(look);
         if (found === undefined)
-          reject(new Error(`The connection ended before ${what}; it was told ${this.#summary()}`));
+          reject(new NotConnected(`The connection ended before ${what}; it was told ${this.#summary()}`));
         else resolve(found);
       };
       this.#watchers.add(look);

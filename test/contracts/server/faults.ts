@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { unsignedToken } from '../../harness/sign-token.js';
-import { NotConnected } from '../../harness/wire-client.js';
+import { NotConnected } from '../../harness/not-connected.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused, told } from './contract-world.js';
 
