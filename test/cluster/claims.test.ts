@@ -1,24 +1,77 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { test, type TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { TEST_SECRET, signToken } from '../harness/sign-token.js';
+import type { Client } from '../server/harness.js';
 import { WITHOUT_REDIS, createCluster } from './cluster-world.js';
 
-test('a room is taken for nobody who may not come in', { skip: WITHOUT_REDIS }, async (t) => {
-  const cluster = await createCluster(t, { NOOM_SECRET: TEST_SECRET, NOOM_LIMIT_JOINS_PER_MINUTE: '30' });
-  const client = createClient({ url: cluster.redis.url });
+const options = { skip: WITHOUT_REDIS };
+
+/** A cluster, and the names of the rooms that its Redis says are taken. */
+async function clusterWith(
+  t: TestContext,
+  settings: Record<string, string>,
+): Promise<{ connect: () => Promise<Client>; taken: () => Promise<string[]> }> {
+  const world = await createCluster(t, settings);
+  const client = createClient({ url: world.redis.url });
   client.on('error', () => undefined);
   await client.connect();
   t.after(() => {
     client.destroy();
   });
-  const outsider = await cluster.connect(cluster.left);
+  return {
+    connect: () => world.connect(world.left),
+    taken: async () => (await client.keys('noom:room:*')).map((key) => key.replace('noom:room:', '')).sort(),
+  };
+}
+
+/** Takes rooms without coming in: their name will do, the participant's will not. */
+async function take(outsider: Client, room: string): Promise<string | undefined> {
+  return (await outsider.request('room:join', { room, name: '' })).error?.code;
+}
+
+test('a room is taken for nobody who may not come in', options, async (t) => {
+  const { connect, taken } = await clusterWith(t, {
+    NOOM_SECRET: TEST_SECRET,
+    NOOM_LIMIT_JOINS_PER_MINUTE: '30',
+  });
+  const outsider = await connect();
   for (let count = 0; count < 20; count += 1) {
     const ack = await outsider.request('room:join', { room: `room ${String(count)}`, name: 'Mallory', token: 'a.b.c' });
     assert.equal(ack.error?.code, 'unauthorized');
   }
-  assert.deepEqual(await client.keys('noom:room:*'), []);
-  const ann = await cluster.connect(cluster.left);
+  assert.deepEqual(await taken(), []);
+  const ann = await connect();
   await ann.join('tea', 'Ann', { token: await signToken({ room: 'tea' }) });
-  assert.deepEqual(await client.keys('noom:room:*'), ['noom:room:tea']);
+  assert.deepEqual(await taken(), ['tea']);
+});
+
+test('one address has so many rooms taken in a minute, and no more', options, async (t) => {
+  const { connect, taken } = await clusterWith(t, { NOOM_LIMIT_JOINS_PER_MINUTE: '5' });
+  const outsider = await connect();
+  const codes = [];
+  for (let count = 0; count < 20; count += 1) codes.push(await take(outsider, `room ${String(count)}`));
+  assert.deepEqual([codes[4], codes[5], codes.at(-1)], ['invalid-name', 'rate-limited', 'rate-limited']);
+  assert.ok((await taken()).length <= 5);
+});
+
+test('a process has so many rooms taken, and no more', options, async (t) => {
+  const { connect, taken } = await clusterWith(t, { NOOM_MAX_ROOMS: '3', NOOM_LIMIT_JOINS_PER_MINUTE: '100000' });
+  const outsider = await connect();
+  // Some are given back meanwhile, so more than so many may be tried.
+  for (let count = 0; (await take(outsider, `room ${String(count)}`)) !== 'rate-limited'; count += 1) {
+    assert.ok((await taken()).length <= 6, 'twice as many as may be open');
+    assert.ok(count < 1000, 'nothing is refused');
+  }
+});
+
+test('a room that was taken for somebody who did not come in is given back', options, async (t) => {
+  const { connect, taken } = await clusterWith(t, { NOOM_GRACE_MS: '600000' });
+  const [outsider, ann] = [await connect(), await connect()];
+  await ann.join('tea', 'Ann');
+  assert.equal(await take(outsider, 'nothing'), 'invalid-name');
+  assert.deepEqual(await taken(), ['nothing', 'tea']);
+  while ((await taken()).includes('nothing')) await delay(50);
+  assert.deepEqual(await taken(), ['tea']);
 });

@@ -142,6 +142,25 @@ describe('the control of a sender', () => {
     expect([world.fake.sent, world.told]).to.deep.equal([HEADSET, 0]);
   });
 
+  it('tries four times more, after longer and longer pauses, and then waits for the next wish', async () => {
+    const world = new World();
+    const triedAt: number[] = [];
+    world.fake.replaceTrack = () => {
+      triedAt.push(world.clock.now());
+      return Promise.reject(new Error('This sender never changes.'));
+    };
+    const began = world.clock.now();
+    world.want({ track: MICROPHONE });
+    for (let passedMs = 0; passedMs < 20_000; passedMs += 50) {
+      await turn();
+      world.fake.asked[0]?.settle(true);
+      await turn();
+      world.clock.advance(50);
+    }
+    expect(triedAt.map((at) => at - began)).to.deep.equal([0, 50, 300, 1300, 5300]);
+    expect([world.told, world.clock.pending]).to.deep.equal([1, 0]);
+  });
+
   it('replaces the track also where its pictures cannot be made smaller', async () => {
     const world = new World();
     world.fake.setParameters = () => Promise.reject(new Error('This sender has one size.'));
