@@ -51,6 +51,7 @@ export class Carrier implements RequestHandler {
 
   async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
     if (name === 'room:join' && !this.#hasPlace) await this.#turnTo(payload);
+    if (name === 'room:leave' && !this.#hasPlace) await this.#turnBack(payload);
     await this.#target.handleRequest(name, payload, (body) => {
       if (name === 'room:join') this.#hasPlace = true;
       if (name === 'room:leave') this.#hasPlace = false;
@@ -64,11 +65,25 @@ export class Carrier implements RequestHandler {
 
   /** Finds the room that somebody asks for. @throws Refusal `internal` when that cannot be found out. */
   async #turnTo(payload: unknown): Promise<void> {
-    const { processId, carried } = this.#options;
     const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
     const name = read(roomNameSchema, room);
     // What is no name is refused here as well as anywhere.
-    const owner = name === null ? processId : await this.#locate(name, payload ?? {}, resume !== undefined);
+    const owner =
+      name === null ? this.#options.processId : await this.#locate(name, payload ?? {}, resume !== undefined);
+    this.#setTarget(owner);
+  }
+
+  /** Finds the room whose seat is given up by its ticket. @throws Refusal `internal` when that cannot be found out. */
+  async #turnBack(payload: unknown): Promise<void> {
+    const name = read(roomNameSchema, (payload as { room?: unknown } | null | undefined)?.room);
+    if (name === null) return;
+    const owner = await this.#ask(() => this.#options.directory.find(name), true);
+    // Where no process has it, there is nothing left to give up.
+    this.#setTarget(owner ?? this.#options.processId);
+  }
+
+  #setTarget(owner: string): void {
+    const { processId, carried } = this.#options;
     this.#target.handleLost();
     this.#target = owner === processId ? this.#local : carried.add(randomUUID(), owner, this.#visitor);
   }

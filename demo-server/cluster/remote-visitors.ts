@@ -41,7 +41,7 @@ export class RemoteVisitors {
     if (message.kind === 'lost') {
       if (known) this.#lose(message.id, known);
     } else if (message.kind === 'request') {
-      const visitor = known ?? (message.name === 'room:join' ? this.#add(from, message) : null);
+      const visitor = known ?? (roomIn(message) === null ? null : this.#add(from, message));
       // Given up here meanwhile: there is nothing to go on with.
       if (!visitor) this.#options.bus.tell(from, { kind: 'drop', id: message.id });
       else visitor.previous = visitor.previous.then(() => this.#handleRequest(visitor, message));
@@ -76,10 +76,12 @@ export class RemoteVisitors {
     return remote;
   }
 
-  async #handleRequest({ from, handler }: RemoteVisitor, { id, name, payload }: CarriedRequest): Promise<void> {
+  async #handleRequest({ from, handler }: RemoteVisitor, request: CarriedRequest): Promise<void> {
     const { bus, logger } = this.#options;
+    const { id, name, payload } = request;
+    const room = roomIn(request);
     try {
-      if (name === 'room:join' && !(await this.#isHere(payload))) {
+      if (room !== null && !(await this.#isHere(room))) {
         bus.tell(from, { kind: 'drop', id });
         return;
       }
@@ -91,9 +93,8 @@ export class RemoteVisitors {
   }
 
   /** Whether the room that is asked for is still here, or is by now: it may have been handed over on the way. */
-  async #isHere(payload: unknown): Promise<boolean> {
+  async #isHere(room: string): Promise<boolean> {
     const { bus, directory } = this.#options;
-    const { room } = payload as { room: string };
     return (await directory.find(room).catch(() => null)) === bus.processId;
   }
 
@@ -102,4 +103,9 @@ export class RemoteVisitors {
     visitor.isConnected = false;
     visitor.previous = visitor.previous.then(() => visitor.handler.handleLost());
   }
+}
+
+/** The room that a request names: one to join, or to leave by a ticket. */
+function roomIn({ payload }: CarriedRequest): string | null {
+  return (payload as { room?: string }).room ?? null;
 }

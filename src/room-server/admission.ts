@@ -120,6 +120,14 @@ export class AdmissionDesk {
     return this.#ports.ice.serversFor(seat);
   }
 
+  /** The place that a ticket is for, as long as it is kept. */
+  placeOf(name: string | undefined, resume: string | undefined): { room: Room; seat: Seat } | null {
+    const room = name === undefined ? undefined : this.#options.rooms.find(name);
+    if (room === undefined) return null;
+    const standing = standingOf(this.#ports.tickets.read(resume, room.record.wire.name), room, this.#now());
+    return standing.kind === 'seat' ? { room, seat: standing.seat } : null;
+  }
+
   /** Whether a ticket stands in for the token it was given for: its seat is kept, or was there before a restart. */
   #hasSeat(name: string, ticket: Ticket | null): boolean {
     const room = ticket && this.#options.rooms.peek(name);

@@ -89,7 +89,7 @@ export class RoomRequests implements RequestHandler {
     const request = readRequest(name, payload);
     if (request.name === 'room:join') await this.#join(request.payload, reply);
     else if (request.name === 'token:renew') reply(await this.#renew(request.payload));
-    else if (request.name === 'room:leave') reply(this.#leave());
+    else if (request.name === 'room:leave') reply(this.#leave(request.payload));
     else reply(this.#do(request));
   }
 
@@ -115,10 +115,14 @@ export class RoomRequests implements RequestHandler {
     return await this.#parts.admissions.renew(place.room, place.seat, token);
   }
 
-  #leave(): Reply<'room:leave'> {
-    const place = this.#held();
-    if (place) this.#parts.seating.leave(place.room, place.seat, 'left');
+  #leave({ room, resume }: ParsedRequest<'room:leave'>): Reply<'room:leave'> {
+    const { admissions, seating } = this.#parts;
+    const own = this.#held();
+    if (own) seating.leave(own.room, own.seat, 'left');
     this.#place = null;
+    const kept = own ? null : admissions.placeOf(room, resume);
+    // The connection that it was taken by may still look open.
+    if (kept) seating.putOut(kept.room, kept.seat, 'left');
     return {};
   }
 

@@ -55,6 +55,34 @@ describe('a call whose signaling is away', () => {
     expect(bob.planes).to.have.length(1);
   });
 
+  it('is left for everybody as soon as the server can be reached again', async () => {
+    const { id } = bob;
+    world.signaling.drop(id);
+    await turn();
+    await bob.call.leave();
+    await turn();
+    expect([bob.call.snapshot.state, leftOf(ann)]).to.deep.equal(['left', []]);
+    world.signaling.restore(id);
+    await turn();
+    expect([leftOf(ann), ann.others]).to.deep.equal([['Bob: left'], []]);
+    expect(await bob.leftovers()).to.deep.equal(NOTHING);
+  });
+
+  it('can be left and joined anew, which is another seat that the late leave does not touch', async () => {
+    const { id } = bob;
+    world.signaling.drop(id);
+    await turn();
+    await bob.call.leave();
+    await bob.call.join();
+    await turn();
+    world.signaling.restore(id);
+    await turn();
+    world.clock.advance(2 * GRACE_MS);
+    await turn();
+    expect([leftOf(ann), ann.others, bob.others]).to.deep.equal([['Bob: left'], ['Bob'], ['Ann']]);
+    expect([bob.call.snapshot.state, bob.id === id]).to.deep.equal(['joined', false]);
+  });
+
   it('asks for a token only once it is connected, and again while that fails: the call goes on', async () => {
     let isOnline = true;
     let asked = 0;
@@ -260,8 +288,8 @@ describe('a call whose signaling is away', () => {
       await ann.call.leave();
       await bob.call.leave();
       await turn();
-      // The server keeps Bob's seat from before, as long as any that lost its connection.
-      expect([world.clock.pending, leftOf(ann)]).to.deep.equal([1, ['Bob: left']]);
+      // The server keeps Bob's seat from before, as long as any that lost its connection, and Bob's page tells of the leave as long.
+      expect([world.clock.pending, leftOf(ann)]).to.deep.equal([2, ['Bob: left']]);
       world.clock.advance(GRACE_MS);
       expect(world.clock.pending).to.equal(0);
     });

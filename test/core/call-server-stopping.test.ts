@@ -60,8 +60,13 @@ describe('a call whose server says that it stops', () => {
     expect(await ann.leftovers()).to.deep.equal(NOTHING);
   });
 
-  it('can be left meanwhile, and nothing waits any more', async () => {
+  it('can be left meanwhile, and nothing waits but to tell the server', async () => {
     await ann.call.leave();
-    expect([ann.call.snapshot.leaveReason, world.clock.pending]).to.deep.equal(['left', 0]);
+    expect([ann.call.snapshot.leaveReason, world.clock.pending]).to.deep.equal(['left', 1]);
+    transport.connect();
+    const { name, answer } = await transport.next();
+    answer({});
+    await turn();
+    expect([name, transport.isOpen, world.clock.pending]).to.deep.equal(['room:leave', false, 0]);
   });
 });

@@ -31,8 +31,10 @@ describe('a seat', () => {
 
   afterEach(async () => {
     seat.leave();
+    // Nobody is told any more.
+    if (transport.isOpen) clock.advance(30_000);
     await turn();
-    expect(clock.pending, 'timers left behind').to.equal(0);
+    expect([clock.pending, transport.isOpen], 'timers left behind, and connections').to.deep.equal([0, false]);
   });
 
   /** Sits down, with `resume` to come back by. */
@@ -248,6 +250,80 @@ describe('a seat', () => {
     transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'ended' } });
     await turn();
     expect(told).to.deep.equal(['admitted']);
+  });
+
+  it('is left by its ticket over the next connection, where there is none, and closes then', async () => {
+    await sitDown('first');
+    transport.drop();
+    seat.leave();
+    await turn();
+    expect([transport.isOpen, transport.sent]).to.deep.equal([true, ['room:join']]);
+    transport.connect();
+    const { name, payload, answer } = await transport.next();
+    expect([name, payload]).to.deep.equal(['room:leave', { room: 'tea', resume: 'first' }]);
+    expect(transport.isOpen).to.equal(true);
+    answer({});
+    await turn();
+    expect([transport.isOpen, clock.pending, transport.sent.length]).to.deep.equal([false, 0, 2]);
+    expect(told).to.deep.equal(['admitted', 'lost']);
+  });
+
+  it('is left by its ticket again when the connection is lost before the answer', async () => {
+    await sitDown();
+    transport.drop();
+    seat.leave();
+    for (let drop = 0; drop < 3; drop += 1) {
+      transport.connect();
+      await transport.next();
+      transport.drop();
+      await turn();
+    }
+    transport.connect();
+    (await transport.next()).refuse('internal');
+    await turn();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
+  });
+
+  it('is left by its ticket for half a minute, and not any longer', async () => {
+    await sitDown();
+    transport.drop();
+    seat.leave();
+    clock.advance(29_999);
+    await turn();
+    expect(transport.isOpen).to.equal(true);
+    clock.advance(1);
+    await turn();
+    expect([transport.isOpen, clock.pending, transport.sent]).to.deep.equal([false, 0, ['room:join']]);
+  });
+
+  it('is left by its ticket while it is asked back', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    await transport.next();
+    const leave = transport.next();
+    seat.leave();
+    expect((await leave).payload).to.deep.equal({ room: 'tea', resume: 'ticket' });
+    expect(transport.isOpen).to.equal(false);
+  });
+
+  it('is not left once more when the server has ended it', async () => {
+    await sitDown();
+    transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'removed' } });
+    transport.drop();
+    seat.leave();
+    expect([transport.isOpen, transport.sent, clock.pending]).to.deep.equal([false, ['room:join'], 0]);
+  });
+
+  it('is not left once more when the server did not give it back', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    (await transport.next()).refuse('denied');
+    await turn();
+    transport.drop();
+    seat.leave();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
   });
 
   it('is left once, however often one leaves', async () => {

@@ -141,6 +141,9 @@ export class CallWorld {
       expect(await person.leftovers(), `left behind by ${person.call.snapshot.self.name}`).to.deep.equal(NOTHING);
     }
     this.signaling.close();
+    // Whom the server has not heard leaving goes on telling it for half a minute.
+    this.clock.advance(30_000);
+    await turn();
     expect(this.clock.pending, 'timers left behind').to.equal(0);
   }
 }

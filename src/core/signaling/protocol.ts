@@ -194,7 +194,7 @@ export const REQUEST_SCHEMAS = {
     protocol: optional(countSchema),
     features: optional(featuresSchema),
   }),
-  'room:leave': emptySchema,
+  'room:leave': object({ room: optional(roomNameSchema), resume: optional(tokenSchema) }),
   'signal:send': check(
     object({ to: idSchema, ...signalEntries }),
     ({ description, candidate, ask }) =>

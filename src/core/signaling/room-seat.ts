@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { CallError, toCallError } from '../errors.js';
 import { TypedEventTarget } from '../typed-events.js';
+import { sayFarewell } from './farewell.js';
 import {
   FEATURES,
   PROTOCOL_VERSION,
@@ -71,6 +72,9 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   readonly #getRequest: (signal: AbortSignal) => Promise<JoinRequest>;
   readonly #clock: Clock;
   readonly #left = new AbortController();
+  /** Which room was asked for. */
+  #room: string | undefined;
+  /** The newest ticket of the seat, until that is known to be gone. */
   #resume: string | undefined;
   #lastSeq: number | undefined;
   #isSeated = false;
@@ -130,15 +134,19 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#resume = resume;
   }
 
-  /** Gives the seat up and closes the transport; the server is told if it can be reached. May be called twice. */
+  /**
+   * Gives the seat up and closes the transport; the server is told at once if it can be reached, and else over the next connection, for a
+   * while. May be called twice.
+   */
   leave(): void {
     if (this.#left.signal.aborted) return;
-    if (this.#transport.isConnected) {
-      // Told without waiting: the page may be going away. The socket sends it before it closes.
-      this.#transport.request('room:leave', {}).catch(() => undefined);
-    }
+    const ticket = this.#room !== undefined && this.#resume !== undefined && { room: this.#room, resume: this.#resume };
+    const isTold = this.#transport.isConnected;
+    // Without waiting: the page may be going away. The socket sends it before it closes.
+    if (isTold) this.#transport.request('room:leave', ticket || {}).catch(() => undefined);
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
-    this.#transport.close();
+    if (isTold || !ticket) this.#transport.close();
+    else void sayFarewell(this.#transport, ticket, this.#clock);
     this.#release();
   }
 
@@ -158,7 +166,9 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       }
     } catch (error) {
       // Whoever left does not want to know any more.
-      if (!this.#left.signal.aborted) this.dispatchEvent(new SeatRefusedEvent(toCallError(error)));
+      if (this.#left.signal.aborted) return;
+      this.#resume = undefined;
+      this.dispatchEvent(new SeatRefusedEvent(toCallError(error)));
     } finally {
       this.#isAsking = false;
       for (const message of this.#early.splice(0)) this.#tell(message);
@@ -168,6 +178,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   async #askOnce(signal: AbortSignal): Promise<Admission | LobbyReply | null> {
     const request = await this.#prepare(signal);
     if (request === null) return null;
+    this.#room = request.room;
     const returning = this.#resume === undefined ? {} : { resume: this.#resume, lastSeq: this.#lastSeq ?? 0 };
     try {
       const spoken = { protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
@@ -248,7 +259,13 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   #tell(message: ServerEvent): void {
     this.#lastSeq = message.payload.seq;
+    if (isEnd(message)) this.#resume = undefined;
     if (message.name === 'lobby:admitted') this.#admit(message.payload);
     else this.dispatchEvent(new SeatMessageEvent(message));
   }
+}
+
+/** Whether the server tells that the seat, or the place in the lobby, is gone; one that stops is only started anew most often. */
+function isEnd({ name, payload }: ServerEvent): boolean {
+  return name === 'lobby:denied' || (name === 'room:ended' && payload.reason !== 'server-shutdown');
 }

@@ -2,6 +2,7 @@ import { ADMISSION_CONTRACT } from './admission.js';
 import { CONNECTION_CONTRACT } from './connection.js';
 import { FAULTS_CONTRACT } from './faults.js';
 import { KEPT_CHAT_CONTRACT } from './kept-chat.js';
+import { LEAVING_CONTRACT } from './leaving.js';
 import { LIMITS_CONTRACT } from './limits.js';
 import { MODERATION_CONTRACT } from './moderation.js';
 import { ROOMS_CONTRACT } from './rooms.js';
@@ -17,6 +18,7 @@ export const CONTRACT = [
   ...SIGNALS_CONTRACT,
   ...SEATS_CONTRACT,
   ...KEPT_CHAT_CONTRACT,
+  ...LEAVING_CONTRACT,
   ...ADMISSION_CONTRACT,
   ...MODERATION_CONTRACT,
   ...TOKENS_CONTRACT,
