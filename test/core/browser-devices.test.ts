@@ -59,6 +59,28 @@ describe('what a browser says when it opens no device', () => {
     expect(camera).to.equal('permission-denied');
   });
 
+  it('by a refusal of a frame’s page that is told of no such device is the policy’s, where that cannot be asked', async () => {
+    replace(document, 'featurePolicy', undefined);
+    replace(globalThis, 'self', {});
+    failWith(new DOMException('', 'NotAllowedError'));
+    let states: PermissionState[] = ['denied'];
+    replace(navigator.permissions, 'query', () => Promise.resolve({ state: states[0] }));
+    const listed: string[] = [];
+    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(listed.map((kind) => ({ kind }))));
+    expect((await failure()).code).to.equal('policy-blocked');
+    listed.push('audioinput');
+    const microphone = await browserDevices
+      .open({ microphone: {} })
+      .catch((error: unknown) => (error as CallError).code);
+    expect(microphone).to.equal('permission-denied');
+    expect((await failure()).code).to.equal('policy-blocked');
+    listed.push('videoinput');
+    expect((await failure()).code).to.equal('permission-denied');
+    listed.splice(0);
+    states = ['prompt'];
+    expect((await failure()).code).to.equal('permission-dismissed');
+  });
+
   const refusals: [message: string, state: PermissionState | null, code: CallErrorCode][] = [
     ['Permission dismissed', 'prompt', 'permission-dismissed'],
     ['Permission dismissed', null, 'permission-dismissed'],

@@ -42,15 +42,18 @@ export const browserDevices: Devices = {
       return toResult(stream);
     } catch (error) {
       const kinds = [...(microphone ? ['microphone' as const] : []), ...(camera ? ['camera' as const] : [])];
-      throw toDeviceError(error, {
-        isPolicyAllowed: kinds.every(isPolicyAllowed),
-        permissions: await Promise.all(kinds.map((kind) => browserDevices.permission(kind))),
-      });
+      // Asking for permission also finds out about the policy.
+      const permissions = await Promise.all(kinds.map((kind) => browserDevices.permission(kind)));
+      throw toDeviceError(error, { isPolicyAllowed: kinds.every(isPolicyAllowed), permissions });
     }
   },
 
   async permission(kind) {
-    return (await queryPermission(kind))?.state ?? 'unknown';
+    const state = (await queryPermission(kind))?.state ?? 'unknown';
+    const mayBeForbidden = (state === 'denied' || state === 'unknown') && isFramed();
+    if (mayBeForbidden && !(await browserDevices.list()).some((device) => device.kind === kind)) hiddenKinds.add(kind);
+    else hiddenKinds.delete(kind);
+    return state;
   },
 
   watch(callback) {
@@ -98,8 +101,18 @@ async function queryPermission(kind: 'camera' | 'microphone'): Promise<Permissio
   }
 }
 
-/** Whether the embedding page's permissions policy lets this one capture; yes where it cannot be asked (Firefox, Safari). */
+/** Of which kind this page, inside of another one, is told no device at all. */
+const hiddenKinds = new Set<'camera' | 'microphone'>();
+
+function isFramed(): boolean {
+  return globalThis.self !== globalThis.top;
+}
+
+/**
+ * Whether the embedding page's permissions policy lets this one capture. Firefox and Safari cannot be asked, but tell a page that
+ * may not capture of no device, also of those without a name; known once permission was asked for.
+ */
 export function isPolicyAllowed(feature: 'camera' | 'microphone'): boolean {
   const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
-  return policy?.allowsFeature(feature) ?? true;
+  return policy?.allowsFeature(feature) ?? !hiddenKinds.has(feature);
 }
