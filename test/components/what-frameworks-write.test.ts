@@ -91,6 +91,17 @@ for (const element of TAGS) {
     });
   }
 
+  it(`<${tag}> replaces what a server drew of it`, async () => {
+    const name = unsafeStatic(`drawn-${tag}`);
+    const made = await fixture<LitElement>(html`<${name}><p>…</p></${name}>`);
+    // As declarative shadow DOM has it, long before the kit is loaded.
+    made.attachShadow({ mode: 'open' }).innerHTML = '<b class="drawn">old</b>';
+    customElements.define(made.localName, class extends element {});
+    await made.updateComplete;
+    await until(() => made.shadowRoot?.querySelector('slot, [part~=base], [part~=toolbar]'));
+    expect(made.shadowRoot?.querySelector('.drawn')).to.equal(null);
+  });
+
   for (const [alias, attribute] of attributeAliases(element)) {
     const { name } = attributed(element).find((each) => each.attribute === attribute) as { name: string };
     const one = name === 'icePolicy' ? 'relay' : '11';
@@ -149,6 +160,16 @@ it('takes a number for a text', () => {
   const room = make('noom-room') as unknown as classes.NoomRoom;
   Object.assign(room, { room: 42 });
   expect(room.room).to.equal('42');
+});
+
+it('takes what is no panel and no call for none', () => {
+  const room = make('noom-room') as unknown as classes.NoomRoom;
+  const { call } = room;
+  for (const value of ['', 'false', 'people', undefined, false, 0]) {
+    Object.assign(room, { panel: 'chat' }, { panel: value, call: value });
+    expect(room.panel).to.equal(null);
+    expect(room.call).to.equal(call);
+  }
 });
 
 it('finds the room that htmlFor names', async () => {

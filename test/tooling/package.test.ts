@@ -1,56 +1,30 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { publint } from 'publint';
 import ts from 'typescript';
 import { build } from 'vite';
-
-/** A project that has installed the package as it would be published. Needs `npm run build` first. */
-const project = mkdtempSync(join(tmpdir(), 'noom-package-'));
-const installed = join(project, 'node_modules/noom-elements');
-const root = fileURLToPath(new URL('../../', import.meta.url));
-let tarball = '';
+import { installPackage } from './install-package.js';
 
 interface Manifest {
   exports: Record<string, string | { types: string; default: string }>;
   dependencies: Record<string, string>;
   customElements: string;
 }
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const { exports, dependencies, customElements } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Manifest;
 const modules = Object.entries(exports).flatMap(([entry, target]) => (typeof target === 'object' ? [entry] : []));
 
-before(() => {
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
-  const output = execFileSync('npm', pack, {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    shell: true,
-  });
-  const [{ filename }] = JSON.parse(output) as [{ filename: string }];
-  tarball = join(project, filename);
-  mkdirSync(installed, { recursive: true });
-  execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  // Only what a user of the package gets: its dependencies, and the types of Node for the server.
-  for (const name of [...Object.keys(dependencies), '@types/node', '@types/trusted-types']) {
-    mkdirSync(join(project, 'node_modules', name, '..'), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name), 'junction');
-  }
-});
+/** A project that has installed the package, and the types of Node for the server. */
+const { project, installed, tarball } = installPackage([
+  ...Object.keys(dependencies),
+  '@types/node',
+  '@types/trusted-types',
+]);
 after(() => {
   rmSync(project, { recursive: true });
 });

@@ -171,7 +171,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   override set call(call: CallController | null) {
-    if (!this.#call.bring(call ?? null)) return;
+    // A framework may set a text: that is none.
+    if (!this.#call.bring(typeof call === 'object' ? call : null)) return;
     this.#start.reset();
     configureCall(this);
     if (!this.isConnected) return;

@@ -1,11 +1,14 @@
 import { deepActiveElement } from '../internal/deep-focus.js';
 import { focusFirst } from '../internal/keep-focus.js';
+import { isOnServer } from '../internal/on-server.js';
 import type { Panel } from '../internal/room-context.js';
 
 /** What the side panel needs of its room. */
 export interface PanelHost extends HTMLElement {
   readonly updateComplete: Promise<boolean>;
 }
+
+const PANELS: readonly Panel[] = ['chat', 'settings'];
 
 /** Which panel is open; takes the focus into one that opens, and back to where it was when it closes. */
 export class SidePanel {
@@ -23,9 +26,10 @@ export class SidePanel {
     return this.#value;
   }
 
-  /** Opens a panel, or (`null`) closes the one that is open. */
-  set value(panel: Panel | null) {
-    if (panel === this.#value) return;
+  /** Opens a panel, or (`null`, and what is none) closes the one that is open. */
+  set value(wanted: Panel | null) {
+    const panel = PANELS.find((known) => known === wanted) ?? null;
+    if (panel === this.#value || isOnServer) return;
     const mayReturn = panel === null && this.#holdsFocus();
     if (this.#value === null) this.#opener = deepActiveElement(this.#host.ownerDocument);
     this.#value = panel;
