@@ -37,6 +37,7 @@ export {
   type ChatMessage,
   type DeviceInfo,
   type DeviceKind,
+  type MessageState,
   type Participant,
   type Source,
 } from './core/index.js';

@@ -1,10 +1,13 @@
 import { createCallEvent, type CallEvent } from './call-events.js';
 import type { CallChange } from './call-reducer.js';
 import type { CallSnapshot, Participant } from './call-snapshot.js';
+import type { CallRoster } from './call-roster.js';
 import { ChatChannel } from './chat/chat-channel.js';
-import { appendMessage, prependHistory } from './chat/chat-log.js';
+import { appendMessage, mergeHistory, withState } from './chat/chat-log.js';
 import type { Clock } from './clock.js';
+import type { CallError } from './errors.js';
 import type { MediaPlane } from './media/media-plane.js';
+import { ACKNOWLEDGING } from './signaling/protocol.js';
 import type { RoomSeat } from './signaling/room-seat.js';
 
 /** What chat in a call needs of the call around it. */
@@ -12,15 +15,17 @@ export interface CallChatSurroundings {
   getSnapshot(): CallSnapshot;
   apply(change: CallChange): void;
   tell(event: CallEvent): void;
+  tellError(error: CallError): void;
   createId(): string;
   clock: Clock;
 }
 
 /** The chat of one stay in a room: over the plane's data channels, by the seat's server, into the snapshot. */
 export function createCallChat(
-  { getSnapshot, apply, tell, createId, clock }: CallChatSurroundings,
+  { getSnapshot, apply, tell, tellError, createId, clock }: CallChatSurroundings,
   plane: MediaPlane,
   seat: RoomSeat,
+  roster: CallRoster,
 ): ChatChannel {
   const others = (): readonly Participant[] => getSnapshot().participants.filter(({ isLocal }) => !isLocal);
   return new ChatChannel({
@@ -38,8 +43,13 @@ export function createCallChat(
       tell(createCallEvent('noom-message-received', { message }));
     },
     handleHistory: (messages) => {
-      apply({ type: 'messages', messages: prependHistory(getSnapshot().messages, messages) });
+      apply({ type: 'messages', messages: mergeHistory(getSnapshot().messages, messages) });
     },
+    handleState: (id, state, error) => {
+      apply({ type: 'messages', messages: withState(getSnapshot().messages, id, state, error) });
+    },
+    canAcknowledge: (id) => roster.hasFeature(id, ACKNOWLEDGING),
+    tellError,
     createId,
     clock,
   });

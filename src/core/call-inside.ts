@@ -14,11 +14,22 @@ export type ModerationName = Extract<RequestName, `moderate:${string}`>;
  */
 export abstract class CallInside extends TypedEventTarget<CallEventMap> {
   /**
-   * Writes to everybody, or to one participant; white space alone is not sent.
-   * @throws CallError `message-too-large` beyond 4000 characters, `not-allowed` when not joined or `to` is not in the room.
+   * Writes to everybody, or to one participant; white space alone is not sent. Resolves when it was handed over to each, or the
+   * server has it; how far it comes is the `state` of the message in the snapshot. `to` may have lost the connection in the last
+   * ten minutes.
+   * @throws CallError `message-too-large` beyond 4000 characters, `not-allowed` when not joined or `to` is not in the room,
+   * `rate-limited`. A message that stands in the snapshot is `failed` then.
    */
   sendMessage(text: string, { to = null }: { to?: string | null } = {}): Promise<void> {
     return this.inside((session) => session.sendMessage(text, to));
+  }
+
+  /**
+   * Sends a message that is `failed` again, by its `id`; who has it already does not get it twice.
+   * @throws CallError as `sendMessage`; `not-allowed` when there is no such message, or it is not `failed`.
+   */
+  retryMessage(id: string): Promise<void> {
+    return this.inside((session) => session.retryMessage(id));
   }
 
   /**

@@ -20,7 +20,7 @@ export interface RosterSurroundings {
 export class CallRoster {
   readonly #call: RosterSurroundings;
   readonly #plane: MediaPlane;
-  readonly #handleGone: (id: string) => void;
+  readonly #handleGone: (id: string, reason: LeaveReason) => void;
   /** Participants a restarted server does not know yet, and the end of waiting for each. */
   readonly #missing = new Map<string, () => void>();
   /** What each participant's page can do beyond the first version of the wire. */
@@ -29,7 +29,7 @@ export class CallRoster {
   readonly #met = new Set<string>();
   #isClosed = false;
 
-  constructor(call: RosterSurroundings, plane: MediaPlane, handleGone: (id: string) => void) {
+  constructor(call: RosterSurroundings, plane: MediaPlane, handleGone: (id: string, reason: LeaveReason) => void) {
     this.#call = call;
     this.#plane = plane;
     this.#handleGone = handleGone;
@@ -79,7 +79,7 @@ export class CallRoster {
     this.#features.delete(id);
     this.#call.apply({ type: 'gone', id, reason });
     this.#plane.removeParticipant(id);
-    this.#handleGone(id);
+    this.#handleGone(id, reason);
   }
 
   /** Nobody is waited for any more, and nobody comes. May be called twice. */

@@ -11,13 +11,14 @@ import { LateChat } from './late-chat.js';
 import { followVoicesLater } from './late-voices.js';
 import type { Logger } from './logger.js';
 import type { MediaPlane, PlaneData, PlaneEvents } from './media/media-plane.js';
-import type {
-  Admission,
-  LeaveReason,
-  RequestPayload,
-  ServerEvent,
-  WireDescription,
-  WireIceServers,
+import {
+  KEEPING,
+  type Admission,
+  type LeaveReason,
+  type RequestPayload,
+  type ServerEvent,
+  type WireDescription,
+  type WireIceServers,
 } from './signaling/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from './signaling/room-seat.js';
 import type { SignalingTransport } from './signaling/signaling-transport.js';
@@ -82,13 +83,13 @@ export class CallSession {
     });
     this.#chat = new LateChat(async () => {
       const { createCallChat } = await import('./call-chat.js');
-      return createCallChat(surroundings, plane, this.#seat);
+      return createCallChat(surroundings, plane, this.#seat, this.#roster);
     });
     this.#links = new CallLinks(surroundings, plane, (to, signal) =>
       this.#seat.request('signal:send', { to, ...signal }),
     );
-    this.#roster = new CallRoster(surroundings, plane, (id) => {
-      this.#handleGone(id);
+    this.#roster = new CallRoster(surroundings, plane, (id, reason) => {
+      this.#handleGone(id, reason);
     });
     this.#listen();
   }
@@ -109,6 +110,11 @@ export class CallSession {
   /** @throws as `LateChat.send`. */
   sendMessage(text: string, to: string | null): Promise<void> {
     return this.#chat.send(text, to);
+  }
+
+  /** @throws as `LateChat.retry`. */
+  retryMessage(id: string): Promise<void> {
+    return this.#chat.retry(id);
   }
 
   /** @throws as `sendData` of `call-data.ts`. */
@@ -196,10 +202,10 @@ export class CallSession {
     );
   }
 
-  #handleGone(id: string): void {
+  #handleGone(id: string, reason: LeaveReason): void {
     this.#links.forget(id);
     this.#chat.handle((chat) => {
-      chat.handleGone(id);
+      chat.handleGone(id, reason === 'network');
     });
   }
 
@@ -220,7 +226,8 @@ export class CallSession {
     }
   }
 
-  #handleAdmitted({ self, participants, iceServers, room, offeredTo }: Admission, isReturn: boolean): void {
+  #handleAdmitted(admission: Admission, isReturn: boolean): void {
+    const { self, participants, iceServers, room, offeredTo } = admission;
     const { clock, apply } = this.#call;
     this.#stopAwaitingServer();
     this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
@@ -232,15 +239,20 @@ export class CallSession {
     this.#roster.awaitMissing(participants);
     // Whatever kept the server out of reach kept the others out of reach, too.
     if (isReturn) this.#links.mend();
+    this.#tellChat(admission, isReturn);
     if (!isReturn) {
-      const elders = participants.map(({ id }) => id);
-      if (elders.length > 0)
-        this.#chat.handle((chat) => {
-          chat.handleAdmitted(elders);
-        });
       this.#stopListening = followVoicesLater(this.#call, this.plane);
     }
     this.tellSources();
+  }
+
+  #tellChat({ participants, features }: Admission, isReturn: boolean): void {
+    const elders = participants.map(({ id }) => id);
+    const isKeeping = features?.includes(KEEPING) ?? false;
+    this.#chat.handle((chat) => {
+      if (isReturn) chat.handleReturned(isKeeping);
+      else chat.handleAdmitted(elders, isKeeping);
+    }, elders.length > 0);
   }
 
   #handleMessage(message: ServerEvent): void {

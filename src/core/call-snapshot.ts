@@ -50,6 +50,15 @@ export interface Participant {
   readonly isConnected: boolean;
 }
 
+/**
+ * How far a message has come.
+ * - `sending`: nobody is known to have it.
+ * - `sent`: the server has it, for those who have not acknowledged it; or nobody else is in the room.
+ * - `delivered`: everybody it is for who is in the room has it; the server keeps it for those who lost their connection.
+ * - `failed`: it may not have arrived everywhere. `retryMessage()` sends it again.
+ */
+export type MessageState = 'sending' | 'sent' | 'delivered' | 'failed';
+
 /** A chat message. `to` is set on a private one. */
 export interface ChatMessage {
   readonly id: string;
@@ -61,6 +70,10 @@ export interface ChatMessage {
   /** Milliseconds since the epoch, by the sender's clock, never in this page's future. */
   readonly at: number;
   readonly isLocal: boolean;
+  /** Of the local participant's messages: how far it has come. Those of others have none. */
+  readonly state?: MessageState;
+  /** Why it failed. */
+  readonly error?: CallError;
 }
 
 /** What can be picked. */

@@ -10,6 +10,7 @@ export type {
   DeviceInfo,
   DeviceKind,
   DeviceState,
+  MessageState,
   Participant,
   ParticipantSources,
   Permissions,

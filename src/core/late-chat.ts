@@ -19,22 +19,25 @@ export class LateChat {
     this.#fetch = fetch;
   }
 
-  /** Hands a fact to the chat: now, or when it is there. */
-  handle(fact: (chat: ChatChannel) => void): void {
+  /** Hands a fact to the chat: now, or when it is there; it is fetched unless the fact is no reason to. */
+  handle(fact: (chat: ChatChannel) => void, isReason = true): void {
     if (this.#chat !== null) {
       fact(this.#chat);
       return;
     }
     if (this.#waiting.length < MAX_WAITING) this.#waiting.push(fact);
     // The facts wait for the next try.
-    this.#get().catch(() => undefined);
+    if (isReason) this.#get().catch(() => undefined);
   }
 
   /** @throws CallError as `ChatChannel.send`; `internal` when the chat could not be fetched; `not-allowed` when one left meanwhile. */
   async send(text: string, to: string | null): Promise<void> {
-    const chat = this.#chat ?? (await this.#get());
-    if (this.#isClosed) throw new CallError('not-allowed');
-    await chat.send(text, to);
+    await (await this.#open()).send(text, to);
+  }
+
+  /** @throws CallError as `ChatChannel.retry`, and as `send`. */
+  async retry(id: string): Promise<void> {
+    await (await this.#open()).retry(id);
   }
 
   /** Nothing is handed on any more. */
@@ -42,6 +45,12 @@ export class LateChat {
     this.#isClosed = true;
     this.#waiting.length = 0;
     this.#chat?.close();
+  }
+
+  async #open(): Promise<ChatChannel> {
+    const chat = this.#chat ?? (await this.#get());
+    if (this.#isClosed) throw new CallError('not-allowed');
+    return chat;
   }
 
   #get(): Promise<ChatChannel> {

@@ -36,7 +36,9 @@ describe('a message that one sends', () => {
       ['bob', 'noom:chat', frame],
     ]);
     expect(world.relayed).to.deep.equal([]);
-    expect(world.messages).to.deep.equal([{ ...frame, from: 'me', name: 'Me', to: null, isLocal: true }]);
+    expect(world.messages).to.deep.equal([
+      { ...frame, from: 'me', name: 'Me', to: null, isLocal: true, state: 'sending' },
+    ]);
   });
 
   it('goes to one alone when it is for one, marked as private', async () => {
@@ -70,12 +72,15 @@ describe('a message that one sends', () => {
     expect(world.relayed).to.deep.equal([{ id: 'own 1', text: 'psst', to: 'ann' }]);
   });
 
-  it('fails with the server’s reason, and stands in no log, when the server has to carry it and does not', async () => {
+  it('fails with the server’s reason, and says so in the log, when the server has to carry it and does not', async () => {
     const world = new ChatWorld('ann');
     world.unreachable.add('ann');
     world.relayFailure = new CallError('rate-limited');
     expect(await codeOf(world.chat.send('hello', null))).to.equal('rate-limited');
-    expect(world.messages).to.deep.equal([]);
+    expect(world.messages.map(({ text, state, error }) => [text, state, error?.code])).to.deep.equal([
+      ['hello', 'failed', 'rate-limited'],
+    ]);
+    expect(world.errors, 'whoever sent it knows already').to.deep.equal([]);
   });
 
   it('has 1 to 4000 characters; white space alone is not sent', async () => {

@@ -1,14 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { MAX_MESSAGES } from '../../src/core/chat/chat-log.js';
+import { CallError } from '../../src/core/errors.js';
 import { ChatWorld } from '../fakes/chat-world.js';
+import { codeOf } from '../fakes/code-of.js';
 
-const past = (id: string, from = 'ann') => ({ id, from, name: from.toUpperCase(), text: `text ${id}`, at: 5 });
+const past = (id: string, from = 'ann', at = 5) => ({ id, from, name: from.toUpperCase(), text: `text ${id}`, at });
 const textsOf = ({ messages }: ChatWorld): string[] => messages.map(({ text }) => text);
 
 /** Somebody who has just come to where Ann and Bob are, and reaches both. */
 function createLateJoiner(): ChatWorld {
   const world = new ChatWorld('ann', 'bob');
-  world.chat.handleAdmitted(['ann', 'bob']);
+  world.chat.handleAdmitted(['ann', 'bob'], true);
   world.chat.handleReachable('ann');
   world.chat.handleReachable('bob');
   return world;
@@ -63,17 +65,52 @@ describe('the past, for somebody who comes late', () => {
   it('is asked of another when the one asked goes away in the middle, whose half of it is forgotten', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('half')], false);
-    world.chat.handleGone('ann');
+    world.chat.handleGone('ann', false);
     expect(world.askedForPast).to.deep.equal(['ann', 'bob']);
     world.tellPast('bob', [past('whole')]);
     expect(textsOf(world)).to.deep.equal(['text whole']);
   });
 
-  it('is dropped where it cannot be read', () => {
+  it('is dropped where it cannot be read, message by message', () => {
     const world = createLateJoiner();
-    world.chat.handleData('ann', 'noom:history', '{"messages":[{}],"isLast":true}');
+    world.chat.handleData('ann', 'noom:history', '{"messages":{},"isLast":true}');
+    world.tellPast('ann', [past('1'), {}, null as never, { ...past('2'), text: ' ' }, past('3')]);
+    expect(textsOf(world)).to.deep.equal(['text 1', 'text 3']);
+  });
+
+  it('is asked for again over a connection that is made anew, and then only what they wrote themselves is taken', () => {
+    const world = createLateJoiner();
     world.tellPast('ann', [past('1')]);
-    expect(textsOf(world)).to.deep.equal(['text 1']);
+    world.chat.handleReachable('bob');
+    world.chat.handleReachable('ann');
+    expect(world.askedForPast).to.deep.equal(['ann', 'bob']);
+    world.tellPast('bob', [past('2', 'bob', 6), past('forged', 'ann'), past('1')]);
+    expect(world.askedForPast).to.deep.equal(['ann', 'bob', 'ann']);
+    world.tellPast('ann', [past('3', 'ann', 7)]);
+    expect(textsOf(world)).to.deep.equal(['text 1', 'text 2', 'text 3']);
+  });
+
+  it('is asked for as a whole again after a return, where the connection is made anew, of one alone', () => {
+    const world = createLateJoiner();
+    world.tellPast('ann', [past('1')]);
+    world.chat.handleReturned(true);
+    expect(world.askedForPast).to.deep.equal(['ann']);
+    world.chat.handleReachable('bob');
+    world.chat.handleReachable('ann');
+    world.tellPast('bob', [past('2', 'cas', 6), past('3', 'bob', 7)]);
+    expect(world.askedForPast).to.deep.equal(['ann', 'bob', 'ann']);
+    world.tellPast('ann', [past('forged', 'cas'), past('4', 'ann', 8)]);
+    expect(textsOf(world)).to.deep.equal(['text 1', 'text 2', 'text 3', 'text 4']);
+  });
+
+  it('holds no message that failed', async () => {
+    const world = new ChatWorld('ann');
+    world.unreachable.add('ann');
+    world.relayFailure = new CallError('rate-limited');
+    await codeOf(world.chat.send('failed', null));
+    world.sent.length = 0;
+    world.chat.handleData('ann', 'noom:history-request', '');
+    expect(world.sent.map(({ data }) => JSON.parse(data) as unknown)).to.deep.equal([{ messages: [], isLast: true }]);
   });
 
   it('holds nothing that one has said oneself: nobody can put words into one’s mouth', () => {

@@ -1,5 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { parseChatFrame, parseHistoryFrame, toHistoryFrames, type PastMessage } from '../../src/core/chat/chat-wire.js';
+import {
+  parseAck,
+  parseChatFrame,
+  parseHistoryFrame,
+  toAck,
+  toHistoryFrames,
+  type PastMessage,
+} from '../../src/core/chat/chat-wire.js';
 import { corrupted, withUnknownKeys } from '../fakes/hostile.js';
 
 const frame = { id: '1', text: 'hello', at: 5, isPrivate: true };
@@ -35,14 +42,32 @@ describe('a chat message between peers', () => {
   });
 });
 
+describe('an acknowledgement between peers', () => {
+  it('names one message, and is none to whoever reads messages', () => {
+    expect([parseAck(toAck('1')), parseChatFrame(toAck('1'))]).to.deep.equal(['1', null]);
+    expect(parseAck(JSON.stringify(frame))).to.equal(null);
+  });
+
+  it('is dropped when it is of another type, or a megabyte long', () => {
+    for (const hostile of hostileTexts({ ack: '1' })) expect(parseAck(hostile), hostile.slice(0, 80)).to.equal(null);
+  });
+});
+
 describe('the history between peers', () => {
   it('is read as it was written, without keys that nobody knows', () => {
     expect(parseHistoryFrame(JSON.stringify(withUnknownKeys(history)))).to.deep.equal(history);
   });
 
   it('is dropped when a value is of another type, or a megabyte long', () => {
-    for (const hostile of hostileTexts(history))
+    for (const hostile of hostileTexts({ messages: [], isLast: true }))
       expect(parseHistoryFrame(hostile), hostile.slice(0, 80)).to.equal(null);
+  });
+
+  it('is without the messages in it of which a value is of another type, or a megabyte long', () => {
+    for (const hostile of hostileTexts(past)) {
+      const frame = parseHistoryFrame(`{"messages":[${JSON.stringify(past)},${hostile}],"isLast":false}`);
+      expect(frame, hostile.slice(0, 80)).to.deep.equal({ messages: [past], isLast: false });
+    }
   });
 
   it('is dropped when it holds more than anybody tells', () => {

@@ -26,7 +26,7 @@ describe('asking for the past', () => {
     history.handleReachable('bob');
     history.handleReachable('ann');
     expect(asked).to.deep.equal(['bob']);
-    expect([history.isAsked('bob'), history.isAsked('ann')]).to.deep.equal([true, false]);
+    expect([history.askedFor('bob'), history.askedFor('ann')]).to.deep.equal(['all', null]);
   });
 
   it('asks somebody who could be reached before it was known that they are elders', () => {
@@ -41,7 +41,7 @@ describe('asking for the past', () => {
     history.handleReachable('bob');
     history.handleGone('ann');
     expect(asked).to.deep.equal(['ann', 'bob']);
-    expect(history.isAsked('ann')).to.equal(false);
+    expect(history.askedFor('ann')).to.equal(null);
   });
 
   it('waits for another elder to be reachable when the only one who was goes away', () => {
@@ -68,7 +68,7 @@ describe('asking for the past', () => {
     expect(asked).to.deep.equal(['ann']);
     clock.advance(1);
     expect([asked, passedOver]).to.deep.equal([['ann', 'bob'], ['ann']]);
-    expect([history.isAsked('ann'), history.isAsked('bob')]).to.deep.equal([false, true]);
+    expect([history.askedFor('ann'), history.askedFor('bob')]).to.deep.equal([null, 'all']);
   });
 
   it('listens on while an elder tells, but not for more than 30 s', () => {
@@ -98,16 +98,48 @@ describe('asking for the past', () => {
     history.handleReachable('ann');
     expect(asked).to.deep.equal(['ann', 'ann']);
     history.handleDone();
+    history.close();
     history.handleReachable('ann');
     expect([asked.length, clock.pending]).to.deep.equal([2, 0]);
   });
 
-  it('asks nobody any more, and takes no more, once it was told', () => {
+  it('asks whose connection is made anew for what they wrote, one after the other, also newcomers', () => {
+    history.handleAdmitted(['ann']);
+    for (const id of ['ann', 'newcomer']) history.handleReachable(id);
+    history.handleDone();
+    history.handleReachable('newcomer');
+    history.handleReachable('ann');
+    expect([asked, history.askedFor('newcomer')]).to.deep.equal([['ann', 'newcomer'], 'own']);
+    clock.advance(5000);
+    expect([passedOver, asked, history.askedFor('ann')]).to.deep.equal([
+      ['newcomer'],
+      ['ann', 'newcomer', 'ann'],
+      'own',
+    ]);
+    history.handleDone();
+    expect([history.askedFor('ann'), clock.pending]).to.deep.equal([null, 0]);
+  });
+
+  it('asks for everything again after a return, once a connection is made anew', () => {
+    history.handleAdmitted(['ann']);
+    history.handleReachable('ann');
+    history.handleDone();
+    history.handleReturned();
+    expect(asked).to.deep.equal(['ann']);
+    history.handleReachable('ann');
+    expect([asked, history.askedFor('ann')]).to.deep.equal([['ann', 'ann'], 'all']);
+    history.handleDone();
+    history.handleReachable('ann');
+    expect(history.askedFor('ann')).to.equal('own');
+    history.close();
+  });
+
+  it('asks nobody any more, and takes no more, once it was told, while no connection is made anew', () => {
     history.handleAdmitted(['ann', 'bob']);
     history.handleReachable('ann');
     history.handleReachable('bob');
     history.handleDone();
-    expect(history.isAsked('ann')).to.equal(false);
+    expect(history.askedFor('ann')).to.equal(null);
     history.handleGone('ann');
     expect(asked).to.deep.equal(['ann']);
   });

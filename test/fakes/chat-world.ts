@@ -1,6 +1,6 @@
-import type { ChatMessage } from '../../src/core/call-snapshot.js';
+import type { ChatMessage, MessageState } from '../../src/core/call-snapshot.js';
 import { ChatChannel } from '../../src/core/chat/chat-channel.js';
-import { appendMessage, prependHistory } from '../../src/core/chat/chat-log.js';
+import { appendMessage, mergeHistory, withState } from '../../src/core/chat/chat-log.js';
 import { FakeClock } from './fake-clock.js';
 
 /** A message on its way to a peer. */
@@ -18,10 +18,15 @@ export class ChatWorld {
   readonly unreachable = new Set<string>();
   /** Reachable for all one knows, and yet nothing can be handed over. */
   readonly broken = new Set<string>();
+  /** Whose pages are of before acknowledgements. */
+  readonly older = new Set<string>();
   readonly sent: SentData[] = [];
   readonly relayed: { id: string; text: string; to?: string }[] = [];
   relayFailure: Error | null = null;
   messages: readonly ChatMessage[] = [];
+  /** The states of one's own messages, in order. */
+  readonly states: [id: string, state: MessageState][] = [];
+  readonly errors: string[] = [];
   #ids = 0;
 
   constructor(...participantIds: string[]) {
@@ -42,7 +47,13 @@ export class ChatWorld {
       getSelf: () => ({ id: 'me', name: 'Me' }),
       getMessages: () => this.messages,
       handleMessage: (message) => (this.messages = appendMessage(this.messages, message)),
-      handleHistory: (messages) => (this.messages = prependHistory(this.messages, messages)),
+      handleHistory: (messages) => (this.messages = mergeHistory(this.messages, messages)),
+      handleState: (id, state, error) => {
+        this.states.push([id, state]);
+        this.messages = withState(this.messages, id, state, error);
+      },
+      canAcknowledge: (id) => !this.older.has(id),
+      tellError: ({ code }) => this.errors.push(code),
       createId: () => `own ${String((this.#ids += 1))}`,
       clock: this.clock,
     });
@@ -51,6 +62,20 @@ export class ChatWorld {
   /** A live message comes from a peer. */
   hear(from: string, frame: object): void {
     this.chat.handleData(from, 'noom:chat', JSON.stringify(frame));
+  }
+
+  /** A peer says that a message has arrived. */
+  acknowledge(from: string, id: string): void {
+    this.hear(from, { ack: id });
+  }
+
+  /** What was sent to a peer in the chat: the texts of messages, and the ids of what was acknowledged. */
+  sentTo(id: string): string[] {
+    const frames = this.sent.filter(({ to, channel }) => to === id && channel === 'noom:chat');
+    return frames.map(({ data }) => {
+      const { text, ack } = JSON.parse(data) as { text?: string; ack?: string };
+      return text ?? `ack ${String(ack)}`;
+    });
   }
 
   /** A part of the past comes from a peer. */

@@ -1,4 +1,5 @@
-import type { ChatMessage } from '../call-snapshot.js';
+import type { ChatMessage, MessageState } from '../call-snapshot.js';
+import type { CallError } from '../errors.js';
 
 /** The newest messages kept; older ones fall away. */
 export const MAX_MESSAGES = 500;
@@ -12,10 +13,38 @@ export function appendMessage(log: readonly ChatMessage[], message: ChatMessage)
   return Object.freeze([...log, Object.freeze(message)].slice(-MAX_MESSAGES));
 }
 
-/** The log with what was written before, in that order, ahead of it; the same log when nothing of it is new. */
-export function prependHistory(log: readonly ChatMessage[], history: readonly ChatMessage[]): readonly ChatMessage[] {
+/**
+ * The log with what was written before, or elsewhere meanwhile: each where its time says, in the order in which it was told; the
+ * same log when nothing of it is new.
+ */
+export function mergeHistory(log: readonly ChatMessage[], history: readonly ChatMessage[]): readonly ChatMessage[] {
   const known = new Set(log.map(keyOf));
   const missed = history.filter((message) => !known.has(keyOf(message)) && known.add(keyOf(message)));
   if (missed.length === 0) return log;
-  return Object.freeze([...missed.map((message) => Object.freeze(message)), ...log].slice(-MAX_MESSAGES));
+  const merged: ChatMessage[] = [];
+  let next = 0;
+  for (const message of log) {
+    for (let each = missed[next]; each !== undefined && each.at <= message.at; each = missed[next]) {
+      merged.push(Object.freeze(each));
+      next += 1;
+    }
+    merged.push(message);
+  }
+  merged.push(...missed.slice(next).map((message) => Object.freeze(message)));
+  return Object.freeze(merged.slice(-MAX_MESSAGES));
+}
+
+/** The log in which a message of the local participant has come so far; the same log when it is not there, or says so already. */
+export function withState(
+  log: readonly ChatMessage[],
+  id: string,
+  state: MessageState,
+  error?: CallError,
+): readonly ChatMessage[] {
+  const before = log.find((message) => message.isLocal && message.id === id);
+  if (before === undefined || (before.state === state && before.error === error)) return log;
+  const message = { ...before, state };
+  Reflect.deleteProperty(message, 'error');
+  const after: ChatMessage = Object.freeze(error === undefined ? message : { ...message, error });
+  return Object.freeze(log.map((each) => (each === before ? after : each)));
 }

@@ -28,6 +28,8 @@ const chatFrameSchema = object({
 /** A live message. Who sent it is known from the connection it came by. */
 export type ChatFrame = OutputOf<typeof chatFrameSchema>;
 
+const ackSchema = object({ ack: idSchema });
+
 const pastMessageSchema = object({
   id: idSchema,
   from: idSchema,
@@ -39,20 +41,41 @@ const pastMessageSchema = object({
 export type PastMessage = OutputOf<typeof pastMessageSchema>;
 
 const historyFrameSchema = object({
-  messages: list(pastMessageSchema, MAX_HISTORY_MESSAGES),
+  messages: list<unknown>((value) => value, MAX_HISTORY_MESSAGES),
   isLast: boolean,
 });
 /** A part of the history, oldest part first. */
-export type HistoryFrame = OutputOf<typeof historyFrameSchema>;
+export interface HistoryFrame {
+  messages: PastMessage[];
+  isLast: boolean;
+}
 
 /** Reads a live message; `null` when it is none. */
 export function parseChatFrame(data: string | Uint8Array): ChatFrame | null {
   return parseJson(chatFrameSchema, data);
 }
 
-/** Reads a part of the history; `null` when it is none. */
+/** Writes a live message. */
+export function toChatFrame({ id, text, at, isPrivate }: ChatFrame): string {
+  return JSON.stringify({ id, text, at, isPrivate });
+}
+
+/** Reads the id of a message that a peer says has arrived; `null` when the data says no such thing. */
+export function parseAck(data: string | Uint8Array): string | null {
+  return parseJson(ackSchema, data)?.ack ?? null;
+}
+
+/** Says that a message has arrived. */
+export function toAck(id: string): string {
+  return JSON.stringify({ ack: id });
+}
+
+/** Reads a part of the history; `null` when it is none. A message in it that is none is left out. */
 export function parseHistoryFrame(data: string | Uint8Array): HistoryFrame | null {
-  return parseJson(historyFrameSchema, data);
+  const frame = parseJson(historyFrameSchema, data);
+  if (frame === null) return null;
+  const messages = frame.messages.map((message) => read(pastMessageSchema, message));
+  return { messages: messages.filter((message) => message !== null), isLast: frame.isLast };
 }
 
 /** The newest of `messages` in as many frames as it takes; one empty frame when there is nothing to tell. */

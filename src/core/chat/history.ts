@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.js';
 
-/** An elder who tells nothing for so long is passed over: another one may have what it does not give. */
+/** A participant who tells nothing for so long is passed over: another one may have what this one does not give. */
 const SILENCE_MS = 5000;
-/** The longest that one elder is listened to: 200 messages of 4000 characters at 1 Mbit/s take about 20 s. */
+/** The longest that one participant is listened to: 200 messages of 4000 characters at 1 Mbit/s take about 20 s. */
 const TELLING_MS = 30_000;
 
 /** Where a request for the past tells what it does. */
@@ -12,17 +12,26 @@ export interface HistoryHandlers {
   handlePassedOver: (participantId: string) => void;
 }
 
+/** What somebody was asked for: all that was written, or what they wrote themselves. */
+export type AskedFor = 'all' | 'own';
+
 /**
- * Whom a late joiner asks for what was said before: one of those who were there already, and another one when that
- * one goes away, or is silent, without having told.
+ * Whom to ask for what was written before, one at a time. Everything is asked of one who was there when the local participant
+ * came, or came back over a new connection; another one is asked when that one goes away, or is silent, without having told.
+ * Whose connection is made anew is asked for their own messages: those may have been lost with the one before.
  */
 export class HistoryRequest {
   readonly #handlers: HistoryHandlers;
   readonly #clock: Clock;
   readonly #elders = new Set<string>();
+  readonly #renewed = new Set<string>();
   readonly #reachable = new Set<string>();
-  #asked: string | null = null;
-  #isDone = false;
+  /** Who was reachable before. */
+  readonly #met = new Set<string>();
+  #asked: { readonly id: string; readonly what: AskedFor } | null = null;
+  #isAllWanted = false;
+  #hasReturned = false;
+  #isClosed = false;
   #cancelSilence: () => void = () => undefined;
   #cancelTelling: () => void = () => undefined;
 
@@ -31,17 +40,25 @@ export class HistoryRequest {
     this.#clock = clock;
   }
 
-  /** Who was in the room when one came. */
+  /** Who was in the room when the local participant came. */
   handleAdmitted(participantIds: readonly string[]): void {
     for (const id of participantIds) this.#elders.add(id);
+    this.#isAllWanted = true;
     this.#askNext();
   }
 
-  /** Data can be sent to a participant. */
+  /** Back at the server: a connection that is made anew from now on was lost for longer. */
+  handleReturned(): void {
+    this.#hasReturned = true;
+  }
+
+  /** Data can be sent to a participant, over a connection that was not there before. */
   handleReachable(participantId: string): void {
     this.#reachable.add(participantId);
-    // Reachable anew: what was asked over the connection before may have been lost with it.
-    if (this.isAsked(participantId)) this.#ask(participantId);
+    if (this.#met.has(participantId)) this.#handleRenewed(participantId);
+    this.#met.add(participantId);
+    // What was asked over the connection before may have been lost with it.
+    if (this.askedFor(participantId) !== null) this.#ask(participantId);
     else this.#askNext();
   }
 
@@ -50,9 +67,9 @@ export class HistoryRequest {
     this.#passOver(participantId);
   }
 
-  /** Whether a history that came from this participant was asked for. */
-  isAsked(participantId: string): boolean {
-    return !this.#isDone && this.#asked === participantId;
+  /** What a participant is asked for now, if anything. */
+  askedFor(participantId: string): AskedFor | null {
+    return this.#asked?.id === participantId ? this.#asked.what : null;
   }
 
   /** A part of what was asked for came. */
@@ -61,50 +78,73 @@ export class HistoryRequest {
   }
 
   handleDone(): void {
-    this.#isDone = true;
-    this.#stopWaiting();
+    if (this.#asked === null) return;
+    const { id, what } = this.#asked;
+    if (what === 'all') {
+      this.#isAllWanted = false;
+      // They told what they have: over the same connection nobody tells twice.
+      this.#elders.clear();
+    }
+    this.#renewed.delete(id);
+    this.#endAsking();
+    this.#askNext();
   }
 
-  /** Nothing is waited for any more. May be called twice. */
+  /** Nothing is asked and waited for any more. May be called twice. */
   close(): void {
-    this.handleDone();
+    this.#isClosed = true;
+    this.#endAsking();
+  }
+
+  #handleRenewed(participantId: string): void {
+    this.#renewed.add(participantId);
+    if (!this.#hasReturned) return;
+    this.#hasReturned = false;
+    this.#isAllWanted = true;
+    this.#elders.add(participantId);
   }
 
   #askNext(): void {
-    if (this.#isDone || this.#asked !== null) return;
-    const elder = [...this.#elders].find((id) => this.#reachable.has(id));
-    if (elder === undefined) return;
-    this.#asked = elder;
+    if (this.#isClosed || this.#asked !== null) return;
+    const elder = this.#isAllWanted ? this.#firstReachable(this.#elders) : undefined;
+    const id = elder ?? this.#firstReachable(this.#renewed);
+    if (id === undefined) return;
+    this.#asked = { id, what: elder === undefined ? 'own' : 'all' };
     this.#cancelTelling = this.#clock.after(TELLING_MS, () => {
-      this.#passOver(elder);
+      this.#passOver(id);
     });
-    this.#ask(elder);
+    this.#ask(id);
   }
 
-  #ask(elder: string): void {
+  #firstReachable(ids: ReadonlySet<string>): string | undefined {
+    return [...ids].find((id) => this.#reachable.has(id));
+  }
+
+  #ask(id: string): void {
     this.#awaitMore();
-    this.#handlers.ask(elder);
+    this.#handlers.ask(id);
   }
 
   #awaitMore(): void {
-    const elder = this.#asked;
     this.#cancelSilence();
-    if (elder === null) return;
+    const id = this.#asked?.id;
+    if (id === undefined) return;
     this.#cancelSilence = this.#clock.after(SILENCE_MS, () => {
-      this.#passOver(elder);
+      this.#passOver(id);
     });
   }
 
   #passOver(participantId: string): void {
     this.#elders.delete(participantId);
-    if (this.#isDone || this.#asked !== participantId) return;
-    this.#stopWaiting();
-    this.#asked = null;
+    this.#renewed.delete(participantId);
+    if (this.#asked?.id !== participantId) return;
+    this.#endAsking();
     this.#handlers.handlePassedOver(participantId);
     this.#askNext();
   }
 
-  #stopWaiting(): void {
+  #endAsking(): void {
+    this.#asked = null;
     this.#cancelSilence();
     this.#cancelTelling();
   }

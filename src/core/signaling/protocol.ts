@@ -61,7 +61,7 @@ export const KEEPING = 'chat-keep';
  * gets the behaviour of version 1; a name that is not known means nothing.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING],
+  page: [ASKING, ACKNOWLEDGING],
   server: [KEEPING],
 };
 

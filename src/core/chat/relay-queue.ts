@@ -1,0 +1,58 @@
+import type { Clock } from '../clock.js';
+import { toCallError } from '../errors.js';
+
+/** Between two tries to reach a server that is lost under a request. */
+const PAUSE_MS = 1000;
+
+/** What goes to the server, one after the other and in order, and again when the server is lost under it. */
+export class RelayQueue {
+  readonly #clock: Clock;
+  #tail: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+  #endPause: () => void = () => undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /**
+   * Asks the server when it is its turn; resolves to whether the server has it: `false` when it was not wanted any more.
+   * @throws CallError what the server refused it with.
+   */
+  give(ask: () => Promise<unknown>, isWanted: () => boolean): Promise<boolean> {
+    const given = this.#tail.then(() => this.#try(ask, isWanted));
+    this.#tail = given.catch(() => undefined);
+    return given;
+  }
+
+  /** Nothing is asked any more. May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    this.#endPause();
+  }
+
+  async #try(ask: () => Promise<unknown>, isWanted: () => boolean): Promise<boolean> {
+    while (isWanted() && !this.#isClosed) {
+      try {
+        await ask();
+        return true;
+      } catch (thrown) {
+        const error = toCallError(thrown);
+        if (error.code !== 'signaling-unreachable') throw error;
+        await this.#pause();
+      }
+    }
+    return false;
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(PAUSE_MS, resolve);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+      if (this.#isClosed) this.#endPause();
+    });
+  }
+}
