@@ -154,3 +154,65 @@ describe('a message that one gets', () => {
     });
   }
 });
+
+describe('what has arrived', () => {
+  it('is acknowledged to whoever sent it, by either way, and again when it comes again', () => {
+    const world = new ChatWorld('ann', 'bob');
+    world.hear('ann', { id: '1', text: 'hi', at: 5 });
+    world.chat.handleRelayed({ id: '2', from: 'bob', text: 'ho', at: 5 });
+    world.hear('ann', { id: '1', text: 'hi', at: 5 });
+    expect([world.sentTo('ann'), world.sentTo('bob')]).to.deep.equal([['ack 1', 'ack 1'], ['ack 2']]);
+    expect(world.messages).to.have.length(2);
+  });
+
+  it('is acknowledged to nobody whose page would not know what that is, and to nobody who is gone', () => {
+    const world = new ChatWorld('ann');
+    world.older.add('ann');
+    world.hear('ann', { id: '1', text: 'hi', at: 5 });
+    world.chat.handleRelayed({ id: '2', from: 'gone', text: 'kept', at: 5, name: 'Gone' });
+    expect(world.sent).to.deep.equal([]);
+    expect(world.messages.map(({ name, text }) => [name, text])).to.deep.equal([
+      ['ANN', 'hi'],
+      ['Gone', 'kept'],
+    ]);
+  });
+
+  it('is acknowledged no more than it is read: a flood is answered with no flood', () => {
+    const world = new ChatWorld('ann');
+    for (let index = 0; index < 400; index += 1) world.hear('ann', { id: String(index), text: 'x', at: 1 });
+    expect(world.sent).to.have.length(300);
+  });
+
+  it('is delivered when everybody says so, and nobody can say it for another', async () => {
+    const world = new ChatWorld('ann', 'bob', 'mallory');
+    await world.chat.send('psst', 'bob');
+    world.acknowledge('mallory', 'own 1');
+    for (let index = 0; index < 250; index += 1) world.acknowledge('mallory', String(index));
+    expect(world.messages[0]?.state).to.equal('sending');
+    world.acknowledge('bob', 'own 1');
+    world.acknowledge('bob', 'own 1');
+    expect(world.states).to.deep.equal([['own 1', 'delivered']]);
+  });
+
+  it('is for who was lost as well, where the server keeps it, and for nobody who left', async () => {
+    const world = new ChatWorld('ann', 'bob', 'cas');
+    world.chat.handleAdmitted(['ann', 'bob', 'cas'], true);
+    for (const [id, isLost] of [
+      ['bob', true],
+      ['cas', false],
+    ] as const) {
+      world.participantIds.splice(world.participantIds.indexOf(id), 1);
+      world.unreachable.add(id);
+      world.chat.handleGone(id, isLost);
+    }
+    await world.chat.send('psst', 'bob');
+    expect(world.relayed).to.deep.equal([{ id: 'own 1', text: 'psst', to: 'bob' }]);
+    expect(world.messages[0]?.state).to.equal('sent');
+    expect(await codeOf(world.chat.send('psst', 'cas'))).to.equal('not-allowed');
+    const older = new ChatWorld();
+    older.chat.handleAdmitted([], false);
+    older.chat.handleGone('bob', true);
+    expect(await codeOf(older.chat.send('psst', 'bob'))).to.equal('not-allowed');
+    world.chat.close();
+  });
+});

@@ -98,6 +98,11 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'The history of a chat': [
     ['test/core/chat-log.test.ts', 'takes two messages of one id for two when they are of different senders'],
+    ['test/core/chat-past.test.ts', 'then only what they wrote themselves is taken'],
+    ['test/core/chat-past.test.ts', 'as a whole again after a return, where the connection is made anew, of one alone'],
+  ],
+  'A message counts as delivered': [
+    ['test/core/chat-delivery.test.ts', 'heeds an acknowledgement once, and of those whom the message is for'],
   ],
   'What one participant may have': [
     ['test/core/chat-channel.test.ts', 'are read so many in ten seconds'],

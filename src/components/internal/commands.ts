@@ -11,6 +11,7 @@ export interface WishFields {
   'noom-hand-request': { on: boolean };
   'noom-device-request': { kind: DeviceKind; deviceId: string };
   'noom-message-request': { text: string; to: string | null };
+  'noom-message-retry-request': { id: string };
   'noom-pin-request': { id: string | null };
   'noom-layout-request': { layout: Layout };
   'noom-panel-request': { panel: Panel | null };
@@ -37,6 +38,7 @@ const CARRY_OUT: {
   'noom-hand-request': ({ call }, { on }) => call.raiseHand(on),
   'noom-device-request': ({ call }, { kind, deviceId }) => call.selectDevice(kind, deviceId),
   'noom-message-request': ({ call }, { text, to }) => call.sendMessage(text, to === null ? {} : { to }),
+  'noom-message-retry-request': ({ call }, { id }) => call.retryMessage(id),
   'noom-pin-request': ({ call }, { id }) => call.pin(id),
   'noom-layout-request': (host, { layout }) => {
     host.layout = layout;

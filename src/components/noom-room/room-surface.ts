@@ -152,6 +152,11 @@ export abstract class RoomSurface extends NoomElement {
     return this.call.sendMessage(...message);
   }
 
+  /** Sends a message that failed again. @throws CallError */
+  retryMessage(id: string): Promise<void> {
+    return this.call.retryMessage(id);
+  }
+
   /** Sends any text or bytes peer to peer, to everybody or to one participant. @throws CallError */
   sendData(...data: Parameters<CallController['sendData']>): Promise<void> {
     return this.call.sendData(...data);
