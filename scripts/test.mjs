@@ -1,14 +1,19 @@
 /**
- * `npm test`: every check and every suite, one after the other, whatever failed before. Ends with one line,
- * `N passed, N failed`, summed over the suites; a check that fails counts as one failure.
+ * `npm test`: every check and every suite, whatever failed before. Ends with one line, `N passed, N failed`, summed over the
+ * suites; a check that fails counts as one failure.
  */
 import { spawn } from 'node:child_process';
 import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { findRedis } from './find-redis.mjs';
 
-/** The npm scripts to run; a suite ends with its own line `N passed, N failed`. */
-const CHECKS = ['format:check', 'lint', 'types', 'unused', 'build', 'build:storybook', 'size'];
+/** The npm scripts to run. Those of two lanes have one core each; what measures, and what has browsers, has the machine alone. */
+const LANES = [
+  ['format:check', 'lint'],
+  ['types', 'unused', 'build', 'build:storybook'],
+];
+const CHECKS = [...LANES.flat(), 'size'];
+/** Each ends with its own line `N passed, N failed`. */
 const SUITES = [
   'test:tooling',
   'test:server',
@@ -34,9 +39,13 @@ const firefox = await findFirefox();
 const redis = findRedis();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
+/** What each script came to. */
+const outcomes = new Map();
+
+await Promise.all(LANES.map((lane) => runInOrder(lane, { isBeside: true })));
+await runInOrder(['size', ...SUITES]);
 for (const script of [...CHECKS, ...SUITES]) {
-  console.log(`\n── npm run ${script}`);
-  const { code, lastLine } = await run(script);
+  const { code, lastLine } = outcomes.get(script);
   const counts = SUITES.includes(script) ? /^(\d+) passed, (\d+) failed$/.exec(lastLine) : null;
   passed += Number(counts?.[1] ?? 0);
   // A suite that dies before it can count has failed once.
@@ -45,24 +54,40 @@ for (const script of [...CHECKS, ...SUITES]) {
   if (failedHere > 0) failures.push(script);
 }
 
+console.log('\nSeconds:', [...outcomes].map(([script, { seconds }]) => `${script} ${seconds}`).join(', '));
 if (firefox.reason !== undefined) console.log(`\nFirefox was NOT tested: ${firefox.reason}.`);
 if (redis.reason !== undefined) console.log(`\nSeveral processes were NOT tested: ${redis.reason}.`);
 console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Runs an npm script, shows its output, and tells its exit code and the last line it printed. */
-function run(script) {
+/** Runs scripts one after the other; beside others, each shows what it says once it is over. */
+async function runInOrder(scripts, { isBeside = false } = {}) {
+  for (const script of scripts) {
+    const heading = `\n── npm run ${script}`;
+    if (!isBeside) console.log(heading);
+    const startedMs = performance.now();
+    const { code, output, lastLine } = await run(script, { isShown: !isBeside });
+    if (isBeside) console.log(`${heading}\n${output}`);
+    outcomes.set(script, { code, lastLine, seconds: Math.round((performance.now() - startedMs) / 1000) });
+  }
+}
+
+/** Runs an npm script, shows its output when told to, and tells its exit code, what it printed, and the last line of it. */
+function run(script, { isShown }) {
   return new Promise((resolve) => {
-    const child = spawn(`npm run --silent ${script}`, { shell: true, stdio: ['ignore', 'pipe', 'inherit'] });
-    let lastLine = '';
-    let rest = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      process.stdout.write(text);
-      const lines = (rest + text).split('\n');
-      rest = lines.pop();
-      lastLine = lines.findLast((line) => line.trim() !== '') ?? lastLine;
+    const child = spawn(`npm run --silent ${script}${isShown ? '' : ' 2>&1'}`, {
+      shell: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
-    child.on('close', (code) => resolve({ code, lastLine: rest.trim() || lastLine }));
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      if (isShown) process.stdout.write(text);
+      output += text;
+    });
+    child.on('close', (code) => {
+      const lastLine = output.split('\n').findLast((line) => line.trim() !== '') ?? '';
+      resolve({ code, output, lastLine });
+    });
   });
 }
