@@ -29,4 +29,5 @@ export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText
 export { LevelMeter } from './stats/level-meter.js';
 export { NoomEvent, TypedEventTarget, type EventsOf } from './typed-events.js';
 export { parseName, type LeaveReason, type Role, type Topology } from './signaling/protocol.js';
+export { countCharacters } from './visible-text.js';
 export { isLonger, MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, readMessage } from './wire-texts.js';

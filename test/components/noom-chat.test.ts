@@ -161,6 +161,74 @@ describe('<noom-chat>', () => {
     expect(chat.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('not allowed now');
   });
 
+  it('takes the draft as soon as it stands among the messages, so that the next can be written', async () => {
+    const { page, chat } = await put();
+    for (const participant of page.memory.participants) participant.interrupt();
+    page.memory.signaling.unreachable();
+    chat.draft = 'first';
+    const sending = chat.send();
+    await until(() => chat.draft === '');
+    expect(chat.shadowRoot?.querySelector('[part=state]')?.textContent).to.equal('Sending…');
+    chat.draft = 'second';
+    void chat.send();
+    await until(() => chat.draft === '');
+    expect(bodies(chat).map(({ textContent }) => textContent)).to.deep.equal(['first', 'second']);
+    for (const participant of page.memory.participants) participant.restore();
+    page.memory.signaling.unreachable(false);
+    expect(await sending).to.equal(true);
+    await until(() => chat.shadowRoot?.querySelectorAll('.delivered').length === 2);
+    expect(chat.shadowRoot?.querySelector('.state')).to.equal(null);
+  });
+
+  it('marks what has arrived with a name, and does not tell it of itself', async () => {
+    const { chat } = await put();
+    chat.draft = 'hello';
+    await chat.send();
+    await until(() => chat.shadowRoot?.querySelector('.delivered'));
+    const mark = chat.shadowRoot?.querySelector('.delivered');
+    expect([mark?.getAttribute('aria-label'), mark?.getAttribute('aria-live')]).to.deep.equal(['Delivered', 'off']);
+    await expectAccessible(chat);
+  });
+
+  it('says what was not sent, and sends it again by keyboard, once', async () => {
+    const { page, chat } = await put();
+    for (const participant of page.memory.participants) participant.interrupt();
+    page.memory.signaling.refuseNext('rate-limited', 'chat:send');
+    chat.draft = 'hello';
+    expect(await chat.send()).to.equal(false);
+    await until(() => chat.shadowRoot?.querySelector('.retry'));
+    expect(chat.draft).to.equal('');
+    expect(chat.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('Too much at once');
+    await expectAccessible(chat);
+    const retry = chat.shadowRoot?.querySelector<HTMLElement>('.retry');
+    expect(retry?.textContent.trim()).to.equal('Not sent – try again');
+    expect(retry?.closest('[aria-live=off]')).to.equal(null);
+    const asked: string[] = [];
+    page.room.addEventListener('noom-message-retry-request', ({ id }) => asked.push(id));
+    chat.shadowRoot?.querySelector<HTMLElement>('.list')?.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(chat.shadowRoot?.activeElement).to.equal(retry);
+    await sendKeys({ press: 'Enter' });
+    await until(() => page.room.snapshot.messages[0]?.state === 'sent');
+    await until(() => chat.shadowRoot?.querySelector('.retry') === null);
+    expect(asked).to.deep.equal([page.room.snapshot.messages[0]?.id]);
+    expect(chat.shadowRoot?.activeElement?.getAttribute('role')).to.equal('log');
+    expect(bodies(chat)).to.have.length(1);
+  });
+
+  it('has nothing to press beside what was not sent once the call is over', async () => {
+    const { page, chat } = await put({ lang: 'ko' });
+    for (const participant of page.memory.participants) participant.interrupt();
+    page.memory.signaling.refuseNext('rate-limited', 'chat:send');
+    chat.draft = '안녕';
+    await chat.send();
+    await until(() => chat.shadowRoot?.querySelector('.retry'));
+    expect(chat.shadowRoot?.querySelector('.retry')?.textContent.trim()).to.equal('보내지 못함 – 다시 보내기');
+    await page.room.leave();
+    await until(() => chat.shadowRoot?.querySelector('.retry') === null);
+    expect(chat.shadowRoot?.querySelector('.failed')?.textContent.trim()).to.equal('보내지 못함');
+  });
+
   it('asks before sending, and keeps the draft when a page says no', async () => {
     const { page, chat } = await put();
     const asked: string[] = [];

@@ -1,6 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { CallController, CallError, ChatMessage } from '../../core/index.js';
+import {
+  countCharacters,
+  MAX_MESSAGE_CHARACTERS,
+  type CallController,
+  type CallError,
+  type ChatMessage,
+} from '../../core/index.js';
 import { drawIcon, icon } from '../internal/icons.js';
 import { isComposing } from '../internal/keys.js';
 import type { RoomLink } from '../internal/room-link.js';
@@ -17,8 +23,6 @@ import { renderLog } from './render-log.js';
 import { directionOf } from './text-direction.js';
 import { StickToEnd } from './stick-to-end.js';
 
-/** What the other side accepts at most, in characters (Unicode code points). */
-const MAX_LENGTH = 4000;
 const NO_MESSAGES: readonly ChatMessage[] = [];
 
 type ChatLink = RoomLink<{ messages: readonly ChatMessage[]; canWrite: boolean }>;
@@ -33,7 +37,9 @@ export class ChatView implements View {
   /** What the draft in the field was written for. */
   #place: DraftPlace | null = null;
   #counted = { draft: '', length: 0 };
-  #isSending = false;
+  /** What is under way to stand among the messages, and the newest of one's own before it. */
+  #sending: { readonly draft: string; readonly place: DraftPlace | null; readonly newest: string | undefined } | null =
+    null;
   /** Why the last message was not sent. */
   #failure: CallError | null = null;
 
@@ -57,41 +63,37 @@ export class ChatView implements View {
     this.#host.renderRoot.querySelector('textarea')?.focus(options);
   }
 
-  /** Sends the draft and resolves to whether it was sent; if not, the draft stays. */
+  /** Sends the draft; see `NoomChat.send()`. */
   async send(): Promise<boolean> {
     const text = this.#host.draft.trim();
-    if (text === '' || this.#isSending || this.#isTooLong || this.#link.value?.canWrite !== true) return false;
-    this.#isSending = true;
-    this.#failure = null;
-    this.#host.requestUpdate();
-    const { room } = this.#link;
-    const undone = new AbortController();
-    const hearFailure = ({ error }: { error: CallError }): void => {
-      this.#failure = error;
-    };
-    room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
-    const sent = this.#host.draft;
+    if (text === '' || this.#sending !== null || this.#isTooLong || this.#link.value?.canWrite !== true) return false;
     const place = this.#place;
+    const sending = { draft: this.#host.draft, place, newest: this.#findNewest() };
+    this.#sending = sending;
+    this.#failure = null;
+    const undone = new AbortController();
+    let failure: CallError | null = null;
+    const hearFailure = ({ error }: { error: CallError }): void => {
+      failure = error;
+    };
+    this.#link.room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
     const isSent = await this.#link.ask({ type: 'noom-message-request', text, to: null });
     undone.abort();
-    this.#isSending = false;
     this.#host.requestUpdate();
-    if (this.#place !== place) {
+    if (this.#place === place) {
+      if (isSent) this.#take();
+      else this.#failure = failure;
+    } else if (isSent && place !== null && this.#sending === sending) {
       // The tag shows another room by now: what was sent is no draft of the one before any more.
-      if (isSent && place !== null) keepDraft(place, withoutStart(draftOf(place), sent));
-      this.#failure = null;
-      return isSent;
+      keepDraft(place, withoutStart(draftOf(place), sending.draft));
     }
-    if (isSent) {
-      // Whoever types fast has written on meanwhile.
-      this.#host.draft = withoutStart(this.#host.draft, sent);
-      this.#end.scrollToEnd();
-    }
+    if (this.#sending === sending) this.#sending = null;
     return isSent;
   }
 
   hostUpdate(): void {
     this.#goTo(this.#link.call);
+    if (this.#sending?.place === this.#place && this.#findNewest() !== this.#sending.newest) this.#take();
   }
 
   hostUpdated(): void {
@@ -121,7 +123,7 @@ export class ChatView implements View {
           @scroll=${this.#end.handleScroll}
         >
           <div class="space"></div>
-          ${renderLog(groupMessages(messages, notes), this.#link)}
+          ${renderLog(groupMessages(messages, notes), this.#link, this.#link.value?.canWrite === true ? this.#retry : null)}
         </div>
         <div class="empty" ?hidden=${!isEmpty}>
           <slot name="empty">${icon('chat')}${words(this.#link, 'chatEmpty')}</slot>
@@ -205,10 +207,28 @@ export class ChatView implements View {
     this.focus();
   };
 
+  readonly #retry = (id: string): void => {
+    // The button goes away with the press: the focus stays among the messages.
+    this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
+    void this.#link.ask({ type: 'noom-message-retry-request', id });
+  };
+
   readonly #handleNewer = (): void => {
     this.#end.scrollToEnd();
     this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
   };
+
+  /** What was written stands among the messages: whoever types fast has written on meanwhile. */
+  #take(): void {
+    if (this.#sending === null) return;
+    this.#host.draft = withoutStart(this.#host.draft, this.#sending.draft);
+    this.#sending = null;
+    this.#end.scrollToEnd();
+  }
+
+  #findNewest(): string | undefined {
+    return this.#link.value?.messages.filter(({ isLocal }) => isLocal).at(-1)?.id;
+  }
 
   #markRead(): void {
     if (this.#host.unread > 0 && this.#screen.value && this.#end.isAtEnd) this.#link.room?.markRead();
@@ -217,12 +237,12 @@ export class ChatView implements View {
   /** By code points, as the wire counts: once for each draft. */
   #count(): number {
     const { draft } = this.#host;
-    if (draft !== this.#counted.draft) this.#counted = { draft, length: countCodePoints(draft) };
+    if (draft !== this.#counted.draft) this.#counted = { draft, length: countCharacters(draft) };
     return this.#counted.length;
   }
 
   #getMaxLength(): number {
-    return this.#host.maxLength > 0 ? Math.min(this.#host.maxLength, MAX_LENGTH) : MAX_LENGTH;
+    return this.#host.maxLength > 0 ? Math.min(this.#host.maxLength, MAX_MESSAGE_CHARACTERS) : MAX_MESSAGE_CHARACTERS;
   }
 
   /** A draft belongs to the call, and to the room in it, that it was written for; what is written before there is one, to the first. */
@@ -250,23 +270,9 @@ function withoutStart(text: string, start: string): string {
   return text.startsWith(start) ? text.slice(start.length) : text;
 }
 
-/** Without making a string of each. */
-function countCodePoints(text: string): number {
-  let length = text.length;
-  for (let index = 1; index < text.length; index += 1) {
-    if (isSurrogate(text.charCodeAt(index - 1), 0xd800) && isSurrogate(text.charCodeAt(index), 0xdc00)) length -= 1;
-  }
-  return length;
-}
-
-/** Whether a UTF-16 unit is a leading surrogate (`0xd800`), or a trailing one (`0xdc00`). */
-function isSurrogate(unit: number, first: number): boolean {
-  return unit >= first && unit < first + 0x400;
-}
-
 /** As high as what is written; the style sheet says where that ends, and what is surely longer is not measured. */
 function growToContent(input: HTMLTextAreaElement): void {
-  if (input.value.length > MAX_LENGTH) {
+  if (input.value.length > MAX_MESSAGE_CHARACTERS) {
     input.style.blockSize = '100em';
     return;
   }

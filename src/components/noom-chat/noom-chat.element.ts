@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import type { ChatMessage } from '../../core/index.js';
+import { MAX_MESSAGE_CHARACTERS, type ChatMessage } from '../../core/index.js';
 import type { PartOf } from '../internal/late-part.js';
 import { property } from '../internal/property.js';
 import { RoomLink } from '../internal/room-link.js';
@@ -8,9 +8,6 @@ import type { ChatView } from './chat-view.js';
 import { chatViews } from './late-view.js';
 
 type Views = PartOf<typeof chatViews>;
-
-/** What the other side accepts at most, in characters (Unicode code points). */
-const MAX_LENGTH = 4000;
 
 /**
  * Written messages between the people of a room, peer to peer.
@@ -26,6 +23,8 @@ const MAX_LENGTH = 4000;
  * @csspart time - When.
  * @csspart message - One message.
  * @csspart body - Its text.
+ * @csspart state - How far one of one's own has come: that it is under way, that everybody has it, or that it was not sent.
+ * @csspart retry - The button that sends again what was not sent.
  * @csspart note - Who came or went.
  * @csspart newer - The button that leads to the newest messages.
  * @csspart composer - Where one writes.
@@ -34,6 +33,7 @@ const MAX_LENGTH = 4000;
  * @csspart problem - Why a message was not or cannot be sent.
  * @csspart icon - Each icon.
  * @event noom-message-request - `text` is to be sent, to everybody or to one (`to`). Cancelable.
+ * @event noom-message-retry-request - The message `id`, which was not sent, is to be sent again. Cancelable.
  */
 export class NoomChat extends ShellElement<Views, ChatView> {
   /** The box, which is there before the view is. */
@@ -51,7 +51,7 @@ export class NoomChat extends ShellElement<Views, ChatView> {
   /** What stands in the field while it is empty. */
   @property() placeholder = '';
   /** How many characters a message may have, 4000 at most. */
-  @property({ type: Number, attribute: 'max-length' }) maxLength: number = MAX_LENGTH;
+  @property({ type: Number, attribute: 'max-length' }) maxLength: number = MAX_MESSAGE_CHARACTERS;
   /** Shows messages only. */
   @property({ type: Boolean }) readonly = false;
   /** What is written and not sent; outlives the tag for as long as the call is the same. */
@@ -83,7 +83,10 @@ export class NoomChat extends ShellElement<Views, ChatView> {
     focused?.catch(() => undefined);
   }
 
-  /** Sends the draft and resolves to whether it was sent; if not, the draft stays. */
+  /**
+   * Sends the draft and resolves to whether it was sent. It is taken out of the field as soon as it stands among the messages, where it can be
+   * sent again if it was not sent; what does not come so far stays.
+   */
   async send(): Promise<boolean> {
     return this.withView((view) => view.send());
   }

@@ -94,16 +94,42 @@ export const PeopleComeAndGo: Story = chat({
   },
 });
 
+/** Without a way to them the message goes through the server, which refuses it. */
+async function fail(stage: Stage, text: string): Promise<void> {
+  await stage.joined();
+  for (const participant of stage.room.participants) participant.interrupt();
+  stage.room.signaling.refuseNext('rate-limited', 'chat:send');
+  for (const each of await write(text)) await each.send();
+}
+
 export const NotSent: Story = chat({
   participants: PEOPLE,
+  act: (stage) => fail(stage, 'Can you read this?'),
+});
+
+export const Sending: Story = chat({
+  participants: PEOPLE,
   async act(stage) {
-    await stage.joined();
-    // Without a way to them the message goes through the server, which refuses it.
+    await talk(stage);
     for (const participant of stage.room.participants) participant.interrupt();
-    stage.room.signaling.refuseNext('rate-limited', 'chat:send');
-    for (const each of await write('Can you read this?')) await each.send();
+    stage.room.signaling.unreachable();
+    // It waits until the server is back.
+    for (const each of await write('Are you still there?')) void each.send();
   },
 });
+
+export const NotSentAfterTheCall: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await fail(stage, 'Can you read this?');
+    await stage.call.leave();
+  },
+});
+
+export const NotSentKorean: Story = chat(
+  { participants: [{ name: '박민지' }], act: (stage) => fail(stage, '이 메시지가 보이세요?') },
+  'ko',
+);
 
 export const TooLong: Story = {
   ...chat({

@@ -82,8 +82,54 @@ export const chatStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .own .message:last-child {
+  .own .message:last-child,
+  .own .message:has(+ .state:last-child) {
     border-end-end-radius: 4px;
+  }
+  .own .message:has(.delivered) {
+    display: flex;
+    align-items: flex-end;
+    gap: 6px;
+  }
+  .own .message:has(.delivered) .body {
+    min-inline-size: 0;
+  }
+  .delivered {
+    flex: none;
+    margin-inline-end: -4px;
+    line-height: 1;
+  }
+  .delivered .icon {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .state {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    padding-inline: 4px;
+    color: var(--_muted);
+    font-size: 0.867em;
+  }
+  .failed {
+    color: var(--_off);
+  }
+  .failed .icon {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+  }
+  .retry {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    cursor: pointer;
   }
   @keyframes rise {
     from {

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../core/index.js';
+import { drawIcon, icon } from '../internal/icons.js';
 import { peoples, words, type Speaker } from '../internal/words.js';
+import { CHAT_SHAPES } from './chat-icons.js';
 import { isGroup, type ChatEntry, type ChatNote, type MessageGroup } from './group-messages.js';
 import { linkify, type TextRun } from './linkify.js';
 
@@ -11,17 +13,25 @@ export interface LogLanguage extends Speaker {
   readonly locale: string;
 }
 
+/** Sends one's own message again; `null` while nothing can be sent. */
+export type Retry = ((id: string) => void) | null;
+
 /** The messages and what happened between them. */
-export function renderLog(entries: readonly ChatEntry[], speaker: LogLanguage): unknown {
+export function renderLog(entries: readonly ChatEntry[], speaker: LogLanguage, retry: Retry): unknown {
   const time = new Intl.DateTimeFormat(speaker.locale, { timeStyle: 'short' });
   return repeat(
     entries,
     (entry) => (isGroup(entry) ? entry.key : entry.id),
-    (entry) => (isGroup(entry) ? renderGroup(entry, speaker, time) : renderNote(entry, speaker, time)),
+    (entry) => (isGroup(entry) ? renderGroup(entry, speaker, time, retry) : renderNote(entry, speaker, time)),
   );
 }
 
-function renderGroup({ messages }: MessageGroup, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
+function renderGroup(
+  { messages }: MessageGroup,
+  speaker: LogLanguage,
+  time: Intl.DateTimeFormat,
+  retry: Retry,
+): TemplateResult {
   const [first] = messages;
   if (first === undefined) return html``;
   const { isLocal, name, at, to } = first;
@@ -38,7 +48,7 @@ function renderGroup({ messages }: MessageGroup, speaker: LogLanguage, time: Int
     ${repeat(
       messages,
       ({ id }) => id,
-      (message) => renderMessage(message, pageLang),
+      (message) => [renderMessage(message, speaker), renderState(message, speaker, retry)],
     )}
   </div>`;
 }
@@ -52,10 +62,42 @@ function runsOf(message: ChatMessage): readonly TextRun[] {
   return found;
 }
 
-function renderMessage(message: ChatMessage, lang: Speaker['pageLang']): TemplateResult {
+function renderMessage(message: ChatMessage, speaker: Speaker): TemplateResult {
   const parts = runsOf(message).map(({ text, href }) => (href === undefined ? text : renderLink(text, href)));
   return html`<div part="message" class="message">
-    <div part="body" class="body" dir="auto" lang=${lang}>${parts}</div>
+    <div part="body" class="body" dir="auto" lang=${speaker.pageLang}>${parts}</div>
+    ${message.state === 'delivered' ? renderDelivered(speaker) : nothing}
+  </div>`;
+}
+
+/** How far a message comes is to be found by a screen reader, and not told: it is the ordinary course. */
+function renderDelivered(speaker: Speaker): TemplateResult {
+  const name = speaker.t('delivered');
+  return html`<span part="state" class="delivered" role="img" aria-live="off" aria-label=${name} title=${name}
+    >${drawIcon(CHAT_SHAPES.check)}</span
+  >`;
+}
+
+function renderState({ id, state }: ChatMessage, speaker: Speaker, retry: Retry): unknown {
+  if (state === 'sending') {
+    return html`<div part="state" class="state" aria-live="off">${words(speaker, 'sending')}</div>`;
+  }
+  if (state !== 'failed') return nothing;
+  return html`<div part="state" class="state failed">
+    ${icon('warning')}${
+      retry === null
+        ? words(speaker, 'notSent')
+        : html`<button
+            part="retry"
+            class="retry"
+            type="button"
+            @click=${() => {
+              retry(id);
+            }}
+          >
+            ${words(speaker, 'notSentRetry')}
+          </button>`
+    }
   </div>`;
 }
 

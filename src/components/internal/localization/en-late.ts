@@ -86,5 +86,9 @@ export const lateWords = {
   send: 'Send message',
   messageTooLong: 'Use at most {max} characters.',
   privately: 'only to you',
+  sending: 'Sending…',
+  delivered: 'Delivered',
+  notSent: 'Not sent',
+  notSentRetry: 'Not sent – try again',
   newMessages: '{count} new message|{count} new messages',
 } as const;
