@@ -13,16 +13,20 @@ describe('the sound of a room', () => {
   let audio: RoomAudio;
   /** The elements that play, which are on no page. */
   let elements: Set<HTMLAudioElement>;
+  /** What was asked to play, in order. */
+  let asked: HTMLMediaElement[];
   let isRefused: boolean;
   let blocked: boolean[];
 
   beforeEach(async () => {
     elements = new Set();
+    asked = [];
     isRefused = false;
     blocked = [];
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
       if (!(this instanceof HTMLAudioElement)) return play.call(this);
       elements.add(this);
+      asked.push(this);
       return isRefused ? Promise.reject(new DOMException('', 'NotAllowedError')) : play.call(this);
     };
     memory = createMemoryRoom();
@@ -96,6 +100,51 @@ describe('the sound of a room', () => {
     } finally {
       HTMLMediaElement.prototype.setSinkId = setSinkId;
     }
+  });
+
+  it('goes on after the system has paused it, again and again, and not for those who left', async () => {
+    const ann = await addPerson('Ann');
+    await addPerson('Bo');
+    await until(() => elements.size === 2 && [...elements].every(({ paused }) => !paused));
+    const ofAnn = [...elements].find(({ srcObject }) => (srcObject as MediaStream).getTracks()[0] === micOf(ann));
+    for (let pause = 0; pause < 2; pause += 1) {
+      for (const element of elements) element.pause();
+      await until(() => [...elements].every(({ paused }) => !paused));
+    }
+    expect(blocked).to.deep.equal([]);
+    for (const element of elements) element.pause();
+    await memory.participants.find(({ id }) => id === ann)?.leave();
+    await until(() => [...elements].some(({ paused }) => !paused));
+    expect(ofAnn?.paused).to.equal(true);
+  });
+
+  it('is told as refused when the system does not let it go on', async () => {
+    await addPerson('Ann');
+    const [element] = elements;
+    await until(() => element?.paused === false);
+    isRefused = true;
+    element?.pause();
+    await until(() => audio.isBlocked);
+    isRefused = false;
+    document.dispatchEvent(new KeyboardEvent('keydown'));
+    await until(() => !audio.isBlocked);
+    expect([element?.paused, blocked]).to.deep.equal([false, [true, false]]);
+  });
+
+  it('is over when it is closed, whatever was paused before', async () => {
+    await addPerson('Ann');
+    const [closed] = elements;
+    const another = new RoomAudio(call, () => undefined);
+    const [, open] = elements;
+    await until(() => closed?.paused === false && open?.paused === false);
+    const before = asked.filter((element) => element === closed);
+    const isPaused = new Promise((resolve) => open?.addEventListener('pause', resolve, { once: true }));
+    for (const element of elements) element.pause();
+    await isPaused;
+    audio.close();
+    await until(() => open?.paused === false);
+    another.close();
+    expect(asked.filter((element) => element === closed)).to.deep.equal(before);
   });
 
   it('tells once that the browser refuses it, and plays at the next gesture', async () => {

@@ -3,6 +3,9 @@ import type { CallController, CallSnapshot } from '../../core/index.js';
 /** What lets a page that was refused sound try again: the person touched it. */
 const GESTURES = ['pointerup', 'keydown'] as const;
 
+/** What the system has paused (a phone call, headphones pulled out) is played again after this time: a fight costs little. */
+const PLAY_AGAIN_MS = 1000;
+
 /**
  * Plays what the others say, through elements that are on no page: sound does not depend on which tiles there are.
  */
@@ -12,6 +15,7 @@ export class RoomAudio {
   readonly #unsubscribe: () => void;
   #speakerId = '';
   #isBlocked = false;
+  #playingAgain: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onBlockedChange hears when the browser refuses sound until a gesture, and when it no longer does. */
   constructor(call: CallController, onBlockedChange: (isBlocked: boolean) => void) {
@@ -37,7 +41,16 @@ export class RoomAudio {
     this.#unsubscribe();
     for (const key of [...this.#elements.keys()]) this.#remove(key);
     this.#setBlocked(false);
+    clearTimeout(this.#playingAgain);
   }
+
+  /** Nobody here pauses what is in the list. */
+  readonly #handlePause = (): void => {
+    this.#playingAgain ??= setTimeout(() => {
+      this.#playingAgain = undefined;
+      this.resume();
+    }, PLAY_AGAIN_MS);
+  };
 
   #apply({ participants, devices }: CallSnapshot): void {
     const tracks = new Map<string, MediaStreamTrack>();
@@ -60,6 +73,7 @@ export class RoomAudio {
     if (stream instanceof MediaStream && stream.getTracks()[0] === track) return;
     const audio: HTMLAudioElement = known ?? document.createElement('audio');
     this.#elements.set(key, audio);
+    audio.addEventListener('pause', this.#handlePause);
     if (!known && this.#speakerId) this.#setSink(audio);
     audio.srcObject = new MediaStream([track]);
     void this.#play(audio);
@@ -69,6 +83,7 @@ export class RoomAudio {
     const audio = this.#elements.get(key);
     this.#elements.delete(key);
     if (!audio) return;
+    audio.removeEventListener('pause', this.#handlePause);
     audio.pause();
     audio.srcObject = null;
   }
