@@ -14,6 +14,8 @@ export default {
   concurrentBrowsers: 1,
   nodeResolve: { exportConditions: ['browser', 'development'] },
   testFramework: { config: { timeout: 20_000 } },
+  // For one file; what tries chance does so for longer in `npm run test:long`.
+  testsFinishTimeout: (process.env.TEST_LONG === '1' ? 20 : 2) * 60_000,
   plugins: [
     {
       name: 'one-file-socket-io',
@@ -21,7 +23,13 @@ export default {
       resolveImport: ({ source }) =>
         source === 'socket.io-client' ? '/node_modules/socket.io-client/dist/socket.io.esm.min.js' : undefined,
     },
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)) }),
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
+      // Pages have no environment: this is what tests there ask of it.
+      define: { 'process.env.TEST_LONG': JSON.stringify(process.env.TEST_LONG ?? '') },
+    }),
     a11ySnapshotPlugin(),
     bringToFrontPlugin(),
     failOnConsolePlugin(),

@@ -3,6 +3,7 @@ import { MeshPlane } from '../../src/core/media/mesh/mesh-plane.js';
 import { FEATURES } from '../../src/core/signaling/protocol.js';
 import { introduce, PlaneWitness } from '../contracts/plane-pair.js';
 import { SignalPost, type Letter } from '../fakes/signal-post.js';
+import { IS_LONG } from '../harness/long-run.js';
 
 /** So many times faster than the real one: the watch of 15 s waits for 1.5 s. */
 const PACE = 10;
@@ -37,7 +38,8 @@ describe('a mesh whose signals are lost, doubled and late at random', function (
   this.timeout(100_000);
 
   // To play a failure again, put its seed here.
-  for (const seed of [7, Math.floor(Math.random() * 2 ** 32)]) {
+  const others = Array.from({ length: IS_LONG ? 10 : 1 }, () => Math.floor(Math.random() * 2 ** 32));
+  for (const seed of [7, ...others]) {
     for (const features of [FEATURES.page, []]) {
       it(`connects each to each (seed ${String(seed)}, ${features.join() || 'without asking'})`, async () => {
         const random = randomFrom(seed);

@@ -4,6 +4,7 @@ import { SenderControl, type SenderState } from '../../src/core/media/mesh/sende
 import { FakeClock } from '../fakes/fake-clock.js';
 import { FakeSender } from '../fakes/fake-sender.js';
 import { turn } from '../fakes/turn.js';
+import { IS_LONG } from '../harness/long-run.js';
 
 const track = (kind: string, name: string) => ({ kind, name }) as unknown as MediaStreamTrack;
 const [MICROPHONE, HEADSET] = [track('audio', 'microphone'), track('audio', 'headset')];
@@ -238,7 +239,7 @@ describe('the control of a sender', () => {
           expect(world.reached).to.deep.equal(world.wanted);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: IS_LONG ? 5000 : 300 },
     );
   });
 });

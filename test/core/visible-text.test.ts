@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseName, parseRequest } from '../../src/core/signaling/protocol.js';
 import { countCharacters, hasVisible, readVisibleLine, toVisibleText } from '../../src/core/visible-text.js';
 import { readMessage } from '../../src/core/wire-texts.js';
+import { IS_LONG } from '../harness/long-run.js';
 
 const spell = (text: string): string => [...text].map((character) => character.codePointAt(0)?.toString(16)).join(' ');
 
@@ -128,7 +129,7 @@ describe('what others wrote, as it is shown', () => {
         const name = readVisibleLine(text, 64);
         if (name !== null) expect(spell(readVisibleLine(name, 64) ?? '')).to.equal(spell(name));
       }),
-      { numRuns: 2000 },
+      { numRuns: IS_LONG ? 50_000 : 2000 },
     );
   });
 

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { ATTACKS, passCutOff } from './attacks.js';
 import { REPLAYING } from './check-property.js';
 import { FuzzWorld } from './fuzz-world.js';
+import { IS_LONG } from '../harness/long-run.js';
 
 /** How often all of them come at once; `npm run test:long` has more rounds. */
-const ROUNDS = process.env.TEST_LONG === '1' ? 8 : 2;
+const ROUNDS = IS_LONG ? 8 : 2;
 /** Compiled code, counters, and what limits remember for a minute are about 2 MB. */
 const MARGIN_BYTES = 6 * 1024 * 1024;
 /**
