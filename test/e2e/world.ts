@@ -65,6 +65,17 @@ export class World {
     return guest;
   }
 
+  /** Stops every process of a browser, as a machine does that sleeps; the returned function wakes it, and may be called twice. */
+  async sleep(launch: LaunchOptions): Promise<() => void> {
+    const pid = (await this.#getBrowser(launch)).browser.process()?.pid;
+    if (pid === undefined) throw new Error('The browser has no process.');
+    // Browsers lead a process group of their own.
+    process.kill(-pid, 'SIGSTOP');
+    return () => {
+      process.kill(-pid, 'SIGCONT');
+    };
+  }
+
   async #getBrowser(launch: LaunchOptions): Promise<TestBrowser> {
     const key = JSON.stringify(launch);
     const browser = this.#browsers.get(key) ?? launchBrowser(launch);
