@@ -2,6 +2,7 @@ import type { Source } from '../../call-snapshot.js';
 import type { Clock } from '../../clock.js';
 import type { AddedSource } from '../../signaling/protocol.js';
 import { firstScale } from './first-picture.js';
+import { HeardLevel } from './heard-level.js';
 import { offerFewCodecs } from './offered-codecs.js';
 import { SenderControl, type SenderState } from './sender-control.js';
 
@@ -40,10 +41,12 @@ export class LinkSections {
   readonly #receiving = new Set<RTCRtpTransceiver>();
   /** What the other side has asked for: once for each connection. */
   readonly #asked = new Set<AddedSource>();
+  readonly #voice: HeardLevel;
 
   constructor(pc: RTCPeerConnection, options: SectionsOptions) {
     this.#pc = pc;
     this.#options = options;
+    this.#voice = new HeardLevel(options.clock);
     this.#localTracks = new Map(options.localTracks);
     pc.ontrack = ({ transceiver, track }) => {
       this.#receiving.add(transceiver);
@@ -57,9 +60,9 @@ export class LinkSections {
     return this.#remoteTracks;
   }
 
-  /** How loud the participant is, 0 to 1, as the sender measured it (RFC 6464) or the receiver did. */
+  /** How loud the participant is, 0 to 1, as the sender measured it (RFC 6464) or the receiver did; 0 when nothing was heard lately. */
   get audioLevel(): number {
-    return this.#firstOf('audio')?.receiver.getSynchronizationSources()[0]?.audioLevel ?? 0;
+    return this.#voice.levelOf(this.#firstOf('audio')?.receiver.getSynchronizationSources()[0]);
   }
 
   /** The sources of a screen that are to be sent and have no section yet, by their names in an ask. */

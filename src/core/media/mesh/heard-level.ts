@@ -1,0 +1,28 @@
+import type { Clock } from '../../clock.js';
+
+/** Longer than any pause between packets of sound: those of a silence that is not sent whole come 0.4 s apart. */
+const STALE_MS = 1000;
+
+/**
+ * The level of what is heard. Browsers go on telling the last one for 10 seconds when no packets come any more; then it is silence.
+ */
+export class HeardLevel {
+  readonly #clock: Clock;
+  #timestamp: number | null = null;
+  #changedAt = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** To be asked often: only what changes between two questions is known to go on. */
+  levelOf(source: Pick<RTCRtpSynchronizationSource, 'timestamp' | 'audioLevel'> | undefined): number {
+    if (source === undefined) return 0;
+    const now = this.#clock.monotonic();
+    if (source.timestamp !== this.#timestamp) {
+      this.#timestamp = source.timestamp;
+      this.#changedAt = now;
+    }
+    return now - this.#changedAt < STALE_MS ? (source.audioLevel ?? 0) : 0;
+  }
+}
