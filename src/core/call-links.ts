@@ -3,10 +3,12 @@ import type { CallSnapshot, Source } from './call-snapshot.js';
 import type { Clock } from './clock.js';
 import type { CallError } from './errors.js';
 import { LinkFailures } from './link-failures.js';
+import { LinkRenewals } from './link-renewals.js';
 import type { Logger } from './logger.js';
 import type { MediaPlane, PlaneEvents, PlaneSignal } from './media/media-plane.js';
 import { onPageOnline } from './page-lifecycle.js';
 import { SignalOutbox } from './signal-outbox.js';
+import { SilentLinks } from './silent-links.js';
 import { StillPictures } from './still-pictures.js';
 import { listen } from './typed-events.js';
 
@@ -24,7 +26,9 @@ export class CallLinks {
   readonly #plane: MediaPlane;
   readonly #outbox: SignalOutbox;
   readonly #failures: LinkFailures;
+  readonly #renewals: LinkRenewals;
   readonly #pictures: StillPictures;
+  readonly #silences: SilentLinks;
   readonly #closed = new AbortController();
 
   constructor(call: LinkSurroundings, plane: MediaPlane, send: (to: string, signal: PlaneSignal) => Promise<unknown>) {
@@ -32,7 +36,11 @@ export class CallLinks {
     this.#plane = plane;
     this.#outbox = new SignalOutbox({ send, clock, logger });
     this.#failures = new LinkFailures(call);
-    this.#pictures = new StillPictures(plane, clock);
+    this.#renewals = new LinkRenewals((id) => {
+      plane.renewLink(id);
+    }, clock);
+    this.#pictures = new StillPictures(plane, clock, this.#renewals);
+    this.#silences = new SilentLinks(call, plane, this.#renewals);
     listen<PlaneEvents>(
       plane,
       {
@@ -66,7 +74,9 @@ export class CallLinks {
   forget(id: string): void {
     this.#outbox.forget(id);
     this.#failures.handleMended(id);
+    this.#renewals.forget(id);
     this.#pictures.forget(id);
+    this.#silences.forget(id);
   }
 
   /** Nothing is sent or told any more. May be called twice. */
@@ -74,5 +84,6 @@ export class CallLinks {
     this.#closed.abort();
     this.#outbox.close();
     this.#failures.close();
+    this.#silences.close();
   }
 }

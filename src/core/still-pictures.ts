@@ -1,5 +1,6 @@
 import type { Source } from './call-snapshot.js';
 import type { Clock } from './clock.js';
+import type { LinkRenewals } from './link-renewals.js';
 import type { MediaPlane } from './media/media-plane.js';
 
 /** A view tells once a second: after this, nothing has been presented for four. */
@@ -8,8 +9,6 @@ const PATIENCE_MS = 3000;
 const MAX_GAP_MS = 2500;
 /** So much has to have come meanwhile: a picture that rests sends next to nothing. */
 const MIN_BYTES = 2000;
-const RENEWALS_PER_MINUTE = 2;
-const MINUTE_MS = 60_000;
 
 interface Case {
   readonly since: number;
@@ -25,18 +24,18 @@ interface InboundStats {
 
 /**
  * Pictures that arrive and are not presented: browsers have been seen to decode them and to show nothing. The way to the participant is made
- * anew then, twice a minute at most, and not a third time before something was presented.
+ * anew then.
  */
 export class StillPictures {
-  readonly #plane: Pick<MediaPlane, 'getStats' | 'tracksOf' | 'renewLink'>;
+  readonly #plane: Pick<MediaPlane, 'getStats' | 'tracksOf'>;
   readonly #clock: Clock;
   readonly #cases = new Map<string, Case>();
-  /** When ways were made anew, by participant, since something was presented or within the last minute. */
-  readonly #renewals = new Map<string, { times: number[]; inVain: number }>();
+  readonly #renewals: LinkRenewals;
 
-  constructor(plane: Pick<MediaPlane, 'getStats' | 'tracksOf' | 'renewLink'>, clock: Clock) {
+  constructor(plane: Pick<MediaPlane, 'getStats' | 'tracksOf'>, clock: Clock, renewals: LinkRenewals) {
     this.#plane = plane;
     this.#clock = clock;
+    this.#renewals = renewals;
   }
 
   /** A view that can be seen, and plays, tells whether it has presented a participant's picture in the last second. */
@@ -46,30 +45,19 @@ export class StillPictures {
     const known = this.#cases.get(key);
     if (isPresented) {
       this.#cases.delete(key);
-      const renewals = this.#renewals.get(id);
-      if (renewals !== undefined) renewals.inVain = 0;
+      this.#renewals.handleWell(id, 'still');
     } else if (known === undefined || now < known.last || now - known.last > MAX_GAP_MS) {
       this.#cases.set(key, { since: now, last: now, bytes: this.#countBytes(id, source) });
     } else {
       known.last = now;
       if (now - known.since < PATIENCE_MS) return;
       this.#cases.delete(key);
-      if ((await this.#countBytes(id, source)) - (await known.bytes) >= MIN_BYTES) this.#renew(id);
+      if ((await this.#countBytes(id, source)) - (await known.bytes) >= MIN_BYTES) this.#renewals.renew(id, 'still');
     }
   }
 
   forget(id: string): void {
-    this.#renewals.delete(id);
     for (const key of [...this.#cases.keys()]) if (key.endsWith(` ${id}`)) this.#cases.delete(key);
-  }
-
-  #renew(id: string): void {
-    const { times, inVain } = this.#renewals.get(id) ?? { times: [], inVain: 0 };
-    const now = this.#clock.monotonic();
-    const recent = times.filter((time) => Math.abs(now - time) < MINUTE_MS);
-    if (recent.length >= RENEWALS_PER_MINUTE || inVain >= RENEWALS_PER_MINUTE) return;
-    this.#renewals.set(id, { times: [...recent, now], inVain: inVain + 1 });
-    this.#plane.renewLink(id);
   }
 
   async #countBytes(id: string, source: Source): Promise<number> {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { LinkRenewals } from '../../src/core/link-renewals.js';
 import { StillPictures } from '../../src/core/still-pictures.js';
 import { FakeClock } from '../fakes/fake-clock.js';
 import { turn } from '../fakes/turn.js';
@@ -25,9 +26,9 @@ describe('a picture that a view tells of', () => {
         ];
         return Promise.resolve(new Map([['bob', new Map(stats.map((each, index) => [String(index), each]))]]));
       },
-      renewLink: (id: string) => renewed.push(id),
     };
-    pictures = new StillPictures(plane, clock);
+    const renewals = new LinkRenewals((id) => renewed.push(id), clock);
+    pictures = new StillPictures(plane, clock, renewals);
   });
 
   /** So many seconds pass, each with the report of every view. */
