@@ -28,6 +28,8 @@ export interface LaunchOptions {
   args?: readonly string[];
   /** Switches of Chromium that a test does without, by how they begin: `--autoplay-policy`. */
   without?: readonly string[];
+  /** Tells browsers apart that are started alike: a world starts one for each. */
+  label?: string;
 }
 
 /** Starts a browser. */
