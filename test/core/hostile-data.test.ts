@@ -117,7 +117,7 @@ describe('a page that is told everything by a hostile participant', () => {
   let parsed: number;
   const { parse } = JSON;
 
-  beforeEach(async () => {
+  beforeEach(() => {
     room = new RealRoom();
     // It stands still for one participant, so that what is read of the others is a matter of number.
     clock = new FakeClock(Date.now());
