@@ -73,20 +73,20 @@ export class ConnectionGuard {
     return this.#waiting > MAX_WAITING_IN_ALL ? SHARE : MAX_WAITING;
   }
 
-  /** Whatever comes and is no request: handshakes, heartbeats, acks, bytes, and a WebSocket's own pings. */
+  /** Whatever comes and is no request: handshakes, heartbeats, acks, bytes, and a WebSocket's own pings and pongs. */
   #countBarePackets(connection: Connection, watched: Watched): void {
     const isMeant = this.#options.ownsServer ? () => true : isOfMainNamespace;
     const handleBare = (): void => {
       watched.barePackets += 1;
       if (watched.barePackets > MAX_BARE_PACKETS) this.#break(connection, 'it sends what is no request');
     };
-    webSocketOf(connection.transport)?.on('ping', handleBare);
+    countFrames(connection.transport, handleBare);
     connection.on('packet', ({ type, data }: { type: string; data?: unknown }) => {
       if (type !== 'message' || (isMeant(data) && !isRequest(data))) handleBare();
     });
     // Told at each of its probes, until it takes the place of long polling.
     connection.on('upgrading', (transport: Transport) => {
-      if (!watched.transports.has(transport)) webSocketOf(transport)?.on('ping', handleBare);
+      if (!watched.transports.has(transport)) countFrames(transport, handleBare);
       watched.transports.add(transport);
       handleBare();
     });
@@ -127,11 +127,16 @@ interface Watched {
 /** What ends and tells of a WebSocket; Engine.IO keeps it to itself. */
 interface RawWebSocket {
   terminate(): void;
-  on(event: 'ping', listener: () => void): void;
+  on(event: 'ping' | 'pong', listener: () => void): void;
 }
 
 function terminate(transports: ReadonlySet<Transport>): void {
   for (const transport of transports) webSocketOf(transport)?.terminate();
+}
+
+/** Hears of what a WebSocket itself is told; nobody here sends a ping that a pong would answer. */
+function countFrames(transport: Transport, handleBare: () => void): void {
+  for (const event of ['ping', 'pong'] as const) webSocketOf(transport)?.on(event, handleBare);
 }
 
 function webSocketOf(transport: Transport): RawWebSocket | undefined {

@@ -9,6 +9,7 @@ import { createHttpHandler } from './http-handler.js';
 import { loadCertificate } from './https.js';
 import { createLogger, type Logger } from './log.js';
 import { isHostKnown } from './origins.js';
+import { breakPipelines } from './pipelines.js';
 import { SettingsError, completeSettings, type Settings } from './settings.js';
 import { attachSignaling, type Signaling } from './signaling.js';
 import { StateDir } from './state-dir.js';
@@ -74,6 +75,7 @@ export async function createServer({
   });
   const cluster = settings.redisUrl === null ? null : await joinCluster(settings.redisUrl, settings);
   const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true, logger, cluster });
+  breakPipelines(httpServer);
   httpServer.listen(port, withoutBrackets(host));
   await once(httpServer, 'listening').catch((error: unknown) => {
     throw listenProblem(error, settings);

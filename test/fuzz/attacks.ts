@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomInt, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { connect } from 'node:net';
+import { closed } from '../harness/closed.js';
 import { NotConnected } from '../harness/not-connected.js';
 import { PollingClient } from '../harness/polling-client.js';
 import { OPCODES, RawWebSocket } from '../harness/raw-web-socket.js';
@@ -105,6 +105,7 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
       (raw) => raw.sendText('40/none,'),
       (raw) => raw.sendText('437[]'),
       (raw) => raw.sendFrame(OPCODES.ping, Buffer.alloc(125)),
+      (raw) => raw.sendFrame(OPCODES.pong),
     ];
     await Promise.all(
       sends.map(async (send) => {
@@ -233,10 +234,22 @@ export const ATTACKS: Readonly<Record<string, Attack>> = {
     await Promise.all(
       times(50, async (index) => {
         const socket = connect(Number(port), hostname);
-        socket.on('error', () => undefined);
         socket.resume();
         socket.write('GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\nX: '.slice(0, index + 10));
-        await once(socket, 'close');
+        await closed(socket);
+      }),
+    );
+  },
+
+  'requests that do not wait for answers, unread': async (url) => {
+    const { hostname, port, host } = new URL(url);
+    await Promise.all(
+      times(20, async (index) => {
+        const path = ['/', '/metrics', '/none', '/socket.io/?EIO=4&transport=polling'][index % 4] ?? '';
+        const socket = connect(Number(port), hostname);
+        socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(1000));
+        socket.resume();
+        await closed(socket);
       }),
     );
   },

@@ -99,6 +99,7 @@ const BARE: readonly [what: string, send: (raw: RawWebSocket) => void][] = [
   ['acks of what was never told', (raw) => raw.sendText('437[]')],
   ['noops', (raw) => raw.sendText('6')],
   ["a WebSocket's own pings", (raw) => raw.sendFrame(OPCODES.ping, Buffer.from('x'))],
+  ["a WebSocket's own pongs", (raw) => raw.sendFrame(OPCODES.pong)],
 ];
 for (const [what, send] of BARE) {
   test(`packets that are no requests are counted: ${what}`, async (t) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
+import { closed } from '../harness/closed.js';
 import { createWorld } from './harness.js';
 
 const POST = 'POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n';
@@ -24,10 +24,9 @@ test(
     await Promise.all(
       halves.map(async (half) => {
         const socket = connect(Number(port), hostname);
-        socket.on('error', () => undefined);
         socket.resume();
         socket.write(half);
-        await once(socket, 'close');
+        await closed(socket);
       }),
     );
     const { headersTimeout, requestTimeout, timeout } = world.server.httpServer;

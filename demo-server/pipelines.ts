@@ -1,0 +1,31 @@
+import type { RequestListener, Server as HttpServer } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
+import type { Socket } from 'node:net';
+
+/** Requests of one connection that wait for their answers. Browsers and proxies send one, and wait. */
+const MAX_WAITING = 8;
+
+/**
+ * Breaks connections on which requests come faster than their answers go: one piece of 64 KiB has more than a thousand
+ * requests, which Node hands on at once, however little is read. Call it when everything that answers listens already.
+ */
+export function breakPipelines(server: HttpServer | HttpsServer): void {
+  const answerers = server.listeners('request') as RequestListener[];
+  const waiting = new WeakMap<Socket, number>();
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    const { socket } = request;
+    // It was broken amid a piece, the rest of which is handed on as well.
+    if (socket.destroyed) return;
+    const count = (waiting.get(socket) ?? 0) + 1;
+    if (count > MAX_WAITING) {
+      socket.destroy();
+      return;
+    }
+    waiting.set(socket, count);
+    response.once('close', () => {
+      waiting.set(socket, (waiting.get(socket) ?? 1) - 1);
+    });
+    for (const answer of answerers) answer.call(server, request, response);
+  });
+}
