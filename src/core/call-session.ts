@@ -249,10 +249,13 @@ export class CallSession {
   #tellChat({ participants, features }: Admission, isReturn: boolean): void {
     const elders = participants.map(({ id }) => id);
     const isKeeping = features?.includes(KEEPING) ?? false;
-    this.#chat.handle((chat) => {
-      if (isReturn) chat.handleReturned(isKeeping);
-      else chat.handleAdmitted(elders, isKeeping);
-    }, elders.length > 0);
+    this.#chat.handle(
+      (chat) => {
+        if (isReturn) chat.handleReturned(isKeeping);
+        else chat.handleAdmitted(elders, isKeeping);
+      },
+      { isReason: elders.length > 0 },
+    );
   }
 
   #handleMessage(message: ServerEvent): void {
@@ -306,9 +309,12 @@ export class CallSession {
 
   #handleData(from: string, { channel, data }: PlaneData): void {
     if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
-      this.#chat.handle((chat) => {
-        chat.handleData(from, channel, data);
-      });
+      this.#chat.handle(
+        (chat) => {
+          chat.handleData(from, channel, data);
+        },
+        { characters: data.length },
+      );
       return;
     }
     const participant = this.#roster.others.find(({ id }) => id === from);

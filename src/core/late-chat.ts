@@ -3,6 +3,8 @@ import { CallError } from './errors.js';
 
 /** Who cannot fetch the chat and gets more than this meanwhile is flooded; beyond it nothing is kept. */
 const MAX_WAITING = 1000;
+/** As much as one participant may say in ten seconds once it is there; in characters or bytes. */
+const MAX_WAITING_CHARACTERS = 4 * 1024 * 1024;
 
 /**
  * The chat of one stay in a room, before it is there: joining does not wait for its code, which is fetched with the first fact
@@ -11,6 +13,7 @@ const MAX_WAITING = 1000;
 export class LateChat {
   readonly #fetch: () => Promise<ChatChannel>;
   readonly #waiting: ((chat: ChatChannel) => void)[] = [];
+  #waitingCharacters = 0;
   #chat: ChatChannel | null = null;
   #fetching: Promise<ChatChannel> | null = null;
   #isClosed = false;
@@ -19,13 +22,20 @@ export class LateChat {
     this.#fetch = fetch;
   }
 
-  /** Hands a fact to the chat: now, or when it is there; it is fetched unless the fact is no reason to. */
-  handle(fact: (chat: ChatChannel) => void, isReason = true): void {
+  /**
+   * Hands a fact to the chat: now, or when it is there; it is fetched unless the fact is no reason to. `characters` is how much of
+   * what others wrote the fact holds.
+   */
+  handle(fact: (chat: ChatChannel) => void, { isReason = true, characters = 0 } = {}): void {
     if (this.#chat !== null) {
       fact(this.#chat);
       return;
     }
-    if (this.#waiting.length < MAX_WAITING) this.#waiting.push(fact);
+    const isKept = this.#waiting.length < MAX_WAITING && this.#waitingCharacters + characters <= MAX_WAITING_CHARACTERS;
+    if (isKept) {
+      this.#waiting.push(fact);
+      this.#waitingCharacters += characters;
+    }
     // The facts wait for the next try.
     if (isReason) this.#get().catch(() => undefined);
   }

@@ -77,6 +77,16 @@ describe('a chat whose code is not there yet', () => {
     expect(world.world.relayed).to.have.length(1000);
   });
 
+  it('keeps four million characters of others at most while it cannot be fetched', async () => {
+    for (let index = 0; index < 20; index += 1) {
+      const characters = 1024 * 1024;
+      world.late.handle(() => world.world.relayed.push({ id: '', text: '' }), { characters });
+    }
+    world.fetches[0]?.come();
+    await turn();
+    expect(world.world.relayed).to.have.length(4);
+  });
+
   it('is told nothing, and sends nothing, once one has left', async () => {
     world.hear('one');
     const sent = codeOf(world.late.send('two', null));
