@@ -36,9 +36,9 @@ export function createCallChat(
     getName: (id) => others().find((participant) => participant.id === id)?.name ?? null,
     getSelf: () => getSnapshot().self,
     getMessages: () => getSnapshot().messages,
-    handleMessage: (message) => {
+    handleMessage: (message, isMovable) => {
       const before = getSnapshot().messages;
-      apply({ type: 'messages', messages: appendMessage(before, message) });
+      apply({ type: 'messages', messages: appendMessage(before, message, isMovable) });
       if (getSnapshot().messages === before || message.isLocal) return;
       tell(createCallEvent('noom-message-received', { message }));
     },

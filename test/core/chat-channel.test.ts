@@ -155,6 +155,35 @@ describe('a message that one gets', () => {
   }
 });
 
+describe('messages of several senders', () => {
+  const textsOf = ({ messages }: ChatWorld): string[] => messages.map(({ text }) => text);
+
+  it('stand by their times when they were held up and come at once, whosever connection is read first', () => {
+    const world = new ChatWorld('ann', 'bob');
+    const now = world.clock.now();
+    world.hear('bob', { id: '2', text: 'two', at: now - 50_000 });
+    world.hear('ann', { id: '1', text: 'one', at: now - 60_000 });
+    world.hear('ann', { id: '3', text: 'three', at: now - 40_000 });
+    world.chat.handleRelayed({ id: '4', from: 'bob', text: 'four', at: now - 45_000 });
+    expect(textsOf(world)).to.deep.equal(['one', 'two', 'four', 'three']);
+  });
+
+  it('stand as they come when they are in time, or of one sender, or what came before was read long ago', async () => {
+    const world = new ChatWorld('ann', 'bob');
+    const now = world.clock.now();
+    world.hear('ann', { id: '1', text: 'one', at: now - 10_000 });
+    world.hear('ann', { id: '2', text: 'two', at: now - 20_000 });
+    await world.chat.send('own', null);
+    world.hear('bob', { id: '3', text: 'three', at: now - 30_000 });
+    world.clock.advance(5000);
+    world.hear('ann', { id: '4', text: 'four', at: now - 40_000 });
+    world.hear('bob', { id: '5', text: 'five', at: world.clock.now() - 1000 });
+    world.hear('ann', { id: '6', text: 'six', at: world.clock.now() - 2000 });
+    expect(textsOf(world)).to.deep.equal(['one', 'two', 'own', 'three', 'four', 'five', 'six']);
+    world.chat.close();
+  });
+});
+
 describe('what has arrived', () => {
   it('is acknowledged to whoever sent it, by either way, and again when it comes again', () => {
     const world = new ChatWorld('ann', 'bob');

@@ -46,7 +46,7 @@ export class ChatWorld {
       getName: (id) => (this.participantIds.includes(id) ? id.toUpperCase() : null),
       getSelf: () => ({ id: 'me', name: 'Me' }),
       getMessages: () => this.messages,
-      handleMessage: (message) => (this.messages = appendMessage(this.messages, message)),
+      handleMessage: (message, isMovable) => (this.messages = appendMessage(this.messages, message, isMovable)),
       handleHistory: (messages) => (this.messages = mergeHistory(this.messages, messages)),
       handleState: (id, state, error) => {
         this.states.push([id, state]);

@@ -14,6 +14,7 @@ import {
   type PastMessage,
 } from './chat-wire.js';
 import { HistoryRequest } from './history.js';
+import { Latecomers } from './latecomers.js';
 import { PeerAllowance } from './peer-allowance.js';
 
 /** The data channels that chat uses, among those that are the kit's own. */
@@ -35,7 +36,8 @@ export interface ChatSurroundings {
   getMessages(): readonly ChatMessage[];
   /** Whether a participant's page says what has arrived, and wants to hear it. */
   canAcknowledge(id: string): boolean;
-  handleMessage(message: ChatMessage): void;
+  /** `isMovable` says which messages it may stand before, if they were written later. */
+  handleMessage(message: ChatMessage, isMovable?: (other: ChatMessage) => boolean): void;
   handleHistory(messages: readonly ChatMessage[]): void;
   handleState(id: string, state: MessageState, error?: CallError): void;
   tellError(error: CallError): void;
@@ -48,6 +50,7 @@ export class ChatChannel {
   readonly #call: ChatSurroundings;
   readonly #history: HistoryRequest;
   readonly #delivery: ChatDelivery;
+  readonly #latecomers: Latecomers;
   readonly #allowance: PeerAllowance;
   /** Who has asked for the past over their present connection: a second time is once too often. */
   readonly #toldPast = new Set<string>();
@@ -58,6 +61,7 @@ export class ChatChannel {
   constructor(surroundings: ChatSurroundings) {
     this.#call = surroundings;
     this.#allowance = new PeerAllowance(surroundings.clock);
+    this.#latecomers = new Latecomers(surroundings.clock);
     const { clock, tellError } = surroundings;
     this.#delivery = new ChatDelivery({
       hand: (id, message) => this.#sendToPeer(id, message),
@@ -194,16 +198,9 @@ export class ChatChannel {
     const name = nameNow ?? nameThen;
     // Somebody unknown: they left while the message was under way.
     if (name === null) return;
-    const self = this.#call.getSelf();
-    this.#call.handleMessage({
-      id,
-      from,
-      name,
-      text,
-      to: isPrivate ? self.id : null,
-      at: this.#toPast(at),
-      isLocal: false,
-    });
+    const to = isPrivate ? this.#call.getSelf().id : null;
+    const received = { id, from, name, text, to, at: this.#toPast(at), isLocal: false };
+    this.#call.handleMessage(received, this.#latecomers.handleMessage(received));
     // Also when it came before: the acknowledgement may have been lost.
     if (nameNow !== null && this.#call.canAcknowledge(from)) this.#sendOrForget(from, CHAT_CHANNEL, toAck(id));
   }

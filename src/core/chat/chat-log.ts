@@ -7,10 +7,24 @@ export const MAX_MESSAGES = 500;
 /** A message is told by its sender and its id: the id alone is chosen by a page, and may be that of another's message. */
 const keyOf = ({ from, id }: ChatMessage): string => JSON.stringify([from, id]);
 
-/** The log with `message` at its end; the same log when the message is there already. */
-export function appendMessage(log: readonly ChatMessage[], message: ChatMessage): readonly ChatMessage[] {
+/**
+ * The log with `message` at its end, but before those that `isMovable` and were written later; the same log when the message is there
+ * already.
+ */
+export function appendMessage(
+  log: readonly ChatMessage[],
+  message: ChatMessage,
+  isMovable: (other: ChatMessage) => boolean = () => false,
+): readonly ChatMessage[] {
   if (log.some(({ id, from }) => id === message.id && from === message.from)) return log;
-  return Object.freeze([...log, Object.freeze(message)].slice(-MAX_MESSAGES));
+  const after: ChatMessage[] = [];
+  for (let index = log.length - 1; index >= 0; index -= 1) {
+    const other = log[index];
+    if (other === undefined || !isMovable(other) || other.at <= message.at) break;
+    after.unshift(other);
+  }
+  const before = log.slice(0, log.length - after.length);
+  return Object.freeze([...before, Object.freeze(message), ...after].slice(-MAX_MESSAGES));
 }
 
 /**
