@@ -96,7 +96,7 @@ function write(path, data) {
 
 export default {
   // The last one names types that attributes have.
-  globs: ['src/components/**/*.ts', 'src/core/call-snapshot.ts'],
+  globs: ['src/components/**/*.ts', 'src/core/model/snapshot.ts'],
   exclude: ['**/*.stories.ts'],
   litelement: true,
   packagejson: false,

@@ -23,8 +23,8 @@ const TAGS = [
 ];
 /** What a page needs at once and is more like each other than like the rest. */
 const ALIKE = [
-  'internal/icons',
-  'internal/theme.styles',
+  'internal/look/icons',
+  'internal/look/theme.styles',
   ...['controls', 'room', 'stage', 'video'].map((tag) => `noom-${tag}/noom-${tag}.styles`),
 ].map((module) => `components/${module}.js`);
 const target = 'es2022';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
-import { loadCertificate } from './demo-server/https.js';
-import { readSettings, type Settings } from './demo-server/settings.js';
-import { attachSignaling } from './demo-server/signaling.js';
-import { StateDir } from './demo-server/state-dir.js';
+import { loadCertificate } from './demo-server/http/https.js';
+import { readSettings, type Settings } from './demo-server/settings/settings.js';
+import { attachSignaling } from './demo-server/signaling/signaling.js';
+import { StateDir } from './demo-server/state/state-dir.js';
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
-import { browserLaunchers } from './test/harness/browser-launchers.mjs';
-import { bringToFrontPlugin } from './test/harness/bring-to-front-plugin.mjs';
-import { failOnConsolePlugin } from './test/harness/fail-on-console-plugin.mjs';
-import { signalingPlugin } from './test/harness/signaling-plugin.mjs';
+import { browserLaunchers } from './test/harness/browser/browser-launchers.mjs';
+import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin.mjs';
+import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
+import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
 
 export default {
   files: ['test/core/**/*.test.ts', 'test/components/**/*.test.ts'],

@@ -2,7 +2,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { StoryContext, StoryObj } from '@storybook/web-components-vite';
 import type { CallController, CallOptions, CallSeams, CallSnapshot, CallState } from '../src/core/index.js';
-import { systemClock } from '../src/core/clock.js';
+import { systemClock } from '../src/core/base/clock.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../src/testing/index.js';
 
 /** Who is in a story's room, and what happens there. */

@@ -3,17 +3,17 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'socket.io';
-import { baseUrl, withoutBrackets } from './addresses.js';
-import { joinCluster } from './join-cluster.js';
-import { createHttpHandler } from './http-handler.js';
-import { loadCertificate } from './https.js';
-import { createLogger, type Logger } from './log.js';
-import { isHostKnown } from './origins.js';
-import { breakPipelines } from './pipelines.js';
-import { SettingsError, completeSettings, type Settings } from './settings.js';
-import { attachSignaling, type Signaling } from './signaling.js';
-import { StateDir } from './state-dir.js';
-import { kitFolder, pagesFolder } from './static-files.js';
+import { baseUrl, withoutBrackets } from './access/addresses.js';
+import { joinCluster } from './cluster/join-cluster.js';
+import { createHttpHandler } from './http/http-handler.js';
+import { loadCertificate } from './http/https.js';
+import { createLogger, type Logger } from './ops/log.js';
+import { isHostKnown } from './access/origins.js';
+import { breakPipelines } from './http/pipelines.js';
+import { SettingsError, completeSettings, type Settings } from './settings/settings.js';
+import { attachSignaling, type Signaling } from './signaling/signaling.js';
+import { StateDir } from './state/state-dir.js';
+import { kitFolder, pagesFolder } from './http/static-files.js';
 
 /** The settings, each with its default, and which files to serve beside the signaling. */
 export interface ServerOptions extends Partial<Settings> {

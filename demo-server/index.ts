@@ -1,7 +1,7 @@
 /** The server, for programs that start one or bind its signaling to a server of their own. */
 export { createServer, type NoomServer, type ServerOptions } from './create-server.js';
 export type { Cluster } from './cluster/cluster.js';
-export { joinCluster } from './join-cluster.js';
-export type { LogFields, Logger } from './log.js';
-export { attachSignaling, type Signaling, type SignalingOptions } from './signaling.js';
-export { readSettings, SettingsError, type Settings } from './settings.js';
+export { joinCluster } from './cluster/join-cluster.js';
+export type { LogFields, Logger } from './ops/log.js';
+export { attachSignaling, type Signaling, type SignalingOptions } from './signaling/signaling.js';
+export { readSettings, SettingsError, type Settings } from './settings/settings.js';

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isLoopback, isWildcard, lanAddresses } from './addresses.js';
+import { isLoopback, isWildcard, lanAddresses } from './access/addresses.js';
 import { createServer } from './create-server.js';
-import { SettingsError, helpText, readSettings, type Settings } from './settings.js';
+import { SettingsError, helpText, readSettings, type Settings } from './settings/settings.js';
 
 /** SIGTERM to exit takes no longer than this, whoever does not answer. */
 const STOP_WITHIN_MS = 4000;

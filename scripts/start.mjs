@@ -16,7 +16,7 @@ const BUILDS = [
   {
     script: 'build:server',
     makes: 'dist/server/main.js',
-    from: ['demo-server', 'src/core/signaling/protocol.ts', ...SHARED],
+    from: ['demo-server', 'src/protocol/protocol.ts', ...SHARED],
   },
   { script: 'analyze', makes: 'custom-elements.json', from: ['src', 'custom-elements-manifest.config.mjs'] },
 ];

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { BrowserContext, Page } from 'puppeteer-core';
-import { launchBrowser, type TestBrowser } from '../../test/harness/launch-browser.js';
-import { startServer } from '../../test/harness/start-server.js';
+import { launchBrowser, type TestBrowser } from '../../test/harness/browser/launch-browser.js';
+import { startServer } from '../../test/harness/server/start-server.js';
 import type { BenchPage, ContestantName, PageSetup } from '../pages/harness.js';
 import { MissingRequirement } from './options.js';
 import { startPageServer } from './page-server.js';

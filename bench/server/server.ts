@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { startServer } from '../../test/harness/start-server.js';
+import { startServer } from '../../test/harness/server/start-server.js';
 import { MissingRequirement, type BenchOptions } from '../lib/options.js';
 import { processorSeconds, residentBytes } from '../lib/processor-time.js';
 import { startProcess } from '../lib/processes.js';

@@ -1,4 +1,4 @@
-import type { Admission } from '../../src/core/signaling/protocol.js';
+import type { Admission } from '../../src/protocol/protocol.js';
 import type { RequestHandler, Seating, Visitor } from '../../src/room-server/index.js';
 import type { AwaitedAddresses } from './awaited-addresses.js';
 

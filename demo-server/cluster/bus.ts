@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
 import { Server } from 'socket.io';
-import type { EventName } from '../../src/core/signaling/protocol.js';
+import type { EventName } from '../../src/protocol/protocol.js';
 import type { RefusalCode } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { roomNameSchema } from '../../src/core/signaling/protocol.js';
-import { read } from '../../src/core/wire-shapes.js';
+import { roomNameSchema } from '../../src/protocol/protocol.js';
+import { read } from '../../src/protocol/shapes.js';
 import { type CreateHandler, Refusal, type RequestHandler, type Visitor } from '../../src/room-server/index.js';
 import type { CarriedConnections } from './carried-connections.js';
 import type { RoomDirectory } from './room-directory.js';

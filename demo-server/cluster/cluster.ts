@@ -6,11 +6,11 @@ import {
   type Rooms,
   type Seating,
 } from '../../src/room-server/index.js';
-import type { Clock } from '../clock.js';
-import type { CreateLimiter } from '../limits.js';
-import type { Logger } from '../log.js';
-import { TICKET_KEY_BYTES } from '../resume-tickets.js';
-import type { Settings } from '../settings.js';
+import type { Clock } from '../ops/clock.js';
+import type { CreateLimiter } from '../ports/limits.js';
+import type { Logger } from '../ops/log.js';
+import { TICKET_KEY_BYTES } from '../ports/resume-tickets.js';
+import type { Settings } from '../settings/settings.js';
 import { AwaitedAddresses } from './awaited-addresses.js';
 import { AwaitedRequests } from './awaited-requests.js';
 import { Bus } from './bus.js';

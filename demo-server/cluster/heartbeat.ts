@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../ops/clock.js';
 import type { Rooms } from '../../src/room-server/index.js';
 import type { CarriedConnections } from './carried-connections.js';
 import type { Redis } from './redis.js';

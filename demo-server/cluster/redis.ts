@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import { SettingsError } from '../settings.js';
+import { SettingsError } from '../settings/settings.js';
 
 /** A connection to Redis. */
 export type RedisClient = ReturnType<typeof createRedisClient>;

@@ -1,8 +1,8 @@
 import type { CreateHandler, RequestHandler, Visitor } from '../../src/room-server/index.js';
-import type { Logger } from '../log.js';
+import type { Logger } from '../ops/log.js';
 import type { Bus, CarriedMessage } from './bus.js';
 import type { RoomDirectory } from './room-directory.js';
-import { toRefusal } from '../to-refusal.js';
+import { toRefusal } from '../signaling/to-refusal.js';
 
 type CarriedRequest = Extract<CarriedMessage, { kind: 'request' }>;
 

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import { toLimiter, type CreateLimiter } from '../limits.js';
+import { toLimiter, type CreateLimiter } from '../ports/limits.js';
 import type { RedisClient } from './redis.js';
 
 /** Makes limiters that all processes count by together; while Redis is away, each counts for itself. */

@@ -1,5 +1,5 @@
 import type { CallEventFields, EventsOf } from '../core/index.js';
-import type { WishFields } from './internal/commands.js';
+import type { WishFields } from './internal/link/commands.js';
 
 /** The facts only a page can tell, beside those of the call. */
 export interface PageEventFields {

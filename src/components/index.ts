@@ -5,7 +5,14 @@ export { NoomPrejoin } from './noom-prejoin/noom-prejoin.element.js';
 export { NoomRoom } from './noom-room/noom-room.element.js';
 export { NoomStage } from './noom-stage/noom-stage.element.js';
 export { NoomVideo } from './noom-video/noom-video.element.js';
-export { RoomLink, type Command, type Layout, type Panel, type RoomHost, type Wish } from './internal/room-link.js';
-export type { ShortcutKeys } from './internal/shortcuts.js';
+export {
+  RoomLink,
+  type Command,
+  type Layout,
+  type Panel,
+  type RoomHost,
+  type Wish,
+} from './internal/link/room-link.js';
+export type { ShortcutKeys } from './internal/keyboard/shortcuts.js';
 export type { TextKey, TextParams, Texts } from './internal/localization/index.js';
 export type { PageEventFields, RoomEventMap } from './events.js';

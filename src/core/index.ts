@@ -1,7 +1,7 @@
-export { CallController } from './call-controller.js';
-export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './call-events.js';
-export type { CallOptions, CallSeams, TokenSource } from './call-options.js';
-export type { CallReport } from './call-report.js';
+export { CallController } from './call/call-controller.js';
+export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './model/events.js';
+export type { CallOptions, CallSeams, TokenSource } from './call/options.js';
+export type { CallReport } from './call/report.js';
 export type {
   CallSnapshot,
   CallState,
@@ -17,17 +17,17 @@ export type {
   Quality,
   Source,
   SourceState,
-} from './call-snapshot.js';
-export { isGiving, sourceKey } from './call-snapshot.js';
-export { every, systemClock, type Clock } from './clock.js';
+} from './model/snapshot.js';
+export { isGiving, sourceKey } from './model/snapshot.js';
+export { every, systemClock, type Clock } from './base/clock.js';
 export { browserDevices, isPolicyAllowed } from './devices/browser-devices.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
 export { loadSelected, saveSelected } from './devices/preferences.js';
-export { pageStorage } from './storage.js';
-export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './errors.js';
+export { pageStorage } from './base/storage.js';
+export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './base/errors.js';
 export { LevelMeter } from './stats/level-meter.js';
-export { NoomEvent, TypedEventTarget, type EventsOf } from './typed-events.js';
-export { parseName, type LeaveReason, type Role, type Topology } from './signaling/protocol.js';
-export { countCharacters } from './visible-text.js';
-export { isLonger, MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, readMessage } from './wire-texts.js';
+export { NoomEvent, TypedEventTarget, type EventsOf } from './base/typed-events.js';
+export { parseName, type LeaveReason, type Role, type Topology } from '../protocol/protocol.js';
+export { countCharacters } from '../protocol/visible-text.js';
+export { isLonger, MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, readMessage } from '../protocol/texts.js';

@@ -3,8 +3,8 @@
  * stands on (tokens, tickets, limits, ICE servers, time) is handed in. The signaling server speaks it over Socket.IO, the room in
  * memory by function calls.
  */
-export type { Visitor } from './admission.js';
-export { personalBearer, sharedBearer } from './bearer.js';
+export type { Visitor } from './requests/admission.js';
+export { personalBearer, sharedBearer } from './rules/bearer.js';
 export {
   LEFT_MS,
   type Claims,
@@ -17,11 +17,11 @@ export {
   type VerifyToken,
 } from './ports.js';
 export { Refusal, type RefusalCode } from './refusal.js';
-export { laneOf, type CreateHandler, type RequestHandler } from './request-handler.js';
-export { readRequest } from './request-reader.js';
-export { readRecord, type RoomRecord } from './room-record.js';
+export { laneOf, type CreateHandler, type RequestHandler } from './requests/request-handler.js';
+export { readRequest } from './requests/request-reader.js';
+export { readRecord, type RoomRecord } from './rules/room-record.js';
 export { RoomServer } from './room-server.js';
-export type { RoomLimits, Rooms } from './rooms.js';
-export type { Outlet, Seat } from './seat.js';
-export type { Seating } from './seating.js';
-export type { Clock } from '../core/clock.js';
+export type { RoomLimits, Rooms } from './rooms/rooms.js';
+export type { Outlet, Seat } from './rooms/seat.js';
+export type { Seating } from './rooms/seating.js';
+export type { Clock } from '../core/base/clock.js';

@@ -1,6 +1,6 @@
-import type { Role, WireIceServers } from '../core/signaling/protocol.js';
-import type { RoomRecord } from './room-record.js';
-import type { Seat } from './seat.js';
+import type { Role, WireIceServers } from '../protocol/protocol.js';
+import type { RoomRecord } from './rules/room-record.js';
+import type { Seat } from './rooms/seat.js';
 
 /** What a token says of its bearer. */
 export interface Claims {

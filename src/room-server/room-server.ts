@@ -1,12 +1,12 @@
-import type { Clock } from '../core/clock.js';
-import { AdmissionDesk, type Visitor } from './admission.js';
-import { KeptChat } from './kept-chat.js';
-import { Lives } from './lives.js';
+import type { Clock } from '../core/base/clock.js';
+import { AdmissionDesk, type Visitor } from './requests/admission.js';
+import { KeptChat } from './rooms/kept-chat.js';
+import { Lives } from './rooms/lives.js';
 import type { RoomServerPorts } from './ports.js';
-import { ReplayBudget } from './replay.js';
-import { RoomRequests, type RequestHandler } from './request-handler.js';
-import { Rooms, type RoomLimits } from './rooms.js';
-import { Seating } from './seating.js';
+import { ReplayBudget } from './rooms/replay.js';
+import { RoomRequests, type RequestHandler } from './requests/request-handler.js';
+import { Rooms, type RoomLimits } from './rooms/rooms.js';
+import { Seating } from './rooms/seating.js';
 import { Timers } from './timers.js';
 
 /** What a room server goes by. */

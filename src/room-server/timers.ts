@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.js';
+import type { Clock } from '../core/base/clock.js';
 
 /** A clock that remembers who is to be called back, so that one who is done with it leaves no callback behind. */
 export class Timers implements Clock {

@@ -2,16 +2,16 @@
  * A room without a server, a network, a camera or a microphone, for tests, stories and design work: the people in it are
  * drawn, and everything between them is real but its seams.
  */
-import { MemoryRoom, type MemoryRoomOptions } from './memory-room.js';
+import { MemoryRoom, type MemoryRoomOptions } from './memory/memory-room.js';
 
 /** Makes a room with drawn people in it. Whoever makes it closes it. */
 export function createMemoryRoom(options: MemoryRoomOptions = {}): MemoryRoom {
   return new MemoryRoom(options);
 }
 
-export { MemoryRoom, type MemoryRoomOptions } from './memory-room.js';
-export { DrawnParticipant, type DrawnParticipantOptions } from './drawn-participant.js';
-export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn-devices.js';
-export { MemoryNetwork, MemoryPlane } from './memory-plane.js';
-export { MemorySignaling, type MemorySignalingOptions } from './memory-signaling.js';
-export { PORTRAITS, type Portrait, type View } from './portrait.js';
+export { MemoryRoom, type MemoryRoomOptions } from './memory/memory-room.js';
+export { DrawnParticipant, type DrawnParticipantOptions } from './drawn/drawn-participant.js';
+export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn/drawn-devices.js';
+export { MemoryNetwork, MemoryPlane } from './memory/memory-plane.js';
+export { MemorySignaling, type MemorySignalingOptions } from './memory/memory-signaling.js';
+export { PORTRAITS, type Portrait, type View } from './drawn/portrait.js';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
-import { TEST_SECRET, signToken } from '../harness/sign-token.js';
-import type { Client } from '../server/harness.js';
+import { TEST_SECRET, signToken } from '../harness/server/sign-token.js';
+import type { Client } from '../server/worlds/harness.js';
 import { WITHOUT_REDIS, createCluster } from './cluster-world.js';
 
 const options = { skip: WITHOUT_REDIS };

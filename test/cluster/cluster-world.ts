@@ -1,9 +1,9 @@
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findRedis } from '../../scripts/find-redis.mjs';
-import { startRedis, type RedisProcess } from '../harness/start-redis.js';
-import { startServer, type ServerProcess } from '../harness/start-server.js';
-import { Client } from '../server/harness.js';
+import { startRedis, type RedisProcess } from '../harness/server/start-redis.js';
+import { startServer, type ServerProcess } from '../harness/server/start-server.js';
+import { Client } from '../server/worlds/harness.js';
 
 /** Redis's program, or why what needs it is left out. */
 export const { path: REDIS = '', reason: WITHOUT_REDIS } = findRedis();

@@ -1,8 +1,8 @@
 import { CONTRACT } from '../contracts/server/all-cases.js';
 import { PROFILES } from '../contracts/server/profiles.js';
 import { runContract } from '../contracts/server/run-contract.js';
-import { startRedis } from '../harness/start-redis.js';
-import { startServer } from '../harness/start-server.js';
+import { startRedis } from '../harness/server/start-redis.js';
+import { startServer } from '../harness/server/start-server.js';
 import { REDIS, WITHOUT_REDIS } from './cluster-world.js';
 
 /** The whole contract again, with the people of each room at two processes in turn. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { startRedis } from '../harness/start-redis.js';
-import { startServer } from '../harness/start-server.js';
+import { startRedis } from '../harness/server/start-redis.js';
+import { startServer } from '../harness/server/start-server.js';
 import { REDIS, WITHOUT_REDIS, createCluster, readiness } from './cluster-world.js';
 
 const options = { skip: WITHOUT_REDIS ?? false };

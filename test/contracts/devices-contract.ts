@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { CallErrorCode } from '../../src/core/errors.js';
+import type { CallErrorCode } from '../../src/core/base/errors.js';
 import type { CaptureResult, Devices } from '../../src/core/devices/devices.js';
 
 /** One sentence of what all devices do, and how to see it; `run` throws when they do not. */

@@ -1,4 +1,4 @@
-import { CallError, type CallErrorCode } from '../../src/core/errors.js';
+import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import type { MediaPlane } from '../../src/core/media/media-plane.js';
 import { createColouredTrack, type Colour } from './coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire } from './plane-pair.js';

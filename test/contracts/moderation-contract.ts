@@ -1,4 +1,4 @@
-import type { EventPayload } from '../../src/core/signaling/protocol.js';
+import type { EventPayload } from '../../src/protocol/protocol.js';
 import { asAdmission, refused, same, scene, type SignalingCase } from './signaling-scene.js';
 
 /** What every server does about lobbies and moderation, in the open mode: whoever begins a room is its host. */

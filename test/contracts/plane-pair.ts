@@ -1,6 +1,6 @@
-import type { Source } from '../../src/core/call-snapshot.js';
+import type { Source } from '../../src/core/model/snapshot.js';
 import type { LinkState, MediaPlane, PlaneDataEvent, PlaneSignal } from '../../src/core/media/media-plane.js';
-import { FEATURES } from '../../src/core/signaling/protocol.js';
+import { FEATURES } from '../../src/protocol/protocol.js';
 import { ColourEye } from './coloured-track.js';
 
 interface View {

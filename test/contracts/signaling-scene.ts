@@ -1,11 +1,5 @@
-import { CallError, type CallErrorCode } from '../../src/core/errors.js';
-import type {
-  Admission,
-  EventName,
-  EventPayload,
-  ServerEvent,
-  SourceFlags,
-} from '../../src/core/signaling/protocol.js';
+import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
+import type { Admission, EventName, EventPayload, ServerEvent, SourceFlags } from '../../src/protocol/protocol.js';
 import type { SignalingMessageEvent, SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 
 /** What a runner gives each case: ways to one server on which nobody is yet. */

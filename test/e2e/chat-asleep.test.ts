@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import type { NoomRoom } from '../../src/index.js';
-import { startServer } from '../harness/start-server.js';
+import { startServer } from '../harness/server/start-server.js';
 import type { Guest } from './guest.js';
 import { useWorld, type OpenOptions } from './world.js';
 

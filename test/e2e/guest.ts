@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { NoomRoom } from '../../src/index.js';
-import { AXE_SOURCE, askAxe } from '../harness/axe.js';
-import type { TestPage } from '../harness/launch-browser.js';
+import { AXE_SOURCE, askAxe } from '../harness/browser/axe.js';
+import type { TestPage } from '../harness/browser/launch-browser.js';
 
 /** What a browser writes down of a connection that was cut, does not come about, or is not allowed as a way around. */
 const OF_LOST_SERVER =

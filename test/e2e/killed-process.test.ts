@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { WITHOUT_REDIS, createCluster } from '../cluster/cluster-world.js';
-import { startBalancer, type Balancer } from '../harness/start-balancer.js';
+import { startBalancer, type Balancer } from '../harness/server/start-balancer.js';
 import { keepDiary, readDiary } from './call-diary.js';
 import type { Guest } from './guest.js';
 import { SLOW_CAMERAS, useWorld } from './world.js';

@@ -1,6 +1,6 @@
 import { test, type TestContext } from 'node:test';
 import { findFirefox } from '../harness/find-firefox.mjs';
-import type { BrowserName } from '../harness/launch-browser.js';
+import type { BrowserName } from '../harness/browser/launch-browser.js';
 import type { Guest } from './guest.js';
 import { useWorld } from './world.js';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { startServer } from '../harness/start-server.js';
+import { startServer } from '../harness/server/start-server.js';
 import type { Guest } from './guest.js';
 import { useWorld } from './world.js';
 

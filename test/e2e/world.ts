@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { after, before, type TestContext } from 'node:test';
-import { launchBrowser, type LaunchOptions, type TestBrowser } from '../harness/launch-browser.js';
-import { startServer, type ServerProcess } from '../harness/start-server.js';
+import { launchBrowser, type LaunchOptions, type TestBrowser } from '../harness/browser/launch-browser.js';
+import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { Guest } from './guest.js';
 
 /** What the address of a demo page may say. */

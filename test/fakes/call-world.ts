@@ -6,8 +6,8 @@ import {
   type CallOptions,
   type CallSeams,
 } from '../../src/core/index.js';
-import { MemorySignaling, type MemorySignalingOptions } from '../../src/testing/memory-signaling.js';
-import type { RequestName } from '../../src/core/signaling/protocol.js';
+import { MemorySignaling, type MemorySignalingOptions } from '../../src/testing/memory/memory-signaling.js';
+import type { RequestName } from '../../src/protocol/protocol.js';
 import type { SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';
 import { FakeClock } from './fake-clock.js';
@@ -125,7 +125,7 @@ export class CallWorld {
     await person.call.join();
     await turn();
     // What the calls asked for before is there by then.
-    await import('../../src/core/call-chat.js');
+    await import('../../src/core/features/chat.js');
     await turn();
     return person;
   }

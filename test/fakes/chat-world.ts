@@ -1,4 +1,4 @@
-import type { ChatMessage, MessageState } from '../../src/core/call-snapshot.js';
+import type { ChatMessage, MessageState } from '../../src/core/model/snapshot.js';
 import { ChatChannel } from '../../src/core/chat/chat-channel.js';
 import { appendMessage, mergeHistory, withState } from '../../src/core/chat/chat-log.js';
 import { FakeClock } from './fake-clock.js';

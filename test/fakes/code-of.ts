@@ -1,4 +1,4 @@
-import { CallError } from '../../src/core/errors.js';
+import { CallError } from '../../src/core/base/errors.js';
 
 /** The code a promise fails with, or `done`. */
 export function codeOf(promise: Promise<unknown>): Promise<string> {

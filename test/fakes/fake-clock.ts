@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/clock.js';
+import type { Clock } from '../../src/core/base/clock.js';
 
 /** Time that stands still until a test turns it on. */
 export class FakeClock implements Clock {

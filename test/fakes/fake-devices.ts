@@ -1,6 +1,6 @@
-import type { CapturePermission, DeviceInfo } from '../../src/core/call-snapshot.js';
+import type { CapturePermission, DeviceInfo } from '../../src/core/model/snapshot.js';
 import type { CaptureRequest, CaptureResult, Devices } from '../../src/core/devices/devices.js';
-import { CallError, type CallErrorCode } from '../../src/core/errors.js';
+import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import { createTrack } from './tracks.js';
 
 type Captured = 'camera' | 'microphone';

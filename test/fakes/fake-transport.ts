@@ -1,11 +1,11 @@
-import { CallError, type CallErrorCode } from '../../src/core/errors.js';
-import type { Reply, RequestName, RequestPayload, ServerEvent } from '../../src/core/signaling/protocol.js';
+import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
+import type { Reply, RequestName, RequestPayload, ServerEvent } from '../../src/protocol/protocol.js';
 import {
   SignalingMessageEvent,
   type SignalingEvents,
   type SignalingTransport,
 } from '../../src/core/signaling/signaling-transport.js';
-import { TypedEventTarget } from '../../src/core/typed-events.js';
+import { TypedEventTarget } from '../../src/core/base/typed-events.js';
 
 /** A request that the test answers, or does not. */
 export interface FakeRequest {

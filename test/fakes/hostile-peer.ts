@@ -1,6 +1,6 @@
-import type { EventPayload } from '../../src/core/signaling/protocol.js';
+import type { EventPayload } from '../../src/protocol/protocol.js';
 import { SocketIoTransport } from '../../src/core/signaling/socket-io-transport.js';
-import { signalingUrl } from '../harness/real-call.js';
+import { signalingUrl } from '../harness/browser/real-call.js';
 
 type Signal = Pick<EventPayload<'signal:message'>, 'description' | 'candidate'>;
 

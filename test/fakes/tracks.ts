@@ -1,4 +1,4 @@
-import { hearingUntrusted } from '../../src/testing/hearing-untrusted.js';
+import { hearingUntrusted } from '../../src/testing/memory/hearing-untrusted.js';
 
 let audio: AudioContext | undefined;
 

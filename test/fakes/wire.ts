@@ -4,7 +4,7 @@ import {
   type Admission,
   type WireParticipant,
   type WireRoom,
-} from '../../src/core/signaling/protocol.js';
+} from '../../src/protocol/protocol.js';
 
 /** What this page says of the wire when it joins. */
 export function spokenHere(): { protocol: number; features: string[] } {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomInt, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { closed } from '../harness/closed.js';
-import { NotConnected } from '../harness/not-connected.js';
-import { PollingClient } from '../harness/polling-client.js';
-import { OPCODES, RawWebSocket } from '../harness/raw-web-socket.js';
-import { readOnce } from '../harness/read-once.js';
-import { WireClient } from '../harness/wire-client.js';
+import { closed } from '../harness/browser/closed.js';
+import { NotConnected } from '../harness/browser/not-connected.js';
+import { PollingClient } from '../harness/server/polling-client.js';
+import { OPCODES, RawWebSocket } from '../harness/server/raw-web-socket.js';
+import { readOnce } from '../harness/browser/read-once.js';
+import { WireClient } from '../harness/server/wire-client.js';
 import { REQUEST_NAMES } from './payloads.js';
 
 /** One way to be unfriendly: does it at a server, in rooms of its own, and leaves nothing behind but what the server keeps. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
-import { WireClient } from '../harness/wire-client.js';
+import { WireClient } from '../harness/server/wire-client.js';
 import { REPLAYING, checkProperty } from './check-property.js';
 import { bareBytes, pollingBodies, webSocketFrames } from './frames.js';
 import { FuzzWorld, WIDE_LIMITS } from './fuzz-world.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readOnce } from '../harness/read-once.js';
-import { startServer, type ServerProcess } from '../harness/start-server.js';
+import { readOnce } from '../harness/browser/read-once.js';
+import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { HonestRooms, type TokenFor } from './honest-rooms.js';
 
 /** What a fuzzed server is started with, and how its tokens are made. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { WireClient, type WireEvent } from '../harness/wire-client.js';
+import { WireClient, type WireEvent } from '../harness/server/wire-client.js';
 
 /** Gives a token for a room; none where the server asks for none. */
 export type TokenFor = (room: string, claims?: object) => Promise<string | undefined>;

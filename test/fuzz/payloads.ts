@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { ADDED_SOURCES, ASKS, REQUEST_SCHEMAS, ROLES, type RequestName } from '../../src/core/signaling/protocol.js';
-import type { Entries, Shape } from '../../src/core/wire-shapes.js';
+import { ADDED_SOURCES, ASKS, REQUEST_SCHEMAS, ROLES, type RequestName } from '../../src/protocol/protocol.js';
+import type { Entries, Shape } from '../../src/protocol/shapes.js';
 import { anyJson, anyValue } from './hostile-json.js';
 
 /** A shape, as far as it can be looked into. */

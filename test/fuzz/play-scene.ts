@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { unsignedToken } from '../harness/sign-token.js';
-import { WireClient } from '../harness/wire-client.js';
+import { unsignedToken } from '../harness/server/sign-token.js';
+import { WireClient } from '../harness/server/wire-client.js';
 import type { FuzzWorld, Ground } from './fuzz-world.js';
 import type { Scene } from './scenes.js';
 import { Visitor } from './visitor.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { signToken, TEST_SECRET } from '../harness/sign-token.js';
+import { signToken, TEST_SECRET } from '../harness/server/sign-token.js';
 import { REPLAYING, checkProperty } from './check-property.js';
 import { FuzzWorld, WIDE_LIMITS, type FuzzSettings } from './fuzz-world.js';
 import { REQUEST_NAMES } from './payloads.js';

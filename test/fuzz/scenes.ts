@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { RequestName } from '../../src/core/signaling/protocol.js';
+import type { RequestName } from '../../src/protocol/protocol.js';
 import { anyJson } from './hostile-json.js';
 import { payloadsOf, REQUEST_NAMES } from './payloads.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseAck, type RequestName } from '../../src/core/signaling/protocol.js';
-import { REFUSAL_CODES } from '../harness/refusal-codes.js';
-import type { WireAck, WireClient } from '../harness/wire-client.js';
+import { parseAck, type RequestName } from '../../src/protocol/protocol.js';
+import { REFUSAL_CODES } from '../harness/server/refusal-codes.js';
+import type { WireAck, WireClient } from '../harness/server/wire-client.js';
 import { REQUEST_NAMES } from './payloads.js';
 import { RESERVED_NAMES, type Attempt } from './scenes.js';
 

@@ -1,5 +1,5 @@
 import { findBrowserIfAny } from '../../scripts/find-browser.mjs';
-import { findSound } from './sound-card.mjs';
+import { findSound } from './browser/sound-card.mjs';
 
 /**
  * Firefox with what it needs to be tested, or why it cannot be: not everybody has it. Continuous integration always has.

@@ -18,12 +18,14 @@ export interface TagFacts {
 
 /** Every event type that `HTMLElementEventMap` knows by a name of the kit. */
 export const typedEvents: ReadonlySet<string> = new Set(
-  keysOf('src/components/internal/room-context.ts', 'HTMLElementEventMap').filter((name) => name.startsWith('noom-')),
+  keysOf('src/components/internal/link/room-context.ts', 'HTMLElementEventMap').filter((name) =>
+    name.startsWith('noom-'),
+  ),
 );
 
 /** Every tag that `HTMLElementTagNameMap` knows by a name of the kit, with the name of its class. */
 export const typedTags: ReadonlyMap<string, string> = new Map(
-  propertiesOf('src/components/internal/room-context.ts', 'HTMLElementTagNameMap')
+  propertiesOf('src/components/internal/link/room-context.ts', 'HTMLElementTagNameMap')
     .filter(({ name }) => name.startsWith('noom-'))
     .map((symbol) => [symbol.name, checker.typeToString(checker.getTypeOfSymbol(symbol))]),
 );
@@ -45,7 +47,7 @@ export function readTag(tag: string): TagFacts {
 
 /** The custom properties of the theme. */
 export function themeTokens(): Set<string> {
-  const text = source('src/components/internal/theme.styles.ts').text;
+  const text = source('src/components/internal/look/theme.styles.ts').text;
   return new Set([...text.matchAll(/var\((--noom-[a-z-]+)/g)].map(([, name = '']) => name));
 }
 
@@ -137,7 +139,7 @@ function readCall(call: ts.CallExpression, { parts, states, events }: TagFacts):
     }
   }
   if (name === 'hearFacts') {
-    for (const fact of keysOf('src/core/call-events.ts', 'CallEventFields')) events.add(fact);
+    for (const fact of keysOf('src/core/model/events.ts', 'CallEventFields')) events.add(fact);
   }
   // A button's command, or a key, can be any.
   if (name === 'isCommand') for (const wish of wishOf.values()) events.add(wish);
@@ -154,7 +156,7 @@ function readText(text: ts.Expression, { events }: TagFacts): void {
 }
 
 function commandWishes(): Map<string, string> {
-  const commands = declaration('src/components/internal/commands.ts', 'COMMANDS');
+  const commands = declaration('src/components/internal/link/commands.ts', 'COMMANDS');
   return new Map(
     checker
       .getTypeAtLocation(commands)

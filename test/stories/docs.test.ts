@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Page } from 'puppeteer-core';
-import { launchBrowser, type TestBrowser } from '../harness/launch-browser.js';
+import { launchBrowser, type TestBrowser } from '../harness/browser/launch-browser.js';
 import { told } from './preview-channel.js';
 import { readEntries, useStorybook } from './storybook.js';
 

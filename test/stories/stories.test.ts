@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launchBrowser, type TestBrowser, type TestPage } from '../harness/launch-browser.js';
+import { launchBrowser, type TestBrowser, type TestPage } from '../harness/browser/launch-browser.js';
 import { changeGlobals, objections, told } from './preview-channel.js';
 import { readEntries, useStorybook } from './storybook.js';
 

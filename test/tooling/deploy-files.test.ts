@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { helpText } from '../../demo-server/settings.js';
+import { helpText } from '../../demo-server/settings/settings.js';
 import { documentBlocks } from '../harness/documents.js';
 
 const root = new URL('../../', import.meta.url);

@@ -4,8 +4,8 @@ import { dirname, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { helpText } from '../../demo-server/settings.js';
-import { isCommand } from '../../src/components/internal/commands.js';
+import { helpText } from '../../demo-server/settings/settings.js';
+import { isCommand } from '../../src/components/internal/link/commands.js';
 import { DOCUMENTS, documentBlocks, readDocument } from '../harness/documents.js';
 import { themeTokens } from '../harness/tag-sources.js';
 

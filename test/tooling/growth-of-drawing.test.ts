@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { translate } from '../../src/components/internal/localization/index.js';
-import { linkify } from '../../src/components/noom-chat/linkify.js';
+import { linkify } from '../../src/components/noom-chat/links/linkify.js';
 import { directionOf } from '../../src/components/noom-chat/text-direction.js';
 import { avatarColor, initials, isWide } from '../../src/components/noom-video/avatar.js';
 import { faultOfGrowth, onEach, repeated, type Probe } from '../harness/growth.js';

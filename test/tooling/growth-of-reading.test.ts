@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseChatFrame, parseHistoryFrame } from '../../src/core/chat/chat-wire.js';
-import { decodeFrame, encodeFrame } from '../../src/core/media/mesh/data-frame.js';
+import { decodeFrame, encodeFrame } from '../../src/core/media/data-frame.js';
 import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/media/mesh/description-text.js';
-import { parseAck, parseEvent, parseName, parseRequest } from '../../src/core/signaling/protocol.js';
-import { hasVisible, toVisibleText } from '../../src/core/visible-text.js';
-import { isLonger, readMessage } from '../../src/core/wire-texts.js';
+import { parseAck, parseEvent, parseName, parseRequest } from '../../src/protocol/protocol.js';
+import { hasVisible, toVisibleText } from '../../src/protocol/visible-text.js';
+import { isLonger, readMessage } from '../../src/protocol/texts.js';
 import { faultOfGrowth, onEach } from '../harness/growth.js';
 
 const at = { id: '1', at: 5 };

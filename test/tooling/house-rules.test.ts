@@ -15,9 +15,9 @@ async function broken(path: string, code: string): Promise<string[]> {
 const TAG = 'src/components/noom-video/noom-video.element.ts';
 const PART = 'src/core/media/mesh/peer-link.ts';
 const CHAT = 'src/core/chat/chat-log.ts';
-const SERVER = 'demo-server/signaling.ts';
-const ENGINE = 'src/room-server/rooms.ts';
-const MEMORY = 'src/testing/memory-signaling.ts';
+const SERVER = 'demo-server/signaling/signaling.ts';
+const ENGINE = 'src/room-server/rooms/rooms.ts';
+const MEMORY = 'src/testing/memory/memory-signaling.ts';
 const BORDERS = 'noom/import-borders';
 
 const refused: [what: string, path: string, code: string, rule: string][] = [

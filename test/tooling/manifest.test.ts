@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { LitElement } from 'lit';
 import * as classes from '../../src/components/index.js';
-import { attributeAliases } from '../../src/components/internal/attributes.js';
+import { attributeAliases } from '../../src/components/internal/element/attributes.js';
 import { readDocument } from '../harness/documents.js';
 import { emittedEvents, namedTexts, readTag, themeTokens, typedEvents, typedTags } from '../harness/tag-sources.js';
-import { ERROR_TEXTS } from '../../src/core/errors.js';
+import { ERROR_TEXTS } from '../../src/core/base/errors.js';
 import { VERSION } from '../../src/version.js';
 
 interface Named {

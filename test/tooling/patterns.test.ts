@@ -8,18 +8,18 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Files whose patterns meet the texts of others, and the test that measures how their time grows. */
 const MEASURED: Record<string, string> = {
-  'src/core/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
+  'src/protocol/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/core/media/mesh/description-text.ts': 'test/tooling/growth-of-reading.test.ts',
-  'src/components/noom-chat/linkify.ts': 'test/tooling/growth-of-drawing.test.ts',
-  'src/components/noom-chat/address-extent.ts': 'test/tooling/growth-of-drawing.test.ts',
-  'src/components/noom-chat/address-host.ts': 'test/tooling/growth-of-drawing.test.ts',
-  'src/components/noom-chat/safe-href.ts': 'test/tooling/growth-of-drawing.test.ts',
-  'src/components/noom-chat/scripts-without-spaces.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/links/linkify.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/links/address-extent.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/links/address-host.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/links/safe-href.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/noom-chat/links/scripts-without-spaces.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/text-direction.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-video/avatar.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/internal/localization/texts.ts': 'test/tooling/growth-of-drawing.test.ts',
-  'demo-server/addresses.ts': 'test/server/growth.test.ts',
-  'demo-server/origins.ts': 'test/server/growth.test.ts',
+  'demo-server/access/addresses.ts': 'test/server/signaling/growth.test.ts',
+  'demo-server/access/origins.ts': 'test/server/signaling/growth.test.ts',
 };
 
 /** Folders and files whose patterns meet only what the page, its browser or the server's owner wrote, or one character. */

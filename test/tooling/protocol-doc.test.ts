@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { completeSettings } from '../../demo-server/settings.js';
+import { completeSettings } from '../../demo-server/settings/settings.js';
 import {
   EVENT_SCHEMAS,
   LEAVE_REASONS,
@@ -11,11 +11,11 @@ import {
   TOPOLOGIES,
   WIRE_LIMITS,
   type Role,
-} from '../../src/core/signaling/protocol.js';
-import { MODERATION_TABLE } from '../../src/room-server/roles.js';
-import type { Entries } from '../../src/core/wire-shapes.js';
+} from '../../src/protocol/protocol.js';
+import { MODERATION_TABLE } from '../../src/room-server/rules/roles.js';
+import type { Entries } from '../../src/protocol/shapes.js';
 import { documentTable } from '../harness/documents.js';
-import { REFUSAL_CODES } from '../harness/refusal-codes.js';
+import { REFUSAL_CODES } from '../harness/server/refusal-codes.js';
 
 const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'utf8');
 

@@ -14,8 +14,8 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/contracts/server/limits.ts', 'bytes cost their sender the connection'],
   ],
   'A connection that does not read': [
-    ['test/server/unread.test.ts', 'a client that stops reading and answers pings is dropped'],
-    ['test/server/one-connection.test.ts', 'packets that are no requests are counted'],
+    ['test/server/signaling/unread.test.ts', 'a client that stops reading and answers pings is dropped'],
+    ['test/server/signaling/one-connection.test.ts', 'packets that are no requests are counted'],
   ],
   'The server says who a message is from': [
     ['test/contracts/server/faults.ts', 'is whom the server knows, not whom it names'],
@@ -23,32 +23,34 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'Joins, connections, requests': [
     ['test/contracts/server/limits.ts', 'beyond its limit an address gets no new joins; whoever is seated stays'],
-    ['test/server/limits.test.ts', 'who goes on asking beyond a limit is cut off'],
-    ['test/server/limits.test.ts', 'behind a trusted proxy each client has its own limit'],
+    ['test/server/signaling/limits.test.ts', 'who goes on asking beyond a limit is cut off'],
+    ['test/server/signaling/limits.test.ts', 'behind a trusted proxy each client has its own limit'],
   ],
   'Pages may be framed': [
-    ['test/server/static-files.test.ts', 'a page says what it may load, who may frame it'],
-    ['test/server/metrics.test.ts', 'the setting decides over /metrics'],
+    ['test/server/http/static-files.test.ts', 'a page says what it may load, who may frame it'],
+    ['test/server/http/metrics.test.ts', 'the setting decides over /metrics'],
   ],
-  'The log has no token': [['test/server/log.test.ts', 'a whole call leaves no secret in the log']],
+  'The log has no token': [['test/server/http/log.test.ts', 'a whole call leaves no secret in the log']],
   'A page’s origin': [['test/contracts/server/connection.ts', 'the origin is checked for both transports']],
   'With `NOOM_SECRET`': [
     ['test/contracts/server/tokens.ts', 'with one that says it is not signed'],
     ['test/contracts/server/tokens.ts', 'a token is of no use to a second person'],
-    ['test/server/settings.test.ts', 'without a secret there is no public start'],
+    ['test/server/settings/settings.test.ts', 'without a secret there is no public start'],
   ],
   'Without tokens and without a proxy': [
-    ['test/server/origins.test.ts', 'a page whose name was made to lead here is answered nothing'],
+    ['test/server/http/origins.test.ts', 'a page whose name was made to lead here is answered nothing'],
   ],
-  'No handshake is answered with a script': [['test/server/origins.test.ts', 'no handshake is answered with a script']],
+  'No handshake is answered with a script': [
+    ['test/server/http/origins.test.ts', 'no handshake is answered with a script'],
+  ],
   'Whoever waits in a lobby': [
     ['test/contracts/server/admission.ts', 'whoever waits is told nothing of the room, and can do nothing'],
-    ['test/server/moderation.test.ts', 'MODERATION_TABLE'],
+    ['test/server/rooms/moderation.test.ts', 'MODERATION_TABLE'],
   ],
   'Whoever is removed': [
     ['test/contracts/server/tickets.ts', 'whoever is removed does not come back by the same token'],
     ['test/contracts/server/tickets.ts', 'by a token that they brought before'],
-    ['test/server/restart-records.test.ts', 'a server that is killed knows lock, lobby, removal and host'],
+    ['test/server/rooms/restart-records.test.ts', 'a server that is killed knows lock, lobby, removal and host'],
   ],
   'The ticket to come back with': [
     ['test/contracts/server/seats.ts', 'forged'],
@@ -57,7 +59,7 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/contracts/server/tickets.ts', 'a newer token of the same person counts more than an older ticket'],
     ['test/contracts/server/tickets.ts', 'what the room ruled counts more than a token'],
     ['test/contracts/server/tickets.ts', 'the name that a token gives is not shed by leaving'],
-    ['test/server/restart-records.test.ts', 'whoever left before a restart is no more let in than any newcomer'],
+    ['test/server/rooms/restart-records.test.ts', 'whoever left before a restart is no more let in than any newcomer'],
   ],
   'Messages kept for a participant': [
     [
@@ -66,12 +68,12 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ],
     ['test/contracts/server/kept-chat.ts', 'never to whoever is denied'],
     ['test/contracts/server/kept-chat.ts', 'by a ticket of another life of the room'],
-    ['test/server/kept-chat.test.ts', 'nothing is kept for whoever is removed'],
-    ['test/server/kept-chat.test.ts', 'no word of what is kept is in the record of a room'],
-    ['test/server/kept-chat.test.ts', 'one sender has so much kept in a room'],
+    ['test/server/rooms/kept-chat.test.ts', 'nothing is kept for whoever is removed'],
+    ['test/server/rooms/kept-chat.test.ts', 'no word of what is kept is in the record of a room'],
+    ['test/server/rooms/kept-chat.test.ts', 'one sender has so much kept in a room'],
   ],
   'A server that is restarted': [
-    ['test/server/restart-records.test.ts', 'a stranger who is first after a restart is not host'],
+    ['test/server/rooms/restart-records.test.ts', 'a stranger who is first after a restart is not host'],
   ],
   'One address has at most': [
     ['test/contracts/server/limits.ts', 'one address does not fill a room'],
@@ -79,41 +81,46 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'TURN credentials': [
     ['test/contracts/server/faults.ts', 'no TURN password is the same for all, or for ever'],
-    ['test/server/ice.test.ts', 'credentials are renewed before they end'],
+    ['test/server/settings/ice.test.ts', 'credentials are renewed before they end'],
   ],
   'Secrets are read': [
-    ['test/server/seats.test.ts', 'the key of tickets is for its owner alone'],
-    ['test/server/https.test.ts', 'is for its owner alone'],
-    ['test/server/restart-records.test.ts', 'what is kept of a room is for its owner alone'],
+    ['test/server/rooms/seats.test.ts', 'the key of tickets is for its owner alone'],
+    ['test/server/http/https.test.ts', 'is for its owner alone'],
+    ['test/server/rooms/restart-records.test.ts', 'what is kept of a room is for its owner alone'],
   ],
   'Names and messages are text nodes': [
-    ['test/components/noom-chat.test.ts', 'noopener noreferrer'],
+    ['test/components/noom-chat/noom-chat.test.ts', 'noopener noreferrer'],
     ['test/contracts/server/faults.ts', 'markup in a name or a message stays the text it is'],
   ],
-  'What cannot be seen': [['test/components/noom-chat.test.ts', 'draws a link from left to right']],
+  'What cannot be seen': [['test/components/noom-chat/noom-chat.test.ts', 'draws a link from left to right']],
   'Every pattern': [['test/tooling/patterns.test.ts', 'every pattern that meets the texts of others']],
   'What others send is parsed': [
-    ['test/core/chat-wire.test.ts', 'is dropped when a value is of another type'],
-    ['test/core/protocol.test.ts', 'is dropped when it is no object, or a field is of another type'],
+    ['test/core/chat/chat-wire.test.ts', 'is dropped when a value is of another type'],
+    ['test/core/protocol/protocol.test.ts', 'is dropped when it is no object, or a field is of another type'],
   ],
   'The history of a chat': [
-    ['test/core/chat-log.test.ts', 'takes two messages of one id for two when they are of different senders'],
-    ['test/core/chat-past.test.ts', 'then only what they wrote themselves is taken'],
-    ['test/core/chat-past.test.ts', 'as a whole again after a return, where the connection is made anew, of one alone'],
+    ['test/core/chat/chat-log.test.ts', 'takes two messages of one id for two when they are of different senders'],
+    ['test/core/chat/chat-past.test.ts', 'then only what they wrote themselves is taken'],
+    [
+      'test/core/chat/chat-past.test.ts',
+      'as a whole again after a return, where the connection is made anew, of one alone',
+    ],
   ],
   'A message counts as delivered': [
-    ['test/core/chat-delivery.test.ts', 'heeds an acknowledgement once, and of those whom the message is for'],
+    ['test/core/chat/chat-delivery.test.ts', 'heeds an acknowledgement once, and of those whom the message is for'],
   ],
   'What one participant may have': [
-    ['test/core/chat-channel.test.ts', 'are read so many in ten seconds'],
-    ['test/core/chat-past.test.ts', 'is told once over one connection'],
+    ['test/core/chat/chat-channel.test.ts', 'are read so many in ten seconds'],
+    ['test/core/chat/chat-past.test.ts', 'is told once over one connection'],
     ['test/tooling/bounds.test.ts', 'every bound says what happens beyond it'],
   ],
-  'The tags need no inline script': [['test/components/in-any-page.test.ts', 'that asks for Trusted Types']],
-  'A token in the attribute': [['test/components/noom-room.test.ts', "hasAttribute('token')).to.equal(false)"]],
+  'The tags need no inline script': [['test/components/pages/in-any-page.test.ts', 'that asks for Trusted Types']],
+  'A token in the attribute': [
+    ['test/components/noom-room/noom-room.test.ts', "hasAttribute('token')).to.equal(false)"],
+  ],
   'The camera opens': [
-    ['test/core/call-media.test.ts', 'stops the camera when it is turned off'],
-    ['test/core/call-leaving.test.ts', 'stops the camera and closes every connection'],
+    ['test/core/call/media.test.ts', 'stops the camera when it is turned off'],
+    ['test/core/call/leaving.test.ts', 'stops the camera and closes every connection'],
   ],
 };
 

@@ -7,12 +7,12 @@ import {
   type CallError,
   type ChatMessage,
 } from '../../core/index.js';
-import { drawIcon, icon } from '../internal/icons.js';
-import { isComposing } from '../internal/keys.js';
-import type { RoomLink } from '../internal/room-link.js';
-import { untranslated, words } from '../internal/words.js';
-import type { View } from '../internal/shell-element.js';
-import { buttonStyles } from '../internal/theme.styles.js';
+import { drawIcon, icon } from '../internal/look/icons.js';
+import { isComposing } from '../internal/keyboard/keys.js';
+import type { RoomLink } from '../internal/link/room-link.js';
+import { untranslated, words } from '../internal/localization/words.js';
+import type { View } from '../internal/lazy/shell-element.js';
+import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CHAT_SHAPES } from './chat-icons.js';
 import { draftOf, keepDraft, memoryOf, type DraftPlace } from './chat-memory.js';
 import { groupMessages } from './group-messages.js';

@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import { NoomChat } from './noom-chat.element.js';
 
 define('noom-chat', NoomChat);

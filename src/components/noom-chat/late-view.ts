@@ -1,4 +1,4 @@
-import { LatePart } from '../internal/late-part.js';
+import { LatePart } from '../internal/lazy/late-part.js';
 import { withTexts } from '../internal/localization/index.js';
 
 /** What a chat draws with. */

@@ -1,9 +1,9 @@
 import { css } from 'lit';
 import { MAX_MESSAGE_CHARACTERS, type ChatMessage } from '../../core/index.js';
-import type { PartOf } from '../internal/late-part.js';
-import { property } from '../internal/property.js';
-import { RoomLink } from '../internal/room-link.js';
-import { ShellElement } from '../internal/shell-element.js';
+import type { PartOf } from '../internal/lazy/late-part.js';
+import { property } from '../internal/element/property.js';
+import { RoomLink } from '../internal/link/room-link.js';
+import { ShellElement } from '../internal/lazy/shell-element.js';
 import type { ChatView } from './chat-view.js';
 import { chatViews } from './late-view.js';
 

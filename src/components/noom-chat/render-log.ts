@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../core/index.js';
-import { drawIcon, icon } from '../internal/icons.js';
-import { peoples, words, type Speaker } from '../internal/words.js';
+import { drawIcon, icon } from '../internal/look/icons.js';
+import { peoples, words, type Speaker } from '../internal/localization/words.js';
 import { CHAT_SHAPES } from './chat-icons.js';
 import { isGroup, type ChatEntry, type ChatNote, type MessageGroup } from './group-messages.js';
-import { linkify, type TextRun } from './linkify.js';
+import { linkify, type TextRun } from './links/linkify.js';
 
 /** What the log is written in. */
 export interface LogLanguage extends Speaker {

@@ -1,8 +1,8 @@
 import type { CallSnapshot } from '../../core/index.js';
-import type { IconName } from '../internal/icons.js';
+import type { IconName } from '../internal/look/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
-import { isOnServer } from '../internal/on-server.js';
-import type { Command, RoomHost, Wish } from '../internal/room-link.js';
+import { isOnServer } from '../internal/element/on-server.js';
+import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
 
 /** A control by name, as in `controls="…"`. */
 export const CONTROL_NAMES = [

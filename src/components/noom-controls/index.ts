@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import { NoomControls } from './noom-controls.element.js';
 
 define('noom-controls', NoomControls);

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../internal/icons.js';
-import { isFree, useUp } from '../internal/keys.js';
-import type { RoomLink } from '../internal/room-link.js';
-import { words } from '../internal/words.js';
+import { icon } from '../internal/look/icons.js';
+import { isFree, useUp } from '../internal/keyboard/keys.js';
+import type { RoomLink } from '../internal/link/room-link.js';
+import { words } from '../internal/localization/words.js';
 import type { Control } from './control-list.js';
 import { followButton } from './place-menu.js';
 import { rove } from './roving-focus.js';

@@ -1,4 +1,4 @@
-import { isFree, useUp } from '../internal/keys.js';
+import { isFree, useUp } from '../internal/keyboard/keys.js';
 
 /**
  * Where an arrow, Home or End leads among `items` from `current`, past what is disabled (ARIA Authoring Practices, toolbar

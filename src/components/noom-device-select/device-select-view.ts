@@ -6,12 +6,12 @@ import {
   type DeviceInfo,
   type DeviceKind,
 } from '../../core/index.js';
-import { fieldStyles } from '../internal/field.styles.js';
-import { icon } from '../internal/icons.js';
-import type { RoomLink } from '../internal/room-link.js';
-import { words } from '../internal/words.js';
-import type { View } from '../internal/shell-element.js';
-import { buttonStyles } from '../internal/theme.styles.js';
+import { fieldStyles } from '../internal/look/field.styles.js';
+import { icon } from '../internal/look/icons.js';
+import type { RoomLink } from '../internal/link/room-link.js';
+import { words } from '../internal/localization/words.js';
+import type { View } from '../internal/lazy/shell-element.js';
+import { buttonStyles } from '../internal/look/theme.styles.js';
 import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
 import { canAllow, describeNone, describeProblem, nameOf, type Translate } from './device-words.js';
 import { LevelLoop } from './level-loop.js';

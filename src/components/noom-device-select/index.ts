@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import { NoomDeviceSelect } from './noom-device-select.element.js';
 
 define('noom-device-select', NoomDeviceSelect);

@@ -1,10 +1,10 @@
 import { css, LitElement, type PropertyValues } from 'lit';
 import type { CapturePermission, DeviceInfo, DeviceKind, EventsOf } from '../../core/index.js';
-import { oneOf } from '../internal/attributes.js';
-import type { PartOf } from '../internal/late-part.js';
-import { property } from '../internal/property.js';
-import { RoomLink } from '../internal/room-link.js';
-import { ShellElement } from '../internal/shell-element.js';
+import { oneOf } from '../internal/element/attributes.js';
+import type { PartOf } from '../internal/lazy/late-part.js';
+import { property } from '../internal/element/property.js';
+import { RoomLink } from '../internal/link/room-link.js';
+import { ShellElement } from '../internal/lazy/shell-element.js';
 import { deviceInUse, NO_FACTS, readFacts, type DeviceFacts } from './device-facts.js';
 import type { DeviceSelectView } from './device-select-view.js';
 import { deviceViews } from './late-view.js';

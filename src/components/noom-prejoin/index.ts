@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import '../noom-device-select/index.js';
 import '../noom-video/index.js';
 import { NoomPrejoin } from './noom-prejoin.element.js';

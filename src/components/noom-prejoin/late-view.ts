@@ -1,4 +1,4 @@
-import { LatePart } from '../internal/late-part.js';
+import { LatePart } from '../internal/lazy/late-part.js';
 import { deviceViews } from '../noom-device-select/late-view.js';
 
 /** What prejoin draws with, and with it what the pickers in it draw with, fetched at the same time: all of it appears at once. */

@@ -1,7 +1,7 @@
 import { css } from 'lit';
-import type { PartOf } from '../internal/late-part.js';
-import { RoomLink } from '../internal/room-link.js';
-import { ShellElement } from '../internal/shell-element.js';
+import type { PartOf } from '../internal/lazy/late-part.js';
+import { RoomLink } from '../internal/link/room-link.js';
+import { ShellElement } from '../internal/lazy/shell-element.js';
 import { prejoinViews } from './late-view.js';
 import type { PrejoinView } from './prejoin-view.js';
 

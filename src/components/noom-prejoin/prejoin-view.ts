@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isPolicyAllowed, isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
-import { fieldStyles } from '../internal/field.styles.js';
-import { icon } from '../internal/icons.js';
-import { interruptedTexts } from '../internal/interrupted.js';
+import { fieldStyles } from '../internal/look/field.styles.js';
+import { icon } from '../internal/look/icons.js';
+import { interruptedTexts } from '../internal/localization/interrupted.js';
 import type { TextKey } from '../internal/localization/index.js';
-import type { RoomHost, RoomLink } from '../internal/room-link.js';
-import type { View } from '../internal/shell-element.js';
-import { buttonStyles } from '../internal/theme.styles.js';
-import { words } from '../internal/words.js';
+import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
+import type { View } from '../internal/lazy/shell-element.js';
+import { buttonStyles } from '../internal/look/theme.styles.js';
+import { words } from '../internal/localization/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
 import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
 import type { NoomPrejoin } from './noom-prejoin.element.js';
@@ -168,7 +168,7 @@ export class PrejoinView implements View {
           part="button"
           type="button"
           aria-label=${this.#t('testSpeakerName')}
-          @click=${async () => (await import('../internal/test-sound.js')).playTestSound(speakerId)}
+          @click=${async () => (await import('../internal/audio/test-sound.js')).playTestSound(speakerId)}
         >
           ${words(this.#link, 'testSpeaker')}
         </button>

@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import '../noom-chat/index.js';
 import '../noom-controls/index.js';
 import '../noom-device-select/index.js';

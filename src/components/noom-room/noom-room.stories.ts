@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { inRoom, stoppedClock, type Scene, type Stage } from '../../../.storybook/story-room.js';
-import type { Layout } from '../internal/room-link.js';
+import type { Layout } from '../internal/link/room-link.js';
 import './index.js';
 
 interface Args {

@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import '../noom-video/index.js';
 import { NoomStage } from './noom-stage.element.js';
 

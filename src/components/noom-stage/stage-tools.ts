@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import { drawIcon } from '../internal/icons.js';
-import { untranslated } from '../internal/words.js';
-import type { RoomLink } from '../internal/room-link.js';
+import { drawIcon } from '../internal/look/icons.js';
+import { untranslated } from '../internal/localization/words.js';
+import type { RoomLink } from '../internal/link/room-link.js';
 
 export { toolStyles } from './stage-tools.styles.js';
 

@@ -1,4 +1,4 @@
-import { define } from '../internal/define.js';
+import { define } from '../internal/element/define.js';
 import { NoomVideo } from './noom-video.element.js';
 
 define('noom-video', NoomVideo);

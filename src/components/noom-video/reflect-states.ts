@@ -1,4 +1,4 @@
-import type { OwnAttributes } from '../internal/own-attributes.js';
+import type { OwnAttributes } from '../internal/element/own-attributes.js';
 
 /**
  * Shows an element's own states to CSS twice: as attributes, and as custom states for `:state()`.

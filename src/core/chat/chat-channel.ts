@@ -1,7 +1,7 @@
-import type { ChatMessage, MessageState } from '../call-snapshot.js';
-import type { Clock } from '../clock.js';
-import { CallError } from '../errors.js';
-import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../wire-texts.js';
+import type { ChatMessage, MessageState } from '../model/snapshot.js';
+import type { Clock } from '../base/clock.js';
+import { CallError } from '../base/errors.js';
+import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../../protocol/texts.js';
 import { ChatDelivery, type OwnMessage } from './chat-delivery.js';
 import {
   MAX_HISTORY_MESSAGES,

@@ -1,7 +1,7 @@
-import type { MessageState } from '../call-snapshot.js';
-import type { Clock } from '../clock.js';
-import { CallError, toCallError } from '../errors.js';
-import { createSettlable } from '../settlable.js';
+import type { MessageState } from '../model/snapshot.js';
+import type { Clock } from '../base/clock.js';
+import { CallError, toCallError } from '../base/errors.js';
+import { createSettlable } from '../base/settlable.js';
 import { RelayQueue } from './relay-queue.js';
 
 /** An acknowledgement that takes longer will hardly come over that connection. */

@@ -1,5 +1,5 @@
-import type { ChatMessage, MessageState } from '../call-snapshot.js';
-import type { CallError } from '../errors.js';
+import type { ChatMessage, MessageState } from '../model/snapshot.js';
+import type { CallError } from '../base/errors.js';
 
 /** The newest messages kept; older ones fall away. */
 export const MAX_MESSAGES = 500;

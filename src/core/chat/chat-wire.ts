@@ -9,8 +9,8 @@ import {
   read,
   type OutputOf,
   type Shape,
-} from '../wire-shapes.js';
-import { messageShape, nameShape } from '../wire-texts.js';
+} from '../../protocol/shapes.js';
+import { messageShape, nameShape } from '../../protocol/texts.js';
 
 /** The most messages a late joiner gets. */
 export const MAX_HISTORY_MESSAGES = 200;

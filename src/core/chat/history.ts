@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../base/clock.js';
 
 /** A participant who tells nothing for so long is passed over: another one may have what this one does not give. */
 const SILENCE_MS = 5000;

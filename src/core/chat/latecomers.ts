@@ -1,5 +1,5 @@
-import type { ChatMessage } from '../call-snapshot.js';
-import type { Clock } from '../clock.js';
+import type { ChatMessage } from '../model/snapshot.js';
+import type { Clock } from '../base/clock.js';
 
 /** A message that was under way for longer was held up somewhere. */
 const LATE_MS = 5000;

@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.js';
-import { toCallError } from '../errors.js';
+import type { Clock } from '../base/clock.js';
+import { toCallError } from '../base/errors.js';
 
 /** Between two tries to reach a server that is lost under a request. */
 const PAUSE_MS = 1000;

@@ -1,5 +1,5 @@
-import type { DeviceInfo, DeviceKind } from '../call-snapshot.js';
-import { CallError } from '../errors.js';
+import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
+import { CallError } from '../base/errors.js';
 import { toDeviceError } from './device-errors.js';
 import type { CaptureRequest, CaptureResult, Devices } from './devices.js';
 

@@ -1,5 +1,5 @@
-import type { CapturePermission } from '../call-snapshot.js';
-import { CallError, type CallErrorCode } from '../errors.js';
+import type { CapturePermission } from '../model/snapshot.js';
+import { CallError, type CallErrorCode } from '../base/errors.js';
 
 /**
  * What a `getUserMedia` exception means, by its name.

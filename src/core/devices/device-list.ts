@@ -1,5 +1,5 @@
-import type { CapturePermission, DeviceInfo, Permissions } from '../call-snapshot.js';
-import { TypedEventTarget } from '../typed-events.js';
+import type { CapturePermission, DeviceInfo, Permissions } from '../model/snapshot.js';
+import { TypedEventTarget } from '../base/typed-events.js';
 import type { Devices } from './devices.js';
 
 /** The devices there are and what the browser says of permission, after either may have changed. */

@@ -1,4 +1,4 @@
-import type { CapturePermission, DeviceInfo } from '../call-snapshot.js';
+import type { CapturePermission, DeviceInfo } from '../model/snapshot.js';
 
 /** What to open: one device by id, or whatever the browser prefers. */
 export interface CaptureRequest {

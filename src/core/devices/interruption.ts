@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../base/clock.js';
 
 /** A device that is only changing over is silent for a moment, which nobody needs to hear of. */
 const INTERRUPTED_AFTER_MS = 3000;

@@ -1,8 +1,8 @@
-import type { DeviceChangeReason } from '../call-events.js';
-import type { SourceState } from '../call-snapshot.js';
-import type { Clock } from '../clock.js';
-import { CallError, toCallError } from '../errors.js';
-import { TypedEventTarget } from '../typed-events.js';
+import type { DeviceChangeReason } from '../model/events.js';
+import type { SourceState } from '../model/snapshot.js';
+import type { Clock } from '../base/clock.js';
+import { CallError, toCallError } from '../base/errors.js';
+import { TypedEventTarget } from '../base/typed-events.js';
 import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
 

@@ -1,5 +1,5 @@
-import type { DeviceKind } from '../call-snapshot.js';
-import type { PreferenceStorage } from '../storage.js';
+import type { DeviceKind } from '../model/snapshot.js';
+import type { PreferenceStorage } from '../base/storage.js';
 
 type Selected = Readonly<Record<DeviceKind, string>>;
 

@@ -1,6 +1,6 @@
-import type { Source } from '../call-snapshot.js';
-import type { AddedSource, Ask, WireCandidate, WireDescription, WireIceServers } from '../signaling/protocol.js';
-import type { TypedEventTarget } from '../typed-events.js';
+import type { Source } from '../model/snapshot.js';
+import type { AddedSource, Ask, WireCandidate, WireDescription, WireIceServers } from '../../protocol/protocol.js';
+import type { TypedEventTarget } from '../base/typed-events.js';
 
 /** One signal between two participants' connections: a description, a candidate or an ask, of one connection generation. */
 export interface PlaneSignal {

@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.js';
-import { toCallError } from '../errors.js';
-import type { RequestPayload } from './protocol.js';
+import type { Clock } from '../base/clock.js';
+import { toCallError } from '../base/errors.js';
+import type { RequestPayload } from '../../protocol/protocol.js';
 import type { SignalingTransport } from './signaling-transport.js';
 
 /** As long as servers keep a seat: after that the others are told anyway. */

@@ -1,5 +1,5 @@
-import type { PreferenceStorage } from '../storage.js';
-import { parseIceServers, type WireIceServers } from './protocol.js';
+import type { PreferenceStorage } from '../base/storage.js';
+import { parseIceServers, type WireIceServers } from '../../protocol/protocol.js';
 
 const keyOf = (signalingUrl: string): string => `noom:ice:${signalingUrl}`;
 

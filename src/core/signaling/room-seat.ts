@@ -1,6 +1,6 @@
-import type { Clock } from '../clock.js';
-import { CallError, toCallError } from '../errors.js';
-import { TypedEventTarget } from '../typed-events.js';
+import type { Clock } from '../base/clock.js';
+import { CallError, toCallError } from '../base/errors.js';
+import { TypedEventTarget } from '../base/typed-events.js';
 import { sayFarewell } from './farewell.js';
 import {
   FEATURES,
@@ -11,7 +11,7 @@ import {
   type RequestName,
   type RequestPayload,
   type ServerEvent,
-} from './protocol.js';
+} from '../../protocol/protocol.js';
 import type { SignalingMessageEvent, SignalingTransport } from './signaling-transport.js';
 
 /** A first connection that takes longer than this will not come. A lost one is tried again for as long as the seat is wanted. */

@@ -1,4 +1,4 @@
-import type { Reply, RequestName, RequestPayload, ServerEvent } from './protocol.js';
+import type { Reply, RequestName, RequestPayload, ServerEvent } from '../../protocol/protocol.js';
 
 /** What a transport tells. */
 export interface SignalingEvents {

@@ -1,7 +1,7 @@
-import { CallError, isCallErrorCode } from '../errors.js';
-import { onPageWake } from '../page-lifecycle.js';
-import { TypedEventTarget } from '../typed-events.js';
-import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from './protocol.js';
+import { CallError, isCallErrorCode } from '../base/errors.js';
+import { onPageWake } from '../base/page-lifecycle.js';
+import { TypedEventTarget } from '../base/typed-events.js';
+import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from '../../protocol/protocol.js';
 import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } from './signaling-transport.js';
 import { WebSocketWire } from './web-socket-wire.js';
 import type { Wire, WireHandlers } from './wire.js';

@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../clock.js';
+import { systemClock, type Clock } from '../base/clock.js';
 
 /** Nothing is heard of it: no output is opened where that can be said (Chromium), and is served seldom where it cannot. */
 const SILENT: AudioContextOptions & { sinkId: { type: 'none' } } = {

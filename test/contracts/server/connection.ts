@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NotConnected } from '../../harness/not-connected.js';
+import { NotConnected } from '../../harness/browser/not-connected.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused, type ContractWorld } from './contract-world.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Admission } from '../../../src/core/signaling/protocol.js';
-import { TEST_SECRET, signToken, type TokenOptions } from '../../harness/sign-token.js';
-import { WireClient, type WireAck, type WireOptions } from '../../harness/wire-client.js';
+import type { Admission } from '../../../src/protocol/protocol.js';
+import { TEST_SECRET, signToken, type TokenOptions } from '../../harness/server/sign-token.js';
+import { WireClient, type WireAck, type WireOptions } from '../../harness/server/wire-client.js';
 
 /** Where the server is that is held to the contract: one address for each of its processes. */
 export interface Target {

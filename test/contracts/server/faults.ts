@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { unsignedToken } from '../../harness/sign-token.js';
-import { NotConnected } from '../../harness/not-connected.js';
+import { unsignedToken } from '../../harness/server/sign-token.js';
+import { NotConnected } from '../../harness/browser/not-connected.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused, told } from './contract-world.js';
 
@@ -9,7 +9,7 @@ const MARKUP = '<img src=x onerror=alert(1)>';
 
 /**
  * What went wrong in other kits' servers, each as the rule that keeps it from happening here. Two more rules are not of the wire:
- * without a secret there is no public start (test/server/settings.test.ts), and nothing kills the process (test/fuzz).
+ * without a secret there is no public start (test/server/settings/settings.test.ts), and nothing kills the process (test/fuzz).
  */
 export const FAULTS_CONTRACT: readonly ContractCase[] = [
   contract('open', 'fault: markup in a name or a message stays the text it is', async (world) => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WireClient } from '../../harness/wire-client.js';
+import type { WireClient } from '../../harness/server/wire-client.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused, type ContractWorld, type Seated } from './contract-world.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { NotConnected } from '../../harness/not-connected.js';
-import type { WireAck } from '../../harness/wire-client.js';
+import { NotConnected } from '../../harness/browser/not-connected.js';
+import type { WireAck } from '../../harness/server/wire-client.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused } from './contract-world.js';
 

@@ -1,4 +1,4 @@
-import { TEST_SECRET } from '../../harness/sign-token.js';
+import { TEST_SECRET } from '../../harness/server/sign-token.js';
 
 /** A way to set a server up that some part of the contract needs, by the names of its settings. */
 export const PROFILES = {

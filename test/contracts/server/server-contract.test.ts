@@ -1,4 +1,4 @@
-import { startServer } from '../../harness/start-server.js';
+import { startServer } from '../../harness/server/start-server.js';
 import { CONTRACT } from './all-cases.js';
 import { PROFILES, type Profile } from './profiles.js';
 import { runContract, type StartTarget } from './run-contract.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { signToken, unsignedToken } from '../../harness/sign-token.js';
+import { signToken, unsignedToken } from '../../harness/server/sign-token.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused, type ContractWorld } from './contract-world.js';
 

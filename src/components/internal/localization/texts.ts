@@ -1,4 +1,4 @@
-import { LatePart } from '../late-part.js';
+import { LatePart } from '../lazy/late-part.js';
 import { en, type TextKey } from './en.js';
 
 export type { TextKey } from './en.js';

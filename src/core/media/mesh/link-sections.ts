@@ -1,6 +1,6 @@
-import type { Source } from '../../call-snapshot.js';
-import type { Clock } from '../../clock.js';
-import type { AddedSource } from '../../signaling/protocol.js';
+import type { Source } from '../../model/snapshot.js';
+import type { Clock } from '../../base/clock.js';
+import type { AddedSource } from '../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { offerFewCodecs } from './offered-codecs.js';

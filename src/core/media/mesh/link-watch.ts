@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../base/clock.js';
 
 /** ICE gives up after about 15 s, also where the other side has never heard of it; each time in vain it gets twice as long. */
 const OPENING_PATIENCE_MS = 15_000;

@@ -1,9 +1,9 @@
-import type { Source } from '../../call-snapshot.js';
-import { systemClock, type Clock } from '../../clock.js';
-import { CallError } from '../../errors.js';
-import { silentLogger, type Logger } from '../../logger.js';
-import type { ASKING, WireDescription, WireIceServers } from '../../signaling/protocol.js';
-import { TypedEventTarget } from '../../typed-events.js';
+import type { Source } from '../../model/snapshot.js';
+import { systemClock, type Clock } from '../../base/clock.js';
+import { CallError } from '../../base/errors.js';
+import { silentLogger, type Logger } from '../../base/logger.js';
+import type { ASKING, WireDescription, WireIceServers } from '../../../protocol/protocol.js';
+import { TypedEventTarget } from '../../base/typed-events.js';
 import {
   PlaneDataEvent,
   PlaneLinkEvent,

@@ -1,4 +1,4 @@
-import type { AddedSource, Ask, WireCandidate, WireDescription } from '../../signaling/protocol.js';
+import type { AddedSource, Ask, WireCandidate, WireDescription } from '../../../protocol/protocol.js';
 import type { PlaneSignal } from '../media-plane.js';
 import {
   countSections,

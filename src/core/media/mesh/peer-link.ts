@@ -1,8 +1,8 @@
-import type { Source } from '../../call-snapshot.js';
-import type { Clock } from '../../clock.js';
-import type { WireDescription } from '../../signaling/protocol.js';
+import type { Source } from '../../model/snapshot.js';
+import type { Clock } from '../../base/clock.js';
+import type { WireDescription } from '../../../protocol/protocol.js';
 import type { PlaneData, PlaneSignal } from '../media-plane.js';
-import type { DataFrame } from './data-frame.js';
+import type { DataFrame } from '../data-frame.js';
 import { DataLane } from './data-lane.js';
 import { LinkSections, type LocalTracks } from './link-sections.js';
 import { Negotiator } from './negotiator.js';

@@ -1,8 +1,8 @@
-import type { Source } from '../../call-snapshot.js';
-import type { Clock } from '../../clock.js';
-import { CallError, toCallError } from '../../errors.js';
+import type { Source } from '../../model/snapshot.js';
+import type { Clock } from '../../base/clock.js';
+import { CallError, toCallError } from '../../base/errors.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
-import { encodeFrame } from './data-frame.js';
+import { encodeFrame } from '../data-frame.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
 import type { LocalTracks } from './link-sections.js';
 import { LinkWatch } from './link-watch.js';

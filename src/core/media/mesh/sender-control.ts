@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../base/clock.js';
 
 /** How long is waited after each failed attempt; one failure more, and it is told and left until the next wish. */
 const RETRY_PAUSES_MS = [50, 250, 1000, 4000];

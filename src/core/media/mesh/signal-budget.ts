@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.js';
+import type { Clock } from '../../base/clock.js';
 import type { PlaneSignal } from '../media-plane.js';
 
 /** Of one participant's signals in a minute, so many are heeded; those beyond are dropped until the minute is over. */

@@ -1,0 +1,57 @@
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Tally } from '../../src/room-server/index.js';
+
+/** What the process itself is like: processor, memory, event loop. Watched once, however many servers it runs. */
+let processRegistry: Registry | undefined;
+
+function watchProcess(): Registry {
+  if (processRegistry) return processRegistry;
+  processRegistry = new Registry();
+  collectDefaultMetrics({ register: processRegistry });
+  return processRegistry;
+}
+
+/** Counts what happens and prints it for Prometheus; nothing in it tells who or where. */
+export class Metrics implements Tally {
+  readonly #process = watchProcess();
+  readonly #registry = new Registry();
+  readonly #joins = this.#counter('noom_joins_total', 'Participants admitted.');
+  readonly #resumes = this.#counter('noom_resumes_total', 'Kept seats taken back.');
+  readonly #refusals = this.#counter('noom_refusals_total', 'Requests and connections refused, by code.', 'code');
+  readonly #relayed = this.#counter('noom_relayed_total', 'Signals and messages passed on, by request.', 'request');
+
+  countJoin(): void {
+    this.#joins.inc();
+  }
+
+  countResume(): void {
+    this.#resumes.inc();
+  }
+
+  /** `code` is one of the server's own words, so the number of series stays small. */
+  countRefusal(code: string): void {
+    this.#refusals.inc({ code });
+  }
+
+  /** `request` is the name of a request that was done, so the number of series stays small. */
+  countRelayed(request: string): void {
+    this.#relayed.inc({ request });
+  }
+
+  /** Prints what `read` says at that moment. */
+  watch(name: string, help: string, read: () => number): void {
+    const collect = (): void => {
+      gauge.set(read());
+    };
+    const gauge = new Gauge({ name, help, registers: [this.#registry], collect });
+  }
+
+  /** The text exposition format, version 0.0.4. */
+  async print(): Promise<string> {
+    return (await this.#registry.metrics()) + (await this.#process.metrics());
+  }
+
+  #counter<Label extends string = never>(name: string, help: string, ...labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+}

@@ -1,0 +1,80 @@
+import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import type { Settings } from '../settings/settings.js';
+
+/** How much of one thing is let through in one window of time. */
+export interface Limit {
+  count: number;
+  perS: number;
+}
+
+/** Counts by key, each in windows of its own that begin with the first of them. */
+export interface Limiter {
+  /** Counts one; whether it is within the limit. What is beyond does not make the window longer. */
+  consume(key: string): Promise<boolean>;
+}
+
+/** Makes a limiter; the name tells its keys from those of others in the same store. */
+export type CreateLimiter = (name: string, limit: Limit) => Limiter;
+
+/** Everything a server limits by time. */
+export interface Limits {
+  /** By address. */
+  joins: Limiter;
+  /** Rooms that are taken for somebody, where several processes share them. */
+  claims: Limiter;
+  connections: Limiter;
+  /** By connection. */
+  requests: Limiter;
+  requestsByName: ReadonlyMap<string, Limiter>;
+  /** How often a connection may be refused before it is cut off. */
+  refusals: Limiter;
+  /** One for the whole process: how many refused connections are worth a warning. */
+  warnings: Limiter;
+}
+
+const MINUTE_S = 60;
+/** Joining a full room sends hundreds of candidates in a second or two, and then hardly anything for minutes. */
+const BURST_S = 10;
+const WARNINGS_PER_MINUTE = 10;
+
+/** Counts in this process's memory; a key is forgotten when its window ends. */
+export const inMemory: CreateLimiter = (name, { count, perS }) =>
+  toLimiter(new RateLimiterMemory({ keyPrefix: name, points: count, duration: perS }));
+
+/** A limiter of the library, as it is used here. */
+export function toLimiter(limiter: RateLimiterAbstract): Limiter {
+  return {
+    async consume(key) {
+      try {
+        await limiter.consume(key);
+        return true;
+      } catch (refusal) {
+        // What is over the limit is told by a rejection that is no error.
+        if (refusal instanceof Error) throw refusal;
+        return false;
+      }
+    },
+  };
+}
+
+/**
+ * The limits of a server.
+ * @param createLimiter makes those by address, which several processes may have to count together. A connection
+ * lives in one process, which counts for itself.
+ */
+export function createLimits(settings: Settings, createLimiter: CreateLimiter = inMemory): Limits {
+  const burst = { count: settings.requestsPerSecond * BURST_S, perS: BURST_S };
+  return {
+    joins: createLimiter('joins', { count: settings.joinsPerMinute, perS: MINUTE_S }),
+    claims: createLimiter('claims', { count: settings.joinsPerMinute, perS: MINUTE_S }),
+    connections: createLimiter('connections', { count: settings.socketsPerMinute, perS: MINUTE_S }),
+    requests: inMemory('requests', burst),
+    requestsByName: new Map([
+      ['chat:send', inMemory('chats', { count: settings.chatsPerMinute, perS: MINUTE_S })],
+      ['state:set', inMemory('states', { count: settings.statesPerMinute, perS: MINUTE_S })],
+      ['ice:refresh', inMemory('ice', { count: settings.iceRefreshesPerMinute, perS: MINUTE_S })],
+    ]),
+    refusals: inMemory('refusals', burst),
+    warnings: inMemory('warnings', { count: WARNINGS_PER_MINUTE, perS: MINUTE_S }),
+  };
+}

@@ -1,0 +1,81 @@
+import { parseOrigin } from '../access/origins.js';
+
+/** What came of reading one setting; `problem` goes on after the variable's name and says what to do. */
+export type ReadResult<Value> = { ok: true; value: Value } | { ok: false; problem: string };
+/** Reads a setting's text, which is never empty. */
+export type Reader<Value> = (text: string) => ReadResult<Value>;
+
+/** How HTTPS gets its certificate: one made here, or files. */
+export type HttpsSetting = 'self-signed' | { certPath: string; keyPath: string };
+
+const ok = <Value>(value: Value): ReadResult<Value> => ({ ok: true, value });
+const wrong = (problem: string): { ok: false; problem: string } => ({ ok: false, problem });
+
+/** Any text. */
+export const text: Reader<string> = ok;
+
+/** A whole number within bounds, both included. */
+export function wholeNumber(min: number, max: number): Reader<number> {
+  return (given) => {
+    const value = /^\d{1,12}$/.test(given) ? Number(given) : NaN;
+    if (value >= min && value <= max) return ok(value);
+    return wrong(`"${given}" is not a whole number from ${String(min)} to ${String(max)}`);
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const Word extends string>(words: readonly Word[]): Reader<Word> {
+  return (given) => {
+    const word = words.find((each) => each === given);
+    return word === undefined ? wrong(`"${given}" is none of: ${words.join(', ')}`) : ok(word);
+  };
+}
+
+/** `on` or `off`. */
+export const onOrOff: Reader<boolean> = (given) => {
+  const word = oneOf(['on', 'off'])(given);
+  return word.ok ? ok(word.value === 'on') : word;
+};
+
+/** A comma list of at least one. */
+export function listOf<Value>(read: Reader<Value>): Reader<Value[]> {
+  return (given) => {
+    const values: Value[] = [];
+    for (const part of given.split(',')) {
+      const result = read(part.trim());
+      if (!result.ok) return result;
+      values.push(result.value);
+    }
+    return ok(values);
+  };
+}
+
+/** A page's origin. */
+export const origin: Reader<string> = (given) => {
+  const url = parseOrigin(given.replace(/\/$/, ''));
+  return url ? ok(url.origin) : wrong(`"${given}" is not an origin; write it as https://call.example, without a path`);
+};
+
+/** A STUN or TURN URL (RFC 7064, RFC 7065). */
+const iceUrl: Reader<string> = (given) => {
+  const isUrl = /^(stun|turn)s?:(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/i.test(given);
+  return isUrl ? ok(given) : wrong(`"${given}" is not a STUN or TURN URL; write it as stun:stun.example.com:3478`);
+};
+
+/** ICE URLS, or `none`. */
+export const iceUrls: Reader<string[]> = (given) => (given === 'none' ? ok([]) : listOf(iceUrl)(given));
+
+/** How HTTPS gets its certificate. */
+export const httpsSetting: Reader<HttpsSetting> = (given) => {
+  if (given === 'self-signed') return ok(given);
+  const [certPath = '', keyPath = '', ...more] = given.split(',').map((part) => part.trim());
+  if (certPath !== '' && keyPath !== '' && more.length === 0) return ok({ certPath, keyPath });
+  return wrong(`"${given}" is neither "self-signed" nor two paths as in "cert.pem,key.pem"`);
+};
+
+/** Redis's address. */
+export const redisUrl: Reader<string> = (given) => {
+  const isUrl = /^rediss?:\/\/./.test(given) && URL.canParse(given);
+  // Not repeated: it may have a password.
+  return isUrl ? ok(given) : wrong('it is not the address of a Redis; write it as redis://localhost:6379');
+};

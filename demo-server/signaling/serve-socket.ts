@@ -1,0 +1,176 @@
+import type { Socket } from 'socket.io';
+import type { Admission } from '../../src/protocol/protocol.js';
+import { Refusal, laneOf, type CreateHandler, type Outlet, type Rooms } from '../../src/room-server/index.js';
+import { clientAddress } from '../access/addresses.js';
+import type { Clock } from '../ops/clock.js';
+import type { Connection, ConnectionGuard } from './connection-guard.js';
+import { RETURN_MS, type Gate } from './gate.js';
+import type { Limits } from '../ports/limits.js';
+import type { Logger } from '../ops/log.js';
+import type { Metrics } from '../ops/metrics.js';
+import type { Settings } from '../settings/settings.js';
+import { toRefusal } from './to-refusal.js';
+
+/** What the signaling of one server is made of. */
+export interface SignalingParts {
+  settings: Settings;
+  rooms: Rooms;
+  /** Makes what answers one connection's requests. */
+  createHandler: CreateHandler;
+  /** The ids of the seats that are kept for people of that address. */
+  seatsAwaitedAt(address: string): Promise<readonly string[]>;
+  /** Whose seat a ticket is for; `null` for what is no ticket of this server. */
+  readTicket(resume: string | undefined, room: string): string | null;
+  limits: Limits;
+  guard: ConnectionGuard;
+  metrics: Metrics;
+  clock: Clock;
+  logger: Logger;
+  /** Lets go of the rooms, and of what waits in them. */
+  release(): void;
+}
+
+/** Connections with a socket that is being served. */
+const served = new WeakSet<Connection>();
+
+/**
+ * Answers one socket: every request in its order, every ack called, whatever comes. A connection has one; it ends with it, so
+ * that nothing begins anew but by a new connection.
+ */
+export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): void {
+  const { settings, createHandler, readTicket, limits, guard, metrics, clock, logger } = parts;
+  guard.watch(socket.conn);
+  if (served.has(socket.conn)) {
+    // Asked for twice at once: the library lets both in.
+    socket.conn.close(true);
+    return;
+  }
+  served.add(socket.conn);
+  const outlet: Outlet = {
+    address: clientAddress(socket.request, settings.trustProxyHops),
+    send: (name, payload) => {
+      socket.emit(name, payload);
+      handleTold(name, payload);
+    },
+    close: () => {
+      socket.disconnect(true);
+    },
+    drop: () => {
+      socket.conn.close();
+    },
+  };
+  const handler = createHandler({ outlet, isConnected: () => socket.connected });
+  logger.debug({ address: outlet.address }, 'connected');
+
+  let stopAwaitingJoin: () => void = () => undefined;
+  /** Whoever has no place, in a room or its lobby, holds a connection for nothing. */
+  const awaitJoin = (): void => {
+    stopAwaitingJoin();
+    // Left or sent away although they are gone: nobody is there to wait for.
+    if (!socket.connected) return;
+    const patienceMs = gate.isReturning(socket.request) ? RETURN_MS : settings.idleSocketS * 1000;
+    stopAwaitingJoin = clock.after(patienceMs, () => {
+      logger.debug({ address: outlet.address }, 'closed because nobody joined');
+      socket.conn.close();
+    });
+  };
+  awaitJoin();
+
+  const logJoined = (admission: object): void => {
+    logger.info({ participant: (admission as Admission).self.id }, 'joined');
+  };
+
+  // By connection, and by the seat it has: a seat goes from one connection to the next.
+  const keys = [connectionKey(socket.conn)];
+  const handleSeated = (admission: object): void => {
+    keys[1] = `seat:${(admission as Admission).self.id}`;
+    logJoined(admission);
+  };
+
+  const handleDone = (name: string, body: object): void => {
+    if (laneOf(name) === 'relayed') metrics.countRelayed(name);
+    if ('self' in body) handleSeated(body);
+    if (name === 'room:join') {
+      stopAwaitingJoin();
+      gate.handleReturned(socket.request);
+    }
+    if (name === 'room:leave') awaitJoin();
+  };
+
+  const handleTold = (name: string, payload: object): void => {
+    if (name === 'lobby:admitted') handleSeated(payload);
+    if (name === 'lobby:denied') awaitJoin();
+  };
+
+  /** Whoever was let through for a kept seat gets that, and nothing else. */
+  const checkReturn = async (payload: unknown): Promise<void> => {
+    if (!gate.isReturning(socket.request)) return;
+    const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
+    const id = typeof room === 'string' && typeof resume === 'string' ? readTicket(resume, room) : null;
+    if (id !== null && (await gate.isAwaited(socket.request, id))) return;
+    throw new Refusal('rate-limited', 'Too many connections from this address; wait a minute and try again.');
+  };
+
+  const refuse = async (thrown: unknown, acknowledge: (ack: object) => void): Promise<void> => {
+    const refusal = toRefusal(thrown, logger);
+    metrics.countRefusal(refusal.code);
+    logger.debug({ address: outlet.address, code: refusal.code }, 'request refused');
+    acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
+    // Even refusing costs: a flood is cut off, and its seat, if it has one, is kept like that of any lost connection.
+    if (refusal.code !== 'rate-limited' || (await limits.refusals.consume(connectionKey(socket.conn)))) return;
+    socket.disconnect(true);
+  };
+
+  /** Counted by all at once, whatever any of them says. */
+  const isWithinLimits = async (name: string): Promise<boolean> => {
+    const own = limits.requestsByName.get(name);
+    const limiters = own === undefined ? [limits.requests] : [limits.requests, own];
+    const verdicts = limiters.flatMap((limiter) => keys.map((key) => limiter.consume(key)));
+    return (await Promise.all(verdicts)).every((isWithin) => isWithin);
+  };
+
+  // One at a time: a message sent right after `room:join` must not overtake it while its token is being checked.
+  let previous = Promise.resolve();
+  const enqueue = (task: () => Promise<void> | void): void => {
+    previous = previous.then(task);
+  };
+
+  socket.onAny((given: unknown, ...args: unknown[]) => {
+    const name = String(given);
+    const last = args.at(-1);
+    const acknowledge = typeof last === 'function' ? (args.pop(), last as (ack: object) => void) : () => undefined;
+    // Counted when it comes, not when its turn comes.
+    const isWithin = isWithinLimits(name);
+    enqueue(async () => {
+      try {
+        if (!(await isWithin)) throw new Refusal('rate-limited', 'Too much at once; wait a moment.');
+        if (name === 'room:join') await checkReturn(args[0]);
+        await handler.handleRequest(name, args[0], (body) => {
+          handleDone(name, body);
+          acknowledge({ ok: true, ...body });
+        });
+      } catch (thrown) {
+        await refuse(thrown, acknowledge);
+      }
+    });
+  });
+  socket.on('disconnect', (reason) => {
+    stopAwaitingJoin();
+    logger.debug({ address: outlet.address, reason }, 'disconnected');
+    served.delete(socket.conn);
+    if (!hasOtherNamespaces(socket)) socket.conn.close();
+    enqueue(() => {
+      handler.handleLost();
+    });
+  });
+}
+
+/** What limits count a connection by. */
+function connectionKey(connection: Connection): string {
+  return `connection:${(connection as unknown as { id: string }).id}`;
+}
+
+/** Whether the same connection is also in a namespace that is somebody else's. */
+function hasOtherNamespaces({ client }: Socket): boolean {
+  return (client as unknown as { sockets: ReadonlyMap<string, Socket> }).sockets.size > 0;
+}

@@ -1,0 +1,116 @@
+import type { CallController, CallSnapshot } from '../../../core/index.js';
+
+/** What lets a page that was refused sound try again: the person touched it. */
+const GESTURES = ['pointerup', 'keydown'] as const;
+
+/** What the system has paused (a phone call, headphones pulled out) is played again after this time: a fight costs little. */
+const PLAY_AGAIN_MS = 1000;
+
+/**
+ * Plays what the others say, through elements that are on no page: sound does not depend on which tiles there are.
+ */
+export class RoomAudio {
+  readonly #elements = new Map<string, HTMLAudioElement>();
+  readonly #onBlockedChange: (isBlocked: boolean) => void;
+  readonly #unsubscribe: () => void;
+  #speakerId = '';
+  #isBlocked = false;
+  #playingAgain: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param onBlockedChange hears when the browser refuses sound until a gesture, and when it no longer does. */
+  constructor(call: CallController, onBlockedChange: (isBlocked: boolean) => void) {
+    this.#onBlockedChange = onBlockedChange;
+    this.#unsubscribe = call.subscribe((snapshot) => {
+      this.#apply(snapshot);
+    });
+    this.#apply(call.snapshot);
+  }
+
+  /** Whether the browser refuses sound until the person touches the page. */
+  get isBlocked(): boolean {
+    return this.#isBlocked;
+  }
+
+  /** Plays whatever does not play. Called from a gesture, the browser lets it. */
+  readonly resume = (): void => {
+    for (const audio of this.#elements.values()) void this.#play(audio);
+  };
+
+  /** Silence, for good. May be called twice. */
+  close(): void {
+    this.#unsubscribe();
+    for (const key of [...this.#elements.keys()]) this.#remove(key);
+    this.#setBlocked(false);
+    clearTimeout(this.#playingAgain);
+  }
+
+  /** Nobody here pauses what is in the list. */
+  readonly #handlePause = (): void => {
+    this.#playingAgain ??= setTimeout(() => {
+      this.#playingAgain = undefined;
+      this.resume();
+    }, PLAY_AGAIN_MS);
+  };
+
+  #apply({ participants, devices }: CallSnapshot): void {
+    const tracks = new Map<string, MediaStreamTrack>();
+    for (const { id, isLocal, sources } of participants) {
+      if (isLocal) continue;
+      if (sources.microphone.track) tracks.set(`${id} microphone`, sources.microphone.track);
+      if (sources.screenAudio.track) tracks.set(`${id} screen-audio`, sources.screenAudio.track);
+    }
+    for (const key of [...this.#elements.keys()]) if (!tracks.has(key)) this.#remove(key);
+    const isSpeakerChanged = this.#speakerId !== devices.selected.speaker;
+    this.#speakerId = devices.selected.speaker;
+    for (const [key, track] of tracks) this.#set(key, track);
+    if (isSpeakerChanged) for (const audio of this.#elements.values()) this.#setSink(audio);
+    if (this.#elements.size === 0) this.#setBlocked(false);
+  }
+
+  #set(key: string, track: MediaStreamTrack): void {
+    const known = this.#elements.get(key);
+    const stream = known?.srcObject;
+    if (stream instanceof MediaStream && stream.getTracks()[0] === track) return;
+    const audio: HTMLAudioElement = known ?? document.createElement('audio');
+    this.#elements.set(key, audio);
+    audio.addEventListener('pause', this.#handlePause);
+    if (!known && this.#speakerId) this.#setSink(audio);
+    audio.srcObject = new MediaStream([track]);
+    void this.#play(audio);
+  }
+
+  #remove(key: string): void {
+    const audio = this.#elements.get(key);
+    this.#elements.delete(key);
+    if (!audio) return;
+    audio.removeEventListener('pause', this.#handlePause);
+    audio.pause();
+    audio.srcObject = null;
+  }
+
+  #setSink(audio: HTMLAudioElement): void {
+    // A speaker unplugged since it was chosen: the element goes on with the one it has. Safari before 18.4 has no choice.
+    if ('setSinkId' in audio) audio.setSinkId(this.#speakerId).catch(() => undefined);
+  }
+
+  async #play(audio: HTMLAudioElement): Promise<void> {
+    if (!audio.paused) return;
+    try {
+      await audio.play();
+      if ([...this.#elements.values()].every(({ paused }) => !paused)) this.#setBlocked(false);
+    } catch (error) {
+      // An AbortError means that the track was replaced or removed meanwhile.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') this.#setBlocked(true);
+    }
+  }
+
+  #setBlocked(isBlocked: boolean): void {
+    if (isBlocked === this.#isBlocked) return;
+    this.#isBlocked = isBlocked;
+    for (const gesture of GESTURES) {
+      if (isBlocked) document.addEventListener(gesture, this.resume, true);
+      else document.removeEventListener(gesture, this.resume, true);
+    }
+    this.#onBlockedChange(isBlocked);
+  }
+}

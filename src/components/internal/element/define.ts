@@ -1,0 +1,38 @@
+import { VERSION } from '../../../version.js';
+import { warn } from './warn.js';
+
+/** Under this a class says of which version of the kit it is. From the global registry, so that copies of the kit know each other. */
+const KIT_VERSION = Symbol.for('noom-elements version');
+
+/** Which other versions were told of: once is enough, whatever the number of tags. */
+const told = new Set<string>();
+
+/**
+ * Registers a tag, once: loading the kit twice changes nothing; without a DOM nothing happens. A second copy of another version is not used,
+ * and the page's author is told.
+ */
+export function define(tag: string, element: CustomElementConstructor): void {
+  const { customElements } = globalThis as { customElements?: CustomElementRegistry };
+  if (!customElements) return;
+  const known = customElements.get(tag);
+  if (known) {
+    tellVersion(tag, versionOf(known));
+    return;
+  }
+  Object.defineProperty(element, KIT_VERSION, { value: VERSION });
+  customElements.define(tag, element);
+}
+
+function versionOf(element: CustomElementConstructor): string {
+  const { [KIT_VERSION]: version = 'an unknown version' } = element as { [KIT_VERSION]?: string };
+  return version;
+}
+
+function tellVersion(tag: string, first: string): void {
+  if (first === VERSION || told.has(first)) return;
+  told.add(first);
+  warn(
+    `<${tag}>`,
+    `noom-elements is on this page twice: ${first} came first and is used, ${VERSION} is not. Load one.`,
+  );
+}

@@ -1,0 +1,135 @@
+import { adoptStyles, LitElement, type CSSResult, type CSSResultGroup } from 'lit';
+import { attributeAliases } from './attributes.js';
+import { takeEarlyProperties } from './early-properties.js';
+import { focusablesIn, focusFirst, focusOrder, isFocusLost } from '../keyboard/keep-focus.js';
+import { pendingTexts } from '../localization/index.js';
+import { findRoom } from '../link/room-context.js';
+import { isOnServer } from './on-server.js';
+import { baseStyles } from '../look/theme.styles.js';
+import { keepTypedKeys } from '../keyboard/typed-keys.js';
+
+/** Sheets rebuilt for other documents: a constructed sheet belongs to the document it was made in. */
+const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
+
+/**
+ * What all tags share: the theme, style sheets that survive a move to another document, texts there before the first drawing.
+ *
+ * @cssproperty --noom-color-bg - Behind everything.
+ * @cssproperty --noom-color-surface - Behind bars, fields and what stands beside the stage.
+ * @cssproperty --noom-color-raised - Buttons, and messages of the others.
+ * @cssproperty --noom-color-line - Lines that part one thing from the next.
+ * @cssproperty --noom-color-edge - The edge of fields and buttons.
+ * @cssproperty --noom-color-text - Text.
+ * @cssproperty --noom-color-muted - Text of less weight.
+ * @cssproperty --noom-color-accent - Buttons that matter, rings of focus, one's own messages.
+ * @cssproperty --noom-color-on-accent - Text on the accent.
+ * @cssproperty --noom-color-danger - Leaving.
+ * @cssproperty --noom-color-on-danger - Text on danger.
+ * @cssproperty --noom-color-off - What is switched off.
+ * @cssproperty --noom-color-ok - The ring around who speaks, and the microphone's level.
+ * @cssproperty --noom-color-warn - Warnings.
+ * @cssproperty --noom-tile-background - Behind a picture and an avatar.
+ * @cssproperty --noom-font - The typeface.
+ * @cssproperty --noom-radius - The corners of tiles and boxes.
+ * @cssproperty --noom-radius-field - The corners of fields.
+ * @cssproperty --noom-gap - Between tiles, and around them.
+ * @cssproperty --noom-button-size - The width and height of round buttons.
+ */
+export class NoomElement extends LitElement {
+  readonly #giveEarlyProperties = takeEarlyProperties(this);
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, ...attributeAliases(this).keys()];
+  }
+
+  /** Puts the theme before the styles of each class. */
+  protected static override finalizeStyles(styles?: CSSResultGroup): ReturnType<typeof LitElement.finalizeStyles> {
+    return super.finalizeStyles([baseStyles, ...(styles ? [styles] : [])]);
+  }
+
+  override connectedCallback(): void {
+    // A server that renders the page calls this too, if it is told to.
+    if (isOnServer) return;
+    super.connectedCallback();
+    this.#giveEarlyProperties();
+    if (this.shadowRoot) keepTypedKeys(this.shadowRoot);
+  }
+
+  /** Of two spellings that are both there, the one with dashes counts; when it is removed, the other. */
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    const aliases = attributeAliases(this.constructor as typeof LitElement);
+    const [alias, attribute] = [...aliases].find((spellings) => spellings.includes(name)) ?? [name, name];
+    const present = alias === attribute ? value : (this.getAttribute(attribute) ?? this.getAttribute(alias));
+    super.attributeChangedCallback(attribute, old, present);
+  }
+
+  /** Picture-in-picture moves tags to another document, where the old sheets no longer apply. */
+  adoptedCallback(): void {
+    const { defaultView } = this.ownerDocument;
+    if (!this.shadowRoot || !defaultView) return;
+    const { CSSStyleSheet } = defaultView;
+    const sheets = sheetsByDocument.get(this.ownerDocument) ?? new Map<CSSResult, CSSStyleSheet>();
+    sheetsByDocument.set(this.ownerDocument, sheets);
+    this.shadowRoot.adoptedStyleSheets = (this.constructor as typeof LitElement).elementStyles.map((style) => {
+      const result = style as CSSResult;
+      const sheet = sheets.get(result) ?? new CSSStyleSheet();
+      if (!sheets.has(result)) sheet.replaceSync(result.cssText);
+      sheets.set(result, sheet);
+      return sheet;
+    });
+  }
+
+  /**
+   * What a server drew (declarative shadow DOM) is replaced by what is now: a call is never what it was there, so that there is
+   * nothing to hydrate. Drawn for the first time in another document (somebody joins while the stage is there), a tag needs style
+   * sheets of that document at once.
+   */
+  protected override createRenderRoot(): ReturnType<LitElement['createRenderRoot']> {
+    const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
+    const root = this.shadowRoot ?? this.attachShadow(shadowRootOptions);
+    root.replaceChildren();
+    if (this.ownerDocument === document) adoptStyles(root, elementStyles);
+    else this.adoptedCallback();
+    return root;
+  }
+
+  /** Gives styles that are fetched later than the class to this tag and all to come of its kind. */
+  protected addStyles(styles: readonly CSSResult[]): void {
+    const { elementStyles } = this.constructor as typeof LitElement;
+    elementStyles.push(...styles.filter((style) => !elementStyles.includes(style)));
+    this.adoptedCallback();
+  }
+
+  /** What takes the focus when nothing is left of what was around it. */
+  protected get newFocusables(): readonly HTMLElement[] {
+    return this.shadowRoot ? focusablesIn(this.shadowRoot) : [];
+  }
+
+  async #passFocusOn(next: readonly HTMLElement[]): Promise<void> {
+    await this.updateComplete;
+    if (!isFocusLost(this.ownerDocument)) return;
+    const all = [...next, ...this.newFocusables];
+    const room = findRoom(this);
+    if (room) room.keepFocus(this, all);
+    else focusFirst(all);
+  }
+
+  /** What must be here before the tag is drawn: a language under way, so that nobody sees English first. */
+  protected awaited(): Promise<unknown>[] {
+    const texts = pendingTexts();
+    return texts ? [texts] : [];
+  }
+
+  /** What has the focus may go with this drawing: then what is next in the tag takes it, else what is next in the call. */
+  protected override performUpdate(): void {
+    const next = this.shadowRoot && focusOrder(this.shadowRoot);
+    super.performUpdate();
+    if (next) void this.#passFocusOn(next);
+  }
+
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    const awaited = this.awaited();
+    if (awaited.length === 0) return super.scheduleUpdate() as undefined;
+    return Promise.all(awaited).then(() => super.scheduleUpdate());
+  }
+}

@@ -1,0 +1,118 @@
+import { every, systemClock } from '../../../core/index.js';
+import { ask } from '../link/commands.js';
+import type { RoomHost } from '../link/room-context.js';
+
+/** States in which nothing is sent: a call that has ended, by whichever way. */
+const OVER: readonly string[] = ['idle', 'left', 'failed'];
+const PULSE_MS = 500;
+/** A page that was stopped for so long (an `alert()`, a machine asleep) has missed that the key was let go. */
+const MISSED_MS = 2000;
+
+/**
+ * The microphone of a room, on while a key is held. Browsers tell that a key was let go only to the page that has the keyboard:
+ * whatever takes the keyboard away ends it too.
+ */
+export class PushToTalk {
+  readonly #room: RoomHost;
+  #held: { readonly code: string; readonly key: string; readonly stop: () => void } | null = null;
+
+  constructor(room: RoomHost) {
+    this.#room = room;
+  }
+
+  /** A key went down that is to be held. */
+  begin({ code, key }: KeyboardEvent): void {
+    const { microphone } = this.#room.snapshot.self.sources;
+    if (this.#held !== null || microphone.on || microphone.pending) return;
+    this.#held = { code, key, stop: this.#watch() };
+    void ask(this.#room, this.#room, { type: 'noom-microphone-request', on: true });
+  }
+
+  /** A key was let go: this one, or Command, under which macOS tells of no other key. */
+  handleKeyUp({ code, key }: KeyboardEvent): void {
+    if (this.#held === null) return;
+    const isSame = (code !== '' && code === this.#held.code) || key.toLowerCase() === this.#held.key.toLowerCase();
+    if (isSame || key === 'Meta') this.end();
+  }
+
+  /** It is over, whether the key is still held or not. Harmless when it is not held. */
+  end(): void {
+    const held = this.#held;
+    if (held === null) return;
+    this.#held = null;
+    held.stop();
+  }
+
+  /** Ends with what takes the keyboard, the call or the room away; returns what is to be done at the end. */
+  #watch(): () => void {
+    const room = this.#room;
+    const { call, ownerDocument: document } = room;
+    const over = new AbortController();
+    const options = { signal: over.signal, capture: true };
+    const end = (): void => {
+      this.end();
+    };
+    const endIf = (isOver: () => boolean) => (): void => {
+      if (isOver()) end();
+    };
+    const page = document.defaultView;
+    page?.addEventListener('pagehide', end, options);
+    page?.addEventListener(
+      'blur',
+      (event) => {
+        if (event.target === page) end();
+      },
+      options,
+    );
+    document.addEventListener(
+      'visibilitychange',
+      endIf(() => document.hidden),
+      options,
+    );
+    document.addEventListener(
+      'focusin',
+      (event) => {
+        if (event.composedPath().some((node) => isModalBeside(node, room))) end();
+      },
+      options,
+    );
+    room.addEventListener(
+      'noom-room-changed',
+      endIf(() => room.call !== call),
+      options,
+    );
+    const unsubscribe = call.subscribe(endIf(() => OVER.includes(call.snapshot.state)));
+    let seenAt = now();
+    const stopPulse = every(systemClock, PULSE_MS, () => {
+      const missedMs = now() - seenAt;
+      seenAt = now();
+      if (missedMs > MISSED_MS) end();
+    });
+    return () => {
+      over.abort();
+      unsubscribe();
+      stopPulse();
+      if (room.call === call) void ask(room, room, { type: 'noom-microphone-request', on: false });
+      // Off for the next time too, in the call that the room had.
+      else call.setMicrophone(false).catch(() => undefined);
+    };
+  }
+}
+
+/** By the time of day: the other clock stands still while a machine is asleep. */
+function now(): number {
+  return systemClock.now();
+}
+
+/** Whether a node is a dialog that takes the keyboard from everything else, the room included. */
+function isModalBeside(node: EventTarget, room: Element): boolean {
+  return node instanceof Element && node.matches('dialog:modal, [aria-modal="true"]') && !holds(node, room);
+}
+
+/** Whether an element is around another one, shadow trees included. */
+function holds(outer: Element, inner: Node): boolean {
+  for (let node: Node | null = inner; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
+    if (node === outer) return true;
+  }
+  return false;
+}

@@ -1,0 +1,85 @@
+import { html, nothing, type CSSResult, type ReactiveController, type TemplateResult } from 'lit';
+import type { LatePart } from './late-part.js';
+import { LinkedElement } from '../link/linked-element.js';
+import { languageOf, translate, type TextKey } from '../localization/index.js';
+import { findRoom } from '../link/room-context.js';
+
+/** What a shell draws: a controller of its tag, with the styles of what it renders. */
+export interface View extends ReactiveController {
+  readonly styles: readonly CSSResult[];
+  render(): unknown;
+}
+
+/**
+ * A tag in two parts. The shell is registered with the page: attributes, properties, methods, and the room. Its view, which is
+ * most of the code, is fetched when a tag is first connected, and nothing is drawn before, so that nobody sees a half of it.
+ */
+export abstract class ShellElement<Views, Drawn extends View> extends LinkedElement {
+  #view: Drawn | null = null;
+  #hasFailed = false;
+
+  /** The module that has the view's class. */
+  protected abstract readonly views: LatePart<Views>;
+
+  /** Makes a view for this tag. */
+  protected abstract createView(views: Views): Drawn;
+
+  /** The view, once it is here. */
+  protected get view(): Drawn | null {
+    return this.#view;
+  }
+
+  /** Has the view do something: now, or as soon as it is drawn. @throws what fetching it failed with. */
+  protected withView<Result>(work: (view: Drawn) => Result): Result | Promise<Awaited<Result>> {
+    return this.#view ? work(this.#view) : this.#withFetched(work);
+  }
+
+  protected override awaited(): Promise<unknown>[] {
+    const { value } = this.views;
+    if (value) this.#adopt(value);
+    return value ? super.awaited() : [...super.awaited(), this.#fetch()];
+  }
+
+  protected override render(): unknown {
+    if (this.#view) return this.#view.render();
+    return this.#hasFailed ? this.#renderFailure() : nothing;
+  }
+
+  async #withFetched<Result>(work: (view: Drawn) => Result): Promise<Awaited<Result>> {
+    await this.updateComplete;
+    return await work(this.#view ?? this.createView(await this.views.fetch()));
+  }
+
+  async #fetch(): Promise<void> {
+    try {
+      this.#adopt(await this.views.fetch());
+    } catch {
+      // Offline: the next drawing tries again, and so may the person.
+      this.#hasFailed = true;
+    }
+  }
+
+  #renderFailure(): TemplateResult {
+    const room = findRoom(this);
+    const t = (key: TextKey): string => translate(key, {}, languageOf(this, room), room?.strings);
+    return html`<p class="missing" role="alert" lang=${languageOf(this, room)} dir="auto">
+      ${t('missing')}
+      <button
+        type="button"
+        @click=${() => {
+          this.requestUpdate();
+        }}
+      >
+        ${t('tryAgain')}
+      </button>
+    </p>`;
+  }
+
+  #adopt(views: Views): void {
+    if (this.#view) return;
+    const view = this.createView(views);
+    this.#view = view;
+    this.addStyles(view.styles);
+    this.addController(view);
+  }
+}

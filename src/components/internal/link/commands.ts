@@ -1,0 +1,95 @@
+import { NoomEvent, toCallError, type DeviceKind } from '../../../core/index.js';
+import type { Layout, Panel, RoomHost } from './room-context.js';
+
+/** What each wish asks, by event type. */
+export interface WishFields {
+  'noom-join-request': { room: string; displayName: string };
+  'noom-leave-request': Record<never, never>;
+  'noom-microphone-request': { on: boolean };
+  'noom-camera-request': { on: boolean };
+  'noom-flip-request': Record<never, never>;
+  'noom-hand-request': { on: boolean };
+  'noom-device-request': { kind: DeviceKind; deviceId: string };
+  'noom-message-request': { text: string; to: string | null };
+  'noom-message-retry-request': { id: string };
+  'noom-pin-request': { id: string | null };
+  'noom-layout-request': { layout: Layout };
+  'noom-panel-request': { panel: Panel | null };
+  'noom-fullscreen-request': { on: boolean };
+  'noom-moderation-request': { action: 'admit' | 'deny' | 'remove' | 'muteParticipant' | 'spotlight'; id: string };
+}
+
+/** A wish: the request event's type and what it asks. */
+export type Wish = { [Type in keyof WishFields]: { type: Type } & WishFields[Type] }[keyof WishFields];
+
+/** How each wish is carried out when nobody prevented it. */
+const CARRY_OUT: {
+  [Type in keyof WishFields]: (room: RoomHost, fields: WishFields[Type]) => Promise<void> | void;
+} = {
+  'noom-join-request': (host, { room, displayName }) => {
+    host.room = room;
+    host.displayName = displayName;
+    return host.join();
+  },
+  'noom-leave-request': (host) => host.leave(),
+  'noom-microphone-request': ({ call }, { on }) => call.setMicrophone(on),
+  'noom-camera-request': ({ call }, { on }) => call.setCamera(on),
+  'noom-flip-request': ({ call }) => call.flipCamera(),
+  'noom-hand-request': ({ call }, { on }) => call.raiseHand(on),
+  'noom-device-request': ({ call }, { kind, deviceId }) => call.selectDevice(kind, deviceId),
+  'noom-message-request': ({ call }, { text, to }) => call.sendMessage(text, to === null ? {} : { to }),
+  'noom-message-retry-request': ({ call }, { id }) => call.retryMessage(id),
+  'noom-pin-request': ({ call }, { id }) => call.pin(id),
+  'noom-layout-request': (host, { layout }) => {
+    host.layout = layout;
+  },
+  'noom-panel-request': (host, { panel }) => {
+    host.panel = panel;
+  },
+  'noom-fullscreen-request': (host) => host.toggleFullscreen(),
+  'noom-moderation-request': ({ call }, { action, id }) => call[action](id),
+};
+
+/** Commands of `<button command>` and of shortcuts: the wish each stands for now. */
+const COMMANDS = {
+  '--join': ({ room, displayName }) => ({ type: 'noom-join-request', room, displayName }),
+  '--leave': () => ({ type: 'noom-leave-request' }),
+  '--toggle-microphone': (host) => ({ type: 'noom-microphone-request', on: !isOn(host, 'microphone') }),
+  '--toggle-camera': (host) => ({ type: 'noom-camera-request', on: !isOn(host, 'camera') }),
+  '--toggle-hand': ({ snapshot }) => ({ type: 'noom-hand-request', on: !snapshot.self.hand }),
+  '--toggle-chat': ({ panel }) => ({ type: 'noom-panel-request', panel: panel === 'chat' ? null : 'chat' }),
+  '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
+  '--flip-camera': () => ({ type: 'noom-flip-request' }),
+} satisfies Record<string, (host: RoomHost) => Wish>;
+
+/** A command a button without script, a shortcut or a tag can give. */
+export type Command = keyof typeof COMMANDS;
+
+/** Whether a text, as it came from a page's markup, is a command. */
+export function isCommand(text: string): text is Command {
+  return Object.hasOwn(COMMANDS, text);
+}
+
+/**
+ * Dispatches a wish on `target` and, when nobody prevents it, carries it out on the room. What goes wrong becomes the
+ * room's `noom-error`. Resolves to whether it was carried out.
+ */
+export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Command): Promise<boolean> {
+  room.handlePerson();
+  const { type, ...fields } = typeof wish === 'string' ? COMMANDS[wish](room) : wish;
+  if (!target.dispatchEvent(new NoomEvent(type, fields, { cancelable: true }))) return false;
+  try {
+    // A wish's own fields go to its own entry; the compiler cannot tie the two together across a union.
+    await (CARRY_OUT[type] as (room: RoomHost, fields: object) => Promise<void> | void)(room, fields);
+    return true;
+  } catch (error) {
+    room.report(toCallError(error));
+    return false;
+  }
+}
+
+/** Whether one's own source is on, or just being turned on: a second press then means off. */
+function isOn({ snapshot }: RoomHost, source: 'microphone' | 'camera'): boolean {
+  const { on, pending } = snapshot.self.sources[source];
+  return on || pending;
+}

@@ -1,0 +1,205 @@
+import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { CallController, CallSnapshot } from '../../../core/index.js';
+import { ask, type Command, type Wish } from './commands.js';
+import {
+  isOfLanguage,
+  langOf,
+  lateTexts,
+  loadTexts,
+  localeOf,
+  supportedLanguage,
+  translate,
+  type TextKey,
+  type TextParams,
+} from '../localization/index.js';
+import { isOnServer } from '../element/on-server.js';
+import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
+
+export type { Command, Wish } from './commands.js';
+export type { Layout, Panel, RoomHost } from './room-context.js';
+
+type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor?: unknown };
+
+/**
+ * Ties a Lit element to its room: finds it by the rules every tag follows, re-renders the element when the selected
+ * slice of the snapshot changes, speaks the room's language, and sends wishes.
+ *
+ * The slice is compared by identity, and one level deep when it is a plain object or an array, so that a selector may
+ * gather what it needs: `(s) => ({ state: s.state, self: s.self })`.
+ */
+export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
+  readonly #host: LinkHost;
+  readonly #select: (snapshot: CallSnapshot) => Slice;
+  #room: RoomHost | null = null;
+  #call: CallController | null = null;
+  #value: Slice | undefined;
+  /** What named the room when it was looked for. */
+  #named: { room: unknown; htmlFor: unknown } | null = null;
+  /** The `lang` around the element, as the page has it. */
+  #pageLang = '';
+  #language = 'en';
+  /** The room before the element was taken out: kept when it turns up in another document (picture-in-picture). */
+  #formerRoom: RoomHost | null = null;
+  #unsubscribe: (() => void) | null = null;
+  #unwait: (() => void) | null = null;
+  #observer: MutationObserver | null = null;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, select?: (snapshot: CallSnapshot) => Slice) {
+    this.#host = host;
+    this.#select = select ?? ((snapshot) => snapshot as Slice);
+    host.addController(this);
+  }
+
+  /** The `<noom-room>` found, `null` while there is none. */
+  get room(): RoomHost | null {
+    return this.#room;
+  }
+
+  /** The room's headless call. */
+  get call(): CallController | null {
+    return this.#call;
+  }
+
+  /** The selected slice; `undefined` without a room. */
+  get value(): Slice | undefined {
+    return this.#value;
+  }
+
+  /** The language `t` speaks. */
+  get language(): string {
+    return this.#language;
+  }
+
+  /** The locale for times and figures: of the page, down to its region. */
+  get locale(): string {
+    return localeOf(this.#pageLang, this.#language);
+  }
+
+  /** The `lang` of the kit's words: the page's, down to its region, if it is the same; Firefox asks for it in each shadow root. */
+  get lang(): string | typeof nothing {
+    return this.#isPageOwn ? this.#pageLang || nothing : this.#language;
+  }
+
+  /** The `lang` of what people wrote, inside of what has the other one: the page's, where that is another. */
+  get pageLang(): string | typeof nothing {
+    return this.#isPageOwn ? nothing : this.#pageLang;
+  }
+
+  hostConnected(): void {
+    if (isOnServer) return;
+    this.#observer = new MutationObserver(this.#find);
+    this.#observer.observe(this.#host, { attributeFilter: ['for', 'lang'] });
+    this.#find();
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#observer = null;
+    this.#formerRoom = this.#room ?? this.#formerRoom;
+    this.#use(null);
+    this.#unwait?.();
+  }
+
+  hostUpdate(): void {
+    const { room, htmlFor } = this.#host;
+    if (this.#observer && (room !== this.#named?.room || htmlFor !== this.#named?.htmlFor)) this.#find();
+  }
+
+  /**
+   * A text in the element's language: the page's own words, else the language's, else English. English words that the first
+   * picture of a call does not show come on demand: while they are under way the text is `''`, and the element is drawn again when they are here.
+   */
+  t(key: TextKey, params?: TextParams): string {
+    const text = translate(key, params, this.#language, this.#room?.strings);
+    if (text === '' && lateTexts.value === null) void this.#redrawWith(lateTexts.fetch());
+    return text;
+  }
+
+  /**
+   * Sends a wish: dispatches its cancelable event on the element and, when nobody prevents it, has the room do it.
+   * Resolves to whether it was done; a failure is the room's `noom-error`, never a rejection.
+   */
+  ask(wish: Wish | Command): Promise<boolean> {
+    return this.#room ? ask(this.#host, this.#room, wish) : Promise.resolve(false);
+  }
+
+  readonly #find = (): void => {
+    const host = this.#host;
+    this.#named = { room: host.room, htmlFor: host.htmlFor };
+    const former = this.#formerRoom;
+    const room = findRoom(host) ?? (former && former.ownerDocument !== host.ownerDocument ? former : null);
+    this.#use(room);
+    this.#unwait?.();
+    if (!room) this.#wait();
+    this.#pageLang = langOf(host, room);
+    this.#language = supportedLanguage(this.#pageLang);
+    const texts = loadTexts(this.#language);
+    if (texts) void this.#redrawWith(texts);
+    host.requestUpdate();
+  };
+
+  /** The kit's words are in the page's language, or are the page's own words. */
+  get #isPageOwn(): boolean {
+    return isOfLanguage(this.#pageLang, this.#language) || Object.keys(this.#room?.strings ?? {}).length > 0;
+  }
+
+  async #redrawWith(texts: Promise<unknown>): Promise<void> {
+    try {
+      await texts;
+      this.#host.requestUpdate();
+    } catch {
+      // Offline: the next drawing asks for them again.
+    }
+  }
+
+  /** Listens on the document only while there is no room: one that comes, or gets its id, announces itself. */
+  #wait(): void {
+    const document = this.#host.ownerDocument;
+    const hear = (event: ContextProviderEvent): void => {
+      if (event.context === ROOM) this.#find();
+    };
+    document.addEventListener('context-provider', hear as EventListener);
+    this.#unwait = () => {
+      document.removeEventListener('context-provider', hear as EventListener);
+      this.#unwait = null;
+    };
+  }
+
+  #use(room: RoomHost | null): void {
+    if (room !== this.#room) {
+      this.#room?.removeEventListener('noom-room-changed', this.#find);
+      this.#room?.linked.delete(this.#host);
+      this.#room = room;
+      room?.addEventListener('noom-room-changed', this.#find);
+      room?.linked.add(this.#host);
+    }
+    const call = room?.call ?? null;
+    if (call === this.#call) return;
+    this.#unsubscribe?.();
+    this.#call = call;
+    this.#unsubscribe =
+      call?.subscribe((snapshot) => {
+        this.#read(snapshot);
+      }) ?? null;
+    this.#read(call?.snapshot);
+  }
+
+  #read(snapshot: CallSnapshot | undefined): void {
+    const value = snapshot && this.#select(snapshot);
+    if (isSame(value, this.#value)) return;
+    this.#value = value;
+    this.#host.requestUpdate();
+  }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (!isPlain(a) || !isPlain(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  const prototype: unknown = value instanceof Object && Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === Array.prototype;
+}

@@ -1,0 +1,72 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../internal/look/icons.js';
+import { isFree, useUp } from '../../internal/keyboard/keys.js';
+import type { TextKey } from '../../internal/localization/index.js';
+import type { Panel } from '../../internal/link/room-link.js';
+import { words } from '../../internal/localization/words.js';
+import type { RoomView } from './room-view.js';
+
+export { renderKnocks } from './knock-notices.js';
+export { screensStyles } from './room-screens.styles.js';
+
+/** What is open beside the stage. */
+export function renderSide(view: RoomView, panel: Panel): TemplateResult {
+  const { link } = view;
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !isFree(event)) return;
+    useUp(event);
+    view.closePanel();
+  };
+  return html`<div class="side" part="side" role="region" aria-label=${link.t(panel)} @keydown=${handleKey}>
+    <slot name="side">
+      <div class="side-header">
+        <h2 class="side-title">${words(link, panel)}</h2>
+        <button class="round side-close" type="button" aria-label=${link.t('close')} @click=${view.closePanel}>
+          ${icon('close')}
+        </button>
+      </div>
+      ${panel === 'chat' ? html`<noom-chat></noom-chat>` : renderSettings(view)}
+    </slot>
+  </div>`;
+}
+
+function renderSettings({ link, snapshot }: RoomView): TemplateResult {
+  const { speaker } = snapshot.devices.selected;
+  return html`<div class="settings">
+    <noom-device-select kind="camera"></noom-device-select>
+    <noom-device-select kind="microphone" meter></noom-device-select>
+    <noom-device-select kind="speaker"></noom-device-select>
+    <button
+      class="button"
+      type="button"
+      @click=${async () => (await import('../../internal/audio/test-sound.js')).playTestSound(speaker)}
+    >
+      ${icon('speaker')}${words(link, 'testSpeakerName')}
+    </button>
+  </div>`;
+}
+
+/** Waiting to be let in. */
+export function renderLobby({ link }: RoomView): TemplateResult {
+  return html`<div class="message">
+    <div class="spinner"></div>
+    <h2>${words(link, 'lobbyTitle')}</h2>
+    <p>${words(link, 'lobbyHint')}</p>
+    <button class="button" type="button" @click=${() => link.ask('--leave')}>${words(link, 'leave')}</button>
+  </div>`;
+}
+
+/** After the call: why it is over, and the way back. */
+export function renderLeft({ link, snapshot, retry }: RoomView): TemplateResult {
+  const titles: Partial<Record<string, TextKey>> = {
+    ended: 'endedTitle',
+    removed: 'removedTitle',
+    'token-expired': 'error:token-expired',
+  };
+  const title = titles[snapshot.leaveReason ?? ''];
+  return html`<div class="message">
+    <h2>${words(link, title ?? 'leftTitle')}</h2>
+    ${title ? nothing : html`<p>${words(link, 'leftHint')}</p>`}
+    <button class="button primary" type="button" @click=${retry}>${words(link, 'rejoin')}</button>
+  </div>`;
+}

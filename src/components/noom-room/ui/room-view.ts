@@ -1,0 +1,157 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CallError, CallSnapshot } from '../../../core/index.js';
+import { icon } from '../../internal/look/icons.js';
+import { interruptedTexts } from '../../internal/localization/interrupted.js';
+import { peoples, untranslated, words } from '../../internal/localization/words.js';
+import type { LateDrawing } from '../../internal/lazy/late-drawing.js';
+import type { PartOf } from '../../internal/lazy/late-part.js';
+import type { TextKey } from '../../internal/localization/index.js';
+import type { Layout, RoomHost, RoomLink } from '../../internal/link/room-link.js';
+import type { roomScreens } from './late-screens.js';
+
+/** What the built-in UI draws from. */
+export interface RoomView {
+  readonly host: RoomHost;
+  readonly link: RoomLink;
+  readonly snapshot: CallSnapshot;
+  readonly elapsed: string;
+  readonly isPlaybackBlocked: boolean;
+  /** A failure that the call survives, until it is dismissed. */
+  readonly notice: CallError | null;
+  /** What draws that which comes on demand. */
+  readonly screens: LateDrawing<PartOf<typeof roomScreens>>;
+  readonly tapToHear: () => void;
+  readonly dismiss: () => void;
+  readonly retry: () => void;
+  readonly closePanel: () => void;
+}
+
+/** Which part of the UI a state shows. */
+export type Region = 'prejoin' | 'lobby' | 'call' | 'left' | 'error';
+
+/** The region for a state. */
+export function regionOf({ state }: CallSnapshot): Region {
+  if (state === 'idle' || state === 'prejoin') return 'prejoin';
+  if (state === 'lobby' || state === 'left') return state;
+  return state === 'failed' ? 'error' : 'call';
+}
+
+/** The built-in UI in the state the call is in. */
+export function renderRegion(view: RoomView): TemplateResult {
+  const region = regionOf(view.snapshot);
+  if (region === 'call') return renderCall(view);
+  const content = {
+    prejoin: () => html`<noom-prejoin></noom-prejoin>`,
+    lobby: () => view.screens.want()?.renderLobby(view),
+    left: () => view.screens.want()?.renderLeft(view),
+    error: () => renderFailed(view),
+  }[region];
+  return html`<div class="screen">
+    <slot name=${region}>${content() ?? renderMissing(view, 'message')}</slot>
+  </div>`;
+}
+
+function renderCall(view: RoomView): TemplateResult {
+  const { panel } = view.host;
+  const { knocking } = view.snapshot;
+  const isWanted = panel !== null || knocking.length > 0;
+  const screens = isWanted ? view.screens.want() : null;
+  return html`<div class="call ${panel && screens ? 'with-side' : ''}">
+    <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view)}</slot></div>
+    <div class="stage" part="stage">
+      <slot name="stage"><noom-stage></noom-stage></slot>
+      <div class="banner" part="banner">
+        ${renderNotices(view)} ${screens?.renderKnocks(view.link, knocking)}
+        ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
+      </div>
+    </div>
+    ${panel && screens ? screens.renderSide(view, panel) : nothing}
+    <div class="controls" part="controls">
+      <slot name="controls"><noom-controls></noom-controls></slot>
+    </div>
+  </div>`;
+}
+
+/** Nothing while the rest is under way; offline, what to do about it. */
+function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'): TemplateResult | typeof nothing {
+  if (!screens.isMissing) return nothing;
+  return html`<div class="${kind} missing" role="alert">
+    <p>${words(link, 'missing')}</p>
+    <button class="button" type="button" @click=${screens.retry}>${words(link, 'tryAgain')}</button>
+  </div>`;
+}
+
+function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResult {
+  const people = link.t('participants', { count: snapshot.participants.length });
+  const isGrid = host.layout === 'auto' || host.layout === 'grid';
+  const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
+  const layout: Layout = isGrid ? 'spotlight' : 'grid';
+  return html`
+    <h2 class="title">${peoples(link, snapshot.room ?? host.room)}</h2>
+    ${elapsed ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(elapsed)}</span>` : nothing}
+    <div class="chips">
+      <span class="chip" role="img" aria-label=${people} title=${people}>
+        ${icon('people')}${untranslated(snapshot.participants.length)}
+      </span>
+      <button
+        class="chip"
+        type="button"
+        aria-label=${layoutName}
+        title=${layoutName}
+        @click=${() => link.ask({ type: 'noom-layout-request', layout })}
+      >
+        ${icon(isGrid ? 'grid' : 'spotlight')}
+      </button>
+    </div>
+  `;
+}
+
+function renderNotices(view: RoomView): TemplateResult {
+  const { link, snapshot, notice } = view;
+  const status: Partial<Record<string, TextKey>> = { reconnecting: 'reconnecting', connecting: 'connecting' };
+  const key = status[snapshot.state];
+  return html`
+    <div role="status">
+      ${
+        key
+          ? html`<div class="notice">${icon(key === 'reconnecting' ? 'offline' : 'signal')}${words(link, key)}</div>`
+          : nothing
+      }
+      ${interruptedTexts(snapshot.self).map(
+        (text) => html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
+      )}
+    </div>
+    ${
+      view.isPlaybackBlocked
+        ? html`<button class="notice" type="button" @click=${view.tapToHear}>
+            ${icon('speaker')}${words(link, 'tapToHear')}
+          </button>`
+        : nothing
+    }
+    <div role="alert">
+      ${
+        notice
+          ? html`<div class="notice">
+              <span class="warning">${icon('warning')}</span>
+              <div>
+                <p dir="auto">${notice.message}</p>
+                <p class="hint" dir="auto">${notice.hint}</p>
+              </div>
+              <button class="round" type="button" aria-label=${link.t('dismiss')} @click=${view.dismiss}>
+                ${icon('close')}
+              </button>
+            </div>`
+          : nothing
+      }
+    </div>
+  `;
+}
+
+function renderFailed({ link, snapshot, retry }: RoomView): TemplateResult {
+  return html`<div class="message" role="alert">
+    <h2>${words(link, 'failedTitle')}</h2>
+    <p dir="auto">${snapshot.error?.message}</p>
+    <p dir="auto">${snapshot.error?.hint}</p>
+    <button class="button primary" type="button" @click=${retry}>${icon('retry')}${words(link, 'tryAgain')}</button>
+  </div>`;
+}

@@ -1,0 +1,28 @@
+import type { CallSnapshot, NoomEvent, Participant } from '../../../core/index.js';
+import type { TextKey, TextParams } from '../../internal/localization/index.js';
+
+type Say = (key: TextKey, params?: TextParams) => void;
+
+/** Puts a fact of the call into words. While one arrives (`isArriving`), those who were there before are not news. */
+export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: Say): void {
+  const { participant, by } = fields as { participant?: Participant; by?: Participant | null };
+  if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
+  if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
+  if (type === 'noom-joined') say('sayJoined');
+  if (!participant || participant.isLocal || isArriving) return;
+  const { name } = participant;
+  if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
+  if (type === 'noom-participant-left') say('sayParticipantLeft', { name });
+  if (type === 'noom-hand-changed' && participant.hand) say('sayHandUp', { name });
+}
+
+/** Puts into words what of one's own is on now, and that the call goes on. */
+export function sayChange(previous: CallSnapshot, next: CallSnapshot, say: Say): void {
+  if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
+  if (previous.state !== next.state || next.state !== 'joined') return;
+  const before = previous.self.sources;
+  const { microphone, camera } = next.self.sources;
+  if (before.microphone.on !== microphone.on) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
+  if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
+  if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
+}

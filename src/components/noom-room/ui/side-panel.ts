@@ -1,0 +1,70 @@
+import { deepActiveElement } from '../../internal/keyboard/deep-focus.js';
+import { focusFirst } from '../../internal/keyboard/keep-focus.js';
+import { isOnServer } from '../../internal/element/on-server.js';
+import type { Panel } from '../../internal/link/room-context.js';
+
+/** What the side panel needs of its room. */
+export interface PanelHost extends HTMLElement {
+  readonly updateComplete: Promise<boolean>;
+}
+
+const PANELS: readonly Panel[] = ['chat', 'settings'];
+
+/** Which panel is open; takes the focus into one that opens, and back to where it was when it closes. */
+export class SidePanel {
+  readonly #host: PanelHost;
+  readonly #handleChange: () => void;
+  #value: Panel | null = null;
+  #opener: HTMLElement | null = null;
+
+  constructor(host: PanelHost, handleChange: () => void) {
+    this.#host = host;
+    this.#handleChange = handleChange;
+  }
+
+  get value(): Panel | null {
+    return this.#value;
+  }
+
+  /** Opens a panel, or (`null`, and what is none) closes the one that is open. */
+  set value(wanted: Panel | null) {
+    const panel = PANELS.find((known) => known === wanted) ?? null;
+    if (panel === this.#value || isOnServer) return;
+    const mayReturn = panel === null && this.#holdsFocus();
+    if (this.#value === null) this.#opener = deepActiveElement(this.#host.ownerDocument);
+    this.#value = panel;
+    this.#handleChange();
+    void this.#host.updateComplete.then(() => {
+      if (panel !== this.#value) return;
+      if (panel) this.#enter();
+      else if (mayReturn) this.#leave();
+    });
+  }
+
+  /** Closed without a word, because all of its surroundings go. */
+  reset(): void {
+    this.#value = null;
+    this.#opener = null;
+  }
+
+  get #element(): HTMLElement | null | undefined {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>('.side');
+  }
+
+  /** In the panel, or nowhere: then nobody minds. */
+  #holdsFocus(): boolean {
+    return !deepActiveElement(this.#host.ownerDocument) || this.#element?.matches(':focus-within') === true;
+  }
+
+  /** A touch screen's keyboard stays away until it is asked for. */
+  #enter(): void {
+    const chat = this.#element?.querySelector<HTMLElement>('noom-chat');
+    if (chat && !matchMedia('(pointer: coarse)').matches) chat.focus();
+    else this.#element?.querySelector<HTMLElement>('button')?.focus();
+  }
+
+  #leave(): void {
+    if (this.#opener) focusFirst([this.#opener]);
+    this.#opener = null;
+  }
+}

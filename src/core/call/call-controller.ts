@@ -1,0 +1,312 @@
+import { defaultSeams } from './defaults.js';
+import { CallDevices } from './own-devices.js';
+import type { CallEvent } from '../model/events.js';
+import { CallInside } from './room-commands.js';
+import type { CallOptions, CallSeams } from './options.js';
+import { reduce, type CallChange } from '../model/reducer.js';
+import { createReport, type CallReport } from './report.js';
+import { checkRequest, type WhereAndWho } from './join-request.js';
+import type { CallSession } from './call-session.js';
+import { CallSessions } from './session-factory.js';
+import { initialSnapshot, sentTrackOf, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
+import { ErrorWords } from '../base/error-words.js';
+import { CallError, toCallError, toFatal } from '../base/errors.js';
+import { silentLogger } from '../base/logger.js';
+import { OwnName } from './own-name.js';
+import { onPageHide } from '../base/page-lifecycle.js';
+import type { LeaveReason } from '../../protocol/protocol.js';
+import { createSettlable } from '../base/settlable.js';
+import { eventsBetween } from '../model/snapshot-events.js';
+import { Store } from '../base/store.js';
+
+/**
+ * A video call without a face: commands in, one frozen snapshot and typed events out.
+ *
+ * Misuse and refusals reject with a `CallError`; what fails later, or without anybody asking, is told by `noom-error` and
+ * is in the snapshot. Every command may be called at any time, and twice.
+ */
+export class CallController extends CallInside {
+  readonly #seams: CallSeams;
+  readonly #store: Store<CallSnapshot>;
+  readonly #devices: CallDevices;
+  #options: CallOptions;
+  /** One of them is under way from `prepare()` or `join()` to the end. */
+  readonly #sessions: CallSessions;
+  readonly #name: OwnName;
+  #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
+  readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
+  #subscriptions = 0;
+  #stopWatchingPage: () => void = () => undefined;
+
+  constructor(options: CallOptions = {}, seams: Partial<CallSeams> = {}) {
+    super();
+    this.#options = { ...options };
+    this.#seams = { ...defaultSeams(), ...seams };
+    this.#store = new Store(initialSnapshot(options.displayName ?? ''), (error) => {
+      this.#logger.warn('a subscriber threw', error);
+      globalThis.reportError(error);
+    });
+    this.#devices = new CallDevices({
+      devices: this.#seams.devices,
+      storage: this.#seams.storage,
+      clock: this.#seams.clock,
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      tellError: this.#tellError,
+      handleSource: (source) => {
+        const { current: session } = this.#sessions;
+        // As it is now: who heard of the change may have wished for another one.
+        session?.plane.setLocalTrack(source, sentTrackOf(this.snapshot.self.sources, source));
+        session?.tellSources();
+      },
+    });
+    this.#sessions = new CallSessions({
+      seams: this.#seams,
+      getOptions: () => this.#options,
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      tellError: this.#tellError,
+      handleEnded: (reason, error) => {
+        this.#end(error === null ? 'left' : 'failed', reason, error);
+      },
+      turnOff: (...sources) => {
+        for (const source of sources) this.#devices.turnOff(source);
+      },
+      getOwnLevel: () => this.#devices.level,
+    });
+    this.#name = new OwnName({
+      getSession: () => this.#sessions.current,
+      getName: () => this.snapshot.self.name,
+      tellError: this.#tellError,
+      handleTaken: (name) => {
+        this.#sessions.rename(name);
+      },
+      clock: this.#seams.clock,
+    });
+    this.#devices.want(options);
+  }
+
+  get snapshot(): CallSnapshot {
+    return this.#store.value;
+  }
+
+  /** How loud participants are now, 0 to 1, by id; `''` is oneself before joining. Not in the snapshot: it never rests. */
+  readonly levels = {
+    get: (participantId: string): number =>
+      participantId === this.snapshot.self.id
+        ? this.#devices.level
+        : (this.#sessions.current?.plane.audioLevel(participantId) ?? 0),
+  };
+
+  /** Calls back with every new snapshot (not with the present one); returns the undo. */
+  subscribe(listener: (snapshot: CallSnapshot) => void): () => void {
+    const unsubscribe = this.#store.subscribe(listener);
+    this.#subscriptions += 1;
+    this.#watch();
+    let isSubscribed = true;
+    return () => {
+      if (!isSubscribed) return;
+      isSubscribed = false;
+      unsubscribe();
+      this.#subscriptions -= 1;
+      this.#watch();
+    };
+  }
+
+  /**
+   * Sets options; one that was used already (the room, once joining) counts from the next `join()` on. A name counts at once, also in the
+   * room, and a token whenever one is asked for.
+   */
+  configure(options: CallOptions): void {
+    this.#options = { ...this.#options, ...options };
+    if (this.#isIdle) this.#devices.want(options);
+    if (options.displayName === undefined) return;
+    if (this.#joining === null) this.#apply({ type: 'named', name: options.displayName });
+    else this.#name.want(options.displayName);
+  }
+
+  /**
+   * Gets ready to join: opens the devices for the person to see themselves, and connects to the signaling server
+   * meanwhile. Never rejects: what failed is in the snapshot, and does not keep anybody from joining.
+   */
+  async prepare(): Promise<void> {
+    if (!this.#isIdle) return;
+    this.#apply({ type: 'state', state: 'prejoin' });
+    // Whoever heard that may have left or joined already.
+    if (this.snapshot.state !== 'prejoin') return;
+    this.#watch();
+    try {
+      this.#sessions.open().prepare();
+    } catch (error) {
+      this.#tellError(toCallError(error));
+    }
+    await this.#devices.open();
+  }
+
+  /**
+   * Joins the room; resolves once inside. Called again while joining or joined, it is the same joining. The devices open at the
+   * same time, and nobody waits for them.
+   * @throws CallError `invalid-room`, `invalid-name`, `signaling-unreachable` after 10 s, `unsupported`, what the server
+   * refused with, or `not-allowed` when one left meanwhile.
+   */
+  join(): Promise<void> {
+    if (this.#joining !== null) return this.#joining.promise;
+    try {
+      return this.#start(checkRequest(this.#options));
+    } catch (thrown) {
+      const error = toCallError(thrown);
+      if (!error.fatal) return Promise.reject(this.#tellError(error));
+      return Promise.reject(this.#end('failed', null, error));
+    }
+  }
+
+  /** Leaves: stops every local track and closes every connection, always. */
+  leave(): Promise<void> {
+    if (this.snapshot.state === 'prejoin') this.#end('idle', null, null);
+    else if (!this.#isIdle) this.#end('left', 'left', null);
+    return Promise.resolve();
+  }
+
+  /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
+  setMicrophone(on: boolean): Promise<void> {
+    return this.#setSource('microphone', on);
+  }
+
+  /** Off stops the camera: its light goes out. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
+  setCamera(on: boolean): Promise<void> {
+    return this.#setSource('camera', on);
+  }
+
+  /**
+   * Uses another device from now on, without a new offer where it is sent already; remembers the choice.
+   * @param deviceId of `snapshot.devices`; `''` lets the browser choose.
+   * @throws CallError when it cannot be opened; the one in use stays.
+   */
+  selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
+    return this.#describing(this.#devices.select(kind, deviceId));
+  }
+
+  /**
+   * From the front to the back camera and back; on machines whose cameras do not say where they look, to the next one.
+   * @throws CallError when the other one cannot be opened.
+   */
+  flipCamera(): Promise<void> {
+    return this.#describing(this.#devices.flipCamera());
+  }
+
+  /** Puts a participant first, for oneself; `null` puts nobody. @throws CallError `not-allowed` when they are not in the room. */
+  pin(participantId: string | null): Promise<void> {
+    const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
+    if (participantId !== null && !isPresent) return Promise.reject(this.#tellError(new CallError('not-allowed')));
+    this.#apply({ type: 'pinned', id: participantId });
+    return Promise.resolve();
+  }
+
+  /**
+   * For a view of one's own: tells once a second whether it has presented somebody's picture in that second, while it can be seen and
+   * plays. A picture that arrives and is not presented is mended. `<noom-video>` does so by itself.
+   */
+  reportPicture(participantId: string, source: 'camera' | 'screen', isPresented: boolean): void {
+    this.#sessions.current?.handlePicture(participantId, source, isPresented);
+  }
+
+  /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
+  async getReport(): Promise<CallReport> {
+    const stats = await this.#sessions.current?.plane.getStats();
+    return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
+  }
+
+  protected override async inside(work: (session: CallSession) => Promise<void>): Promise<void> {
+    const { state } = this.snapshot;
+    try {
+      const session = this.#sessions.current;
+      if (session === null || (state !== 'joined' && state !== 'reconnecting')) throw new CallError('not-allowed');
+      await work(session);
+    } catch (error) {
+      throw this.#tellError(toCallError(error));
+    }
+  }
+
+  get #isIdle(): boolean {
+    return ['idle', 'left', 'failed'].includes(this.snapshot.state);
+  }
+
+  get #logger() {
+    return this.#options.logger ?? silentLogger;
+  }
+
+  #setSource(kind: 'microphone' | 'camera', on: boolean): Promise<void> {
+    if (on && this.snapshot.self.role === 'viewer')
+      return Promise.reject(this.#tellError(new CallError('not-allowed')));
+    return this.#describing(this.#devices.set(kind, on));
+  }
+
+  #start(request: WhereAndWho): Promise<void> {
+    const session = this.#sessions.open();
+    const { promise, settle } = createSettlable();
+    this.#joining = { promise, settle };
+    this.#apply({ type: 'named', name: request.name });
+    this.#apply({ type: 'error', error: null });
+    this.#apply({ type: 'state', state: 'connecting' });
+    // Whoever heard that may have left already.
+    if (this.#sessions.current !== session) return promise;
+    this.#watch();
+    this.#stopWatchingPage = onPageHide(() => {
+      void this.leave();
+    });
+    // The socket and the camera start together; neither waits for the other.
+    this.#sessions.join(request);
+    void this.#devices.open();
+    return promise;
+  }
+
+  /** Ends whatever is under way; what whoever is still joining is told. */
+  #end(state: 'idle' | 'left' | 'failed', reason: LeaveReason | null, error: CallError | null): CallError {
+    const joining = this.#joining;
+    this.#joining = null;
+    this.#stopWatchingPage();
+    this.#name.close();
+    this.#sessions.close();
+    this.#devices.close();
+    const fatal = error === null ? null : this.#words.describe(toFatal(error));
+    // In one change: whoever hears of the failure may join again at once.
+    this.#apply({ type: 'ended', state, reason, error: fatal });
+    this.#watch();
+    const told = fatal ?? new CallError('not-allowed', { message: 'The room was left while joining.' });
+    joining?.settle(told);
+    return told;
+  }
+
+  #watch(): void {
+    this.#devices.watch(this.#subscriptions > 0 || !this.#isIdle);
+  }
+
+  /** For work whose failures are told already. */
+  async #describing(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      throw this.#words.describe(toCallError(error));
+    }
+  }
+
+  readonly #tellError = (thrown: CallError): CallError => {
+    const error = this.#words.describe(thrown);
+    this.#apply({ type: 'error', error });
+    return error;
+  };
+
+  readonly #apply = (change: CallChange): void => {
+    const previous = this.snapshot;
+    const next = reduce(previous, change);
+    this.#store.replace(next);
+    if (next.state === 'joined') this.#joining?.settle(null);
+    for (const event of eventsBetween(previous, next, change)) this.#tell(event);
+  };
+
+  readonly #tell = (event: CallEvent): void => {
+    this.dispatchEvent(event);
+  };
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../../base/clock.js';
+import { toCallError } from '../../base/errors.js';
+import type { Logger } from '../../base/logger.js';
+import type { PlaneSignal } from '../../media/media-plane.js';
+
+/** Before what the server refused is sent again; twice as long each time in a row, up to the last of them. */
+const FIRST_PAUSE_MS = 1000;
+const MAX_PAUSE_MS = 8000;
+/** What is refused so often is not wanted; by then the connection it belongs to is made anew. */
+const MAX_ATTEMPTS = 8;
+/** Refusals that may be different the next time: the limit, or that a restarted server does not know the other one yet. */
+const PASSING = new Set(['rate-limited', 'not-allowed', 'internal']);
+
+interface Entry {
+  readonly order: number;
+  readonly signal: PlaneSignal;
+  attempts: number;
+}
+
+/** What is on its way to one participant. */
+interface Line {
+  waiting: Entry[];
+  pauseMs: number;
+  /** Ends the pause; `null` while there is none. */
+  cancel: (() => void) | null;
+}
+
+/** What an outbox needs of its surroundings. */
+export interface OutboxOptions {
+  /** Rejects as the seat's request does. */
+  send: (to: string, signal: PlaneSignal) => Promise<unknown>;
+  clock: Clock;
+  logger: Logger;
+}
+
+/** Signals to the other participants: what is refused is sent again after a pause, in order, for as long as it is of use. */
+export class SignalOutbox {
+  readonly #options: OutboxOptions;
+  readonly #lines = new Map<string, Line>();
+  #count = 0;
+  #isClosed = false;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  send(to: string, signal: PlaneSignal): void {
+    const line = this.#lines.get(to) ?? { waiting: [], pauseMs: FIRST_PAUSE_MS, cancel: null };
+    this.#lines.set(to, line);
+    // Of a connection that is no more, nothing is of use.
+    line.waiting = line.waiting.filter((entry) => generationOf(entry.signal) >= generationOf(signal));
+    const entry = { order: (this.#count += 1), signal, attempts: 0 };
+    if (line.cancel === null) void this.#transmit(to, line, entry);
+    else line.waiting.push(entry);
+  }
+
+  /** The participant is gone: nothing is sent to them any more. */
+  forget(to: string): void {
+    this.#lines.get(to)?.cancel?.();
+    this.#lines.delete(to);
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    for (const to of [...this.#lines.keys()]) this.forget(to);
+  }
+
+  async #transmit(to: string, line: Line, entry: Entry): Promise<void> {
+    const { send, logger } = this.#options;
+    try {
+      await send(to, entry.signal);
+      line.pauseMs = FIRST_PAUSE_MS;
+    } catch (error) {
+      if (this.#isClosed || this.#lines.get(to) !== line) return;
+      const { code } = toCallError(error);
+      // The way to the server broke: the seat sends again once it is back. To get a signal twice does no harm.
+      if (code === 'signaling-unreachable') await this.#transmit(to, line, entry);
+      else if (PASSING.has(code) && (entry.attempts += 1) < MAX_ATTEMPTS) this.#hold(to, line, entry);
+      else logger.info(`signal to ${to} not sent`, error);
+    }
+  }
+
+  #hold(to: string, line: Line, entry: Entry): void {
+    line.waiting = [...line.waiting, entry].sort((one, other) => one.order - other.order);
+    line.cancel ??= this.#options.clock.after(line.pauseMs, () => {
+      line.cancel = null;
+      line.pauseMs = Math.min(2 * line.pauseMs, MAX_PAUSE_MS);
+      for (const each of line.waiting.splice(0)) void this.#transmit(to, line, each);
+    });
+  }
+}
+
+function generationOf({ generation = 1 }: PlaneSignal): number {
+  return generation;
+}

@@ -1,0 +1,84 @@
+import { isGiving, type CallSnapshot, type Participant } from '../../model/snapshot.js';
+import { every, type Clock } from '../../base/clock.js';
+import type { LinkRenewals } from './link-renewals.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+
+const LOOK_MS = 5000;
+/** So many looks in a row without a byte more: a path that broke is told of by ICE before that. */
+const QUIET_LOOKS = 2;
+
+interface InboundStats {
+  readonly type: string;
+  readonly bytesReceived?: number;
+}
+
+/** What silent links need of the call around them. */
+interface SilenceSurroundings {
+  getSnapshot(): CallSnapshot;
+  clock: Clock;
+}
+
+/**
+ * Ways that are up, and over which nothing comes although the participant sends: after an ICE restart Firefox has been seen to send, and
+ * to take nothing more in. A microphone or a camera that is on sends all the time, so such a way is made anew.
+ */
+export class SilentLinks {
+  readonly #call: SilenceSurroundings;
+  readonly #plane: Pick<MediaPlane, 'getStats'>;
+  readonly #renewals: LinkRenewals;
+  readonly #seen = new Map<string, { bytes: number; quietLooks: number }>();
+  readonly #stop: () => void;
+  #isLooking = false;
+
+  constructor(call: SilenceSurroundings, plane: Pick<MediaPlane, 'getStats'>, renewals: LinkRenewals) {
+    this.#call = call;
+    this.#plane = plane;
+    this.#renewals = renewals;
+    this.#stop = every(call.clock, LOOK_MS, () => void this.#look());
+  }
+
+  forget(id: string): void {
+    this.#seen.delete(id);
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#stop();
+    this.#seen.clear();
+  }
+
+  async #look(): Promise<void> {
+    const { participants } = this.#call.getSnapshot();
+    for (const each of participants) if (!isSending(each)) this.#seen.delete(each.id);
+    if (this.#isLooking || !participants.some(isSending)) return;
+    this.#isLooking = true;
+    const stats = await this.#plane.getStats().finally(() => {
+      this.#isLooking = false;
+    });
+    for (const { id } of this.#call.getSnapshot().participants.filter(isSending)) {
+      const report = stats.get(id);
+      if (report !== undefined && report.size > 0) this.#judge(id, bytesIn(report));
+    }
+  }
+
+  #judge(id: string, bytes: number): void {
+    const before = this.#seen.get(id);
+    const quietLooks = before?.bytes === bytes ? before.quietLooks + 1 : 0;
+    this.#seen.set(id, { bytes, quietLooks });
+    if (before !== undefined && quietLooks === 0) this.#renewals.handleWell(id, 'silent');
+    if (quietLooks < QUIET_LOOKS) return;
+    this.#seen.delete(id);
+    this.#renewals.renew(id, 'silent');
+  }
+}
+
+/** Whether there is always something to come of a participant. */
+function isSending({ isLocal, isConnected, sources }: Participant): boolean {
+  return !isLocal && isConnected && (isGiving(sources.microphone) || isGiving(sources.camera));
+}
+
+function bytesIn(report: RTCStatsReport): number {
+  return ([...report.values()] as InboundStats[])
+    .filter(({ type }) => type === 'inbound-rtp')
+    .reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
+}

@@ -1,0 +1,71 @@
+import type { Source } from '../../model/snapshot.js';
+import type { Clock } from '../../base/clock.js';
+import type { LinkRenewals } from './link-renewals.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+
+/** A view tells once a second: after this, nothing has been presented for four. */
+const PATIENCE_MS = 3000;
+/** A pause between two reports in which nobody looked. */
+const MAX_GAP_MS = 2500;
+/** So much has to have come meanwhile: a picture that rests sends next to nothing. */
+const MIN_BYTES = 2000;
+
+interface Case {
+  readonly since: number;
+  last: number;
+  readonly bytes: Promise<number>;
+}
+
+interface InboundStats {
+  readonly type: string;
+  readonly trackIdentifier?: string;
+  readonly bytesReceived?: number;
+}
+
+/**
+ * Pictures that arrive and are not presented: browsers have been seen to decode them and to show nothing. The way to the participant is made
+ * anew then.
+ */
+export class StillPictures {
+  readonly #plane: Pick<MediaPlane, 'getStats' | 'tracksOf'>;
+  readonly #clock: Clock;
+  readonly #cases = new Map<string, Case>();
+  readonly #renewals: LinkRenewals;
+
+  constructor(plane: Pick<MediaPlane, 'getStats' | 'tracksOf'>, clock: Clock, renewals: LinkRenewals) {
+    this.#plane = plane;
+    this.#clock = clock;
+    this.#renewals = renewals;
+  }
+
+  /** A view that can be seen, and plays, tells whether it has presented a participant's picture in the last second. */
+  async handlePicture(id: string, source: Source, isPresented: boolean): Promise<void> {
+    const key = `${source} ${id}`;
+    const now = this.#clock.monotonic();
+    const known = this.#cases.get(key);
+    if (isPresented) {
+      this.#cases.delete(key);
+      this.#renewals.handleWell(id, 'still');
+    } else if (known === undefined || now < known.last || now - known.last > MAX_GAP_MS) {
+      this.#cases.set(key, { since: now, last: now, bytes: this.#countBytes(id, source) });
+    } else {
+      known.last = now;
+      if (now - known.since < PATIENCE_MS) return;
+      this.#cases.delete(key);
+      if ((await this.#countBytes(id, source)) - (await known.bytes) >= MIN_BYTES) this.#renewals.renew(id, 'still');
+    }
+  }
+
+  forget(id: string): void {
+    for (const key of [...this.#cases.keys()]) if (key.endsWith(` ${id}`)) this.#cases.delete(key);
+  }
+
+  async #countBytes(id: string, source: Source): Promise<number> {
+    const trackId = this.#plane.tracksOf(id).get(source)?.id;
+    const report = (await this.#plane.getStats()).get(id);
+    const stats = [...(report?.values() ?? [])] as InboundStats[];
+    return stats
+      .filter(({ type, trackIdentifier }) => type === 'inbound-rtp' && trackIdentifier === trackId)
+      .reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
+  }
+}

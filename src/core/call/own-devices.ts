@@ -1,0 +1,253 @@
+import { createCallEvent, type CallEvent, type DeviceChangeReason } from '../model/events.js';
+import type { CallChange } from '../model/reducer.js';
+import {
+  NO_SOURCES,
+  sourceKey,
+  type CallSnapshot,
+  type DeviceInfo,
+  type DeviceKind,
+  type Source,
+} from '../model/snapshot.js';
+import type { Clock } from '../base/clock.js';
+import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
+import type { Devices } from '../devices/devices.js';
+import {
+  LocalMedia,
+  type CaptureKind,
+  type LocalDeviceEvent,
+  type LocalErrorEvent,
+  type LocalSourceEvent,
+} from '../devices/local-media.js';
+import { loadSelected, saveSelected } from '../devices/preferences.js';
+import type { PreferenceStorage } from '../base/storage.js';
+import { CallError } from '../base/errors.js';
+import { LevelMeter } from '../stats/level-meter.js';
+
+/** What one's own devices need of the call around them. */
+export interface DeviceSurroundings {
+  devices: Devices;
+  storage: PreferenceStorage | null;
+  clock: Clock;
+  getSnapshot(): CallSnapshot;
+  apply(change: CallChange): void;
+  tell(event: CallEvent): void;
+  tellError(error: CallError): void;
+  /** A local source has changed: the snapshot has it as it is now. */
+  handleSource(source: Source): void;
+}
+
+/** One's own devices in a call: which there are, which is chosen, what they give, and what the person wants of them. */
+export class CallDevices {
+  readonly #call: DeviceSurroundings;
+  readonly #media: LocalMedia;
+  readonly #list: DeviceList;
+  readonly #meter: LevelMeter;
+  /** What the person chose, which is opened whenever it is there; what stands in for it is never taken for chosen. */
+  readonly #chosen: Record<DeviceKind, string>;
+  /** The newest choice of each kind. */
+  readonly #choices: Partial<Record<DeviceKind, symbol>> = {};
+  /** What the person wants on, kept over failures and re-joins. */
+  readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
+  /** The failure that was told of each last. */
+  #failures: Partial<Record<CaptureKind, CallError | null>> = {};
+  #isOpen = false;
+  /** Whether what failed before is tried again without anybody asking: joining does, after prejoin. */
+  #isRetrying = false;
+
+  constructor(surroundings: DeviceSurroundings) {
+    this.#call = surroundings;
+    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#chosen[kind], surroundings.clock);
+    this.#list = new DeviceList(surroundings.devices);
+    this.#meter = new LevelMeter(surroundings.clock);
+    this.#chosen = { ...loadSelected(surroundings.storage) };
+    for (const [kind, deviceId] of Object.entries(this.#chosen)) {
+      this.#call.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
+    }
+    this.#media.addEventListener('local-source', (event) => {
+      this.#handleSource(event);
+    });
+    this.#media.addEventListener('local-device', (event) => {
+      this.#handleDevice(event);
+    });
+    this.#media.addEventListener('local-error', (event) => {
+      this.#handleError(event);
+    });
+    this.#list.addEventListener('devices-listed', (event) => {
+      this.#handleListed(event);
+    });
+  }
+
+  /** How loud one's own microphone is, 0 to 1, also while it is off. */
+  get level(): number {
+    return this.#meter.level;
+  }
+
+  /** Follows devices and permissions while somebody is interested. */
+  watch(isWatching: boolean): void {
+    if (isWatching) this.#list.start();
+    else this.#list.stop();
+  }
+
+  /** What is wanted at the next `open()`. */
+  want(wish: { microphone?: boolean | undefined; camera?: boolean | undefined }): void {
+    this.#wish.microphone = wish.microphone ?? this.#wish.microphone;
+    this.#wish.camera = wish.camera ?? this.#wish.camera;
+  }
+
+  /** Opens what is wanted, in one prompt. Never rejects: what failed is told. */
+  async open(): Promise<void> {
+    this.#isOpen = true;
+    this.#isRetrying = true;
+    await this.#media.open(this.#wish);
+    this.#isRetrying = false;
+  }
+
+  /** Turns one on or off; while nothing is open (before and after a call) it is a wish for the next time. @throws CallError */
+  async set(kind: CaptureKind, on: boolean): Promise<void> {
+    this.#wish[kind] = on;
+    this.#isRetrying = false;
+    if (this.#isOpen) await this.#media.set(kind, on);
+  }
+
+  /** Turns any source off, and stops what is captured beside the devices. */
+  turnOff(source: Source): void {
+    if (source === 'microphone' || source === 'camera') {
+      // Turning off opens nothing, so that nothing can fail.
+      void this.set(source, false);
+      return;
+    }
+    const key = sourceKey(source);
+    this.#call.getSnapshot().self.sources[key].track?.stop();
+    this.#call.apply({ type: 'own-source', source, state: NO_SOURCES[key] });
+    this.#call.handleSource(source);
+  }
+
+  /** Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays. */
+  async select(kind: DeviceKind, deviceId: string): Promise<void> {
+    const previousId = this.#selected[kind];
+    if (kind === 'speaker') this.#checkSpeaker(deviceId);
+    const choice = Symbol(deviceId);
+    this.#choices[kind] = choice;
+    this.#call.apply({ type: 'selected', kind, deviceId });
+    if (kind === 'speaker' || !this.#media.isInUse(kind)) {
+      this.#tellDevice(kind, deviceId, 'selected');
+    } else {
+      try {
+        await this.#media.swap(kind, { deviceId }, 'selected');
+      } catch (error) {
+        // Of choices that overlap, the one before may not have come into use either.
+        const usedId = this.#media.getTrack(kind)?.getSettings().deviceId ?? previousId;
+        this.#call.apply({ type: 'selected', kind, deviceId: usedId });
+        throw error;
+      }
+    }
+    // Another choice since, which is the one to remember.
+    if (this.#choices[kind] !== choice) return;
+    this.#chosen[kind] = deviceId;
+    const { storage } = this.#call;
+    saveSelected(storage, { ...loadSelected(storage), [kind]: deviceId });
+  }
+
+  /** The other side of a phone; where cameras do not say where they look, the next one. @throws CallError */
+  async flipCamera(): Promise<void> {
+    const { facingMode, deviceId = this.#selected.camera } = this.#media.getTrack('camera')?.getSettings() ?? {};
+    if (facingMode === 'user' || facingMode === 'environment') {
+      await this.#media.swap('camera', { facingMode: facingMode === 'user' ? 'environment' : 'user' }, 'selected');
+      return;
+    }
+    const { cameras } = this.#call.getSnapshot().devices;
+    const next = cameras[(cameras.findIndex((camera) => camera.deviceId === deviceId) + 1) % cameras.length];
+    if (next !== undefined && next.deviceId !== deviceId) await this.select('camera', next.deviceId);
+  }
+
+  /** Stops everything; the wishes stay. May be called twice; usable again. */
+  close(): void {
+    this.#isOpen = false;
+    this.#failures = {};
+    this.#media.close();
+    this.#meter.close();
+    for (const source of ['screen', 'screen-audio'] as const) this.turnOff(source);
+  }
+
+  #handleSource({ kind, state }: LocalSourceEvent): void {
+    if (kind === 'microphone') this.#meter.setTrack(state.track);
+    this.#call.apply({ type: 'own-source', source: kind, state });
+    this.#call.handleSource(kind);
+  }
+
+  #handleDevice({ kind, track, reason }: LocalDeviceEvent): void {
+    const { deviceId = '' } = track.getSettings();
+    if (reason === 'selected') this.#chosen[kind] = deviceId;
+    this.#call.apply({ type: 'selected', kind, deviceId });
+    this.#call.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
+    // What failed before is made good, unless something else has failed since.
+    if (this.#call.getSnapshot().error === this.#failures[kind]) this.#call.apply({ type: 'error', error: null });
+    this.#tellDevice(kind, deviceId, reason, track.label);
+    // Labels are there only once something was opened.
+    void this.#list.refresh();
+  }
+
+  #handleError({ kind, error }: LocalErrorEvent): void {
+    if (error.code === 'permission-denied') {
+      this.#call.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
+    }
+    if (this.#isRetrying && this.#failures[kind]?.code === error.code) return;
+    this.#call.tellError(error);
+    this.#failures[kind] = this.#call.getSnapshot().error;
+  }
+
+  #handleListed({ devices, permissions }: DevicesListedEvent): void {
+    const before = this.#call.getSnapshot();
+    this.#call.apply({ type: 'devices', devices, permissions });
+    this.#followSpeaker(before.devices.speakers);
+    for (const kind of ['microphone', 'camera'] as const) {
+      // Allowed at last, while the page is waiting for it: what was wanted all the time opens by itself.
+      const isAllowedNow = before.permissions[kind] === 'denied' && permissions[kind] === 'granted';
+      if (isAllowedNow && this.#isOpen && this.#wish[kind]) {
+        this.#media.set(kind, true).catch(() => {
+          // Told as an event already.
+        });
+      }
+    }
+  }
+
+  /** No browser says when a speaker is gone: sound goes by the default one until the chosen one is there (again). */
+  #followSpeaker(before: readonly DeviceInfo[]): void {
+    const { speakers } = this.#call.getSnapshot().devices;
+    // Before permission is given, browsers name none: that says nothing of the chosen one.
+    if (speakers.length === 0 && before.length === 0) return;
+    const isThere = speakers.some(({ deviceId }) => deviceId === this.#chosen.speaker);
+    const deviceId = isThere ? this.#chosen.speaker : '';
+    if (deviceId === this.#selected.speaker) return;
+    this.#call.apply({ type: 'selected', kind: 'speaker', deviceId });
+    this.#tellDevice('speaker', deviceId, isThere ? 'opened' : 'unplugged');
+  }
+
+  /** @throws CallError `device-missing` when there are speakers, and this is none of them. */
+  #checkSpeaker(deviceId: string): void {
+    const { speakers } = this.#call.getSnapshot().devices;
+    if (deviceId === '' || speakers.length === 0 || speakers.some((speaker) => speaker.deviceId === deviceId)) return;
+    const error = new CallError('device-missing');
+    this.#call.tellError(error);
+    throw error;
+  }
+
+  #tellDevice(
+    kind: DeviceKind,
+    deviceId: string,
+    reason: DeviceChangeReason,
+    label = this.#labelOf(kind, deviceId),
+  ): void {
+    this.#call.tell(createCallEvent('noom-device-changed', { kind, deviceId, label, reason }));
+  }
+
+  #labelOf(kind: DeviceKind, deviceId: string): string {
+    const { cameras, microphones, speakers } = this.#call.getSnapshot().devices;
+    const devices = { camera: cameras, microphone: microphones, speaker: speakers }[kind];
+    return devices.find((device) => device.deviceId === deviceId)?.label ?? '';
+  }
+
+  get #selected(): Readonly<Record<DeviceKind, string>> {
+    return this.#call.getSnapshot().devices.selected;
+  }
+}

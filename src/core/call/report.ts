@@ -1,0 +1,37 @@
+import type { CallSnapshot } from '../model/snapshot.js';
+
+/** What `getReport()` gives: plain data, without names or messages, fit for a bug report. */
+export interface CallReport {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly state: CallSnapshot['state'];
+  readonly topology: CallSnapshot['topology'];
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly participants: readonly {
+    readonly id: string;
+    readonly isLocal: boolean;
+    readonly isConnected: boolean;
+    /** Raw entries of `RTCPeerConnection.getStats()`. */
+    readonly stats: readonly unknown[];
+  }[];
+}
+
+/** @param now milliseconds since the epoch. */
+export function createReport(
+  { state, topology, error, participants }: CallSnapshot,
+  stats: ReadonlyMap<string, RTCStatsReport>,
+  now: number,
+): CallReport {
+  return {
+    at: new Date(now).toISOString(),
+    state,
+    topology,
+    error: error === null ? null : { code: error.code, message: error.message },
+    participants: participants.map(({ id, isLocal, isConnected }) => ({
+      id,
+      isLocal,
+      isConnected,
+      stats: [...(stats.get(id)?.values() ?? [])] as readonly unknown[],
+    })),
+  };
+}

@@ -1,0 +1,112 @@
+import type { CallChange } from '../model/reducer.js';
+import { SOURCES, type CallSnapshot, type Participant, type Source } from '../model/snapshot.js';
+import type { Clock } from '../base/clock.js';
+import type { MediaPlane } from '../media/media-plane.js';
+import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
+
+/** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
+const MISSING_PATIENCE_MS = 30_000;
+
+/** What a roster needs of the call around it. */
+export interface RosterSurroundings {
+  getSnapshot(): CallSnapshot;
+  apply(change: CallChange): void;
+  /** Turns these of one's own sources off. */
+  turnOff(...sources: readonly Source[]): void;
+  clock: Clock;
+}
+
+/** Who is in the room: for each of the others a way to them on the media plane, and a place in the snapshot. */
+export class CallRoster {
+  readonly #call: RosterSurroundings;
+  readonly #plane: MediaPlane;
+  readonly #handleGone: (id: string, reason: LeaveReason) => void;
+  /** Participants a restarted server does not know yet, and the end of waiting for each. */
+  readonly #missing = new Map<string, () => void>();
+  /** What each participant's page can do beyond the first version of the wire. */
+  readonly #features = new Map<string, readonly string[]>();
+  /** Everybody who was ever here. */
+  readonly #met = new Set<string>();
+  #isClosed = false;
+
+  constructor(call: RosterSurroundings, plane: MediaPlane, handleGone: (id: string, reason: LeaveReason) => void) {
+    this.#call = call;
+    this.#plane = plane;
+    this.#handleGone = handleGone;
+  }
+
+  /** Everybody but oneself. */
+  get others(): readonly Participant[] {
+    return this.#call.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  }
+
+  /** Whether a participant's page named a feature when it joined. */
+  hasFeature(id: string, feature: string): boolean {
+    return this.#features.get(id)?.includes(feature) ?? false;
+  }
+
+  /** One is let in: this side begins the connections, except to whoever has its offer already. */
+  handleAdmitted(self: WireParticipant, participants: readonly WireParticipant[], offeredTo: string | undefined): void {
+    this.#heedRole(self);
+    for (const participant of participants) this.#add(participant, true, participant.id === offeredTo);
+  }
+
+  /** A restarted server knows only those who have come back so far: the others get time to do so too. */
+  awaitMissing(present: readonly WireParticipant[]): void {
+    for (const { id } of this.others) {
+      if (this.#missing.has(id) || present.some((participant) => participant.id === id)) continue;
+      const cancel = this.#call.clock.after(MISSING_PATIENCE_MS, () => {
+        this.remove(id, 'network');
+      });
+      this.#missing.set(id, cancel);
+    }
+  }
+
+  handleJoined(participant: WireParticipant): void {
+    // Whoever comes back after their seat was given up still holds on to the old connection: this side begins the next.
+    this.#add(participant, this.#met.has(participant.id));
+  }
+
+  /** Something about somebody changed, oneself included. */
+  handleUpdated(participant: WireParticipant): void {
+    this.#heedRole(participant);
+    this.#features.set(participant.id, participant.features ?? []);
+    this.#call.apply({ type: 'present', participant, tracks: this.#plane.tracksOf(participant.id) });
+  }
+
+  remove(id: string, reason: LeaveReason): void {
+    this.#stopMissing(id);
+    this.#features.delete(id);
+    this.#call.apply({ type: 'gone', id, reason });
+    this.#plane.removeParticipant(id);
+    this.#handleGone(id, reason);
+  }
+
+  /** Nobody is waited for any more, and nobody comes. May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    for (const cancel of this.#missing.values()) cancel();
+    this.#missing.clear();
+  }
+
+  #add(participant: WireParticipant, isOffering: boolean, hasOffer = false): void {
+    // Whoever heard of one's own arrival, or of another's, may have left at once.
+    if (this.#isClosed) return;
+    const { id, features = [] } = participant;
+    this.#stopMissing(id);
+    this.#met.add(id);
+    const { id: selfId } = this.#call.getSnapshot().self;
+    this.#plane.addParticipant(id, { selfId, isOffering, hasOffer, features });
+    this.handleUpdated(participant);
+  }
+
+  #stopMissing(id: string): void {
+    this.#missing.get(id)?.();
+    this.#missing.delete(id);
+  }
+
+  /** A viewer sends nothing: the camera's light has no reason to be on. */
+  #heedRole({ id, role }: WireParticipant): void {
+    if (role === 'viewer' && id === this.#call.getSnapshot().self.id) this.#call.turnOff(...SOURCES);
+  }
+}

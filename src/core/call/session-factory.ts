@@ -1,0 +1,110 @@
+import type { CallOptions, CallSeams } from './options.js';
+import type { WhereAndWho } from './join-request.js';
+import { CallSession, type SessionSurroundings } from './call-session.js';
+import { flagsOf, sentTrackOf, SOURCES } from '../model/snapshot.js';
+import { silentLogger } from '../base/logger.js';
+import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
+import type { JoinRequest } from '../signaling/room-seat.js';
+import { askForToken } from './token-asking.js';
+
+/** What sessions need of their call; the rest of what a session needs, they know. */
+export interface SessionsSurroundings extends Pick<
+  SessionSurroundings,
+  'getSnapshot' | 'apply' | 'tell' | 'tellError' | 'turnOff' | 'getOwnLevel' | 'handleEnded'
+> {
+  readonly seams: CallSeams;
+  getOptions(): CallOptions;
+}
+
+/**
+ * The session of a call, made when it is wanted: whoever joins goes on with the one that was made ready, if it goes to the same server
+ * in the same way.
+ */
+export class CallSessions {
+  readonly #call: SessionsSurroundings;
+  #current: { key: string; session: CallSession } | null = null;
+  #request: WhereAndWho = { room: '', name: '' };
+  #usedToken: string | null = null;
+  #renewing = new AbortController();
+
+  constructor(surroundings: SessionsSurroundings) {
+    this.#call = surroundings;
+  }
+
+  /** The session under way. */
+  get current(): CallSession | null {
+    return this.#current?.session ?? null;
+  }
+
+  /** The session under way, or a new one. @throws CallError `unsupported`. */
+  open(): CallSession {
+    const { signalingUrl = '', icePolicy = 'all' } = this.#call.getOptions();
+    const key = `${icePolicy} ${signalingUrl}`;
+    if (this.#current?.key === key) return this.#current.session;
+    this.close();
+    const session = this.#create(signalingUrl, icePolicy);
+    this.#current = { key, session };
+    return session;
+  }
+
+  /** Joins with the session under way, as the one and where to that `request` says. */
+  join(request: WhereAndWho): void {
+    this.#request = request;
+    void this.current?.join();
+  }
+
+  /** Whoever comes back does so by another name. */
+  rename(name: string): void {
+    this.#request = { ...this.#request, name };
+  }
+
+  /** Ends the session under way. May be called twice. */
+  close(): void {
+    const session = this.current;
+    this.#current = null;
+    this.#renewing.abort();
+    session?.close();
+  }
+
+  #create(signalingUrl: string, icePolicy: NonNullable<CallOptions['icePolicy']>): CallSession {
+    const { seams, getOptions, ...call } = this.#call;
+    const { clock, createPlane, createTransport, createId, storage } = seams;
+    const { logger = silentLogger } = getOptions();
+    const plane = createPlane({ icePolicy, clock, logger });
+    const session = new CallSession(createTransport(signalingUrl), plane, {
+      ...call,
+      getRequest: (signal) => this.#createRequest(signal),
+      getNewToken: async () => {
+        const before = this.#usedToken;
+        // Of several announcements the newest counts; who comes back to the room brings a new token anyway.
+        this.#renewing.abort();
+        this.#renewing = new AbortController();
+        const token = await this.#getToken(this.#renewing.signal);
+        return token === before ? null : token;
+      },
+      getIceServers: () => getOptions().iceServers ?? null,
+      recallIceServers: () => recallIceServers(storage, signalingUrl),
+      rememberIceServers: (iceServers) => {
+        rememberIceServers(storage, signalingUrl, iceServers);
+      },
+      createId,
+      clock,
+      logger,
+    });
+    const { sources } = call.getSnapshot().self;
+    for (const source of SOURCES) plane.setLocalTrack(source, sentTrackOf(sources, source));
+    return session;
+  }
+
+  async #createRequest(signal: AbortSignal): Promise<JoinRequest> {
+    const token = await this.#getToken(signal);
+    // Read last: they may change while the page looks for its token.
+    const sources = flagsOf(this.#call.getSnapshot().self.sources);
+    return { ...this.#request, sources, ...(token !== null && { token }) };
+  }
+
+  async #getToken(signal: AbortSignal): Promise<string | null> {
+    const { token = null, logger = silentLogger } = this.#call.getOptions();
+    return (this.#usedToken = await askForToken(token, { signal, clock: this.#call.seams.clock, logger }));
+  }
+}

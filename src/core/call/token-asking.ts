@@ -1,0 +1,86 @@
+import type { TokenSource } from './options.js';
+import type { Clock } from '../base/clock.js';
+import { CallError } from '../base/errors.js';
+import type { Logger } from '../base/logger.js';
+
+/** The pause before a source that failed is asked again, doubling in between: a page's own server has to recover, too. */
+const PAUSE_MS = { first: 500, most: 8000 };
+/** A source that has not answered by then counts as failed. */
+const PATIENCE_MS = 10_000;
+/** What no token has and an error page does: a proxy's answer is text as well. */
+const NO_TOKEN = /[<>{}"\r\n]/;
+
+/** What asking a page for its token needs. */
+export interface TokenAsking {
+  /** Ends the asking. */
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * The page's token; `null` where it has none. A function that fails is asked again and again, with pauses.
+ * @throws CallError `token-unavailable` when the signal ends it, with the last failure as its cause.
+ */
+export async function askForToken(source: TokenSource | null, asking: TokenAsking): Promise<string | null> {
+  if (typeof source !== 'function') return source;
+  const { signal, clock, logger } = asking;
+  const isOver = (): boolean => signal.aborted;
+  let cause: unknown = null;
+  for (let pauseMs = PAUSE_MS.first; !isOver(); pauseMs = Math.min(pauseMs * 2, PAUSE_MS.most)) {
+    try {
+      return await settledBefore(ask(source), PATIENCE_MS, asking);
+    } catch (error) {
+      cause = error;
+      if (!isOver()) logger.warn('the page has no token', error);
+    }
+    await settledBefore(new Promise(() => undefined), pauseMs, { signal, clock }).catch(() => undefined);
+  }
+  throw new CallError('token-unavailable', { cause });
+}
+
+async function ask(source: () => string | Promise<string>): Promise<string | null> {
+  // A page's function may give anything.
+  const token: unknown = await source();
+  if (token === null) return null;
+  if (typeof token !== 'string' || token === '' || NO_TOKEN.test(token)) {
+    throw new TypeError('What the page gave for a token is none.');
+  }
+  return token;
+}
+
+/** What a promise comes to within `timeoutMs`. @throws Error when it does not, or when the signal ends it. */
+function settledBefore<Value>(
+  promise: Promise<Value>,
+  timeoutMs: number,
+  { signal, clock }: Pick<TokenAsking, 'signal' | 'clock'>,
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void => {
+      settle(() => {
+        reject(new Error('There was no answer in time.'));
+      });
+    };
+    const cancel = clock.after(timeoutMs, fail);
+    const settle = (finish: () => void): void => {
+      cancel();
+      signal.removeEventListener('abort', fail);
+      finish();
+    };
+    if (signal.aborted) fail();
+    signal.addEventListener('abort', fail);
+    promise.then(
+      (value) => {
+        settle(() => {
+          resolve(value);
+        });
+      },
+      (error: unknown) => {
+        settle(() => {
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- A page may throw anything.
+          reject(error);
+        });
+      },
+    );
+  });
+}

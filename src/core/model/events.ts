@@ -1,0 +1,47 @@
+import type { CallState, DeviceKind, Participant, Source, ChatMessage } from './snapshot.js';
+import type { CallError } from '../base/errors.js';
+import type { LeaveReason, Role } from '../../protocol/protocol.js';
+import { NoomEvent, type EventsOf } from '../base/typed-events.js';
+
+/** Why a device came into use: somebody chose it, the other one went away, or it opened by default. */
+export type DeviceChangeReason = 'selected' | 'unplugged' | 'opened';
+
+/** The fields of each fact a call tells, by event type. What lasts is in the snapshot too; these say when and why. */
+export interface CallEventFields {
+  'noom-state-changed': { state: CallState; previous: CallState };
+  'noom-joined': { participant: Participant };
+  'noom-left': { reason: LeaveReason };
+  'noom-participant-joined': { participant: Participant };
+  'noom-participant-left': { participant: Participant; reason: LeaveReason };
+  'noom-participant-updated': { participant: Participant };
+  'noom-track-added': { participant: Participant; source: Source; track: MediaStreamTrack };
+  'noom-track-removed': { participant: Participant; source: Source; track: MediaStreamTrack };
+  'noom-active-speaker-changed': { participant: Participant | null };
+  'noom-device-changed': { kind: DeviceKind; deviceId: string; label: string; reason: DeviceChangeReason };
+  'noom-devices-changed': Record<never, never>;
+  'noom-message-received': { message: ChatMessage };
+  'noom-data-received': { participant: Participant; channel: string; data: string | Uint8Array };
+  'noom-knocked': { participant: Participant };
+  'noom-admitted': Record<never, never>;
+  'noom-denied': Record<never, never>;
+  'noom-muted': { by: Participant | null };
+  'noom-hand-changed': { participant: Participant };
+  'noom-role-changed': { participant: Participant; role: Role };
+  'noom-locked-changed': { locked: boolean };
+  'noom-pin-changed': { participant: Participant | null };
+  'noom-error': { error: CallError };
+}
+
+/** The facts of a call by event type, for `call.addEventListener`. */
+export type CallEventMap = EventsOf<CallEventFields>;
+/** Any fact of a call. */
+export type CallEvent = CallEventMap[keyof CallEventMap];
+
+/** Makes a fact of its type and fields. */
+export function createCallEvent<Type extends keyof CallEventFields>(
+  type: Type,
+  fields: CallEventFields[Type],
+): CallEvent {
+  // The fields become properties of the event at run time, which the class cannot say by itself.
+  return new NoomEvent(type, fields) as unknown as CallEvent;
+}

@@ -1,0 +1,261 @@
+import type {
+  CallSnapshot,
+  CallState,
+  ChatMessage,
+  DeviceInfo,
+  DeviceKind,
+  Participant,
+  ParticipantSources,
+  Permissions,
+  Source,
+  SourceState,
+} from './snapshot.js';
+import { flagsOf, NO_SOURCES, sourceKey } from './snapshot.js';
+import type { CallError } from '../base/errors.js';
+import type { LeaveReason, SourceFlags, WireParticipant, WireRoom } from '../../protocol/protocol.js';
+
+/** A participant's received tracks, by source. */
+export type Tracks = ReadonlyMap<Source, MediaStreamTrack>;
+
+const NO_TRACKS: Tracks = new Map();
+
+/** Everything that can happen to a snapshot. */
+export type CallChange =
+  | { type: 'state'; state: CallState }
+  | { type: 'ended'; state: 'left' | 'failed' | 'idle'; reason: LeaveReason | null; error: CallError | null }
+  | { type: 'error'; error: CallError | null }
+  | { type: 'named'; name: string }
+  | { type: 'admitted'; self: WireParticipant; room: WireRoom; startedAt: number }
+  | { type: 'room'; room: WireRoom }
+  | { type: 'present'; participant: WireParticipant; tracks: Tracks }
+  | { type: 'gone'; id: string; reason: LeaveReason }
+  | { type: 'knocked'; participant: WireParticipant }
+  | { type: 'knock-ended'; id: string }
+  | { type: 'tracks'; id: string; tracks: Tracks }
+  | { type: 'connected'; id: string; isConnected: boolean }
+  | { type: 'own-source'; source: Source; state: SourceState }
+  | { type: 'speaking'; speakingIds: ReadonlySet<string>; activeSpeakerId: string | null }
+  | { type: 'messages'; messages: readonly ChatMessage[] }
+  | { type: 'devices'; devices: readonly DeviceInfo[]; permissions: Permissions }
+  | { type: 'permission'; permissions: Partial<Permissions> }
+  | { type: 'selected'; kind: DeviceKind; deviceId: string }
+  | { type: 'pinned'; id: string | null };
+
+/** The snapshot after a change. Branches that do not change keep their identity, and so does the whole when nothing does. */
+export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot {
+  switch (change.type) {
+    case 'state':
+      return patch(snapshot, { state: change.state, leaveReason: null });
+    case 'ended':
+      return patch(leaveEverybody(snapshot), {
+        state: change.state,
+        leaveReason: change.reason,
+        error: change.error ?? snapshot.error,
+      });
+    case 'error':
+      return patch(snapshot, { error: change.error });
+    case 'named':
+      return updateSelf(snapshot, { name: change.name });
+    case 'admitted': {
+      const { id, name, role, hand } = change.self;
+      return patch(updateSelf(applyRoom(snapshot, change.room), { id, name, role, hand }), {
+        state: 'joined',
+        leaveReason: null,
+        // Whoever may let in is told anew who waits.
+        knocking: keepList(snapshot.knocking, []),
+        startedAt: snapshot.startedAt ?? change.startedAt,
+      });
+    }
+    case 'room':
+      return applyRoom(snapshot, change.room);
+    case 'present':
+      return setPresent(snapshot, change.participant, change.tracks);
+    case 'gone':
+      return removeParticipant(snapshot, change.id);
+    case 'knocked':
+      return patch(snapshot, {
+        knocking: keepList(snapshot.knocking, withPerson(snapshot.knocking, change.participant)),
+      });
+    case 'knock-ended':
+      return patch(snapshot, {
+        knocking: keepList(
+          snapshot.knocking,
+          snapshot.knocking.filter(({ id }) => id !== change.id),
+        ),
+      });
+    case 'tracks':
+      return updateParticipant(snapshot, change.id, (participant) => ({
+        sources: remoteSources(participant.sources, flagsOf(participant.sources), change.tracks),
+      }));
+    case 'connected':
+      return updateParticipant(snapshot, change.id, () => ({ isConnected: change.isConnected }));
+    case 'own-source': {
+      const sources = patch(snapshot.self.sources, {
+        [sourceKey(change.source)]: patch(snapshot.self.sources[sourceKey(change.source)], change.state),
+      });
+      return updateSelf(snapshot, { sources });
+    }
+    case 'speaking':
+      return applySpeaking(snapshot, change.speakingIds, change.activeSpeakerId);
+    case 'messages':
+      return patch(snapshot, { messages: change.messages });
+    case 'devices':
+      return applyDevices(snapshot, change.devices, change.permissions);
+    case 'permission':
+      return patch(snapshot, { permissions: patch(snapshot.permissions, change.permissions) });
+    case 'selected':
+      return patch(snapshot, {
+        devices: patch(snapshot.devices, {
+          selected: patch(snapshot.devices.selected, { [change.kind]: change.deviceId }),
+        }),
+      });
+    case 'pinned':
+      return patch(snapshot, { pinnedId: change.id });
+  }
+}
+
+/** A frozen copy with these values; the same object when they are all the same already. */
+function patch<Value extends object>(value: Value, values: Partial<Value>): Value {
+  const isSame = Object.entries(values).every(([key, next]) => value[key as keyof Value] === next);
+  return isSame ? value : Object.freeze({ ...value, ...values });
+}
+
+/** The same list when it holds the same things in the same order. */
+function keepList<Item>(list: readonly Item[], next: readonly Item[]): readonly Item[] {
+  const isSame = list.length === next.length && list.every((item, index) => item === next[index]);
+  return isSame ? list : Object.freeze([...next]);
+}
+
+function withParticipants(snapshot: CallSnapshot, next: readonly Participant[]): CallSnapshot {
+  const participants = keepList(snapshot.participants, next);
+  return patch(snapshot, { participants, self: participants[0] ?? snapshot.self });
+}
+
+function updateSelf(snapshot: CallSnapshot, values: Partial<Participant>): CallSnapshot {
+  return updateParticipant(snapshot, snapshot.self.id, () => values);
+}
+
+function updateParticipant(
+  snapshot: CallSnapshot,
+  id: string,
+  update: (participant: Participant) => Partial<Participant>,
+): CallSnapshot {
+  const next = snapshot.participants.map((participant) =>
+    participant.id === id ? patch(participant, update(participant)) : participant,
+  );
+  return withParticipants(snapshot, next);
+}
+
+function setPresent(snapshot: CallSnapshot, wire: WireParticipant, tracks: Tracks): CallSnapshot {
+  const { id, name, role, hand } = wire;
+  if (id === snapshot.self.id) return updateSelf(snapshot, { name, role, hand });
+  return withParticipants(snapshot, withPerson(snapshot.participants, wire, tracks));
+}
+
+/** The list with somebody as the server tells of them now. */
+function withPerson(
+  list: readonly Participant[],
+  wire: WireParticipant,
+  tracks: Tracks = NO_TRACKS,
+): readonly Participant[] {
+  const { id, name, role, hand } = wire;
+  if (!list.some((participant) => participant.id === id)) return [...list, createParticipant(wire, tracks)];
+  const update = (participant: Participant): Participant =>
+    patch(participant, { name, role, hand, sources: remoteSources(participant.sources, wire.sources, tracks) });
+  return list.map((participant) => (participant.id === id ? update(participant) : participant));
+}
+
+function createParticipant({ id, name, role, hand, sources }: WireParticipant, tracks: Tracks): Participant {
+  return Object.freeze({
+    id,
+    name,
+    role,
+    hand,
+    isLocal: false,
+    sources: remoteSources(NO_SOURCES, sources, tracks),
+    isSpeaking: false,
+    quality: 'unknown',
+    isConnected: false,
+  });
+}
+
+function removeParticipant(snapshot: CallSnapshot, id: string): CallSnapshot {
+  const next = snapshot.participants.filter((participant) => participant.isLocal || participant.id !== id);
+  return withoutAbsent(withParticipants(snapshot, next));
+}
+
+/** Alone again: what lasts beyond a room is one's own devices, name and the messages read so far. */
+function leaveEverybody(snapshot: CallSnapshot): CallSnapshot {
+  const alone = withParticipants(snapshot, [snapshot.self]);
+  return patch(updateSelf(withoutAbsent(alone), { id: '', role: 'guest', hand: false, isSpeaking: false }), {
+    room: null,
+    startedAt: null,
+    locked: false,
+    knocking: keepList(snapshot.knocking, []),
+    topology: null,
+    spotlightId: null,
+  });
+}
+
+/** Nobody who is gone holds the stage. */
+function withoutAbsent(snapshot: CallSnapshot): CallSnapshot {
+  const present = (id: string | null): string | null =>
+    snapshot.participants.some((participant) => participant.id === id) ? id : null;
+  return patch(snapshot, {
+    activeSpeakerId: present(snapshot.activeSpeakerId),
+    pinnedId: present(snapshot.pinnedId),
+  });
+}
+
+function applyRoom(snapshot: CallSnapshot, room: WireRoom): CallSnapshot {
+  const { name, locked, topology, spotlightId } = room;
+  return patch(snapshot, { room: name, locked, topology, spotlightId });
+}
+
+function applySpeaking(snapshot: CallSnapshot, speakingIds: ReadonlySet<string>, activeSpeakerId: string | null) {
+  const next = snapshot.participants.map((participant) =>
+    patch(participant, { isSpeaking: participant.sources.microphone.on && speakingIds.has(participant.id) }),
+  );
+  return patch(withParticipants(snapshot, next), { activeSpeakerId });
+}
+
+function applyDevices(snapshot: CallSnapshot, listed: readonly DeviceInfo[], permissions: Permissions): CallSnapshot {
+  const ofKind = (kind: DeviceKind, known: readonly DeviceInfo[]): readonly DeviceInfo[] =>
+    keepList(
+      known,
+      listed
+        .filter((device) => device.kind === kind)
+        .map((device) => known.find((other) => isSameDevice(other, device)) ?? Object.freeze(device)),
+    );
+  const { devices } = snapshot;
+  return patch(snapshot, {
+    devices: patch(devices, {
+      cameras: ofKind('camera', devices.cameras),
+      microphones: ofKind('microphone', devices.microphones),
+      speakers: ofKind('speaker', devices.speakers),
+    }),
+    // A browser that cannot be asked does not take back what an attempt showed.
+    permissions: patch(snapshot.permissions, {
+      ...(permissions.camera === 'unknown' ? {} : { camera: permissions.camera }),
+      ...(permissions.microphone === 'unknown' ? {} : { microphone: permissions.microphone }),
+    }),
+  });
+}
+
+function isSameDevice(one: DeviceInfo, other: DeviceInfo): boolean {
+  return one.kind === other.kind && one.deviceId === other.deviceId && one.label === other.label;
+}
+
+/** A remote source has its track while it is on: the connection keeps one for each section all the time. */
+function remoteSources(sources: ParticipantSources, on: SourceFlags, tracks: Tracks): ParticipantSources {
+  const state = (source: Source): SourceState => {
+    const key = sourceKey(source);
+    return patch(sources[key], { on: on[key], track: on[key] ? (tracks.get(source) ?? null) : null });
+  };
+  return patch(sources, {
+    microphone: state('microphone'),
+    camera: state('camera'),
+    screen: state('screen'),
+    screenAudio: state('screen-audio'),
+  });
+}

@@ -1,0 +1,355 @@
+/**
+ * The wire between a page and the signaling server: every message's shape, typed and parsed, shared by both ends.
+ *
+ * The server parses requests, the client parses replies and events; a bundler keeps only the half it needs, because each
+ * schema is a top-level constant without side effects. Unknown keys are dropped, not refused, so that either end may be the newer one.
+ */
+import {
+  boolean,
+  boundedText,
+  check,
+  either,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  partial,
+  read,
+  string,
+  wholeNumber,
+  type Entries,
+  type OutputOf,
+  type Shape,
+} from './shapes.js';
+import { MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, messageShape, nameShape, shownShape } from './texts.js';
+
+/** Caps of the wire. Characters are Unicode code points; a payload is one Socket.IO message. */
+export const WIRE_LIMITS = {
+  roomCharacters: MAX_NAME_CHARACTERS,
+  nameCharacters: MAX_NAME_CHARACTERS,
+  chatCharacters: MAX_MESSAGE_CHARACTERS,
+  payloadBytes: 64 * 1024,
+  /** A description with a screen in it is about 6 kB in Chromium; five times that leaves room for more codecs. */
+  sdpCharacters: 32 * 1024,
+  candidateCharacters: 1024,
+  idCharacters: 64,
+  tokenCharacters: 8 * 1024,
+  participants: 256,
+  features: 32,
+  featureCharacters: 32,
+} as const;
+
+/**
+ * The version of the wire that this code speaks. A page says its own when it joins, the server in its answer; who says none is taken
+ * to speak version 1.
+ */
+export const PROTOCOL_VERSION = 2;
+
+/** The feature of a page that takes asks: one side of each pair makes the offers, and the other asks for them. */
+export const ASKING = 'signal-ask';
+
+/** The feature of a page that acknowledges chat messages to their senders. */
+export const ACKNOWLEDGING = 'chat-ack';
+
+/** The feature of a server that keeps chat messages for participants whose connection was lost. */
+export const KEEPING = 'chat-keep';
+
+/**
+ * What this code can do beyond the first version, by name, told beside the version. An end that does not name a feature
+ * gets the behaviour of version 1; a name that is not known means nothing.
+ */
+export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
+  page: [ASKING, ACKNOWLEDGING],
+  server: [KEEPING],
+};
+
+export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
+/** What a participant may do, given by the server. */
+export type Role = (typeof ROLES)[number];
+
+export const LEAVE_REASONS = [
+  'left',
+  'ended',
+  'removed',
+  'denied',
+  'full',
+  'duplicate',
+  'network',
+  'server-shutdown',
+  'token-expired',
+  'unsupported',
+] as const;
+/** Why somebody is no longer in the room. */
+export type LeaveReason = (typeof LEAVE_REASONS)[number];
+
+export const TOPOLOGIES = ['mesh', 'sfu'] as const;
+/** How media travels: peer to peer, or through a media server. */
+export type Topology = (typeof TOPOLOGIES)[number];
+
+const idSchema = boundedText(WIRE_LIMITS.idCharacters, 1);
+
+/** A room's name as people type it. Surrounding space does not count. */
+export const roomNameSchema = nameShape;
+/** A participant's name as the others read it. */
+export const displayNameSchema = nameShape;
+
+const sourcesSchema = object({
+  microphone: boolean,
+  camera: boolean,
+  screen: boolean,
+  screenAudio: boolean,
+});
+/** Which of a participant's sources are on. */
+export type SourceFlags = OutputOf<typeof sourcesSchema>;
+const partialSourcesSchema = partial(sourcesSchema);
+
+/** Generations, sequence numbers and versions. */
+const countSchema = wholeNumber(Number.MAX_SAFE_INTEGER);
+const featuresSchema = list(boundedText(WIRE_LIMITS.featureCharacters, 1), WIRE_LIMITS.features);
+
+const participantSchema = object({
+  id: idSchema,
+  name: shownShape,
+  role: oneOf(ROLES),
+  sources: sourcesSchema,
+  hand: boolean,
+  protocol: optional(countSchema),
+  features: optional(featuresSchema),
+});
+/** A participant as the server tells of them. */
+export type WireParticipant = OutputOf<typeof participantSchema>;
+
+/** The shape of a room. */
+export const roomSchema = object({
+  name: shownShape,
+  locked: boolean,
+  lobby: boolean,
+  topology: oneOf(TOPOLOGIES),
+  spotlightId: nullable(idSchema),
+  startedAt: number,
+});
+/** A room as the server tells of it; `startedAt` is milliseconds since the epoch, by the server's clock. */
+export type WireRoom = OutputOf<typeof roomSchema>;
+
+const descriptionSchema = object({
+  type: oneOf(['offer', 'answer']),
+  sdp: boundedText(WIRE_LIMITS.sdpCharacters),
+});
+/** A session description (RFC 8829) as it travels; never a rollback or a provisional answer. */
+export type WireDescription = OutputOf<typeof descriptionSchema>;
+
+const candidateSchema = object({
+  candidate: boundedText(WIRE_LIMITS.candidateCharacters),
+  sdpMid: optional(nullable(boundedText(WIRE_LIMITS.idCharacters))),
+  sdpMLineIndex: optional(nullable(wholeNumber(255))),
+  usernameFragment: optional(nullable(boundedText(256))),
+});
+/** An ICE candidate as it travels (`RTCIceCandidateInit`); an empty `candidate` ends the generation's candidates. */
+export type WireCandidate = OutputOf<typeof candidateSchema>;
+
+/** What one side asks of the other, which makes the offers: an ICE restart, or an offer. */
+export const ASKS = ['restart', 'offer'] as const;
+/** One of `ASKS`. */
+export type Ask = (typeof ASKS)[number];
+
+/** The sources that have sections of their own, added when they are first sent. */
+export const ADDED_SOURCES = ['screen', 'screenAudio'] as const;
+/** One of `ADDED_SOURCES`. */
+export type AddedSource = (typeof ADDED_SOURCES)[number];
+
+/** What a signal between two participants' connections holds: exactly one of description, candidate and ask. */
+const signalEntries = {
+  description: optional(descriptionSchema),
+  candidate: optional(candidateSchema),
+  ask: optional(oneOf(ASKS)),
+  sources: optional(list(oneOf(ADDED_SOURCES), ADDED_SOURCES.length)),
+  generation: optional(countSchema),
+};
+
+const iceServersSchema = list(
+  object({
+    urls: either(string, list(string)),
+    username: optional(string),
+    credential: optional(string),
+  }),
+);
+/** ICE servers as `RTCConfiguration.iceServers` has them. */
+export type WireIceServers = OutputOf<typeof iceServersSchema>;
+
+const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
+const emptySchema = object({});
+
+/** What a client may ask, by event name: the schema of the one object it carries. */
+export const REQUEST_SCHEMAS = {
+  'room:join': object({
+    room: roomNameSchema,
+    name: displayNameSchema,
+    token: optional(tokenSchema),
+    resume: optional(tokenSchema),
+    lastSeq: optional(countSchema),
+    sources: optional(partialSourcesSchema),
+    offer: optional(descriptionSchema),
+    protocol: optional(countSchema),
+    features: optional(featuresSchema),
+  }),
+  'room:leave': object({ room: optional(roomNameSchema), resume: optional(tokenSchema) }),
+  'signal:send': check(
+    object({ to: idSchema, ...signalEntries }),
+    ({ description, candidate, ask }) =>
+      [description, candidate, ask].filter((part) => part !== undefined).length === 1,
+  ),
+  'state:set': object({
+    sources: optional(partialSourcesSchema),
+    hand: optional(boolean),
+    name: optional(displayNameSchema),
+  }),
+  'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema) }),
+  'moderate:admit': object({ id: idSchema }),
+  'moderate:deny': object({ id: idSchema }),
+  'moderate:remove': object({ id: idSchema }),
+  'moderate:mute': object({ id: optional(idSchema) }),
+  'moderate:lock': object({ on: boolean }),
+  'moderate:lobby': object({ on: boolean }),
+  'moderate:spotlight': object({ id: nullable(idSchema) }),
+  'moderate:role': object({ id: idSchema, role: oneOf(ROLES) }),
+  'moderate:end': emptySchema,
+  'ice:refresh': emptySchema,
+  'token:renew': object({ token: tokenSchema }),
+} as const;
+
+/** The name of a client's request. */
+export type RequestName = keyof typeof REQUEST_SCHEMAS;
+/** The object a request carries, as the client writes it. */
+export type RequestPayload<Name extends RequestName> = OutputOf<(typeof REQUEST_SCHEMAS)[Name]>;
+/** The object a request carries, as the server reads it. */
+export type ParsedRequest<Name extends RequestName> = OutputOf<(typeof REQUEST_SCHEMAS)[Name]>;
+
+const admissionEntries = {
+  self: participantSchema,
+  participants: list(participantSchema, WIRE_LIMITS.participants),
+  iceServers: iceServersSchema,
+  resume: string,
+  room: roomSchema,
+  offeredTo: optional(idSchema),
+  protocol: optional(countSchema),
+  features: optional(featuresSchema),
+};
+const admissionSchema = object(admissionEntries);
+/** What somebody let into a room gets: themselves, the others, and what to connect and to come back with. */
+export type Admission = OutputOf<typeof admissionSchema>;
+
+const lobbySchema = object({ lobby: boolean, resume: string });
+/** What somebody who has to wait at the door gets. */
+export type LobbyReply = OutputOf<typeof lobbySchema>;
+
+/** What an ok ack holds beside `ok`, by request; requests not named here answer `{}`. */
+export const REPLY_SCHEMAS = {
+  'room:join': either(lobbySchema, admissionSchema),
+  'chat:send': object({ at: number }),
+  'ice:refresh': object({ iceServers: iceServersSchema }),
+  'token:renew': object({ resume: string, exp: optional(number) }),
+} as const;
+
+/** What an ok ack holds beside `ok`. */
+export type Reply<Name extends RequestName> = Name extends keyof typeof REPLY_SCHEMAS
+  ? OutputOf<(typeof REPLY_SCHEMAS)[Name]>
+  : Record<never, never>;
+
+/** A refusal: a code for programs, words for the person who reads the log. */
+export interface WireError {
+  code: string;
+  message: string;
+}
+/** Every ack. */
+export type Ack<Name extends RequestName> = ({ ok: true } & Reply<Name>) | { ok: false; error: WireError };
+
+/* @__NO_SIDE_EFFECTS__ */
+function event<const Fields extends Entries>(entries: Fields) {
+  return object({ seq: countSchema, ...entries });
+}
+
+/** What the server tells without being asked, by event name. `seq` grows by one with each event to a seat. */
+export const EVENT_SCHEMAS = {
+  'participant:joined': event({ participant: participantSchema }),
+  'participant:updated': event({ participant: participantSchema }),
+  'participant:left': event({ id: idSchema, reason: oneOf(LEAVE_REASONS) }),
+  'signal:message': event({ from: idSchema, ...signalEntries }),
+  'chat:message': event({
+    id: idSchema,
+    from: idSchema,
+    text: shownShape,
+    to: optional(idSchema),
+    at: number,
+    name: optional(shownShape),
+  }),
+  'room:updated': event({ room: roomSchema }),
+  'room:ended': event({ reason: oneOf(LEAVE_REASONS) }),
+  'lobby:knocked': event({ participant: participantSchema }),
+  'lobby:gone': event({ id: idSchema }),
+  'lobby:admitted': event(admissionEntries),
+  'lobby:denied': event({}),
+  'moderate:applied': event({ action: string, by: idSchema, id: optional(idSchema) }),
+  'ice:servers': event({ iceServers: iceServersSchema }),
+  'token:expiring': event({ at: number }),
+} as const;
+
+/** The name of a server's event. */
+export type EventName = keyof typeof EVENT_SCHEMAS;
+/** The object a server's event carries. */
+export type EventPayload<Name extends EventName> = OutputOf<(typeof EVENT_SCHEMAS)[Name]>;
+/** Any server event, told apart by `name`. */
+export type ServerEvent = { [Name in EventName]: { name: Name; payload: EventPayload<Name> } }[EventName];
+
+const ackSchema = object({
+  ok: boolean,
+  error: optional(object({ code: string, message: string })),
+});
+
+/**
+ * Reads a request's payload.
+ * @returns the payload without unknown keys, or `null` when it is not of that shape.
+ */
+export function parseRequest<Name extends RequestName>(name: Name, payload: unknown): ParsedRequest<Name> | null {
+  // An array is an object too, to a schema in which nothing is required.
+  if (Array.isArray(payload)) return null;
+  return read<unknown>(REQUEST_SCHEMAS[name], payload) as ParsedRequest<Name> | null;
+}
+
+/**
+ * Reads an ack, whatever came.
+ * @returns the reply; or the server's refusal; or, for what is no ack of that request, a refusal with code `internal`.
+ */
+export function parseAck<Name extends RequestName>(name: Name, ack: unknown): Ack<Name> {
+  const outcome = read(ackSchema, ack);
+  if (outcome?.ok === false && outcome.error) return { ok: false, error: outcome.error };
+  const schemas: Partial<Record<RequestName, Shape<unknown>>> = REPLY_SCHEMAS;
+  const reply = read(schemas[name] ?? emptySchema, ack);
+  if (outcome?.ok && reply) return { ok: true, ...(reply as Reply<Name>) };
+  return { ok: false, error: { code: 'internal', message: `The server's answer to ${name} could not be read.` } };
+}
+
+/**
+ * Reads a server event.
+ * @returns the event, or `null` when the name is unknown or the payload is not of its shape.
+ */
+export function parseEvent(name: string, payload: unknown): ServerEvent | null {
+  if (!Object.hasOwn(EVENT_SCHEMAS, name)) return null;
+  const eventName = name as EventName;
+  const fields = read<unknown>(EVENT_SCHEMAS[eventName], payload);
+  return fields ? ({ name: eventName, payload: fields } as ServerEvent) : null;
+}
+
+/** Reads ICE servers; `null` when they are none. */
+export function parseIceServers(value: unknown): WireIceServers | null {
+  return read(iceServersSchema, value);
+}
+
+/**
+ * Reads a room's or a participant's name, by the same rules as the server.
+ * @returns the name as it will be used, or `null` when it is not 1 to 64 characters on one line.
+ */
+export function parseName(kind: 'room' | 'name', text: string): string | null {
+  return read(kind === 'room' ? roomNameSchema : displayNameSchema, text);
+}

@@ -1,0 +1,241 @@
+import type { Clock } from '../../core/base/clock.js';
+import {
+  FEATURES,
+  PROTOCOL_VERSION,
+  type Admission,
+  type LobbyReply,
+  type ParsedRequest,
+  type Reply,
+} from '../../protocol/protocol.js';
+import { isPersonal } from '../rules/bearer.js';
+import type { KeptChat } from '../rooms/kept-chat.js';
+import { tellWaiting } from '../rules/moderation.js';
+import type { Claims, RoomServerPorts, Ticket } from '../ports.js';
+import { Refusal } from '../refusal.js';
+import { ruledRole } from '../rules/room-record.js';
+import { others, placeIn, type Newcomer, type Room } from '../rooms/room.js';
+import type { Rooms } from '../rooms/rooms.js';
+import type { Outlet, Seat } from '../rooms/seat.js';
+import type { Seating } from '../rooms/seating.js';
+import { roleOf, standingOf, type Standing } from '../rooms/standing.js';
+import { watchToken } from './token-watch.js';
+
+/** What admission goes by. */
+export interface AdmissionOptions {
+  rooms: Rooms;
+  seating: Seating;
+  chat: KeptChat;
+  ports: RoomServerPorts;
+  clock: Clock;
+}
+
+/** Who asks to be let in, as far as a room server has to know. */
+export interface Visitor {
+  readonly outlet: Outlet;
+  /** Whether they are still there. */
+  isConnected(): boolean;
+}
+
+/** Somebody's place, the answer to give them, and what to tell them after it. */
+export interface Entrance {
+  room: Room;
+  seat: Seat;
+  reply: Admission | LobbyReply;
+  tellMore: () => void;
+}
+
+type JoinRequest = ParsedRequest<'room:join'>;
+
+/** Who somebody was found to be, and what they asked for. */
+export interface Pass {
+  request: JoinRequest;
+  ticket: Ticket | null;
+  claims: Claims | null;
+}
+
+/** Lets people in: checks who they are, and gives them their old seat or a new one, or a place in the lobby. */
+export class AdmissionDesk {
+  readonly #options: AdmissionOptions;
+  readonly #ports: RoomServerPorts;
+
+  constructor(options: AdmissionOptions) {
+    this.#ports = options.ports;
+    this.#options = options;
+  }
+
+  /** Finds out who somebody is. @throws Refusal when they may not come in, whoever is there. */
+  async check(request: JoinRequest, visitor: Visitor): Promise<Pass> {
+    const { tickets, verifyToken, joinLimit } = this.#ports;
+    const ticket = tickets.read(request.resume, request.room);
+    const hasSeat = this.#hasSeat(request.room, ticket);
+    // Whoever has a seat is never kept out of it by others behind the same address.
+    if (!hasSeat && !(await joinLimit.consume(visitor.outlet.address))) {
+      throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
+    }
+    const needsToken = !hasSeat || request.token !== undefined;
+    const claims = verifyToken && needsToken ? await verifyToken(request.token, request.room) : null;
+    if (ticket && claims) checkBearer(claims, ticket.bearer);
+    if (!visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
+    return { request, ticket, claims };
+  }
+
+  /** Gives somebody their old place, a new one, or one in the lobby. @throws Refusal when there is none. */
+  enter(pass: Pass, visitor: Visitor): Entrance {
+    const { request, ticket, claims } = pass;
+    const { rooms } = this.#options;
+    const known = rooms.find(request.room);
+    const standing = known && standingOf(ticket, known, this.#now());
+    if (known && standing?.kind === 'seat') return this.#returnTo(known, standing.seat, pass, visitor);
+    // Also when the seat was given up while a token was looked at.
+    if (this.#ports.verifyToken && !claims && !this.#hasSeat(request.room, ticket)) {
+      throw new Refusal('unauthorized', 'The seat of that ticket was given up; a new one needs a token.');
+    }
+    if (ticket && rooms.wasEnded(ticket.life)) throw new Refusal('not-allowed', 'The room was ended for all.');
+    const room = known ?? rooms.prepare(request.room, claims?.lobby, ticket?.life);
+    return this.#admit(room, standing ?? standingOf(ticket, room, this.#now()), pass, visitor);
+  }
+
+  /** Gives somebody who waits a seat, and tells them. @throws Refusal `room-full`. */
+  letIn(room: Room, seat: Seat): void {
+    this.#options.seating.letIn(room, seat);
+    this.#ports.tally.countJoin();
+    seat.tell('lobby:admitted', this.#admission(room, seat));
+    this.#options.chat.tell(room, seat);
+  }
+
+  /** Takes a newer token of the same person for the old one. @throws Refusal when it is not one. */
+  async renew(room: Room, seat: Seat, token: string): Promise<Reply<'token:renew'>> {
+    const { verifyToken } = this.#ports;
+    if (!verifyToken) throw new Refusal('not-allowed', 'This server asks for no tokens.');
+    const claims = await verifyToken(token, room.record.wire.name);
+    checkBearer(claims, seat.bearer);
+    if (placeIn(room, seat.id) !== seat) throw new Refusal('not-allowed', 'The seat was given up.');
+    seat.noteBearer(claims.bearer);
+    this.#setExpiry(room, seat, claims.exp);
+    return { resume: this.#ticket(room, seat), ...(claims.exp !== undefined && { exp: claims.exp }) };
+  }
+
+  /** The ICE servers for somebody with a seat, with fresh credentials. */
+  iceServersFor(seat: Seat): Admission['iceServers'] {
+    return this.#ports.ice.serversFor(seat);
+  }
+
+  /** The place that a ticket is for, as long as it is kept. */
+  placeOf(name: string | undefined, resume: string | undefined): { room: Room; seat: Seat } | null {
+    const room = name === undefined ? undefined : this.#options.rooms.find(name);
+    if (room === undefined) return null;
+    const standing = standingOf(this.#ports.tickets.read(resume, room.record.wire.name), room, this.#now());
+    return standing.kind === 'seat' ? { room, seat: standing.seat } : null;
+  }
+
+  /** Whether a ticket stands in for the token it was given for: its seat is kept, or was there before a restart. */
+  #hasSeat(name: string, ticket: Ticket | null): boolean {
+    const room = ticket && this.#options.rooms.peek(name);
+    const standing = room && standingOf(ticket, room, this.#now());
+    return standing?.kind === 'seat' || (standing?.kind === 'return' && standing.isRecorded);
+  }
+
+  #returnTo(room: Room, seat: Seat, { request, claims }: Pass, { outlet }: Visitor): Entrance {
+    const { sources, protocol, features, lastSeq } = request;
+    if (claims) {
+      seat.hasFixedName = claims.name !== undefined;
+      seat.noteBearer(claims.bearer);
+    }
+    const name = claims?.name ?? (seat.hasFixedName ? undefined : request.name);
+    const role = claims ? (ruledRole(room.record, seat.keys) ?? claims.role) : undefined;
+    const change = { name, role, sources, protocol, features, lastSeq };
+    const replay = this.#options.seating.takeBack(room, seat, outlet, change);
+    if (claims) this.#setExpiry(room, seat, claims.exp);
+    this.#ports.tally.countResume();
+    return this.#entrance(room, seat, replay);
+  }
+
+  #admit(room: Room, standing: Standing, { request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
+    const { verifyToken, tally } = this.#ports;
+    // Without a token of today, what the one of then said holds for the seat from before a restart.
+    const kept = standing.kind === 'return' && verifyToken && !claims ? ticket : null;
+    const fixedName = claims ? claims.name : kept?.name;
+    const newcomer: Newcomer = {
+      name: fixedName ?? request.name,
+      hasFixedName: fixedName !== undefined,
+      sources: request.sources,
+      protocol: request.protocol,
+      features: request.features,
+      role: roleOf(standing, room, claims),
+      bearer: claims?.bearer ?? kept?.bearer,
+      id: standing.id,
+      standing: standing.kind === 'return' ? 'seated' : standing.kind === 'wait' ? 'waited' : 'new',
+      lastSeq: ticket ? request.lastSeq : undefined,
+    };
+    const seat = this.#options.seating.admit(room, newcomer, outlet);
+    this.#setExpiry(room, seat, claims ? claims.exp : kept?.exp);
+    const isWaiting = room.waiting.has(seat.id);
+    if (!isWaiting) tally.countJoin();
+    const offeredTo = ticket || isWaiting ? undefined : handOver(room, seat, request.offer);
+    return this.#entrance(room, seat, () => undefined, offeredTo);
+  }
+
+  #entrance(room: Room, seat: Seat, replay: () => void, offeredTo?: string): Entrance {
+    if (room.waiting.has(seat.id)) {
+      return { room, seat, reply: { lobby: true, resume: this.#ticket(room, seat) }, tellMore: replay };
+    }
+    const reply = { ...this.#admission(room, seat), ...(offeredTo && { offeredTo }) };
+    const tellMore = (): void => {
+      replay();
+      this.#options.chat.tell(room, seat);
+      tellWaiting(room, seat);
+    };
+    return { room, seat, reply, tellMore };
+  }
+
+  #admission(room: Room, seat: Seat): Admission {
+    return {
+      self: seat.participant,
+      participants: others(room, seat).map(({ participant }) => participant),
+      iceServers: this.iceServersFor(seat),
+      resume: this.#ticket(room, seat),
+      room: { ...room.record.wire },
+      protocol: PROTOCOL_VERSION,
+      features: [...FEATURES.server],
+    };
+  }
+
+  #ticket(room: Room, seat: Seat): string {
+    const { id, participant, bearer, exp, hasFixedName } = seat;
+    const { wire, life } = room.record;
+    const ticket = {
+      room: wire.name,
+      life,
+      id,
+      role: participant.role,
+      name: hasFixedName ? participant.name : undefined,
+      isWaiting: room.waiting.has(id) || undefined,
+      bearer,
+    };
+    return this.#ports.tickets.sign(ticket, exp);
+  }
+
+  #setExpiry(room: Room, seat: Seat, exp: number | undefined): void {
+    seat.exp = exp;
+    watchToken(this.#options.seating, room, seat, this.#options.clock);
+  }
+
+  #now(): number {
+    return this.#options.clock.monotonic();
+  }
+}
+
+/** @throws Refusal when a token is not of the person who has the seat already. */
+function checkBearer({ bearer }: Claims, seated: string | undefined): void {
+  const personal = (each: string | undefined): string | undefined => (each && isPersonal(each) ? each : undefined);
+  if (seated === undefined || personal(bearer) === personal(seated)) return;
+  throw new Refusal('unauthorized', 'The token is for somebody else than whoever has this seat.');
+}
+
+/** Hands a newcomer's spare offer to the eldest there, which saves both a round trip. Gives who that was. */
+function handOver(room: Room, seat: Seat, offer: JoinRequest['offer']): string | undefined {
+  const eldest = others(room, seat).find(({ isConnected }) => isConnected);
+  if (!offer || offer.type !== 'offer' || !eldest) return undefined;
+  eldest.tell('signal:message', { from: seat.id, description: offer, generation: 1 });
+  return eldest.id;
+}

@@ -1,0 +1,30 @@
+import type { Clock } from '../../core/base/clock.js';
+import type { Room } from '../rooms/room.js';
+import type { Seat } from '../rooms/seat.js';
+import type { Seating } from '../rooms/seating.js';
+
+/** How long before its end a token's is announced, unless half of what is left of it is less. */
+const NOTICE_MS = 60_000;
+/** Timers take no longer delay (2^31 - 1 ms, 24.8 days). */
+const MAX_DELAY_MS = 2_147_483_647;
+
+/** Announces the end of a seat's token beforehand, and puts them out at it. In place of what was watched before. */
+export function watchToken(seating: Seating, room: Room, seat: Seat, clock: Clock): void {
+  seat.cancelExpiry();
+  if (seat.exp === undefined) return;
+  const at = seat.exp * 1000;
+  const leftMs = at - clock.now();
+  const wait = (untilMs: number, then: () => void): void => {
+    const delayMs = Math.max(0, untilMs - clock.now());
+    seat.cancelExpiry = clock.after(Math.min(delayMs, MAX_DELAY_MS), () => {
+      if (delayMs > MAX_DELAY_MS) wait(untilMs, then);
+      else then();
+    });
+  };
+  wait(at - Math.min(NOTICE_MS, leftMs / 2), () => {
+    seat.tell('token:expiring', { at });
+    wait(at, () => {
+      seating.putOut(room, seat, 'token-expired');
+    });
+  });
+}

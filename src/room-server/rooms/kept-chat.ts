@@ -1,0 +1,175 @@
+import type { Clock } from '../../core/base/clock.js';
+import type { EventPayload } from '../../protocol/protocol.js';
+import { AWAY_MS } from './absence.js';
+import { Refusal } from '../refusal.js';
+import type { Room } from './room.js';
+import type { Seat } from './seat.js';
+
+/** What each message kept for one participant takes beside its text, in UTF-16 units. */
+const ENTRY_CHARACTERS = 256;
+/** What one sender may have kept in a room: 1024 short messages, or 60 of the longest. */
+const SENDER_CHARACTERS = 256 * 1024;
+/** What is kept in a room: eight senders who use all they may. */
+const ROOM_CHARACTERS = 2 * 1024 * 1024;
+/** What a process keeps: sixteen rooms that use all they may. */
+const ALL_CHARACTERS = 32 * 1024 * 1024;
+
+/** A message as it is told, to whom it is told. */
+export type ChatMessage = Omit<EventPayload<'chat:message'>, 'seq'>;
+
+interface Entry {
+  readonly for: string;
+  readonly message: ChatMessage;
+  /** The number by which the lost connection may have had it; `null` when it was written after that. */
+  readonly seq: number | null;
+  readonly characters: number;
+  readonly forgetAt: number;
+}
+
+interface RoomChat {
+  /** The eldest first. */
+  readonly entries: Set<Entry>;
+  characters: number;
+}
+
+/** What keeping goes by. */
+export interface KeptChatOptions {
+  clock: Clock;
+  /** How much is kept in all rooms together. */
+  maxCharacters?: number;
+}
+
+/**
+ * Messages for participants whose seats were given up because their connection was lost: kept in memory for ten minutes, told once
+ * and in order when they are back, and gone with the room.
+ */
+export class KeptChat {
+  readonly #clock: Clock;
+  readonly #maxCharacters: number;
+  readonly #rooms = new Map<Room, RoomChat>();
+  #characters = 0;
+
+  constructor({ clock, maxCharacters = ALL_CHARACTERS }: KeptChatOptions) {
+    this.#clock = clock;
+    this.#maxCharacters = maxCharacters;
+  }
+
+  /** How much is kept. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** A seat is given up since its connection was lost: what it was told last may not have arrived. */
+  handleLost(room: Room, seat: Seat): void {
+    for (const { seq, ...message } of seat.recentMessages) this.#add(room, seat.id, message, seq);
+  }
+
+  /**
+   * Keeps a message for participants who are away.
+   * @throws Refusal `rate-limited` when so much is kept already; then it is kept for nobody.
+   */
+  keep(room: Room, message: ChatMessage, ids: readonly string[]): void {
+    this.#forgetOld(room);
+    const chat = this.#rooms.get(room);
+    const missing = ids.filter((id) => !this.#has(room, id, message));
+    const added = missing.length * sizeOf(message);
+    const ofSender = [...(chat?.entries ?? [])].filter((entry) => entry.message.from === message.from);
+    const sent = ofSender.reduce((sum, { characters }) => sum + characters, 0);
+    const isFull = sent + added > SENDER_CHARACTERS || (chat?.characters ?? 0) + added > ROOM_CHARACTERS;
+    if (isFull && missing.length > 0) {
+      throw new Refusal(
+        'rate-limited',
+        'So many messages wait for participants who are away; write again when they are back.',
+      );
+    }
+    for (const id of missing) this.#add(room, id, message, null);
+  }
+
+  /** A participant is back, and knows everything up to that number; without one, all that their connection may have had. */
+  handleBack(room: Room, id: string, lastSeq: number | undefined): void {
+    for (const entry of this.#entriesFor(room, id)) {
+      if (entry.seq !== null && (lastSeq === undefined || entry.seq <= lastSeq)) this.#remove(room, entry);
+    }
+  }
+
+  /** Tells a participant what was kept for them, in order, and keeps it no longer. */
+  tell(room: Room, seat: Seat): void {
+    this.#forgetOld(room);
+    for (const entry of this.#entriesFor(room, seat.id)) {
+      this.#remove(room, entry);
+      seat.tell('chat:message', entry.message);
+    }
+  }
+
+  /** Keeps nothing more for a participant: they left, or were put out. */
+  forget(room: Room, id: string): void {
+    for (const entry of this.#entriesFor(room, id)) this.#remove(room, entry);
+  }
+
+  /** Forgets what is too old; to be called now and then where nothing is written. */
+  forgetOld(): void {
+    for (const room of [...this.#rooms.keys()]) this.#forgetOld(room);
+  }
+
+  #add(room: Room, id: string, message: ChatMessage, seq: number | null): void {
+    if (this.#has(room, id, message)) return;
+    const characters = sizeOf(message);
+    const forgetAt = this.#clock.monotonic() + AWAY_MS;
+    const chat = this.#open(room);
+    chat.entries.add({ for: id, message, seq, characters, forgetAt });
+    chat.characters += characters;
+    this.#characters += characters;
+    while (chat.characters > ROOM_CHARACTERS) this.#forgetOldest(room);
+    while (this.#characters > this.#maxCharacters) this.#forgetOldest(this.#findLargest());
+  }
+
+  #open(room: Room): RoomChat {
+    const known = this.#rooms.get(room);
+    if (known) return known;
+    const chat = { entries: new Set<Entry>(), characters: 0 };
+    this.#rooms.set(room, chat);
+    room.cancelWaits.add(() => {
+      for (const entry of chat.entries) this.#remove(room, entry);
+      this.#rooms.delete(room);
+    });
+    return chat;
+  }
+
+  #remove(room: Room, entry: Entry): void {
+    const chat = this.#rooms.get(room);
+    if (!chat?.entries.delete(entry)) return;
+    chat.characters -= entry.characters;
+    this.#characters -= entry.characters;
+  }
+
+  #forgetOld(room: Room): void {
+    const now = this.#clock.monotonic();
+    for (const entry of this.#rooms.get(room)?.entries ?? []) {
+      if (entry.forgetAt > now) break;
+      this.#remove(room, entry);
+    }
+  }
+
+  #forgetOldest(room: Room | undefined): void {
+    const [oldest] = (room && this.#rooms.get(room)?.entries) ?? [];
+    if (room && oldest) this.#remove(room, oldest);
+  }
+
+  /** Whoever fills a process does so at the cost of the room it is done in. */
+  #findLargest(): Room | undefined {
+    const [largest] = [...this.#rooms].sort(([, one], [, other]) => other.characters - one.characters);
+    return largest?.[0];
+  }
+
+  #entriesFor(room: Room, id: string): Entry[] {
+    return [...(this.#rooms.get(room)?.entries ?? [])].filter((entry) => entry.for === id);
+  }
+
+  #has(room: Room, id: string, { from, id: messageId }: ChatMessage): boolean {
+    return this.#entriesFor(room, id).some(({ message }) => message.from === from && message.id === messageId);
+  }
+}
+
+function sizeOf({ text }: ChatMessage): number {
+  return text.length + ENTRY_CHARACTERS;
+}

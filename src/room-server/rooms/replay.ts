@@ -1,0 +1,131 @@
+import type { Clock } from '../../core/base/clock.js';
+import type { EventName, EventPayload } from '../../protocol/protocol.js';
+
+/** How much of what was told is kept for a seat; beyond that the roster in the reply has to do. */
+const SEAT_EVENTS = 256;
+/** Eleven peers that all restart ICE while one is away send about 200 kB; twice that fits. */
+const SEAT_CHARACTERS = 512 * 1024;
+/** For all seats of a process: 64 MiB of memory at most, and a hundred seats that use all they may. */
+const ALL_CHARACTERS = 32 * 1024 * 1024;
+/** A lost connection is noticed within a ping and the wait for its answer. */
+const UNNOTICED_MS = 20_000;
+
+/** What was told, as it was told. */
+export interface KeptEvent {
+  readonly name: EventName;
+  readonly payload: { readonly seq: number };
+}
+
+/** Whether it is a message of the chat: those are kept longest, since nothing else tells them. */
+export function isMessage(event: KeptEvent): event is KeptEvent & { payload: EventPayload<'chat:message'> } {
+  return event.name === 'chat:message';
+}
+
+interface Entry extends KeptEvent {
+  readonly replay: Replay;
+  readonly characters: number;
+  readonly forgetAt: number;
+}
+
+/** What a budget goes by. */
+export interface ReplayBudgetOptions {
+  clock: Clock;
+  graceMs: number;
+  /** How much is kept for all seats together. */
+  maxCharacters?: number;
+}
+
+/** What is kept of all seats, the eldest first: so much at most, and nothing for longer than a seat could wait for it. */
+export class ReplayBudget {
+  readonly #clock: Clock;
+  readonly #keepMs: number;
+  readonly #maxCharacters: number;
+  readonly #entries = new Set<Entry>();
+  #characters = 0;
+
+  constructor({ clock, graceMs, maxCharacters = ALL_CHARACTERS }: ReplayBudgetOptions) {
+    this.#clock = clock;
+    this.#keepMs = graceMs + UNNOTICED_MS;
+    this.#maxCharacters = maxCharacters;
+  }
+
+  /** How much is kept. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  /** When what is told now is to be forgotten, by the monotonic clock. */
+  get forgetAt(): number {
+    return this.#clock.monotonic() + this.#keepMs;
+  }
+
+  add(entry: Entry): void {
+    this.#entries.add(entry);
+    this.#characters += entry.characters;
+    this.forgetOld();
+    for (const each of this.#entries) {
+      if (this.#characters <= this.#maxCharacters) break;
+      each.replay.forget(each);
+    }
+  }
+
+  remove(entry: Entry): void {
+    if (this.#entries.delete(entry)) this.#characters -= entry.characters;
+  }
+
+  /** Forgets what nobody can miss any more; done whenever something is told, and to be done now and then where nothing is. */
+  forgetOld(): void {
+    const now = this.#clock.monotonic();
+    for (const each of this.#entries) {
+      if (each.forgetAt > now) break;
+      each.replay.forget(each);
+    }
+  }
+}
+
+/** What one seat was told last, for the participant who comes back to it. */
+export class Replay {
+  readonly #budget: ReplayBudget;
+  readonly #entries = new Set<Entry>();
+  #characters = 0;
+
+  constructor(budget: ReplayBudget) {
+    this.#budget = budget;
+  }
+
+  keep(event: KeptEvent): void {
+    const characters = JSON.stringify(event.payload).length;
+    const entry = { ...event, replay: this, characters, forgetAt: this.#budget.forgetAt };
+    this.#entries.add(entry);
+    this.#characters += characters;
+    this.#budget.add(entry);
+    while (this.#entries.size > SEAT_EVENTS || this.#characters > SEAT_CHARACTERS)
+      this.forget(this.#leastNeeded(entry));
+  }
+
+  /** What was told after an event of that number, as far as it is kept. */
+  after(seq: number): KeptEvent[] {
+    this.#budget.forgetOld();
+    return [...this.#entries].filter(({ payload }) => payload.seq > seq);
+  }
+
+  /** The oldest; of half of what may be kept, the oldest that is no message: what else is lost the roster makes good, or a new connection. */
+  #leastNeeded(newest: Entry): Entry {
+    const entries = [...this.#entries];
+    const messages = entries.filter(isMessage);
+    const characters = messages.reduce((sum, each) => sum + each.characters, 0);
+    const isMuch = messages.length > SEAT_EVENTS / 2 || characters > SEAT_CHARACTERS / 2;
+    return (isMuch ? undefined : entries.find((each) => !isMessage(each))) ?? entries[0] ?? newest;
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    for (const each of this.#entries) this.forget(each);
+  }
+
+  /** Called by the budget, too. */
+  forget(entry: Entry): void {
+    this.#budget.remove(entry);
+    if (this.#entries.delete(entry)) this.#characters -= entry.characters;
+  }
+}

@@ -1,0 +1,210 @@
+import type { Clock } from '../../core/base/clock.js';
+import type { LeaveReason } from '../../protocol/protocol.js';
+import { noteAway } from './absence.js';
+import type { Lives } from './lives.js';
+import type { RoomRecords } from '../ports.js';
+import { Refusal } from '../refusal.js';
+import { hasHost, makeHost } from '../rules/room-hosts.js';
+import { createRecord, type RoomRecord } from '../rules/room-record.js';
+import { endIdleSpotlight, placeIn, type Returns, type Room } from './room.js';
+import type { Seat } from './seat.js';
+
+/** How much there may be of what, and for how long. */
+export interface RoomLimits {
+  /** How long a seat without a connection is kept. */
+  graceMs: number;
+  maxParticipants: number;
+  maxWaiting: number;
+  maxRooms: number;
+  /** Which part of the seats of a room, and of the places in its lobby, one address may have: 1 is all of them. */
+  addressShare: number;
+  /** Whether rooms begin with a lobby. */
+  lobby: boolean;
+}
+
+/** What a registry of rooms goes by. */
+export interface RoomsOptions extends Pick<RoomLimits, 'graceMs' | 'maxRooms' | 'lobby' | 'maxParticipants'> {
+  clock: Clock;
+  /** Whether roles come from the room (its creator is the host, and the next eldest after them) or from tokens. */
+  hasOpenRoles: boolean;
+  records: RoomRecords;
+  lives: Lives;
+  createLife: () => string;
+}
+
+/** Which rooms there are: how they begin, whose they are, and how they end. */
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #rooms = new Map<string, Room>();
+  #isStopping = false;
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+  }
+
+  get hasOpenRoles(): boolean {
+    return this.#options.hasOpenRoles;
+  }
+
+  get maxParticipants(): number {
+    return this.#options.maxParticipants;
+  }
+
+  get roomCount(): number {
+    return this.#rooms.size;
+  }
+
+  get participantCount(): number {
+    return [...this.#rooms.values()].reduce((sum, { seats }) => sum + seats.size, 0);
+  }
+
+  get waitingCount(): number {
+    return [...this.#rooms.values()].reduce((sum, { waiting }) => sum + waiting.size, 0);
+  }
+
+  find(name: string): Room | undefined {
+    return this.#rooms.get(name);
+  }
+
+  /** The seat, or the place in a lobby, of a participant, whatever the room. */
+  seatOf(id: string): Seat | null {
+    for (const room of this.#rooms.values()) {
+      const seat = placeIn(room, id);
+      if (seat) return seat;
+    }
+    return null;
+  }
+
+  /** Whether a life of a room was ended for all a moment ago. */
+  wasEnded(life: string): boolean {
+    return this.#options.lives.wasEnded(life);
+  }
+
+  /** The room of that name, or what is left of it from before this process had it; `null` when it would begin anew. */
+  peek(name: string): Room | null {
+    return this.find(name) ?? this.#inherit(name);
+  }
+
+  /**
+   * A room that nobody is in yet, and that nobody finds before it is opened: what is left of it, or a new one.
+   * @param life of a ticket. A process that began a moment ago and knows nothing of the room goes on with it.
+   * @throws Refusal `rate-limited` when the server has no place for another room.
+   */
+  prepare(name: string, lobby: boolean = this.#options.lobby, life?: string): Room {
+    const { maxRooms, lives, clock, createLife } = this.#options;
+    if (this.#rooms.size >= maxRooms) {
+      throw new Refusal('rate-limited', 'The server has no place for another room now; try again later.');
+    }
+    const inherited = this.#inherit(name);
+    if (inherited) return inherited;
+    const until = life === undefined ? null : lives.adoptableUntil(life);
+    if (life === undefined || until === null) {
+      const record = createRecord(name, clock.now(), lobby, createLife());
+      return createRoom(record, { until: -Infinity, awaited: new Map() });
+    }
+    return createRoom(createRecord(name, clock.now(), lobby, life), { until, awaited: null });
+  }
+
+  /** From now on the room is found. Harmless if it is already. */
+  open(room: Room): void {
+    const { name } = room.record.wire;
+    if (this.#rooms.get(name) === room) return;
+    this.#rooms.set(name, room);
+    const leftMs = room.returns.until - this.#options.clock.monotonic();
+    if (leftMs <= 0) return;
+    const cancel = this.#options.clock.after(leftMs, () => {
+      room.cancelWaits.delete(cancel);
+      this.#handleReturnsOver(room);
+    });
+    room.cancelWaits.add(cancel);
+  }
+
+  /** Keeps what has to outlive this process of a room that changed. */
+  save(room: Room): void {
+    if (this.#isStopping || this.#rooms.get(room.record.wire.name) !== room) return;
+    const awaited = this.#isAwaiting(room) ? [...(room.returns.awaited ?? [])] : [];
+    const seated = [...room.seats.values()].map(({ id, participant }) => [id, participant.role] as const);
+    room.record.seats = Object.fromEntries([...awaited, ...seated]);
+    this.#options.records.save(room.record);
+  }
+
+  /** In the open mode somebody has to be host; where nobody sits, nobody will ever let in those who wait. */
+  handleHostMissing(room: Room): void {
+    const { hasOpenRoles } = this.#options;
+    if (!hasOpenRoles || this.#rooms.get(room.record.wire.name) !== room || this.#isAwaitingHost(room)) return;
+    makeHost(room);
+    if (room.seats.size === 0 && !this.#isAwaiting(room)) this.#close(room, (seat) => seat.end('ended'), 'over');
+  }
+
+  /** Ends a room for all: whoever sits or waits there is told and put out; whoever was not reached is told when they come back. */
+  endRoom(room: Room): void {
+    room.returns.awaited?.clear();
+    this.#close(room, (seat) => seat.end('ended'), 'ended');
+  }
+
+  /** Lets go of a room that another process has by now: whoever is connected comes back, and finds it there. */
+  abandon(room: Room): void {
+    this.#close(room, (seat) => seat.abandon(), null);
+  }
+
+  /** Ends every room, since the process stops; what is kept of them is for the next one. */
+  end(reason: LeaveReason): void {
+    this.#isStopping = true;
+    for (const room of [...this.#rooms.values()]) this.#close(room, (seat) => seat.end(reason), null);
+  }
+
+  /** Ends a room that nobody is in any more, unless somebody may still come back to it. */
+  forgetIfEmpty(room: Room): void {
+    const isEmpty = room.seats.size === 0 && room.waiting.size === 0;
+    if (isEmpty && this.#rooms.get(room.record.wire.name) === room && !this.#isAwaiting(room)) {
+      this.#close(room, () => undefined, 'over');
+    }
+  }
+
+  /** What is left of a room: as long as a seat is kept, those who had one may come back to theirs. */
+  #inherit(name: string): Room | null {
+    const { records, graceMs, clock } = this.#options;
+    const record = records.find(name);
+    if (!record) return null;
+    const until = clock.monotonic() + graceMs;
+    return createRoom(record, { until, awaited: new Map(Object.entries(record.seats)) });
+  }
+
+  #isAwaiting({ returns }: Room): boolean {
+    return this.#options.clock.monotonic() < returns.until && returns.awaited !== null && returns.awaited.size > 0;
+  }
+
+  /** After a restart a guest may be back first: the host gets as long to come as a kept seat would have lasted. */
+  #isAwaitingHost({ record: { hostId }, returns: { until, awaited } }: Room): boolean {
+    if (this.#options.clock.monotonic() >= until) return false;
+    return awaited === null ? hostId === null : hostId !== null && awaited.has(hostId);
+  }
+
+  #handleReturnsOver(room: Room): void {
+    for (const id of room.returns.awaited?.keys() ?? []) noteAway(room.record, id, this.#options.clock.now());
+    room.returns.awaited?.clear();
+    endIdleSpotlight(room);
+    if (!hasHost(room)) this.handleHostMissing(room);
+    this.save(room);
+    this.forgetIfEmpty(room);
+  }
+
+  /** @param how the life of the room is over; `null` when it goes on elsewhere. */
+  #close(room: Room, end: (seat: Seat) => void, how: 'ended' | 'over' | null): void {
+    for (const seat of [...room.seats.values(), ...room.waiting.values()]) {
+      seat.release();
+      end(seat);
+    }
+    room.seats.clear();
+    room.waiting.clear();
+    for (const cancel of room.cancelWaits) cancel();
+    this.#rooms.delete(room.record.wire.name);
+    if (how === null) return;
+    this.#options.lives.handleOver(room.record.life, how);
+    this.#options.records.forget(room.record.wire.name);
+  }
+}
+
+function createRoom(record: RoomRecord, returns: Returns): Room {
+  return { record, seats: new Map(), waiting: new Map(), returns, cancelWaits: new Set() };
+}

@@ -1,0 +1,221 @@
+import type { Clock } from '../../core/base/clock.js';
+import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../../protocol/protocol.js';
+import { noteAway, noteBack } from './absence.js';
+import { isPersonal } from '../rules/bearer.js';
+import type { KeptChat } from './kept-chat.js';
+import { applyRole, changeRoom, tellModerators } from '../rules/moderation.js';
+import type { RoomServerPorts } from '../ports.js';
+import { Refusal } from '../refusal.js';
+import { Replay, type ReplayBudget } from './replay.js';
+import { sourcesFor } from '../rules/roles.js';
+import { entryTo, fullness, type Entrant } from './room-entry.js';
+import { openRoleOf } from '../rules/room-hosts.js';
+import { bar, seatKey } from '../rules/room-record.js';
+import { placeIn, placeOfBearer, spokenBy, tellOthers, type Newcomer, type Room, type StateChange } from './room.js';
+import type { RoomLimits, Rooms } from './rooms.js';
+import { Seat, type Outlet } from './seat.js';
+
+/** What seating goes by. */
+export interface SeatingOptions extends Pick<
+  RoomLimits,
+  'graceMs' | 'maxParticipants' | 'maxWaiting' | 'addressShare'
+> {
+  rooms: Rooms;
+  clock: Clock;
+  replays: ReplayBudget;
+  chat: KeptChat;
+  ports: Pick<RoomServerPorts, 'createId' | 'isShared'>;
+}
+
+/** What somebody brings who comes back to a kept seat. */
+export interface Return extends StateChange {
+  /** What today's token gives. */
+  role?: Role | undefined;
+  /** The last event they know of. */
+  lastSeq?: number | undefined;
+}
+
+const NO_SOURCES: SourceFlags = { microphone: false, camera: false, screen: false, screenAudio: false };
+/** Somebody who was not let in may ask again, but not at once and for ever. */
+const DENIED_MS = 60_000;
+
+/**
+ * Who sits and who waits where. Knows no sockets: what a seat is told goes to its outlet. A seat whose outlet is lost is kept
+ * for the grace time, unseen by the others. Refuses by throwing a `Refusal`.
+ */
+export class Seating {
+  readonly #options: SeatingOptions;
+  readonly #away = new Set<Seat>();
+
+  constructor(options: SeatingOptions) {
+    this.#options = options;
+  }
+
+  /** The ids of the seats that are kept for people of that address. */
+  awaitedAt(address: string): string[] {
+    return [...this.#away].filter((seat) => seat.address === address).map(({ id }) => id);
+  }
+
+  /**
+   * Gives a newcomer a seat and tells the others, or a place in the lobby and tells those who may let in. The room begins with
+   * its first.
+   * @throws Refusal `denied`, `room-locked`, `room-full`; `unauthorized` when whoever their token is for is here already.
+   */
+  admit(room: Room, newcomer: Newcomer, outlet: Outlet): Seat {
+    const { rooms, ports, replays } = this.#options;
+    const previous = placeOfBearer(room, newcomer.bearer);
+    if (previous?.isConnected) {
+      throw new Refusal('unauthorized', 'Whoever this token is for is in the room already, on another connection.');
+    }
+    const { id = ports.createId(), lastSeq: seq, hasFixedName, bearer } = newcomer;
+    const role = rooms.hasOpenRoles ? openRoleOf(newcomer.role, id, room) : (newcomer.role ?? 'guest');
+    const mustWait = this.#mustWait(room, { ...newcomer, role, address: outlet.address }, previous);
+    const participant: WireParticipant = {
+      id,
+      name: newcomer.name,
+      role,
+      sources: sourcesFor(role, { ...NO_SOURCES, ...newcomer.sources }),
+      hand: false,
+      ...spokenBy(newcomer),
+    };
+    const seat = new Seat(participant, outlet, { replay: new Replay(replays), seq, hasFixedName, bearer });
+    rooms.open(room);
+    room.returns.awaited?.delete(id);
+    this.#options.chat.handleBack(room, id, seq);
+    if (!mustWait) noteBack(room.record, id);
+    if (role === 'host') room.record.hostId = id;
+    (mustWait ? room.waiting : room.seats).set(id, seat);
+    // After the newcomer sits: a room never ends between the two.
+    if (previous) this.leave(room, previous, 'duplicate');
+    if (mustWait) tellModerators(room, 'lobby:knocked', { participant });
+    else tellOthers(room, seat, 'participant:joined', { participant });
+    rooms.save(room);
+    return seat;
+  }
+
+  /** Gives somebody who waits a seat, and tells the others. @throws Refusal `room-full`. */
+  letIn(room: Room, seat: Seat): void {
+    const full = fullness(room, this.#options);
+    if (full) throw new Refusal(full.code, full.message);
+    room.waiting.delete(seat.id);
+    room.seats.set(seat.id, seat);
+    noteBack(room.record, seat.id);
+    tellModerators(room, 'lobby:gone', { id: seat.id });
+    tellOthers(room, seat, 'participant:joined', { participant: seat.participant });
+    this.#options.rooms.save(room);
+  }
+
+  /** Sits somebody down in their own kept seat; see `Seat.take`. */
+  takeBack(room: Room, seat: Seat, outlet: Outlet, { role, lastSeq, ...change }: Return): () => void {
+    seat.cancelGrace();
+    // Before they are there: the answer to their question is the first that they are told.
+    if (role !== undefined && room.waiting.has(seat.id)) seat.participant = { ...seat.participant, role };
+    else if (role !== undefined) applyRole(room, seat, role);
+    const replay = seat.take(outlet, lastSeq);
+    this.update(room, seat, change);
+    return replay;
+  }
+
+  /** Changes what participants say of themselves; the others are told when anything is different. */
+  update(room: Room, seat: Seat, { name, hand, sources, ...spoken }: StateChange): void {
+    const before = seat.participant;
+    seat.participant = {
+      ...before,
+      name: name ?? before.name,
+      hand: hand ?? before.hand,
+      sources: sourcesFor(before.role, { ...before.sources, ...sources }),
+      ...spokenBy(spoken),
+    };
+    const { participant } = seat;
+    if (JSON.stringify(before) === JSON.stringify(participant)) return;
+    if (room.waiting.has(seat.id)) tellModerators(room, 'lobby:knocked', { participant });
+    else tellOthers(room, seat, 'participant:updated', { participant });
+  }
+
+  /** The connection of whoever sits there is lost: the seat is kept for the grace time. Harmless if it is not theirs. */
+  handleLost(room: Room, seat: Seat, outlet: Outlet): void {
+    if (!seat.isHeldBy(outlet)) return;
+    seat.vacate();
+    this.#away.add(seat);
+    const cancel = this.#options.clock.after(this.#options.graceMs, () => {
+      this.leave(room, seat, 'network');
+    });
+    seat.cancelGrace = () => {
+      cancel();
+      this.#away.delete(seat);
+    };
+  }
+
+  /**
+   * Gives a seat, or a place in the lobby, up for good; the others are told, and somebody is host again. Harmless if given up
+   * already.
+   */
+  leave(room: Room, seat: Seat, reason: LeaveReason): void {
+    if (placeIn(room, seat.id) !== seat) return;
+    this.#keepChat(room, seat, reason);
+    seat.release();
+    seat.vacate();
+    if (room.waiting.delete(seat.id)) {
+      tellModerators(room, 'lobby:gone', { id: seat.id });
+    } else {
+      room.seats.delete(seat.id);
+      tellOthers(room, seat, 'participant:left', { id: seat.id, reason });
+      if (room.record.wire.spotlightId === seat.id) changeRoom(room, { spotlightId: null });
+      this.#options.rooms.handleHostMissing(room);
+    }
+    this.#options.rooms.save(room);
+    this.#options.rooms.forgetIfEmpty(room);
+  }
+
+  /** Tells somebody who sits or waits there why, puts them out, and tells the others. */
+  putOut(room: Room, seat: Seat, reason: LeaveReason): void {
+    seat.end(reason);
+    this.leave(room, seat, reason);
+  }
+
+  /** Puts somebody out for as long as the room lives, with that seat or that token. */
+  remove(room: Room, seat: Seat): void {
+    bar(room.record, seat.allKeys, null, this.#now());
+    this.putOut(room, seat, 'removed');
+  }
+
+  /** Does not let somebody in who waits. They may ask again after a while. */
+  deny(room: Room, seat: Seat): void {
+    // A token that many have says nothing of this one.
+    bar(room.record, seat.keys, this.#now() + DENIED_MS, this.#now());
+    seat.tell('lobby:denied', {});
+    this.leave(room, seat, 'denied');
+  }
+
+  /** For who is lost with their connection messages are kept; who left, or was put out, gets none. */
+  #keepChat(room: Room, seat: Seat, reason: LeaveReason): void {
+    const { chat, clock } = this.#options;
+    if (reason !== 'network') {
+      noteBack(room.record, seat.id);
+      chat.forget(room, seat.id);
+    } else if (room.seats.has(seat.id)) {
+      noteAway(room.record, seat.id, clock.now());
+      chat.handleLost(room, seat);
+    }
+  }
+
+  /** Whether somebody has to wait before they get a seat. @throws Refusal when they do not get in at all. */
+  #mustWait(room: Room, newcomer: Newcomer & Pick<Entrant, 'role'> & { address: string }, previous?: Seat): boolean {
+    const { id, bearer, role, address } = newcomer;
+    const { maxParticipants, maxWaiting, addressShare, ports } = this.#options;
+    const keys = [...(id === undefined ? [] : [seatKey(id)]), ...(bearer === undefined ? [] : [bearer])];
+    const standing = previous && room.seats.has(previous.id) ? 'seated' : (newcomer.standing ?? 'new');
+    const isKnown = ports.isShared(address) || (bearer !== undefined && isPersonal(bearer));
+    const entrant = { role, keys, standing, address: isKnown ? null : address };
+    // Their own place from before is given up for the new one.
+    const own = previous ? 1 : 0;
+    const limits = { maxParticipants: maxParticipants + own, maxWaiting: maxWaiting + own, addressShare };
+    const entry = entryTo(room, entrant, limits, this.#now());
+    if (typeof entry === 'object') throw new Refusal(entry.code, entry.message);
+    return entry === 'wait';
+  }
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+}

@@ -1,0 +1,53 @@
+import type { Role } from '../../protocol/protocol.js';
+import { wasLost } from './absence.js';
+import type { Claims, Ticket } from '../ports.js';
+import { ruledRole } from '../rules/room-record.js';
+import { keysOf, placeIn, type Room } from './room.js';
+import type { Seat } from './seat.js';
+
+/**
+ * What a ticket is worth in a room as it is now.
+ * - `seat`: the place is kept.
+ * - `return`: it is of this life of the room, and had a seat when the room was another process's or this one was restarted.
+ * - `wait`: it is of this life, and waited at the door.
+ * - `life`: it is of this life, and its seat was given up.
+ * - `none`: it is of another life, or there is none. At most the id is known.
+ */
+export type Standing =
+  | { readonly kind: 'seat'; readonly id: string; readonly seat: Seat }
+  | { readonly kind: 'return'; readonly id: string; readonly role: Role; readonly isRecorded: boolean }
+  | { readonly kind: 'wait' | 'life'; readonly id: string }
+  | { readonly kind: 'none'; readonly id: string | undefined };
+
+/** `now` is of the monotonic clock. */
+export function standingOf(ticket: Ticket | null, room: Room, now: number): Standing {
+  if (!ticket) return { kind: 'none', id: undefined };
+  const { id } = ticket;
+  const seat = placeIn(room, id);
+  // Somebody may have come back by that ticket before, and is in this life of the room by now, or was lost in it.
+  const isTaken = seat !== undefined || wasLost(room.record, id);
+  if (ticket.life !== room.record.life) return { kind: 'none', id: isTaken ? undefined : id };
+  if (seat) return { kind: 'seat', id, seat };
+  const role = now < room.returns.until ? returningRole(ticket, room) : undefined;
+  if (role !== undefined) return { kind: 'return', id, role, isRecorded: room.returns.awaited !== null };
+  return { kind: ticket.isWaiting ? 'wait' : 'life', id };
+}
+
+/**
+ * The role of somebody who comes in: what the room ruled in this life, what today's token says, what they had before a restart;
+ * in this order. `null` lets the room decide.
+ */
+export function roleOf(standing: Standing, room: Room, claims: Claims | null): Role | null {
+  const id = standing.kind === 'none' ? undefined : standing.id;
+  const ruled = ruledRole(room.record, keysOf(id, claims?.bearer));
+  if (ruled || claims) return ruled ?? claims?.role ?? null;
+  if (standing.kind === 'return') return standing.role;
+  return standing.kind === 'none' ? null : 'guest';
+}
+
+function returningRole({ id, role, isWaiting }: Ticket, { returns }: Room): Role | undefined {
+  if (returns.awaited) return returns.awaited.get(id);
+  if (isWaiting) return undefined;
+  // Nobody knows whether the room took the role away meanwhile. A host there has to be, and a viewer asks for nothing.
+  return role === 'cohost' ? 'guest' : role;
+}

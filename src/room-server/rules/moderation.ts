@@ -1,0 +1,211 @@
+import type { EventName, EventPayload, ParsedRequest, Role, WireParticipant } from '../../protocol/protocol.js';
+import { isModerator, mayModerate, sourcesFor, type ModerationAction } from './roles.js';
+import { rule, type RoomRecord } from './room-record.js';
+
+/** A seat, as far as moderation goes. */
+export interface ModeratedSeat {
+  readonly id: string;
+  /** What the room knows this participant by, and no other. */
+  readonly keys: readonly string[];
+  /** Whether somebody sits there now. */
+  readonly isConnected: boolean;
+  participant: WireParticipant;
+  tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void;
+}
+
+/** A room, as far as moderation goes: who sits in it, and who waits at its door. */
+export interface ModeratedRoom<Seat extends ModeratedSeat> {
+  readonly record: RoomRecord;
+  readonly seats: ReadonlyMap<string, Seat>;
+  readonly waiting: ReadonlyMap<string, Seat>;
+}
+
+/** What only the keeper of a room can do. */
+export interface RoomKeeper<Seat extends ModeratedSeat> {
+  /** Whether a room has one host, who hands it over; otherwise tokens say who is host. */
+  readonly hasOneHost: boolean;
+  freeSeats(): number;
+  /** Lets somebody in from the lobby. Throws when there is no seat. */
+  admit(seat: Seat): void;
+  deny(seat: Seat): void;
+  remove(seat: Seat): void;
+  end(): void;
+}
+
+/** One of the requests `moderate:…`. */
+export type ModerationRequest = {
+  [Action in ModerationAction]: { name: `moderate:${Action}`; payload: ParsedRequest<`moderate:${Action}`> };
+}[ModerationAction];
+
+interface Scene<Seat extends ModeratedSeat> {
+  action: ModerationAction;
+  room: ModeratedRoom<Seat>;
+  actor: Seat;
+  keeper: RoomKeeper<Seat>;
+}
+
+/** Does what a participant asks of the room, if their role may. Gives why not, in a sentence for the log; `null` when it is done. */
+export function moderate<Seat extends ModeratedSeat>(
+  request: ModerationRequest,
+  room: ModeratedRoom<Seat>,
+  actor: Seat,
+  keeper: RoomKeeper<Seat>,
+): string | null {
+  const action = request.name.slice('moderate:'.length) as ModerationAction;
+  const { role } = actor.participant;
+  if (!mayModerate(action, role)) return `The role "${role}" may not do "${request.name}".`;
+  const scene = { action, room, actor, keeper };
+  switch (request.name) {
+    case 'moderate:admit':
+      return toOne(scene, room.waiting, request.payload.id, (seat) => {
+        keeper.admit(seat);
+        return null;
+      });
+    case 'moderate:deny':
+      return toOne(scene, room.waiting, request.payload.id, (seat) => {
+        keeper.deny(seat);
+        return null;
+      });
+    case 'moderate:remove':
+      if (request.payload.id === actor.id) return 'To go oneself is "room:leave".';
+      return toOne(scene, room.seats, request.payload.id, (seat) => {
+        keeper.remove(seat);
+        return null;
+      });
+    case 'moderate:mute':
+      return mute(scene, request.payload.id);
+    case 'moderate:lock':
+      return changeRoom(room, { locked: request.payload.on });
+    case 'moderate:lobby':
+      return changeLobby(scene, request.payload.on);
+    case 'moderate:spotlight':
+      return spotlight(scene, request.payload.id);
+    case 'moderate:role':
+      return toOne(scene, room.seats, request.payload.id, (seat) => giveRole(scene, seat, request.payload.role));
+    case 'moderate:end':
+      keeper.end();
+      return null;
+  }
+}
+
+/** Tells everybody in the room. */
+export function tellAll<Name extends EventName>(
+  { seats }: ModeratedRoom<ModeratedSeat>,
+  name: Name,
+  fields: Omit<EventPayload<Name>, 'seq'>,
+): void {
+  for (const seat of seats.values()) seat.tell(name, fields);
+}
+
+/** Tells those who may let others in. */
+export function tellModerators<Name extends EventName>(
+  { seats }: ModeratedRoom<ModeratedSeat>,
+  name: Name,
+  fields: Omit<EventPayload<Name>, 'seq'>,
+): void {
+  for (const seat of seats.values()) if (isModerator(seat.participant.role)) seat.tell(name, fields);
+}
+
+/** Tells somebody who waits, if they may let others in. */
+export function tellWaiting({ waiting }: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat): void {
+  if (!isModerator(seat.participant.role)) return;
+  for (const { participant } of waiting.values()) seat.tell('lobby:knocked', { participant });
+}
+
+/** Changes what is the same for everybody; told when anything is different. */
+export function changeRoom(
+  room: ModeratedRoom<ModeratedSeat>,
+  change: Partial<Pick<RoomRecord['wire'], 'locked' | 'lobby' | 'spotlightId'>>,
+): null {
+  const { wire } = room.record;
+  const before = JSON.stringify(wire);
+  Object.assign(wire, change);
+  // A copy: what is told may be told again later, and the room goes on changing.
+  if (JSON.stringify(wire) !== before) tellAll(room, 'room:updated', { room: { ...wire } });
+  return null;
+}
+
+/** Gives somebody another role for as long as the room lives. */
+export function changeRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
+  if (seat.participant.role === role) return;
+  rule(room.record, seat.keys, role);
+  applyRole(room, seat, role);
+}
+
+/** Tells everybody of somebody's new role, and them who waits, as far as that is theirs to know now. */
+export function applyRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
+  const before = seat.participant;
+  if (before.role === role) return;
+  if (role === 'host') room.record.hostId = seat.id;
+  seat.participant = { ...before, role, sources: sourcesFor(role, before.sources) };
+  tellAll(room, 'participant:updated', { participant: seat.participant });
+  if (!isModerator(before.role)) tellWaiting(room, seat);
+  else if (!isModerator(role)) for (const { id } of room.waiting.values()) seat.tell('lobby:gone', { id });
+}
+
+function toOne<Seat extends ModeratedSeat>(
+  { action, actor }: Scene<Seat>,
+  seats: ReadonlyMap<string, Seat>,
+  id: string,
+  act: (seat: Seat) => string | null,
+): string | null {
+  const seat = seats.get(id);
+  if (!seat) return 'Nobody of that id is there.';
+  const { role } = actor.participant;
+  const target = seat.participant.role;
+  if (!mayModerate(action, role, target)) return `The role "${role}" may not do that to the role "${target}".`;
+  return act(seat);
+}
+
+function mute<Seat extends ModeratedSeat>(scene: Scene<Seat>, id: string | undefined): string | null {
+  const { room, actor } = scene;
+  if (id !== undefined)
+    return toOne(scene, room.seats, id, (seat) => turnMicrophoneOff(room, seat, { by: actor.id, id }));
+  for (const seat of room.seats.values()) {
+    const isMeant = seat !== actor && mayModerate('mute', actor.participant.role, seat.participant.role);
+    if (isMeant) turnMicrophoneOff(room, seat, { by: actor.id });
+  }
+  return null;
+}
+
+function turnMicrophoneOff<Seat extends ModeratedSeat>(
+  room: ModeratedRoom<Seat>,
+  seat: Seat,
+  told: { by: string; id?: string },
+): null {
+  const { sources } = seat.participant;
+  if (!sources.microphone) return null;
+  seat.participant = { ...seat.participant, sources: { ...sources, microphone: false } };
+  tellAll(room, 'participant:updated', { participant: seat.participant });
+  seat.tell('moderate:applied', { action: 'mute', ...told });
+  return null;
+}
+
+/** Without a lobby nobody has to wait: those who do are let in, as long as there are seats. */
+function changeLobby<Seat extends ModeratedSeat>({ room, keeper }: Scene<Seat>, on: boolean): null {
+  changeRoom(room, { lobby: on });
+  if (on) return null;
+  for (const seat of [...room.waiting.values()].slice(0, keeper.freeSeats())) keeper.admit(seat);
+  return null;
+}
+
+function spotlight<Seat extends ModeratedSeat>(scene: Scene<Seat>, id: string | null): string | null {
+  const { room } = scene;
+  if (id === null) return changeRoom(room, { spotlightId: null });
+  return toOne(scene, room.seats, id, () => changeRoom(room, { spotlightId: id }));
+}
+
+function giveRole<Seat extends ModeratedSeat>(
+  { room, actor, keeper }: Scene<Seat>,
+  seat: Seat,
+  role: Role,
+): string | null {
+  const hosts = [...room.seats.values()].filter(({ participant }) => participant.role === 'host');
+  const isLastHost = hosts.length === 1 && hosts[0] === seat;
+  if (isLastHost && role !== 'host') return 'A room has a host: make somebody else host instead.';
+  if (seat.participant.role === role) return null;
+  changeRole(room, seat, role);
+  seat.tell('moderate:applied', { action: 'role', by: actor.id, id: seat.id });
+  if (keeper.hasOneHost && role === 'host') changeRole(room, actor, 'cohost');
+  return null;
+}

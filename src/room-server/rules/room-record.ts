@@ -1,0 +1,95 @@
+import { ROLES, roomSchema, type Role, type WireRoom } from '../../protocol/protocol.js';
+import { boundedText, nullable, number, object, oneOf, read, type Shape } from '../../protocol/shapes.js';
+
+/** Everything of a room that is not its connections: plain data, so that it can outlive the process that holds the room. */
+export interface RoomRecord {
+  readonly wire: WireRoom;
+  /** From its first participant to its last a room is one life. What was given in another one counts for nothing. */
+  readonly life: string;
+  /** Who has a seat, and in which role: they come back to it when the process is another one. */
+  seats: Record<string, Role>;
+  /** Who was host last; in the open mode a room waits for them. */
+  hostId: string | null;
+  /** Who may not come in, by key, and until when in milliseconds since the epoch; `null` is as long as the room lives. */
+  readonly barred: Record<string, number | null>;
+  /** The roles that were given in the room, by key; they count more than a token. */
+  readonly roles: Record<string, Role>;
+  /** Whose seats were given up since their connections were lost, by id, and when in milliseconds since the epoch. */
+  readonly away: Record<string, number>;
+}
+
+/** How many keys of the barred, given roles and lost participants a room remembers, of each; the oldest is forgotten. */
+const MAX_KEYS = 1024;
+/** As long as the key of a bearer, whose `sub` a token has room for. */
+const MAX_KEY_LENGTH = 8 * 1024;
+
+/** A room that begins. */
+export function createRecord(name: string, startedAt: number, lobby: boolean, life: string): RoomRecord {
+  const wire: WireRoom = { name, locked: false, lobby, topology: 'mesh', spotlightId: null, startedAt };
+  return { wire, life, seats: {}, hostId: null, barred: {}, roles: {}, away: {} };
+}
+
+const keyShape = boundedText(MAX_KEY_LENGTH, 1);
+
+function mapOf<Value>(shape: Shape<Value>): Shape<Record<string, Value>> {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError();
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [keyShape(key), shape(each)]));
+  };
+}
+
+const awayShape = mapOf(number);
+
+const recordSchema = object({
+  wire: roomSchema,
+  life: keyShape,
+  seats: mapOf(oneOf(ROLES)),
+  hostId: nullable(keyShape),
+  barred: mapOf(nullable(number)),
+  roles: mapOf(oneOf(ROLES)),
+  // A record of before there was such a thing has none.
+  away: (value) => awayShape(value ?? {}),
+});
+
+/** Reads the record of a room; `null` when it is none, be it broken or of another version. */
+export function readRecord(value: unknown): RoomRecord | null {
+  return read(recordSchema, value);
+}
+
+/** Keeps those who have one of these keys out, until then. */
+export function bar(record: RoomRecord, keys: readonly string[], until: number | null, now: number): void {
+  for (const [key, end] of Object.entries(record.barred)) {
+    if (end !== null && end <= now) Reflect.deleteProperty(record.barred, key);
+  }
+  for (const key of keys) remember(record.barred, key, until);
+}
+
+/** Whether those who have one of these keys are kept out, and until when: `null` for as long as the room lives. */
+export function barredUntil(record: RoomRecord, keys: readonly string[], now: number): number | null | undefined {
+  const ends = keys.map((key) => record.barred[key]).filter((end) => end !== undefined);
+  return ends.find((end) => end === null || end > now);
+}
+
+/** Gives those who have these keys a role for as long as the room lives. */
+export function rule(record: RoomRecord, keys: readonly string[], role: Role): void {
+  for (const key of keys) remember(record.roles, key, role);
+}
+
+/** The role that was given in the room to somebody with one of these keys. */
+export function ruledRole(record: RoomRecord, keys: readonly string[]): Role | null {
+  return keys.map((key) => record.roles[key]).find((role) => role !== undefined) ?? null;
+}
+
+/** The key of a participant's seat. */
+export function seatKey(id: string): string {
+  return `seat:${id}`;
+}
+
+/** Keeps a value by a key, as the newest; beyond a bound the oldest is forgotten. */
+export function remember<Value>(kept: Record<string, Value>, key: string, value: Value): void {
+  // Anew, so that it is the newest.
+  Reflect.deleteProperty(kept, key);
+  kept[key] = value;
+  const [oldest, ...others] = Object.keys(kept);
+  if (oldest !== undefined && others.length >= MAX_KEYS) Reflect.deleteProperty(kept, oldest);
+}

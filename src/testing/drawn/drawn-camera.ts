@@ -1,0 +1,31 @@
+import type { Clock } from '../../core/base/clock.js';
+import { CallError } from '../../core/base/errors.js';
+import { onceStopped } from '../memory/once-stopped.js';
+import { drawScene, type Scene } from './portrait.js';
+
+/** Smooth enough for slow movements, and cheap for a dozen cameras on one page. */
+const FRAME_MS = 80;
+/** A still picture is drawn again for whoever begins to look later: a canvas sends frames only when drawn on. */
+const STILL_FRAME_MS = 500;
+const SIZE = { width: 640, height: 360 };
+
+/** A camera track that shows what `look` says, drawn until it is stopped; it stands still under reduced motion. */
+export function filmScene(clock: Clock, look: () => Omit<Scene, 'seconds'>): MediaStreamTrack {
+  const canvas = Object.assign(document.createElement('canvas'), SIZE);
+  const context = canvas.getContext('2d');
+  const [track] = canvas.captureStream().getVideoTracks();
+  if (!context || !track) throw new CallError('unsupported');
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  const startedAt = clock.monotonic();
+  let cancel = (): void => undefined;
+  const draw = (): void => {
+    const isStill = reducedMotion.matches;
+    drawScene(context, { ...look(), seconds: isStill ? 0 : (clock.monotonic() - startedAt) / 1000 });
+    cancel = clock.after(isStill ? STILL_FRAME_MS : FRAME_MS, draw);
+  };
+  draw();
+  onceStopped(track, () => {
+    cancel();
+  });
+  return track;
+}

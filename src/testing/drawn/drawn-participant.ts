@@ -1,0 +1,97 @@
+import type { CallController } from '../../core/index.js';
+import type { DrawnDevices } from './drawn-devices.js';
+import type { MemoryPlane } from '../memory/memory-plane.js';
+import type { Portrait } from './portrait.js';
+
+/** Loud enough for anybody's meter, 0 to 1. */
+const SPEAKING_LEVEL = 0.4;
+
+/** How somebody drawn comes into the room. */
+export interface DrawnParticipantOptions {
+  name: string;
+  /** On by default. */
+  camera?: boolean;
+  /** On by default. */
+  microphone?: boolean;
+  hand?: boolean;
+  speaking?: boolean;
+  /** The next unused one by default. */
+  portrait?: Portrait;
+}
+
+/** What somebody drawn consists of: a real call on a drawn camera and a plane in memory. */
+export interface DrawnParticipantParts {
+  readonly name: string;
+  readonly call: CallController;
+  readonly devices: DrawnDevices;
+  readonly plane: MemoryPlane;
+  /** Settles when they are in the room. */
+  readonly joined: Promise<void>;
+}
+
+/** Somebody in a memory room who does as they are told. Everything waits until they have joined. */
+export class DrawnParticipant {
+  readonly name: string;
+  readonly call: CallController;
+  readonly devices: DrawnDevices;
+  readonly joined: Promise<void>;
+  readonly #plane: MemoryPlane;
+
+  constructor({ name, call, devices, plane, joined }: DrawnParticipantParts) {
+    this.name = name;
+    this.call = call;
+    this.devices = devices;
+    this.joined = joined;
+    this.#plane = plane;
+  }
+
+  /** Given by the server in memory; `''` until joined. */
+  get id(): string {
+    return this.call.snapshot.self.id;
+  }
+
+  async say(text: string, options?: { to?: string }): Promise<void> {
+    await this.joined;
+    await this.call.sendMessage(text, options);
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    await this.joined;
+    await this.call.setCamera(on);
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    await this.joined;
+    await this.call.setMicrophone(on);
+  }
+
+  async raiseHand(on = true): Promise<void> {
+    await this.joined;
+    await this.call.raiseHand(on);
+  }
+
+  /** Speaks until told otherwise; nobody hears it while the microphone is off. */
+  speak(on = true): void {
+    this.devices.isSpeaking = on;
+    this.#plane.level = on ? SPEAKING_LEVEL : 0;
+  }
+
+  /** The ways to everybody else break, until `restore()`; the seat in the room is kept. */
+  interrupt(): void {
+    this.#plane.setPath('interrupted');
+  }
+
+  /** No way to anybody else can be made, until `restore()`. */
+  fail(): void {
+    this.#plane.setPath('failed');
+  }
+
+  restore(): void {
+    this.#plane.setPath('connected');
+  }
+
+  async leave(): Promise<void> {
+    await this.joined;
+    await this.call.leave();
+  }
+}

@@ -1,0 +1,176 @@
+import type { Source } from '../../core/model/snapshot.js';
+import { CallError } from '../../core/base/errors.js';
+import { decodeFrame, encodeFrame } from '../../core/media/data-frame.js';
+import {
+  PlaneDataEvent,
+  PlaneLinkEvent,
+  PlaneReadyEvent,
+  PlaneSignalEvent,
+  PlaneTracksEvent,
+  type LinkState,
+  type PlaneData,
+  type PlaneSignal,
+} from '../../core/media/media-plane.js';
+import type { MemoryPlane } from './memory-plane.js';
+
+/** Of two ends in different states the link is in the one further right. */
+const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
+
+interface Parcel {
+  frame: string | Uint8Array<ArrayBuffer>;
+  resolve: () => void;
+  reject: (error: CallError) => void;
+}
+
+/**
+ * One end of the way between two planes in memory. It becomes a way only when both descriptions and a candidate of each
+ * side went through signaling; from then on the ends call each other, a microtask later.
+ */
+export class MemoryLink {
+  readonly generation: number;
+  readonly #plane: MemoryPlane;
+  readonly #id: string;
+  readonly #isPolite: boolean;
+  readonly #received = new Map<Source, MediaStreamTrack>();
+  readonly #parcels: Parcel[] = [];
+  #other: MemoryLink | null = null;
+  #hasOffered = false;
+  #hasCandidate = false;
+  #isReady = false;
+  #isClosed = false;
+  #state: LinkState = 'connecting';
+
+  constructor(plane: MemoryPlane, id: string, options: { generation: number; isPolite: boolean }) {
+    this.#plane = plane;
+    this.#id = id;
+    this.#isPolite = options.isPolite;
+    this.generation = options.generation;
+  }
+
+  /** What came from the other side, by source. */
+  get tracks(): ReadonlyMap<Source, MediaStreamTrack> {
+    return this.#received;
+  }
+
+  get isConnected(): boolean {
+    return this.#state === 'connected';
+  }
+
+  get level(): number {
+    return this.isConnected && this.#other ? this.#other.#plane.sentLevel : 0;
+  }
+
+  offer(): void {
+    queueMicrotask(() => {
+      if (this.#isClosed || this.#other) return;
+      this.#hasOffered = true;
+      this.#describe('offer');
+    });
+  }
+
+  handleSignal({ description, candidate }: PlaneSignal): void {
+    if (candidate) this.#hasCandidate = true;
+    if (description?.type === 'offer') {
+      // Both offered: the impolite side's offer stands, as in perfect negotiation.
+      if (this.#hasOffered && !this.#isPolite) return;
+      this.#hasOffered = false;
+      this.#other = this.#plane.network.linkOf(description.sdp);
+      this.#describe('answer');
+    }
+    if (description?.type === 'answer' && this.#hasOffered) this.#other = this.#plane.network.linkOf(description.sdp);
+    this.updateBoth();
+  }
+
+  /** Hands the other side what this side sends as `source` now. */
+  sendTrack(source: Source): void {
+    if (!this.#isReady) return;
+    const other = this.#other;
+    const track = this.#plane.localTracks.get(source)?.clone() ?? null;
+    queueMicrotask(() => {
+      if (other && !other.#isClosed) other.#receiveTrack(source, track);
+      else track?.stop();
+    });
+  }
+
+  /** Sends a message in the frame of a real data channel, so that it is copied and refused alike. */
+  async send(data: PlaneData): Promise<void> {
+    const frame = encodeFrame(data);
+    await new Promise<void>((resolve, reject) => {
+      this.#parcels.push({ frame, resolve, reject });
+      this.#deliver();
+    });
+  }
+
+  #update(): void {
+    const state = this.#findState();
+    if (state === this.#state || this.#isClosed) return;
+    this.#state = state;
+    this.#plane.dispatchEvent(new PlaneLinkEvent(this.#id, state));
+    if (state !== 'connected') return;
+    if (!this.#isReady) {
+      this.#isReady = true;
+      for (const source of this.#plane.localTracks.keys()) this.sendTrack(source);
+      this.#plane.dispatchEvent(new PlaneReadyEvent(this.#id));
+    }
+    this.#deliver();
+  }
+
+  /** Works out the state of both ends anew, of what they went through and of how their paths are set. */
+  updateBoth(): void {
+    this.#update();
+    if (this.#other) this.#other.#update();
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#plane.network.forget(this);
+    for (const track of this.#received.values()) track.stop();
+    for (const parcel of this.#parcels.splice(0)) parcel.reject(new CallError('not-allowed'));
+    const other = this.#other;
+    queueMicrotask(() => {
+      if (other) other.#update();
+    });
+  }
+
+  #describe(type: 'offer' | 'answer'): void {
+    const { generation } = this;
+    const signals: PlaneSignal[] = [
+      { description: { type, sdp: this.#plane.network.describe(this) }, generation },
+      { candidate: { candidate: 'memory', sdpMid: '0' }, generation },
+    ];
+    for (const signal of signals) this.#plane.dispatchEvent(new PlaneSignalEvent(this.#id, signal));
+  }
+
+  #findState(): LinkState {
+    const other = this.#other;
+    if (!other || other.#other !== this || !this.#hasCandidate || !other.#hasCandidate) return this.#state;
+    if (other.#isClosed) return 'interrupted';
+    const rank = Math.max(WORSE.indexOf(this.#plane.path), WORSE.indexOf(other.#plane.path));
+    return WORSE[rank] ?? 'failed';
+  }
+
+  #deliver(): void {
+    const other = this.#other;
+    if (!this.isConnected || !other) return;
+    for (const { frame, resolve } of this.#parcels.splice(0)) {
+      queueMicrotask(() => {
+        other.#receive(decodeFrame(typeof frame === 'string' ? frame : frame.buffer));
+      });
+      resolve();
+    }
+  }
+
+  #receive(data: PlaneData | null): void {
+    if (data && !this.#isClosed) this.#plane.dispatchEvent(new PlaneDataEvent(this.#id, data));
+  }
+
+  #receiveTrack(source: Source, track: MediaStreamTrack | null): void {
+    const before = this.#received.get(source);
+    if (!before && !track) return;
+    if (track) this.#received.set(source, track);
+    else this.#received.delete(source);
+    this.#plane.dispatchEvent(new PlaneTracksEvent(this.#id));
+    before?.stop();
+  }
+}

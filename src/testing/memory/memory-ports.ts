@@ -1,0 +1,72 @@
+import type { Clock } from '../../core/base/clock.js';
+import type { WireIceServers } from '../../protocol/protocol.js';
+import {
+  LEFT_MS,
+  readRecord,
+  type RoomRecords,
+  type RoomServerPorts,
+  type Ticket,
+  type TicketDesk,
+} from '../../room-server/index.js';
+
+/** Not signed, and good for ever: nobody in the same page is a stranger. */
+const tickets: TicketDesk = {
+  sign: (ticket) => JSON.stringify({ ...ticket, exp: Number.MAX_SAFE_INTEGER }),
+  read(resume, room) {
+    try {
+      const ticket = JSON.parse(resume ?? 'null') as Ticket | null;
+      return ticket?.room === room ? ticket : null;
+    } catch {
+      // A ticket of another server: its bearer is a newcomer.
+      return null;
+    }
+  },
+};
+
+/** Records that outlive the room server, as copies. */
+class MemoryRecords implements RoomRecords {
+  readonly #clock: Clock;
+  readonly #texts = new Map<string, string>();
+  #since = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  handleRestart(): void {
+    this.#since = this.#clock.monotonic();
+  }
+
+  find(name: string): ReturnType<RoomRecords['find']> {
+    if (this.#clock.monotonic() > this.#since + LEFT_MS) return null;
+    return readRecord(JSON.parse(this.#texts.get(name) ?? 'null'));
+  }
+
+  save: RoomRecords['save'] = (record) => this.#texts.set(record.wire.name, JSON.stringify(record));
+
+  forget(name: string): void {
+    this.#texts.delete(name);
+  }
+}
+
+/** What the room servers in memory stand on, one after the other: no tokens, no limits by time, and participants that are counted. */
+export interface MemoryPorts extends RoomServerPorts {
+  readonly records: MemoryRecords;
+}
+
+/** What the room servers in memory stand on. */
+export function createMemoryPorts(iceServers: WireIceServers, clock: Clock): MemoryPorts {
+  let lastId = 0;
+  let lastLife = 0;
+  return {
+    verifyToken: null,
+    tickets,
+    joinLimit: { consume: () => Promise.resolve(true) },
+    ice: { serversFor: () => iceServers },
+    tally: { countJoin: () => undefined, countResume: () => undefined },
+    records: new MemoryRecords(clock),
+    isShared: () => true,
+    createId: () => `participant-${String(++lastId)}`,
+    createLife: () => `life-${String(++lastLife)}`,
+  };
+}

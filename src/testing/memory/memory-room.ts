@@ -1,0 +1,120 @@
+import { systemClock, type Clock } from '../../core/base/clock.js';
+import { CallController, CallError, type CallOptions, type CallSeams } from '../../core/index.js';
+import { MemorySignaling, type MemorySignalingOptions } from './memory-signaling.js';
+import { DrawnDevices, type DrawnDevicesOptions } from '../drawn/drawn-devices.js';
+import { DrawnParticipant, type DrawnParticipantOptions } from '../drawn/drawn-participant.js';
+import { DrawnSound } from '../drawn/drawn-sound.js';
+import { MemoryNetwork } from './memory-plane.js';
+import { PORTRAITS } from '../drawn/portrait.js';
+
+/** What a memory room is made with. */
+export interface MemoryRoomOptions {
+  /** Its name; `memory` by default. */
+  room?: string;
+  /** Who comes in by themselves, in this order; the first is the host. */
+  participants?: readonly DrawnParticipantOptions[];
+  /** The devices of whoever looks at the room. */
+  devices?: Omit<DrawnDevicesOptions, 'clock' | 'sound'>;
+  signaling?: Omit<MemorySignalingOptions, 'clock'>;
+  clock?: Clock;
+}
+
+/** A room on this page alone: real calls on a server, a network and devices in memory. Made by `createMemoryRoom()`. */
+export class MemoryRoom {
+  readonly name: string;
+  /** The server, whose faults can be had at will. */
+  readonly signaling: MemorySignaling;
+  /** The devices of whoever looks at the room, which can be refused, unplugged and slow. */
+  readonly devices: DrawnDevices;
+  readonly #clock: Clock;
+  readonly #network = new MemoryNetwork();
+  readonly #sound = new DrawnSound();
+  readonly #participants: DrawnParticipant[] = [];
+  readonly #calls: CallController[] = [];
+  readonly #allDevices: DrawnDevices[] = [];
+  #isClosed = false;
+
+  constructor({ room = 'memory', participants = [], devices, signaling, clock = systemClock }: MemoryRoomOptions = {}) {
+    this.name = room;
+    this.#clock = clock;
+    this.signaling = new MemorySignaling({ ...signaling, clock });
+    this.devices = this.#createDevices({ portrait: PORTRAITS[0], ...devices });
+    for (const participant of participants) this.add(participant);
+  }
+
+  /** Everybody drawn who ever came in, in order. */
+  get participants(): readonly DrawnParticipant[] {
+    return this.#participants;
+  }
+
+  /** Settles when everybody drawn so far is in the room. */
+  get ready(): Promise<void> {
+    return Promise.all(this.#participants.map(({ joined }) => joined)).then(() => undefined);
+  }
+
+  /** Somebody else comes in, after everybody before them. */
+  add(options: DrawnParticipantOptions): DrawnParticipant {
+    const { name, camera, microphone, hand = false, speaking = false } = options;
+    const portrait = options.portrait ?? PORTRAITS[(this.#participants.length + 1) % PORTRAITS.length] ?? PORTRAITS[0];
+    const devices = this.#createDevices({ portrait });
+    const plane = this.#network.createPlane();
+    const call = this.createCall(
+      { displayName: name, ...(camera !== undefined && { camera }), ...(microphone !== undefined && { microphone }) },
+      { devices, createPlane: () => plane },
+    );
+    const joined = this.#everybodyBefore().then(async () => {
+      if (this.#isClosed) throw new CallError('not-allowed', { message: 'The memory room was closed.' });
+      await call.join();
+      if (hand) await call.raiseHand(true);
+    });
+    // Whoever wants to know awaits it; a room that is closed early is no failure of anybody else's.
+    joined.catch(() => undefined);
+    const participant = new DrawnParticipant({ name, call, devices, plane, joined });
+    participant.speak(speaking);
+    this.#participants.push(participant);
+    return participant;
+  }
+
+  /** A call of one's own in this room, not joined yet; `seams` replaces parts of it. */
+  createCall(options: CallOptions = {}, seams: Partial<CallSeams> = {}): CallController {
+    const call = new CallController(
+      { room: this.name, ...options },
+      {
+        createTransport: () => this.signaling.createTransport(),
+        createPlane: () => this.#network.createPlane(),
+        devices: this.devices,
+        storage: null,
+        clock: this.#clock,
+        ...seams,
+      },
+    );
+    this.#calls.push(call);
+    return call;
+  }
+
+  /** Puts a call of this room into a `<noom-room>` that is not joined yet, and returns it. */
+  attach(element: { call: CallController }, options?: CallOptions): CallController {
+    const call = this.createCall(options);
+    element.call = call;
+    return call;
+  }
+
+  /** Everybody leaves, and everything ends: connections, tracks, timers. May be called twice. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const leaving = this.#calls.splice(0).map((call) => call.leave());
+    this.signaling.close();
+    await Promise.allSettled(leaving);
+    for (const devices of this.#allDevices) devices.close();
+  }
+
+  async #everybodyBefore(): Promise<void> {
+    await Promise.allSettled(this.#participants.map(({ joined }) => joined));
+  }
+
+  #createDevices(options: DrawnDevicesOptions): DrawnDevices {
+    const devices = new DrawnDevices({ ...options, clock: this.#clock, sound: this.#sound });
+    this.#allDevices.push(devices);
+    return devices;
+  }
+}

@@ -1,0 +1,184 @@
+import { systemClock, type Clock } from '../../core/base/clock.js';
+import type { CallErrorCode } from '../../core/base/errors.js';
+import type { RequestName, WireError, WireIceServers } from '../../protocol/protocol.js';
+import type { SignalingTransport } from '../../core/signaling/signaling-transport.js';
+import { Refusal, RoomServer, type Outlet, type RequestHandler, type RoomLimits } from '../../room-server/index.js';
+import { createMemoryPorts } from './memory-ports.js';
+import { MemoryTransport, type MemoryConnection, type MemoryServer } from './memory-transport.js';
+
+/** What a server in memory is made with. */
+export interface MemorySignalingOptions {
+  clock?: Clock;
+  /** How long a seat whose connection is lost is kept; 30,000 as on the real server. */
+  graceMs?: number;
+  maxParticipants?: number;
+  /** Whether rooms begin with a lobby, in which everybody waits but the one who begins the room. */
+  lobby?: boolean;
+  /** None by default: nothing in memory needs any. */
+  iceServers?: WireIceServers;
+}
+
+const MAX_WAITING = 50;
+const MAX_ROOMS = 10_000;
+
+/** What answers one connection. */
+interface Served {
+  readonly outlet: Outlet;
+  readonly handler: RequestHandler;
+  /** Everything so far, done: one thing at a time; `null` when nothing is under way. */
+  previous: Promise<void> | null;
+}
+
+/**
+ * A signaling server that lives in the same page, for tests and stories: the room server of the real one, no network, and faults
+ * at will.
+ */
+export class MemorySignaling implements MemoryServer {
+  readonly clock: Clock;
+  readonly #createServer: () => RoomServer;
+  readonly #transports = new Set<MemoryTransport>();
+  readonly #dropped = new Map<string, MemoryTransport>();
+  readonly #served = new Map<MemoryConnection, Served>();
+  #server: RoomServer;
+  #refusal: { code: CallErrorCode; name: RequestName | undefined } | null = null;
+  #isReachable = true;
+
+  constructor(options: MemorySignalingOptions = {}) {
+    this.clock = options.clock ?? systemClock;
+    const limits: RoomLimits = {
+      graceMs: options.graceMs ?? 30_000,
+      maxParticipants: options.maxParticipants ?? 12,
+      maxWaiting: MAX_WAITING,
+      maxRooms: MAX_ROOMS,
+      addressShare: 1,
+      lobby: options.lobby ?? false,
+    };
+    // Of the same ports after a restart: participants are counted on, so that no newcomer is mistaken for one from before.
+    const ports = createMemoryPorts(options.iceServers ?? [], this.clock);
+    this.#createServer = () => {
+      ports.records.handleRestart();
+      return new RoomServer({ ...limits, clock: this.clock, ports });
+    };
+    this.#server = this.#createServer();
+  }
+
+  get isReachable(): boolean {
+    return this.#isReachable;
+  }
+
+  /** A new way to this server, not open yet: the `createTransport` of a call's seams. */
+  createTransport(): SignalingTransport {
+    const transport = new MemoryTransport(this);
+    this.#transports.add(transport);
+    return transport;
+  }
+
+  /** Breaks one participant's connection until `restore()`: their seat is kept for the grace time and nobody is told. */
+  drop(participantId: string): void {
+    const seat = this.#server.rooms.seatOf(participantId);
+    const found = [...this.#served].find(([, { outlet }]) => seat?.isHeldBy(outlet));
+    if (!found) throw new Error(`Nobody is connected as ${participantId}.`);
+    const [{ transport }] = found;
+    this.#dropped.set(participantId, transport);
+    transport.drop();
+  }
+
+  /** Lets a dropped participant's connection come back. */
+  restore(participantId: string): void {
+    this.#dropped.get(participantId)?.restore();
+    this.#dropped.delete(participantId);
+  }
+
+  /** The server is restarted: every connection breaks and comes back, and of each room only its record is left. */
+  restart(): void {
+    this.#forgetEverybody();
+    this.#server = this.#createServer();
+    for (const transport of this.#transports) transport.disconnect();
+    for (const transport of this.#transports) transport.reconnect();
+  }
+
+  /** Breaks every connection, and lets nobody connect until called with `false`. */
+  unreachable(isUnreachable = true): void {
+    this.#isReachable = !isUnreachable;
+    for (const transport of this.#transports) {
+      if (isUnreachable) transport.disconnect();
+      else transport.reconnect();
+    }
+  }
+
+  /** Refuses the next request, or the next one of that name, with this code. */
+  refuseNext(code: CallErrorCode, name?: RequestName): void {
+    this.#refusal = { code, name };
+  }
+
+  /** Ends everything: connections, seats and their timers. May be called twice. */
+  close(): void {
+    this.unreachable();
+    for (const transport of this.#transports) transport.close();
+    this.#forgetEverybody();
+    this.#transports.clear();
+    this.#dropped.clear();
+  }
+
+  handleRequest(connection: MemoryConnection, name: string, payload: unknown, reply: (ack: object) => void): void {
+    const refusal = this.#takeRefusal(name);
+    const served = this.#serve(connection);
+    enqueue(served, async () => {
+      if (refusal) {
+        reply({ ok: false, error: refusal });
+        return;
+      }
+      try {
+        await served.handler.handleRequest(name, payload, (body) => {
+          reply({ ok: true, ...body });
+        });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        reply({ ok: false, error: { code: error.code, message: error.message } });
+      }
+    });
+  }
+
+  handleLost(connection: MemoryConnection): void {
+    const served = this.#served.get(connection);
+    this.#served.delete(connection);
+    if (served) enqueue(served, () => served.handler.handleLost());
+  }
+
+  #serve(connection: MemoryConnection): Served {
+    const known = this.#served.get(connection);
+    if (known) return known;
+    const outlet: Outlet = {
+      address: 'memory',
+      send: (name, payload) => connection.emit(name, payload),
+      close: () => connection.end(),
+      drop: () => connection.transport.disconnect(),
+    };
+    const handler = this.#server.createHandler({ outlet, isConnected: () => connection.isUp });
+    const served: Served = { outlet, handler, previous: null };
+    this.#served.set(connection, served);
+    return served;
+  }
+
+  #forgetEverybody(): void {
+    this.#served.clear();
+    this.#server.close();
+  }
+
+  #takeRefusal(name: string): WireError | null {
+    const refusal = this.#refusal;
+    if (!refusal || (refusal.name ?? name) !== name) return null;
+    this.#refusal = null;
+    return { code: refusal.code, message: 'The next request was to be refused.' };
+  }
+}
+
+/** Does one thing after the other; at once, when nothing is under way. */
+function enqueue(served: Served, task: () => Promise<void> | void): void {
+  const doing = served.previous ? served.previous.then(task) : task();
+  if (!doing) return;
+  const done = doing.finally(() => {
+    if (served.previous === done) served.previous = null;
+  });
+  served.previous = done;
+}

@@ -1,0 +1,94 @@
+import { expect } from '@open-wc/testing';
+import { css, html, type CSSResult } from 'lit';
+import { define } from '../../../src/components/internal/element/define.js';
+import { LatePart } from '../../../src/components/internal/lazy/late-part.js';
+import { ShellElement, type View } from '../../../src/components/internal/lazy/shell-element.js';
+import { turn } from '../../fakes/turn.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+
+class HelloView implements View {
+  readonly styles: readonly CSSResult[] = [
+    css`
+      p {
+        color: rgb(1, 2, 3);
+      }
+    `,
+  ];
+
+  hostConnected(): void {
+    // A view needs nothing when it comes.
+  }
+
+  render(): unknown {
+    return html`<p>hello</p>`;
+  }
+}
+
+let load: () => Promise<typeof HelloView>;
+
+class HelloShell extends ShellElement<typeof HelloView, HelloView> {
+  protected override readonly views = new LatePart(() => load());
+
+  say(): unknown {
+    return this.withView(() => 'said');
+  }
+
+  protected override createView(Hello: typeof HelloView): HelloView {
+    return new Hello();
+  }
+}
+
+describe('a tag whose view comes on demand', () => {
+  const tags: HTMLElement[] = [];
+  afterEach(() => {
+    for (const tag of tags.splice(0)) tag.remove();
+  });
+
+  before(() => {
+    define('hello-shell', HelloShell);
+  });
+
+  function put(): HelloShell {
+    const tag = new HelloShell();
+    tags.push(tag);
+    document.body.append(tag);
+    return tag;
+  }
+  const textOf = (tag: HelloShell): string => tag.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+
+  it('is drawn, in its own styles, once the view is here, and not before', async () => {
+    let come: (view: typeof HelloView) => void = () => undefined;
+    const fetched = new Promise<typeof HelloView>((resolve) => {
+      come = resolve;
+    });
+    load = () => fetched;
+    const tag = put();
+    await turn();
+    expect(textOf(tag)).to.equal('');
+    come(HelloView);
+    await tag.updateComplete;
+    expect(textOf(tag)).to.equal('hello');
+    const paragraph = tag.shadowRoot?.querySelector('p');
+    expect(paragraph && getComputedStyle(paragraph).color).to.equal('rgb(1, 2, 3)');
+  });
+
+  it('says so when the view cannot be fetched, and tries again when it is asked to', async () => {
+    load = () => Promise.reject(new TypeError('Failed to fetch'));
+    const tag = put();
+    await tag.updateComplete;
+    expect(textOf(tag)).to.equal('This could not be loaded. Try again');
+    await expectAccessible(tag);
+    load = () => Promise.resolve(HelloView);
+    tag.shadowRoot?.querySelector('button')?.click();
+    await tag.updateComplete;
+    expect(textOf(tag)).to.equal('hello');
+  });
+
+  it('does what it is asked as soon as it can, and at once when it is drawn', async () => {
+    load = () => Promise.resolve(HelloView);
+    const tag = put();
+    await tag.updateComplete;
+    expect(tag.say()).to.equal('said');
+    expect(await put().say()).to.equal('said');
+  });
+});

@@ -1,0 +1,429 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { NoomChat } from '../../../src/components/noom-chat/index.js';
+import '../../../src/components/noom-chat/index.js';
+import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+
+const ANN = { name: 'Ann', camera: false, microphone: false };
+
+describe('<noom-chat>', () => {
+  let page: RoomOnPage | null = null;
+
+  afterEach(async () => {
+    await page?.close();
+    page = null;
+  });
+
+  async function put(options: Partial<RoomOnPageOptions> = {}): Promise<{ page: RoomOnPage; chat: NoomChat }> {
+    page = await putRoom({ markup: '<noom-chat></noom-chat>', people: [ANN], ...options });
+    const chat = page.find('noom-chat');
+    chat.style.height = '360px';
+    await chat.updateComplete;
+    return { page, chat };
+  }
+  const say = async (page: RoomOnPage, ...texts: string[]): Promise<void> => {
+    for (const text of texts) await page.memory.participants[0]?.say(text);
+  };
+
+  it('is accessible: empty, with messages, with a problem, and without a room', async () => {
+    const { page, chat } = await put();
+    await expectAccessible(page.room);
+    await say(page, 'Hello', 'See https://example.com');
+    await page.room.sendMessage('Hi');
+    await until(() => bodies(chat).length === 3);
+    chat.draft = 'x'.repeat(4001);
+    await chat.updateComplete;
+    await expectAccessible(page.room);
+    const alone = document.createElement('noom-chat');
+    document.body.append(alone);
+    await alone.updateComplete;
+    await expectAccessible(alone);
+    alone.remove();
+  });
+
+  it('is used by keyboard: the messages, the field, Enter to send, Shift+Enter for a new line', async () => {
+    const { page, chat } = await put();
+    await sendKeys({ press: 'Tab' });
+    expect(chat.shadowRoot?.activeElement?.getAttribute('role')).to.equal('log');
+    await sendKeys({ press: 'Tab' });
+    expect(chat.shadowRoot?.activeElement).to.equal(input(chat));
+    await sendKeys({ type: 'one' });
+    await sendKeys({ down: 'Shift' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ up: 'Shift' });
+    await sendKeys({ type: 'two' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => page.room.snapshot.messages.length === 1);
+    expect(page.room.snapshot.messages[0]?.text).to.equal('one\ntwo');
+    await until(() => input(chat).value === '');
+    expect(chat.shadowRoot?.activeElement).to.equal(input(chat));
+    await sendKeys({ press: 'Tab' });
+    expect(chat.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Send message');
+  });
+
+  it('does not send while Enter ends the composition of a syllable', async () => {
+    const { page, chat } = await put();
+    chat.draft = '안녕';
+    await chat.updateComplete;
+    let asked = 0;
+    chat.addEventListener('noom-message-request', () => (asked += 1));
+    const press = (init: KeyboardEventInit): boolean =>
+      input(chat).dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }),
+      );
+    press({ isComposing: true });
+    // What Safari sends.
+    press({ keyCode: 229 });
+    expect(asked).to.equal(0);
+    press({});
+    expect(asked).to.equal(1);
+    await until(() => page.room.snapshot.messages[0]?.text === '안녕');
+  });
+
+  it('shows messages as text, whatever they contain, with links that lead out safely', async () => {
+    const { page, chat } = await put();
+    const text = '<img src=x onerror=alert(1)> JaVaScRiPt:alert(1) https://example.com/a_(b).';
+    await say(page, text);
+    await until(() => bodies(chat).length === 1);
+    expect(bodies(chat)[0]?.textContent).to.equal(text);
+    expect(chat.shadowRoot?.querySelector('img')).to.equal(null);
+    const links = [...(chat.shadowRoot?.querySelectorAll('a') ?? [])];
+    expect(links.map(({ href, rel, target }) => [href, rel, target])).to.deep.equal([
+      ['https://example.com/a_(b)', 'noopener noreferrer', '_blank'],
+    ]);
+  });
+
+  it('draws a link from left to right, whatever stands around it', async () => {
+    const { page, chat } = await put();
+    await say(page, 'שלום https://example.com/a/b שלום', '\u202Ehttps://evil.example/moc.knab.www//:sptth');
+    await until(() => bodies(chat).length === 2);
+    const links = [...(chat.shadowRoot?.querySelectorAll('a') ?? [])];
+    expect(links.map(({ textContent }) => textContent)).to.deep.equal([
+      'https://example.com/a/b',
+      'https://evil.example/moc.knab.www//:sptth',
+    ]);
+    for (const link of links) {
+      expect(getComputedStyle(link).direction).to.equal('ltr');
+      expect(getComputedStyle(link).unicodeBidi).to.equal('isolate');
+      const [first = 0, last = 0] = [0, link.textContent.length - 1].map((index) => leftOf(link, index));
+      expect(first).to.be.below(last);
+    }
+    expect(bodies(chat)[1]?.textContent).to.not.contain('\u202E');
+  });
+
+  it('looks for the links of a message once, however often it is drawn', async () => {
+    const { page, chat } = await put();
+    await say(page, 'See https://example.com');
+    await until(() => bodies(chat).length === 1);
+    const link = chat.shadowRoot?.querySelector('a')?.firstChild;
+    let looked = 0;
+    const { matchAll } = String.prototype;
+    String.prototype.matchAll = function (this: string, pattern: RegExp) {
+      looked += 1;
+      return matchAll.call(this, pattern);
+    };
+    try {
+      for (const draft of ['a', 'ab', 'abc']) {
+        chat.draft = draft;
+        await chat.updateComplete;
+      }
+    } finally {
+      String.prototype.matchAll = matchAll;
+    }
+    expect(looked).to.equal(0);
+    expect(chat.shadowRoot?.querySelector('a')?.firstChild).to.equal(link);
+  });
+
+  it('groups by author, says when in the room’s language, and sets one’s own apart', async () => {
+    const { page, chat } = await put({ lang: 'ko' });
+    await say(page, 'one', 'two');
+    await page.room.sendMessage('three');
+    await until(() => bodies(chat).length === 3);
+    const groups = [...(chat.shadowRoot?.querySelectorAll('.group') ?? [])];
+    expect(groups.map((group) => group.querySelectorAll('[part=message]').length)).to.deep.equal([2, 1]);
+    expect(groups.map((group) => group.querySelector('[part=author]')?.textContent)).to.deep.equal(['Ann', '나']);
+    expect(groups[0]?.querySelector('time')?.textContent).to.match(/^(오전|오후) \d/);
+    const [theirs, own] = bodies(chat)
+      .slice(1)
+      .map((body) => body.getBoundingClientRect());
+    expect(own?.left).to.be.above(theirs?.left ?? Infinity);
+  });
+
+  it('keeps the draft and says why when sending fails', async () => {
+    const { page, chat } = await put();
+    page.room.addEventListener('noom-message-request', () => void page.room.call.leave(), { once: true });
+    chat.draft = 'important';
+    expect(await chat.send()).to.equal(false);
+    await chat.updateComplete;
+    expect(chat.draft).to.equal('important');
+    expect(chat.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('not allowed now');
+  });
+
+  it('takes the draft as soon as it stands among the messages, so that the next can be written', async () => {
+    const { page, chat } = await put();
+    for (const participant of page.memory.participants) participant.interrupt();
+    page.memory.signaling.unreachable();
+    chat.draft = 'first';
+    const sending = chat.send();
+    await until(() => chat.draft === '');
+    expect(chat.shadowRoot?.querySelector('[part=state]')?.textContent).to.equal('Sending…');
+    chat.draft = 'second';
+    void chat.send();
+    await until(() => chat.draft === '');
+    expect(bodies(chat).map(({ textContent }) => textContent)).to.deep.equal(['first', 'second']);
+    for (const participant of page.memory.participants) participant.restore();
+    page.memory.signaling.unreachable(false);
+    expect(await sending).to.equal(true);
+    await until(() => chat.shadowRoot?.querySelectorAll('.delivered').length === 2);
+    expect(chat.shadowRoot?.querySelector('.state')).to.equal(null);
+  });
+
+  it('marks what has arrived with a name, and does not tell it of itself', async () => {
+    const { chat } = await put();
+    chat.draft = 'hello';
+    await chat.send();
+    await until(() => chat.shadowRoot?.querySelector('.delivered'));
+    const mark = chat.shadowRoot?.querySelector('.delivered');
+    expect([mark?.getAttribute('aria-label'), mark?.getAttribute('aria-live')]).to.deep.equal(['Delivered', 'off']);
+    await expectAccessible(chat);
+  });
+
+  it('says what was not sent, and sends it again by keyboard, once', async () => {
+    const { page, chat } = await put();
+    for (const participant of page.memory.participants) participant.interrupt();
+    page.memory.signaling.refuseNext('rate-limited', 'chat:send');
+    chat.draft = 'hello';
+    expect(await chat.send()).to.equal(false);
+    await until(() => chat.shadowRoot?.querySelector('.retry'));
+    expect(chat.draft).to.equal('');
+    expect(chat.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('Too much at once');
+    await expectAccessible(chat);
+    const retry = chat.shadowRoot?.querySelector<HTMLElement>('.retry');
+    expect(retry?.textContent.trim()).to.equal('Not sent – try again');
+    expect(retry?.closest('[aria-live=off]')).to.equal(null);
+    const asked: string[] = [];
+    page.room.addEventListener('noom-message-retry-request', ({ id }) => asked.push(id));
+    chat.shadowRoot?.querySelector<HTMLElement>('.list')?.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(chat.shadowRoot?.activeElement).to.equal(retry);
+    await sendKeys({ press: 'Enter' });
+    await until(() => page.room.snapshot.messages[0]?.state === 'sent');
+    await until(() => chat.shadowRoot?.querySelector('.retry') === null);
+    expect(asked).to.deep.equal([page.room.snapshot.messages[0]?.id]);
+    expect(chat.shadowRoot?.activeElement?.getAttribute('role')).to.equal('log');
+    expect(bodies(chat)).to.have.length(1);
+  });
+
+  it('has nothing to press beside what was not sent once the call is over', async () => {
+    const { page, chat } = await put({ lang: 'ko' });
+    for (const participant of page.memory.participants) participant.interrupt();
+    page.memory.signaling.refuseNext('rate-limited', 'chat:send');
+    chat.draft = '안녕';
+    await chat.send();
+    await until(() => chat.shadowRoot?.querySelector('.retry'));
+    expect(chat.shadowRoot?.querySelector('.retry')?.textContent.trim()).to.equal('보내지 못함 – 다시 보내기');
+    await page.room.leave();
+    await until(() => chat.shadowRoot?.querySelector('.retry') === null);
+    expect(chat.shadowRoot?.querySelector('.failed')?.textContent.trim()).to.equal('보내지 못함');
+  });
+
+  it('asks before sending, and keeps the draft when a page says no', async () => {
+    const { page, chat } = await put();
+    const asked: string[] = [];
+    page.room.addEventListener('noom-message-request', (event) => {
+      asked.push(event.text);
+      event.preventDefault();
+    });
+    chat.draft = '  hello ';
+    expect(await chat.send()).to.equal(false);
+    expect(asked).to.deep.equal(['hello']);
+    expect(page.room.snapshot.messages).to.deep.equal([]);
+    expect(chat.draft).to.equal('  hello ');
+  });
+
+  it('does not lose what is written while a message is under way', async () => {
+    const { page, chat } = await put();
+    chat.draft = 'first';
+    const sending = chat.send();
+    chat.draft = 'first and more';
+    expect(await sending).to.equal(true);
+    expect(chat.draft).to.equal(' and more');
+    expect(page.room.snapshot.messages.map(({ text }) => text)).to.deep.equal(['first']);
+  });
+
+  it('sends neither nothing nor too much, and says how much is too much', async () => {
+    const { page, chat } = await put({ markup: '<noom-chat max-length="10"></noom-chat>' });
+    chat.draft = ' \n ';
+    expect(await chat.send()).to.equal(false);
+    chat.draft = '👍'.repeat(11);
+    expect(await chat.send()).to.equal(false);
+    expect(chat.shadowRoot?.querySelector('[role=alert]')?.textContent.trim()).to.equal('Use at most 10 characters.');
+    expect(chat.shadowRoot?.querySelector('.count')?.textContent).to.equal('11 / 10');
+    expect(input(chat).getAttribute('aria-invalid')).to.equal('true');
+    chat.draft = '👍'.repeat(10);
+    expect(await chat.send()).to.equal(true);
+    expect(page.room.snapshot.messages).to.have.length(1);
+  });
+
+  it('falls back to 4000 characters when `max-length` makes no sense', async () => {
+    const { chat } = await put({ markup: '<noom-chat max-length="many"></noom-chat>' });
+    chat.draft = 'x'.repeat(4001);
+    await chat.updateComplete;
+    expect(chat.shadowRoot?.querySelector('.count')?.textContent).to.equal('4001 / 4000');
+  });
+
+  it('stays at the end, unless the person reads further up, and leads back', async () => {
+    const { page, chat } = await put();
+    const list = (): HTMLElement => chat.shadowRoot?.querySelector('.list') as HTMLElement;
+    const distance = (): number => list().scrollHeight - list().clientHeight - list().scrollTop;
+    await say(page, ...Array.from({ length: 20 }, (_, index) => `line ${index}`));
+    await until(() => bodies(chat).length === 20 && chat.unread === 0);
+    expect(distance()).to.be.below(2);
+    list().scrollTop = 0;
+    await until(() => distance() > 100);
+    list().dispatchEvent(new Event('scroll'));
+    await say(page, 'news', 'more news');
+    await until(() => newer(chat)?.textContent.trim() === '2 new messages');
+    expect(list().scrollTop).to.equal(0);
+    expect(chat.unread).to.equal(2);
+    newer(chat)?.click();
+    await until(() => distance() < 2 && newer(chat) === null && chat.unread === 0);
+  });
+
+  it('counts what comes while nobody can see it, until somebody looks', async () => {
+    const { page, chat } = await put();
+    chat.style.display = 'none';
+    await new Promise(requestAnimationFrame);
+    await say(page, 'psst', 'hey');
+    await until(() => chat.unread === 2);
+    chat.style.display = '';
+    await until(() => chat.unread === 0);
+  });
+
+  it('has the messages and the draft again when it was taken away and put back', async () => {
+    const { page, chat } = await put();
+    await say(page, 'before');
+    chat.draft = 'half a sent';
+    await chat.updateComplete;
+    chat.remove();
+    const next = document.createElement('noom-chat');
+    page.room.append(next);
+    await next.updateComplete;
+    expect(next.draft).to.equal('half a sent');
+    expect(next.messages.map(({ text }) => text)).to.deep.equal(['before']);
+  });
+
+  it('keeps each draft with the call that it was written for', async () => {
+    const { page, chat } = await put();
+    const other = document.createElement('noom-room');
+    other.append(document.createElement('hr'));
+    other.call = page.memory.createCall();
+    page.room.after(other);
+    chat.draft = 'for the first';
+    chat.room = other;
+    await until(() => chat.draft === '');
+    chat.draft = 'for the second';
+    await chat.updateComplete;
+    chat.room = null;
+    await until(() => chat.draft === 'for the first');
+    chat.room = other;
+    await until(() => chat.draft === 'for the second');
+    other.remove();
+  });
+
+  it('keeps a draft from the next room of the same call', async () => {
+    const { page, chat } = await put();
+    const { room } = page;
+    chat.draft = 'for the first';
+    await chat.updateComplete;
+    const first = room.room;
+    await room.leave();
+    expect(chat.draft).to.equal('for the first');
+    room.room = 'another';
+    await room.join();
+    await until(() => chat.draft === '');
+    await room.leave();
+    room.room = first;
+    await room.join();
+    await until(() => chat.draft === 'for the first');
+  });
+
+  it('notes who comes and goes, but not who was there before', async () => {
+    const { page, chat } = await put();
+    const notes = (): string[] =>
+      [...(chat.shadowRoot?.querySelectorAll('[part=note]') ?? [])].map((note) =>
+        note.textContent
+          .replace(/[\u2068\u2069]/g, '')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      );
+    expect(notes()).to.deep.equal([]);
+    const jun = page.memory.add({ name: 'Jun', camera: false });
+    await jun.joined;
+    await until(() => notes().length === 1);
+    expect(notes()[0]).to.match(/^Jun joined \d/);
+    await jun.leave();
+    await until(() => notes().length === 2);
+    expect(notes()[1]).to.match(/^Jun left \d/);
+  });
+
+  it('puts the cursor into its field by focus(), and grows to five lines', async () => {
+    const { chat } = await put();
+    chat.focus();
+    expect(chat.shadowRoot?.activeElement).to.equal(input(chat));
+    const height = async (lines: number): Promise<number> => {
+      chat.draft = Array.from({ length: lines }, () => 'line').join('\n');
+      await chat.updateComplete;
+      return input(chat).getBoundingClientRect().height;
+    };
+    const [one, three, five, nine] = [await height(1), await height(3), await height(5), await height(9)];
+    expect(three).to.be.above(one);
+    expect(five).to.be.above(three);
+    expect(nine - five).to.be.below(3);
+    expect(await height(1)).to.equal(one);
+  });
+
+  it('shows messages only when it is `readonly`', async () => {
+    const { page, chat } = await put({ markup: '<noom-chat readonly></noom-chat>' });
+    await say(page, 'hello');
+    await until(() => bodies(chat).length === 1);
+    expect(chat.shadowRoot?.querySelector('form')).to.equal(null);
+  });
+
+  it('draws itself disabled without a room, and throws nothing', async () => {
+    const chat = document.createElement('noom-chat');
+    document.body.append(chat);
+    await chat.updateComplete;
+    expect(input(chat).disabled).to.equal(true);
+    chat.draft = 'hello';
+    expect(await chat.send()).to.equal(false);
+    expect([chat.unread, chat.messages.length, chat.draft]).to.deep.equal([0, 0, 'hello']);
+    chat.remove();
+  });
+});
+
+function input(chat: NoomChat): HTMLTextAreaElement {
+  const found = chat.shadowRoot?.querySelector('textarea');
+  if (!found) throw new Error('The chat has no field.');
+  return found;
+}
+
+/** Where a character of a link's text is drawn. */
+function leftOf(link: HTMLAnchorElement, index: number): number {
+  const range = document.createRange();
+  const walker = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+  const node = walker.nextNode() as Text;
+  range.setStart(node, index);
+  range.setEnd(node, index + 1);
+  return range.getBoundingClientRect().left;
+}
+
+function bodies(chat: NoomChat): Element[] {
+  return [...(chat.shadowRoot?.querySelectorAll('[part=body]') ?? [])];
+}
+
+function newer(chat: NoomChat): HTMLElement | null {
+  return chat.shadowRoot?.querySelector<HTMLElement>('[part=newer]') ?? null;
+}

@@ -1,0 +1,218 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { foldControls } from '../../../src/components/noom-controls/fold.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { focused, once, RoomPage } from '../noom-room/room-page.js';
+
+describe('<noom-controls>', () => {
+  let page: RoomPage;
+
+  afterEach(async () => {
+    await page.close();
+  });
+
+  const buttons = (): HTMLButtonElement[] => [
+    ...(page.controls.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? []),
+  ];
+  const names = (): (string | undefined)[] => buttons().map(({ dataset }) => dataset.name);
+  const button = (name: string): HTMLButtonElement =>
+    page.controls.shadowRoot?.querySelector(`[data-name=${name}]`) as HTMLButtonElement;
+  const composed = (markup: string, options: object = {}): Promise<RoomPage> =>
+    RoomPage.joined({ children: markup, ...options });
+
+  it('is accessible in a call, with everything off, with labels, and in a column', async () => {
+    page = await composed('<noom-controls></noom-controls>');
+    await expectAccessible(page.box);
+    await page.room.setMicrophone(false);
+    await page.room.setCamera(false);
+    page.controls.labels = true;
+    page.controls.orientation = 'vertical';
+    await page.drawn();
+    await expectAccessible(page.box);
+  });
+
+  it('draws itself disabled without a room, and throws nothing', async () => {
+    page = new RoomPage({ children: '<p>…</p>', around: '<noom-controls for="nobody"></noom-controls>' });
+    await page.drawn();
+    expect(buttons().length).to.be.greaterThan(3);
+    expect(buttons().every(({ disabled }) => disabled)).to.equal(true);
+    await expectAccessible(page.controls);
+  });
+
+  it('says what a press will do, and does it', async () => {
+    page = await composed('<noom-controls></noom-controls>');
+    expect(button('microphone').getAttribute('aria-label')).to.equal('Turn microphone off');
+    button('microphone').click();
+    await until(() => !page.room.snapshot.self.sources.microphone.on);
+    await page.drawn();
+    expect(button('microphone').getAttribute('aria-label')).to.equal('Turn microphone on');
+    expect(button('microphone').hasAttribute('aria-pressed')).to.equal(false);
+    button('hand').click();
+    await until(() => page.room.snapshot.self.hand);
+    await page.drawn();
+    expect(button('hand').getAttribute('aria-label')).to.equal('Lower hand');
+    button('leave').click();
+    await page.inState('left');
+  });
+
+  it('asks first: a page can cancel any press', async () => {
+    page = await composed('<noom-controls></noom-controls>');
+    page.controls.addEventListener('noom-camera-request', (event) => {
+      event.preventDefault();
+    });
+    const asked = once(page.controls, 'noom-camera-request');
+    button('camera').click();
+    const event = await asked;
+    expect(event.on).to.equal(false);
+    await page.drawn();
+    expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
+  });
+
+  it('shows that it waits while a camera opens', async () => {
+    page = await composed('<noom-controls></noom-controls>', {
+      attributes: 'camera="off"',
+    });
+    page.memory.devices.delayMs = 100;
+    button('camera').click();
+    await until(() => page.room.snapshot.self.sources.camera.pending);
+    await page.drawn();
+    expect(button('camera').getAttribute('aria-busy')).to.equal('true');
+    await until(() => page.room.snapshot.self.sources.camera.on);
+    await page.drawn();
+    expect(button('camera').hasAttribute('aria-busy')).to.equal(false);
+  });
+
+  it('has the controls it is given, in that order, and passes over words that are none', async () => {
+    page = await composed('<noom-controls controls="leave  bogus chat microphone chat"></noom-controls>');
+    expect(names()).to.deep.equal(['leave', 'chat', 'microphone']);
+  });
+
+  it('counts unread messages on the chat button, in its name too', async () => {
+    page = await composed('<noom-controls></noom-controls>', { participants: [{ name: 'Ann' }] });
+    await page.memory.participants[0]?.say('Hello');
+    await page.memory.participants[0]?.say('There');
+    await until(() => page.room.unread === 2);
+    await page.drawn();
+    expect(page.controls.shadowRoot?.querySelector('.badge')?.textContent).to.equal('2');
+    expect(button('chat').getAttribute('aria-label')).to.equal('Open chat, 2 unread messages');
+    page.room.markRead();
+    await page.drawn();
+    expect(page.controls.shadowRoot?.querySelector('.badge')).to.equal(null);
+  });
+
+  it('takes the page’s own control in place of one', async () => {
+    page = await composed('<noom-controls><button slot="hand">Me!</button></noom-controls>');
+    const slot = page.controls.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=hand]');
+    expect(slot?.assignedElements().map(({ textContent }) => textContent)).to.deep.equal(['Me!']);
+    expect(button('hand').checkVisibility()).to.equal(false);
+  });
+
+  describe('by keyboard', () => {
+    it('is one stop of Tab; arrows, Home and End lead through it', async () => {
+      page = await composed('<noom-controls controls="microphone camera hand leave"></noom-controls>');
+      expect(buttons().map(({ tabIndex }) => tabIndex)).to.deep.equal([0, -1, -1, -1]);
+      page.controls.focus();
+      expect(focused()).to.equal(button('microphone'));
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('camera'));
+      await sendKeys({ press: 'End' });
+      expect(focused()).to.equal(button('leave'));
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('microphone'));
+      await sendKeys({ press: 'ArrowLeft' });
+      await sendKeys({ press: 'Home' });
+      await sendKeys({ press: 'ArrowRight' });
+      await page.drawn();
+      expect(buttons().map(({ tabIndex }) => tabIndex)).to.deep.equal([-1, 0, -1, -1]);
+      await sendKeys({ press: 'Enter' });
+      await until(() => !page.room.snapshot.self.sources.camera.on);
+    });
+
+    it('goes up and down in a column, and the other way from right to left', async () => {
+      page = await composed('<noom-controls controls="microphone camera" orientation="vertical"></noom-controls>');
+      page.controls.focus();
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('microphone'));
+      await sendKeys({ press: 'ArrowDown' });
+      expect(focused()).to.equal(button('camera'));
+      page.controls.orientation = 'horizontal';
+      page.box.dir = 'rtl';
+      await page.drawn();
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('microphone'));
+    });
+
+    it('skips what is disabled', async () => {
+      page = new RoomPage({ children: '<noom-controls controls="hand microphone leave"></noom-controls>' });
+      await page.drawn();
+      page.controls.focus();
+      expect(focused()).to.equal(button('microphone'));
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('microphone'));
+    });
+  });
+
+  describe('in a narrow room', () => {
+    const open = (width: number): Promise<RoomPage> => composed('<noom-controls></noom-controls>', { width });
+
+    it('keeps microphone, camera, chat, more and leave; the rest folds', async () => {
+      page = await open(300);
+      await until(() => names().includes('more'));
+      expect(names()).to.deep.equal(['microphone', 'camera', 'chat', 'more', 'leave']);
+      await expectAccessible(page.box);
+      page.box.style.width = '1000px';
+      await until(() => !names().includes('more'));
+      expect(names()).to.include('settings');
+    });
+
+    it('never folds because it folded: a box that fits its content stays as it is', async () => {
+      page = await composed('<div style="display: inline-block"><noom-controls></noom-controls></div>');
+      const before = names();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await page.drawn();
+      expect(names()).to.deep.equal(before);
+      expect(before).to.not.include('more');
+    });
+
+    it('opens the rest as a menu, led by keys, and gives the focus back', async () => {
+      page = await open(300);
+      await until(() => names().includes('more'));
+      button('more').focus();
+      await sendKeys({ press: 'Enter' });
+      const items = (): HTMLButtonElement[] => [
+        ...(page.controls.shadowRoot?.querySelectorAll<HTMLButtonElement>('[role=menuitem]') ?? []),
+      ];
+      await until(() => focused() === items()[0]);
+      await expectAccessible(page.box);
+      await sendKeys({ press: 'ArrowDown' });
+      expect(focused()).to.equal(items()[1]);
+      await sendKeys({ press: 'ArrowUp' });
+      await sendKeys({ press: 'ArrowUp' });
+      expect(focused()).to.equal(items().at(-1));
+      await sendKeys({ press: 'Escape' });
+      await until(() => focused() === button('more'));
+      await sendKeys({ press: 'Enter' });
+      await until(() => focused() === items()[0]);
+      await sendKeys({ press: 'Enter' });
+      await until(() => page.room.snapshot.self.hand);
+      expect(page.controls.shadowRoot?.querySelector('.menu:popover-open')).to.equal(null);
+    });
+  });
+});
+
+describe('foldControls', () => {
+  const names = ['a', 'b', 'c', 'd', 'e'];
+
+  it('folds nothing while all fit', () => {
+    expect(foldControls(names, ['a', 'e'], 5)).to.deep.equal({ shown: names, folded: [] });
+  });
+
+  it('keeps the first of the rest, and a place for "more"', () => {
+    expect(foldControls(names, ['a', 'e'], 4)).to.deep.equal({ shown: ['a', 'b', 'e'], folded: ['c', 'd'] });
+  });
+
+  it('keeps what is kept however little room there is', () => {
+    expect(foldControls(names, ['a', 'e'], 0)).to.deep.equal({ shown: ['a', 'e'], folded: ['b', 'c', 'd'] });
+  });
+});

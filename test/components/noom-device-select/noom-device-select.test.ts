@@ -1,0 +1,392 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
+import '../../../src/components/noom-device-select/index.js';
+import { replace, restore } from '../../fakes/replaced.js';
+import { itNeeds, nameDevices } from '../../harness/machine.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+
+const STORED = 'noom:devices';
+type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>;
+const CAMERAS: Device[] = ['one', 'two'].map((id) => ({ kind: 'videoinput', deviceId: id, label: `Camera ${id}` }));
+
+describe('<noom-device-select> without a room', () => {
+  let page: HTMLElement;
+
+  before(nameDevices);
+
+  beforeEach(() => {
+    localStorage.removeItem(STORED);
+    page = document.createElement('div');
+    document.body.append(page);
+  });
+
+  afterEach(() => {
+    page.remove();
+    restore();
+    localStorage.removeItem(STORED);
+  });
+
+  async function put(attributes = '', wrap = (tag: string): string => tag): Promise<NoomDeviceSelect> {
+    page.innerHTML = wrap(`<noom-device-select ${attributes}></noom-device-select>`);
+    const tag = page.querySelector('noom-device-select');
+    if (tag === null) throw new Error('There is no picker in the page.');
+    await tag.updateComplete;
+    return tag;
+  }
+  /** The machine has these devices; again, and it tells that they changed. */
+  function plug(devices: readonly Device[]): void {
+    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }
+  function permit(state: PermissionState): EventTarget & { state: PermissionState } {
+    const status = Object.assign(new EventTarget(), { state });
+    replace(navigator.permissions, 'query', () => Promise.resolve(status));
+    return status;
+  }
+
+  it('is accessible: with devices, with picture and level, blocked, before it was allowed', async () => {
+    const tag = await put('preview');
+    await until(() => tag.devices.length > 0);
+    await expectAccessible(tag);
+    const microphone = await put('kind="microphone" meter');
+    await until(() => microphone.devices.length > 0);
+    await expectAccessible(microphone);
+    plug([]);
+    permit('denied');
+    const blocked = await put();
+    await until(() => blocked.permission === 'denied');
+    await expectAccessible(blocked);
+    permit('prompt');
+    const prompt = await put();
+    await until(() => button(prompt) !== null);
+    await expectAccessible(prompt);
+  });
+
+  it('is used by keyboard and named by its label', async () => {
+    plug(CAMERAS);
+    const tag = await put();
+    await until(() => tag.devices.length === 2);
+    await sendKeys({ press: 'Tab' });
+    expect(document.activeElement).to.equal(tag);
+    expect(tag.shadowRoot?.activeElement).to.equal(select(tag));
+    expect(select(tag).labels[0]?.textContent).to.equal('Camera');
+    await sendKeys({ press: 'ArrowDown' });
+    expect(tag.value).to.equal(tag.devices[1]?.deviceId);
+    tag.label = 'Which camera?';
+    await tag.updateComplete;
+    expect(select(tag).labels[0]?.textContent).to.equal('Which camera?');
+  });
+
+  it('lists the devices of its kind, the first one chosen', async () => {
+    const tag = await put();
+    await until(() => tag.devices.length > 0);
+    expect(tag.devices.every(({ kind }) => kind === 'camera')).to.equal(true);
+    expect([...select(tag).options].map(({ text }) => text)).to.deep.equal(tag.devices.map(({ label }) => label));
+    expect(tag.value).to.equal(tag.devices[0]?.deviceId);
+    expect(tag.permission).to.equal('granted');
+    tag.kind = 'microphone';
+    await until(() => tag.devices[0]?.kind === 'microphone');
+    expect(tag.getAttribute('kind')).to.equal('microphone');
+  });
+
+  it('tells a choice by `change`, and remembers it for the next picker', async () => {
+    plug(CAMERAS);
+    const tag = await put();
+    await until(() => tag.devices.length === 2);
+    const told: string[] = [];
+    page.addEventListener('change', (event) => told.push((event.target as NoomDeviceSelect).value));
+    choose(tag, 'two');
+    await until(() => told.length > 0);
+    expect(told).to.deep.equal(['two']);
+    const next = await put();
+    await until(() => next.devices.length === 2);
+    expect(next.value).to.equal('two');
+    expect(select(next).value).to.equal('two');
+  });
+
+  it('is a field of its form', async () => {
+    plug(CAMERAS);
+    const tag = await put('name="camera"', (markup) => `<form><fieldset>${markup}</fieldset></form>`);
+    const form = page.querySelector('form');
+    const fieldset = page.querySelector('fieldset');
+    if (form === null || fieldset === null) throw new Error('There is no form in the page.');
+    await until(() => tag.value === 'one');
+    tag.value = 'two';
+    await tag.updateComplete;
+    expect(tag.form).to.equal(form);
+    expect([...new FormData(form)]).to.deep.equal([['camera', 'two']]);
+    form.reset();
+    await tag.updateComplete;
+    expect(tag.value).to.equal('one');
+    fieldset.disabled = true;
+    await tag.updateComplete;
+    expect(select(tag).disabled).to.equal(true);
+    expect([...new FormData(form)]).to.deep.equal([]);
+  });
+
+  it('keeps the whole contract of a form field: validity, messages, labels', async () => {
+    plug([]);
+    const tag = await put(
+      'id="field" name="camera" required',
+      (markup) => `<form><label for="field">My camera</label>${markup}</form>`,
+    );
+    const form = page.querySelector('form') as HTMLFormElement;
+    const label = page.querySelector('label') as HTMLLabelElement;
+    await until(() => select(tag).options[0]?.text === 'No camera found');
+    expect([...tag.labels]).to.deep.equal([label]);
+    expect(tag.type).to.equal('noom-device-select');
+    expect(tag.willValidate).to.equal(true);
+    await until(() => tag.validationMessage === 'Choose a device.');
+    expect([tag.validity.valueMissing, tag.validity.valid, tag.checkValidity(), form.checkValidity()]).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ]);
+    expect(tag.matches(':invalid')).to.equal(true);
+    let invalid = 0;
+    tag.addEventListener('invalid', () => (invalid += 1));
+    expect(tag.reportValidity()).to.equal(false);
+    expect(invalid).to.equal(1);
+    plug(CAMERAS);
+    await until(() => tag.checkValidity());
+    expect(tag.validationMessage).to.equal('');
+    tag.setCustomValidity('Not this one.');
+    expect([tag.validity.customError, tag.validationMessage, form.checkValidity()]).to.deep.equal([
+      true,
+      'Not this one.',
+      false,
+    ]);
+    // It holds until the page takes it back, whatever is chosen.
+    choose(tag, 'two');
+    await until(() => tag.value === 'two');
+    expect(tag.checkValidity()).to.equal(false);
+    tag.setCustomValidity('');
+    expect(form.checkValidity()).to.equal(true);
+    tag.disabled = true;
+    await tag.updateComplete;
+    expect(tag.willValidate).to.equal(false);
+    tag.disabled = false;
+    tag.required = false;
+    plug([]);
+    await until(() => tag.value === '');
+    await until(() => tag.checkValidity());
+  });
+
+  it('is named by a label of the page’s, and focused by a click on it', async () => {
+    plug(CAMERAS);
+    const tag = await put('id="field"', (markup) => `<label id="named" for="field">My <b>camera</b></label>${markup}`);
+    await until(() => tag.devices.length === 2);
+    expect(select(tag).getAttribute('aria-label')).to.equal('My camera');
+    expect(tag.shadowRoot?.querySelector('label')).to.equal(null);
+    await expectAccessible(tag);
+    page.querySelector<HTMLElement>('#named')?.click();
+    await until(() => tag.shadowRoot?.activeElement === select(tag));
+    tag.label = 'Which?';
+    await tag.updateComplete;
+    expect(select(tag).labels[0]?.textContent).to.equal('Which?');
+    expect(select(tag).hasAttribute('aria-label')).to.equal(false);
+  });
+
+  it('keeps its choice when the browser restores a form', async () => {
+    plug(CAMERAS);
+    const tag = await put('name="camera"');
+    await until(() => tag.devices.length === 2);
+    tag.formStateRestoreCallback('two');
+    await until(() => tag.value === 'two');
+  });
+
+  it('follows what is plugged in and out, falls back and says so, and returns to what was chosen', async () => {
+    plug(CAMERAS);
+    const tag = await put();
+    await until(() => tag.devices.length === 2);
+    choose(tag, 'two');
+    await until(() => tag.value === 'two');
+    plug(CAMERAS.slice(0, 1));
+    await until(() => tag.value === 'one');
+    await tag.updateComplete;
+    expect(note(tag)).to.equal('“Camera two” is no longer there. “Camera one” is used instead.');
+    plug([]);
+    await until(() => select(tag).options[0]?.text === 'No camera found');
+    expect(select(tag).disabled).to.equal(true);
+    plug(CAMERAS);
+    await until(() => tag.value === 'two');
+    await tag.updateComplete;
+    expect(note(tag)).to.equal('');
+  });
+
+  itNeeds(
+    'several cameras',
+    'shows the picture of the chosen one, then of another, and lets go at the end',
+    async () => {
+      const tag = await put('preview');
+      const shown = (): MediaStreamTrack | undefined =>
+        (tag.shadowRoot?.querySelector('video')?.srcObject as MediaStream | null)?.getVideoTracks()[0];
+      await until(() => shown() !== undefined);
+      await new Promise((resolve) => tag.shadowRoot?.querySelector('video')?.requestVideoFrameCallback(resolve));
+      const first = shown();
+      const second = tag.devices[1]?.deviceId ?? '';
+      choose(tag, second);
+      await until(() => shown()?.getSettings().deviceId === second);
+      expect(first?.readyState).to.equal('ended');
+      const last = shown();
+      tag.remove();
+      expect(last?.readyState).to.equal('ended');
+    },
+  );
+
+  it('lets go of a camera that opens after it was taken away', async () => {
+    const opened: MediaStream[] = [];
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    let open = (): void => undefined;
+    const isAsked = new Promise<void>((asked) => {
+      replace(navigator.mediaDevices, 'getUserMedia', async (constraints: MediaStreamConstraints) => {
+        const stream = await real(constraints);
+        opened.push(stream);
+        asked();
+        return new Promise((resolve) => {
+          open = () => {
+            resolve(stream);
+          };
+        });
+      });
+    });
+    const tag = await put('preview');
+    await isAsked;
+    tag.remove();
+    open();
+    await until(() => opened[0]?.getTracks()[0]?.readyState === 'ended');
+  });
+
+  it('shows how loud the microphone is, once the page was touched', async () => {
+    const tag = await put('kind="microphone" meter');
+    await until(() => tag.devices.length > 0);
+    await sendMouse({ type: 'click', position: [1, 1] });
+    const meter = tag.shadowRoot?.querySelector('[role=meter]');
+    await until(() => Number(meter?.getAttribute('aria-valuenow')) > 0, 'the meter moves');
+  });
+
+  it('explains a blocked permission in words, and notices by itself when it is given', async () => {
+    plug([]);
+    const status = permit('denied');
+    const tag = await put();
+    const told: string[] = [];
+    tag.addEventListener('noom-permission-changed', ({ kind, permission }) => told.push(`${kind} ${permission}`));
+    await until(() => note(tag).startsWith('Press the icon left of the address'));
+    expect(select(tag).options[0]?.text).to.equal('Your camera is blocked');
+    expect(button(tag)).to.equal(null);
+    status.state = 'granted';
+    status.dispatchEvent(new Event('change'));
+    plug(CAMERAS);
+    await until(() => tag.devices.length === 2);
+    await tag.updateComplete;
+    expect(note(tag)).to.equal('');
+    expect(told.at(-1)).to.equal('camera granted');
+  });
+
+  it('names the page around this one, and no icon, where that one forbids the camera', async () => {
+    replace(document, 'featurePolicy', { allowsFeature: () => false });
+    plug([]);
+    permit('denied');
+    const tag = await put();
+    await until(() => note(tag).includes('<iframe allow='));
+    expect(note(tag)).to.not.include('Press the icon');
+    expect([tag.permission, button(tag)]).to.deep.equal(['denied', null]);
+  });
+
+  it('says that a dismissed question was not answered, and offers to ask again', async () => {
+    plug([]);
+    permit('prompt');
+    replace(navigator.mediaDevices, 'getUserMedia', () =>
+      Promise.reject(new DOMException('Permission dismissed', 'NotAllowedError')),
+    );
+    const tag = await put();
+    await until(() => button(tag) !== null);
+    button(tag)?.click();
+    await until(() => note(tag).includes('closed without an answer'));
+    expect([tag.permission, button(tag)?.textContent.trim()]).to.deep.equal(['prompt', 'Allow camera']);
+  });
+
+  it('offers to ask for permission, and lists what there is once it was given', async () => {
+    const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    plug([]);
+    const status = permit('prompt');
+    const tag = await put();
+    await until(() => button(tag)?.textContent.trim() === 'Allow camera');
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const opened: MediaStream[] = [];
+    replace(navigator.mediaDevices, 'getUserMedia', async (constraints: MediaStreamConstraints) => {
+      const stream = await real(constraints);
+      opened.push(stream);
+      status.state = 'granted';
+      replace(navigator.mediaDevices, 'enumerateDevices', list);
+      return stream;
+    });
+    button(tag)?.click();
+    await until(() => tag.devices.length > 0);
+    await tag.updateComplete;
+    expect(button(tag)).to.equal(null);
+    expect(opened[0]?.getTracks().map(({ readyState }) => readyState)).to.deep.equal(['ended']);
+  });
+
+  it('offers to open what is allowed but not named yet', async () => {
+    // Firefox, on a page that the person allowed to remember.
+    plug([{ kind: 'videoinput', deviceId: '', label: '' }]);
+    permit('granted');
+    const tag = await put();
+    await until(() => button(tag)?.textContent.trim() === 'Allow camera');
+    expect(select(tag).options[0]?.text).to.equal('Default');
+  });
+
+  it('says so when the person refuses', async () => {
+    plug([]);
+    permit('prompt');
+    const tag = await put();
+    await until(() => button(tag) !== null);
+    replace(navigator.mediaDevices, 'getUserMedia', () => Promise.reject(new DOMException('', 'NotAllowedError')));
+    permit('denied');
+    button(tag)?.click();
+    await until(() => tag.permission === 'denied');
+    await until(() => note(tag).startsWith('Press the icon'));
+  });
+
+  it('says what to do about a camera that is in use', async () => {
+    plug(CAMERAS);
+    replace(navigator.mediaDevices, 'getUserMedia', () => Promise.reject(new DOMException('', 'NotReadableError')));
+    const tag = await put('preview');
+    await until(() => note(tag).includes('Close other programs that use it'));
+    expect(select(tag).disabled).to.equal(false);
+  });
+
+  it('explains that the speaker is the system’s where a page cannot choose', async () => {
+    replace(HTMLMediaElement.prototype, 'setSinkId', undefined);
+    delete (HTMLMediaElement.prototype as Partial<HTMLMediaElement>).setSinkId;
+    plug([]);
+    const tag = await put('kind="speaker"');
+    await until(() => note(tag) === 'This browser plays through the speaker that the system has chosen.');
+    expect(select(tag).disabled).to.equal(true);
+    expect(select(tag).options[0]?.text).to.equal('Default speaker');
+  });
+});
+
+function select(tag: NoomDeviceSelect): HTMLSelectElement {
+  const found = tag.shadowRoot?.querySelector('select');
+  if (!found) throw new Error('The picker has no select.');
+  return found;
+}
+
+function button(tag: NoomDeviceSelect): HTMLButtonElement | null {
+  return tag.shadowRoot?.querySelector('button') ?? null;
+}
+
+function note(tag: NoomDeviceSelect): string {
+  return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
+}
+
+/** As a person does. */
+function choose(tag: NoomDeviceSelect, deviceId: string): void {
+  select(tag).value = deviceId;
+  select(tag).dispatchEvent(new Event('change', { bubbles: true }));
+}

@@ -1,0 +1,133 @@
+import { expect } from '@open-wc/testing';
+import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
+import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+
+describe('<noom-device-select> in a room', () => {
+  let page: RoomOnPage | null = null;
+
+  afterEach(async () => {
+    await page?.close();
+    page = null;
+  });
+
+  async function put(
+    attributes = '',
+    options: Partial<RoomOnPageOptions> = {},
+  ): Promise<{ page: RoomOnPage; tag: NoomDeviceSelect }> {
+    page = await putRoom({ markup: `<noom-device-select ${attributes}></noom-device-select>`, ...options });
+    const tag = page.find('noom-device-select');
+    await until(() => tag.devices.length > 0);
+    await tag.updateComplete;
+    return { page, tag };
+  }
+
+  it('is accessible', async () => {
+    const { page } = await put('preview');
+    await expectAccessible(page.room);
+  });
+
+  it('shows the room’s devices and the one in use', async () => {
+    const { page, tag } = await put();
+    expect([...select(tag).options].map(({ text }) => text)).to.deep.equal([
+      'Front camera',
+      'Back camera',
+      'Desk camera',
+    ]);
+    await page.room.call.selectDevice('camera', 'desk');
+    await until(() => select(tag).value === 'desk');
+    expect(tag.value).to.equal('desk');
+  });
+
+  it('changes the camera of the call over, and tells that it did', async () => {
+    const { page, tag } = await put();
+    const told: string[] = [];
+    page.room.addEventListener('noom-device-request', ({ kind, deviceId }) => told.push(`ask ${kind} ${deviceId}`));
+    page.room.addEventListener('change', () => told.push(`changed ${tag.value}`));
+    choose(tag, 'desk');
+    await until(() => told.length === 2);
+    expect(told).to.deep.equal(['ask camera desk', 'changed desk']);
+    expect(page.room.snapshot.self.sources.camera.track?.getSettings().deviceId).to.equal('desk');
+  });
+
+  it('goes back to the one in use when a page says no, or the other one cannot be opened', async () => {
+    const { page, tag } = await put();
+    let changes = 0;
+    tag.addEventListener('change', () => (changes += 1));
+    page.room.addEventListener('noom-device-request', (event) => {
+      if (event.deviceId === 'desk') event.preventDefault();
+    });
+    choose(tag, 'desk');
+    await until(() => select(tag).value === 'front');
+    page.memory.devices.busy('back');
+    choose(tag, 'back');
+    await until(() => page.room.snapshot.error?.code === 'device-in-use');
+    await until(() => select(tag).value === 'front');
+    expect(changes).to.equal(0);
+  });
+
+  it('says which device is used in place of one that went away', async () => {
+    const { page, tag } = await put();
+    page.memory.devices.unplug('front');
+    await until(() => tag.value === 'back');
+    await until(() => note(tag) === '“Front camera” is no longer there. “Back camera” is used instead.');
+  });
+
+  it('shows one’s own picture, and that the camera is off', async () => {
+    const { page, tag } = await put('preview');
+    const video = (): HTMLVideoElement | null | undefined => tag.shadowRoot?.querySelector('video');
+    await new Promise((resolve) => video()?.requestVideoFrameCallback(resolve));
+    await page.room.call.setCamera(false);
+    await until(() => video()?.hidden === true && video()?.srcObject === null);
+  });
+
+  it('explains in Korean that the camera is blocked, and notices when it is not any more', async () => {
+    const { page, tag } = await put('', { lang: 'ko' });
+    page.memory.devices.deny('camera');
+    await until(() => tag.permission === 'denied');
+    await until(() => note(tag).startsWith('주소 왼쪽의 아이콘을 눌러'));
+    page.memory.devices.allow('camera');
+    await until(() => note(tag) === '');
+  });
+
+  it('asks for permission on request, also before joining', async () => {
+    const { page, tag } = await put('', { isJoining: false, devices: { permission: 'prompt' } });
+    const button = (): HTMLButtonElement | null | undefined => tag.shadowRoot?.querySelector('button');
+    await until(() => button()?.textContent.trim() === 'Allow camera');
+    expect(select(tag).options[0]?.text).to.equal('Camera 1');
+    button()?.click();
+    await until(() => tag.permission === 'granted' && button() === null);
+    await until(() => select(tag).options[0]?.text === 'Front camera');
+    expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
+  });
+
+  it('waits for a room that is named and not there yet, instead of opening the camera by itself', async () => {
+    const tag = document.createElement('noom-device-select');
+    tag.setAttribute('for', 'later');
+    tag.preview = true;
+    document.body.append(tag);
+    await tag.updateComplete;
+    expect(tag.devices).to.deep.equal([]);
+    page = await putRoom({ markup: '<p></p>' });
+    page.room.id = 'later';
+    await until(() => tag.devices.length === 3);
+    tag.remove();
+  });
+});
+
+function select(tag: NoomDeviceSelect): HTMLSelectElement {
+  const found = tag.shadowRoot?.querySelector('select');
+  if (!found) throw new Error('The picker has no select.');
+  return found;
+}
+
+function note(tag: NoomDeviceSelect): string {
+  return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
+}
+
+/** As a person does. */
+function choose(tag: NoomDeviceSelect, deviceId: string): void {
+  select(tag).value = deviceId;
+  select(tag).dispatchEvent(new Event('change', { bubbles: true }));
+}

@@ -1,0 +1,258 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { blockedOf, browserName } from '../../../src/components/noom-prejoin/blocked.js';
+import { CallError } from '../../../src/core/index.js';
+import { replace, restore } from '../../fakes/replaced.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { focused, once, RoomPage } from '../noom-room/room-page.js';
+
+describe('<noom-prejoin>', () => {
+  let page: RoomPage;
+
+  afterEach(async () => {
+    await page.close();
+    restore();
+  });
+
+  async function open(options: ConstructorParameters<typeof RoomPage>[0] = {}): Promise<void> {
+    page = new RoomPage({ attributes: 'room="tea"', ...options });
+    await page.inState('prejoin');
+    await until(() => {
+      const { camera, microphone } = page.room.snapshot.self.sources;
+      return !camera.pending && !microphone.pending;
+    });
+    await page.drawn();
+  }
+
+  const inside = (selector: string): HTMLElement | null =>
+    page.prejoin.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+  const input = (name: string): HTMLInputElement => inside(`#${name}`) as HTMLInputElement;
+  const joinButton = (): HTMLButtonElement => inside('.join') as HTMLButtonElement;
+  const texts = (): string => page.prejoin.shadowRoot?.textContent.replaceAll(/\s+/g, ' ') ?? '';
+  const problemOf = (name: string): string | undefined =>
+    inside(`#${input(name).getAttribute('aria-describedby') ?? 'none'}`)?.textContent;
+
+  function type(name: string, text: string): void {
+    input(name).value = text;
+    input(name).dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+  }
+
+  it('is accessible, ready, complaining and blocked', async () => {
+    await open();
+    await expectAccessible(page.box);
+    joinButton().click();
+    await page.drawn();
+    await expectAccessible(page.box);
+    page.memory.devices.deny('camera');
+    page.memory.devices.deny('microphone');
+    await until(() => texts().includes('Your camera and microphone are blocked'));
+    await expectAccessible(page.box);
+  });
+
+  it('shows one’s own picture and the devices, and joins as whoever was typed', async () => {
+    await open();
+    expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
+    expect(inside('noom-video')?.getAttribute('participant')).to.equal('local');
+    expect(
+      [...(page.prejoin.shadowRoot?.querySelectorAll('noom-device-select') ?? [])].map(({ kind }) => kind),
+    ).to.deep.equal(['camera', 'microphone', 'speaker']);
+    expect(inside('h2')?.textContent).to.equal('Join “tea”');
+    type('name', '  Ann  ');
+    const asked = once(page.room, 'noom-join-request');
+    joinButton().click();
+    expect(await asked).to.include({ room: 'tea', displayName: 'Ann' });
+    await page.inState('joined');
+    expect(page.room.snapshot.self.name).to.equal('Ann');
+  });
+
+  it('joins by Enter in the name field', async () => {
+    await open();
+    page.prejoin.focus();
+    expect(focused()).to.equal(input('name'));
+    await sendKeys({ type: 'Bo' });
+    await sendKeys({ press: 'Enter' });
+    await page.inState('joined');
+  });
+
+  it('can be cancelled by the page', async () => {
+    await open({ attributes: 'room="tea" display-name="Ann"' });
+    page.room.addEventListener('noom-join-request', (event) => {
+      event.preventDefault();
+    });
+    const asked = once(page.room, 'noom-join-request');
+    joinButton().click();
+    await asked;
+    await page.drawn();
+    expect(page.room.state).to.equal('prejoin');
+  });
+
+  it('asks again for an empty or too long name, at the field, and takes it back as soon as it is right', async () => {
+    await open();
+    joinButton().click();
+    await page.drawn();
+    expect(problemOf('name')).to.equal('Enter your name.');
+    expect(input('name').getAttribute('aria-invalid')).to.equal('true');
+    await until(() => focused() === input('name'));
+    type('name', '한'.repeat(65));
+    await page.drawn();
+    joinButton().click();
+    await page.drawn();
+    expect(problemOf('name')).to.equal('Use at most 64 characters.');
+    type('name', '한'.repeat(64));
+    await page.drawn();
+    expect(problemOf('name')).to.equal(undefined);
+    joinButton().click();
+    await page.inState('joined');
+  });
+
+  it('asks for the room when the tag has none', async () => {
+    page = new RoomPage({ attributes: 'display-name="Ann"' });
+    await page.inState('prejoin');
+    joinButton().click();
+    await page.drawn();
+    expect(problemOf('room')).to.equal('Enter the room’s name.');
+    type('room', 'tea');
+    joinButton().click();
+    await page.inState('joined');
+    expect(page.room.snapshot.room).to.equal('tea');
+  });
+
+  it('turns microphone and camera off before joining, and joins so', async () => {
+    await open({ attributes: 'room="tea" display-name="Ann"' });
+    const [microphone, camera] = [...(page.prejoin.shadowRoot?.querySelectorAll<HTMLElement>('.round') ?? [])];
+    expect(microphone?.getAttribute('aria-label')).to.equal('Turn microphone off');
+    microphone?.click();
+    camera?.click();
+    await until(() => !page.room.snapshot.self.sources.camera.on && !page.room.snapshot.self.sources.microphone.on);
+    await page.drawn();
+    expect(camera?.getAttribute('aria-label')).to.equal('Turn camera on');
+    joinButton().click();
+    await page.inState('joined');
+    const { sources } = page.room.snapshot.self;
+    expect([sources.camera.on, sources.microphone.on]).to.deep.equal([false, false]);
+  });
+
+  it('explains a refused camera, joins without it, and does not ask again', async () => {
+    await open({
+      attributes: 'room="tea" display-name="Ann"',
+      prepare: ({ devices }) => {
+        devices.deny('camera');
+      },
+    });
+    await until(() => texts().includes('Your camera is blocked'));
+    expect(inside('[role=alert]')?.textContent).to.include('come back here');
+    expect(inside('noom-video')).to.equal(null);
+    expect(joinButton().textContent.trim()).to.equal('Join without camera');
+    const errors: string[] = [];
+    page.room.addEventListener('noom-error', ({ error }) => errors.push(error.code));
+    joinButton().click();
+    await page.inState('joined');
+    await until(() => page.room.snapshot.self.sources.microphone.on);
+    expect(page.room.snapshot.self.sources.camera.on).to.equal(false);
+    expect(errors).to.deep.equal([]);
+  });
+
+  it('names the page around this one, and nothing to try here, where that one forbids the camera', async () => {
+    replace(document, 'featurePolicy', { allowsFeature: () => false });
+    await open({
+      attributes: 'room="tea" display-name="Ann"',
+      prepare: ({ devices }) => {
+        devices.deny('camera');
+      },
+    });
+    await until(() => texts().includes('Your camera is blocked'));
+    const notice = inside('[role=alert]');
+    expect(notice?.textContent).to.include('<iframe allow=').and.not.include('icon');
+    expect(notice?.querySelector('button')).to.equal(null);
+    await expectAccessible(page.box);
+  });
+
+  it('does not call blocked what nobody has answered', async () => {
+    await open({
+      prepare: ({ devices }) => {
+        replace(devices, 'open', () => Promise.reject(new CallError('permission-dismissed')));
+        replace(devices, 'permission', () => Promise.resolve('prompt'));
+      },
+    });
+    await until(() => inside('[role=alert]')?.textContent.includes('closed without an answer'));
+    expect(texts()).to.not.include('blocked');
+    expect(page.room.snapshot.permissions).to.deep.equal({ camera: 'prompt', microphone: 'prompt' });
+  });
+
+  it('notices by itself that a blocked camera was allowed', async () => {
+    await open({
+      prepare: ({ devices }) => {
+        devices.deny('camera');
+      },
+    });
+    await until(() => texts().includes('Your camera is blocked'));
+    page.memory.devices.allow('camera');
+    await until(() => inside('noom-video') !== null);
+    await until(() => page.room.snapshot.self.sources.camera.on);
+  });
+
+  it('says what is wrong with a device, and joins all the same', async () => {
+    await open({
+      attributes: 'room="tea" display-name="Ann"',
+      prepare: ({ devices }) => {
+        devices.busy('front');
+      },
+    });
+    await until(() => texts().includes('could not be started'));
+    await expectAccessible(page.box);
+    joinButton().click();
+    await page.inState('joined');
+  });
+
+  it('speaks Korean', async () => {
+    await open({ attributes: 'room="차" lang="ko"' });
+    expect(texts()).to.include('“차” 참가하기').and.to.include('지금 참가');
+    await expectAccessible(page.box);
+  });
+
+  it('works as a tag of its own beside the page’s UI, and goes once joined', async () => {
+    page = new RoomPage({
+      attributes: 'room="tea" display-name="Ann"',
+      children: '<p>…</p>',
+      around: '<noom-prejoin for="room"></noom-prejoin>',
+    });
+    await page.inState('prejoin');
+    joinButton().click();
+    await page.inState('joined');
+    expect(inside('form')).to.equal(null);
+    await page.room.leave();
+    await page.drawn();
+    expect(inside('form')).to.not.equal(null);
+  });
+
+  it('draws itself disabled without a room', async () => {
+    page = new RoomPage({ children: '<p>…</p>', around: '<noom-prejoin for="nobody"></noom-prejoin>' });
+    await page.drawn();
+    expect(joinButton().disabled).to.equal(true);
+    await expectAccessible(page.prejoin);
+  });
+});
+
+describe('what is blocked', () => {
+  it('is told from the permissions', () => {
+    const blocked = (camera: 'granted' | 'denied', microphone: 'granted' | 'denied'): string | null =>
+      blockedOf({ permissions: { camera, microphone } });
+    expect(blocked('granted', 'granted')).to.equal(null);
+    expect(blocked('denied', 'granted')).to.equal('camera');
+    expect(blocked('granted', 'denied')).to.equal('microphone');
+    expect(blocked('denied', 'denied')).to.equal('both');
+  });
+
+  it('is explained for the browser at hand', () => {
+    expect(
+      browserName('Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'),
+    ).to.equal('Chrome');
+    expect(browserName('Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36 Edg/156.0')).to.equal(
+      'Edge',
+    );
+    expect(browserName('Mozilla/5.0 (X11; rv:153.0) Gecko/20100101 Firefox/153.0')).to.equal('Firefox');
+    expect(browserName('Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/18.4 Safari/605.1.15')).to.equal('Safari');
+    expect(browserName('curl/8')).to.equal('');
+  });
+});

@@ -1,0 +1,76 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { roomScreens } from '../../../src/components/noom-room/ui/late-screens.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { focused, RoomPage } from './room-page.js';
+
+describe('what a room fetches on demand', () => {
+  const { fetch } = roomScreens;
+  let page: RoomPage;
+
+  afterEach(async () => {
+    await page.close();
+    roomScreens.fetch = fetch;
+  });
+
+  const notice = (): string => page.find('.missing')?.textContent ?? '';
+
+  it('says so when it cannot be fetched, over the call and after it, and stays said while it is tried again', async () => {
+    let tries = 0;
+    roomScreens.fetch = () => {
+      tries += 1;
+      return Promise.reject(new TypeError('Failed to fetch'));
+    };
+    page = await RoomPage.joined();
+    expect(notice()).to.equal('');
+    const triesAhead = tries;
+    page.room.panel = 'settings';
+    await page.drawn();
+    expect(notice()).to.contain('This could not be loaded.');
+    expect(page.find('.side')).to.equal(null);
+    expect(page.find('noom-stage')).to.not.equal(null);
+    await expectAccessible(page.box);
+    // One for each drawing, and none for drawing the failure over and over.
+    expect(tries - triesAhead).to.be.lessThan(10);
+    await page.room.leave();
+    await page.drawn();
+    expect(notice()).to.contain('This could not be loaded.');
+    roomScreens.fetch = () => new Promise(() => undefined);
+    page.find('.missing .button')?.click();
+    expect(notice()).to.contain('This could not be loaded.');
+  });
+
+  it('takes the focus of what it replaces when it is here', async () => {
+    let come: () => void = () => undefined;
+    const isHere = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    roomScreens.fetch = async () => {
+      await isHere;
+      return fetch.call(roomScreens);
+    };
+    page = new RoomPage({ attributes: 'room="tea" display-name="Ann"' });
+    await page.inState('prejoin');
+    page.prejoin.focus();
+    await sendKeys({ press: 'Enter' });
+    await page.inState('joined');
+    await until(() => page.controls.matches(':focus-within'));
+    page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name="leave"]')?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => page.find('.screen') !== null);
+    expect(page.find('.screen')?.textContent.trim()).to.equal('');
+    come();
+    await page.drawn();
+    expect(page.find('.screen h2')?.textContent).to.equal('You left the call');
+    await until(() => focused() === page.find('.screen .button'));
+  });
+
+  it('is drawn in its own styles, in a room that was there before', async () => {
+    page = await RoomPage.joined();
+    page.room.panel = 'settings';
+    await page.drawn();
+    const side = page.find('.side');
+    expect(side && getComputedStyle(side).width).to.equal('340px');
+  });
+});

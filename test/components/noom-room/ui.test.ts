@@ -1,0 +1,354 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { focused, once, RoomPage } from './room-page.js';
+
+describe('the built-in UI of <noom-room>', () => {
+  let page: RoomPage;
+
+  afterEach(async () => {
+    await page.close();
+  });
+
+  const control = (name: string): HTMLElement =>
+    page.controls.shadowRoot?.querySelector(`[data-name=${name}]`) as HTMLElement;
+  const text = (selector: string): string => page.find(selector)?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+
+  describe('is accessible', () => {
+    for (const theme of ['light', 'dark']) {
+      for (const lang of ['en', 'ko']) {
+        it(`in a call, ${theme}, ${lang}, with each panel open`, async () => {
+          page = await RoomPage.joined({
+            attributes: `theme="${theme}" lang="${lang}"`,
+            participants: [
+              { name: 'Ann', hand: true },
+              { name: 'Bo', camera: false, microphone: false },
+            ],
+          });
+          await expectAccessible(page.box);
+          page.room.panel = 'chat';
+          await page.drawn();
+          await page.memory.participants[0]?.say('Hello');
+          await page.drawn();
+          await expectAccessible(page.box);
+          page.room.panel = 'settings';
+          await page.drawn();
+          await expectAccessible(page.box);
+        });
+      }
+    }
+
+    it('while connecting, reconnecting, after leaving and after a failure', async () => {
+      page = new RoomPage({ attributes: 'room="tea" display-name="Ann" autojoin' });
+      page.memory.signaling.unreachable();
+      await page.inState('connecting');
+      expect(text('.banner')).to.include('Connecting…');
+      await expectAccessible(page.box);
+      page.memory.signaling.unreachable(false);
+      await page.inState('joined');
+      page.memory.signaling.drop(page.room.snapshot.self.id);
+      await page.inState('reconnecting');
+      expect(text('.banner')).to.include('Reconnecting… the call goes on');
+      await expectAccessible(page.box);
+      page.memory.signaling.restore(page.room.snapshot.self.id);
+      await page.inState('joined');
+      await page.room.leave();
+      await page.inState('left');
+      await expectAccessible(page.box);
+      page.memory.signaling.refuseNext('room-full');
+      page.find('.screen .button')?.click();
+      await page.inState('failed');
+      expect(text('.screen')).to.include('The room is full.');
+      await expectAccessible(page.box);
+    });
+
+    it('in a narrow box', async () => {
+      page = await RoomPage.joined({ width: 360, height: 640, participants: [{ name: 'Ann' }] });
+      await expectAccessible(page.box);
+      page.room.panel = 'chat';
+      await page.drawn();
+      await expectAccessible(page.box);
+    });
+  });
+
+  it('shows the room, how many are in it, and since when', async () => {
+    page = await RoomPage.joined({ participants: [{ name: 'Ann' }, { name: 'Bo' }] });
+    expect(text('.title')).to.equal('tea');
+    expect(text('[role=timer]')).to.match(/^0\d:\d\d$/);
+    expect(page.find('.chip')?.getAttribute('aria-label')).to.equal('3 participants');
+  });
+
+  it('changes the layout on request', async () => {
+    page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
+    expect(page.find('button.chip')?.getAttribute('aria-label')).to.equal('Show the speaker large');
+    page.find('button.chip')?.click();
+    await page.drawn();
+    expect(page.room.layout).to.equal('spotlight');
+    page.find('button.chip')?.click();
+    await page.drawn();
+    expect(page.room.layout).to.equal('grid');
+  });
+
+  it('comes back from a failure by trying again', async () => {
+    page = new RoomPage({
+      attributes: 'room="tea" display-name="Ann" autojoin',
+      prepare: ({ signaling }) => {
+        signaling.refuseNext('room-locked');
+      },
+    });
+    await page.inState('failed');
+    expect(text('.screen')).to.include('The room is locked.').and.to.include('Ask somebody inside to unlock it.');
+    page.find('.screen .button')?.click();
+    await page.inState('joined');
+  });
+
+  it('says why one is out: left, ended, removed', async () => {
+    page = await RoomPage.joined();
+    await page.room.leave();
+    await page.drawn();
+    expect(text('.screen')).to.include('You left the call');
+    page.find('.screen .button')?.click();
+    await page.inState('joined');
+  });
+
+  it('shows a failure the call survives until it is dismissed', async () => {
+    page = await RoomPage.joined();
+    await page.room.sendMessage('x'.repeat(5000)).catch(() => undefined);
+    await page.drawn();
+    expect(text('.banner [role=alert]')).to.include('The message is too large.');
+    await expectAccessible(page.box);
+    page.find('.banner [aria-label=Dismiss]')?.click();
+    await page.drawn();
+    expect(text('.banner [role=alert]')).to.equal('');
+  });
+
+  describe('panels', () => {
+    it('open with the focus in them, close by Escape, and give the focus back', async () => {
+      page = await RoomPage.joined();
+      control('chat').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => page.find('noom-chat')?.matches(':focus-within, :focus') === true);
+      expect(focused()?.localName).to.equal('textarea');
+      await sendKeys({ press: 'Escape' });
+      await until(() => focused() === control('chat'));
+      expect(page.room.panel).to.equal(null);
+      expect(page.find('.side')).to.equal(null);
+    });
+
+    it('close by their button and by the control that opened them', async () => {
+      page = await RoomPage.joined();
+      control('settings').click();
+      await page.drawn();
+      expect(text('.side-title')).to.equal('Settings');
+      expect(page.find('.side')?.querySelectorAll('noom-device-select').length).to.equal(3);
+      expect(control('settings').getAttribute('aria-label')).to.equal('Close settings');
+      page.find('.side-close')?.click();
+      await page.drawn();
+      expect(page.find('.side')).to.equal(null);
+      control('settings').click();
+      await page.drawn();
+      control('chat').click();
+      await page.drawn();
+      expect(text('.side-title')).to.equal('Chat');
+      control('chat').click();
+      await page.drawn();
+      expect(page.room.panel).to.equal(null);
+    });
+
+    it('can be refused by the page', async () => {
+      page = await RoomPage.joined();
+      page.box.addEventListener('noom-panel-request', (event) => {
+        event.preventDefault();
+      });
+      control('chat').click();
+      await page.drawn();
+      expect(page.room.panel).to.equal(null);
+    });
+
+    it('leave nothing unread', async () => {
+      page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
+      await page.memory.participants[0]?.say('Hello');
+      await until(() => page.room.unread === 1);
+      page.room.panel = 'chat';
+      await until(() => page.room.unread === 0);
+    });
+
+    it('cover the stage in a narrow box, which then cannot be reached', async () => {
+      page = await RoomPage.joined({ width: 400 });
+      page.room.panel = 'chat';
+      await page.drawn();
+      const stage = page.find('.stage') as HTMLElement;
+      expect(getComputedStyle(stage).visibility).to.equal('hidden');
+      page.box.style.width = '1000px';
+      await until(() => getComputedStyle(stage).visibility === 'visible');
+      expect(page.find('.side')?.getBoundingClientRect().width).to.equal(340);
+    });
+  });
+
+  describe('focus', () => {
+    it('goes on to the toolbar after joining, and to the button after leaving', async () => {
+      page = new RoomPage({ attributes: 'room="tea" display-name="Ann"' });
+      await page.inState('prejoin');
+      page.prejoin.focus();
+      await sendKeys({ press: 'Enter' });
+      await page.inState('joined');
+      await until(() => focused() === control('microphone'));
+      control('leave').focus();
+      await sendKeys({ press: 'Enter' });
+      await page.inState('left');
+      await until(() => focused() === page.find('.screen .button'));
+    });
+
+    it('is not taken from the page', async () => {
+      page = new RoomPage({ attributes: 'room="tea" display-name="Ann" autojoin', around: '<input id="other">' });
+      page.find('#other')?.focus();
+      await page.inState('joined');
+      expect(focused()).to.equal(page.find('#other'));
+    });
+  });
+
+  describe('a screen reader', () => {
+    it('hears one’s own hand go up and down', async () => {
+      page = await RoomPage.joined();
+      const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
+      await page.room.raiseHand(true);
+      await until(() => live.textContent.includes('Your hand is up'));
+      await page.room.raiseHand(false);
+      await until(() => live.textContent.includes('Your hand is down'));
+    });
+
+    it('hears who comes and goes, and what of one’s own is on, but not who was there', async () => {
+      const said: string[] = [];
+      page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
+      const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
+      expect(live.getAttribute('role')).to.equal('log');
+      await until(() => live.firstElementChild?.textContent === 'You joined the call');
+      new MutationObserver((records) => {
+        for (const { addedNodes } of records) said.push(...[...addedNodes].map((node) => node.textContent ?? ''));
+      }).observe(live, { childList: true });
+      const bo = page.memory.add({ name: 'Bo' });
+      await until(() => said.includes('Bo joined'));
+      await bo.raiseHand();
+      await until(() => said.includes('Bo raised a hand'));
+      await page.room.setMicrophone(false);
+      await until(() => said.includes('Microphone off'));
+      await page.memory.participants[0]?.leave();
+      await until(() => said.includes('Ann left'));
+      expect(said).to.not.include('Ann joined');
+    });
+  });
+
+  describe('slots', () => {
+    it('replace each region', async () => {
+      page = await RoomPage.joined({
+        children: ['header', 'stage', 'controls', 'side', 'left', 'error', 'prejoin', 'lobby']
+          .map((name) => `<b slot="${name}">my ${name}</b>`)
+          .join(''),
+      });
+      const seen = (): string[] =>
+        [...page.room.children].filter((child) => child.checkVisibility()).map(({ slot }) => slot);
+      expect(seen()).to.have.members(['header', 'stage', 'controls']);
+      expect(page.find('noom-stage')?.checkVisibility() ?? false).to.equal(false);
+      page.room.panel = 'chat';
+      await page.drawn();
+      expect(seen()).to.have.members(['header', 'stage', 'controls', 'side']);
+      await page.room.leave();
+      await page.drawn();
+      expect(seen()).to.have.members(['left']);
+    });
+
+    it('give way to children without a slot, also when these come later', async () => {
+      page = await RoomPage.joined();
+      expect(page.find('.base')).to.not.equal(null);
+      page.room.append('\n  ');
+      await page.drawn();
+      expect(page.find('.base')).to.not.equal(null);
+      const own = document.createElement('p');
+      page.room.append(own);
+      await until(() => page.find('.base') === null);
+      own.remove();
+      await until(() => page.find('.base') !== null);
+    });
+  });
+
+  describe('its look', () => {
+    it('fills its container, and the window where that has no height', async () => {
+      page = await RoomPage.joined({ width: 800, height: 500 });
+      const size = (): number[] => {
+        const { width, height } = page.room.getBoundingClientRect();
+        return [width, height];
+      };
+      expect(size()).to.deep.equal([800, 500]);
+      page.box.style.height = '';
+      expect(size()).to.deep.equal([800, window.innerHeight - 16]);
+    });
+
+    it('takes no height of its own around a page’s UI', async () => {
+      page = new RoomPage({ children: '<p style="height: 40px; margin: 0">…</p>' });
+      page.box.style.height = '';
+      await page.drawn();
+      expect(page.room.getBoundingClientRect().height).to.equal(40);
+    });
+
+    it('is light or dark as it is told, else as the page is', async () => {
+      page = await RoomPage.joined({ attributes: 'theme="dark"' });
+      const background = (): string => getComputedStyle(page.room).backgroundColor;
+      const dark = 'rgb(14, 17, 22)';
+      const light = 'rgb(244, 246, 249)';
+      expect(background()).to.equal(dark);
+      page.room.theme = 'light';
+      await page.drawn();
+      expect(background()).to.equal(light);
+      page.box.style.colorScheme = 'dark';
+      page.room.theme = 'auto';
+      await page.drawn();
+      expect(background()).to.equal(dark);
+      page.box.style.setProperty('--noom-color-bg', 'rgb(1, 2, 3)');
+      expect(background()).to.equal('rgb(1, 2, 3)');
+    });
+
+    it('changes its language with the page’s', async () => {
+      page = await RoomPage.joined();
+      expect(control('microphone').getAttribute('aria-label')).to.equal('Turn microphone off');
+      page.room.lang = 'ko';
+      await until(() => control('microphone').getAttribute('aria-label') === '마이크 끄기');
+      page.room.removeAttribute('lang');
+      document.documentElement.lang = 'ko';
+      await page.drawn();
+      expect(control('microphone').getAttribute('aria-label')).to.equal('마이크 끄기');
+      document.documentElement.removeAttribute('lang');
+      await until(() => control('microphone').getAttribute('aria-label') === 'Turn microphone off');
+    });
+  });
+
+  it('offers to hear the others when the browser refuses sound, and stops once it plays', async () => {
+    const { play } = HTMLMediaElement.prototype;
+    HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+      return this.localName === 'audio' ? Promise.reject(new DOMException('', 'NotAllowedError')) : play.call(this);
+    };
+    try {
+      page = new RoomPage({
+        attributes: 'room="tea" display-name="Me" autojoin',
+        participants: [{ name: 'Ann' }],
+      });
+      await once(page.room, 'noom-playback-blocked');
+      await until(() => text('.banner').includes('Tap to hear the others'));
+      await expectAccessible(page.box);
+    } finally {
+      HTMLMediaElement.prototype.play = play;
+    }
+    page.find('button.notice')?.click();
+    await until(() => page.find('button.notice') === null);
+  });
+
+  it('fills the screen and comes back', async () => {
+    page = await RoomPage.joined();
+    control('fullscreen').focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => control('fullscreen').getAttribute('aria-label') === 'Exit full screen');
+    expect(page.room.matches(':fullscreen')).to.equal(true);
+    await page.room.toggleFullscreen();
+    expect(page.room.matches(':fullscreen')).to.equal(false);
+  });
+});

@@ -1,0 +1,248 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { NoomStage } from '../../../src/components/noom-stage/index.js';
+import type { NoomVideo } from '../../../src/components/noom-video/index.js';
+import type { DrawnParticipantOptions } from '../../../src/testing/index.js';
+import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+
+const NAMES = ['Ann', 'Minji', 'Jun', 'Kai', 'Sam', 'Mia', 'Leo', 'Zoe'];
+const people = (count: number): DrawnParticipantOptions[] => NAMES.slice(0, count).map((name) => ({ name }));
+
+describe('<noom-stage>', () => {
+  let page: RoomOnPage | null = null;
+
+  afterEach(async () => {
+    await page?.close();
+    page = null;
+  });
+
+  /** A stage of so many CSS pixels, drawn. */
+  async function put(
+    options: Partial<RoomOnPageOptions> & { width?: number; height?: number; attributes?: string } = {},
+  ): Promise<{ page: RoomOnPage; stage: NoomStage }> {
+    const { width = 900, height = 500, attributes = '', ...rest } = options;
+    page = await putRoom({ markup: `<div><noom-stage ${attributes}></noom-stage></div>`, ...rest });
+    const box = page.room.querySelector('div');
+    if (box !== null) Object.assign(box.style, { width: `${width}px`, height: `${height}px` });
+    const stage = page.find('noom-stage');
+    await until(() => tiles(stage).length > 0 || rest.isJoining === false, 'tiles are drawn');
+    return { page, stage };
+  }
+  const resize = (page: RoomOnPage, width: number, height: number): void => {
+    const box = page.room.querySelector('div');
+    if (box !== null) Object.assign(box.style, { width: `${width}px`, height: `${height}px` });
+  };
+
+  it('is accessible: alone, with two, with a large one, with pages', async () => {
+    const { page, stage } = await put();
+    await expectAccessible(page.room);
+    await page.memory.add({ name: 'Ann' }).joined;
+    await until(() => tiles(stage).length === 2);
+    await expectAccessible(page.room);
+    for (const name of ['Jun', 'Kai']) await page.memory.add({ name }).joined;
+    stage.layout = 'spotlight';
+    stage.maxTiles = 3;
+    await until(() => stage.shadowRoot?.querySelector('[part=pager]') !== null);
+    await expectAccessible(page.room);
+  });
+
+  it('lets the keyboard put somebody first and leaf through pages', async () => {
+    const { page, stage } = await put({ people: people(3), attributes: 'max-tiles="3"' });
+    // Taken in the order in which the Tab key reaches them.
+    for (const pressed of ['Put Ann first', 'Put Minji first', 'Put Jun first', 'Previous page', 'Next page']) {
+      await sendKeys({ press: 'Tab' });
+      expect(stage.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal(pressed);
+    }
+    await sendKeys({ press: 'Enter' });
+    await until(() => tiles(stage).map(keyOf).join() === 'local');
+    expect(stage.shadowRoot?.activeElement?.getAttribute('aria-disabled')).to.equal('true');
+    stage.maxTiles = 0;
+    await until(() => tiles(stage).length === 4);
+    stage.shadowRoot?.querySelector<HTMLElement>('.pin')?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => page.room.snapshot.pinnedId === page.memory.participants[0]?.id);
+  });
+
+  it('has a tile for everybody, oneself last, inside its box', async () => {
+    const { stage } = await put({ people: people(3) });
+    expect(tiles(stage).map((tile) => tile.participant === 'local')).to.deep.equal([false, false, false, true]);
+    const box = stage.getBoundingClientRect();
+    for (const tile of tiles(stage)) {
+      const { left, right, top, bottom, width } = tile.getBoundingClientRect();
+      expect(left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom).to.equal(true);
+      expect(width).to.be.above(400);
+    }
+  });
+
+  it('keeps every tile and its picture while others come, go and are put first', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    const [ann] = tiles(stage) as [NoomVideo];
+    const own = tiles(stage).at(-1);
+    await nextFrame(videoOf(ann));
+    const picture = videoOf(ann).srcObject;
+    await page.memory.add({ name: 'Kai' }).joined;
+    await until(() => tiles(stage).length === 4);
+    await page.room.call.pin(page.memory.participants[2]?.id ?? '');
+    await until(() => stage.shadowRoot?.querySelector('[part=filmstrip]') !== null);
+    await page.memory.participants[1]?.leave();
+    await until(() => tiles(stage).length === 3);
+    expect(tiles(stage)[0]).to.equal(ann);
+    expect(tiles(stage).at(-1)).to.equal(own);
+    expect(videoOf(ann).srcObject).to.equal(picture);
+    expect(videoOf(ann).paused).to.equal(false);
+    await nextFrame(videoOf(ann));
+  });
+
+  it('keeps one’s own tile when the id comes with joining', async () => {
+    const { page, stage } = await put({ isJoining: false });
+    await until(() => tiles(stage).length === 1);
+    const [own] = tiles(stage);
+    await page.room.join();
+    await until(() => page.room.snapshot.self.id !== '');
+    await stage.updateComplete;
+    expect(tiles(stage)).to.deep.equal([own]);
+  });
+
+  it('says that others are waited for, until somebody comes', async () => {
+    const { page, stage } = await put();
+    const status = stage.shadowRoot?.querySelector('[role=status]');
+    await until(() => status?.textContent.trim() === 'Waiting for others to join');
+    await page.memory.add({ name: 'Ann' }).joined;
+    await until(() => status?.textContent.trim() === '');
+  });
+
+  it('draws itself empty without a room', async () => {
+    const stage = document.createElement('noom-stage');
+    document.body.append(stage);
+    await stage.updateComplete;
+    expect(tiles(stage)).to.deep.equal([]);
+    expect(stage.shadowRoot?.querySelector('[role=status]')?.textContent.trim()).to.equal('Nobody is here yet');
+    expect(stage.getBoundingClientRect().height).to.be.above(100);
+    stage.remove();
+  });
+
+  it('puts somebody first by button and by two clicks on the tile, and again in their place', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    const pinnedId = (): string | null => page.room.snapshot.pinnedId;
+    const [ann, minji] = page.memory.participants;
+    stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin')[1]?.click();
+    await until(() => pinnedId() === minji?.id);
+    await until(() => tiles(stage).find(isMain)?.participant === minji?.id);
+    tiles(stage)[0]?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await until(() => pinnedId() === ann?.id);
+    stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin')[0]?.click();
+    await until(() => pinnedId() === null);
+  });
+
+  it('asks before, and leaves everything as it is when a page says no', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    const asked: (string | null)[] = [];
+    page.room.addEventListener('noom-pin-request', (event) => {
+      asked.push(event.id);
+      event.preventDefault();
+    });
+    stage.shadowRoot?.querySelector<HTMLElement>('.pin')?.click();
+    await stage.updateComplete;
+    expect(asked).to.deep.equal([page.memory.participants[0]?.id]);
+    expect(page.room.snapshot.pinnedId).to.equal(null);
+  });
+
+  it('follows the room’s layout, unless it has one of its own', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    expect(tiles(stage).some(isMain)).to.equal(false);
+    page.room.layout = 'spotlight';
+    await until(() => tiles(stage).some(isMain));
+    stage.setAttribute('layout', 'grid');
+    await until(() => !tiles(stage).some(isMain));
+    stage.setAttribute('layout', 'nonsense');
+    await stage.updateComplete;
+    expect(tiles(stage)).to.have.length(3);
+  });
+
+  it('has pages of `max-tiles`', async () => {
+    const { stage } = await put({ people: people(4), attributes: 'max-tiles="2"' });
+    const leaf = (name: string): HTMLElement | null | undefined =>
+      stage.shadowRoot?.querySelector<HTMLElement>(`[aria-label="${name}"]`);
+    expect(tiles(stage)).to.have.length(2);
+    expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 1 of 3');
+    leaf('Previous page')?.click();
+    await stage.updateComplete;
+    expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 1 of 3');
+    leaf('Next page')?.click();
+    leaf('Next page')?.click();
+    await stage.updateComplete;
+    leaf('Next page')?.click();
+    await until(() => tiles(stage).map(keyOf).join() === 'local');
+    expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 3 of 3');
+  });
+
+  it('floats oneself over the other on a phone, and stands beside them where there is room', async () => {
+    const { page, stage } = await put({ people: people(1), width: 366, height: 640 });
+    const own = (): NoomVideo | undefined => tiles(stage).at(-1);
+    await until(() => own()?.part.contains('float') === true);
+    expect(tiles(stage)[0]?.getBoundingClientRect().width).to.equal(366);
+    expect(own()?.getBoundingClientRect().width).to.be.below(140);
+    const element = own();
+    resize(page, 900, 500);
+    await until(() => own()?.part.contains('float') === false);
+    expect(own()).to.equal(element);
+    stage.selfView = 'float';
+    await until(() => own()?.part.contains('float') === true);
+    stage.selfView = 'hidden';
+    await until(() => tiles(stage).length === 1);
+  });
+
+  it('goes on in another document, where newcomers get tiles too', async () => {
+    const { page, stage } = await put({ people: people(1) });
+    const frame = document.createElement('iframe');
+    frame.width = '600';
+    frame.height = '400';
+    document.body.append(frame);
+    frame.contentDocument?.body.append(stage);
+    await page.memory.add({ name: 'Kai' }).joined;
+    await until(() => tiles(stage).length === 3);
+    const sheets = tiles(stage).map((tile) => tile.shadowRoot?.adoptedStyleSheets.length ?? 0);
+    expect(sheets).to.deep.equal([2, 2, 2]);
+    const [ann, kai] = tiles(stage) as [NoomVideo, NoomVideo];
+    await Promise.all([nextFrame(videoOf(ann)), nextFrame(videoOf(kai))]);
+    expect(stage.getBoundingClientRect().height).to.be.above(100);
+    frame.remove();
+  });
+
+  it('is laid out from the right where the page reads so', async () => {
+    const { page, stage } = await put({ people: people(1) });
+    const isFirstLeft = (): boolean => {
+      const [first, second] = tiles(stage).map((tile) => tile.getBoundingClientRect().left);
+      return (first ?? 0) < (second ?? 0);
+    };
+    await until(isFirstLeft);
+    page.room.dir = 'rtl';
+    await until(() => !isFirstLeft());
+  });
+});
+
+function tiles(stage: NoomStage): NoomVideo[] {
+  return [...(stage.shadowRoot?.querySelectorAll('noom-video') ?? [])];
+}
+
+function keyOf(tile: NoomVideo): string | undefined {
+  return tile.dataset.key;
+}
+
+function isMain(tile: NoomVideo): boolean {
+  return tile.classList.contains('main');
+}
+
+function videoOf(tile: NoomVideo): HTMLVideoElement {
+  const video = tile.shadowRoot?.querySelector('video');
+  if (!video) throw new Error('The tile has no video.');
+  return video;
+}
+
+async function nextFrame(video: HTMLVideoElement): Promise<void> {
+  await new Promise((resolve) => {
+    video.requestVideoFrameCallback(resolve);
+  });
+}

@@ -1,0 +1,255 @@
+import { expect } from '@open-wc/testing';
+import { executeServerCommand, sendMouse } from '@web/test-runner-commands';
+import type { NoomVideo } from '../../../src/components/noom-video/index.js';
+import '../../../src/components/noom-video/index.js';
+import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+
+describe('<noom-video>', () => {
+  let page: RoomOnPage | null = null;
+
+  afterEach(async () => {
+    await page?.close();
+    page = null;
+  });
+
+  async function put(options: RoomOnPageOptions): Promise<{ page: RoomOnPage; tile: NoomVideo }> {
+    page = await putRoom(options);
+    const tile = page.find('noom-video');
+    await tile.updateComplete;
+    return { page, tile };
+  }
+  const label = (tile: NoomVideo): string => inside(tile, '[role=group]').getAttribute('aria-label') ?? '';
+  const video = (tile: NoomVideo): HTMLVideoElement => inside(tile, 'video') as HTMLVideoElement;
+
+  it('is accessible, with and without a picture, and without a room', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video><noom-video participant="local"></noom-video>',
+      people: [{ name: 'Ann', camera: false, microphone: false, hand: true }],
+    });
+    await expectAccessible(page.room);
+    expect(label(tile)).to.equal('Ann, microphone off, camera off, hand raised');
+    const own = page.room.querySelector<NoomVideo>('[participant=local]');
+    expect(own && label(own)).to.equal('Me (you)');
+    const alone = document.createElement('noom-video');
+    document.body.append(alone);
+    await alone.updateComplete;
+    await expectAccessible(alone);
+    expect(label(alone)).to.equal('Nobody is here yet');
+    alone.remove();
+  });
+
+  it('takes no place in the order of the Tab key', async () => {
+    const { tile } = await put({ markup: '<noom-video></noom-video>', people: [{ name: 'Ann' }] });
+    expect(
+      tile.shadowRoot?.querySelector('button, a, [tabindex]:not([tabindex="-1"]), video:not([tabindex])'),
+    ).to.equal(null);
+  });
+
+  it('shows who speaks by default, else the first of the others, else oneself', async () => {
+    const { page, tile } = await put({ markup: '<noom-video></noom-video>' });
+    expect(label(tile)).to.contain('(you)');
+    const ann = page.memory.add({ name: 'Ann' });
+    const jun = page.memory.add({ name: 'Jun' });
+    await Promise.all([ann.joined, jun.joined]);
+    await until(() => label(tile).startsWith('Ann'));
+    jun.speak();
+    await until(() => label(tile).startsWith('Jun'));
+  });
+
+  it('reflects what the participant does, as attributes and as states', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    const [ann] = page.memory.participants;
+    expect(tile.matches('[microphone][camera]:state(microphone):state(camera)')).to.equal(true);
+    expect(tile.matches('[speaking], [hand], [local], [pinned]')).to.equal(false);
+    await ann?.setMicrophone(false);
+    await ann?.setCamera(false);
+    await ann?.raiseHand();
+    await page.room.call.pin(ann?.id ?? '');
+    await until(() =>
+      tile.matches('[hand]:state(hand):not([microphone], [camera], :state(microphone), :state(camera))'),
+    );
+    await until(() => tile.matches('[pinned]:state(pinned)'));
+    expect([tile.microphone, tile.camera, tile.hand, tile.pinned, tile.local]).to.deep.equal([
+      false,
+      false,
+      true,
+      true,
+      false,
+    ]);
+    await ann?.setMicrophone(true);
+    ann?.speak();
+    await until(() => tile.matches('[speaking]:state(speaking)'));
+    expect(tile.getAttribute('quality')).to.equal(tile.quality);
+    tile.participant = 'local';
+    await tile.updateComplete;
+    expect(tile.matches('[local]:state(local):not([pinned])')).to.equal(true);
+  });
+
+  it('plays the picture, without sound, and keeps its stream whatever else changes', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    await showsFrames(video(tile), 3);
+    const stream = video(tile).srcObject as MediaStream;
+    expect(stream.getAudioTracks()).to.deep.equal([]);
+    expect(video(tile).muted && video(tile).hasAttribute('playsinline')).to.equal(true);
+    const [ann] = page.memory.participants;
+    await ann?.raiseHand();
+    ann?.speak();
+    await until(() => tile.matches('[hand][speaking]'));
+    tile.fit = 'contain';
+    await tile.updateComplete;
+    expect(video(tile).srcObject).to.equal(stream);
+  });
+
+  it('goes on playing after it moved in the page, and plays again after it was taken out of it', async () => {
+    const { page, tile } = await put({
+      markup: '<div></div><noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    await showsFrames(video(tile), 2);
+    page.room.querySelector('div')?.append(tile);
+    await showsFrames(video(tile), 3);
+    expect(video(tile).paused).to.equal(false);
+    tile.remove();
+    await tile.updateComplete;
+    expect(video(tile).srcObject).to.equal(null);
+    page.room.append(tile);
+    await showsFrames(video(tile), 3);
+  });
+
+  it('shows an avatar while the camera is off, and the picture again when it is on', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Jun Lee', camera: false }],
+    });
+    expect(inside(tile, '[part=avatar]').textContent.trim()).to.equal('JL');
+    expect(inside(tile, '[part=placeholder]').hidden).to.equal(false);
+    await page.memory.participants[0]?.setCamera(true);
+    await showsFrames(video(tile), 2);
+    await until(() => inside(tile, '[part=placeholder]').hidden);
+    await page.memory.participants[0]?.setCamera(false);
+    await until(() => !inside(tile, '[part=placeholder]').hidden && video(tile).hidden);
+  });
+
+  it('mirrors one’s own front camera only, unless told otherwise', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="local"></noom-video><noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    const isMirrored = (of: NoomVideo): boolean => getComputedStyle(video(of)).transform.startsWith('matrix(-1');
+    await until(() => isMirrored(tile), 'one’s own picture is mirrored, once it is there');
+    const remote = page.room.querySelector<NoomVideo>('[participant=remote]');
+    if (remote === null) throw new Error('There is no remote tile.');
+    await until(() => !video(remote).hidden);
+    expect(isMirrored(remote)).to.equal(false);
+    await page.room.call.flipCamera();
+    await until(() => !video(tile).hidden && !isMirrored(tile), 'the back camera is not mirrored');
+    tile.mirror = 'on';
+    await tile.updateComplete;
+    expect(isMirrored(tile)).to.equal(true);
+    tile.mirror = 'off';
+    await tile.updateComplete;
+    expect(isMirrored(tile)).to.equal(false);
+  });
+
+  it('says calmly that a connection was lost, and drops that when it is back', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    await until(() => page.room.snapshot.participants[1]?.isConnected === true);
+    await tile.updateComplete;
+    page.memory.participants[0]?.interrupt();
+    await until(() => label(tile) === 'Ann, reconnecting…');
+    expect(inside(tile, '.lost').textContent.trim()).to.equal('reconnecting…');
+    page.memory.participants[0]?.restore();
+    await until(() => label(tile) === 'Ann');
+    expect(tile.shadowRoot?.querySelector('.lost')).to.equal(null);
+  });
+
+  it('takes a picture as a PNG, and says that there is none', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    await showsFrames(video(tile), 1);
+    const image = await createImageBitmap(await tile.snapshot());
+    expect([image.width, image.height]).to.deep.equal([video(tile).videoWidth, video(tile).videoHeight]);
+    await page.memory.participants[0]?.leave();
+    tile.participant = 'nobody';
+    await tile.updateComplete;
+    const error = await tile.snapshot().then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    expect(error).to.have.property('name', 'InvalidStateError');
+  });
+
+  it('fills the screen on request', async () => {
+    const { tile } = await put({ markup: '<noom-video participant="local"></noom-video>' });
+    // Only what a person does may fill the screen.
+    const isAsked = new Promise<void>((resolve, reject) => {
+      tile.addEventListener('click', () => void tile.requestFullscreen().then(resolve, reject), { once: true });
+    });
+    const { x, y } = tile.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x) + 20, Math.round(y) + 20] });
+    await isAsked;
+    expect(document.fullscreenElement).to.equal(tile);
+    await document.exitFullscreen();
+  });
+
+  it('opens a window over others on request', async () => {
+    const { tile } = await put({ markup: '<noom-video participant="local"></noom-video>' });
+    await showsFrames(video(tile), 1);
+    const isAsked = new Promise<void>((resolve, reject) => {
+      tile.addEventListener('click', () => void tile.requestPictureInPicture().then(() => resolve(), reject), {
+        once: true,
+      });
+    });
+    const { x, y } = tile.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x) + 20, Math.round(y) + 20] });
+    await isAsked;
+    expect(document.pictureInPictureElement).to.equal(tile);
+    await document.exitPictureInPicture();
+    // In Firefox the window keeps the focus that the tests after this one need.
+    await executeServerCommand('bring-to-front');
+  });
+
+  it('draws names as text that cannot disturb what is around it', async () => {
+    const name = '<img src=x onerror=alert(1)> \u202eevil';
+    const { tile } = await put({ markup: '<noom-video participant="remote"></noom-video>', people: [{ name }] });
+    expect(tile.shadowRoot?.querySelector('img')).to.equal(null);
+    expect(inside(tile, 'bdi[part=name]').textContent).to.equal('<img src=x onerror=alert(1)> evil');
+  });
+
+  it('speaks Korean', async () => {
+    const { tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: '이준', microphone: false }],
+      lang: 'ko',
+    });
+    await until(() => label(tile) === '이준, 마이크 꺼짐');
+  });
+});
+
+function inside(tile: NoomVideo, selector: string): HTMLElement {
+  const found = tile.shadowRoot?.querySelector<HTMLElement>(selector);
+  if (!found) throw new Error(`The tile has no ${selector}.`);
+  return found;
+}
+
+/** Resolves when so many more frames were decoded and shown. */
+async function showsFrames(video: HTMLVideoElement, count: number): Promise<void> {
+  for (let frame = 0; frame < count; frame++) {
+    await new Promise((resolve) => {
+      video.requestVideoFrameCallback(resolve);
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { expect } from '@open-wc/testing';
+import { Store } from '../../../src/core/base/store.js';
+
+const fail = (error: unknown): never => {
+  throw error;
+};
+
+describe('a store', () => {
+  it('tells every subscriber of a replacement, and none of the present value', () => {
+    const store = new Store(1, fail);
+    const heard: string[] = [];
+    store.subscribe((value) => heard.push(`one ${String(value)}`));
+    store.subscribe((value) => heard.push(`two ${String(value)}`));
+    store.replace(2);
+    expect(heard).to.deep.equal(['one 2', 'two 2']);
+    expect(store.value).to.equal(2);
+  });
+
+  it('is silent when the value is replaced by itself', () => {
+    const value = {};
+    const store = new Store(value, fail);
+    store.subscribe(() => expect.fail('told of nothing'));
+    store.replace(value);
+  });
+
+  it('stops telling a subscriber who has undone, also when done twice', () => {
+    const store = new Store(1, fail);
+    const heard: number[] = [];
+    const stop = store.subscribe((value) => heard.push(value));
+    store.replace(2);
+    stop();
+    stop();
+    store.replace(3);
+    expect(heard).to.deep.equal([2]);
+  });
+
+  it('takes the same function for two subscriptions, each with its own undo', () => {
+    const store = new Store(1, fail);
+    const heard: number[] = [];
+    const listener = (value: number): void => void heard.push(value);
+    const stop = store.subscribe(listener);
+    store.subscribe(listener);
+    stop();
+    stop();
+    store.replace(2);
+    expect(heard).to.deep.equal([2]);
+  });
+
+  it('does not tell a subscriber whom an earlier one unsubscribed', () => {
+    const store = new Store(1, fail);
+    const heard: string[] = [];
+    store.subscribe(() => {
+      heard.push('first');
+      stopSecond();
+    });
+    const stopSecond = store.subscribe(() => heard.push('second'));
+    store.replace(2);
+    expect(heard).to.deep.equal(['first']);
+  });
+
+  it('tells a subscriber who came during a replacement from the next one on', () => {
+    const store = new Store(1, fail);
+    const heard: number[] = [];
+    const stop = store.subscribe(() => {
+      stop();
+      store.subscribe((value) => heard.push(value));
+    });
+    store.replace(2);
+    expect(heard).to.deep.equal([]);
+    store.replace(3);
+    expect(heard).to.deep.equal([3]);
+  });
+
+  it('reports what a subscriber throws and tells the others all the same', () => {
+    const reported: unknown[] = [];
+    const heard: number[] = [];
+    const store = new Store(1, (error) => reported.push(error));
+    const error = new Error('broken');
+    store.subscribe(() => {
+      throw error;
+    });
+    store.subscribe((value) => heard.push(value));
+    store.replace(2);
+    expect(reported).to.deep.equal([error]);
+    expect(heard).to.deep.equal([2]);
+  });
+
+  it('tells nobody an old value after a subscriber has replaced it by a newer one', () => {
+    const store = new Store(1, fail);
+    const heard: number[] = [];
+    store.subscribe((value) => {
+      if (value === 2) store.replace(3);
+    });
+    store.subscribe((value) => heard.push(value));
+    store.replace(2);
+    expect(heard).to.deep.equal([3]);
+    expect(store.value).to.equal(3);
+  });
+});

@@ -1,0 +1,201 @@
+import { expect } from '@open-wc/testing';
+import type { PreferenceStorage } from '../../../src/core/base/storage.js';
+import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { codeOf } from '../../fakes/code-of.js';
+import { turn } from '../../fakes/turn.js';
+
+const cameraOf = ({ call }: Person) => call.snapshot.self.sources.camera;
+const microphoneOf = ({ call }: Person) => call.snapshot.self.sources.microphone;
+const idOf = (track: MediaStreamTrack | null): string => track?.getSettings().deviceId ?? '';
+const changesOf = (person: Person): string[] =>
+  person
+    .heard('noom-device-changed')
+    .map(({ kind, deviceId, label, reason }) => `${kind} ${deviceId} ${label} ${reason}`);
+const errorsOf = (person: Person): string[] => person.heard('noom-error').map(({ error }) => error.code);
+
+function memoryStorage(text: string | null = null): PreferenceStorage & { text: string | null } {
+  const storage = {
+    text,
+    getItem: (key: string) => (key === 'noom:devices' ? storage.text : null),
+    setItem: (key: string, next: string) => {
+      if (key === 'noom:devices') storage.text = next;
+    },
+  };
+  return storage;
+}
+
+describe('which devices a call uses', () => {
+  let world: CallWorld;
+  beforeEach(() => {
+    world = new CallWorld();
+  });
+  afterEach(() => world.close());
+
+  describe('chosen', () => {
+    it('take the place of the one in use, and are remembered', async () => {
+      const storage = memoryStorage();
+      const ann = await world.join('Ann', {}, { storage });
+      await ann.call.selectDevice('camera', 'back');
+      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['back', 'back']);
+      expect(ann.planes[0]?.localTracks.get('camera')).to.equal(cameraOf(ann).track);
+      expect([changesOf(ann).at(-1), ann.devices.liveTracks.length]).to.deep.equal(['camera back Back selected', 2]);
+      const later = await world.join('Ann', {}, { storage });
+      expect([idOf(cameraOf(later).track), idOf(microphoneOf(later).track)]).to.deep.equal(['back', 'desk']);
+    });
+
+    it('and refused leave the one in use', async () => {
+      const storage = memoryStorage();
+      const ann = await world.join('Ann', {}, { storage });
+      expect(await codeOf(ann.call.selectDevice('camera', 'gone'))).to.equal('device-missing');
+      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
+      expect([errorsOf(ann), storage.text]).to.deep.equal([['device-missing'], null]);
+    });
+
+    it('while off are used when turned on', async () => {
+      const ann = await world.join('Ann', { camera: false });
+      await ann.call.selectDevice('camera', 'back');
+      expect([changesOf(ann).at(-1), ann.devices.requests.length]).to.deep.equal(['camera back Back selected', 1]);
+      await ann.call.setCamera(true);
+      expect(idOf(cameraOf(ann).track)).to.equal('back');
+    });
+
+    it('while another one is still opening are used in its place', async () => {
+      const ann = world.create('Ann');
+      ann.devices.hold();
+      const preparing = ann.call.prepare();
+      const choosing = ann.call.selectDevice('camera', 'back');
+      ann.devices.release();
+      await Promise.all([preparing, choosing]);
+      await turn();
+      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['back', 'back']);
+      expect(ann.devices.liveTracks).to.have.length(2);
+    });
+
+    it('for sound are told, and given up when unplugged', async () => {
+      const ann = await world.join('Ann');
+      await ann.call.selectDevice('speaker', 'loud');
+      expect(changesOf(ann).at(-1)).to.equal('speaker loud Loud selected');
+      ann.devices.change(ann.devices.devices.filter(({ kind }) => kind !== 'speaker'));
+      await turn();
+      expect([ann.call.snapshot.devices.selected.speaker, changesOf(ann).at(-1)]).to.deep.equal([
+        ...['', 'speaker   unplugged'],
+      ]);
+    });
+  });
+
+  describe('remembered', () => {
+    const remembered = { camera: 'back', microphone: 'headset', speaker: 'loud' };
+    const without = (person: Person, ...gone: string[]) =>
+      person.devices.devices.filter(({ deviceId }) => !gone.includes(deviceId));
+
+    it('for sound and gone give way to the default one, and come back when they are there again', async () => {
+      const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify({ speaker: 'unplugged' })) });
+      await ann.call.join();
+      await turn();
+      expect([ann.call.snapshot.devices.selected.speaker, changesOf(ann)]).to.deep.equal([
+        '',
+        ['speaker   unplugged', 'microphone desk Desk opened', 'camera front Front opened'],
+      ]);
+      ann.devices.change([...ann.devices.devices, { kind: 'speaker', deviceId: 'unplugged', label: 'Plugged' }]);
+      await turn();
+      expect(ann.call.snapshot.devices.selected.speaker).to.equal('unplugged');
+      expect(changesOf(ann).at(-1)).to.equal('speaker unplugged Plugged opened');
+    });
+
+    it('for sound stay chosen as long as the browser names no speakers', async () => {
+      const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify({ speaker: 'unplugged' })) });
+      ann.devices.devices = ann.devices.devices.filter(({ kind }) => kind !== 'speaker');
+      await ann.call.join();
+      await turn();
+      expect(ann.call.snapshot.devices.selected.speaker).to.equal('unplugged');
+    });
+
+    it('stay remembered while others stand in for them, whatever else is chosen meanwhile', async () => {
+      const storage = memoryStorage(JSON.stringify(remembered));
+      const ann = world.create('Ann', {}, { storage });
+      ann.devices.devices = without(ann, 'headset', 'back');
+      await ann.call.join();
+      await turn();
+      expect([idOf(microphoneOf(ann).track), idOf(cameraOf(ann).track)]).to.deep.equal(['desk', 'front']);
+      await ann.call.selectDevice('speaker', '');
+      expect(JSON.parse(storage.text ?? '')).to.deep.equal({ ...remembered, speaker: '' });
+      const later = await world.join('Ann', {}, { storage });
+      expect([idOf(microphoneOf(later).track), idOf(cameraOf(later).track)]).to.deep.equal(['headset', 'back']);
+    });
+
+    it('are used again in the same page when they are there again', async () => {
+      const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify(remembered)) });
+      const all = ann.devices.devices;
+      ann.devices.devices = without(ann, 'headset', 'back');
+      await ann.call.join();
+      await turn();
+      ann.devices.change(all);
+      await ann.call.setCamera(false);
+      await ann.call.setCamera(true);
+      expect(idOf(cameraOf(ann).track)).to.equal('back');
+    });
+
+    it('are what was chosen last, when choices overlap', async () => {
+      const storage = memoryStorage();
+      const ann = await world.join('Ann', {}, { storage });
+      ann.devices.hold();
+      const choices = [
+        codeOf(ann.call.selectDevice('camera', 'back')),
+        codeOf(ann.call.selectDevice('camera', 'front')),
+      ];
+      ann.devices.release();
+      await Promise.all(choices);
+      expect([idOf(cameraOf(ann).track), JSON.parse(storage.text ?? '{}')]).to.deep.equal([
+        'front',
+        { camera: 'front', microphone: '', speaker: '' },
+      ]);
+    });
+
+    it('are none that is not there: a speaker that does not exist is refused', async () => {
+      const storage = memoryStorage();
+      const ann = await world.join('Ann', {}, { storage });
+      expect(await codeOf(ann.call.selectDevice('speaker', 'gone'))).to.equal('device-missing');
+      expect([ann.call.snapshot.devices.selected.speaker, storage.text]).to.deep.equal(['', null]);
+    });
+  });
+
+  describe('flipped', () => {
+    it('are the other side of a phone, whichever camera that is', async () => {
+      const ann = world.create('Ann');
+      ann.devices.settings['front'] = { facingMode: 'user' };
+      ann.devices.settings['back'] = { facingMode: 'environment' };
+      await ann.call.join();
+      await turn();
+      await ann.call.flipCamera();
+      expect([ann.devices.requests.at(-1), idOf(cameraOf(ann).track)]).to.deep.equal([
+        ...[{ camera: { facingMode: 'environment' } }, 'back'],
+      ]);
+      await ann.call.flipCamera();
+      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
+    });
+
+    it('are the next camera where cameras do not say where they look, round and round', async () => {
+      const ann = await world.join('Ann');
+      await ann.call.flipCamera();
+      expect(idOf(cameraOf(ann).track)).to.equal('back');
+      await ann.call.flipCamera();
+      expect(idOf(cameraOf(ann).track)).to.equal('front');
+    });
+
+    it('stay what they are when there is one camera', async () => {
+      const ann = world.create('Ann');
+      ann.devices.devices = ann.devices.devices.filter(({ deviceId }) => deviceId !== 'back');
+      await ann.call.join();
+      await turn();
+      await ann.call.flipCamera();
+      expect([ann.devices.requests.length, idOf(cameraOf(ann).track)]).to.deep.equal([1, 'front']);
+    });
+
+    it('and refused leave the camera in use', async () => {
+      const ann = await world.join('Ann');
+      ann.devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
+      expect(await codeOf(ann.call.flipCamera())).to.equal('device-in-use');
+      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
+    });
+  });
+});

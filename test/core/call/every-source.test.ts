@@ -1,0 +1,125 @@
+import { expect } from '@open-wc/testing';
+import { CallDevices } from '../../../src/core/call/own-devices.js';
+import { reduce, type CallChange } from '../../../src/core/model/reducer.js';
+import { CallRoster } from '../../../src/core/call/roster.js';
+import { CallSessions } from '../../../src/core/call/session-factory.js';
+import {
+  flagsOf,
+  initialSnapshot,
+  NO_SOURCES,
+  SOURCES,
+  type CallSnapshot,
+  type Source,
+} from '../../../src/core/model/snapshot.js';
+import { MemorySignaling } from '../../../src/testing/memory/memory-signaling.js';
+import { MemoryNetwork, type MemoryPlane } from '../../../src/testing/index.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeDevices } from '../../fakes/fake-devices.js';
+import { createTrack } from '../../fakes/tracks.js';
+
+const NOTHING_ON = { microphone: false, camera: false, screen: false, screenAudio: false };
+
+/** A local participant of whom every source is on, and what became of them. */
+class World {
+  snapshot: CallSnapshot = initialSnapshot('Ann');
+  readonly tracks = new Map(SOURCES.map((source) => [source, createTrack(kindOf(source))]));
+  readonly changed: Source[] = [];
+  readonly clock = new FakeClock();
+  readonly plane: MemoryPlane = new MemoryNetwork().createPlane();
+
+  constructor() {
+    for (const [source, track] of this.tracks) {
+      this.apply({ type: 'own-source', source, state: { ...NO_SOURCES.camera, on: true, track } });
+    }
+  }
+
+  get surroundings() {
+    return {
+      getSnapshot: () => this.snapshot,
+      apply: (change: CallChange) => {
+        this.apply(change);
+      },
+      tell: () => undefined,
+      tellError: () => undefined,
+      turnOff: () => undefined,
+      clock: this.clock,
+    };
+  }
+
+  createDevices(): CallDevices {
+    return new CallDevices({
+      ...this.surroundings,
+      devices: new FakeDevices(),
+      storage: null,
+      handleSource: (source) => this.changed.push(source),
+    });
+  }
+
+  apply(change: CallChange): void {
+    this.snapshot = reduce(this.snapshot, change);
+  }
+
+  close(): void {
+    for (const track of this.tracks.values()) track.stop();
+  }
+}
+
+describe('every source of the local participant', () => {
+  let world: World;
+  beforeEach(() => {
+    world = new World();
+  });
+  afterEach(() => {
+    world.close();
+  });
+
+  it('is sent by a session that is made while it is on, as at a return to the room', () => {
+    const sessions = new CallSessions({
+      ...world.surroundings,
+      getOptions: () => ({}),
+      getOwnLevel: () => 0,
+      handleEnded: () => undefined,
+      seams: {
+        createTransport: () => new MemorySignaling({ clock: world.clock }).createTransport(),
+        createPlane: () => world.plane,
+        createId: () => 'id',
+        clock: world.clock,
+        devices: new FakeDevices(),
+        storage: null,
+      },
+    });
+    sessions.open();
+    expect([...world.plane.localTracks]).to.have.deep.members([...world.tracks]);
+    sessions.close();
+  });
+
+  it('is turned off when the participant becomes a viewer', () => {
+    const off: Source[] = [];
+    const turnOff = (...sources: readonly Source[]) => off.push(...sources);
+    const roster = new CallRoster({ ...world.surroundings, turnOff }, world.plane, () => undefined);
+    const { id, name, hand } = world.snapshot.self;
+    roster.handleUpdated({ id, name, hand, role: 'viewer', sources: NOTHING_ON });
+    expect(off).to.have.members(['microphone', 'camera', 'screen', 'screen-audio']);
+    roster.close();
+  });
+
+  it('is off and stopped when it is turned off, a screen too', () => {
+    const devices = world.createDevices();
+    devices.turnOff('screen');
+    devices.turnOff('screen-audio');
+    expect(flagsOf(world.snapshot.self.sources)).to.deep.include({ screen: false, screenAudio: false });
+    expect(world.changed).to.deep.equal(['screen', 'screen-audio']);
+    expect(world.tracks.get('screen')?.readyState).to.equal('ended');
+    expect(world.tracks.get('screen-audio')?.readyState).to.equal('ended');
+  });
+
+  it('is off and stopped when the call ends, a screen too', () => {
+    world.createDevices().close();
+    expect(flagsOf(world.snapshot.self.sources)).to.deep.equal(NOTHING_ON);
+    expect(world.tracks.get('screen')?.readyState).to.equal('ended');
+  });
+});
+
+function kindOf(source: Source): 'camera' | 'microphone' {
+  return source === 'camera' || source === 'screen' ? 'camera' : 'microphone';
+}

@@ -1,0 +1,297 @@
+import { expect } from '@open-wc/testing';
+import type { Participant } from '../../../src/core/index.js';
+import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
+import { codeOf } from '../../fakes/code-of.js';
+import { turn } from '../../fakes/turn.js';
+import type { MemoryTransport } from '../../../src/testing/memory/memory-transport.js';
+
+const GRACE_MS = 30_000;
+
+const statesOf = (person: Person): string[] => person.heard('noom-state-changed').map(({ state }) => state);
+const leftOf = (person: Person): string[] =>
+  person.heard('noom-participant-left').map(({ participant, reason }) => `${participant.name}: ${reason}`);
+
+function seen(person: Person, name: string): Participant {
+  const found = person.call.snapshot.participants.find(
+    (participant) => !participant.isLocal && participant.name === name,
+  );
+  if (found === undefined) throw new Error(`${name} is not there.`);
+  return found;
+}
+
+describe('a call whose signaling is away', () => {
+  let world: CallWorld;
+  let ann: Person;
+  let bob: Person;
+
+  beforeEach(async () => {
+    world = new CallWorld({ graceMs: GRACE_MS });
+    ann = await world.join('Ann');
+    bob = await world.join('Bob');
+  });
+  afterEach(() => world.close());
+
+  it('is reconnecting, and goes on: nobody sees anything', async () => {
+    const before = seen(bob, 'Ann');
+    const told = ann.told.length;
+    world.signaling.drop(bob.id);
+    await turn();
+    expect(bob.call.snapshot.state).to.equal('reconnecting');
+    expect(seen(bob, 'Ann')).to.equal(before);
+    expect([before.isConnected, before.sources.camera.track?.readyState]).to.deep.equal([true, 'live']);
+    expect(ann.told).to.have.length(told);
+  });
+
+  it('is joined again as the same one, with the same pictures, when it is back', async () => {
+    const [id, before, seenByAnn] = [bob.id, seen(bob, 'Ann'), seen(ann, 'Bob')];
+    world.signaling.drop(id);
+    await turn();
+    world.signaling.restore(id);
+    await turn();
+    expect(statesOf(bob).slice(-2)).to.deep.equal(['reconnecting', 'joined']);
+    expect([bob.id, seen(bob, 'Ann'), seen(ann, 'Bob')]).to.deep.equal([id, before, seenByAnn]);
+    expect(seen(bob, 'Ann')).to.equal(before);
+    expect(bob.heard('noom-joined')).to.have.length(1);
+    expect(bob.planes).to.have.length(1);
+  });
+
+  it('is left for everybody as soon as the server can be reached again', async () => {
+    const { id } = bob;
+    world.signaling.drop(id);
+    await turn();
+    await bob.call.leave();
+    await turn();
+    expect([bob.call.snapshot.state, leftOf(ann)]).to.deep.equal(['left', []]);
+    world.signaling.restore(id);
+    await turn();
+    expect([leftOf(ann), ann.others]).to.deep.equal([['Bob: left'], []]);
+    expect(await bob.leftovers()).to.deep.equal(NOTHING);
+  });
+
+  it('can be left and joined anew, which is another seat that the late leave does not touch', async () => {
+    const { id } = bob;
+    world.signaling.drop(id);
+    await turn();
+    await bob.call.leave();
+    await bob.call.join();
+    await turn();
+    world.signaling.restore(id);
+    await turn();
+    world.clock.advance(2 * GRACE_MS);
+    await turn();
+    expect([leftOf(ann), ann.others, bob.others]).to.deep.equal([['Bob: left'], ['Bob'], ['Ann']]);
+    expect([bob.call.snapshot.state, bob.id === id]).to.deep.equal(['joined', false]);
+  });
+
+  it('asks for a token only once it is connected, and again while that fails: the call goes on', async () => {
+    let isOnline = true;
+    let asked = 0;
+    const token = (): Promise<string> => {
+      asked += 1;
+      return isOnline ? Promise.resolve('jwt') : Promise.reject(new TypeError('Failed to fetch'));
+    };
+    const cas = await world.join('Cas', { token });
+    isOnline = false;
+    world.signaling.drop(cas.id);
+    await turn();
+    world.clock.advance(5000);
+    await turn();
+    expect([cas.call.snapshot.state, asked]).to.deep.equal(['reconnecting', 1]);
+    world.signaling.restore(cas.id);
+    for (let second = 0; second < 8; second += 1) {
+      await turn();
+      expect(cas.call.snapshot.state).to.equal('reconnecting');
+      world.clock.advance(1000);
+    }
+    isOnline = true;
+    world.clock.advance(8000);
+    await turn();
+    expect([cas.call.snapshot.state, cas.call.snapshot.error, asked < 8]).to.deep.equal(['joined', null, true]);
+    expect(seen(bob, 'Cas').id).to.equal(cas.id);
+  });
+
+  it('asks for the token anew when the connection is lost while the page looks for it', async () => {
+    const answers: ((token: string) => void)[] = [];
+    let isSlow = false;
+    const token = (): string | Promise<string> => (isSlow ? new Promise((resolve) => answers.push(resolve)) : 'first');
+    const cas = await world.join('Cas', { token });
+    isSlow = true;
+    for (let drop = 0; drop < 2; drop += 1) {
+      const transport = cas.transports[0] as MemoryTransport;
+      transport.disconnect();
+      transport.reconnect();
+      await turn();
+    }
+    expect(answers).to.have.length(2);
+    answers[0]?.('old');
+    await turn();
+    expect(cas.call.snapshot.state).to.equal('reconnecting');
+    answers[1]?.('new');
+    await turn();
+    expect([cas.call.snapshot.state, cas.asked('room:join').at(-1)]).to.deep.include('joined');
+    expect(cas.asked('room:join').at(-1)).to.include({ token: 'new' });
+  });
+
+  it('hears what it missed', async () => {
+    world.signaling.drop(bob.id);
+    const cas = await world.join('Cas');
+    await ann.call.raiseHand(true);
+    await turn();
+    expect(bob.others).to.deep.equal(['Ann']);
+    world.signaling.restore(bob.id);
+    await turn();
+    expect([bob.others, seen(bob, 'Ann').hand, seen(bob, 'Cas').isConnected]).to.deep.equal([
+      ['Ann', 'Cas'],
+      true,
+      true,
+    ]);
+    await cas.call.leave();
+    await turn();
+    expect(leftOf(bob)).to.deep.equal(['Cas: left']);
+  });
+
+  it('turns one’s own camera off at once, and tells the others when it is back', async () => {
+    world.signaling.drop(bob.id);
+    await bob.call.setCamera(false);
+    expect(bob.call.snapshot.self.sources.camera.on).to.equal(false);
+    await turn();
+    expect(seen(ann, 'Bob').sources.camera.on).to.equal(true);
+    world.signaling.restore(bob.id);
+    await turn();
+    expect(seen(ann, 'Bob').sources.camera.on).to.equal(false);
+  });
+
+  it('raises a hand when it is back', async () => {
+    world.signaling.drop(bob.id);
+    const raising = bob.call.raiseHand(true);
+    await turn();
+    expect(bob.call.snapshot.self.hand).to.equal(false);
+    world.signaling.restore(bob.id);
+    await raising;
+    await turn();
+    expect([bob.call.snapshot.self.hand, seen(ann, 'Bob').hand]).to.deep.equal([true, true]);
+  });
+
+  it('is connected even to whom its first signals did not reach', async () => {
+    const cas = world.create('Cas');
+    cas.handleRequest = (name) => {
+      if (name !== 'signal:send') return;
+      cas.handleRequest = () => undefined;
+      world.signaling.drop(cas.id);
+    };
+    await cas.call.join();
+    await turn();
+    expect([cas.call.snapshot.state, seen(cas, 'Ann').isConnected]).to.deep.equal(['reconnecting', false]);
+    world.signaling.restore(cas.id);
+    await turn();
+    expect([seen(cas, 'Ann').isConnected, seen(cas, 'Bob').isConnected, seen(bob, 'Cas').isConnected]).to.deep.equal([
+      ...[true, true, true],
+    ]);
+  });
+
+  it('can be left: nothing is left behind, and what waited is refused', async () => {
+    world.signaling.drop(bob.id);
+    const raising = codeOf(bob.call.raiseHand(true));
+    await bob.call.leave();
+    expect(await raising).to.equal('not-allowed');
+    expect([bob.call.snapshot.state, await bob.leftovers()]).to.deep.equal(['left', NOTHING]);
+  });
+
+  it('is seen to have left when it does not come back in time', async () => {
+    world.signaling.drop(bob.id);
+    world.clock.advance(GRACE_MS);
+    await turn();
+    expect(leftOf(ann)).to.deep.equal(['Bob: network']);
+  });
+
+  it('is connected to everybody again when it comes back after that', async () => {
+    const { id } = bob;
+    world.signaling.drop(id);
+    world.clock.advance(GRACE_MS);
+    await turn();
+    world.signaling.restore(id);
+    await turn();
+    for (const other of [seen(ann, 'Bob'), seen(bob, 'Ann')]) {
+      expect([other.isConnected, other.sources.camera.track?.readyState]).to.deep.equal([true, 'live']);
+    }
+    await ann.call.sendMessage('welcome back');
+    await bob.call.sendMessage('thanks');
+    await turn();
+    for (const { call } of [ann, bob]) {
+      expect(call.snapshot.messages.map(({ text }) => text)).to.deep.equal(['welcome back', 'thanks']);
+    }
+  });
+
+  for (const [code, reason] of [
+    ['token-expired', 'token-expired'],
+    ['room-full', 'full'],
+    ['internal', 'network'],
+  ] as const) {
+    it(`fails when the seat is not given back because of “${code}”, and can be joined anew`, async () => {
+      world.signaling.drop(bob.id);
+      world.signaling.refuseNext(code, 'room:join');
+      world.signaling.restore(bob.id);
+      await turn();
+      const { state, error, leaveReason } = bob.call.snapshot;
+      expect([state, error?.code, error?.fatal, leaveReason]).to.deep.equal(['failed', code, true, reason]);
+      expect(bob.heard('noom-left').map((event) => event.reason)).to.deep.equal([reason]);
+      expect(await bob.leftovers()).to.deep.equal(NOTHING);
+      await bob.call.join();
+      expect(bob.call.snapshot.state).to.equal('joined');
+    });
+  }
+
+  describe('because the server was started anew', () => {
+    it('goes on with the same people in the same places', async () => {
+      const before = [seen(ann, 'Bob'), seen(bob, 'Ann')];
+      world.signaling.restart();
+      await turn();
+      expect([ann.call.snapshot.state, bob.call.snapshot.state]).to.deep.equal(['joined', 'joined']);
+      expect([seen(ann, 'Bob'), seen(bob, 'Ann')]).to.deep.equal(before);
+      expect([seen(ann, 'Bob') === before[0], seen(bob, 'Ann') === before[1]]).to.deep.equal([true, true]);
+      expect([...leftOf(ann), ...leftOf(bob)]).to.deep.equal([]);
+    });
+
+    it('keeps somebody for 30 s whom the server does not know yet', async () => {
+      world.signaling.drop(bob.id);
+      world.signaling.restart();
+      await turn();
+      expect(ann.others).to.deep.equal(['Bob']);
+      world.clock.advance(GRACE_MS - 1);
+      await turn();
+      expect([ann.others, leftOf(ann)]).to.deep.equal([['Bob'], []]);
+      expect(seen(ann, 'Bob').sources.camera.track?.readyState).to.equal('live');
+      world.clock.advance(1);
+      expect([ann.others, leftOf(ann)]).to.deep.equal([[], ['Bob: network']]);
+      expect((await ann.leftovers()).links).to.equal(0);
+    });
+
+    it('keeps somebody for good who comes back within 30 s', async () => {
+      const before = seen(ann, 'Bob');
+      const { id } = bob;
+      world.signaling.drop(id);
+      world.signaling.restart();
+      await turn();
+      world.clock.advance(GRACE_MS - 1);
+      world.signaling.restore(id);
+      await turn();
+      world.clock.advance(10 * GRACE_MS);
+      await turn();
+      expect([ann.others, bob.others, leftOf(ann)]).to.deep.equal([['Bob'], ['Ann'], []]);
+      expect(seen(ann, 'Bob').sources.camera.track).to.equal(before.sources.camera.track);
+    });
+
+    it('waits for nobody any more when one has left', async () => {
+      world.signaling.drop(bob.id);
+      world.signaling.restart();
+      await turn();
+      await ann.call.leave();
+      await bob.call.leave();
+      await turn();
+      // The server keeps Bob's seat from before, as long as any that lost its connection, and Bob's page tells of the leave as long.
+      expect([world.clock.pending, leftOf(ann)]).to.deep.equal([2, ['Bob: left']]);
+      world.clock.advance(GRACE_MS);
+      expect(world.clock.pending).to.equal(0);
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { expect } from '@open-wc/testing';
+import type { CallController } from '../../../src/core/index.js';
+import { other, otherTrack, RealRoom, until } from '../../harness/browser/real-call.js';
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('a voice that is not heard any more', () => {
+  const Browser = RTCPeerConnection;
+  let room: RealRoom;
+  let connections: RTCPeerConnection[];
+  const player = new Audio();
+
+  beforeEach(() => {
+    room = new RealRoom();
+    connections = [];
+    window.RTCPeerConnection = class extends Browser {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+  });
+  afterEach(async () => {
+    window.RTCPeerConnection = Browser;
+    player.srcObject = null;
+    await room.close();
+  });
+
+  /** Ann and Bob, whom Ann hears: the fake microphone beeps. */
+  async function meet(): Promise<{ ann: CallController; id: string }> {
+    const ann = await room.join('Ann', { microphone: false, camera: false });
+    await room.join('Bob', { camera: false });
+    // Levels are known of what is played.
+    Object.assign(player, { muted: true, srcObject: new MediaStream([await otherTrack(ann, 'Bob', 'microphone')]) });
+    await player.play();
+    const { id } = await other(ann, 'Bob');
+    await until(ann, ({ participants }) => participants.some((one) => one.id === id && one.isSpeaking));
+    return { ann, id };
+  }
+
+  it('is silence within two seconds, though the connection is up and the microphone on', async () => {
+    const { ann, id } = await meet();
+    const senders = connections.flatMap((connection) => connection.getSenders());
+    // In the middle of a beep, whose level is the last one that is heard.
+    while (ann.levels.get(id) < 0.05) await pause(5);
+    await Promise.all(senders.map((sender) => sender.replaceTrack(null)));
+    await pause(2000);
+    for (let look = 0; look < 20; look += 1) {
+      expect(ann.levels.get(id)).to.equal(0);
+      await pause(100);
+    }
+    const { isConnected, isSpeaking, sources } = await other(ann, 'Bob');
+    expect([isConnected, isSpeaking, sources.microphone.on]).to.deep.equal([true, false, true]);
+  });
+});

@@ -1,0 +1,117 @@
+import { expect } from '@open-wc/testing';
+import { initialSnapshot, type CallSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
+import { LinkRenewals } from '../../../src/core/call/links/link-renewals.js';
+import { SilentLinks } from '../../../src/core/call/links/silent-links.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { turn } from '../../fakes/turn.js';
+
+describe('a connection that is up', () => {
+  let clock: FakeClock;
+  let links: SilentLinks;
+  let renewals: LinkRenewals;
+  let renewed: string[];
+  let bytes: number;
+  let bob: Participant;
+  let isStuck: boolean;
+
+  const source = (on: boolean): Participant['sources']['camera'] => ({ ...bob.sources.camera, on });
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    renewed = [];
+    bytes = 0;
+    isStuck = false;
+    const start = initialSnapshot('Ann');
+    bob = { ...start.self, id: 'bob', isLocal: false, isConnected: true };
+    bob = { ...bob, sources: { ...bob.sources, microphone: source(true) } };
+    const getSnapshot = (): CallSnapshot => ({ ...start, participants: [start.self, bob] });
+    const never = new Promise<never>(() => undefined);
+    const getStats = (): Promise<ReadonlyMap<string, RTCStatsReport>> => {
+      const stats: [string, object][] = [
+        ['in', { type: 'inbound-rtp', bytesReceived: bytes }],
+        ['out', { type: 'outbound-rtp', bytesSent: clock.now() }],
+      ];
+      return isStuck ? never : Promise.resolve(new Map([['bob', new Map(stats)]]));
+    };
+    renewals = new LinkRenewals((id) => renewed.push(id), clock);
+    links = new SilentLinks({ getSnapshot, clock }, { getStats }, renewals);
+  });
+  afterEach(() => {
+    links.close();
+    expect(clock.pending).to.equal(0);
+  });
+
+  /** So many seconds pass, in each of which so much arrives. */
+  async function seconds(count: number, bytesPerSecond: number): Promise<void> {
+    for (let second = 0; second < count; second += 1) {
+      clock.advance(1000);
+      bytes += bytesPerSecond;
+      await turn();
+    }
+  }
+
+  it('is made anew within 15 seconds when nothing comes any more of a microphone that is on', async () => {
+    await seconds(60, 4000);
+    expect(renewed).to.deep.equal([]);
+    await seconds(15, 0);
+    expect(renewed).to.deep.equal(['bob']);
+  });
+
+  it('is made anew when nothing has ever come of a camera that is on', async () => {
+    bob = { ...bob, sources: { ...bob.sources, microphone: source(false), camera: source(true) } };
+    await seconds(15, 0);
+    expect(renewed).to.deep.equal(['bob']);
+  });
+
+  it('is left alone while the participant sends nothing, or a screen, which may rest', async () => {
+    bob = { ...bob, sources: { ...bob.sources, microphone: source(false), screen: source(true) } };
+    await seconds(600, 0);
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is left alone for 10 seconds after what they send goes on, however long nothing came before', async () => {
+    const silent = { ...bob, sources: { ...bob.sources, microphone: source(false) } };
+    const loud = bob;
+    for (let round = 0; round < 10; round += 1) {
+      bob = silent;
+      await seconds(10, 0);
+      bob = loud;
+      await seconds(9, 0);
+    }
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is none while it is not connected: that is mended otherwise', async () => {
+    bob = { ...bob, isConnected: false };
+    await seconds(60, 0);
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is left alone while next to nothing comes: that is something', async () => {
+    await seconds(600, 1);
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is made anew twice, and not again before something came', async () => {
+    await seconds(600, 0);
+    expect(renewed).to.have.length(2);
+    await seconds(10, 4000);
+    await seconds(15, 0);
+    expect(renewed).to.have.length(3);
+  });
+
+  it('is made anew twice a minute at most, whatever is wrong with it', async () => {
+    renewals.renew('bob', 'still');
+    renewals.renew('bob', 'still');
+    await seconds(30, 0);
+    expect(renewed).to.have.length(2);
+    await seconds(30, 0);
+    expect(renewed).to.have.length(3);
+  });
+
+  it('is left alone while the browser does not answer', async () => {
+    isStuck = true;
+    await seconds(60, 0);
+    expect(renewed).to.deep.equal([]);
+  });
+});

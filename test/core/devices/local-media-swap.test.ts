@@ -1,0 +1,146 @@
+import { expect } from '@open-wc/testing';
+import type { LocalMedia } from '../../../src/core/devices/local-media.js';
+import { codeOf } from '../../fakes/code-of.js';
+import type { FakeDevices } from '../../fakes/fake-devices.js';
+import { LocalMediaWorld } from '../../fakes/local-media-world.js';
+import { endTrack } from '../../fakes/tracks.js';
+import { turn } from '../../fakes/turn.js';
+
+const BOTH = { microphone: true, camera: true };
+const CAMERA = { microphone: false, camera: true };
+
+describe('a device of one’s own', () => {
+  let world: LocalMediaWorld;
+  let media: LocalMedia;
+  let devices: FakeDevices;
+
+  beforeEach(() => {
+    world = new LocalMediaWorld();
+    ({ media, devices } = world);
+  });
+
+  afterEach(() => {
+    media.close();
+    devices.release();
+    expect(world.live, 'tracks left behind').to.deep.equal([]);
+  });
+
+  describe('swapped', () => {
+    it('puts the other one in its place, and stops the first only then', async () => {
+      await media.open(CAMERA);
+      const before = media.getTrack('camera');
+      devices.hold();
+      const swapping = media.swap('camera', { deviceId: 'back' }, 'selected');
+      expect([world.states.camera, before?.readyState]).to.deep.equal(['on pending front', 'live']);
+      devices.release();
+      await swapping;
+      expect([world.states.camera, before?.readyState]).to.deep.equal(['on back', 'ended']);
+      expect(world.told.at(-1)).to.equal('camera back selected');
+    });
+
+    it('does nothing while it is off', async () => {
+      await media.swap('camera', { deviceId: 'back' }, 'selected');
+      expect(devices.requests).to.deep.equal([]);
+    });
+
+    it('takes the place of one that is still opening, whose late track is stopped', async () => {
+      devices.hold();
+      const opening = media.open(CAMERA);
+      const swapping = media.swap('camera', { deviceId: 'back' }, 'selected');
+      devices.release();
+      await Promise.all([opening, swapping]);
+      await turn();
+      expect(world.states.camera).to.equal('on back');
+      expect(world.live).to.have.length(1);
+    });
+
+    it('keeps a microphone that is off off', async () => {
+      await media.open(BOTH);
+      await media.set('microphone', false);
+      await media.swap('microphone', { deviceId: 'headset' }, 'selected');
+      expect(world.states.microphone).to.equal('off headset');
+    });
+
+    it('keeps the one in use when the other cannot be opened', async () => {
+      await media.open(CAMERA);
+      const before = media.getTrack('camera');
+      expect(await codeOf(media.swap('camera', { deviceId: 'gone' }, 'selected'))).to.equal('device-missing');
+      expect([media.getTrack('camera') === before, before?.readyState]).to.deep.equal([true, 'live']);
+      expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['on front', 'camera device-missing']);
+    });
+
+    it('lets go of the one in use where only one camera can be open at a time', async () => {
+      await media.open(CAMERA);
+      devices.failWhen(() => (world.live.length > 0 ? 'device-in-use' : null));
+      expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('done');
+      expect([world.states.camera, world.live]).to.deep.equal(['on back', ['back']]);
+    });
+
+    it('takes the previous one back when the other is in use elsewhere', async () => {
+      await media.open(CAMERA);
+      devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
+      expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('device-in-use');
+      expect([world.states.camera, world.live]).to.deep.equal(['on front', ['front']]);
+      expect(world.told.at(-1)).to.equal('camera device-in-use');
+    });
+
+    it('is off when even the previous one cannot be taken back', async () => {
+      await media.open(CAMERA);
+      devices.failWhen(() => 'device-in-use');
+      expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('device-in-use');
+      expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['off', 'camera device-in-use']);
+    });
+
+    it('takes nothing back when it was turned off or closed meanwhile', async () => {
+      const ends = [(): unknown => media.set('camera', false), (): void => media.close()];
+      for (const end of ends) {
+        await media.open(CAMERA);
+        devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
+        devices.hold();
+        const swapping = codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'));
+        const asked = devices.requests.length;
+        // Refused, tried once more, refused again: now the previous one is being opened.
+        while (devices.requests.length < asked + 2) {
+          devices.release('oldest');
+          await turn();
+        }
+        end();
+        devices.release();
+        await swapping;
+        await turn();
+        expect([world.live.length, media.getTrack('camera'), world.states.camera]).to.deep.equal([0, null, 'off']);
+        devices.heal();
+      }
+    });
+  });
+
+  describe('unplugged', () => {
+    it('gives its place to another one', async () => {
+      world.chosen.camera = 'back';
+      await media.open(CAMERA);
+      devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'back');
+      endTrack(media.getTrack('camera'));
+      expect(world.states.camera).to.equal('off pending');
+      await turn();
+      expect(world.states.camera).to.equal('on front');
+      expect(world.told.at(-1)).to.equal('camera front unplugged');
+    });
+
+    it('is off, with the reason, when there is no other', async () => {
+      await media.open(CAMERA);
+      devices.devices = [];
+      endTrack(media.getTrack('camera'));
+      await turn();
+      expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['off', 'camera device-missing']);
+    });
+
+    it('is no matter once another took its place', async () => {
+      await media.open(CAMERA);
+      const first = media.getTrack('camera');
+      await media.swap('camera', { deviceId: 'back' }, 'selected');
+      endTrack(first);
+      await turn();
+      expect([world.states.camera, devices.requests.length]).to.deep.equal(['on back', 2]);
+    });
+  });
+});

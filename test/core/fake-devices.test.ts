@@ -1,6 +1,0 @@
-import { devicesContract } from '../contracts/devices-contract.js';
-import { FakeDevices } from '../fakes/fake-devices.js';
-
-describe('fake devices', () => {
-  for (const { name, run } of devicesContract) it(name, () => run(new FakeDevices()));
-});

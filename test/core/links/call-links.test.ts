@@ -1,0 +1,81 @@
+import { expect } from '@open-wc/testing';
+import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { turn } from '../../fakes/turn.js';
+
+describe('an error about the way to somebody', () => {
+  let world: CallWorld;
+  let ann: Person;
+  let bob: Person;
+
+  beforeEach(async () => {
+    world = new CallWorld();
+    ann = await world.join('Ann');
+    bob = await world.join('Bob');
+  });
+  afterEach(() => world.close());
+
+  const code = (): string | undefined => ann.call.snapshot.error?.code;
+
+  async function setPath(person: Person, path: 'connected' | 'failed'): Promise<void> {
+    for (const plane of person.planes) plane.setPath(path);
+    await turn();
+  }
+
+  it('goes with its mending', async () => {
+    await setPath(bob, 'failed');
+    expect(code()).to.equal('ice-failed');
+    await setPath(bob, 'connected');
+    expect(ann.call.snapshot.error).to.equal(null);
+  });
+
+  it('goes when they leave', async () => {
+    await setPath(bob, 'failed');
+    await bob.call.leave();
+    await turn();
+    expect(ann.call.snapshot.error).to.equal(null);
+  });
+
+  it('goes when one leaves oneself', async () => {
+    await setPath(bob, 'failed');
+    await ann.call.leave();
+    expect(ann.call.snapshot.error).to.equal(null);
+  });
+
+  it('stays while another way has failed', async () => {
+    const cas = await world.join('Cas');
+    await setPath(bob, 'failed');
+    await setPath(cas, 'failed');
+    await setPath(cas, 'connected');
+    expect(code()).to.equal('ice-failed');
+    await setPath(bob, 'connected');
+    expect(ann.call.snapshot.error).to.equal(null);
+  });
+
+  it('takes no error away that is about something else', async () => {
+    await setPath(bob, 'failed');
+    await ann.call.pin('nobody').catch(() => undefined);
+    expect(code()).to.equal('not-allowed');
+    await setPath(bob, 'connected');
+    expect(code()).to.equal('not-allowed');
+  });
+});
+
+describe('a call whose network comes back', () => {
+  it('mends what is broken at once', async () => {
+    const world = new CallWorld();
+    const ann = await world.join('Ann');
+    let mended = 0;
+    for (const plane of ann.planes) plane.mendLinks = () => (mended += 1);
+    window.dispatchEvent(new Event('online'));
+    expect(mended).to.equal(1);
+    world.signaling.drop(ann.id);
+    await turn();
+    world.signaling.restore(ann.id);
+    await turn();
+    expect(mended).to.equal(2);
+    await ann.call.leave();
+    window.dispatchEvent(new Event('online'));
+    expect(mended).to.equal(2);
+    await world.close();
+  });
+});

@@ -1,0 +1,90 @@
+import { expect } from '@open-wc/testing';
+import { LinkRenewals } from '../../../src/core/call/links/link-renewals.js';
+import { StillPictures } from '../../../src/core/call/links/still-pictures.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { turn } from '../../fakes/turn.js';
+
+describe('a picture that a view tells of', () => {
+  let clock: FakeClock;
+  let pictures: StillPictures;
+  let renewed: string[];
+  let bytes: number;
+  let bytesPerSecond: number;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    renewed = [];
+    bytes = 0;
+    bytesPerSecond = 30_000;
+    const track = { id: 'track' } as MediaStreamTrack;
+    const plane = {
+      tracksOf: () => new Map([['camera' as const, track]]),
+      getStats: () => {
+        const stats = [
+          { type: 'inbound-rtp', trackIdentifier: 'track', bytesReceived: bytes },
+          { type: 'inbound-rtp', trackIdentifier: 'another', bytesReceived: clock.now() },
+        ];
+        return Promise.resolve(new Map([['bob', new Map(stats.map((each, index) => [String(index), each]))]]));
+      },
+    };
+    const renewals = new LinkRenewals((id) => renewed.push(id), clock);
+    pictures = new StillPictures(plane, clock, renewals);
+  });
+
+  /** So many seconds pass, each with the report of every view. */
+  async function seconds(count: number, ...views: boolean[]): Promise<void> {
+    for (let second = 0; second < count; second += 1) {
+      clock.advance(1000);
+      bytes += bytesPerSecond;
+      for (const isPresented of views) void pictures.handlePicture('bob', 'camera', isPresented);
+      await turn();
+    }
+  }
+
+  it('has its connection made anew within five seconds when it arrives and is not presented', async () => {
+    await seconds(5, false);
+    expect(renewed).to.deep.equal(['bob']);
+  });
+
+  it('is left alone while nothing arrives, as of a screen that rests', async () => {
+    bytesPerSecond = 100;
+    await seconds(60, false);
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is left alone while one of several views presents it', async () => {
+    await seconds(60, false, true);
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is left alone while nobody tells anything of it, and judged anew after that', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      await seconds(3, false);
+      await seconds(3);
+    }
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('has it made anew twice and not a third time, before something was presented', async () => {
+    await seconds(600, false);
+    expect(renewed).to.have.length(2);
+    await seconds(1, true);
+    await seconds(5, false);
+    expect(renewed).to.have.length(3);
+  });
+
+  it('has it made anew twice a minute at most, however often it comes and goes', async () => {
+    for (let second = 0; second < 60; second += 6) {
+      await seconds(1, true);
+      await seconds(5, false);
+    }
+    expect(renewed).to.have.length(2);
+  });
+
+  it('is forgotten with its participant', async () => {
+    await seconds(3, false);
+    pictures.forget('bob');
+    await seconds(3, false);
+    expect(renewed).to.deep.equal([]);
+  });
+});

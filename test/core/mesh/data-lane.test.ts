@@ -1,0 +1,33 @@
+import { expect } from '@open-wc/testing';
+import { DataLane } from '../../../src/core/media/mesh/data-lane.js';
+import { codeOf } from '../../fakes/code-of.js';
+
+describe('data that waits for a connection', () => {
+  let pc: RTCPeerConnection;
+  let lane: DataLane;
+
+  beforeEach(() => {
+    pc = new RTCPeerConnection();
+    lane = new DataLane(pc, { handleOpen: () => undefined, handleData: () => undefined });
+  });
+
+  afterEach(() => {
+    lane.close();
+    pc.close();
+  });
+
+  it('is at most 1000 messages, and what is beyond is refused at once', async () => {
+    const waiting = Array.from({ length: 1000 }, () => codeOf(lane.send('x')));
+    expect(await codeOf(lane.send('x'))).to.equal('rate-limited');
+    lane.close();
+    expect(new Set(await Promise.all(waiting))).to.deep.equal(new Set(['not-allowed']));
+  });
+
+  it('is at most 16 MiB', async () => {
+    const piece = 'x'.repeat(1024 * 1024);
+    const waiting = Array.from({ length: 16 }, () => codeOf(lane.send(piece)));
+    expect(await codeOf(lane.send('x'))).to.equal('rate-limited');
+    lane.close();
+    await Promise.all(waiting);
+  });
+});

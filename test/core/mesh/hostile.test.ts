@@ -1,0 +1,159 @@
+import { expect } from '@open-wc/testing';
+import type { PlaneSignal } from '../../../src/core/media/media-plane.js';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { LINKS_PER_MINUTE, SIGNALS_PER_MINUTE } from '../../../src/core/media/mesh/signal-budget.js';
+import { FEATURES } from '../../../src/protocol/protocol.js';
+import { allConnected, introduce, PlaneWitness } from '../../contracts/plane-pair.js';
+import { CountedConnections } from '../../fakes/counted-connections.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { isCandidate, isOffer, SignalPost } from '../../fakes/signal-post.js';
+
+const CANDIDATE = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 };
+
+/** `bob` and `cas` are honest; what `ann` (polite) or `zoe` (impolite) says, the test says. */
+describe('a mesh with somebody in it who sends what nobody should', () => {
+  let connections: CountedConnections;
+  let clock: FakeClock;
+  let bob: PlaneWitness;
+  let cas: PlaneWitness;
+  let post: SignalPost;
+
+  beforeEach(async () => {
+    connections = new CountedConnections();
+    clock = new FakeClock();
+    [bob, cas] = ['bob', 'cas'].map((id) => new PlaneWitness(new MeshPlane({ clock }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
+    post = new SignalPost([bob, cas]);
+    introduce([bob, cas]);
+    await allConnected([bob, cas]);
+  });
+  afterEach(() => {
+    for (const witness of [bob, cas]) witness.close();
+    connections.close();
+    expect(connections.open).to.deep.equal([]);
+    expect(clock.pending).to.equal(0);
+  });
+
+  const says = (who: string, signal: PlaneSignal): void => {
+    bob.plane.handleSignal(who, signal);
+  };
+  /** How many connections were made since; that to cas stays as it is. */
+  async function stillConnected(): Promise<void> {
+    await bob.plane.sendData('cas', { channel: 'c', data: 'still here' });
+    await cas.received(1);
+  }
+  /** An offer as a browser makes it. */
+  async function realOffer(): Promise<string> {
+    const pc = new RTCPeerConnection();
+    for (const kind of ['audio', 'video']) pc.addTransceiver(kind);
+    pc.createDataChannel('noom', { negotiated: true, id: 0 });
+    await pc.setLocalDescription();
+    const { sdp = '' } = pc.localDescription ?? {};
+    pc.close();
+    return sdp;
+  }
+
+  for (const who of ['ann', 'zoe']) {
+    describe(who === 'ann' ? 'and is polite' : 'and is impolite', () => {
+      beforeEach(() => {
+        bob.plane.addParticipant(who, { selfId: 'bob', isOffering: false, features: FEATURES.page });
+      });
+
+      it('makes no connection for candidates, answers and asks for a restart of later generations', async () => {
+        const made = connections.made.length;
+        for (let generation = 1; generation < 500; generation += 1) {
+          says(who, { candidate: CANDIDATE, generation });
+          says(who, { description: { type: 'answer', sdp: '' }, generation });
+          says(who, { ask: 'restart', generation });
+        }
+        expect(connections.made).to.have.length(made);
+        await stillConnected();
+      });
+
+      it('takes offers of the next generation only, and so many a minute', async () => {
+        const sdp = await realOffer();
+        const made = connections.made.length;
+        for (const generation of [3, 9, 1000, Number.MAX_SAFE_INTEGER])
+          says(who, { description: { type: 'offer', sdp }, generation });
+        expect(connections.made).to.have.length(made);
+        for (let generation = 2; generation < 500; generation += 1)
+          says(who, { description: { type: 'offer', sdp }, generation });
+        expect(connections.made).to.have.length(made + LINKS_PER_MINUTE);
+        expect(connections.open).to.have.length(3);
+        await stillConnected();
+      });
+
+      it('makes so many connections a minute for offers of ever new sessions and for asks', async () => {
+        const sdp = await realOffer();
+        const made = connections.made.length;
+        for (let index = 0; index < 100; index += 1) {
+          const session = sdp.replace(/^o=- \d+/m, `o=- ${String(index)}`);
+          says(who, { description: { type: 'offer', sdp: session }, generation: 1 });
+          says(who, { ask: 'offer', generation: index + 2 });
+        }
+        expect(connections.made.length - made).to.be.at.most(LINKS_PER_MINUTE);
+        expect(connections.open).to.have.length(3);
+        await stillConnected();
+      });
+
+      it('makes so many connections a minute for descriptions that cannot be applied', async () => {
+        const made = connections.made.length;
+        for (let index = 0; index < 300; index += 1) {
+          for (let generation = 1; generation < 9; generation += 1)
+            says(who, { description: { type: 'offer', sdp: `v=0\r\no=- 1 ${String(index)}\r\nnonsense` }, generation });
+          if (index % 20 === 0) await new Promise((resolve) => setTimeout(resolve));
+        }
+        expect(connections.made.length - made).to.be.at.most(LINKS_PER_MINUTE);
+        await stillConnected();
+      });
+
+      it('hears them again when the minute is over', async () => {
+        const sdp = await realOffer();
+        const made = connections.made.length;
+        for (let generation = 2; generation < 50; generation += 1)
+          says(who, { description: { type: 'offer', sdp }, generation });
+        clock.advance(60_000);
+        const later = connections.made.length;
+        expect(later).to.be.greaterThan(made);
+        for (let generation = 2; generation < 50; generation += 1)
+          says(who, { description: { type: 'offer', sdp }, generation });
+        expect(connections.made.length).to.be.greaterThan(later);
+      });
+    });
+  }
+
+  it('heeds so many signals of one participant in a minute, and no more', async () => {
+    const bobs = connections.open.find(({ localDescription }) => localDescription?.type === 'offer');
+    let added = 0;
+    if (bobs !== undefined)
+      bobs.addIceCandidate = () => {
+        added += 1;
+        return Promise.resolve();
+      };
+    const before = post.letters.filter((letter) => isCandidate(letter) && letter.to === 'bob').length;
+    for (let index = 0; index < 2 * SIGNALS_PER_MINUTE.candidate; index += 1)
+      says('cas', { candidate: CANDIDATE, generation: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Of those before, some may have come when there was no connection yet to count them for.
+    expect(added).to.be.within(SIGNALS_PER_MINUTE.candidate - before, SIGNALS_PER_MINUTE.candidate);
+  });
+
+  it('tells that there is no way to one whom the browser makes no connection for, and tries again', async () => {
+    connections.refuses = () => true;
+    const told: unknown[] = [];
+    bob.plane.addEventListener('plane-link', ({ participantId, state, cause }) =>
+      told.push([participantId, state, cause instanceof DOMException]),
+    );
+    bob.plane.addParticipant('zoe', { selfId: 'bob', isOffering: true, features: FEATURES.page });
+    expect(told).to.deep.equal([['zoe', 'failed', true]]);
+    await stillConnected();
+    connections.refuses = () => false;
+    const before = post.letters.filter((letter) => isOffer(letter) && letter.to === 'zoe').length;
+    clock.advance(15_000);
+    while (post.letters.filter((letter) => isOffer(letter) && letter.to === 'zoe').length === before)
+      await new Promise(requestAnimationFrame);
+    expect(told).to.have.length(1);
+  });
+});

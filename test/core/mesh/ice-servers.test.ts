@@ -1,0 +1,54 @@
+import { expect } from '@open-wc/testing';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+
+const turn = (credential: string): RTCIceServer[] => [
+  { urls: ['turn:127.0.0.1:3478?transport=udp'], username: '1700000600:ann', credential },
+];
+
+describe('a mesh whose ICE servers get new credentials', () => {
+  const connections: RTCPeerConnection[] = [];
+  const BrowserConnection = window.RTCPeerConnection;
+  const credentials = (): unknown[] => connections.map((pc) => pc.getConfiguration().iceServers?.[0]?.credential);
+
+  beforeEach(() => {
+    connections.length = 0;
+    window.RTCPeerConnection = class extends BrowserConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+  });
+  afterEach(() => {
+    window.RTCPeerConnection = BrowserConnection;
+  });
+
+  it('hands them to its connections, which go on without a new offer', async () => {
+    const [ann, bob] = [new PlaneWitness(new MeshPlane(), 'ann'), new PlaneWitness(new MeshPlane(), 'bob')];
+    for (const { plane } of [ann, bob]) plane.setIceServers(turn('first'));
+    wire([ann, bob]);
+    introduce([ann, bob]);
+    await allConnected([ann, bob]);
+    const told = [ann.descriptions, bob.descriptions];
+    for (const { plane } of [ann, bob]) plane.setIceServers(turn('second'));
+    expect(credentials()).to.deep.equal(['second', 'second']);
+    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    expect((await bob.received(1)).map(({ data }) => data)).to.deep.equal(['still here']);
+    expect([connections.length, ann.descriptions, bob.descriptions]).to.deep.equal([2, ...told]);
+    ann.close();
+    bob.close();
+  });
+
+  it('goes on with those it has when the browser does not take the new ones', async () => {
+    const [ann, bob] = [new PlaneWitness(new MeshPlane(), 'ann'), new PlaneWitness(new MeshPlane(), 'bob')];
+    wire([ann, bob]);
+    introduce([ann, bob]);
+    await allConnected([ann, bob]);
+    ann.plane.setIceServers([{ urls: ['no address'] }]);
+    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    expect((await bob.received(1)).map(({ data }) => data)).to.deep.equal(['still here']);
+    ann.close();
+    bob.close();
+  });
+});

@@ -1,0 +1,176 @@
+import { expect } from '@open-wc/testing';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { allConnected, introduce, PlaneWitness } from '../../contracts/plane-pair.js';
+import { CountedConnections } from '../../fakes/counted-connections.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { isAnswer, isAsk, isCandidate, isOffer, SignalPost, type Letter } from '../../fakes/signal-post.js';
+
+/** After which a connection that is not there yet is made anew. */
+const OPENING_MS = 15_000;
+/** After which an exchange that does not end has the connection made anew. */
+const MENDING_MS = 20_000;
+
+for (const [who, ids] of [
+  ['polite', ['ann', 'bob']],
+  ['impolite', ['bob', 'ann']],
+] as const) {
+  describe(`a connection that the ${who} side begins`, () => {
+    let connections: CountedConnections;
+    let clock: FakeClock;
+    let first: PlaneWitness;
+    let second: PlaneWitness;
+    let post: SignalPost;
+
+    beforeEach(() => {
+      connections = new CountedConnections();
+      clock = new FakeClock();
+      [first, second] = ids.map((id) => new PlaneWitness(new MeshPlane({ clock }), id)) as [PlaneWitness, PlaneWitness];
+      post = new SignalPost([first, second]);
+    });
+    afterEach(() => {
+      for (const witness of [first, second]) witness.close();
+      connections.close();
+      expect(connections.open, 'connections left behind').to.deep.equal([]);
+      expect(clock.pending, 'timers left behind').to.equal(0);
+    });
+
+    /** Resolves when data goes both ways. */
+    async function connected(): Promise<void> {
+      await allConnected([first, second]);
+      const counts = [first.data.length, second.data.length];
+      await first.plane.sendData(second.id, { channel: 'c', data: 'there' });
+      await second.plane.sendData(first.id, { channel: 'c', data: 'and back' });
+      await first.received((counts[0] ?? 0) + 1);
+      await second.received((counts[1] ?? 0) + 1);
+    }
+
+    /** Resolves when a letter of which this holds has been sent. */
+    async function sent(is: (letter: Letter) => boolean, count = 1): Promise<void> {
+      while (post.letters.filter(is).length < count) await new Promise(requestAnimationFrame);
+    }
+
+    async function settled(): Promise<void> {
+      while (connections.open.some(({ signalingState }) => signalingState !== 'stable'))
+        await new Promise(requestAnimationFrame);
+    }
+
+    for (const [what, isLost, cue] of [
+      ['offer', isOffer, isOffer],
+      ['answer', isAnswer, isAnswer],
+    ] as const) {
+      it(`comes about although the first ${what} is lost`, async () => {
+        post.lose(isLost);
+        introduce([first, second]);
+        await sent(cue);
+        clock.advance(OPENING_MS);
+        await connected();
+      });
+
+      it(`comes about although the first ${what} is lost, and the one after it`, async () => {
+        post.lose(isLost, 2);
+        introduce([first, second]);
+        await sent(cue);
+        clock.advance(OPENING_MS);
+        await sent(cue, 2);
+        clock.advance(2 * OPENING_MS);
+        await connected();
+      });
+    }
+
+    it('comes about although every candidate of the first one is lost', async () => {
+      post.rule = (letter) => {
+        if (!isCandidate(letter)) letter.deliver();
+      };
+      introduce([first, second]);
+      await sent(isAnswer);
+      await settled();
+      post.mend();
+      clock.advance(OPENING_MS);
+      await connected();
+    });
+
+    it('comes about, by one connection for each side, although every signal comes twice', async () => {
+      post.rule = (letter) => {
+        letter.deliver();
+        letter.deliver();
+      };
+      introduce([first, second]);
+      await connected();
+      expect(connections.made).to.have.length(2);
+    });
+
+    it('comes about, by one connection for each side, although candidates overtake their descriptions', async () => {
+      let release = post.hold();
+      introduce([first, second]);
+      await sent(isOffer);
+      await sent(isCandidate);
+      const reverse = (letters: readonly Letter[]): readonly Letter[] => [...letters].reverse();
+      release(reverse);
+      release = post.hold();
+      await sent(isAnswer);
+      await sent(({ from, signal }) => from === second.id && signal.candidate !== undefined);
+      release(reverse);
+      await connected();
+      expect(connections.made).to.have.length(2);
+    });
+
+    it('comes about although all signals come late: after the connection was made anew', async () => {
+      const release = post.hold();
+      introduce([first, second]);
+      await sent(isOffer);
+      clock.advance(OPENING_MS);
+      await sent(isOffer, 2);
+      release();
+      await settled();
+      // What is late may belong to a connection that is no more: the watch sees to it.
+      for (
+        let minute = 0;
+        minute < 3 && !(first.plane.canSend(second.id) && second.plane.canSend(first.id));
+        minute += 1
+      ) {
+        clock.advance(60_000);
+        await settled();
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
+      await connected();
+    });
+
+    it('is tried at least once a minute for as long as nothing comes through, and is told as failed', async () => {
+      post.rule = () => undefined;
+      introduce([first, second]);
+      await sent(isOffer);
+      const told: string[] = [];
+      second.plane.addEventListener('plane-link', ({ state }) => told.push(state));
+      for (let minute = 0; minute < 15; minute += 1) {
+        const before = post.letters.length;
+        clock.advance(60_000);
+        await sent(() => true, before + 1);
+        expect(connections.open.length, 'connections at a time').to.be.at.most(2);
+      }
+      expect(told).to.deep.equal(['failed']);
+      post.mend();
+      clock.advance(60_000);
+      await connected();
+    });
+
+    it('goes on after a restart whose offer, or answer, or ask is lost', async () => {
+      introduce([first, second]);
+      await connected();
+      let polite = connections.open[ids.indexOf('ann')];
+      for (const isLost of [isOffer, isAnswer, isAsk]) {
+        const before = post.letters.filter(isLost).length;
+        post.lose(isLost);
+        polite?.restartIce();
+        await sent(isLost, before + 1);
+        const made = connections.made.length;
+        clock.advance(MENDING_MS);
+        post.mend();
+        while (connections.made.length < made + 2) await new Promise(requestAnimationFrame);
+        await connected();
+        await settled();
+        // Every offer but the first is the impolite side's.
+        polite = connections.open.find(({ localDescription }) => localDescription?.type === 'answer');
+      }
+    });
+  });
+}

@@ -1,0 +1,265 @@
+import { expect } from '@open-wc/testing';
+import type { PlaneSignal } from '../../../src/core/media/media-plane.js';
+import { MAX_HELD_CANDIDATES, MAX_SECTIONS, Negotiator } from '../../../src/core/media/mesh/negotiator.js';
+
+const sdpOf = (session: number, role = 'actpass', sections = 1): string =>
+  `v=0\r\no=- ${String(session)} 2 IN IP4 127.0.0.1\r\n${`m=audio 9\r\na=ice-ufrag:u\r\na=setup:${role}\r\n`.repeat(sections)}`;
+const offer = (session = 1, sections = 1): PlaneSignal => ({
+  description: { type: 'offer', sdp: sdpOf(session, 'actpass', sections) },
+});
+const answer = (role: string): PlaneSignal => ({ description: { type: 'answer', sdp: sdpOf(9, role) } });
+
+/** A connection that does what it is told, and answers by the role it is told. */
+class FakeConnection extends EventTarget {
+  signalingState = 'stable';
+  localDescription: RTCSessionDescriptionInit | null = null;
+  remoteDescription: RTCSessionDescriptionInit | null = null;
+  currentLocalDescription: RTCSessionDescriptionInit | null = null;
+  pendingLocalDescription: RTCSessionDescriptionInit | null = null;
+  onnegotiationneeded: (() => void) | null = null;
+  answerRole = 'active';
+  readonly applied: RTCSessionDescriptionInit[] = [];
+  readonly candidates: RTCIceCandidateInit[] = [];
+  restarts = 0;
+  refuses: (description: RTCSessionDescriptionInit) => boolean = () => false;
+
+  setLocalDescription(): Promise<void> {
+    const isAnswer = this.signalingState === 'have-remote-offer';
+    this.localDescription = isAnswer
+      ? { type: 'answer', sdp: sdpOf(5, this.answerRole) }
+      : { type: 'offer', sdp: sdpOf(5) };
+    this.signalingState = isAnswer ? 'stable' : 'have-local-offer';
+    if (isAnswer) this.currentLocalDescription = this.localDescription;
+    else this.pendingLocalDescription = this.localDescription;
+    return Promise.resolve();
+  }
+
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    if (this.refuses(description)) return Promise.reject(new DOMException('No.', 'InvalidAccessError'));
+    this.applied.push(description);
+    this.remoteDescription = description;
+    this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
+    if (description.type === 'answer') this.#settleOffer();
+    return Promise.resolve();
+  }
+
+  addIceCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    if (this.remoteDescription === null) return Promise.reject(new DOMException('Too early.', 'InvalidStateError'));
+    this.candidates.push(candidate);
+    return Promise.resolve();
+  }
+
+  restartIce(): void {
+    this.restarts += 1;
+  }
+
+  #settleOffer(): void {
+    this.currentLocalDescription = this.pendingLocalDescription;
+    this.pendingLocalDescription = null;
+  }
+}
+
+interface Setting {
+  isOffering?: boolean;
+  isPolite?: boolean;
+  canAsk?: boolean;
+}
+
+function negotiate({ isOffering = false, isPolite = false, canAsk = true }: Setting = {}) {
+  const connection = new FakeConnection();
+  const sent: PlaneSignal[] = [];
+  const broken: unknown[] = [];
+  const asked: string[][] = [];
+  let newSources: ('screen' | 'screenAudio')[] = [];
+  const negotiator = new Negotiator(connection as unknown as RTCPeerConnection, {
+    isOffering,
+    isPolite: () => isPolite,
+    canAsk: () => canAsk,
+    sendSignal: (signal) => sent.push(signal),
+    handleOffer: () => undefined,
+    handleAskedSources: (sources) => asked.push([...sources]),
+    getNewSources: () => newSources,
+    handleExchanged: () => undefined,
+    handleBroken: (error) => broken.push(error),
+  });
+  return {
+    connection,
+    negotiator,
+    sent,
+    broken,
+    asked,
+    wants: (...sources: ('screen' | 'screenAudio')[]) => (newSources = sources),
+    need: () => connection.onnegotiationneeded?.(),
+    settled: () => new Promise((resolve) => setTimeout(resolve)),
+  };
+}
+
+describe('a negotiator', () => {
+  it('holds candidates that come before their description, so many and no more', async () => {
+    const { connection, negotiator, settled } = negotiate();
+    for (let index = 0; index < MAX_HELD_CANDIDATES + 40; index += 1)
+      negotiator.handleSignal({ candidate: { candidate: String(index) } });
+    await settled();
+    expect(connection.candidates).to.deep.equal([]);
+    negotiator.handleSignal(offer());
+    await settled();
+    expect(connection.candidates.map(({ candidate }) => candidate)).to.deep.equal(
+      Array.from({ length: MAX_HELD_CANDIDATES }, (_none, index) => String(index)),
+    );
+  });
+
+  it('drops a description of more sections than a call has', async () => {
+    const { connection, negotiator, sent, broken, settled } = negotiate();
+    negotiator.handleSignal(offer(1, MAX_SECTIONS + 1));
+    await settled();
+    expect([connection.applied, sent, broken]).to.deep.equal([[], [], []]);
+    negotiator.handleSignal(offer(1, MAX_SECTIONS));
+    await settled();
+    expect(connection.applied).to.have.length(1);
+  });
+
+  it('answers an offer that comes twice once, and takes an answer once', async () => {
+    const one = negotiate();
+    for (const signal of [offer(), offer()]) one.negotiator.handleSignal(signal);
+    await one.settled();
+    expect([one.sent.length, one.connection.applied.length]).to.deep.equal([1, 1]);
+
+    const other = negotiate({ isOffering: true });
+    other.need();
+    await other.settled();
+    for (const signal of [answer('active'), answer('active')]) other.negotiator.handleSignal(signal);
+    await other.settled();
+    expect([other.connection.applied.length, other.broken]).to.deep.equal([1, []]);
+  });
+
+  it('tells that the connection is broken when a description cannot be applied, and is not settled after that', async () => {
+    const { connection, negotiator, broken, settled } = negotiate();
+    connection.refuses = () => true;
+    negotiator.handleSignal(offer());
+    await settled();
+    expect(broken).to.have.length(1);
+    expect(negotiator.isSettled).to.equal(false);
+  });
+
+  it('tells that it is broken when offers collide: nothing is rolled back', async () => {
+    const { connection, negotiator, broken, need, settled } = negotiate({ isPolite: true, canAsk: false });
+    negotiator.handleSignal(offer());
+    await settled();
+    need();
+    await settled();
+    expect(connection.signalingState).to.equal('have-local-offer');
+    negotiator.handleSignal({ description: { type: 'offer', sdp: `${sdpOf(1)}a=x\r\n` } });
+    await settled();
+    expect(broken).to.have.length(1);
+    expect(connection.applied).to.have.length(1);
+  });
+
+  it('answers by the role of its first answer for as long as the connection lasts', async () => {
+    const { connection, negotiator, sent, need, settled } = negotiate({ isOffering: true });
+    need();
+    await settled();
+    // The other side is active, so this one is passive, whatever the browser writes later.
+    negotiator.handleSignal(answer('active'));
+    await settled();
+    negotiator.handleSignal(offer());
+    await settled();
+    expect(connection.localDescription?.sdp).to.contain('a=setup:active');
+    expect(sent.at(-1)?.description?.sdp).to.contain('a=setup:passive').and.not.contain('active');
+  });
+
+  it('reads an answer by the role that the other side had at first', async () => {
+    const { connection, negotiator, need, settled } = negotiate({ isOffering: true });
+    for (const role of ['passive', 'active']) {
+      need();
+      await settled();
+      negotiator.handleSignal(answer(role));
+      await settled();
+    }
+    expect(connection.applied.map(({ sdp }) => /a=setup:(\w+)/.exec(sdp ?? '')?.[1])).to.deep.equal([
+      'passive',
+      'passive',
+    ]);
+  });
+});
+
+describe('a negotiator on the polite side', () => {
+  async function exchanged(setting: Setting = {}) {
+    const world = negotiate({ isPolite: true, ...setting });
+    world.negotiator.handleSignal(offer());
+    await world.settled();
+    world.sent.length = 0;
+    return world;
+  }
+
+  it('asks for a restart in place of offering, once until the offer comes', async () => {
+    const { connection, negotiator, sent, need, settled } = await exchanged();
+    negotiator.restartIce();
+    negotiator.restartIce();
+    need();
+    await settled();
+    expect(sent).to.deep.equal([{ ask: 'restart' }]);
+    expect([connection.restarts, negotiator.isSettled]).to.deep.equal([0, false]);
+    negotiator.handleSignal({ description: { type: 'offer', sdp: `${sdpOf(1)}a=x\r\n` } });
+    await settled();
+    expect([sent.at(-1)?.description?.type, negotiator.isSettled]).to.deep.equal(['answer', true]);
+    negotiator.restartIce();
+    await settled();
+    expect(sent.at(-1)).to.deep.equal({ ask: 'restart' });
+  });
+
+  it('asks for all sections that are missing at once', async () => {
+    const { negotiator, sent, wants, settled } = await exchanged();
+    negotiator.askForSections();
+    wants('screen', 'screenAudio');
+    negotiator.askForSections();
+    await settled();
+    expect(sent).to.deep.equal([{ ask: 'offer', sources: ['screen', 'screenAudio'] }]);
+  });
+
+  it('offers by itself to a side that takes no asks', async () => {
+    const { sent, connection, negotiator, need, settled } = await exchanged({ canAsk: false });
+    negotiator.restartIce();
+    expect(connection.restarts).to.equal(1);
+    need();
+    await settled();
+    expect(sent.map(({ description }) => description?.type)).to.deep.equal(['offer']);
+  });
+
+  it('does nothing of what it is asked', async () => {
+    const { connection, negotiator, sent, asked, settled } = await exchanged();
+    negotiator.handleSignal({ ask: 'restart' });
+    negotiator.handleSignal({ ask: 'offer', sources: ['screen'] });
+    await settled();
+    expect([connection.restarts, sent, asked]).to.deep.equal([0, [], []]);
+  });
+});
+
+describe('a negotiator on the impolite side', () => {
+  it('restarts when it is asked, but not while a restart is under way', async () => {
+    const { connection, negotiator, need, settled } = negotiate({ isOffering: true });
+    need();
+    await settled();
+    negotiator.handleSignal(answer('active'));
+    await settled();
+    connection.currentLocalDescription = { type: 'offer', sdp: sdpOf(5).replace('ufrag:u', 'ufrag:old') };
+    negotiator.handleSignal({ ask: 'restart' });
+    need();
+    await settled();
+    expect(connection.restarts).to.equal(1);
+    negotiator.handleSignal({ ask: 'restart' });
+    await settled();
+    expect(connection.restarts).to.equal(1);
+  });
+
+  it('does what was asked before the first answer came, after it', async () => {
+    const { negotiator, asked, need, settled } = negotiate({ isOffering: true });
+    need();
+    await settled();
+    negotiator.handleSignal({ ask: 'offer', sources: ['screen'] });
+    await settled();
+    expect(asked).to.deep.equal([]);
+    negotiator.handleSignal(answer('active'));
+    await settled();
+    expect(asked).to.deep.equal([['screen']]);
+  });
+});

@@ -1,0 +1,69 @@
+import type { Clock } from '../../../src/core/base/clock.js';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { FEATURES } from '../../../src/protocol/protocol.js';
+import { introduce, PlaneWitness } from '../../contracts/plane-pair.js';
+import { SignalPost, type Letter } from '../../fakes/signal-post.js';
+import { IS_LONG } from '../../harness/long-run.js';
+
+/** So many times faster than the real one: the watch of 15 s waits for 1.5 s. */
+const PACE = 10;
+const fastClock: Clock = {
+  now: () => Date.now() * PACE,
+  monotonic: () => performance.now() * PACE,
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs / PACE);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** How many of these are lost. */
+function lossOf({ signal }: Letter): number {
+  return signal.candidate === undefined ? 0.3 : 0.6;
+}
+
+describe('a mesh whose signals are lost, doubled and late at random', function () {
+  this.timeout(100_000);
+
+  // To play a failure again, put its seed here.
+  const others = Array.from({ length: IS_LONG ? 10 : 1 }, () => Math.floor(Math.random() * 2 ** 32));
+  for (const seed of [7, ...others]) {
+    for (const features of [FEATURES.page, []]) {
+      it(`connects each to each (seed ${String(seed)}, ${features.join() || 'without asking'})`, async () => {
+        const random = randomFrom(seed);
+        const witnesses = ['ann', 'bob', 'cas'].map((id) => new PlaneWitness(new MeshPlane({ clock: fastClock }), id));
+        const post = new SignalPost(witnesses);
+        post.rule = (letter) => {
+          const copies = random() < lossOf(letter) ? 0 : random() < 0.2 ? 2 : 1;
+          for (let copy = 0; copy < copies; copy += 1) setTimeout(letter.deliver, random() < 0.1 ? 200 : 0);
+        };
+        introduce(witnesses, { features, bothOffer: random() < 0.5 });
+        try {
+          for (const one of witnesses) {
+            for (const other of witnesses) {
+              if (one === other) continue;
+              const data = `from ${one.id}`;
+              // Data waits for a connection, and moves on to the one that takes its place.
+              await one.plane.sendData(other.id, { channel: 'c', data });
+              while (!other.data.some((event) => event.data === data)) await new Promise(requestAnimationFrame);
+            }
+          }
+        } finally {
+          for (const witness of witnesses) witness.close();
+        }
+      });
+    }
+  }
+});

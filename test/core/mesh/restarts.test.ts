@@ -1,0 +1,105 @@
+import { expect } from '@open-wc/testing';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { FEATURES } from '../../../src/protocol/protocol.js';
+import { createColouredTrack } from '../../contracts/coloured-track.js';
+import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { CountedConnections } from '../../fakes/counted-connections.js';
+import { Screen } from '../../harness/browser/presented.js';
+
+/** Two planes that see each other's pictures, over real connections. */
+class Pair {
+  readonly connections = new CountedConnections();
+  readonly witnesses: readonly PlaneWitness[];
+  readonly #screens = new Map<PlaneWitness, Screen>();
+  readonly #tracks: MediaStreamTrack[] = [];
+
+  /** @param ids of whom the first begins; the one that is smaller as text is polite. */
+  constructor(ids: readonly string[]) {
+    this.witnesses = ids.map((id) => new PlaneWitness(new MeshPlane(), id));
+    wire(this.witnesses);
+    for (const one of this.witnesses) {
+      const [track, screen] = [createColouredTrack('lime'), new Screen()];
+      one.plane.setLocalTrack('camera', track);
+      this.#tracks.push(track);
+      this.#screens.set(one, screen);
+      const other = ids.find((id) => id !== one.id) ?? '';
+      one.plane.addEventListener('plane-tracks', () => {
+        screen.show(one.plane.tracksOf(other).get('camera') ?? null);
+      });
+    }
+  }
+
+  async connect(features: readonly string[] = FEATURES.page): Promise<void> {
+    introduce(this.witnesses, { features });
+    await allConnected(this.witnesses);
+    await this.isWell();
+  }
+
+  /** Resolves when both sides see each other, over connections with nothing left to negotiate. */
+  async isWell(): Promise<void> {
+    const isDone = (): boolean =>
+      this.connections.open.length === 2 &&
+      this.connections.open.every(
+        ({ signalingState, connectionState }) => signalingState === 'stable' && connectionState === 'connected',
+      );
+    while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 20));
+    await Promise.all([...this.#screens.values()].map((screen) => screen.presents()));
+  }
+
+  /** By which credentials each side is reached now: other ones after each restart, and by another connection. */
+  get credentials(): (string | undefined)[] {
+    return this.connections.open.map(
+      ({ localDescription }) => /ice-ufrag:(\S+)/.exec(localDescription?.sdp ?? '')?.[1],
+    );
+  }
+
+  /** Restarts ICE from outside, as a page may, and resolves when both sides have done so and see each other. */
+  async restart(...indexes: readonly number[]): Promise<void> {
+    const before = this.credentials;
+    for (const index of indexes) this.connections.open[index]?.restartIce();
+    while (this.credentials.some((credential) => credential === undefined || before.includes(credential)))
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.isWell();
+  }
+
+  close(): void {
+    for (const witness of this.witnesses) witness.close();
+    for (const screen of this.#screens.values()) screen.close();
+    for (const track of this.#tracks) track.stop();
+    this.connections.close();
+  }
+}
+
+for (const [who, ids] of [
+  ['polite', ['ann', 'bob']],
+  ['impolite', ['bob', 'ann']],
+] as const) {
+  describe(`a connection that the ${who} side began`, function () {
+    this.timeout(120_000);
+    let pair: Pair;
+    beforeEach(() => {
+      pair = new Pair(ids);
+    });
+    afterEach(() => {
+      pair.close();
+    });
+
+    it('shows both sides each other after restarts from either side and from both, thrice in a row', async () => {
+      await pair.connect();
+      for (const indexes of [[0], [1], [0, 1]])
+        for (let round = 0; round < 3; round += 1) await pair.restart(...indexes);
+      expect(pair.connections.made, 'connections').to.have.length(2);
+    });
+
+    it('shows both sides each other after restarts from both at once, twenty times', async () => {
+      await pair.connect();
+      for (let round = 0; round < 20; round += 1) await pair.restart(0, 1);
+      expect(pair.connections.made, 'connections').to.have.length(2);
+    });
+
+    it('shows both sides each other after restarts from both at once where asking is not known', async () => {
+      await pair.connect([]);
+      for (let round = 0; round < 3; round += 1) await pair.restart(0, 1);
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { expect } from '@open-wc/testing';
+import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+
+describe('a mesh whose one side gave the other up', () => {
+  for (const [who, selfIds] of [
+    ['polite', ['ann', 'bob']],
+    ['impolite', ['bob', 'ann']],
+  ] as const) {
+    it(`carries data both ways again once the ${who} side takes the other back, who noticed nothing`, async () => {
+      const [one, other] = selfIds.map((id) => new PlaneWitness(new MeshPlane(), id)) as [PlaneWitness, PlaneWitness];
+      wire([one, other]);
+      introduce([one, other]);
+      await allConnected([one, other]);
+      one.plane.removeParticipant(other.id);
+      one.plane.addParticipant(other.id, { selfId: one.id, isOffering: true });
+      await one.plane.sendData(other.id, { channel: 'c', data: 'there' });
+      expect((await other.received(1)).map(({ data }) => data)).to.deep.equal(['there']);
+      await other.plane.sendData(one.id, { channel: 'c', data: 'and back' });
+      expect((await one.received(1)).map(({ data }) => data)).to.deep.equal(['and back']);
+      one.close();
+      other.close();
+    });
+  }
+});

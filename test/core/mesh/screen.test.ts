@@ -1,0 +1,58 @@
+import { expect } from '@open-wc/testing';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
+import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+
+describe('a screen in a mesh', () => {
+  let ann: PlaneWitness;
+  let bob: PlaneWitness;
+  let tracks: MediaStreamTrack[];
+
+  beforeEach(async () => {
+    tracks = [];
+    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness(new MeshPlane(), id));
+    [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
+    wire(witnesses);
+    introduce(witnesses);
+    await allConnected(witnesses);
+  });
+
+  afterEach(() => {
+    for (const each of [ann, bob]) each.close();
+    for (const track of tracks) track.stop();
+  });
+
+  function paint(colour: Colour): MediaStreamTrack {
+    const track = createColouredTrack(colour);
+    tracks.push(track);
+    return track;
+  }
+
+  it('takes an offer when it is shared first, and none after that', async () => {
+    const eye = bob.eye('ann', 'screen');
+    expect([ann.descriptions, bob.descriptions]).to.deep.equal([1, 1]);
+    ann.plane.setLocalTrack('screen', paint('blue'));
+    await eye.sees('blue');
+    ann.plane.setLocalTrack('screen', null);
+    ann.plane.setLocalTrack('screen', paint('lime'));
+    await eye.sees('lime');
+    expect([ann.descriptions, bob.descriptions]).to.deep.equal([2, 2]);
+  });
+
+  it('comes with its sound in one offer', async () => {
+    const context = new AudioContext();
+    const [sound] = context.createMediaStreamDestination().stream.getAudioTracks();
+    ann.plane.setLocalTrack('screen', paint('blue'));
+    ann.plane.setLocalTrack('screen-audio', sound ?? null);
+    await bob.eye('ann', 'screen').sees('blue');
+    expect([...bob.plane.tracksOf('ann').keys()]).to.have.members(['microphone', 'camera', 'screen', 'screen-audio']);
+    expect([ann.descriptions, bob.descriptions]).to.deep.equal([2, 2]);
+    await context.close();
+  });
+
+  it('is not taken for the camera by whoever shares nothing', async () => {
+    ann.plane.setLocalTrack('screen', paint('blue'));
+    await bob.eye('ann', 'screen').sees('blue');
+    expect([...ann.plane.tracksOf('bob').keys()]).to.have.members(['microphone', 'camera']);
+  });
+});

@@ -1,0 +1,245 @@
+import { expect } from '@open-wc/testing';
+import fc from 'fast-check';
+import { SenderControl, type SenderState } from '../../../src/core/media/mesh/sender-control.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeSender } from '../../fakes/fake-sender.js';
+import { turn } from '../../fakes/turn.js';
+import { IS_LONG } from '../../harness/long-run.js';
+
+const track = (kind: string, name: string) => ({ kind, name }) as unknown as MediaStreamTrack;
+const [MICROPHONE, HEADSET] = [track('audio', 'microphone'), track('audio', 'headset')];
+const [FRONT, BACK] = [track('video', 'front'), track('video', 'back')];
+/** Longer than every pause before another attempt. */
+const LONG_MS = 10_000;
+/** More attempts than there are. */
+const MANY = 20;
+
+class World {
+  readonly clock = new FakeClock();
+  readonly fake: FakeSender;
+  readonly control: SenderControl;
+  wanted: SenderState;
+  /** Failures that were told since the last wish. */
+  told = 0;
+
+  constructor(initial: MediaStreamTrack | null = null) {
+    this.fake = new FakeSender(initial);
+    this.wanted = { track: initial, scale: 1 };
+    this.control = new SenderControl(this.fake.sender, this.wanted, {
+      clock: this.clock,
+      handleError: () => {
+        this.told += 1;
+      },
+    });
+  }
+
+  want(state: Partial<SenderState>): void {
+    this.wanted = { ...this.wanted, ...state };
+    this.told = 0;
+    this.control.want(state);
+  }
+
+  /** Everything that is asked is done, or fails, until nothing more comes. */
+  async finish(isDone = true): Promise<void> {
+    for (let round = 0; round < MANY && (this.fake.asked.length > 0 || this.clock.pending > 0); round += 1) {
+      while (this.fake.asked[0]) {
+        this.fake.asked[0].settle(isDone);
+        await turn();
+      }
+      this.clock.advance(LONG_MS);
+      await turn();
+    }
+    expect([this.fake.asked.length, this.clock.pending], 'what is still asked, and waited for').to.deep.equal([0, 0]);
+  }
+
+  get reached(): SenderState {
+    return { track: this.fake.sent, scale: this.fake.scale };
+  }
+}
+
+describe('the control of a sender', () => {
+  it('turns off what it turns on in the same turn', async () => {
+    const world = new World();
+    world.want({ track: MICROPHONE });
+    world.want({ track: null });
+    await world.finish();
+    expect(world.fake.sent).to.equal(null);
+  });
+
+  it('turns on what it turns off in the same turn', async () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: null });
+    world.want({ track: MICROPHONE });
+    await world.finish();
+    expect(world.fake.sent).to.equal(MICROPHONE);
+  });
+
+  it('skips the wishes between the one under way and the newest', async () => {
+    const world = new World();
+    for (const wish of [MICROPHONE, null, HEADSET, MICROPHONE, HEADSET]) world.want({ track: wish });
+    world.fake.asked[0]?.settle(true);
+    await turn();
+    expect(world.fake.asked).to.have.length(1);
+    world.fake.asked[0]?.settle(true);
+    await turn();
+    expect([world.fake.sent, world.fake.asked.length]).to.deep.equal([HEADSET, 0]);
+  });
+
+  it('asks nothing of a sender that is what it should be', () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: MICROPHONE, scale: 1 });
+    expect(world.fake.asked).to.have.length(0);
+  });
+
+  it('asks at once, so that an answer that is made in the same turn waits for it', () => {
+    const world = new World();
+    world.want({ track: MICROPHONE });
+    expect(world.fake.asked).to.have.length(1);
+  });
+
+  it('tries again what failed, and stops the sending meanwhile', async () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: null });
+    world.fake.asked[0]?.settle(false);
+    await turn();
+    world.fake.asked[0]?.settle(true);
+    await turn();
+    expect([world.fake.track, world.fake.sent, world.told]).to.deep.equal([MICROPHONE, null, 0]);
+    await world.finish();
+    expect([world.fake.track, world.told]).to.deep.equal([null, 0]);
+    world.want({ track: HEADSET });
+    await world.finish();
+    expect(world.fake.sent).to.equal(HEADSET);
+  });
+
+  it('stops the encodings of a camera that is off, and starts them when it is on again', async () => {
+    const world = new World(FRONT);
+    world.want({ track: null });
+    await world.finish();
+    expect([world.fake.track, world.fake.isActive]).to.deep.equal([null, false]);
+    world.want({ track: BACK });
+    await world.finish();
+    expect(world.fake.sent).to.equal(BACK);
+  });
+
+  it('leaves the encodings of a microphone that is off alone, so that it is on again at once', async () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: null });
+    await world.finish();
+    expect([world.fake.track, world.fake.isActive]).to.deep.equal([null, true]);
+  });
+
+  it('gives up after a while what goes on failing, tells it once, and sends nothing', async () => {
+    const world = new World(MICROPHONE);
+    const { replaceTrack } = world.fake;
+    world.fake.replaceTrack = () => Promise.reject(new Error('This sender never changes.'));
+    world.want({ track: null });
+    await turn();
+    await world.finish();
+    expect([world.fake.track, world.fake.sent, world.told]).to.deep.equal([MICROPHONE, null, 1]);
+    world.fake.replaceTrack = replaceTrack;
+    world.want({ track: HEADSET });
+    await world.finish();
+    expect([world.fake.sent, world.told]).to.deep.equal([HEADSET, 0]);
+  });
+
+  it('tries four times more, after longer and longer pauses, and then waits for the next wish', async () => {
+    const world = new World();
+    const triedAt: number[] = [];
+    world.fake.replaceTrack = () => {
+      triedAt.push(world.clock.now());
+      return Promise.reject(new Error('This sender never changes.'));
+    };
+    const began = world.clock.now();
+    world.want({ track: MICROPHONE });
+    for (let passedMs = 0; passedMs < 20_000; passedMs += 50) {
+      await turn();
+      world.fake.asked[0]?.settle(true);
+      await turn();
+      world.clock.advance(50);
+    }
+    expect(triedAt.map((at) => at - began)).to.deep.equal([0, 50, 300, 1300, 5300]);
+    expect([world.told, world.clock.pending]).to.deep.equal([1, 0]);
+  });
+
+  it('replaces the track also where its pictures cannot be made smaller', async () => {
+    const world = new World();
+    world.fake.setParameters = () => Promise.reject(new Error('This sender has one size.'));
+    world.want({ scale: 2 });
+    world.want({ track: MICROPHONE });
+    await turn();
+    await world.finish();
+    expect([world.fake.sent, world.told]).to.deep.equal([MICROPHONE, 1]);
+  });
+
+  it('asks nothing more, and tells nothing, once it is closed', async () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: null });
+    world.want({ track: HEADSET });
+    world.control.close();
+    world.control.close();
+    await world.finish(false);
+    world.want({ track: MICROPHONE });
+    expect([world.fake.asked.length, world.told, world.fake.track]).to.deep.equal([0, 0, MICROPHONE]);
+  });
+
+  it('forgets its next attempt when it is closed', async () => {
+    const world = new World(MICROPHONE);
+    world.want({ track: null });
+    world.fake.asked[0]?.settle(false);
+    await turn();
+    world.fake.asked[0]?.settle(true);
+    await turn();
+    expect(world.clock.pending).to.equal(1);
+    world.control.close();
+    expect(world.clock.pending).to.equal(0);
+  });
+
+  it('ends with the last wish, however late, in whatever order and with whatever failures the sender does it', async () => {
+    const wish = fc.record(
+      { track: fc.constantFrom(FRONT, BACK, null), scale: fc.constantFrom(1, 2, 4) },
+      { requiredKeys: [] },
+    );
+    const step = fc.oneof(
+      {
+        arbitrary: wish.map((state) => (world: World) => {
+          world.want(state);
+        }),
+        weight: 3,
+      },
+      {
+        arbitrary: fc.tuple(fc.nat(3), fc.boolean()).map(([which, isDone]) => ({ fake: { asked } }: World) => {
+          asked[which % asked.length]?.settle(isDone);
+        }),
+        weight: 3,
+      },
+      {
+        arbitrary: fc.nat(1000).map((ms) => ({ clock }: World) => {
+          clock.advance(ms);
+        }),
+        weight: 1,
+      },
+    );
+    const isTurning = fc.boolean();
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(FRONT, null),
+        fc.array(fc.tuple(step, isTurning), { maxLength: 40 }),
+        async (initial, steps) => {
+          const world = new World(initial);
+          for (const [take, isTurn] of steps) {
+            take(world);
+            if (isTurn) await turn();
+            expect(world.fake.asked.length, 'changes at a time').to.be.at.most(1);
+          }
+          await turn();
+          // What was given up, and told, is taken up by the next wish.
+          if (world.told > 0) world.want({});
+          await world.finish();
+          expect(world.reached).to.deep.equal(world.wanted);
+        },
+      ),
+      { numRuns: IS_LONG ? 5000 : 300 },
+    );
+  });
+});

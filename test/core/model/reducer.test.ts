@@ -1,0 +1,274 @@
+import { expect } from '@open-wc/testing';
+import { reduce, type CallChange, type Tracks } from '../../../src/core/model/reducer.js';
+import { initialSnapshot, type CallSnapshot } from '../../../src/core/model/snapshot.js';
+import { CallError } from '../../../src/core/base/errors.js';
+import { createTrack } from '../../fakes/tracks.js';
+import { wireParticipant, wireRoom } from '../../fakes/wire.js';
+
+const NO_TRACKS: Tracks = new Map();
+const camera = createTrack('camera');
+const ann = wireParticipant('ann', { sources: { microphone: true, camera: true, screen: false, screenAudio: false } });
+const front = { kind: 'camera', deviceId: 'front', label: 'Front' } as const;
+
+const admitted: CallChange = { type: 'admitted', self: wireParticipant('me'), room: wireRoom(), startedAt: 5 };
+const after = (changes: readonly CallChange[], from = initialSnapshot('Me')): CallSnapshot =>
+  changes.reduce(reduce, from);
+/** In a room with Ann, whose microphone and camera are on, and with Bob, who has everything off. */
+const inRoom = after([
+  admitted,
+  { type: 'present', participant: ann, tracks: new Map([['camera', camera]]) },
+  { type: 'present', participant: wireParticipant('bob'), tracks: NO_TRACKS },
+  { type: 'knocked', participant: wireParticipant('dee') },
+]);
+
+/** One change of each type, made to `inRoom`, and the branches that it may replace. */
+const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type }>, ...(keyof CallSnapshot)[]] } = {
+  state: [{ type: 'state', state: 'reconnecting' }, 'state'],
+  ended: [
+    { type: 'ended', state: 'left', reason: 'left', error: null },
+    ...(['state', 'leaveReason', 'self', 'participants', 'room', 'startedAt', 'topology', 'knocking'] as const),
+  ],
+  error: [{ type: 'error', error: new CallError('internal') }, 'error'],
+  named: [{ type: 'named', name: 'Somebody' }, 'self', 'participants'],
+  admitted: [
+    { type: 'admitted', self: wireParticipant('you'), room: wireRoom(), startedAt: 9 },
+    ...(['self', 'participants', 'knocking'] as const),
+  ],
+  room: [
+    { type: 'room', room: wireRoom({ locked: true, spotlightId: 'ann', name: 'Tea' }) },
+    ...(['room', 'locked', 'spotlightId'] as const),
+  ],
+  present: [{ type: 'present', participant: wireParticipant('cas'), tracks: NO_TRACKS }, 'participants'],
+  gone: [{ type: 'gone', id: 'ann', reason: 'left' }, 'participants'],
+  knocked: [{ type: 'knocked', participant: wireParticipant('eve') }, 'knocking'],
+  'knock-ended': [{ type: 'knock-ended', id: 'dee' }, 'knocking'],
+  tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
+  connected: [{ type: 'connected', id: 'ann', isConnected: true }, 'participants'],
+  'own-source': [
+    { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false, interrupted: false } },
+    ...(['self', 'participants'] as const),
+  ],
+  speaking: [
+    { type: 'speaking', speakingIds: new Set(['ann']), activeSpeakerId: 'ann' },
+    ...(['participants', 'activeSpeakerId'] as const),
+  ],
+  messages: [{ type: 'messages', messages: Object.freeze([]) }, 'messages'],
+  devices: [
+    { type: 'devices', devices: [front], permissions: { camera: 'granted', microphone: 'prompt' } },
+    ...(['devices', 'permissions'] as const),
+  ],
+  permission: [{ type: 'permission', permissions: { camera: 'denied' } }, 'permissions'],
+  selected: [{ type: 'selected', kind: 'camera', deviceId: 'front' }, 'devices'],
+  pinned: [{ type: 'pinned', id: 'ann' }, 'pinnedId'],
+};
+
+function isDeepFrozen(value: unknown): boolean {
+  const isOurs =
+    typeof value === 'object' && value !== null && !(value instanceof EventTarget || value instanceof Error);
+  return !isOurs || (Object.isFrozen(value) && Object.values(value).every(isDeepFrozen));
+}
+
+const find = ({ participants }: CallSnapshot, id: string) => participants.find((participant) => participant.id === id);
+
+describe('a snapshot', () => {
+  it('is frozen all the way down before anything happens', () => {
+    expect(isDeepFrozen(initialSnapshot('Me'))).to.equal(true);
+  });
+
+  for (const [type, [change, ...touched]] of Object.entries(CHANGES)) {
+    it(`is frozen all the way down after “${type}”, with oneself first`, () => {
+      const next = reduce(inRoom, change);
+      expect(isDeepFrozen(next)).to.equal(true);
+      expect(next.self).to.equal(next.participants[0]);
+      expect(next.self.isLocal).to.equal(true);
+    });
+
+    it(`is another one after “${type}”, which replaces ${touched.join(', ')} and nothing else`, () => {
+      const next = reduce(inRoom, change);
+      expect(next).to.not.equal(inRoom);
+      const keys = Object.keys(next) as (keyof CallSnapshot)[];
+      expect(keys.filter((key) => next[key] !== inRoom[key])).to.have.members(touched);
+    });
+
+    it(`is the same one when “${type}” happens again`, () => {
+      const next = reduce(inRoom, change);
+      expect(reduce(next, change)).to.equal(next);
+    });
+  }
+
+  it('keeps the identity of every participant but the one who changed', () => {
+    const next = reduce(inRoom, { type: 'connected', id: 'bob', isConnected: true });
+    expect(find(next, 'ann')).to.equal(find(inRoom, 'ann'));
+    expect(find(next, 'bob')).to.not.equal(find(inRoom, 'bob'));
+    expect(find(next, 'bob')?.sources).to.equal(find(inRoom, 'bob')?.sources);
+  });
+
+  it('ignores what is told of somebody who is not there', () => {
+    expect(reduce(inRoom, { type: 'connected', id: 'nobody', isConnected: true })).to.equal(inRoom);
+    expect(reduce(inRoom, { type: 'tracks', id: 'nobody', tracks: NO_TRACKS })).to.equal(inRoom);
+    expect(reduce(inRoom, { type: 'gone', id: 'nobody', reason: 'left' })).to.equal(inRoom);
+  });
+});
+
+describe('being admitted', () => {
+  it('gives oneself an id and a role and keeps one’s own sources', () => {
+    const open = after([
+      { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false, interrupted: false } },
+    ]);
+    const { self, state, room, topology } = reduce(open, {
+      ...admitted,
+      self: wireParticipant('me', { role: 'host' }),
+    });
+    expect([self.id, self.role, self.name, state, room, topology]).to.deep.equal([
+      ...['me', 'host', 'ME', 'joined', 'tea', 'mesh'],
+    ]);
+    expect(self.sources).to.equal(open.self.sources);
+  });
+
+  it('again after a drop keeps when the room began and everybody’s state', () => {
+    const back = reduce(reduce(inRoom, { type: 'state', state: 'reconnecting' }), { ...admitted, startedAt: 99 });
+    expect(back.startedAt).to.equal(5);
+    expect(back.participants).to.equal(inRoom.participants);
+  });
+});
+
+describe('a participant who is present', () => {
+  it('has the track of a source while it is on, and none while it is off', () => {
+    expect(find(inRoom, 'ann')?.sources.camera).to.deep.equal({
+      on: true,
+      track: camera,
+      pending: false,
+      interrupted: false,
+    });
+    const off = { ...ann, sources: { ...ann.sources, camera: false } };
+    const tracks: Tracks = new Map([['camera', camera]]);
+    const next = reduce(inRoom, { type: 'present', participant: off, tracks });
+    expect(find(next, 'ann')?.sources.camera).to.deep.equal({
+      on: false,
+      track: null,
+      pending: false,
+      interrupted: false,
+    });
+    expect(find(next, 'ann')?.sources.microphone).to.equal(find(inRoom, 'ann')?.sources.microphone);
+  });
+
+  it('keeps what only this page knows of them when they change', () => {
+    const before = after(
+      [
+        { type: 'connected', id: 'ann', isConnected: true },
+        { type: 'speaking', speakingIds: new Set(['ann']), activeSpeakerId: 'ann' },
+      ],
+      inRoom,
+    );
+    const next = reduce(before, { type: 'present', participant: { ...ann, hand: true }, tracks: NO_TRACKS });
+    const { isConnected, isSpeaking, hand } = find(next, 'ann') ?? {};
+    expect([isConnected, isSpeaking, hand]).to.deep.equal([true, true, true]);
+  });
+
+  it('and is oneself changes name, role and hand, never one’s own sources', () => {
+    const me = wireParticipant('me', { role: 'cohost', hand: true, sources: ann.sources });
+    const next = reduce(inRoom, { type: 'present', participant: me, tracks: NO_TRACKS });
+    expect([next.self.role, next.self.hand]).to.deep.equal(['cohost', true]);
+    expect(next.self.sources).to.equal(inRoom.self.sources);
+  });
+
+  it('speaks only while their microphone is on', () => {
+    const next = reduce(inRoom, { type: 'speaking', speakingIds: new Set(['ann', 'bob']), activeSpeakerId: 'ann' });
+    expect(find(next, 'ann')?.isSpeaking).to.equal(true);
+    expect(find(next, 'bob')?.isSpeaking).to.equal(false);
+  });
+});
+
+describe('somebody who is gone', () => {
+  it('holds neither the stage nor a pin any more', () => {
+    const next = after(
+      [
+        { type: 'pinned', id: 'ann' },
+        { type: 'speaking', speakingIds: new Set(), activeSpeakerId: 'ann' },
+        { type: 'gone', id: 'ann', reason: 'left' },
+      ],
+      inRoom,
+    );
+    expect([next.pinnedId, next.activeSpeakerId]).to.deep.equal([null, null]);
+  });
+
+  it('is never oneself', () => {
+    expect(reduce(inRoom, { type: 'gone', id: 'me', reason: 'left' })).to.equal(inRoom);
+  });
+});
+
+describe('the end of a call', () => {
+  const ended: CallChange = { type: 'ended', state: 'failed', reason: 'removed', error: null };
+
+  it('leaves nobody but oneself, nameless to the server, a guest with the hand down', () => {
+    const hostUp = reduce(inRoom, {
+      type: 'present',
+      participant: wireParticipant('me', { role: 'host', hand: true }),
+      tracks: NO_TRACKS,
+    });
+    const { self, participants } = reduce(hostUp, ended);
+    expect(participants).to.deep.equal([self]);
+    expect([self.id, self.role, self.hand, self.name]).to.deep.equal(['', 'guest', false, 'ME']);
+  });
+
+  it('forgets the room, and keeps the messages, the devices and one’s own sources', () => {
+    const message = { id: '1', from: 'ann', name: 'ANN', text: 'hi', to: null, at: 1, isLocal: false };
+    const before = after(
+      [
+        { type: 'messages', messages: Object.freeze([Object.freeze(message)]) },
+        { type: 'room', room: wireRoom({ locked: true, spotlightId: 'ann' }) },
+        { type: 'pinned', id: 'ann' },
+        {
+          type: 'own-source',
+          source: 'camera',
+          state: { on: true, track: camera, pending: false, interrupted: false },
+        },
+      ],
+      inRoom,
+    );
+    const next = reduce(before, ended);
+    const { state, leaveReason, room, startedAt, locked, topology, spotlightId, pinnedId } = next;
+    expect([state, leaveReason]).to.deep.equal(['failed', 'removed']);
+    expect([room, startedAt, locked, topology, spotlightId, pinnedId]).to.deep.equal([
+      ...[null, null, false, null, null, null],
+    ]);
+    expect(next.messages).to.equal(before.messages);
+    expect(next.devices).to.equal(before.devices);
+    expect(next.self.sources).to.equal(before.self.sources);
+  });
+
+  it('has a reason only until the next try', () => {
+    expect(after([ended, { type: 'state', state: 'connecting' }], inRoom).leaveReason).to.equal(null);
+  });
+});
+
+describe('listed devices', () => {
+  const list = (
+    devices: readonly (typeof front | { kind: 'speaker'; deviceId: string; label: string })[],
+  ): CallChange => ({
+    type: 'devices',
+    devices: devices.map((device) => ({ ...device })),
+    permissions: { camera: 'granted', microphone: 'unknown' },
+  });
+
+  it('keep their identity when they are listed again', () => {
+    const one = reduce(inRoom, list([front]));
+    expect(reduce(one, list([front]))).to.equal(one);
+    const two = reduce(one, list([front, { kind: 'speaker', deviceId: 'loud', label: 'Loud' }]));
+    expect(two.devices.cameras).to.equal(one.devices.cameras);
+    expect(two.devices.speakers).to.have.length(1);
+  });
+
+  it('are other ones once they have labels', () => {
+    const unnamed = reduce(inRoom, { ...list([]), devices: [{ ...front, label: '' }] } as CallChange);
+    const named = reduce(unnamed, list([front]));
+    expect(named.devices.cameras).to.not.equal(unnamed.devices.cameras);
+    expect(named.devices.cameras[0]?.label).to.equal('Front');
+  });
+
+  it('do not take back what an attempt showed of a permission that the browser will not tell', () => {
+    const denied = reduce(inRoom, { type: 'permission', permissions: { microphone: 'denied' } });
+    const { permissions } = reduce(denied, list([front]));
+    expect(permissions).to.deep.equal({ camera: 'granted', microphone: 'denied' });
+  });
+});

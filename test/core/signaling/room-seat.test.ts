@@ -1,0 +1,386 @@
+import { expect } from '@open-wc/testing';
+import { CallError } from '../../../src/core/base/errors.js';
+import { RoomSeat, type JoinRequest } from '../../../src/core/signaling/room-seat.js';
+import { codeOf } from '../../fakes/code-of.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeTransport } from '../../fakes/fake-transport.js';
+import { turn } from '../../fakes/turn.js';
+import { admission, spokenHere } from '../../fakes/wire.js';
+
+const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
+
+describe('a seat', () => {
+  let clock: FakeClock;
+  let transport: FakeTransport;
+  let seat: RoomSeat;
+  let told: string[];
+  let request: JoinRequest;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    transport = new FakeTransport();
+    told = [];
+    request = { room: 'tea', name: 'Me', sources: SOURCES };
+    seat = new RoomSeat(transport, () => Promise.resolve(request), clock);
+    seat.addEventListener('seat-admitted', ({ isReturn }) => told.push(isReturn ? 'admitted again' : 'admitted'));
+    seat.addEventListener('seat-waiting', () => told.push('waiting'));
+    seat.addEventListener('seat-lost', () => told.push('lost'));
+    seat.addEventListener('seat-refused', ({ error }) => told.push(`refused: ${error.code}`));
+    seat.addEventListener('seat-message', ({ message }) => told.push(message.name));
+  });
+
+  afterEach(async () => {
+    seat.leave();
+    // Nobody is told any more.
+    if (transport.isOpen) clock.advance(30_000);
+    await turn();
+    expect([clock.pending, transport.isOpen], 'timers left behind, and connections').to.deep.equal([0, false]);
+  });
+
+  /** Sits down, with `resume` to come back by. */
+  async function sitDown(resume = 'ticket'): Promise<void> {
+    const taking = seat.take();
+    transport.connect();
+    (await transport.next()).answer(admission({ resume }));
+    await taking;
+  }
+
+  it('is asked for once connected, and told of when given', async () => {
+    const taking = seat.take();
+    await turn();
+    expect([transport.isOpen, transport.sent]).to.deep.equal([true, []]);
+    transport.connect();
+    const { name, payload, answer } = await transport.next();
+    expect([name, payload]).to.deep.equal(['room:join', { ...request, ...spokenHere() }]);
+    expect(told).to.deep.equal([]);
+    answer(admission());
+    await taking;
+    expect(told).to.deep.equal(['admitted']);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('is given up as unreachable when the first connection takes 10 s', async () => {
+    const taking = seat.take();
+    await turn();
+    clock.advance(9999);
+    await turn();
+    expect(told).to.deep.equal([]);
+    clock.advance(1);
+    await taking;
+    expect(told).to.deep.equal(['refused: signaling-unreachable']);
+  });
+
+  it('is given up as unreachable when the server is reached and does not answer for 10 s', async () => {
+    const taking = seat.take();
+    transport.connect();
+    await transport.next();
+    clock.advance(10_000);
+    await taking;
+    expect(told).to.deep.equal(['refused: signaling-unreachable']);
+  });
+
+  it('is asked for again when the connection drops under the question', async () => {
+    const taking = seat.take();
+    transport.connect();
+    await transport.next();
+    transport.drop();
+    await turn();
+    transport.connect();
+    const { payload, answer } = await transport.next();
+    expect(payload).to.deep.equal({ ...request, ...spokenHere() });
+    answer(admission());
+    await taking;
+    expect(told).to.deep.equal(['admitted']);
+    expect(transport.sent).to.deep.equal(['room:join', 'room:join']);
+  });
+
+  it('is asked for again when the server does not answer in time', async () => {
+    const taking = seat.take();
+    transport.connect();
+    (await transport.next()).refuse('signaling-unreachable');
+    (await transport.next()).answer(admission());
+    await taking;
+    expect(told).to.deep.equal(['admitted']);
+  });
+
+  it('is refused with the server’s code', async () => {
+    const taking = seat.take();
+    transport.connect();
+    (await transport.next()).refuse('room-full');
+    await taking;
+    expect(told).to.deep.equal(['refused: room-full']);
+  });
+
+  it('is refused when the request cannot be made', async () => {
+    const failing = new RoomSeat(transport, () => Promise.reject(new CallError('token-expired')), clock);
+    const refused: string[] = [];
+    failing.addEventListener('seat-refused', ({ error }) => refused.push(error.code));
+    transport.connect();
+    await failing.take();
+    expect(refused).to.deep.equal(['token-expired']);
+    failing.leave();
+  });
+
+  it('is lost with the connection, and asked back with its ticket and the last event heard', async () => {
+    await sitDown();
+    transport.tell({ name: 'participant:left', payload: { seq: 7, id: 'ann', reason: 'left' } });
+    request = { ...request, sources: { ...SOURCES, camera: true } };
+    transport.drop();
+    expect(told).to.deep.equal(['admitted', 'participant:left', 'lost']);
+    transport.connect();
+    const { payload, answer } = await transport.next();
+    expect(payload).to.deep.equal({ ...request, ...spokenHere(), resume: 'ticket', lastSeq: 7 });
+    answer(admission());
+    await turn();
+    expect(told.at(-1)).to.equal('admitted again');
+  });
+
+  it('is asked back from the first event on when none was heard', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    expect((await transport.next()).payload).to.deep.equal({
+      ...request,
+      ...spokenHere(),
+      resume: 'ticket',
+      lastSeq: 0,
+    });
+  });
+
+  it('is asked back by its newest ticket', async () => {
+    await sitDown('first');
+    transport.drop();
+    transport.connect();
+    (await transport.next()).answer(admission({ resume: 'second' }));
+    await turn();
+    transport.drop();
+    transport.connect();
+    expect((await transport.next()).payload).to.include({ resume: 'second' });
+  });
+
+  it('is asked back for as long as it takes, over any number of drops', async () => {
+    await sitDown();
+    for (let drop = 0; drop < 5; drop += 1) {
+      transport.drop();
+      clock.advance(60_000);
+      await turn();
+      transport.connect();
+      await transport.next();
+    }
+    transport.drop();
+    transport.connect();
+    (await transport.next()).answer(admission());
+    await turn();
+    expect(told).to.deep.equal(['admitted', 'lost', 'admitted again']);
+  });
+
+  it('is refused when the server does not give it back', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    (await transport.next()).refuse('token-expired');
+    await turn();
+    expect(told).to.deep.equal(['admitted', 'lost', 'refused: token-expired']);
+  });
+
+  it('lets requests wait while it is asked back, and sends them in order after', async () => {
+    await sitDown();
+    transport.drop();
+    void codeOf(seat.request('state:set', { hand: true }));
+    const asked = seat.request('chat:send', { id: '1', text: 'hi' });
+    transport.connect();
+    const join = await transport.next();
+    await turn();
+    expect(transport.sent.slice(1)).to.deep.equal(['room:join']);
+    join.answer(admission());
+    await transport.next();
+    (await transport.next()).answer({ at: 5 });
+    expect(await asked).to.deep.equal({ at: 5 });
+    expect(transport.sent.slice(1)).to.deep.equal(['room:join', 'state:set', 'chat:send']);
+  });
+
+  it('never lets a request that waited overtake the next question for it', async () => {
+    await sitDown();
+    transport.drop();
+    void codeOf(seat.request('state:set', { hand: true }));
+    transport.connect();
+    const join = await transport.next();
+    // Given back, and lost again in the same breath.
+    seat.addEventListener('seat-admitted', () => queueMicrotask(() => transport.drop()), { once: true });
+    join.answer(admission());
+    await turn();
+    transport.connect();
+    (await transport.next()).answer(admission());
+    await transport.next();
+    expect(transport.sent.slice(2)).to.deep.equal(['room:join', 'state:set']);
+  });
+
+  it('fails a request that was under way when the connection dropped', async () => {
+    await sitDown();
+    const asked = codeOf(seat.request('state:set', { hand: true }));
+    await transport.next();
+    transport.drop();
+    expect(await asked).to.equal('signaling-unreachable');
+  });
+
+  it('lets one wait in the lobby, keeps that place over a drop, and is given by an event', async () => {
+    const taking = seat.take();
+    transport.connect();
+    (await transport.next()).answer({ lobby: true, resume: 'in the lobby' });
+    await taking;
+    expect(told).to.deep.equal(['waiting']);
+    transport.drop();
+    transport.connect();
+    const again = await transport.next();
+    expect(again.payload).to.include({ resume: 'in the lobby' });
+    again.answer({ lobby: true, resume: 'in the lobby' });
+    await turn();
+    transport.tell({ name: 'lobby:admitted', payload: { seq: 1, ...admission({ resume: 'inside' }) } });
+    expect(told).to.deep.equal(['waiting', 'waiting', 'admitted']);
+    transport.drop();
+    transport.connect();
+    expect((await transport.next()).payload).to.include({ resume: 'inside', lastSeq: 1 });
+  });
+
+  it('tells the server when one leaves, and hears no more of it', async () => {
+    await sitDown();
+    seat.leave();
+    expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
+    expect([transport.isOpen, transport.isConnected]).to.deep.equal([false, false]);
+    transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'ended' } });
+    await turn();
+    expect(told).to.deep.equal(['admitted']);
+  });
+
+  it('is left by its ticket over the next connection, where there is none, and closes then', async () => {
+    await sitDown('first');
+    transport.drop();
+    seat.leave();
+    await turn();
+    expect([transport.isOpen, transport.sent]).to.deep.equal([true, ['room:join']]);
+    transport.connect();
+    const { name, payload, answer } = await transport.next();
+    expect([name, payload]).to.deep.equal(['room:leave', { room: 'tea', resume: 'first' }]);
+    expect(transport.isOpen).to.equal(true);
+    answer({});
+    await turn();
+    expect([transport.isOpen, clock.pending, transport.sent.length]).to.deep.equal([false, 0, 2]);
+    expect(told).to.deep.equal(['admitted', 'lost']);
+  });
+
+  it('is left by its ticket again when the connection is lost before the answer', async () => {
+    await sitDown();
+    transport.drop();
+    seat.leave();
+    for (let drop = 0; drop < 3; drop += 1) {
+      transport.connect();
+      await transport.next();
+      transport.drop();
+      await turn();
+    }
+    transport.connect();
+    (await transport.next()).refuse('internal');
+    await turn();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
+  });
+
+  it('is left by its ticket for half a minute, and not any longer', async () => {
+    await sitDown();
+    transport.drop();
+    seat.leave();
+    clock.advance(29_999);
+    await turn();
+    expect(transport.isOpen).to.equal(true);
+    clock.advance(1);
+    await turn();
+    expect([transport.isOpen, clock.pending, transport.sent]).to.deep.equal([false, 0, ['room:join']]);
+  });
+
+  it('is left by its ticket while it is asked back', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    await transport.next();
+    const leave = transport.next();
+    seat.leave();
+    expect((await leave).payload).to.deep.equal({ room: 'tea', resume: 'ticket' });
+    expect(transport.isOpen).to.equal(false);
+  });
+
+  it('is not left once more when the server has ended it', async () => {
+    await sitDown();
+    transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'removed' } });
+    transport.drop();
+    seat.leave();
+    expect([transport.isOpen, transport.sent, clock.pending]).to.deep.equal([false, ['room:join'], 0]);
+  });
+
+  it('is not left once more when the server did not give it back', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    (await transport.next()).refuse('denied');
+    await turn();
+    transport.drop();
+    seat.leave();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
+  });
+
+  it('is left once, however often one leaves', async () => {
+    await sitDown();
+    seat.leave();
+    seat.leave();
+    expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
+  });
+
+  it('is left in the middle of joining, and tells of nothing any more', async () => {
+    const taking = seat.take();
+    transport.connect();
+    const { answer } = await transport.next();
+    seat.leave();
+    answer(admission());
+    await taking;
+    expect(told).to.deep.equal([]);
+    expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('is left before the first connection without a word to the server', async () => {
+    const taking = seat.take();
+    await turn();
+    seat.leave();
+    await taking;
+    expect([transport.isOpen, transport.sent, told]).to.deep.equal([false, [], []]);
+  });
+
+  it('is not asked for any more once it was left', async () => {
+    seat.leave();
+    await seat.take();
+    expect([transport.isOpen, transport.sent, told]).to.deep.equal([false, [], []]);
+  });
+
+  it('fails what waits for it, and whatever is asked after, when one leaves', async () => {
+    await sitDown();
+    transport.drop();
+    const waiting = codeOf(seat.request('state:set', { hand: true }));
+    seat.leave();
+    expect(await waiting).to.equal('not-allowed');
+    expect(await codeOf(seat.request('state:set', {}))).to.equal('not-allowed');
+  });
+});
+
+describe('a seat whose request never comes about', () => {
+  it('is given up after 10 s, like a server that does not answer', async () => {
+    const clock = new FakeClock();
+    const seat = new RoomSeat(new FakeTransport(), () => new Promise<never>(() => undefined), clock);
+    const refused = new Promise<string>((resolve) => {
+      seat.addEventListener('seat-refused', ({ error }) => {
+        resolve(error.code);
+      });
+    });
+    void seat.take();
+    clock.advance(10_000);
+    expect(await refused).to.equal('signaling-unreachable');
+    seat.leave();
+  });
+});

@@ -1,0 +1,113 @@
+import { expect } from '@open-wc/testing';
+import { isSpeaking, NOBODY_SPEAKING, updateSpeaking, type Speaking } from '../../../src/core/stats/speaking.js';
+
+const STEP_MS = 200;
+const [VOICE, SHOUT] = [0.2, 0.9];
+
+/** A conversation: who is how loud, sample after sample. Ann and Bob may hold the stage; `me` may not. */
+class Talk {
+  nowMs = 10_000;
+  speaking: Speaking = NOBODY_SPEAKING;
+  readonly stage: string[] = [];
+
+  /** One more sample every 200 ms for `forMs`; who is not named is silent, who is `gone` is not heard at all. */
+  say(forMs: number, levels: Record<string, number>, gone: readonly string[] = []): this {
+    for (const end = this.nowMs + forMs; this.nowMs < end;) {
+      this.nowMs += STEP_MS;
+      const heard = ['me', 'ann', 'bob'].filter((id) => !gone.includes(id));
+      this.speaking = updateSpeaking(
+        this.speaking,
+        new Map(heard.map((id) => [id, levels[id] ?? 0])),
+        new Set(heard.filter((id) => id !== 'me')),
+        this.nowMs,
+      );
+      const { activeId } = this.speaking;
+      if (activeId !== null && activeId !== this.stage.at(-1)) this.stage.push(activeId);
+    }
+    return this;
+  }
+
+  get active(): string | null {
+    return this.speaking.activeId;
+  }
+
+  get voices(): string[] {
+    return ['me', 'ann', 'bob'].filter((id) => isSpeaking(this.speaking, id, this.nowMs));
+  }
+}
+
+describe('who speaks', () => {
+  it('is nobody in silence, nor in the noise of a quiet room', () => {
+    const talk = new Talk().say(2000, { ann: 0.02, bob: 0.01 });
+    expect([talk.voices, talk.active]).to.deep.equal([[], null]);
+  });
+
+  it('is seen at once', () => {
+    const talk = new Talk().say(STEP_MS, { ann: VOICE });
+    expect([talk.voices, talk.active]).to.deep.equal([['ann'], 'ann']);
+  });
+
+  it('goes on speaking over the pauses between words', () => {
+    const talk = new Talk().say(STEP_MS, { ann: VOICE }).say(600, {});
+    expect(talk.voices).to.deep.equal(['ann']);
+    expect(talk.say(STEP_MS, {}).voices).to.deep.equal([]);
+  });
+
+  it('may be several, and oneself', () => {
+    expect(new Talk().say(STEP_MS, { me: VOICE, ann: VOICE, bob: VOICE }).voices).to.deep.equal(['me', 'ann', 'bob']);
+  });
+});
+
+describe('who holds the stage', () => {
+  it('is never oneself', () => {
+    const talk = new Talk().say(2000, { me: SHOUT });
+    expect([talk.active, talk.voices]).to.deep.equal([null, ['me']]);
+  });
+
+  it('is the loudest when several begin at once', () => {
+    expect(new Talk().say(STEP_MS, { ann: VOICE, bob: SHOUT }).active).to.equal('bob');
+  });
+
+  it('keeps it in silence', () => {
+    expect(new Talk().say(1000, { ann: VOICE }).say(60_000, {}).active).to.equal('ann');
+  });
+
+  it('keeps it for a while against somebody louder, while still speaking', () => {
+    const talk = new Talk().say(200, { ann: VOICE }).say(1400, { ann: VOICE, bob: SHOUT });
+    expect(talk.active).to.equal('ann');
+    expect(talk.say(STEP_MS, { ann: VOICE, bob: SHOUT }).active).to.equal('bob');
+  });
+
+  it('loses it at the next word of somebody else after having fallen silent', () => {
+    const talk = new Talk().say(200, { ann: VOICE }).say(800, {}).say(STEP_MS, { bob: VOICE });
+    expect(talk.active).to.equal('bob');
+  });
+
+  it('does not lose it to a cough: what counts is how loud one was of late', () => {
+    const talk = new Talk().say(3000, { ann: SHOUT }).say(STEP_MS, { ann: VOICE, bob: SHOUT });
+    expect(talk.active).to.equal('ann');
+  });
+
+  it('does not jump to and fro between two who speak over each other', () => {
+    const talk = new Talk();
+    for (let turn = 0; turn < 10; turn += 1) {
+      talk.say(STEP_MS, { ann: SHOUT, bob: VOICE }).say(STEP_MS, { ann: VOICE, bob: SHOUT });
+    }
+    expect(talk.stage.length).to.be.at.most(3);
+  });
+
+  it('is nobody when the one who held it goes and all are silent', () => {
+    expect(new Talk().say(400, { ann: VOICE }).say(STEP_MS, {}, ['ann']).active).to.equal(null);
+  });
+
+  it('is at once whoever else speaks when the one who held it goes', () => {
+    const talk = new Talk().say(400, { ann: VOICE, bob: 0.1 });
+    expect(talk.active).to.equal('ann');
+    expect(talk.say(STEP_MS, { bob: 0.1 }, ['ann']).active).to.equal('bob');
+  });
+
+  it('comes back without a memory of how loud they were', () => {
+    const talk = new Talk().say(2000, { ann: SHOUT }).say(STEP_MS, {}, ['ann']).say(STEP_MS, { bob: VOICE });
+    expect([talk.voices, talk.active]).to.deep.equal([['bob'], 'bob']);
+  });
+});

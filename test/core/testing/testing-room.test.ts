@@ -1,0 +1,186 @@
+import { expect } from '@open-wc/testing';
+import type { CallController, CallSnapshot, Participant } from '../../../src/core/index.js';
+import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../../src/testing/index.js';
+import { ColourEye } from '../../contracts/coloured-track.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { snapshotIs } from '../../fakes/snapshot-is.js';
+
+const named = ({ participants }: CallSnapshot, name: string): Participant | undefined =>
+  participants.find((participant) => participant.name === name);
+const isUp = (snapshot: CallSnapshot, name: string): boolean => named(snapshot, name)?.isConnected ?? false;
+
+describe('a room in memory', () => {
+  const rooms: MemoryRoom[] = [];
+  const createRoom = (options?: MemoryRoomOptions): MemoryRoom => {
+    const room = createMemoryRoom(options);
+    rooms.push(room);
+    return room;
+  };
+  const join = async (room: MemoryRoom): Promise<CallController> => {
+    const call = room.createCall({ displayName: 'You' });
+    await call.join();
+    return call;
+  };
+  afterEach(async () => {
+    await Promise.all(rooms.splice(0).map((room) => room.close()));
+  });
+
+  it('shows its participants in their order, the first as the host, as they were asked to come', async () => {
+    const room = createRoom({
+      participants: [
+        { name: 'Minji' },
+        { name: 'Ann', microphone: false, hand: true },
+        { name: '이준', camera: false },
+      ],
+    });
+    await room.ready;
+    const call = await join(room);
+    const snapshot = await snapshotIs(call, (each) => ['Minji', 'Ann', '이준'].every((name) => isUp(each, name)));
+    expect(snapshot.participants.map(({ name }) => name)).to.deep.equal(['You', 'Minji', 'Ann', '이준']);
+    expect(named(snapshot, 'Minji')?.role).to.equal('host');
+    expect(named(snapshot, 'Ann')?.hand).to.equal(true);
+    expect(named(snapshot, 'Ann')?.sources.microphone.on).to.equal(false);
+    expect(named(snapshot, '이준')?.sources.camera.on).to.equal(false);
+    expect(named(snapshot, 'Minji')?.sources.camera.on).to.equal(true);
+  });
+
+  it('shows their pictures', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann', portrait: { from: 'lime', to: 'lime', skin: 'lime' } }] });
+    const call = await join(room);
+    const snapshot = await snapshotIs(call, (each) => !!named(each, 'Ann')?.sources.camera.track);
+    const eye = new ColourEye();
+    eye.look(named(snapshot, 'Ann')?.sources.camera.track ?? null);
+    await eye.sees('lime');
+    eye.close();
+  });
+
+  it('lets its participants do as they are told', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann' }] });
+    const call = await join(room);
+    const [ann] = room.participants;
+    await snapshotIs(call, (each) => isUp(each, 'Ann'));
+
+    await ann?.say('Hello');
+    await snapshotIs(call, ({ messages }) => messages.at(-1)?.text === 'Hello');
+    await ann?.setCamera(false);
+    await snapshotIs(call, (each) => named(each, 'Ann')?.sources.camera.on === false);
+    await ann?.setMicrophone(false);
+    await snapshotIs(call, (each) => named(each, 'Ann')?.sources.microphone.on === false);
+    await ann?.raiseHand();
+    await snapshotIs(call, (each) => named(each, 'Ann')?.hand === true);
+    ann?.interrupt();
+    await snapshotIs(call, (each) => !isUp(each, 'Ann'));
+    ann?.restore();
+    await snapshotIs(call, (each) => isUp(each, 'Ann'));
+    const late = room.add({ name: 'Late' });
+    await snapshotIs(call, (each) => isUp(each, 'Late'));
+    await ann?.leave();
+    await snapshotIs(call, (each) => !named(each, 'Ann'));
+    await late.leave();
+    await snapshotIs(call, ({ participants }) => participants.length === 1);
+  });
+
+  it('tells who speaks, and not while their microphone is off', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann', speaking: true }, { name: 'Ben' }] });
+    const call = await join(room);
+    const [ann, ben] = room.participants;
+    await snapshotIs(call, (each) => named(each, 'Ann')?.isSpeaking === true);
+    expect(call.levels.get(ann?.id ?? '')).to.be.greaterThan(0.1);
+    await ann?.setMicrophone(false);
+    expect(call.levels.get(ann?.id ?? '')).to.equal(0);
+    ben?.speak();
+    await snapshotIs(call, ({ activeSpeakerId }) => activeSpeakerId === ben?.id);
+  });
+
+  it('gives what was said to whoever comes later', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann' }, { name: 'Ben' }] });
+    await room.participants[0]?.say('Before you came');
+    const call = await join(room);
+    const { messages } = await snapshotIs(call, (each) => each.messages.length > 0);
+    expect(messages.map(({ name, text }) => [name, text])).to.deep.equal([['Ann', 'Before you came']]);
+  });
+
+  it('keeps the call up while the server is away, and takes the seat back', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann' }] });
+    const call = await join(room);
+    const { self } = await snapshotIs(call, (each) => isUp(each, 'Ann'));
+    room.signaling.drop(self.id);
+    await snapshotIs(call, ({ state }) => state === 'reconnecting');
+    expect(isUp(call.snapshot, 'Ann')).to.equal(true);
+    await room.participants[0]?.setCamera(false);
+    room.signaling.restore(self.id);
+    await snapshotIs(call, (each) => each.state === 'joined' && named(each, 'Ann')?.sources.camera.on === false);
+    expect(call.snapshot.self.id).to.equal(self.id);
+    expect(room.participants[0]?.call.snapshot.participants.length).to.equal(2);
+  });
+
+  it('survives a restart of its server with everybody in place', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann' }, { name: 'Ben' }] });
+    const call = await join(room);
+    const before = await snapshotIs(call, (each) => isUp(each, 'Ann') && isUp(each, 'Ben'));
+    const broken: boolean[] = [];
+    const stop = call.subscribe((each) => broken.push(!isUp(each, 'Ann') || !isUp(each, 'Ben')));
+    room.signaling.restart();
+    await snapshotIs(call, ({ state }) => state === 'reconnecting');
+    await snapshotIs(call, ({ state }) => state === 'joined');
+    await room.participants[1]?.raiseHand();
+    const after = await snapshotIs(call, (each) => named(each, 'Ben')?.hand === true);
+    stop();
+    expect(after.participants.map(({ id }) => id)).to.deep.equal(before.participants.map(({ id }) => id));
+    expect(broken).not.to.include(true);
+  });
+
+  it('refuses devices and joins as it is told', async () => {
+    const room = createRoom();
+    room.devices.deny('camera');
+    room.signaling.refuseNext('room-full');
+    const call = room.createCall({ displayName: 'You' });
+    const failure = await call.join().catch((error: unknown) => error);
+    expect(failure).to.have.property('code', 'room-full');
+    expect(call.snapshot.state).to.equal('failed');
+    await call.join();
+    const { self } = await snapshotIs(call, ({ permissions }) => permissions.camera === 'denied');
+    expect(self.sources.camera.on).to.equal(false);
+    await snapshotIs(call, (each) => each.self.sources.microphone.on);
+  });
+
+  it('puts a call of its own into an element', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann' }] });
+    const element = { call: room.createCall() };
+    const call = room.attach(element, { displayName: 'You' });
+    expect(element.call).to.equal(call);
+    await call.join();
+    await snapshotIs(call, (each) => isUp(each, 'Ann'));
+  });
+
+  it('leaves nothing behind when it is closed: no timer, no live track, nobody in it', async () => {
+    const clock = new FakeClock();
+    const room = createRoom({ clock, participants: [{ name: 'Ann', speaking: true }, { name: 'Ben' }] });
+    const call = await join(room);
+    const { self, participants } = await snapshotIs(
+      call,
+      (each) =>
+        isUp(each, 'Ann') && isUp(each, 'Ben') && each.self.sources.camera.on && each.self.sources.microphone.on,
+    );
+    const remote = await snapshotIs(call, (each) => !!named(each, 'Ben')?.sources.microphone.track);
+    const tracks = [self, ...participants, ...remote.participants].flatMap(({ sources }) =>
+      [sources.camera.track, sources.microphone.track].filter((track) => track !== null),
+    );
+    expect(tracks.length).to.be.greaterThan(4);
+    await room.close();
+    await room.close();
+    expect(tracks.map(({ readyState }) => readyState)).not.to.include('live');
+    expect(clock.pending).to.equal(0);
+    expect(call.snapshot.state).to.equal('left');
+    expect(room.participants.map((each) => each.call.snapshot.state)).to.deep.equal(['left', 'left']);
+  });
+
+  it('can be closed while people are still coming in', async () => {
+    const clock = new FakeClock();
+    const room = createRoom({ clock, participants: [{ name: 'Ann' }, { name: 'Ben' }] });
+    const outcome = room.participants[1]?.joined.catch((error: unknown) => error);
+    await room.close();
+    expect(await outcome).to.have.property('code', 'not-allowed');
+    expect(clock.pending).to.equal(0);
+  });
+});

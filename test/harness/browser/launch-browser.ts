@@ -1,0 +1,71 @@
+import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
+import { findBrowser } from '../../../scripts/find-browser.mjs';
+import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './browser-options.mjs';
+import { openSoundCard } from './sound-card.mjs';
+
+/** The browsers that the tests know how to start. */
+export type BrowserName = 'chromium' | 'firefox';
+
+/** A page, and everything that it complained of so far: errors and warnings on its console, and what nobody caught. */
+export interface TestPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** A browser with fake devices; each page is a stranger to the others. */
+export interface TestBrowser {
+  readonly browser: Browser;
+  /** Opens `url` in a page with storage and permissions of its own; `script` runs in it before anything else. */
+  openPage(url: string, script?: () => void): Promise<TestPage>;
+  /** Closes every page; may be called twice. */
+  close(): Promise<void>;
+}
+
+/** How a browser is started. */
+export interface LaunchOptions {
+  name?: BrowserName;
+  /** Come after the ones that every test needs. */
+  args?: readonly string[];
+  /** Switches of Chromium that a test does without, by how they begin: `--autoplay-policy`. */
+  without?: readonly string[];
+  /** Tells browsers apart that are started alike: a world starts one for each. */
+  label?: string;
+}
+
+/** Starts a browser. */
+export async function launchBrowser({
+  name = 'chromium',
+  args = [],
+  without = [],
+}: LaunchOptions = {}): Promise<TestBrowser> {
+  const executablePath = await findBrowser(name);
+  // Chromium makes do without.
+  const sound = name === 'firefox' ? openSoundCard() : null;
+  const usual = CHROMIUM_ARGS.filter((arg) => !without.some((start) => arg.startsWith(start)));
+  const browser = await puppeteer.launch(
+    sound !== null
+      ? { browser: 'firefox', executablePath, args: [...args], extraPrefsFirefox: FIREFOX_PREFERENCES, env: sound.env }
+      : { browser: 'chrome', executablePath, args: [...usual, ...args] },
+  );
+  return {
+    browser,
+    async openPage(url, script) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (message: ConsoleMessage) => {
+        const type = message.type();
+        if (type !== 'error' && type !== 'warn') return;
+        complaints.push(`${type}: ${message.text()} (${message.location().url ?? 'nowhere'})`);
+      });
+      page.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
+      if (script) await page.evaluateOnNewDocument(script);
+      await page.goto(url);
+      return { page, complaints };
+    },
+    async close() {
+      await browser.close();
+      sound?.close();
+    },
+  };
+}

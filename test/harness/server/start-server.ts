@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
+
+/** The built server, running as people run it. */
+export interface ServerProcess {
+  readonly url: string;
+  readonly pid: number;
+  /** Everything it has printed so far. */
+  readonly output: readonly string[];
+  /** Resolves with the exit code once the process has ended, for whatever reason. */
+  readonly exited: Promise<number | null>;
+  /** Sends the signal and resolves with the exit code (`null` when the signal killed it); may be called twice. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts `dist/server/main.js` on a free port, with `settings` from the environment's names. Build it first. */
+export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+  const stateDir = await mkdtemp(join(tmpdir(), 'noom-server-'));
+  const server = spawn(process.execPath, [MAIN], {
+    // Tests need no address from outside.
+    env: { ...process.env, PORT: '0', NOOM_STATE_DIR: stateDir, NOOM_ICE_URLS: 'none', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A test file that is cut off leaves no server behind.
+  const kill = (): boolean => server.kill('SIGKILL');
+  process.once('exit', kill);
+  const exited = once(server, 'exit').then(async ([code]: (number | null)[]) => {
+    process.off('exit', kill);
+    await rm(stateDir, { recursive: true });
+    return code ?? null;
+  });
+  const output: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [server.stdout, server.stderr]) {
+      createInterface(stream).on('line', (line) => {
+        output.push(line);
+        const listening = /^noom listening on (\S+)$/.exec(line);
+        if (listening?.[1]) resolve(listening[1]);
+      });
+    }
+    void exited.then((code) => reject(new Error(`The server ended (${String(code)}): ${output.join('\n')}`)));
+  });
+  return {
+    url,
+    pid: server.pid ?? 0,
+    output,
+    exited,
+    stop(signal = 'SIGTERM') {
+      server.kill(signal);
+      return exited;
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { test } from 'node:test';
+import { Client } from '../worlds/harness.js';
+import { MAIN, listening, start } from '../worlds/program.js';
+
+async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: unknown; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  const [code] = (await once(child, 'close')) as unknown[];
+  return { code, out, err };
+}
+
+test('it prints one line with where it listens, serves, tells its rooms when it has to stop, and exits with 0', async (t) => {
+  const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
+  const lines = createInterface({ input: child.stdout });
+  const [line] = (await once(lines, 'line')) as [string];
+  const url = /^noom listening on (http:\/\/127\.0\.0\.1:[1-9]\d*)$/.exec(line)?.[1];
+  assert.ok(url, line);
+  assert.deepEqual(await (await fetch(`${url}/healthz`)).json(), { status: 'ok' });
+  const client = await new Client(url).connected();
+  await client.join('tea', 'Ann');
+  const ended = client.event('room:ended');
+  const result = outcome(child);
+  child.kill('SIGTERM');
+  assert.equal((await ended).reason, 'server-shutdown');
+  assert.deepEqual(await result, { code: 0, out: '', err: '' });
+});
+
+test('a connection that does not answer keeps it from stopping no longer than a moment', async (t) => {
+  const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
+  const client = await new Client(await listening(child)).connected();
+  await client.join('tea', 'Ann');
+  // The other side of the connection goes deaf: it neither reads nor closes.
+  const transport = client.socket.io.engine.transport as unknown as { ws: { pause(): void } };
+  transport.ws.pause();
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'close')) as unknown[];
+  client.socket.disconnect();
+  assert.equal(code, 0);
+});
+
+test('--help lists the settings and exits with 0', async (t) => {
+  const { code, out } = await outcome(await start(t, { PORT: 'wrong' }, '--help'));
+  assert.equal(code, 0);
+  assert.match(out, /NOOM_SECRET/);
+});
+
+test('an option it does not know stops the start', async (t) => {
+  const { code, err } = await outcome(await start(t, {}, '--port=80'));
+  assert.equal(code, 1);
+  assert.match(err, /--port=80.*--help/);
+});
+
+test('a wrong setting stops the start with words and without a stack', async (t) => {
+  const { code, out, err } = await outcome(await start(t, { HOST: '0.0.0.0', NOOM_LOG: 'x' }));
+  assert.deepEqual([code, out], [1, '']);
+  assert.match(err, /HOST: .*NOOM_OPEN=lan/);
+  assert.match(err, /NOOM_LOG: /);
+  assert.doesNotMatch(err, /\n\s+at /);
+});
+
+test('a port in use stops the start with words', async (t) => {
+  const other = createServer().listen(0, '127.0.0.1');
+  t.after(() => other.close());
+  await once(other, 'listening');
+  const port = String((other.address() as AddressInfo).port);
+  const { code, out, err } = await outcome(await start(t, { PORT: port }));
+  assert.deepEqual([code, out], [1, '']);
+  assert.match(err, new RegExp(`PORT: ${port} .*in use.*PORT=`));
+  assert.doesNotMatch(err, /\n\s+at /);
+});
+
+test('an address of another machine stops the start with words', async (t) => {
+  const { code, err } = await outcome(await start(t, { HOST: '192.0.2.77', NOOM_OPEN: 'lan', PORT: '0' }));
+  assert.equal(code, 1);
+  assert.match(err, /HOST: 192\.0\.2\.77/);
+});
+
+test('a state folder that cannot be written stops the start with words', async (t) => {
+  const { code, err } = await outcome(await start(t, { NOOM_STATE_DIR: `${MAIN}/state`, PORT: '0' }));
+  assert.equal(code, 1);
+  assert.match(err, /NOOM_STATE_DIR: /);
+});
+
+test('behind a proxy, which has HTTPS, it does not ask for it', async (t) => {
+  const secret = 'x'.repeat(32);
+  const settings = { PORT: '0', HOST: '0.0.0.0', NOOM_SECRET: secret, NOOM_TRUST_PROXY: '1', NOOM_LOG: 'silent' };
+  const child = await start(t, settings);
+  const result = outcome(child);
+  await once(child.stdout, 'data');
+  child.kill('SIGTERM');
+  const { code, out } = await result;
+  assert.deepEqual([code, /^noom listening on/.test(out), /HTTPS/.test(out)], [0, true, false]);
+});
+
+test('on a network it says out loud that it is open, and that browsers want HTTPS', async (t) => {
+  const child = await start(t, { PORT: '0', HOST: '0.0.0.0', NOOM_OPEN: 'lan', NOOM_LOG: 'silent' });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const first = (await lines.next()).value as string;
+  assert.match(first, /^noom listening on http:\/\/127\.0\.0\.1:\d+$/);
+  let said = '';
+  while (!/NOOM_HTTPS=self-signed/.test(said)) said += `${String((await lines.next()).value)}\n`;
+  assert.match(said, /open to everybody on this network/);
+});

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Replay, ReplayBudget } from '../../../src/room-server/rooms/replay.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+
+/** An event of so many characters, as JSON. */
+const event = (seq: number, characters = 100) => {
+  const empty = JSON.stringify({ seq, text: '' }).length;
+  return { name: 'chat:message', payload: { seq, text: 'x'.repeat(characters - empty) } } as const;
+};
+const seqs = (replay: Replay): number[] => replay.after(0).map(({ payload }) => payload.seq);
+
+test('of all that is kept for the seats of a process the oldest is forgotten beyond its budget, whosever it is', () => {
+  const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000, maxCharacters: 1000 });
+  const [ann, bob] = [new Replay(budget), new Replay(budget)];
+  for (let seq = 1; seq <= 5; seq += 1) ann.keep(event(seq));
+  for (let seq = 1; seq <= 8; seq += 1) bob.keep(event(seq));
+  assert.deepEqual([seqs(ann), seqs(bob), budget.characters], [[4, 5], [1, 2, 3, 4, 5, 6, 7, 8], 1000]);
+  bob.keep(event(9, 5000));
+  assert.deepEqual([seqs(ann), seqs(bob), budget.characters], [[], [], 0]);
+  ann.keep(event(6));
+  assert.deepEqual([seqs(ann), budget.characters], [[6], 100]);
+});
+
+test('many seats take no more than all may', () => {
+  const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000 });
+  const seats = Array.from({ length: 100 }, () => new Replay(budget));
+  for (let seq = 1; seq <= 20; seq += 1) for (const seat of seats) seat.keep(event(seq, 30_000));
+  assert.ok(budget.characters <= 32 * 1024 * 1024, String(budget.characters));
+  assert.ok(budget.characters > 31 * 1024 * 1024, String(budget.characters));
+});
+
+test('what is older than a seat is kept, and a lost connection is not noticed, is forgotten', () => {
+  const clock = new FakeClock();
+  const budget = new ReplayBudget({ clock, graceMs: 30_000 });
+  const ann = new Replay(budget);
+  ann.keep(event(1));
+  clock.advance(1000);
+  ann.keep(event(2));
+  clock.advance(48_999);
+  assert.deepEqual(seqs(ann), [1, 2]);
+  clock.advance(1);
+  assert.deepEqual(seqs(ann), [2]);
+  clock.advance(1000);
+  budget.forgetOld();
+  assert.deepEqual([budget.characters, clock.pending], [0, 0]);
+});
+
+test('a seat that is given up keeps nothing', () => {
+  const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000 });
+  const [ann, bob] = [new Replay(budget), new Replay(budget)];
+  ann.keep(event(1));
+  bob.keep(event(1));
+  ann.clear();
+  assert.deepEqual([seqs(ann), seqs(bob), budget.characters], [[], [1], 100]);
+});

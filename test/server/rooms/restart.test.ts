@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { Client, temporaryDir } from '../worlds/harness.js';
+import { listening, start } from '../worlds/program.js';
+
+test('whoever is there when the program is stopped is told, and is the same person to the one started after it', async (t) => {
+  const environment = { NOOM_STATE_DIR: await temporaryDir(t), NOOM_LOG: 'silent' };
+  const first = await start(t, { PORT: '0', ...environment });
+  const url = await listening(first);
+  const people = [];
+  for (const name of ['Ann', 'Bob']) {
+    const client = await new Client(url).connected();
+    people.push({ name, client, before: await client.join('tea', name) });
+  }
+  const exit = once(first, 'close');
+  first.kill('SIGTERM');
+  for (const { client } of people) {
+    assert.equal((await client.event('room:ended')).reason, 'server-shutdown');
+    await client.disconnected();
+  }
+  assert.deepEqual(await exit, [0, null]);
+
+  const second = await start(t, { PORT: new URL(url).port, ...environment });
+  assert.equal(await listening(second), url);
+  // The guest is back first, and the host is host all the same.
+  for (const { name, before } of people.reverse()) {
+    const back = await new Client(url).connected();
+    const { self } = await back.join('tea', name, { resume: before.resume, lastSeq: 9 });
+    assert.deepEqual(self, before.self);
+  }
+  const stranger = await new Client(url).connected();
+  const { participants } = await stranger.join('tea', 'Cas');
+  assert.deepEqual(
+    participants,
+    people.map(({ before }) => before.self),
+  );
+});

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SettingsError, completeSettings, helpText, readSettings } from '../../../demo-server/settings/settings.js';
+
+const SECRET = 'x'.repeat(32);
+
+function problems(environment: Record<string, string>): readonly string[] {
+  try {
+    readSettings(environment);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    return error.problems;
+  }
+  return [];
+}
+
+test('without any variable everything has its default', () => {
+  const settings = readSettings({ NOOM_SECRET: '', PATH: '/bin' });
+  assert.deepEqual(settings, completeSettings());
+  const { port, host, secret, turnTtlS, graceMs, maxParticipants, maxRooms, trustProxyHops, log } = settings;
+  assert.deepEqual(
+    { port, host, secret, turnTtlS, graceMs, maxParticipants, maxRooms, trustProxyHops, log },
+    {
+      port: 3000,
+      host: '127.0.0.1',
+      secret: null,
+      turnTtlS: 600,
+      graceMs: 30_000,
+      maxParticipants: 12,
+      maxRooms: 10_000,
+      trustProxyHops: 0,
+      log: 'info',
+    },
+  );
+  assert.ok(settings.iceUrls.every((url) => url.startsWith('stun:')) && settings.iceUrls.length > 0);
+  assert.ok(settings.joinsPerMinute >= 60);
+});
+
+test('every variable is read', () => {
+  const settings = readSettings({
+    PORT: '0',
+    HOST: '0.0.0.0',
+    NOOM_ORIGINS: 'https://one.example, http://two.example:8080/',
+    NOOM_SECRET: SECRET,
+    NOOM_ICE_URLS: 'stun:stun.example:3478,turns:turn.example?transport=tcp',
+    NOOM_TURN_SECRET: 'shared',
+    NOOM_TURN_TTL_S: '60',
+    NOOM_GRACE_MS: '0',
+    NOOM_MAX_PARTICIPANTS: '6',
+    NOOM_MAX_WAITING: '8',
+    NOOM_MAX_ADDRESS_SHARE: '50',
+    NOOM_LOBBY: 'on',
+    NOOM_MAX_ROOMS: '7',
+    NOOM_OPEN: 'lan',
+    NOOM_TRUST_PROXY: '2',
+    NOOM_LIMIT_JOINS_PER_MINUTE: '1',
+    NOOM_LIMIT_SOCKETS_PER_MINUTE: '2',
+    NOOM_LIMIT_REQUESTS_PER_SECOND: '3',
+    NOOM_LIMIT_CHATS_PER_MINUTE: '4',
+    NOOM_LIMIT_STATES_PER_MINUTE: '7',
+    NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE: '5',
+    NOOM_LIMIT_SOCKETS_PER_ADDRESS: '6',
+    NOOM_LIMIT_IDLE_SOCKET_S: '7',
+    NOOM_METRICS: 'off',
+    NOOM_STATE_DIR: '/var/lib/noom',
+    NOOM_REDIS_URL: 'rediss://:word@redis.example:6380/1',
+    NOOM_HTTPS: 'cert.pem, key.pem',
+    NOOM_LOG: 'debug',
+  });
+  assert.deepEqual(settings, {
+    port: 0,
+    host: '0.0.0.0',
+    origins: ['https://one.example', 'http://two.example:8080'],
+    secret: SECRET,
+    iceUrls: ['stun:stun.example:3478', 'turns:turn.example?transport=tcp'],
+    turnSecret: 'shared',
+    turnTtlS: 60,
+    graceMs: 0,
+    maxParticipants: 6,
+    maxWaiting: 8,
+    addressSharePercent: 50,
+    lobby: true,
+    maxRooms: 7,
+    open: 'lan',
+    trustProxyHops: 2,
+    joinsPerMinute: 1,
+    socketsPerMinute: 2,
+    requestsPerSecond: 3,
+    chatsPerMinute: 4,
+    statesPerMinute: 7,
+    iceRefreshesPerMinute: 5,
+    socketsPerAddress: 6,
+    idleSocketS: 7,
+    metrics: 'off',
+    stateDir: '/var/lib/noom',
+    redisUrl: 'rediss://:word@redis.example:6380/1',
+    https: { certPath: 'cert.pem', keyPath: 'key.pem' },
+    log: 'debug',
+  });
+  assert.deepEqual(readSettings({ NOOM_ICE_URLS: 'none' }).iceUrls, []);
+  assert.equal(readSettings({ NOOM_HTTPS: 'self-signed' }).https, 'self-signed');
+});
+
+for (const [variable, value, says] of [
+  ['PORT', 'abc', /whole number from 0 to 65535/],
+  ['PORT', '65536', /whole number/],
+  ['PORT', '-1', /whole number/],
+  ['PORT', '3e3', /whole number/],
+  ['NOOM_ORIGINS', '*', /https:\/\/call\.example/],
+  ['NOOM_ORIGINS', 'call.example', /not an origin/],
+  ['NOOM_ORIGINS', 'https://call.example/path', /without a path/],
+  ['NOOM_SECRET', 'x'.repeat(31), /31 bytes.*at least 32.*openssl/],
+  ['NOOM_ICE_URLS', 'https://stun.example', /stun:stun\.example\.com:3478/],
+  ['NOOM_ICE_URLS', 'turn:turn.example', /NOOM_TURN_SECRET/],
+  ['NOOM_TURN_TTL_S', '0', /from 60 to/],
+  ['NOOM_GRACE_MS', '1.5', /whole number/],
+  ['NOOM_MAX_PARTICIPANTS', '0', /from 1 to 256/],
+  ['NOOM_MAX_WAITING', '0', /from 1 to 1000/],
+  ['NOOM_MAX_ADDRESS_SHARE', '101', /from 1 to 100/],
+  ['NOOM_LOBBY', 'yes', /none of: on, off/],
+  ['NOOM_OPEN', 'world', /lan/],
+  ['NOOM_REDIS_URL', 'localhost:6379', /redis:\/\/localhost:6379/],
+  ['NOOM_HTTPS', 'yes', /self-signed/],
+  ['NOOM_LOG', 'loud', /debug/],
+  ['NOOM_METRICS', 'yes', /loopback, public, off/],
+  ['NOOM_LIMIT_JOINS', '5', /NOOM_LIMIT_JOINS_PER_MINUTE\. See noom-server --help/],
+  ['NOOM_SECERT', SECRET, /nearest is NOOM_SECRET\./],
+  ['NOOM_SECRETS', SECRET, /nearest is NOOM_SECRET\./],
+  ['noom_secret', SECRET, /nearest is NOOM_SECRET\./],
+  ['NOOM_SECRET_KEY', SECRET, /nearest is NOOM_SECRET\./],
+  ['NOOM_GRACE', '1', /nearest is NOOM_GRACE_MS\./],
+  ['NOOM_STATEDIR', 'x', /nearest is NOOM_STATE_DIR\./],
+  ['NOOM_TRUST_PROXIES', '1', /nearest is NOOM_TRUST_PROXY\./],
+  ['NOOM_PORT', '3000', /nearest is NOOM_[A-Z_]+\./],
+  ['NOOM_ORIGIN', '', /nearest is NOOM_ORIGINS\./],
+  ['NOOM_TRUST_PROXY', '1', /NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['NOOM_ORIGINS', 'http://localhost:8080,https://call.example', /https:\/\/call\.example.*NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['NOOM_ORIGINS', 'http://192.168.1.5:8080', /NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['HOST', '0.0.0.0', /NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['HOST', '192.168.1.5', /NOOM_SECRET.*NOOM_OPEN=lan/],
+] as const) {
+  test(`${variable}=${value} is refused with words that say what to do`, () => {
+    const [problem = '', ...others] = problems({ [variable]: value });
+    assert.deepEqual(others, []);
+    assert.ok(problem.startsWith(`${variable}: `), problem);
+    assert.match(problem, says);
+  });
+}
+
+test('a secret is never repeated', () => {
+  assert.doesNotMatch(problems({ NOOM_SECRET: 'hunter2' }).join(), /hunter2/);
+});
+
+test('everything wrong is told at once', () => {
+  const told = problems({ PORT: 'x', NOOM_SECRET: 'short', NOOM_LOG: 'loud' });
+  assert.deepEqual(told.map((problem) => problem.split(':')[0]).sort(), ['NOOM_LOG', 'NOOM_SECRET', 'PORT']);
+});
+
+for (const host of ['127.0.0.1', 'localhost', '::1', '[::1]', '127.9.9.9']) {
+  test(`the open mode is allowed on ${host}`, () => {
+    assert.equal(completeSettings({ host }).host, host);
+  });
+}
+
+test('fault: without a secret there is no public start, and no secret comes with the kit', () => {
+  assert.throws(() => completeSettings({ host: '0.0.0.0' }), SettingsError);
+  const { secret, turnSecret } = completeSettings();
+  assert.deepEqual([secret, turnSecret], [null, null]);
+});
+
+test('the open mode is allowed on a network when that is said, and tokens anywhere', () => {
+  assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_OPEN: 'lan' }).host, '0.0.0.0');
+  assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_SECRET: SECRET }).host, '0.0.0.0');
+});
+
+test('the open mode behind a proxy, or for pages of other origins, is for whom says so', () => {
+  assert.equal(readSettings({ NOOM_TRUST_PROXY: '1', NOOM_OPEN: 'lan' }).trustProxyHops, 1);
+  assert.equal(readSettings({ NOOM_TRUST_PROXY: '1', NOOM_SECRET: SECRET }).trustProxyHops, 1);
+  assert.ok(readSettings({ NOOM_ORIGINS: 'https://call.example', NOOM_OPEN: 'lan' }).origins);
+  assert.ok(readSettings({ NOOM_ORIGINS: 'http://localhost:8080,http://127.0.0.1:1,http://[::1]:2' }).origins);
+  assert.throws(() => completeSettings({ trustProxyHops: 1 }), SettingsError);
+});
+
+test('settings given by a program are held to the same', () => {
+  assert.throws(() => completeSettings({ host: '0.0.0.0' }), SettingsError);
+  assert.throws(() => completeSettings({ secret: 'short' }), SettingsError);
+});
+
+test('the help names every variable', () => {
+  const help = helpText();
+  const variables = [
+    'PORT HOST NOOM_ORIGINS NOOM_SECRET NOOM_ICE_URLS NOOM_TURN_SECRET NOOM_TURN_TTL_S NOOM_GRACE_MS NOOM_MAX_PARTICIPANTS',
+    'NOOM_MAX_ROOMS NOOM_OPEN NOOM_TRUST_PROXY NOOM_STATE_DIR NOOM_REDIS_URL NOOM_HTTPS NOOM_LOG',
+    'NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE NOOM_LIMIT_SOCKETS_PER_ADDRESS NOOM_LIMIT_IDLE_SOCKET_S NOOM_METRICS',
+    'NOOM_LIMIT_JOINS_PER_MINUTE NOOM_LIMIT_SOCKETS_PER_MINUTE NOOM_LIMIT_REQUESTS_PER_SECOND NOOM_LIMIT_CHATS_PER_MINUTE',
+  ];
+  for (const variable of variables.join(' ').split(' ')) assert.ok(help.includes(`  ${variable} `), variable);
+});

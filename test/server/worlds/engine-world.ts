@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { IceDesk } from '../../../demo-server/ports/ice-desk.js';
+import { Metrics } from '../../../demo-server/ops/metrics.js';
+import { ResumeTickets, derivedTicketKey } from '../../../demo-server/ports/resume-tickets.js';
+import {
+  RoomServer,
+  type Claims,
+  type RequestHandler,
+  type RoomLimits,
+  type RoomRecords,
+  type Rooms,
+} from '../../../src/room-server/index.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+
+/** A connection without a socket, and everything it was told. */
+export interface Connection {
+  handler: RequestHandler;
+  heard: string[];
+  told: { name: string; payload: Record<string, unknown> }[];
+  isConnected: boolean;
+  /** Asks, and gives the answer. */
+  request(name: string, payload?: object): Promise<Record<string, unknown>>;
+}
+
+/** What an engine is made with, beside how it reads tokens. */
+export interface EngineOptions extends Partial<RoomLimits> {
+  records?: RoomRecords;
+  clock?: FakeClock;
+}
+
+/** Connections without sockets, so that what happens between two messages can be arranged to the microtask. */
+export function createEngine(
+  verifyToken: ((token: string | undefined) => Promise<Claims>) | null,
+  { records, clock = new FakeClock(), ...limits }: EngineOptions = {},
+): {
+  clock: FakeClock;
+  rooms: Rooms;
+  connect: () => Connection;
+} {
+  const sizes = { graceMs: 1000, maxParticipants: 4, maxWaiting: 4, maxRooms: 4, addressShare: 1, lobby: false };
+  let lastId = 0;
+  const server = new RoomServer({
+    ...sizes,
+    ...limits,
+    clock,
+    ports: {
+      verifyToken,
+      tickets: new ResumeTickets(derivedTicketKey('a secret'), () => clock.now()),
+      joinLimit: { consume: () => Promise.resolve(true) },
+      ice: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
+      tally: new Metrics(),
+      records: records ?? { find: () => null, save: () => undefined, forget: () => undefined },
+      isShared: () => false,
+      createId: () => `p${String(++lastId)}`,
+      createLife: () => randomUUID(),
+    },
+  });
+  return {
+    clock,
+    rooms: server.rooms,
+    connect() {
+      const heard: string[] = [];
+      const told: Connection['told'] = [];
+      const outlet = {
+        address: 'here',
+        send: (name: string, payload: object) => {
+          heard.push(name);
+          told.push({ name, payload: { ...payload } });
+        },
+        close: () => void heard.push('closed'),
+        drop: () => void heard.push('dropped'),
+      };
+      const connection: Connection = {
+        heard,
+        told,
+        isConnected: true,
+        async request(name, payload = {}) {
+          let answer = {};
+          await connection.handler.handleRequest(name, payload, (body) => (answer = body));
+          return answer;
+        },
+        handler: server.createHandler({ outlet, isConnected: () => connection.isConnected }),
+      };
+      return connection;
+    },
+  };
+}
