@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import { isLoopback, withoutBrackets } from './addresses.js';
-import type { Settings } from '../settings/settings.js';
 
 /** What decides over origins. */
 export interface OriginPolicy {
@@ -20,7 +19,14 @@ export interface OriginHeaders {
 }
 
 /** Whose names this server may be called by. */
-export type HostPolicy = Pick<Settings, 'host' | 'origins' | 'secret' | 'open' | 'trustProxyHops'>;
+export interface HostPolicy extends OriginPolicy {
+  /** What tokens are signed with; `null` where there are none. */
+  secret: string | null;
+  /** Who may come without a token; `null` for this machine alone. */
+  open: 'lan' | null;
+  /** The proxies in front of the server. */
+  trustProxyHops: number;
+}
 
 /**
  * Whether a request was sent to this server by a name of its own. A page of any origin can have its name lead to this machine

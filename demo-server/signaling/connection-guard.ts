@@ -1,10 +1,7 @@
-import type { Socket } from 'socket.io';
 import type { Clock } from '../ops/clock.js';
 import type { Logger } from '../ops/log.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type Connection } from './outbox.js';
 
-/** The transport's connection under a socket: a client has one, whatever namespaces it enters and leaves. */
-export type Connection = Socket['conn'];
 type Transport = Connection['transport'];
 
 /** Twice as much as is ever told again to a seat that is taken back. In UTF-16 code units, as everything that waits. */

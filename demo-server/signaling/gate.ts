@@ -3,7 +3,7 @@ import { Refusal } from '../../src/room-server/index.js';
 import { clientAddress } from '../access/addresses.js';
 import { OpenConnections } from './open-connections.js';
 import { isHostKnown, isOriginAllowed } from '../access/origins.js';
-import type { SignalingParts } from './serve-socket.js';
+import type { SignalingParts } from './signaling-parts.js';
 
 /** How long somebody who was let through may take to open the connection, or to come back to a seat. */
 export const RETURN_MS = 5000;

@@ -1,4 +1,7 @@
-import type { Connection } from './connection-guard.js';
+import type { Socket } from 'socket.io';
+
+/** The transport's connection under a socket: a client has one, whatever namespaces it enters and leaves. */
+export type Connection = Socket['conn'];
 
 /** A packet with nothing in it takes memory, too; about so much. */
 const PACKET_UNITS = 256;

@@ -1,34 +1,11 @@
 import type { Socket } from 'socket.io';
 import type { Admission } from '../../src/protocol/protocol.js';
-import { Refusal, laneOf, type CreateHandler, type Outlet, type Rooms } from '../../src/room-server/index.js';
+import { Refusal, laneOf, type Outlet } from '../../src/room-server/index.js';
 import { clientAddress } from '../access/addresses.js';
-import type { Clock } from '../ops/clock.js';
-import type { Connection, ConnectionGuard } from './connection-guard.js';
+import type { Connection } from './outbox.js';
 import { RETURN_MS, type Gate } from './gate.js';
-import type { Limits } from '../ports/limits.js';
-import type { Logger } from '../ops/log.js';
-import type { Metrics } from '../ops/metrics.js';
-import type { Settings } from '../settings/settings.js';
+import type { SignalingParts } from './signaling-parts.js';
 import { toRefusal } from './to-refusal.js';
-
-/** What the signaling of one server is made of. */
-export interface SignalingParts {
-  settings: Settings;
-  rooms: Rooms;
-  /** Makes what answers one connection's requests. */
-  createHandler: CreateHandler;
-  /** The ids of the seats that are kept for people of that address. */
-  seatsAwaitedAt(address: string): Promise<readonly string[]>;
-  /** Whose seat a ticket is for; `null` for what is no ticket of this server. */
-  readTicket(resume: string | undefined, room: string): string | null;
-  limits: Limits;
-  guard: ConnectionGuard;
-  metrics: Metrics;
-  clock: Clock;
-  logger: Logger;
-  /** Lets go of the rooms, and of what waits in them. */
-  release(): void;
-}
 
 /** Connections with a socket that is being served. */
 const served = new WeakSet<Connection>();

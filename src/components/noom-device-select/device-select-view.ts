@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import {
   NoomEvent,
   type CallSnapshot,
@@ -15,16 +15,32 @@ import { buttonStyles } from '../internal/look/theme.styles.js';
 import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
 import { canAllow, describeNone, describeProblem, nameOf, type Translate } from './device-words.js';
 import { LevelLoop } from './level-loop.js';
-import type { NoomDeviceSelect } from './noom-device-select.element.js';
 import { deviceSelectStyles } from './noom-device-select.styles.js';
 import { OwnDevices } from './own-devices.js';
 
 type DeviceLink = RoomLink<DeviceFacts & Pick<CallSnapshot, 'state'>>;
 
+/** The tag that a view draws for. */
+interface DeviceSelectHost extends LitElement {
+  readonly kind: DeviceKind;
+  readonly label: string;
+  readonly labels: NodeList;
+  readonly htmlFor: string;
+  readonly preview: boolean;
+  readonly meter: boolean;
+  readonly required: boolean;
+  readonly isDisabled: boolean;
+  readonly validity: ValidityState;
+  readonly value: string;
+  readonly devices: readonly DeviceInfo[];
+  readonly permission: CapturePermission;
+  readonly facts: DeviceFacts;
+}
+
 /** What a picker draws, and what happens in it. */
 export class DeviceSelectView implements View {
   readonly styles = [buttonStyles, fieldStyles, deviceSelectStyles];
-  readonly #host: NoomDeviceSelect;
+  readonly #host: DeviceSelectHost;
   readonly #link: DeviceLink;
   readonly #own: OwnDevices;
   readonly #levels: LevelLoop;
@@ -37,7 +53,7 @@ export class DeviceSelectView implements View {
   /** What the person chose, until the room has carried it out or refused. */
   #pendingId: string | null = null;
 
-  constructor(host: NoomDeviceSelect, link: DeviceLink) {
+  constructor(host: DeviceSelectHost, link: DeviceLink) {
     this.#host = host;
     this.#link = link;
     this.#own = new OwnDevices(host);

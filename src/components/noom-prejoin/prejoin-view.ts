@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { isPolicyAllowed, isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
@@ -10,7 +10,6 @@ import { buttonStyles } from '../internal/look/theme.styles.js';
 import { words } from '../internal/localization/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
 import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
-import type { NoomPrejoin } from './noom-prejoin.element.js';
 import { prejoinStyles } from './noom-prejoin.styles.js';
 
 type Field = 'name' | 'room';
@@ -26,7 +25,7 @@ type PrejoinLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices' | 'p
 /** What prejoin draws, and what happens in it. */
 export class PrejoinView implements View {
   readonly styles = [buttonStyles, fieldStyles, prejoinStyles];
-  readonly #host: NoomPrejoin;
+  readonly #host: LitElement;
   readonly #link: PrejoinLink;
   readonly #level: LevelLoop;
   /** What the person typed; `null` until then. */
@@ -38,7 +37,7 @@ export class PrejoinView implements View {
   /** A field for the room is there when the room came without a name that will do. */
   #asksRoom = false;
 
-  constructor(host: NoomPrejoin, link: PrejoinLink) {
+  constructor(host: LitElement, link: PrejoinLink) {
     this.#host = host;
     this.#link = link;
     this.#level = new LevelLoop(

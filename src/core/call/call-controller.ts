@@ -1,12 +1,11 @@
 import { defaultSeams } from './defaults.js';
 import { CallDevices } from './own-devices.js';
 import type { CallEvent } from '../model/events.js';
-import { CallInside } from './room-commands.js';
+import { RoomCommands, type InsideRoom } from './room-commands.js';
 import type { CallOptions, CallSeams } from './options.js';
 import { reduce, type CallChange } from '../model/reducer.js';
 import { createReport, type CallReport } from './report.js';
 import { checkRequest, type WhereAndWho } from './join-request.js';
-import type { CallSession } from './call-session.js';
 import { CallSessions } from './session-factory.js';
 import { initialSnapshot, sentTrackOf, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
 import { ErrorWords } from '../base/error-words.js';
@@ -25,7 +24,7 @@ import { Store } from '../base/store.js';
  * Misuse and refusals reject with a `CallError`; what fails later, or without anybody asking, is told by `noom-error` and
  * is in the snapshot. Every command may be called at any time, and twice.
  */
-export class CallController extends CallInside {
+export class CallController extends RoomCommands {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
@@ -218,7 +217,7 @@ export class CallController extends CallInside {
     return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
   }
 
-  protected override async inside(work: (session: CallSession) => Promise<void>): Promise<void> {
+  protected override async inside(work: (room: InsideRoom) => Promise<void>): Promise<void> {
     const { state } = this.snapshot;
     try {
       const session = this.#sessions.current;

@@ -1,18 +1,26 @@
 import { toPlainData, type PageData } from './data-channels.js';
+import type { PlaneData } from '../media/media-plane.js';
 import type { CallEventMap } from '../model/events.js';
-import type { CallSession } from './call-session.js';
 import type { RequestPayload, RequestName, Role } from '../../protocol/protocol.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 
 /** A request that only a host or cohost may make. */
 export type ModerationName = Extract<RequestName, `moderate:${string}`>;
 
+/** What a stay in a room lets do inside of it. */
+export interface InsideRoom {
+  sendMessage(text: string, to: string | null): Promise<void>;
+  sendData(data: PlaneData, to: string | null): Promise<void>;
+  changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
+  askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void>;
+}
+
 /**
  * What one does inside a room: to write, to send, to raise a hand; and what hosts and cohosts ask of it. The server decides who may
  * (see the table in docs/protocol.md); whoever may not, and whoever is not in the room, gets a `CallError` with the code
  * `not-allowed`. What came of it is in the snapshot.
  */
-export abstract class CallInside extends TypedEventTarget<CallEventMap> {
+export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   /**
    * Writes to everybody, or to one participant; white space alone is not sent. Resolves when it was handed over to each, or the
    * server has it; how far it comes is the `state` of the message in the snapshot. `to` may have lost the connection in the last
@@ -21,7 +29,7 @@ export abstract class CallInside extends TypedEventTarget<CallEventMap> {
    * `rate-limited`. A message that stands in the snapshot is `failed` then.
    */
   sendMessage(text: string, { to = null }: { to?: string | null } = {}): Promise<void> {
-    return this.inside((session) => session.sendMessage(text, to));
+    return this.inside((room) => room.sendMessage(text, to));
   }
 
   /**
@@ -41,12 +49,12 @@ export abstract class CallInside extends TypedEventTarget<CallEventMap> {
     data: PageData,
     { to = null, channel = 'data' }: { to?: string | null; channel?: string } = {},
   ): Promise<void> {
-    return this.inside((session) => session.sendData({ channel, data: toPlainData(data) }, to));
+    return this.inside((room) => room.sendData({ channel, data: toPlainData(data) }, to));
   }
 
   /** @throws CallError `not-allowed` when not joined. */
   raiseHand(on: boolean): Promise<void> {
-    return this.inside((session) => session.changeSelf({ hand: on }));
+    return this.inside((room) => room.changeSelf({ hand: on }));
   }
 
   /** Lets somebody in who waits in the lobby. @throws CallError `room-full`, `not-allowed`. */
@@ -100,9 +108,9 @@ export abstract class CallInside extends TypedEventTarget<CallEventMap> {
   }
 
   /** Does something with the session of whoever is in the room. @throws CallError `not-allowed` outside of it. */
-  protected abstract inside(work: (session: CallSession) => Promise<void>): Promise<void>;
+  protected abstract inside(work: (room: InsideRoom) => Promise<void>): Promise<void>;
 
   #ask<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
-    return this.inside((session) => session.askRoom(name, payload));
+    return this.inside((room) => room.askRoom(name, payload));
   }
 }

@@ -1,3 +1,4 @@
+import type { TypedEventTarget } from '../../core/base/typed-events.js';
 import type { Source } from '../../core/model/snapshot.js';
 import { CallError } from '../../core/base/errors.js';
 import { decodeFrame, encodeFrame } from '../../core/media/data-frame.js';
@@ -9,12 +10,27 @@ import {
   PlaneTracksEvent,
   type LinkState,
   type PlaneData,
+  type PlaneEvents,
   type PlaneSignal,
 } from '../../core/media/media-plane.js';
-import type { MemoryPlane } from './memory-plane.js';
 
 /** Of two ends in different states the link is in the one further right. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
+
+/** What a link stands on: the plane whose end it is. */
+export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
+  readonly localTracks: ReadonlyMap<Source, MediaStreamTrack>;
+  /** How loud this side is heard now, 0 to 1. */
+  readonly sentLevel: number;
+  /** How well this side reaches everybody. */
+  readonly path: LinkState;
+  /** Where the two ends find each other. */
+  readonly network: {
+    describe(link: MemoryLink): string;
+    linkOf(sdp: string): MemoryLink | null;
+    forget(link: MemoryLink): void;
+  };
+}
 
 interface Parcel {
   frame: string | Uint8Array<ArrayBuffer>;
@@ -28,7 +44,7 @@ interface Parcel {
  */
 export class MemoryLink {
   readonly generation: number;
-  readonly #plane: MemoryPlane;
+  readonly #plane: LinkOwner;
   readonly #id: string;
   readonly #isPolite: boolean;
   readonly #received = new Map<Source, MediaStreamTrack>();
@@ -40,7 +56,7 @@ export class MemoryLink {
   #isClosed = false;
   #state: LinkState = 'connecting';
 
-  constructor(plane: MemoryPlane, id: string, options: { generation: number; isPolite: boolean }) {
+  constructor(plane: LinkOwner, id: string, options: { generation: number; isPolite: boolean }) {
     this.#plane = plane;
     this.#id = id;
     this.#isPolite = options.isPolite;

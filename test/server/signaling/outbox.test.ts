@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { test } from 'node:test';
-import { ConnectionGuard, type Connection } from '../../../demo-server/signaling/connection-guard.js';
+import { ConnectionGuard } from '../../../demo-server/signaling/connection-guard.js';
+import type { Connection } from '../../../demo-server/signaling/outbox.js';
 import { createLogger } from '../../../demo-server/ops/log.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 

@@ -67,6 +67,9 @@ type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 /** The name of a text. */
 export type TextKey = keyof typeof words | keyof typeof lateWords | ErrorKey;
 
+/** Every text of one language, by key. */
+export type Texts = Readonly<Record<TextKey, string>>;
+
 const errors: Record<string, string> = {};
 for (const [code, { message, hint }] of Object.entries(ERROR_TEXTS)) {
   errors[`error:${code}`] = message;

@@ -1,10 +1,8 @@
 import { LatePart } from '../lazy/late-part.js';
-import { en, type TextKey } from './en.js';
+import { en, type TextKey, type Texts } from './en.js';
 
-export type { TextKey } from './en.js';
+export type { TextKey, Texts } from './en.js';
 
-/** Every text of one language, by key. */
-export type Texts = Readonly<Record<TextKey, string>>;
 /** What fills the braces of a text; `count` also chooses between one and many. */
 export type TextParams = Readonly<Record<string, string | number>>;
 

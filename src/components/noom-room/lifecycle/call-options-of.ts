@@ -1,7 +1,11 @@
 import type { CallController, CallError, CallOptions, CallState, ErrorText } from '../../../core/index.js';
 import { translate } from '../../internal/localization/index.js';
 import { warn } from '../../internal/element/warn.js';
-import type { NoomRoom } from '../noom-room.element.js';
+import type { RoomSurface } from '../api.js';
+import type { RoomHost } from '../../internal/link/room-context.js';
+
+/** The tag whose options they are. */
+export type Room = RoomSurface & RoomHost;
 
 /** States in which options still count for the next joining. */
 const OUTSIDE: readonly CallState[] = ['idle', 'prejoin', 'left', 'failed'];
@@ -22,7 +26,7 @@ interface Options extends Required<
  * Tells the call what the tag says, while that still counts. What the tag never said stays as the call has it. Told once: a
  * wish told again would undo what the person switched since.
  */
-export function configureCall(room: NoomRoom): void {
+export function configureCall(room: Room): void {
   const { call } = room;
   if (!OUTSIDE.includes(call.snapshot.state)) return;
   const told = toldByCall.get(call) ?? { ...UNSAID };
@@ -44,7 +48,7 @@ const UNHEEDED = {
 } as const;
 
 /** Tells a call under way what changed on the tag: name and token count at once, of the rest the author is told what to do. */
-export function reconfigureCall(room: NoomRoom, changed: ReadonlyMap<PropertyKey, unknown>): void {
+export function reconfigureCall(room: Room, changed: ReadonlyMap<PropertyKey, unknown>): void {
   const { call, displayName, token } = room;
   if (OUTSIDE.includes(call.snapshot.state)) return;
   if (changed.has('token')) call.configure({ token });
@@ -56,7 +60,7 @@ export function reconfigureCall(room: NoomRoom, changed: ReadonlyMap<PropertyKey
 }
 
 /** Whether the call is as the property says. */
-function isAlready(room: NoomRoom, name: keyof typeof UNHEEDED): boolean {
+function isAlready(room: Room, name: keyof typeof UNHEEDED): boolean {
   const { snapshot } = room;
   if (name === 'room') return [snapshot.room, toldByCall.get(room.call)?.room].includes(room.room);
   if (name === 'microphone' || name === 'camera') return (room[name] === 'on') === snapshot.self.sources[name].on;
@@ -76,7 +80,7 @@ const UNSAID: Options = {
   camera: undefined,
 };
 
-function optionsOf(room: NoomRoom, told: Partial<Options>): Options {
+function optionsOf(room: Room, told: Partial<Options>): Options {
   const { signalingUrl, room: name, displayName, token, topology, icePolicy, iceServers } = room;
   const wish = (source: 'microphone' | 'camera'): boolean | undefined => {
     const isSaid = room[source] === 'off' || room.hasAttribute(source) || told[source] !== undefined;
@@ -96,7 +100,7 @@ function optionsOf(room: NoomRoom, told: Partial<Options>): Options {
 }
 
 /** English words may say more than the dictionary has for the code, so they stay unless the page has its own. */
-function describe(room: NoomRoom, { code }: CallError): ErrorText | undefined {
+function describe(room: Room, { code }: CallError): ErrorText | undefined {
   const { language, strings } = room;
   if (language === 'en' && !strings[`error:${code}`] && !strings[`hint:${code}`]) return undefined;
   return {

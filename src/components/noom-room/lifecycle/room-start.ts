@@ -1,6 +1,5 @@
 import { toCallError, type CallError, type CallState, type TokenSource } from '../../../core/index.js';
-import { configureCall } from './call-options-of.js';
-import type { NoomRoom } from '../noom-room.element.js';
+import { configureCall, type Room } from './call-options-of.js';
 import { pageIsParsed, timeToDraw } from './room-page.js';
 
 /** What is looked at again when it comes later than the tag. */
@@ -20,7 +19,7 @@ export interface StartSurroundings {
  * that was fetched, the token of a second script), for as long as nobody has begun anything.
  */
 export class RoomStart {
-  readonly #room: NoomRoom;
+  readonly #room: Room;
   readonly #surroundings: StartSurroundings;
   #hasBegun = false;
   /** The first look is over. */
@@ -30,7 +29,7 @@ export class RoomStart {
   /** What the last joining was tried with. */
   #tried: { token: TokenSource | null; signalingUrl: string } | null = null;
 
-  constructor(room: NoomRoom, surroundings: StartSurroundings) {
+  constructor(room: Room, surroundings: StartSurroundings) {
     this.#room = room;
     this.#surroundings = surroundings;
     room.addEventListener('noom-state-changed', ({ state }) => {

@@ -4,13 +4,13 @@ import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import type { Panel } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
-import type { RoomView } from './room-view.js';
+import type { RoomDrawing } from './room-drawing.js';
 
 export { renderKnocks } from './knock-notices.js';
 export { screensStyles } from './room-screens.styles.js';
 
 /** What is open beside the stage. */
-export function renderSide(view: RoomView, panel: Panel): TemplateResult {
+export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
   const { link } = view;
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isFree(event)) return;
@@ -30,7 +30,7 @@ export function renderSide(view: RoomView, panel: Panel): TemplateResult {
   </div>`;
 }
 
-function renderSettings({ link, snapshot }: RoomView): TemplateResult {
+function renderSettings({ link, snapshot }: RoomDrawing): TemplateResult {
   const { speaker } = snapshot.devices.selected;
   return html`<div class="settings">
     <noom-device-select kind="camera"></noom-device-select>
@@ -47,7 +47,7 @@ function renderSettings({ link, snapshot }: RoomView): TemplateResult {
 }
 
 /** Waiting to be let in. */
-export function renderLobby({ link }: RoomView): TemplateResult {
+export function renderLobby({ link }: RoomDrawing): TemplateResult {
   return html`<div class="message">
     <div class="spinner"></div>
     <h2>${words(link, 'lobbyTitle')}</h2>
@@ -57,7 +57,7 @@ export function renderLobby({ link }: RoomView): TemplateResult {
 }
 
 /** After the call: why it is over, and the way back. */
-export function renderLeft({ link, snapshot, retry }: RoomView): TemplateResult {
+export function renderLeft({ link, snapshot, retry }: RoomDrawing): TemplateResult {
   const titles: Partial<Record<string, TextKey>> = {
     ended: 'endedTitle',
     removed: 'removedTitle',

@@ -1,29 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallError, CallSnapshot } from '../../../core/index.js';
+import type { CallSnapshot } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
 import { peoples, untranslated, words } from '../../internal/localization/words.js';
 import type { LateDrawing } from '../../internal/lazy/late-drawing.js';
 import type { PartOf } from '../../internal/lazy/late-part.js';
 import type { TextKey } from '../../internal/localization/index.js';
-import type { Layout, RoomHost, RoomLink } from '../../internal/link/room-link.js';
+import type { Layout } from '../../internal/link/room-link.js';
 import type { roomScreens } from './late-screens.js';
+import type { RoomDrawing } from './room-drawing.js';
 
-/** What the built-in UI draws from. */
-export interface RoomView {
-  readonly host: RoomHost;
-  readonly link: RoomLink;
-  readonly snapshot: CallSnapshot;
-  readonly elapsed: string;
-  readonly isPlaybackBlocked: boolean;
-  /** A failure that the call survives, until it is dismissed. */
-  readonly notice: CallError | null;
+/** What the built-in UI draws from, and with. */
+export interface RoomView extends RoomDrawing {
   /** What draws that which comes on demand. */
   readonly screens: LateDrawing<PartOf<typeof roomScreens>>;
-  readonly tapToHear: () => void;
-  readonly dismiss: () => void;
-  readonly retry: () => void;
-  readonly closePanel: () => void;
 }
 
 /** Which part of the UI a state shows. */

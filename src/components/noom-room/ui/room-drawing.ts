@@ -1,0 +1,17 @@
+import type { CallError, CallSnapshot } from '../../../core/index.js';
+import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
+
+/** What the built-in UI draws from. */
+export interface RoomDrawing {
+  readonly host: RoomHost;
+  readonly link: RoomLink;
+  readonly snapshot: CallSnapshot;
+  readonly elapsed: string;
+  readonly isPlaybackBlocked: boolean;
+  /** A failure that the call survives, until it is dismissed. */
+  readonly notice: CallError | null;
+  readonly tapToHear: () => void;
+  readonly dismiss: () => void;
+  readonly retry: () => void;
+  readonly closePanel: () => void;
+}
