@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { filesUnder } from '../harness/files.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const MOST_LINES = 300;
+
+type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** What each file imports of the project, in any form, types and what is fetched on demand included. */
+function importsOf(files: readonly string[], read: (file: string) => string): Imports {
+  const known = new Set(files);
+  return new Map(
+    files.map((file) => {
+      const { importedFiles } = ts.preProcessFile(read(file), true, true);
+      const targets = importedFiles
+        .filter(({ fileName }) => fileName.startsWith('.'))
+        .map(({ fileName }) => join(dirname(file), fileName).replace(/\.js$/, '.ts'));
+      return [file, targets.filter((target) => known.has(target))];
+    }),
+  );
+}
+
+/** The files of a circle, in its order, the first one again at the end; `null` when there is none. */
+function circleIn(imports: Imports): string[] | null {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return null;
+    path.push(file);
+    for (const target of imports.get(file) ?? []) {
+      const circle = visit(target);
+      if (circle) return circle;
+    }
+    path.pop();
+    done.add(file);
+    return null;
+  };
+  for (const file of imports.keys()) {
+    const circle = visit(file);
+    if (circle) return circle;
+  }
+  return null;
+}
+
+const sources = ['src', 'demo-server'].flatMap((folder) => filesUnder(folder, '.ts'));
+const readSource = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+test('no files import each other in a circle, types included', () => {
+  assert.ok(sources.length > 200);
+  assert.deepEqual(circleIn(importsOf(sources, readSource)), null);
+});
+
+test('a circle would be found, of types or on demand as well', () => {
+  const texts: Record<string, string> = {
+    'a/one.ts': "import type { Two } from './two.js';",
+    'a/two.ts': "void import('../b/three.js');",
+    'b/three.ts': "export { one } from '../a/one.js';",
+  };
+  const circle = circleIn(importsOf(Object.keys(texts), (file) => texts[file] ?? ''));
+  assert.deepEqual(circle, ['a/one.ts', 'a/two.ts', 'b/three.ts', 'a/one.ts']);
+});
+
+test('a file is as long as one idea takes, or says why it is longer', () => {
+  const files = [...sources, ...['test', 'bench', 'scripts'].flatMap((folder) => filesUnder(folder, '.ts'))];
+  const long = files.filter((file) => {
+    const text = readSource(file);
+    return text.split('\n').length - 1 > MOST_LINES && !text.includes('Longer than others because');
+  });
+  assert.deepEqual(long, []);
+});
+
+test('every folder that pages are built from has its place in ARCHITECTURE.md', () => {
+  const plan = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const folders = new Set(sources.map((file) => dirname(file).split('/').at(-1) ?? ''));
+  const unnamed = [...folders].filter((folder) => !folder.startsWith('noom-') && !plan.includes(`${folder}/`));
+  assert.deepEqual(unnamed, []);
+});
