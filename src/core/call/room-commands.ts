@@ -10,6 +10,7 @@ export type ModerationName = Extract<RequestName, `moderate:${string}`>;
 /** What a stay in a room lets do inside of it. */
 export interface InsideRoom {
   sendMessage(text: string, to: string | null): Promise<void>;
+  retryMessage(id: string): Promise<void>;
   sendData(data: PlaneData, to: string | null): Promise<void>;
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
   askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void>;
