@@ -1,0 +1,162 @@
+import { expect } from '@open-wc/testing';
+import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
+import '../../../src/components/noom-device-select/index.js';
+import { replace, restore } from '../../fakes/replaced.js';
+import { nameDevices } from '../../harness/machine.js';
+import { until } from '../../harness/until.js';
+
+const STORED = 'noom:devices';
+type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>;
+const CAMERAS: Device[] = ['one', 'two'].map((id) => ({ kind: 'videoinput', deviceId: id, label: `Camera ${id}` }));
+
+describe('<noom-device-select> that may not, or not yet', () => {
+  let page: HTMLElement;
+
+  before(nameDevices);
+
+  beforeEach(() => {
+    localStorage.removeItem(STORED);
+    page = document.createElement('div');
+    document.body.append(page);
+  });
+
+  afterEach(() => {
+    page.remove();
+    restore();
+    localStorage.removeItem(STORED);
+  });
+
+  async function put(attributes = '', wrap = (tag: string): string => tag): Promise<NoomDeviceSelect> {
+    page.innerHTML = wrap(`<noom-device-select ${attributes}></noom-device-select>`);
+    const tag = page.querySelector('noom-device-select');
+    if (tag === null) throw new Error('There is no picker in the page.');
+    await tag.updateComplete;
+    return tag;
+  }
+  /** The machine has these devices; again, and it tells that they changed. */
+  function plug(devices: readonly Device[]): void {
+    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
+    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
+  }
+  function permit(state: PermissionState): EventTarget & { state: PermissionState } {
+    const status = Object.assign(new EventTarget(), { state });
+    replace(navigator.permissions, 'query', () => Promise.resolve(status));
+    return status;
+  }
+
+  it('explains a blocked permission in words, and notices by itself when it is given', async () => {
+    plug([]);
+    const status = permit('denied');
+    const tag = await put();
+    const told: string[] = [];
+    tag.addEventListener('noom-permission-changed', ({ kind, permission }) => told.push(`${kind} ${permission}`));
+    await until(() => note(tag).startsWith('Press the icon left of the address'));
+    expect(select(tag).options[0]?.text).to.equal('Your camera is blocked');
+    expect(button(tag)).to.equal(null);
+    status.state = 'granted';
+    status.dispatchEvent(new Event('change'));
+    plug(CAMERAS);
+    await until(() => tag.devices.length === 2);
+    await tag.updateComplete;
+    expect(note(tag)).to.equal('');
+    expect(told.at(-1)).to.equal('camera granted');
+  });
+
+  it('names the page around this one, and no icon, where that one forbids the camera', async () => {
+    replace(document, 'featurePolicy', { allowsFeature: () => false });
+    plug([]);
+    permit('denied');
+    const tag = await put();
+    await until(() => note(tag).includes('<iframe allow='));
+    expect(note(tag)).to.not.include('Press the icon');
+    expect([tag.permission, button(tag)]).to.deep.equal(['denied', null]);
+  });
+
+  it('says that a dismissed question was not answered, and offers to ask again', async () => {
+    plug([]);
+    permit('prompt');
+    replace(navigator.mediaDevices, 'getUserMedia', () =>
+      Promise.reject(new DOMException('Permission dismissed', 'NotAllowedError')),
+    );
+    const tag = await put();
+    await until(() => button(tag) !== null);
+    button(tag)?.click();
+    await until(() => note(tag).includes('closed without an answer'));
+    expect([tag.permission, button(tag)?.textContent.trim()]).to.deep.equal(['prompt', 'Allow camera']);
+  });
+
+  it('offers to ask for permission, and lists what there is once it was given', async () => {
+    const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
+    plug([]);
+    const status = permit('prompt');
+    const tag = await put();
+    await until(() => button(tag)?.textContent.trim() === 'Allow camera');
+    const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const opened: MediaStream[] = [];
+    replace(navigator.mediaDevices, 'getUserMedia', async (constraints: MediaStreamConstraints) => {
+      const stream = await real(constraints);
+      opened.push(stream);
+      status.state = 'granted';
+      replace(navigator.mediaDevices, 'enumerateDevices', list);
+      return stream;
+    });
+    button(tag)?.click();
+    await until(() => tag.devices.length > 0);
+    await tag.updateComplete;
+    expect(button(tag)).to.equal(null);
+    expect(opened[0]?.getTracks().map(({ readyState }) => readyState)).to.deep.equal(['ended']);
+  });
+
+  it('offers to open what is allowed but not named yet', async () => {
+    // Firefox, on a page that the person allowed to remember.
+    plug([{ kind: 'videoinput', deviceId: '', label: '' }]);
+    permit('granted');
+    const tag = await put();
+    await until(() => button(tag)?.textContent.trim() === 'Allow camera');
+    expect(select(tag).options[0]?.text).to.equal('Default');
+  });
+
+  it('says so when the person refuses', async () => {
+    plug([]);
+    permit('prompt');
+    const tag = await put();
+    await until(() => button(tag) !== null);
+    replace(navigator.mediaDevices, 'getUserMedia', () => Promise.reject(new DOMException('', 'NotAllowedError')));
+    permit('denied');
+    button(tag)?.click();
+    await until(() => tag.permission === 'denied');
+    await until(() => note(tag).startsWith('Press the icon'));
+  });
+
+  it('says what to do about a camera that is in use', async () => {
+    plug(CAMERAS);
+    replace(navigator.mediaDevices, 'getUserMedia', () => Promise.reject(new DOMException('', 'NotReadableError')));
+    const tag = await put('preview');
+    await until(() => note(tag).includes('Close other programs that use it'));
+    expect(select(tag).disabled).to.equal(false);
+  });
+
+  it('explains that the speaker is the system’s where a page cannot choose', async () => {
+    replace(HTMLMediaElement.prototype, 'setSinkId', undefined);
+    delete (HTMLMediaElement.prototype as Partial<HTMLMediaElement>).setSinkId;
+    plug([]);
+    const tag = await put('kind="speaker"');
+    await until(() => note(tag) === 'This browser plays through the speaker that the system has chosen.');
+    expect(select(tag).disabled).to.equal(true);
+    expect(select(tag).options[0]?.text).to.equal('Default speaker');
+  });
+});
+
+function select(tag: NoomDeviceSelect): HTMLSelectElement {
+  const found = tag.shadowRoot?.querySelector('select');
+  if (!found) throw new Error('The picker has no select.');
+  return found;
+}
+
+function button(tag: NoomDeviceSelect): HTMLButtonElement | null {
+  return tag.shadowRoot?.querySelector('button') ?? null;
+}
+
+function note(tag: NoomDeviceSelect): string {
+  return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
+}

@@ -1,0 +1,92 @@
+import { expect } from '@open-wc/testing';
+import '../../../src/index.js';
+import { until } from '../../harness/until.js';
+import { RoomPage } from '../noom-room/room-page.js';
+
+describe('in a page', () => {
+  let page: RoomPage;
+  const { documentElement: html } = document;
+
+  afterEach(async () => {
+    await page.close();
+    html.lang = 'en';
+    html.removeAttribute('style');
+    html.removeAttribute('class');
+  });
+
+  describe('that turns dark later', () => {
+    const LIGHT = 'rgb(244, 246, 249)';
+    const DARK = 'rgb(14, 17, 22)';
+    const background = (): string => getComputedStyle(page.room).backgroundColor;
+    const css = (text: string): HTMLStyleElement => {
+      const style = document.createElement('style');
+      style.textContent = text;
+      return style;
+    };
+
+    async function open(): Promise<void> {
+      page = new RoomPage({ attributes: 'room="tea"' });
+      await page.inState('prejoin');
+    }
+
+    it('is followed when a class, a data attribute or a style of what is above says so', async () => {
+      const sheet = css('.dark main { color-scheme: dark } [data-theme=light] main { color-scheme: light }');
+      document.head.append(sheet);
+      await open();
+      html.classList.add('dark');
+      await until(() => background() === DARK);
+      html.classList.remove('dark');
+      html.dataset.theme = 'light';
+      await until(() => background() === LIGHT && page.room.matches(':state(page-scheme)'));
+      delete html.dataset.theme;
+      await until(() => !page.room.matches(':state(page-scheme)'));
+      html.style.colorScheme = 'dark';
+      await until(() => background() === DARK);
+      html.style.colorScheme = 'light';
+      await until(() => background() === LIGHT);
+      sheet.remove();
+    });
+
+    it('is followed when a style sheet comes, changes, is switched off, and goes', async () => {
+      await open();
+      const sheet = css('main { color-scheme: dark }');
+      document.head.append(sheet);
+      await until(() => background() === DARK);
+      sheet.textContent = 'main { color-scheme: light }';
+      await until(() => background() === LIGHT && page.room.matches(':state(page-scheme)'));
+      sheet.media = 'print';
+      await until(() => !page.room.matches(':state(page-scheme)'));
+      sheet.media = '';
+      await until(() => page.room.matches(':state(page-scheme)'));
+      sheet.remove();
+      await until(() => !page.room.matches(':state(page-scheme)'));
+      // Anywhere in the page.
+      const elsewhere = css('main { color-scheme: dark }');
+      page.box.append(elsewhere);
+      await until(() => background() === DARK);
+    });
+
+    it('is followed when a switch without script says so', async () => {
+      const sheet = css('body:has(#night:checked) { color-scheme: dark }');
+      document.head.append(sheet);
+      const night = Object.assign(document.createElement('input'), { type: 'checkbox', id: 'night' });
+      document.body.append(night);
+      await open();
+      night.click();
+      await until(() => background() === DARK);
+      night.remove();
+      sheet.remove();
+    });
+
+    it('is not listened to any more when the room is gone', async () => {
+      await open();
+      const { room } = page;
+      room.remove();
+      html.style.colorScheme = 'dark';
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      expect(room.matches(':state(page-scheme)')).to.equal(false);
+      html.style.colorScheme = '';
+    });
+  });
+});

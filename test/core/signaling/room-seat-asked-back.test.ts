@@ -1,0 +1,148 @@
+import { expect } from '@open-wc/testing';
+import { RoomSeat, type JoinRequest } from '../../../src/core/signaling/room-seat.js';
+import { codeOf } from '../../fakes/code-of.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeTransport } from '../../fakes/fake-transport.js';
+import { turn } from '../../fakes/turn.js';
+import { admission, spokenHere } from '../../fakes/wire.js';
+
+const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
+
+describe('a seat that was lost', () => {
+  let clock: FakeClock;
+  let transport: FakeTransport;
+  let seat: RoomSeat;
+  let told: string[];
+  let request: JoinRequest;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    transport = new FakeTransport();
+    told = [];
+    request = { room: 'tea', name: 'Me', sources: SOURCES };
+    seat = new RoomSeat(transport, () => Promise.resolve(request), clock);
+    seat.addEventListener('seat-admitted', ({ isReturn }) => told.push(isReturn ? 'admitted again' : 'admitted'));
+    seat.addEventListener('seat-waiting', () => told.push('waiting'));
+    seat.addEventListener('seat-lost', () => told.push('lost'));
+    seat.addEventListener('seat-refused', ({ error }) => told.push(`refused: ${error.code}`));
+    seat.addEventListener('seat-message', ({ message }) => told.push(message.name));
+  });
+
+  afterEach(async () => {
+    seat.leave();
+    // Nobody is told any more.
+    if (transport.isOpen) clock.advance(30_000);
+    await turn();
+    expect([clock.pending, transport.isOpen], 'timers left behind, and connections').to.deep.equal([0, false]);
+  });
+
+  /** Sits down, with `resume` to come back by. */
+  async function sitDown(resume = 'ticket'): Promise<void> {
+    const taking = seat.take();
+    transport.connect();
+    (await transport.next()).answer(admission({ resume }));
+    await taking;
+  }
+
+  it('is lost with the connection, and asked back with its ticket and the last event heard', async () => {
+    await sitDown();
+    transport.tell({ name: 'participant:left', payload: { seq: 7, id: 'ann', reason: 'left' } });
+    request = { ...request, sources: { ...SOURCES, camera: true } };
+    transport.drop();
+    expect(told).to.deep.equal(['admitted', 'participant:left', 'lost']);
+    transport.connect();
+    const { payload, answer } = await transport.next();
+    expect(payload).to.deep.equal({ ...request, ...spokenHere(), resume: 'ticket', lastSeq: 7 });
+    answer(admission());
+    await turn();
+    expect(told.at(-1)).to.equal('admitted again');
+  });
+
+  it('is asked back from the first event on when none was heard', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    expect((await transport.next()).payload).to.deep.equal({
+      ...request,
+      ...spokenHere(),
+      resume: 'ticket',
+      lastSeq: 0,
+    });
+  });
+
+  it('is asked back by its newest ticket', async () => {
+    await sitDown('first');
+    transport.drop();
+    transport.connect();
+    (await transport.next()).answer(admission({ resume: 'second' }));
+    await turn();
+    transport.drop();
+    transport.connect();
+    expect((await transport.next()).payload).to.include({ resume: 'second' });
+  });
+
+  it('is asked back for as long as it takes, over any number of drops', async () => {
+    await sitDown();
+    for (let drop = 0; drop < 5; drop += 1) {
+      transport.drop();
+      clock.advance(60_000);
+      await turn();
+      transport.connect();
+      await transport.next();
+    }
+    transport.drop();
+    transport.connect();
+    (await transport.next()).answer(admission());
+    await turn();
+    expect(told).to.deep.equal(['admitted', 'lost', 'admitted again']);
+  });
+
+  it('is refused when the server does not give it back', async () => {
+    await sitDown();
+    transport.drop();
+    transport.connect();
+    (await transport.next()).refuse('token-expired');
+    await turn();
+    expect(told).to.deep.equal(['admitted', 'lost', 'refused: token-expired']);
+  });
+
+  it('lets requests wait while it is asked back, and sends them in order after', async () => {
+    await sitDown();
+    transport.drop();
+    void codeOf(seat.request('state:set', { hand: true }));
+    const asked = seat.request('chat:send', { id: '1', text: 'hi' });
+    transport.connect();
+    const join = await transport.next();
+    await turn();
+    expect(transport.sent.slice(1)).to.deep.equal(['room:join']);
+    join.answer(admission());
+    await transport.next();
+    (await transport.next()).answer({ at: 5 });
+    expect(await asked).to.deep.equal({ at: 5 });
+    expect(transport.sent.slice(1)).to.deep.equal(['room:join', 'state:set', 'chat:send']);
+  });
+
+  it('never lets a request that waited overtake the next question for it', async () => {
+    await sitDown();
+    transport.drop();
+    void codeOf(seat.request('state:set', { hand: true }));
+    transport.connect();
+    const join = await transport.next();
+    // Given back, and lost again in the same breath.
+    seat.addEventListener('seat-admitted', () => queueMicrotask(() => transport.drop()), { once: true });
+    join.answer(admission());
+    await turn();
+    transport.connect();
+    (await transport.next()).answer(admission());
+    await transport.next();
+    expect(transport.sent.slice(2)).to.deep.equal(['room:join', 'state:set']);
+  });
+
+  it('fails a request that was under way when the connection dropped', async () => {
+    await sitDown();
+    const asked = codeOf(seat.request('state:set', { hand: true }));
+    await transport.next();
+    transport.drop();
+    expect(await asked).to.equal('signaling-unreachable');
+  });
+});

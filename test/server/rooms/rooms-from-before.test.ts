@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Refusal, type RoomRecord } from '../../../src/room-server/index.js';
+import { createRooms, leftRoom, roles } from '../worlds/rooms-world.js';
+
+test('somebody known from before a restart keeps id, role and the count of what they were told', () => {
+  const { seating, clock, admit } = createRooms({ left: leftRoom() });
+  const bob = admit('Bob', { id: 'bob', role: 'guest', lastSeq: 41 });
+  assert.deepEqual(roles(bob.room), ['Bob guest']);
+  const ann = admit('Ann', { id: 'ann', role: 'host' });
+  assert.deepEqual([...ann.room.seats.keys()], ['bob', 'ann']);
+  assert.deepEqual(bob.ear.heard, ['42 participant:joined']);
+  clock.advance(60_000);
+  assert.deepEqual(roles(ann.room), ['Bob guest', 'Ann host']);
+  seating.leave(ann.room, ann.seat, 'left');
+  assert.deepEqual(roles(bob.room), ['Bob host']);
+  assert.deepEqual(roles(admit('Ann', { id: 'ann', role: 'host' }).room), ['Bob host', 'Ann guest']);
+});
+
+test('when a restarted room finds no host within the grace time, the eldest is host', () => {
+  const { seating, clock, admit } = createRooms({ left: leftRoom() });
+  const stranger = admit('Cy');
+  const bob = admit('Bob', { id: 'bob', role: 'guest' });
+  seating.leave(stranger.room, stranger.seat, 'left');
+  clock.advance(29_999);
+  assert.deepEqual(roles(bob.room), ['Bob guest']);
+  clock.advance(1);
+  assert.deepEqual(roles(bob.room), ['Bob host']);
+});
+
+test('a restarted room goes on until those who are awaited had their time, whoever comes and goes', () => {
+  const { rooms, seating, kept, clock, admit } = createRooms({ left: leftRoom() });
+  const stranger = admit('Cy');
+  assert.deepEqual(roles(stranger.room), ['Cy guest']);
+  seating.leave(stranger.room, stranger.seat, 'left');
+  assert.equal(rooms.find('tea'), stranger.room);
+  assert.deepEqual(roles(admit('Ann', { id: 'ann', role: 'host' }).room), ['Ann host']);
+  seating.leave(stranger.room, stranger.room.seats.get('ann') ?? stranger.seat, 'left');
+  assert.equal(rooms.find('tea'), stranger.room, 'Bob is awaited');
+  clock.advance(30_000);
+  assert.deepEqual([rooms.find('tea'), kept.size, clock.pending], [undefined, 0, 0]);
+});
+
+test('to be refused takes nothing away of what is left of a room', () => {
+  const left = Object.assign(leftRoom(), { barred: { 'seat:bob': null } });
+  const { admit } = createRooms({ left });
+  for (let count = 0; count < 3; count += 1) {
+    assert.throws(
+      () => admit('Bob', { id: 'bob' }),
+      (error) => error instanceof Refusal && error.code === 'denied',
+    );
+  }
+  assert.deepEqual(roles(admit('Cy').room), ['Cy guest']);
+});
+
+test('of a room is kept who has a seat in which role, and who is host, and nothing once it is over', () => {
+  const { seating, kept, admit } = createRooms();
+  const read = (): unknown => {
+    const { seats, hostId } = JSON.parse(kept.get('tea') ?? '{}') as RoomRecord;
+    return [seats, hostId];
+  };
+  const ann = admit('Ann', { id: 'ann' });
+  const bob = admit('Bob', { id: 'bob' });
+  assert.deepEqual(read(), [{ ann: 'host', bob: 'guest' }, 'ann']);
+  seating.leave(ann.room, ann.seat, 'left');
+  assert.deepEqual(read(), [{ bob: 'host' }, 'bob']);
+  seating.leave(bob.room, bob.seat, 'left');
+  assert.equal(kept.size, 0);
+});
