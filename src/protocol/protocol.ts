@@ -5,6 +5,23 @@
  * schema is a top-level constant without side effects. Unknown keys are dropped, not refused, so that either end may be the newer one.
  */
 import {
+  WIRE_LIMITS,
+  ROLES,
+  LEAVE_REASONS,
+  idSchema,
+  roomNameSchema,
+  displayNameSchema,
+  partialSourcesSchema,
+  countSchema,
+  featuresSchema,
+  participantSchema,
+  roomSchema,
+  descriptionSchema,
+  signalEntries,
+  iceServersSchema,
+  type WireIceServers,
+} from './facts.js';
+import {
   boolean,
   boundedText,
   check,
@@ -15,168 +32,41 @@ import {
   object,
   oneOf,
   optional,
-  partial,
   read,
   string,
-  wholeNumber,
   type Entries,
   type OutputOf,
   type Shape,
 } from './shapes.js';
-import { MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, messageShape, nameShape, shownShape } from './texts.js';
+import { messageShape, shownShape } from './texts.js';
 
-/** Caps of the wire. Characters are Unicode code points; a payload is one Socket.IO message. */
-export const WIRE_LIMITS = {
-  roomCharacters: MAX_NAME_CHARACTERS,
-  nameCharacters: MAX_NAME_CHARACTERS,
-  chatCharacters: MAX_MESSAGE_CHARACTERS,
-  payloadBytes: 64 * 1024,
-  /** A description with a screen in it is about 6 kB in Chromium; five times that leaves room for more codecs. */
-  sdpCharacters: 32 * 1024,
-  candidateCharacters: 1024,
-  idCharacters: 64,
-  tokenCharacters: 8 * 1024,
-  participants: 256,
-  features: 32,
-  featureCharacters: 32,
-} as const;
-
-/**
- * The version of the wire that this code speaks. A page says its own when it joins, the server in its answer; who says none is taken
- * to speak version 1.
- */
-export const PROTOCOL_VERSION = 2;
-
-/** The feature of a page that takes asks: one side of each pair makes the offers, and the other asks for them. */
-export const ASKING = 'signal-ask';
-
-/** The feature of a page that acknowledges chat messages to their senders. */
-export const ACKNOWLEDGING = 'chat-ack';
-
-/** The feature of a server that keeps chat messages for participants whose connection was lost. */
-export const KEEPING = 'chat-keep';
-
-/**
- * What this code can do beyond the first version, by name, told beside the version. An end that does not name a feature
- * gets the behaviour of version 1; a name that is not known means nothing.
- */
-export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING],
-  server: [KEEPING],
-};
-
-export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
-/** What a participant may do, given by the server. */
-export type Role = (typeof ROLES)[number];
-
-export const LEAVE_REASONS = [
-  'left',
-  'ended',
-  'removed',
-  'denied',
-  'full',
-  'duplicate',
-  'network',
-  'server-shutdown',
-  'token-expired',
-  'unsupported',
-] as const;
-/** Why somebody is no longer in the room. */
-export type LeaveReason = (typeof LEAVE_REASONS)[number];
-
-export const TOPOLOGIES = ['mesh', 'sfu'] as const;
-/** How media travels: peer to peer, or through a media server. */
-export type Topology = (typeof TOPOLOGIES)[number];
-
-const idSchema = boundedText(WIRE_LIMITS.idCharacters, 1);
-
-/** A room's name as people type it. Surrounding space does not count. */
-export const roomNameSchema = nameShape;
-/** A participant's name as the others read it. */
-export const displayNameSchema = nameShape;
-
-const sourcesSchema = object({
-  microphone: boolean,
-  camera: boolean,
-  screen: boolean,
-  screenAudio: boolean,
-});
-/** Which of a participant's sources are on. */
-export type SourceFlags = OutputOf<typeof sourcesSchema>;
-const partialSourcesSchema = partial(sourcesSchema);
-
-/** Generations, sequence numbers and versions. */
-const countSchema = wholeNumber(Number.MAX_SAFE_INTEGER);
-const featuresSchema = list(boundedText(WIRE_LIMITS.featureCharacters, 1), WIRE_LIMITS.features);
-
-const participantSchema = object({
-  id: idSchema,
-  name: shownShape,
-  role: oneOf(ROLES),
-  sources: sourcesSchema,
-  hand: boolean,
-  protocol: optional(countSchema),
-  features: optional(featuresSchema),
-});
-/** A participant as the server tells of them. */
-export type WireParticipant = OutputOf<typeof participantSchema>;
-
-/** The shape of a room. */
-export const roomSchema = object({
-  name: shownShape,
-  locked: boolean,
-  lobby: boolean,
-  topology: oneOf(TOPOLOGIES),
-  spotlightId: nullable(idSchema),
-  startedAt: number,
-});
-/** A room as the server tells of it; `startedAt` is milliseconds since the epoch, by the server's clock. */
-export type WireRoom = OutputOf<typeof roomSchema>;
-
-const descriptionSchema = object({
-  type: oneOf(['offer', 'answer']),
-  sdp: boundedText(WIRE_LIMITS.sdpCharacters),
-});
-/** A session description (RFC 8829) as it travels; never a rollback or a provisional answer. */
-export type WireDescription = OutputOf<typeof descriptionSchema>;
-
-const candidateSchema = object({
-  candidate: boundedText(WIRE_LIMITS.candidateCharacters),
-  sdpMid: optional(nullable(boundedText(WIRE_LIMITS.idCharacters))),
-  sdpMLineIndex: optional(nullable(wholeNumber(255))),
-  usernameFragment: optional(nullable(boundedText(256))),
-});
-/** An ICE candidate as it travels (`RTCIceCandidateInit`); an empty `candidate` ends the generation's candidates. */
-export type WireCandidate = OutputOf<typeof candidateSchema>;
-
-/** What one side asks of the other, which makes the offers: an ICE restart, or an offer. */
-export const ASKS = ['restart', 'offer'] as const;
-/** One of `ASKS`. */
-export type Ask = (typeof ASKS)[number];
-
-/** The sources that have sections of their own, added when they are first sent. */
-export const ADDED_SOURCES = ['screen', 'screenAudio'] as const;
-/** One of `ADDED_SOURCES`. */
-export type AddedSource = (typeof ADDED_SOURCES)[number];
-
-/** What a signal between two participants' connections holds: exactly one of description, candidate and ask. */
-const signalEntries = {
-  description: optional(descriptionSchema),
-  candidate: optional(candidateSchema),
-  ask: optional(oneOf(ASKS)),
-  sources: optional(list(oneOf(ADDED_SOURCES), ADDED_SOURCES.length)),
-  generation: optional(countSchema),
-};
-
-const iceServersSchema = list(
-  object({
-    urls: either(string, list(string)),
-    username: optional(string),
-    credential: optional(string),
-  }),
-);
-/** ICE servers as `RTCConfiguration.iceServers` has them. */
-export type WireIceServers = OutputOf<typeof iceServersSchema>;
+export {
+  WIRE_LIMITS,
+  PROTOCOL_VERSION,
+  ASKING,
+  ACKNOWLEDGING,
+  KEEPING,
+  FEATURES,
+  ROLES,
+  type Role,
+  LEAVE_REASONS,
+  type LeaveReason,
+  TOPOLOGIES,
+  type Topology,
+  roomNameSchema,
+  displayNameSchema,
+  type SourceFlags,
+  type WireParticipant,
+  roomSchema,
+  type WireRoom,
+  type WireDescription,
+  type WireCandidate,
+  ASKS,
+  type Ask,
+  ADDED_SOURCES,
+  type AddedSource,
+  type WireIceServers,
+} from './facts.js';
 
 const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
 const emptySchema = object({});

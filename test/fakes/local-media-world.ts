@@ -1,4 +1,5 @@
-import { LocalMedia, type CaptureKind } from '../../src/core/devices/local-media.js';
+import { LocalMedia } from '../../src/core/devices/local-media.js';
+import type { CaptureKind } from '../../src/core/devices/local-media-events.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';
 

@@ -32,6 +32,8 @@ import { regionOf, renderRegion } from './ui/room-view.js';
 import { SidePanel } from './ui/side-panel.js';
 import { tokenText } from './lifecycle/token-text.js';
 
+// Longer than others because the reference of the tag stands in its docstring.
+
 /**
  * The call; with no children of its own, a whole call UI too. Tags inside it, or linked to it by `for`, show and steer the call.
  *

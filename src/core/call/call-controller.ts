@@ -18,6 +18,8 @@ import { createSettlable } from '../base/settlable.js';
 import { eventsBetween } from '../model/snapshot-events.js';
 import { Store } from '../base/store.js';
 
+// Longer than others because every command of a call stands here, each with what it refuses.
+
 /**
  * A video call without a face: commands in, one frozen snapshot and typed events out.
  *

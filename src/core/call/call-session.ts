@@ -3,13 +3,12 @@ import { createCallEvent } from '../model/events.js';
 import type { ModerationName } from './room-commands.js';
 import { CallLinks } from './links/call-links.js';
 import { CallRoster } from './roster.js';
-import { endingOf, handleRuling, type RulingSurroundings } from './rulings.js';
+import { endingOf, handleRuling } from './rulings.js';
+import type { SessionSurroundings } from './session-context.js';
 import { flagsOf, type Source } from '../model/snapshot.js';
-import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { LateChat } from '../features/late-chat.js';
 import { followVoicesLater } from '../features/late-voices.js';
-import type { Logger } from '../base/logger.js';
 import type { MediaPlane, PlaneData, PlaneEvents } from '../media/media-plane.js';
 import {
   KEEPING,
@@ -18,7 +17,6 @@ import {
   type RequestPayload,
   type ServerEvent,
   type WireDescription,
-  type WireIceServers,
 } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
@@ -27,23 +25,6 @@ import { listen } from '../base/typed-events.js';
 
 /** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
 const SERVER_PATIENCE_MS = 120_000;
-
-/** What a session needs of the call around it. */
-export interface SessionSurroundings extends RulingSurroundings {
-  /** The session is over; `error` says why when nobody wanted it. */
-  handleEnded(reason: LeaveReason | null, error: CallError | null): void;
-  /** @throws CallError when `signal` ends it. */
-  getRequest(signal: AbortSignal): Promise<JoinRequest>;
-  /** The servers the page wants in place of those the signaling server names. */
-  getIceServers(): WireIceServers | null;
-  /** What the signaling server named the last time; `null` when that is not known. */
-  recallIceServers(): WireIceServers | null;
-  rememberIceServers(iceServers: WireIceServers): void;
-  getOwnLevel(): number;
-  createId(): string;
-  clock: Clock;
-  logger: Logger;
-}
 
 /** One stay in a room, from joining to leaving: a seat, a media plane, and the chat between them. */
 export class CallSession {

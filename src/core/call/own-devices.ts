@@ -11,13 +11,13 @@ import {
 import type { Clock } from '../base/clock.js';
 import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
 import type { Devices } from '../devices/devices.js';
-import {
-  LocalMedia,
-  type CaptureKind,
-  type LocalDeviceEvent,
-  type LocalErrorEvent,
-  type LocalSourceEvent,
-} from '../devices/local-media.js';
+import { LocalMedia } from '../devices/local-media.js';
+import type {
+  CaptureKind,
+  LocalDeviceEvent,
+  LocalErrorEvent,
+  LocalSourceEvent,
+} from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
 import type { PreferenceStorage } from '../base/storage.js';
 import { CallError } from '../base/errors.js';

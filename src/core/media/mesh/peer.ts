@@ -1,45 +1,17 @@
 import type { Source } from '../../model/snapshot.js';
-import type { Clock } from '../../base/clock.js';
 import { CallError, toCallError } from '../../base/errors.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
 import { encodeFrame } from '../data-frame.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
-import type { LocalTracks } from './link-sections.js';
 import { LinkWatch } from './link-watch.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
+import type { PeerOptions } from './peer-options.js';
 import { SignalBudget } from './signal-budget.js';
-import type { SpareLink } from './spare-link.js';
 
 /** A short `disconnected` mends itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
 const DISCONNECTED_PATIENCE_MS = 2000;
 /** Pictures begin small; by then the sender has found out how much the way carries. */
 const SMALL_PICTURES_MS = 1000;
-
-/** What a peer is made with. */
-export interface PeerOptions {
-  isPolite: boolean;
-  isOffering: boolean;
-  /** Whether the other side takes asks, and leaves a connection that it opened in vain for another one of the same generation. */
-  canAsk: boolean;
-  /** The connection whose offer this participant has already. */
-  spare: SpareLink | null;
-  /** Of the first connection: 1, or more when there were others before. */
-  generation: number;
-  /** Read at each new connection: servers and tracks may have changed since the last. */
-  getConfiguration: () => RTCConfiguration;
-  getLocalTracks: () => LocalTracks;
-  clock: Clock;
-  handlers: PeerHandlers;
-}
-
-/** Where a peer's facts go. */
-export interface PeerHandlers extends Pick<
-  PeerLinkHandlers,
-  'handleSignal' | 'handleTracks' | 'handleData' | 'handleReady' | 'handleError'
-> {
-  /** Told when it changes; with `failed` what threw, if anything did. */
-  handleState: (state: LinkState, cause?: unknown) => void;
-}
 
 /**
  * The way to one participant over its whole life: the present connection, its generation, and how it is mended. A connection that is not

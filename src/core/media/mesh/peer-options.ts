@@ -1,0 +1,31 @@
+import type { Clock } from '../../base/clock.js';
+import type { LinkState } from '../media-plane.js';
+import type { LocalTracks } from './link-sections.js';
+import type { PeerLinkHandlers } from './peer-link.js';
+import type { SpareLink } from './spare-link.js';
+
+/** What a peer is made with. */
+export interface PeerOptions {
+  isPolite: boolean;
+  isOffering: boolean;
+  /** Whether the other side takes asks, and leaves a connection that it opened in vain for another one of the same generation. */
+  canAsk: boolean;
+  /** The connection whose offer this participant has already. */
+  spare: SpareLink | null;
+  /** Of the first connection: 1, or more when there were others before. */
+  generation: number;
+  /** Read at each new connection: servers and tracks may have changed since the last. */
+  getConfiguration: () => RTCConfiguration;
+  getLocalTracks: () => LocalTracks;
+  clock: Clock;
+  handlers: PeerHandlers;
+}
+
+/** Where a peer's facts go. */
+export interface PeerHandlers extends Pick<
+  PeerLinkHandlers,
+  'handleSignal' | 'handleTracks' | 'handleData' | 'handleReady' | 'handleError'
+> {
+  /** Told when it changes; with `failed` what threw, if anything did. */
+  handleState: (state: LinkState, cause?: unknown) => void;
+}
