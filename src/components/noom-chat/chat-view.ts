@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
   countCharacters,
@@ -16,7 +16,6 @@ import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CHAT_SHAPES } from './chat-icons.js';
 import { draftOf, keepDraft, memoryOf, type DraftPlace } from './chat-memory.js';
 import { groupMessages } from './group-messages.js';
-import type { NoomChat } from './noom-chat.element.js';
 import { chatStyles } from './noom-chat.styles.js';
 import { OnScreen } from './on-screen.js';
 import { renderLog } from './render-log.js';
@@ -27,10 +26,19 @@ const NO_MESSAGES: readonly ChatMessage[] = [];
 
 type ChatLink = RoomLink<{ messages: readonly ChatMessage[]; canWrite: boolean }>;
 
+/** The tag that a view draws for. */
+interface ChatHost extends LitElement {
+  readonly placeholder: string;
+  readonly maxLength: number;
+  readonly readonly: boolean;
+  readonly unread: number;
+  draft: string;
+}
+
 /** What a chat draws, and what happens in it. */
 export class ChatView implements View {
   readonly styles = [buttonStyles, chatStyles];
-  readonly #host: NoomChat;
+  readonly #host: ChatHost;
   readonly #link: ChatLink;
   readonly #end: StickToEnd;
   readonly #screen: OnScreen;
@@ -43,7 +51,7 @@ export class ChatView implements View {
   /** Why the last message was not sent. */
   #failure: CallError | null = null;
 
-  constructor(host: NoomChat, link: ChatLink) {
+  constructor(host: ChatHost, link: ChatLink) {
     this.#host = host;
     this.#link = link;
     this.#end = new StickToEnd(
@@ -63,7 +71,7 @@ export class ChatView implements View {
     this.#host.renderRoot.querySelector('textarea')?.focus(options);
   }
 
-  /** Sends the draft; see `NoomChat.send()`. */
+  /** Sends the draft; see `ChatHost.send()`. */
   async send(): Promise<boolean> {
     const text = this.#host.draft.trim();
     if (text === '' || this.#sending !== null || this.#isTooLong || this.#link.value?.canWrite !== true) return false;

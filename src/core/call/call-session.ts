@@ -5,6 +5,7 @@ import { CallLinks } from './links/call-links.js';
 import { CallRoster } from './roster.js';
 import { endingOf, handleRuling } from './rulings.js';
 import type { SessionSurroundings } from './session-context.js';
+import { prepareOffer } from './spare-offer.js';
 import { flagsOf, type Source } from '../model/snapshot.js';
 import { CallError } from '../base/errors.js';
 import { LateChat } from '../features/late-chat.js';
@@ -78,13 +79,13 @@ export class CallSession {
   /** Connects, and makes ready what can be made ready before one joins. */
   prepare(): void {
     this.#transport.open();
-    void this.#prepareOffer();
+    void prepareOffer(this.#call, this.plane);
   }
 
   /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
   join(): Promise<void> {
     // Made while the socket connects.
-    this.#offer = this.#prepareOffer();
+    this.#offer = prepareOffer(this.#call, this.plane);
     return this.#seat.take();
   }
 
@@ -188,23 +189,6 @@ export class CallSession {
     this.#chat.handle((chat) => {
       chat.handleGone(id, reason === 'network');
     });
-  }
-
-  /**
-   * An offer that rides in the request to join, where the ICE servers are known: the page named them, or this server did the last
-   * time. `null` where not, and for whoever has been in the room already.
-   */
-  async #prepareOffer(): Promise<WireDescription | null> {
-    const iceServers = this.#call.getIceServers() ?? this.#call.recallIceServers();
-    if (iceServers === null || this.#call.getSnapshot().room !== null) return null;
-    try {
-      this.plane.setIceServers(iceServers);
-      return await this.plane.prepareOffer();
-    } catch (error) {
-      // Joining takes a round trip more, and tells what is wrong with the servers.
-      this.#call.logger.info('no offer could be made ahead', error);
-      return null;
-    }
   }
 
   #handleAdmitted(admission: Admission, isReturn: boolean): void {
