@@ -1,7 +1,6 @@
 import { createCallEvent, type CallEvent } from '../model/events.js';
 import type { CallChange } from '../model/reducer.js';
 import type { CallSnapshot, Participant } from '../model/snapshot.js';
-import type { CallRoster } from '../call/roster.js';
 import { ChatChannel } from '../chat/chat-channel.js';
 import { appendMessage, mergeHistory, withState } from '../chat/chat-log.js';
 import type { Clock } from '../base/clock.js';
@@ -25,7 +24,7 @@ export function createCallChat(
   { getSnapshot, apply, tell, tellError, createId, clock }: CallChatSurroundings,
   plane: MediaPlane,
   seat: RoomSeat,
-  roster: CallRoster,
+  roster: { hasFeature(id: string, feature: string): boolean },
 ): ChatChannel {
   const others = (): readonly Participant[] => getSnapshot().participants.filter(({ isLocal }) => !isLocal);
   return new ChatChannel({
