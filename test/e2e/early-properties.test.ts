@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findFirefox } from '../harness/find-firefox.mjs';
 import type { BrowserName } from '../harness/browser/launch-browser.js';
-import { readTagProperties } from '../harness/browser/tag-properties.js';
+import { readTagProperties } from '../harness/tag-properties.js';
 import { useOwnServer } from './own-server.js';
 import { useWorld } from './world.js';
 

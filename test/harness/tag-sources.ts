@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { filesUnder } from './files.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const config = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as { config: object };
@@ -36,10 +37,10 @@ const wishOf = commandWishes();
 /** Reads the sources in a tag's folder. */
 export function readTag(tag: string): TagFacts {
   const facts: TagFacts = { parts: new Set(), slots: new Set(), events: new Set(), states: new Set() };
-  const folder = `${root}src/components/${tag}/`;
-  for (const file of readdirSync(folder).filter((name) => !name.endsWith('.stories.ts'))) {
-    const source = program.getSourceFile(folder + file);
-    if (!source) throw new Error(`${tag}/${file} is imported by nothing.`);
+  for (const file of filesUnder(`src/components/${tag}`, '.ts')) {
+    if (file.endsWith('.stories.ts')) continue;
+    const source = program.getSourceFile(root + file);
+    if (!source) throw new Error(`${file} is imported by nothing.`);
     visit(source, facts);
   }
   return facts;
@@ -69,10 +70,8 @@ export function emittedEvents(): Set<string> {
 
 /** Every text in quotes in the code of page and server, but for the words of errors themselves: the codes among them are made. */
 export function namedTexts(): Set<string> {
-  const files = ['src', 'demo-server'].flatMap((folder) =>
-    readdirSync(root + folder, { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),
-  );
-  const code = files.filter((file) => file.endsWith('.ts') && !/core\/errors\.ts$|\/localization\//.test(file));
+  const files = ['src', 'demo-server'].flatMap((folder) => filesUnder(folder, '.ts'));
+  const code = files.filter((file) => !/core\/base\/errors\.ts$|\/localization\//.test(file));
   return new Set(
     code.flatMap((file) => [...readFileSync(root + file, 'utf8').matchAll(/'([\w-]+)'/g)].map(([, text = '']) => text)),
   );
