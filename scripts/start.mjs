@@ -16,7 +16,7 @@ const BUILDS = [
   {
     script: 'build:server',
     makes: 'dist/server/main.js',
-    from: ['demo-server', 'src/protocol/protocol.ts', ...SHARED],
+    from: ['demo-server', 'src/protocol', 'src/room-server', ...SHARED],
   },
   { script: 'analyze', makes: 'custom-elements.json', from: ['src', 'custom-elements-manifest.config.mjs'] },
 ];
