@@ -1,29 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { NoomChat } from '../../../src/components/noom-chat/index.js';
-import '../../../src/components/noom-chat/index.js';
-import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
-
-const ANN = { name: 'Ann', camera: false, microphone: false };
+import { say, useChat } from './chat-on-page.js';
 
 describe('a draft in <noom-chat>', () => {
-  let page: RoomOnPage | null = null;
-
-  afterEach(async () => {
-    await page?.close();
-    page = null;
-  });
-
-  async function put(options: Partial<RoomOnPageOptions> = {}): Promise<{ page: RoomOnPage; chat: NoomChat }> {
-    page = await putRoom({ markup: '<noom-chat></noom-chat>', people: [ANN], ...options });
-    const chat = page.find('noom-chat');
-    chat.style.height = '360px';
-    await chat.updateComplete;
-    return { page, chat };
-  }
-  const say = async (page: RoomOnPage, ...texts: string[]): Promise<void> => {
-    for (const text of texts) await page.memory.participants[0]?.say(text);
-  };
+  const put = useChat();
 
   it('has the messages and the draft again when it was taken away and put back', async () => {
     const { page, chat } = await put();

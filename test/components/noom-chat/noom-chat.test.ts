@@ -1,31 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
-import '../../../src/components/noom-chat/index.js';
-import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
-
-const ANN = { name: 'Ann', camera: false, microphone: false };
+import { bodies, input, say, useChat } from './chat-on-page.js';
 
 describe('<noom-chat>', () => {
-  let page: RoomOnPage | null = null;
-
-  afterEach(async () => {
-    await page?.close();
-    page = null;
-  });
-
-  async function put(options: Partial<RoomOnPageOptions> = {}): Promise<{ page: RoomOnPage; chat: NoomChat }> {
-    page = await putRoom({ markup: '<noom-chat></noom-chat>', people: [ANN], ...options });
-    const chat = page.find('noom-chat');
-    chat.style.height = '360px';
-    await chat.updateComplete;
-    return { page, chat };
-  }
-  const say = async (page: RoomOnPage, ...texts: string[]): Promise<void> => {
-    for (const text of texts) await page.memory.participants[0]?.say(text);
-  };
+  const put = useChat();
 
   it('is accessible: empty, with messages, with a problem, and without a room', async () => {
     const { page, chat } = await put();
@@ -233,12 +214,6 @@ describe('<noom-chat>', () => {
   });
 });
 
-function input(chat: NoomChat): HTMLTextAreaElement {
-  const found = chat.shadowRoot?.querySelector('textarea');
-  if (!found) throw new Error('The chat has no field.');
-  return found;
-}
-
 /** Where a character of a link's text is drawn. */
 function leftOf(link: HTMLAnchorElement, index: number): number {
   const range = document.createRange();
@@ -247,10 +222,6 @@ function leftOf(link: HTMLAnchorElement, index: number): number {
   range.setStart(node, index);
   range.setEnd(node, index + 1);
   return range.getBoundingClientRect().left;
-}
-
-function bodies(chat: NoomChat): Element[] {
-  return [...(chat.shadowRoot?.querySelectorAll('[part=body]') ?? [])];
 }
 
 function newer(chat: NoomChat): HTMLElement | null {

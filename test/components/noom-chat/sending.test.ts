@@ -1,28 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { NoomChat } from '../../../src/components/noom-chat/index.js';
-import '../../../src/components/noom-chat/index.js';
-import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
-
-const ANN = { name: 'Ann', camera: false, microphone: false };
+import { bodies, input, useChat } from './chat-on-page.js';
 
 describe('<noom-chat> that sends', () => {
-  let page: RoomOnPage | null = null;
+  const put = useChat();
 
-  afterEach(async () => {
-    await page?.close();
-    page = null;
-  });
-
-  async function put(options: Partial<RoomOnPageOptions> = {}): Promise<{ page: RoomOnPage; chat: NoomChat }> {
-    page = await putRoom({ markup: '<noom-chat></noom-chat>', people: [ANN], ...options });
-    const chat = page.find('noom-chat');
-    chat.style.height = '360px';
-    await chat.updateComplete;
-    return { page, chat };
-  }
   it('keeps the draft and says why when sending fails', async () => {
     const { page, chat } = await put();
     page.room.addEventListener('noom-message-request', () => void page.room.call.leave(), { once: true });
@@ -146,13 +130,3 @@ describe('<noom-chat> that sends', () => {
     expect(chat.shadowRoot?.querySelector('.count')?.textContent).to.equal('4001 / 4000');
   });
 });
-
-function input(chat: NoomChat): HTMLTextAreaElement {
-  const found = chat.shadowRoot?.querySelector('textarea');
-  if (!found) throw new Error('The chat has no field.');
-  return found;
-}
-
-function bodies(chat: NoomChat): Element[] {
-  return [...(chat.shadowRoot?.querySelectorAll('[part=body]') ?? [])];
-}

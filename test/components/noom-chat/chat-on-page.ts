@@ -1,0 +1,41 @@
+import type { NoomChat } from '../../../src/components/noom-chat/index.js';
+import '../../../src/components/noom-chat/index.js';
+import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
+
+/** The other participant. */
+export const ANN = { name: 'Ann', camera: false, microphone: false };
+
+/** For the tests of one `describe`: a room with a chat in it, taken off the page after each. */
+export function useChat(): (options?: Partial<RoomOnPageOptions>) => Promise<{ page: RoomOnPage; chat: NoomChat }> {
+  let page: RoomOnPage | null = null;
+
+  afterEach(async () => {
+    await page?.close();
+    page = null;
+  });
+
+  return async (options = {}) => {
+    page = await putRoom({ markup: '<noom-chat></noom-chat>', people: [ANN], ...options });
+    const chat = page.find('noom-chat');
+    chat.style.height = '360px';
+    await chat.updateComplete;
+    return { page, chat };
+  };
+}
+
+/** Has the other participant write. */
+export async function say(page: RoomOnPage, ...texts: string[]): Promise<void> {
+  for (const text of texts) await page.memory.participants[0]?.say(text);
+}
+
+/** The field. */
+export function input(chat: NoomChat): HTMLTextAreaElement {
+  const found = chat.shadowRoot?.querySelector('textarea');
+  if (!found) throw new Error('The chat has no field.');
+  return found;
+}
+
+/** What the messages say, as drawn. */
+export function bodies(chat: NoomChat): Element[] {
+  return [...(chat.shadowRoot?.querySelectorAll('[part=body]') ?? [])];
+}
