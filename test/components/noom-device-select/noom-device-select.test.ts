@@ -1,50 +1,15 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
-import '../../../src/components/noom-device-select/index.js';
-import { replace, restore } from '../../fakes/replaced.js';
-import { itNeeds, nameDevices } from '../../harness/machine.js';
+import { replace } from '../../fakes/replaced.js';
+import { itNeeds } from '../../harness/machine.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
-
-const STORED = 'noom:devices';
-type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>;
-const CAMERAS: Device[] = ['one', 'two'].map((id) => ({ kind: 'videoinput', deviceId: id, label: `Camera ${id}` }));
+import { CAMERAS, button, note, permit, plug, select, usePickers } from './picker-on-page.js';
 
 describe('<noom-device-select> without a room', () => {
-  let page: HTMLElement;
-
-  before(nameDevices);
-
-  beforeEach(() => {
-    localStorage.removeItem(STORED);
-    page = document.createElement('div');
-    document.body.append(page);
-  });
-
-  afterEach(() => {
-    page.remove();
-    restore();
-    localStorage.removeItem(STORED);
-  });
-
-  async function put(attributes = '', wrap = (tag: string): string => tag): Promise<NoomDeviceSelect> {
-    page.innerHTML = wrap(`<noom-device-select ${attributes}></noom-device-select>`);
-    const tag = page.querySelector('noom-device-select');
-    if (tag === null) throw new Error('There is no picker in the page.');
-    await tag.updateComplete;
-    return tag;
-  }
-  /** The machine has these devices; again, and it tells that they changed. */
-  function plug(devices: readonly Device[]): void {
-    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
-    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
-  }
-  function permit(state: PermissionState): EventTarget & { state: PermissionState } {
-    const status = Object.assign(new EventTarget(), { state });
-    replace(navigator.permissions, 'query', () => Promise.resolve(status));
-    return status;
-  }
+  const pickers = usePickers();
+  const { put } = pickers;
 
   it('is accessible: with devices, with picture and level, blocked, before it was allowed', async () => {
     const tag = await put('preview');
@@ -96,7 +61,7 @@ describe('<noom-device-select> without a room', () => {
     const tag = await put();
     await until(() => tag.devices.length === 2);
     const told: string[] = [];
-    page.addEventListener('change', (event) => told.push((event.target as NoomDeviceSelect).value));
+    pickers.page.addEventListener('change', (event) => told.push((event.target as NoomDeviceSelect).value));
     choose(tag, 'two');
     await until(() => told.length > 0);
     expect(told).to.deep.equal(['two']);
@@ -109,9 +74,9 @@ describe('<noom-device-select> without a room', () => {
   it('is a field of its form', async () => {
     plug(CAMERAS);
     const tag = await put('name="camera"', (markup) => `<form><fieldset>${markup}</fieldset></form>`);
-    const form = page.querySelector('form');
-    const fieldset = page.querySelector('fieldset');
-    if (form === null || fieldset === null) throw new Error('There is no form in the page.');
+    const form = pickers.page.querySelector('form');
+    const fieldset = pickers.page.querySelector('fieldset');
+    if (form === null || fieldset === null) throw new Error('There is no form in the pickers.page.');
     await until(() => tag.value === 'one');
     tag.value = 'two';
     await tag.updateComplete;
@@ -132,8 +97,8 @@ describe('<noom-device-select> without a room', () => {
       'id="field" name="camera" required',
       (markup) => `<form><label for="field">My camera</label>${markup}</form>`,
     );
-    const form = page.querySelector('form') as HTMLFormElement;
-    const label = page.querySelector('label') as HTMLLabelElement;
+    const form = pickers.page.querySelector('form') as HTMLFormElement;
+    const label = pickers.page.querySelector('label') as HTMLLabelElement;
     await until(() => select(tag).options[0]?.text === 'No camera found');
     expect([...tag.labels]).to.deep.equal([label]);
     expect(tag.type).to.equal('noom-device-select');
@@ -182,7 +147,7 @@ describe('<noom-device-select> without a room', () => {
     expect(select(tag).getAttribute('aria-label')).to.equal('My camera');
     expect(tag.shadowRoot?.querySelector('label')).to.equal(null);
     await expectAccessible(tag);
-    page.querySelector<HTMLElement>('#named')?.click();
+    pickers.page.querySelector<HTMLElement>('#named')?.click();
     await until(() => tag.shadowRoot?.activeElement === select(tag));
     tag.label = 'Which?';
     await tag.updateComplete;
@@ -268,20 +233,6 @@ describe('<noom-device-select> without a room', () => {
     await until(() => Number(meter?.getAttribute('aria-valuenow')) > 0, 'the meter moves');
   });
 });
-
-function select(tag: NoomDeviceSelect): HTMLSelectElement {
-  const found = tag.shadowRoot?.querySelector('select');
-  if (!found) throw new Error('The picker has no select.');
-  return found;
-}
-
-function button(tag: NoomDeviceSelect): HTMLButtonElement | null {
-  return tag.shadowRoot?.querySelector('button') ?? null;
-}
-
-function note(tag: NoomDeviceSelect): string {
-  return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
-}
 
 /** As a person does. */
 function choose(tag: NoomDeviceSelect, deviceId: string): void {

@@ -1,48 +1,11 @@
 import { expect } from '@open-wc/testing';
-import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
-import '../../../src/components/noom-device-select/index.js';
-import { replace, restore } from '../../fakes/replaced.js';
-import { nameDevices } from '../../harness/machine.js';
+import { replace } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
-
-const STORED = 'noom:devices';
-type Device = Pick<MediaDeviceInfo, 'kind' | 'deviceId' | 'label'>;
-const CAMERAS: Device[] = ['one', 'two'].map((id) => ({ kind: 'videoinput', deviceId: id, label: `Camera ${id}` }));
+import { CAMERAS, button, note, permit, plug, select, usePickers } from './picker-on-page.js';
 
 describe('<noom-device-select> that may not, or not yet', () => {
-  let page: HTMLElement;
-
-  before(nameDevices);
-
-  beforeEach(() => {
-    localStorage.removeItem(STORED);
-    page = document.createElement('div');
-    document.body.append(page);
-  });
-
-  afterEach(() => {
-    page.remove();
-    restore();
-    localStorage.removeItem(STORED);
-  });
-
-  async function put(attributes = '', wrap = (tag: string): string => tag): Promise<NoomDeviceSelect> {
-    page.innerHTML = wrap(`<noom-device-select ${attributes}></noom-device-select>`);
-    const tag = page.querySelector('noom-device-select');
-    if (tag === null) throw new Error('There is no picker in the page.');
-    await tag.updateComplete;
-    return tag;
-  }
-  /** The machine has these devices; again, and it tells that they changed. */
-  function plug(devices: readonly Device[]): void {
-    replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
-    navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
-  }
-  function permit(state: PermissionState): EventTarget & { state: PermissionState } {
-    const status = Object.assign(new EventTarget(), { state });
-    replace(navigator.permissions, 'query', () => Promise.resolve(status));
-    return status;
-  }
+  const pickers = usePickers();
+  const { put } = pickers;
 
   it('explains a blocked permission in words, and notices by itself when it is given', async () => {
     plug([]);
@@ -146,17 +109,3 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect(select(tag).options[0]?.text).to.equal('Default speaker');
   });
 });
-
-function select(tag: NoomDeviceSelect): HTMLSelectElement {
-  const found = tag.shadowRoot?.querySelector('select');
-  if (!found) throw new Error('The picker has no select.');
-  return found;
-}
-
-function button(tag: NoomDeviceSelect): HTMLButtonElement | null {
-  return tag.shadowRoot?.querySelector('button') ?? null;
-}
-
-function note(tag: NoomDeviceSelect): string {
-  return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
-}
