@@ -76,7 +76,7 @@ describe('<noom-device-select> without a room', () => {
     const tag = await put('name="camera"', (markup) => `<form><fieldset>${markup}</fieldset></form>`);
     const form = pickers.page.querySelector('form');
     const fieldset = pickers.page.querySelector('fieldset');
-    if (form === null || fieldset === null) throw new Error('There is no form in the pickers.page.');
+    if (form === null || fieldset === null) throw new Error('There is no form in the page.');
     await until(() => tag.value === 'one');
     tag.value = 'two';
     await tag.updateComplete;

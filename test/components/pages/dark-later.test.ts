@@ -1,23 +1,16 @@
 import { expect } from '@open-wc/testing';
-import '../../../src/index.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
+import { AnyPage } from './any-page.js';
 
 describe('in a page', () => {
-  let page: RoomPage;
+  const world = new AnyPage();
   const { documentElement: html } = document;
-
-  afterEach(async () => {
-    await page.close();
-    html.lang = 'en';
-    html.removeAttribute('style');
-    html.removeAttribute('class');
-  });
 
   describe('that turns dark later', () => {
     const LIGHT = 'rgb(244, 246, 249)';
     const DARK = 'rgb(14, 17, 22)';
-    const background = (): string => getComputedStyle(page.room).backgroundColor;
+    const background = (): string => getComputedStyle(world.page.room).backgroundColor;
     const css = (text: string): HTMLStyleElement => {
       const style = document.createElement('style');
       style.textContent = text;
@@ -25,8 +18,8 @@ describe('in a page', () => {
     };
 
     async function open(): Promise<void> {
-      page = new RoomPage({ attributes: 'room="tea"' });
-      await page.inState('prejoin');
+      world.page = new RoomPage({ attributes: 'room="tea"' });
+      await world.page.inState('prejoin');
     }
 
     it('is followed when a class, a data attribute or a style of what is above says so', async () => {
@@ -37,9 +30,9 @@ describe('in a page', () => {
       await until(() => background() === DARK);
       html.classList.remove('dark');
       html.dataset.theme = 'light';
-      await until(() => background() === LIGHT && page.room.matches(':state(page-scheme)'));
+      await until(() => background() === LIGHT && world.page.room.matches(':state(page-scheme)'));
       delete html.dataset.theme;
-      await until(() => !page.room.matches(':state(page-scheme)'));
+      await until(() => !world.page.room.matches(':state(page-scheme)'));
       html.style.colorScheme = 'dark';
       await until(() => background() === DARK);
       html.style.colorScheme = 'light';
@@ -53,16 +46,16 @@ describe('in a page', () => {
       document.head.append(sheet);
       await until(() => background() === DARK);
       sheet.textContent = 'main { color-scheme: light }';
-      await until(() => background() === LIGHT && page.room.matches(':state(page-scheme)'));
+      await until(() => background() === LIGHT && world.page.room.matches(':state(page-scheme)'));
       sheet.media = 'print';
-      await until(() => !page.room.matches(':state(page-scheme)'));
+      await until(() => !world.page.room.matches(':state(page-scheme)'));
       sheet.media = '';
-      await until(() => page.room.matches(':state(page-scheme)'));
+      await until(() => world.page.room.matches(':state(page-scheme)'));
       sheet.remove();
-      await until(() => !page.room.matches(':state(page-scheme)'));
+      await until(() => !world.page.room.matches(':state(page-scheme)'));
       // Anywhere in the page.
       const elsewhere = css('main { color-scheme: dark }');
-      page.box.append(elsewhere);
+      world.page.box.append(elsewhere);
       await until(() => background() === DARK);
     });
 
@@ -80,7 +73,7 @@ describe('in a page', () => {
 
     it('is not listened to any more when the room is gone', async () => {
       await open();
-      const { room } = page;
+      const { room } = world.page;
       room.remove();
       html.style.colorScheme = 'dark';
       await new Promise(requestAnimationFrame);

@@ -1,66 +1,19 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { NoomChat } from '../../../src/components/index.js';
-import '../../../src/index.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
-
-/** Every element of a tree, through shadow roots. */
-function deep(root: ParentNode): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? deep(element.shadowRoot) : []),
-  ]);
-}
-
-/** The texts that can be seen in a tree, each with its node. */
-function textsIn(root: ParentNode): Text[] {
-  return deep(root).flatMap((element) =>
-    element.localName === 'style'
-      ? []
-      : [...element.childNodes].filter((node): node is Text => node instanceof Text && Boolean(node.data.trim())),
-  );
-}
-
-function findText(root: ParentNode, text: string): Text | undefined {
-  return textsIn(root).find(({ data }) => data.includes(text));
-}
+import { AnyPage, deep, findText } from './any-page.js';
 
 describe('in any page', () => {
-  let page: RoomPage;
+  const world = new AnyPage();
   const { documentElement: html } = document;
-
-  afterEach(async () => {
-    await page.close();
-    html.lang = 'en';
-    html.removeAttribute('style');
-    html.removeAttribute('class');
-  });
-
-  /** A call with all that it can show: people, a chat with a message, the settings' pickers, a form. */
-  async function everything(attributes = ''): Promise<NoomChat> {
-    page = await RoomPage.joined({
-      attributes,
-      participants: [{ name: 'חנה' }, { name: 'Bo' }, { name: 'Cy' }],
-      around: `<noom-chat for="room" style="height: 300px"></noom-chat>
-        <noom-controls for="room" labels></noom-controls>
-        <noom-device-select kind="camera" preview></noom-device-select>
-        <noom-prejoin></noom-prejoin>`,
-    });
-    const chat = page.box.querySelector(':scope > noom-chat') as NoomChat;
-    await until(() => chat.shadowRoot?.querySelector('.empty'));
-    await page.memory.participants[0]?.say('שלום.');
-    await until(() => chat.shadowRoot?.querySelector('.message'));
-    await page.drawn();
-    return chat;
-  }
 
   describe('whose reader wants larger text', () => {
     const sizeOf = (text: string): number =>
-      Number.parseFloat(getComputedStyle(findText(page.box, text)?.parentElement as Element).fontSize);
+      Number.parseFloat(getComputedStyle(findText(world.page.box, text)?.parentElement as Element).fontSize);
 
     it('the kit’s grows with it, and is no smaller where a page makes little of its `rem`', async () => {
-      await everything();
+      await world.everything();
       expect(sizeOf('שלום')).to.equal(15);
       html.style.fontSize = '24px';
       expect(sizeOf('שלום')).to.equal(22.5);
@@ -71,12 +24,12 @@ describe('in any page', () => {
     for (const width of [320, 900]) {
       it(`nothing runs over at twice the size, ${String(width)} px wide`, async () => {
         html.style.fontSize = '200%';
-        page = await RoomPage.joined({ participants: [{ name: 'Bo' }], width, height: 800 });
+        world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }], width, height: 800 });
         for (const panel of [null, 'chat', 'settings'] as const) {
-          page.room.panel = panel;
-          await page.drawn();
-          const frame = page.box.getBoundingClientRect();
-          const over = deep(page.room.shadowRoot as ShadowRoot)
+          world.page.room.panel = panel;
+          await world.page.drawn();
+          const frame = world.page.box.getBoundingClientRect();
+          const over = deep(world.page.room.shadowRoot as ShadowRoot)
             .filter(
               (element) =>
                 element.checkVisibility({ visibilityProperty: true }) && !element.closest('.visually-hidden'),
@@ -88,12 +41,12 @@ describe('in any page', () => {
             });
           expect(over.map(({ outerHTML }) => outerHTML.slice(0, 90))).to.deep.equal([]);
         }
-        await page.close();
-        page = new RoomPage({ attributes: 'room="tea"', width, height: 800 });
-        await page.inState('prejoin');
-        await until(() => page.prejoin.shadowRoot?.querySelector('.join'));
-        await page.drawn();
-        const layout = page.prejoin.shadowRoot?.querySelector('.layout') as HTMLElement;
+        await world.page.close();
+        world.page = new RoomPage({ attributes: 'room="tea"', width, height: 800 });
+        await world.page.inState('prejoin');
+        await until(() => world.page.prejoin.shadowRoot?.querySelector('.join'));
+        await world.page.drawn();
+        const layout = world.page.prejoin.shadowRoot?.querySelector('.layout') as HTMLElement;
         expect(layout.scrollWidth).to.be.at.most(Math.ceil(layout.clientWidth));
       });
     }
@@ -101,8 +54,8 @@ describe('in any page', () => {
 
   describe('on a touch screen', () => {
     it('a tile’s pin can be seen and pressed', async () => {
-      page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }] });
-      const stage = page.find('noom-stage');
+      world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }] });
+      const stage = world.page.find('noom-stage');
       await until(() => stage?.shadowRoot?.querySelector('.pin'));
       // As where nothing hovers: those rules, for this machine.
       for (const sheet of stage?.shadowRoot?.adoptedStyleSheets ?? []) {
@@ -117,12 +70,12 @@ describe('in any page', () => {
       expect(Math.min(width, height)).to.be.at.least(44);
       expect(stage?.shadowRoot?.elementFromPoint(left + width / 2, top + height / 2)?.closest('.pin')).to.equal(pin);
       pin.click();
-      await until(() => page.room.snapshot.pinnedId !== null);
+      await until(() => world.page.room.snapshot.pinnedId !== null);
     });
   });
 
   it('that asks for Trusted Types, one policy is made, by the name that is written down', async () => {
-    page = new RoomPage({ attributes: 'room="tea"' });
+    world.page = new RoomPage({ attributes: 'room="tea"' });
     const frame = document.createElement('iframe');
     const broken: string[] = [];
     frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for 'script'; trusted-types lit-html">
@@ -135,7 +88,7 @@ describe('in any page', () => {
       if (data.broken) broken.push(data.broken);
     };
     window.addEventListener('message', hear);
-    page.box.append(frame);
+    world.page.box.append(frame);
     await until(() =>
       ['noom-chat', 'noom-prejoin', 'noom-device-select', 'noom-controls'].every((tag) =>
         frame.contentDocument?.querySelector(tag)?.shadowRoot?.querySelector('[part~=base], [part~=toolbar]'),
@@ -146,7 +99,7 @@ describe('in any page', () => {
   });
 
   it('330,000 pasted characters, and each key after them, are counted without being copied, and not measured', async () => {
-    const chat = await everything();
+    const chat = await world.everything();
     const input = chat.shadowRoot?.querySelector('textarea') as HTMLTextAreaElement;
     let copies = 0;
     let measures = 0;
@@ -186,12 +139,12 @@ describe('in any page', () => {
   });
 
   describe('that moves under an open menu', () => {
-    const button = (): HTMLElement => page.controls.shadowRoot?.querySelector('[data-name=more]') as HTMLElement;
+    const button = (): HTMLElement => world.page.controls.shadowRoot?.querySelector('[data-name=more]') as HTMLElement;
     const menu = (): HTMLElement | null | undefined =>
-      page.controls.shadowRoot?.querySelector<HTMLElement>('.menu:popover-open');
+      world.page.controls.shadowRoot?.querySelector<HTMLElement>('.menu:popover-open');
 
     async function open(style: string): Promise<HTMLElement> {
-      page = await RoomPage.joined({ children: '<noom-controls></noom-controls>', width: 300 });
+      world.page = await RoomPage.joined({ children: '<noom-controls></noom-controls>', width: 300 });
       const outer = document.createElement('div');
       const inner = document.createElement('div');
       outer.style.cssText = style;
@@ -199,10 +152,10 @@ describe('in any page', () => {
       root.append(inner);
       inner.innerHTML = '<div style="height: 300px"></div><slot></slot><div style="height: 2000px"></div>';
       inner.style.cssText = style;
-      page.box.before(outer);
-      outer.append(page.box);
-      page.box.style.height = 'auto';
-      await page.drawn();
+      world.page.box.before(outer);
+      outer.append(world.page.box);
+      world.page.box.style.height = 'auto';
+      await world.page.drawn();
       await until(button);
       button().focus();
       await sendKeys({ press: 'Enter' });
@@ -221,11 +174,11 @@ describe('in any page', () => {
       expect(gap()).to.be.lessThan(10);
       box.scrollTop = 60;
       await until(() => Math.abs(gap() - 8) < 1);
-      page.box.style.marginInlineStart = '40px';
-      page.box.style.marginBlockStart = '30px';
+      world.page.box.style.marginInlineStart = '40px';
+      world.page.box.style.marginBlockStart = '30px';
       await until(() => Math.abs(gap() - 8) < 1);
       expect(menu()).to.not.equal(null);
-      page.box.parentElement?.replaceWith(page.box);
+      world.page.box.parentElement?.replaceWith(world.page.box);
     });
 
     it('the menu closes when its button is scrolled out of sight, and does not scroll it back', async () => {
@@ -233,7 +186,7 @@ describe('in any page', () => {
       box.scrollTop = 900;
       await until(() => !menu());
       expect(box.scrollTop).to.equal(900);
-      page.box.parentElement?.replaceWith(page.box);
+      world.page.box.parentElement?.replaceWith(world.page.box);
     });
   });
 });

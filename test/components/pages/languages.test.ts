@@ -1,29 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { NoomChat } from '../../../src/components/index.js';
-import '../../../src/index.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
-
-/** Every element of a tree, through shadow roots. */
-function deep(root: ParentNode): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? deep(element.shadowRoot) : []),
-  ]);
-}
-
-/** The texts that can be seen in a tree, each with its node. */
-function textsIn(root: ParentNode): Text[] {
-  return deep(root).flatMap((element) =>
-    element.localName === 'style'
-      ? []
-      : [...element.childNodes].filter((node): node is Text => node instanceof Text && Boolean(node.data.trim())),
-  );
-}
-
-function findText(root: ParentNode, text: string): Text | undefined {
-  return textsIn(root).find(({ data }) => data.includes(text));
-}
+import { AnyPage, deep, findText, textsIn } from './any-page.js';
 
 /** Where characters of a text are drawn. */
 function boxOf(node: Text, from: number, to: number): DOMRect {
@@ -34,49 +13,24 @@ function boxOf(node: Text, from: number, to: number): DOMRect {
 }
 
 describe('in a page', () => {
-  let page: RoomPage;
+  const world = new AnyPage();
   const { documentElement: html } = document;
-
-  afterEach(async () => {
-    await page.close();
-    html.lang = 'en';
-    html.removeAttribute('style');
-    html.removeAttribute('class');
-  });
-
-  /** A call with all that it can show: people, a chat with a message, the settings' pickers, a form. */
-  async function everything(attributes = ''): Promise<NoomChat> {
-    page = await RoomPage.joined({
-      attributes,
-      participants: [{ name: 'חנה' }, { name: 'Bo' }, { name: 'Cy' }],
-      around: `<noom-chat for="room" style="height: 300px"></noom-chat>
-        <noom-controls for="room" labels></noom-controls>
-        <noom-device-select kind="camera" preview></noom-device-select>
-        <noom-prejoin></noom-prejoin>`,
-    });
-    const chat = page.box.querySelector(':scope > noom-chat') as NoomChat;
-    await until(() => chat.shadowRoot?.querySelector('.empty'));
-    await page.memory.participants[0]?.say('שלום.');
-    await until(() => chat.shadowRoot?.querySelector('.message'));
-    await page.drawn();
-    return chat;
-  }
 
   describe('of another language and direction', () => {
     it('the kit’s words are marked as what they are, and what people wrote is not', async () => {
       html.lang = 'ja';
-      const chat = await everything();
-      page.box.dir = 'rtl';
-      await page.drawn();
+      const chat = await world.everything();
+      world.page.box.dir = 'rtl';
+      await world.page.drawn();
       for (const words of ['No camera found', 'Microphone', 'joined', 'Call']) {
-        const { parentElement } = findText(page.box, words) ?? {};
+        const { parentElement } = findText(world.page.box, words) ?? {};
         if (parentElement) expect(parentElement.matches(':lang(en)'), words).to.equal(true);
       }
       for (const wrote of ['חנה', 'Bo', 'שלום']) {
-        const { parentElement } = findText(page.box, wrote) ?? {};
+        const { parentElement } = findText(world.page.box, wrote) ?? {};
         expect(parentElement?.matches(':lang(ja)'), wrote).to.equal(true);
       }
-      for (const named of deep(page.box).filter(
+      for (const named of deep(world.page.box).filter(
         (element) => element.closest('[aria-label]') && element.matches('[aria-label]'),
       )) {
         if (!named.matches('textarea, input'))
@@ -99,25 +53,25 @@ describe('in a page', () => {
 
     it('nothing is marked as another in a page of the same language, and the page’s region stays', async () => {
       html.lang = 'en-GB';
-      const chat = await everything();
-      const marks = deep(page.box).filter((element) => element.hasAttribute('lang'));
+      const chat = await world.everything();
+      const marks = deep(world.page.box).filter((element) => element.hasAttribute('lang'));
       expect(new Set(marks.map((element) => element.getAttribute('lang')))).to.deep.equal(new Set(['en-GB']));
       expect(chat.shadowRoot?.querySelector('.body')?.matches(':lang(en-GB)')).to.equal(true);
     });
 
     it('full stops and times stand where they belong in a page that runs from right to left', async () => {
-      page = await RoomPage.joined({
+      world.page = await RoomPage.joined({
         participants: [{ name: 'חנה' }],
         around: '<noom-chat for="room" style="height: 300px"></noom-chat>',
       });
-      page.box.dir = 'rtl';
-      await page.drawn();
-      const chat = page.find('noom-chat') as NoomChat;
+      world.page.box.dir = 'rtl';
+      await world.page.drawn();
+      const chat = world.page.find('noom-chat') as NoomChat;
       await until(() => findText(chat.shadowRoot as ShadowRoot, 'Say hello.'));
       const empty = findText(chat.shadowRoot as ShadowRoot, 'Say hello.') as Text;
       const end = empty.data.indexOf('.', empty.data.indexOf('hello'));
       expect(boxOf(empty, end, end + 1).left).to.be.greaterThan(boxOf(empty, 0, 1).left);
-      await page.memory.participants[0]?.say('שלום.');
+      await world.page.memory.participants[0]?.say('שלום.');
       await until(() => chat.shadowRoot?.querySelector('.message'));
       const time = findText(chat.shadowRoot?.querySelector('time') as Element, 'M') as Text;
       expect(time.data).to.match(/^\d+:\d\d\s[AP]M$/);
@@ -128,8 +82,8 @@ describe('in a page', () => {
     });
 
     it('a name keeps to itself within a sentence, whichever way each runs', async () => {
-      const chat = await everything();
-      page.memory.add({ name: 'דן!' });
+      const chat = await world.everything();
+      world.page.memory.add({ name: 'דן!' });
       await until(() => findText(chat.shadowRoot as ShadowRoot, 'דן!'));
       const name = findText(chat.shadowRoot as ShadowRoot, 'דן!') as Text;
       expect(name.parentElement?.localName).to.equal('bdi');
@@ -152,7 +106,7 @@ describe('in a page', () => {
     ] as const) {
       it(`times are written as the page’s locale has it: ${lang}`, async () => {
         html.lang = lang;
-        const chat = await everything();
+        const chat = await world.everything();
         expect(chat.shadowRoot?.querySelector('time')?.textContent.trim().replace(/\s/g, ' ')).to.match(pattern);
       });
     }
@@ -170,32 +124,32 @@ describe('in a page', () => {
     }
 
     it('times, counts and names stay as they are, and go on', async () => {
-      await everything();
+      await world.everything();
       for (const selector of ['.time', '.chip']) {
-        const text = page.find(selector)?.querySelector('[translate=no]');
+        const text = world.page.find(selector)?.querySelector('[translate=no]');
         expect(text?.classList.contains('notranslate'), selector).to.equal(true);
       }
-      translate(page.room.shadowRoot as ShadowRoot);
-      page.memory.add({ name: 'Ed' });
-      await until(() => page.find('.chip')?.textContent.trim() === '5');
-      const time = page.find('.time')?.textContent;
-      await until(() => page.find('.time')?.textContent !== time);
+      translate(world.page.room.shadowRoot as ShadowRoot);
+      world.page.memory.add({ name: 'Ed' });
+      await until(() => world.page.find('.chip')?.textContent.trim() === '5');
+      const time = world.page.find('.time')?.textContent;
+      await until(() => world.page.find('.time')?.textContent !== time);
     });
 
     it('words that change are seen to change', async () => {
-      page = new RoomPage({
+      world.page = new RoomPage({
         attributes: 'room="tea" display-name="Ann"',
         children: '<noom-prejoin></noom-prejoin>',
         prepare: ({ signaling }) => {
           signaling.unreachable();
         },
       });
-      await page.inState('prejoin');
-      const button = (): Element | null | undefined => page.prejoin.shadowRoot?.querySelector('.join');
+      await world.page.inState('prejoin');
+      const button = (): Element | null | undefined => world.page.prejoin.shadowRoot?.querySelector('.join');
       await until(() => button()?.textContent.trim() === 'Join now');
-      translate(page.box);
+      translate(world.page.box);
       expect(button()?.textContent.trim()).to.equal('«Join now»');
-      page.room.join().catch(() => undefined);
+      world.page.room.join().catch(() => undefined);
       await until(() => button()?.textContent.trim() === 'Joining…');
     });
   });

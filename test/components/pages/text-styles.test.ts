@@ -1,45 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { NoomChat } from '../../../src/components/index.js';
-import '../../../src/index.js';
-import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
-
-/** Every element of a tree, through shadow roots. */
-function deep(root: ParentNode): Element[] {
-  return [...root.querySelectorAll('*')].flatMap((element) => [
-    element,
-    ...(element.shadowRoot ? deep(element.shadowRoot) : []),
-  ]);
-}
+import { AnyPage, deep } from './any-page.js';
 
 describe('in any page with text styles of its own', () => {
-  let page: RoomPage;
-  const { documentElement: html } = document;
-
-  afterEach(async () => {
-    await page.close();
-    html.lang = 'en';
-    html.removeAttribute('style');
-    html.removeAttribute('class');
-  });
-
-  /** A call with all that it can show: people, a chat with a message, the settings' pickers, a form. */
-  async function everything(attributes = ''): Promise<NoomChat> {
-    page = await RoomPage.joined({
-      attributes,
-      participants: [{ name: 'חנה' }, { name: 'Bo' }, { name: 'Cy' }],
-      around: `<noom-chat for="room" style="height: 300px"></noom-chat>
-        <noom-controls for="room" labels></noom-controls>
-        <noom-device-select kind="camera" preview></noom-device-select>
-        <noom-prejoin></noom-prejoin>`,
-    });
-    const chat = page.box.querySelector(':scope > noom-chat') as NoomChat;
-    await until(() => chat.shadowRoot?.querySelector('.empty'));
-    await page.memory.participants[0]?.say('שלום.');
-    await until(() => chat.shadowRoot?.querySelector('.message'));
-    await page.drawn();
-    return chat;
-  }
+  const world = new AnyPage();
 
   describe('the page’s own text styles', () => {
     const HOSTILE: Record<string, string> = {
@@ -107,7 +71,7 @@ describe('in any page with text styles of its own', () => {
       /^(?:width|height|(?:block|inline)-size|inset|top|left|right|bottom|(?:perspective|transform)-origin|user-select|-webkit-user-select|-moz-user-select)/;
 
     it('stop at every tag: nothing inside is drawn otherwise', async () => {
-      await everything();
+      await world.everything();
       const stylesOf = (element: Element): Map<string, string> => {
         const style = getComputedStyle(element);
         return new Map(
@@ -115,14 +79,14 @@ describe('in any page with text styles of its own', () => {
         );
       };
       // A size of its own for each, because text that runs downwards lays out what is around it anew.
-      for (const tag of page.box.children) (tag as HTMLElement).style.cssText = 'width: 600px; height: 500px';
+      for (const tag of world.page.box.children) (tag as HTMLElement).style.cssText = 'width: 600px; height: 500px';
       await new Promise(requestAnimationFrame);
-      await page.drawn();
-      const tags = deep(page.box).filter(({ localName }) => localName.startsWith('noom-'));
+      await world.page.drawn();
+      const tags = deep(world.page.box).filter(({ localName }) => localName.startsWith('noom-'));
       expect(new Set(tags.map(({ localName }) => localName)).size).to.be.greaterThan(6);
       const inside = tags.flatMap((tag) => (tag.shadowRoot ? deep(tag.shadowRoot) : []));
       const before = new Map(inside.map((element) => [element, stylesOf(element)]));
-      for (const [name, value] of Object.entries(HOSTILE)) page.box.style.setProperty(name, value);
+      for (const [name, value] of Object.entries(HOSTILE)) world.page.box.style.setProperty(name, value);
       const reached = new Set<string>();
       for (const [element, styles] of before) {
         if (!element.isConnected) continue;
@@ -133,15 +97,18 @@ describe('in any page with text styles of its own', () => {
       }
       expect([...reached].slice(0, 20)).to.deep.equal([]);
       // A message can still be copied.
-      const body = deep(page.box).find((element) => element.matches('.body'));
+      const body = deep(world.page.box).find((element) => element.matches('.body'));
       expect(body && getComputedStyle(body).userSelect).to.equal('text');
     });
 
     it('go through a room that only wraps the page’s own UI', async () => {
-      page = new RoomPage({ children: '<p id="own">…</p>' });
-      page.box.style.cssText = 'color: rgb(1, 2, 3); font: italic 21px serif; text-align: center; letter-spacing: 3px';
-      await page.drawn();
-      const { color, fontSize, fontStyle, textAlign, letterSpacing } = getComputedStyle(page.find('#own') as Element);
+      world.page = new RoomPage({ children: '<p id="own">…</p>' });
+      world.page.box.style.cssText =
+        'color: rgb(1, 2, 3); font: italic 21px serif; text-align: center; letter-spacing: 3px';
+      await world.page.drawn();
+      const { color, fontSize, fontStyle, textAlign, letterSpacing } = getComputedStyle(
+        world.page.find('#own') as Element,
+      );
       expect([color, fontSize, fontStyle, textAlign, letterSpacing]).to.deep.equal([
         'rgb(1, 2, 3)',
         '21px',
@@ -152,9 +119,9 @@ describe('in any page with text styles of its own', () => {
     });
 
     it('that hide everything, hide a tag', async () => {
-      await everything();
-      page.box.style.visibility = 'hidden';
-      const base = page.find('.base') as HTMLElement;
+      await world.everything();
+      world.page.box.style.visibility = 'hidden';
+      const base = world.page.find('.base') as HTMLElement;
       expect(getComputedStyle(base).visibility).to.equal('hidden');
     });
   });
