@@ -1,69 +1,46 @@
 import { expect } from '@open-wc/testing';
-import { RoomSeat, type JoinRequest } from '../../../src/core/signaling/room-seat.js';
+import type { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { FakeTransport } from '../../fakes/fake-transport.js';
+import { type FakeClock } from '../../fakes/fake-clock.js';
+import { type FakeTransport } from '../../fakes/fake-transport.js';
+import { SOURCES, SeatWorld } from '../../fakes/seat-world.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, spokenHere } from '../../fakes/wire.js';
 
-const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
-
 describe('a seat that was lost', () => {
+  let world: SeatWorld;
   let clock: FakeClock;
   let transport: FakeTransport;
   let seat: RoomSeat;
   let told: string[];
-  let request: JoinRequest;
 
   beforeEach(() => {
-    clock = new FakeClock();
-    transport = new FakeTransport();
-    told = [];
-    request = { room: 'tea', name: 'Me', sources: SOURCES };
-    seat = new RoomSeat(transport, () => Promise.resolve(request), clock);
-    seat.addEventListener('seat-admitted', ({ isReturn }) => told.push(isReturn ? 'admitted again' : 'admitted'));
-    seat.addEventListener('seat-waiting', () => told.push('waiting'));
-    seat.addEventListener('seat-lost', () => told.push('lost'));
-    seat.addEventListener('seat-refused', ({ error }) => told.push(`refused: ${error.code}`));
-    seat.addEventListener('seat-message', ({ message }) => told.push(message.name));
+    world = new SeatWorld();
+    ({ clock, transport, seat, told } = world);
   });
 
-  afterEach(async () => {
-    seat.leave();
-    // Nobody is told any more.
-    if (transport.isOpen) clock.advance(30_000);
-    await turn();
-    expect([clock.pending, transport.isOpen], 'timers left behind, and connections').to.deep.equal([0, false]);
-  });
-
-  /** Sits down, with `resume` to come back by. */
-  async function sitDown(resume = 'ticket'): Promise<void> {
-    const taking = seat.take();
-    transport.connect();
-    (await transport.next()).answer(admission({ resume }));
-    await taking;
-  }
+  afterEach(() => world.close());
 
   it('is lost with the connection, and asked back with its ticket and the last event heard', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.tell({ name: 'participant:left', payload: { seq: 7, id: 'ann', reason: 'left' } });
-    request = { ...request, sources: { ...SOURCES, camera: true } };
+    world.request = { ...world.request, sources: { ...SOURCES, camera: true } };
     transport.drop();
     expect(told).to.deep.equal(['admitted', 'participant:left', 'lost']);
     transport.connect();
     const { payload, answer } = await transport.next();
-    expect(payload).to.deep.equal({ ...request, ...spokenHere(), resume: 'ticket', lastSeq: 7 });
+    expect(payload).to.deep.equal({ ...world.request, ...spokenHere(), resume: 'ticket', lastSeq: 7 });
     answer(admission());
     await turn();
     expect(told.at(-1)).to.equal('admitted again');
   });
 
   it('is asked back from the first event on when none was heard', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     transport.connect();
     expect((await transport.next()).payload).to.deep.equal({
-      ...request,
+      ...world.request,
       ...spokenHere(),
       resume: 'ticket',
       lastSeq: 0,
@@ -71,7 +48,7 @@ describe('a seat that was lost', () => {
   });
 
   it('is asked back by its newest ticket', async () => {
-    await sitDown('first');
+    await world.sitDown('first');
     transport.drop();
     transport.connect();
     (await transport.next()).answer(admission({ resume: 'second' }));
@@ -82,7 +59,7 @@ describe('a seat that was lost', () => {
   });
 
   it('is asked back for as long as it takes, over any number of drops', async () => {
-    await sitDown();
+    await world.sitDown();
     for (let drop = 0; drop < 5; drop += 1) {
       transport.drop();
       clock.advance(60_000);
@@ -98,7 +75,7 @@ describe('a seat that was lost', () => {
   });
 
   it('is refused when the server does not give it back', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     transport.connect();
     (await transport.next()).refuse('token-expired');
@@ -107,7 +84,7 @@ describe('a seat that was lost', () => {
   });
 
   it('lets requests wait while it is asked back, and sends them in order after', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     void codeOf(seat.request('state:set', { hand: true }));
     const asked = seat.request('chat:send', { id: '1', text: 'hi' });
@@ -123,7 +100,7 @@ describe('a seat that was lost', () => {
   });
 
   it('never lets a request that waited overtake the next question for it', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     void codeOf(seat.request('state:set', { hand: true }));
     transport.connect();
@@ -139,7 +116,7 @@ describe('a seat that was lost', () => {
   });
 
   it('fails a request that was under way when the connection dropped', async () => {
-    await sitDown();
+    await world.sitDown();
     const asked = codeOf(seat.request('state:set', { hand: true }));
     await transport.next();
     transport.drop();

@@ -1,49 +1,26 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
-import { RoomSeat, type JoinRequest } from '../../../src/core/signaling/room-seat.js';
+import { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeTransport } from '../../fakes/fake-transport.js';
+import { SeatWorld } from '../../fakes/seat-world.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, spokenHere } from '../../fakes/wire.js';
 
-const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
-
 describe('a seat', () => {
+  let world: SeatWorld;
   let clock: FakeClock;
   let transport: FakeTransport;
   let seat: RoomSeat;
   let told: string[];
-  let request: JoinRequest;
 
   beforeEach(() => {
-    clock = new FakeClock();
-    transport = new FakeTransport();
-    told = [];
-    request = { room: 'tea', name: 'Me', sources: SOURCES };
-    seat = new RoomSeat(transport, () => Promise.resolve(request), clock);
-    seat.addEventListener('seat-admitted', ({ isReturn }) => told.push(isReturn ? 'admitted again' : 'admitted'));
-    seat.addEventListener('seat-waiting', () => told.push('waiting'));
-    seat.addEventListener('seat-lost', () => told.push('lost'));
-    seat.addEventListener('seat-refused', ({ error }) => told.push(`refused: ${error.code}`));
-    seat.addEventListener('seat-message', ({ message }) => told.push(message.name));
+    world = new SeatWorld();
+    ({ clock, transport, seat, told } = world);
   });
 
-  afterEach(async () => {
-    seat.leave();
-    // Nobody is told any more.
-    if (transport.isOpen) clock.advance(30_000);
-    await turn();
-    expect([clock.pending, transport.isOpen], 'timers left behind, and connections').to.deep.equal([0, false]);
-  });
-
-  /** Sits down, with `resume` to come back by. */
-  async function sitDown(resume = 'ticket'): Promise<void> {
-    const taking = seat.take();
-    transport.connect();
-    (await transport.next()).answer(admission({ resume }));
-    await taking;
-  }
+  afterEach(() => world.close());
 
   it('is asked for once connected, and told of when given', async () => {
     const taking = seat.take();
@@ -51,7 +28,7 @@ describe('a seat', () => {
     expect([transport.isOpen, transport.sent]).to.deep.equal([true, []]);
     transport.connect();
     const { name, payload, answer } = await transport.next();
-    expect([name, payload]).to.deep.equal(['room:join', { ...request, ...spokenHere() }]);
+    expect([name, payload]).to.deep.equal(['room:join', { ...world.request, ...spokenHere() }]);
     expect(told).to.deep.equal([]);
     answer(admission());
     await taking;
@@ -87,7 +64,7 @@ describe('a seat', () => {
     await turn();
     transport.connect();
     const { payload, answer } = await transport.next();
-    expect(payload).to.deep.equal({ ...request, ...spokenHere() });
+    expect(payload).to.deep.equal({ ...world.request, ...spokenHere() });
     answer(admission());
     await taking;
     expect(told).to.deep.equal(['admitted']);
@@ -141,7 +118,7 @@ describe('a seat', () => {
   });
 
   it('tells the server when one leaves, and hears no more of it', async () => {
-    await sitDown();
+    await world.sitDown();
     seat.leave();
     expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
     expect([transport.isOpen, transport.isConnected]).to.deep.equal([false, false]);
@@ -151,7 +128,7 @@ describe('a seat', () => {
   });
 
   it('is left by its ticket over the next connection, where there is none, and closes then', async () => {
-    await sitDown('first');
+    await world.sitDown('first');
     transport.drop();
     seat.leave();
     await turn();
@@ -167,7 +144,7 @@ describe('a seat', () => {
   });
 
   it('is left by its ticket again when the connection is lost before the answer', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     seat.leave();
     for (let drop = 0; drop < 3; drop += 1) {
@@ -183,7 +160,7 @@ describe('a seat', () => {
   });
 
   it('is left by its ticket for half a minute, and not any longer', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     seat.leave();
     clock.advance(29_999);
@@ -195,7 +172,7 @@ describe('a seat', () => {
   });
 
   it('is left by its ticket while it is asked back', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     transport.connect();
     await transport.next();
@@ -206,7 +183,7 @@ describe('a seat', () => {
   });
 
   it('is not left once more when the server has ended it', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'removed' } });
     transport.drop();
     seat.leave();
@@ -214,7 +191,7 @@ describe('a seat', () => {
   });
 
   it('is not left once more when the server did not give it back', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     transport.connect();
     (await transport.next()).refuse('denied');
@@ -225,7 +202,7 @@ describe('a seat', () => {
   });
 
   it('is left once, however often one leaves', async () => {
-    await sitDown();
+    await world.sitDown();
     seat.leave();
     seat.leave();
     expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
@@ -258,7 +235,7 @@ describe('a seat', () => {
   });
 
   it('fails what waits for it, and whatever is asked after, when one leaves', async () => {
-    await sitDown();
+    await world.sitDown();
     transport.drop();
     const waiting = codeOf(seat.request('state:set', { hand: true }));
     seat.leave();
