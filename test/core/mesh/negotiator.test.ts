@@ -7,6 +7,8 @@ const sdpOf = (session: number, role = 'actpass', sections = 1): string =>
 const offer = (session = 1, sections = 1): PlaneSignal => ({
   description: { type: 'offer', sdp: sdpOf(session, 'actpass', sections) },
 });
+/** As Firefox writes it. */
+const byFirefox = (sdp: string): string => sdp.replace('o=-', 'o=mozilla...THIS_IS_SDPARTA-99.0');
 const answer = (role: string): PlaneSignal => ({ description: { type: 'answer', sdp: sdpOf(9, role) } });
 
 /** A connection that does what it is told, and answers by the role it is told. */
@@ -18,6 +20,7 @@ class FakeConnection extends EventTarget {
   pendingLocalDescription: RTCSessionDescriptionInit | null = null;
   onnegotiationneeded: (() => void) | null = null;
   answerRole = 'active';
+  isFirefox = false;
   readonly applied: RTCSessionDescriptionInit[] = [];
   readonly candidates: RTCIceCandidateInit[] = [];
   restarts = 0;
@@ -25,9 +28,8 @@ class FakeConnection extends EventTarget {
 
   setLocalDescription(): Promise<void> {
     const isAnswer = this.signalingState === 'have-remote-offer';
-    this.localDescription = isAnswer
-      ? { type: 'answer', sdp: sdpOf(5, this.answerRole) }
-      : { type: 'offer', sdp: sdpOf(5) };
+    const sdp = isAnswer ? sdpOf(5, this.answerRole) : sdpOf(5);
+    this.localDescription = { type: isAnswer ? 'answer' : 'offer', sdp: this.isFirefox ? byFirefox(sdp) : sdp };
     this.signalingState = isAnswer ? 'stable' : 'have-local-offer';
     if (isAnswer) this.currentLocalDescription = this.localDescription;
     else this.pendingLocalDescription = this.localDescription;
@@ -37,7 +39,8 @@ class FakeConnection extends EventTarget {
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     if (this.refuses(description)) return Promise.reject(new DOMException('No.', 'InvalidAccessError'));
     this.applied.push(description);
-    this.remoteDescription = description;
+    // Chromium writes it anew, and names nobody.
+    this.remoteDescription = { ...description, sdp: (description.sdp ?? '').replace(/o=\S+/, 'o=-') };
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
     if (description.type === 'answer') this.#settleOffer();
     return Promise.resolve();
@@ -262,4 +265,30 @@ describe('a negotiator on the impolite side', () => {
     await settled();
     expect(asked).to.deep.equal([['screen']]);
   });
+});
+
+describe('a negotiator between browsers', () => {
+  for (const isPolite of [true, false])
+    for (const [own, other, isAsking] of [
+      ['Firefox', 'Chromium', false],
+      ['Chromium', 'Firefox', true],
+      ['Firefox', 'Firefox', isPolite],
+      ['Chromium', 'Chromium', isPolite],
+    ] as const) {
+      const does = isAsking ? 'asks, and is not asked' : 'offers, and is asked';
+      it(`${does}: ${isPolite ? 'polite' : 'impolite'}, from ${own} to ${other}`, async () => {
+        const { connection, negotiator, sent, asked, settled } = negotiate({ isPolite });
+        connection.isFirefox = own === 'Firefox';
+        const sdp = other === 'Firefox' ? byFirefox(sdpOf(1)) : sdpOf(1);
+        negotiator.handleSignal({ description: { type: 'offer', sdp } });
+        await settled();
+        expect(negotiator.isAsking).to.equal(isAsking);
+        negotiator.restartIce();
+        negotiator.handleSignal({ ask: 'offer', sources: ['screen'] });
+        await settled();
+        expect(connection.restarts).to.equal(isAsking ? 0 : 1);
+        expect(sent.some(({ ask }) => ask === 'restart')).to.equal(isAsking);
+        expect(asked).to.have.length(isAsking ? 0 : 1);
+      });
+    }
 });

@@ -6,6 +6,11 @@ export function sessionOf(sdp: string): string | null {
   return /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
 }
 
+/** Whether Firefox made a description: it names itself where others write `-` (RFC 8829, section 5.2.1). */
+export function isOfFirefox(sdp: string): boolean {
+  return /^o=mozilla/m.test(sdp);
+}
+
 /** How many sections a description has. */
 export function countSections(sdp: string): number {
   return sdp.match(/^m=/gm)?.length ?? 0;

@@ -3,6 +3,7 @@ import type { PlaneSignal } from '../media-plane.js';
 import {
   countSections,
   credentialsOf,
+  isOfFirefox,
   oppositeRole,
   roleOf,
   sessionOf,
@@ -20,7 +21,7 @@ const MAX_HELD_ASKS = 3;
 /** What a negotiator needs of its surroundings. */
 export interface NegotiatorOptions {
   isOffering: boolean;
-  /** Exactly one of the two sides is. */
+  /** Exactly one of the two sides is. Of two browsers that are alike, it asks, and the other one offers. */
   isPolite: () => boolean;
   /** Whether the other side takes asks; if not, both sides offer, as in perfect negotiation. */
   canAsk: () => boolean;
@@ -38,8 +39,12 @@ export interface NegotiatorOptions {
 }
 
 /**
- * Brings both sides of a connection to the same descriptions. The first offer is made by the side that begins. After that the impolite side
- * makes every offer and the polite one asks for it, so that offers never collide and nothing is rolled back.
+ * Brings both sides of a connection to the same descriptions. The first offer is made by the side that begins. After that one side makes
+ * every offer and the other one asks for it, so that offers never collide and nothing is rolled back: Firefox offers to browsers that are
+ * none, otherwise the impolite side does.
+ *
+ * When Chromium offers an ICE restart to Firefox, it may nominate a pair of its new candidates with those that Firefox is about to give up,
+ * and Firefox takes in nothing more.
  */
 export class Negotiator {
   readonly #pc: RTCPeerConnection;
@@ -50,6 +55,8 @@ export class Negotiator {
   #isAnswered = false;
   /** The other side's, by its first description. */
   #session: string | null = null;
+  /** By the text as it came: Chromium's `remoteDescription` names nobody. */
+  #isToFirefox = false;
   #lastOffer: string | null = null;
   /** This side's, since the first answer. */
   #role: DtlsRole | null = null;
@@ -82,7 +89,7 @@ export class Negotiator {
 
   /** Whether this side may only ask for offers now. */
   get isAsking(): boolean {
-    return this.isExchanged && this.#options.isPolite() && this.#options.canAsk();
+    return this.isExchanged && this.#isOfferedTo && this.#options.canAsk();
   }
 
   /** Whether an offer is of another connection than the one that the other side has had until now. */
@@ -112,8 +119,11 @@ export class Negotiator {
 
   handleSignal({ description, candidate, ask, sources = [] }: PlaneSignal): void {
     if (description?.type === 'answer') this.#isAnswered = true;
-    if (description !== undefined) this.#session ??= sessionOf(description.sdp);
-    if (description !== undefined) this.#run(() => this.#handleDescription(description));
+    if (description !== undefined) {
+      this.#session ??= sessionOf(description.sdp);
+      this.#isToFirefox = isOfFirefox(description.sdp);
+      this.#run(() => this.#handleDescription(description));
+    }
     if (candidate !== undefined) this.#run(() => this.#handleCandidate(candidate));
     if (ask !== undefined)
       this.#run(() => {
@@ -187,10 +197,10 @@ export class Negotiator {
   }
 
   #handleAsk(ask: Ask, sources: readonly AddedSource[]): void {
-    if (this.#options.isPolite()) return;
     if (!this.isExchanged) {
       if (this.#heldAsks.length < MAX_HELD_ASKS) this.#heldAsks.push({ ask, sources });
-    } else if (ask === 'offer') this.#options.handleAskedSources(sources);
+    } else if (this.#isOfferedTo) return;
+    else if (ask === 'offer') this.#options.handleAskedSources(sources);
     else if (!this.#isRestarting) this.#pc.restartIce();
   }
 
@@ -198,6 +208,12 @@ export class Negotiator {
     if (this.#ask !== null) return;
     this.#ask = ask;
     this.#options.sendSignal(sources.length > 0 ? { ask, sources: [...sources] } : { ask });
+  }
+
+  /** Whether the other side makes the offers after the first exchange. Both sides see the same two descriptions, and so agree. */
+  get #isOfferedTo(): boolean {
+    const isOwn = isOfFirefox(this.#pc.localDescription?.sdp ?? '');
+    return isOwn === this.#isToFirefox ? this.#options.isPolite() : this.#isToFirefox;
   }
 
   /** Whether the offer that is under way is an ICE restart. */

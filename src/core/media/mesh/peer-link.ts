@@ -6,6 +6,7 @@ import type { DataFrame } from '../data-frame.js';
 import { DataLane } from './data-lane.js';
 import { LinkSections, type LocalTracks } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
+import { RestartCheck } from './restart-check.js';
 
 /** What a link is made with. */
 export interface PeerLinkOptions {
@@ -44,6 +45,7 @@ export class PeerLink {
   readonly #lane: DataLane;
   readonly #sections: LinkSections;
   readonly #handlers: PeerLinkHandlers;
+  readonly #restartCheck: RestartCheck;
   readonly #closed = new AbortController();
   #isBroken = false;
 
@@ -66,10 +68,17 @@ export class PeerLink {
       getNewSources: () => this.#sections.missing,
       handleExchanged: () => {
         this.#shareScreen();
+        this.#restartCheck.handleExchanged();
       },
       handleBroken: (error) => {
-        this.#isBroken = true;
-        handlers.handleBroken(error);
+        this.#break(error);
+      },
+    });
+    this.#restartCheck = new RestartCheck(this.#pc, {
+      getStats: () => this.getStats(),
+      clock,
+      handleSplit: () => {
+        this.#break(new DOMException('After an ICE restart, each side uses another path.', 'NetworkError'));
       },
     });
     this.#lane = new DataLane(this.#pc, { handleOpen: handlers.handleReady, handleData: handlers.handleData });
@@ -170,10 +179,16 @@ export class PeerLink {
     this.#pc.onconnectionstatechange = null;
     this.#pc.onsignalingstatechange = null;
     this.#negotiator.close();
+    this.#restartCheck.close();
     this.#lane.close();
     this.#sections.close();
     this.#pc.close();
     this.#closed.abort();
+  }
+
+  #break(error: unknown): void {
+    this.#isBroken = true;
+    this.#handlers.handleBroken(error);
   }
 
   /** Before both sides have the sections of the person, those of a screen would take their places. */

@@ -1,0 +1,94 @@
+import type { Clock } from '../../base/clock.js';
+import { credentialsOf } from './description-text.js';
+
+const LOOK_MS = 1000;
+/** So many looks in a row: for a moment, also a good restart has a pair that works and is not chosen yet. */
+const SPLIT_LOOKS = 2;
+/** A path that takes longer is broken, and ICE tells that. */
+const MAX_LOOKS = 5;
+
+/** What became of an ICE restart: both sides use the new path, only one of them does, or neither knows one yet. */
+export type RestartState = 'done' | 'split' | 'open';
+
+interface PairStats {
+  readonly type: string;
+  readonly localCandidateId?: string;
+  readonly remoteCandidateId?: string;
+  readonly usernameFragment?: string;
+  readonly state?: string;
+  readonly nominated?: boolean;
+}
+
+/**
+ * Looks, after an ICE restart, whether both sides use the new path. Chromium may nominate a pair of its new candidates with those that Firefox
+ * is about to give up: then everything says connected, and Firefox takes in nothing more.
+ */
+export class RestartCheck {
+  readonly #pc: RTCPeerConnection;
+  readonly #getStats: () => Promise<RTCStatsReport>;
+  readonly #clock: Clock;
+  readonly #handleSplit: () => void;
+  #cancel: () => void = () => undefined;
+  /** Those of both sides, as they were agreed on last. */
+  #credentials: string | null = null;
+
+  constructor(
+    pc: RTCPeerConnection,
+    options: { getStats: () => Promise<RTCStatsReport>; clock: Clock; handleSplit: () => void },
+  ) {
+    this.#pc = pc;
+    this.#getStats = options.getStats;
+    this.#clock = options.clock;
+    this.#handleSplit = options.handleSplit;
+  }
+
+  /** Descriptions were exchanged: looks from now on, if that was a restart. */
+  handleExchanged(): void {
+    const before = this.#credentials;
+    const [own, other] = this.#readCredentials();
+    this.#credentials = `${own} ${other}`;
+    if (before !== null && before !== this.#credentials) this.#lookLater(own, other);
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#cancel();
+  }
+
+  #lookLater(own: string, other: string, looks = 1, splitLooks = 0): void {
+    this.#cancel();
+    this.#cancel = this.#clock.after(LOOK_MS, () => void this.#look(own, other, looks, splitLooks));
+  }
+
+  async #look(own: string, other: string, looks: number, splitLooks: number): Promise<void> {
+    const state = stateOfRestart(await this.#getStats(), own, other);
+    // Another restart, or the end of the connection, came in between.
+    if (this.#pc.signalingState === 'closed' || this.#credentials !== `${own} ${other}`) return;
+    const inARow = state === 'split' ? splitLooks + 1 : 0;
+    if (inARow === SPLIT_LOOKS) this.#handleSplit();
+    else if (state !== 'done' && looks < MAX_LOOKS) this.#lookLater(own, other, looks + 1, inARow);
+  }
+
+  #readCredentials(): [string, string] {
+    const { currentLocalDescription, currentRemoteDescription } = this.#pc;
+    return [
+      credentialsOf(currentLocalDescription?.sdp ?? '') ?? '',
+      credentialsOf(currentRemoteDescription?.sdp ?? '') ?? '',
+    ];
+  }
+}
+
+/** By the pairs of candidates in the statistics, and the credentials (`ice-ufrag`) that the two sides have now. */
+export function stateOfRestart(stats: RTCStatsReport, own: string, other: string): RestartState {
+  const entries = [...stats.values()] as PairStats[];
+  const ofCandidate = (id = ''): string | undefined => (stats.get(id) as PairStats | undefined)?.usernameFragment;
+  const fresh = entries.filter(
+    ({ type, localCandidateId }) => type === 'candidate-pair' && ofCandidate(localCandidateId) === own,
+  );
+  const [agreed, stale] = [true, false].map((isAgreed) =>
+    fresh.filter(({ remoteCandidateId }) => (ofCandidate(remoteCandidateId) === other) === isAgreed),
+  ) as [PairStats[], PairStats[]];
+  if (agreed.some(({ nominated }) => nominated)) return 'done';
+  const isWorking = agreed.some(({ state }) => state === 'succeeded') || stale.some(({ nominated }) => nominated);
+  return isWorking ? 'split' : 'open';
+}

@@ -1,0 +1,120 @@
+import { test, type TestContext } from 'node:test';
+import { findFirefox } from '../harness/find-firefox.mjs';
+import type { BrowserName } from '../harness/browser/launch-browser.js';
+import type { Guest } from './guest.js';
+import { useWorld } from './world.js';
+
+const world = useWorld();
+const { reason } = await findFirefox();
+const skip = reason === undefined ? false : `Firefox is NOT tested: ${reason}`;
+
+/** What the script below leaves in the page. */
+interface Recorded {
+  connections: RTCPeerConnection[];
+}
+
+/** Runs in the page before the kit: remembers every connection. */
+function record(): void {
+  const Browser = window.RTCPeerConnection;
+  const recorded: Recorded = { connections: [] };
+  Object.assign(window, recorded);
+  window.RTCPeerConnection = class extends Browser {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      recorded.connections.push(this);
+    }
+  };
+}
+
+async function join(t: TestContext, room: string, name: BrowserName, label = ''): Promise<Guest> {
+  const options = { launch: { name, label }, script: record };
+  const guest = await world.open(t, 'call', { room, name, autojoin: '' }, options);
+  await guest.joined();
+  return guest;
+}
+
+/** By which credentials this side is reached now. */
+function credentials(guest: Guest): Promise<string | null> {
+  return guest.page.evaluate(() => {
+    const { connections } = window as unknown as Recorded;
+    const open = connections.find(({ signalingState }) => signalingState !== 'closed');
+    return /ice-ufrag:(\S+)/.exec(open?.currentLocalDescription?.sdp ?? '')?.[1] ?? null;
+  });
+}
+
+/** Resolves when this side has other credentials than before, and one connection with nothing left to negotiate. */
+async function restarted(guest: Guest, before: string | null): Promise<void> {
+  await guest.page.waitForFunction(
+    (old) => {
+      const { connections } = window as unknown as Recorded;
+      const open = connections.filter(({ signalingState }) => signalingState !== 'closed');
+      const [only] = open;
+      const now = /ice-ufrag:(\S+)/.exec(only?.currentLocalDescription?.sdp ?? '')?.[1] ?? null;
+      return (
+        open.length === 1 &&
+        only?.signalingState === 'stable' &&
+        only.connectionState === 'connected' &&
+        now !== null &&
+        now !== old
+      );
+    },
+    { polling: 50 },
+    before,
+  );
+}
+
+async function restart(guest: Guest): Promise<void> {
+  await guest.page.evaluate(() => {
+    const { connections } = window as unknown as Recorded;
+    connections.find(({ signalingState }) => signalingState !== 'closed')?.restartIce();
+  });
+}
+
+/** Restarts ICE from these sides, and resolves when each tile presents frames again over a settled connection. */
+async function restartFrom(pair: readonly [Guest, Guest], names: readonly [string, string], from: readonly Guest[]) {
+  const before = await Promise.all(pair.map(credentials));
+  await Promise.all(from.map(restart));
+  await Promise.all(pair.map((guest, index) => restarted(guest, before[index] ?? null)));
+  await Promise.all([pair[0].watches(names[1], 10), pair[1].watches(names[0], 10)]);
+}
+
+for (const [first, second] of [
+  ['chromium', 'firefox'],
+  ['firefox', 'chromium'],
+] as const) {
+  test(
+    `${first} and, after it, ${second} see each other after restarts from each side and both`,
+    { skip },
+    async (t) => {
+      const room = world.room();
+      const pair = [await join(t, room, first), await join(t, room, second)] as const;
+      await Promise.all([pair[0].watches(second), pair[1].watches(first)]);
+      for (const from of [[pair[0]], [pair[1]], pair])
+        for (let round = 0; round < 3; round += 1) await restartFrom(pair, [first, second], from);
+    },
+  );
+
+  test(
+    `${first} and, after it, ${second} see each other again after Firefox slept for 17 seconds`,
+    { skip },
+    async (t) => {
+      const room = world.room();
+      // A browser of its own: it is not what it was after that.
+      const label = `asleep, ${first} first`;
+      const pair = [await join(t, room, first, label), await join(t, room, second, label)] as const;
+      await Promise.all([pair[0].watches(second), pair[1].watches(first)]);
+      const [awake] = first === 'chromium' ? pair : [pair[1]];
+      for (const guest of pair) guest.mayLoseServer = true;
+      const wake = await world.sleep({ name: 'firefox', label });
+      t.after(wake);
+      await new Promise((resolve) => setTimeout(resolve, 17_000));
+      // Chromium noticed that, so that both sides have something to mend now.
+      await awake.tile('firefox', 'reconnecting');
+      wake();
+      await awake.seeNoMore('>>> .base[aria-label^="firefox"][aria-label*="reconnecting"]');
+      await Promise.all([pair[0].watches(second, 10), pair[1].watches(first, 10)]);
+      // Nothing is left over that would keep the next restart from working.
+      await restartFrom(pair, [first, second], pair);
+    },
+  );
+}
