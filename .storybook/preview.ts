@@ -1,5 +1,6 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import customElements from '../custom-elements.json';
+import { settled } from '../test/harness/browser/settled.js';
 import { documented, documentedStates, type Manifest } from './documented.js';
 
 const manifest = customElements as Manifest;
@@ -43,6 +44,8 @@ const preview: Preview = {
       return story();
     },
   ],
+  // Comes before axe looks: what is fetched on demand, and still fades in, has no contrast yet.
+  afterEach: () => settled(2),
   parameters: {
     layout: 'fullscreen',
     a11y: { test: 'error' },

@@ -11,30 +11,6 @@ export async function storyFinished(): Promise<Finished> {
   }
 }
 
-/** Resolves when every tag has drawn itself and nothing moves but what always does. */
-export async function settled(): Promise<void> {
-  const running = (animation: Animation): boolean =>
-    animation.playState === 'running' && animation.effect?.getTiming().iterations !== Infinity;
-  const drawn = async (root: Document | ShadowRoot): Promise<Animation[]> => {
-    const animations = root.getAnimations().filter(running);
-    for (const element of root.querySelectorAll('*')) {
-      if (element.localName.startsWith('noom-')) {
-        await customElements.whenDefined(element.localName);
-        await (element as Element & { updateComplete: Promise<unknown> }).updateComplete;
-      }
-      if (element.shadowRoot) animations.push(...(await drawn(element.shadowRoot)));
-    }
-    return animations;
-  };
-  // What is fetched on demand comes some frames later, and fades in then.
-  for (let quietFrames = 0; quietFrames < 30; quietFrames += 1) {
-    await new Promise(requestAnimationFrame);
-    const ending = await drawn(document);
-    if (ending.length > 0) quietFrames = 0;
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  }
-}
-
 /** Puts the page into a frame as wide as a phone: the browser's own window cannot be that narrow. */
 export async function narrow(): Promise<void> {
   const frame = document.createElement('iframe');

@@ -6,7 +6,8 @@ import { AXE_SOURCE, askAxe } from '../harness/browser/axe.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { objections } from '../stories/preview-channel.js';
 import { readEntries, useStorybook } from '../stories/storybook.js';
-import { layoutFaults, narrow, settled, storyFinished, testButtonOffset, visibleText } from './in-page.js';
+import { settled } from '../harness/browser/settled.js';
+import { layoutFaults, narrow, storyFinished, testButtonOffset, visibleText } from './in-page.js';
 import { launchWebKit, type WebKit } from './webkit.js';
 
 const programs = findWebKitIfAny();

@@ -1,0 +1,26 @@
+/**
+ * Resolves when every tag has drawn itself and nothing moves but what always does, for so many frames in a row. Runs in the page, by
+ * itself: it may be sent there as text.
+ */
+export async function settled(quietFrames = 30): Promise<void> {
+  const running = (animation: Animation): boolean =>
+    animation.playState === 'running' && animation.effect?.getTiming().iterations !== Infinity;
+  const drawn = async (root: Document | ShadowRoot): Promise<Animation[]> => {
+    const animations = root.getAnimations().filter(running);
+    for (const element of root.querySelectorAll('*')) {
+      if (element.localName.startsWith('noom-')) {
+        await customElements.whenDefined(element.localName);
+        await (element as Element & { updateComplete: Promise<unknown> }).updateComplete;
+      }
+      if (element.shadowRoot) animations.push(...(await drawn(element.shadowRoot)));
+    }
+    return animations;
+  };
+  // What is fetched on demand comes some frames later, and fades in then.
+  for (let frames = 0; frames < quietFrames; frames += 1) {
+    await new Promise(requestAnimationFrame);
+    const ending = await drawn(document);
+    if (ending.length > 0) frames = 0;
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  }
+}
