@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be cut and mended. */
+/** A way to a server that can be cut and mended, or fall silent. */
 export class Line {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -45,6 +45,11 @@ export class Line {
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
+  }
+
+  /** Lets nothing more through on the connections there are, without a word to either end; new ones are carried. */
+  silence(): void {
+    for (const socket of this.#sockets) socket.unpipe().pause();
   }
 
   mend(): void {

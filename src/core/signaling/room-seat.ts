@@ -135,18 +135,19 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   /**
-   * Gives the seat up and closes the transport; the server is told at once if it can be reached, and else over the next connection, for a
-   * while. May be called twice.
+   * Gives the seat up, and closes the transport once the server knows: it is told at once if it can be reached, and else over the next
+   * connection, for a while. May be called twice.
    */
   leave(): void {
     if (this.#left.signal.aborted) return;
     const ticket = this.#room !== undefined && this.#resume !== undefined && { room: this.#room, resume: this.#resume };
-    const isTold = this.#transport.isConnected;
-    // Without waiting: the page may be going away. The socket sends it before it closes.
-    if (isTold) this.#transport.request('room:leave', ticket || {}).catch(() => undefined);
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
-    if (isTold || !ticket) this.#transport.close();
-    else void sayFarewell(this.#transport, ticket, this.#clock);
+    // Both send it in this turn where there is a connection: the page may be going away.
+    if (ticket) void sayFarewell(this.#transport, ticket, this.#clock);
+    else {
+      if (this.#transport.isConnected) this.#transport.request('room:leave', {}).catch(() => undefined);
+      this.#transport.close();
+    }
     this.#release();
   }
 

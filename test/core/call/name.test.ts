@@ -81,6 +81,7 @@ describe('a name that changes during the call', () => {
     ann.call.configure({ displayName: 'Anna' });
     await turn();
     await ann.call.leave();
+    await turn();
     expect(world.clock.pending).to.equal(0);
     expect(errors(ann)).to.deep.equal([]);
   });

@@ -288,8 +288,9 @@ describe('a call whose signaling is away', () => {
       await ann.call.leave();
       await bob.call.leave();
       await turn();
-      // The server keeps Bob's seat from before, as long as any that lost its connection, and Bob's page tells of the leave as long.
-      expect([world.clock.pending, leftOf(ann)]).to.deep.equal([2, ['Bob: left']]);
+      // The server keeps Bob's seat from before, as long as any that lost its connection, and Bob's page tells of the leave as long, by
+      // two timers.
+      expect([world.clock.pending, leftOf(ann)]).to.deep.equal([3, ['Bob: left']]);
       world.clock.advance(GRACE_MS);
       expect(world.clock.pending).to.equal(0);
     });

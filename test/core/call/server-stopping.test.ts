@@ -62,7 +62,7 @@ describe('a call whose server says that it stops', () => {
 
   it('can be left meanwhile, and nothing waits but to tell the server', async () => {
     await ann.call.leave();
-    expect([ann.call.snapshot.leaveReason, world.clock.pending]).to.deep.equal(['left', 1]);
+    expect([ann.call.snapshot.leaveReason, world.clock.pending]).to.deep.equal(['left', 2]);
     transport.connect();
     const { name, answer } = await transport.next();
     answer({});

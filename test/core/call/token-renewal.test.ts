@@ -46,6 +46,8 @@ async function joined(token: CallOptions['token']): Promise<{
   await joining;
   const leave = async (): Promise<void> => {
     await call.leave();
+    if (transport.isOpen) (await nextOf(transport, 'room:leave')).answer({});
+    await turn();
     devices.release();
   };
   return { call, clock, transport, leave };

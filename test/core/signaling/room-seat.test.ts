@@ -120,11 +120,31 @@ describe('a seat', () => {
   it('tells the server when one leaves, and hears no more of it', async () => {
     await world.sitDown();
     seat.leave();
+    // In the same turn: the page may be going away.
     expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
-    expect([transport.isOpen, transport.isConnected]).to.deep.equal([false, false]);
     transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'ended' } });
+    (await transport.next()).answer({});
     await turn();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
     expect(told).to.deep.equal(['admitted']);
+  });
+
+  it('is left over another connection where the present one died without a word', async () => {
+    await world.sitDown('first');
+    seat.leave();
+    await transport.next();
+    clock.advance(2999);
+    await turn();
+    expect(transport.isConnected).to.equal(true);
+    clock.advance(1);
+    await turn();
+    expect([transport.isOpen, transport.isConnected]).to.deep.equal([true, false]);
+    transport.connect();
+    const { payload, answer } = await transport.next();
+    expect(payload).to.deep.equal({ room: 'tea', resume: 'first' });
+    answer({});
+    await turn();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
   });
 
   it('is left by its ticket over the next connection, where there is none, and closes then', async () => {
@@ -178,7 +198,10 @@ describe('a seat', () => {
     await transport.next();
     const leave = transport.next();
     seat.leave();
-    expect((await leave).payload).to.deep.equal({ room: 'tea', resume: 'ticket' });
+    const { payload, answer } = await leave;
+    expect(payload).to.deep.equal({ room: 'tea', resume: 'ticket' });
+    answer({});
+    await turn();
     expect(transport.isOpen).to.equal(false);
   });
 
