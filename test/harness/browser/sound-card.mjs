@@ -36,8 +36,9 @@ export function openSoundCard() {
     rmSync(folder, { recursive: true });
   };
   process.once('exit', close);
-  // Returns when it is ready. Ten minutes after its last browser it ends by itself, should this process be killed.
-  const settings = ['-n', '--daemonize=yes', '--exit-idle-time=600', '--disable-shm=yes', '--load=module-null-sink'];
+  // Returns when it is ready. An hour after its last browser it ends by itself, should this process be killed: it has to outlast the
+  // tests of other browsers that come before the first one with sound.
+  const settings = ['-n', '--daemonize=yes', '--exit-idle-time=3600', '--disable-shm=yes', '--load=module-null-sink'];
   const door = `--load=module-native-protocol-unix socket=${socket} auth-anonymous=1`;
   const { status, stderr } = run([...settings, door], own);
   if (status !== 0) throw new Error(`PulseAudio did not start, so that Firefox has no sound: ${stderr}`);
