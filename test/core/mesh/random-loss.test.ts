@@ -34,6 +34,18 @@ function lossOf({ signal }: Letter): number {
   return signal.candidate === undefined ? 0.3 : 0.6;
 }
 
+/** Sends until it arrives: what is under way when one side makes the connection anew is lost with it. */
+async function reach(one: PlaneWitness, other: PlaneWitness): Promise<void> {
+  const data = `from ${one.id}`;
+  const isThere = (): boolean => other.data.some((event) => event.data === data);
+  while (!isThere()) {
+    // Waits for a connection, and moves on to the one that takes its place.
+    await one.plane.sendData(other.id, { channel: 'c', data });
+    const later = performance.now() + 1000;
+    while (!isThere() && performance.now() < later) await new Promise(requestAnimationFrame);
+  }
+}
+
 describe('a mesh whose signals are lost, doubled and late at random', function () {
   this.timeout(100_000);
 
@@ -53,11 +65,7 @@ describe('a mesh whose signals are lost, doubled and late at random', function (
         try {
           for (const one of witnesses) {
             for (const other of witnesses) {
-              if (one === other) continue;
-              const data = `from ${one.id}`;
-              // Data waits for a connection, and moves on to the one that takes its place.
-              await one.plane.sendData(other.id, { channel: 'c', data });
-              while (!other.data.some((event) => event.data === data)) await new Promise(requestAnimationFrame);
+              if (one !== other) await reach(one, other);
             }
           }
         } finally {
