@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { helpText } from '../../demo-server/settings/settings.js';
+import { elementsDocument, serverDocument, type Manifest } from '../../scripts/reference/reference.js';
 import { isCommand } from '../../src/components/internal/link/commands.js';
 import { DOCUMENTS, documentBlocks, readDocument } from '../harness/documents.js';
 import { themeTokens } from '../harness/tag-sources.js';
@@ -140,20 +141,35 @@ function anchorsOf(text: string): Set<string> {
   );
 }
 
-test('the Korean README shows the same code as the English one, under as many headings', () => {
-  const [english, korean] = ['README.md', 'README.ko.md'];
-  for (const language of ['html', 'ts', 'js', 'css', 'sh']) {
-    assert.deepEqual(documentBlocks(korean, language), documentBlocks(english, language), language);
-  }
-  const levels = (path: string): number[] =>
-    [...readDocument(path).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
-  const rows = (path: string): number => readDocument(path).match(/^\|/gm)?.length ?? 0;
-  assert.deepEqual(levels(korean), levels(english));
-  assert.equal(rows(korean), rows(english));
+for (const [english, korean] of [
+  ['README.md', 'README.ko.md'],
+  ['docs/server.md', 'docs/server.ko.md'],
+] as const) {
+  test(`${korean} shows the same code as ${english}, under as many headings`, () => {
+    for (const language of ['html', 'ts', 'js', 'css', 'sh']) {
+      assert.deepEqual(documentBlocks(korean, language), documentBlocks(english, language), language);
+    }
+    const levels = (path: string): number[] =>
+      [...readDocument(path).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
+    assert.deepEqual(levels(korean), levels(english));
+  });
+}
+
+for (const path of ['README.md', 'README.ko.md']) {
+  test(`${path} is read in one go`, () => {
+    assert.ok(readDocument(path).split('\n').length <= 171);
+  });
+}
+
+test('the reference of tags and settings is as `npm run reference` writes it', async () => {
+  const manifest = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as Manifest;
+  assert.equal(readDocument('docs/elements.md'), await elementsDocument(manifest));
+  const server = readDocument('docs/server.md');
+  assert.equal(server, await serverDocument(server));
 });
 
 test('a mistake in a document would be found', () => {
-  const [code = ''] = documentBlocks('README.md', 'ts');
+  const code = documentBlocks('docs/guide.ko.md', 'ts').find((each) => each.includes('--toggle-camera')) ?? '';
   const wrong = code.replace('--toggle-camera', '--toggle-toaster');
   assert.deepEqual(
     complaintsOf([code, wrong].map((each) => ({ code: each, extension: 'ts' }))).map(({ length }) => length),

@@ -4,7 +4,6 @@ import { test } from 'node:test';
 import type { LitElement } from 'lit';
 import * as classes from '../../src/components/index.js';
 import { attributeAliases } from '../../src/components/internal/element/attributes.js';
-import { readDocument } from '../harness/documents.js';
 import { emittedEvents, namedTexts, readTag, themeTokens, typedEvents, typedTags } from '../harness/tag-sources.js';
 import { ERROR_TEXTS } from '../../src/core/base/errors.js';
 import { VERSION } from '../../src/version.js';
@@ -22,9 +21,6 @@ type Declaration = { name: string; tagName: string; summary?: string; descriptio
 const KINDS: Kind[] = ['attributes', 'members', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'];
 const { modules } = read('custom-elements.json') as { modules: { path: string; declarations: Declaration[] }[] };
 const tags = modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName);
-
-/** What tags tell one another. */
-const INNER_EVENTS = new Set(['noom-room-changed']);
 
 /** A file that `npm run analyze` writes. */
 function read(name: string): unknown {
@@ -146,26 +142,6 @@ test('every error code is one that something fails with', () => {
     Object.keys(ERROR_TEXTS).filter((code) => !named.has(code)),
     [],
   );
-});
-
-test('every method of every tag is in the reference, in both languages', () => {
-  for (const path of ['README.md', 'README.ko.md']) {
-    const text = readDocument(path);
-    const missing = tags.flatMap(({ tagName, members = [] }) =>
-      (members as (Named & { kind?: string })[])
-        .filter(({ kind, name }) => kind === 'method' && !name.endsWith('Callback') && !text.includes(`\`${name}(`))
-        .map(({ name }) => `${tagName} ${name}()`),
-    );
-    assert.deepEqual(missing, [], path);
-  }
-});
-
-test('every event that a tag tells is in the reference, in both languages', () => {
-  for (const path of ['README.md', 'README.ko.md']) {
-    const text = readDocument(path);
-    const facts = tags.flatMap(({ events }) => names(events)).filter((name) => !INNER_EVENTS.has(name));
-    assert.deepEqual([...new Set(facts.filter((name) => !text.includes(name)))], [], path);
-  }
 });
 
 test('the kit knows its version', () => {
