@@ -113,8 +113,8 @@ export class MemorySignaling implements MemoryServer {
 
   /** Ends everything: connections, seats and their timers. May be called twice. */
   close(): void {
+    for (const transport of this.#transports) transport.end();
     this.unreachable();
-    for (const transport of this.#transports) transport.close();
     this.#forgetEverybody();
     this.#transports.clear();
     this.#dropped.clear();

@@ -52,6 +52,7 @@ interface PendingRequest {
 export class MemoryTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
   readonly #server: MemoryServer;
   readonly #requests = new Set<PendingRequest>();
+  #isEnded = false;
   #connection: MemoryConnection | null = null;
   #isOpen = false;
   #isDropped = false;
@@ -76,6 +77,7 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
     payload: RequestPayload<Name>,
     signal?: AbortSignal,
   ): Promise<Reply<Name>> {
+    if (this.#isEnded) return Promise.reject(new CallError('not-allowed'));
     return new Promise((resolve, reject) => {
       let cancelTimeout = (): void => undefined;
       const end = (): void => {
@@ -127,6 +129,12 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
       this.#lose(connection);
     }
     for (const request of [...this.#requests]) request.fail(unreachable());
+  }
+
+  /** As `close()`, and for good: the server is gone, and nobody need try to tell it anything. */
+  end(): void {
+    this.#isEnded = true;
+    this.close();
   }
 
   /** Breaks this connection, and every further one until `restore()`; nobody is told but this page. */
