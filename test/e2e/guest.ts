@@ -138,6 +138,23 @@ export class Guest {
     );
   }
 
+  /** What tells one connection to somebody from the next, once there is one: its certificates (W3C webrtc-stats). */
+  async connectionTo(name: string): Promise<string> {
+    const prints = await this.page.waitForFunction(
+      async (wanted) => {
+        const { snapshot, call } = document.querySelector('noom-room') as unknown as NoomRoom;
+        const id = snapshot.participants.find((participant) => participant.name === wanted)?.id;
+        const { participants } = await call.getReport();
+        const stats = participants.find((participant) => participant.id === id)?.stats as
+          CertificateStats[] | undefined;
+        return stats?.map(({ type, fingerprint }) => (type === 'certificate' ? fingerprint : '')).join('');
+      },
+      {},
+      name,
+    );
+    return String(await prints.jsonValue());
+  }
+
   /** Resolves when the call has failed, wholly or in part, with that code. */
   async failed(code: string): Promise<void> {
     await this.page.waitForFunction(
@@ -187,6 +204,11 @@ export class Guest {
     const complaints = this.complaints.filter((complaint) => !(this.mayLoseServer && OF_LOST_SERVER.test(complaint)));
     assert.deepEqual(complaints, []);
   }
+}
+
+interface CertificateStats {
+  type: string;
+  fingerprint?: string;
 }
 
 interface AudioStats {
