@@ -18,6 +18,10 @@ const noMediaDevices = {
   selector: "MemberExpression[property.name='mediaDevices']",
   message: 'Only devices/browser-devices.ts touches navigator.mediaDevices.',
 };
+const noAfter = {
+  selector: "CallExpression[callee.object.name='t'][callee.property.name='after']",
+  message: 'Use afterwards(t, …): where one end fails, t.after leaves the rest open.',
+};
 const house = [noDefaultExport, noExportAll, noEnum, noParameterProperty, noTypeScriptPrivate];
 
 export default defineConfig(
@@ -75,6 +79,7 @@ export default defineConfig(
   {
     files: ['test/**/*.ts'],
     rules: {
+      'no-restricted-syntax': ['error', ...house, noAfter],
       // A method is deprecated for one of its overloads when it is named, as a spy does, rather than called.
       '@typescript-eslint/no-deprecated': 'off',
       // Node's runner waits for its tests by itself. The types of @open-wc/testing make a promise of `equal`, which is

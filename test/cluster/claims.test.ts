@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createClient } from 'redis';
+import { afterwards } from '../harness/afterwards.js';
 import { TEST_SECRET, signToken } from '../harness/server/sign-token.js';
 import type { Client } from '../server/worlds/harness.js';
 import { WITHOUT_REDIS, createCluster } from './cluster-world.js';
@@ -17,7 +18,7 @@ async function clusterWith(
   const client = createClient({ url: world.redis.url });
   client.on('error', () => undefined);
   await client.connect();
-  t.after(() => {
+  afterwards(t, () => {
     client.destroy();
   });
   return {

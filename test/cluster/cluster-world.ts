@@ -1,5 +1,6 @@
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { afterwards } from '../harness/afterwards.js';
 import { findRedis } from '../../scripts/find-redis.mjs';
 import { startRedis, type RedisProcess } from '../harness/server/start-redis.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
@@ -53,15 +54,15 @@ export class ClusterWorld {
 /** Starts two processes with the same settings for one test. */
 export async function createCluster(t: TestContext, settings: Record<string, string> = {}): Promise<ClusterWorld> {
   const redis = await startRedis(REDIS);
-  t.after(() => redis.stop());
+  afterwards(t, () => redis.stop());
   const all = { NOOM_REDIS_URL: redis.url, NOOM_LOG: 'error', ...settings };
   const start = async (): Promise<ServerProcess> => {
     const server = await startServer(all);
-    t.after(() => server.stop('SIGKILL'));
+    afterwards(t, () => server.stop('SIGKILL'));
     return server;
   };
   const world = new ClusterWorld(redis, await start(), await start());
-  t.after(() => {
+  afterwards(t, () => {
     world.close();
   });
   return world;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { startRedis } from '../harness/server/start-redis.js';
 import { startServer } from '../harness/server/start-server.js';
 import { REDIS, WITHOUT_REDIS, createCluster, readiness } from './cluster-world.js';
@@ -110,7 +111,7 @@ test('without Redis a process is not ready, and the rooms that it has go on', op
   assert.equal(answer.error?.code, 'internal');
 
   const again = await startRedis(REDIS, redis.port);
-  t.after(() => again.stop());
+  afterwards(t, () => again.stop());
   await readiness(right, 200);
   const back = await world.resume(right, 'tea', 'Ann', { resume: host.resume });
   assert.deepEqual([back.self, back.participants.length], [host.self, 2]);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { Heartbeat, type HeartbeatOptions } from '../../demo-server/cluster/heartbeat.js';
 import { BEAT_MS } from '../../demo-server/cluster/room-directory.js';
 import { FakeClock } from '../fakes/fake-clock.js';
@@ -36,7 +37,7 @@ function createWorld(roomCount: number) {
 
 test('a process says that it lives however long its rooms take', async (t) => {
   const { clock, heartbeat, waiting, beats } = createWorld(20_000);
-  t.after(() => {
+  afterwards(t, () => {
     heartbeat.stop();
   });
   heartbeat.start();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import type { Guest } from './guest.js';
 import { useWorld } from './world.js';
 
@@ -23,7 +24,7 @@ async function proxyWithoutWebSockets(t: TestContext): Promise<string> {
   proxy.on('upgrade', (_request, socket) => socket.destroy());
   proxy.listen(0, '127.0.0.1');
   await once(proxy, 'listening');
-  t.after(() => {
+  afterwards(t, () => {
     proxy.closeAllConnections();
     proxy.close();
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import type { NoomRoom } from '../../src/index.js';
 import { startServer } from '../harness/server/start-server.js';
 import type { Guest } from './guest.js';
@@ -55,7 +56,7 @@ const hasCome = ({ page }: Guest, text: string, state: string): Promise<unknown>
 
 test('what is written while a machine sleeps arrives once it wakes, once and in order', async (t) => {
   const server = await startServer({ NOOM_LOG: 'error', NOOM_GRACE_MS: GRACE_MS });
-  t.after(() => server.stop());
+  afterwards(t, () => server.stop());
   const room = world.room();
   const ann = await join(t, server.url, room, 'Ann');
   const ben = await join(t, server.url, room, 'Ben');
@@ -67,7 +68,7 @@ test('what is written while a machine sleeps arrives once it wakes, once and in 
 
   const fellAsleepAt = Date.now();
   const wake = await world.sleep(SLEEPER);
-  t.after(wake);
+  afterwards(t, wake);
   await write(ann, 'one');
   await hasCome(ann, 'one', 'sent');
   await write(ben, 'two', id);

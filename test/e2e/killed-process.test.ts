@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { WITHOUT_REDIS, createCluster } from '../cluster/cluster-world.js';
 import { startBalancer, type Balancer } from '../harness/server/start-balancer.js';
 import { keepDiary, readDiary } from './call-diary.js';
@@ -13,7 +14,7 @@ const NAMES = ['Ann', 'Ben', 'Cas'];
 /** A way that leads to the first of two processes, and to the second when that one is dead. */
 async function openWay(t: TestContext, ...urls: [string, string]): Promise<Balancer> {
   const way = await startBalancer(urls);
-  t.after(() => {
+  afterwards(t, () => {
     way.stop();
   });
   return way;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { Line } from './line.js';
 import { useWorld } from './world.js';
 
@@ -11,7 +12,7 @@ const AT_ONCE_MS = 15_000;
 test('who leaves over a connection that died without a word is gone for the others soon', async (t) => {
   const line = new Line(new URL(world.url));
   await line.open();
-  t.after(() => {
+  afterwards(t, () => {
     line.close();
   });
   const room = world.room();

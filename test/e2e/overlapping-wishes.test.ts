@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { afterwards } from '../harness/afterwards.js';
 import { IS_LONG } from '../harness/long-run.js';
 import type { Guest } from './guest.js';
 import { Line } from './line.js';
@@ -24,7 +25,7 @@ test('four people whose wishes overlap end with what is shown being what is rece
   for (const name of NAMES) {
     const line = new Line(new URL(world.url));
     await line.open();
-    t.after(() => {
+    afterwards(t, () => {
       line.close();
     });
     lines.set(name, line);

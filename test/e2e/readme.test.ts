@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { documentBlocks } from '../harness/documents.js';
 import { useWorld } from './world.js';
 
@@ -27,7 +28,7 @@ test('the tag with an address of its server is one too, on a page from elsewhere
   });
   elsewhereServer.listen(0, '127.0.0.1');
   await once(elsewhereServer, 'listening');
-  t.after(() => {
+  afterwards(t, () => {
     elsewhereServer.closeAllConnections();
     elsewhereServer.close();
   });

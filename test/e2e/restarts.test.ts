@@ -1,4 +1,5 @@
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { findFirefox } from '../harness/find-firefox.mjs';
 import type { BrowserName } from '../harness/browser/launch-browser.js';
 import type { Guest } from './guest.js';
@@ -106,7 +107,7 @@ for (const [first, second] of [
       const [awake] = first === 'chromium' ? pair : [pair[1]];
       for (const guest of pair) guest.mayLoseServer = true;
       const wake = await world.sleep({ name: 'firefox', label });
-      t.after(wake);
+      afterwards(t, wake);
       await new Promise((resolve) => setTimeout(resolve, 17_000));
       // Chromium noticed that, so that both sides have something to mend now.
       await awake.tile('firefox', 'reconnecting');

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { startServer } from '../harness/server/start-server.js';
 import type { Guest } from './guest.js';
 import { useWorld } from './world.js';
@@ -11,7 +12,7 @@ const world = useWorld();
 
 test('a call does not notice that the server is stopped and started again, but for the word "reconnecting"', async (t) => {
   const stateDir = await mkdtemp(join(tmpdir(), 'noom-restart-'));
-  t.after(() => rm(stateDir, { recursive: true }));
+  afterwards(t, () => rm(stateDir, { recursive: true }));
   const settings = { NOOM_STATE_DIR: stateDir, NOOM_LOG: 'error' };
   const first = await startServer(settings);
   const { port } = new URL(first.url);
@@ -34,7 +35,7 @@ test('a call does not notice that the server is stopped and started again, but f
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
 
   const second = await startServer({ ...settings, PORT: port });
-  t.after(() => second.stop());
+  afterwards(t, () => second.stop());
   await Promise.all(guests.map((guest) => guest.joined()));
   assert.deepEqual(await Promise.all(guests.map((guest) => guest.roster())), before);
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { after, before, type TestContext } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { launchBrowser, type LaunchOptions, type TestBrowser } from '../harness/browser/launch-browser.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { Guest } from './guest.js';
@@ -53,7 +54,7 @@ export class World {
     const browser = await this.#getBrowser(launch);
     const path = page === '' ? '/' : `/${page}.html`;
     const guest = new Guest(await browser.openPage(`${origin}${path}?${String(new URLSearchParams(params))}`, script));
-    t.after(() => guest.close());
+    afterwards(t, () => guest.close());
     await guest.page.setViewport({ width: 1280, height: 800 });
     return guest;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { ATTACKS, passCutOff } from './attacks.js';
 import { REPLAYING } from './check-property.js';
 import { FuzzWorld } from './fuzz-world.js';
@@ -27,7 +28,7 @@ test(
   { timeout: 280_000, skip: REPLAYING },
   async (t) => {
     const world = new FuzzWorld({ environment: ENVIRONMENT, tokenFor: () => Promise.resolve(undefined) });
-    t.after(() => world.stop());
+    afterwards(t, () => world.stop());
     const all = Object.entries(ATTACKS);
     // An attacker who is late, as all are on a busy machine, is refused: a connection that says nothing is not kept.
     const attackAtOnce = async (): Promise<void> => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { afterwards } from '../harness/afterwards.js';
 import { REFUSAL_CODES } from '../harness/server/refusal-codes.js';
 import { WireClient, type WireAck } from '../harness/server/wire-client.js';
 import { REPLAYING, checkProperty } from './check-property.js';
@@ -33,7 +34,7 @@ async function flood({ server }: Ground, { name, json, times, isSeated }: Flood)
 
 test('floods within normal limits disturb nobody at the same address', { timeout: 280_000 }, async (t) => {
   const world = new FuzzWorld({ environment: { NOOM_GRACE_MS: '50' }, tokenFor: () => Promise.resolve(undefined) });
-  t.after(() => world.stop());
+  afterwards(t, () => world.stop());
   const floods = fc
     .record({
       name: fc.constantFrom(...REQUEST_NAMES),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { test } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
+import { afterwards } from '../harness/afterwards.js';
 import { WireClient } from '../harness/server/wire-client.js';
 import { REPLAYING, checkProperty } from './check-property.js';
 import { bareBytes, pollingBodies, webSocketFrames } from './frames.js';
@@ -43,7 +44,7 @@ async function sendBytes(url: string, bytes: Buffer): Promise<void> {
 
 test('a server withstands what is no message at all', { timeout: 280_000 }, async (t) => {
   const world = new FuzzWorld({ environment: WIDE_LIMITS, tokenFor: () => Promise.resolve(undefined) });
-  t.after(() => world.stop());
+  afterwards(t, () => world.stop());
   const fuzz = async <Case>(
     name: string,
     cases: Arbitrary<Case>,

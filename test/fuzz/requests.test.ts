@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { afterwards } from '../harness/afterwards.js';
 import { signToken, TEST_SECRET } from '../harness/server/sign-token.js';
 import { REPLAYING, checkProperty } from './check-property.js';
 import { FuzzWorld, WIDE_LIMITS, type FuzzSettings } from './fuzz-world.js';
@@ -25,7 +26,7 @@ const SERVERS: Readonly<Record<string, FuzzSettings>> = {
 for (const [what, settings] of Object.entries(SERVERS)) {
   test(`${what} withstands every request in every state`, { timeout: 280_000 }, async (t) => {
     const world = new FuzzWorld(settings);
-    t.after(() => world.stop());
+    afterwards(t, () => world.stop());
     const fuzz = async (name: (typeof REQUEST_NAMES)[number], numRuns: number): Promise<void> => {
       const property = fc.asyncProperty(scenesOf(name), (scene) =>
         world.play((ground) => playScene(world, ground, scene)),

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import express from 'express';
 import { fastify } from 'fastify';
 import { Server } from 'socket.io';
+import { afterwards } from '../../harness/afterwards.js';
 import { attachSignaling } from '../../../demo-server/index.js';
 import { attach, listen } from '../worlds/attach-world.js';
 import { Client, temporaryDir } from '../worlds/harness.js';
@@ -56,7 +57,7 @@ test('signaling beside Fastify, with its logger', async (t) => {
   const signaling = attachSignaling(app.server, { iceUrls: [], stateDir: await temporaryDir(t) }, { logger: app.log });
   app.addHook('preClose', () => signaling.close());
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  t.after(() => app.close());
+  afterwards(t, () => app.close());
   const clients = await expectCall(url);
   assert.equal(await (await fetch(`${url}/page`)).text(), 'mine');
   await app.close();
@@ -66,7 +67,7 @@ test('signaling beside Fastify, with its logger', async (t) => {
 test('signaling on a Socket.IO server takes the namespace "/" and leaves the others alone', async (t) => {
   const server = createServer();
   const io = new Server(server);
-  t.after(() => io.close());
+  afterwards(t, () => io.close());
   io.of('/mine').on('connection', (socket) => {
     socket.on('ask', (answer: (text: string) => void) => {
       answer('mine');
@@ -88,7 +89,7 @@ test('signaling on a Socket.IO server takes the namespace "/" and leaves the oth
 test('a Socket.IO server that was there before is guarded by origin and address all the same', async (t) => {
   const server = createServer();
   const io = new Server(server, { cors: { origin: '*' } });
-  t.after(() => io.close());
+  afterwards(t, () => io.close());
   await attach(t, io, { origins: ['https://good.example'], open: 'lan', socketsPerAddress: 1 });
   const url = await listen(t, server);
   for (const transports of [['websocket'], ['polling']]) {

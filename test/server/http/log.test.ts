@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
+import { afterwards } from '../../harness/afterwards.js';
 import { createServer } from '../../../demo-server/create-server.js';
 import { createLogger, type LogLevel, type Logger } from '../../../demo-server/ops/log.js';
 import { Client, temporaryDir } from '../worlds/harness.js';
@@ -36,7 +37,7 @@ for (const level of ['info', 'debug'] satisfies LogLevel[]) {
       origins: ['https://good.example'],
       logger: createLogger(level, { write: (line) => (log += line) }),
     });
-    t.after(() => server.close());
+    afterwards(t, () => server.close());
     const token = await new SignJWT({ room: 'secret-room', name: 'Secret Ann' })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(new TextEncoder().encode(SECRET));

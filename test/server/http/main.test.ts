@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
+import { afterwards } from '../../harness/afterwards.js';
 import { Client } from '../worlds/harness.js';
 import { MAIN, listening, start } from '../worlds/program.js';
 
@@ -68,7 +69,7 @@ test('a wrong setting stops the start with words and without a stack', async (t)
 
 test('a port in use stops the start with words', async (t) => {
   const other = createServer().listen(0, '127.0.0.1');
-  t.after(() => other.close());
+  afterwards(t, () => other.close());
   await once(other, 'listening');
   const port = String((other.address() as AddressInfo).port);
   const { code, out, err } = await outcome(await start(t, { PORT: port }));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../../harness/afterwards.js';
 import { mayReadMetrics } from '../../../demo-server/access/metrics-audience.js';
 import type { ServerOptions } from '../../../demo-server/create-server.js';
 import { createHttpHandler } from '../../../demo-server/http/http-handler.js';
@@ -101,7 +102,7 @@ test('it is ready until it stops, and says so to whoever sends people', async (t
   const signaling = attachSignaling(httpServer, { log: 'silent', stateDir: await temporaryDir(t) });
   httpServer.listen(0, '127.0.0.1');
   await once(httpServer, 'listening');
-  t.after(() => httpServer.close());
+  afterwards(t, () => httpServer.close());
   const ask = async (): Promise<unknown[]> => {
     const { port } = httpServer.address() as AddressInfo;
     const response = await fetch(`http://127.0.0.1:${String(port)}/readyz`);

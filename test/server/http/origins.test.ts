@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import { test } from 'node:test';
 import { Server } from 'socket.io';
+import { afterwards } from '../../harness/afterwards.js';
 import { isHostKnown, isOriginAllowed } from '../../../demo-server/access/origins.js';
 import { completeSettings, type Settings } from '../../../demo-server/settings/settings.js';
 import { attach, listen } from '../worlds/attach-world.js';
@@ -137,7 +138,7 @@ test('fault: no handshake is answered with a script, nor to a page of another si
   const world = await createWorld(t, {});
   const server = createServer();
   const io = new Server(server, { cors: { origin: '*' } });
-  t.after(() => io.close());
+  afterwards(t, () => io.close());
   await attach(t, io, {});
   const guestUrl = await listen(t, server);
   for (const url of [world.server.url, guestUrl]) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../../harness/afterwards.js';
 import type { Admission } from '../../../src/protocol/protocol.js';
 import { TEST_SECRET, signToken } from '../../harness/server/sign-token.js';
 import { Client, temporaryDir, type RawAck } from '../worlds/harness.js';
@@ -21,7 +22,7 @@ class KilledServer {
     this.#t = t;
     this.stateDir = stateDir;
     this.#environment = { PORT: '0', NOOM_LOG: 'silent', NOOM_STATE_DIR: stateDir, ...environment };
-    t.after(() => {
+    afterwards(t, () => {
       for (const { socket } of this.#clients) socket.disconnect();
     });
   }

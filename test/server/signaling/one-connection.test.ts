@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { Server } from 'socket.io';
+import { afterwards } from '../../harness/afterwards.js';
 import { PollingClient } from '../../harness/server/polling-client.js';
 import { OPCODES, RawWebSocket } from '../../harness/server/raw-web-socket.js';
 import { attach, listen } from '../worlds/attach-world.js';
@@ -30,7 +31,7 @@ test('leaving the namespace ends the connection: no limit begins anew on it', as
 test('beside other namespaces, leaving and coming back begins no limit anew', async (t) => {
   const server = createServer();
   const io = new Server(server);
-  t.after(() => io.close());
+  afterwards(t, () => io.close());
   io.of('/mine').on('connection', () => undefined);
   await attach(t, io, { chatsPerMinute: 2 });
   const raw = await RawWebSocket.connect(await listen(t, server));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
+import { afterwards } from '../../harness/afterwards.js';
 import { PollingClient } from '../../harness/server/polling-client.js';
 import { RawWebSocket } from '../../harness/server/raw-web-socket.js';
 import { createClockedSignaling } from '../worlds/clocked-signaling.js';
@@ -41,7 +42,7 @@ test('a client that stops reading and answers pings is dropped, keeps its seat, 
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   assert.ok(ann && bob);
   const deaf = await RawWebSocket.join(world.server.url, 'tea', 'Deaf');
-  t.after(() => deaf.drop());
+  afterwards(t, () => deaf.drop());
   const id = await deafIdOf(ann.client);
   deaf.stopReading();
   await lost(world, async () => {
@@ -85,7 +86,7 @@ test('a client that reads nothing of the little it is told is dropped after 20 s
 test('a connection that was ended and is not read is torn off soon after', async (t) => {
   const { clock, signaling, url } = await createClockedSignaling(t, {});
   const deaf = await RawWebSocket.join(url, 'tea', 'Deaf');
-  t.after(() => deaf.drop());
+  afterwards(t, () => deaf.drop());
   deaf.stopReading();
   const [socket] = signaling.io.sockets.sockets.values();
   assert.ok(socket);

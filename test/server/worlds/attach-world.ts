@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import { afterwards } from '../../harness/afterwards.js';
 import { attachSignaling, type Settings, type Signaling } from '../../../demo-server/index.js';
 import { temporaryDir } from './harness.js';
 
@@ -9,7 +10,7 @@ import { temporaryDir } from './harness.js';
 export async function listen(t: TestContext, server: HttpServer): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  t.after(() => server.close().closeAllConnections());
+  afterwards(t, () => server.close().closeAllConnections());
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
@@ -21,6 +22,6 @@ export async function attach(
 ): Promise<Signaling> {
   const stateDir = await temporaryDir(t);
   const signaling = attachSignaling(target, { log: 'silent', iceUrls: [], stateDir, ...settings });
-  t.after(() => signaling.close());
+  afterwards(t, () => signaling.close());
   return signaling;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import { afterwards } from '../../harness/afterwards.js';
 import type { Settings } from '../../../demo-server/settings/settings.js';
 import { attachSignaling, type Signaling, type SignalingOptions } from '../../../demo-server/signaling/signaling.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
@@ -27,7 +28,7 @@ export async function createClockedSignaling(
   const stateDir = await temporaryDir(t);
   const given = { log: 'silent', iceUrls: [], stateDir, ...settings } as const;
   const signaling = attachSignaling(httpServer, given, { ...options, clock });
-  t.after(async () => {
+  afterwards(t, async () => {
     const closing = signaling.close();
     clock.advance(1000);
     await closing;

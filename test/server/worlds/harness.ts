@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
+import { afterwards } from '../../harness/afterwards.js';
 import { createServer, type NoomServer, type ServerOptions } from '../../../demo-server/create-server.js';
 import type { Admission } from '../../../src/protocol/protocol.js';
 
@@ -128,7 +129,7 @@ export class World {
 /** A folder that is gone after the test. */
 export async function temporaryDir(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'noom-'));
-  t.after(() => rm(path, { recursive: true, force: true }));
+  afterwards(t, () => rm(path, { recursive: true, force: true }));
   return path;
 }
 
@@ -136,6 +137,6 @@ export async function temporaryDir(t: TestContext): Promise<string> {
 export async function createWorld(t: TestContext, options: ServerOptions = {}): Promise<World> {
   const stateDir = options.stateDir ?? (await temporaryDir(t));
   const world = new World(await createServer({ port: 0, log: 'silent', iceUrls: [], ...options, stateDir }));
-  t.after(() => world.close());
+  afterwards(t, () => world.close());
   return world;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { afterwards } from '../../harness/afterwards.js';
 import { temporaryDir } from './harness.js';
 
 /** The program's source. */
@@ -17,7 +18,7 @@ export async function start(
   const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], {
     env: { PATH: process.env.PATH, NOOM_STATE_DIR: await temporaryDir(t), ...environment },
   });
-  t.after(() => child.kill('SIGKILL'));
+  afterwards(t, () => child.kill('SIGKILL'));
   return child;
 }
 
