@@ -77,6 +77,24 @@ for (const [who, ids] of [
       });
     }
 
+    it('offers two generations in turn to a side that cannot be asked, and of which nothing is heard', async () => {
+      post.rule = () => undefined;
+      first.plane.addParticipant(second.id, { selfId: first.id, isOffering: true, features: [] });
+      const offered = (): (number | undefined)[] =>
+        post.letters.filter(isOffer).map(({ signal: { generation } }) => generation);
+      for (const [tries, patience] of [1, 2, 4, 4].entries()) {
+        await sent(isOffer, tries + 1);
+        clock.advance(patience * OPENING_MS);
+      }
+      await sent(isOffer, 5);
+      expect(offered()).to.deep.equal([1, 2, 1, 2, 1]);
+      // Heard of neither, or of one of them: each leads on.
+      post.mend();
+      introduce([first, second], { features: [] });
+      clock.advance(60_000);
+      await connected();
+    });
+
     it('comes about although every candidate of the first one is lost', async () => {
       post.rule = (letter) => {
         if (!isCandidate(letter)) letter.deliver();

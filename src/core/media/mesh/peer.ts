@@ -25,8 +25,9 @@ export class Peer {
   #link: PeerLink | null = null;
   /** Grows with each new connection; signals of an older one are dropped. */
   #generation: number;
-  #isOpener = false;
-  /** Whether the other side has shown that it knows of this generation. */
+  /** The last generation of which the other side certainly knows: it offered it, or has said something in it. */
+  #known: number;
+  /** Whether anything has come of the present connection. */
   #isHeard = false;
   /** What has come of the next generation before its offer. */
   #early: PlaneSignal[] = [];
@@ -46,17 +47,17 @@ export class Peer {
       this.#renewAgain();
     });
     this.#generation = options.generation;
+    this.#known = options.generation - 1;
     if (options.spare === null) this.#open(options.generation, options.isOffering);
     else {
-      this.#isOpener = true;
       this.#link = options.spare.adopt(this.#createHandlers(), options);
     }
     this.#look();
   }
 
-  /** Of the last connection that the other side may have heard of. */
+  /** Of the last connection that the other side certainly knows of. */
   get lastGeneration(): number {
-    return this.#isOpener && !this.#isHeard ? this.#generation - 1 : this.#generation;
+    return this.#known;
   }
 
   get tracks(): ReadonlyMap<Source, MediaStreamTrack> {
@@ -122,12 +123,11 @@ export class Peer {
 
   /** Makes the connection anew, or has the other side do so. */
   renew(): void {
-    const { canAsk, isPolite } = this.#options;
-    // Where the other side has heard nothing yet, it would not know the generation after that.
-    if (canAsk && this.#isOpener && !this.#isHeard) this.#replace(this.#generation, true);
-    else if (canAsk && isPolite) {
-      this.#options.handlers.handleSignal({ ask: 'offer', generation: this.#generation + 1 });
-    } else this.#replace(this.#generation + 1, true);
+    const { canAsk, isPolite, handlers } = this.#options;
+    const isUnheard = this.#generation > this.#known;
+    if (isUnheard) this.#replace(canAsk ? this.#generation : this.#otherThanTried, true);
+    else if (canAsk && isPolite) handlers.handleSignal({ ask: 'offer', generation: this.#generation + 1 });
+    else this.#replace(this.#generation + 1, true);
   }
 
   /** May be called twice. */
@@ -137,6 +137,14 @@ export class Peer {
     this.#budget.close();
     this.#link?.close();
     this.#releaseMessages();
+  }
+
+  /**
+   * An older page takes an offer of the next generation alone, and whether it has heard of the one before is not known: each of the two
+   * that may be the next one in its turn.
+   */
+  get #otherThanTried(): number {
+    return this.#generation === this.#known + 1 ? this.#known + 2 : this.#known + 1;
   }
 
   #handleNext(signal: PlaneSignal): void {
@@ -163,6 +171,7 @@ export class Peer {
     if (signal.ask === 'offer' && signal.sources === undefined) return;
     if (!this.#isHeard) {
       this.#isHeard = true;
+      this.#known = this.#generation;
       this.#watch.stop();
     }
     this.#link?.handleSignal(signal);
@@ -191,7 +200,7 @@ export class Peer {
   #open(generation: number, isOffering: boolean): void {
     const { isPolite, canAsk, getConfiguration, getLocalTracks, clock } = this.#options;
     this.#generation = generation;
-    this.#isOpener = isOffering;
+    if (!isOffering) this.#known = generation;
     this.#isHeard = false;
     this.#early = [];
     this.#wasConnected = false;
