@@ -68,6 +68,20 @@ export class PlaneLinkEvent extends Event {
   }
 }
 
+/** What is sent to everybody as `source` does not reach a participant, whose way is up; `cause` is what the browser threw. */
+export class PlaneUnsentEvent extends Event {
+  readonly participantId: string;
+  readonly source: Source;
+  readonly cause: unknown;
+
+  constructor(participantId: string, source: Source, cause: unknown) {
+    super('plane-unsent');
+    this.participantId = participantId;
+    this.source = source;
+    this.cause = cause;
+  }
+}
+
 /** A participant sent text or bytes; `from` is who the connection belongs to, never what the sender claims. */
 export class PlaneDataEvent extends Event {
   readonly from: string;
@@ -97,6 +111,7 @@ export interface PlaneEvents {
   'plane-signal': PlaneSignalEvent;
   'plane-tracks': PlaneTracksEvent;
   'plane-link': PlaneLinkEvent;
+  'plane-unsent': PlaneUnsentEvent;
   'plane-data': PlaneDataEvent;
   'plane-ready': PlaneReadyEvent;
 }

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { PlaneUnsentEvent } from '../../../src/core/media/media-plane.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -57,6 +58,34 @@ describe('an error about the way to somebody', () => {
     expect(code()).to.equal('not-allowed');
     await setPath(bob, 'connected');
     expect(code()).to.equal('not-allowed');
+  });
+});
+
+describe('a source that cannot be sent to somebody', () => {
+  it('has the way to them made anew, and is told where that is of no use', async () => {
+    const world = new CallWorld();
+    const ann = await world.join('Ann');
+    const bob = await world.join('Bob');
+    const renewed: string[] = [];
+    const [plane] = ann.planes;
+    if (plane === undefined) throw new Error('Ann has no plane.');
+    plane.renewLink = (id) => renewed.push(id);
+    const fail = async (): Promise<void> => {
+      plane.dispatchEvent(new PlaneUnsentEvent(bob.id, 'camera', new Error('This sender never changes.')));
+      await turn();
+    };
+    await fail();
+    await fail();
+    expect(renewed).to.deep.equal([bob.id, bob.id]);
+    expect(ann.heard('noom-error')).to.deep.equal([]);
+    world.clock.advance(60_000);
+    await fail();
+    expect(renewed).to.have.length(2);
+    const told = ann.heard('noom-error').map(({ error }) => [error.code, error.message, error.fatal]);
+    expect(told).to.deep.equal([['internal', 'What is on cannot be sent to a participant.', false]]);
+    expect(ann.call.snapshot.error?.code).to.equal('internal');
+    expect(ann.call.snapshot.state).to.equal('joined');
+    await world.close();
   });
 });
 

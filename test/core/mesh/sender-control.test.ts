@@ -21,14 +21,17 @@ class World {
   wanted: SenderState;
   /** Failures that were told since the last wish. */
   told = 0;
+  /** Whether the last of them was that nothing is sent although something is wanted. */
+  isUnsent = false;
 
   constructor(initial: MediaStreamTrack | null = null) {
     this.fake = new FakeSender(initial);
     this.wanted = { track: initial, scale: 1 };
     this.control = new SenderControl(this.fake.sender, this.wanted, {
       clock: this.clock,
-      handleError: () => {
+      handleError: (_error, isUnsent) => {
         this.told += 1;
+        this.isUnsent = isUnsent;
       },
     });
   }
@@ -137,6 +140,11 @@ describe('the control of a sender', () => {
     await turn();
     await world.finish();
     expect([world.fake.track, world.fake.sent, world.told]).to.deep.equal([MICROPHONE, null, 1]);
+    expect(world.isUnsent, 'nothing was wanted').to.equal(false);
+    world.want({ track: HEADSET });
+    await turn();
+    await world.finish();
+    expect([world.fake.sent, world.told, world.isUnsent]).to.deep.equal([null, 1, true]);
     world.fake.replaceTrack = replaceTrack;
     world.want({ track: HEADSET });
     await world.finish();
@@ -169,7 +177,18 @@ describe('the control of a sender', () => {
     world.want({ track: MICROPHONE });
     await turn();
     await world.finish();
-    expect([world.fake.sent, world.told]).to.deep.equal([MICROPHONE, 1]);
+    expect([world.fake.sent, world.told, world.isUnsent]).to.deep.equal([MICROPHONE, 1, false]);
+  });
+
+  it('tells that pictures are not sent where their encodings cannot be started again', async () => {
+    const world = new World(FRONT);
+    world.want({ track: null });
+    await world.finish();
+    world.fake.setParameters = () => Promise.reject(new Error('This sender stays as it is.'));
+    world.want({ track: BACK });
+    await turn();
+    await world.finish();
+    expect([world.fake.track, world.fake.sent, world.told, world.isUnsent]).to.deep.equal([BACK, null, 1, true]);
   });
 
   it('asks nothing more, and tells nothing, once it is closed', async () => {

@@ -1,7 +1,7 @@
 import type { CallChange } from '../../model/reducer.js';
 import type { CallSnapshot, Source } from '../../model/snapshot.js';
 import type { Clock } from '../../base/clock.js';
-import type { CallError } from '../../base/errors.js';
+import { CallError } from '../../base/errors.js';
 import { LinkFailures } from './link-failures.js';
 import { LinkRenewals } from './link-renewals.js';
 import type { Logger } from '../../base/logger.js';
@@ -52,6 +52,10 @@ export class CallLinks {
           if (state === 'failed') this.#failures.handleFailed(id, cause);
           else if (state === 'connected') this.#failures.handleMended(id);
         },
+        'plane-unsent': ({ participantId: id, cause }) => {
+          // Another connection has other senders.
+          if (!this.#renewals.renew(id, 'unsent')) call.tellError(unsent(cause));
+        },
       },
       this.#closed.signal,
     );
@@ -86,4 +90,12 @@ export class CallLinks {
     this.#failures.close();
     this.#silences.close();
   }
+}
+
+function unsent(cause: unknown): CallError {
+  return new CallError('internal', {
+    message: 'What is on cannot be sent to a participant.',
+    hint: 'Turn it off and on again, or leave and join again.',
+    cause,
+  });
 }

@@ -3,8 +3,8 @@ import type { Clock } from '../../base/clock.js';
 const RENEWALS_PER_MINUTE = 2;
 const MINUTE_MS = 60_000;
 
-/** What can be wrong with a way that is up: nothing comes over it, or what comes is not presented. */
-export type LinkFault = 'silent' | 'still';
+/** What can be wrong with a way that is up: nothing comes over it, what comes is not presented, or what is on cannot be sent. */
+export type LinkFault = 'silent' | 'still' | 'unsent';
 
 /**
  * Makes ways to participants anew that are up and of no use: twice a minute at most, whatever is wrong, and not a third time before
@@ -23,14 +23,16 @@ export class LinkRenewals {
     this.#clock = clock;
   }
 
-  renew(id: string, fault: LinkFault): void {
+  /** Returns whether it is made anew. */
+  renew(id: string, fault: LinkFault): boolean {
     const now = this.#clock.monotonic();
     const recent = (this.#times.get(id) ?? []).filter((time) => Math.abs(now - time) < MINUTE_MS);
-    const inVain = this.#inVain.get(id) ?? { silent: 0, still: 0 };
-    if (recent.length >= RENEWALS_PER_MINUTE || inVain[fault] >= RENEWALS_PER_MINUTE) return;
+    const inVain = this.#inVain.get(id) ?? { silent: 0, still: 0, unsent: 0 };
+    if (recent.length >= RENEWALS_PER_MINUTE || inVain[fault] >= RENEWALS_PER_MINUTE) return false;
     this.#times.set(id, [...recent, now]);
     this.#inVain.set(id, { ...inVain, [fault]: inVain[fault] + 1 });
     this.#renewLink(id);
+    return true;
   }
 
   /** There is nothing of that kind wrong with the way to a participant. */

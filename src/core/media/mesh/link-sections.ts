@@ -22,6 +22,8 @@ export interface SectionsOptions {
   clock: Clock;
   /** The other side sends something that it did not send before. */
   handleTracks: () => void;
+  /** What this side wants to send of a source cannot be sent over this connection. */
+  handleUnsent: (source: Source, error: unknown) => void;
   handleError: (error: unknown) => void;
 }
 
@@ -157,7 +159,14 @@ export class LinkSections {
 
   #control(source: Source, sender: RTCRtpSender, made: SenderState): SenderControl {
     this.#senders.get(source)?.close();
-    const control = new SenderControl(sender, made, this.#options);
+    const { clock, handleError, handleUnsent } = this.#options;
+    const control = new SenderControl(sender, made, {
+      clock,
+      handleError: (error, isUnsent) => {
+        handleError(error);
+        if (isUnsent) handleUnsent(source, error);
+      },
+    });
     this.#senders.set(source, control);
     return control;
   }

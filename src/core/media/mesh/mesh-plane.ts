@@ -10,6 +10,7 @@ import {
   PlaneReadyEvent,
   PlaneSignalEvent,
   PlaneTracksEvent,
+  PlaneUnsentEvent,
   type MediaPlane,
   type ParticipantOptions,
   type PlaneData,
@@ -89,6 +90,9 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
         },
         handleTracks: () => {
           this.dispatchEvent(new PlaneTracksEvent(id));
+        },
+        handleUnsent: (source, cause) => {
+          this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
         },
         handleState: (state, cause) => {
           this.dispatchEvent(new PlaneLinkEvent(id, state, cause));

@@ -25,6 +25,8 @@ export interface PeerLinkOptions {
 export interface PeerLinkHandlers {
   handleSignal: (signal: PlaneSignal) => void;
   handleTracks: () => void;
+  /** What is on cannot be sent over this connection. */
+  handleUnsent: (source: Source, error: unknown) => void;
   handleState: (state: RTCPeerConnectionState) => void;
   /** An exchange of descriptions began or ended. */
   handleNegotiation: () => void;
@@ -52,8 +54,8 @@ export class PeerLink {
   constructor({ configuration, isPolite, canAsk, isOffering, localTracks, clock, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
     this.#pc = new RTCPeerConnection(complete(configuration));
-    const { handleTracks, handleError } = handlers;
-    this.#sections = new LinkSections(this.#pc, { localTracks, clock, handleTracks, handleError });
+    const { handleTracks, handleUnsent, handleError } = handlers;
+    this.#sections = new LinkSections(this.#pc, { localTracks, clock, handleTracks, handleUnsent, handleError });
     this.#negotiator = new Negotiator(this.#pc, {
       isOffering,
       isPolite,

@@ -24,7 +24,7 @@ export interface PeerOptions {
 /** Where a peer's facts go. */
 export interface PeerHandlers extends Pick<
   PeerLinkHandlers,
-  'handleSignal' | 'handleTracks' | 'handleData' | 'handleReady' | 'handleError'
+  'handleSignal' | 'handleTracks' | 'handleUnsent' | 'handleData' | 'handleReady' | 'handleError'
 > {
   /** Told when it changes; with `failed` what threw, if anything did. */
   handleState: (state: LinkState, cause?: unknown) => void;

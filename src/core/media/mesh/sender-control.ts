@@ -13,8 +13,11 @@ export interface SenderState {
 /** What a control needs of its surroundings. */
 export interface SenderControlOptions {
   clock: Clock;
-  /** The sender could not be brought to what is wanted. Not called after `close()`. */
-  handleError: (error: unknown) => void;
+  /**
+   * The sender could not be brought to what is wanted. Not called after `close()`.
+   * @param isUnsent whether nothing is sent although something is wanted.
+   */
+  handleError: (error: unknown, isUnsent: boolean) => void;
 }
 
 interface Encodings {
@@ -40,6 +43,8 @@ export class SenderControl {
   /** What was asked for last; `undefined` while that is not done, and when it failed. */
   #track: MediaStreamTrack | null | undefined;
   #encodings: Encodings | undefined;
+  /** Whether the encodings are started, as far as is known. */
+  #isActive = true;
   /** Whether the last track was one of pictures. */
   #hasPictures: boolean;
   /** In the order in which they are made when both are due. */
@@ -107,7 +112,7 @@ export class SenderControl {
     const { clock, handleError } = this.#options;
     const pauseMs = RETRY_PAUSES_MS[this.#failures];
     this.#failures += 1;
-    if (pauseMs === undefined) handleError(error);
+    if (pauseMs === undefined) handleError(error, this.#isUnsent);
     else
       this.#cancelRetry = clock.after(pauseMs, () => {
         this.#begin();
@@ -133,6 +138,12 @@ export class SenderControl {
     }
     await this.#sender.setParameters(parameters);
     this.#encodings = encodings;
+    this.#isActive = isActive;
+  }
+
+  get #isUnsent(): boolean {
+    const { track } = this.#wanted;
+    return track !== null && (this.#track !== track || !this.#isActive);
   }
 
   get #wantedEncodings(): Encodings {

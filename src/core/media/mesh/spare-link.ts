@@ -66,6 +66,11 @@ export class SpareLink {
             handlers.handleReady();
           });
         },
+        handleUnsent: (source, error) => {
+          tell((handlers) => {
+            handlers.handleUnsent(source, error);
+          });
+        },
         handleNegotiation: () => {
           tell((handlers) => {
             handlers.handleNegotiation();
