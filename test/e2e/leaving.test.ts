@@ -6,7 +6,7 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-/** The server notices a connection that died without a word after 45 s of silence, and keeps the seat for 30 s more. */
+/** The server notices a connection that died without a word after 20 s of silence at most, and keeps the seat for 30 s more. */
 const AT_ONCE_MS = 15_000;
 
 test('who leaves over a connection that died without a word is gone for the others soon', async (t) => {
