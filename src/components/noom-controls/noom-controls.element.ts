@@ -89,6 +89,8 @@ export class NoomControls extends LinkedElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (isOnServer) return;
+    // Of the window that draws the tag: it may have been moved into another one.
+    const { ResizeObserver } = this.ownerDocument.defaultView ?? globalThis;
     this.#measure = new ResizeObserver(this.#handleResize);
     this.#measure.observe(this);
   }

@@ -1,4 +1,5 @@
 import { every, systemClock } from '../../../core/index.js';
+import { hostOf, isElement } from '../element/nodes.js';
 import { ask } from '../link/commands.js';
 import type { RoomHost } from '../link/room-context.js';
 
@@ -106,12 +107,12 @@ function now(): number {
 
 /** Whether a node is a dialog that takes the keyboard from everything else, the room included. */
 function isModalBeside(node: EventTarget, room: Element): boolean {
-  return node instanceof Element && node.matches('dialog:modal, [aria-modal="true"]') && !holds(node, room);
+  return isElement(node) && node.matches('dialog:modal, [aria-modal="true"]') && !holds(node, room);
 }
 
 /** Whether an element is around another one, shadow trees included. */
 function holds(outer: Element, inner: Node): boolean {
-  for (let node: Node | null = inner; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
+  for (let node: Node | null = inner; node; node = hostOf(node) ?? node.parentNode) {
     if (node === outer) return true;
   }
   return false;

@@ -1,4 +1,5 @@
 import { ask, isCommand, type Command } from '../link/commands.js';
+import { isElement } from '../element/nodes.js';
 import { isFree, isPressed } from './keys.js';
 import { PushToTalk } from './push-to-talk.js';
 import type { RoomHost } from '../link/room-context.js';
@@ -66,11 +67,11 @@ export class Shortcuts {
   }
 
   #isOurs(path: readonly EventTarget[]): boolean {
-    return path.some((node) => node === this.#room || (node instanceof HTMLElement && this.#room.linked.has(node)));
+    return path.some((node) => node === this.#room || (isElement(node) && this.#room.linked.has(node)));
   }
 }
 
 /** Whether a key went to such an element, also through shadow roots. */
 function isIn(path: readonly EventTarget[], selector: string): boolean {
-  return path.some((node) => node instanceof Element && node.matches(selector));
+  return path.some((node) => isElement(node) && node.matches(selector));
 }

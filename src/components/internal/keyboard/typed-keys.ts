@@ -1,3 +1,4 @@
+import { isElement } from '../element/nodes.js';
 import { isTyped } from './keys.js';
 
 /** Where keys are text, or choose by the letters of it. */
@@ -17,7 +18,7 @@ export function keepTypedKeys(root: ShadowRoot): void {
 
 function keepInside(event: KeyboardEvent): void {
   const { type, code, key, target } = event;
-  const isOwn = target instanceof Element && target.getRootNode() === event.currentTarget && target.matches(FIELDS);
+  const isOwn = isElement(target) && target.getRootNode() === event.currentTarget && target.matches(FIELDS);
   if (type === 'keyup') {
     if (down.delete(code || key) && isOwn) event.stopPropagation();
   } else if (isOwn && isTyped(event)) {

@@ -1,3 +1,4 @@
+import { hostOf } from '../element/nodes.js';
 import { LatePart } from '../lazy/late-part.js';
 import { en, type TextKey, type Texts } from './en.js';
 
@@ -112,14 +113,10 @@ export function langOf(element: Element, room: Element | null = null): string {
   let node: Element | null = element;
   while (node) {
     // What a tag says of its own words is nothing that the page says.
-    const lang = hostOf(node)?.localName.startsWith('noom-') ? null : node.getAttribute('lang');
+    const lang = hostOf(node.getRootNode())?.localName.startsWith('noom-') ? null : node.getAttribute('lang');
     if (lang && !(isOther && node === element.ownerDocument.documentElement)) return lang;
-    node = node.assignedSlot ?? node.parentElement ?? hostOf(node);
+    node = node.assignedSlot ?? node.parentElement ?? hostOf(node.getRootNode());
   }
   return isOther ? langOf(room) : '';
 }
 
-function hostOf(element: Element): Element | null {
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? root.host : null;
-}

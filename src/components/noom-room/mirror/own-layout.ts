@@ -48,6 +48,7 @@ export class OwnLayout implements ReactiveController {
 function isLayout(child: Element): boolean {
   if (child.slot || child.matches(NO_LAYOUT)) return false;
   // Before the room is drawn its children have no style yet, but for what they say themselves.
-  if (!child.assignedSlot) return !(child instanceof HTMLElement) || !(child.hidden || child.style.display === 'none');
+  const { assignedSlot, hidden, style } = child as Partial<HTMLElement>;
+  if (!assignedSlot) return !(hidden === true || style?.display === 'none');
   return getComputedStyle(child).display !== 'none';
 }
