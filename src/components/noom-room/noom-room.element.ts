@@ -31,6 +31,7 @@ import { RoomSurface } from './api.js';
 import { regionOf, renderRegion } from './ui/room-view.js';
 import { SidePanel } from './ui/side-panel.js';
 import { tokenText } from './lifecycle/token-text.js';
+import { onWindowGone } from './lifecycle/window-gone.js';
 
 // Longer than others because the reference of the tag stands in its docstring.
 
@@ -126,6 +127,9 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   constructor() {
     super();
+    onWindowGone(this, () => {
+      this.#call.handleDisconnected();
+    });
     this.addEventListener('command', this.#handleCommand);
     this.addEventListener('fullscreenchange', this.#provider.tellChanged);
   }
