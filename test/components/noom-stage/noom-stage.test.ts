@@ -65,6 +65,44 @@ describe('<noom-stage>', () => {
     await until(() => page.room.snapshot.pinnedId === page.memory.participants[0]?.id);
   });
 
+  it('says whether somebody is put first, and keeps the focus, when the keyboard does so', async () => {
+    const { page, stage } = await put({ people: people(3) });
+    const [, minji] = page.memory.participants;
+    const button = (): HTMLElement => stage.shadowRoot?.activeElement as HTMLElement;
+    while (button()?.getAttribute('aria-label') !== 'Put Minji first') await sendKeys({ press: 'Tab' });
+    const pin = button();
+    expect([pin.localName, pin.getAttribute('aria-pressed'), getComputedStyle(pin).opacity]).to.deep.equal([
+      ...['button', 'false', '1'],
+    ]);
+    expect(getComputedStyle(pin).outlineStyle).to.equal('solid');
+    for (const [key, isPinned] of [
+      ['Space', true],
+      ['Enter', false],
+      ['Enter', true],
+    ] as const) {
+      await sendKeys({ press: key });
+      await until(() => page.room.snapshot.pinnedId === (isPinned ? minji?.id : null));
+      await until(() => pin.getAttribute('aria-pressed') === String(isPinned));
+      // The name stays: a screen reader says the state beside it.
+      expect(pin.getAttribute('aria-label')).to.equal('Put Minji first');
+      expect(pin.title).to.equal(isPinned ? 'Stop putting Minji first' : 'Put Minji first');
+      await until(() => tiles(stage).some(isMain) === isPinned);
+      expect(button()).to.equal(pin);
+    }
+    await expectAccessible(page.room);
+    // Somebody comes, somebody goes: who uses the keyboard stays where they are.
+    await page.memory.add({ name: 'Kai' }).joined;
+    await until(() => tiles(stage).length === 5);
+    await page.memory.participants[0]?.leave();
+    await until(() => tiles(stage).length === 4);
+    expect(button()).to.equal(pin);
+    // The one who is put first goes: the focus goes on to another tile's button.
+    await minji?.leave();
+    await until(() => tiles(stage).length === 3);
+    await until(() => button() !== null && button() !== pin);
+    expect([button().className.includes('pin'), page.room.snapshot.pinnedId]).to.deep.equal([true, null]);
+  });
+
   it('has a tile for everybody, oneself last, inside its box', async () => {
     const { stage } = await put({ people: people(3) });
     expect(tiles(stage).map((tile) => tile.participant === 'local')).to.deep.equal([false, false, false, true]);
