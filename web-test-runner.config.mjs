@@ -3,6 +3,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { browserLaunchers } from './test/harness/browser/browser-launchers.mjs';
 import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin.mjs';
+import { devtoolsPlugin } from './test/harness/browser/devtools-plugin.mjs';
 import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
 import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
 
@@ -32,6 +33,7 @@ export default {
     }),
     a11ySnapshotPlugin(),
     bringToFrontPlugin(),
+    devtoolsPlugin(),
     failOnConsolePlugin(),
     signalingPlugin(),
   ],

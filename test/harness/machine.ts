@@ -9,6 +9,8 @@ const LACKS = {
   'pictures of one size':
     !('contentHint' in MediaStreamTrack.prototype) &&
     'this browser knows no content hints, so its pictures are of any size',
+  // See devtools-plugin.mjs.
+  'the DevTools protocol': !/Chrome\//.test(navigator.userAgent) && 'only Chromium can emulate this',
 } as const satisfies Record<string, string | false>;
 
 /** Like `it`, for a test that needs something; where that is lacking, its name says why: scripts/test-browser.mjs prints it. */
