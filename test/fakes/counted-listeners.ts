@@ -31,13 +31,13 @@ export class CountedListeners {
     const { addEventListener, removeEventListener } = prototype;
     for (const target of [page, page.document, page.document.documentElement]) this.#live.set(target, new Map());
     const { forget, note } = { forget: this.#forget.bind(this), note: this.#note.bind(this) };
-    prototype.addEventListener = function (...added: Added) {
+    prototype.addEventListener = function (this: EventTarget | undefined, ...added: Added) {
       // A window's own methods are called without it, too.
-      note((this as EventTarget | undefined) ?? page, added);
+      note(this ?? page, added);
       addEventListener.apply(this, added);
     };
-    prototype.removeEventListener = function (...removed: Added) {
-      forget((this as EventTarget | undefined) ?? page, removed);
+    prototype.removeEventListener = function (this: EventTarget | undefined, ...removed: Added) {
+      forget(this ?? page, removed);
       removeEventListener.apply(this, removed);
     };
     this.#undo.push(() => Object.assign(prototype, { addEventListener, removeEventListener }));

@@ -68,9 +68,10 @@ describe('<noom-stage>', () => {
   it('says whether somebody is put first, and keeps the focus, when the keyboard does so', async () => {
     const { page, stage } = await put({ people: people(3) });
     const [, minji] = page.memory.participants;
-    const button = (): HTMLElement => stage.shadowRoot?.activeElement as HTMLElement;
+    const button = (): HTMLElement | null => (stage.shadowRoot?.activeElement ?? null) as HTMLElement | null;
     while (button()?.getAttribute('aria-label') !== 'Put Minji first') await sendKeys({ press: 'Tab' });
     const pin = button();
+    if (pin === null) throw new Error('Nothing has the focus.');
     expect([pin.localName, pin.getAttribute('aria-pressed'), getComputedStyle(pin).opacity]).to.deep.equal([
       ...['button', 'false', '1'],
     ]);
@@ -100,7 +101,7 @@ describe('<noom-stage>', () => {
     await minji?.leave();
     await until(() => tiles(stage).length === 3);
     await until(() => button() !== null && button() !== pin);
-    expect([button().className.includes('pin'), page.room.snapshot.pinnedId]).to.deep.equal([true, null]);
+    expect([button()?.className.includes('pin'), page.room.snapshot.pinnedId]).to.deep.equal([true, null]);
   });
 
   it('has a tile for everybody, oneself last, inside its box', async () => {

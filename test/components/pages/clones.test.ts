@@ -16,7 +16,7 @@ describe('a copy of a tag', () => {
 
   /** A copy with all that is in it, as `cloneNode` and `importNode` make one; its calls are in the same memory. */
   function copy(room: NoomRoom): NoomRoom {
-    const clone = room.cloneNode(true) as NoomRoom;
+    const clone = document.importNode(room, true);
     clone.id = 'copy';
     Object.assign(clone, { createCall: () => world.page.memory.createCall() });
     return clone;

@@ -24,7 +24,7 @@ describe('in forced colours', () => {
     for (
       let node: Element | null = element;
       node;
-      node = node.parentElement ?? (node.getRootNode() as ShadowRoot).host
+      node = node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host ?? null
     ) {
       const { backgroundColor } = getComputedStyle(node);
       if (!/, 0\)$|transparent/.test(backgroundColor)) return backgroundColor;

@@ -139,10 +139,7 @@ export class Peer {
     this.#releaseMessages();
   }
 
-  /**
-   * An older page takes an offer of the next generation alone, and whether it has heard of the one before is not known: each of the two
-   * that may be the next one in its turn.
-   */
+  /** Which of the two an older page takes depends on what it has heard of: each in its turn. */
   get #otherThanTried(): number {
     return this.#generation === this.#known + 1 ? this.#known + 2 : this.#known + 1;
   }
