@@ -119,4 +119,3 @@ export function langOf(element: Element, room: Element | null = null): string {
   }
   return isOther ? langOf(room) : '';
 }
-
