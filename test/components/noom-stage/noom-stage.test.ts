@@ -77,7 +77,7 @@ describe('<noom-stage>', () => {
     ]);
     expect(getComputedStyle(pin).outlineStyle).to.equal('solid');
     for (const [key, isPinned] of [
-      ['Space', true],
+      [' ', true],
       ['Enter', false],
       ['Enter', true],
     ] as const) {
