@@ -3,6 +3,7 @@ import {
   boolean,
   boundedText,
   either,
+  fill,
   list,
   nullable,
   number,
@@ -86,15 +87,20 @@ export const roomNameSchema = nameShape;
 /** A participant's name as the others read it. */
 export const displayNameSchema = nameShape;
 
-export const sourcesSchema = object({
-  microphone: boolean,
-  camera: boolean,
-  screen: boolean,
-  screenAudio: boolean,
-});
+/**
+ * The sources that a participant has, by their names on the wire: the one list of them, in the order of every other list.
+ * What a page knows of each is in a table over these names (`core/model/sources.ts`).
+ */
+export const SOURCE_KEYS = ['microphone', 'camera', 'screen', 'screenAudio'] as const;
+/** One of `SOURCE_KEYS`. */
+export type SourceKey = (typeof SOURCE_KEYS)[number];
+
+export const sourcesSchema = object(fill(SOURCE_KEYS, boolean));
 /** Which of a participant's sources are on. */
 export type SourceFlags = OutputOf<typeof sourcesSchema>;
 export const partialSourcesSchema = partial(sourcesSchema);
+/** Of a participant who sends nothing. */
+export const ALL_OFF: Readonly<SourceFlags> = /* @__PURE__ */ Object.freeze(fill(SOURCE_KEYS, false));
 
 /** Generations, sequence numbers and versions. */
 export const countSchema = wholeNumber(Number.MAX_SAFE_INTEGER);
@@ -146,7 +152,7 @@ export const ASKS = ['restart', 'offer'] as const;
 export type Ask = (typeof ASKS)[number];
 
 /** The sources that have sections of their own, added when they are first sent. */
-export const ADDED_SOURCES = ['screen', 'screenAudio'] as const;
+export const ADDED_SOURCES = ['screen', 'screenAudio'] as const satisfies readonly SourceKey[];
 /** One of `ADDED_SOURCES`. */
 export type AddedSource = (typeof ADDED_SOURCES)[number];
 

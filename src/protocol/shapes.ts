@@ -100,6 +100,12 @@ export function list<Output>(shape: Shape<Output>, maxLength = Infinity): Shape<
   return (value) => readList(value).map(shape);
 }
 
+/** The same value under each of these names. */
+/* @__NO_SIDE_EFFECTS__ */
+export function fill<Name extends string, Value>(names: readonly Name[], value: Value): Readonly<Record<Name, Value>> {
+  return Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Value>;
+}
+
 /** An object; what it holds beside `entries` is dropped, not refused, so that either end may be the newer one. */
 /* @__NO_SIDE_EFFECTS__ */
 export function object<const Fields extends Entries>(entries: Fields): ObjectShape<Fields> {

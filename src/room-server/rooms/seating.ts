@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/base/clock.js';
-import type { LeaveReason, Role, SourceFlags, WireParticipant } from '../../protocol/protocol.js';
+import { ALL_OFF, type LeaveReason, type Role, type WireParticipant } from '../../protocol/protocol.js';
 import { noteAway, noteBack } from './absence.js';
 import { isPersonal } from '../rules/bearer.js';
 import type { KeptChat } from './kept-chat.js';
@@ -35,7 +35,6 @@ export interface Return extends StateChange {
   lastSeq?: number | undefined;
 }
 
-const NO_SOURCES: SourceFlags = { microphone: false, camera: false, screen: false, screenAudio: false };
 /** Somebody who was not let in may ask again, but not at once and for ever. */
 const DENIED_MS = 60_000;
 
@@ -74,7 +73,7 @@ export class Seating {
       id,
       name: newcomer.name,
       role,
-      sources: sourcesFor(role, { ...NO_SOURCES, ...newcomer.sources }),
+      sources: sourcesFor(role, { ...ALL_OFF, ...newcomer.sources }),
       hand: false,
       ...spokenBy(newcomer),
     };

@@ -1,4 +1,4 @@
-import { ROLES, type RequestName, type Role, type SourceFlags } from '../../protocol/protocol.js';
+import { ALL_OFF, ROLES, type RequestName, type Role, type SourceFlags } from '../../protocol/protocol.js';
 
 /** What can be asked of a room on behalf of everybody in it: the requests `moderate:…`. */
 export type ModerationAction =
@@ -39,5 +39,5 @@ export function isModerator(role: Role): boolean {
 
 /** What somebody of a role may send: a viewer watches and listens. */
 export function sourcesFor(role: Role, sources: SourceFlags): SourceFlags {
-  return role === 'viewer' ? { microphone: false, camera: false, screen: false, screenAudio: false } : sources;
+  return role === 'viewer' ? ALL_OFF : sources;
 }
