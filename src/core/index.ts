@@ -12,13 +12,11 @@ export type {
   DeviceState,
   MessageState,
   Participant,
-  ParticipantSources,
   Permissions,
   Quality,
-  Source,
-  SourceState,
 } from './model/snapshot.js';
-export { isGiving, sourceKey } from './model/snapshot.js';
+export type { DeviceSource, ParticipantSources, PictureSource, Source, SourceState } from './model/sources.js';
+export { AUDIO_SOURCES, DEVICE_SOURCES, isGiving, sourceKey } from './model/sources.js';
 export { every, systemClock, type Clock } from './base/clock.js';
 export { browserDevices, isPolicyAllowed } from './devices/browser-devices.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';

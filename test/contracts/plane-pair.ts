@@ -1,4 +1,4 @@
-import type { Source } from '../../src/core/model/snapshot.js';
+import type { Source } from '../../src/core/model/sources.js';
 import type { LinkState, MediaPlane, PlaneDataEvent, PlaneSignal } from '../../src/core/media/media-plane.js';
 import { FEATURES } from '../../src/protocol/protocol.js';
 import { ColourEye } from './coloured-track.js';

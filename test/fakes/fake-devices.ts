@@ -1,11 +1,11 @@
 import type { CapturePermission, DeviceInfo } from '../../src/core/model/snapshot.js';
+import type { DeviceSource } from '../../src/core/model/sources.js';
 import type { CaptureRequest, CaptureResult, Devices } from '../../src/core/devices/devices.js';
 import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import { createTrack } from './tracks.js';
 
-type Captured = 'camera' | 'microphone';
 /** What was asked for. */
-export type OpenRequest = Partial<Record<Captured, CaptureRequest>>;
+export type OpenRequest = Partial<Record<DeviceSource, CaptureRequest>>;
 
 const DEVICES: readonly DeviceInfo[] = [
   { kind: 'camera', deviceId: 'front', label: 'Front' },
@@ -18,7 +18,7 @@ const DEVICES: readonly DeviceInfo[] = [
 /** Devices that open at once, unless a test scripts another answer or holds them back, and that remember what was asked. */
 export class FakeDevices implements Devices {
   devices: readonly DeviceInfo[] = DEVICES;
-  readonly permissions: Record<Captured, CapturePermission> = { camera: 'granted', microphone: 'granted' };
+  readonly permissions: Record<DeviceSource, CapturePermission> = { camera: 'granted', microphone: 'granted' };
   /** Settings beside the device's id, by that id. */
   readonly settings: Record<string, MediaTrackSettings> = {};
   /** Every opening asked for, in order. */
@@ -41,7 +41,7 @@ export class FakeDevices implements Devices {
     return Promise.resolve(this.devices);
   }
 
-  permission(kind: Captured): Promise<CapturePermission> {
+  permission(kind: DeviceSource): Promise<CapturePermission> {
     return Promise.resolve(this.permissions[kind]);
   }
 
@@ -100,7 +100,7 @@ export class FakeDevices implements Devices {
     return Promise.resolve({ microphone: this.#start(chosen.microphone), camera: this.#start(chosen.camera) });
   }
 
-  #choose(kind: Captured, request: CaptureRequest | undefined): DeviceInfo | null {
+  #choose(kind: DeviceSource, request: CaptureRequest | undefined): DeviceInfo | null {
     if (request === undefined) return null;
     const { deviceId = '', facingMode } = request;
     const devices = this.devices.filter((device) => device.kind === kind);

@@ -1,5 +1,5 @@
 import { LocalMedia } from '../../src/core/devices/local-media.js';
-import type { CaptureKind } from '../../src/core/devices/local-media-events.js';
+import type { DeviceSource } from '../../src/core/model/sources.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';
 
@@ -13,10 +13,10 @@ export class LocalMediaWorld {
   readonly clock = new FakeClock();
   readonly devices = new FakeDevices();
   /** The devices chosen before. */
-  readonly chosen: Record<CaptureKind, string> = { microphone: '', camera: '' };
+  readonly chosen: Record<DeviceSource, string> = { microphone: '', camera: '' };
   readonly media = new LocalMedia(this.devices, (kind) => this.chosen[kind], this.clock);
   /** What was told last of each, in words: `on front`, `off pending`, … */
-  readonly states: Record<CaptureKind, string> = { microphone: '', camera: '' };
+  readonly states: Record<DeviceSource, string> = { microphone: '', camera: '' };
   /** The devices that came into use, and the failures, in order. */
   readonly told: string[] = [];
 

@@ -1,4 +1,11 @@
-import type { CallError, CallSnapshot, CapturePermission, DeviceInfo, DeviceKind } from '../../core/index.js';
+import type {
+  CallError,
+  CallSnapshot,
+  CapturePermission,
+  DeviceInfo,
+  DeviceKind,
+  DeviceSource,
+} from '../../core/index.js';
 
 /** What a picker shows, whether a room tells it or the picker finds out by itself. */
 export interface DeviceFacts {
@@ -18,7 +25,7 @@ export interface DeviceFacts {
 export const NO_FACTS: DeviceFacts = { devices: [], selectedId: '', permission: 'unknown', track: null, error: null };
 
 /** The kind of device that has to be allowed for this kind to be listed by name. */
-export function captureKind(kind: DeviceKind): 'camera' | 'microphone' {
+export function captureKind(kind: DeviceKind): DeviceSource {
   return kind === 'camera' ? 'camera' : 'microphone';
 }
 

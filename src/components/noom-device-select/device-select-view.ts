@@ -5,6 +5,7 @@ import {
   type CapturePermission,
   type DeviceInfo,
   type DeviceKind,
+  type DeviceSource,
 } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
@@ -230,7 +231,7 @@ export class DeviceSelectView implements View {
   };
 
   /** Whether the picture of the camera, or the level of the microphone, is wanted. */
-  #isShown(kind: 'camera' | 'microphone'): boolean {
+  #isShown(kind: DeviceSource): boolean {
     const host = this.#host;
     return host.kind === kind && (kind === 'camera' ? host.preview : host.meter);
   }

@@ -8,6 +8,7 @@ import {
   saveSelected,
   toCallError,
   type DeviceKind,
+  type DeviceSource,
   type DevicesListedEvent,
 } from '../../core/index.js';
 import { captureKind, deviceInUse, NO_FACTS, type DeviceFacts } from './device-facts.js';
@@ -120,7 +121,7 @@ export class OwnDevices implements ReactiveController {
   }
 
   /** A failure is told also when what was to be allowed is not kept open, unless another one is being opened since. */
-  #isToTell(kind: 'camera' | 'microphone', opening: symbol): boolean {
+  #isToTell(kind: DeviceSource, opening: symbol): boolean {
     const isCurrent = this.#opening === null || this.#opening === opening;
     return isCurrent && this.#kind !== null && captureKind(this.#kind) === kind;
   }

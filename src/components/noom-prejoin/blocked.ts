@@ -1,8 +1,8 @@
-import type { CallSnapshot } from '../../core/index.js';
+import type { CallSnapshot, DeviceSource } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 
 /** What the browser refuses. */
-export type Blocked = 'camera' | 'microphone' | 'both' | null;
+export type Blocked = DeviceSource | 'both' | null;
 
 /** Which of camera and microphone the person, or the browser, has refused. */
 export function blockedOf({ permissions }: Pick<CallSnapshot, 'permissions'>): Blocked {
@@ -11,16 +11,14 @@ export function blockedOf({ permissions }: Pick<CallSnapshot, 'permissions'>): B
   return microphone === 'denied' ? 'microphone' : null;
 }
 
-/** The same, one by one. */
-export function blockedKinds(blocked: Blocked): readonly ('camera' | 'microphone')[] {
+/** The same, one by one, in the order in which they are asked for. */
+export function blockedKinds(blocked: Blocked): readonly DeviceSource[] {
   if (blocked === 'both') return ['camera', 'microphone'];
   return blocked === null ? [] : [blocked];
 }
 
 /** What to say about it. */
-export const BLOCKED_TEXTS: Readonly<
-  Record<'camera' | 'microphone' | 'both', Record<'title' | 'hint' | 'join', TextKey>>
-> = {
+export const BLOCKED_TEXTS: Readonly<Record<DeviceSource | 'both', Record<'title' | 'hint' | 'join', TextKey>>> = {
   camera: { title: 'blockedCamera', hint: 'blockedCameraHint', join: 'joinWithoutCamera' },
   microphone: { title: 'blockedMicrophone', hint: 'blockedMicrophoneHint', join: 'joinWithoutMicrophone' },
   both: { title: 'blockedBoth', hint: 'blockedBothHint', join: 'joinWithoutDevices' },

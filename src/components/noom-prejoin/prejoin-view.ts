@@ -1,5 +1,12 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { isPolicyAllowed, isLonger, MAX_NAME_CHARACTERS, parseName, type CallSnapshot } from '../../core/index.js';
+import {
+  isPolicyAllowed,
+  isLonger,
+  MAX_NAME_CHARACTERS,
+  parseName,
+  type CallSnapshot,
+  type DeviceSource,
+} from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
 import { interruptedTexts } from '../internal/localization/interrupted.js';
@@ -114,7 +121,7 @@ export class PrejoinView implements View {
     </div>`;
   }
 
-  #renderToggle(kind: 'microphone' | 'camera'): TemplateResult {
+  #renderToggle(kind: DeviceSource): TemplateResult {
     const source = this.#link.value?.self.sources[kind];
     const isOn = source?.on === true || source?.pending === true;
     const name = this.#t(`${kind}${isOn ? 'Off' : 'On'}`);

@@ -1,4 +1,4 @@
-import type { CallSnapshot, Participant } from '../../core/index.js';
+import type { CallSnapshot, Participant, PictureSource } from '../../core/index.js';
 
 /** How the stage is laid out; `auto` is a grid until somebody shares a screen, is pinned or put first. */
 export type StageLayout = 'auto' | 'grid' | 'spotlight' | 'filmstrip';
@@ -11,7 +11,7 @@ export interface StageTile {
   /** Stays the same for as long as the picture is there; one's own id changes at joining, the key does not. */
   readonly key: string;
   readonly participant: Participant;
-  readonly source: 'camera' | 'screen';
+  readonly source: PictureSource;
 }
 
 /** What the stage shows: `main` large, the other tiles in order, and `float` in a corner over them. */

@@ -7,7 +7,8 @@ import { reduce, type CallChange } from '../model/reducer.js';
 import { createReport, type CallReport } from './report.js';
 import { checkRequest, type WhereAndWho } from './join-request.js';
 import { CallSessions } from './session-factory.js';
-import { initialSnapshot, sentTrackOf, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
+import { initialSnapshot, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
+import { sentTrackOf, type DeviceSource, type PictureSource } from '../model/sources.js';
 import { ErrorWords } from '../base/error-words.js';
 import { CallError, toCallError, toFatal } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
@@ -209,7 +210,7 @@ export class CallController extends RoomCommands {
    * For a view of one's own: tells once a second whether it has presented somebody's picture in that second, while it can be seen and
    * plays. A picture that arrives and is not presented is mended. `<noom-video>` does so by itself.
    */
-  reportPicture(participantId: string, source: 'camera' | 'screen', isPresented: boolean): void {
+  reportPicture(participantId: string, source: PictureSource, isPresented: boolean): void {
     this.#sessions.current?.handlePicture(participantId, source, isPresented);
   }
 
@@ -238,7 +239,7 @@ export class CallController extends RoomCommands {
     return this.#options.logger ?? silentLogger;
   }
 
-  #setSource(kind: 'microphone' | 'camera', on: boolean): Promise<void> {
+  #setSource(kind: DeviceSource, on: boolean): Promise<void> {
     if (on && this.snapshot.self.role === 'viewer')
       return Promise.reject(this.#tellError(new CallError('not-allowed')));
     return this.#describing(this.#devices.set(kind, on));

@@ -6,7 +6,7 @@ import { CallRoster } from './roster.js';
 import { endingOf, handleRuling } from './rulings.js';
 import type { SessionSurroundings } from './session-context.js';
 import { prepareOffer } from './spare-offer.js';
-import { flagsOf, type Source } from '../model/snapshot.js';
+import { flagsOf, type Source } from '../model/sources.js';
 import { CallError } from '../base/errors.js';
 import { LateChat } from '../features/late-chat.js';
 import { followVoicesLater } from '../features/late-voices.js';

@@ -1,23 +1,20 @@
 import { createCallEvent, type CallEvent, type DeviceChangeReason } from '../model/events.js';
 import type { CallChange } from '../model/reducer.js';
+import type { CallSnapshot, DeviceInfo, DeviceKind } from '../model/snapshot.js';
 import {
+  DEVICE_SOURCES,
+  DISPLAY_SOURCES,
+  isDevice,
   NO_SOURCES,
   sourceKey,
-  type CallSnapshot,
-  type DeviceInfo,
-  type DeviceKind,
+  type DeviceSource,
   type Source,
-} from '../model/snapshot.js';
+} from '../model/sources.js';
 import type { Clock } from '../base/clock.js';
 import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
 import type { Devices } from '../devices/devices.js';
 import { LocalMedia } from '../devices/local-media.js';
-import type {
-  CaptureKind,
-  LocalDeviceEvent,
-  LocalErrorEvent,
-  LocalSourceEvent,
-} from '../devices/local-media-events.js';
+import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
 import type { PreferenceStorage } from '../base/storage.js';
 import { CallError } from '../base/errors.js';
@@ -47,9 +44,9 @@ export class CallDevices {
   /** The newest choice of each kind. */
   readonly #choices: Partial<Record<DeviceKind, symbol>> = {};
   /** What the person wants on, kept over failures and re-joins. */
-  readonly #wish: Record<CaptureKind, boolean> = { microphone: true, camera: true };
+  readonly #wish: Record<DeviceSource, boolean> = { microphone: true, camera: true };
   /** The failure that was told of each last. */
-  #failures: Partial<Record<CaptureKind, CallError | null>> = {};
+  #failures: Partial<Record<DeviceSource, CallError | null>> = {};
   #isOpen = false;
   /** Whether what failed before is tried again without anybody asking: joining does, after prejoin. */
   #isRetrying = false;
@@ -103,7 +100,7 @@ export class CallDevices {
   }
 
   /** Turns one on or off; while nothing is open (before and after a call) it is a wish for the next time. @throws CallError */
-  async set(kind: CaptureKind, on: boolean): Promise<void> {
+  async set(kind: DeviceSource, on: boolean): Promise<void> {
     this.#wish[kind] = on;
     this.#isRetrying = false;
     if (this.#isOpen) await this.#media.set(kind, on);
@@ -111,7 +108,7 @@ export class CallDevices {
 
   /** Turns any source off, and stops what is captured beside the devices. */
   turnOff(source: Source): void {
-    if (source === 'microphone' || source === 'camera') {
+    if (isDevice(source)) {
       // Turning off opens nothing, so that nothing can fail.
       void this.set(source, false);
       return;
@@ -166,7 +163,7 @@ export class CallDevices {
     this.#failures = {};
     this.#media.close();
     this.#meter.close();
-    for (const source of ['screen', 'screen-audio'] as const) this.turnOff(source);
+    for (const source of DISPLAY_SOURCES) this.turnOff(source);
   }
 
   #handleSource({ kind, state }: LocalSourceEvent): void {
@@ -200,7 +197,7 @@ export class CallDevices {
     const before = this.#call.getSnapshot();
     this.#call.apply({ type: 'devices', devices, permissions });
     this.#followSpeaker(before.devices.speakers);
-    for (const kind of ['microphone', 'camera'] as const) {
+    for (const kind of DEVICE_SOURCES) {
       // Allowed at last, while the page is waiting for it: what was wanted all the time opens by itself.
       const isAllowedNow = before.permissions[kind] === 'denied' && permissions[kind] === 'granted';
       if (isAllowedNow && this.#isOpen && this.#wish[kind]) {

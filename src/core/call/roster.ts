@@ -1,5 +1,6 @@
 import type { CallChange } from '../model/reducer.js';
-import { SOURCES, type CallSnapshot, type Participant, type Source } from '../model/snapshot.js';
+import type { CallSnapshot, Participant } from '../model/snapshot.js';
+import { SOURCES, type Source } from '../model/sources.js';
 import type { Clock } from '../base/clock.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';

@@ -1,6 +1,7 @@
 import { createCallEvent, type CallEvent } from '../model/events.js';
 import type { CallChange } from '../model/reducer.js';
-import type { CallSnapshot, Source } from '../model/snapshot.js';
+import type { CallSnapshot } from '../model/snapshot.js';
+import type { Source } from '../model/sources.js';
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, ServerEvent } from '../../protocol/protocol.js';
 import type { RoomSeat } from '../signaling/room-seat.js';

@@ -2,7 +2,7 @@ import type { CallOptions, CallSeams } from './options.js';
 import type { WhereAndWho } from './join-request.js';
 import { CallSession } from './call-session.js';
 import type { SessionSurroundings } from './session-context.js';
-import { flagsOf, sentTrackOf, SOURCES } from '../model/snapshot.js';
+import { flagsOf, sentTrackOf, SOURCES } from '../model/sources.js';
 import { silentLogger } from '../base/logger.js';
 import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
 import type { JoinRequest } from '../signaling/room-seat.js';

@@ -1,4 +1,5 @@
 import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
+import { DEVICE_SOURCES, type DeviceSource } from '../model/sources.js';
 import { CallError } from '../base/errors.js';
 import { toDeviceError } from './device-errors.js';
 import type { CaptureRequest, CaptureResult, Devices } from './devices.js';
@@ -29,7 +30,8 @@ export const browserDevices: Devices = {
     }
   },
 
-  async open({ microphone, camera }) {
+  async open(request) {
+    const { microphone, camera } = request;
     const mediaDevices = getMediaDevices();
     if (mediaDevices === undefined) {
       throw new CallError(globalThis.isSecureContext ? 'unsupported' : 'insecure-context');
@@ -41,7 +43,7 @@ export const browserDevices: Devices = {
       });
       return toResult(stream);
     } catch (error) {
-      const kinds = [...(microphone ? ['microphone' as const] : []), ...(camera ? ['camera' as const] : [])];
+      const kinds = DEVICE_SOURCES.filter((kind) => request[kind] !== undefined);
       // Asking for permission also finds out about the policy.
       const permissions = await Promise.all(kinds.map((kind) => browserDevices.permission(kind)));
       throw toDeviceError(error, { isPolicyAllowed: kinds.every(isPolicyAllowed), permissions });
@@ -60,7 +62,7 @@ export const browserDevices: Devices = {
     const undone = new AbortController();
     const options = { signal: undone.signal };
     getMediaDevices()?.addEventListener('devicechange', callback, options);
-    for (const kind of ['camera', 'microphone'] as const) {
+    for (const kind of DEVICE_SOURCES) {
       void queryPermission(kind).then((status) => {
         status?.addEventListener('change', callback, options);
       });
@@ -92,7 +94,7 @@ function toResult(stream: MediaStream): CaptureResult {
   return { microphone: stream.getAudioTracks()[0] ?? null, camera: stream.getVideoTracks()[0] ?? null };
 }
 
-async function queryPermission(kind: 'camera' | 'microphone'): Promise<PermissionStatus | undefined> {
+async function queryPermission(kind: DeviceSource): Promise<PermissionStatus | undefined> {
   try {
     return await globalThis.navigator.permissions.query({ name: kind });
   } catch {
@@ -102,7 +104,7 @@ async function queryPermission(kind: 'camera' | 'microphone'): Promise<Permissio
 }
 
 /** Of which kind this page, inside of another one, is told no device at all. */
-const hiddenKinds = new Set<'camera' | 'microphone'>();
+const hiddenKinds = new Set<DeviceSource>();
 
 function isFramed(): boolean {
   return globalThis.self !== globalThis.top;
@@ -112,7 +114,7 @@ function isFramed(): boolean {
  * Whether the embedding page's permissions policy lets this one capture. Firefox and Safari cannot be asked, but tell a page that
  * may not capture of no device, also of those without a name; known once permission was asked for.
  */
-export function isPolicyAllowed(feature: 'camera' | 'microphone'): boolean {
+export function isPolicyAllowed(feature: DeviceSource): boolean {
   const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;
   return policy?.allowsFeature(feature) ?? !hiddenKinds.has(feature);
 }

@@ -1,4 +1,5 @@
 import type { CapturePermission, DeviceInfo, Permissions } from '../model/snapshot.js';
+import type { DeviceSource } from '../model/sources.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 import type { Devices } from './devices.js';
 
@@ -77,7 +78,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
  * page has opened one), permission counts as unknown, so that a picker offers to open one and learn the names.
  */
 function usable(devices: readonly DeviceInfo[], permissions: Permissions): [readonly DeviceInfo[], Permissions] {
-  const judge = (kind: 'camera' | 'microphone'): CapturePermission => {
+  const judge = (kind: DeviceSource): CapturePermission => {
     const isNameless = devices.some((device) => device.kind === kind && device.deviceId === '');
     return isNameless && permissions[kind] === 'granted' ? 'unknown' : permissions[kind];
   };

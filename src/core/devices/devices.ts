@@ -1,4 +1,5 @@
 import type { CapturePermission, DeviceInfo } from '../model/snapshot.js';
+import type { DeviceSource } from '../model/sources.js';
 
 /** What to open: one device by id, or whatever the browser prefers. */
 export interface CaptureRequest {
@@ -8,10 +9,7 @@ export interface CaptureRequest {
 }
 
 /** What was opened, and, for what could not be, why. */
-export interface CaptureResult {
-  readonly microphone: MediaStreamTrack | null;
-  readonly camera: MediaStreamTrack | null;
-}
+export type CaptureResult = Readonly<Record<DeviceSource, MediaStreamTrack | null>>;
 
 /**
  * The cameras, microphones and speakers of this machine. The only thing that knows `navigator.mediaDevices`.
@@ -27,10 +25,10 @@ export interface Devices {
    * Opens what is asked for in one prompt. The caller owns the tracks and stops them.
    * @throws CallError `permission-denied`, `permission-dismissed`, `system-blocked`, `device-missing`, `device-in-use`, `insecure-context`, `policy-blocked`, `unsupported`.
    */
-  open(request: { microphone?: CaptureRequest; camera?: CaptureRequest }): Promise<CaptureResult>;
+  open(request: Partial<Record<DeviceSource, CaptureRequest>>): Promise<CaptureResult>;
 
   /** What the browser says of permission; `unknown` where it cannot be asked. Never throws. */
-  permission(kind: 'camera' | 'microphone'): Promise<CapturePermission>;
+  permission(kind: DeviceSource): Promise<CapturePermission>;
 
   /** Calls back when devices come, go or get labels, or a permission changes; returns the undo. */
   watch(callback: () => void): () => void;

@@ -1,16 +1,13 @@
 import type { CallError } from '../base/errors.js';
 import type { DeviceChangeReason } from '../model/events.js';
-import type { SourceState } from '../model/snapshot.js';
-
-/** What can be captured here. */
-export type CaptureKind = 'microphone' | 'camera';
+import type { DeviceSource, SourceState } from '../model/sources.js';
 
 /** One's own microphone or camera is on, off, opening, or another device. */
 export class LocalSourceEvent extends Event {
-  readonly kind: CaptureKind;
+  readonly kind: DeviceSource;
   readonly state: SourceState;
 
-  constructor(kind: CaptureKind, state: SourceState) {
+  constructor(kind: DeviceSource, state: SourceState) {
     super('local-source');
     this.kind = kind;
     this.state = state;
@@ -19,11 +16,11 @@ export class LocalSourceEvent extends Event {
 
 /** Another device came into use. */
 export class LocalDeviceEvent extends Event {
-  readonly kind: CaptureKind;
+  readonly kind: DeviceSource;
   readonly track: MediaStreamTrack;
   readonly reason: DeviceChangeReason;
 
-  constructor(kind: CaptureKind, track: MediaStreamTrack, reason: DeviceChangeReason) {
+  constructor(kind: DeviceSource, track: MediaStreamTrack, reason: DeviceChangeReason) {
     super('local-device');
     this.kind = kind;
     this.track = track;
@@ -33,10 +30,10 @@ export class LocalDeviceEvent extends Event {
 
 /** A device could not be opened, or went away and no other took its place. */
 export class LocalErrorEvent extends Event {
-  readonly kind: CaptureKind;
+  readonly kind: DeviceSource;
   readonly error: CallError;
 
-  constructor(kind: CaptureKind, error: CallError) {
+  constructor(kind: DeviceSource, error: CallError) {
     super('local-error');
     this.kind = kind;
     this.error = error;

@@ -1,10 +1,11 @@
 import type { DeviceChangeReason } from '../model/events.js';
+import { DEVICE_SOURCES, type DeviceSource } from '../model/sources.js';
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
-import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent, type CaptureKind } from './local-media-events.js';
+import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
 
 interface Slot {
   /** Whether the person wants it on. */
@@ -46,31 +47,31 @@ export class LocalMedia extends TypedEventTarget<{
   'local-error': LocalErrorEvent;
 }> {
   readonly #devices: Devices;
-  readonly #getDeviceId: (kind: CaptureKind) => string;
+  readonly #getDeviceId: (kind: DeviceSource) => string;
   readonly #clock: Clock;
-  readonly #slots: Readonly<Record<CaptureKind, Slot>> = { microphone: createSlot(), camera: createSlot() };
+  readonly #slots: Readonly<Record<DeviceSource, Slot>> = { microphone: createSlot(), camera: createSlot() };
 
   /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
-  constructor(devices: Devices, getDeviceId: (kind: CaptureKind) => string, clock: Clock) {
+  constructor(devices: Devices, getDeviceId: (kind: DeviceSource) => string, clock: Clock) {
     super();
     this.#devices = devices;
     this.#getDeviceId = getDeviceId;
     this.#clock = clock;
   }
 
-  getTrack(kind: CaptureKind): MediaStreamTrack | null {
+  getTrack(kind: DeviceSource): MediaStreamTrack | null {
     return this.#slots[kind].track;
   }
 
   /** Whether it is open, or about to be. */
-  isInUse(kind: CaptureKind): boolean {
+  isInUse(kind: DeviceSource): boolean {
     const { track, opening, isKept } = this.#slots[kind];
     return track !== null || (opening !== null && isKept);
   }
 
   /** Opens what is wanted and not open, in one prompt. Never rejects: what failed is told as an event. */
-  async open(wanted: Readonly<Record<CaptureKind, boolean>>): Promise<void> {
-    const kinds = (['microphone', 'camera'] as const).filter((kind) => wanted[kind]);
+  async open(wanted: Readonly<Record<DeviceSource, boolean>>): Promise<void> {
+    const kinds = DEVICE_SOURCES.filter((kind) => wanted[kind]);
     for (const kind of kinds) this.#want(kind);
     const missing = kinds.filter((kind) => !this.#isComing(kind));
     if (missing.length > 0) this.#openTogether(missing);
@@ -82,7 +83,7 @@ export class LocalMedia extends TypedEventTarget<{
    * Turns one on or off; the last wish wins.
    * @throws CallError when it cannot be opened.
    */
-  async set(kind: CaptureKind, on: boolean): Promise<void> {
+  async set(kind: DeviceSource, on: boolean): Promise<void> {
     const slot = this.#slots[kind];
     if (on) this.#want(kind);
     else slot.isWanted = false;
@@ -97,7 +98,7 @@ export class LocalMedia extends TypedEventTarget<{
    * cannot be opened.
    * @throws CallError when it cannot be opened.
    */
-  async swap(kind: CaptureKind, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
+  async swap(kind: DeviceSource, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
     const slot = this.#slots[kind];
     if (!this.isInUse(kind)) return;
     const previousId = slot.track?.getSettings().deviceId;
@@ -129,7 +130,7 @@ export class LocalMedia extends TypedEventTarget<{
 
   /** Stops everything; late results are stopped too. May be called twice; usable again. */
   close(): void {
-    for (const kind of ['microphone', 'camera'] as const) {
+    for (const kind of DEVICE_SOURCES) {
       const slot = this.#slots[kind];
       slot.isWanted = false;
       this.#stop(slot);
@@ -138,11 +139,11 @@ export class LocalMedia extends TypedEventTarget<{
   }
 
   /** One prompt for all kinds; each settles by itself. */
-  #openTogether(kinds: readonly CaptureKind[]): void {
+  #openTogether(kinds: readonly DeviceSource[]): void {
     const captured = this.#captureTogether(kinds);
     for (const kind of kinds) {
       const slot = this.#slots[kind];
-      const track = captured.then((outcomes) => outcomes[kind]());
+      const track = captured.then((outcomeOf) => outcomeOf(kind));
       const opening: Promise<void> = this.#settle(kind, track, () => slot.opening === opening, 'opened');
       slot.opening = opening;
       slot.openingId = this.#getDeviceId(kind);
@@ -151,27 +152,27 @@ export class LocalMedia extends TypedEventTarget<{
     }
   }
 
-  async #captureTogether(kinds: readonly CaptureKind[]): Promise<Record<CaptureKind, () => Promise<MediaStreamTrack>>> {
-    const alone = (kind: CaptureKind) => () => this.#captureDefault(kind);
-    if (kinds.length < 2) return { microphone: alone('microphone'), camera: alone('camera') };
-    const request = (kind: CaptureKind): CaptureRequest => ({ deviceId: this.#getDeviceId(kind) });
+  async #captureTogether(
+    kinds: readonly DeviceSource[],
+  ): Promise<(kind: DeviceSource) => MediaStreamTrack | Promise<MediaStreamTrack>> {
+    const alone = (kind: DeviceSource): Promise<MediaStreamTrack> => this.#captureDefault(kind);
+    if (kinds.length < 2) return alone;
+    const requests = kinds.map((kind) => [kind, { deviceId: this.#getDeviceId(kind) }] as const);
     try {
-      const opened = await this.#devices.open({ microphone: request('microphone'), camera: request('camera') });
-      const outcome = (kind: CaptureKind) => () => Promise.resolve(opened[kind] ?? alone(kind)());
-      return { microphone: outcome('microphone'), camera: outcome('camera') };
+      const opened = await this.#devices.open(Object.fromEntries(requests));
+      return (kind) => opened[kind] ?? alone(kind);
     } catch (error) {
       // One of the two may still be had; after a refusal only what was already granted, so as not to prompt again.
       const isRefused = ['permission-denied', 'permission-dismissed'].includes(toCallError(error).code);
-      const outcome = (kind: CaptureKind) => async () => {
+      return async (kind) => {
         if (isRefused && (await this.#devices.permission(kind)) !== 'granted') throw error;
-        return this.#captureDefault(kind);
+        return alone(kind);
       };
-      return { microphone: outcome('microphone'), camera: outcome('camera') };
     }
   }
 
   /** The chosen device, or any other when that one is gone. */
-  async #captureDefault(kind: CaptureKind): Promise<MediaStreamTrack> {
+  async #captureDefault(kind: DeviceSource): Promise<MediaStreamTrack> {
     const deviceId = this.#getDeviceId(kind);
     try {
       return await this.#capture(kind, { deviceId });
@@ -181,14 +182,14 @@ export class LocalMedia extends TypedEventTarget<{
     }
   }
 
-  async #capture(kind: CaptureKind, request: CaptureRequest): Promise<MediaStreamTrack> {
+  async #capture(kind: DeviceSource, request: CaptureRequest): Promise<MediaStreamTrack> {
     const track = (await this.#devices.open({ [kind]: request }))[kind];
     if (track === null) throw new CallError('device-missing');
     return track;
   }
 
   async #settle(
-    kind: CaptureKind,
+    kind: DeviceSource,
     captured: Promise<MediaStreamTrack>,
     isNewest: () => boolean,
     reason: DeviceChangeReason,
@@ -216,7 +217,7 @@ export class LocalMedia extends TypedEventTarget<{
     }
   }
 
-  #adopt(kind: CaptureKind, track: MediaStreamTrack, reason: DeviceChangeReason): void {
+  #adopt(kind: DeviceSource, track: MediaStreamTrack, reason: DeviceChangeReason): void {
     const slot = this.#slots[kind];
     this.#release(slot);
     slot.track = track;
@@ -232,7 +233,7 @@ export class LocalMedia extends TypedEventTarget<{
   }
 
   /** Unplugged, or permission taken back: another device takes its place if there is one. `stop()` does not come here. */
-  #handleEnded(kind: CaptureKind): void {
+  #handleEnded(kind: DeviceSource): void {
     const slot = this.#slots[kind];
     this.#release(slot);
     const opening: Promise<void> = this.#settle(
@@ -248,14 +249,14 @@ export class LocalMedia extends TypedEventTarget<{
     opening.catch(() => undefined);
   }
 
-  #want(kind: CaptureKind): void {
+  #want(kind: DeviceSource): void {
     const slot = this.#slots[kind];
     slot.isWanted = true;
     slot.isKept = true;
   }
 
   /** Whether it is open, or asked for already. */
-  #isComing(kind: CaptureKind): boolean {
+  #isComing(kind: DeviceSource): boolean {
     const { track, opening, openingId } = this.#slots[kind];
     return track !== null || (opening !== null && (openingId === null || openingId === this.#getDeviceId(kind)));
   }
@@ -273,7 +274,7 @@ export class LocalMedia extends TypedEventTarget<{
     slot.track = null;
   }
 
-  #tell(kind: CaptureKind): void {
+  #tell(kind: DeviceSource): void {
     const { isWanted, track, opening, isInterrupted: interrupted } = this.#slots[kind];
     // At once, whatever time a connection takes to send it no more, or again.
     if (track !== null) track.enabled = isWanted;

@@ -1,5 +1,6 @@
 import type { CallChange } from '../model/reducer.js';
-import { isGiving, type CallSnapshot } from '../model/snapshot.js';
+import type { CallSnapshot } from '../model/snapshot.js';
+import { isGiving } from '../model/sources.js';
 import { every, type Clock } from '../base/clock.js';
 import { isSpeaking, NOBODY_SPEAKING, updateSpeaking } from '../stats/speaking.js';
 

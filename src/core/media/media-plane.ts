@@ -1,4 +1,4 @@
-import type { Source } from '../model/snapshot.js';
+import type { Source } from '../model/sources.js';
 import type { AddedSource, Ask, WireCandidate, WireDescription, WireIceServers } from '../../protocol/protocol.js';
 import type { TypedEventTarget } from '../base/typed-events.js';
 

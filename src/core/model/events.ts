@@ -1,4 +1,5 @@
-import type { CallState, DeviceKind, Participant, Source, ChatMessage } from './snapshot.js';
+import type { CallState, DeviceKind, Participant, ChatMessage } from './snapshot.js';
+import type { Source } from './sources.js';
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role } from '../../protocol/protocol.js';
 import { NoomEvent, type EventsOf } from '../base/typed-events.js';

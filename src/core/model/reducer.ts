@@ -5,12 +5,17 @@ import type {
   DeviceInfo,
   DeviceKind,
   Participant,
-  ParticipantSources,
   Permissions,
-  Source,
-  SourceState,
 } from './snapshot.js';
-import { flagsOf, NO_SOURCES, sourceKey } from './snapshot.js';
+import {
+  bySource,
+  flagsOf,
+  NO_SOURCES,
+  sourceKey,
+  type ParticipantSources,
+  type Source,
+  type SourceState,
+} from './sources.js';
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, SourceFlags, WireParticipant, WireRoom } from '../../protocol/protocol.js';
 
@@ -248,14 +253,9 @@ function isSameDevice(one: DeviceInfo, other: DeviceInfo): boolean {
 
 /** A remote source has its track while it is on: the connection keeps one for each section all the time. */
 function remoteSources(sources: ParticipantSources, on: SourceFlags, tracks: Tracks): ParticipantSources {
-  const state = (source: Source): SourceState => {
+  const states = bySource((source) => {
     const key = sourceKey(source);
     return patch(sources[key], { on: on[key], track: on[key] ? (tracks.get(source) ?? null) : null });
-  };
-  return patch(sources, {
-    microphone: state('microphone'),
-    camera: state('camera'),
-    screen: state('screen'),
-    screenAudio: state('screen-audio'),
   });
+  return patch(sources, states);
 }

@@ -1,8 +1,7 @@
 import { createCallEvent, type CallEvent } from './events.js';
 import type { CallChange } from './reducer.js';
-import { sourceKey, type CallSnapshot, type Participant, type Source } from './snapshot.js';
-
-const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screen-audio'];
+import type { CallSnapshot, Participant } from './snapshot.js';
+import { sourceKey, SOURCES } from './sources.js';
 
 /**
  * The facts that lie between two snapshots, in the order a page wants to hear them: what went, what came, what changed.

@@ -1,39 +1,12 @@
 import type { CallError } from '../base/errors.js';
-import type { LeaveReason, Role, SourceFlags, Topology } from '../../protocol/protocol.js';
+import type { LeaveReason, Role, Topology } from '../../protocol/protocol.js';
+import { NO_SOURCES, type DeviceSource, type ParticipantSources } from './sources.js';
 
 /** Where a call is in its life. */
 export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' | 'reconnecting' | 'left' | 'failed';
 
-/** What a track shows. */
-export type Source = 'microphone' | 'camera' | 'screen' | 'screen-audio';
-
-/** Every source there is. */
-export const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screen-audio'];
-
 /** How well somebody's media arrives. */
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
-
-/** One source of one participant. */
-export interface SourceState {
-  readonly on: boolean;
-  /** The live track, once there is one. A microphone of one's own that is off keeps its track: it is captured, not sent. */
-  readonly track: MediaStreamTrack | null;
-  /** Whether it is being turned on (one's own sources only: the device is opening). */
-  readonly pending: boolean;
-  /**
-   * Whether the system has taken its sound or picture away for some seconds, by a phone call, a closed lid or a privacy switch
-   * (local sources only). It stays on, is told to the others as off, and comes back by itself.
-   */
-  readonly interrupted: boolean;
-}
-
-/** A participant's sources, by property name. */
-export interface ParticipantSources {
-  readonly microphone: SourceState;
-  readonly camera: SourceState;
-  readonly screen: SourceState;
-  readonly screenAudio: SourceState;
-}
 
 /** A person (or bot) in the room. */
 export interface Participant {
@@ -76,7 +49,7 @@ export interface ChatMessage {
   readonly error?: CallError;
 }
 
-/** What can be picked. */
+/** What can be picked: what a source comes from, or a speaker. Written out, as the manifest of the tags has to have it. */
 export type DeviceKind = 'camera' | 'microphone' | 'speaker';
 
 /** A device as the picker shows it; `label` is empty until the person has given permission. */
@@ -98,10 +71,7 @@ export interface DeviceState {
 export type CapturePermission = 'granted' | 'denied' | 'prompt' | 'unknown';
 
 /** Whether the page may capture, by device. */
-export interface Permissions {
-  readonly camera: CapturePermission;
-  readonly microphone: CapturePermission;
-}
+export type Permissions = Readonly<Record<DeviceSource, CapturePermission>>;
 
 /** Everything that lasts about a call: frozen, replaced and never edited; branches that did not change keep their identity. */
 export interface CallSnapshot {
@@ -127,42 +97,6 @@ export interface CallSnapshot {
   readonly quality: Quality;
   /** The last failure; `null` again once what failed was tried again and worked. */
   readonly error: CallError | null;
-}
-
-const OFF: SourceState = Object.freeze({ on: false, track: null, pending: false, interrupted: false });
-
-/** Every source off. */
-export const NO_SOURCES: ParticipantSources = Object.freeze({
-  microphone: OFF,
-  camera: OFF,
-  screen: OFF,
-  screenAudio: OFF,
-});
-
-/** The property of `ParticipantSources` that holds a source. */
-export function sourceKey(source: Source): keyof ParticipantSources {
-  return source === 'screen-audio' ? 'screenAudio' : source;
-}
-
-/** What is sent of a local source: nothing of one that is told to the others as off. */
-export function sentTrackOf(sources: ParticipantSources, source: Source): MediaStreamTrack | null {
-  const state = sources[sourceKey(source)];
-  return isGiving(state) ? state.track : null;
-}
-
-/** Whether a source gives sound or pictures: on, and not taken away by the system. */
-export function isGiving({ on, interrupted }: Pick<SourceState, 'on' | 'interrupted'>): boolean {
-  return on && !interrupted;
-}
-
-/** Which sources give something: what the others are told, or have told, is on. */
-export function flagsOf({ microphone, camera, screen, screenAudio }: ParticipantSources): SourceFlags {
-  return {
-    microphone: isGiving(microphone),
-    camera: isGiving(camera),
-    screen: isGiving(screen),
-    screenAudio: isGiving(screenAudio),
-  };
 }
 
 /** The snapshot before anything happened. */

@@ -1,4 +1,5 @@
 import type { CapturePermission, DeviceInfo, DeviceKind } from '../../core/model/snapshot.js';
+import type { DeviceSource } from '../../core/model/sources.js';
 import { systemClock, type Clock } from '../../core/base/clock.js';
 import { CallError } from '../../core/base/errors.js';
 import type { CaptureRequest, CaptureResult, Devices } from '../../core/devices/devices.js';
@@ -30,8 +31,6 @@ export interface DrawnDevicesOptions {
   permission?: CapturePermission;
 }
 
-type Captured = 'camera' | 'microphone';
-
 const DEVICES: readonly DrawnDevice[] = [
   { kind: 'camera', deviceId: 'front', label: 'Front camera', facingMode: 'user', view: 'near' },
   { kind: 'camera', deviceId: 'back', label: 'Back camera', facingMode: 'environment', view: 'window' },
@@ -54,7 +53,7 @@ export class DrawnDevices implements Devices {
   readonly #isTone: boolean;
   readonly #devices = new Map(DEVICES.map((device) => [device.deviceId, device]));
   readonly #busy = new Set<string>();
-  readonly #permissions: Record<Captured, CapturePermission>;
+  readonly #permissions: Record<DeviceSource, CapturePermission>;
   readonly #tracks = new Map<MediaStreamTrack, DrawnDevice>();
   readonly #watchers = new Set<() => void>();
 
@@ -77,7 +76,7 @@ export class DrawnDevices implements Devices {
     );
   }
 
-  async open(request: { microphone?: CaptureRequest; camera?: CaptureRequest }): Promise<CaptureResult> {
+  async open(request: Partial<Record<DeviceSource, CaptureRequest>>): Promise<CaptureResult> {
     if (this.delayMs > 0) await new Promise<void>((resolve) => this.#clock.after(this.delayMs, resolve));
     else await Promise.resolve();
     if (!request.microphone && !request.camera) throw new CallError('unsupported');
@@ -89,7 +88,7 @@ export class DrawnDevices implements Devices {
     return { microphone: microphone ? this.#start(microphone) : null, camera: camera ? this.#start(camera) : null };
   }
 
-  permission(kind: Captured): Promise<CapturePermission> {
+  permission(kind: DeviceSource): Promise<CapturePermission> {
     return Promise.resolve(this.#permissions[kind]);
   }
 
@@ -104,13 +103,13 @@ export class DrawnDevices implements Devices {
   }
 
   /** The person refuses, now and from now on; what is open ends, as when they press the icon in the address bar. */
-  deny(kind: Captured): void {
+  deny(kind: DeviceSource): void {
     this.#decide(kind, 'denied');
     this.#end((device) => device.kind === kind);
   }
 
   /** The person allows it again. */
-  allow(kind: Captured): void {
+  allow(kind: DeviceSource): void {
     this.#decide(kind, 'granted');
   }
 
@@ -140,7 +139,7 @@ export class DrawnDevices implements Devices {
     for (const track of this.#tracks.keys()) track.stop();
   }
 
-  #choose(kind: Captured, { deviceId, facingMode }: CaptureRequest): DrawnDevice {
+  #choose(kind: DeviceSource, { deviceId, facingMode }: CaptureRequest): DrawnDevice {
     const devices = [...this.#devices.values()].filter((device) => device.kind === kind);
     const chosen = deviceId
       ? devices.find((device) => device.deviceId === deviceId)
@@ -167,7 +166,7 @@ export class DrawnDevices implements Devices {
     return describe(track, device);
   }
 
-  #decide(kind: Captured, permission: CapturePermission): void {
+  #decide(kind: DeviceSource, permission: CapturePermission): void {
     if (this.#permissions[kind] === permission) return;
     this.#permissions[kind] = permission;
     this.#tell();

@@ -1,5 +1,5 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
-import type { Source } from '../../core/model/snapshot.js';
+import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/base/errors.js';
 import { decodeFrame, encodeFrame } from '../../core/media/data-frame.js';
 import {

@@ -1,4 +1,4 @@
-import type { Source } from '../../core/model/snapshot.js';
+import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/base/errors.js';
 import type {
   LinkState,

@@ -7,7 +7,8 @@ import {
   type StagePlan,
   type StageWishes,
 } from '../../../src/components/noom-stage/plan-stage.js';
-import { initialSnapshot, NO_SOURCES, type Participant } from '../../../src/core/model/snapshot.js';
+import { initialSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
+import { NO_SOURCES } from '../../../src/core/model/sources.js';
 
 const self = initialSnapshot('Me').self;
 const other = (id: string, isSharing = false): Participant => ({

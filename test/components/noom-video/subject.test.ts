@@ -1,7 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { AVATAR_COLORS, avatarColor, initials } from '../../../src/components/noom-video/avatar.js';
 import { pickParticipant, type SubjectFacts } from '../../../src/components/noom-video/pick-participant.js';
-import { initialSnapshot, NO_SOURCES, type Participant } from '../../../src/core/model/snapshot.js';
+import { initialSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
+import { NO_SOURCES } from '../../../src/core/model/sources.js';
 
 const self: Participant = { ...initialSnapshot('Me').self, id: 'me' };
 const ann: Participant = { ...self, id: 'ann', name: 'Ann', isLocal: false };

@@ -3,21 +3,14 @@ import { CallDevices } from '../../../src/core/call/own-devices.js';
 import { reduce, type CallChange } from '../../../src/core/model/reducer.js';
 import { CallRoster } from '../../../src/core/call/roster.js';
 import { CallSessions } from '../../../src/core/call/session-factory.js';
-import {
-  flagsOf,
-  initialSnapshot,
-  NO_SOURCES,
-  SOURCES,
-  type CallSnapshot,
-  type Source,
-} from '../../../src/core/model/snapshot.js';
+import { initialSnapshot, type CallSnapshot } from '../../../src/core/model/snapshot.js';
+import { flagsOf, NO_SOURCES, SOURCE_TABLE, SOURCES, type Source } from '../../../src/core/model/sources.js';
+import { ALL_OFF } from '../../../src/protocol/protocol.js';
 import { MemorySignaling } from '../../../src/testing/memory/memory-signaling.js';
 import { MemoryNetwork, type MemoryPlane } from '../../../src/testing/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeDevices } from '../../fakes/fake-devices.js';
 import { createTrack } from '../../fakes/tracks.js';
-
-const NOTHING_ON = { microphone: false, camera: false, screen: false, screenAudio: false };
 
 /** A local participant of whom every source is on, and what became of them. */
 class World {
@@ -98,7 +91,7 @@ describe('every source of the local participant', () => {
     const turnOff = (...sources: readonly Source[]) => off.push(...sources);
     const roster = new CallRoster({ ...world.surroundings, turnOff }, world.plane, () => undefined);
     const { id, name, hand } = world.snapshot.self;
-    roster.handleUpdated({ id, name, hand, role: 'viewer', sources: NOTHING_ON });
+    roster.handleUpdated({ id, name, hand, role: 'viewer', sources: ALL_OFF });
     expect(off).to.have.members(['microphone', 'camera', 'screen', 'screen-audio']);
     roster.close();
   });
@@ -115,11 +108,11 @@ describe('every source of the local participant', () => {
 
   it('is off and stopped when the call ends, a screen too', () => {
     world.createDevices().close();
-    expect(flagsOf(world.snapshot.self.sources)).to.deep.equal(NOTHING_ON);
+    expect(flagsOf(world.snapshot.self.sources)).to.deep.equal(ALL_OFF);
     expect(world.tracks.get('screen')?.readyState).to.equal('ended');
   });
 });
 
 function kindOf(source: Source): 'camera' | 'microphone' {
-  return source === 'camera' || source === 'screen' ? 'camera' : 'microphone';
+  return SOURCE_TABLE[source].kind === 'video' ? 'camera' : 'microphone';
 }

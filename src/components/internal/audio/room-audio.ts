@@ -1,4 +1,4 @@
-import type { CallController, CallSnapshot } from '../../../core/index.js';
+import { AUDIO_SOURCES, sourceKey, type CallController, type CallSnapshot } from '../../../core/index.js';
 
 /** What lets a page that was refused sound try again: the person touched it. */
 const GESTURES = ['pointerup', 'keydown'] as const;
@@ -56,8 +56,10 @@ export class RoomAudio {
     const tracks = new Map<string, MediaStreamTrack>();
     for (const { id, isLocal, sources } of participants) {
       if (isLocal) continue;
-      if (sources.microphone.track) tracks.set(`${id} microphone`, sources.microphone.track);
-      if (sources.screenAudio.track) tracks.set(`${id} screen-audio`, sources.screenAudio.track);
+      for (const source of AUDIO_SOURCES) {
+        const { track } = sources[sourceKey(source)];
+        if (track) tracks.set(`${id} ${source}`, track);
+      }
     }
     for (const key of [...this.#elements.keys()]) if (!tracks.has(key)) this.#remove(key);
     const isSpeakerChanged = this.#speakerId !== devices.selected.speaker;

@@ -1,4 +1,4 @@
-import { NoomEvent, toCallError, type DeviceKind } from '../../../core/index.js';
+import { NoomEvent, toCallError, type DeviceKind, type DeviceSource } from '../../../core/index.js';
 import type { Layout, Panel, RoomHost } from './room-context.js';
 
 /** What each wish asks, by event type. */
@@ -89,7 +89,7 @@ export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Comm
 }
 
 /** Whether one's own source is on, or just being turned on: a second press then means off. */
-function isOn({ snapshot }: RoomHost, source: 'microphone' | 'camera'): boolean {
+function isOn({ snapshot }: RoomHost, source: DeviceSource): boolean {
   const { on, pending } = snapshot.self.sources[source];
   return on || pending;
 }

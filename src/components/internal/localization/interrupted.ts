@@ -1,11 +1,12 @@
-import type { Participant } from '../../../core/index.js';
+import { DEVICE_SOURCES, type DeviceSource, type Participant } from '../../../core/index.js';
 import type { TextKey } from './index.js';
 
-const TEXTS = { microphone: 'microphoneInterrupted', camera: 'cameraInterrupted' } as const;
+const TEXTS: Readonly<Record<DeviceSource, TextKey>> = {
+  microphone: 'microphoneInterrupted',
+  camera: 'cameraInterrupted',
+};
 
 /** What to say of the local sources that are on and that the system has taken away for now; nothing while all is well. */
 export function interruptedTexts({ sources }: Participant): readonly TextKey[] {
-  return (['microphone', 'camera'] as const)
-    .filter((kind) => sources[kind].on && sources[kind].interrupted)
-    .map((kind) => TEXTS[kind]);
+  return DEVICE_SOURCES.filter((kind) => sources[kind].on && sources[kind].interrupted).map((kind) => TEXTS[kind]);
 }

@@ -1,4 +1,11 @@
-import type { CallController, CallError, CallOptions, CallState, ErrorText } from '../../../core/index.js';
+import type {
+  CallController,
+  CallError,
+  CallOptions,
+  CallState,
+  DeviceSource,
+  ErrorText,
+} from '../../../core/index.js';
 import { translate } from '../../internal/localization/index.js';
 import { warn } from '../../internal/element/warn.js';
 import type { RoomSurface } from '../api.js';
@@ -82,7 +89,7 @@ const UNSAID: Options = {
 
 function optionsOf(room: Room, told: Partial<Options>): Options {
   const { signalingUrl, room: name, displayName, token, topology, icePolicy, iceServers } = room;
-  const wish = (source: 'microphone' | 'camera'): boolean | undefined => {
+  const wish = (source: DeviceSource): boolean | undefined => {
     const isSaid = room[source] === 'off' || room.hasAttribute(source) || told[source] !== undefined;
     return isSaid ? room[source] === 'on' : undefined;
   };

@@ -1,5 +1,6 @@
 import type { CallChange } from '../../model/reducer.js';
-import type { CallSnapshot, Source } from '../../model/snapshot.js';
+import type { CallSnapshot } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import { CallError } from '../../base/errors.js';
 import { LinkFailures } from './link-failures.js';

@@ -1,4 +1,5 @@
-import { isGiving, type CallSnapshot, type Participant } from '../../model/snapshot.js';
+import type { CallSnapshot, Participant } from '../../model/snapshot.js';
+import { isGiving, PERSON_SOURCES, sourceKey } from '../../model/sources.js';
 import { every, type Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
 import type { MediaPlane } from '../../media/media-plane.js';
@@ -74,7 +75,7 @@ export class SilentLinks {
 
 /** Whether there is always something to come of a participant. */
 function isSending({ isLocal, isConnected, sources }: Participant): boolean {
-  return !isLocal && isConnected && (isGiving(sources.microphone) || isGiving(sources.camera));
+  return !isLocal && isConnected && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
 }
 
 function bytesIn(report: RTCStatsReport): number {

@@ -1,4 +1,4 @@
-import type { Source } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
 import type { MediaPlane } from '../../media/media-plane.js';

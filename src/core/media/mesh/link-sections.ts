@@ -1,17 +1,19 @@
-import type { Source } from '../../model/snapshot.js';
+import {
+  PERSON_SOURCES,
+  SCREEN_SOURCES,
+  SOURCE_TABLE,
+  sourceIn,
+  sourceKey,
+  sourceOf,
+  type Source,
+  type SourceEntry,
+} from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { AddedSource } from '../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { offerFewCodecs } from './offered-codecs.js';
 import { SenderControl, type SenderState } from './sender-control.js';
-
-/** What every connection has a section for, both ways, in this order: the first of its kind. */
-const PERSON = { microphone: 'audio', camera: 'video' } as const;
-/** What is sent one way, in sections that are added when it is first shared. */
-const SCREEN = { video: 'screen', audio: 'screen-audio' } as const;
-/** The kind of section that each source of a screen has, by its name in an ask. */
-const ASKED = { screen: 'video', screenAudio: 'audio' } as const satisfies Record<AddedSource, 'audio' | 'video'>;
 
 /** What this side sends, by source. */
 export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
@@ -27,7 +29,11 @@ export interface SectionsOptions {
   handleError: (error: unknown) => void;
 }
 
-/** The sections of a connection: which carries what, this side's and the other one's. */
+/**
+ * The sections of a connection: which carries what, this side's and the other one's. Every connection has those of the person, both
+ * ways, in the order of the table of sources: each the first of its kind. Those of a screen are one way, and are added when it is first
+ * shared.
+ */
 export class LinkSections {
   readonly #pc: RTCPeerConnection;
   readonly #options: SectionsOptions;
@@ -69,10 +75,9 @@ export class LinkSections {
 
   /** The sources of a screen that are to be sent and have no section yet, by their names in an ask. */
   get missing(): AddedSource[] {
-    return (Object.keys(ASKED) as AddedSource[]).filter((source) => {
-      const own = SCREEN[ASKED[source]];
-      return !this.#ownScreen.has(own) && (this.#localTracks.get(own) ?? null) !== null;
-    });
+    return SCREEN_SOURCES.filter(
+      (source) => !this.#ownScreen.has(source) && (this.#localTracks.get(source) ?? null) !== null,
+    ).map(sourceKey);
   }
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
@@ -93,10 +98,10 @@ export class LinkSections {
 
   /** The offering side's sections of the person. */
   addPerson(): void {
-    for (const source of ['microphone', 'camera'] as const) {
+    for (const source of PERSON_SOURCES) {
       const track = this.#localTracks.get(source) ?? null;
       const scale = source === 'camera' ? firstScale(track) : null;
-      const transceiver = this.#pc.addTransceiver(track ?? PERSON[source], {
+      const transceiver = this.#pc.addTransceiver(track ?? SOURCE_TABLE[source].kind, {
         direction: 'sendrecv',
         streams: [this.#streams.person],
         ...(scale !== null && { sendEncodings: [{ scaleResolutionDownBy: scale }] }),
@@ -108,8 +113,8 @@ export class LinkSections {
 
   /** The answering side sends in the offered sections too: in those of the person, and in those that were made because it asked. */
   adoptOffered(): void {
-    for (const source of ['microphone', 'camera'] as const) {
-      const transceiver = this.#firstOf(PERSON[source]);
+    for (const source of PERSON_SOURCES) {
+      const transceiver = this.#firstOf(SOURCE_TABLE[source].kind);
       if (transceiver === undefined || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
       const track = this.#localTracks.get(source) ?? null;
@@ -124,7 +129,7 @@ export class LinkSections {
 
   /** Sections for the screen that this side shares, once: their offer is made when the connection is ready for one. */
   addScreen(): void {
-    for (const source of [SCREEN.video, SCREEN.audio]) {
+    for (const source of SCREEN_SOURCES) {
       const track = this.#localTracks.get(source) ?? null;
       if (track === null || this.#ownScreen.has(source)) continue;
       const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
@@ -139,21 +144,22 @@ export class LinkSections {
     for (const source of sources) {
       if (this.#asked.has(source)) continue;
       this.#asked.add(source);
-      offerFewCodecs(this.#pc.addTransceiver(ASKED[source], { direction: 'recvonly' }));
+      offerFewCodecs(this.#pc.addTransceiver(SOURCE_TABLE[sourceOf(source)].kind, { direction: 'recvonly' }));
     }
   }
 
   #adoptScreen(): void {
     for (const transceiver of this.#pc.getTransceivers()) {
       const kind = kindOf(transceiver);
-      const isTaken = this.#receiving.has(transceiver) || this.#ownScreen.has(SCREEN[kind]);
+      const source = sourceIn('screen', kind);
+      const isTaken = this.#receiving.has(transceiver) || this.#ownScreen.has(source);
       if (isTaken || transceiver === this.#firstOf(kind)) continue;
       transceiver.direction = 'sendonly';
       transceiver.sender.setStreams(this.#streams.screen);
       offerFewCodecs(transceiver);
-      this.#ownScreen.set(SCREEN[kind], transceiver);
-      const sender = this.#control(SCREEN[kind], transceiver.sender, { track: null, scale: null });
-      sender.want({ track: this.#localTracks.get(SCREEN[kind]) ?? null });
+      this.#ownScreen.set(source, transceiver);
+      const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
+      sender.want({ track: this.#localTracks.get(source) ?? null });
     }
   }
 
@@ -174,15 +180,14 @@ export class LinkSections {
   /** What the other side sends in a section: what is not of the person is of a screen. */
   #sourceOf(transceiver: RTCRtpTransceiver): Source {
     const kind = kindOf(transceiver);
-    if (this.#firstOf(kind) !== transceiver) return SCREEN[kind];
-    return kind === 'audio' ? 'microphone' : 'camera';
+    return sourceIn(this.#firstOf(kind) === transceiver ? 'person' : 'screen', kind);
   }
 
-  #firstOf(kind: 'audio' | 'video'): RTCRtpTransceiver | undefined {
+  #firstOf(kind: SourceEntry['kind']): RTCRtpTransceiver | undefined {
     return this.#pc.getTransceivers().find((transceiver) => kindOf(transceiver) === kind);
   }
 }
 
-function kindOf({ receiver }: RTCRtpTransceiver): 'audio' | 'video' {
-  return receiver.track.kind as 'audio' | 'video';
+function kindOf({ receiver }: RTCRtpTransceiver): SourceEntry['kind'] {
+  return receiver.track.kind as SourceEntry['kind'];
 }

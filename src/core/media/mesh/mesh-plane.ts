@@ -1,4 +1,4 @@
-import type { Source } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
 import { systemClock, type Clock } from '../../base/clock.js';
 import { CallError } from '../../base/errors.js';
 import { silentLogger, type Logger } from '../../base/logger.js';

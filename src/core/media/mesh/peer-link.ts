@@ -1,4 +1,4 @@
-import type { Source } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { WireDescription } from '../../../protocol/protocol.js';
 import type { PlaneData, PlaneSignal } from '../media-plane.js';

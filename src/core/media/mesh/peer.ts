@@ -1,4 +1,4 @@
-import type { Source } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
 import { CallError, toCallError } from '../../base/errors.js';
 import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
 import { encodeFrame } from '../data-frame.js';

@@ -1,0 +1,126 @@
+import type { SourceFlags, SourceKey } from '../../protocol/protocol.js';
+
+type SourceName<Key extends SourceKey> = Key extends 'screenAudio' ? 'screen-audio' : Key;
+
+/** What a track shows, or lets hear. */
+export type Source = SourceName<SourceKey>;
+
+/** What is fixed of a source. */
+export interface SourceEntry {
+  /** Its name on the wire, which is the property of `ParticipantSources` that holds it. */
+  readonly key: SourceKey;
+  readonly kind: 'audio' | 'video';
+  /** Whether it is of the person or of what they share: the two sources of a group are kept in sync. */
+  readonly group: 'person' | 'screen';
+  /** What it is captured from: a microphone or camera that can be chosen, or whatever is picked in the browser's prompt. */
+  readonly capture: 'device' | 'display';
+}
+
+/**
+ * Every source there is: everything that lists sources, or some of them, reads this table, in its order. It does not compile
+ * without an entry for each name on the wire.
+ */
+export const SOURCE_TABLE = {
+  microphone: { key: 'microphone', kind: 'audio', group: 'person', capture: 'device' },
+  camera: { key: 'camera', kind: 'video', group: 'person', capture: 'device' },
+  screen: { key: 'screen', kind: 'video', group: 'screen', capture: 'display' },
+  'screen-audio': { key: 'screenAudio', kind: 'audio', group: 'screen', capture: 'display' },
+} as const satisfies { readonly [Key in SourceKey as SourceName<Key>]: SourceEntry & { readonly key: Key } };
+
+type Table = typeof SOURCE_TABLE;
+type Column = Exclude<keyof SourceEntry, 'key'>;
+/** The sources that have this value in that column of the table. */
+type SourceWith<In extends Column, Value extends SourceEntry[In]> = {
+  [Name in Source]: Table[Name][In] extends Value ? Name : never;
+}[Source];
+
+/** The names of all sources. */
+export const SOURCES = /* @__PURE__ */ Object.keys(SOURCE_TABLE) as readonly Source[];
+
+/** A source that is a picture. */
+export type PictureSource = SourceWith<'kind', 'video'>;
+/** A source that comes from a device of this machine. */
+export type DeviceSource = SourceWith<'capture', 'device'>;
+
+export const AUDIO_SOURCES = /* @__PURE__ */ sourcesWith('kind', 'audio');
+export const DEVICE_SOURCES = /* @__PURE__ */ SOURCES.filter(isDevice);
+export const DISPLAY_SOURCES = /* @__PURE__ */ sourcesWith('capture', 'display');
+export const PERSON_SOURCES = /* @__PURE__ */ sourcesWith('group', 'person');
+export const SCREEN_SOURCES = /* @__PURE__ */ sourcesWith('group', 'screen');
+
+function sourcesWith<In extends Column, Value extends SourceEntry[In]>(
+  column: In,
+  value: Value,
+): readonly SourceWith<In, Value>[] {
+  return SOURCES.filter((source): source is SourceWith<In, Value> => SOURCE_TABLE[source][column] === value);
+}
+
+/** Whether a source comes from a device of this machine. */
+export function isDevice(source: Source): source is DeviceSource {
+  return SOURCE_TABLE[source].capture === 'device';
+}
+
+/** The property of `ParticipantSources` that holds a source. */
+export function sourceKey<Name extends Source>(source: Name): Table[Name]['key'] {
+  return SOURCE_TABLE[source].key;
+}
+
+const BY_KEY = /* @__PURE__ */ indexBy(({ key }) => key);
+const BY_PLACE = /* @__PURE__ */ indexBy(({ group, kind }) => `${group} ${kind}` as const);
+
+function indexBy<Key extends string>(keyOf: (entry: SourceEntry) => Key): Readonly<Record<Key, Source>> {
+  return Object.fromEntries(SOURCES.map((source) => [keyOf(SOURCE_TABLE[source]), source])) as Record<Key, Source>;
+}
+
+/** The source that has this key. */
+export function sourceOf(key: SourceKey): Source {
+  return BY_KEY[key];
+}
+
+/** The sound, or the picture, of a group. */
+export function sourceIn(group: SourceEntry['group'], kind: SourceEntry['kind']): Source {
+  return BY_PLACE[`${group} ${kind}`];
+}
+
+/** Something of each source, by its key. */
+export function bySource<Value>(valueOf: (source: Source) => Value): Readonly<Record<SourceKey, Value>> {
+  return Object.fromEntries(SOURCES.map((source) => [sourceKey(source), valueOf(source)])) as Record<SourceKey, Value>;
+}
+
+/** One source of one participant. */
+export interface SourceState {
+  readonly on: boolean;
+  /** The live track, once there is one. A microphone of one's own that is off keeps its track: it is captured, not sent. */
+  readonly track: MediaStreamTrack | null;
+  /** Whether it is being turned on (one's own sources only: the device is opening). */
+  readonly pending: boolean;
+  /**
+   * Whether the system has taken its sound or picture away for some seconds, by a phone call, a closed lid or a privacy switch
+   * (local sources only). It stays on, is told to the others as off, and comes back by itself.
+   */
+  readonly interrupted: boolean;
+}
+
+/** A participant's sources, by key. */
+export type ParticipantSources = Readonly<Record<SourceKey, SourceState>>;
+
+const OFF: SourceState = Object.freeze({ on: false, track: null, pending: false, interrupted: false });
+
+/** Every source off. */
+export const NO_SOURCES: ParticipantSources = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bySource(() => OFF));
+
+/** What is sent of a local source: nothing of one that is told to the others as off. */
+export function sentTrackOf(sources: ParticipantSources, source: Source): MediaStreamTrack | null {
+  const state = sources[sourceKey(source)];
+  return isGiving(state) ? state.track : null;
+}
+
+/** Whether a source gives sound or pictures: on, and not taken away by the system. */
+export function isGiving({ on, interrupted }: Pick<SourceState, 'on' | 'interrupted'>): boolean {
+  return on && !interrupted;
+}
+
+/** Which sources give something: what the others are told, or have told, is on. */
+export function flagsOf(sources: ParticipantSources): SourceFlags {
+  return bySource((source) => isGiving(sources[sourceKey(source)]));
+}
