@@ -15,10 +15,20 @@ export type {
   Permissions,
   Quality,
 } from './model/snapshot.js';
-export type { DeviceSource, ParticipantSources, PictureSource, Source, SourceState } from './model/sources.js';
+export type {
+  CaptureFacts,
+  DeviceSource,
+  Facing,
+  ParticipantSources,
+  PictureSource,
+  Source,
+  SourceState,
+  Surface,
+} from './model/sources.js';
 export { AUDIO_SOURCES, DEVICE_SOURCES, isGiving, sourceKey } from './model/sources.js';
 export { every, systemClock, type Clock } from './base/clock.js';
 export { browserDevices, isPolicyAllowed } from './devices/browser-devices.js';
+export { captureFactsOf } from './devices/capture-facts.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
 export { loadSelected, saveSelected } from './devices/preferences.js';

@@ -54,7 +54,10 @@ test('what one turns off is off for the others, and on again when turned on', as
   const isLightOn = await ann.page.evaluate(
     () => document.querySelector('noom-room')?.call.snapshot.self.sources.camera,
   );
-  assert.deepEqual(isLightOn, { on: false, track: null, pending: false, interrupted: false });
+  assert.deepEqual(isLightOn, {
+    ...{ on: false, track: null, pending: false, interrupted: false },
+    ...{ facing: null, deviceId: null, surface: null },
+  });
   await ann.press('Turn camera on');
   await ann.press('Turn microphone on');
   await ben.watches('Ann');

@@ -25,8 +25,8 @@ export class LocalMediaWorld {
       const words = [on ? 'on' : 'off', pending ? 'pending' : '', interrupted ? 'interrupted' : '', deviceIdOf(track)];
       this.states[kind] = words.filter((word) => word !== '').join(' ');
     });
-    this.media.addEventListener('local-device', ({ kind, track, reason }) => {
-      this.told.push(`${kind} ${deviceIdOf(track)} ${reason}`);
+    this.media.addEventListener('local-device', ({ kind, deviceId, reason }) => {
+      this.told.push(`${kind} ${deviceId} ${reason}`);
     });
     this.media.addEventListener('local-error', ({ kind, error }) => {
       this.told.push(`${kind} ${error.code}`);

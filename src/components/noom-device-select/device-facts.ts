@@ -5,6 +5,7 @@ import type {
   DeviceInfo,
   DeviceKind,
   DeviceSource,
+  Facing,
 } from '../../core/index.js';
 
 /** What a picker shows, whether a room tells it or the picker finds out by itself. */
@@ -17,12 +18,21 @@ export interface DeviceFacts {
   readonly permission: CapturePermission;
   /** What the device gives, while it is open. */
   readonly track: MediaStreamTrack | null;
+  /** Where an open camera looks, if it says so. */
+  readonly facing: Facing | null;
   /** Why it could not be opened. */
   readonly error: CallError | null;
 }
 
 /** Nothing is known yet. */
-export const NO_FACTS: DeviceFacts = { devices: [], selectedId: '', permission: 'unknown', track: null, error: null };
+export const NO_FACTS: DeviceFacts = {
+  devices: [],
+  selectedId: '',
+  permission: 'unknown',
+  track: null,
+  facing: null,
+  error: null,
+};
 
 /** The kind of device that has to be allowed for this kind to be listed by name. */
 export function captureKind(kind: DeviceKind): DeviceSource {
@@ -36,6 +46,7 @@ export function readFacts({ devices, permissions, self }: CallSnapshot, kind: De
     selectedId: devices.selected[kind],
     permission: permissions[captureKind(kind)],
     track: kind === 'speaker' ? null : self.sources[kind].track,
+    facing: kind === 'speaker' ? null : self.sources[kind].facing,
     error: null,
   };
 }

@@ -188,12 +188,11 @@ export class DeviceSelectView implements View {
   }
 
   #renderPreview(): TemplateResult {
-    const { track } = this.#host.facts;
-    const isMirrored = track?.getSettings().facingMode !== 'environment';
+    const { track, facing } = this.#host.facts;
     return html`<div part="preview" class="preview" role="img" aria-label=${this.#link.t('preview')}>
       ${track === null ? icon('camera-off') : nothing}
       <video
-        class=${isMirrored ? 'mirrored' : ''}
+        class=${facing === 'environment' ? '' : 'mirrored'}
         .muted=${true}
         autoplay
         playsinline

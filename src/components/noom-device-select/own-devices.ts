@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
   browserDevices,
+  captureFactsOf,
   DeviceList,
   LevelMeter,
   loadSelected,
@@ -141,7 +142,8 @@ export class OwnDevices implements ReactiveController {
     });
     if (track?.kind === 'audio') this.#meter.setTrack(track);
     else this.#meter.close();
-    this.#change({ track });
+    const source = captureKind(this.#kind ?? 'camera');
+    this.#change({ track, facing: track === null ? null : captureFactsOf(source, track).facing });
   }
 
   #change(change: Partial<DeviceFacts>): void {

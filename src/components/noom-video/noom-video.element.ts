@@ -270,7 +270,7 @@ export class NoomVideo extends LinkedElement {
   #isMirrored(): boolean {
     if (this.mirror !== 'auto') return this.mirror === 'on';
     const isOwnCamera = this.local && this.#getSourceName() === 'camera';
-    return isOwnCamera && this.#getSource()?.track?.getSettings().facingMode !== 'environment';
+    return isOwnCamera && this.#getSource()?.facing !== 'environment';
   }
 
   #wasConnected(): boolean {

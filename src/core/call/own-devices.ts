@@ -133,7 +133,7 @@ export class CallDevices {
         await this.#media.swap(kind, { deviceId }, 'selected');
       } catch (error) {
         // Of choices that overlap, the one before may not have come into use either.
-        const usedId = this.#media.getTrack(kind)?.getSettings().deviceId ?? previousId;
+        const usedId = this.#media.getState(kind).deviceId ?? previousId;
         this.#call.apply({ type: 'selected', kind, deviceId: usedId });
         throw error;
       }
@@ -147,14 +147,15 @@ export class CallDevices {
 
   /** The other side of a phone; where cameras do not say where they look, the next one. @throws CallError */
   async flipCamera(): Promise<void> {
-    const { facingMode, deviceId = this.#selected.camera } = this.#media.getTrack('camera')?.getSettings() ?? {};
-    if (facingMode === 'user' || facingMode === 'environment') {
-      await this.#media.swap('camera', { facingMode: facingMode === 'user' ? 'environment' : 'user' }, 'selected');
+    const { facing, deviceId } = this.#media.getState('camera');
+    if (facing === 'user' || facing === 'environment') {
+      await this.#media.swap('camera', { facingMode: facing === 'user' ? 'environment' : 'user' }, 'selected');
       return;
     }
     const { cameras } = this.#call.getSnapshot().devices;
-    const next = cameras[(cameras.findIndex((camera) => camera.deviceId === deviceId) + 1) % cameras.length];
-    if (next !== undefined && next.deviceId !== deviceId) await this.select('camera', next.deviceId);
+    const usedId = deviceId ?? this.#selected.camera;
+    const next = cameras[(cameras.findIndex((camera) => camera.deviceId === usedId) + 1) % cameras.length];
+    if (next !== undefined && next.deviceId !== usedId) await this.select('camera', next.deviceId);
   }
 
   /** Stops everything; the wishes stay. May be called twice; usable again. */
@@ -172,14 +173,13 @@ export class CallDevices {
     this.#call.handleSource(kind);
   }
 
-  #handleDevice({ kind, track, reason }: LocalDeviceEvent): void {
-    const { deviceId = '' } = track.getSettings();
+  #handleDevice({ kind, deviceId, label, reason }: LocalDeviceEvent): void {
     if (reason === 'selected') this.#chosen[kind] = deviceId;
     this.#call.apply({ type: 'selected', kind, deviceId });
     this.#call.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
     // What failed before is made good, unless something else has failed since.
     if (this.#call.getSnapshot().error === this.#failures[kind]) this.#call.apply({ type: 'error', error: null });
-    this.#tellDevice(kind, deviceId, reason, track.label);
+    this.#tellDevice(kind, deviceId, reason, label);
     // Labels are there only once something was opened.
     void this.#list.refresh();
   }

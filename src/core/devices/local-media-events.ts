@@ -1,5 +1,6 @@
 import type { CallError } from '../base/errors.js';
 import type { DeviceChangeReason } from '../model/events.js';
+import type { DeviceInfo } from '../model/snapshot.js';
 import type { DeviceSource, SourceState } from '../model/sources.js';
 
 /** One's own microphone or camera is on, off, opening, or another device. */
@@ -17,13 +18,16 @@ export class LocalSourceEvent extends Event {
 /** Another device came into use. */
 export class LocalDeviceEvent extends Event {
   readonly kind: DeviceSource;
-  readonly track: MediaStreamTrack;
+  /** `''` where the browser does not say. */
+  readonly deviceId: string;
+  readonly label: string;
   readonly reason: DeviceChangeReason;
 
-  constructor(kind: DeviceSource, track: MediaStreamTrack, reason: DeviceChangeReason) {
+  constructor({ kind, deviceId, label }: DeviceInfo & { kind: DeviceSource }, reason: DeviceChangeReason) {
     super('local-device');
     this.kind = kind;
-    this.track = track;
+    this.deviceId = deviceId;
+    this.label = label;
     this.reason = reason;
   }
 }

@@ -1,8 +1,15 @@
 import type { DeviceChangeReason } from '../model/events.js';
-import { DEVICE_SOURCES, type DeviceSource } from '../model/sources.js';
+import {
+  DEVICE_SOURCES,
+  NO_CAPTURE,
+  type CaptureFacts,
+  type DeviceSource,
+  type SourceState,
+} from '../model/sources.js';
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { TypedEventTarget } from '../base/typed-events.js';
+import { captureFactsOf } from './capture-facts.js';
 import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
 import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
@@ -13,6 +20,8 @@ interface Slot {
   /** Whether what is captured is kept: a camera as long as it is wanted, a microphone until everything is closed. */
   isKept: boolean;
   track: MediaStreamTrack | null;
+  /** What was known of the device when it was captured. */
+  facts: CaptureFacts;
   /** Whether the system has taken the track's sound or picture away. */
   isInterrupted: boolean;
   /** The newest opening; the late result of an older one is stopped. */
@@ -27,6 +36,7 @@ function createSlot(): Slot {
     isWanted: false,
     isKept: false,
     track: null,
+    facts: NO_CAPTURE,
     isInterrupted: false,
     opening: null,
     openingId: null,
@@ -59,8 +69,10 @@ export class LocalMedia extends TypedEventTarget<{
     this.#clock = clock;
   }
 
-  getTrack(kind: DeviceSource): MediaStreamTrack | null {
-    return this.#slots[kind].track;
+  /** As it is now. */
+  getState(kind: DeviceSource): SourceState {
+    const { isWanted, track, opening, isInterrupted: interrupted, facts } = this.#slots[kind];
+    return { on: isWanted && track !== null, track, pending: isWanted && opening !== null, interrupted, ...facts };
   }
 
   /** Whether it is open, or about to be. */
@@ -101,7 +113,7 @@ export class LocalMedia extends TypedEventTarget<{
   async swap(kind: DeviceSource, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
     const slot = this.#slots[kind];
     if (!this.isInUse(kind)) return;
-    const previousId = slot.track?.getSettings().deviceId;
+    const { deviceId: previousId } = slot.facts;
     const isNewest = (): boolean => slot.opening === opening;
     const swapped = this.#capture(kind, request).catch(async (error: unknown) => {
       const { code } = toCallError(error);
@@ -115,7 +127,7 @@ export class LocalMedia extends TypedEventTarget<{
         const track = await this.#capture(kind, request).catch(() => null);
         if (track !== null) return track;
       }
-      const previous = await this.#capture(kind, previousId === undefined ? {} : { deviceId: previousId });
+      const previous = await this.#capture(kind, previousId === null ? {} : { deviceId: previousId });
       // Turned off or closed meanwhile: nothing is taken back.
       if (isNewest()) this.#adopt(kind, previous, reason);
       else previous.stop();
@@ -221,6 +233,7 @@ export class LocalMedia extends TypedEventTarget<{
     const slot = this.#slots[kind];
     this.#release(slot);
     slot.track = track;
+    slot.facts = captureFactsOf(kind, track);
     slot.stopFollowing = followInterruption(track, this.#clock, (isInterrupted) => {
       slot.isInterrupted = isInterrupted;
       this.#tell(kind);
@@ -228,7 +241,7 @@ export class LocalMedia extends TypedEventTarget<{
     track.addEventListener('ended', () => {
       if (slot.track === track) this.#handleEnded(kind);
     });
-    this.dispatchEvent(new LocalDeviceEvent(kind, track, reason));
+    this.dispatchEvent(new LocalDeviceEvent({ kind, deviceId: slot.facts.deviceId ?? '', label: track.label }, reason));
     this.#tell(kind);
   }
 
@@ -272,13 +285,13 @@ export class LocalMedia extends TypedEventTarget<{
     slot.isInterrupted = false;
     slot.track?.stop();
     slot.track = null;
+    slot.facts = NO_CAPTURE;
   }
 
   #tell(kind: DeviceSource): void {
-    const { isWanted, track, opening, isInterrupted: interrupted } = this.#slots[kind];
+    const { isWanted, track } = this.#slots[kind];
     // At once, whatever time a connection takes to send it no more, or again.
     if (track !== null) track.enabled = isWanted;
-    const state = { on: isWanted && track !== null, track, pending: isWanted && opening !== null, interrupted };
-    this.dispatchEvent(new LocalSourceEvent(kind, state));
+    this.dispatchEvent(new LocalSourceEvent(kind, this.getState(kind)));
   }
 }

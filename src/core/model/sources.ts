@@ -42,10 +42,15 @@ export type PictureSource = SourceWith<'kind', 'video'>;
 /** A source that comes from a device of this machine. */
 export type DeviceSource = SourceWith<'capture', 'device'>;
 
+/** Those that are heard. */
 export const AUDIO_SOURCES = /* @__PURE__ */ sourcesWith('kind', 'audio');
+/** Those that come from a device. */
 export const DEVICE_SOURCES = /* @__PURE__ */ SOURCES.filter(isDevice);
+/** Those that come from what is on a display. */
 export const DISPLAY_SOURCES = /* @__PURE__ */ sourcesWith('capture', 'display');
+/** Those of the person. */
 export const PERSON_SOURCES = /* @__PURE__ */ sourcesWith('group', 'person');
+/** Those of a shared screen. */
 export const SCREEN_SOURCES = /* @__PURE__ */ sourcesWith('group', 'screen');
 
 function sourcesWith<In extends Column, Value extends SourceEntry[In]>(
@@ -87,8 +92,29 @@ export function bySource<Value>(valueOf: (source: Source) => Value): Readonly<Re
   return Object.fromEntries(SOURCES.map((source) => [sourceKey(source), valueOf(source)])) as Record<SourceKey, Value>;
 }
 
-/** One source of one participant. */
-export interface SourceState {
+/** Where a camera looks: at whoever sits before the screen (`user`), away from them, or past them. */
+export type Facing = 'user' | 'environment' | 'left' | 'right';
+/** What of a display is shared: a tab of the browser, a whole screen, or the window of a program. */
+export type Surface = 'browser' | 'monitor' | 'window';
+
+/**
+ * What is known of a capture. It is kept from when it was captured on: the track in the state may be one that was made of the
+ * captured one, which does not say. `null` is what the browser does not say, and all of it where nothing is captured.
+ */
+export interface CaptureFacts {
+  /** Of a camera. */
+  readonly facing: Facing | null;
+  /** Of a microphone or camera: the one in use, whatever was chosen. */
+  readonly deviceId: string | null;
+  /** Of a screen. */
+  readonly surface: Surface | null;
+}
+
+/** Nothing is captured. */
+export const NO_CAPTURE: CaptureFacts = Object.freeze({ facing: null, deviceId: null, surface: null });
+
+/** One source of one participant. The facts of its capture are known of the local participant alone. */
+export interface SourceState extends CaptureFacts {
   readonly on: boolean;
   /** The live track, once there is one. A microphone of one's own that is off keeps its track: it is captured, not sent. */
   readonly track: MediaStreamTrack | null;
@@ -104,7 +130,13 @@ export interface SourceState {
 /** A participant's sources, by key. */
 export type ParticipantSources = Readonly<Record<SourceKey, SourceState>>;
 
-const OFF: SourceState = Object.freeze({ on: false, track: null, pending: false, interrupted: false });
+const OFF: SourceState = Object.freeze({
+  on: false,
+  track: null,
+  pending: false,
+  interrupted: false,
+  ...NO_CAPTURE,
+});
 
 /** Every source off. */
 export const NO_SOURCES: ParticipantSources = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bySource(() => OFF));

@@ -48,7 +48,19 @@ describe('<noom-device-select> in a room', () => {
     choose(tag, 'desk');
     await until(() => told.length === 2);
     expect(told).to.deep.equal(['ask camera desk', 'changed desk']);
-    expect(page.room.snapshot.self.sources.camera.track?.getSettings().deviceId).to.equal('desk');
+    expect(page.room.snapshot.self.sources.camera.deviceId).to.equal('desk');
+  });
+
+  it('mirrors its preview, unless the camera looks away from the person', async () => {
+    const { page, tag } = await put('preview');
+    const preview = tag.shadowRoot?.querySelector('video');
+    const isMirrored = (): boolean | undefined => preview?.classList.contains('mirrored');
+    await until(() => preview?.hidden === false);
+    expect(isMirrored()).to.equal(true);
+    await page.room.call.selectDevice('camera', 'back');
+    await until(() => isMirrored() === false);
+    await page.room.call.selectDevice('camera', 'desk');
+    await until(() => isMirrored() === true);
   });
 
   it('goes back to the one in use when a page says no, or the other one cannot be opened', async () => {

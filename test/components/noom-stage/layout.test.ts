@@ -16,7 +16,7 @@ const other = (id: string, isSharing = false): Participant => ({
   id,
   name: id,
   isLocal: false,
-  sources: { ...NO_SOURCES, screen: { on: isSharing, track: null, pending: false, interrupted: false } },
+  sources: { ...NO_SOURCES, screen: { ...NO_SOURCES.screen, on: isSharing } },
 });
 
 const factsOf = (others: Participant[], facts: Partial<StageFacts> = {}): StageFacts => ({

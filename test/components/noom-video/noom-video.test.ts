@@ -151,6 +151,11 @@ describe('<noom-video>', () => {
     expect(isMirrored(remote)).to.equal(false);
     await page.room.call.flipCamera();
     await until(() => !video(tile).hidden && !isMirrored(tile), 'the back camera is not mirrored');
+    const { track } = page.room.snapshot.self.sources.camera;
+    if (track !== null) track.getSettings = () => ({});
+    tile.requestUpdate();
+    await tile.updateComplete;
+    expect(isMirrored(tile), 'also when its track does not say where it looks').to.equal(false);
     tile.mirror = 'on';
     await tile.updateComplete;
     expect(isMirrored(tile)).to.equal(true);

@@ -32,7 +32,7 @@ describe('pickParticipant', () => {
   });
 
   it('finds who shares a screen', () => {
-    const screen = { on: true, track: null, pending: false, interrupted: false };
+    const screen = { ...NO_SOURCES.screen, on: true };
     const sharing: Participant = { ...jun, sources: { ...NO_SOURCES, screen } };
     expect(pickParticipant(facts([ann, sharing]), 'screen')).to.equal(sharing);
     expect(pickParticipant(facts([ann, jun]), 'screen')).to.equal(undefined);

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { NO_SOURCES } from '../../../src/core/model/sources.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { endTrack } from '../../fakes/tracks.js';
@@ -163,10 +164,7 @@ describe('the devices of a call', () => {
       expect([state, permissions, error?.code, error?.fatal]).to.deep.equal([
         ...['joined', { camera: 'denied', microphone: 'denied' }, 'permission-denied', false],
       ]);
-      expect([ann.devices.requests.length, cameraOf(ann)]).to.deep.equal([
-        1,
-        { on: false, track: null, pending: false, interrupted: false },
-      ]);
+      expect([ann.devices.requests.length, cameraOf(ann)]).to.deep.equal([1, NO_SOURCES.camera]);
     });
 
     it('are still told of when they failed before one was inside', async () => {

@@ -24,11 +24,11 @@ describe('a local device whose sound or picture the system takes away', () => {
     it(`is told after some seconds, and when it is back: ${kind}`, async () => {
       await world.media.open(BOTH);
       const on = world.states[kind];
-      muteTrack(world.media.getTrack(kind), true);
+      muteTrack(world.media.getState(kind).track, true);
       expect(world.states[kind]).to.equal(on);
       world.clock.advance(LONG_MS);
       expect(world.states[kind]).to.match(/^on interrupted /);
-      muteTrack(world.media.getTrack(kind), false);
+      muteTrack(world.media.getState(kind).track, false);
       expect(world.states[kind]).to.equal(on);
     });
   }
@@ -36,9 +36,9 @@ describe('a local device whose sound or picture the system takes away', () => {
   it('is not told of a moment', async () => {
     await world.media.open(BOTH);
     for (let moment = 0; moment < 10; moment += 1) {
-      muteTrack(world.media.getTrack('camera'), true);
+      muteTrack(world.media.getState('camera').track, true);
       world.clock.advance(1000);
-      muteTrack(world.media.getTrack('camera'), false);
+      muteTrack(world.media.getState('camera').track, false);
       world.clock.advance(1000);
     }
     expect(world.states.camera).to.equal('on front');
@@ -58,17 +58,17 @@ describe('a local device whose sound or picture the system takes away', () => {
 
   it('is over with another device, with turning off, and with closing', async () => {
     await world.media.open(BOTH);
-    muteTrack(world.media.getTrack('camera'), true);
+    muteTrack(world.media.getState('camera').track, true);
     world.clock.advance(LONG_MS);
     await world.media.swap('camera', { deviceId: 'back' }, 'selected');
     expect(world.states.camera).to.equal('on back');
-    muteTrack(world.media.getTrack('camera'), true);
+    muteTrack(world.media.getState('camera').track, true);
     world.clock.advance(LONG_MS);
     await world.media.set('camera', false);
     expect(world.states.camera).to.equal('off');
     await world.media.set('camera', true);
     expect(world.states.camera).to.equal('on front');
-    muteTrack(world.media.getTrack('camera'), true);
+    muteTrack(world.media.getState('camera').track, true);
     world.media.close();
     world.clock.advance(LONG_MS);
     expect(world.states.camera).to.equal('off');
@@ -77,7 +77,7 @@ describe('a local device whose sound or picture the system takes away', () => {
   it('stays so while it is off, and is so when it is turned on', async () => {
     await world.media.open(BOTH);
     await world.media.set('microphone', false);
-    muteTrack(world.media.getTrack('microphone'), true);
+    muteTrack(world.media.getState('microphone').track, true);
     world.clock.advance(LONG_MS);
     await world.media.set('microphone', true);
     expect(world.states.microphone).to.equal('on interrupted desk');
@@ -85,7 +85,7 @@ describe('a local device whose sound or picture the system takes away', () => {
 
   it('is over when the device goes away and another takes its place', async () => {
     await world.media.open(BOTH);
-    const track = world.media.getTrack('camera');
+    const track = world.media.getState('camera').track;
     muteTrack(track, true);
     world.clock.advance(LONG_MS);
     world.devices.devices = world.devices.devices.filter(({ deviceId }) => deviceId !== 'front');

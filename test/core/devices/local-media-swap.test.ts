@@ -28,7 +28,7 @@ describe('a device of one’s own', () => {
   describe('swapped', () => {
     it('puts the other one in its place, and stops the first only then', async () => {
       await media.open(CAMERA);
-      const before = media.getTrack('camera');
+      const before = media.getState('camera').track;
       devices.hold();
       const swapping = media.swap('camera', { deviceId: 'back' }, 'selected');
       expect([world.states.camera, before?.readyState]).to.deep.equal(['on pending front', 'live']);
@@ -63,9 +63,9 @@ describe('a device of one’s own', () => {
 
     it('keeps the one in use when the other cannot be opened', async () => {
       await media.open(CAMERA);
-      const before = media.getTrack('camera');
+      const before = media.getState('camera').track;
       expect(await codeOf(media.swap('camera', { deviceId: 'gone' }, 'selected'))).to.equal('device-missing');
-      expect([media.getTrack('camera') === before, before?.readyState]).to.deep.equal([true, 'live']);
+      expect([media.getState('camera').track === before, before?.readyState]).to.deep.equal([true, 'live']);
       expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['on front', 'camera device-missing']);
     });
 
@@ -108,7 +108,11 @@ describe('a device of one’s own', () => {
         devices.release();
         await swapping;
         await turn();
-        expect([world.live.length, media.getTrack('camera'), world.states.camera]).to.deep.equal([0, null, 'off']);
+        expect([world.live.length, media.getState('camera').track, world.states.camera]).to.deep.equal([
+          0,
+          null,
+          'off',
+        ]);
         devices.heal();
       }
     });
@@ -119,7 +123,7 @@ describe('a device of one’s own', () => {
       world.chosen.camera = 'back';
       await media.open(CAMERA);
       devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'back');
-      endTrack(media.getTrack('camera'));
+      endTrack(media.getState('camera').track);
       expect(world.states.camera).to.equal('off pending');
       await turn();
       expect(world.states.camera).to.equal('on front');
@@ -129,14 +133,14 @@ describe('a device of one’s own', () => {
     it('is off, with the reason, when there is no other', async () => {
       await media.open(CAMERA);
       devices.devices = [];
-      endTrack(media.getTrack('camera'));
+      endTrack(media.getState('camera').track);
       await turn();
       expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['off', 'camera device-missing']);
     });
 
     it('is no matter once another took its place', async () => {
       await media.open(CAMERA);
-      const first = media.getTrack('camera');
+      const first = media.getState('camera').track;
       await media.swap('camera', { deviceId: 'back' }, 'selected');
       endTrack(first);
       await turn();

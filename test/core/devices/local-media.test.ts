@@ -102,9 +102,13 @@ describe('one’s own microphone and camera', () => {
   describe('turned off and on', () => {
     it('stops the camera, and opens it anew', async () => {
       await media.open(BOTH);
-      const before = media.getTrack('camera');
+      const before = media.getState('camera').track;
       await media.set('camera', false);
-      expect([before?.readyState, media.getTrack('camera'), world.states.camera]).to.deep.equal(['ended', null, 'off']);
+      expect([before?.readyState, media.getState('camera').track, world.states.camera]).to.deep.equal([
+        'ended',
+        null,
+        'off',
+      ]);
       await media.set('camera', true);
       expect(world.states.camera).to.equal('on front');
       expect(world.live).to.have.length(2);
@@ -112,11 +116,11 @@ describe('one’s own microphone and camera', () => {
 
     it('keeps the capture of the microphone, which is only not on', async () => {
       await media.open(BOTH);
-      const before = media.getTrack('microphone');
+      const before = media.getState('microphone').track;
       await media.set('microphone', false);
       expect([before?.readyState, world.states.microphone]).to.deep.equal(['live', 'off desk']);
       await media.set('microphone', true);
-      expect([media.getTrack('microphone') === before, world.states.microphone]).to.deep.equal([true, 'on desk']);
+      expect([media.getState('microphone').track === before, world.states.microphone]).to.deep.equal([true, 'on desk']);
       expect(devices.requests).to.have.length(1);
     });
 
@@ -152,7 +156,7 @@ describe('one’s own microphone and camera', () => {
       await turn();
       expect(world.states.camera).to.equal('on front');
       expect(world.live).to.have.length(1);
-      expect(media.getTrack('camera')?.readyState).to.equal('live');
+      expect(media.getState('camera').track?.readyState).to.equal('live');
     });
 
     it('asks once, however often it is pressed while the prompt is there', async () => {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { reduce, type CallChange, type Tracks } from '../../../src/core/model/reducer.js';
 import { initialSnapshot, type CallSnapshot } from '../../../src/core/model/snapshot.js';
+import { NO_SOURCES, type SourceState } from '../../../src/core/model/sources.js';
 import { CallError } from '../../../src/core/base/errors.js';
 import { createTrack } from '../../fakes/tracks.js';
 import { wireParticipant, wireRoom } from '../../fakes/wire.js';
@@ -45,7 +46,7 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
   connected: [{ type: 'connected', id: 'ann', isConnected: true }, 'participants'],
   'own-source': [
-    { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false, interrupted: false } },
+    { type: 'own-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
     ...(['self', 'participants'] as const),
   ],
   speaking: [
@@ -113,7 +114,7 @@ describe('a snapshot', () => {
 describe('being admitted', () => {
   it('gives oneself an id and a role and keeps one’s own sources', () => {
     const open = after([
-      { type: 'own-source', source: 'camera', state: { on: true, track: camera, pending: false, interrupted: false } },
+      { type: 'own-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
     ]);
     const { self, state, room, topology } = reduce(open, {
       ...admitted,
@@ -132,22 +133,44 @@ describe('being admitted', () => {
   });
 });
 
+describe('one’s own source', () => {
+  const state: SourceState = { ...NO_SOURCES.camera, on: true, track: camera, facing: 'user', deviceId: 'front' };
+  const open = reduce(inRoom, { type: 'own-source', source: 'camera', state });
+
+  it('has the facts of its capture, frozen', () => {
+    expect(open.self.sources.camera).to.deep.equal(state);
+    expect(Object.isFrozen(open.self.sources.camera)).to.equal(true);
+  });
+
+  it('makes no new object of the same facts', () => {
+    expect(reduce(open, { type: 'own-source', source: 'camera', state: { ...state } })).to.equal(open);
+  });
+
+  it('is another one with another device, and leaves the others as they are', () => {
+    const flipped: SourceState = { ...state, facing: 'environment', deviceId: 'back' };
+    const { sources } = reduce(open, { type: 'own-source', source: 'camera', state: flipped }).self;
+    expect(sources.camera).to.deep.equal(flipped);
+    expect(sources.microphone).to.equal(open.self.sources.microphone);
+  });
+
+  it('knows nothing of a capture that is over', () => {
+    const { sources } = reduce(open, { type: 'own-source', source: 'camera', state: NO_SOURCES.camera }).self;
+    expect(sources.camera).to.deep.equal(NO_SOURCES.camera);
+  });
+});
+
 describe('a participant who is present', () => {
   it('has the track of a source while it is on, and none while it is off', () => {
     expect(find(inRoom, 'ann')?.sources.camera).to.deep.equal({
-      on: true,
-      track: camera,
-      pending: false,
-      interrupted: false,
+      ...{ on: true, track: camera, pending: false, interrupted: false },
+      ...{ facing: null, deviceId: null, surface: null },
     });
     const off = { ...ann, sources: { ...ann.sources, camera: false } };
     const tracks: Tracks = new Map([['camera', camera]]);
     const next = reduce(inRoom, { type: 'present', participant: off, tracks });
     expect(find(next, 'ann')?.sources.camera).to.deep.equal({
-      on: false,
-      track: null,
-      pending: false,
-      interrupted: false,
+      ...{ on: false, track: null, pending: false, interrupted: false },
+      ...{ facing: null, deviceId: null, surface: null },
     });
     expect(find(next, 'ann')?.sources.microphone).to.equal(find(inRoom, 'ann')?.sources.microphone);
   });
@@ -221,7 +244,7 @@ describe('the end of a call', () => {
         {
           type: 'own-source',
           source: 'camera',
-          state: { on: true, track: camera, pending: false, interrupted: false },
+          state: { ...NO_SOURCES.camera, on: true, track: camera },
         },
       ],
       inRoom,

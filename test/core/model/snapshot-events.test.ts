@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CallEvent, CallEventMap } from '../../../src/core/model/events.js';
 import { reduce, type CallChange } from '../../../src/core/model/reducer.js';
 import { initialSnapshot, type CallSnapshot } from '../../../src/core/model/snapshot.js';
+import { NO_SOURCES } from '../../../src/core/model/sources.js';
 import { CallError } from '../../../src/core/base/errors.js';
 import { eventsBetween } from '../../../src/core/model/snapshot-events.js';
 import { createTrack } from '../../fakes/tracks.js';
@@ -95,12 +96,12 @@ describe('the facts between two snapshots', () => {
     const open: CallChange = {
       type: 'own-source',
       source: 'camera',
-      state: { on: true, track: camera, pending: false, interrupted: false },
+      state: { ...NO_SOURCES.camera, on: true, track: camera },
     };
     const shut: CallChange = {
       type: 'own-source',
       source: 'camera',
-      state: { on: false, track: null, pending: false, interrupted: false },
+      state: NO_SOURCES.camera,
     };
     expect(types(told(open))).to.deep.equal(['noom-track-added', 'noom-participant-updated']);
     expect(types(told(open, shut))).to.deep.equal(['noom-track-removed', 'noom-participant-updated']);

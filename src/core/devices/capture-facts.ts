@@ -1,0 +1,18 @@
+import { isDevice, type CaptureFacts, type Facing, type Source, type Surface } from '../model/sources.js';
+
+const FACINGS: readonly Facing[] = ['user', 'environment', 'left', 'right'];
+const SURFACES: readonly Surface[] = ['browser', 'monitor', 'window'];
+
+/**
+ * What the browser says of a capture. To be asked of the track that was captured, when it was: a track that is made of it is of no
+ * device, or of one that the browser made up. Chromium gives a captured display an id, which is nobody's to choose.
+ */
+export function captureFactsOf(source: Source, track: MediaStreamTrack): CaptureFacts {
+  const { facingMode, deviceId = '', displaySurface } = track.getSettings();
+  if (!isDevice(source)) return { facing: null, deviceId: null, surface: known(SURFACES, displaySurface) };
+  return { facing: known(FACINGS, facingMode), deviceId: deviceId === '' ? null : deviceId, surface: null };
+}
+
+function known<Word extends string>(words: readonly Word[], text: string | undefined): Word | null {
+  return words.find((word) => word === text) ?? null;
+}
