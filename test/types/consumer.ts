@@ -16,7 +16,17 @@ import {
   type Wish,
 } from 'noom-elements';
 import type { NoomRoom } from 'noom-elements/components';
-import { CallController, type CallState, type LeaveReason } from 'noom-elements/core';
+import {
+  CallController,
+  DEVICE_SOURCES,
+  sourceKey,
+  type CallState,
+  type DeviceSource,
+  type LeaveReason,
+  type PictureSource,
+  type Source,
+  type SourceState,
+} from 'noom-elements/core';
 import 'noom-elements/noom-video';
 import { createServer, type NoomServer } from 'noom-elements/server';
 import { createMemoryRoom, type DrawnParticipant } from 'noom-elements/testing';
@@ -144,6 +154,27 @@ export function aTagOfOnesOwn(host: NoomChat): void {
   void link.ask({ type: 'noom-hand-request' });
   const wishes: (Wish | Command)[] = ['--leave', { type: 'noom-pin-request', id: null }];
   for (const wish of wishes) void link.ask(wish);
+}
+
+export function everySourceIsKnown(
+  { self, participants }: CallSnapshot,
+  names: { any: Source; device: DeviceSource; picture: PictureSource },
+): void {
+  same<'microphone' | 'camera' | 'screen' | 'screen-audio'>()(names.any);
+  same<'microphone' | 'camera'>()(names.device);
+  same<'camera' | 'screen'>()(names.picture);
+  same<'screenAudio'>()(sourceKey('screen-audio'));
+  for (const source of DEVICE_SOURCES) same<SourceState>()(self.sources[source]);
+  same<SourceState | undefined>()(participants[0]?.sources.screenAudio);
+  same<'user' | 'environment' | 'left' | 'right' | null>()(self.sources.camera.facing);
+  same<'browser' | 'monitor' | 'window' | null>()(self.sources.screen.surface);
+  same<string | null>()(self.sources.microphone.deviceId);
+  // A device of each kind can be picked.
+  DEVICE_SOURCES satisfies readonly DeviceKind[];
+  // @ts-expect-error the facts of a capture are told, not set
+  self.sources.camera.facing = 'user';
+  // @ts-expect-error a screen is named by its key there
+  self.sources['screen-audio'];
 }
 
 export async function theCoreAlone(): Promise<void> {
