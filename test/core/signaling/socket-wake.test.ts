@@ -1,3 +1,4 @@
+import { webSockets } from '../../fakes/blockable-web-socket.js';
 import { expect } from '@open-wc/testing';
 import { onPageWake } from '../../../src/core/base/page-lifecycle.js';
 import { SocketIoTransport } from '../../../src/core/signaling/socket-io-transport.js';
@@ -9,6 +10,7 @@ import { until } from '../../harness/until.js';
 class PlayedSocket {
   static made: PlayedSocket[] = [];
   static isReachable = true;
+  onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
@@ -19,7 +21,11 @@ class PlayedSocket {
   constructor() {
     PlayedSocket.made.push(this);
     // One that cannot be reached says nothing, as in a network that has just gone.
-    if (this.isAlive) queueMicrotask(() => this.#say('0{"sid":"s","pingInterval":10000,"pingTimeout":10000}', '40{}'));
+    if (!this.isAlive) return;
+    queueMicrotask(() => {
+      this.onopen?.();
+      this.#say('0{"sid":"s","upgrades":[],"pingInterval":10000,"pingTimeout":10000}', '40{"sid":"t"}');
+    });
   }
 
   send(packet: string): void {
@@ -50,7 +56,7 @@ describe('a page that wakes', () => {
   let told: string[];
 
   beforeEach(() => {
-    replace(globalThis, 'WebSocket', PlayedSocket);
+    webSockets.play = () => new PlayedSocket();
     PlayedSocket.made = [];
     PlayedSocket.isReachable = true;
     told = [];
@@ -62,12 +68,13 @@ describe('a page that wakes', () => {
 
   afterEach(() => {
     transport.close();
+    webSockets.play = null;
     restore();
   });
 
   async function open(): Promise<PlayedSocket> {
     transport.open();
-    await turn();
+    await until(() => transport.isConnected);
     const [socket] = PlayedSocket.made;
     if (!socket) throw new Error('No socket was made.');
     expect(told).to.deep.equal(['connected']);
@@ -84,7 +91,7 @@ describe('a page that wakes', () => {
       PlayedSocket.isReachable = true;
       wake();
       expect(PlayedSocket.made).to.have.length(tried + 1);
-      await turn();
+      await until(() => transport.isConnected);
       expect(told).to.deep.equal(['connected', 'disconnected', 'connected']);
     });
 
