@@ -10,6 +10,7 @@ import { MemorySignaling, type MemorySignalingOptions } from '../../src/testing/
 import type { RequestName } from '../../src/protocol/protocol.js';
 import type { SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';
+import { lazyParts } from '../../src/core/call/features.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';
 import { turn } from './turn.js';
@@ -125,7 +126,7 @@ export class CallWorld {
     await person.call.join();
     await turn();
     // What the calls asked for before is there by then.
-    await import('../../src/core/features/chat.js');
+    await lazyParts.load();
     await turn();
     return person;
   }

@@ -3,7 +3,8 @@ import {
   browserDevices,
   captureFactsOf,
   DeviceList,
-  LevelMeter,
+  Lazy,
+  loadLevelMeter,
   loadSelected,
   pageStorage,
   saveSelected,
@@ -21,7 +22,7 @@ import { captureKind, deviceInUse, NO_FACTS, type DeviceFacts } from './device-f
 export class OwnDevices implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #list = new DeviceList(browserDevices);
-  readonly #meter = new LevelMeter();
+  readonly #meter = new Lazy(() => loadLevelMeter());
   #kind: DeviceKind | null = null;
   #facts = NO_FACTS;
   #isOpenWanted = false;
@@ -42,7 +43,7 @@ export class OwnDevices implements ReactiveController {
 
   /** How loud the microphone is, 0 to 1; 0 while it is closed. */
   get level(): number {
-    return this.#meter.level;
+    return this.#meter.value?.level ?? 0;
   }
 
   hostDisconnected(): void {
@@ -140,8 +141,14 @@ export class OwnDevices implements ReactiveController {
     track?.addEventListener('ended', () => {
       if (this.#facts.track === track) this.#setTrack(null);
     });
-    if (track?.kind === 'audio') this.#meter.setTrack(track);
-    else this.#meter.close();
+    const isSound = track?.kind === 'audio';
+    this.#meter.queue(
+      (meter) => {
+        if (isSound) meter.setTrack(track);
+        else meter.close();
+      },
+      { isReason: isSound },
+    );
     const source = captureKind(this.#kind ?? 'camera');
     this.#change({ track, facing: track === null ? null : captureFactsOf(source, track).facing });
   }

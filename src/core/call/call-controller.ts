@@ -2,6 +2,7 @@ import { defaultSeams } from './defaults.js';
 import { CallDevices } from './own-devices.js';
 import type { CallEvent } from '../model/events.js';
 import { RoomCommands, type InsideRoom } from './room-commands.js';
+import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
 import { reduce, type CallChange } from '../model/reducer.js';
 import { createReport, type CallReport } from './report.js';
@@ -12,14 +13,11 @@ import { sentTrackOf, type DeviceSource, type PictureSource } from '../model/sou
 import { ErrorWords } from '../base/error-words.js';
 import { CallError, toCallError, toFatal } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
-import { OwnName } from './own-name.js';
 import { onPageHide } from '../base/page-lifecycle.js';
 import type { LeaveReason } from '../../protocol/protocol.js';
 import { createSettlable } from '../base/settlable.js';
 import { eventsBetween } from '../model/snapshot-events.js';
 import { Store } from '../base/store.js';
-
-// Longer than others because every command of a call stands here, each with what it refuses.
 
 /**
  * A video call without a face: commands in, one frozen snapshot and typed events out.
@@ -34,7 +32,6 @@ export class CallController extends RoomCommands {
   #options: CallOptions;
   /** One of them is under way from `prepare()` or `join()` to the end. */
   readonly #sessions: CallSessions;
-  readonly #name: OwnName;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
   #subscriptions = 0;
@@ -45,17 +42,12 @@ export class CallController extends RoomCommands {
     this.#options = { ...options };
     this.#seams = { ...defaultSeams(), ...seams };
     this.#store = new Store(initialSnapshot(options.displayName ?? ''), (error) => {
-      this.#logger.warn('a subscriber threw', error);
+      (this.#options.logger ?? silentLogger).warn('a subscriber threw', error);
       globalThis.reportError(error);
     });
+    const context = this.#createContext();
     this.#devices = new CallDevices({
-      devices: this.#seams.devices,
-      storage: this.#seams.storage,
-      clock: this.#seams.clock,
-      getSnapshot: () => this.snapshot,
-      apply: this.#apply,
-      tell: this.#tell,
-      tellError: this.#tellError,
+      ...context,
       handleSource: (source) => {
         const { current: session } = this.#sessions;
         // As it is now: who heard of the change may have wished for another one.
@@ -63,30 +55,7 @@ export class CallController extends RoomCommands {
         session?.tellSources();
       },
     });
-    this.#sessions = new CallSessions({
-      seams: this.#seams,
-      getOptions: () => this.#options,
-      getSnapshot: () => this.snapshot,
-      apply: this.#apply,
-      tell: this.#tell,
-      tellError: this.#tellError,
-      handleEnded: (reason, error) => {
-        this.#end(error === null ? 'left' : 'failed', reason, error);
-      },
-      turnOff: (...sources) => {
-        for (const source of sources) this.#devices.turnOff(source);
-      },
-      getOwnLevel: () => this.#devices.level,
-    });
-    this.#name = new OwnName({
-      getSession: () => this.#sessions.current,
-      getName: () => this.snapshot.self.name,
-      tellError: this.#tellError,
-      handleTaken: (name) => {
-        this.#sessions.rename(name);
-      },
-      clock: this.#seams.clock,
-    });
+    this.#sessions = new CallSessions(context);
     this.#devices.want(options);
   }
 
@@ -126,7 +95,7 @@ export class CallController extends RoomCommands {
     if (this.#isIdle) this.#devices.want(options);
     if (options.displayName === undefined) return;
     if (this.#joining === null) this.#apply({ type: 'named', name: options.displayName });
-    else this.#name.want(options.displayName);
+    else this.#sessions.current?.rename(options.displayName);
   }
 
   /**
@@ -231,12 +200,30 @@ export class CallController extends RoomCommands {
     }
   }
 
-  get #isIdle(): boolean {
-    return ['idle', 'left', 'failed'].includes(this.snapshot.state);
+  #createContext(): SessionsContext {
+    const { clock, createId } = this.#seams;
+    return {
+      seams: this.#seams,
+      clock,
+      createId,
+      logger: this.#options.logger ?? silentLogger,
+      getOptions: () => this.#options,
+      getSnapshot: () => this.snapshot,
+      apply: this.#apply,
+      tell: this.#tell,
+      tellError: this.#tellError,
+      turnOff: (...sources) => {
+        for (const source of sources) this.#devices.turnOff(source);
+      },
+      getOwnLevel: () => this.#devices.level,
+      handleEnded: (reason, error) => {
+        this.#end(error === null ? 'left' : 'failed', reason, error);
+      },
+    };
   }
 
-  get #logger() {
-    return this.#options.logger ?? silentLogger;
+  get #isIdle(): boolean {
+    return ['idle', 'left', 'failed'].includes(this.snapshot.state);
   }
 
   #setSource(kind: DeviceSource, on: boolean): Promise<void> {
@@ -269,7 +256,6 @@ export class CallController extends RoomCommands {
     const joining = this.#joining;
     this.#joining = null;
     this.#stopWatchingPage();
-    this.#name.close();
     this.#sessions.close();
     this.#devices.close();
     const fatal = error === null ? null : this.#words.describe(toFatal(error));

@@ -1,77 +1,75 @@
-import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
-import { createCallEvent } from '../model/events.js';
-import type { ModerationName } from './room-commands.js';
-import { CallLinks } from './links/call-links.js';
-import { CallRoster } from './roster.js';
-import { endingOf, handleRuling } from './rulings.js';
-import type { SessionSurroundings } from './session-context.js';
-import { prepareOffer } from './spare-offer.js';
-import { flagsOf, type Source } from '../model/sources.js';
 import { CallError } from '../base/errors.js';
-import { LateChat } from '../features/late-chat.js';
-import { followVoicesLater } from '../features/late-voices.js';
+import { listen } from '../base/typed-events.js';
+import { FeatureTable } from '../features/feature-table.js';
 import type { MediaPlane, PlaneData, PlaneEvents } from '../media/media-plane.js';
-import {
-  KEEPING,
-  type Admission,
-  type LeaveReason,
-  type RequestPayload,
-  type ServerEvent,
-  type WireDescription,
+import { createCallEvent } from '../model/events.js';
+import { flagsOf, type Source } from '../model/sources.js';
+import type {
+  Admission,
+  EventName,
+  EventPayload,
+  RequestPayload,
+  ServerEvent,
+  WireDescription,
 } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
+import type { SessionContext } from './context.js';
+import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
+import { endingOf, StoppedServer } from './ending.js';
+import { FEATURES } from './features.js';
+import { CallLinks } from './links/call-links.js';
+import type { ModerationName } from './room-commands.js';
+import { CallRoster } from './roster.js';
+import { prepareOffer } from './spare-offer.js';
 import { ToldSources } from './told-sources.js';
-import { listen } from '../base/typed-events.js';
 
-/** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
-const SERVER_PATIENCE_MS = 120_000;
+/** What the session itself does about each message of the server; the others belong to its features. */
+type MessageTable = { readonly [Name in EventName]?: (payload: EventPayload<Name>) => void };
 
-/** One stay in a room, from joining to leaving: a seat, a media plane, and the chat between them. */
+/** One stay in a room, from joining to leaving: a seat, a media plane, and the features between them. */
 export class CallSession {
   readonly plane: MediaPlane;
-  readonly #call: SessionSurroundings;
+  readonly #context: SessionContext;
   readonly #transport: SignalingTransport;
   readonly #seat: RoomSeat;
-  readonly #chat: LateChat;
+  readonly #features: FeatureTable<typeof FEATURES>;
   readonly #closed = new AbortController();
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
   readonly #sources: ToldSources;
+  readonly #stoppedServer: StoppedServer;
   #offer: Promise<WireDescription | null> = Promise.resolve(null);
-  #stopListening: () => void = () => undefined;
-  #stopAwaitingServer: () => void = () => undefined;
 
-  constructor(transport: SignalingTransport, plane: MediaPlane, surroundings: SessionSurroundings) {
+  constructor(transport: SignalingTransport, plane: MediaPlane, context: SessionContext) {
+    const { getSnapshot, clock, logger } = context;
     this.plane = plane;
     this.#transport = transport;
-    this.#call = surroundings;
-    const getRequest = async (signal: AbortSignal): Promise<JoinRequest> => {
-      // Whoever has been in the room already is known there.
-      const offer = surroundings.getSnapshot().room === null ? await this.#offer : null;
-      const request = await surroundings.getRequest(signal);
-      this.#sources.handleJoining(request.sources ?? {});
-      return offer === null ? request : { ...request, offer };
-    };
-    this.#seat = new RoomSeat(transport, getRequest, surroundings.clock);
+    this.#context = context;
+    this.#seat = new RoomSeat(transport, (signal) => this.#createRequest(signal), clock);
     this.#sources = new ToldSources({
       tell: (sources) => this.#seat.request('state:set', { sources }),
       getSources: () => {
-        const { state, self } = surroundings.getSnapshot();
+        const { state, self } = getSnapshot();
         return state === 'joined' ? flagsOf(self.sources) : null;
       },
-      clock: surroundings.clock,
-      logger: surroundings.logger,
+      clock,
+      logger,
     });
-    this.#chat = new LateChat(async () => {
-      const { createCallChat } = await import('../features/chat.js');
-      return createCallChat(surroundings, plane, this.#seat, this.#roster);
+    this.#links = new CallLinks(context, plane, (to, signal) => this.#seat.request('signal:send', { to, ...signal }));
+    this.#roster = new CallRoster(context, plane, (id, reason) => {
+      this.#links.forget(id);
+      this.#features.handleGone(id, reason);
     });
-    this.#links = new CallLinks(surroundings, plane, (to, signal) =>
-      this.#seat.request('signal:send', { to, ...signal }),
-    );
-    this.#roster = new CallRoster(surroundings, plane, (id, reason) => {
-      this.#handleGone(id, reason);
+    this.#features = new FeatureTable(FEATURES, {
+      ...context,
+      plane,
+      seat: this.#seat,
+      hasFeature: (id, feature) => this.#roster.hasFeature(id, feature),
+      changeSelf: (change) => this.changeSelf(change),
+    });
+    this.#stoppedServer = new StoppedServer(clock, () => {
+      context.handleEnded('server-shutdown', null);
     });
     this.#listen();
   }
@@ -79,27 +77,27 @@ export class CallSession {
   /** Connects, and makes ready what can be made ready before one joins. */
   prepare(): void {
     this.#transport.open();
-    void prepareOffer(this.#call, this.plane);
+    void prepareOffer(this.#context, this.plane);
   }
 
   /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
   join(): Promise<void> {
     // Made while the socket connects.
-    this.#offer = prepareOffer(this.#call, this.plane);
+    this.#offer = prepareOffer(this.#context, this.plane);
     return this.#seat.take();
   }
 
-  /** @throws as `LateChat.send`. */
+  /** @throws CallError as `ChatFeature.send`, and as `FeatureTable.run`. */
   sendMessage(text: string, to: string | null): Promise<void> {
-    return this.#chat.send(text, to);
+    return this.#features.run('chat', (chat) => chat.send(text, to));
   }
 
-  /** @throws as `LateChat.retry`. */
+  /** @throws CallError as `ChatFeature.retry`, and as `FeatureTable.run`. */
   retryMessage(id: string): Promise<void> {
-    return this.#chat.retry(id);
+    return this.#features.run('chat', (chat) => chat.retry(id));
   }
 
-  /** @throws as `sendData` of `call-data.ts`. */
+  /** @throws CallError as `sendData` of `data-channels.ts`. */
   sendData(data: PlaneData, to: string | null): Promise<void> {
     return sendData(this.plane, data, to, () => this.#roster.others);
   }
@@ -109,17 +107,24 @@ export class CallSession {
     await this.#seat.request(name, payload);
   }
 
-  /** Changes what the others see of oneself. @throws CallError when the server does not take it. */
+  /** Changes what the others see of the local participant. @throws CallError when the server does not take it. */
   async changeSelf(change: { hand?: boolean; name?: string }): Promise<void> {
     await this.#seat.request('state:set', change);
-    const { self } = this.#call.getSnapshot();
+    const { self } = this.#context.getSnapshot();
     const participant = { ...self, ...change, sources: flagsOf(self.sources) };
-    this.#call.apply({ type: 'present', participant, tracks: new Map() });
+    this.#context.apply({ type: 'present', participant, tracks: new Map() });
   }
 
-  /** As `CallController.reportPicture`. */
+  /** Changes the name of the local participant; what cannot be is told as an error. */
+  rename(name: string): void {
+    this.#features.queue('ownName', (ownName) => {
+      ownName.want(name);
+    });
+  }
+
+  /** As `CallController.reportPicture`; what comes too early is told again a second later. */
   handlePicture(id: string, source: Source, isPresented: boolean): void {
-    this.#links.handlePicture(id, source, isPresented);
+    this.#features.peek('healing')?.handlePicture(id, source, isPresented);
   }
 
   /** Tells the others which local sources are on, when that is not what they were told last. */
@@ -131,18 +136,17 @@ export class CallSession {
   close(): void {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
-    this.#stopListening();
-    this.#stopAwaitingServer();
+    this.#stoppedServer.stopWaiting();
     this.#sources.close();
     this.#links.close();
     this.#roster.close();
-    this.#chat.close();
+    this.#features.close();
     this.#seat.leave();
     this.plane.close();
   }
 
   #listen(): void {
-    const { apply } = this.#call;
+    const { apply, getSnapshot, handleEnded } = this.#context;
     listen<SeatEvents>(
       this.#seat,
       {
@@ -150,14 +154,14 @@ export class CallSession {
           this.#handleAdmitted(admission, isReturn);
         },
         'seat-waiting': () => {
-          this.#stopAwaitingServer();
+          this.#stoppedServer.stopWaiting();
           apply({ type: 'state', state: 'lobby' });
         },
         'seat-lost': () => {
           apply({ type: 'state', state: 'reconnecting' });
         },
         'seat-refused': ({ error }) => {
-          this.#call.handleEnded(...endingOf(error, this.#call.getSnapshot().state));
+          handleEnded(...endingOf(error, getSnapshot().state));
         },
         'seat-message': ({ message }) => {
           this.#handleMessage(message);
@@ -171,32 +175,37 @@ export class CallSession {
         'plane-tracks': ({ participantId: id }) => {
           apply({ type: 'tracks', id, tracks: this.plane.tracksOf(id) });
         },
-        'plane-ready': ({ participantId }) => {
-          this.#chat.handle((chat) => {
-            chat.handleReachable(participantId);
+        'plane-unsent': ({ participantId, cause }) => {
+          this.#features.queue('healing', (healing) => {
+            healing.handleUnsent(participantId, cause);
           });
         },
-        'plane-data': (event) => {
-          this.#handleData(event.from, event);
+        'plane-ready': ({ participantId }) => {
+          this.#features.handleReachable(participantId);
+        },
+        'plane-data': ({ from, channel, data }) => {
+          if (channel.startsWith(KIT_CHANNEL_PREFIX)) this.#features.handleData(from, channel, data);
+          else this.#tellData(from, { channel, data });
         },
       },
       this.#closed.signal,
     );
   }
 
-  #handleGone(id: string, reason: LeaveReason): void {
-    this.#links.forget(id);
-    this.#chat.handle((chat) => {
-      chat.handleGone(id, reason === 'network');
-    });
+  async #createRequest(signal: AbortSignal): Promise<JoinRequest> {
+    // Whoever has been in the room already is known there.
+    const offer = this.#context.getSnapshot().room === null ? await this.#offer : null;
+    const request = await this.#context.getRequest(signal);
+    this.#sources.handleJoining(request.sources ?? {});
+    return offer === null ? request : { ...request, offer };
   }
 
   #handleAdmitted(admission: Admission, isReturn: boolean): void {
     const { self, participants, iceServers, room, offeredTo } = admission;
-    const { clock, apply } = this.#call;
-    this.#stopAwaitingServer();
-    this.plane.setIceServers(this.#call.getIceServers() ?? iceServers);
-    this.#call.rememberIceServers(iceServers);
+    const { clock, apply, rememberIceServers } = this.#context;
+    this.#stoppedServer.stopWaiting();
+    this.#setIceServers(iceServers);
+    rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
     this.#roster.handleAdmitted(self, participants, offeredTo);
     this.plane.dropOffer();
@@ -204,86 +213,52 @@ export class CallSession {
     this.#roster.awaitMissing(participants);
     // Whatever kept the server out of reach kept the others out of reach, too.
     if (isReturn) this.#links.mend();
-    this.#tellChat(admission, isReturn);
-    if (!isReturn) {
-      this.#stopListening = followVoicesLater(this.#call, this.plane);
-    }
+    this.#features.handleAdmitted(admission, isReturn);
     this.tellSources();
   }
 
-  #tellChat({ participants, features }: Admission, isReturn: boolean): void {
-    const elders = participants.map(({ id }) => id);
-    const isKeeping = features?.includes(KEEPING) ?? false;
-    this.#chat.handle(
-      (chat) => {
-        if (isReturn) chat.handleReturned(isKeeping);
-        else chat.handleAdmitted(elders, isKeeping);
-      },
-      { isReason: elders.length > 0 },
-    );
-  }
+  readonly #messages: MessageTable = {
+    'participant:joined': ({ participant }) => {
+      this.#roster.handleJoined(participant);
+    },
+    'participant:updated': ({ participant }) => {
+      this.#roster.handleUpdated(participant);
+    },
+    'participant:left': ({ id, reason }) => {
+      this.#roster.remove(id, reason);
+    },
+    'signal:message': ({ from, ...signal }) => {
+      this.plane.handleSignal(from, signal);
+    },
+    'room:updated': ({ room }) => {
+      this.#context.apply({ type: 'room', room });
+    },
+    'ice:servers': ({ iceServers }) => {
+      this.#setIceServers(iceServers);
+    },
+    'room:ended': ({ reason }) => {
+      if (reason === 'server-shutdown') this.#stoppedServer.handleStopped();
+      else this.#context.handleEnded(reason, null);
+    },
+    'lobby:denied': () => {
+      this.#context.handleEnded('denied', new CallError('denied'));
+    },
+  };
 
   #handleMessage(message: ServerEvent): void {
-    const { name, payload } = message;
-    switch (name) {
-      case 'participant:joined':
-        this.#roster.handleJoined(payload.participant);
-        break;
-      case 'participant:updated':
-        this.#roster.handleUpdated(payload.participant);
-        break;
-      case 'participant:left':
-        this.#roster.remove(payload.id, payload.reason);
-        break;
-      case 'signal:message':
-        this.plane.handleSignal(payload.from, payload);
-        break;
-      case 'chat:message':
-        this.#chat.handle((chat) => {
-          chat.handleRelayed(payload);
-        });
-        break;
-      case 'room:updated':
-        this.#call.apply({ type: 'room', room: payload.room });
-        break;
-      case 'ice:servers':
-        this.plane.setIceServers(this.#call.getIceServers() ?? payload.iceServers);
-        break;
-      case 'room:ended':
-        this.#handleEnded(payload.reason);
-        break;
-      case 'lobby:denied':
-        this.#call.handleEnded('denied', new CallError('denied'));
-        break;
-      default:
-        handleRuling(message, this.#call, this.#seat);
-    }
+    // Each entry takes its own payload; the compiler cannot tie the two together across a union.
+    const handle = this.#messages[message.name] as ((payload: unknown) => void) | undefined;
+    if (handle) handle(message.payload);
+    else this.#features.handleMessage(message);
   }
 
-  #handleEnded(reason: LeaveReason): void {
-    if (reason !== 'server-shutdown') {
-      this.#call.handleEnded(reason, null);
-      return;
-    }
-    // The call does not need the server to go on, and most often it is only started anew.
-    this.#stopAwaitingServer();
-    this.#stopAwaitingServer = this.#call.clock.after(SERVER_PATIENCE_MS, () => {
-      this.#call.handleEnded(reason, null);
-    });
+  #setIceServers(iceServers: Admission['iceServers']): void {
+    this.plane.setIceServers(this.#context.getIceServers() ?? iceServers);
   }
 
-  #handleData(from: string, { channel, data }: PlaneData): void {
-    if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
-      this.#chat.handle(
-        (chat) => {
-          chat.handleData(from, channel, data);
-        },
-        { characters: data.length },
-      );
-      return;
-    }
+  #tellData(from: string, { channel, data }: PlaneData): void {
     const participant = this.#roster.others.find(({ id }) => id === from);
     if (participant === undefined) return;
-    this.#call.tell(createCallEvent('noom-data-received', { participant, channel, data }));
+    this.#context.tell(createCallEvent('noom-data-received', { participant, channel, data }));
   }
 }

@@ -1,6 +1,6 @@
-import { createCallEvent, type CallEvent, type DeviceChangeReason } from '../model/events.js';
-import type { CallChange } from '../model/reducer.js';
-import type { CallSnapshot, DeviceInfo, DeviceKind } from '../model/snapshot.js';
+import { createCallEvent, type DeviceChangeReason } from '../model/events.js';
+import type { CallContext } from '../model/call-context.js';
+import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
 import {
   DEVICE_SOURCES,
   DISPLAY_SOURCES,
@@ -10,35 +10,30 @@ import {
   type DeviceSource,
   type Source,
 } from '../model/sources.js';
-import type { Clock } from '../base/clock.js';
 import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
-import type { Devices } from '../devices/devices.js';
 import { LocalMedia } from '../devices/local-media.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
-import type { PreferenceStorage } from '../base/storage.js';
 import { CallError } from '../base/errors.js';
-import { LevelMeter } from '../stats/level-meter.js';
+import { Lazy } from '../base/lazy.js';
+import type { LevelMeter } from '../stats/level-meter.js';
+import { loadLevelMeter } from '../stats/load-level-meter.js';
+import type { CallSeams } from './options.js';
 
-/** What one's own devices need of the call around them. */
-export interface DeviceSurroundings {
-  devices: Devices;
-  storage: PreferenceStorage | null;
-  clock: Clock;
-  getSnapshot(): CallSnapshot;
-  apply(change: CallChange): void;
-  tell(event: CallEvent): void;
-  tellError(error: CallError): void;
+/** What the local devices are made with. */
+export interface DevicesContext extends CallContext {
+  readonly seams: CallSeams;
   /** A local source has changed: the snapshot has it as it is now. */
   handleSource(source: Source): void;
 }
 
 /** One's own devices in a call: which there are, which is chosen, what they give, and what the person wants of them. */
 export class CallDevices {
-  readonly #call: DeviceSurroundings;
+  readonly #context: DevicesContext;
   readonly #media: LocalMedia;
   readonly #list: DeviceList;
-  readonly #meter: LevelMeter;
+  /** Measures from the first time that a level is asked for. */
+  readonly #meter = new Lazy(() => this.#createMeter());
   /** What the person chose, which is opened whenever it is there; what stands in for it is never taken for chosen. */
   readonly #chosen: Record<DeviceKind, string>;
   /** The newest choice of each kind. */
@@ -51,14 +46,14 @@ export class CallDevices {
   /** Whether what failed before is tried again without anybody asking: joining does, after prejoin. */
   #isRetrying = false;
 
-  constructor(surroundings: DeviceSurroundings) {
-    this.#call = surroundings;
-    this.#media = new LocalMedia(surroundings.devices, (kind) => this.#chosen[kind], surroundings.clock);
-    this.#list = new DeviceList(surroundings.devices);
-    this.#meter = new LevelMeter(surroundings.clock);
-    this.#chosen = { ...loadSelected(surroundings.storage) };
+  constructor(context: DevicesContext) {
+    const { devices, storage } = context.seams;
+    this.#context = context;
+    this.#media = new LocalMedia(devices, (kind) => this.#chosen[kind], context.clock);
+    this.#list = new DeviceList(devices);
+    this.#chosen = { ...loadSelected(storage) };
     for (const [kind, deviceId] of Object.entries(this.#chosen)) {
-      this.#call.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
+      this.#context.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
     }
     this.#media.addEventListener('local-source', (event) => {
       this.#handleSource(event);
@@ -76,7 +71,9 @@ export class CallDevices {
 
   /** How loud one's own microphone is, 0 to 1, also while it is off. */
   get level(): number {
-    return this.#meter.level;
+    const { value } = this.#meter;
+    if (value === null) this.#meter.prefetch();
+    return value?.level ?? 0;
   }
 
   /** Follows devices and permissions while somebody is interested. */
@@ -114,9 +111,9 @@ export class CallDevices {
       return;
     }
     const key = sourceKey(source);
-    this.#call.getSnapshot().self.sources[key].track?.stop();
-    this.#call.apply({ type: 'own-source', source, state: NO_SOURCES[key] });
-    this.#call.handleSource(source);
+    this.#context.getSnapshot().self.sources[key].track?.stop();
+    this.#context.apply({ type: 'own-source', source, state: NO_SOURCES[key] });
+    this.#context.handleSource(source);
   }
 
   /** Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays. */
@@ -125,7 +122,7 @@ export class CallDevices {
     if (kind === 'speaker') this.#checkSpeaker(deviceId);
     const choice = Symbol(deviceId);
     this.#choices[kind] = choice;
-    this.#call.apply({ type: 'selected', kind, deviceId });
+    this.#context.apply({ type: 'selected', kind, deviceId });
     if (kind === 'speaker' || !this.#media.isInUse(kind)) {
       this.#tellDevice(kind, deviceId, 'selected');
     } else {
@@ -134,14 +131,14 @@ export class CallDevices {
       } catch (error) {
         // Of choices that overlap, the one before may not have come into use either.
         const usedId = this.#media.getState(kind).deviceId ?? previousId;
-        this.#call.apply({ type: 'selected', kind, deviceId: usedId });
+        this.#context.apply({ type: 'selected', kind, deviceId: usedId });
         throw error;
       }
     }
     // Another choice since, which is the one to remember.
     if (this.#choices[kind] !== choice) return;
     this.#chosen[kind] = deviceId;
-    const { storage } = this.#call;
+    const { storage } = this.#context.seams;
     saveSelected(storage, { ...loadSelected(storage), [kind]: deviceId });
   }
 
@@ -152,7 +149,7 @@ export class CallDevices {
       await this.#media.swap('camera', { facingMode: facing === 'user' ? 'environment' : 'user' }, 'selected');
       return;
     }
-    const { cameras } = this.#call.getSnapshot().devices;
+    const { cameras } = this.#context.getSnapshot().devices;
     const usedId = deviceId ?? this.#selected.camera;
     const next = cameras[(cameras.findIndex((camera) => camera.deviceId === usedId) + 1) % cameras.length];
     if (next !== undefined && next.deviceId !== usedId) await this.select('camera', next.deviceId);
@@ -163,22 +160,28 @@ export class CallDevices {
     this.#isOpen = false;
     this.#failures = {};
     this.#media.close();
-    this.#meter.close();
+    this.#meter.value?.close();
     for (const source of DISPLAY_SOURCES) this.turnOff(source);
   }
 
+  async #createMeter(): Promise<LevelMeter> {
+    const meter = await loadLevelMeter(this.#context.clock);
+    meter.setTrack(this.#media.getState('microphone').track);
+    return meter;
+  }
+
   #handleSource({ kind, state }: LocalSourceEvent): void {
-    if (kind === 'microphone') this.#meter.setTrack(state.track);
-    this.#call.apply({ type: 'own-source', source: kind, state });
-    this.#call.handleSource(kind);
+    if (kind === 'microphone') this.#meter.value?.setTrack(state.track);
+    this.#context.apply({ type: 'own-source', source: kind, state });
+    this.#context.handleSource(kind);
   }
 
   #handleDevice({ kind, deviceId, label, reason }: LocalDeviceEvent): void {
     if (reason === 'selected') this.#chosen[kind] = deviceId;
-    this.#call.apply({ type: 'selected', kind, deviceId });
-    this.#call.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
+    this.#context.apply({ type: 'selected', kind, deviceId });
+    this.#context.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
     // What failed before is made good, unless something else has failed since.
-    if (this.#call.getSnapshot().error === this.#failures[kind]) this.#call.apply({ type: 'error', error: null });
+    if (this.#context.getSnapshot().error === this.#failures[kind]) this.#context.apply({ type: 'error', error: null });
     this.#tellDevice(kind, deviceId, reason, label);
     // Labels are there only once something was opened.
     void this.#list.refresh();
@@ -186,16 +189,16 @@ export class CallDevices {
 
   #handleError({ kind, error }: LocalErrorEvent): void {
     if (error.code === 'permission-denied') {
-      this.#call.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
+      this.#context.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
     }
     if (this.#isRetrying && this.#failures[kind]?.code === error.code) return;
-    this.#call.tellError(error);
-    this.#failures[kind] = this.#call.getSnapshot().error;
+    this.#context.tellError(error);
+    this.#failures[kind] = this.#context.getSnapshot().error;
   }
 
   #handleListed({ devices, permissions }: DevicesListedEvent): void {
-    const before = this.#call.getSnapshot();
-    this.#call.apply({ type: 'devices', devices, permissions });
+    const before = this.#context.getSnapshot();
+    this.#context.apply({ type: 'devices', devices, permissions });
     this.#followSpeaker(before.devices.speakers);
     for (const kind of DEVICE_SOURCES) {
       // Allowed at last, while the page is waiting for it: what was wanted all the time opens by itself.
@@ -210,22 +213,22 @@ export class CallDevices {
 
   /** No browser says when a speaker is gone: sound goes by the default one until the chosen one is there (again). */
   #followSpeaker(before: readonly DeviceInfo[]): void {
-    const { speakers } = this.#call.getSnapshot().devices;
+    const { speakers } = this.#context.getSnapshot().devices;
     // Before permission is given, browsers name none: that says nothing of the chosen one.
     if (speakers.length === 0 && before.length === 0) return;
     const isThere = speakers.some(({ deviceId }) => deviceId === this.#chosen.speaker);
     const deviceId = isThere ? this.#chosen.speaker : '';
     if (deviceId === this.#selected.speaker) return;
-    this.#call.apply({ type: 'selected', kind: 'speaker', deviceId });
+    this.#context.apply({ type: 'selected', kind: 'speaker', deviceId });
     this.#tellDevice('speaker', deviceId, isThere ? 'opened' : 'unplugged');
   }
 
   /** @throws CallError `device-missing` when there are speakers, and this is none of them. */
   #checkSpeaker(deviceId: string): void {
-    const { speakers } = this.#call.getSnapshot().devices;
+    const { speakers } = this.#context.getSnapshot().devices;
     if (deviceId === '' || speakers.length === 0 || speakers.some((speaker) => speaker.deviceId === deviceId)) return;
     const error = new CallError('device-missing');
-    this.#call.tellError(error);
+    this.#context.tellError(error);
     throw error;
   }
 
@@ -235,16 +238,16 @@ export class CallDevices {
     reason: DeviceChangeReason,
     label = this.#labelOf(kind, deviceId),
   ): void {
-    this.#call.tell(createCallEvent('noom-device-changed', { kind, deviceId, label, reason }));
+    this.#context.tell(createCallEvent('noom-device-changed', { kind, deviceId, label, reason }));
   }
 
   #labelOf(kind: DeviceKind, deviceId: string): string {
-    const { cameras, microphones, speakers } = this.#call.getSnapshot().devices;
+    const { cameras, microphones, speakers } = this.#context.getSnapshot().devices;
     const devices = { camera: cameras, microphone: microphones, speaker: speakers }[kind];
     return devices.find((device) => device.deviceId === deviceId)?.label ?? '';
   }
 
   get #selected(): Readonly<Record<DeviceKind, string>> {
-    return this.#call.getSnapshot().devices.selected;
+    return this.#context.getSnapshot().devices.selected;
   }
 }

@@ -1,25 +1,15 @@
-import type { CallChange } from '../model/reducer.js';
-import type { CallSnapshot, Participant } from '../model/snapshot.js';
-import { SOURCES, type Source } from '../model/sources.js';
-import type { Clock } from '../base/clock.js';
+import type { CallContext } from '../model/call-context.js';
+import type { Participant } from '../model/snapshot.js';
+import { SOURCES } from '../model/sources.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 
 /** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
 const MISSING_PATIENCE_MS = 30_000;
 
-/** What a roster needs of the call around it. */
-export interface RosterSurroundings {
-  getSnapshot(): CallSnapshot;
-  apply(change: CallChange): void;
-  /** Turns these of one's own sources off. */
-  turnOff(...sources: readonly Source[]): void;
-  clock: Clock;
-}
-
 /** Who is in the room: for each of the others a way to them on the media plane, and a place in the snapshot. */
 export class CallRoster {
-  readonly #call: RosterSurroundings;
+  readonly #context: CallContext;
   readonly #plane: MediaPlane;
   readonly #handleGone: (id: string, reason: LeaveReason) => void;
   /** Participants a restarted server does not know yet, and the end of waiting for each. */
@@ -30,15 +20,15 @@ export class CallRoster {
   readonly #met = new Set<string>();
   #isClosed = false;
 
-  constructor(call: RosterSurroundings, plane: MediaPlane, handleGone: (id: string, reason: LeaveReason) => void) {
-    this.#call = call;
+  constructor(context: CallContext, plane: MediaPlane, handleGone: (id: string, reason: LeaveReason) => void) {
+    this.#context = context;
     this.#plane = plane;
     this.#handleGone = handleGone;
   }
 
   /** Everybody but oneself. */
   get others(): readonly Participant[] {
-    return this.#call.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+    return this.#context.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
   }
 
   /** Whether a participant's page named a feature when it joined. */
@@ -56,7 +46,7 @@ export class CallRoster {
   awaitMissing(present: readonly WireParticipant[]): void {
     for (const { id } of this.others) {
       if (this.#missing.has(id) || present.some((participant) => participant.id === id)) continue;
-      const cancel = this.#call.clock.after(MISSING_PATIENCE_MS, () => {
+      const cancel = this.#context.clock.after(MISSING_PATIENCE_MS, () => {
         this.remove(id, 'network');
       });
       this.#missing.set(id, cancel);
@@ -72,13 +62,13 @@ export class CallRoster {
   handleUpdated(participant: WireParticipant): void {
     this.#heedRole(participant);
     this.#features.set(participant.id, participant.features ?? []);
-    this.#call.apply({ type: 'present', participant, tracks: this.#plane.tracksOf(participant.id) });
+    this.#context.apply({ type: 'present', participant, tracks: this.#plane.tracksOf(participant.id) });
   }
 
   remove(id: string, reason: LeaveReason): void {
     this.#stopMissing(id);
     this.#features.delete(id);
-    this.#call.apply({ type: 'gone', id, reason });
+    this.#context.apply({ type: 'gone', id, reason });
     this.#plane.removeParticipant(id);
     this.#handleGone(id, reason);
   }
@@ -96,7 +86,7 @@ export class CallRoster {
     const { id, features = [] } = participant;
     this.#stopMissing(id);
     this.#met.add(id);
-    const { id: selfId } = this.#call.getSnapshot().self;
+    const { id: selfId } = this.#context.getSnapshot().self;
     this.#plane.addParticipant(id, { selfId, isOffering, hasOffer, features });
     this.handleUpdated(participant);
   }
@@ -108,6 +98,6 @@ export class CallRoster {
 
   /** A viewer sends nothing: the camera's light has no reason to be on. */
   #heedRole({ id, role }: WireParticipant): void {
-    if (role === 'viewer' && id === this.#call.getSnapshot().self.id) this.#call.turnOff(...SOURCES);
+    if (role === 'viewer' && id === this.#context.getSnapshot().self.id) this.#context.turnOff(...SOURCES);
   }
 }

@@ -1,35 +1,26 @@
-import type { CallOptions, CallSeams } from './options.js';
+import type { CallOptions } from './options.js';
 import type { WhereAndWho } from './join-request.js';
 import { CallSession } from './call-session.js';
-import type { SessionSurroundings } from './session-context.js';
+import type { SessionsContext } from './context.js';
 import { flagsOf, sentTrackOf, SOURCES } from '../model/sources.js';
 import { silentLogger } from '../base/logger.js';
 import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
 import type { JoinRequest } from '../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
 
-/** What sessions need of their call; the rest of what a session needs, they know. */
-export interface SessionsSurroundings extends Pick<
-  SessionSurroundings,
-  'getSnapshot' | 'apply' | 'tell' | 'tellError' | 'turnOff' | 'getOwnLevel' | 'handleEnded'
-> {
-  readonly seams: CallSeams;
-  getOptions(): CallOptions;
-}
-
 /**
  * The session of a call, made when it is wanted: whoever joins goes on with the one that was made ready, if it goes to the same server
  * in the same way.
  */
 export class CallSessions {
-  readonly #call: SessionsSurroundings;
+  readonly #call: SessionsContext;
   #current: { key: string; session: CallSession } | null = null;
   #request: WhereAndWho = { room: '', name: '' };
   #usedToken: string | null = null;
   #renewing = new AbortController();
 
-  constructor(surroundings: SessionsSurroundings) {
-    this.#call = surroundings;
+  constructor(context: SessionsContext) {
+    this.#call = context;
   }
 
   /** The session under way. */
@@ -54,11 +45,6 @@ export class CallSessions {
     void this.current?.join();
   }
 
-  /** Whoever comes back does so by another name. */
-  rename(name: string): void {
-    this.#request = { ...this.#request, name };
-  }
-
   /** Ends the session under way. May be called twice. */
   close(): void {
     const session = this.current;
@@ -69,11 +55,13 @@ export class CallSessions {
 
   #create(signalingUrl: string, icePolicy: NonNullable<CallOptions['icePolicy']>): CallSession {
     const { seams, getOptions, ...call } = this.#call;
-    const { clock, createPlane, createTransport, createId, storage } = seams;
+    const { createPlane, createTransport, storage } = seams;
+    const { clock } = call;
     const { logger = silentLogger } = getOptions();
     const plane = createPlane({ icePolicy, clock, logger });
     const session = new CallSession(createTransport(signalingUrl), plane, {
       ...call,
+      logger,
       getRequest: (signal) => this.#createRequest(signal),
       getNewToken: async () => {
         const before = this.#usedToken;
@@ -88,9 +76,10 @@ export class CallSessions {
       rememberIceServers: (iceServers) => {
         rememberIceServers(storage, signalingUrl, iceServers);
       },
-      createId,
-      clock,
-      logger,
+      handleRenamed: (name) => {
+        // Who comes back does so by the new name.
+        this.#request = { ...this.#request, name };
+      },
     });
     const { sources } = call.getSnapshot().self;
     for (const source of SOURCES) plane.setLocalTrack(source, sentTrackOf(sources, source));
@@ -106,6 +95,6 @@ export class CallSessions {
 
   async #getToken(signal: AbortSignal): Promise<string | null> {
     const { token = null, logger = silentLogger } = this.#call.getOptions();
-    return (this.#usedToken = await askForToken(token, { signal, clock: this.#call.seams.clock, logger }));
+    return (this.#usedToken = await askForToken(token, { signal, clock: this.#call.clock, logger }));
   }
 }

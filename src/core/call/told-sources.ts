@@ -8,8 +8,8 @@ const PAUSE_MS = { first: 1000, most: 16_000 };
 /** Refusals that are not meant for the sources themselves: the next time they may be taken. */
 const PASSING: readonly CallErrorCode[] = ['rate-limited', 'signaling-unreachable', 'internal'];
 
-/** What telling sources needs of the call around it. */
-export interface ToldSourcesSurroundings {
+/** What telling sources is made with. */
+export interface ToldSourcesOptions {
   tell(sources: SourceFlags): Promise<unknown>;
   /** Which are on; `null` while there is nobody to tell. */
   getSources(): SourceFlags | null;
@@ -22,15 +22,15 @@ export interface ToldSourcesSurroundings {
  * server did not take it, so that the others never keep a picture that is out of date.
  */
 export class ToldSources {
-  readonly #call: ToldSourcesSurroundings;
+  readonly #options: ToldSourcesOptions;
   #told: Partial<SourceFlags> = {};
   #isTelling = false;
   #isClosed = false;
   #pauseMs = PAUSE_MS.first;
   #cancelPause: (() => void) | null = null;
 
-  constructor(surroundings: ToldSourcesSurroundings) {
-    this.#call = surroundings;
+  constructor(options: ToldSourcesOptions) {
+    this.#options = options;
   }
 
   /** The request to join tells these. */
@@ -51,16 +51,16 @@ export class ToldSources {
 
   async #tell(): Promise<void> {
     if (this.#isTelling || this.#cancelPause !== null || this.#isClosed) return;
-    const sources = this.#call.getSources();
+    const sources = this.#options.getSources();
     if (sources === null || this.#isTold(sources)) return;
     this.#isTelling = true;
     const before = this.#told;
     this.#told = sources;
     try {
-      await this.#call.tell(sources);
+      await this.#options.tell(sources);
       this.#pauseMs = PAUSE_MS.first;
     } catch (error) {
-      this.#call.logger.info('sources not told', error);
+      this.#options.logger.info('sources not told', error);
       if (PASSING.includes(toCallError(error).code)) this.#handleRefused(sources, before);
     }
     this.#isTelling = false;
@@ -72,7 +72,7 @@ export class ToldSources {
     // Unless a return to the room has told newer ones meanwhile.
     if (this.#told === sources) this.#told = before;
     if (this.#isClosed) return;
-    this.#cancelPause = this.#call.clock.after(this.#pauseMs, () => {
+    this.#cancelPause = this.#options.clock.after(this.#pauseMs, () => {
       this.#cancelPause = null;
       void this.#tell();
     });

@@ -1,31 +1,61 @@
-import { createCallEvent, type CallEvent } from '../model/events.js';
-import type { CallChange } from '../model/reducer.js';
-import type { CallSnapshot, Participant } from '../model/snapshot.js';
+import { createCallEvent } from '../model/events.js';
+import type { Participant } from '../model/snapshot.js';
 import { ChatChannel } from '../chat/chat-channel.js';
 import { appendMessage, mergeHistory, withState } from '../chat/chat-log.js';
-import type { Clock } from '../base/clock.js';
-import type { CallError } from '../base/errors.js';
-import type { MediaPlane } from '../media/media-plane.js';
-import { ACKNOWLEDGING } from '../../protocol/protocol.js';
-import type { RoomSeat } from '../signaling/room-seat.js';
+import { ACKNOWLEDGING, KEEPING, type Admission, type LeaveReason, type ServerEvent } from '../../protocol/protocol.js';
+import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** What chat in a call needs of the call around it. */
-export interface CallChatSurroundings {
-  getSnapshot(): CallSnapshot;
-  apply(change: CallChange): void;
-  tell(event: CallEvent): void;
-  tellError(error: CallError): void;
-  createId(): string;
-  clock: Clock;
+/** The chat of one session: over the plane's data channels, by the seat's server, into the snapshot. */
+export class ChatFeature implements SessionFeature {
+  readonly #channel: ChatChannel;
+
+  constructor(context: FeatureContext) {
+    this.#channel = createChannel(context);
+  }
+
+  /** @throws CallError as `ChatChannel.send`. */
+  send(text: string, to: string | null): Promise<void> {
+    return this.#channel.send(text, to);
+  }
+
+  /** @throws CallError as `ChatChannel.retry`. */
+  retry(id: string): Promise<void> {
+    return this.#channel.retry(id);
+  }
+
+  handleAdmitted({ participants, features }: Admission, isReturn: boolean): void {
+    const isKeeping = features?.includes(KEEPING) ?? false;
+    if (isReturn) this.#channel.handleReturned(isKeeping);
+    else
+      this.#channel.handleAdmitted(
+        participants.map(({ id }) => id),
+        isKeeping,
+      );
+  }
+
+  handleMessage({ name, payload }: ServerEvent): void {
+    if (name === 'chat:message') this.#channel.handleRelayed(payload);
+  }
+
+  handleData(from: string, channel: string, data: string | Uint8Array): void {
+    this.#channel.handleData(from, channel, data);
+  }
+
+  handleReachable(id: string): void {
+    this.#channel.handleReachable(id);
+  }
+
+  handleGone(id: string, reason: LeaveReason): void {
+    this.#channel.handleGone(id, reason === 'network');
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
 }
 
-/** The chat of one stay in a room: over the plane's data channels, by the seat's server, into the snapshot. */
-export function createCallChat(
-  { getSnapshot, apply, tell, tellError, createId, clock }: CallChatSurroundings,
-  plane: MediaPlane,
-  seat: RoomSeat,
-  roster: { hasFeature(id: string, feature: string): boolean },
-): ChatChannel {
+function createChannel(context: FeatureContext): ChatChannel {
+  const { getSnapshot, apply, tell, tellError, createId, clock, plane, seat } = context;
   const others = (): readonly Participant[] => getSnapshot().participants.filter(({ isLocal }) => !isLocal);
   return new ChatChannel({
     canSend: (id) => plane.canSend(id),
@@ -47,7 +77,7 @@ export function createCallChat(
     handleState: (id, state, error) => {
       apply({ type: 'messages', messages: withState(getSnapshot().messages, id, state, error) });
     },
-    canAcknowledge: (id) => roster.hasFeature(id, ACKNOWLEDGING),
+    canAcknowledge: (id) => context.hasFeature(id, ACKNOWLEDGING),
     tellError,
     createId,
     clock,

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { lazyParts } from '../../../src/core/call/features.js';
 import { browserDevices, CallController, type CallError, type CallSnapshot } from '../../../src/core/index.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
@@ -102,7 +103,7 @@ describe('a call controller', () => {
       if (plane) plane.level = 0.5;
       // Once connecting is over, what follows voices is fetched.
       world.clock.advance(1000);
-      await import('../../../src/core/features/voices.js');
+      await lazyParts.load();
       await turn();
       world.clock.advance(200);
       const seen = ann.call.snapshot.participants[1];
@@ -128,7 +129,7 @@ describe('a call controller', () => {
       const [plane] = bob.planes;
       if (plane) plane.level = 0.5;
       world.clock.advance(1000);
-      await import('../../../src/core/features/voices.js');
+      await lazyParts.load();
       await turn();
       world.clock.advance(200);
       return [ann, bob, () => ann.call.snapshot.participants[1]?.isSpeaking];

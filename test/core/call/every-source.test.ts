@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import type { CallError } from '../../../src/core/base/errors.js';
+import { silentLogger } from '../../../src/core/base/logger.js';
 import { CallDevices } from '../../../src/core/call/own-devices.js';
 import { reduce, type CallChange } from '../../../src/core/model/reducer.js';
 import { CallRoster } from '../../../src/core/call/roster.js';
@@ -26,24 +28,33 @@ class World {
     }
   }
 
-  get surroundings() {
+  get context() {
     return {
       getSnapshot: () => this.snapshot,
       apply: (change: CallChange) => {
         this.apply(change);
       },
       tell: () => undefined,
-      tellError: () => undefined,
+      tellError: (error: CallError) => error,
       turnOff: () => undefined,
+      getOwnLevel: () => 0,
+      createId: () => 'id',
       clock: this.clock,
+      logger: silentLogger,
+      seams: {
+        createTransport: () => new MemorySignaling({ clock: this.clock }).createTransport(),
+        createPlane: () => this.plane,
+        createId: () => 'id',
+        clock: this.clock,
+        devices: new FakeDevices(),
+        storage: null,
+      },
     };
   }
 
   createDevices(): CallDevices {
     return new CallDevices({
-      ...this.surroundings,
-      devices: new FakeDevices(),
-      storage: null,
+      ...this.context,
       handleSource: (source) => this.changed.push(source),
     });
   }
@@ -68,18 +79,9 @@ describe('every source of the local participant', () => {
 
   it('is sent by a session that is made while it is on, as at a return to the room', () => {
     const sessions = new CallSessions({
-      ...world.surroundings,
+      ...world.context,
       getOptions: () => ({}),
-      getOwnLevel: () => 0,
       handleEnded: () => undefined,
-      seams: {
-        createTransport: () => new MemorySignaling({ clock: world.clock }).createTransport(),
-        createPlane: () => world.plane,
-        createId: () => 'id',
-        clock: world.clock,
-        devices: new FakeDevices(),
-        storage: null,
-      },
     });
     sessions.open();
     expect([...world.plane.localTracks]).to.have.deep.members([...world.tracks]);
@@ -89,7 +91,7 @@ describe('every source of the local participant', () => {
   it('is turned off when the participant becomes a viewer', () => {
     const off: Source[] = [];
     const turnOff = (...sources: readonly Source[]) => off.push(...sources);
-    const roster = new CallRoster({ ...world.surroundings, turnOff }, world.plane, () => undefined);
+    const roster = new CallRoster({ ...world.context, turnOff }, world.plane, () => undefined);
     const { id, name, hand } = world.snapshot.self;
     roster.handleUpdated({ id, name, hand, role: 'viewer', sources: ALL_OFF });
     expect(off).to.have.members(['microphone', 'camera', 'screen', 'screen-audio']);

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { lazyParts } from '../../../src/core/call/features.js';
 import { CallController, type CallOptions } from '../../../src/core/index.js';
 import { MemoryNetwork } from '../../../src/testing/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
@@ -93,7 +94,7 @@ describe('a token that is about to expire', () => {
       return count === 2 ? Promise.reject(new Error('offline')) : `token ${String(count)}`;
     });
     transport.tell({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
-    await import('../../../src/core/call/token-renewal.js');
+    await lazyParts.load();
     await turn();
     expect([count, call.snapshot.error]).to.deep.equal([2, null]);
     clock.advance(1000);
@@ -113,7 +114,7 @@ describe('a token that is about to expire', () => {
       if (count === 1) return 'token';
       throw new Error('offline');
     });
-    await import('../../../src/core/call/token-renewal.js');
+    await lazyParts.load();
     for (const seq of [1, 2, 3]) {
       transport.tell({ name: 'token:expiring', payload: { seq, at: 1 } });
       await turn();

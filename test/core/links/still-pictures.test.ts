@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { LinkRenewals } from '../../../src/core/call/links/link-renewals.js';
-import { StillPictures } from '../../../src/core/call/links/still-pictures.js';
+import { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
+import { StillPictures } from '../../../src/core/features/healing/still-pictures.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 

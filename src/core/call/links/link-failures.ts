@@ -1,29 +1,21 @@
-import type { CallChange } from '../../model/reducer.js';
-import type { CallSnapshot } from '../../model/snapshot.js';
+import type { CallContext } from '../../model/call-context.js';
 import { CallError } from '../../base/errors.js';
-
-/** What it needs of the call around it. */
-export interface FailureSurroundings {
-  getSnapshot(): CallSnapshot;
-  apply(change: CallChange): void;
-  tellError(error: CallError): void;
-}
 
 /** Which ways to others have failed: the error about one stays for as long as it is true. */
 export class LinkFailures {
-  readonly #call: FailureSurroundings;
+  readonly #context: CallContext;
   /** As they were told, by participant, the newest last. */
   readonly #errors = new Map<string, CallError | null>();
 
-  constructor(call: FailureSurroundings) {
-    this.#call = call;
+  constructor(context: CallContext) {
+    this.#context = context;
   }
 
   /** @param cause what the browser threw when it was to make a connection, if it did. */
   handleFailed(id: string, cause: unknown): void {
-    this.#call.tellError(new CallError('ice-failed', cause === undefined ? {} : { cause, ...hintFor(cause) }));
+    this.#context.tellError(new CallError('ice-failed', cause === undefined ? {} : { cause, ...hintFor(cause) }));
     this.#errors.delete(id);
-    this.#errors.set(id, this.#call.getSnapshot().error);
+    this.#errors.set(id, this.#context.getSnapshot().error);
   }
 
   /** The way is there again, or nobody needs it any more. */
@@ -31,8 +23,8 @@ export class LinkFailures {
     const error = this.#errors.get(id);
     this.#errors.delete(id);
     // What has failed since, of another kind, is not made good by that.
-    if (error === undefined || error !== this.#call.getSnapshot().error) return;
-    this.#call.apply({ type: 'error', error: [...this.#errors.values()].at(-1) ?? null });
+    if (error === undefined || error !== this.#context.getSnapshot().error) return;
+    this.#context.apply({ type: 'error', error: [...this.#errors.values()].at(-1) ?? null });
   }
 
   /** Nobody is left whom there could be a way to. */

@@ -1,23 +1,29 @@
-import type { Clock } from '../base/clock.js';
 import type { CallError } from '../base/errors.js';
-import type { Logger } from '../base/logger.js';
+import type { CallContext } from '../model/call-context.js';
 import type { LeaveReason, WireIceServers } from '../../protocol/protocol.js';
 import type { JoinRequest } from '../signaling/room-seat.js';
-import type { RulingSurroundings } from './rulings.js';
+import type { CallOptions, CallSeams } from './options.js';
 
-/** What a session needs of the call around it. */
-export interface SessionSurroundings extends RulingSurroundings {
+/** What the sessions of a call are made with. */
+export interface SessionsContext extends CallContext {
+  readonly seams: CallSeams;
+  getOptions(): CallOptions;
   /** The session is over; `error` says why when nobody wanted it. */
+  handleEnded(reason: LeaveReason | null, error: CallError | null): void;
+}
+
+/** What one session is made with. */
+export interface SessionContext extends CallContext {
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
   /** @throws CallError when `signal` ends it. */
   getRequest(signal: AbortSignal): Promise<JoinRequest>;
+  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is not wanted any more. */
+  getNewToken(): Promise<string | null>;
+  /** The server has taken another name of the local participant. */
+  handleRenamed(name: string): void;
   /** The servers the page wants in place of those the signaling server names. */
   getIceServers(): WireIceServers | null;
   /** What the signaling server named the last time; `null` when that is not known. */
   recallIceServers(): WireIceServers | null;
   rememberIceServers(iceServers: WireIceServers): void;
-  getOwnLevel(): number;
-  createId(): string;
-  clock: Clock;
-  logger: Logger;
 }

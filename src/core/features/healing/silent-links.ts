@@ -14,7 +14,7 @@ interface InboundStats {
 }
 
 /** What silent links need of the call around them. */
-interface SilenceSurroundings {
+interface SilenceContext {
   getSnapshot(): CallSnapshot;
   clock: Clock;
 }
@@ -24,14 +24,14 @@ interface SilenceSurroundings {
  * to take nothing more in. A microphone or a camera that is on sends all the time, so such a way is made anew.
  */
 export class SilentLinks {
-  readonly #call: SilenceSurroundings;
+  readonly #call: SilenceContext;
   readonly #plane: Pick<MediaPlane, 'getStats'>;
   readonly #renewals: LinkRenewals;
   readonly #seen = new Map<string, { bytes: number; quietLooks: number }>();
   readonly #stop: () => void;
   #isLooking = false;
 
-  constructor(call: SilenceSurroundings, plane: Pick<MediaPlane, 'getStats'>, renewals: LinkRenewals) {
+  constructor(call: SilenceContext, plane: Pick<MediaPlane, 'getStats'>, renewals: LinkRenewals) {
     this.#call = call;
     this.#plane = plane;
     this.#renewals = renewals;

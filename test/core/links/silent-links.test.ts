@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { initialSnapshot, type CallSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
-import { LinkRenewals } from '../../../src/core/call/links/link-renewals.js';
-import { SilentLinks } from '../../../src/core/call/links/silent-links.js';
+import { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
+import { SilentLinks } from '../../../src/core/features/healing/silent-links.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 

@@ -1,0 +1,38 @@
+import { Lazy } from '../base/lazy.js';
+import type { FeatureContext, FeatureEntry } from '../features/feature.js';
+import { createLobby } from '../features/lobby.js';
+import { createModeration } from '../features/moderation.js';
+
+/** What a call needs only once one is in the room. */
+export const lazyParts = /* @__PURE__ */ new Lazy(() => import('./lazy-parts.js'));
+
+/** What a session does beside seat and media. What protects people and what is tiny is there at once. */
+export const FEATURES = {
+  chat: {
+    channels: ['noom:chat', 'noom:history', 'noom:history-request'],
+    messages: ['chat:message'],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).ChatFeature(context),
+  },
+  voices: {
+    channels: [],
+    messages: [],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).VoicesFeature(context),
+  },
+  lobby: { channels: [], messages: ['lobby:knocked', 'lobby:gone'], load: createLobby },
+  moderation: { channels: [], messages: ['moderate:applied'], load: createModeration },
+  healing: {
+    channels: [],
+    messages: [],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).HealingFeature(context),
+  },
+  ownName: {
+    channels: [],
+    messages: [],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).OwnNameFeature(context),
+  },
+  tokenRenewal: {
+    channels: [],
+    messages: ['token:expiring'],
+    load: async (context: FeatureContext) => (await lazyParts.load()).createTokenRenewal(context),
+  },
+} as const satisfies Record<string, FeatureEntry>;

@@ -1,0 +1,40 @@
+import type { MediaPlane } from '../media/media-plane.js';
+import type { CallContext } from '../model/call-context.js';
+import type { Admission, EventName, LeaveReason, ServerEvent } from '../../protocol/protocol.js';
+import type { RoomSeat } from '../signaling/room-seat.js';
+
+/** What a session gives its features. */
+export interface FeatureContext extends CallContext {
+  readonly plane: MediaPlane;
+  readonly seat: RoomSeat;
+  /** Whether a participant's page named a feature of the wire when it joined. */
+  hasFeature(id: string, feature: string): boolean;
+  /** Changes what the others see of the local participant. @throws CallError when the server does not take it. */
+  changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
+  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is not wanted any more. */
+  getNewToken(): Promise<string | null>;
+  /** The server has taken another name of the local participant. */
+  handleRenamed(name: string): void;
+}
+
+/** Something a session does beside seat and media. It hears of what concerns it, and ends with the session. */
+export interface SessionFeature {
+  /** Let in; `isReturn` says that it was after the way to the server was lost. */
+  handleAdmitted?(admission: Admission, isReturn: boolean): void;
+  /** One of the messages of its entry. */
+  handleMessage?(message: ServerEvent): void;
+  /** Data on one of the channels of its entry. */
+  handleData?(from: string, channel: string, data: string | Uint8Array): void;
+  /** Data can be sent to a participant. */
+  handleReachable?(id: string): void;
+  handleGone?(id: string, reason: LeaveReason): void;
+  /** May be called twice. */
+  close?(): void;
+}
+
+/** Which channels and messages a feature owns, and how it is made. */
+export interface FeatureEntry {
+  readonly channels: readonly `noom:${string}`[];
+  readonly messages: readonly EventName[];
+  load(context: FeatureContext): SessionFeature | Promise<SessionFeature>;
+}

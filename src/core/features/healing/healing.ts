@@ -1,0 +1,52 @@
+import { CallError } from '../../base/errors.js';
+import type { Source } from '../../model/sources.js';
+import type { FeatureContext, SessionFeature } from '../feature.js';
+import { LinkRenewals } from './link-renewals.js';
+import { SilentLinks } from './silent-links.js';
+import { StillPictures } from './still-pictures.js';
+
+/** Makes ways to others anew that are up and of no use: nothing comes over them, what comes is not presented, or what is on cannot be sent. */
+export class HealingFeature implements SessionFeature {
+  readonly #renewals: LinkRenewals;
+  readonly #pictures: StillPictures;
+  readonly #silences: SilentLinks;
+  readonly #context: FeatureContext;
+
+  constructor(context: FeatureContext) {
+    this.#context = context;
+    const { plane, clock } = context;
+    this.#renewals = new LinkRenewals((id) => {
+      plane.renewLink(id);
+    }, clock);
+    this.#pictures = new StillPictures(plane, clock, this.#renewals);
+    this.#silences = new SilentLinks(context, plane, this.#renewals);
+  }
+
+  /** As `CallController.reportPicture`. */
+  handlePicture(id: string, source: Source, isPresented: boolean): void {
+    void this.#pictures.handlePicture(id, source, isPresented);
+  }
+
+  /** What is on cannot be sent to a participant over the present connection: another one has other senders. */
+  handleUnsent(id: string, cause: unknown): void {
+    if (!this.#renewals.renew(id, 'unsent')) this.#context.tellError(unsent(cause));
+  }
+
+  handleGone(id: string): void {
+    this.#renewals.forget(id);
+    this.#pictures.forget(id);
+    this.#silences.forget(id);
+  }
+
+  close(): void {
+    this.#silences.close();
+  }
+}
+
+function unsent(cause: unknown): CallError {
+  return new CallError('internal', {
+    message: 'What is on cannot be sent to a participant.',
+    hint: 'Turn it off and on again, or leave and join again.',
+    cause,
+  });
+}
