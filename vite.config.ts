@@ -1,16 +1,6 @@
 import { chmodSync, cpSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'vite';
-import { minifyTemplates } from './scripts/vite/minify-templates.js';
-import {
-  alikeTogether,
-  leanDecorators,
-  nameChunk,
-  pickersWithPrejoin,
-  removeOldBundle,
-  shrink,
-  thirdPartyLicenses,
-  withoutWebTransport,
-} from './scripts/vite/bundle-plugins.js';
+import { kitChunk, removeOldBundle, thirdPartyLicenses, withoutWebTransport } from './scripts/vite/bundle-plugins.js';
 
 const TAGS = [
   'noom-room',
@@ -21,12 +11,6 @@ const TAGS = [
   'noom-chat',
   'noom-prejoin',
 ];
-/** What a page needs at once and is more like each other than like the rest. */
-const ALIKE = [
-  'internal/look/icons',
-  'internal/look/theme.styles',
-  ...['controls', 'room', 'stage', 'video'].map((tag) => `noom-${tag}/noom-${tag}.styles`),
-].map((module) => `components/${module}.js`);
 const target = 'es2022';
 
 /**
@@ -65,28 +49,17 @@ const library: UserConfig = {
 
 /** For pages: `dist/noom.js` needs nothing else, and fetches the chunks beside it when they are wanted. */
 const bundle: UserConfig = {
-  plugins: [
-    removeOldBundle(),
-    withoutWebTransport(),
-    leanDecorators(),
-    pickersWithPrejoin(),
-    alikeTogether(ALIKE),
-    minifyTemplates(),
-    shrink(),
-    thirdPartyLicenses(),
-  ],
+  plugins: [removeOldBundle(), withoutWebTransport(), thirdPartyLicenses()],
   build: {
     target,
     outDir: 'dist',
     emptyOutDir: false,
     lib: { formats: ['es'], entry: { noom: 'src/index.ts' } },
     rolldownOptions: {
-      // The second minifier takes most of the time, and is meant to.
-      checks: { bundlerTimings: false },
       output: {
         entryFileNames: 'noom.js',
         chunkFileNames: 'noom-[name]-[hash].js',
-        codeSplitting: { groups: [{ name: nameChunk }] },
+        codeSplitting: { groups: [{ name: kitChunk, debugName: 'kit' }] },
         // `build.minify` leaves the whitespace of ES libraries in place, for the sake of tree-shaking bundlers.
         minify: true,
         comments: { legal: false },

@@ -61,15 +61,16 @@ async function scriptsUntilJoined(browser, address) {
  * @returns {Promise<string>}
  */
 export async function coreAlone() {
-  const { output } = await build({
+  const [{ output }] = await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     build: {
       write: false,
       target: 'es2022',
+      // As a library: what Vite puts around a dynamic import of a page is not the kit's.
+      lib: { formats: ['es'], entry: 'src/core/index.ts' },
       rolldownOptions: {
-        input: 'src/core/index.ts',
         preserveEntrySignatures: 'allow-extension',
         output: { minify: true, comments: { legal: false } },
       },

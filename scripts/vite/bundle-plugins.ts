@@ -1,10 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { minify } from 'terser';
 import type { Plugin, Rolldown } from 'vite';
 
-/** Constants stay right of what they are compared with, where they are in most code: what is alike gzips better. */
-const COMPRESS = { passes: 4, lhs_constants: false };
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
 /** Removes what an earlier bundle left in `dist/`, and nothing of the other builds that live there. */
@@ -24,7 +20,7 @@ export function removeOldBundle(): Plugin {
  * would otherwise lie in a file of its own for each set of sharers; and were it in `noom.js`, a page that fetches that under
  * another address (`noom.js?v=2`) would get all of it twice.
  */
-export function nameChunk(id: string, context: Rolldown.ChunkingContext): string | null {
+export function kitChunk(id: string, context: Rolldown.ChunkingContext): string | null {
   const seen = new Set<string>();
   const isNeededAtOnce = (id: string): boolean => {
     if (seen.has(id)) return false;
@@ -35,27 +31,6 @@ export function nameChunk(id: string, context: Rolldown.ChunkingContext): string
   return isNeededAtOnce(id) ? 'kit' : null;
 }
 
-/**
- * Makes one chunk of what prejoin and the device pickers draw with: a page always fetches both. In two chunks, what they share
- * would be a third, asked for only when those are there.
- */
-export function pickersWithPrejoin(): Plugin {
-  const views = ['noom-prejoin/prejoin-view', 'noom-device-select/device-select-view'];
-  const together = '/virtual/prejoin-with-pickers.js';
-  return {
-    name: 'noom-pickers-with-prejoin',
-    enforce: 'pre',
-    resolveId: {
-      filter: { id: /^\.\/(prejoin|device-select)-view\.js$/ },
-      handler: (_source, _importer, { kind }) => (kind === 'dynamic-import' ? together : null),
-    },
-    load: {
-      filter: { id: new RegExp(`^${together}$`) },
-      handler: () => views.map((view) => `export * from '${resolve('src/components', view)}.ts';`).join('\n'),
-    },
-  };
-}
-
 /** Leaves out of Engine.IO a transport that the kit never asks for. */
 export function withoutWebTransport(): Plugin {
   return {
@@ -63,47 +38,6 @@ export function withoutWebTransport(): Plugin {
     load: {
       filter: { id: /\/engine\.io-client\/.*\/webtransport\.js$/ },
       handler: () => 'export class WT {}',
-    },
-  };
-}
-
-/**
- * Has the kit's chunk begin with these modules. Style sheets and shapes are most like one another, and gzip looks for what is
- * alike no further than 32 kB back: side by side they weigh 0.3 kB less than each with its tag.
- */
-export function alikeTogether(modules: readonly string[]): Plugin {
-  return {
-    name: 'noom-alike-together',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /\/src\/index\.ts$/ },
-      handler: (code) => [...modules.map((module) => `import './${module}';`), code].join('\n'),
-    },
-  };
-}
-
-/** A second minifier after the bundler's own, worth 2 % of what a page fetches. */
-export function shrink(): Plugin {
-  return {
-    name: 'noom-shrink',
-    async generateBundle(_options, output) {
-      for (const file of Object.values(output)) {
-        if (file.type !== 'chunk') continue;
-        const { code } = await minify(file.code, { module: true, ecma: 2020, compress: COMPRESS });
-        if (code !== undefined) file.code = code;
-      }
-    },
-  };
-}
-
-/** Puts in place of the compiler's helper for decorators what those of `internal/property.ts` need: each is handed its property. */
-export function leanDecorators(): Plugin {
-  return {
-    name: 'noom-lean-decorators',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /@oxc-project.runtime.*\/decorate\.js$/ },
-      handler: () => 'export default ([decorate], prototype, name) => decorate(prototype, name);',
     },
   };
 }

@@ -34,8 +34,7 @@ export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.j
 export { loadSelected, saveSelected } from './devices/preferences.js';
 export { pageStorage } from './base/storage.js';
 export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './base/errors.js';
-export type { LevelMeter } from './stats/level-meter.js';
-export { loadLevelMeter } from './stats/load-level-meter.js';
+export { LevelMeter } from './stats/level-meter.js';
 export { Lazy, type LazyValue } from './base/lazy.js';
 export { NoomEvent, TypedEventTarget, type EventsOf } from './base/typed-events.js';
 export { parseName, type LeaveReason, type Role, type Topology } from '../protocol/protocol.js';

@@ -11,7 +11,7 @@ import { drawIcon, icon } from '../internal/look/icons.js';
 import { isComposing } from '../internal/keyboard/keys.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { untranslated, words } from '../internal/localization/words.js';
-import type { View } from '../internal/lazy/shell-element.js';
+import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CHAT_SHAPES } from './chat-icons.js';
 import { draftOf, keepDraft, memoryOf, type DraftPlace } from './chat-memory.js';

@@ -1,13 +1,12 @@
 import { css } from 'lit';
-import { MAX_MESSAGE_CHARACTERS, type ChatMessage } from '../../core/index.js';
-import type { PartOf } from '../internal/lazy/late-part.js';
+import { type ChatMessage, type LazyValue, MAX_MESSAGE_CHARACTERS } from '../../core/index.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
-import { ShellElement } from '../internal/lazy/shell-element.js';
+import { LazyElement } from '../internal/lazy/lazy-element.js';
 import type { ChatView } from './chat-view.js';
-import { chatViews } from './late-view.js';
+import { chatParts } from '../internal/lazy/parts.js';
 
-type Views = PartOf<typeof chatViews>;
+type Views = LazyValue<typeof chatParts>;
 
 /**
  * Written messages between the people of a room, peer to peer.
@@ -35,7 +34,7 @@ type Views = PartOf<typeof chatViews>;
  * @event noom-message-request - `text` is to be sent, to everybody or to one (`to`). Cancelable.
  * @event noom-message-retry-request - The message `id`, which was not sent, is to be sent again. Cancelable.
  */
-export class NoomChat extends ShellElement<Views, ChatView> {
+export class NoomChat extends LazyElement<Views, ChatView> {
   /** The box, which is there before the view is. */
   static override styles = css`
     :host {
@@ -57,7 +56,7 @@ export class NoomChat extends ShellElement<Views, ChatView> {
   /** What is written and not sent; outlives the tag for as long as the call is the same. */
   @property({ attribute: false }) draft = '';
 
-  protected override readonly views = chatViews;
+  protected override readonly views = chatParts;
   readonly #link = new RoomLink(this, (snapshot) => ({
     messages: snapshot.messages,
     participants: snapshot.participants,

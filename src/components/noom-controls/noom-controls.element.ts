@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { toCallError } from '../../core/index.js';
 import { oneOf } from '../internal/element/attributes.js';
 import { icon } from '../internal/look/icons.js';
-import { LateDrawing } from '../internal/lazy/late-drawing.js';
+import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { property, state } from '../internal/element/property.js';
@@ -12,7 +12,7 @@ import { buttonStyles } from '../internal/look/theme.styles.js';
 import { untranslated, words } from '../internal/localization/words.js';
 import { CONTROL_NAMES, describeControl, KEPT, parseControls, type Control, type ControlName } from './control-list.js';
 import { foldControls } from './fold.js';
-import { moreMenu } from './late-menu.js';
+import { roomParts } from '../internal/lazy/parts.js';
 import { controlsStyles } from './noom-controls.styles.js';
 import { rove } from './roving-focus.js';
 
@@ -81,7 +81,7 @@ export class NoomControls extends LinkedElement {
   @state() protected current: Name | null = null;
 
   readonly #link = new RoomLink(this, ({ state, self, devices }) => ({ state, self, devices }));
-  readonly #menu = new LateDrawing(this, moreMenu, ({ menuStyles }) => {
+  readonly #menu = new LazyDrawing(this, roomParts, ({ menuStyles }) => {
     this.addStyles([menuStyles]);
   });
   #measure: ResizeObserver | null = null;
@@ -254,9 +254,9 @@ export class NoomControls extends LinkedElement {
 
   /** Pressed before the menu was here, it opens when it is. */
   async #handleMore(): Promise<void> {
-    if (moreMenu.value) return;
+    if (roomParts.value) return;
     try {
-      await moreMenu.fetch();
+      await roomParts.load();
     } catch (error) {
       this.#link.room?.report(toCallError(error));
       return;

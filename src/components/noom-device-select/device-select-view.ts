@@ -11,7 +11,7 @@ import { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
-import type { View } from '../internal/lazy/shell-element.js';
+import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
 import { canAllow, describeNone, describeProblem, nameOf, type Translate } from './device-words.js';

@@ -1,15 +1,14 @@
 import { css, LitElement, type PropertyValues } from 'lit';
-import type { CapturePermission, DeviceInfo, DeviceKind, EventsOf } from '../../core/index.js';
+import type { CapturePermission, DeviceInfo, DeviceKind, EventsOf, LazyValue } from '../../core/index.js';
 import { oneOf } from '../internal/element/attributes.js';
-import type { PartOf } from '../internal/lazy/late-part.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
-import { ShellElement } from '../internal/lazy/shell-element.js';
+import { LazyElement } from '../internal/lazy/lazy-element.js';
 import { deviceInUse, NO_FACTS, readFacts, type DeviceFacts } from './device-facts.js';
 import type { DeviceSelectView } from './device-select-view.js';
-import { deviceViews } from './late-view.js';
+import { prejoinParts } from '../internal/lazy/parts.js';
 
-type Views = PartOf<typeof deviceViews>;
+type Views = LazyValue<typeof prejoinParts>;
 
 /** The facts this tag tells. */
 interface DeviceSelectEventFields {
@@ -40,7 +39,7 @@ declare global {
  * @event noom-microphone-request - The same for the microphone. Cancelable.
  * @event noom-permission-changed - The page may now capture, or no longer.
  */
-export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
+export class NoomDeviceSelect extends LazyElement<Views, DeviceSelectView> {
   static readonly formAssociated = true;
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   /** The box, which is there before the view is. */
@@ -67,7 +66,7 @@ export class NoomDeviceSelect extends ShellElement<Views, DeviceSelectView> {
   /** As of any form field: the form is not submitted while there is no device to use. */
   @property({ type: Boolean, reflect: true }) required = false;
 
-  protected override readonly views = deviceViews;
+  protected override readonly views = prejoinParts;
   readonly #link = new RoomLink(this, (snapshot) => ({ ...readFacts(snapshot, this.kind), state: snapshot.state }));
   readonly #internals = this.attachInternals();
   #isFieldsetDisabled = false;

@@ -3,8 +3,7 @@ import {
   browserDevices,
   captureFactsOf,
   DeviceList,
-  Lazy,
-  loadLevelMeter,
+  LevelMeter,
   loadSelected,
   pageStorage,
   saveSelected,
@@ -22,7 +21,7 @@ import { captureKind, deviceInUse, NO_FACTS, type DeviceFacts } from './device-f
 export class OwnDevices implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #list = new DeviceList(browserDevices);
-  readonly #meter = new Lazy(() => loadLevelMeter());
+  readonly #meter = new LevelMeter();
   #kind: DeviceKind | null = null;
   #facts = NO_FACTS;
   #isOpenWanted = false;
@@ -43,7 +42,7 @@ export class OwnDevices implements ReactiveController {
 
   /** How loud the microphone is, 0 to 1; 0 while it is closed. */
   get level(): number {
-    return this.#meter.value?.level ?? 0;
+    return this.#meter.level;
   }
 
   hostDisconnected(): void {
@@ -141,14 +140,8 @@ export class OwnDevices implements ReactiveController {
     track?.addEventListener('ended', () => {
       if (this.#facts.track === track) this.#setTrack(null);
     });
-    const isSound = track?.kind === 'audio';
-    this.#meter.queue(
-      (meter) => {
-        if (isSound) meter.setTrack(track);
-        else meter.close();
-      },
-      { isReason: isSound },
-    );
+    if (track?.kind === 'audio') this.#meter.setTrack(track);
+    else this.#meter.close();
     const source = captureKind(this.#kind ?? 'camera');
     this.#change({ track, facing: track === null ? null : captureFactsOf(source, track).facing });
   }

@@ -1,11 +1,11 @@
 import { css } from 'lit';
-import type { PartOf } from '../internal/lazy/late-part.js';
+import type { LazyValue } from '../../core/index.js';
 import { RoomLink } from '../internal/link/room-link.js';
-import { ShellElement } from '../internal/lazy/shell-element.js';
-import { prejoinViews } from './late-view.js';
+import { LazyElement } from '../internal/lazy/lazy-element.js';
+import { prejoinParts } from '../internal/lazy/parts.js';
 import type { PrejoinView } from './prejoin-view.js';
 
-type Views = PartOf<typeof prejoinViews>;
+type Views = LazyValue<typeof prejoinParts>;
 
 /**
  * What comes before a call: one's name, one's picture, the microphone's level, the devices, and joining. Gone while in the call.
@@ -25,7 +25,7 @@ type Views = PartOf<typeof prejoinViews>;
  * @event noom-microphone-request - The microphone is to be `on`, or not. Cancelable.
  * @event noom-camera-request - The camera is to be `on`, or not. Cancelable.
  */
-export class NoomPrejoin extends ShellElement<Views, PrejoinView> {
+export class NoomPrejoin extends LazyElement<Views, PrejoinView> {
   /** The box, which is there before the view is. */
   static override styles = css`
     :host {
@@ -35,7 +35,7 @@ export class NoomPrejoin extends ShellElement<Views, PrejoinView> {
     }
   `;
 
-  protected override readonly views = prejoinViews;
+  protected override readonly views = prejoinParts;
   readonly #link = new RoomLink(this, ({ state, self, devices, permissions, error }) => ({
     state,
     self,

@@ -8,11 +8,12 @@ import {
   type DeviceSource,
 } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
+import { playTestSound } from '../internal/audio/test-sound.js';
 import { icon } from '../internal/look/icons.js';
 import { interruptedTexts } from '../internal/localization/interrupted.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
-import type { View } from '../internal/lazy/shell-element.js';
+import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { words } from '../internal/localization/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
@@ -174,7 +175,7 @@ export class PrejoinView implements View {
           part="button"
           type="button"
           aria-label=${this.#t('testSpeakerName')}
-          @click=${async () => (await import('../internal/audio/test-sound.js')).playTestSound(speakerId)}
+          @click=${() => playTestSound(speakerId)}
         >
           ${words(this.#link, 'testSpeaker')}
         </button>

@@ -1,8 +1,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { CallController, type CallError, NoomEvent } from '../../core/index.js';
+import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/link/commands.js';
-import { LateDrawing } from '../internal/lazy/late-drawing.js';
+import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { languageOf, type TextKey, type TextParams } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { OwnAttributes } from '../internal/element/own-attributes.js';
@@ -16,9 +16,9 @@ import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
 import { ElapsedTime } from './ui/elapsed-time.js';
 import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
-import { roomScreens } from './ui/late-screens.js';
+import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
-import { LateShortcuts } from './ui/late-shortcuts.js';
+import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
 import { OwnLayout } from './mirror/own-layout.js';
 import { RoomCall } from './lifecycle/room-call.js';
@@ -88,8 +88,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #pageScheme = new PageScheme(this, () => {
     this.#followPageScheme();
   });
-  readonly #shortcuts = new LateShortcuts(this);
-  readonly #screens = new LateDrawing(this, roomScreens, ({ screensStyles }) => {
+  readonly #shortcuts = new LazyShortcuts(this);
+  readonly #screens = new LazyDrawing(this, roomParts, ({ screensStyles }) => {
     this.addStyles([screensStyles]);
   });
   readonly #start = new RoomStart(this, {
@@ -315,6 +315,12 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       tapToHear: () => this.#binding?.resumePlayback(),
       dismiss: () => {
         this.notice = null;
+      },
+      testSound: (speakerId) => {
+        const played = prejoinParts.run(({ playTestSound }) => playTestSound(speakerId));
+        played.catch((error: unknown) => {
+          this.report(toCallError(error));
+        });
       },
       retry: () => void this.#link.ask('--join'),
       closePanel: () => void this.#link.ask({ type: 'noom-panel-request', panel: null }),

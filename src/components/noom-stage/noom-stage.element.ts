@@ -1,14 +1,14 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../internal/look/icons.js';
-import { LateDrawing } from '../internal/lazy/late-drawing.js';
+import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { words } from '../internal/localization/words.js';
 import { BoxWatch, type Box } from '../internal/observe/box-watch.js';
-import { stageTools } from './late-tools.js';
+import { roomParts } from '../internal/lazy/parts.js';
 import { stageStyles } from './noom-stage.styles.js';
 import { placeTiles, type Placement, type Rectangle } from './place-tiles.js';
 import { planStage, type SelfView, type StageLayout, type StagePlan, type StageTile } from './plan-stage.js';
@@ -55,7 +55,7 @@ export class NoomStage extends LinkedElement {
     isJoined: snapshot.state === 'joined',
   }));
   readonly #box = new BoxWatch(this);
-  readonly #tools = new LateDrawing(this, stageTools, ({ toolStyles }) => {
+  readonly #tools = new LazyDrawing(this, roomParts, ({ toolStyles }) => {
     this.addStyles([toolStyles]);
   });
   #plan: StagePlan | null = null;

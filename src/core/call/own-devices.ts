@@ -15,9 +15,7 @@ import { LocalMedia } from '../devices/local-media.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
 import { CallError } from '../base/errors.js';
-import { Lazy } from '../base/lazy.js';
-import type { LevelMeter } from '../stats/level-meter.js';
-import { loadLevelMeter } from '../stats/load-level-meter.js';
+import { LevelMeter } from '../stats/level-meter.js';
 import type { CallSeams } from './options.js';
 
 /** What the local devices are made with. */
@@ -32,8 +30,7 @@ export class CallDevices {
   readonly #context: DevicesContext;
   readonly #media: LocalMedia;
   readonly #list: DeviceList;
-  /** Measures from the first time that a level is asked for. */
-  readonly #meter = new Lazy(() => this.#createMeter());
+  readonly #meter: LevelMeter;
   /** What the person chose, which is opened whenever it is there; what stands in for it is never taken for chosen. */
   readonly #chosen: Record<DeviceKind, string>;
   /** The newest choice of each kind. */
@@ -51,6 +48,7 @@ export class CallDevices {
     this.#context = context;
     this.#media = new LocalMedia(devices, (kind) => this.#chosen[kind], context.clock);
     this.#list = new DeviceList(devices);
+    this.#meter = new LevelMeter(context.clock);
     this.#chosen = { ...loadSelected(storage) };
     for (const [kind, deviceId] of Object.entries(this.#chosen)) {
       this.#context.apply({ type: 'selected', kind: kind as DeviceKind, deviceId });
@@ -71,9 +69,7 @@ export class CallDevices {
 
   /** How loud one's own microphone is, 0 to 1, also while it is off. */
   get level(): number {
-    const { value } = this.#meter;
-    if (value === null) this.#meter.prefetch();
-    return value?.level ?? 0;
+    return this.#meter.level;
   }
 
   /** Follows devices and permissions while somebody is interested. */
@@ -160,18 +156,12 @@ export class CallDevices {
     this.#isOpen = false;
     this.#failures = {};
     this.#media.close();
-    this.#meter.value?.close();
+    this.#meter.close();
     for (const source of DISPLAY_SOURCES) this.turnOff(source);
   }
 
-  async #createMeter(): Promise<LevelMeter> {
-    const meter = await loadLevelMeter(this.#context.clock);
-    meter.setTrack(this.#media.getState('microphone').track);
-    return meter;
-  }
-
   #handleSource({ kind, state }: LocalSourceEvent): void {
-    if (kind === 'microphone') this.#meter.value?.setTrack(state.track);
+    if (kind === 'microphone') this.#meter.setTrack(state.track);
     this.#context.apply({ type: 'own-source', source: kind, state });
     this.#context.handleSource(kind);
   }

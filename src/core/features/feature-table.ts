@@ -71,9 +71,7 @@ export class FeatureTable<Table extends Entries> {
     const isReason = admission.participants.length > 0;
     this.#tellAll((feature) => feature.handleAdmitted?.(admission, isReturn), isReason);
     this.#stopLoading();
-    this.#stopLoading = every(this.#context.clock, LATER_MS, () => {
-      this.#loadAll();
-    });
+    this.#stopLoading = every(this.#context.clock, LATER_MS, () => void this.#loadAll());
   }
 
   handleReachable(id: string): void {
@@ -97,10 +95,13 @@ export class FeatureTable<Table extends Entries> {
     }
   }
 
-  #loadAll(): void {
-    const missing = [...this.#features.values()].filter(({ value }) => value === null);
-    if (missing.length === 0) this.#stopLoading();
-    for (const feature of missing) feature.prefetch();
+  async #loadAll(): Promise<void> {
+    try {
+      await Promise.all([...this.#features.values()].map((feature) => feature.load()));
+      this.#stopLoading();
+    } catch {
+      // Offline: in a second they are tried again.
+    }
   }
 
   #tellAll(work: (feature: SessionFeature) => void, isReason: boolean): void {

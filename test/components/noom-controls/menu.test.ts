@@ -1,17 +1,17 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { moreMenu } from '../../../src/components/noom-controls/late-menu.js';
+import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
 
 describe('the menu of a narrow toolbar', () => {
-  const { fetch } = moreMenu;
+  const { load } = roomParts;
   let page: RoomPage;
 
   afterEach(async () => {
     await page.close();
-    moreMenu.fetch = fetch;
+    roomParts.load = load;
   });
 
   async function press(): Promise<void> {
@@ -24,7 +24,7 @@ describe('the menu of a narrow toolbar', () => {
   const hasMenu = (): boolean => page.controls.shadowRoot?.querySelector('.menu') !== null;
 
   it('is told as a failure of the room when it cannot be fetched', async () => {
-    moreMenu.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+    roomParts.load = () => Promise.reject(new TypeError('Failed to fetch'));
     const codes: string[] = [];
     const hear = ({ error }: HTMLElementEventMap['noom-error']): number => codes.push(error.code);
     document.body.addEventListener('noom-error', hear);
@@ -40,9 +40,9 @@ describe('the menu of a narrow toolbar', () => {
     const isHere = new Promise<void>((resolve) => {
       come = resolve;
     });
-    moreMenu.fetch = async () => {
+    roomParts.load = async () => {
       await isHere;
-      return fetch.call(moreMenu);
+      return load.call(roomParts);
     };
     await press();
     expect(hasMenu()).to.equal(false);

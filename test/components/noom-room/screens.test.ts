@@ -1,24 +1,24 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { roomScreens } from '../../../src/components/noom-room/ui/late-screens.js';
+import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { focused, RoomPage } from './room-page.js';
 
 describe('what a room fetches on demand', () => {
-  const { fetch } = roomScreens;
+  const { load } = roomParts;
   let page: RoomPage;
 
   afterEach(async () => {
     await page.close();
-    roomScreens.fetch = fetch;
+    roomParts.load = load;
   });
 
   const notice = (): string => page.find('.missing')?.textContent ?? '';
 
   it('says so when it cannot be fetched, over the call and after it, and stays said while it is tried again', async () => {
     let tries = 0;
-    roomScreens.fetch = () => {
+    roomParts.load = () => {
       tries += 1;
       return Promise.reject(new TypeError('Failed to fetch'));
     };
@@ -36,7 +36,7 @@ describe('what a room fetches on demand', () => {
     await page.room.leave();
     await page.drawn();
     expect(notice()).to.contain('This could not be loaded.');
-    roomScreens.fetch = () => new Promise(() => undefined);
+    roomParts.load = () => new Promise(() => undefined);
     page.find('.missing .button')?.click();
     expect(notice()).to.contain('This could not be loaded.');
   });
@@ -46,9 +46,9 @@ describe('what a room fetches on demand', () => {
     const isHere = new Promise<void>((resolve) => {
       come = resolve;
     });
-    roomScreens.fetch = async () => {
+    roomParts.load = async () => {
       await isHere;
-      return fetch.call(roomScreens);
+      return load.call(roomParts);
     };
     page = new RoomPage({ attributes: 'room="tea" display-name="Ann"' });
     await page.inState('prejoin');

@@ -133,6 +133,9 @@ describe('leaving', () => {
 
   it('leaves nothing behind after thirty joins', async () => {
     const ann = await world.join('Ann');
+    // Her features are there by then.
+    world.clock.advance(1000);
+    await turn();
     const pending = world.clock.pending;
     const bob = world.create('Bob');
     for (let round = 0; round < 30; round += 1) {

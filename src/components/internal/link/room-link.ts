@@ -4,7 +4,7 @@ import { ask, type Command, type Wish } from './commands.js';
 import {
   isOfLanguage,
   langOf,
-  lateTexts,
+  lazyTexts,
   loadTexts,
   localeOf,
   supportedLanguage,
@@ -111,7 +111,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
    */
   t(key: TextKey, params?: TextParams): string {
     const text = translate(key, params, this.#language, this.#room?.strings);
-    if (text === '' && lateTexts.value === null) void this.#redrawWith(lateTexts.fetch());
+    if (text === '' && lazyTexts.value === null) void this.#redrawWith(lazyTexts.load());
     return text;
   }
 

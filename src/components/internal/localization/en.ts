@@ -1,7 +1,7 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
-import type { lateWords } from './en-late.js';
+import type { lazyWords } from './en-lazy.js';
 
-/** The words of the built-in UI that come with the kit; `en-late.ts` has the others. `{name}` is filled in; `one|many` is chosen by `count`. */
+/** The words of the built-in UI that come with the kit; `en-lazy.ts` has the others. `{name}` is filled in; `one|many` is chosen by `count`. */
 const words = {
   // Controls: a name says what a press will do.
   callControls: 'Call controls',
@@ -65,7 +65,7 @@ const words = {
 type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
-export type TextKey = keyof typeof words | keyof typeof lateWords | ErrorKey;
+export type TextKey = keyof typeof words | keyof typeof lazyWords | ErrorKey;
 
 /** Every text of one language, by key. */
 export type Texts = Readonly<Record<TextKey, string>>;

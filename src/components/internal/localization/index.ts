@@ -2,7 +2,7 @@ export {
   isOfLanguage,
   langOf,
   languageOf,
-  lateTexts,
+  lazyTexts,
   loadTexts,
   localeOf,
   pendingTexts,

@@ -1,5 +1,5 @@
+import { Lazy } from '../../../core/index.js';
 import { hostOf } from '../element/nodes.js';
-import { LatePart } from '../lazy/late-part.js';
 import { en, type TextKey, type Texts } from './en.js';
 
 export type { TextKey, Texts } from './en.js';
@@ -15,11 +15,11 @@ const loaded = new Map<string, Partial<Texts>>([['en', en]]);
 let loading: Promise<void> | null = null;
 
 /** What the kit says in English in views that come on demand. */
-export const lateTexts = new LatePart(async () => (await import('./en-late.js')).lateWords);
+export const lazyTexts = new Lazy(async () => (await import('./en-lazy.js')).lazyWords);
 
 /** A view that comes on demand, once its words are here too. */
 export async function withTexts<View>(view: Promise<View>): Promise<View> {
-  const [module] = await Promise.all([view, lateTexts.fetch()]);
+  const [module] = await Promise.all([view, lazyTexts.load()]);
   return module;
 }
 
@@ -83,14 +83,14 @@ export function pendingTexts(): Promise<void> | null {
   return loading;
 }
 
-/** One text: the page's own words, else the language's, else English; `''` while it is one of `lateTexts` and these are not here. */
+/** One text: the page's own words, else the language's, else English; `''` while it is one of `lazyTexts` and these are not here. */
 export function translate(
   key: TextKey,
   params: TextParams = {},
   language = 'en',
   strings: Partial<Texts> = {},
 ): string {
-  const late: Partial<Texts> = lateTexts.value ?? {};
+  const late: Partial<Texts> = lazyTexts.value ?? {};
   let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key] ?? late[key] ?? '';
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');

@@ -1,10 +1,5 @@
-import { chatViews } from '../../noom-chat/late-view.js';
-import { moreMenu } from '../../noom-controls/late-menu.js';
-import { deviceViews } from '../../noom-device-select/late-view.js';
-import { stageTools } from '../../noom-stage/late-tools.js';
+import { chatParts, prejoinParts, roomParts } from '../../internal/lazy/parts.js';
 import { idle } from './idle.js';
-import { roomScreens } from './late-screens.js';
-import { shortcutsPart } from './late-shortcuts.js';
 
 let hasBegun = false;
 
@@ -16,7 +11,6 @@ export function fetchAhead(): void {
   if (hasBegun) return;
   hasBegun = true;
   void idle().then(() => {
-    for (const part of [roomScreens, chatViews, deviceViews, moreMenu, stageTools, shortcutsPart])
-      part.fetch().catch(() => undefined);
+    for (const part of [roomParts, chatParts, prejoinParts]) part.prefetch();
   });
 }

@@ -1,12 +1,12 @@
-import type { CallSnapshot, NoomEvent } from '../../../core/index.js';
-import { LatePart, type PartOf } from '../../internal/lazy/late-part.js';
-import { withTexts, type TextKey, type TextParams } from '../../internal/localization/index.js';
+import { Lazy, type CallSnapshot, type LazyValue, type NoomEvent } from '../../../core/index.js';
+import { roomParts } from '../../internal/lazy/parts.js';
+import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { idle } from './idle.js';
 
 /** What is said of a call, fetched with the first thing there is to say. Connecting, which begins just then, comes first. */
-const roomWords = new LatePart(async () => {
+const roomWords = new Lazy(async () => {
   await idle();
-  return withTexts(import('./room-words.js'));
+  return roomParts.load();
 });
 
 /**
@@ -29,7 +29,7 @@ export class RoomAnnouncer {
       });
     }
     const isArriving = this.#isArriving;
-    void this.#tell(({ sayFact }) => {
+    this.#tell(({ sayFact }) => {
       sayFact(fact, isArriving, this.#say);
     });
   }
@@ -37,17 +37,13 @@ export class RoomAnnouncer {
   /** A new snapshot. */
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
     if (next.state !== 'joined') return;
-    void this.#tell(({ sayChange }) => {
+    this.#tell(({ sayChange }) => {
       sayChange(previous, next, this.#say);
     });
   }
 
-  /** In the order of what happened, because all wait for the same. */
-  async #tell(tell: (words: PartOf<typeof roomWords>) => void): Promise<void> {
-    try {
-      tell(await roomWords.fetch());
-    } catch {
-      // Offline: this stays unsaid, and the next fact tries again.
-    }
+  /** In the order of what happened. Offline it stays unsaid, and the next fact tries again. */
+  #tell(tell: (words: LazyValue<typeof roomWords>) => void): void {
+    roomWords.run(tell).catch(() => undefined);
   }
 }

@@ -12,6 +12,8 @@ export interface RoomDrawing {
   readonly notice: CallError | null;
   readonly tapToHear: () => void;
   readonly dismiss: () => void;
+  /** Plays a sound through a speaker. */
+  readonly testSound: (speakerId: string) => void;
   readonly retry: () => void;
   readonly closePanel: () => void;
 }

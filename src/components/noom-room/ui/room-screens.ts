@@ -30,17 +30,13 @@ export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
   </div>`;
 }
 
-function renderSettings({ link, snapshot }: RoomDrawing): TemplateResult {
+function renderSettings({ link, snapshot, testSound }: RoomDrawing): TemplateResult {
   const { speaker } = snapshot.devices.selected;
   return html`<div class="settings">
     <noom-device-select kind="camera"></noom-device-select>
     <noom-device-select kind="microphone" meter></noom-device-select>
     <noom-device-select kind="speaker"></noom-device-select>
-    <button
-      class="button"
-      type="button"
-      @click=${async () => (await import('../../internal/audio/test-sound.js')).playTestSound(speaker)}
-    >
+    <button class="button" type="button" @click=${() => testSound(speaker)}>
       ${icon('speaker')}${words(link, 'testSpeakerName')}
     </button>
   </div>`;

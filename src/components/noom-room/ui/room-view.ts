@@ -1,19 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CallSnapshot } from '../../../core/index.js';
+import type { CallSnapshot, LazyValue } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
 import { peoples, untranslated, words } from '../../internal/localization/words.js';
-import type { LateDrawing } from '../../internal/lazy/late-drawing.js';
-import type { PartOf } from '../../internal/lazy/late-part.js';
+import type { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import type { Layout } from '../../internal/link/room-link.js';
-import type { roomScreens } from './late-screens.js';
+import type { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomDrawing } from './room-drawing.js';
 
 /** What the built-in UI draws from, and with. */
 export interface RoomView extends RoomDrawing {
   /** What draws that which comes on demand. */
-  readonly screens: LateDrawing<PartOf<typeof roomScreens>>;
+  readonly screens: LazyDrawing<LazyValue<typeof roomParts>>;
 }
 
 /** Which part of the UI a state shows. */

@@ -1,25 +1,26 @@
 import { html, nothing, type CSSResult, type ReactiveController, type TemplateResult } from 'lit';
-import type { LatePart } from './late-part.js';
+import type { Lazy } from '../../../core/index.js';
 import { LinkedElement } from '../link/linked-element.js';
 import { languageOf, translate, type TextKey } from '../localization/index.js';
 import { findRoom } from '../link/room-context.js';
 
-/** What a shell draws: a controller of its tag, with the styles of what it renders. */
+/** What a lazy tag draws: a controller of its tag, with the styles of what it renders. */
 export interface View extends ReactiveController {
   readonly styles: readonly CSSResult[];
   render(): unknown;
 }
 
 /**
- * A tag in two parts. The shell is registered with the page: attributes, properties, methods, and the room. Its view, which is
- * most of the code, is fetched when a tag is first connected, and nothing is drawn before, so that nobody sees a half of it.
+ * A tag in two parts, worth it where what it draws is 3 kB or more. What is registered with the page has attributes, properties,
+ * methods and the room. The view, which is most of the code, is loaded when a tag is first connected, and nothing is drawn before,
+ * so that nobody sees a half of it.
  */
-export abstract class ShellElement<Views, Drawn extends View> extends LinkedElement {
+export abstract class LazyElement<Views, Drawn extends View> extends LinkedElement {
   #view: Drawn | null = null;
   #hasFailed = false;
 
   /** The module that has the view's class. */
-  protected abstract readonly views: LatePart<Views>;
+  protected abstract readonly views: Lazy<Views>;
 
   /** Makes a view for this tag. */
   protected abstract createView(views: Views): Drawn;
@@ -47,12 +48,12 @@ export abstract class ShellElement<Views, Drawn extends View> extends LinkedElem
 
   async #withFetched<Result>(work: (view: Drawn) => Result): Promise<Awaited<Result>> {
     await this.updateComplete;
-    return await work(this.#view ?? this.createView(await this.views.fetch()));
+    return await work(this.#view ?? this.createView(await this.views.load()));
   }
 
   async #fetch(): Promise<void> {
     try {
-      this.#adopt(await this.views.fetch());
+      this.#adopt(await this.views.load());
     } catch {
       // Offline: the next drawing tries again, and so may the person.
       this.#hasFailed = true;

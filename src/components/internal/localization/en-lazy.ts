@@ -1,5 +1,5 @@
 /** The words of views that come on demand, fetched beside them; written as in `en.ts`. */
-export const lateWords = {
+export const lazyWords = {
   // Prejoin.
   joinTitle: 'Join “{room}”',
   joinTitleNoRoom: 'Join a call',

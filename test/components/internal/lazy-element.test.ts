@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { css, html, type CSSResult } from 'lit';
 import { define } from '../../../src/components/internal/element/define.js';
-import { LatePart } from '../../../src/components/internal/lazy/late-part.js';
-import { ShellElement, type View } from '../../../src/components/internal/lazy/shell-element.js';
+import { Lazy } from '../../../src/core/index.js';
+import { LazyElement, type View } from '../../../src/components/internal/lazy/lazy-element.js';
 import { turn } from '../../fakes/turn.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 
@@ -26,8 +26,8 @@ class HelloView implements View {
 
 let load: () => Promise<typeof HelloView>;
 
-class HelloShell extends ShellElement<typeof HelloView, HelloView> {
-  protected override readonly views = new LatePart(() => load());
+class HelloElement extends LazyElement<typeof HelloView, HelloView> {
+  protected override readonly views = new Lazy(() => load());
 
   say(): unknown {
     return this.withView(() => 'said');
@@ -45,16 +45,16 @@ describe('a tag whose view comes on demand', () => {
   });
 
   before(() => {
-    define('hello-shell', HelloShell);
+    define('hello-lazy', HelloElement);
   });
 
-  function put(): HelloShell {
-    const tag = new HelloShell();
+  function put(): HelloElement {
+    const tag = new HelloElement();
     tags.push(tag);
     document.body.append(tag);
     return tag;
   }
-  const textOf = (tag: HelloShell): string => tag.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
+  const textOf = (tag: HelloElement): string => tag.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
 
   it('is drawn, in its own styles, once the view is here, and not before', async () => {
     let come: (view: typeof HelloView) => void = () => undefined;

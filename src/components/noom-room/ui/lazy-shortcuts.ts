@@ -1,21 +1,21 @@
-import { LatePart } from '../../internal/lazy/late-part.js';
+import { CallError, Lazy } from '../../../core/index.js';
+import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { ShortcutKeys, Shortcuts } from '../../internal/keyboard/shortcuts.js';
 
-/** What shortcuts are made of. */
-export const shortcutsPart = new LatePart(() => import('../../internal/keyboard/shortcuts.js'));
-
 /** A room's shortcuts, whose code is fetched with the first key, unless it was ahead; what is pressed meanwhile is done then. */
-export class LateShortcuts {
-  readonly #room: RoomHost;
-  readonly #waiting: ((shortcuts: Shortcuts) => void)[] = [];
+export class LazyShortcuts {
+  readonly #shortcuts: Lazy<Shortcuts>;
   #document: Document | null = null;
   #unfollow = (): void => undefined;
   #keys: ShortcutKeys = {};
-  #shortcuts: Shortcuts | null = null;
 
   constructor(room: RoomHost) {
-    this.#room = room;
+    this.#shortcuts = new Lazy(() => {
+      // Loaded ahead, they are there within the first key's own event.
+      const { value } = roomParts;
+      return value ? new value.Shortcuts(room) : roomParts.load().then((part) => new part.Shortcuts(room));
+    });
   }
 
   /** Listens in a document from now on, or (`null`) in none, with the page's own keys over the default ones. */
@@ -46,35 +46,21 @@ export class LateShortcuts {
   #forget(): void {
     this.#drop();
     // Not within the drawing that found out, because it changes what is drawn.
-    queueMicrotask(() => this.#shortcuts?.release());
+    queueMicrotask(() => this.#shortcuts.value?.release());
   }
 
   /** What was pressed before there was code for it is not done any more. */
   readonly #drop = (): void => {
-    this.#waiting.length = 0;
+    this.#shortcuts.drop(new CallError('not-allowed'));
   };
 
   readonly #handle = (event: KeyboardEvent): void => {
     // Asked now, because an event forgets its path when its dispatch is over.
     const path = event.composedPath();
-    this.#waiting.push((shortcuts) => {
+    const pressed = this.#shortcuts.run((shortcuts) => {
       shortcuts.handle(event, path, this.#keys);
     });
-    if (shortcutsPart.value) this.#settle(shortcutsPart.value);
-    else void this.#fetch();
+    // Offline, or let go before they were there: these keys do nothing, the next one tries again.
+    pressed.catch(() => undefined);
   };
-
-  async #fetch(): Promise<void> {
-    try {
-      this.#settle(await shortcutsPart.fetch());
-    } catch {
-      // Offline: these keys do nothing, the next one tries again.
-      this.#waiting.length = 0;
-    }
-  }
-
-  #settle({ Shortcuts: Fetched }: { Shortcuts: typeof Shortcuts }): void {
-    this.#shortcuts ??= new Fetched(this.#room);
-    for (const press of this.#waiting.splice(0)) press(this.#shortcuts);
-  }
 }

@@ -1,17 +1,17 @@
 import type { ReactiveControllerHost } from 'lit';
-import type { LatePart } from './late-part.js';
+import type { Lazy } from '../../../core/index.js';
 
-/** A late part of what a tag draws: fetched when a drawing wants it, and the tag drawn again when it is here. */
-export class LateDrawing<Part> {
+/** A lazy part of what a tag draws: loaded when a drawing wants it, and the tag drawn again when it is here. */
+export class LazyDrawing<Part> {
   readonly #host: ReactiveControllerHost;
-  readonly #part: LatePart<Part>;
+  readonly #part: Lazy<Part>;
   readonly #adopt: (part: Part) => void;
   #adopted: Part | null = null;
   #fetching: Promise<void> | null = null;
   #isMissing = false;
 
   /** @param adopt is handed the part before it first draws: for its styles. */
-  constructor(host: ReactiveControllerHost, part: LatePart<Part>, adopt: (part: Part) => void) {
+  constructor(host: ReactiveControllerHost, part: Lazy<Part>, adopt: (part: Part) => void) {
     this.#host = host;
     this.#part = part;
     this.#adopt = adopt;
@@ -46,7 +46,7 @@ export class LateDrawing<Part> {
 
   async #fetch(): Promise<void> {
     try {
-      await this.#part.fetch();
+      await this.#part.load();
     } catch {
       // Offline: each drawing tries again, but only the first failure is a reason to draw.
       if (this.#isMissing) return;

@@ -1,0 +1,6 @@
+/** The small parts of a call's UI that the first pictures do not need: one chunk. */
+export { menuStyles, renderMenu } from '../../noom-controls/more-menu.js';
+export { renderKnocks, renderLeft, renderLobby, renderSide, screensStyles } from '../../noom-room/ui/room-screens.js';
+export { sayChange, sayFact } from '../../noom-room/ui/room-words.js';
+export { renderPager, renderPin, toolStyles } from '../../noom-stage/stage-tools.js';
+export { Shortcuts } from '../keyboard/shortcuts.js';
