@@ -91,7 +91,7 @@ export class FeatureTable<Table extends Entries> {
     for (const feature of this.#features.values()) {
       feature.drop(left);
       if (feature.value !== null) feature.value.close?.();
-      else feature.queue((late) => late.close?.(), { isReason: false });
+      else feature.queue((loaded) => loaded.close?.(), { isReason: false });
     }
   }
 

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { FEATURES } from '../../../src/core/call/features.js';
 import type { FeatureContext, FeatureEntry, SessionFeature } from '../../../src/core/features/feature.js';
 import { FeatureTable } from '../../../src/core/features/feature-table.js';
+import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import type { ServerEvent } from '../../../src/protocol/protocol.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
@@ -88,6 +89,20 @@ describe('the features of a session', () => {
       const entry = { ...owned, load };
       expect(() => new FeatureTable({ one: entry, two: entry }, contextOf(clock))).to.throw('two owners');
     }
+  });
+
+  it('turn the microphone off within a host’s mute, which waits for no code', () => {
+    const off: string[] = [];
+    const context = {
+      clock,
+      getSnapshot: () => initialSnapshot('Ann'),
+      turnOff: (...sources: string[]) => off.push(...sources),
+      tell: () => undefined,
+    } as unknown as FeatureContext;
+    const features = new FeatureTable(FEATURES, context);
+    features.handleMessage({ name: 'moderate:applied', payload: { seq: 1, action: 'mute', by: 'bob' } });
+    expect(off).to.deep.equal(['microphone']);
+    features.close();
   });
 
   it('are loaded with the first thing that concerns them, and get what came before in its order', async () => {

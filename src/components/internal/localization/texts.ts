@@ -90,8 +90,8 @@ export function translate(
   language = 'en',
   strings: Partial<Texts> = {},
 ): string {
-  const late: Partial<Texts> = lazyTexts.value ?? {};
-  let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key] ?? late[key] ?? '';
+  const lazy: Partial<Texts> = lazyTexts.value ?? {};
+  let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key] ?? lazy[key] ?? '';
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');
     text = new Intl.PluralRules(language).select(params.count) === 'one' ? one : many;
