@@ -79,9 +79,9 @@ export const BORDERS = [
     why: 'A call knows the seam, media/media-plane.ts; which plane there is says defaults.ts.',
   },
   {
-    in: /^(?!src\/core\/signaling\/socket-io-transport\.ts$)src\//,
+    in: /^(?!src\/core\/signaling\/socket-io-wire\.ts$)src\//,
     not: /^socket\.io/,
-    why: 'Only socket-io-transport.ts knows Socket.IO’s client.',
+    why: 'Only socket-io-wire.ts knows Socket.IO’s client.',
   },
   {
     in: /^src\/protocol\//,

@@ -1,10 +1,5 @@
-/** The sockets that were made since this was imported, and what new ones are: real, blocked as by a strict proxy, or played by a test. */
-export const webSockets = {
-  made: [] as WebSocket[],
-  blockedCount: 0,
-  isBlocked: false,
-  play: null as (() => object) | null,
-};
+/** The sockets that were made since this was imported, and whether new ones are blocked as by a strict proxy. */
+export const webSockets = { made: [] as WebSocket[], blockedCount: 0, isBlocked: false };
 
 /** Fails like a socket whose way is blocked. */
 function createBlocked(): object {
@@ -21,7 +16,6 @@ function createBlocked(): object {
 globalThis.WebSocket = new Proxy(WebSocket, {
   construct(target, args: ConstructorParameters<typeof WebSocket>) {
     if (webSockets.isBlocked) return createBlocked();
-    if (webSockets.play) return webSockets.play();
     const socket = new target(...args);
     webSockets.made.push(socket);
     return socket;

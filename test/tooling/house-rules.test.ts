@@ -91,7 +91,7 @@ const allowed: [what: string, path: string, code: string][] = [
     'src/core/signaling/socket-io-transport.ts',
     "import { ROLES } from '../../protocol/protocol.js';",
   ],
-  ['the one importer of Socket.IO', 'src/core/signaling/socket-io-transport.ts', "import { io } from 'socket.io-client';"],
+  ['the one importer of Socket.IO', 'src/core/signaling/socket-io-wire.ts', "import { io } from 'socket.io-client';"],
   ['the one file that touches the devices', 'src/core/devices/browser-devices.ts', 'void navigator.mediaDevices;'],
   ['a feature with the type of a plane', FEATURE, "import type { PlaneData } from '../media/media-plane.js';"],
   ['a room in memory that fills a seam', MEMORY, "import type { Devices } from '../../core/devices/devices.js';"],

@@ -1,26 +1,34 @@
-import { io, type Socket } from 'socket.io-client';
 import { CallError, isCallErrorCode } from '../base/errors.js';
 import { onPageWake } from '../base/page-lifecycle.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from '../../protocol/protocol.js';
 import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } from './signaling-transport.js';
+import { WebSocketWire } from './web-socket-wire.js';
+import type { Wire, WireHandlers } from './wire.js';
 
-/** A way that is blocked without a word must not take all of the time a first connection has. */
-const OPENING_PATIENCE_MS = 4000;
-/** A server that has not answered by then never will, or the answer is of no use any more. */
-const REPLY_TIMEOUT_MS = 10_000;
-/** How long to wait before coming back, at first and at most, doubling in between: a call cannot wait. */
-const RECONNECTION_MS = { first: 250, most: 2000 };
 /** A server that lives answers within this, also over a slow network; a socket that died while the machine slept does not. */
 const PROBE_MS = 3000;
 
-/** The way to a real signaling server, by Socket.IO: a WebSocket, and long polling where that does not get through. */
+/** The way to a real signaling server: a WebSocket, and where that does not get through, Socket.IO's library with long polling. */
 export class SocketIoTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
-  readonly #socket: Socket;
+  readonly #url: string;
+  #wire: Wire;
   #closed = new AbortController();
+  #isFallingBack = false;
   #isProbing = false;
   #stopWatching: (() => void) | null = null;
-  #reopening: ReturnType<typeof setTimeout> | undefined;
+  readonly #handlers: WireHandlers = {
+    handleOpen: () => {
+      this.dispatchEvent(new Event('signaling-connected'));
+    },
+    handleLost: () => {
+      this.dispatchEvent(new Event('signaling-disconnected'));
+    },
+    handleEvent: (name, payload) => {
+      const message = parseEvent(name, payload);
+      if (message !== null) this.dispatchEvent(new SignalingMessageEvent(message));
+    },
+  };
 
   /**
    * @param signalingUrl the server's address; `''` is the page's own origin. A path is where the server's Socket.IO lives.
@@ -29,45 +37,17 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   constructor(signalingUrl: string) {
     super();
     const { origin, pathname } = parseSignalingUrl(signalingUrl);
-    this.#socket = io(origin, {
-      path: `${pathname.replace(/\/+$/, '')}/socket.io/`,
-      autoConnect: false,
-      // Two calls in one page are two people.
-      forceNew: true,
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      timeout: OPENING_PATIENCE_MS,
-      reconnectionDelay: RECONNECTION_MS.first,
-      reconnectionDelayMax: RECONNECTION_MS.most,
-      // Jitter against a herd after a restart.
-      randomizationFactor: 0.5,
-    });
-    this.#socket.on('connect', () => {
-      this.dispatchEvent(new Event('signaling-connected'));
-    });
-    this.#socket.on('connect_error', ({ message }) => {
-      // The library tries the other way by itself, but for one that is blocked without a word.
-      if (message === 'timeout') this.#socket.io.opts.transports?.reverse();
-    });
-    this.#socket.on('disconnect', (reason) => {
-      // The library leaves it at that when the server hung up. The server means it: no haste.
-      if (reason === 'io server disconnect')
-        this.#reopening = setTimeout(() => this.#socket.connect(), RECONNECTION_MS.most);
-      this.dispatchEvent(new Event('signaling-disconnected'));
-    });
-    this.#socket.onAny((name: string, payload: unknown) => {
-      const message = parseEvent(name, payload);
-      if (message !== null) this.dispatchEvent(new SignalingMessageEvent(message));
-    });
+    this.#url = `${origin}${pathname.replace(/\/+$/, '')}/socket.io/`;
+    this.#wire = new WebSocketWire(this.#url, this.#handlers, () => void this.#fallBack());
   }
 
   get isConnected(): boolean {
-    return this.#socket.connected;
+    return this.#wire.isOpen;
   }
 
   open(): void {
     if (this.#closed.signal.aborted) this.#closed = new AbortController();
-    this.#socket.connect();
+    this.#wire.open();
     this.#stopWatching ??= onPageWake(() => void this.#wake());
   }
 
@@ -83,7 +63,8 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
         reject(toError(signal?.reason));
       };
       signal?.addEventListener('abort', abort, { once: true });
-      this.#emit(name, payload)
+      this.#wire
+        .request(name, payload)
         .then(resolve, (cause: unknown) => {
           reject(new CallError('signaling-unreachable', { cause }));
         })
@@ -98,12 +79,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     this.#closed.abort();
     this.#stopWatching?.();
     this.#stopWatching = null;
-    clearTimeout(this.#reopening);
-    this.#socket.disconnect();
-  }
-
-  #emit(name: string, payload: unknown): Promise<unknown> {
-    return this.#socket.timeout(REPLY_TIMEOUT_MS).emitWithAck(name, payload);
+    this.#wire.close();
   }
 
   /**
@@ -116,10 +92,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     const isAlive = !this.isConnected || (await this.#isAnswered());
     this.#isProbing = false;
     // One that was lost, before the question or under it, does not wait for its next attempt.
-    if ((isAlive && this.isConnected) || !this.#socket.active) return;
-    // Not the engine's own close, which waits until a dead connection has taken what is to be sent.
-    this.#socket.disconnect();
-    this.#socket.connect();
+    if (!isAlive || !this.isConnected) this.#wire.reopen();
   }
 
   async #isAnswered(): Promise<boolean> {
@@ -129,7 +102,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
         resolve(false);
       }, PROBE_MS);
     });
-    const answer = this.#emit('state:set', {}).then(
+    const answer = this.#wire.request('state:set', {}).then(
       () => true,
       // Lost under the question.
       () => true,
@@ -165,6 +138,24 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
         options,
       );
     });
+  }
+
+  /** The library takes over for good: it tries both ways each time. */
+  async #fallBack(): Promise<void> {
+    if (this.#isFallingBack) return;
+    this.#isFallingBack = true;
+    try {
+      const { SocketIoWire } = await import('./socket-io-wire.js');
+      // Got through meanwhile, or is not wanted any more.
+      if (this.isConnected || this.#closed.signal.aborted) return;
+      this.#wire.close();
+      this.#wire = new SocketIoWire(this.#url, this.#handlers);
+      this.#wire.open();
+    } catch {
+      // Offline, so that it cannot be fetched either: the WebSocket goes on trying.
+    } finally {
+      this.#isFallingBack = false;
+    }
   }
 }
 

@@ -53,7 +53,6 @@ describe('the way to a real signaling server', () => {
 
   afterEach(() => {
     webSockets.isBlocked = false;
-    webSockets.play = null;
     for (const transport of transports) transport.close();
   });
 
@@ -194,13 +193,6 @@ describe('the way to a real signaling server', () => {
     await join('Bob');
     expect((await told).message.name).to.equal('participant:joined');
     expect(webSockets.blockedCount).to.be.greaterThan(0);
-    expect(webSockets.made).to.have.length(madeBefore);
-  });
-
-  it('goes by long polling where WebSockets are blocked without a word', async () => {
-    webSockets.play = () => ({ close: () => undefined });
-    const madeBefore = webSockets.made.length;
-    await join('Ann');
     expect(webSockets.made).to.have.length(madeBefore);
   });
 });

@@ -1,4 +1,3 @@
-import { webSockets } from '../../fakes/blockable-web-socket.js';
 import { expect } from '@open-wc/testing';
 import { onPageWake } from '../../../src/core/base/page-lifecycle.js';
 import { SocketIoTransport } from '../../../src/core/signaling/socket-io-transport.js';
@@ -10,7 +9,6 @@ import { until } from '../../harness/until.js';
 class PlayedSocket {
   static made: PlayedSocket[] = [];
   static isReachable = true;
-  onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
@@ -21,11 +19,7 @@ class PlayedSocket {
   constructor() {
     PlayedSocket.made.push(this);
     // One that cannot be reached says nothing, as in a network that has just gone.
-    if (!this.isAlive) return;
-    queueMicrotask(() => {
-      this.onopen?.();
-      this.#say('0{"sid":"s","upgrades":[],"pingInterval":10000,"pingTimeout":10000}', '40{"sid":"t"}');
-    });
+    if (this.isAlive) queueMicrotask(() => this.#say('0{"sid":"s","pingInterval":10000,"pingTimeout":10000}', '40{}'));
   }
 
   send(packet: string): void {
@@ -56,7 +50,7 @@ describe('a page that wakes', () => {
   let told: string[];
 
   beforeEach(() => {
-    webSockets.play = () => new PlayedSocket();
+    replace(globalThis, 'WebSocket', PlayedSocket);
     PlayedSocket.made = [];
     PlayedSocket.isReachable = true;
     told = [];
@@ -68,13 +62,12 @@ describe('a page that wakes', () => {
 
   afterEach(() => {
     transport.close();
-    webSockets.play = null;
     restore();
   });
 
   async function open(): Promise<PlayedSocket> {
     transport.open();
-    await until(() => transport.isConnected);
+    await turn();
     const [socket] = PlayedSocket.made;
     if (!socket) throw new Error('No socket was made.');
     expect(told).to.deep.equal(['connected']);
@@ -91,7 +84,7 @@ describe('a page that wakes', () => {
       PlayedSocket.isReachable = true;
       wake();
       expect(PlayedSocket.made).to.have.length(tried + 1);
-      await until(() => transport.isConnected);
+      await turn();
       expect(told).to.deep.equal(['connected', 'disconnected', 'connected']);
     });
 

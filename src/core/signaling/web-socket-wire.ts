@@ -1,0 +1,187 @@
+import { RECONNECTION_MS, REPLY_TIMEOUT_MS, type Wire, type WireHandlers } from './wire.js';
+
+/** A way that is blocked without a word must not take all of the time a first connection has. */
+const OPENING_PATIENCE_MS = 4000;
+
+/**
+ * Packets by their first characters: Engine.IO's type, and within a message (4) Socket.IO's.
+ * @see https://socket.io/docs/v4/engine-io-protocol/
+ * @see https://socket.io/docs/v4/socket-io-protocol/
+ */
+const PACKET = {
+  open: '0',
+  ping: '2',
+  pong: '3',
+  connect: '40',
+  disconnect: '41',
+  event: '42',
+  ack: '43',
+  refused: '44',
+} as const;
+/** Type, the number of an event that wants an answer or of an answer, and the rest. */
+const PACKET_PATTERN = /^(4?\d)(\d*)(.*)$/s;
+
+/** Node has none. */
+const page = (globalThis as { window?: Window }).window;
+
+type Settle = (error: Error | null, answer?: unknown) => void;
+
+/**
+ * Socket.IO over one WebSocket: the part of its protocol that a call needs (text events and answers in the main namespace),
+ * at a sixth of what the library weighs.
+ */
+export class WebSocketWire implements Wire {
+  readonly #address: string;
+  readonly #handlers: WireHandlers;
+  readonly #handleBlocked: () => void;
+  readonly #pending = new Map<string, Settle>();
+  #socket: WebSocket | null = null;
+  #isWanted = false;
+  #isOpen = false;
+  #asked = 0;
+  #failures = 0;
+  /** What the server promised to let hear from itself within. */
+  #patienceMs = OPENING_PATIENCE_MS;
+  /** Either the end of patience or the next attempt. */
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /**
+   * @param url of the server's Socket.IO, by http(s).
+   * @param handleBlocked hears of each attempt that did not get through.
+   */
+  constructor(url: string, handlers: WireHandlers, handleBlocked: () => void) {
+    this.#address = `${url.replace(/^http/, 'ws')}?EIO=4&transport=websocket`;
+    this.#handlers = handlers;
+    this.#handleBlocked = handleBlocked;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  open(): void {
+    if (this.#isWanted) return;
+    this.#isWanted = true;
+    // A network that is gone says so at once; the server's silence would say it half a minute later.
+    page?.addEventListener('offline', this.#drop);
+    this.#connect();
+  }
+
+  reopen(): void {
+    if (!this.#isWanted) return;
+    const wasOpen = this.#letGo();
+    this.#failures = 0;
+    if (wasOpen) this.#handlers.handleLost();
+    this.#connect();
+  }
+
+  request(name: string, payload: unknown): Promise<unknown> {
+    const id = String((this.#asked += 1));
+    return new Promise((resolve, reject) => {
+      const timeout = setTimeout(() => {
+        settle(new Error(`${name} was not answered.`));
+      }, REPLY_TIMEOUT_MS);
+      const settle: Settle = (error, answer) => {
+        clearTimeout(timeout);
+        this.#pending.delete(id);
+        if (error) reject(error);
+        else resolve(answer);
+      };
+      this.#pending.set(id, settle);
+      this.#socket?.send(PACKET.event + id + JSON.stringify([name, payload]));
+    });
+  }
+
+  close(): void {
+    this.#isWanted = false;
+    page?.removeEventListener('offline', this.#drop);
+    if (this.#isOpen) this.#socket?.send(PACKET.disconnect);
+    this.#drop();
+  }
+
+  #connect(): void {
+    // Whoever heard that it was lost may have closed it.
+    if (!this.#isWanted) return;
+    try {
+      const socket = new WebSocket(this.#address);
+      this.#socket = socket;
+      this.#wait(OPENING_PATIENCE_MS, this.#drop);
+      const drop = (): void => {
+        if (socket === this.#socket) this.#drop();
+      };
+      socket.onerror = drop;
+      socket.onclose = drop;
+      socket.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (socket === this.#socket) this.#read(String(data));
+      };
+    } catch {
+      // There is no WebSocket here, or this page may not open one.
+      this.#wait(0, this.#drop);
+    }
+  }
+
+  #read(packet: string): void {
+    const [, type = '', id = '', rest = ''] = PACKET_PATTERN.exec(packet) ?? [];
+    if (type === PACKET.open) {
+      const { pingInterval, pingTimeout } = parse(rest) as Record<string, number | undefined>;
+      this.#patienceMs = (pingInterval ?? 0) + (pingTimeout ?? 0) || OPENING_PATIENCE_MS;
+      this.#socket?.send(PACKET.connect);
+    } else if (type === PACKET.ping) {
+      this.#socket?.send(PACKET.pong);
+    } else if (type === PACKET.connect) {
+      this.#failures = 0;
+      this.#isOpen = true;
+      this.#handlers.handleOpen();
+    } else if (type === PACKET.event) {
+      const [name, payload] = Object.values<unknown>(parse(rest));
+      this.#handlers.handleEvent(String(name), payload);
+    } else if (type === PACKET.ack) {
+      this.#pending.get(id)?.(null, Object.values<unknown>(parse(rest))[0]);
+    } else if (type === PACKET.disconnect || type === PACKET.refused) {
+      // The server means it: no haste.
+      this.#failures = Infinity;
+      this.#drop();
+    }
+    if (this.#socket !== null) this.#wait(this.#patienceMs, this.#drop);
+  }
+
+  /** Lets go of the connection, however far it had come, and comes back when it is wanted. */
+  readonly #drop = (): void => {
+    const wasOpen = this.#letGo();
+    if (this.#isWanted) {
+      const delayMs = Math.min(RECONNECTION_MS.first * 2 ** this.#failures, RECONNECTION_MS.most);
+      this.#failures += 1;
+      // With jitter, against a herd after a restart.
+      this.#wait(delayMs * (1 - Math.random() / 2), () => {
+        this.#connect();
+      });
+      if (!wasOpen) this.#handleBlocked();
+    }
+    if (wasOpen) this.#handlers.handleLost();
+  };
+
+  /** Whether it was open. */
+  #letGo(): boolean {
+    const wasOpen = this.#isOpen;
+    clearTimeout(this.#timer);
+    this.#socket?.close();
+    this.#socket = null;
+    this.#isOpen = false;
+    for (const settle of [...this.#pending.values()]) settle(new Error('The connection was lost.'));
+    return wasOpen;
+  }
+
+  #wait(delayMs: number, then: () => void): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, delayMs);
+  }
+}
+
+/** Whatever is no JSON object or list counts as an empty one. */
+function parse(json: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(json)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
