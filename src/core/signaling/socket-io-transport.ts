@@ -1,4 +1,5 @@
 import { CallError, isCallErrorCode } from '../base/errors.js';
+import { Lazy } from '../base/lazy.js';
 import { onPageWake } from '../base/page-lifecycle.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from '../../protocol/protocol.js';
@@ -8,6 +9,9 @@ import type { Wire, WireHandlers } from './wire.js';
 
 /** A server that lives answers within this, also over a slow network; a socket that died while the machine slept does not. */
 const PROBE_MS = 3000;
+
+/** Wanted only where a WebSocket is blocked. */
+const library = /* @__PURE__ */ new Lazy(() => import('./socket-io-wire.js'));
 
 /** The way to a real signaling server: a WebSocket, and where that does not get through, Socket.IO's library with long polling. */
 export class SocketIoTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
@@ -145,7 +149,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     if (this.#isFallingBack) return;
     this.#isFallingBack = true;
     try {
-      const { SocketIoWire } = await import('./socket-io-wire.js');
+      const { SocketIoWire } = await library.load();
       // Got through meanwhile, or is not wanted any more.
       if (this.isConnected || this.#closed.signal.aborted) return;
       this.#wire.close();
