@@ -3,12 +3,13 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { afterwards } from '../harness/afterwards.js';
 import { findLiveKit, LIVEKIT_VERSION } from '../../scripts/find-livekit.mjs';
 
 /** An environment with an empty PATH and an empty cache, in a folder of its own. */
 function emptyMachine(t: TestContext): { folder: string; env: NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), 'noom-livekit-'));
-  t.after(() => {
+  afterwards(t, () => {
     rmSync(folder, { recursive: true });
   });
   return { folder, env: { PATH: join(folder, 'bin'), XDG_CACHE_HOME: join(folder, 'cache') } };

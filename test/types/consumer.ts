@@ -165,7 +165,7 @@ export function everySourceIsKnown(
   same<'camera' | 'screen'>()(names.picture);
   same<'screenAudio'>()(sourceKey('screen-audio'));
   for (const source of DEVICE_SOURCES) same<SourceState>()(self.sources[source]);
-  same<SourceState | undefined>()(participants[0]?.sources.screenAudio);
+  for (const { sources } of participants) same<SourceState>()(sources.screenAudio);
   same<'user' | 'environment' | 'left' | 'right' | null>()(self.sources.camera.facing);
   same<'browser' | 'monitor' | 'window' | null>()(self.sources.screen.surface);
   same<string | null>()(self.sources.microphone.deviceId);
