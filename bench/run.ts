@@ -1,6 +1,6 @@
 /**
- * `npm run bench` runs every benchmark, `npm run bench -- join` one. `--rounds 3` is for a quick look: results of fewer than
- * nine rounds are printed and not written into `bench/README.md`. `--trace` also prints when what happened.
+ * `npm run bench` runs every benchmark, `npm run bench -- join` one. `--rounds 3` is for a quick look: results of fewer
+ * than nine rounds are printed and not written into `bench/README.md`. `--trace` also prints a timeline.
  */
 import { parseArgs } from 'node:util';
 import { MissingRequirement, ROUNDS_OF_A_RESULT, type BenchOptions } from './lib/options.js';

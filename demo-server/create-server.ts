@@ -15,19 +15,19 @@ import { attachSignaling, type Signaling } from './signaling/signaling.js';
 import { StateDir } from './state/state-dir.js';
 import { kitFolder, pagesFolder } from './http/static-files.js';
 
-/** The settings, each with its default, and which files to serve beside the signaling. */
+/** The settings, each optional, and which files to serve beside the signaling. */
 export interface ServerOptions extends Partial<Settings> {
-  /** The folder of the built kit; without it, it is not served. */
+  /** The folder of the built kit; without it, the kit is not served. */
   kitDir?: string;
   /** The folder of the demo pages; without it, there are none. */
   pagesDir?: string;
-  /** Pino, or what has its methods; without it, JSON lines go to standard error. */
+  /** Pino, or a logger with its methods; without it, JSON lines go to standard error. */
   logger?: Logger;
 }
 
 /** A server that listens. */
 export interface NoomServer {
-  /** Where, with the real port. */
+  /** Its base URL, with the real port. */
   readonly url: string;
   readonly httpServer: HttpServer | HttpsServer;
   readonly io: Server;
@@ -35,14 +35,14 @@ export interface NoomServer {
   close(): Promise<void>;
 }
 
-/** How long, in milliseconds, the halves of a request are waited for: the largest has 64 KiB. */
+/** How long, in milliseconds, the headers and the rest of a request may take: the largest has 64 KiB. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1000 };
-/** How long nothing may move on a connection that is no WebSocket, in either direction. */
+/** How long a connection other than a WebSocket may be idle in both directions. */
 const SILENCE_MS = 30_000;
 
 /**
  * Starts a signaling server.
- * @throws SettingsError when it cannot start with these settings, the port being taken included.
+ * @throws SettingsError when it cannot start with these settings, for example because the port is in use.
  */
 export async function createServer({
   kitDir,
@@ -66,7 +66,7 @@ export async function createServer({
   const httpServer = certificate
     ? createHttpsServer({ ...PATIENCE, ...certificate, handshakeTimeout: PATIENCE.headersTimeout }, handle)
     : createHttpServer(PATIENCE, handle);
-  // Of what is no WebSocket: a poll is answered within ten seconds.
+  // Not of WebSockets: a poll is answered within ten seconds.
   httpServer.setTimeout(SILENCE_MS);
   const sockets = new Set<Socket>();
   httpServer.on('connection', (socket: Socket) => {
@@ -90,11 +90,11 @@ async function close(
   signaling: Signaling,
   sockets: ReadonlySet<Socket>,
 ): Promise<void> {
-  // First, since who polls needs a connection to hear of it; nobody new gets through meanwhile.
+  // First, because a polling client needs a connection to get the news; new ones are refused meanwhile.
   await signaling.close();
   const closed = once(httpServer, 'close');
   httpServer.close();
-  // `closeAllConnections` leaves out those that became WebSockets, and one that went deaf would be waited for.
+  // `closeAllConnections` leaves WebSockets out, and would wait for a client that does not respond.
   for (const socket of sockets) socket.destroy();
   await closed;
 }
@@ -107,7 +107,7 @@ function listenProblem(error: unknown, { host, port }: Settings): unknown {
       `PORT: ${String(port)} on ${host} is in use. Stop what uses it, or choose another port: PORT=${String(port + 1)}.`,
     ],
     ['EACCES', `PORT: this user may not listen on ${String(port)}. Choose a port above 1023.`],
-    ['EADDRNOTAVAIL', `HOST: ${host} is no address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
+    ['EADDRNOTAVAIL', `HOST: ${host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
     ['ENOTFOUND', `HOST: ${host} cannot be resolved. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
   ]);
   const problem = problems.get(code);

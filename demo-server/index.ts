@@ -1,4 +1,4 @@
-/** The server, for programs that start one or bind its signaling to a server of their own. */
+/** The server, for programs that start it or bind its signaling to their own server. */
 export { createServer, type NoomServer, type ServerOptions } from './create-server.js';
 export type { Cluster } from './cluster/cluster.js';
 export { joinCluster } from './cluster/join-cluster.js';

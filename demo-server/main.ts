@@ -5,7 +5,7 @@ import { isLoopback, isWildcard, lanAddresses } from './access/addresses.js';
 import { createServer } from './create-server.js';
 import { SettingsError, helpText, readSettings, type Settings } from './settings/settings.js';
 
-/** SIGTERM to exit takes no longer than this, whoever does not answer. */
+/** The longest time from SIGTERM to exit, also when clients do not respond. */
 const STOP_WITHIN_MS = 4000;
 
 function print(...lines: string[]): void {
@@ -17,14 +17,14 @@ function fail(...lines: string[]): never {
   process.exit(1);
 }
 
-/** Beside the sources the kit is in `dist`; built, this file is in `dist/server` itself. */
+/** Run from the sources, the kit is in `dist`; built, this file is itself in `dist/server`. */
 function folders(): { kitDir: string; pagesDir: string } {
   const here = dirname(fileURLToPath(import.meta.url));
   const isBuilt = basename(here) === 'server';
   return { kitDir: isBuilt ? dirname(here) : join(here, '..', 'dist'), pagesDir: join(here, 'pages') };
 }
 
-/** What is worth knowing on a network: where phones find it, and that nobody is kept out. */
+/** Notes for a server on a network: its addresses for phones, and that anyone may join. */
 function networkNotes({ host, secret, https, trustProxyHops }: Settings, url: string): string[] {
   if (isLoopback(host)) return [];
   const { protocol, port } = new URL(url);
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  // Last: whoever waits for this line may stop it at once.
+  // Last: a program that waits for this line may stop the server at once.
   print(`noom listening on ${server.url}`, ...networkNotes(settings, server.url));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Finds a browser for the tests, or installs one where none is: a path given by the environment, an installed browser,
- * Playwright's cache, `playwright-core install`, and apt on a Debian where we are root (a CI container).
+ * Finds a browser for the tests, or installs one if there is none: a path given by the environment, an installed
+ * browser, Playwright's cache, `playwright-core install`, and apt on Debian as root (a CI container).
  * By hand: `node scripts/find-browser.mjs [chromium|firefox]` prints the path.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -44,7 +44,7 @@ const BROWSERS = {
  * The executable of `name`.
  * @param {'chromium' | 'firefox'} [name]
  * @returns {Promise<string>}
- * @throws an error that says what to do, when there is none to be had.
+ * @throws an error that says what to do, when none is available.
  */
 export async function findBrowser(name = 'chromium') {
   const path = await findBrowserIfAny(name);
@@ -55,7 +55,7 @@ export async function findBrowser(name = 'chromium') {
 }
 
 /**
- * The executable of `name`, for those who can do without it.
+ * The executable of `name`, for callers that can do without it.
  * @param {'chromium' | 'firefox'} name
  * @returns {Promise<string | undefined>}
  */
@@ -75,7 +75,7 @@ function* candidates({ variable, commands, places, playwright: hasPlaywright }) 
   if (hasPlaywright) yield playwright.chromium.executablePath();
 }
 
-/** Asks for the version, because a file that is there may lack its libraries, or be a stub that only names a shop. */
+/** Asks for the version, because an existing file may lack its libraries, or be a stub that only names a store. */
 function works(path) {
   if (!existsSync(path)) return false;
   if (platform === 'win32') return true; // there, --version opens a window

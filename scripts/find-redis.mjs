@@ -1,10 +1,11 @@
-/** Finds Debian's `redis-server`, or installs it where nobody has to be asked. */
+/** Finds Debian's `redis-server`, or installs it where no one has to be asked. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installWithApt } from './install-with-apt.mjs';
 
 /**
- * Redis's server, or why it cannot be had: then several processes go untested. Continuous integration always has it.
+ * Redis's server, or why it is not available: then several processes are not tested. Continuous integration always has
+ * it.
  * @returns {{ path: string, reason?: undefined } | { path?: undefined, reason: string }}
  */
 export function findRedis() {

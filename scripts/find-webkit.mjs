@@ -1,19 +1,19 @@
 /**
- * Finds what drives WebKitGTK on a Linux machine (Debian's `webkit2gtk-driver` and `xvfb`), or installs it where nobody has to be
- * asked. On other machines there is no WebKit that can be driven without Apple's or Playwright's own builds.
+ * Finds what drives WebKitGTK on a Linux machine (Debian's `webkit2gtk-driver` and `xvfb`), or installs it where no one
+ * has to be asked. On other machines there is no WebKit that can be driven without Apple's or Playwright's own builds.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { installWithApt } from './install-with-apt.mjs';
 
 /**
- * Where WebKit's driver, its small browser and the display without a screen are.
+ * The paths of WebKit's driver, its small browser and the virtual display.
  * @typedef {{ driver: string, browser: string, display: string }} WebKitPrograms
  */
 
 /**
- * The programs, or `undefined` where they are not and cannot be installed: then WebKit goes untested, which is for the
- * caller to say.
+ * The programs, or `undefined` where they are missing and cannot be installed: then WebKit is not tested, which the
+ * caller has to say.
  * @returns {WebKitPrograms | undefined}
  */
 export function findWebKitIfAny() {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /**
- * Installs packages where nobody has to be asked: on a Debian where we are root, as in a CI container.
+ * Installs packages where no one has to be asked: on Debian as root, as in a CI container.
  * @param {readonly string[]} packages
  * @returns {boolean} whether it was tried
  */

@@ -1,6 +1,6 @@
 /**
- * `npm start`: builds what is missing or older than its sources, then runs the server in this very process, so that
- * signals, settings and the exit code need nobody to pass them on. For the same reason package.json starts it with
+ * `npm start`: builds what is missing or older than its sources, then runs the server in this process, so that signals,
+ * settings and the exit code need not be passed on. For the same reason package.json starts it with
  * `exec`: npm's signals would otherwise end its shell and leave the server. (cmd.exe has no `exec`: the second half.)
  */
 import { spawnSync } from 'node:child_process';

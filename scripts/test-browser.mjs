@@ -1,6 +1,6 @@
 /**
- * Runs the tests of core and tags in real browsers (see web-test-runner.config.mjs), says which were left out and why, and
- * ends with the line `N passed, N failed`.
+ * Runs the tests of core and tags in real browsers (see web-test-runner.config.mjs), says which were skipped and why,
+ * and ends with the line `N passed, N failed`.
  */
 import { startTestRunner } from '@web/test-runner';
 import { findFirefox } from '../test/harness/find-firefox.mjs';

@@ -18,7 +18,7 @@ let failed = 0;
 let skipped = 0;
 const isTest = ({ details }) => details.type !== 'suite';
 
-// One file at a time: browsers and servers of parallel files would compete for the machine and make timing a matter of luck.
+// One file at a time: browsers and servers of parallel files would compete for the machine and make timing random.
 const tests = run({ files: files.sort(), concurrency: 1, timeout: 5 * 60_000 });
 tests.on('test:pass', (test) => {
   // A file in which nothing ran passes under its own name; that is an empty test, not a passed one.
@@ -33,7 +33,7 @@ tests.compose(new spec()).pipe(process.stdout, { end: false });
 tests.once('end', () => {
   // The spec reporter prints its summary while the stream drains; the count comes after it.
   process.once('beforeExit', () => {
-    // What was skipped has said why. Nothing at all is a mistake.
+    // Skipped tests have said why. A run without any test is an error.
     if (passed + failed + skipped === 0) failed = 1;
     console.log(`${passed} passed, ${failed} failed`);
     process.exit(failed === 0 ? 0 : 1);

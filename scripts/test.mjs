@@ -1,13 +1,13 @@
 /**
- * `npm test`: every check and every suite, whatever failed before. Ends with one line, `N passed, N failed`, summed over the
- * suites; a check that fails counts as one failure.
+ * `npm test`: every check and every suite, also after failures. Ends with one line, `N passed, N failed`, summed over
+ * the suites; a check that fails counts as one failure.
  */
 import { spawn } from 'node:child_process';
 import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { findRedis } from './find-redis.mjs';
 
-/** The npm scripts to run. Those of two lanes have one core each; what measures, and what has browsers, has the machine alone. */
+/** The npm scripts to run. Those of two lanes have one core each; measurements and browser tests run alone. */
 const LANES = [
   ['format:check', 'lint'],
   ['types', 'unused', 'build', 'build:storybook'],
@@ -26,20 +26,20 @@ const SUITES = [
   'test:e2e',
 ];
 
-// Suites that try chance or endurance do so for longer.
+// Random and endurance suites run longer.
 if (process.argv.includes('--long')) process.env.TEST_LONG = '1';
 
 let passed = 0;
 let failed = 0;
 const failures = [];
 
-// Looked for once, and installed if need be, before anything needs it.
+// Found once, and installed if necessary, before anything needs it.
 process.env.CHROME_PATH = await findBrowser('chromium');
 const firefox = await findFirefox();
 const redis = findRedis();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
-/** What each script came to. */
+/** The result of each script. */
 const outcomes = new Map();
 
 await Promise.all(LANES.map((lane) => runInOrder(lane, { isBeside: true })));
@@ -48,7 +48,7 @@ for (const script of [...CHECKS, ...SUITES]) {
   const { code, lastLine } = outcomes.get(script);
   const counts = SUITES.includes(script) ? /^(\d+) passed, (\d+) failed$/.exec(lastLine) : null;
   passed += Number(counts?.[1] ?? 0);
-  // A suite that dies before it can count has failed once.
+  // A suite that crashes before it can count has failed once.
   const failedHere = Math.max(Number(counts?.[2] ?? 0), code === 0 ? 0 : 1);
   failed += failedHere;
   if (failedHere > 0) failures.push(script);
@@ -61,7 +61,7 @@ console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nAll we
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
-/** Runs scripts one after the other; beside others, each shows what it says once it is over. */
+/** Runs scripts one after another; in parallel with others, each shows its output at its end. */
 async function runInOrder(scripts, { isBeside = false } = {}) {
   for (const script of scripts) {
     const heading = `\n── npm run ${script}`;
@@ -73,7 +73,7 @@ async function runInOrder(scripts, { isBeside = false } = {}) {
   }
 }
 
-/** Runs an npm script, shows its output when told to, and tells its exit code, what it printed, and the last line of it. */
+/** Runs an npm script, optionally shows its output, and returns its exit code, its output, and the last line of it. */
 function run(script, { isShown }) {
   return new Promise((resolve) => {
     const child = spawn(`npm run --silent ${script}${isShown ? '' : ' 2>&1'}`, {

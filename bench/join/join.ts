@@ -8,7 +8,7 @@ import type { ContestantName } from '../pages/harness.js';
 import { measureNavigation } from './navigation.js';
 import { printTraces } from './print-traces.js';
 
-/** Long enough that whatever was made ready is ready, and the machine is quiet again. */
+/** Long enough for all preparation to be done, and for the machine to be idle again. */
 const SETTLING_MS = 700;
 /** Added to each message in each direction to count round trips: far more than the machine's noise. */
 const DELAY_MS = 150;
@@ -19,7 +19,7 @@ interface Entrant {
   title: string;
   contestant: ContestantName;
   iceServers: RTCIceServer[] | null;
-  /** What it is held against. */
+  /** What it is compared with. */
   limit: string;
 }
 
@@ -46,7 +46,7 @@ export async function benchJoin({ rounds, isTracing }: BenchOptions): Promise<Be
     }
     for (let round = 0; round < rounds; round += 1) {
       console.error(`join: round ${String(round + 1)} of ${String(rounds)}`);
-      // Each is first in its turn: whatever the machine is doing then hits all alike.
+      // Each is first in its turn, so that disturbances of the machine hit all alike.
       for (const entrant of rotate(ENTRANTS, round)) {
         for (const isWarm of [true, false]) {
           const urls = world.urls;
@@ -72,7 +72,7 @@ interface Surroundings {
   host: Page;
   guest: Page;
   urls: BenchWorld['urls'];
-  /** Whether the guest has looked at themselves before joining. */
+  /** Whether the guest had the preview before joining. */
   isWarm: boolean;
 }
 
@@ -92,7 +92,7 @@ async function measure(entrant: Entrant, { world, host, guest, urls, isWarm }: S
   return { onGuest: onGuest - startedAt, onHost: onHost - startedAt };
 }
 
-/** noom keeps in its storage which ICE servers it was told the last time. */
+/** noom remembers in its storage the ICE servers of the last time. */
 async function rememberServers(world: BenchWorld, page: Page): Promise<void> {
   const setup = { url: world.urls.noom, room: randomUUID(), index: 0, iceServers: null };
   await createOn(page, world.pagesUrl, 'noom', setup);

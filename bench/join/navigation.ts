@@ -11,7 +11,7 @@ interface Arrival {
   title: string;
   page: string;
   contestant: ContestantName;
-  /** Whether the page was never here before, and so knows no ICE servers. */
+  /** Whether it is the first visit, so that the page knows no ICE servers. */
   isFirstVisit: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function measureNavigation(world: BenchWorld, host: Page, rounds: n
   };
 }
 
-/** Milliseconds from the navigation to the first frame of whoever is there, in a window of its own. */
+/** Milliseconds from the navigation to the first frame of the host, in a separate window. */
 async function arrive(
   world: BenchWorld,
   host: Page,
@@ -61,7 +61,7 @@ async function arrive(
     const address = (where: string): string =>
       `${world.pagesUrl}/${name}?${String(new URLSearchParams({ url, room: where }))}`;
     if (!isFirstVisit) {
-      // Somebody else is not there, but the server tells its ICE servers.
+      // No other participant is there, but the server tells its ICE servers.
       await page.goto(address(randomUUID()));
       await page.waitForSelector('noom-room[state=joined]');
       await page.goto('about:blank');

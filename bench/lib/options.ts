@@ -1,12 +1,12 @@
-/** What the command line says. */
+/** The options of the command line. */
 export interface BenchOptions {
   rounds: number;
-  /** Also print when what happened, for whoever looks for lost time. */
+  /** Also print a timeline, to find lost time. */
   isTracing: boolean;
 }
 
-/** So many rounds a result needs to be written down. */
+/** How many rounds a result needs to be recorded. */
 export const ROUNDS_OF_A_RESULT = 9;
 
-/** What a benchmark cannot run without is missing: said, and no failure. */
+/** A requirement of a benchmark is missing: reported, and no failure. */
 export class MissingRequirement extends Error {}

@@ -40,7 +40,7 @@ export async function startPageServer(): Promise<PageServer> {
   };
 }
 
-/** The page of a script; whose tag is noom's has it, and the kit's script, as the kit's documentation says. */
+/** The page of a script; that of noom's tag has the tag and the kit's script, as in the documentation. */
 function pageOf(name: string, setup: URLSearchParams): string {
   const url = encodeURI(setup.get('url') ?? '');
   const isTag = name === 'navigation-noom';

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-/** A server that runs in a process of its own. */
+/** A server that runs in its own process. */
 export interface ServerInProcess {
   readonly url: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
 
-/** Runs a file of `bench/servers`, and resolves once it says where it listens. */
+/** Runs a file of `bench/servers`, and resolves once it prints its address. */
 export async function startProcess(file: string, ...parameters: string[]): Promise<ServerInProcess> {
   const path = fileURLToPath(new URL(`../servers/${file}`, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', path, ...parameters], {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** What `/proc` counts in: `getconf CLK_TCK` is 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** Seconds of processor time that a process and all its descendants have used so far, those that ended not counted. */
+/** Seconds of processor time that a process and its live descendants have used so far. */
 export function processorSeconds(rootPid: number): number {
   const processes = new Map(
     readdirSync('/proc')
@@ -28,7 +28,7 @@ function readProcess(pid: string): [number, { parent: number; ticks: number }][]
       .map(Number);
     return [[Number(pid), { parent: fields[1] ?? 0, ticks: (fields[11] ?? 0) + (fields[12] ?? 0) }]];
   } catch {
-    // It ended between two looks.
+    // It ended between two reads.
     return [];
   }
 }

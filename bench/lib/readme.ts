@@ -7,16 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const README = fileURLToPath(new URL('../README.md', import.meta.url));
 
-/** What a benchmark found. */
+/** The result of a benchmark. */
 export interface BenchResult {
   /** Which section of the README it fills. */
   name: string;
-  /** How often everything was measured; `null` where one look is enough. */
+  /** How often everything was measured; `null` where once is enough. */
   rounds: number | null;
   tables: readonly Table[];
 }
 
-/** Rows under a head; `note` says what the reader has to know. */
+/** A table; `note` explains it to the reader. */
 export interface Table {
   title: string;
   head: readonly string[];

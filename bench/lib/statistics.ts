@@ -1,4 +1,4 @@
-/** The one in the middle, or between the two in the middle. */
+/** The median: the middle value, or the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const upper = sorted[Math.floor(sorted.length / 2)] ?? NaN;
@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
-/** The figures of one name, round by round. */
+/** The figures by name, round by round. */
 export class Samples {
   readonly #values = new Map<string, number[]>();
 
@@ -22,7 +22,7 @@ export class Samples {
     return median(this.of(name));
   }
 
-  /** The median of the ratios of each round: what slowed the machine for a while slowed both. */
+  /** The median of the ratios of the rounds: a disturbance of the machine slows both alike. */
   ratio(name: string, limit: string): number {
     const limits = this.of(limit);
     return median(this.of(name).map((value, round) => value / (limits[round] ?? NaN)));

@@ -7,7 +7,7 @@ import { MissingRequirement } from './options.js';
 import { startPageServer } from './page-server.js';
 import { startProcess } from './processes.js';
 
-/** Pages side by side all count as seen; else the browser slows down whichever is behind. Alike for all contestants. */
+/** Pages side by side all count as visible; else the browser slows down hidden ones. Alike for all contestants. */
 const ALL_IN_FRONT = [
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
@@ -15,21 +15,21 @@ const ALL_IN_FRONT = [
 ];
 const MANY = '1000000';
 
-/** The servers of the contestants, each in a process of its own, and one browser. */
+/** The servers of the contestants, each in its own process, and one browser. */
 export interface BenchWorld {
   readonly browser: TestBrowser;
   readonly pagesUrl: string;
   readonly urls: Readonly<Record<ContestantName, string>>;
-  /** The same servers, but each message takes so much longer, each way. */
+  /** The same servers, with a delay for each message in each direction. */
   delayedUrls(delayMs: number): Promise<Readonly<Record<ContestantName, string>>>;
-  /** A page in a window and a storage of its own. */
+  /** A page in its own window with its own storage. */
   openPage(): Promise<Page>;
   close(): Promise<void>;
 }
 
 /**
  * Starts what the benchmarks of a call need.
- * @throws MissingRequirement where nothing is built yet, or no browser is there.
+ * @throws MissingRequirement where nothing is built yet, or there is no browser.
  */
 export async function startWorld(): Promise<BenchWorld> {
   needBuild();
@@ -101,22 +101,22 @@ export async function createOn(
   );
 }
 
-/** Opens the camera and the way to the server. */
+/** Opens the camera and the connection to the server. */
 export async function prepare(page: Page): Promise<void> {
   await page.evaluate(() => (globalThis as unknown as { bench: BenchPage }).bench.prepare());
 }
 
-/** Joins; when it was asked for, in milliseconds since the epoch. */
+/** Joins; returns when that was requested, in milliseconds since the epoch. */
 export async function join(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { bench: BenchPage }).bench.join());
 }
 
-/** When the last of that many remote pictures showed its first frame, in milliseconds since the epoch. */
+/** When the last of that many remote videos showed its first frame, in milliseconds since the epoch. */
 export async function firstFrames(page: Page, count: number): Promise<number> {
   return page.evaluate((n) => (globalThis as unknown as { bench: BenchPage }).bench.videos.all(n), count);
 }
 
-/** Frames shown so far, over all remote pictures of the page. */
+/** Frames shown so far, over all remote videos of the page. */
 export async function frames(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { bench: BenchPage }).bench.videos.frames);
 }

@@ -12,11 +12,11 @@ const SIZES = [2, 3, 4, 6] as const;
 const VIDEO: MediaTrackConstraints = { width: 320, height: 180, frameRate: 15 };
 const TITLES = { bare: 'bare mesh', noom: 'noom', peerjs: 'PeerJS' } satisfies Partial<Record<ContestantName, string>>;
 const CONTESTANTS = ['bare', 'noom', 'peerjs'] as const;
-/** The encoders find their bitrate, and what was compiled is. */
+/** Long enough for the encoders to find their bitrate, and for the code to be compiled. */
 const SETTLING_MS = 3000;
 const WINDOW_MS = 4000;
 
-/** What a room of a few costs one browser, and how soon everybody sees everybody. */
+/** What a small room costs one browser, and how soon all participants see each other. */
 export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> {
   if (!existsSync('/proc/self/stat'))
     throw new MissingRequirement('Processor time is read from /proc, which only Linux has.');
@@ -48,7 +48,9 @@ export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> 
   }
 }
 
-/** A room of that many, all in windows of one browser, who join at the same moment with their cameras open. */
+/**
+ * A room of so many participants, all in windows of one browser, who join at the same moment with their cameras open.
+ */
 async function measure(world: BenchWorld, contestant: ContestantName, size: number) {
   const pages: Page[] = [];
   try {

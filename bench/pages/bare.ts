@@ -2,15 +2,15 @@ import type { RelayMessage, RelayRequest } from '../servers/relay-protocol.js';
 import { CAPTURE, type CallSetup, type Contestant } from './contestant.js';
 
 /**
- * As little as a call can be, and as quick: a WebSocket to a relay, and a connection to each of those who are there. The newcomer
- * hears who is there, and offers at once; candidates trickle; nothing waits for what it does not need (a camera that is still
- * opening is put into its section when it is there).
+ * The smallest and fastest possible call: a WebSocket to a relay, and a connection to each participant. The newcomer is
+ * told who is there, and offers at once; candidates trickle; nothing waits for what it does not need (a camera that is
+ * still opening is put into its section later).
  */
 export function createContestant(setup: CallSetup): Contestant {
   return new BareCall(setup, false);
 }
 
-/** The same, with the one trick that noom has: the offer is made ahead, and rides in the message that joins. */
+/** The same, with noom's optimization: the offer is made ahead, and is sent in the message that joins. */
 export function createContestantAhead(setup: CallSetup): Contestant {
   return new BareCall(setup, true);
 }
@@ -41,7 +41,7 @@ class BareCall implements Contestant {
     const joined = new Promise<void>((resolve) => (this.#joined = resolve));
     const opened = this.#open();
     if (this.#isAhead) await this.#getSpare().offer;
-    // In this very turn where it can be.
+    // In the same turn if possible.
     if (this.#socket?.readyState !== WebSocket.OPEN) await opened;
     const sdp = this.#spare?.connection.localDescription?.sdp;
     this.#send({
@@ -86,13 +86,13 @@ class BareCall implements Contestant {
     return this.#spare;
   }
 
-  /** With both sections, so that the answering side is quick too: an offer finds them made. */
+  /** With both sections, so that the answering side is fast too: they exist when an offer arrives. */
   #connect(handleCandidate: (candidate: RTCIceCandidate) => void): RTCPeerConnection {
     const { iceServers, handleVideo } = this.#setup;
     const connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle', iceServers: iceServers ?? [] });
     const [audio] = this.#stream?.getAudioTracks() ?? [];
     const [video] = this.#stream?.getVideoTracks() ?? [];
-    // `addTrack`, since only what it makes is taken for an offered section.
+    // `addTrack`, because only its transceivers are associated with offered sections.
     for (const [track, kind] of [[audio, 'audio'] as const, [video, 'video'] as const]) {
       if (track && this.#stream) connection.addTrack(track, this.#stream);
       else connection.addTransceiver(kind);
@@ -125,7 +125,7 @@ class BareCall implements Contestant {
     }
     const { from, description, candidate } = message;
     const connection = this.#connections.get(from) ?? this.#connectTo(from);
-    // A connection works off what it is told one after the other: no need to wait in between.
+    // A connection queues its operations: no need to wait in between.
     if (description) void connection.setRemoteDescription(description);
     if (description?.type === 'offer') void this.#describe(connection, from);
     if (candidate) void connection.addIceCandidate(candidate);

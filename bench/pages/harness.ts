@@ -1,19 +1,19 @@
-/** The page on which a contestant calls; Node steers it by `globalThis.bench`. */
+/** The page on which a contestant calls; Node controls it by `globalThis.bench`. */
 import type { CallSetup, Contestant, CreateContestant } from './contestant.js';
 import { startTrace, type TraceEntry } from './trace.js';
 import { epochNow, Videos } from './videos.js';
 
-/** What Node tells a page. */
+/** The options that Node gives a page. */
 export interface PageSetup extends Omit<CallSetup, 'handleVideo'> {
   /** What cameras give here, whatever a contestant asks for. */
   video?: MediaTrackConstraints;
 }
 
-/** A call on the page, steered from outside. */
+/** A call on the page, controlled from outside. */
 export interface BenchPage {
   create(contestant: ContestantName, setup: PageSetup): Promise<void>;
   prepare(): Promise<void>;
-  /** Resolves with the moment it was asked for, when it is done. */
+  /** Resolves, when it is done, with the moment it was requested. */
   join(): Promise<number>;
   readonly videos: Videos;
   readonly trace: readonly TraceEntry[];
@@ -25,11 +25,11 @@ const CONTESTANTS = {
   'bare-ahead': async () => (await import('./bare.js')).createContestantAhead,
   peerjs: async () => (await import('./peerjs.js')).createContestant,
 } satisfies Record<string, () => Promise<CreateContestant>>;
-/** Who can call here. */
+/** The contestants. */
 export type ContestantName = keyof typeof CONTESTANTS;
 
 const videos = new Videos();
-// Before anything could have taken the originals.
+// Before anything could replace the originals.
 const trace = new URLSearchParams(location.search).has('trace') ? startTrace() : [];
 let contestant: Contestant;
 

@@ -3,7 +3,9 @@ import { epochNow, firstFrameOf, Videos } from './videos.js';
 
 const address = new URLSearchParams(location.search);
 
-/** Joins at once, as the address of the page says; `globalThis.firstFrame` is how long that took since the navigation. */
+/**
+ * Joins at once, as the address of the page says; `globalThis.firstFrame` is how long that took since the navigation.
+ */
 export async function joinAtOnce(createContestant: CreateContestant): Promise<void> {
   const videos = new Videos();
   tellFirstFrame(videos.all(1));
@@ -12,7 +14,7 @@ export async function joinAtOnce(createContestant: CreateContestant): Promise<vo
   await contestant.join();
 }
 
-/** Where the address says to go. */
+/** The parameters in the address. */
 export function readAddress(): { url: string; room: string } {
   return { url: address.get('url') ?? '', room: address.get('room') ?? '' };
 }
@@ -22,7 +24,7 @@ export function tellFirstFrame(at: Promise<number>): void {
   Object.assign(globalThis, { firstFrame: at.then((ms) => ms - performance.timeOrigin) });
 }
 
-/** When the picture of that track is shown first, in whatever video, in whatever shadow tree. */
+/** When the first frame of that track is shown, in any video in any shadow tree. */
 export async function firstFrameShown(track: MediaStreamTrack): Promise<number> {
   for (;;) {
     const video = findVideo(document, track);

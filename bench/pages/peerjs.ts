@@ -1,7 +1,7 @@
 import { Peer, type MediaConnection, type PeerJSOption } from 'peerjs';
 import { CAPTURE, type CallSetup, type Contestant } from './contestant.js';
 
-/** PeerJS with its own server, as its documentation has it: it knows no rooms, so everybody knows beforehand whom to call. */
+/** PeerJS with its own server, as in its documentation: it has no rooms, so each page knows beforehand whom to call. */
 export function createContestant(setup: CallSetup): Contestant {
   return new PeerJsCall(setup);
 }
@@ -31,7 +31,8 @@ class PeerJsCall implements Contestant {
       const { hostname, port } = new URL(url);
       const config = { iceServers: iceServers ?? [] };
       const options: PeerJSOption = { host: hostname, port: Number(port), path: '/', config };
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a class that the package does not export
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a class that the package
+      // does not export
       const peer = new Peer(this.#idOf(index), options);
       peer.on('call', (call) => {
         void this.#openCamera().then((stream) => {
@@ -51,7 +52,7 @@ class PeerJsCall implements Contestant {
   }
 
   #show(call: MediaConnection): void {
-    // Told once for each track of the stream.
+    // Emitted once for each track of the stream.
     let isShown = false;
     call.on('stream', (stream) => {
       const [track] = stream.getVideoTracks();

@@ -6,7 +6,7 @@ export interface TraceEntry {
   what: string;
 }
 
-/** Writes down what the page's sockets and connections do, from here on. Costs a little: measured runs go without. */
+/** Records what the page's sockets and connections do from now on. Has a small cost, so measured runs do not use it. */
 export function startTrace(): TraceEntry[] {
   const entries: TraceEntry[] = [];
   const note = (what: string): void => {
@@ -97,7 +97,7 @@ function traceCapture(note: (what: string) => void): void {
   };
 }
 
-/** Enough of a message to know it by. */
+/** Enough of a message to recognize it. */
 function inShort(data: unknown): string {
   const text = typeof data === 'string' ? data : '(bytes)';
   const kinds = ['"candidate":"', '"candidate":{', '"offer"', '"answer"'].filter((kind) => text.includes(kind));

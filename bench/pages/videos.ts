@@ -3,9 +3,9 @@ export function epochNow(): number {
   return performance.timeOrigin + performance.now();
 }
 
-/** The remote pictures of a page, each in a `<video>`, and when the first frame of each was presented. */
+/** The remote videos of a page, each in a `<video>`, and when the first frame of each was presented. */
 export class Videos {
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly firstFrames: Promise<number>[] = [];
   readonly #elements: HTMLVideoElement[] = [];
   readonly #waiting: (() => void)[] = [];
@@ -19,13 +19,13 @@ export class Videos {
     for (const look of this.#waiting.splice(0)) look();
   };
 
-  /** When the last of that many remote pictures showed its first frame. */
+  /** When the last of that many remote videos showed its first frame. */
   async all(count: number): Promise<number> {
     while (this.firstFrames.length < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     return Math.max(...(await Promise.all(this.firstFrames.slice(0, count))));
   }
 
-  /** Frames shown so far, over all remote pictures. */
+  /** Frames shown so far, over all remote videos. */
   get frames(): number {
     return this.#elements.reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0);
   }

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 
-/** A client of a relay, as light as one can be, so that the server is what is measured. */
+/** A client of a relay, as light as possible, so that the server is what is measured. */
 export interface Connection {
-  /** Joins a room; gives the ids of those who are there already. */
+  /** Joins a room; returns the ids of those who are there already. */
   join(room: string): Promise<readonly string[]>;
-  /** Sends a candidate to somebody in the room; nothing is waited for. */
+  /** Sends a candidate to a participant in the room, without waiting. */
   send(to: string, candidate: string): void;
   close(): void;
 }
 
-/** Called with each candidate that comes. */
+/** Called with each candidate that arrives. */
 export type HandleCandidate = (candidate: string) => void;
 
-/** Opens a way to a server at `http://…`. */
+/** Connects to a server at `http://…`. */
 export type OpenConnection = (url: string, handleCandidate: HandleCandidate) => Promise<Connection>;
 
 const CANDIDATE = /"candidate":\{"candidate":"([^"]*)"/;
 
-/** Speaks Socket.IO over a WebSocket (Engine.IO 4, Socket.IO protocol 5), as noom's server and any other do. */
+/** Speaks Socket.IO over a WebSocket (Engine.IO 4, Socket.IO protocol 5), like noom's server and any other. */
 export const openSocketIo: OpenConnection = async (url, handleCandidate) => {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/socket.io/?EIO=4&transport=websocket`, {
     perMessageDeflate: false,

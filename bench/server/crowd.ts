@@ -1,15 +1,15 @@
 import type { Connection, OpenConnection } from './connection.js';
 
 const ROOM_OF = 4;
-/** So many connect at the same time: more would measure the queue of the kernel. */
+/** How many connect at the same time: more would measure the queue of the kernel. */
 const AT_ONCE = 50;
 /** A candidate of 250 bytes, about as long as real ones are. */
 const CANDIDATE_LENGTH = 250;
 
-/** Many people in rooms of four, who send each other candidates. */
+/** Many participants in rooms of four, who send each other candidates. */
 export class Crowd {
   readonly #connections: Connection[] = [];
-  /** Who sends, and to whom: in each room, those who came later to those who were there. */
+  /** Pairs of sender and receiver: in each room, newcomers send to those who were there. */
   readonly #ways: { from: Connection; to: string }[] = [];
   #next = 0;
   #handleArrival: (sentAt: number) => void = () => undefined;
@@ -36,7 +36,9 @@ export class Crowd {
     }
   }
 
-  /** Sends that many as fast as they arrive, so many under way at a time; resolves when the last has come. */
+  /**
+   * Sends that many as fast as they arrive, with a maximum on the way at a time; resolves when the last has arrived.
+   */
   sendAsFastAsTheyCome(count: number, underWay: number): Promise<void> {
     return new Promise((resolve) => {
       let [sent, arrived] = [0, 0];
@@ -53,7 +55,7 @@ export class Crowd {
     });
   }
 
-  /** Sends at a steady rate; gives how long each took to arrive, in milliseconds. */
+  /** Sends at a steady rate; returns how long each took to arrive, in milliseconds. */
   async sendSteadily(perSecond: number, seconds: number): Promise<number[]> {
     const delays: number[] = [];
     this.#handleArrival = (sentAt) => {

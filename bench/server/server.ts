@@ -13,7 +13,7 @@ const MESSAGES = 60_000;
 const UNDER_WAY = 100;
 const STEADY = { perSecond: 2000, seconds: 5 };
 const SETTLING_MS = 1000;
-/** All the checks are on; one address may do what thousands do. */
+/** All checks are on; one address may do what thousands do. */
 const MANY = '1000000';
 
 interface Contestant {

@@ -1,4 +1,4 @@
-/** Passes connections on to `http://host:port`, each piece later by so many milliseconds, in each direction. */
+/** Passes connections on to `http://host:port`, each chunk with a delay in milliseconds, in each direction. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { printUrl } from './print-url.js';

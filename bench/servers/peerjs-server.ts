@@ -1,4 +1,4 @@
-/** PeerJS's own signaling server, as its package has it. */
+/** PeerJS's own signaling server, unchanged. */
 import { PeerServer } from 'peer';
 import { printUrl } from './print-url.js';
 

@@ -1,4 +1,4 @@
-/** The bare limit's signaling server: rooms, and messages passed on as they came. It trusts everybody. */
+/** The signaling server of the bare limit: rooms, and messages relayed unchanged. It trusts all clients. */
 import { once } from 'node:events';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { RelayMessage, RelayRequest } from './relay-protocol.js';

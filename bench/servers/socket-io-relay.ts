@@ -1,4 +1,6 @@
-/** A relay on Socket.IO that does what signaling has to and nothing else: rooms, messages passed on, an ack for each. It trusts everybody. */
+/**
+ * A relay on Socket.IO with the minimum of signaling: rooms, relayed messages, an ack for each. It trusts all clients.
+ */
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { Server } from 'socket.io';

@@ -5,7 +5,7 @@ import { coreAlone, scriptsOfACall } from '../../scripts/kit-size.mjs';
 import type { BenchResult } from '../lib/readme.js';
 import { needBuild } from '../lib/world.js';
 
-/** What a page of a rival imports at the least. */
+/** The minimum that a page of a rival imports. */
 const RIVALS: Readonly<Record<string, string>> = {
   'PeerJS, no UI': "export { Peer } from 'peerjs';",
   'simple-peer + socket.io-client, no UI':

@@ -9,7 +9,7 @@ const PEOPLE = ['Ann', 'Ben', 'Cho'] as const;
 const GOALS = { elements: 250, heapMb: 3, longestTaskMs: 100 };
 /** What the cameras give: this is about the page, not about three encoders on two cores. */
 const VIDEO: MediaTrackConstraints = { width: 320, height: 180, frameRate: 15 };
-/** Long enough for pictures to run and for what is fetched ahead to have come. */
+/** Long enough for videos to play and for prefetched parts to have arrived. */
 const WATCHING_MS = 3000;
 
 interface Figures {
@@ -19,7 +19,7 @@ interface Figures {
   longestTaskMs: number;
 }
 
-/** What three people in the one-tag call cost the page of one of them. */
+/** What three participants in the one-tag call cost the page of one of them. */
 export async function benchUi({ rounds }: BenchOptions): Promise<BenchResult> {
   const world = await startWorld();
   try {
@@ -66,7 +66,7 @@ async function measure(world: BenchWorld): Promise<Figures> {
       const page = await world.openPage();
       pages.push(page);
       page.setDefaultTimeout(60_000);
-      // What a page is by itself.
+      // The page without a call.
       await page.goto(`${world.pagesUrl}/empty`);
     }
     const [measured] = pages;

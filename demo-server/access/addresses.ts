@@ -8,12 +8,12 @@ export function isLoopback(host: string): boolean {
   return bare === 'localhost' || bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
 }
 
-/** Whether an address, as limits count it, is of this machine: a proxy's, whose clients cannot be told apart by it. */
+/** Whether an address, as limits count it, is of this machine: of a proxy, whose clients it does not tell apart. */
 export function isOwnAddress(address: string): boolean {
   return isLoopback(address) || address === networkOf('::1');
 }
 
-/** Whether listening there means listening on every interface. */
+/** Whether a host means every interface. */
 export function isWildcard(host: string): boolean {
   return host === '0.0.0.0' || withoutBrackets(host) === '::';
 }
@@ -26,8 +26,8 @@ export function lanAddresses(): string[] {
 }
 
 /**
- * The address a request comes from, as limits count it: behind `proxyHops` trusted proxies the one the outermost of them
- * saw. An IPv6 address counts as its /64, which is what one household or attacker has.
+ * The address a request comes from, as limits count it: behind `proxyHops` trusted proxies the one that the outermost
+ * of them saw. An IPv6 address counts as its /64, which is what one household or attacker has.
  */
 export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket'>, proxyHops: number): string {
   const direct = request.socket.remoteAddress ?? '';
@@ -35,19 +35,19 @@ export function clientAddress(request: Pick<IncomingMessage, 'headers' | 'socket
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  // Each proxy appends whom it saw; what lies further left was written by the client and proves nothing.
+  // Each proxy appends the address it saw; what is further left was written by the client and proves nothing.
   const seen = [...forwarded, direct];
   const address = bareAddress(seen[Math.max(0, seen.length - 1 - proxyHops)] ?? direct);
   return networkOf(isIP(address) === 0 ? direct : address);
 }
 
-/** A base URL for an address one listens on; of a wildcard, the one this machine reaches itself by. */
+/** A base URL for the address a server listens on; for a wildcard, the one by which this machine reaches itself. */
 export function baseUrl(scheme: 'http' | 'https', host: string, { port, family }: AddressInfo): string {
   const reachable = isWildcard(host) ? (family === 'IPv6' ? '::1' : '127.0.0.1') : withoutBrackets(host);
   return `${scheme}://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${String(port)}`;
 }
 
-/** An IPv6 address without the brackets it wears in a URL. */
+/** An IPv6 address without the brackets it has in a URL. */
 export function withoutBrackets(host: string): string {
   return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
 }

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { isLoopback } from './addresses.js';
 import { isSentToLoopback } from './origins.js';
 
-/** Who may read the metrics: programs on this machine, everybody who can connect, or nobody. */
+/** Who may read the metrics: programs on this machine, anyone who can connect, or no one. */
 export const METRICS_AUDIENCES = ['loopback', 'public', 'off'] as const;
 /** Who may read the metrics. */
 export type MetricsAudience = (typeof METRICS_AUDIENCES)[number];
 
-/** What proxies add. One that listens on this machine makes everybody's requests look local. */
+/** The headers that proxies add. A proxy on this machine makes all requests look local. */
 const PROXY_HEADERS = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 
 /** Whether a request for the metrics is answered. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { isLoopback, withoutBrackets } from './addresses.js';
 
-/** What decides over origins. */
+/** The settings that decide which origins are allowed. */
 export interface OriginPolicy {
   /** The origins allowed, as `https://call.example`; `null` for the default. */
   origins: readonly string[] | null;
@@ -9,16 +9,16 @@ export interface OriginPolicy {
   host: string;
 }
 
-/** What of a request tells where it comes from and where it was sent to. */
+/** The headers of a request that say where it comes from and where it was sent to. */
 export interface OriginHeaders {
   origin?: string | undefined;
   host?: string | undefined;
-  /** In place of `host` in HTTP/2. */
+  /** Replaces `host` in HTTP/2. */
   ':authority'?: string | undefined;
   'sec-fetch-site'?: string | undefined;
 }
 
-/** Whose names this server may be called by. */
+/** The settings that decide which names this server may be called by. */
 export interface HostPolicy extends OriginPolicy {
   /** What tokens are signed with; `null` where there are none. */
   secret: string | null;
@@ -29,9 +29,9 @@ export interface HostPolicy extends OriginPolicy {
 }
 
 /**
- * Whether a request was sent to this server by a name of its own. A page of any origin can have its name lead to this machine
- * ("DNS rebinding"), and is then of the server's own origin to the browser. With tokens that gives it nothing; behind a proxy
- * the name is the proxy's to check.
+ * Whether a request was sent to a name of this server. A page of any origin can make its name resolve to this machine
+ * ("DNS rebinding"), and then has the server's own origin for the browser. With tokens it gains nothing by that; behind
+ * a proxy the proxy checks the name.
  */
 export function isHostKnown(policy: HostPolicy, headers: OriginHeaders): boolean {
   const authority = authorityOf(headers);
@@ -41,11 +41,11 @@ export function isHostKnown(policy: HostPolicy, headers: OriginHeaders): boolean
   const own = withoutBrackets(policy.host).toLowerCase();
   if (isLoopback(name) || name === own) return true;
   if (policy.origins?.some((each) => withoutBrackets(new URL(each).hostname) === name)) return true;
-  // On a network: addresses, and names that nobody can register.
+  // On a network: addresses, and names that cannot be registered.
   return policy.open !== null && (isIP(name) !== 0 || !name.includes('.') || name.endsWith('.local'));
 }
 
-/** Whether a request was sent to a name that leads to this machine on every machine. */
+/** Whether a request was sent to a loopback name or address. */
 export function isSentToLoopback(headers: OriginHeaders): boolean {
   const authority = authorityOf(headers);
   if (authority === undefined) return true;
@@ -64,11 +64,12 @@ function hostnameOf(authority: string): string | null {
 
 /**
  * Whether a page of that origin may connect. By default the server's own origin may (the one whose host the request
- * was sent to) and, while only this machine can connect, any port of localhost. Who sends neither `Origin` nor
- * `Sec-Fetch-Site` of another site is no page of another site, and is let in: the header protects people from pages, not the server from programs.
+ * was sent to) and, while only this machine can connect, any port of localhost. A client that sends neither `Origin`
+ * nor `Sec-Fetch-Site` of another site is no page of another site, and is let in: the header protects people from
+ * pages, not the server from programs.
  */
 export function isOriginAllowed({ origins, host }: OriginPolicy, headers: OriginHeaders): boolean {
-  // Sent by no page of another origin but as a script or picture, whose answer runs or shows where it must not.
+  // A page of another origin omits `Origin` only for a script or picture, whose answer must not run or show there.
   if (headers.origin === undefined) return !['cross-site', 'same-site'].includes(headers['sec-fetch-site'] ?? '');
   const origin = parseOrigin(headers.origin);
   if (!origin) return false;
@@ -78,7 +79,7 @@ export function isOriginAllowed({ origins, host }: OriginPolicy, headers: Origin
   return isLoopback(host) && isLoopback(origin.hostname);
 }
 
-/** Reads an origin; `null` for what is none, such as `null`, a path or a list. */
+/** Reads an origin; `null` for what is not one, such as `null`, a path or a list. */
 export function parseOrigin(text: string): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);

@@ -2,7 +2,10 @@ import type { Redis } from './redis.js';
 
 const PREFIX = 'noom:awaited:';
 
-/** The seats that are kept, by the address of their people, at whichever process: the door is open to them, however full it is. */
+/**
+ * The kept seats of all processes, by the address of their participants, who may connect beyond the limits of the
+ * address.
+ */
 export class AwaitedAddresses {
   readonly #redis: Redis;
   readonly #graceMs: number;
@@ -12,13 +15,13 @@ export class AwaitedAddresses {
     this.#graceMs = graceMs;
   }
 
-  /** Writes down that these seats are kept from now on. */
+  /** Records that these seats are kept from now on. */
   add(address: string, seatIds: readonly string[]): void {
     if (!this.#redis.isReady || this.#graceMs === 0 || seatIds.length === 0) return;
     const key = PREFIX + address;
     const score = Date.now() + this.#graceMs;
     const members = seatIds.map((value) => ({ score, value }));
-    // Without it they may have to try again while the address is over its limit.
+    // If it fails, they may have to try again while the address is over its limit.
     this.#redis.client
       .multi()
       .zAdd(key, members, { condition: 'NX' })
@@ -27,14 +30,14 @@ export class AwaitedAddresses {
       .catch(() => undefined);
   }
 
-  /** Writes down that somebody is back. */
+  /** Records that a participant is back. */
   remove(address: string, seatId: string): void {
     if (!this.#redis.isReady) return;
-    // It would only be waited for a little longer than need be.
+    // If it fails, the seat is only awaited a little longer.
     this.#redis.client.zRem(PREFIX + address, seatId).catch(() => undefined);
   }
 
-  /** The ids of the seats that are kept for people of that address. */
+  /** The ids of the seats that are kept for participants of an address. */
   async seatsAt(address: string): Promise<string[]> {
     if (!this.#redis.isReady) return [];
     return await this.#redis.client.zRangeByScore(PREFIX + address, Date.now(), '+inf');

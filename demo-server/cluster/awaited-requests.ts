@@ -2,7 +2,7 @@ import type { Admission } from '../../src/protocol/protocol.js';
 import type { RequestHandler, Seating, Visitor } from '../../src/room-server/index.js';
 import type { AwaitedAddresses } from './awaited-addresses.js';
 
-/** Requests whose connection, when it is lost, is awaited by every process: its seat is kept here. */
+/** The requests of a connection whose seat is here: once it is lost, every process lets it reconnect. */
 export class AwaitedRequests implements RequestHandler {
   readonly #requests: RequestHandler;
   readonly #visitor: Visitor;

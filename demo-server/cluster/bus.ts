@@ -5,7 +5,7 @@ import type { EventName } from '../../src/protocol/protocol.js';
 import type { RefusalCode } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
-/** What one process tells another about one connection, `id`. */
+/** A message from one process to another about one connection, `id`. */
 export type CarriedMessage = { readonly id: string } & (
   | { kind: 'request'; name: string; payload: unknown; address: string }
   | { kind: 'lost' }
@@ -17,9 +17,9 @@ export type CarriedMessage = { readonly id: string } & (
 );
 
 interface ProcessEvents {
-  /** A message as JSON: the adapter's own encoding would make `null` of what is left out. */
+  /** A message as JSON: the adapter's own encoding would turn missing fields into `null`. */
   carried: (to: string, from: string, message: string) => void;
-  /** A process had lost its way to the others, and so what they told it and it told them. */
+  /** A process had lost its connection to Redis, and so messages in both directions. */
   restarted: (from: string) => void;
 }
 
@@ -27,8 +27,8 @@ const CHANNEL = 'noom';
 const SUBSCRIBED_CHECK_MS = 5;
 
 /**
- * The way between processes, by the Socket.IO adapter for Redis: what one tells another arrives in that order, or a break is told.
- * It has a Socket.IO server of its own, which listens nowhere, so that nothing said here can reach a browser.
+ * Messages between processes, by the Socket.IO adapter for Redis: they arrive in order, or a break is reported. It uses
+ * a separate Socket.IO server that does not listen, so that no message here can reach a browser.
  */
 export class Bus {
   readonly processId: string;
@@ -54,13 +54,13 @@ export class Bus {
   /** Resolves once messages arrive here. */
   async start(): Promise<void> {
     const namespace = this.#io.of('/');
-    // The adapter subscribes by itself and does not say when it has; this is the channel that is this process's alone.
+    // The adapter subscribes by itself and does not say when it is done; this channel is only this process's.
     const { uid } = namespace.adapter as unknown as { uid: string };
     const own = `${CHANNEL}#${namespace.name}#${uid}#`;
     while (Number((await this.#redis.client.pubSubNumSub(own))[own]) === 0) await delay(SUBSCRIBED_CHECK_MS);
   }
 
-  /** Hears what the others tell this process, and which of them lost touch. */
+  /** Listens to the messages for this process, and for processes that lost messages. */
   listen(handleMessage: (from: string, message: CarriedMessage) => void, handleGone: (from: string) => void): void {
     this.#io.on('carried', (to, from, message) => {
       if (to === this.processId) handleMessage(from, JSON.parse(message) as CarriedMessage);
@@ -68,12 +68,12 @@ export class Bus {
     this.#io.on('restarted', handleGone);
   }
 
-  /** Tells another process. While Redis is away nothing is kept for later: the connection it was about is given up. */
+  /** Sends to another process. While Redis is unreachable nothing is kept for later: the connection is given up. */
   tell(to: string, message: CarriedMessage): void {
     if (this.#redis.isReady) this.#io.serverSideEmit('carried', to, this.processId, JSON.stringify(message));
   }
 
-  /** Nothing is told or heard any more; to be called before the connections to Redis end. */
+  /** Stops sending and listening; to be called before the connections to Redis end. */
   async close(): Promise<void> {
     await this.#io.of('/').adapter.close();
   }

@@ -7,7 +7,7 @@ interface Pending {
   fail: (refusal: Refusal) => void;
 }
 
-/** One connection that is here and whose room is not: what it asks goes there, and what comes from there goes to it. */
+/** A connection here whose room is at another process: passes its requests there, and the answers and events back. */
 class CarriedConnection implements RequestHandler {
   readonly owner: string;
   readonly #id: string;
@@ -25,7 +25,7 @@ class CarriedConnection implements RequestHandler {
   }
 
   async handleRequest(name: string, given: unknown, reply: (body: object) => void): Promise<void> {
-    // What cannot be read is refused here, and bothers nobody.
+    // An invalid request is refused here, and does not reach the other process.
     const { payload } = readRequest(name, given);
     if (!this.#bus.isReady) throw wayLost();
     await new Promise<void>((done, fail) => {
@@ -41,7 +41,7 @@ class CarriedConnection implements RequestHandler {
     this.#bus.tell(this.owner, { kind: 'lost', id: this.#id });
   }
 
-  /** What the room's process says, in its order: an answer comes before what was told after it. */
+  /** Handles the messages of the room's process, in their order: an answer comes before the events after it. */
   handleMessage(message: CarriedMessage): void {
     const { outlet } = this.#visitor;
     if (message.kind === 'event') outlet.send(message.name, message.payload);
@@ -51,7 +51,7 @@ class CarriedConnection implements RequestHandler {
     else if (message.kind === 'refusal') this.#settle(({ fail }) => fail(new Refusal(message.code, message.message)));
   }
 
-  /** Breaks the connection: whoever it is comes back, and finds the room where it is then. */
+  /** Breaks the connection: the participant reconnects, and finds the process that holds the room by then. */
   drop(): void {
     this.#visitor.outlet.drop();
     this.#fail();
@@ -71,7 +71,7 @@ class CarriedConnection implements RequestHandler {
 }
 
 function wayLost(): Refusal {
-  return new Refusal('internal', 'The way to the room was lost; try again.');
+  return new Refusal('internal', 'The connection to the room was lost; try again.');
 }
 
 /** The connections of this process whose rooms are at others. */
@@ -87,7 +87,7 @@ export class CarriedConnections {
     return this.#byId.size;
   }
 
-  /** The processes that are carried to. */
+  /** The processes that these connections are carried to. */
   get owners(): string[] {
     return [...this.#byId.values()].map(({ owner }) => owner);
   }
@@ -102,7 +102,7 @@ export class CarriedConnections {
     this.#byId.get(message.id)?.handleMessage(message);
   }
 
-  /** Breaks those that go to one process, or all of them. */
+  /** Breaks the connections to one process, or all of them. */
   drop(owner?: string): void {
     for (const connection of [...this.#byId.values()]) {
       if (owner === undefined || connection.owner === owner) connection.drop();

@@ -6,12 +6,12 @@ import type { CarriedConnections } from './carried-connections.js';
 import type { RoomDirectory } from './room-directory.js';
 
 /**
- * Looks whether somebody may begin a room at all, before it is taken for them: taking one costs every process something.
+ * Checks whether a newcomer may begin a room at all, before it is claimed: a claim costs every process something.
  * Refuses by throwing a `Refusal`.
  */
 export type Vet = (room: string, join: object, address: string) => Promise<void>;
 
-/** What carriers stand on. */
+/** What a `Carrier` needs. */
 export interface CarrierOptions {
   processId: string;
   vet: Vet;
@@ -21,7 +21,7 @@ export interface CarrierOptions {
   createLocal: CreateHandler;
 }
 
-/** One connection at its own process: brings its requests to wherever its room is, here or at another process. */
+/** One connection at its own process: brings its requests to the process that holds its room, this or another. */
 export class Carrier implements RequestHandler {
   readonly #options: CarrierOptions;
   readonly #visitor: Visitor;
@@ -37,7 +37,7 @@ export class Carrier implements RequestHandler {
       outlet: {
         address: outlet.address,
         send: (name, payload) => {
-          // The one way out of a room that leaves the connection open without having been asked for.
+          // The only exit from a room that is not requested and leaves the connection open.
           if (name === 'lobby:denied') this.#hasPlace = false;
           outlet.send(name, payload);
         },
@@ -63,22 +63,22 @@ export class Carrier implements RequestHandler {
     this.#target.handleLost();
   }
 
-  /** Finds the room that somebody asks for. @throws Refusal `internal` when that cannot be found out. */
+  /** Finds the process of the room to join. @throws Refusal `internal` when it is not known. */
   async #turnTo(payload: unknown): Promise<void> {
     const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
     const name = read(roomNameSchema, room);
-    // What is no name is refused here as well as anywhere.
+    // An invalid name is refused here as anywhere.
     const owner =
       name === null ? this.#options.processId : await this.#locate(name, payload ?? {}, resume !== undefined);
     this.#setTarget(owner);
   }
 
-  /** Finds the room whose seat is given up by its ticket. @throws Refusal `internal` when that cannot be found out. */
+  /** Finds the process of the room to leave by a ticket. @throws Refusal `internal` when it is not known. */
   async #turnBack(payload: unknown): Promise<void> {
     const name = read(roomNameSchema, (payload as { room?: unknown } | null | undefined)?.room);
     if (name === null) return;
     const owner = await this.#ask(() => this.#options.directory.find(name), true);
-    // Where no process has it, there is nothing left to give up.
+    // If no process holds it, there is no seat to give up.
     this.#setTarget(owner ?? this.#options.processId);
   }
 
@@ -100,7 +100,7 @@ export class Carrier implements RequestHandler {
     try {
       return await ask();
     } catch (cause) {
-      // Whoever has a seat somewhere keeps trying; a refusal would end their call.
+      // A participant who has a seat keeps trying; a refusal would end their call.
       if (isReturn) this.#visitor.outlet.drop();
       throw new Refusal('internal', 'The server cannot find out where that room is; try again.', { cause });
     }

@@ -22,22 +22,22 @@ import { RemoteVisitors } from './remote-visitors.js';
 import { RoomDirectory } from './room-directory.js';
 import { inRedis } from './shared-limits.js';
 
-/** What rooms of one process are served with. */
+/** What a process serves its rooms with. */
 export interface ClusterParts {
   rooms: Rooms;
   seating: Seating;
   /** Serves a connection whose room is here. */
   createLocal: CreateHandler;
-  /** Looks whether somebody may begin a room. */
+  /** Checks whether a newcomer may begin a room. */
   vet: Vet;
   maxRooms: number;
   clock: Clock;
   logger: Logger;
 }
 
-/** This process among those that share a Redis. */
+/** This process, as one of those that share a Redis. */
 export class Cluster {
-  /** What tickets are signed with by all of them, unless there is a secret. */
+  /** The key that all of them sign tickets with, unless there is a secret. */
   readonly ticketKey: Buffer;
   /** Makes limiters that count for all of them. */
   readonly createLimiter: CreateLimiter;
@@ -64,12 +64,12 @@ export class Cluster {
     return this.#redis.isReady ? null : 'redis cannot be reached';
   }
 
-  /** Connections here whose rooms are at other processes. */
+  /** The number of connections here whose rooms are at other processes. */
   get carriedCount(): number {
     return this.#carried.size;
   }
 
-  /** What has to outlive this process of its rooms, in Redis. */
+  /** The records of this process's rooms, in Redis, which outlive it. */
   get records(): RoomRecords & { close(): void } {
     const directory = this.#directory;
     return {
@@ -81,17 +81,17 @@ export class Cluster {
     };
   }
 
-  /** Says that this process lives; before that nobody finds it. */
+  /** Gives the first sign of life; before that no other process finds this one. */
   async announce(): Promise<void> {
     await this.#directory.beat();
   }
 
-  /** The ids of the seats that are kept for people of that address, at whichever process. */
+  /** The ids of the seats that any process keeps for participants of an address. */
   async seatsAwaitedAt(address: string): Promise<string[]> {
     return await this.#awaited.seatsAt(address);
   }
 
-  /** Shares rooms with the others. Gives what serves a connection, wherever its room is. */
+  /** Shares rooms with the other processes. Returns what serves a connection, whichever process holds its room. */
   serve({ rooms, seating, createLocal, vet, maxRooms, clock, logger }: ClusterParts): CreateHandler {
     const directory = this.#directory;
     const carried = this.#carried;
@@ -116,7 +116,7 @@ export class Cluster {
       () => {
         logger.warn({}, 'redis is back');
         isLost = false;
-        // At once: whoever comes back now needs to find this process alive.
+        // At once: participants who come back now need to find this process alive.
         void heartbeat.beat().catch(() => undefined);
       },
     );
@@ -133,7 +133,7 @@ export class Cluster {
     heartbeat.start();
     const { processId } = this.#bus;
     const vetClaim: Vet = async (room, join, address) => {
-      // Those that are over are kept for a while, so there may be more than are open.
+      // Rooms that are over are held for a while, so there may be more than are open.
       if (directory.owned.length >= 2 * maxRooms) {
         throw new Refusal('rate-limited', 'The server has no place for another room now; try again later.');
       }
@@ -142,11 +142,11 @@ export class Cluster {
     return (visitor) => new Carrier(visitor, { processId, vet: vetClaim, directory, carried, createLocal: createKept });
   }
 
-  /** Leaves this process's rooms to the others, before it tells its people that it stops. */
+  /** Releases this process's rooms, before it tells its participants that it stops. */
   async leave(): Promise<void> {
     this.#heartbeat?.stop();
     this.#carried.drop();
-    // What cannot be given up ends by itself.
+    // A hold that cannot be released expires by itself.
     if (this.#redis.isReady) await this.#directory.leave().catch(() => undefined);
   }
 

@@ -8,7 +8,7 @@ import { BEAT_MS, type RoomDirectory } from './room-directory.js';
 /** How many rooms are renewed at once. */
 const ROOMS_AT_ONCE = 200;
 
-/** What the heartbeat keeps alive, and what it finds dead. */
+/** What the heartbeat needs. */
 export interface HeartbeatOptions {
   redis: Redis;
   directory: RoomDirectory;
@@ -19,10 +19,12 @@ export interface HeartbeatOptions {
   graceMs: number;
 }
 
-/** Says every two seconds that this process and its rooms live, and looks whether those it has to do with do. */
+/**
+ * Gives this process's sign of life every two seconds, renews its rooms, and checks the processes it is connected to.
+ */
 export class Heartbeat {
   readonly #options: HeartbeatOptions;
-  /** Since when a room that is still this process's has had nobody. */
+  /** Since when a room that this process still holds has been empty. */
   readonly #emptySince = new Map<string, number>();
   readonly #cancels = new Map<() => Promise<void>, () => void>();
   #isStopped = false;
@@ -33,7 +35,7 @@ export class Heartbeat {
 
   start(): void {
     this.#repeat(() => this.#sayAlive());
-    // On a time of its own: however many rooms there are, this process counts as alive meanwhile.
+    // On a separate timer: this process counts as alive meanwhile, however many rooms there are.
     this.#repeat(() => this.#lookAfterRooms());
   }
 
@@ -42,7 +44,7 @@ export class Heartbeat {
     for (const cancel of this.#cancels.values()) cancel();
   }
 
-  /** Does all of it now. */
+  /** Does all tasks now. */
   async beat(): Promise<void> {
     await this.#sayAlive();
     await this.#lookAfterRooms();
@@ -51,7 +53,7 @@ export class Heartbeat {
   #repeat(act: () => Promise<void>): void {
     const cancel = this.#options.clock.after(BEAT_MS, () => {
       this.#cancels.delete(act);
-      // What fails, since Redis went away just then, is done by the next one.
+      // What fails because Redis is unreachable is done by the next beat.
       void act()
         .catch(() => undefined)
         .finally(() => {
@@ -72,7 +74,7 @@ export class Heartbeat {
     }
   }
 
-  /** Some at a time, so that others are answered in between. */
+  /** A batch at a time, so that requests are answered in between. */
   async #lookAfterRooms(): Promise<void> {
     const { redis, directory } = this.#options;
     const names = [...directory.owned];
@@ -87,18 +89,18 @@ export class Heartbeat {
     if (room) this.#emptySince.delete(name);
     else if (await this.#releaseIfOver(name)) return;
     if (await directory.renew(name, room?.record)) return;
-    // Redis took this process for dead, and another has the room by now: whoever is here goes there.
+    // This process counted as dead, and another one holds the room by now: participants here move there.
     this.#emptySince.delete(name);
     const lost = rooms.find(name);
     if (lost) rooms.abandon(lost);
   }
 
-  /** A room that is over stays here for the grace time, so that whoever was away when it was ended is told. */
+  /** A room that is over stays here for the grace time, to tell participants who were away when it was ended. */
   async #releaseIfOver(name: string): Promise<boolean> {
     const { directory, clock, graceMs } = this.#options;
     const since = this.#emptySince.get(name) ?? clock.now();
     this.#emptySince.set(name, since);
-    // A room that was taken for somebody who did not come in after all is given back at the next look.
+    // A room that was claimed for a newcomer who was then refused is released at the next check.
     const keptMs = directory.hasBegun(name) ? graceMs : 1;
     if (clock.now() < since + keptMs) return false;
     this.#emptySince.delete(name);

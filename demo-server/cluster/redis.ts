@@ -6,14 +6,14 @@ export type RedisClient = ReturnType<typeof createRedisClient>;
 
 const RECONNECT_MS = { step: 100, most: 2000 };
 /**
- * How often each connection asks for a sign of life, and when one without any counts as broken, where Redis only hangs: longer
- * than the adapter's reads, which wait for 5 s.
+ * How often each connection asks for a sign of life, and after how long without one it counts as broken, in case Redis
+ * hangs: longer than the adapter's reads, which wait for 5 s.
  */
 const SIGN_OF_LIFE_MS = { asked: 2000, missed: 8000 };
 
 /**
- * Redis, as one process has it: a connection for commands, and those that the Socket.IO adapter makes from it. What is
- * published while one of them is broken is lost, so whoever counts on it has to hear of every break.
+ * The Redis connections of one process: one for commands, and those that the Socket.IO adapter makes from it. What is
+ * published while one of them is broken is lost, so every break is reported.
  */
 export class Redis {
   readonly client: RedisClient;
@@ -23,35 +23,35 @@ export class Redis {
 
   constructor(client: RedisClient) {
     this.client = this.#watch(client);
-    // The only way to the connections that the adapter makes for itself.
+    // The only access to the connections that the adapter makes itself.
     const duplicate = client.duplicate.bind(client);
     client.duplicate = ((...options: Parameters<typeof duplicate>) =>
       this.#watch(duplicate(...options) as unknown as RedisClient)) as typeof duplicate;
   }
 
-  /** Whether commands get through, and messages come. */
+  /** Whether commands and messages get through. */
   get isReady(): boolean {
     return this.#connections.every(({ isReady }) => isReady);
   }
 
-  /** Hears of each break, and of the time when all is well again. */
+  /** Reports each break, and when all connections work again. */
   watch(handleBroken: () => void, handleMended: () => void): void {
     this.#handleBroken.add(handleBroken);
     this.#handleMended.add(handleMended);
   }
 
-  /** Ends every connection, after what was sent so far. */
+  /** Ends every connection, once everything so far is sent. */
   async close(): Promise<void> {
-    // Answered after everything before it; a Redis that is away is not waited for.
+    // Answered after everything before it; an unreachable Redis is not waited for.
     if (this.client.isReady) await this.client.ping().catch(() => undefined);
     for (const connection of this.#connections) end(connection);
   }
 
   #watch(connection: RedisClient): RedisClient {
     this.#connections.push(connection);
-    // Told by `reconnecting` as well; unheard, it would end the process.
+    // `reconnecting` reports it too; without a listener, the error would end the process.
     connection.on('error', () => undefined);
-    // The adapter ends its own by this, and is not always the first to do so.
+    // The adapter ends its connections by this, and is not always the first to do so.
     Object.assign(connection, {
       disconnect: () => {
         end(connection);
@@ -81,7 +81,7 @@ export async function openRedis(url: string): Promise<Redis> {
     await client.connect();
   } catch (error) {
     const reason = error instanceof Error ? error.message || String('code' in error && error.code) : String(error);
-    // The address without what is secret in it.
+    // The address without its credentials.
     throw new SettingsError([
       `NOOM_REDIS_URL: Redis at ${new URL(url).host} cannot be used (${reason}). ` +
         'Start it, correct the address, or leave NOOM_REDIS_URL empty to run one process.',

@@ -10,11 +10,11 @@ interface RemoteVisitor {
   readonly from: string;
   readonly handler: RequestHandler;
   isConnected: boolean;
-  /** Everything so far, done: one thing at a time. */
+  /** Settles when all messages so far are handled, one at a time. */
   previous: Promise<void>;
 }
 
-/** What they stand on. */
+/** What `RemoteVisitors` needs. */
 export interface RemoteVisitorsOptions {
   bus: Bus;
   directory: RoomDirectory;
@@ -22,7 +22,7 @@ export interface RemoteVisitorsOptions {
   logger: Logger;
 }
 
-/** The connections at other processes whose rooms are here. To a room they are like any other. */
+/** The connections of other processes to rooms of this process. To a room they are like any other. */
 export class RemoteVisitors {
   readonly #options: RemoteVisitorsOptions;
   readonly #byId = new Map<string, RemoteVisitor>();
@@ -31,7 +31,7 @@ export class RemoteVisitors {
     this.#options = options;
   }
 
-  /** The processes that carry to here. */
+  /** The processes that these connections are at. */
   get sources(): string[] {
     return [...this.#byId.values()].map(({ from }) => from);
   }
@@ -42,13 +42,13 @@ export class RemoteVisitors {
       if (known) this.#lose(message.id, known);
     } else if (message.kind === 'request') {
       const visitor = known ?? (roomIn(message) === null ? null : this.#add(from, message));
-      // Given up here meanwhile: there is nothing to go on with.
+      // This process gave the room up meanwhile.
       if (!visitor) this.#options.bus.tell(from, { kind: 'drop', id: message.id });
       else visitor.previous = visitor.previous.then(() => this.#handleRequest(visitor, message));
     }
   }
 
-  /** Loses those who came by one process, or all of them; their seats are kept for the grace time. */
+  /** Handles the loss of the connections of one process, or of all; their seats are kept for the grace time. */
   lose(from?: string): void {
     for (const [id, visitor] of [...this.#byId]) {
       if (from === undefined || visitor.from === from) this.#lose(id, visitor);
@@ -92,7 +92,7 @@ export class RemoteVisitors {
     }
   }
 
-  /** Whether the room that is asked for is still here, or is by now: it may have been handed over on the way. */
+  /** Whether this process holds the requested room by now: it may have changed hands meanwhile. */
   async #isHere(room: string): Promise<boolean> {
     const { bus, directory } = this.#options;
     return (await directory.find(room).catch(() => null)) === bus.processId;

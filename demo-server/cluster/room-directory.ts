@@ -1,24 +1,24 @@
 import { LEFT_MS, readRecord, type RoomRecord } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
-/** How long a process counts as alive after it last said so, and how often it does. */
+/** How long a process counts as alive after its last sign of life, and how often it gives one. */
 export const ALIVE_MS = 6000;
 export const BEAT_MS = 2000;
 
 const KEYS = { process: 'noom:process:', room: 'noom:room:', record: 'noom:record:' };
 
-/** Whose a room is, if it is anybody's that lives. */
+/** The process that holds a room, if that process is alive. */
 const OWNER = `
 local owner = redis.call('get', KEYS[1])
 if owner and (owner == ARGV[1] or redis.call('exists', ARGV[3] .. owner) == 1) then return owner end
 return ''`;
-/** Whose a room is: whoever has it, as long as they live; else whoever asks. */
+/** The process that holds a room, as long as it is alive; else the room goes to the caller. */
 const CLAIM = `
 local owner = redis.call('get', KEYS[1])
 if owner and owner ~= ARGV[1] and redis.call('exists', ARGV[3] .. owner) == 1 then return owner end
 redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
 return ARGV[1]`;
-/** Still one's own, or nobody's. */
+/** Extends the caller's hold on a room, or takes the room when no process holds it. */
 const RENEW = `
 local owner = redis.call('get', KEYS[1])
 if owner and owner ~= ARGV[1] then return 0 end
@@ -27,21 +27,21 @@ return 1`;
 const RELEASE = `if redis.call('get', KEYS[1]) == ARGV[1] then return redis.call('del', KEYS[1]) end return 0`;
 
 /**
- * Which process has which room, in Redis: a room lives on one process, and its key ends with the process. Beside it the
- * room's record, which outlives the process.
+ * Which process holds which room, in Redis: a room is on one process, and its key expires with the process. The room's
+ * record beside it outlives the process.
  */
 export class RoomDirectory {
   readonly #redis: Redis;
   readonly #processId: string;
   readonly #owned = new Set<string>();
-  /** Those of them that somebody was in. */
+  /** Those of them that have had a participant. */
   readonly #begun = new Set<string>();
   readonly #claims = new Map<string, Promise<string>>();
-  /** Records of rooms that were another process's, until the room begins here. */
+  /** Records of rooms that another process held, until the room begins here. */
   readonly #inherited = new Map<string, RoomRecord>();
-  /** Rooms that are over, whose record is to be gone. */
+  /** Rooms that are over, whose record is to be removed. */
   readonly #over = new Set<string>();
-  /** The records as they were written last. */
+  /** The records as written last. */
   readonly #written = new Map<string, string>();
   #isLeaving = false;
 
@@ -54,7 +54,7 @@ export class RoomDirectory {
     return [...this.#owned];
   }
 
-  /** The process that has a room; `null` when none does. @throws when Redis does not answer. */
+  /** The process that holds a room; `null` when none does. @throws when Redis does not answer. */
   async find(name: string): Promise<string | null> {
     if (this.#owned.has(name)) return this.#processId;
     if (!this.#redis.isReady) throw new Error('Redis cannot be asked now.');
@@ -62,26 +62,26 @@ export class RoomDirectory {
     return owner === '' ? null : owner;
   }
 
-  /** Whether somebody ever was in a room since this process has it. */
+  /** Whether a room has had a participant since this process holds it. */
   hasBegun(name: string): boolean {
     return this.#begun.has(name);
   }
 
-  /** The process that has a room; this one, when none had it. @throws when Redis does not answer. */
+  /** The process that holds a room, which becomes this one when none does. @throws when Redis does not answer. */
   async locate(name: string): Promise<string> {
-    // Also while Redis is away: rooms that are here go on.
+    // Also while Redis is unreachable: rooms of this process go on.
     if (this.#owned.has(name)) return this.#processId;
     const claim = this.#claims.get(name) ?? this.#claim(name).finally(() => this.#claims.delete(name));
     this.#claims.set(name, claim);
     return await claim;
   }
 
-  /** What is left of a room that was another process's. */
+  /** The record of a room that another process held. */
   recordOf(name: string): RoomRecord | null {
     return this.#inherited.get(name) ?? null;
   }
 
-  /** Writes a room's record down if it changed; `undefined` when the room is over. */
+  /** Writes a room's record if it changed; `undefined` when the room is over. */
   save(name: string, record: RoomRecord | undefined): void {
     this.#inherited.delete(name);
     if (!this.#owned.has(name)) return;
@@ -96,16 +96,16 @@ export class RoomDirectory {
     if (this.#isLeaving || isWritten || !this.#redis.isReady) return;
     if (text === undefined) this.#written.delete(name);
     else this.#written.set(name, text);
-    // What is not written now, since Redis went away just then, is written by the next heartbeat.
+    // If this fails, the next heartbeat writes it.
     this.#write(name, text).catch(() => this.#written.delete(name));
   }
 
-  /** Says that this process lives. */
+  /** Gives this process's sign of life. */
   async beat(): Promise<void> {
     await this.#redis.client.set(KEYS.process + this.#processId, '1', { PX: ALIVE_MS });
   }
 
-  /** Says that a room is still here, and what its record is; `false` when another process has it by now. */
+  /** Renews the hold on a room, and writes its record; `false` when another process holds it by now. */
   async renew(name: string, record: RoomRecord | undefined): Promise<boolean> {
     const isOurs = (await this.#run(RENEW, name)) === 1;
     if (!isOurs) this.#forget(name);
@@ -114,20 +114,20 @@ export class RoomDirectory {
     return isOurs;
   }
 
-  /** Leaves a room to whoever asks for it next. */
+  /** Releases a room; the next process that asks gets it. */
   async release(name: string): Promise<void> {
     this.#forget(name);
     await this.#run(RELEASE, name);
   }
 
-  /** Leaves everything to the others; the records stay for them. */
+  /** Releases all rooms; the records stay for the other processes. */
   async leave(): Promise<void> {
     this.#isLeaving = true;
     await this.#redis.client.del(KEYS.process + this.#processId);
     await Promise.all(this.owned.map((name) => this.release(name)));
   }
 
-  /** Those of some processes that do not live any more. */
+  /** Which of the given processes are gone. */
   async findGone(processIds: readonly string[]): Promise<string[]> {
     if (processIds.length === 0) return [];
     const signs = await this.#redis.client.mGet(processIds.map((id) => KEYS.process + id));
@@ -164,12 +164,12 @@ export class RoomDirectory {
   }
 }
 
-/** Reads what is kept of a room; what is broken, or of another version, is as if it had not been kept. */
+/** Reads the record of a room; `null` when it is broken, or of another version. */
 function parseRecord(text: string): RoomRecord | null {
   try {
     return readRecord(JSON.parse(text));
   } catch {
-    // No JSON: somebody else wrote it.
+    // Not JSON, so not written by this kit.
     return null;
   }
 }

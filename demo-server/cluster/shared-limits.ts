@@ -2,7 +2,7 @@ import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { toLimiter, type CreateLimiter } from '../ports/limits.js';
 import type { RedisClient } from './redis.js';
 
-/** Makes limiters that all processes count by together; while Redis is away, each counts for itself. */
+/** Makes limiters that count for all processes together; while Redis is unreachable, each counts for itself. */
 export function inRedis(client: RedisClient): CreateLimiter {
   return (name, { count, perS }) => {
     const options = { keyPrefix: `noom:limit:${name}`, points: count, duration: perS };

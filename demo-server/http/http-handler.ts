@@ -5,14 +5,14 @@ import type { OriginHeaders } from '../access/origins.js';
 import { COMMON_HEADERS, WORD_HEADERS } from './security-headers.js';
 import { serveFile, type StaticFolder } from './static-files.js';
 
-/** What plain HTTP requests are answered with. */
+/** What the handler of plain HTTP requests needs. */
 export interface HttpHandlerOptions {
   folders: readonly StaticFolder[];
-  /** Whether a request was sent to the server by a name of its own. */
+  /** Whether a request was sent to a name of this server. */
   isHostKnown: (headers: OriginHeaders) => boolean;
   printMetrics: () => Promise<string>;
   metricsAudience: MetricsAudience;
-  /** Why nobody new should be sent here; `null` when all is well. */
+  /** Why no new visitors should be sent here; `null` when the server is ready. */
   unreadyReason: () => string | null;
   logger: Logger;
 }
@@ -22,7 +22,7 @@ export function createHttpHandler(options: HttpHandlerOptions): RequestListener 
   return (request, response) => {
     for (const [name, value] of Object.entries(COMMON_HEADERS)) response.setHeader(name, value);
     answer(request, response, options).catch((error: unknown) => {
-      // Most often the browser went away in the middle of a file.
+      // Usually the browser disconnected in the middle of a file.
       options.logger.debug({ error: error instanceof Error ? error.message : 'unknown' }, 'request broken off');
       if (response.headersSent) response.destroy();
       else send(response, 500, 'text/plain', 'The server failed.\n');

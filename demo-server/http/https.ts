@@ -16,7 +16,7 @@ export interface Certificate {
 
 const FILE = 'self-signed.pem';
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Apple's systems refuse TLS certificates that are good for longer than 825 days, self-signed ones too. */
+/** Apple's systems refuse TLS certificates with a validity of more than 825 days, also self-signed ones. */
 const VALID_DAYS = 800;
 
 /**
@@ -27,12 +27,12 @@ export async function loadCertificate(setting: HttpsSetting, host: string, state
   return setting === 'self-signed' ? selfSigned(host, stateDir) : fromFiles(setting);
 }
 
-/** Kept while it is good for every address of this machine, so that a phone has to be told only once to trust it. */
+/** Kept while it is valid for every address of this machine, so that a phone has to trust it only once. */
 async function selfSigned(host: string, stateDir: StateDir): Promise<Certificate> {
   const names = namesOf(host);
   const kept = stateDir.read(FILE)?.toString();
   if (kept !== undefined && isGoodFor(kept, names)) return { cert: kept, key: kept };
-  // Loaded only when asked for: most servers never make a certificate.
+  // Lazy: most servers never make a certificate.
   const { generate } = await import('selfsigned');
   const altNames = names.map((name) =>
     isIP(name) ? ({ type: 7, ip: name } as const) : ({ type: 2, value: name } as const),
@@ -74,7 +74,7 @@ function isGoodFor(pem: string, names: readonly string[]): boolean {
 function fromFiles({ certPath, keyPath }: Exclude<HttpsSetting, 'self-signed'>): Certificate {
   try {
     const certificate = { cert: readFileSync(certPath, 'utf8'), key: readFileSync(keyPath, 'utf8') };
-    // Fails now, with words, if they are damaged or do not belong together.
+    // Fails now, with an explanation, if they are damaged or do not belong together.
     createSecureContext(certificate);
     return certificate;
   } catch (error) {

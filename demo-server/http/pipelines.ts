@@ -2,12 +2,13 @@ import type { RequestListener, Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
-/** Requests of one connection that wait for their answers. Browsers and proxies send one, and wait. */
+/** Requests of one connection that wait for their answers. Browsers and proxies send one at a time. */
 const MAX_WAITING = 8;
 
 /**
- * Breaks connections on which requests come faster than their answers go: one piece of 64 KiB has more than a thousand
- * requests, which Node hands on at once, however little is read. Call it when everything that answers listens already.
+ * Breaks connections on which requests come faster than their answers go: one chunk of 64 KiB has more than a thousand
+ * requests, which Node emits at once, even when the client reads nothing. Call it after every request listener is
+ * added.
  */
 export function breakPipelines(server: HttpServer | HttpsServer): void {
   const answerers = server.listeners('request') as RequestListener[];
@@ -15,7 +16,7 @@ export function breakPipelines(server: HttpServer | HttpsServer): void {
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
     const { socket } = request;
-    // It was broken amid a piece, the rest of which is handed on as well.
+    // It was broken within a chunk, whose further requests are emitted as well.
     if (socket.destroyed) return;
     const count = (waiting.get(socket) ?? 0) + 1;
     if (count > MAX_WAITING) {

@@ -12,29 +12,29 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ');
 
-/** For every answer. */
+/** The headers of every answer. */
 export const COMMON_HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** For a page: what it may load, who may frame it, and that it alone uses camera, microphone and screen. */
+/** The headers of a page: what it may load, who may frame it, and that it alone uses camera, microphone and screen. */
 export const PAGE_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
-  // No page that opened this one, or that this one opens, gets a hand on it.
+  // No page that opened this one, or that this one opens, gets access to its window.
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-/** For a word of the server's own: nothing in it is to be run, drawn or framed. */
+/** The headers of the server's own texts: nothing in them is to be run, drawn or framed. */
 export const WORD_HEADERS = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'cache-control': 'no-store',
 } as const;
 
-/** For the kit, which pages of any origin load as a module. */
+/** The headers of the kit, which pages of any origin load as a module. */
 export const KIT_HEADERS = {
   'access-control-allow-origin': '*',
   'cross-origin-resource-policy': 'cross-origin',

@@ -12,7 +12,7 @@ export interface StaticFolder {
   path: string;
   /** Sent with each of its files. */
   headers: Readonly<Record<string, string>>;
-  /** Which of its files are for everybody, by their path below it. */
+  /** Whether a file is public, by its path below the folder. */
   serves(relativePath: string): boolean;
 }
 
@@ -32,7 +32,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 const COMPRESSIBLE = /^(text|application)\/|svg/;
-/** Chunks of the kit have a hash of what is in them in their names. */
+/** The names of the kit's chunks have a hash of their content. */
 const NAMED_BY_CONTENT = /^noom-.+-[\w-]{8}\.js$/;
 
 /** The demo pages. */
@@ -40,7 +40,7 @@ export function pagesFolder(path: string): StaticFolder {
   return { path, headers: PAGE_HEADERS, serves: (file) => extname(file) in CONTENT_TYPES };
 }
 
-/** The built kit: the scripts right in its folder, and nothing of what else is built into folders below. */
+/** The built kit: the scripts directly in its folder, and nothing of the folders below. */
 export function kitFolder(path: string): StaticFolder {
   return { path, headers: KIT_HEADERS, serves: (file) => /^[^\\/]+\.js(\.map)?$/.test(file) };
 }
@@ -52,7 +52,7 @@ interface Found {
   etag: string;
 }
 
-/** Answers with the file a GET or HEAD names; the first folder that has it wins. Whether there was one. */
+/** Answers with the file that a GET or HEAD names; the first folder that has it wins. Returns whether there was one. */
 export async function serveFile(
   folders: readonly StaticFolder[],
   urlPath: string,
@@ -82,7 +82,7 @@ export async function serveFile(
   return true;
 }
 
-/** What is named by its content never changes; all else is asked for each time, so that no build is mixed with an older one. */
+/** A file named by its content never changes; all others are revalidated each time, so that no two builds are mixed. */
 function cachingOf({ path, folder }: Found): string {
   const isLasting = folder.headers === KIT_HEADERS && NAMED_BY_CONTENT.test(basename(path));
   return isLasting ? 'public, max-age=31536000, immutable' : 'no-cache';
@@ -90,20 +90,20 @@ function cachingOf({ path, folder }: Found): string {
 
 const compressedFiles = new Map<string, { etag: string; body: Promise<Buffer> }>();
 
-/** The file compressed: once, and again only when it has changed, as small as it gets. */
+/** The file at the best compression: done once, and again only when it has changed. */
 function compress({ path, etag }: Found): Promise<Buffer> {
   const known = compressedFiles.get(path);
   if (known?.etag === etag) return known.body;
   const body = readFile(path).then((content) => promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
   compressedFiles.set(path, { etag, body });
-  // Taken away between two looks: the next one looks again.
+  // Removed between two reads: the next request reads again.
   body.catch(() => compressedFiles.delete(path));
   return body;
 }
 
 async function find(folders: readonly StaticFolder[], urlPath: string): Promise<Found | null> {
   const segments = urlPath.split('/').filter((segment) => segment !== '');
-  // No segment may climb or hide (a dot file), nor smuggle in another system's separator.
+  // No segment may be a dot file or lead upwards, nor contain the separator of another system.
   if (segments.some((segment) => segment.startsWith('.') || /[\\\0]/.test(segment))) return null;
   const base = segments.join(sep);
   const candidates = urlPath.endsWith('/') ? [join(base, 'index.html')] : [base, `${base}.html`];
@@ -119,7 +119,7 @@ async function find(folders: readonly StaticFolder[], urlPath: string): Promise<
 async function statInside(folder: StaticFolder, relativePath: string): Promise<Found | null> {
   try {
     const root = await realpath(folder.path);
-    // Resolved, so that no link leads out of the folder.
+    // Resolved, so that no symbolic link leads out of the folder.
     const path = await realpath(join(root, relativePath));
     if (!path.startsWith(root + sep)) return null;
     const stats = await stat(path);
@@ -127,7 +127,7 @@ async function statInside(folder: StaticFolder, relativePath: string): Promise<F
     const etag = `W/"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`;
     return { path, folder, sizeBytes: stats.size, etag };
   } catch {
-    // Not there, or taken away between two looks: the answer is the same.
+    // Missing, or removed between two reads: the answer is the same.
     return null;
   }
 }

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Tally } from '../../src/room-server/index.js';
 
-/** What the process itself is like: processor, memory, event loop. Watched once, however many servers it runs. */
+/** The metrics of the process: processor, memory, event loop. Collected once, however many servers it runs. */
 let processRegistry: Registry | undefined;
 
 function watchProcess(): Registry {
@@ -11,7 +11,7 @@ function watchProcess(): Registry {
   return processRegistry;
 }
 
-/** Counts what happens and prints it for Prometheus; nothing in it tells who or where. */
+/** Counts what happens and prints it for Prometheus, without names, rooms or addresses. */
 export class Metrics implements Tally {
   readonly #process = watchProcess();
   readonly #registry = new Registry();
@@ -28,17 +28,17 @@ export class Metrics implements Tally {
     this.#resumes.inc();
   }
 
-  /** `code` is one of the server's own words, so the number of series stays small. */
+  /** `code` is one of the server's codes, so the number of series stays small. */
   countRefusal(code: string): void {
     this.#refusals.inc({ code });
   }
 
-  /** `request` is the name of a request that was done, so the number of series stays small. */
+  /** `request` is the name of a completed request, so the number of series stays small. */
   countRelayed(request: string): void {
     this.#relayed.inc({ request });
   }
 
-  /** Prints what `read` says at that moment. */
+  /** Adds a gauge whose value is what `read` returns when it is printed. */
   watch(name: string, help: string, read: () => number): void {
     const collect = (): void => {
       gauge.set(read());

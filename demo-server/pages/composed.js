@@ -1,6 +1,6 @@
 /**
- * Writes down what the room tells the page. Each fact is an event on <noom-room>; what it is about are the event's own
- * fields: `event.participant`, `event.message`, `event.error`.
+ * Lists the events of the room. Each fact is an event on <noom-room>; its details are the event's fields:
+ * `event.participant`, `event.message`, `event.error`.
  */
 const SHOWN = 100;
 

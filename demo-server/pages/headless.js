@@ -1,6 +1,6 @@
 /**
- * A call without a single tag: `CallController` is the whole call, and this page draws it. Commands go in (`call.join()`), and
- * one snapshot comes out: an object that says everything about the call, made anew whenever something changes.
+ * A call without tags: `CallController` is the whole call, and this page draws it. Commands go in (`call.join()`), and
+ * one snapshot comes out: an object with the whole state of the call, replaced whenever something changes.
  */
 import { CallController } from '/noom.js';
 
@@ -9,10 +9,11 @@ const find = (id) => document.getElementById(id);
 const welcome = find('welcome');
 const chat = find('chat');
 
-// 1. Commands: what a person does becomes a method call. Each returns a promise; what fails is told below, once for all.
+// 1. Commands: what a person does becomes a method call. Each returns a promise; failures are shown below, in one
+// place.
 const ignore = () => undefined;
 welcome.addEventListener('submit', (event) => {
-  // Not the browser's own way of submitting, which would load the page anew.
+  // Not the browser's own submission, which would reload the page.
   event.preventDefault();
   call.configure({ room: welcome.elements.room.value, displayName: welcome.elements.name.value });
   call.join().catch(ignore);
@@ -32,7 +33,7 @@ chat.addEventListener('submit', (event) => {
   call.sendMessage(chat.elements.text.value).then(() => chat.reset(), ignore);
 });
 
-// 2. Facts that pass are events.
+// 2. What happens once is an event.
 call.addEventListener('noom-error', ({ error }) => {
   find('error').textContent = `${error.message} ${error.hint}`;
 });
@@ -40,9 +41,9 @@ call.addEventListener('noom-joined', () => {
   find('error').textContent = '';
 });
 
-// 3. Facts that last are in the snapshot. The page is drawn from it, and from nothing else.
+// 3. What lasts is in the snapshot. The page is drawn from it, and from nothing else.
 let drawn = {};
-/** One figure for each participant, kept for as long as they are here: a video that is made anew would flicker. */
+/** One figure for each participant, kept for as long as they are here: a new video element would flicker. */
 const figures = new Map();
 call.subscribe(draw);
 draw(call.snapshot);
@@ -56,7 +57,7 @@ function draw(snapshot) {
   for (const id of ['microphone', 'camera']) find(id).ariaPressed = String(self.sources[id].on);
   find('leave').disabled = welcome.hidden === false;
   for (const field of chat.elements) field.disabled = !isIn;
-  // What has not changed is the very same object as before, so that one look tells what is to be drawn.
+  // What has not changed is the same object as before, so that a comparison by identity tells what to draw.
   if (participants !== drawn.participants) drawPeople(participants);
   if (devices !== drawn.devices) drawCameras(devices);
   if (messages !== drawn.messages) drawMessages(messages);
@@ -65,7 +66,7 @@ function draw(snapshot) {
 
 function drawPeople(participants) {
   for (const participant of participants) {
-    // One's own id is given at joining, so one's own figure goes by another name.
+    // The local participant gets an id only at joining, so their figure has another key.
     const key = participant.isLocal ? 'self' : participant.id;
     if (!figures.has(key)) figures.set(key, createFigure(participant));
     const { caption, video, audio } = figures.get(key);
@@ -85,7 +86,7 @@ function drawPeople(participants) {
 
 function createFigure({ isLocal }) {
   const figure = document.createElement('figure');
-  // Muted, because the sound has an element of its own; inline, because phones would fill the screen with it.
+  // Muted, because the sound has its own element; inline, because phones would play it full screen.
   const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
   const audio = document.createElement('audio');
   const caption = document.createElement('figcaption');
@@ -100,7 +101,7 @@ function play(element, track) {
   if ((element.srcObject?.getTracks()[0] ?? null) === track) return;
   element.srcObject = track && new MediaStream([track]);
   if (track === null) return;
-  // A page nobody has touched yet may not make a sound: then it plays at the first touch.
+  // A page may play sound only after a first touch: then it plays at that touch.
   element.play().catch(() => addEventListener('pointerup', () => element.play().catch(ignore), { once: true }));
 }
 
@@ -114,7 +115,7 @@ function drawCameras({ cameras, selected }) {
 function drawMessages(messages) {
   const lines = messages.map(({ name, text }) => {
     const line = document.createElement('p');
-    // textContent, never innerHTML: others wrote this.
+    // textContent, never innerHTML: other people wrote this.
     line.textContent = `${name}: ${text}`;
     return line;
   });

@@ -1,6 +1,6 @@
 /**
- * Language and theme of a demo page: what the address says (`?lang=ko`, `?theme=dark`), else what the browser prefers. The
- * kit's tags follow the page by themselves: they read `<html lang>` and the CSS property `color-scheme`.
+ * Language and theme of a demo page: what the address says (`?lang=ko`, `?theme=dark`), else what the browser prefers.
+ * The kit's tags follow the page by themselves: they read `<html lang>` and the CSS property `color-scheme`.
  */
 const page = document.documentElement;
 const systemPrefersDark = matchMedia('(prefers-color-scheme: dark)');
@@ -24,7 +24,7 @@ export function setLanguage(language) {
   }
 }
 
-/** Shows the page in light or dark, whatever the system prefers. The style sheet knows what to do with `data-theme`. */
+/** Shows the page in light or dark, whatever the system prefers. The style sheet reads `data-theme`. */
 export function setTheme(theme) {
   page.dataset.theme = theme;
 }

@@ -1,6 +1,6 @@
 /**
- * What every demo page does with its address: `?room=tea&name=Ann` fill the page in, and `&autojoin` joins at once. A page of
- * your own needs none of this: it says the same in its HTML, `<noom-room room="tea" display-name="Ann" autojoin>`.
+ * What every demo page does with its address: `?room=tea&name=Ann` fills the page in, and `&autojoin` joins at once.
+ * Your own page needs none of this: it says the same in its HTML, `<noom-room room="tea" display-name="Ann" autojoin>`.
  */
 import { currentLanguage, currentTheme, setLanguage, setTheme } from './look.js';
 
@@ -28,7 +28,7 @@ const address = new URLSearchParams(location.search);
 const room = document.querySelector('noom-room');
 const find = (purpose) => document.querySelector(`[data-does="${purpose}"]`);
 
-// Fills in. An attribute set before the tag wakes up is as good as one written in the HTML.
+// Fills the page in. An attribute set before the tag is upgraded counts like one written in the HTML.
 for (const [parameter, attribute] of [
   ['room', 'room'],
   ['name', 'display-name'],
@@ -40,7 +40,7 @@ for (const [parameter, attribute] of [
 }
 if (address.has('autojoin')) room?.setAttribute('autojoin', '');
 
-// A line of text at the edge of the page, read aloud by screen readers, gone after a while.
+// A line of text at the edge of the page, announced by screen readers, removed after a while.
 const toast = document.body.appendChild(document.createElement('p'));
 toast.className = 'toast';
 toast.role = 'status';
@@ -51,7 +51,7 @@ function say(text) {
   toastTimer = setTimeout(() => (toast.textContent = ''), 6000);
 }
 
-// Copies the invitation: this page with the room, and without one's own name.
+// Copies the invitation: the address of this page with the room, and without the name.
 find('invite')?.addEventListener('click', async () => {
   const name = room?.room || document.querySelector('input[name="room"]')?.value || '';
   if (name === '') return say(t('noRoom'));
@@ -61,12 +61,12 @@ find('invite')?.addEventListener('click', async () => {
     await navigator.clipboard.writeText(link.href);
     say(t('copied'));
   } catch {
-    // Not allowed, or a page without HTTPS: to be copied by hand.
+    // Not allowed, or a page without HTTPS: shown, to be copied by hand.
     say(link.href);
   }
 });
 
-// What a page with its own UI has to say by itself. A <noom-room> without children says it for you.
+// What a page with its own UI has to show itself. A <noom-room> without children shows it for you.
 const notice = find('notice');
 function tell(text) {
   if (notice) notice.textContent = text;
@@ -74,12 +74,12 @@ function tell(text) {
 room?.addEventListener('noom-error', ({ error }) => tell(`${error.message} ${error.hint}`));
 room?.addEventListener('noom-state-changed', ({ state }) => state !== 'failed' && tell(''));
 room?.addEventListener('noom-playback-blocked', () => {
-  // A page nobody has touched yet may not make a sound. The kit plays at the first touch.
+  // A page may play sound only after a first touch. The kit plays at that touch.
   tell(t('tapToHear'));
   addEventListener('pointerup', () => tell(''), { once: true });
 });
 
-// The switches for language and theme. They change the page in place, because loading it anew would end the call.
+// The switches for language and theme. They change the page in place, because reloading it would end the call.
 const languageSwitch = find('language');
 const themeSwitch = find('theme');
 const otherLanguage = () => (currentLanguage() === 'ko' ? 'en' : 'ko');
@@ -91,7 +91,7 @@ function drawSwitches() {
   themeSwitch.textContent = t(otherTheme());
 }
 
-/** Writes a choice into the address, and into what leads to the other pages, so that it lasts. */
+/** Writes a choice into the address, and into the links to the other pages, so that it lasts. */
 function keep(parameter, value) {
   address.set(parameter, value);
   history.replaceState(null, '', `?${address}`);

@@ -3,11 +3,11 @@ import type { Clock } from '../ops/clock.js';
 import { iceServersFor, type IceOptions } from './ice.js';
 import type { IceSource, Seat } from '../../src/room-server/index.js';
 
-/** In parts of the credentials' life: how old they may become, and how often that is looked at. */
+/** In fractions of the credentials' validity: the age at which they are renewed, and how often that is checked. */
 const RENEW_AT = 0.7;
 const LOOK_EVERY = 0.1;
 
-/** Hands out ICE servers, and renews their credentials before they end, for whoever still sits there. */
+/** Hands out ICE servers, and renews their credentials before they expire, for seats with a connection. */
 export class IceDesk implements IceSource {
   readonly #options: IceOptions;
   readonly #clock: Clock;
@@ -20,7 +20,7 @@ export class IceDesk implements IceSource {
     this.#clock = clock;
   }
 
-  /** The ICE servers for somebody with a seat, with fresh credentials. */
+  /** The ICE servers for a participant with a seat, with fresh credentials. */
   serversFor(seat: Seat): WireIceServers {
     const servers = iceServersFor(this.#options, seat.id, this.#clock.now());
     if (servers.some(({ credential }) => credential !== undefined)) {
@@ -30,7 +30,7 @@ export class IceDesk implements IceSource {
     return servers;
   }
 
-  /** Looks again and again for as long as there is anybody to look after. */
+  /** Checks at intervals for as long as there is a seat with credentials. */
   #look(): void {
     if (this.#isLooking || this.#givenAt.size === 0) return;
     this.#isLooking = true;
@@ -44,7 +44,7 @@ export class IceDesk implements IceSource {
   #renew(): void {
     const oldest = this.#clock.now() - this.#options.turnTtlS * 1000 * RENEW_AT;
     for (const [seat, givenAt] of this.#givenAt) {
-      // Whoever comes back gets new ones in the answer.
+      // A participant who comes back gets new ones in the answer.
       if (!seat.isConnected) this.#givenAt.delete(seat);
       else if (givenAt <= oldest) seat.tell('ice:servers', { iceServers: this.serversFor(seat) });
     }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { WireIceServers } from '../../src/protocol/protocol.js';
 
-/** What ICE servers are made of. */
+/** The settings of the ICE servers. */
 export interface IceOptions {
   iceUrls: readonly string[];
   turnSecret: string | null;
@@ -10,7 +10,8 @@ export interface IceOptions {
 
 /**
  * The ICE servers for one participant. TURN credentials are of the kind coturn's `use-auth-secret` checks by itself
- * (draft-uberti-behave-turn-rest-00): the user name says until when, and the HMAC that it was said here.
+ * (draft-uberti-behave-turn-rest-00): the user name holds the end of validity, and the HMAC proves that it was issued
+ * here.
  */
 export function iceServersFor(
   { iceUrls, turnSecret, turnTtlS }: IceOptions,

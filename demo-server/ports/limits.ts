@@ -1,26 +1,26 @@
 import { RateLimiterMemory, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Settings } from '../settings/settings.js';
 
-/** How much of one thing is let through in one window of time. */
+/** How many are allowed in one window of time. */
 export interface Limit {
   count: number;
   perS: number;
 }
 
-/** Counts by key, each in windows of its own that begin with the first of them. */
+/** Counts by key; the window of each key begins with its first count. */
 export interface Limiter {
-  /** Counts one; whether it is within the limit. What is beyond does not make the window longer. */
+  /** Counts one; returns whether it is within the limit. A count beyond it does not extend the window. */
   consume(key: string): Promise<boolean>;
 }
 
-/** Makes a limiter; the name tells its keys from those of others in the same store. */
+/** Makes a limiter; the name separates its keys from those of others in the same store. */
 export type CreateLimiter = (name: string, limit: Limit) => Limiter;
 
-/** Everything a server limits by time. */
+/** The rate limits of a server. */
 export interface Limits {
   /** By address. */
   joins: Limiter;
-  /** Rooms that are taken for somebody, where several processes share them. */
+  /** Rooms that are claimed for a newcomer, where several processes share them. */
   claims: Limiter;
   connections: Limiter;
   /** By connection. */
@@ -28,7 +28,7 @@ export interface Limits {
   requestsByName: ReadonlyMap<string, Limiter>;
   /** How often a connection may be refused before it is cut off. */
   refusals: Limiter;
-  /** One for the whole process: how many refused connections are worth a warning. */
+  /** For the whole process: how many refused connections are worth a warning. */
   warnings: Limiter;
 }
 
@@ -49,7 +49,7 @@ export function toLimiter(limiter: RateLimiterAbstract): Limiter {
         await limiter.consume(key);
         return true;
       } catch (refusal) {
-        // What is over the limit is told by a rejection that is no error.
+        // Over the limit the library rejects with a value that is not an error.
         if (refusal instanceof Error) throw refusal;
         return false;
       }
@@ -59,8 +59,8 @@ export function toLimiter(limiter: RateLimiterAbstract): Limiter {
 
 /**
  * The limits of a server.
- * @param createLimiter makes those by address, which several processes may have to count together. A connection
- * lives in one process, which counts for itself.
+ * @param createLimiter makes the limits by address, which several processes may have to count together. A connection is
+ * in one process, which counts for itself.
  */
 export function createLimits(settings: Settings, createLimiter: CreateLimiter = inMemory): Limits {
   const burst = { count: settings.requestsPerSecond * BURST_S, perS: BURST_S };

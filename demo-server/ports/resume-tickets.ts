@@ -3,15 +3,15 @@ import { ROLES } from '../../src/protocol/protocol.js';
 import type { Ticket, TicketDesk } from '../../src/room-server/index.js';
 import type { StateDir } from '../state/state-dir.js';
 
-/** How long somebody may come back; never longer than the token they came with. */
+/** How long a participant may come back; never longer than their token. */
 const TICKET_TTL_S = 24 * 60 * 60;
 const KEY_FILE = 'resume.key';
 /** As long as the output of the HMAC (RFC 2104, section 3). */
 export const TICKET_KEY_BYTES = 32;
 
 /**
- * Signs and reads `resume`: the ticket in base64url, a dot, its HMAC-SHA-256. No JWT, so that it can never be taken for a
- * token; and signed without waiting, so that nothing can happen between being seated and being told so.
+ * Signs and reads `resume`: the ticket in base64url, a dot, its HMAC-SHA-256. Not a JWT, so that it can never be taken
+ * for a token; and signed synchronously, so that nothing can happen between giving a seat and answering.
  */
 export class ResumeTickets implements TicketDesk {
   readonly #key: Buffer;
@@ -29,7 +29,7 @@ export class ResumeTickets implements TicketDesk {
     return `${body}.${hmac(this.#key, body).toString('base64url')}`;
   }
 
-  /** Reads a ticket; `null` for one of another server, another room or another time: whoever brings it is a newcomer. */
+  /** Reads a ticket; `null` for one of another server, of another room, or expired: its bearer is a newcomer. */
   read(resume: string | undefined, room: string): Ticket | null {
     const [body, signature, ...more] = resume?.split('.') ?? [];
     if (body === undefined || signature === undefined || more.length > 0) return null;
@@ -38,20 +38,20 @@ export class ResumeTickets implements TicketDesk {
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
     const ticket = JSON.parse(Buffer.from(body, 'base64url').toString()) as Ticket;
     const isCurrent = ticket.room === room && ticket.exp * 1000 > this.#now();
-    // A role of a newer version would not pass the border of the others' parsers.
+    // The parsers of the other participants would drop a role of a newer version.
     return isCurrent && ROLES.includes(ticket.role) ? ticket : null;
   }
 }
 
-/** The key that comes of the server's secret. */
+/** The key derived from the server's secret. */
 export function derivedTicketKey(secret: string): Buffer {
   return hmac(Buffer.from(secret), 'noom resume');
 }
 
-/** The key of a server without a secret, in a file: tickets hold beyond a restart. */
+/** The key of a server without a secret, in a file, so that tickets are valid after a restart. */
 export function keptTicketKey(stateDir: StateDir): Buffer {
   const kept = stateDir.read(KEY_FILE);
-  // A key cut short could be guessed; whoever holds an old ticket is a newcomer then.
+  // A truncated key could be guessed; with a new one, the holder of an old ticket is a newcomer.
   if (kept?.length === TICKET_KEY_BYTES) return kept;
   const key = randomBytes(TICKET_KEY_BYTES);
   stateDir.write(KEY_FILE, key);

@@ -5,7 +5,7 @@ import { toVisibleText } from '../../src/protocol/visible-text.js';
 import { boolean, number, object, oneOf, optional, read, string } from '../../src/protocol/shapes.js';
 import { Refusal, personalBearer, sharedBearer, type Claims } from '../../src/room-server/index.js';
 
-/** What a token is checked by; `now` in milliseconds since the epoch. */
+/** What a token is checked with; `now` in milliseconds since the epoch. */
 export interface TokenCheck {
   secret: string;
   now: number;
@@ -31,7 +31,7 @@ export async function verifyToken(
   room: string,
   { secret, now }: TokenCheck,
 ): Promise<Claims> {
-  if (token === undefined) throw new Refusal('unauthorized', 'This server lets in with a token only.');
+  if (token === undefined) throw new Refusal('unauthorized', 'This server requires a token.');
   const payload = await verifySignature(token, secret, now);
   const claims = read(claimsSchema, payload);
   if (!claims) throw new Refusal('unauthorized', faultOf(payload));
@@ -41,22 +41,22 @@ export async function verifyToken(
 }
 
 /**
- * Whom a token is for, or which one it is: by its own number, or by what was signed. Of the signature there are many spellings (with
- * or without padding, bits beyond the last byte), of what was signed there is one.
+ * The person that a token is for, or else the token, identified by its `jti` or by the signed part. The signature
+ * itself has many spellings (with or without padding, bits beyond the last byte), the signed part has one.
  */
 function bearerOf(token: string, sub: string | undefined, jti: string | undefined): string {
   if (sub !== undefined) return personalBearer(sub);
   return sharedBearer(digest(jti === undefined || jti === '' ? token.slice(0, token.lastIndexOf('.')) : `jti ${jti}`));
 }
 
-/** What is wrong with a token's claims, in words for whoever issues them. */
+/** What is wrong with a token's claims, for its issuer. */
 function faultOf(payload: JWTPayload): string {
   const fields = Object.entries(claimsSchema.entries);
   const claim = fields.find(([key, shape]) => read<unknown>(shape, payload[key]) === null)?.[0] ?? 'room';
   if (claim === 'name' && typeof payload.name === 'string') {
-    return `The token's "name" has to be one line of 1 to ${String(WIRE_LIMITS.nameCharacters)} characters, of which something can be seen.`;
+    return `The token's "name" has to be one line of 1 to ${String(WIRE_LIMITS.nameCharacters)} characters, with something visible in it.`;
   }
-  return `The token's "${claim}" is missing or not of its kind.`;
+  return `The token's "${claim}" is missing or of a wrong type.`;
 }
 
 async function verifySignature(token: string, secret: string, now: number): Promise<JWTPayload> {

@@ -1,13 +1,13 @@
-/** The word that somebody most likely meant: the fewest letters exchanged, put in or taken out; an end left off counts little. */
+/** The word that was most likely meant: the fewest letters exchanged, added or removed; a missing end counts little. */
 export function nearest(word: string, words: readonly string[]): string {
   const byDistance = words.map((each) => [distance(word, each), each] as const).sort(([one], [other]) => one - other);
   return byDistance[0]?.[1] ?? '';
 }
 
-/** What an end left off counts, a letter. */
+/** What a missing end costs, for each letter. */
 const END_COST = 0.1;
 
-/** Levenshtein's distance from a text to the beginning of another that is nearest to it. */
+/** Levenshtein's distance from a text to the nearest beginning of another. */
 function distance(text: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (const [line, letter] of [...text].entries()) {

@@ -14,7 +14,7 @@ import {
   type Reader,
 } from './setting-readers.js';
 
-/** Everything the server goes by. A value is checked where it is read; what hangs together, by `completeSettings`. */
+/** The settings of the server. Each value is checked where it is read; their combination, by `completeSettings`. */
 export interface Settings {
   port: number;
   host: string;
@@ -27,7 +27,7 @@ export interface Settings {
   turnTtlS: number;
   graceMs: number;
   maxParticipants: number;
-  /** People in one room's lobby. */
+  /** Participants in one room's lobby. */
   maxWaiting: number;
   /** How much of a room, and of its lobby, one address may fill. */
   addressSharePercent: number;
@@ -48,7 +48,7 @@ export interface Settings {
   /** How long a connection may stay without a seat. */
   idleSocketS: number;
   stateDir: string;
-  /** What several processes share; `null` for one alone. */
+  /** The Redis that several processes share; `null` for a single process. */
   redisUrl: string | null;
   https: HttpsSetting | null;
   log: LogLevel;
@@ -56,7 +56,7 @@ export interface Settings {
   metrics: MetricsAudience;
 }
 
-/** One setting as the environment has it. */
+/** One setting in the environment. */
 interface SettingEntry<Value> {
   variable: string;
   help: string;

@@ -1,11 +1,11 @@
 import { parseOrigin } from '../access/origins.js';
 
-/** What came of reading one setting; `problem` goes on after the variable's name and says what to do. */
+/** The result of reading one setting; `problem` follows the variable's name and says what to do. */
 export type ReadResult<Value> = { ok: true; value: Value } | { ok: false; problem: string };
 /** Reads a setting's text, which is never empty. */
 export type Reader<Value> = (text: string) => ReadResult<Value>;
 
-/** How HTTPS gets its certificate: one made here, or files. */
+/** How HTTPS gets its certificate: made here, or from files. */
 export type HttpsSetting = 'self-signed' | { certPath: string; keyPath: string };
 
 const ok = <Value>(value: Value): ReadResult<Value> => ({ ok: true, value });
@@ -23,7 +23,7 @@ export function wholeNumber(min: number, max: number): Reader<number> {
   };
 }
 
-/** One of a few words. */
+/** One of the given words. */
 export function oneOf<const Word extends string>(words: readonly Word[]): Reader<Word> {
   return (given) => {
     const word = words.find((each) => each === given);
@@ -37,7 +37,7 @@ export const onOrOff: Reader<boolean> = (given) => {
   return word.ok ? ok(word.value === 'on') : word;
 };
 
-/** A comma list of at least one. */
+/** A comma list of at least one item. */
 export function listOf<Value>(read: Reader<Value>): Reader<Value[]> {
   return (given) => {
     const values: Value[] = [];
@@ -76,6 +76,6 @@ export const httpsSetting: Reader<HttpsSetting> = (given) => {
 /** Redis's address. */
 export const redisUrl: Reader<string> = (given) => {
   const isUrl = /^rediss?:\/\/./.test(given) && URL.canParse(given);
-  // Not repeated: it may have a password.
+  // The text is not repeated: it may contain a password.
   return isUrl ? ok(given) : wrong('it is not the address of a Redis; write it as redis://localhost:6379');
 };

@@ -4,7 +4,7 @@ import { MIN_SECRET_BYTES, SETTINGS, type Settings } from './setting-entries.js'
 
 export type { Settings } from './setting-entries.js';
 
-/** One or more settings that the server cannot start with; each problem names its variable and says what to do. */
+/** The server cannot start with some settings; each problem names its variable and says what to do. */
 export class SettingsError extends Error {
   readonly problems: readonly string[];
 
@@ -17,7 +17,7 @@ export class SettingsError extends Error {
 
 /**
  * The given settings with the defaults for the rest.
- * @throws SettingsError when they do not hang together.
+ * @throws SettingsError when they contradict each other.
  */
 export function completeSettings(given: Partial<Settings> = {}): Settings {
   const settings = withDefaults(given);
@@ -28,7 +28,7 @@ export function completeSettings(given: Partial<Settings> = {}): Settings {
 
 /**
  * Reads the settings from environment variables; an empty one counts as not set.
- * @throws SettingsError that tells everything that is wrong at once.
+ * @throws SettingsError with every problem at once.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const problems: string[] = misspelled(environment);
@@ -69,7 +69,7 @@ export function helpText(): string {
   ].join('\n');
 }
 
-/** What is wrong with settings that are right one by one. */
+/** The problems of settings that are valid one by one. */
 function checkSettings(settings: Settings): string[] {
   const { host, secret: key, open, iceUrls: urls, turnSecret } = settings;
   const problems: string[] = [];
@@ -93,7 +93,7 @@ function checkSettings(settings: Settings): string[] {
   return problems;
 }
 
-/** On loopback, too, others can reach an open server: by a proxy, and from pages that others serve. */
+/** Others can reach an open server on loopback too: through a proxy, and from pages of other origins. */
 function openToTheWorld({ trustProxyHops, origins }: Settings): string[] {
   const problems: string[] = [];
   const remedy = 'Set NOOM_SECRET to require tokens, or NOOM_OPEN=lan to allow it.';
@@ -107,7 +107,7 @@ function openToTheWorld({ trustProxyHops, origins }: Settings): string[] {
   return problems;
 }
 
-/** A misspelled setting would be silently without effect, and a misspelled secret an open server. */
+/** A misspelled setting would silently have no effect, and a misspelled secret would leave the server open. */
 function misspelled(environment: Readonly<Record<string, string | undefined>>): string[] {
   const known = Object.values(SETTINGS).map(({ variable }) => variable);
   const unknown = Object.keys(environment).filter((name) => /^noom_/i.test(name) && !known.includes(name));

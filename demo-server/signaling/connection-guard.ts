@@ -4,30 +4,30 @@ import { Outbox, type Connection } from './outbox.js';
 
 type Transport = Connection['transport'];
 
-/** Twice as much as is ever told again to a seat that is taken back. In UTF-16 code units, as everything that waits. */
+/** Twice as much as is ever replayed to a seat that is taken back. In UTF-16 code units, like all that waits. */
 const MAX_WAITING = 1024 * 1024;
-/** What may wait in the whole process until nobody may have more than a small share waiting. */
+/** What may wait in the whole process; beyond it each connection may have only a small share waiting. */
 const MAX_WAITING_IN_ALL = 64 * 1024 * 1024;
 const SHARE = 64 * 1024;
 const LOOK_MS = 5000;
-/** 20 s, as long as the heartbeat takes to notice that a client vanished; this one answers pings and reads nothing. */
+/** 20 s, as long as the heartbeat takes to notice a vanished client; this one answers pings and reads nothing. */
 const MAX_STALLED_LOOKS = 4;
-/** Between two looks. The handshake of a client takes three, its heartbeat one in ten seconds. */
+/** Between two checks. The handshake of a client takes three, its heartbeat one in ten seconds. */
 const MAX_BARE_PACKETS = 50;
-/** How long a client is given to read what was sent before its connection was closed. */
+/** How long a client may take to read what was sent before its connection was closed. */
 const LINGER_MS = 5000;
 
-/** What a guard goes by. */
+/** What a guard needs. */
 export interface ConnectionGuardOptions {
   clock: Clock;
   logger: Logger;
-  /** Whether all connections of the Socket.IO server are the signaling's own; others carry what is none of its business. */
+  /** Whether all connections of the Socket.IO server are the signaling's; else they also carry other traffic. */
   ownsServer: boolean;
 }
 
 /**
- * Breaks connections that fill the server: those that do not read what they are told, and those that send what no request
- * limit counts. A seat is kept, as after any lost connection.
+ * Breaks connections that overload the server: those that do not read what they are sent, and those that send what no
+ * request limit counts. A seat is kept, as after any lost connection.
  */
 export class ConnectionGuard {
   readonly #options: ConnectionGuardOptions;
@@ -40,7 +40,7 @@ export class ConnectionGuard {
     this.#lookLater();
   }
 
-  /** Watches a connection until it ends; a second time changes nothing. */
+  /** Watches a connection until it ends; a second call does nothing. */
   watch(connection: Connection): void {
     if (this.#watched.has(connection)) return;
     const isMeant = this.#options.ownsServer ? () => true : isOfMainNamespace;
@@ -60,7 +60,7 @@ export class ConnectionGuard {
     });
   }
 
-  /** Breaks nothing any more. */
+  /** Stops watching. */
   close(): void {
     this.#cancelLook();
     this.#watched.clear();
@@ -70,7 +70,9 @@ export class ConnectionGuard {
     return this.#waiting > MAX_WAITING_IN_ALL ? SHARE : MAX_WAITING;
   }
 
-  /** Whatever comes and is no request: handshakes, heartbeats, acks, bytes, and a WebSocket's own pings and pongs. */
+  /**
+   * Counts packets that are no requests: handshakes, heartbeats, acks, bytes, and a WebSocket's own pings and pongs.
+   */
   #countBarePackets(connection: Connection, watched: Watched): void {
     const isMeant = this.#options.ownsServer ? () => true : isOfMainNamespace;
     const handleBare = (): void => {
@@ -81,7 +83,7 @@ export class ConnectionGuard {
     connection.on('packet', ({ type, data }: { type: string; data?: unknown }) => {
       if (type !== 'message' || (isMeant(data) && !isRequest(data))) handleBare();
     });
-    // Told at each of its probes, until it takes the place of long polling.
+    // Emitted at each of its probes, until it replaces long polling.
     connection.on('upgrading', (transport: Transport) => {
       if (!watched.transports.has(transport)) countFrames(transport, handleBare);
       watched.transports.add(transport);
@@ -94,10 +96,10 @@ export class ConnectionGuard {
     if (!watched || watched.isBroken) return;
     watched.isBroken = true;
     this.#options.logger.debug({ why }, 'connection broken');
-    // Not amid what Engine.IO does just now: ended while it takes a probe, it would leave a timer behind.
+    // Not within Engine.IO's handling of a packet: ended during a probe, it would leave a timer behind.
     queueMicrotask(() => {
       connection.close(true);
-      // Nobody reads a farewell, and what was to come before it is held until somebody does.
+      // The client would not read a farewell, which waits behind everything else.
       terminate(watched.transports);
     });
   }
@@ -115,13 +117,13 @@ export class ConnectionGuard {
 
 interface Watched {
   readonly outbox: Outbox;
-  /** The one in use, those before it, and those that try to take its place. */
+  /** The one in use, those before it, and those that try to replace it. */
   readonly transports: Set<Transport>;
   barePackets: number;
   isBroken: boolean;
 }
 
-/** What ends and tells of a WebSocket; Engine.IO keeps it to itself. */
+/** The WebSocket under a transport, which is private to Engine.IO. */
 interface RawWebSocket {
   terminate(): void;
   on(event: 'ping' | 'pong', listener: () => void): void;
@@ -131,7 +133,7 @@ function terminate(transports: ReadonlySet<Transport>): void {
   for (const transport of transports) webSocketOf(transport)?.terminate();
 }
 
-/** Hears of what a WebSocket itself is told; nobody here sends a ping that a pong would answer. */
+/** Counts a WebSocket's own pings and pongs; the server sends no ping, so that every pong is unasked for. */
 function countFrames(transport: Transport, handleBare: () => void): void {
   for (const event of ['ping', 'pong'] as const) webSocketOf(transport)?.on(event, handleBare);
 }

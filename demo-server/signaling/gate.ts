@@ -5,22 +5,22 @@ import { OpenConnections } from './open-connections.js';
 import { isHostKnown, isOriginAllowed } from '../access/origins.js';
 import type { SignalingParts } from './signaling-parts.js';
 
-/** How long somebody who was let through may take to open the connection, or to come back to a seat. */
+/** How long a client that was let through may take to open the connection, or to come back to a seat. */
 export const RETURN_MS = 5000;
 
-/** What a request that was let through holds until its connection is over. */
+/** What is counted for a request that was let through, until its connection ends. */
 interface Hold {
   release: () => void;
-  /** Gives back what it was let through for beyond the limits; `null` when it was within them. */
+  /** Ends its count as a returning connection, let through beyond the limits; `null` when it was within them. */
   endReturn: (() => void) | null;
   cancelDeadline: () => void;
 }
 
-/** Decides who may connect at all, before they have asked for anything. */
+/** Decides which clients may connect at all, before their first request. */
 export class Gate {
   readonly #parts: Pick<SignalingParts, 'settings' | 'seatsAwaitedAt' | 'limits' | 'metrics' | 'clock' | 'logger'>;
   readonly #open = new OpenConnections();
-  /** Those beyond the limits, for whom a seat is kept. */
+  /** Those beyond the limits, for which a seat is kept. */
   readonly #returning = new OpenConnections();
   readonly #holds = new WeakMap<IncomingMessage, Hold>();
   #isClosed = false;
@@ -29,13 +29,13 @@ export class Gate {
     this.#parts = parts;
   }
 
-  /** Why this connection is refused, in words for the client; `null` when it may come. It is counted from now on. */
+  /** Why this connection is refused, for the client; `null` when it may connect. It is counted from now on. */
   async check(request: IncomingMessage): Promise<Refusal | null> {
     const { metrics, limits, logger } = this.#parts;
     const refusal = await this.#refusalOf(request);
     if (!refusal) return null;
     metrics.countRefusal(refusal.code);
-    // Whoever forgot an origin has to find out why; whoever knocks all day has not to fill the log.
+    // An operator who forgot an origin has to find out why; a client that tries all day must not fill the log.
     const isWorthWarning = await limits.warnings.consume('all');
     const fields = { code: refusal.code, origin: request.headers.origin?.slice(0, 200) };
     logger[isWorthWarning ? 'warn' : 'debug'](fields, refusal.message);
@@ -58,19 +58,19 @@ export class Gate {
     return typeof this.#holds.get(request)?.endReturn === 'function';
   }
 
-  /** Whether that is a seat which is kept for somebody where this request comes from. */
+  /** Whether a seat is kept for a participant of this request's address. */
   async isAwaited(request: IncomingMessage, seatId: string): Promise<boolean> {
     return (await this.#parts.seatsAwaitedAt(this.#addressOf(request))).includes(seatId);
   }
 
-  /** It has come back to its seat, and is one like any other. */
+  /** The connection has come back to its seat, and is one like any other. */
   handleReturned(request: IncomingMessage): void {
     const hold = this.#holds.get(request);
     hold?.endReturn?.();
     if (hold) hold.endReturn = null;
   }
 
-  /** Nobody is let through any more. */
+  /** From now on every connection is refused. */
   close(): void {
     this.#isClosed = true;
   }
@@ -81,7 +81,7 @@ export class Gate {
     if (!isHostKnown(settings, request.headers)) {
       return new Refusal('not-allowed', 'This server is not called by that name; see NOOM_ORIGINS.');
     }
-    if (isScript(request)) return new Refusal('not-allowed', 'Answers that are scripts are not given.');
+    if (isScript(request)) return new Refusal('not-allowed', 'JSONP is not supported.');
     if (!isOriginAllowed(settings, request.headers)) {
       return new Refusal('not-allowed', 'Pages of this origin may not connect; see NOOM_ORIGINS.');
     }
@@ -91,7 +91,7 @@ export class Gate {
       this.#hold(request, address, null);
       return null;
     }
-    // Somebody whose connection dropped has a seat to come back to, however many knock from the same address.
+    // A participant whose connection dropped may come back to their seat, however many connect from the same address.
     const seats = await seatsAwaitedAt(address);
     if (this.#returning.countOf(address) < seats.length) {
       this.#hold(request, address, this.#returning.add(address));
@@ -100,7 +100,7 @@ export class Gate {
     return new Refusal('rate-limited', 'Too many connections from this address; wait a minute and try again.');
   }
 
-  /** At once, so that many who come together are not let through for the same place. */
+  /** Synchronous, so that simultaneous connections are not let through for the same place. */
   #hold(request: IncomingMessage, address: string, endReturn: (() => void) | null): void {
     const release = this.#open.add(address);
     const cancelDeadline = this.#parts.clock.after(RETURN_MS, () => {

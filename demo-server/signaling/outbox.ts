@@ -1,14 +1,14 @@
 import type { Socket } from 'socket.io';
 
-/** The transport's connection under a socket: a client has one, whatever namespaces it enters and leaves. */
+/** The Engine.IO connection under a socket: a client has one, whatever namespaces it enters and leaves. */
 export type Connection = Socket['conn'];
 
-/** A packet with nothing in it takes memory, too; about so much. */
+/** What an empty packet takes in memory, about. */
 const PACKET_UNITS = 256;
 
 /**
- * What waits to be written to one connection: in Engine.IO's buffer, and on its way through the transport. In UTF-16 code
- * units, as texts are held in memory.
+ * What waits to be written to one connection: in Engine.IO's buffer, and in the transport. In UTF-16 code units, as
+ * texts are held in memory.
  */
 export class Outbox {
   readonly #handleChange: (by: number) => void;
@@ -18,14 +18,14 @@ export class Outbox {
   #hasMoved = true;
   #looks = 0;
 
-  /** `isMeant` leaves out what others send on the same connection. */
+  /** `isMeant` excludes the packets that others send on the same connection. */
   constructor(connection: Connection, isMeant: (data: unknown) => boolean, handleChange: (by: number) => void) {
     this.#handleChange = handleChange;
     const handleCreated = ({ data }: { data?: unknown }): void => {
       if (!isMeant(data)) return;
       this.#set(this.#buffered + PACKET_UNITS + lengthOf(data), this.#inFlight);
     };
-    // Handed to the transport, which had written all it was given before.
+    // Handed to the transport, which had written everything before.
     const handleFlushed = (): void => {
       this.#hasMoved = true;
       this.#set(0, this.#buffered);
@@ -59,7 +59,7 @@ export class Outbox {
     return this.#buffered + this.#inFlight;
   }
 
-  /** Counts a look; gives how many there were in a row at which something waited and nothing had moved since the one before. */
+  /** Counts a check; returns how many in a row found something waiting and nothing written since the one before. */
   look(): number {
     this.#looks = this.units === 0 || this.#hasMoved ? 0 : this.#looks + 1;
     this.#hasMoved = false;

@@ -11,14 +11,14 @@ import { toRefusal } from './to-refusal.js';
 const served = new WeakSet<Connection>();
 
 /**
- * Answers one socket: every request in its order, every ack called, whatever comes. A connection has one; it ends with it, so
- * that nothing begins anew but by a new connection.
+ * Serves one socket: answers every request in order, and calls every ack. A connection has one socket and ends with it,
+ * so that a new start needs a new connection.
  */
 export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): void {
   const { settings, createHandler, readTicket, limits, guard, metrics, clock, logger } = parts;
   guard.watch(socket.conn);
   if (served.has(socket.conn)) {
-    // Asked for twice at once: the library lets both in.
+    // Requested twice at once: the library accepts both.
     socket.conn.close(true);
     return;
   }
@@ -40,14 +40,14 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
   logger.debug({ address: outlet.address }, 'connected');
 
   let stopAwaitingJoin: () => void = () => undefined;
-  /** Whoever has no place, in a room or its lobby, holds a connection for nothing. */
+  /** Closes the connection when it stays without a place in a room or its lobby. */
   const awaitJoin = (): void => {
     stopAwaitingJoin();
-    // Left or sent away although they are gone: nobody is there to wait for.
+    // Left or was denied, and is disconnected already.
     if (!socket.connected) return;
     const patienceMs = gate.isReturning(socket.request) ? RETURN_MS : settings.idleSocketS * 1000;
     stopAwaitingJoin = clock.after(patienceMs, () => {
-      logger.debug({ address: outlet.address }, 'closed because nobody joined');
+      logger.debug({ address: outlet.address }, 'closed because it did not join');
       socket.conn.close();
     });
   };
@@ -57,7 +57,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     logger.info({ participant: (admission as Admission).self.id }, 'joined');
   };
 
-  // By connection, and by the seat it has: a seat goes from one connection to the next.
+  // By connection, and by its seat: a seat moves from one connection to the next.
   const keys = [connectionKey(socket.conn)];
   const handleSeated = (admission: object): void => {
     keys[1] = `seat:${(admission as Admission).self.id}`;
@@ -79,7 +79,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     if (name === 'lobby:denied') awaitJoin();
   };
 
-  /** Whoever was let through for a kept seat gets that, and nothing else. */
+  /** A connection that was let through for a kept seat gets that seat, and nothing else. */
   const checkReturn = async (payload: unknown): Promise<void> => {
     if (!gate.isReturning(socket.request)) return;
     const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
@@ -93,12 +93,12 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     metrics.countRefusal(refusal.code);
     logger.debug({ address: outlet.address, code: refusal.code }, 'request refused');
     acknowledge({ ok: false, error: { code: refusal.code, message: refusal.message } });
-    // Even refusing costs: a flood is cut off, and its seat, if it has one, is kept like that of any lost connection.
+    // Refusing has a cost too: a flood is cut off, and its seat, if any, is kept as after any lost connection.
     if (refusal.code !== 'rate-limited' || (await limits.refusals.consume(connectionKey(socket.conn)))) return;
     socket.disconnect(true);
   };
 
-  /** Counted by all at once, whatever any of them says. */
+  /** Counts by all limiters, also when one of them refuses. */
   const isWithinLimits = async (name: string): Promise<boolean> => {
     const own = limits.requestsByName.get(name);
     const limiters = own === undefined ? [limits.requests] : [limits.requests, own];
@@ -116,7 +116,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     const name = String(given);
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (args.pop(), last as (ack: object) => void) : () => undefined;
-    // Counted when it comes, not when its turn comes.
+    // Counted on arrival, not when its turn comes.
     const isWithin = isWithinLimits(name);
     enqueue(async () => {
       try {
@@ -142,12 +142,12 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
   });
 }
 
-/** What limits count a connection by. */
+/** The key that limits count a connection by. */
 function connectionKey(connection: Connection): string {
   return `connection:${(connection as unknown as { id: string }).id}`;
 }
 
-/** Whether the same connection is also in a namespace that is somebody else's. */
+/** Whether the same connection is also in a namespace of the application. */
 function hasOtherNamespaces({ client }: Socket): boolean {
   return (client as unknown as { sockets: ReadonlyMap<string, Socket> }).sockets.size > 0;
 }

@@ -6,21 +6,21 @@ import type { Limits } from '../ports/limits.js';
 import type { Settings } from '../settings/settings.js';
 import type { ConnectionGuard } from './connection-guard.js';
 
-/** What the signaling of one server is made of. */
+/** The parts of one server's signaling. */
 export interface SignalingParts {
   settings: Settings;
   rooms: Rooms;
-  /** Makes what answers one connection's requests. */
+  /** Makes the handler of one connection's requests. */
   createHandler: CreateHandler;
-  /** The ids of the seats that are kept for people of that address. */
+  /** The ids of the seats that are kept for participants of an address. */
   seatsAwaitedAt(address: string): Promise<readonly string[]>;
-  /** Whose seat a ticket is for; `null` for what is no ticket of this server. */
+  /** The id of the seat that a ticket is for; `null` when it is not a ticket of this server. */
   readTicket(resume: string | undefined, room: string): string | null;
   limits: Limits;
   guard: ConnectionGuard;
   metrics: Metrics;
   clock: Clock;
   logger: Logger;
-  /** Lets go of the rooms, and of what waits in them. */
+  /** Releases the rooms and their timers. */
   release(): void;
 }

@@ -31,36 +31,39 @@ import { verifyToken } from '../ports/tokens.js';
 /** Signaling bound to a server. */
 export interface Signaling {
   readonly io: Server;
-  /** Why nobody new should be sent here, for `/readyz`; `null` when all is well. */
+  /** Why no new visitors should be sent here, for `/readyz`; `null` when the server is ready. */
   readonly unreadyReason: string | null;
   /** What `/metrics` answers. */
   printMetrics(): Promise<string>;
-  /** Tells everybody that the server stops and ends their connections; what it is bound to goes on. May be called twice. */
+  /**
+   * Tells all participants that the server stops, and ends their connections; the HTTP server goes on. May be called
+   * twice.
+   */
   close(): Promise<void>;
 }
 
-/** What signaling can be given beside its settings. */
+/** Options of the signaling beside its settings. */
 export interface SignalingOptions {
-  /** Pino, or what has its methods; without it, JSON lines go to standard error. */
+  /** Pino, or a logger with its methods; without it, JSON lines go to standard error. */
   logger?: Logger;
-  /** Whether WebSockets for other paths are cut off: only where nothing else on the HTTP server takes them. */
+  /** Whether WebSockets for other paths are closed: only where nothing else on the HTTP server serves them. */
   ownsUpgrades?: boolean;
   clock?: Clock;
-  /** The processes this one shares its rooms with, by `joinCluster`; it is left when signaling closes. */
+  /** The processes that share their rooms, by `joinCluster`; it is left when signaling closes. */
   cluster?: Cluster | null;
 }
 
-/** From opening a connection to entering the namespace, at most. */
+/** The longest time from opening a connection to entering the namespace. */
 const CONNECT_MS = 20_000;
 /** Stopping takes 5 s at most, all in all. */
 const FAREWELL_MS = 1000;
-/** How often a server looks whether it keeps something that nobody can miss any more. */
+/** How often a server forgets what was kept and can no longer be asked for. */
 const FORGET_MS = 30_000;
 
 /**
- * Binds the signaling to an HTTP server that may serve other things beside it, or to a Socket.IO server, of which it takes the
- * namespace `/`. Of a given Socket.IO server, the greatest size of a message and CORS are settled by whoever made it.
- * @throws SettingsError when the settings do not hang together, or `stateDir` cannot be used.
+ * Binds the signaling to an HTTP server that may serve other things beside it, or to a Socket.IO server, of which it
+ * takes the namespace `/`. The maximum message size and CORS of a given Socket.IO server are up to its owner.
+ * @throws SettingsError when the settings contradict each other, or `stateDir` cannot be used.
  */
 export function attachSignaling(
   target: HttpServer | HttpsServer | Http2SecureServer | Server,
@@ -87,13 +90,13 @@ export function attachSignaling(
       parts.guard.watch(connection);
     });
   }
-  metrics.watch('noom_rooms', 'Rooms with somebody in them.', () => rooms.roomCount);
+  metrics.watch('noom_rooms', 'Open rooms.', () => rooms.roomCount);
   metrics.watch(
     'noom_participants',
-    'Seats taken, those kept for somebody away included.',
+    'Seats taken, including those kept for lost connections.',
     () => rooms.participantCount,
   );
-  metrics.watch('noom_waiting', 'People who wait in lobbies.', () => rooms.waitingCount);
+  metrics.watch('noom_waiting', 'Participants who wait in lobbies.', () => rooms.waitingCount);
   if (cluster) {
     const help = 'Connections whose room is at another process.';
     metrics.watch('noom_carried', help, () => cluster.carriedCount);
@@ -124,7 +127,7 @@ export function attachSignaling(
   };
 }
 
-/** Told by what it has: an application may bring another copy of the library. */
+/** Decided by its shape: an application may bring another copy of the library. */
 function isSocketServer(target: object): target is Server {
   return 'of' in target;
 }
@@ -149,11 +152,11 @@ function createSocketServer(
     serveClient: false,
     perMessageDeflate: false,
     maxHttpBufferSize: WIRE_LIMITS.payloadBytes,
-    // Somebody who vanished is noticed within 20 s, by far shorter than anyone's patience with a frozen tile.
+    // A vanished client is noticed within 20 s, sooner than people lose patience with a frozen tile.
     pingInterval: 10_000,
     pingTimeout: 10_000,
     connectTimeout: CONNECT_MS,
-    // Other upgrades, such as a development server's, are not this one's to cut off.
+    // Other upgrades, such as a development server's, are left alone.
     destroyUpgrade: ownsUpgrades,
     allowRequest: (request, callback) => {
       gate.check(request).then(
@@ -182,7 +185,7 @@ async function sayFarewell(io: Server, rooms: Rooms, clock: Clock): Promise<void
   const ends = [...io.of('/').sockets.values()].map(({ conn }) => once(conn, 'close'));
   rooms.end('server-shutdown');
   io.disconnectSockets(true);
-  // Closing throws away what is not sent yet; somebody who does not answer is not waited for any longer.
+  // Closing discards what is not sent yet; a client that does not respond is not waited for any longer.
   await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(FAREWELL_MS, resolve))]);
 }
 
@@ -253,7 +256,7 @@ function createParts(
   return { settings, rooms, createHandler, seatsAwaitedAt, readTicket, limits, guard, metrics, clock, logger, release };
 }
 
-/** What tickets are signed with: the same for every process of a server, and before and after a restart. */
+/** The key that tickets are signed with: the same for every process of a server, and before and after a restart. */
 function ticketKey({ secret, stateDir }: Settings, cluster: Cluster | null): Buffer {
   if (secret !== null) return derivedTicketKey(secret);
   return cluster ? cluster.ticketKey : keptTicketKey(new StateDir(stateDir));

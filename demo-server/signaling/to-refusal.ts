@@ -1,7 +1,7 @@
 import { Refusal } from '../../src/room-server/index.js';
 import type { Logger } from '../ops/log.js';
 
-/** What to answer whatever was thrown; what is no refusal is a fault of the server's own, and logged. */
+/** The refusal to answer with after an error; an error that is not a `Refusal` is a fault of the server, and logged. */
 export function toRefusal(thrown: unknown, logger: Logger): Refusal {
   if (thrown instanceof Refusal) return thrown;
   logger.error({ error: thrown instanceof Error ? thrown.stack : String(thrown) }, 'request failed');

@@ -3,7 +3,7 @@ import type { Clock } from '../ops/clock.js';
 import type { Logger } from '../ops/log.js';
 import { fileNameOf, type LeftFiles, type RecordFiles } from './record-files.js';
 
-/** What kept records go by. */
+/** What `KeptRecords` needs. */
 export interface KeptRecordsOptions {
   files: RecordFiles;
   clock: Clock;
@@ -11,18 +11,18 @@ export interface KeptRecordsOptions {
   maxRooms: number;
 }
 
-/** How often a process that has rooms says that it lives, and in which file. */
+/** How often a process that holds rooms writes a sign of life, and into which file. */
 const ALIVE_MS = 30_000;
 const ALIVE_FILE = 'alive';
-/** After the last that the process said of itself. */
+/** How long records are valid after the last sign of life. */
 const RECORD_MS = LEFT_MS + ALIVE_MS;
-/** So many changes are written at once in so much time; what comes on top of that waits for the next turn. */
+/** How many changes are written at once in one turn, and how long a turn is; further changes wait for the next one. */
 const TURN_WRITES = 50;
 const TURN_MS = 250;
 
 /**
- * What has to outlive a restart of rooms, in files: removals, locks, lobbies, who is host and who has a seat. What changes is on
- * the disk before it is answered, but for a flood. What is broken, or too old, is as if it had not been kept.
+ * The records of rooms, which outlive a restart, in files: removals, locks, lobbies, who is host and who has a seat. A
+ * change is on the disk before it is answered, except in a flood. A broken or too old file is ignored.
  */
 export class KeptRecords implements RoomRecords {
   readonly #options: KeptRecordsOptions;
@@ -43,7 +43,7 @@ export class KeptRecords implements RoomRecords {
     const { files, clock, maxRooms } = options;
     const left = files.readLeft(maxRooms);
     for (const each of left) this.#load(each);
-    // A second restart shortly after the first finds them, too.
+    // A second restart shortly after the first finds them too.
     for (const [name, record] of this.#found) this.#write(name, record);
     for (const each of left) files.removeLeft(each, this.#written);
     if (this.#found.size > 0) clock.after(LEFT_MS, () => this.#forgetFound());
@@ -54,7 +54,7 @@ export class KeptRecords implements RoomRecords {
   }
 
   save(record: RoomRecord): void {
-    // From now on it is a room of this process.
+    // From now on this process holds the room.
     this.#found.delete(record.wire.name);
     this.#change(record.wire.name, record);
   }
@@ -64,7 +64,7 @@ export class KeptRecords implements RoomRecords {
     this.#change(name, null);
   }
 
-  /** Writes what is not written yet, and nothing after that. */
+  /** Writes all pending changes, and nothing after that. */
   close(): void {
     this.#cancelAlive?.();
     this.#cancelTurn?.();
@@ -85,7 +85,7 @@ export class KeptRecords implements RoomRecords {
     }
   }
 
-  /** Those who had a seat had their time: what nobody came back to is over. */
+  /** The time to come back is over: forgets the rooms that no participant came back to. */
   #forgetFound(): void {
     for (const name of this.#found.keys()) this.forget(name);
   }
@@ -121,7 +121,7 @@ export class KeptRecords implements RoomRecords {
       else this.#written.delete(file);
       this.#sayAlive();
     } catch (error) {
-      // Rooms go on without; whoever runs the server is told once.
+      // Rooms go on without files; the log says so once.
       if (!this.#hasFailed) logger.warn({ error: String(error) }, 'rooms cannot be kept in NOOM_STATE_DIR');
       this.#hasFailed = true;
     }
@@ -138,7 +138,7 @@ export class KeptRecords implements RoomRecords {
       try {
         this.#sayAlive();
       } catch {
-        // Told already, or told when the next room is written.
+        // Logged already, or logged when the next room is written.
       }
     });
   }
@@ -149,7 +149,7 @@ function readKept(file: string, text: string): RoomRecord | null {
     const record = readRecord(JSON.parse(text));
     return record && fileNameOf(record.wire.name) === file ? record : null;
   } catch {
-    // No JSON, cut short.
+    // Truncated JSON.
     return null;
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a process that is no more left: the texts of its files, by their names. */
+/** What an ended process left: the texts of its files, by their names. */
 export interface LeftFiles {
   readonly folder: string;
   readonly texts: ReadonlyMap<string, string>;
@@ -12,8 +12,8 @@ const FOLDER = /^rooms-(\d+)$/;
 const DRAFT = '.draft';
 
 /**
- * Small files of one process, in a folder of its own in `NOOM_STATE_DIR`, so that two servers that were started in the same place do
- * not take each other's. Each is there as a whole or not at all.
+ * Small files of one process, in its own folder in `NOOM_STATE_DIR`, so that two servers that were started in the same
+ * place do not take each other's. Each file is written as a whole or not at all.
  */
 export class RecordFiles {
   readonly #parent: string;
@@ -24,7 +24,7 @@ export class RecordFiles {
     this.#own = `rooms-${String(process.pid)}`;
   }
 
-  /** What is left of processes that are no more; in a container, one of them had the number of this one. */
+  /** Reads what ended processes left; in a container, one of them may have had the id of this process. */
   readLeft(maxFiles: number): LeftFiles[] {
     return readNames(this.#parent)
       .filter((folder) => folder === this.#own || isLeft(folder))
@@ -34,13 +34,13 @@ export class RecordFiles {
       });
   }
 
-  /** Removes what is left, but not this process's own files of these names. */
+  /** Removes what an ended process left, but not this process's own files of these names. */
   removeLeft({ folder, texts }: LeftFiles, ownNames: ReadonlySet<string>): void {
     if (folder !== this.#own) rmSync(join(this.#parent, folder), { recursive: true, force: true });
     else for (const name of texts.keys()) if (!ownNames.has(name)) this.remove(name);
   }
 
-  /** Keeps a text: all of it, or what was there before. Throws when it cannot be written. */
+  /** Writes a text as a whole, or leaves what was there before. Throws when it cannot be written. */
   write(name: string, text: string): void {
     const folder = join(this.#parent, this.#own);
     const path = join(folder, name);
@@ -54,7 +54,7 @@ export class RecordFiles {
   }
 }
 
-/** The name of a file for something that people called as they liked. */
+/** The name of a file for a name that people chose. */
 export function fileNameOf(name: string): string {
   return `${createHash('sha256').update(name).digest('hex')}.json`;
 }
@@ -63,7 +63,7 @@ function readNames(path: string): string[] {
   try {
     return readdirSync(path);
   } catch {
-    // Not there yet, or not to be read: nothing was kept.
+    // Missing or unreadable: nothing was kept.
     return [];
   }
 }
@@ -72,12 +72,12 @@ function readText(path: string, name: string): [name: string, text: string][] {
   try {
     return [[name, readFileSync(path, 'utf8')]];
   } catch {
-    // Not to be read: as if it had not been kept.
+    // Unreadable: as if it had not been kept.
     return [];
   }
 }
 
-/** Whether a folder is of a process that is no more. */
+/** Whether a folder is of an ended process. */
 function isLeft(folder: string): boolean {
   const processId = Number(FOLDER.exec(folder)?.[1]);
   if (Number.isNaN(processId)) return false;
@@ -85,7 +85,7 @@ function isLeft(folder: string): boolean {
     process.kill(processId, 0);
     return false;
   } catch (error) {
-    // Otherwise it is there, and somebody else's.
+    // Otherwise the process exists, and is of another user.
     return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }

@@ -10,7 +10,7 @@ export class StateDir {
     this.#path = path;
   }
 
-  /** A kept file, or `null`. @throws SettingsError when it is there and cannot be read. */
+  /** Reads a kept file; `null` without one. @throws SettingsError when it exists and cannot be read. */
   read(name: string): Buffer | null {
     try {
       return readFileSync(join(this.#path, name));
@@ -20,7 +20,7 @@ export class StateDir {
     }
   }
 
-  /** Keeps a file: all of it, or what was there before. @throws SettingsError when it cannot be written. */
+  /** Writes a file as a whole, or leaves what was there before. @throws SettingsError when it cannot be written. */
   write(name: string, content: string | Buffer): void {
     const path = join(this.#path, name);
     const draft = `${path}.${String(process.pid)}`;

@@ -20,7 +20,7 @@ interface Attribute extends Named {
   readonly default?: string;
 }
 
-/** What of a tag the manifest (custom-elements.json) has. */
+/** A tag in the manifest (custom-elements.json). */
 interface Tag extends Named {
   readonly tagName?: string;
   readonly attributes?: readonly Attribute[];
@@ -40,7 +40,7 @@ export interface Manifest {
 const ROOM_FIRST = (a: string, b: string): number =>
   Number(b === 'noom-room') - Number(a === 'noom-room') || a.localeCompare(b);
 
-/** `docs/elements.md`: every tag with all that a page can set, call, hear and style. */
+/** `docs/elements.md`: every tag with all that a page can set, call, listen to and style. */
 export async function elementsDocument({ modules }: Manifest): Promise<string> {
   const tags = modules.flatMap(({ declarations }) => declarations).filter(({ tagName }) => tagName !== undefined);
   tags.sort((a, b) => ROOM_FIRST(a.tagName ?? '', b.tagName ?? ''));
@@ -55,7 +55,7 @@ export async function elementsDocument({ modules }: Manifest): Promise<string> {
   ]);
 }
 
-/** `docs/server.md` with the present settings in place of those between its two marks. */
+/** `docs/server.md` with the current settings between its two marks. */
 export async function serverDocument(text: string): Promise<string> {
   const rows = Object.values(SETTINGS).map(({ variable, help, default: fallback }) => [
     code(variable),
@@ -108,7 +108,7 @@ function named({ name, description = '' }: Named): string[] {
   return [name === '' ? '_the default one_' : code(name), description];
 }
 
-/** The texts of a union, each by itself; a boolean is there or not. */
+/** The members of a union type, one by one; a boolean attribute is present or not. */
 function valuesOf(type: string): string {
   if (type === 'boolean') return '–';
   const texts = type.match(/'[^']*'/g)?.map((text) => code(text.slice(1, -1))) ?? [];
@@ -119,7 +119,7 @@ function code(text: string): string {
   return `\`${text}\``;
 }
 
-/** Nothing where there are no rows. */
+/** A table; empty without rows. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return '';
   const line = (cells: readonly string[]): string =>

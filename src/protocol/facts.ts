@@ -34,12 +34,12 @@ export const WIRE_LIMITS = {
 } as const;
 
 /**
- * The version of the wire that this code speaks. A page says its own when it joins, the server in its answer; who says none is taken
- * to speak version 1.
+ * The version of the wire that this code speaks. A page states its version when it joins, the server in its answer; an
+ * end that states none is taken to speak version 1.
  */
 export const PROTOCOL_VERSION = 2;
 
-/** The feature of a page that takes asks: one side of each pair makes the offers, and the other asks for them. */
+/** The feature of a page that understands asks: one side of each pair makes the offers, and the other asks for them. */
 export const ASKING = 'signal-ask';
 
 /** The feature of a page that acknowledges chat messages to their senders. */
@@ -49,8 +49,8 @@ export const ACKNOWLEDGING = 'chat-ack';
 export const KEEPING = 'chat-keep';
 
 /**
- * What this code can do beyond the first version, by name, told beside the version. An end that does not name a feature
- * gets the behaviour of version 1; a name that is not known means nothing.
+ * What this code can do beyond the first version, by name, stated beside the version. An end that does not name a
+ * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
   page: [ASKING, ACKNOWLEDGING],
@@ -58,7 +58,7 @@ export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = 
 };
 
 export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
-/** What a participant may do, given by the server. */
+/** Decides what a participant may do; given by the server. */
 export type Role = (typeof ROLES)[number];
 
 export const LEAVE_REASONS = [
@@ -73,7 +73,7 @@ export const LEAVE_REASONS = [
   'token-expired',
   'unsupported',
 ] as const;
-/** Why somebody is no longer in the room. */
+/** Why a participant is no longer in the room. */
 export type LeaveReason = (typeof LEAVE_REASONS)[number];
 
 export const TOPOLOGIES = ['mesh', 'sfu'] as const;
@@ -115,7 +115,7 @@ export const participantSchema = object({
   protocol: optional(countSchema),
   features: optional(featuresSchema),
 });
-/** A participant as the server tells of them. */
+/** A participant as the server describes them. */
 export type WireParticipant = OutputOf<typeof participantSchema>;
 
 /** The shape of a room. */
@@ -127,7 +127,7 @@ export const roomSchema = object({
   spotlightId: nullable(idSchema),
   startedAt: number,
 });
-/** A room as the server tells of it; `startedAt` is milliseconds since the epoch, by the server's clock. */
+/** A room as the server describes it; `startedAt` is milliseconds since the epoch, by the server's clock. */
 export type WireRoom = OutputOf<typeof roomSchema>;
 
 export const descriptionSchema = object({
@@ -146,7 +146,7 @@ const candidateSchema = object({
 /** An ICE candidate as it travels (`RTCIceCandidateInit`); an empty `candidate` ends the generation's candidates. */
 export type WireCandidate = OutputOf<typeof candidateSchema>;
 
-/** What one side asks of the other, which makes the offers: an ICE restart, or an offer. */
+/** What one side asks of the other, which makes the offers: an offer with an ICE restart, or an offer. */
 export const ASKS = ['restart', 'offer'] as const;
 /** One of `ASKS`. */
 export type Ask = (typeof ASKS)[number];

@@ -1,8 +1,9 @@
 /**
  * The wire between a page and the signaling server: every message's shape, typed and parsed, shared by both ends.
  *
- * The server parses requests, the client parses replies and events; a bundler keeps only the half it needs, because each
- * schema is a top-level constant without side effects. Unknown keys are dropped, not refused, so that either end may be the newer one.
+ * The server parses requests, the client parses replies and events; a bundler keeps only the half it needs, because
+ * each schema is a top-level constant without side effects. Unknown keys are dropped, not refused, so that either end
+ * may be newer.
  */
 import {
   WIRE_LIMITS,
@@ -130,11 +131,13 @@ const admissionEntries = {
   features: optional(featuresSchema),
 };
 const admissionSchema = object(admissionEntries);
-/** What somebody let into a room gets: themselves, the others, and what to connect and to come back with. */
+/**
+ * What an admitted participant gets: themselves, the others, the ICE servers, the room, and a ticket to come back with.
+ */
 export type Admission = OutputOf<typeof admissionSchema>;
 
 const lobbySchema = object({ lobby: boolean, resume: string });
-/** What somebody who has to wait at the door gets. */
+/** What a participant who has to wait in the lobby gets. */
 export type LobbyReply = OutputOf<typeof lobbySchema>;
 
 /** What an ok ack holds beside `ok`, by request; requests not named here answer `{}`. */
@@ -150,7 +153,7 @@ export type Reply<Name extends RequestName> = Name extends keyof typeof REPLY_SC
   ? OutputOf<(typeof REPLY_SCHEMAS)[Name]>
   : Record<never, never>;
 
-/** A refusal: a code for programs, words for the person who reads the log. */
+/** A refusal: `code` for programs, `message` for the person who reads the log. */
 export interface WireError {
   code: string;
   message: string;
@@ -163,7 +166,7 @@ function event<const Fields extends Entries>(entries: Fields) {
   return object({ seq: countSchema, ...entries });
 }
 
-/** What the server tells without being asked, by event name. `seq` grows by one with each event to a seat. */
+/** The server's events, by name. `seq` grows by one with each event to a seat. */
 export const EVENT_SCHEMAS = {
   'participant:joined': event({ participant: participantSchema }),
   'participant:updated': event({ participant: participantSchema }),
@@ -211,8 +214,9 @@ export function parseRequest<Name extends RequestName>(name: Name, payload: unkn
 }
 
 /**
- * Reads an ack, whatever came.
- * @returns the reply; or the server's refusal; or, for what is no ack of that request, a refusal with code `internal`.
+ * Reads an ack of any content.
+ * @returns the reply; or the server's refusal; or, for what is not an ack of that request, a refusal with code
+ * `internal`.
  */
 export function parseAck<Name extends RequestName>(name: Name, ack: unknown): Ack<Name> {
   const outcome = read(ackSchema, ack);
@@ -234,7 +238,7 @@ export function parseEvent(name: string, payload: unknown): ServerEvent | null {
   return fields ? ({ name: eventName, payload: fields } as ServerEvent) : null;
 }
 
-/** Reads ICE servers; `null` when they are none. */
+/** Reads ICE servers; `null` when they are not valid. */
 export function parseIceServers(value: unknown): WireIceServers | null {
   return read(iceServersSchema, value);
 }

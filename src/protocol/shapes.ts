@@ -1,19 +1,19 @@
 /**
- * What comes from outside is read by shapes: functions that take a value of unknown type and give it as it may be used, or throw.
- * The types are inferred from the shapes, never written a second time. Making a shape has no side effects, which is said where
- * each is made, so that a bundler drops those that a page does not use.
+ * Shapes read what comes from outside: functions that take a value of unknown type and return it with a type, or throw.
+ * The types are inferred from the shapes, never written a second time. Making a shape has no side effects, and each
+ * call is marked as pure, so that a bundler drops the shapes that a page does not use.
  */
 
 /** Reads a value; throws when it is of another shape. */
 export type Shape<Output> = (value: unknown) => Output;
-/** What a shape gives. */
+/** The type that a shape returns. */
 export type OutputOf<Any> = Any extends Shape<infer Output> ? Output : never;
 
 /** A field that may be missing. */
 export type OptionalShape<Output> = Shape<Output | undefined> & { readonly isOptional: true };
-/** What an object holds, by key. */
+/** The shapes of an object's fields, by key. */
 export type Entries = Readonly<Record<string, Shape<unknown>>>;
-/** An object of such fields. */
+/** The type of an object with such fields. */
 export type ObjectShape<Fields extends Entries> = Shape<ObjectOf<Fields>> & { readonly entries: Fields };
 
 type OptionalKey<Fields> = {
@@ -31,12 +31,12 @@ export function read<Output>(shape: Shape<Output>, value: unknown): Output | nul
   try {
     return shape(value);
   } catch {
-    // Which shapes do on purpose, and nothing else in them throws.
+    // Shapes throw on purpose, and nothing else in them throws.
     return null;
   }
 }
 
-/** The same shape, of values that meet a condition too. */
+/** The same shape, for values that also meet a condition. */
 /* @__NO_SIDE_EFFECTS__ */
 export function check<Checked extends Shape<unknown>>(
   shape: Checked,
@@ -57,7 +57,10 @@ function only<Output>(isSo: (value: unknown) => boolean): Shape<Output> {
 
 /** Text of any length. */
 export const string: Shape<string> = /* @__PURE__ */ only((value) => typeof value === 'string');
-/** Any number. JSON carries no `NaN`, but does carry `1e999`, which is infinite: who needs an end to it says so. */
+/**
+ * Any number. JSON carries no `NaN`, but it can carry `1e999`, which is infinite: use a bounded shape where that
+ * matters.
+ */
 export const number: Shape<number> = /* @__PURE__ */ only((value) => typeof value === 'number' && !Number.isNaN(value));
 /** True or false. */
 export const boolean: Shape<boolean> = /* @__PURE__ */ only((value) => typeof value === 'boolean');
@@ -74,7 +77,7 @@ export function wholeNumber(max: number): Shape<number> {
   return only((value) => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max);
 }
 
-/** One of some words. */
+/** One of the given words. */
 /* @__NO_SIDE_EFFECTS__ */
 export function oneOf<const Word extends string>(words: readonly Word[]): Shape<Word> {
   return only((value) => words.includes(value as Word));
@@ -87,13 +90,13 @@ export function optional<Output>(shape: Shape<Output>): OptionalShape<Output> {
   return Object.assign(readOptional, shape, { isOptional: true as const });
 }
 
-/** Something, or `null`. */
+/** The same shape, or `null`. */
 /* @__NO_SIDE_EFFECTS__ */
 export function nullable<Output>(shape: Shape<Output>): Shape<Output | null> {
   return (value) => (value === null ? value : shape(value));
 }
 
-/** A list, at most so long. */
+/** A list of at most `maxLength` items. */
 /* @__NO_SIDE_EFFECTS__ */
 export function list<Output>(shape: Shape<Output>, maxLength = Infinity): Shape<Output[]> {
   const readList = only<unknown[]>((value) => Array.isArray(value) && value.length <= maxLength);
@@ -110,7 +113,7 @@ export function fill<Name extends string, Value>(names: readonly Name[], value: 
 /* @__NO_SIDE_EFFECTS__ */
 export function object<const Fields extends Entries>(entries: Fields): ObjectShape<Fields> {
   const shapes = Object.entries(entries);
-  // The server reads every message of a call by this.
+  // On the server's hot path: it reads every message of a call.
   const readObject = (value: unknown): ObjectOf<Fields> => {
     if (typeof value !== 'object' || value === null) throw new TypeError();
     const fields = value as Record<string, unknown>;
@@ -124,7 +127,7 @@ export function object<const Fields extends Entries>(entries: Fields): ObjectSha
   return Object.assign(readObject, { entries });
 }
 
-/** The same object, of which any field may be missing. */
+/** The same object, with every field optional. */
 /* @__NO_SIDE_EFFECTS__ */
 export function partial<Fields extends Entries>({ entries }: ObjectShape<Fields>): Shape<Partial<ObjectOf<Fields>>> {
   const optionals = Object.entries(entries).map(([key, shape]) => [key, optional(shape)] as const);

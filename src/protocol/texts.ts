@@ -1,4 +1,4 @@
-/** The texts of people on the wire: how long they may be, and their shapes. Both ends read them by these. */
+/** Names and messages on the wire: their maximum lengths and their shapes, for both ends. */
 import { countCharacters, readVisibleLine, readVisibleMessage, toVisibleText } from './visible-text.js';
 import { string, type Shape } from './shapes.js';
 
@@ -30,7 +30,7 @@ export function readMessage(text: string): string | null {
   return readVisibleMessage(text, MAX_MESSAGE_CHARACTERS);
 }
 
-/** Whether a text has more characters than `maxCharacters`, without counting what is too long anyway. */
+/** Whether a text has more characters than `maxCharacters`; a text that is certainly too long is not counted. */
 export function isLonger(text: string, maxCharacters: number): boolean {
   return text.length > maxCharacters * 2 || countCharacters(text) > maxCharacters;
 }

@@ -1,7 +1,7 @@
 /**
- * A room's engine without a network: who sits and waits where, what each may ask, and what the others are told of it. What it
- * stands on (tokens, tickets, limits, ICE servers, time) is handed in. The signaling server speaks it over Socket.IO, the room in
- * memory by function calls.
+ * A room's engine without a network: who has a seat, who waits in the lobby, what each may ask, and what the others are
+ * told of it. What it needs (tokens, tickets, limits, ICE servers, time) is handed in. The signaling server uses it
+ * over Socket.IO, the room in memory by function calls.
  */
 export type { Visitor } from './requests/admission.js';
 export { personalBearer, sharedBearer } from './rules/bearer.js';

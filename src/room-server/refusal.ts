@@ -1,4 +1,6 @@
-/** Every code a room server refuses with: the codes of the kit's errors, and `bad-request` for what is no request at all. */
+/**
+ * Every code a room server refuses with: codes of the kit's errors, and `bad-request` for what is not a valid request.
+ */
 export type RefusalCode =
   | 'bad-request'
   | 'denied'
@@ -13,7 +15,7 @@ export type RefusalCode =
   | 'token-expired'
   | 'unauthorized';
 
-/** A request that the server says no to: `code` for programs, `message` for the person who reads the log. */
+/** The refusal of a request: `code` for programs, `message` for the person who reads the log. */
 export class Refusal extends Error {
   readonly code: RefusalCode;
 

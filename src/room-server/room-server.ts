@@ -9,13 +9,13 @@ import { Rooms, type RoomLimits } from './rooms/rooms.js';
 import { Seating } from './rooms/seating.js';
 import { Timers } from './timers.js';
 
-/** What a room server goes by. */
+/** What a room server needs. */
 export interface RoomServerOptions extends RoomLimits {
   clock: Clock;
   ports: RoomServerPorts;
 }
 
-/** Rooms, their people, and what those may ask: a signaling server without a network. */
+/** Rooms, their participants, and what these may ask: a signaling server without a network. */
 export class RoomServer {
   readonly rooms: Rooms;
   readonly seating: Seating;
@@ -40,18 +40,18 @@ export class RoomServer {
     this.#admissions = new AdmissionDesk({ ...this.#parts, ports });
   }
 
-  /** What answers the requests of one connection. */
+  /** Makes the handler of one connection's requests. */
   createHandler(visitor: Visitor): RequestHandler {
     return new RoomRequests(visitor, { ...this.#parts, admissions: this.#admissions });
   }
 
-  /** Forgets what was kept and nobody can miss any more; to be called now and then. */
+  /** Forgets what was kept and can no longer be asked for; to be called now and then. */
   forgetOld(): void {
     this.#replays.forgetOld();
     this.#chat.forgetOld();
   }
 
-  /** Lets go of everything, telling nobody. */
+  /** Ends all timers, without telling any participant. */
   close(): void {
     this.#timers.end();
   }

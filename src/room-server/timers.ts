@@ -1,6 +1,6 @@
 import type { Clock } from '../core/base/clock.js';
 
-/** A clock that remembers who is to be called back, so that one who is done with it leaves no callback behind. */
+/** A clock that remembers its callbacks, so that its owner can end all of them. */
 export class Timers implements Clock {
   readonly #clock: Clock;
   readonly #cancels = new Set<() => void>();
@@ -32,7 +32,7 @@ export class Timers implements Clock {
     return cancel;
   }
 
-  /** Calls every callback off; from now on nobody is called back. */
+  /** Cancels every callback; from now on none is called. */
   end(): void {
     this.#isEnded = true;
     for (const cancel of [...this.#cancels]) cancel();

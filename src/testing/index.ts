@@ -1,10 +1,10 @@
 /**
- * A room without a server, a network, a camera or a microphone, for tests, stories and design work: the people in it are
- * drawn, and everything between them is real but its seams.
+ * A room without a server, a network, a camera or a microphone, for tests, stories and design work: its participants
+ * are drawn, and everything between them is real except the seams.
  */
 import { MemoryRoom, type MemoryRoomOptions } from './memory/memory-room.js';
 
-/** Makes a room with drawn people in it. Whoever makes it closes it. */
+/** Makes a room with drawn participants. The caller closes it. */
 export function createMemoryRoom(options: MemoryRoomOptions = {}): MemoryRoom {
   return new MemoryRoom(options);
 }

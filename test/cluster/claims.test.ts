@@ -9,7 +9,7 @@ import { WITHOUT_REDIS, createCluster } from './cluster-world.js';
 
 const options = { skip: WITHOUT_REDIS };
 
-/** A cluster, and the names of the rooms that its Redis says are taken. */
+/** A cluster, and the names of the rooms that are claimed in its Redis. */
 async function clusterWith(
   t: TestContext,
   settings: Record<string, string>,
@@ -27,12 +27,12 @@ async function clusterWith(
   };
 }
 
-/** Takes rooms without coming in: their name will do, the participant's will not. */
+/** Claims rooms without joining them: the room's name is valid, the participant's is not. */
 async function take(outsider: Client, room: string): Promise<string | undefined> {
   return (await outsider.request('room:join', { room, name: '' })).error?.code;
 }
 
-test('a room is taken for nobody who may not come in', options, async (t) => {
+test('a room is not claimed for a newcomer who may not join', options, async (t) => {
   const { connect, taken } = await clusterWith(t, {
     NOOM_SECRET: TEST_SECRET,
     NOOM_LIMIT_JOINS_PER_MINUTE: '30',
@@ -48,7 +48,7 @@ test('a room is taken for nobody who may not come in', options, async (t) => {
   assert.deepEqual(await taken(), ['tea']);
 });
 
-test('one address has so many rooms taken in a minute, and no more', options, async (t) => {
+test('one address may claim so many rooms in a minute, and no more', options, async (t) => {
   const { connect, taken } = await clusterWith(t, { NOOM_LIMIT_JOINS_PER_MINUTE: '5' });
   const outsider = await connect();
   const codes = [];
@@ -57,17 +57,17 @@ test('one address has so many rooms taken in a minute, and no more', options, as
   assert.ok((await taken()).length <= 5);
 });
 
-test('a process has so many rooms taken, and no more', options, async (t) => {
+test('a process claims so many rooms, and no more', options, async (t) => {
   const { connect, taken } = await clusterWith(t, { NOOM_MAX_ROOMS: '3', NOOM_LIMIT_JOINS_PER_MINUTE: '100000' });
   const outsider = await connect();
-  // Some are given back meanwhile, so more than so many may be tried.
+  // Some are released meanwhile, so more than the limit may be tried.
   for (let count = 0; (await take(outsider, `room ${String(count)}`)) !== 'rate-limited'; count += 1) {
     assert.ok((await taken()).length <= 6, 'twice as many as may be open');
     assert.ok(count < 1000, 'nothing is refused');
   }
 });
 
-test('a room that was taken for somebody who did not come in is given back', options, async (t) => {
+test('a room that was claimed for a newcomer who did not join is released', options, async (t) => {
   const { connect, taken } = await clusterWith(t, { NOOM_GRACE_MS: '600000' });
   const [outsider, ann] = [await connect(), await connect()];
   await ann.join('tea', 'Ann');

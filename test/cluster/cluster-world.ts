@@ -6,12 +6,12 @@ import { startRedis, type RedisProcess } from '../harness/server/start-redis.js'
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { Client } from '../server/worlds/harness.js';
 
-/** Redis's program, or why what needs it is left out. */
+/** Redis's program, or why the tests that need it are skipped. */
 export const { path: REDIS = '', reason: WITHOUT_REDIS } = findRedis();
 
 if (WITHOUT_REDIS !== undefined) console.error(`Several processes were NOT tested: ${WITHOUT_REDIS}.`);
 
-/** A Redis, two processes of one server, and people at either. */
+/** A Redis, two processes of one server, and participants at either. */
 export class ClusterWorld {
   readonly redis: RedisProcess;
   readonly left: ServerProcess;
@@ -31,7 +31,7 @@ export class ClusterWorld {
     return await client.connected();
   }
 
-  /** Comes back as pages do: again and again, as long as the connection is lost on the way. */
+  /** Comes back as pages do: tries again as long as the connection is lost. */
   async resume(
     process: ServerProcess,
     room: string,

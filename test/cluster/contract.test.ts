@@ -5,7 +5,7 @@ import { startRedis } from '../harness/server/start-redis.js';
 import { startServer } from '../harness/server/start-server.js';
 import { REDIS, WITHOUT_REDIS } from './cluster-world.js';
 
-/** The whole contract again, with the people of each room at two processes in turn. */
+/** The whole contract again, with the participants of each room at two processes in turn. */
 runContract(CONTRACT, async (profile) => {
   if (WITHOUT_REDIS !== undefined) return WITHOUT_REDIS;
   if (profile === 'one-room') return 'how many rooms there may be is counted by each process';

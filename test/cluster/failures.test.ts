@@ -8,7 +8,7 @@ import { REDIS, WITHOUT_REDIS, createCluster, readiness } from './cluster-world.
 const options = { skip: WITHOUT_REDIS ?? false };
 
 test(
-  'when the process that has a room is killed, its people are the same at the other, and so is the room',
+  'when the process that holds a room is killed, its participants are the same at the other, and so is the room',
   options,
   async (t) => {
     const world = await createCluster(t);
@@ -19,11 +19,11 @@ test(
     const guest = await bob.join('tea', 'Bob');
     await ann.request('moderate:role', { id: guest.self.id, role: 'cohost' });
     await ann.request('moderate:lock', { on: true });
-    // Answered after what came before it was written down.
+    // Answered after everything before it was written.
     await ann.request('state:set', { hand: false });
     await left.stop('SIGKILL');
 
-    // Nobody was told that anything ended: pages keep their peer connections.
+    // No participant was told of an end: pages keep their peer connections.
     await bob.disconnected();
     assert.ok(!bob.eventNames.includes('room:ended') && !bob.eventNames.includes('participant:left'));
     const second = await world.resume(right, 'tea', 'Bob', { resume: guest.resume, lastSeq: 9 });
@@ -37,27 +37,23 @@ test(
   },
 );
 
-test(
-  'when the process that somebody is connected to is killed, their seat waits for them at the other',
-  options,
-  async (t) => {
-    const world = await createCluster(t);
-    const { left, right } = world;
-    const ann = await world.connect(left);
-    await ann.join('tea', 'Ann');
-    const bob = await world.connect(right);
-    const before = await bob.join('tea', 'Bob');
-    await right.stop('SIGKILL');
-    await ann.request('chat:send', { id: 'm1', text: 'Where are you?' });
-    const after = await world.resume(left, 'tea', 'Bob', { resume: before.resume, lastSeq: 0 });
-    assert.deepEqual(after.self, before.self);
-    assert.equal((await after.client.event('chat:message')).text, 'Where are you?');
-    assert.deepEqual(ann.eventNames, ['participant:joined']);
-  },
-);
+test('when the process of a connection is killed, its seat waits at the other process', options, async (t) => {
+  const world = await createCluster(t);
+  const { left, right } = world;
+  const ann = await world.connect(left);
+  await ann.join('tea', 'Ann');
+  const bob = await world.connect(right);
+  const before = await bob.join('tea', 'Bob');
+  await right.stop('SIGKILL');
+  await ann.request('chat:send', { id: 'm1', text: 'Where are you?' });
+  const after = await world.resume(left, 'tea', 'Bob', { resume: before.resume, lastSeq: 0 });
+  assert.deepEqual(after.self, before.self);
+  assert.equal((await after.client.event('chat:message')).text, 'Where are you?');
+  assert.deepEqual(ann.eventNames, ['participant:joined']);
+});
 
 test(
-  'somebody whose process was killed and who does not come back is given up after the grace time',
+  'a participant whose process was killed and who does not come back loses the seat after the grace time',
   options,
   async (t) => {
     const world = await createCluster(t, { NOOM_GRACE_MS: '100' });
@@ -87,7 +83,7 @@ test('a process that is stopped hands its rooms over', options, async (t) => {
   assert.equal(first.room.locked, true);
 });
 
-test('without Redis a process is not ready, and the rooms that it has go on', options, async (t) => {
+test('without Redis a process is not ready, and its rooms go on', options, async (t) => {
   const world = await createCluster(t);
   const { left, right, redis } = world;
   const ann = await world.connect(left);
@@ -102,7 +98,7 @@ test('without Redis a process is not ready, and the rooms that it has go on', op
   assert.deepEqual(await (await fetch(`${left.url}/readyz`)).json(), { status: 'redis cannot be reached' });
   await ann.request('chat:send', { id: 'm1', text: 'Still here' });
   assert.equal((await bob.event('chat:message')).text, 'Still here');
-  // Whoever was carried is cut off, and may come back to where the room is.
+  // A carried connection is cut off, and may come back to the process of its room.
   await far.disconnected();
   const near = await world.resume(left, 'tea', 'Cas', { resume: carried.resume });
   assert.equal(near.self.id, carried.self.id);
@@ -117,7 +113,7 @@ test('without Redis a process is not ready, and the rooms that it has go on', op
   assert.deepEqual([back.self, back.participants.length], [host.self, 2]);
 });
 
-test('a Redis that hangs is as one that is gone, until it goes on', options, async (t) => {
+test('a Redis that hangs counts as gone, until it goes on', options, async (t) => {
   const world = await createCluster(t);
   const { left, right, redis } = world;
   const ann = await world.connect(left);
@@ -137,7 +133,7 @@ test('a Redis that hangs is as one that is gone, until it goes on', options, asy
   assert.equal(back.self.id, carried.self.id);
 });
 
-test('a start without Redis ends with words that say what to do, and no password', options, async () => {
+test('a start without Redis ends with a message that says what to do, and has no password', options, async () => {
   await assert.rejects(startServer({ NOOM_REDIS_URL: 'redis://:secret-word@127.0.0.1:1' }), ({ message }: Error) => {
     assert.match(message, /NOOM_REDIS_URL: Redis at 127\.0\.0\.1:1 cannot be used .*ECONNREFUSED.*Start it/);
     assert.ok(!message.includes('secret-word'));

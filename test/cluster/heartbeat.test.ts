@@ -35,7 +35,7 @@ function createWorld(roomCount: number) {
   return { clock, heartbeat, waiting, beats: () => beats };
 }
 
-test('a process says that it lives however long its rooms take', async (t) => {
+test('a process gives its sign of life however long its rooms take', async (t) => {
   const { clock, heartbeat, waiting, beats } = createWorld(20_000);
   afterwards(t, () => {
     heartbeat.stop();

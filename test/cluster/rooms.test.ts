@@ -4,7 +4,7 @@ import { WITHOUT_REDIS, createCluster } from './cluster-world.js';
 
 const options = { skip: WITHOUT_REDIS ?? false };
 
-test('people of one room at two processes see each other, signal, chat and moderate', options, async (t) => {
+test('participants of one room at two processes see each other, signal, chat and moderate', options, async (t) => {
   const { left, right, connect } = bound(await createCluster(t));
   const ann = await connect(left);
   const bob = await connect(right);
@@ -32,7 +32,7 @@ test('people of one room at two processes see each other, signal, chat and moder
   assert.equal(back.error?.code, 'denied');
 });
 
-test('a lobby is one, whoever waits at which process', options, async (t) => {
+test('a room has one lobby for all processes', options, async (t) => {
   const { left, right, connect } = bound(await createCluster(t, { NOOM_LOBBY: 'on' }));
   const ann = await connect(left);
   await ann.join('tea', 'Ann');
@@ -49,32 +49,36 @@ test('a lobby is one, whoever waits at which process', options, async (t) => {
   assert.equal(own.self.role, 'host');
 });
 
-test('a dropped connection comes back by the other process, and hears what it missed by number', options, async (t) => {
-  const { left, right, connect } = bound(await createCluster(t));
-  const ann = await connect(left);
-  const bob = await connect(right);
-  await ann.join('tea', 'Ann');
-  const before = await bob.join('tea', 'Bob');
-  await ann.request('chat:send', { id: 'm1', text: 'one' });
-  const { seq } = await bob.event('chat:message');
-  bob.socket.io.engine.close();
-  await bob.disconnected();
-  await ann.request('chat:send', { id: 'm2', text: 'two' });
-  await ann.request('chat:send', { id: 'm3', text: 'three' });
+test(
+  'a dropped connection comes back through the other process, and gets the events it missed by number',
+  options,
+  async (t) => {
+    const { left, right, connect } = bound(await createCluster(t));
+    const ann = await connect(left);
+    const bob = await connect(right);
+    await ann.join('tea', 'Ann');
+    const before = await bob.join('tea', 'Bob');
+    await ann.request('chat:send', { id: 'm1', text: 'one' });
+    const { seq } = await bob.event('chat:message');
+    bob.socket.io.engine.close();
+    await bob.disconnected();
+    await ann.request('chat:send', { id: 'm2', text: 'two' });
+    await ann.request('chat:send', { id: 'm3', text: 'three' });
 
-  const again = await connect(left);
-  const after = await again.join('tea', 'Bob', { resume: before.resume, lastSeq: seq });
-  assert.deepEqual(after.self, before.self);
-  await again.event('chat:message', ({ text }) => text === 'three');
-  assert.deepEqual(
-    again.events.map(({ name, payload }) => [name, payload.seq, payload.text]),
-    [
-      ['chat:message', seq + 1, 'two'],
-      ['chat:message', seq + 2, 'three'],
-    ],
-  );
-  assert.deepEqual(ann.eventNames, ['participant:joined']);
-});
+    const again = await connect(left);
+    const after = await again.join('tea', 'Bob', { resume: before.resume, lastSeq: seq });
+    assert.deepEqual(after.self, before.self);
+    await again.event('chat:message', ({ text }) => text === 'three');
+    assert.deepEqual(
+      again.events.map(({ name, payload }) => [name, payload.seq, payload.text]),
+      [
+        ['chat:message', seq + 1, 'two'],
+        ['chat:message', seq + 2, 'three'],
+      ],
+    );
+    assert.deepEqual(ann.eventNames, ['participant:joined']);
+  },
+);
 
 test('a seat taken back at the other process ends the first connection as a duplicate', options, async (t) => {
   const { left, right, connect } = bound(await createCluster(t));

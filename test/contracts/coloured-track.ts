@@ -18,13 +18,13 @@ export function createColouredTrack(colour: Colour): MediaStreamTrack {
     context.fillStyle = colour;
     context.fillRect(0, 0, canvas.width, canvas.height);
   };
-  // Over and over: a picture that never changes sends no frames to whoever begins to look later.
+  // Repeatedly: a still picture sends no frames to later viewers.
   const timer = setInterval(paint, 50);
   paint();
   return track;
 }
 
-/** Plays whatever track it is given and tells when a decoded frame of a colour is seen. */
+/** Plays any track, and tells when a decoded frame of a colour is seen. */
 export class ColourEye {
   readonly #video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
   readonly #canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
@@ -34,7 +34,7 @@ export class ColourEye {
     if (track === this.#track) return;
     this.#track = track;
     this.#video.srcObject = track && new MediaStream([track]);
-    // Looking elsewhere interrupts the play before; what is played in the end is what counts.
+    // Playing another track interrupts the earlier one; only the last counts.
     if (track) this.#video.play().catch(() => undefined);
   }
 

@@ -5,7 +5,7 @@ import type { CaptureResult, Devices } from '../../src/core/devices/devices.js';
 /** One sentence of what all devices do, and how to see it; `run` throws when they do not. */
 export interface DevicesCase {
   readonly name: string;
-  /** Whether it is about more devices than every browser has that is tested. */
+  /** Whether it needs more devices than every tested browser has. */
   readonly isOfSeveral: boolean;
   run(devices: Devices): Promise<void>;
 }
@@ -24,10 +24,12 @@ function devicesCase(name: string, run: DevicesCase['run'], isOfSeveral = false)
   return { name, run, isOfSeveral };
 }
 
-/** What `Devices` do, real or drawn, on a machine with two cameras, a microphone and a speaker, and permission given. */
+/**
+ * What `Devices` do, real or drawn, on a machine with two cameras, a microphone and a speaker, and permission given.
+ */
 export const devicesContract: readonly DevicesCase[] = [
   devicesCase(
-    'list what there is, each by an id of its own',
+    'list every device, each with its own id',
     async (devices) => {
       const listed = await devices.list();
       expect(new Set(listed.map(({ kind }) => kind))).to.deep.equal(new Set(['camera', 'microphone', 'speaker']));

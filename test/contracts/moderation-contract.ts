@@ -1,9 +1,11 @@
 import type { EventPayload } from '../../src/protocol/protocol.js';
 import { asAdmission, refused, same, scene, type SignalingCase } from './signaling-scene.js';
 
-/** What every server does about lobbies and moderation, in the open mode: whoever begins a room is its host. */
+/**
+ * What every server does about lobbies and moderation, in the open mode: the first participant of a room is its host.
+ */
 export const moderationContract: readonly SignalingCase[] = [
-  scene('lets nobody past a lobby who was not let in, and tells them nothing there', async ({ join, knock }) => {
+  scene('keeps newcomers in the lobby until they are let in, and tells them nothing there', async ({ join, knock }) => {
     const ann = await join('tea', 'Ann');
     await ann.transport.request('moderate:lobby', { on: true });
     const bob = await knock('tea', 'Bob');
@@ -29,7 +31,7 @@ export const moderationContract: readonly SignalingCase[] = [
     same((await ann.told('chat:message')).id, 'b2');
   }),
 
-  scene('lets nobody in who is denied, and takes no second question for a while', async ({ join, knock, connect }) => {
+  scene('keeps a denied newcomer out, and refuses a second request for a while', async ({ join, knock, connect }) => {
     const ann = await join('tea', 'Ann');
     await ann.transport.request('moderate:lobby', { on: true });
     const bob = await knock('tea', 'Bob');
@@ -43,7 +45,7 @@ export const moderationContract: readonly SignalingCase[] = [
     await refused('denied', again.transport.request('room:join', request));
   }),
 
-  scene('keeps a place in the lobby for whoever comes back, and lets in who was admitted meanwhile', async (play) => {
+  scene('keeps a place in the lobby for its holder, and lets them in if admitted meanwhile', async (play) => {
     const ann = await play.join('tea', 'Ann');
     await ann.transport.request('moderate:lobby', { on: true });
     const bob = await play.knock('tea', 'Bob');
@@ -64,7 +66,7 @@ export const moderationContract: readonly SignalingCase[] = [
     );
   }),
 
-  scene('tells whoever becomes cohost who waits, and who goes', async ({ join, knock }) => {
+  scene('tells a new cohost who waits, and who goes', async ({ join, knock }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     await ann.transport.request('moderate:lobby', { on: true });
@@ -78,7 +80,7 @@ export const moderationContract: readonly SignalingCase[] = [
     await ann.told('lobby:gone');
   }),
 
-  scene('lets in everybody who waits when the lobby is closed', async ({ join, knock }) => {
+  scene('lets in all who wait when the lobby is turned off', async ({ join, knock }) => {
     const ann = await join('tea', 'Ann');
     await ann.transport.request('moderate:lobby', { on: true });
     const bob = await knock('tea', 'Bob');
@@ -89,7 +91,7 @@ export const moderationContract: readonly SignalingCase[] = [
     same((await bob.told('participant:joined')).participant.name, 'Cy');
   }),
 
-  scene('keeps newcomers out of a locked room, and nobody who has a seat in it', async ({ join, connect }) => {
+  scene('keeps newcomers out of a locked room, and no participant who has a seat in it', async ({ join, connect }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     await ann.transport.request('moderate:lock', { on: true });
@@ -100,7 +102,7 @@ export const moderationContract: readonly SignalingCase[] = [
     same(asAdmission(await cy.transport.request('room:join', { room: 'tea', name: 'Bob', resume })).self, self);
   }),
 
-  scene('mutes one or all, who can unmute themselves', async ({ join }) => {
+  scene('mutes one participant or all, who can unmute themselves', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob', { microphone: true });
     const cy = await join('tea', 'Cy', { microphone: true });
@@ -118,7 +120,7 @@ export const moderationContract: readonly SignalingCase[] = [
     same(bob.events.filter(({ name }) => name === 'moderate:applied').length, 2);
   }),
 
-  scene('puts one first for everybody, until they leave', async ({ join }) => {
+  scene('spotlights one participant for all, until they leave', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     const { id } = bob.admission.self;
@@ -152,19 +154,22 @@ export const moderationContract: readonly SignalingCase[] = [
     same((await ann.told('chat:message')).id, 'b1');
   }),
 
-  scene('puts out who is removed, and never lets them back with that seat', async ({ join, connect }) => {
-    const ann = await join('tea', 'Ann');
-    const bob = await join('tea', 'Bob');
-    await refused('not-allowed', ann.transport.request('moderate:remove', { id: ann.admission.self.id }));
-    await ann.transport.request('moderate:remove', { id: bob.admission.self.id });
-    same((await bob.told('room:ended')).reason, 'removed');
-    same((await ann.told('participant:left')).reason, 'removed');
-    const again = await connect();
-    const request = { room: 'tea', name: 'Bob', resume: bob.admission.resume };
-    await refused('denied', again.transport.request('room:join', request));
-  }),
+  scene(
+    'ends the connection of a removed participant, and never lets them back with that seat',
+    async ({ join, connect }) => {
+      const ann = await join('tea', 'Ann');
+      const bob = await join('tea', 'Bob');
+      await refused('not-allowed', ann.transport.request('moderate:remove', { id: ann.admission.self.id }));
+      await ann.transport.request('moderate:remove', { id: bob.admission.self.id });
+      same((await bob.told('room:ended')).reason, 'removed');
+      same((await ann.told('participant:left')).reason, 'removed');
+      const again = await connect();
+      const request = { room: 'tea', name: 'Bob', resume: bob.admission.resume };
+      await refused('denied', again.transport.request('room:join', request));
+    },
+  ),
 
-  scene('ends a room for all, who waits and who is away included', async ({ join, knock, connect }) => {
+  scene('ends a room for all, including those who wait and those who are away', async ({ join, knock, connect }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     const away = await join('tea', 'Dee');

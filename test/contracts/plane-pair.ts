@@ -36,12 +36,12 @@ export class PlaneWitness {
     plane.addEventListener('plane-ready', ({ participantId }) => this.#tell(() => this.#ready.add(participantId)));
   }
 
-  /** How many offers and answers it asked to have carried. */
+  /** How many offers and answers it sent. */
   get descriptions(): number {
     return this.signals.filter(({ signal }) => signal.description).length;
   }
 
-  /** Resolves when the way to a participant is up and takes data. */
+  /** Resolves when the link to a participant is connected and takes data. */
   connectedTo(id: string): Promise<void> {
     return this.#until(() => this.#links.get(id) === 'connected' && this.#ready.has(id));
   }
@@ -52,7 +52,7 @@ export class PlaneWitness {
     return this.data;
   }
 
-  /** Sees a participant's picture from now on, whichever tracks it comes by. */
+  /** Watches a participant's picture from now on, in all its tracks. */
   eye(id: string, source: Source = 'camera'): ColourEye {
     const view = { id, source, eye: new ColourEye() };
     this.#views.push(view);

@@ -19,7 +19,7 @@ export const signalingContract: readonly SignalingCase[] = [
     expect(transport.isConnected, 'it is connected after');
   }),
 
-  scene('sends what was asked before it was connected as soon as it is', async ({ create }) => {
+  scene('sends requests from before the connection as soon as it is connected', async ({ create }) => {
     const { transport } = create();
     const reply = transport.request('room:join', { room: 'tea', name: 'Ann' });
     transport.open();
@@ -29,7 +29,7 @@ export const signalingContract: readonly SignalingCase[] = [
     same(admission.participants, []);
   }),
 
-  scene('tells who is there to a newcomer, and of the newcomer to who is there', async ({ join }) => {
+  scene('tells a newcomer who is there, and the others of the newcomer', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob', { camera: true });
     same(bob.admission.participants, [ann.admission.self]);
@@ -37,7 +37,7 @@ export const signalingContract: readonly SignalingCase[] = [
     same((await ann.told('participant:joined')).participant, bob.admission.self);
   }),
 
-  scene('carries signals in their order, with the word of the server for who sent them', async ({ join }) => {
+  scene('carries signals in order, with the sender set by the server', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     const to = ann.admission.self.id;
@@ -67,7 +67,7 @@ export const signalingContract: readonly SignalingCase[] = [
     await refused('not-allowed', cy.transport.request('chat:send', { id: 'c1', text: 'psst', to }));
     await cy.transport.request('chat:send', { id: 'c2', text: 'to all' });
     await cy.transport.request('room:leave', {});
-    // This comes after all of that: whatever leaked would be there before it.
+    // This comes after all of that: anything that leaked would arrive before it.
     await bob.transport.request('chat:send', { id: 'b1', text: 'hello' });
     await ann.told('chat:message', ({ id }) => id === 'b1');
     same(
@@ -76,7 +76,7 @@ export const signalingContract: readonly SignalingCase[] = [
     );
   }),
 
-  scene('tells the others who changed', async ({ join }) => {
+  scene('tells the others of a change', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     await bob.transport.request('state:set', { sources: { microphone: true }, hand: true });
@@ -86,7 +86,7 @@ export const signalingContract: readonly SignalingCase[] = [
     same(bob.events, []);
   }),
 
-  scene('carries a private message to one, and any other to everybody else', async ({ join }) => {
+  scene('carries a private message to its addressee, and any other to all others', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');
     const cy = await join('tea', 'Cy');
@@ -133,7 +133,7 @@ export const signalingContract: readonly SignalingCase[] = [
     await refused('not-allowed', bob.transport.request('moderate:lock', { on: true }));
   }),
 
-  scene('fails what is under way when it is closed, and works when opened again', async ({ connect }) => {
+  scene('fails pending requests when it is closed, and works when opened again', async ({ connect }) => {
     const { transport } = await connect();
     const pending = transport.request('room:join', { room: 'tea', name: 'Ann' });
     transport.close();
@@ -152,7 +152,7 @@ export const signalingContract: readonly SignalingCase[] = [
     await refused('signaling-unreachable', pending);
   }),
 
-  scene('gives up a request with the reason it is aborted for', async ({ create }) => {
+  scene('fails an aborted request with the reason of the abort', async ({ create }) => {
     const { transport } = create();
     const reason = new Error('changed my mind');
     const controller = new AbortController();

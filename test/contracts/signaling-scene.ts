@@ -2,7 +2,7 @@ import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import type { Admission, EventName, EventPayload, ServerEvent, SourceFlags } from '../../src/protocol/protocol.js';
 import type { SignalingMessageEvent, SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 
-/** What a runner gives each case: ways to one server on which nobody is yet. */
+/** What a runner gives each case: transports to one server without participants. */
 export interface SignalingWorld {
   createTransport(): SignalingTransport;
 }
@@ -13,7 +13,7 @@ export interface SignalingCase {
   run(world: SignalingWorld): Promise<void>;
 }
 
-/** A transport that remembers what it was told. */
+/** A transport that records its events. */
 class Witness {
   readonly transport: SignalingTransport;
   readonly events: ServerEvent[] = [];
@@ -57,7 +57,7 @@ interface Scene {
   knock(room: string, name: string): Promise<Witness & { resume: string }>;
 }
 
-/** A case with a transport, or several, to play with; all are closed in the end. */
+/** A case with one or more transports; all are closed in the end. */
 export function scene(name: string, play: (scene: Scene) => Promise<void>): SignalingCase {
   return {
     name,
@@ -98,13 +98,13 @@ export function scene(name: string, play: (scene: Scene) => Promise<void>): Sign
   };
 }
 
-/** The reply to a join, of somebody let in at once. */
+/** The reply to a join that was admitted at once. */
 export function asAdmission(reply: object): Admission {
   expect('self' in reply, 'the reply is an admission');
   return reply as Admission;
 }
 
-/** Fails the case unless something is so. */
+/** Fails the case unless a condition holds. */
 export function expect(isSo: boolean, what: string): void {
   if (!isSo) throw new Error(`Expected that ${what}.`);
 }

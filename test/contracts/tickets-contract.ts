@@ -1,8 +1,8 @@
 import { asAdmission, refused, same, scene, type SignalingCase } from './signaling-scene.js';
 
-/** What every server does about tickets of a meeting that is over, in the open mode. */
+/** What every server does with tickets of a meeting that is over, in the open mode. */
 export const ticketsContract: readonly SignalingCase[] = [
-  scene('lets a removed guest into the next meeting of that name as anybody else, and no further', async (play) => {
+  scene('lets a removed guest into the next meeting of that name like any newcomer, and no further', async (play) => {
     const ann = await play.join('tea', 'Ann');
     const bob = await play.join('tea', 'Bob');
     await ann.transport.request('moderate:remove', { id: bob.admission.self.id });
@@ -20,7 +20,7 @@ export const ticketsContract: readonly SignalingCase[] = [
     same([participant.id, participant.role], [bob.admission.self.id, 'guest']);
   }),
 
-  scene('makes nobody cohost or host of a meeting for having been it in the one before', async (play) => {
+  scene('gives no role in a meeting for a role in the one before', async (play) => {
     const ann = await play.join('tea', 'Ann');
     const bob = await play.join('tea', 'Bob');
     await ann.transport.request('moderate:role', { id: bob.admission.self.id, role: 'cohost' });
@@ -69,7 +69,7 @@ export const ticketsContract: readonly SignalingCase[] = [
     },
   ),
 
-  scene('leaves whoever was made a guest again a guest, also after leaving', async (play) => {
+  scene('leaves a participant who was made a guest again a guest, also after leaving', async (play) => {
     const ann = await play.join('tea', 'Ann');
     const bob = await play.join('tea', 'Bob');
     const { id } = bob.admission.self;

@@ -6,41 +6,41 @@ import { REPLAYING } from './check-property.js';
 import { FuzzWorld } from './fuzz-world.js';
 import { IS_LONG } from '../harness/long-run.js';
 
-/** How often all of them come at once; `npm run test:long` has more rounds. */
+/** How often all attacks run together; `npm run test:long` has more rounds. */
 const ROUNDS = IS_LONG ? 8 : 2;
 /** Compiled code, counters, and what limits remember for a minute are about 2 MB. */
 const MARGIN_BYTES = 6 * 1024 * 1024;
 /**
- * In processor time. It takes a tenth of that on a busy machine, where more has come by each turn; one pattern or loop whose work
- * grows faster than what was sent takes many times as long.
+ * In processor time. It takes a tenth of that on a busy machine, where more input is waiting at each turn; one pattern
+ * or loop whose work grows faster than the input takes many times as long.
  */
 const MOST_TURN_MS = 5000;
 
 const ENVIRONMENT = {
-  // Nobody is to be kept from trying; everything else is as it comes.
+  // No limit on connections and joins, so that all attacks get through; the rest is the default.
   NOOM_LIMIT_SOCKETS_PER_MINUTE: '1000000',
   NOOM_LIMIT_JOINS_PER_MINUTE: '1000000',
   NOOM_GRACE_MS: '500',
 };
 
 test(
-  'under every attack, and under all of them together, honest people go on',
+  'under every attack, and under all of them together, honest participants go on',
   { timeout: 280_000, skip: REPLAYING },
   async (t) => {
     const world = new FuzzWorld({ environment: ENVIRONMENT, tokenFor: () => Promise.resolve(undefined) });
     afterwards(t, () => world.stop());
     const all = Object.entries(ATTACKS);
-    // An attacker who is late, as all are on a busy machine, is refused: a connection that says nothing is not kept.
+    // A late attacker, as all are on a busy machine, is refused: a silent connection is not kept.
     const attackAtOnce = async (): Promise<void> => {
       await world.play(({ server }) => Promise.all(all.map(([, attack]) => attack(server.url).catch(passCutOff))));
     };
-    // Once through everything, so that what is made once is made before memory is measured.
+    // Everything once, so that what is allocated once is allocated before memory is measured.
     await attackAtOnce();
     await world.settled();
     const bytesBefore = await world.bytesInUse();
     await world.busiestTurnMs();
     const isAsBefore = async (): Promise<void> => {
-      // Before garbage is collected, which takes time as well.
+      // Before garbage is collected, which takes time too.
       const turnMs = await world.busiestTurnMs();
       assert.ok(turnMs < MOST_TURN_MS, `the event loop was busy for ${String(turnMs)} ms at a stretch`);
       await world.settled();

@@ -9,7 +9,7 @@ import { readOnce } from '../harness/browser/read-once.js';
 import { WireClient } from '../harness/server/wire-client.js';
 import { REQUEST_NAMES } from './payloads.js';
 
-/** One way to be unfriendly: does it at a server, in rooms of its own, and leaves nothing behind but what the server keeps. */
+/** One attack on a server, in separate rooms, which leaves nothing behind but what the server keeps. */
 export type Attack = (url: string) => Promise<unknown>;
 
 const LARGE = { type: 'offer', sdp: 'x'.repeat(32_000) };
@@ -17,11 +17,11 @@ const LARGE = { type: 'offer', sdp: 'x'.repeat(32_000) };
 /** Sends requests without waiting; resolves once the last has its answer, or the connection is over. */
 async function flood(client: WireClient, name: string, payloads: readonly object[]): Promise<void> {
   const ids = payloads.map((payload) => client.sendRequest(name, JSON.stringify(payload)));
-  // They are done in their order.
+  // Requests are handled in order.
   await client.ack(ids.at(-1) ?? 0).catch(passCutOff);
 }
 
-/** An attacker may be cut off at any time; whatever else goes wrong is a fault. */
+/** An attacker may be cut off at any time; any other error is a fault. */
 export function passCutOff(error: unknown): void {
   if (!(error instanceof NotConnected)) throw error;
 }
@@ -30,7 +30,7 @@ function times<Each>(count: number, make: (index: number) => Each): Each[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-/** Somebody in a room who is told 16 MB by another within the limits, and does with it what `hear` says. */
+/** A participant who gets 16 MB from another within the limits, and reads as `hear` says. */
 async function tellMuch(url: string, sit: (room: string) => Promise<() => void>): Promise<void> {
   const room = `deaf ${randomUUID()}`;
   const talker = await WireClient.connect(url);
@@ -47,7 +47,7 @@ async function tellMuch(url: string, sit: (room: string) => Promise<() => void>)
   leave();
 }
 
-/** Text of any of Unicode's characters, halves of pairs included, as JSON. */
+/** Text of any Unicode characters, lone surrogates included, as JSON. */
 function anyUnicode(length: number): string {
   const unit = (): string => `\\u${randomInt(0x10000).toString(16).padStart(4, '0')}`;
   return `"${times(length, unit).join('')}"`;

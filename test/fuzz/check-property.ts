@@ -3,16 +3,17 @@ import fc, { type IAsyncPropertyWithHooks, type RunDetails } from 'fast-check';
 const SHOWN_CHARACTERS = 4000;
 /** A case that takes longer waits for something that never comes; cases take milliseconds. */
 const STUCK_MS = 60_000;
-/** When to stop looking for a smaller case and tell of the one that was found, before the test's own time is over. */
+/** When to stop shrinking and report the case that was found, before the test times out. */
 const SHRINK_MS = 150_000;
 
 const { FUZZ_ONLY: only = '', FUZZ_SEED: seed = '', FUZZ_PATH: path = '' } = process.env;
 
-/** Why what sums up all cases is left out, when one case is played again. */
+/** Why the sums over all cases are skipped when one case is replayed. */
 export const REPLAYING: string | false = only !== '' && `only "${only}" is played again`;
 
 /**
- * Runs a property: with a new seed each time. A failure says which variables play the same case again, and no other property.
+ * Runs a property, with a new seed each time. A failure says which variables replay the same case, and no other
+ * property.
  */
 export async function checkProperty<Case>(
   name: string,

@@ -18,12 +18,13 @@ interface Flood {
   isSeated: boolean;
 }
 
-/** Sends the same thing again and again without waiting for an answer, and gives all answers. */
+/** Sends the same request repeatedly without waiting for an answer, and returns all answers. */
 async function flood({ server }: Ground, { name, json, times, isSeated }: Flood): Promise<WireAck[]> {
   const client = await WireClient.connect(server.url);
   if (isSeated) await client.join(`flood ${randomUUID()}`, 'Mallory');
   const ids = Array.from({ length: times }, () => client.sendRequest(name, json));
-  // A refusal may overtake what is still being done; and whoever goes on for long is cut off, and gets no answer any more.
+  // A refusal may overtake a request that is still being handled; and a long flood is cut off, and gets no more
+  // answers.
   await Promise.all(ids.map((id) => client.ack(id).catch(() => null)));
   const acks = ids.map((id) => client.acksOf(id));
   const isWhole = acks.every(({ length }) => length === 1 || (length === 0 && client.isClosed));
@@ -32,7 +33,7 @@ async function flood({ server }: Ground, { name, json, times, isSeated }: Flood)
   return acks.flat();
 }
 
-test('floods within normal limits disturb nobody at the same address', { timeout: 280_000 }, async (t) => {
+test('floods within normal limits disturb no one at the same address', { timeout: 280_000 }, async (t) => {
   const world = new FuzzWorld({ environment: { NOOM_GRACE_MS: '50' }, tokenFor: () => Promise.resolve(undefined) });
   afterwards(t, () => world.stop());
   const floods = fc

@@ -16,7 +16,7 @@ async function sendFrames(url: string, frames: Frames): Promise<void> {
   const client = await WireClient.connect(url);
   for (const frame of frames) client.send(frame);
   const last = client.sendRequest('fuzz:last', '{}');
-  // Either is well: the connection may be closed for what came on it.
+  // Both are correct: the connection may be closed because of the frames.
   await client.ack(last).catch(() => null);
   client.drop();
 }
@@ -31,18 +31,18 @@ async function sendBodies(url: string, bodies: Frames): Promise<void> {
   }
 }
 
-/** Writes bytes to the port, and hangs up. */
+/** Writes bytes to the port, and disconnects. */
 async function sendBytes(url: string, bytes: Buffer): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  // What the server makes of it is its business; it may well cut the connection.
+  // The server may close the connection.
   socket.on('error', () => undefined);
   socket.end(bytes);
   socket.resume();
   await once(socket, 'close');
 }
 
-test('a server withstands what is no message at all', { timeout: 280_000 }, async (t) => {
+test('a server withstands what is not a message', { timeout: 280_000 }, async (t) => {
   const world = new FuzzWorld({ environment: WIDE_LIMITS, tokenFor: () => Promise.resolve(undefined) });
   afterwards(t, () => world.stop());
   const fuzz = async <Case>(

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** What a client sends that is right; bits of it are changed. */
+/** Valid messages of a client, bits of which are changed. */
 const RIGHT = [
   '421["room:join",{"room":"fuzzed frames","name":"Mallory","sources":{"camera":true}}]',
   '422["chat:send",{"id":"m1","text":"Hello"}]',
@@ -9,7 +9,7 @@ const RIGHT = [
   '40{"token":"x"}',
 ];
 
-/** Packets of Engine.IO and Socket.IO that are cut short, of the wrong kind, or at the wrong time. */
+/** Packets of Engine.IO and Socket.IO that are truncated, of the wrong kind, or at the wrong time. */
 const WRONG =
   '42 42[ 42[] 42[5] 42[null] 42{} 42"x" 42/admin,["x"] 421 429007199254740993["x"] 43 430 430[] 439[{}] 4 40 40{ 40/admin, ' +
   '40/admin,{} 41 41/admin, 44 44{} 45 451- 450-[] 4599999999999-["x"] 45-1-["x"] 451-["x",{"_placeholder":true,"num":-1}] ' +
@@ -30,7 +30,7 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...RIGHT) },
 );
 
-/** Frames of a WebSocket, a few after one another, of texts and bytes. */
+/** A few frames of a WebSocket, of texts and bytes. */
 export const webSocketFrames: Arbitrary<(string | Buffer<ArrayBuffer>)[]> = fc.array(
   fc.oneof({ weight: 6, arbitrary: text }, { weight: 1, arbitrary: bytes }),
   { minLength: 1, maxLength: 8, size: 'max' },

@@ -4,19 +4,19 @@ import { readOnce } from '../harness/browser/read-once.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { HonestRooms, type TokenFor } from './honest-rooms.js';
 
-/** What a fuzzed server is started with, and how its tokens are made. */
+/** The settings of a fuzzed server, and how its tokens are made. */
 export interface FuzzSettings {
   environment: Readonly<Record<string, string>>;
   tokenFor: TokenFor;
 }
 
-/** A server in a process of its own with two honest rooms. */
+/** A server in a separate process with two honest rooms. */
 export interface Ground {
   server: ServerProcess;
   honest: HonestRooms;
 }
 
-/** Limits so wide that requests reach what is behind them. */
+/** Limits so high that requests pass them. */
 export const WIDE_LIMITS = {
   NOOM_LIMIT_SOCKETS_PER_MINUTE: '1000000',
   NOOM_LIMIT_JOINS_PER_MINUTE: '1000000',
@@ -26,21 +26,21 @@ export const WIDE_LIMITS = {
 };
 
 const PROBE = new URL('heap-probe.mjs', import.meta.url);
-/** Between two looks whether something has come true, and how many looks it is given: far more than are needed. */
+/** The interval of checks for a condition, and their number: far more than are needed. */
 const LOOK_AGAIN_MS = 20;
 const LOOKS = 1500;
-/** Between two words of an honest person: the limit for messages is two a second. */
+/** Between two messages of an honest participant: the limit is two a second. */
 const BREATH_MS = 700;
 /**
- * Each of these collects all garbage first, so that nothing but a late timer can change the answer; what the server holds for one
- * is let go after five seconds.
+ * Each check collects all garbage first, so that only a pending timer can change the answer; what the server holds for
+ * a connection is released after five seconds.
  */
 const MEMORY_LOOKS = 50;
 const MEMORY_LOOK_AGAIN_MS = 200;
 
-/** A server that is fuzzed. When a case breaks it, the next case gets another, so that a smaller case can be looked for. */
+/** A server that is fuzzed. When a case breaks it, the next case gets a new one, so that the case can be shrunk. */
 export class FuzzWorld {
-  /** How many hostile requests or frames it has been sent. */
+  /** How many hostile requests or frames it was sent. */
   cases = 0;
   readonly settings: FuzzSettings;
   #ground: Ground | null = null;
@@ -72,7 +72,7 @@ export class FuzzWorld {
     }
   }
 
-  /** Resolves once nothing is left of anybody but the honest rooms. */
+  /** Resolves once only the honest rooms are left. */
   async settled(): Promise<void> {
     const expected = ['noom_rooms 2', 'noom_participants 4', 'noom_sockets 4'];
     await until(async () => {
@@ -81,7 +81,7 @@ export class FuzzWorld {
     });
   }
 
-  /** Resolves once the process uses no more memory than that, when all garbage is collected. */
+  /** Resolves once the process uses no more memory than that, after a garbage collection. */
   async usesAtMost(bytes: number): Promise<void> {
     await until(
       async () => {
@@ -111,7 +111,7 @@ export class FuzzWorld {
     return { server, honest: await HonestRooms.open(server.url, tokenFor) };
   }
 
-  /** The most the process worked without looking at anybody else since this was asked last, in milliseconds of processor time. */
+  /** The longest turn of the process's event loop since the last call, in milliseconds of processor time. */
   async busiestTurnMs(): Promise<number> {
     return Number(await this.#read('turn'));
   }
@@ -124,7 +124,7 @@ export class FuzzWorld {
   }
 }
 
-/** Looks again and again until nothing is missing; else says what still is. */
+/** Checks repeatedly until nothing is missing; else says what still is. */
 async function until(findMissing: () => Promise<string[]>, looks = LOOKS, lookAgainMs = LOOK_AGAIN_MS): Promise<void> {
   for (let look = 1; ; look += 1) {
     const missing = await findMissing();

@@ -1,7 +1,8 @@
 /**
- * Loaded into the server's process by `--import`: tells by HTTP how many bytes are in use once all garbage is collected (`/heap`), and
- * the most that the process worked between two looks of its event loop since it was asked last (`/turn`, in milliseconds of processor
- * time: how late the loop was by the clock says more about the machine). The server itself offers no such thing, and should not.
+ * Loaded into the server's process by `--import`: reports by HTTP how many bytes are in use once all garbage is
+ * collected (`/heap`), and the longest turn of the event loop since the last request (`/turn`, in milliseconds of
+ * processor time: the delay by the clock says more about the machine). The server itself has no such endpoint, and
+ * should not.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -38,6 +39,6 @@ const probe = createServer(({ url }, response) => {
 });
 probe.listen(0, '127.0.0.1');
 await once(probe, 'listening');
-// The server under test ends when it is done, whoever listens here.
+// This listener must not keep the server under test alive.
 probe.unref();
 process.stdout.write(`heap probe on http://127.0.0.1:${probe.address().port}\n`);

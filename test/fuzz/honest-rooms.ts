@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { WireClient, type WireEvent } from '../harness/server/wire-client.js';
 
-/** Gives a token for a room; none where the server asks for none. */
+/** Makes a token for a room; none where the server requires none. */
 export type TokenFor = (room: string, claims?: object) => Promise<string | undefined>;
 
 interface Person {
   client: WireClient;
   id: string;
-  /** How many of their events were looked at. */
+  /** How many of their events were checked. */
   seen: number;
 }
 
 /**
- * Two rooms of two who talk and signal while others misbehave elsewhere. Nobody else knows the rooms' names. Each exchange fails
- * when anything is missing, doubled, out of order or not meant for them.
+ * Two rooms of two participants who chat and signal while others misbehave elsewhere. No other client knows the rooms'
+ * names. Each exchange fails when anything is missing, doubled, out of order or not meant for them.
  */
 export class HonestRooms {
   readonly #rooms: readonly (readonly [Person, Person])[];
@@ -36,12 +36,14 @@ export class HonestRooms {
     return new HonestRooms(pairs);
   }
 
-  /** An id of somebody in a room that is nobody else's business. */
+  /** The id of a participant in a private room. */
   get someId(): string {
     return this.#rooms[0]?.[0].id ?? '';
   }
 
-  /** Has everybody say and signal something to the other of their room, and checks that this, and nothing else, arrives. */
+  /**
+   * Has each participant chat and signal to the other of their room, and checks that this, and nothing else, arrives.
+   */
   async exchange(): Promise<void> {
     this.#exchanges += 1;
     const word = `word ${String(this.#exchanges)}`;

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Keys with which carelessly written programs can be talked into something, and keys that mean something to this one. */
+/** Keys that careless programs can be tricked with, and keys that mean something to this one. */
 const KEYS = [
   '__proto__',
   'constructor',
@@ -54,7 +54,7 @@ const wide = fc
   .tuple(fc.constantFrom('1', 'null', '{}', '[]', '""'), fc.integer({ min: 100, max: 15_000 }))
   .map(([item, items]) => `[${Array.from({ length: items }, () => item).join(',')}]`);
 
-/** JSON text of something that is unlike anything asked for: of any kind, very deep, very long or very wide. */
+/** JSON text that is unlike any request: of any kind, very deep, very long or very wide. */
 export const anyJson: Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: anyValue.map((value) => JSON.stringify(value)) },
   { weight: 1, arbitrary: deep },

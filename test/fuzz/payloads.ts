@@ -3,10 +3,10 @@ import { ADDED_SOURCES, ASKS, REQUEST_SCHEMAS, ROLES, type RequestName } from '.
 import type { Entries, Shape } from '../../src/protocol/shapes.js';
 import { anyJson, anyValue } from './hostile-json.js';
 
-/** A shape, as far as it can be looked into. */
+/** A shape, as far as it can be inspected. */
 type SeenShape = Shape<unknown> & { entries?: Entries; isOptional?: boolean };
 
-/** Every request there is, by the protocol: one that is new is tried without anybody thinking of it. */
+/** Every request of the protocol, so that a new one is tried automatically. */
 export const REQUEST_NAMES = Object.keys(REQUEST_SCHEMAS) as readonly RequestName[];
 
 const someId = fc.constantFrom('$other', '$other', '$third', '$waiting', '$waiting', '$self', '$foreign', 'nobody', '');
@@ -15,7 +15,7 @@ const someLongText = fc
   .tuple(fc.string({ minLength: 1, maxLength: 6 }), fc.nat(6000))
   .map(([word, times]) => word.repeat(times));
 
-/** What texts of that name are, so that requests reach what is behind the parser. Words with `$` are filled in when played. */
+/** Plausible texts by field, so that requests pass the parser. Words with `$` are filled in when played. */
 const TEXTS: Readonly<Record<string, Arbitrary<string>>> = {
   room: fc.oneof(
     { weight: 6, arbitrary: fc.constant('$room') },
@@ -60,7 +60,7 @@ function takes(shape: SeenShape, sample: unknown): boolean {
     shape(sample);
     return true;
   } catch {
-    // Which is how shapes refuse.
+    // This is how shapes refuse.
     return false;
   }
 }
@@ -75,7 +75,7 @@ const mutated = (valid: Arbitrary<unknown>): Arbitrary<string> =>
     return `{${fields.map(([key, json]) => `${JSON.stringify(key)}:${json}`).join(',')}}`;
   });
 
-/** JSON text of what a request carries: right, nearly right, or nothing of the kind; sometimes several things, or none. */
+/** JSON text of a request's arguments: valid, nearly valid, or unlike it; sometimes several arguments, or none. */
 export function payloadsOf(name: RequestName): Arbitrary<string> {
   const valid = valuesOf(REQUEST_SCHEMAS[name]);
   return fc.oneof(

@@ -5,7 +5,7 @@ import type { FuzzWorld, Ground } from './fuzz-world.js';
 import type { Scene } from './scenes.js';
 import { Visitor } from './visitor.js';
 
-/** Has three visitors do what the scene says in a room of their own, and checks every answer. */
+/** Has three clients play the scene in their own room, and checks every answer. */
 export async function playScene(world: FuzzWorld, { server, honest }: Ground, scene: Scene): Promise<void> {
   const room = `fuzz ${randomUUID()}`;
   const { tokenFor } = world.settings;
@@ -45,7 +45,7 @@ export async function playScene(world: FuzzWorld, { server, honest }: Ground, sc
 
 type Three = readonly [Visitor, Visitor, Visitor];
 
-/** The three, beginning with that one. */
+/** The three clients, beginning with the given one. */
 function turned([one, two, three]: Three, first: 0 | 1 | 2): Three {
   if (first === 0) return [one, two, three];
   return first === 1 ? [two, three, one] : [three, one, two];

@@ -12,7 +12,10 @@ import { scenesOf } from './scenes.js';
 /** With about 17 requests each, both servers together are sent about 14,000. */
 const SCENES_PER_REQUEST = 24;
 const MIN_CASES = 5000;
-/** Compiled code and counters are about 1 MB. A leak of 1 kB for each request, or of 5 kB for each connection, is more than this. */
+/**
+ * Compiled code and counters are about 1 MB. A leak of 1 kB for each request, or of 5 kB for each connection, is more
+ * than this.
+ */
 const MARGIN_BYTES = 4 * 1024 * 1024;
 
 const SERVERS: Readonly<Record<string, FuzzSettings>> = {
@@ -33,12 +36,12 @@ for (const [what, settings] of Object.entries(SERVERS)) {
       );
       await checkProperty(`${name} at ${what}`, property, numRuns);
     };
-    // Once through everything, so that what is made once is made before memory is measured.
+    // Everything once, so that what is allocated once is allocated before memory is measured.
     for (const name of REQUEST_NAMES) await fuzz(name, 2);
     if (REPLAYING === false) await world.settled();
     const bytesBefore = REPLAYING === false ? await world.bytesInUse() : 0;
     for (const name of REQUEST_NAMES) {
-      await t.test(`"${name}" is answered once, with a known code, and disturbs nobody`, async () => {
+      await t.test(`"${name}" is answered once, with a known code, and disturbs no one`, async () => {
         await fuzz(name, SCENES_PER_REQUEST);
       });
     }

@@ -3,30 +3,30 @@ import type { RequestName } from '../../src/protocol/protocol.js';
 import { anyJson } from './hostile-json.js';
 import { payloadsOf, REQUEST_NAMES } from './payloads.js';
 
-/** One hostile request: which of the visitors sends it, under which name, and with what. */
+/** One hostile request: the client that sends it, its name and its arguments. */
 export interface Attempt {
   visitor: 0 | 1 | 2;
   name: string;
   /** The arguments as JSON text; words with `$` are filled in when it is sent. */
   json: string;
-  /** Bytes that go with it, as Socket.IO's binary events have them; how many are announced may be a lie. */
+  /** Bytes that go with it, as in Socket.IO's binary events; the announced number may be wrong. */
   attachments: { announced: number; sent: number } | null;
   hasAck: boolean;
-  /** Whether the next one waits for its answer; otherwise they come while it is being thought about. */
+  /** Whether the next request waits for its answer; otherwise it comes while this one is being handled. */
   isAwaited: boolean;
 }
 
-/** What three visitors do to a room of theirs. */
+/** What three clients do in their room. */
 export interface Scene {
   start: 'strangers' | 'seated' | 'lobby';
   attempts: Attempt[];
-  /** Whether they go without a word in the end, so that their seats have to be cleared away. */
+  /** Whether they disconnect without leaving in the end, so that the server has to give their seats up. */
   isAbandoned: boolean;
 }
 
-/** Names that are no request, some of which mean something to the libraries below. */
+/** Names that are no request, some of which have a meaning for the libraries below. */
 const OTHER_NAMES = ['no:such', '__proto__', 'constructor', 'error', '', 'message', 'toString', 'room:join '];
-/** Names that end the connection: to the library, only a broken client sends them. */
+/** Names that end the connection: the library treats a client that sends them as broken. */
 export const RESERVED_NAMES: readonly string[] = [
   'connect',
   'connect_error',

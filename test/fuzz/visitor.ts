@@ -7,17 +7,17 @@ import { RESERVED_NAMES, type Attempt } from './scenes.js';
 
 const MAX_FRAME_BYTES = 64 * 1024;
 
-/** What the words with `$` in an attempt stand for. */
+/** The values of the words with `$` in an attempt. */
 export type Words = Readonly<Record<string, string>>;
 
-/** Somebody who sends anything, and what is known of them. */
+/** A client that sends anything, and what is known of it. */
 export class Visitor {
   readonly client: WireClient;
   readonly token: string;
   id = '';
   ticket = '';
   readonly #asked = new Map<number, string>();
-  /** Whether they did what costs the connection. */
+  /** Whether it did what costs the connection. */
   #mayEnd = false;
 
   constructor(client: WireClient, token: string) {
@@ -25,19 +25,19 @@ export class Visitor {
     this.token = token;
   }
 
-  /** The id of whoever knocked last, as far as they were told. */
+  /** The id of the participant who knocked last, as far as it was told. */
   get waiting(): string {
     const knock = this.client.events.findLast(({ name }) => name === 'lobby:knocked');
     return (knock?.payload.participant as { id: string } | undefined)?.id ?? '';
   }
 
-  /** Joins as an honest client would. */
+  /** Joins like an honest client. */
   async join(room: string): Promise<void> {
     const token = this.token === '' ? {} : { token: this.token };
     this.#learn(await this.client.request('room:join', { room, name: 'Visitor', ...token }));
   }
 
-  /** Sends what was thought up; waits for its answer if it is meant to. */
+  /** Sends an attempt; waits for its answer if it should. */
   async attempt({ name, json, hasAck, isAwaited, attachments }: Attempt, words: Words): Promise<void> {
     const fill = (text: string): string => text.replace(/\$([a-zA-Z]+)/g, (all, word: string) => words[word] ?? all);
     const id = hasAck ? this.client.takeId() : null;
@@ -56,7 +56,7 @@ export class Visitor {
     if (ack && name === 'room:join') this.#learn(ack);
   }
 
-  /** Checks that everything was answered once, and goes. */
+  /** Checks that everything was answered once, and disconnects. */
   async finish(isAbandoned: boolean): Promise<void> {
     const isAnswered = await this.#allDone(isAbandoned ? 'fuzz:last' : 'room:leave');
     for (const [id, name] of this.#asked) {
@@ -75,8 +75,9 @@ export class Visitor {
   }
 
   /**
-   * Resolves once everything asked before has been done, for requests are done in their order: a missing answer is found, and not
-   * waited for. Gives `false` when the connection was ended for a reason instead; nobody else's connection ever is.
+   * Resolves once all earlier requests are handled, because requests are handled in order: a missing answer is found,
+   * and not waited for. Returns `false` when the connection was ended for a reason instead; no other connection ever
+   * is.
    */
   async #allDone(marker: string): Promise<boolean> {
     try {

@@ -10,7 +10,7 @@ type Proof = readonly [file: string, words: string];
 /** What SECURITY.md promises, by how each promise begins, and the tests by whose words it is held. */
 const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   'Every request is parsed': [
-    ['test/contracts/server/connection.ts', 'what is no request is answered'],
+    ['test/contracts/server/connection.ts', 'what is not a valid request is refused'],
     ['test/contracts/server/limits.ts', 'bytes cost their sender the connection'],
   ],
   'A connection that does not read': [
@@ -18,12 +18,12 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/server/signaling/one-connection.test.ts', 'packets that are no requests are counted'],
   ],
   'The server says who a message is from': [
-    ['test/contracts/server/faults.ts', 'is whom the server knows, not whom it names'],
-    ['test/contracts/server/faults.ts', 'nobody signals into a room where they have no seat'],
+    ['test/contracts/server/faults.ts', 'is set by the server, whatever the request names'],
+    ['test/contracts/server/faults.ts', 'without a seat in a room there is no signaling into it'],
   ],
   'Joins, connections, requests': [
-    ['test/contracts/server/limits.ts', 'beyond its limit an address gets no new joins; whoever is seated stays'],
-    ['test/server/signaling/limits.test.ts', 'who goes on asking beyond a limit is cut off'],
+    ['test/contracts/server/limits.ts', 'beyond its limit an address gets no new joins; participants with a seat stay'],
+    ['test/server/signaling/limits.test.ts', 'a client that goes on beyond a limit is cut off'],
     ['test/server/signaling/limits.test.ts', 'behind a trusted proxy each client has its own limit'],
   ],
   'Pages may be framed': [
@@ -38,17 +38,17 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/server/settings/settings.test.ts', 'without a secret there is no public start'],
   ],
   'Without tokens and without a proxy': [
-    ['test/server/http/origins.test.ts', 'a page whose name was made to lead here is answered nothing'],
+    ['test/server/http/origins.test.ts', 'a page whose name was made to lead here gets nothing'],
   ],
   'No handshake is answered with a script': [
     ['test/server/http/origins.test.ts', 'no handshake is answered with a script'],
   ],
-  'Whoever waits in a lobby': [
-    ['test/contracts/server/admission.ts', 'whoever waits is told nothing of the room, and can do nothing'],
+  'A participant who waits in a lobby': [
+    ['test/contracts/server/admission.ts', 'a participant who waits is told nothing of the room'],
     ['test/server/rooms/moderation.test.ts', 'MODERATION_TABLE'],
   ],
-  'Whoever is removed': [
-    ['test/contracts/server/tickets.ts', 'whoever is removed does not come back by the same token'],
+  'A removed participant': [
+    ['test/contracts/server/tickets.ts', 'a removed participant does not come back by the same token'],
     ['test/contracts/server/tickets.ts', 'by a token that they brought before'],
     ['test/server/rooms/restart-records.test.ts', 'a server that is killed knows lock, lobby, removal and host'],
   ],
@@ -56,37 +56,40 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/contracts/server/seats.ts', 'forged'],
     ['test/contracts/server/tickets.ts', 'does not open a later meeting, locked or not'],
     ['test/contracts/tickets-contract.ts', 'lets a removed guest into the next meeting'],
-    ['test/contracts/server/tickets.ts', 'a newer token of the same person counts more than an older ticket'],
-    ['test/contracts/server/tickets.ts', 'what the room ruled counts more than a token'],
-    ['test/contracts/server/tickets.ts', 'the name that a token gives is not shed by leaving'],
-    ['test/server/rooms/restart-records.test.ts', 'whoever left before a restart is no more let in than any newcomer'],
+    ['test/contracts/server/tickets.ts', 'a newer token of the same person overrides an older ticket'],
+    ['test/contracts/server/tickets.ts', 'a ruling of the room overrides a token'],
+    ['test/contracts/server/tickets.ts', 'a name from a token stays after leaving'],
+    [
+      'test/server/rooms/restart-records.test.ts',
+      'a participant who left before a restart is let in like any newcomer',
+    ],
   ],
   'Messages kept for a participant': [
     [
       'test/contracts/server/kept-chat.ts',
-      'nothing is kept for whoever left, and a stranger gets nothing that is private',
+      'nothing is kept for a participant who left, and no other participant gets private messages',
     ],
-    ['test/contracts/server/kept-chat.ts', 'never to whoever is denied'],
-    ['test/contracts/server/kept-chat.ts', 'by a ticket of another life of the room'],
-    ['test/server/rooms/kept-chat.test.ts', 'nothing is kept for whoever is removed'],
-    ['test/server/rooms/kept-chat.test.ts', 'no word of what is kept is in the record of a room'],
+    ['test/contracts/server/kept-chat.ts', 'never to a participant who is denied'],
+    ['test/contracts/server/kept-chat.ts', 'a ticket of another life of the room does not give what is kept'],
+    ['test/server/rooms/kept-chat.test.ts', 'nothing is kept for a removed participant'],
+    ['test/server/rooms/kept-chat.test.ts', 'the record of a room holds no kept message'],
     ['test/server/rooms/kept-chat.test.ts', 'one sender has so much kept in a room'],
   ],
   'A server that is restarted': [
-    ['test/server/rooms/restart-records.test.ts', 'a stranger who is first after a restart is not host'],
+    ['test/server/rooms/restart-records.test.ts', 'a newcomer who is first after a restart is not host'],
   ],
   'One address has at most': [
     ['test/contracts/server/limits.ts', 'one address does not fill a room'],
     ['test/contracts/server/limits.ts', 'one address does not fill a lobby'],
   ],
   'TURN credentials': [
-    ['test/contracts/server/faults.ts', 'no TURN password is the same for all, or for ever'],
+    ['test/contracts/server/faults.ts', 'no TURN password is the same for all, or without an end'],
     ['test/server/settings/ice.test.ts', 'credentials are renewed before they end'],
   ],
   'Secrets are read': [
-    ['test/server/rooms/seats.test.ts', 'the key of tickets is for its owner alone'],
+    ['test/server/rooms/seats.test.ts', 'the key of tickets is readable by its owner only'],
     ['test/server/http/https.test.ts', 'is for its owner alone'],
-    ['test/server/rooms/restart-records.test.ts', 'what is kept of a room is for its owner alone'],
+    ['test/server/rooms/restart-records.test.ts', 'the record of a room is readable by its owner only'],
   ],
   'Names and messages are text nodes': [
     ['test/components/noom-chat/noom-chat.test.ts', 'noopener noreferrer'],

@@ -20,7 +20,7 @@ import type { Seating } from '../rooms/seating.js';
 import { roleOf, standingOf, type Standing } from '../rooms/standing.js';
 import { watchToken } from './token-watch.js';
 
-/** What admission goes by. */
+/** What admission needs. */
 export interface AdmissionOptions {
   rooms: Rooms;
   seating: Seating;
@@ -29,14 +29,14 @@ export interface AdmissionOptions {
   clock: Clock;
 }
 
-/** Who asks to be let in, as far as a room server has to know. */
+/** The person on a connection, as far as a room server has to know them. */
 export interface Visitor {
   readonly outlet: Outlet;
-  /** Whether they are still there. */
+  /** Whether the connection is still open. */
   isConnected(): boolean;
 }
 
-/** Somebody's place, the answer to give them, and what to tell them after it. */
+/** The place of an admitted visitor, the answer to send, and what to send after it. */
 export interface Entrance {
   room: Room;
   seat: Seat;
@@ -46,14 +46,14 @@ export interface Entrance {
 
 type JoinRequest = ParsedRequest<'room:join'>;
 
-/** Who somebody was found to be, and what they asked for. */
+/** What was found out about a visitor, and their request. */
 export interface Pass {
   request: JoinRequest;
   ticket: Ticket | null;
   claims: Claims | null;
 }
 
-/** Lets people in: checks who they are, and gives them their old seat or a new one, or a place in the lobby. */
+/** Admits visitors: checks who they are, and gives them their old seat or a new one, or a place in the lobby. */
 export class AdmissionDesk {
   readonly #options: AdmissionOptions;
   readonly #ports: RoomServerPorts;
@@ -63,12 +63,12 @@ export class AdmissionDesk {
     this.#options = options;
   }
 
-  /** Finds out who somebody is. @throws Refusal when they may not come in, whoever is there. */
+  /** Finds out who a visitor is. @throws Refusal when they may not come in, whatever the state of the room. */
   async check(request: JoinRequest, visitor: Visitor): Promise<Pass> {
     const { tickets, verifyToken, joinLimit } = this.#ports;
     const ticket = tickets.read(request.resume, request.room);
     const hasSeat = this.#hasSeat(request.room, ticket);
-    // Whoever has a seat is never kept out of it by others behind the same address.
+    // A participant who has a seat is never kept out of it by others behind the same address.
     if (!hasSeat && !(await joinLimit.consume(visitor.outlet.address))) {
       throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
     }
@@ -79,14 +79,14 @@ export class AdmissionDesk {
     return { request, ticket, claims };
   }
 
-  /** Gives somebody their old place, a new one, or one in the lobby. @throws Refusal when there is none. */
+  /** Gives a visitor their old place, a new one, or one in the lobby. @throws Refusal when there is none. */
   enter(pass: Pass, visitor: Visitor): Entrance {
     const { request, ticket, claims } = pass;
     const { rooms } = this.#options;
     const known = rooms.find(request.room);
     const standing = known && standingOf(ticket, known, this.#now());
     if (known && standing?.kind === 'seat') return this.#returnTo(known, standing.seat, pass, visitor);
-    // Also when the seat was given up while a token was looked at.
+    // Also when the seat was given up while the token was being checked.
     if (this.#ports.verifyToken && !claims && !this.#hasSeat(request.room, ticket)) {
       throw new Refusal('unauthorized', 'The seat of that ticket was given up; a new one needs a token.');
     }
@@ -95,7 +95,7 @@ export class AdmissionDesk {
     return this.#admit(room, standing ?? standingOf(ticket, room, this.#now()), pass, visitor);
   }
 
-  /** Gives somebody who waits a seat, and tells them. @throws Refusal `room-full`. */
+  /** Gives a participant who waits in the lobby a seat, and tells them. @throws Refusal `room-full`. */
   letIn(room: Room, seat: Seat): void {
     this.#options.seating.letIn(room, seat);
     this.#ports.tally.countJoin();
@@ -103,7 +103,7 @@ export class AdmissionDesk {
     this.#options.chat.tell(room, seat);
   }
 
-  /** Takes a newer token of the same person for the old one. @throws Refusal when it is not one. */
+  /** Replaces a seat's token by a newer one of the same person. @throws Refusal when it is not one. */
   async renew(room: Room, seat: Seat, token: string): Promise<Reply<'token:renew'>> {
     const { verifyToken } = this.#ports;
     if (!verifyToken) throw new Refusal('not-allowed', 'This server asks for no tokens.');
@@ -115,7 +115,7 @@ export class AdmissionDesk {
     return { resume: this.#ticket(room, seat), ...(claims.exp !== undefined && { exp: claims.exp }) };
   }
 
-  /** The ICE servers for somebody with a seat, with fresh credentials. */
+  /** The ICE servers for a participant with a seat, with fresh credentials. */
   iceServersFor(seat: Seat): Admission['iceServers'] {
     return this.#ports.ice.serversFor(seat);
   }
@@ -128,7 +128,7 @@ export class AdmissionDesk {
     return standing.kind === 'seat' ? { room, seat: standing.seat } : null;
   }
 
-  /** Whether a ticket stands in for the token it was given for: its seat is kept, or was there before a restart. */
+  /** Whether a ticket replaces the token it was given for: its seat is kept, or existed before a restart. */
   #hasSeat(name: string, ticket: Ticket | null): boolean {
     const room = ticket && this.#options.rooms.peek(name);
     const standing = room && standingOf(ticket, room, this.#now());
@@ -152,7 +152,7 @@ export class AdmissionDesk {
 
   #admit(room: Room, standing: Standing, { request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
     const { verifyToken, tally } = this.#ports;
-    // Without a token of today, what the one of then said holds for the seat from before a restart.
+    // Without a current token, a seat from before a restart keeps what the earlier token said.
     const kept = standing.kind === 'return' && verifyToken && !claims ? ticket : null;
     const fixedName = claims ? claims.name : kept?.name;
     const newcomer: Newcomer = {
@@ -225,14 +225,17 @@ export class AdmissionDesk {
   }
 }
 
-/** @throws Refusal when a token is not of the person who has the seat already. */
+/** @throws Refusal when a token is of another person than the holder of the seat. */
 function checkBearer({ bearer }: Claims, seated: string | undefined): void {
   const personal = (each: string | undefined): string | undefined => (each && isPersonal(each) ? each : undefined);
   if (seated === undefined || personal(bearer) === personal(seated)) return;
-  throw new Refusal('unauthorized', 'The token is for somebody else than whoever has this seat.');
+  throw new Refusal('unauthorized', 'The token is for another person than the holder of this seat.');
 }
 
-/** Hands a newcomer's spare offer to the eldest there, which saves both a round trip. Gives who that was. */
+/**
+ * Hands a newcomer's spare offer to the eldest participant, which saves both a round trip. Returns the id of the
+ * eldest.
+ */
 function handOver(room: Room, seat: Seat, offer: JoinRequest['offer']): string | undefined {
   const eldest = others(room, seat).find(({ isConnected }) => isConnected);
   if (!offer || offer.type !== 'offer' || !eldest) return undefined;

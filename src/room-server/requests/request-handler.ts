@@ -15,18 +15,18 @@ import type { Seating } from '../rooms/seating.js';
 /** Answers the requests of one connection. */
 export interface RequestHandler {
   /**
-   * Does what was asked, whatever it was. To be called for one request at a time, in their order.
-   * `reply` is called before anything else can be told to this connection. Refuses by throwing a `Refusal`.
+   * Handles any request. To be called for one request at a time, in their order.
+   * `reply` is called before anything else can be sent to this connection. Refuses by throwing a `Refusal`.
    */
   handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void>;
   /** The connection is lost: a seat it holds is kept for the grace time. */
   handleLost(): void;
 }
 
-/** Makes what answers the requests of a connection. */
+/** Makes the handler of a connection's requests. */
 export type CreateHandler = (visitor: Visitor) => RequestHandler;
 
-/** What request handlers stand on. */
+/** What request handlers need. */
 export interface RequestParts {
   rooms: Rooms;
   seating: Seating;
@@ -42,15 +42,15 @@ interface Place {
 }
 
 /**
- * What a request is about: coming and going, what is passed on to others and leaves no trace, oneself, or the room. Only what comes and
- * goes is asked by those who have no seat.
+ * What a request is about: entering and leaving (`entry`), what is passed on to others and leaves no trace (`relayed`),
+ * the caller (`own`), or the room (`moderation`). Only `entry` is open to a connection without a seat.
  */
 export type RequestLane = 'entry' | 'relayed' | 'own' | 'moderation';
 
 type EntryName = 'room:join' | 'room:leave' | 'token:renew';
 type SeatedName = Exclude<RequestName, EntryName | ModerationRequest['name']>;
 
-/** Does what somebody with a seat asked. */
+/** Handles a request of a participant with a seat. */
 type SeatedHandler<Name extends RequestName> = (
   place: Place,
   payload: ParsedRequest<Name>,
@@ -74,7 +74,7 @@ export function laneOf(name: string): RequestLane | null {
   return name.startsWith('room:') || name === 'token:renew' ? 'entry' : null;
 }
 
-/** One connection's requests, done: nobody reaches further than their own room. Refuses by throwing a `Refusal`. */
+/** Handles one connection's requests, none of which reaches beyond its own room. Refuses by throwing a `Refusal`. */
 export class RoomRequests implements RequestHandler {
   readonly #parts: RequestParts;
   readonly #visitor: Visitor;
@@ -102,7 +102,7 @@ export class RoomRequests implements RequestHandler {
     const { admissions } = this.#parts;
     if (this.#held()) throw new Refusal('not-allowed', 'This connection has a seat already; leave first.');
     const pass = await admissions.check(request, this.#visitor);
-    // From here to the reply nothing waits: what the others are told and what the newcomer is told are of one moment.
+    // From here to the reply nothing is awaited: the others and the newcomer are told the state of one moment.
     const entrance = admissions.enter(pass, this.#visitor);
     this.#place = entrance;
     reply(entrance.reply);
@@ -121,7 +121,7 @@ export class RoomRequests implements RequestHandler {
     if (own) seating.leave(own.room, own.seat, 'left');
     this.#place = null;
     const kept = own ? null : admissions.placeOf(room, resume);
-    // The connection that it was taken by may still look open.
+    // The connection that holds it may still look open.
     if (kept) seating.putOut(kept.room, kept.seat, 'left');
     return {};
   }
@@ -133,7 +133,7 @@ export class RoomRequests implements RequestHandler {
     return (handle as SeatedHandler<RequestName>)(place, request.payload, this.#parts);
   }
 
-  /** The place this connection has, in the room or in its lobby, as long as nobody took it. */
+  /** The place this connection has, in the room or in its lobby, unless another connection took it. */
   #held(): Place | null {
     return this.#place?.seat.isHeldBy(this.#visitor.outlet) ? this.#place : null;
   }
@@ -161,7 +161,7 @@ function moderateRoom({ room, seat }: Place, request: ModerationRequest, parts: 
 }
 
 function passSignal(place: Place, { to, ...signal }: ParsedRequest<'signal:send'>): Reply<'signal:send'> {
-  somebodyElse(place, to).tell('signal:message', { ...signal, from: place.seat.id });
+  otherSeat(place, to).tell('signal:message', { ...signal, from: place.seat.id });
   return {};
 }
 
@@ -174,9 +174,9 @@ function passMessage(
   const stamped = { ...message, from: seat.id, name: seat.participant.name, at: clock.now() };
   const { to } = message;
   if (to !== undefined && awayIds(room, clock).includes(to)) chat.keep(room, stamped, [to]);
-  else if (to !== undefined) somebodyElse(place, to).tell('chat:message', stamped);
+  else if (to !== undefined) otherSeat(place, to).tell('chat:message', stamped);
   else {
-    // Before anybody is told: what is refused was written to nobody.
+    // Before it is sent to the others: a refused message must reach no participant.
     chat.keep(room, stamped, awayIds(room, clock));
     tellOthers(room, seat, 'chat:message', stamped);
   }
@@ -196,8 +196,8 @@ function changeState(
   return {};
 }
 
-function somebodyElse({ room, seat }: Place, id: string): Seat {
+function otherSeat({ room, seat }: Place, id: string): Seat {
   const found = id === seat.id ? undefined : room.seats.get(id);
-  if (!found) throw new Refusal('not-allowed', 'Nobody else of that id is in this room.');
+  if (!found) throw new Refusal('not-allowed', 'No other participant in this room has that id.');
   return found;
 }

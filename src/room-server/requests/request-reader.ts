@@ -15,8 +15,8 @@ import { Refusal } from '../refusal.js';
 export type Request = { [Name in RequestName]: { name: Name; payload: ParsedRequest<Name> } }[RequestName];
 
 /**
- * Reads whatever came.
- * @throws Refusal that says what is wrong with it, as far as that can be told.
+ * Reads a request of any content.
+ * @throws Refusal that says what is wrong with it, as far as that is known.
  */
 export function readRequest(name: string, payload: unknown): Request {
   if (!Object.hasOwn(REQUEST_SCHEMAS, name)) throw new Refusal('bad-request', 'There is no request of that name.');

@@ -5,14 +5,14 @@ import type { Rooms } from '../rooms/rooms.js';
 import type { Seat } from '../rooms/seat.js';
 import type { Seating } from '../rooms/seating.js';
 
-/** What a keeper stands on. */
+/** What a keeper needs. */
 export interface KeeperParts {
   rooms: Rooms;
   seating: Seating;
   admissions: AdmissionDesk;
 }
 
-/** Carries out what moderation decides about the people of one room. */
+/** Carries out what moderation decides about the participants of one room. */
 export function createKeeper(room: Room, { rooms, seating, admissions }: KeeperParts): RoomKeeper<Seat> {
   return {
     hasOneHost: rooms.hasOpenRoles,
@@ -27,7 +27,7 @@ export function createKeeper(room: Room, { rooms, seating, admissions }: KeeperP
       seating.remove(room, seat);
     },
     end: () => {
-      // After the answer to whoever asked for it, whose connection ends with the room.
+      // After the answer to the participant who asked for it, whose connection ends with the room.
       queueMicrotask(() => {
         rooms.endRoom(room);
       });

@@ -3,12 +3,12 @@ import type { Room } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
 import type { Seating } from '../rooms/seating.js';
 
-/** How long before its end a token's is announced, unless half of what is left of it is less. */
+/** How long before a token's end the end is announced, unless half of the time left is less. */
 const NOTICE_MS = 60_000;
 /** Timers take no longer delay (2^31 - 1 ms, 24.8 days). */
 const MAX_DELAY_MS = 2_147_483_647;
 
-/** Announces the end of a seat's token beforehand, and puts them out at it. In place of what was watched before. */
+/** Announces the end of a seat's token beforehand, and ends the seat at it. Replaces an earlier watch of that seat. */
 export function watchToken(seating: Seating, room: Room, seat: Seat, clock: Clock): void {
   seat.cancelExpiry();
   if (seat.exp === undefined) return;

@@ -5,22 +5,22 @@ import { Refusal } from '../refusal.js';
 import type { Room } from './room.js';
 import type { Seat } from './seat.js';
 
-/** What each message kept for one participant takes beside its text, in UTF-16 units. */
+/** What a message kept for one participant counts beside its text, in UTF-16 units. */
 const ENTRY_CHARACTERS = 256;
 /** What one sender may have kept in a room: 1024 short messages, or 60 of the longest. */
 const SENDER_CHARACTERS = 256 * 1024;
-/** What is kept in a room: eight senders who use all they may. */
+/** What is kept in a room: enough for eight senders who use all they may. */
 const ROOM_CHARACTERS = 2 * 1024 * 1024;
-/** What a process keeps: sixteen rooms that use all they may. */
+/** What a process keeps: enough for sixteen rooms that use all they may. */
 const ALL_CHARACTERS = 32 * 1024 * 1024;
 
-/** A message as it is told, to whom it is told. */
+/** A chat message as it is sent to participants. */
 export type ChatMessage = Omit<EventPayload<'chat:message'>, 'seq'>;
 
 interface Entry {
   readonly for: string;
   readonly message: ChatMessage;
-  /** The number by which the lost connection may have had it; `null` when it was written after that. */
+  /** The number under which it was sent to the lost connection; `null` when it was written after that. */
   readonly seq: number | null;
   readonly characters: number;
   readonly forgetAt: number;
@@ -32,7 +32,7 @@ interface RoomChat {
   characters: number;
 }
 
-/** What keeping goes by. */
+/** What `KeptChat` needs. */
 export interface KeptChatOptions {
   clock: Clock;
   /** How much is kept in all rooms together. */
@@ -40,8 +40,8 @@ export interface KeptChatOptions {
 }
 
 /**
- * Messages for participants whose seats were given up because their connection was lost: kept in memory for ten minutes, told once
- * and in order when they are back, and gone with the room.
+ * Messages for participants whose seats were given up because their connection was lost: kept in memory for ten
+ * minutes, sent once and in order when they are back, and gone with the room.
  */
 export class KeptChat {
   readonly #clock: Clock;
@@ -59,14 +59,14 @@ export class KeptChat {
     return this.#characters;
   }
 
-  /** A seat is given up since its connection was lost: what it was told last may not have arrived. */
+  /** A seat is given up because its connection was lost: what was sent to it last may not have arrived. */
   handleLost(room: Room, seat: Seat): void {
     for (const { seq, ...message } of seat.recentMessages) this.#add(room, seat.id, message, seq);
   }
 
   /**
    * Keeps a message for participants who are away.
-   * @throws Refusal `rate-limited` when so much is kept already; then it is kept for nobody.
+   * @throws Refusal `rate-limited` when too much is kept already; then it is kept for none of them.
    */
   keep(room: Room, message: ChatMessage, ids: readonly string[]): void {
     this.#forgetOld(room);
@@ -79,20 +79,23 @@ export class KeptChat {
     if (isFull && missing.length > 0) {
       throw new Refusal(
         'rate-limited',
-        'So many messages wait for participants who are away; write again when they are back.',
+        'Too many messages wait for participants who are away; write again when they are back.',
       );
     }
     for (const id of missing) this.#add(room, id, message, null);
   }
 
-  /** A participant is back, and knows everything up to that number; without one, all that their connection may have had. */
+  /**
+   * A participant is back, and knows every event up to `lastSeq`; without that number, everything that was sent to
+   * their connection.
+   */
   handleBack(room: Room, id: string, lastSeq: number | undefined): void {
     for (const entry of this.#entriesFor(room, id)) {
       if (entry.seq !== null && (lastSeq === undefined || entry.seq <= lastSeq)) this.#remove(room, entry);
     }
   }
 
-  /** Tells a participant what was kept for them, in order, and keeps it no longer. */
+  /** Sends a participant what was kept for them, in order, and keeps it no longer. */
   tell(room: Room, seat: Seat): void {
     this.#forgetOld(room);
     for (const entry of this.#entriesFor(room, seat.id)) {
@@ -101,7 +104,7 @@ export class KeptChat {
     }
   }
 
-  /** Keeps nothing more for a participant: they left, or were put out. */
+  /** Keeps nothing more for a participant: they left, or were removed. */
   forget(room: Room, id: string): void {
     for (const entry of this.#entriesFor(room, id)) this.#remove(room, entry);
   }
@@ -155,9 +158,9 @@ export class KeptChat {
     if (room && oldest) this.#remove(room, oldest);
   }
 
-  /** Whoever fills a process does so at the cost of the room it is done in. */
+  /** Who fills the memory of a process does so at the cost of their own room. */
   #findLargest(): Room | undefined {
-    const [largest] = [...this.#rooms].sort(([, one], [, other]) => other.characters - one.characters);
+    const [largest] = [...this.#rooms].sort(([, a], [, b]) => b.characters - a.characters);
     return largest?.[0];
   }
 

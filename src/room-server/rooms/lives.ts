@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/base/clock.js';
 
-/** What lives go by. */
+/** What `Lives` needs. */
 export interface LivesOptions {
   clock: Clock;
   graceMs: number;
@@ -12,14 +12,15 @@ interface Over {
 }
 
 /**
- * The lives of rooms that are over here, remembered for the grace time: a participant who lost the connection before may not know
- * yet. And whether this process began so shortly ago that a life it knows nothing of may have been going on before it.
+ * The lives of rooms that are over in this process, remembered for the grace time: a participant who lost the
+ * connection before may not know yet. And whether this process started so recently that a life without a record may
+ * have begun before it.
  */
 export class Lives {
   readonly #clock: Clock;
   readonly #graceMs: number;
   readonly #startedAt: number;
-  /** The longest over first. */
+  /** The earliest ended first. */
   readonly #over = new Map<string, Over>();
 
   constructor({ clock, graceMs }: LivesOptions) {
@@ -46,7 +47,8 @@ export class Lives {
   }
 
   /**
-   * Until when, by the monotonic clock, a life may be gone on with of which this process finds no record; `null` when it may not.
+   * Until when, by the monotonic clock, a life may be adopted that this process finds no record of; `null` when it may
+   * not.
    */
   adoptableUntil(life: string): number | null {
     const until = this.#startedAt + this.#graceMs;

@@ -1,22 +1,22 @@
 import type { Clock } from '../../core/base/clock.js';
 import type { EventName, EventPayload } from '../../protocol/protocol.js';
 
-/** How much of what was told is kept for a seat; beyond that the roster in the reply has to do. */
+/** How many events are kept for a seat; beyond that the roster in the reply has to do. */
 const SEAT_EVENTS = 256;
-/** Eleven peers that all restart ICE while one is away send about 200 kB; twice that fits. */
+/** Eleven peers that all restart ICE while a participant is away send about 200 kB; twice that fits. */
 const SEAT_CHARACTERS = 512 * 1024;
-/** For all seats of a process: 64 MiB of memory at most, and a hundred seats that use all they may. */
+/** For all seats of a process: 64 MiB of memory at most, enough for a hundred seats that use all they may. */
 const ALL_CHARACTERS = 32 * 1024 * 1024;
 /** A lost connection is noticed within a ping and the wait for its answer. */
 const UNNOTICED_MS = 20_000;
 
-/** What was told, as it was told. */
+/** An event as it was sent. */
 export interface KeptEvent {
   readonly name: EventName;
   readonly payload: { readonly seq: number };
 }
 
-/** Whether it is a message of the chat: those are kept longest, since nothing else tells them. */
+/** Whether an event is a chat message: these are kept longest, since nothing else brings them. */
 export function isMessage(event: KeptEvent): event is KeptEvent & { payload: EventPayload<'chat:message'> } {
   return event.name === 'chat:message';
 }
@@ -27,7 +27,7 @@ interface Entry extends KeptEvent {
   readonly forgetAt: number;
 }
 
-/** What a budget goes by. */
+/** What a budget needs. */
 export interface ReplayBudgetOptions {
   clock: Clock;
   graceMs: number;
@@ -35,7 +35,7 @@ export interface ReplayBudgetOptions {
   maxCharacters?: number;
 }
 
-/** What is kept of all seats, the eldest first: so much at most, and nothing for longer than a seat could wait for it. */
+/** The kept events of all seats, the oldest first: bounded, and none kept for longer than a seat could wait for it. */
 export class ReplayBudget {
   readonly #clock: Clock;
   readonly #keepMs: number;
@@ -54,7 +54,7 @@ export class ReplayBudget {
     return this.#characters;
   }
 
-  /** When what is told now is to be forgotten, by the monotonic clock. */
+  /** When an event that is sent now is to be forgotten, by the monotonic clock. */
   get forgetAt(): number {
     return this.#clock.monotonic() + this.#keepMs;
   }
@@ -73,7 +73,9 @@ export class ReplayBudget {
     if (this.#entries.delete(entry)) this.#characters -= entry.characters;
   }
 
-  /** Forgets what nobody can miss any more; done whenever something is told, and to be done now and then where nothing is. */
+  /**
+   * Forgets what can no longer be asked for; done with every event, and to be called now and then where there are none.
+   */
   forgetOld(): void {
     const now = this.#clock.monotonic();
     for (const each of this.#entries) {
@@ -83,7 +85,7 @@ export class ReplayBudget {
   }
 }
 
-/** What one seat was told last, for the participant who comes back to it. */
+/** The latest events of one seat, for the participant who comes back to it. */
 export class Replay {
   readonly #budget: ReplayBudget;
   readonly #entries = new Set<Entry>();
@@ -103,13 +105,16 @@ export class Replay {
       this.forget(this.#leastNeeded(entry));
   }
 
-  /** What was told after an event of that number, as far as it is kept. */
+  /** The events after the one of that number, as far as they are kept. */
   after(seq: number): KeptEvent[] {
     this.#budget.forgetOld();
     return [...this.#entries].filter(({ payload }) => payload.seq > seq);
   }
 
-  /** The oldest; of half of what may be kept, the oldest that is no message: what else is lost the roster makes good, or a new connection. */
+  /**
+   * The oldest event that is no chat message, as the roster or a new connection makes up for it; the oldest of all once
+   * messages fill more than half of what may be kept.
+   */
   #leastNeeded(newest: Entry): Entry {
     const entries = [...this.#entries];
     const messages = entries.filter(isMessage);

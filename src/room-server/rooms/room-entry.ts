@@ -4,35 +4,35 @@ import { barredUntil } from '../rules/room-record.js';
 import type { Room } from './room.js';
 import type { Seat } from './seat.js';
 
-/** Somebody at the door. */
+/** A person who asks to enter a room. */
 export interface Entrant {
   readonly role: Role;
-  /** They sat in this very room, they waited at its door, or nothing. */
+  /** Whether they had a seat in this life of the room, waited in its lobby, or neither. */
   readonly standing: 'seated' | 'waited' | 'new';
-  /** What the room may know them by. */
+  /** The keys that the room may know them by. */
   readonly keys: readonly string[];
-  /** Where they come from; `null` when that says nothing of who they are, or a token says it. */
+  /** Their address; `null` when it does not tell them apart from others, or a token does. */
   readonly address: string | null;
 }
 
-/** How many have a place. */
+/** How many places there are. */
 export interface EntryLimits {
   readonly maxParticipants: number;
   readonly maxWaiting: number;
-  /** Which part of the seats, and of the places in the lobby, one address may have. */
+  /** The share of the seats, and of the places in the lobby, that one address may have. */
   readonly addressShare: number;
 }
 
 type Refused = { readonly code: 'denied' | 'room-locked' | 'room-full'; readonly message: string };
-/** How somebody comes in, or why not. */
+/** How a person enters, or why not. */
 export type Entry = 'seat' | 'wait' | Refused;
 
 const CROWDED: Refused = {
   code: 'room-full',
-  message: 'The places that are left are for people of other addresses; so many from this one are here already.',
+  message: 'Too many participants of this address are here already; the rest is for other addresses.',
 };
 
-/** Whether somebody gets a seat, has to wait in the lobby, or is sent away. Locks and lobbies are not for hosts and cohosts. */
+/** Whether a person gets a seat, waits in the lobby, or is refused. Hosts and cohosts pass locks and lobbies. */
 export function entryTo(
   room: Room,
   { role, standing, keys, address }: Entrant,
@@ -50,7 +50,7 @@ export function entryTo(
   if (isExpected) return 'seat';
   const isCrowded = (seats: ReadonlyMap<string, Seat>, max: number): boolean =>
     address !== null && countOf(seats, address) >= Math.ceil(max * limits.addressShare);
-  // Whoever waited goes on waiting, also at a server that was restarted and knows of no lobby.
+  // A participant who waited goes on waiting, also on a restarted server that knows of no lobby.
   if (!lobby && standing === 'new') return isCrowded(room.seats, limits.maxParticipants) ? CROWDED : 'seat';
   if (room.waiting.size >= limits.maxWaiting) {
     return { code: 'room-full', message: `${String(room.waiting.size)} wait already; try again later.` };
@@ -58,7 +58,7 @@ export function entryTo(
   return isCrowded(room.waiting, limits.maxWaiting) ? CROWDED : 'wait';
 }
 
-/** Why nobody gets a seat any more; `null` while there are seats. */
+/** Why there is no seat; `null` while there are seats. */
 export function fullness(
   { seats }: Pick<Room, 'seats'>,
   { maxParticipants }: Pick<EntryLimits, 'maxParticipants'>,

@@ -4,7 +4,7 @@ import { changeRoom } from '../rules/moderation.js';
 import { seatKey, type RoomRecord } from '../rules/room-record.js';
 import type { Seat } from './seat.js';
 
-/** Somebody at the door whose right to enter was checked. */
+/** A person who enters, whose right to do so was checked. */
 export interface Newcomer extends Spoken {
   name: string;
   /** Whether a token gave the name. */
@@ -12,17 +12,19 @@ export interface Newcomer extends Spoken {
   sources?: Partial<SourceFlags> | undefined;
   /** Given by the room, by a token, or kept from before a restart; `null` lets the room decide. */
   role: Role | null;
-  /** Known from before. */
+  /** Their id, if it is known from before. */
   id?: string | undefined;
-  /** The last event they know of from before, so that the numbers go on growing. */
+  /** The number of the last event they received before, so that the numbers go on growing. */
   lastSeq?: number | undefined;
-  /** They had a seat, or waited in the lobby, when the room was another process's, or this one had not been restarted. */
+  /**
+   * Whether they had a seat, or waited in the lobby, in another process of this room, or before a restart of this one.
+   */
   standing?: 'seated' | 'waited' | 'new';
-  /** Whom their token is for, or which one it is. */
+  /** The bearer of their token. */
   bearer?: string | undefined;
 }
 
-/** Which wire a page speaks, and what it can do beyond that; a page of the first version says neither. */
+/** The version of the wire that a page speaks, and its features; a page of the first version says neither. */
 export interface Spoken {
   protocol?: number | undefined;
   features?: readonly string[] | undefined;
@@ -35,28 +37,30 @@ export interface StateChange extends Spoken {
   sources?: Partial<SourceFlags> | undefined;
 }
 
-/** What was said of the wire, and nothing where nothing was. */
+/** The version and the features that a page stated, without the fields that it did not. */
 export function spokenBy({ protocol, features }: Spoken): { protocol?: number; features?: string[] } {
   return { ...(protocol !== undefined && { protocol }), ...(features !== undefined && { features: [...features] }) };
 }
 
-/** Who may take the seat back that they had when the room was another process's, or before this one was restarted. */
+/** Who may take back a seat that they had in another process of this room, or before a restart of this one. */
 export interface Returns {
-  /** By the monotonic clock: as long as the seats would have been kept. */
+  /** By the monotonic clock: until the seats' grace time is over. */
   readonly until: number;
-  /** The roles of those who are awaited, by id; `null` where that is not known, so that all of the same life may come. */
+  /**
+   * The roles of the awaited participants, by id; `null` where they are not known: then each of the same life may come.
+   */
   readonly awaited: Map<string, Role> | null;
 }
 
 /** A room: who has a seat in it, and who waits in its lobby, the eldest first. */
 export interface Room {
-  /** All that has to outlive this process of it. */
+  /** The state that outlives this process. */
   readonly record: RoomRecord;
   readonly seats: Map<string, Seat>;
   readonly waiting: Map<string, Seat>;
-  /** Who comes back to it from before this process had it. */
+  /** Who may come back to it from before this process held it. */
   readonly returns: Returns;
-  /** Calls off what the room waits for; called when it is over. */
+  /** Cancel what the room waits for; called when it is over. */
   readonly cancelWaits: Set<() => void>;
 }
 
@@ -65,29 +69,29 @@ export function placeIn({ seats, waiting }: Room, id: string): Seat | undefined 
   return seats.get(id) ?? waiting.get(id);
 }
 
-/** The place of whoever the same token is for: a person has one in a room. */
+/** The place of the person that a token is for: a person has at most one in a room. */
 export function placeOfBearer(room: Room | undefined, bearer: string | undefined): Seat | undefined {
   if (!room || bearer === undefined || !isPersonal(bearer)) return undefined;
   return [...room.seats.values(), ...room.waiting.values()].find((seat) => seat.bearer === bearer);
 }
 
-/** Everybody with a seat in the room but one, the eldest first. */
+/** All seats of the room but the given one, the eldest first. */
 export function others(room: Room, seat: Seat): Seat[] {
   return [...room.seats.values()].filter((each) => each !== seat);
 }
 
-/** What a room knows a participant by before they have a seat: their id, and whom their token is for. */
+/** The keys that a room knows a participant by before they have a seat: their id, and the person of their token. */
 export function keysOf(id: string | undefined, bearer: string | undefined): string[] {
   return [...(id === undefined ? [] : [seatKey(id)]), ...(bearer !== undefined && isPersonal(bearer) ? [bearer] : [])];
 }
 
-/** Takes somebody out of the spotlight who has no seat. */
+/** Ends the spotlight on a participant who has no seat. */
 export function endIdleSpotlight(room: Room): void {
   const { spotlightId } = room.record.wire;
   if (spotlightId !== null && !room.seats.has(spotlightId)) changeRoom(room, { spotlightId: null });
 }
 
-/** Tells everybody in the room but one. */
+/** Tells all participants in the room but the given one. */
 export function tellOthers<Name extends EventName>(
   room: Room,
   seat: Seat,

@@ -9,30 +9,30 @@ import { createRecord, type RoomRecord } from '../rules/room-record.js';
 import { endIdleSpotlight, placeIn, type Returns, type Room } from './room.js';
 import type { Seat } from './seat.js';
 
-/** How much there may be of what, and for how long. */
+/** The limits of rooms. */
 export interface RoomLimits {
   /** How long a seat without a connection is kept. */
   graceMs: number;
   maxParticipants: number;
   maxWaiting: number;
   maxRooms: number;
-  /** Which part of the seats of a room, and of the places in its lobby, one address may have: 1 is all of them. */
+  /** The share of a room's seats, and of the places in its lobby, that one address may have: 1 is all of them. */
   addressShare: number;
   /** Whether rooms begin with a lobby. */
   lobby: boolean;
 }
 
-/** What a registry of rooms goes by. */
+/** What `Rooms` needs. */
 export interface RoomsOptions extends Pick<RoomLimits, 'graceMs' | 'maxRooms' | 'lobby' | 'maxParticipants'> {
   clock: Clock;
-  /** Whether roles come from the room (its creator is the host, and the next eldest after them) or from tokens. */
+  /** Whether roles come from the room (its creator is the host, then the next eldest) or from tokens. */
   hasOpenRoles: boolean;
   records: RoomRecords;
   lives: Lives;
   createLife: () => string;
 }
 
-/** Which rooms there are: how they begin, whose they are, and how they end. */
+/** The rooms of this process: how they begin, who is host, and how they end. */
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #rooms = new Map<string, Room>();
@@ -80,14 +80,15 @@ export class Rooms {
     return this.#options.lives.wasEnded(life);
   }
 
-  /** The room of that name, or what is left of it from before this process had it; `null` when it would begin anew. */
+  /** The room of that name, or its record from before this process held it; `null` when it would be a new room. */
   peek(name: string): Room | null {
     return this.find(name) ?? this.#inherit(name);
   }
 
   /**
-   * A room that nobody is in yet, and that nobody finds before it is opened: what is left of it, or a new one.
-   * @param life of a ticket. A process that began a moment ago and knows nothing of the room goes on with it.
+   * A room that is still empty, and that `find` does not return before it is opened: restored from its record, or a new
+   * one.
+   * @param life of a ticket. A process that started a moment ago and has no record of the room adopts this life.
    * @throws Refusal `rate-limited` when the server has no place for another room.
    */
   prepare(name: string, lobby: boolean = this.#options.lobby, life?: string): Room {
@@ -105,7 +106,7 @@ export class Rooms {
     return createRoom(createRecord(name, clock.now(), lobby, life), { until, awaited: null });
   }
 
-  /** From now on the room is found. Harmless if it is already. */
+  /** From now on `find` returns the room. Does nothing when it does already. */
   open(room: Room): void {
     const { name } = room.record.wire;
     if (this.#rooms.get(name) === room) return;
@@ -119,7 +120,7 @@ export class Rooms {
     room.cancelWaits.add(cancel);
   }
 
-  /** Keeps what has to outlive this process of a room that changed. */
+  /** Saves the record of a room that changed. */
   save(room: Room): void {
     if (this.#isStopping || this.#rooms.get(room.record.wire.name) !== room) return;
     const awaited = this.#isAwaiting(room) ? [...(room.returns.awaited ?? [])] : [];
@@ -128,7 +129,7 @@ export class Rooms {
     this.#options.records.save(room.record);
   }
 
-  /** In the open mode somebody has to be host; where nobody sits, nobody will ever let in those who wait. */
+  /** In the open mode a room needs a host; without any seat, no one could ever admit the participants who wait. */
   handleHostMissing(room: Room): void {
     const { hasOpenRoles } = this.#options;
     if (!hasOpenRoles || this.#rooms.get(room.record.wire.name) !== room || this.#isAwaitingHost(room)) return;
@@ -136,24 +137,24 @@ export class Rooms {
     if (room.seats.size === 0 && !this.#isAwaiting(room)) this.#close(room, (seat) => seat.end('ended'), 'over');
   }
 
-  /** Ends a room for all: whoever sits or waits there is told and put out; whoever was not reached is told when they come back. */
+  /** Ends a room for all: connected participants are told and disconnected; the others are told when they come back. */
   endRoom(room: Room): void {
     room.returns.awaited?.clear();
     this.#close(room, (seat) => seat.end('ended'), 'ended');
   }
 
-  /** Lets go of a room that another process has by now: whoever is connected comes back, and finds it there. */
+  /** Gives up a room that another process holds by now: connected participants come back, and find it there. */
   abandon(room: Room): void {
     this.#close(room, (seat) => seat.abandon(), null);
   }
 
-  /** Ends every room, since the process stops; what is kept of them is for the next one. */
+  /** Ends every room, because the process stops; their records are for the next process. */
   end(reason: LeaveReason): void {
     this.#isStopping = true;
     for (const room of [...this.#rooms.values()]) this.#close(room, (seat) => seat.end(reason), null);
   }
 
-  /** Ends a room that nobody is in any more, unless somebody may still come back to it. */
+  /** Ends an empty room, unless a participant may still come back to it. */
   forgetIfEmpty(room: Room): void {
     const isEmpty = room.seats.size === 0 && room.waiting.size === 0;
     if (isEmpty && this.#rooms.get(room.record.wire.name) === room && !this.#isAwaiting(room)) {
@@ -161,7 +162,7 @@ export class Rooms {
     }
   }
 
-  /** What is left of a room: as long as a seat is kept, those who had one may come back to theirs. */
+  /** Restores a room from its record: for the grace time, participants who had a seat may come back to it. */
   #inherit(name: string): Room | null {
     const { records, graceMs, clock } = this.#options;
     const record = records.find(name);
@@ -174,7 +175,7 @@ export class Rooms {
     return this.#options.clock.monotonic() < returns.until && returns.awaited !== null && returns.awaited.size > 0;
   }
 
-  /** After a restart a guest may be back first: the host gets as long to come as a kept seat would have lasted. */
+  /** After a restart a guest may be back first: the host may take the grace time to come back. */
   #isAwaitingHost({ record: { hostId }, returns: { until, awaited } }: Room): boolean {
     if (this.#options.clock.monotonic() >= until) return false;
     return awaited === null ? hostId === null : hostId !== null && awaited.has(hostId);
@@ -189,7 +190,7 @@ export class Rooms {
     this.forgetIfEmpty(room);
   }
 
-  /** @param how the life of the room is over; `null` when it goes on elsewhere. */
+  /** @param how the life of the room ended; `null` when it goes on in another process. */
   #close(room: Room, end: (seat: Seat) => void, how: 'ended' | 'over' | null): void {
     for (const seat of [...room.seats.values(), ...room.waiting.values()]) {
       seat.release();

@@ -3,18 +3,21 @@ import { isPersonal } from '../rules/bearer.js';
 import { isMessage, type Replay } from './replay.js';
 import { seatKey } from '../rules/room-record.js';
 
-/** Where a seat's events go while somebody sits in it. */
+/** Where a seat's events go while a connection holds it. */
 export interface Outlet {
-  /** The address of whoever sits there, as limits count it. */
+  /** The address of the connection, as limits count it. */
   readonly address: string;
   send(name: EventName, payload: { seq: number }): void;
-  /** Ends the connection after what was sent. */
+  /** Ends the connection once everything is sent. */
   close(): void;
-  /** Breaks the connection: whoever it is comes back by themselves. */
+  /** Breaks the connection: its page then reconnects by itself. */
   drop(): void;
 }
 
-/** How many tokens that do not say whose they are a seat remembers, so that none of them comes back; the oldest is forgotten. */
+/**
+ * How many tokens that name no person a seat remembers, so that none of them brings a removed one back; the oldest is
+ * forgotten.
+ */
 const MAX_BEARERS = 16;
 
 /** What a seat is made with. */
@@ -25,16 +28,18 @@ export interface SeatOptions {
   bearer?: string | undefined;
 }
 
-/** One participant's place in a room: numbers what it is told, keeps it, and hands it to whoever sits there. */
+/**
+ * One participant's place in a room: numbers its events, keeps them, and sends them to the connection that holds it.
+ */
 export class Seat {
   participant: WireParticipant;
-  /** Whether a token gave the name, so that it is not the participant's to change. */
+  /** Whether a token gave the name, so that the participant may not change it. */
   hasFixedName: boolean;
-  /** Calls off what would give the seat up; harmless when nothing would. */
+  /** Cancels the end of the grace time; does nothing when none runs. */
   cancelGrace: () => void = () => undefined;
-  /** When their token ends, in seconds since the epoch. */
+  /** When the participant's token ends, in seconds since the epoch. */
   exp: number | undefined;
-  /** Calls off the watch over their token. */
+  /** Cancels the watch over the token's end. */
   cancelExpiry: () => void = () => undefined;
   #outlet: Outlet | null;
   #address: string;
@@ -60,32 +65,32 @@ export class Seat {
     return this.participant.id;
   }
 
-  /** Whom the token is for that they brought last, or which one it was. */
+  /** The bearer of the participant's latest token. */
   get bearer(): string | undefined {
     return this.#bearers.at(-1);
   }
 
-  /** What the room knows this participant by, and no other. */
+  /** The keys that the room knows this participant, and no other, by. */
   get keys(): string[] {
     return [seatKey(this.id), ...this.#bearers.filter(isPersonal)];
   }
 
-  /** What this participant could come back with: many may have a token that does not say whose it is. */
+  /** The keys that this participant could come back with, also of tokens that name no person and that many may have. */
   get allKeys(): string[] {
     return [seatKey(this.id), ...this.#bearers];
   }
 
-  /** The address of whoever sits there or sat there last. */
+  /** The address of the connection that holds the seat, or that held it last. */
   get address(): string {
     return this.#address;
   }
 
-  /** Whether somebody sits there now. */
+  /** Whether a connection holds the seat now. */
   get isConnected(): boolean {
     return this.#outlet !== null;
   }
 
-  /** They brought a newer token. */
+  /** The participant brought a newer token. */
   noteBearer(bearer: string): void {
     if (this.bearer === bearer) return;
     this.#bearers.push(bearer);
@@ -96,7 +101,7 @@ export class Seat {
     return this.#outlet === outlet;
   }
 
-  /** Tells whoever sits there, now or when they are back. */
+  /** Sends an event to the participant, now or when they are back. */
   tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void {
     this.#seq += 1;
     const payload = { seq: this.#seq, ...fields };
@@ -105,21 +110,21 @@ export class Seat {
   }
 
   /**
-   * Sits somebody else down; who sat there is told `duplicate` and put out.
-   * @returns tells what came after `lastSeq`; to be called once the newcomer knows that they sit there.
+   * Gives the seat to another connection; the earlier one is told `duplicate` and closed.
+   * @returns sends the events after `lastSeq`; to be called once the new connection knows that it holds the seat.
    */
   take(outlet: Outlet, lastSeq: number | undefined): () => void {
     this.end('duplicate');
     this.#outlet = outlet;
     this.#address = outlet.address;
-    // Whoever was let in meanwhile reads that, and more, in the answer to their question.
+    // A participant who was let in meanwhile reads that, and more, in the answer to their request.
     const missed = this.#replay.after(lastSeq ?? this.#seq).filter(({ name }) => name !== 'lobby:admitted');
     return () => {
       for (const { name, payload } of missed) outlet.send(name, payload);
     };
   }
 
-  /** The chat messages that were told here last, each of which may not have arrived. */
+  /** The chat messages that were sent here last, each of which may not have arrived. */
   get recentMessages(): EventPayload<'chat:message'>[] {
     return this.#replay
       .after(0)
@@ -127,19 +132,19 @@ export class Seat {
       .map(({ payload }) => payload);
   }
 
-  /** The seat is given up: nothing waits for it any more. */
+  /** The seat is given up: ends its timers, and forgets its events. */
   release(): void {
     this.cancelGrace();
     this.cancelExpiry();
     this.#replay.clear();
   }
 
-  /** Nobody sits there any more; what is told from now on waits. */
+  /** No connection holds the seat any more; events from now on are kept. */
   vacate(): void {
     this.#outlet = null;
   }
 
-  /** Puts out whoever sits there. It is not kept: for the next one to sit there it never happened. */
+  /** Ends the connection that holds the seat. This event is not kept: it is not for the next connection. */
   end(reason: LeaveReason): void {
     const outlet = this.#outlet;
     this.#outlet = null;
@@ -148,7 +153,10 @@ export class Seat {
     outlet?.close();
   }
 
-  /** Breaks the connection of whoever sits there, so that they come back to wherever the room is by then. */
+  /**
+   * Breaks the connection that holds the seat, so that the participant comes back to the process that holds the room by
+   * then.
+   */
   abandon(): void {
     const outlet = this.#outlet;
     this.#outlet = null;

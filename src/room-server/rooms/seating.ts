@@ -15,7 +15,7 @@ import { placeIn, placeOfBearer, spokenBy, tellOthers, type Newcomer, type Room,
 import type { RoomLimits, Rooms } from './rooms.js';
 import { Seat, type Outlet } from './seat.js';
 
-/** What seating goes by. */
+/** What `Seating` needs. */
 export interface SeatingOptions extends Pick<
   RoomLimits,
   'graceMs' | 'maxParticipants' | 'maxWaiting' | 'addressShare'
@@ -27,11 +27,11 @@ export interface SeatingOptions extends Pick<
   ports: Pick<RoomServerPorts, 'createId' | 'isShared'>;
 }
 
-/** What somebody brings who comes back to a kept seat. */
+/** What a participant brings who comes back to a kept seat. */
 export interface Return extends StateChange {
-  /** What today's token gives. */
+  /** The role that the current token gives. */
   role?: Role | undefined;
-  /** The last event they know of. */
+  /** The number of the last event they received. */
   lastSeq?: number | undefined;
 }
 
@@ -39,8 +39,8 @@ export interface Return extends StateChange {
 const DENIED_MS = 60_000;
 
 /**
- * Who sits and who waits where. Knows no sockets: what a seat is told goes to its outlet. A seat whose outlet is lost is kept
- * for the grace time, unseen by the others. Refuses by throwing a `Refusal`.
+ * Gives and takes seats and places in lobbies. Knows no sockets: what a seat is told goes to its outlet. A seat whose
+ * outlet is lost is kept for the grace time, and the others do not notice. Refuses by throwing a `Refusal`.
  */
 export class Seating {
   readonly #options: SeatingOptions;
@@ -50,21 +50,22 @@ export class Seating {
     this.#options = options;
   }
 
-  /** The ids of the seats that are kept for people of that address. */
+  /** The ids of the seats that are kept for participants of an address. */
   awaitedAt(address: string): string[] {
     return [...this.#away].filter((seat) => seat.address === address).map(({ id }) => id);
   }
 
   /**
-   * Gives a newcomer a seat and tells the others, or a place in the lobby and tells those who may let in. The room begins with
-   * its first.
-   * @throws Refusal `denied`, `room-locked`, `room-full`; `unauthorized` when whoever their token is for is here already.
+   * Gives a newcomer a seat and tells the others, or a place in the lobby and tells the moderators. The room begins
+   * with its first participant.
+   * @throws Refusal `denied`, `room-locked`, `room-full`; `unauthorized` when the person of their token is here
+   * already.
    */
   admit(room: Room, newcomer: Newcomer, outlet: Outlet): Seat {
     const { rooms, ports, replays } = this.#options;
     const previous = placeOfBearer(room, newcomer.bearer);
     if (previous?.isConnected) {
-      throw new Refusal('unauthorized', 'Whoever this token is for is in the room already, on another connection.');
+      throw new Refusal('unauthorized', 'The person of this token is in the room already, on another connection.');
     }
     const { id = ports.createId(), lastSeq: seq, hasFixedName, bearer } = newcomer;
     const role = rooms.hasOpenRoles ? openRoleOf(newcomer.role, id, room) : (newcomer.role ?? 'guest');
@@ -84,7 +85,7 @@ export class Seating {
     if (!mustWait) noteBack(room.record, id);
     if (role === 'host') room.record.hostId = id;
     (mustWait ? room.waiting : room.seats).set(id, seat);
-    // After the newcomer sits: a room never ends between the two.
+    // After the newcomer has the seat, so that the room does not end in between.
     if (previous) this.leave(room, previous, 'duplicate');
     if (mustWait) tellModerators(room, 'lobby:knocked', { participant });
     else tellOthers(room, seat, 'participant:joined', { participant });
@@ -92,7 +93,7 @@ export class Seating {
     return seat;
   }
 
-  /** Gives somebody who waits a seat, and tells the others. @throws Refusal `room-full`. */
+  /** Gives a participant who waits in the lobby a seat, and tells the others. @throws Refusal `room-full`. */
   letIn(room: Room, seat: Seat): void {
     const full = fullness(room, this.#options);
     if (full) throw new Refusal(full.code, full.message);
@@ -104,10 +105,10 @@ export class Seating {
     this.#options.rooms.save(room);
   }
 
-  /** Sits somebody down in their own kept seat; see `Seat.take`. */
+  /** Gives a participant their own kept seat back; see `Seat.take`. */
   takeBack(room: Room, seat: Seat, outlet: Outlet, { role, lastSeq, ...change }: Return): () => void {
     seat.cancelGrace();
-    // Before they are there: the answer to their question is the first that they are told.
+    // Before they hold it: the answer to their request is the first that they are told.
     if (role !== undefined && room.waiting.has(seat.id)) seat.participant = { ...seat.participant, role };
     else if (role !== undefined) applyRole(room, seat, role);
     const replay = seat.take(outlet, lastSeq);
@@ -115,7 +116,7 @@ export class Seating {
     return replay;
   }
 
-  /** Changes what participants say of themselves; the others are told when anything is different. */
+  /** Changes what a participant says of themselves; the others are told when anything is different. */
   update(room: Room, seat: Seat, { name, hand, sources, ...spoken }: StateChange): void {
     const before = seat.participant;
     seat.participant = {
@@ -131,7 +132,10 @@ export class Seating {
     else tellOthers(room, seat, 'participant:updated', { participant });
   }
 
-  /** The connection of whoever sits there is lost: the seat is kept for the grace time. Harmless if it is not theirs. */
+  /**
+   * The connection that holds the seat is lost: the seat is kept for the grace time. Does nothing when another one
+   * holds it.
+   */
   handleLost(room: Room, seat: Seat, outlet: Outlet): void {
     if (!seat.isHeldBy(outlet)) return;
     seat.vacate();
@@ -146,8 +150,8 @@ export class Seating {
   }
 
   /**
-   * Gives a seat, or a place in the lobby, up for good; the others are told, and somebody is host again. Harmless if given up
-   * already.
+   * Gives up a seat, or a place in the lobby, for good; the others are told, and the room gets a host again. Does
+   * nothing when it is given up already.
    */
   leave(room: Room, seat: Seat, reason: LeaveReason): void {
     if (placeIn(room, seat.id) !== seat) return;
@@ -166,27 +170,27 @@ export class Seating {
     this.#options.rooms.forgetIfEmpty(room);
   }
 
-  /** Tells somebody who sits or waits there why, puts them out, and tells the others. */
+  /** Tells the participant of a seat, or of a place in the lobby, why, ends their place, and tells the others. */
   putOut(room: Room, seat: Seat, reason: LeaveReason): void {
     seat.end(reason);
     this.leave(room, seat, reason);
   }
 
-  /** Puts somebody out for as long as the room lives, with that seat or that token. */
+  /** Removes a participant for the life of the room: neither this seat nor this token brings them back. */
   remove(room: Room, seat: Seat): void {
     bar(room.record, seat.allKeys, null, this.#now());
     this.putOut(room, seat, 'removed');
   }
 
-  /** Does not let somebody in who waits. They may ask again after a while. */
+  /** Denies a participant who waits in the lobby. They may ask again after a while. */
   deny(room: Room, seat: Seat): void {
-    // A token that many have says nothing of this one.
+    // A token that many people have does not identify this one.
     bar(room.record, seat.keys, this.#now() + DENIED_MS, this.#now());
     seat.tell('lobby:denied', {});
     this.leave(room, seat, 'denied');
   }
 
-  /** For who is lost with their connection messages are kept; who left, or was put out, gets none. */
+  /** Messages are kept for a participant whose connection was lost, and not for one who left or was removed. */
   #keepChat(room: Room, seat: Seat, reason: LeaveReason): void {
     const { chat, clock } = this.#options;
     if (reason !== 'network') {
@@ -198,7 +202,7 @@ export class Seating {
     }
   }
 
-  /** Whether somebody has to wait before they get a seat. @throws Refusal when they do not get in at all. */
+  /** Whether a newcomer has to wait before they get a seat. @throws Refusal when they do not get in at all. */
   #mustWait(room: Room, newcomer: Newcomer & Pick<Entrant, 'role'> & { address: string }, previous?: Seat): boolean {
     const { id, bearer, role, address } = newcomer;
     const { maxParticipants, maxWaiting, addressShare, ports } = this.#options;
@@ -206,7 +210,7 @@ export class Seating {
     const standing = previous && room.seats.has(previous.id) ? 'seated' : (newcomer.standing ?? 'new');
     const isKnown = ports.isShared(address) || (bearer !== undefined && isPersonal(bearer));
     const entrant = { role, keys, standing, address: isKnown ? null : address };
-    // Their own place from before is given up for the new one.
+    // Their own earlier place is given up for the new one.
     const own = previous ? 1 : 0;
     const limits = { maxParticipants: maxParticipants + own, maxWaiting: maxWaiting + own, addressShare };
     const entry = entryTo(room, entrant, limits, this.#now());

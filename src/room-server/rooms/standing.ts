@@ -8,8 +8,8 @@ import type { Seat } from './seat.js';
 /**
  * What a ticket is worth in a room as it is now.
  * - `seat`: the place is kept.
- * - `return`: it is of this life of the room, and had a seat when the room was another process's or this one was restarted.
- * - `wait`: it is of this life, and waited at the door.
+ * - `return`: it is of this life of the room, and had a seat in another process of this room, or before a restart.
+ * - `wait`: it is of this life, and its holder waited in the lobby.
  * - `life`: it is of this life, and its seat was given up.
  * - `none`: it is of another life, or there is none. At most the id is known.
  */
@@ -19,12 +19,12 @@ export type Standing =
   | { readonly kind: 'wait' | 'life'; readonly id: string }
   | { readonly kind: 'none'; readonly id: string | undefined };
 
-/** `now` is of the monotonic clock. */
+/** Decides what a ticket is worth. `now` is of the monotonic clock. */
 export function standingOf(ticket: Ticket | null, room: Room, now: number): Standing {
   if (!ticket) return { kind: 'none', id: undefined };
   const { id } = ticket;
   const seat = placeIn(room, id);
-  // Somebody may have come back by that ticket before, and is in this life of the room by now, or was lost in it.
+  // The holder of the ticket may have come back by it before, and be in this life of the room, or have been lost in it.
   const isTaken = seat !== undefined || wasLost(room.record, id);
   if (ticket.life !== room.record.life) return { kind: 'none', id: isTaken ? undefined : id };
   if (seat) return { kind: 'seat', id, seat };
@@ -34,8 +34,8 @@ export function standingOf(ticket: Ticket | null, room: Room, now: number): Stan
 }
 
 /**
- * The role of somebody who comes in: what the room ruled in this life, what today's token says, what they had before a restart;
- * in this order. `null` lets the room decide.
+ * The role of a person who enters: what the room ruled in this life, what the current token says, what they had before
+ * a restart; in this order. `null` lets the room decide.
  */
 export function roleOf(standing: Standing, room: Room, claims: Claims | null): Role | null {
   const id = standing.kind === 'none' ? undefined : standing.id;
@@ -48,6 +48,6 @@ export function roleOf(standing: Standing, room: Room, claims: Claims | null): R
 function returningRole({ id, role, isWaiting }: Ticket, { returns }: Room): Role | undefined {
   if (returns.awaited) return returns.awaited.get(id);
   if (isWaiting) return undefined;
-  // Nobody knows whether the room took the role away meanwhile. A host there has to be, and a viewer asks for nothing.
+  // The room may have taken the role away meanwhile. Yet it needs a host, and a viewer gains nothing.
   return role === 'cohost' ? 'guest' : role;
 }

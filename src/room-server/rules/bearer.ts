@@ -1,17 +1,17 @@
 const PERSONAL = 'sub:';
 const SHARED = 'token:';
 
-/** The bearer of a token that says whose it is. */
+/** The bearer of a token that names its person. */
 export function personalBearer(subject: string): string {
   return PERSONAL + subject;
 }
 
-/** The bearer of a token that does not say whose it is: which token it is. */
+/** The bearer of a token that names no person: the digest of the token. */
 export function sharedBearer(digest: string): string {
   return SHARED + digest;
 }
 
-/** Whether a bearer is one person; many may have been given the same token, where it does not say whose it is. */
+/** Whether a bearer is one person; a token that names no person may have been given to many. */
 export function isPersonal(bearer: string): boolean {
   return bearer.startsWith(PERSONAL);
 }

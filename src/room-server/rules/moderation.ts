@@ -2,30 +2,30 @@ import type { EventName, EventPayload, ParsedRequest, Role, WireParticipant } fr
 import { isModerator, mayModerate, sourcesFor, type ModerationAction } from './roles.js';
 import { rule, type RoomRecord } from './room-record.js';
 
-/** A seat, as far as moderation goes. */
+/** A seat, as moderation sees it. */
 export interface ModeratedSeat {
   readonly id: string;
-  /** What the room knows this participant by, and no other. */
+  /** The keys that the room knows this participant, and no other, by. */
   readonly keys: readonly string[];
-  /** Whether somebody sits there now. */
+  /** Whether a connection holds the seat now. */
   readonly isConnected: boolean;
   participant: WireParticipant;
   tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void;
 }
 
-/** A room, as far as moderation goes: who sits in it, and who waits at its door. */
+/** A room, as moderation sees it: its seats, and the places in its lobby. */
 export interface ModeratedRoom<Seat extends ModeratedSeat> {
   readonly record: RoomRecord;
   readonly seats: ReadonlyMap<string, Seat>;
   readonly waiting: ReadonlyMap<string, Seat>;
 }
 
-/** What only the keeper of a room can do. */
+/** What moderation has the server do. */
 export interface RoomKeeper<Seat extends ModeratedSeat> {
-  /** Whether a room has one host, who hands it over; otherwise tokens say who is host. */
+  /** Whether a room has one host, who may hand the role over; otherwise tokens say who is host. */
   readonly hasOneHost: boolean;
   freeSeats(): number;
-  /** Lets somebody in from the lobby. Throws when there is no seat. */
+  /** Lets a participant in from the lobby. Throws when there is no seat. */
   admit(seat: Seat): void;
   deny(seat: Seat): void;
   remove(seat: Seat): void;
@@ -44,7 +44,10 @@ interface Scene<Seat extends ModeratedSeat> {
   keeper: RoomKeeper<Seat>;
 }
 
-/** Does what a participant asks of the room, if their role may. Gives why not, in a sentence for the log; `null` when it is done. */
+/**
+ * Does what a participant asks of the room, if their role may. Returns why not, a sentence for the log; `null` when it
+ * is done.
+ */
 export function moderate<Seat extends ModeratedSeat>(
   request: ModerationRequest,
   room: ModeratedRoom<Seat>,
@@ -67,7 +70,7 @@ export function moderate<Seat extends ModeratedSeat>(
         return null;
       });
     case 'moderate:remove':
-      if (request.payload.id === actor.id) return 'To go oneself is "room:leave".';
+      if (request.payload.id === actor.id) return 'To leave is "room:leave".';
       return toOne(scene, room.seats, request.payload.id, (seat) => {
         keeper.remove(seat);
         return null;
@@ -88,7 +91,7 @@ export function moderate<Seat extends ModeratedSeat>(
   }
 }
 
-/** Tells everybody in the room. */
+/** Tells every participant in the room. */
 export function tellAll<Name extends EventName>(
   { seats }: ModeratedRoom<ModeratedSeat>,
   name: Name,
@@ -97,7 +100,7 @@ export function tellAll<Name extends EventName>(
   for (const seat of seats.values()) seat.tell(name, fields);
 }
 
-/** Tells those who may let others in. */
+/** Tells every participant who may let others in. */
 export function tellModerators<Name extends EventName>(
   { seats }: ModeratedRoom<ModeratedSeat>,
   name: Name,
@@ -106,13 +109,13 @@ export function tellModerators<Name extends EventName>(
   for (const seat of seats.values()) if (isModerator(seat.participant.role)) seat.tell(name, fields);
 }
 
-/** Tells somebody who waits, if they may let others in. */
+/** Tells a participant who waits in the lobby, if they may let others in. */
 export function tellWaiting({ waiting }: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat): void {
   if (!isModerator(seat.participant.role)) return;
   for (const { participant } of waiting.values()) seat.tell('lobby:knocked', { participant });
 }
 
-/** Changes what is the same for everybody; told when anything is different. */
+/** Changes the state of the room; all are told when anything is different. */
 export function changeRoom(
   room: ModeratedRoom<ModeratedSeat>,
   change: Partial<Pick<RoomRecord['wire'], 'locked' | 'lobby' | 'spotlightId'>>,
@@ -125,14 +128,16 @@ export function changeRoom(
   return null;
 }
 
-/** Gives somebody another role for as long as the room lives. */
+/** Gives a participant another role for the life of the room. */
 export function changeRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
   if (seat.participant.role === role) return;
   rule(room.record, seat.keys, role);
   applyRole(room, seat, role);
 }
 
-/** Tells everybody of somebody's new role, and them who waits, as far as that is theirs to know now. */
+/**
+ * Tells all of a participant's new role, and that participant who waits in the lobby, as far as the role may know it.
+ */
 export function applyRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSeat, role: Role): void {
   const before = seat.participant;
   if (before.role === role) return;
@@ -150,7 +155,7 @@ function toOne<Seat extends ModeratedSeat>(
   act: (seat: Seat) => string | null,
 ): string | null {
   const seat = seats.get(id);
-  if (!seat) return 'Nobody of that id is there.';
+  if (!seat) return 'There is no participant with that id.';
   const { role } = actor.participant;
   const target = seat.participant.role;
   if (!mayModerate(action, role, target)) return `The role "${role}" may not do that to the role "${target}".`;
@@ -181,7 +186,7 @@ function turnMicrophoneOff<Seat extends ModeratedSeat>(
   return null;
 }
 
-/** Without a lobby nobody has to wait: those who do are let in, as long as there are seats. */
+/** Turning the lobby off lets in the participants who wait, as long as there are seats. */
 function changeLobby<Seat extends ModeratedSeat>({ room, keeper }: Scene<Seat>, on: boolean): null {
   changeRoom(room, { lobby: on });
   if (on) return null;
@@ -202,7 +207,7 @@ function giveRole<Seat extends ModeratedSeat>(
 ): string | null {
   const hosts = [...room.seats.values()].filter(({ participant }) => participant.role === 'host');
   const isLastHost = hosts.length === 1 && hosts[0] === seat;
-  if (isLastHost && role !== 'host') return 'A room has a host: make somebody else host instead.';
+  if (isLastHost && role !== 'host') return 'A room has a host: make another participant host instead.';
   if (seat.participant.role === role) return null;
   changeRole(room, seat, role);
   seat.tell('moderate:applied', { action: 'role', by: actor.id, id: seat.id });

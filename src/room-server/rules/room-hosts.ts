@@ -1,14 +1,14 @@
 import type { Role } from '../../protocol/protocol.js';
 import { changeRole, type ModeratedRoom, type ModeratedSeat } from './moderation.js';
 
-/** Whether somebody in the room is its host. */
+/** Whether a participant with a seat is the room's host. */
 export function hasHost({ seats }: ModeratedRoom<ModeratedSeat>): boolean {
   return [...seats.values()].some(({ participant }) => participant.role === 'host');
 }
 
 /**
- * The role of a newcomer where no token gives it: the first of a room is its host, and it never has two. A room that had a host
- * before this process had it waits for that one.
+ * The role of a newcomer where no token gives it: the first participant of a room is its host, and it never has two. A
+ * room that had a host before this process held it waits for that host.
  */
 export function openRoleOf(given: Role | null, id: string | undefined, room: ModeratedRoom<ModeratedSeat>): Role {
   const { hostId } = room.record;
@@ -18,7 +18,7 @@ export function openRoleOf(given: Role | null, id: string | undefined, room: Mod
   return given ?? (isNew ? 'host' : 'guest');
 }
 
-/** Makes the eldest who is connected host of a room that has none. */
+/** Makes the eldest connected participant host of a room that has none. */
 export function makeHost(room: ModeratedRoom<ModeratedSeat>): void {
   const seats = [...room.seats.values()];
   const heir = seats.find((seat) => seat.isConnected) ?? seats[0];

@@ -1,29 +1,34 @@
 import { ROLES, roomSchema, type Role, type WireRoom } from '../../protocol/protocol.js';
 import { boundedText, nullable, number, object, oneOf, read, type Shape } from '../../protocol/shapes.js';
 
-/** Everything of a room that is not its connections: plain data, so that it can outlive the process that holds the room. */
+/** The state of a room without its connections: plain data, so that it can outlive the process that holds the room. */
 export interface RoomRecord {
   readonly wire: WireRoom;
-  /** From its first participant to its last a room is one life. What was given in another one counts for nothing. */
+  /** The life of the room, from its first participant to its last. What was given in another life does not count. */
   readonly life: string;
-  /** Who has a seat, and in which role: they come back to it when the process is another one. */
+  /** Who has a seat, and in which role: they may return to it in another process. */
   seats: Record<string, Role>;
-  /** Who was host last; in the open mode a room waits for them. */
+  /** The latest host; in the open mode a room waits for them. */
   hostId: string | null;
-  /** Who may not come in, by key, and until when in milliseconds since the epoch; `null` is as long as the room lives. */
+  /**
+   * Who may not come in, by key, and until when in milliseconds since the epoch; `null` is for the life of the room.
+   */
   readonly barred: Record<string, number | null>;
-  /** The roles that were given in the room, by key; they count more than a token. */
+  /** The roles that were given in the room, by key; they override a token. */
   readonly roles: Record<string, Role>;
-  /** Whose seats were given up since their connections were lost, by id, and when in milliseconds since the epoch. */
+  /** Who lost their seat because their connection was lost, by id, and when in milliseconds since the epoch. */
   readonly away: Record<string, number>;
 }
 
-/** How many keys of the barred, given roles and lost participants a room remembers, of each; the oldest is forgotten. */
+/**
+ * How many keys a room remembers of the barred, of the given roles and of the lost participants, each; then the oldest
+ * is forgotten.
+ */
 const MAX_KEYS = 1024;
-/** As long as the key of a bearer, whose `sub` a token has room for. */
+/** As long as the longest `sub` that fits into a token: the key of a bearer. */
 const MAX_KEY_LENGTH = 8 * 1024;
 
-/** A room that begins. */
+/** The record of a new room. */
 export function createRecord(name: string, startedAt: number, lobby: boolean, life: string): RoomRecord {
   const wire: WireRoom = { name, locked: false, lobby, topology: 'mesh', spotlightId: null, startedAt };
   return { wire, life, seats: {}, hostId: null, barred: {}, roles: {}, away: {} };
@@ -47,16 +52,16 @@ const recordSchema = object({
   hostId: nullable(keyShape),
   barred: mapOf(nullable(number)),
   roles: mapOf(oneOf(ROLES)),
-  // A record of before there was such a thing has none.
+  // A record of an older version has none.
   away: (value) => awayShape(value ?? {}),
 });
 
-/** Reads the record of a room; `null` when it is none, be it broken or of another version. */
+/** Reads the record of a room; `null` when it is not valid: broken, or of another version. */
 export function readRecord(value: unknown): RoomRecord | null {
   return read(recordSchema, value);
 }
 
-/** Keeps those who have one of these keys out, until then. */
+/** Keeps the holders of these keys out until a time. */
 export function bar(record: RoomRecord, keys: readonly string[], until: number | null, now: number): void {
   for (const [key, end] of Object.entries(record.barred)) {
     if (end !== null && end <= now) Reflect.deleteProperty(record.barred, key);
@@ -64,18 +69,21 @@ export function bar(record: RoomRecord, keys: readonly string[], until: number |
   for (const key of keys) remember(record.barred, key, until);
 }
 
-/** Whether those who have one of these keys are kept out, and until when: `null` for as long as the room lives. */
+/**
+ * Until when the holder of one of these keys is kept out: `null` for the life of the room, `undefined` when they are
+ * not.
+ */
 export function barredUntil(record: RoomRecord, keys: readonly string[], now: number): number | null | undefined {
   const ends = keys.map((key) => record.barred[key]).filter((end) => end !== undefined);
   return ends.find((end) => end === null || end > now);
 }
 
-/** Gives those who have these keys a role for as long as the room lives. */
+/** Gives the holder of these keys a role for the life of the room. */
 export function rule(record: RoomRecord, keys: readonly string[], role: Role): void {
   for (const key of keys) remember(record.roles, key, role);
 }
 
-/** The role that was given in the room to somebody with one of these keys. */
+/** The role that was given in the room to the holder of one of these keys. */
 export function ruledRole(record: RoomRecord, keys: readonly string[]): Role | null {
   return keys.map((key) => record.roles[key]).find((role) => role !== undefined) ?? null;
 }
@@ -85,9 +93,9 @@ export function seatKey(id: string): string {
   return `seat:${id}`;
 }
 
-/** Keeps a value by a key, as the newest; beyond a bound the oldest is forgotten. */
+/** Keeps a value by a key, as the newest; beyond `MAX_KEYS` the oldest is forgotten. */
 export function remember<Value>(kept: Record<string, Value>, key: string, value: Value): void {
-  // Anew, so that it is the newest.
+  // Added again, so that it is the newest.
   Reflect.deleteProperty(kept, key);
   kept[key] = value;
   const [oldest, ...others] = Object.keys(kept);

@@ -5,7 +5,7 @@ import { drawScene, type Scene } from './portrait.js';
 
 /** Smooth enough for slow movements, and cheap for a dozen cameras on one page. */
 const FRAME_MS = 80;
-/** A still picture is drawn again for whoever begins to look later: a canvas sends frames only when drawn on. */
+/** A still picture is drawn again for later viewers: a canvas sends frames only when drawn on. */
 const STILL_FRAME_MS = 500;
 const SIZE = { width: 640, height: 360 };
 

@@ -9,7 +9,7 @@ import { hearingUntrusted } from '../memory/hearing-untrusted.js';
 import { onceStopped } from '../memory/once-stopped.js';
 import { PORTRAITS, type Portrait, type View } from './portrait.js';
 
-/** A device that is drawn. What a camera looks at, and where on a phone it sits, count for cameras only. */
+/** A drawn device. What a camera looks at, and on which side of a phone it is, count for cameras only. */
 export interface DrawnDevice {
   readonly kind: DeviceKind;
   readonly deviceId: string;
@@ -18,12 +18,12 @@ export interface DrawnDevice {
   readonly view?: View;
 }
 
-/** What drawn devices are made with. */
+/** Options of `DrawnDevices`. */
 export interface DrawnDevicesOptions {
   clock?: Clock;
-  /** Who sits before the cameras. */
+  /** The person in front of the cameras. */
   portrait?: Portrait;
-  /** Shared by several people's devices, so that a page has one audio context. */
+  /** Shared by the devices of several participants, so that a page has one audio context. */
   sound?: DrawnSound;
   /** Whether microphones hear a tone; silence by default. */
   isTone?: boolean;
@@ -41,11 +41,11 @@ const DEVICES: readonly DrawnDevice[] = [
   { kind: 'speaker', deviceId: 'headset-speaker', label: 'Headset' },
 ];
 
-/** Cameras, microphones and speakers that need no hardware and ask nobody, and break at will. */
+/** Cameras, microphones and speakers that need no hardware and show no prompt, and fail on demand. */
 export class DrawnDevices implements Devices {
   /** How long opening takes, in milliseconds. */
   delayMs = 0;
-  /** Whether the person before the camera moves as if they spoke. */
+  /** Whether the person in front of the camera moves as if they spoke. */
   isSpeaking = false;
   readonly #clock: Clock;
   readonly #portrait: Portrait;
@@ -69,7 +69,7 @@ export class DrawnDevices implements Devices {
   list(): Promise<readonly DeviceInfo[]> {
     return Promise.resolve(
       [...this.#devices.values()].map(({ kind, deviceId, label }) => {
-        // Browsers name speakers to whoever may use the microphone.
+        // Browsers name speakers to a page that may use the microphone.
         const isNamed = this.#permissions[kind === 'speaker' ? 'microphone' : kind] === 'granted';
         return { kind, deviceId, label: isNamed ? label : '' };
       }),

@@ -3,10 +3,10 @@ import type { DrawnDevices } from './drawn-devices.js';
 import type { MemoryPlane } from '../memory/memory-plane.js';
 import type { Portrait } from './portrait.js';
 
-/** Loud enough for anybody's meter, 0 to 1. */
+/** Loud enough for every level meter, 0 to 1. */
 const SPEAKING_LEVEL = 0.4;
 
-/** How somebody drawn comes into the room. */
+/** How a drawn participant joins. */
 export interface DrawnParticipantOptions {
   name: string;
   /** On by default. */
@@ -19,7 +19,7 @@ export interface DrawnParticipantOptions {
   portrait?: Portrait;
 }
 
-/** What somebody drawn consists of: a real call on a drawn camera and a plane in memory. */
+/** The parts of a drawn participant: a real call on a drawn camera and a plane in memory. */
 export interface DrawnParticipantParts {
   readonly name: string;
   readonly call: CallController;
@@ -29,7 +29,7 @@ export interface DrawnParticipantParts {
   readonly joined: Promise<void>;
 }
 
-/** Somebody in a memory room who does as they are told. Everything waits until they have joined. */
+/** A scripted participant in a memory room. Every method waits until they have joined. */
 export class DrawnParticipant {
   readonly name: string;
   readonly call: CallController;
@@ -70,18 +70,18 @@ export class DrawnParticipant {
     await this.call.raiseHand(on);
   }
 
-  /** Speaks until told otherwise; nobody hears it while the microphone is off. */
+  /** Speaks until told otherwise; not heard while the microphone is off. */
   speak(on = true): void {
     this.devices.isSpeaking = on;
     this.#plane.level = on ? SPEAKING_LEVEL : 0;
   }
 
-  /** The ways to everybody else break, until `restore()`; the seat in the room is kept. */
+  /** Interrupts the links to all others, until `restore()`; the seat in the room is kept. */
   interrupt(): void {
     this.#plane.setPath('interrupted');
   }
 
-  /** No way to anybody else can be made, until `restore()`. */
+  /** Makes the links to all others fail, until `restore()`. */
   fail(): void {
     this.#plane.setPath('failed');
   }

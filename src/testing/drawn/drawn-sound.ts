@@ -4,7 +4,9 @@ import { onceStopped } from '../memory/once-stopped.js';
 /** A tone for tests that listen, in hertz and as a share of full scale. */
 const TONE = { frequencyHz: 440, gain: 0.25 };
 
-/** Nothing is played by the context itself, so that it needs no loudspeaker, which a machine may lack (Web Audio API, §1.2). */
+/**
+ * The context plays nothing itself, so that it needs no loudspeaker, which a machine may lack (Web Audio API, §1.2).
+ */
 const UNHEARD: AudioContextOptions & { sinkId: { type: 'none' } } = { sinkId: { type: 'none' } };
 
 /**

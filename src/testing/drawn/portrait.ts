@@ -1,11 +1,11 @@
-/** How somebody drawn looks: a person in one colour before a gradient of two. */
+/** How a drawn participant looks: a person in one colour in front of a gradient of two. */
 export interface Portrait {
   readonly from: string;
   readonly to: string;
   readonly skin: string;
 }
 
-/** The looks there are; the first is the viewer's own. Neighbours differ in brightness too, for colour-blind eyes. */
+/** All portraits; the first is the local participant's. Neighbours differ in brightness too, for colour-blind eyes. */
 export const PORTRAITS: readonly [Portrait, ...Portrait[]] = [
   { from: '#5f4b3d', to: '#b5895c', skin: '#efdcc7' },
   { from: '#35486f', to: '#6c5899', skin: '#dac8c1' },
@@ -17,19 +17,19 @@ export const PORTRAITS: readonly [Portrait, ...Portrait[]] = [
   { from: '#4d5230', to: '#a9a35c', skin: '#7a543f' },
 ];
 
-/** What a drawn camera looks at: a person near or far, or the view out of a window. */
+/** What a drawn camera looks at: a person near or far, or the view from a window. */
 export type View = 'near' | 'far' | 'window';
 
-/** One picture of a film. */
+/** One frame of a drawn video. */
 export interface Scene {
   readonly portrait: Portrait;
   readonly view: View;
-  /** Where in the film this is; a film under reduced motion stays at 0. */
+  /** The time of the frame; under reduced motion it stays at 0. */
   readonly seconds: number;
   readonly isSpeaking: boolean;
 }
 
-/** Draws one picture over the whole canvas. */
+/** Draws one frame over the whole canvas. */
 export function drawScene(context: CanvasRenderingContext2D, scene: Scene): void {
   const { width, height } = context.canvas;
   const { from, to } = scene.portrait;

@@ -14,15 +14,15 @@ import {
   type PlaneSignal,
 } from '../../core/media/media-plane.js';
 
-/** Of two ends in different states the link is in the one further right. */
+/** When the two ends are in different states, the link is in the later of this list. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
 
-/** What a link stands on: the plane whose end it is. */
+/** The plane that a link belongs to. */
 export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
   readonly localTracks: ReadonlyMap<Source, MediaStreamTrack>;
-  /** How loud this side is heard now, 0 to 1. */
+  /** The audio level that this side sends now, 0 to 1. */
   readonly sentLevel: number;
-  /** How well this side reaches everybody. */
+  /** The state of this side's links. */
   readonly path: LinkState;
   /** Where the two ends find each other. */
   readonly network: {
@@ -39,7 +39,7 @@ interface Parcel {
 }
 
 /**
- * One end of the way between two planes in memory. It becomes a way only when both descriptions and a candidate of each
+ * One end of the link between two planes in memory. It connects only when both descriptions and a candidate of each
  * side went through signaling; from then on the ends call each other, a microtask later.
  */
 export class MemoryLink {
@@ -131,7 +131,7 @@ export class MemoryLink {
     this.#deliver();
   }
 
-  /** Works out the state of both ends anew, of what they went through and of how their paths are set. */
+  /** Updates the state of both ends from their signals and from the paths of their planes. */
   updateBoth(): void {
     this.#update();
     if (this.#other) this.#other.#update();

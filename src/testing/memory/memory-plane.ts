@@ -20,7 +20,7 @@ export class MemoryNetwork {
     return new MemoryPlane(this);
   }
 
-  /** The words a link's description holds: whoever gets them finds the link. */
+  /** The SDP of a link's description, by which the other side finds the link. */
   describe(link: MemoryLink): string {
     this.#count += 1;
     const sdp = `v=0\r\ns=memory ${String(this.#count)}\r\n`;
@@ -44,7 +44,7 @@ export class MemoryNetwork {
 export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly network: MemoryNetwork;
   readonly localTracks = new Map<Source, MediaStreamTrack>();
-  /** How loud this side is heard by the others while its microphone is on, 0 to 1. */
+  /** The audio level that the others get from this side while its microphone is on, 0 to 1. */
   level = 0;
   readonly #links = new Map<string, MemoryLink>();
   readonly #generations = new Map<string, number>();
@@ -64,14 +64,14 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     return this.#path;
   }
 
-  /** How well this side reaches everybody: links are in this state, or in the other side's where that is worse. */
+  /** Sets the state of this side's links: each link is in this state, or in the other side's where that is worse. */
   setPath(path: LinkState): void {
     this.#path = path;
     for (const link of this.#links.values()) link.updateBoth();
   }
 
   setIceServers(): void {
-    // In memory everybody is within reach.
+    // In memory there is no ICE.
   }
 
   prepareOffer(): Promise<null> {
@@ -99,7 +99,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     const generation = signal.generation ?? 0;
     if (!link || generation < link.generation) return;
     if (generation > link.generation) {
-      // The other side began anew.
+      // The other side made a new link.
       link.close();
       link = this.#createLink(from, generation);
     }

@@ -9,7 +9,7 @@ import {
   type TicketDesk,
 } from '../../room-server/index.js';
 
-/** Not signed, and good for ever: nobody in the same page is a stranger. */
+/** Not signed, and without an end: all participants are of the same page. */
 const tickets: TicketDesk = {
   sign: (ticket) => JSON.stringify({ ...ticket, exp: Number.MAX_SAFE_INTEGER }),
   read(resume, room) {
@@ -49,12 +49,12 @@ class MemoryRecords implements RoomRecords {
   }
 }
 
-/** What the room servers in memory stand on, one after the other: no tokens, no limits by time, and participants that are counted. */
+/** The ports of the room servers in memory, across restarts: no tokens, no rate limits, and ids by counting. */
 export interface MemoryPorts extends RoomServerPorts {
   readonly records: MemoryRecords;
 }
 
-/** What the room servers in memory stand on. */
+/** Makes the ports of the room servers in memory. */
 export function createMemoryPorts(iceServers: WireIceServers, clock: Clock): MemoryPorts {
   let lastId = 0;
   let lastLife = 0;

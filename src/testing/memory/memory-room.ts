@@ -7,13 +7,13 @@ import { DrawnSound } from '../drawn/drawn-sound.js';
 import { MemoryNetwork } from './memory-plane.js';
 import { PORTRAITS } from '../drawn/portrait.js';
 
-/** What a memory room is made with. */
+/** Options of a memory room. */
 export interface MemoryRoomOptions {
   /** Its name; `memory` by default. */
   room?: string;
-  /** Who comes in by themselves, in this order; the first is the host. */
+  /** The drawn participants who join by themselves, in this order; the first is the host. */
   participants?: readonly DrawnParticipantOptions[];
-  /** The devices of whoever looks at the room. */
+  /** The devices of the local participant. */
   devices?: Omit<DrawnDevicesOptions, 'clock' | 'sound'>;
   signaling?: Omit<MemorySignalingOptions, 'clock'>;
   clock?: Clock;
@@ -22,9 +22,9 @@ export interface MemoryRoomOptions {
 /** A room on this page alone: real calls on a server, a network and devices in memory. Made by `createMemoryRoom()`. */
 export class MemoryRoom {
   readonly name: string;
-  /** The server, whose faults can be had at will. */
+  /** The server, which can be made to fail. */
   readonly signaling: MemorySignaling;
-  /** The devices of whoever looks at the room, which can be refused, unplugged and slow. */
+  /** The devices of the local participant, which can be refused, unplugged and slow. */
   readonly devices: DrawnDevices;
   readonly #clock: Clock;
   readonly #network = new MemoryNetwork();
@@ -42,17 +42,17 @@ export class MemoryRoom {
     for (const participant of participants) this.add(participant);
   }
 
-  /** Everybody drawn who ever came in, in order. */
+  /** All drawn participants who ever joined, in order. */
   get participants(): readonly DrawnParticipant[] {
     return this.#participants;
   }
 
-  /** Settles when everybody drawn so far is in the room. */
+  /** Settles when all drawn participants so far are in the room. */
   get ready(): Promise<void> {
     return Promise.all(this.#participants.map(({ joined }) => joined)).then(() => undefined);
   }
 
-  /** Somebody else comes in, after everybody before them. */
+  /** Adds a drawn participant, who joins after all earlier ones. */
   add(options: DrawnParticipantOptions): DrawnParticipant {
     const { name, camera, microphone, hand = false, speaking = false } = options;
     const portrait = options.portrait ?? PORTRAITS[(this.#participants.length + 1) % PORTRAITS.length] ?? PORTRAITS[0];
@@ -62,12 +62,12 @@ export class MemoryRoom {
       { displayName: name, ...(camera !== undefined && { camera }), ...(microphone !== undefined && { microphone }) },
       { devices, createPlane: () => plane },
     );
-    const joined = this.#everybodyBefore().then(async () => {
+    const joined = this.#earlierJoined().then(async () => {
       if (this.#isClosed) throw new CallError('not-allowed', { message: 'The memory room was closed.' });
       await call.join();
       if (hand) await call.raiseHand(true);
     });
-    // Whoever wants to know awaits it; a room that is closed early is no failure of anybody else's.
+    // A caller may await it; a room that is closed early is no unhandled rejection.
     joined.catch(() => undefined);
     const participant = new DrawnParticipant({ name, call, devices, plane, joined });
     participant.speak(speaking);
@@ -75,7 +75,7 @@ export class MemoryRoom {
     return participant;
   }
 
-  /** A call of one's own in this room, not joined yet; `seams` replaces parts of it. */
+  /** Makes a call of the local participant in this room, not joined yet; `seams` replaces parts of it. */
   createCall(options: CallOptions = {}, seams: Partial<CallSeams> = {}): CallController {
     const call = new CallController(
       { room: this.name, ...options },
@@ -99,7 +99,7 @@ export class MemoryRoom {
     return call;
   }
 
-  /** Everybody leaves, and everything ends: connections, tracks, timers. May be called twice. */
+  /** All leave, and everything ends: connections, tracks, timers. May be called twice. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const leaving = this.#calls.splice(0).map((call) => call.leave());
@@ -108,7 +108,7 @@ export class MemoryRoom {
     for (const devices of this.#allDevices) devices.close();
   }
 
-  async #everybodyBefore(): Promise<void> {
+  async #earlierJoined(): Promise<void> {
     await Promise.allSettled(this.#participants.map(({ joined }) => joined));
   }
 

@@ -6,13 +6,13 @@ import { Refusal, RoomServer, type Outlet, type RequestHandler, type RoomLimits 
 import { createMemoryPorts } from './memory-ports.js';
 import { MemoryTransport, type MemoryConnection, type MemoryServer } from './memory-transport.js';
 
-/** What a server in memory is made with. */
+/** Options of a server in memory. */
 export interface MemorySignalingOptions {
   clock?: Clock;
   /** How long a seat whose connection is lost is kept; 30,000 as on the real server. */
   graceMs?: number;
   maxParticipants?: number;
-  /** Whether rooms begin with a lobby, in which everybody waits but the one who begins the room. */
+  /** Whether rooms begin with a lobby, in which all wait but the first participant. */
   lobby?: boolean;
   /** None by default: nothing in memory needs any. */
   iceServers?: WireIceServers;
@@ -21,17 +21,17 @@ export interface MemorySignalingOptions {
 const MAX_WAITING = 50;
 const MAX_ROOMS = 10_000;
 
-/** What answers one connection. */
+/** What the server keeps of one connection. */
 interface Served {
   readonly outlet: Outlet;
   readonly handler: RequestHandler;
-  /** Everything so far, done: one thing at a time; `null` when nothing is under way. */
+  /** Settles when all tasks so far are done, one at a time; `null` when there are none. */
   previous: Promise<void> | null;
 }
 
 /**
- * A signaling server that lives in the same page, for tests and stories: the room server of the real one, no network, and faults
- * at will.
+ * A signaling server in the same page, for tests and stories: the room server of the real one, without a network, and
+ * with faults on demand.
  */
 export class MemorySignaling implements MemoryServer {
   readonly clock: Clock;
@@ -53,7 +53,7 @@ export class MemorySignaling implements MemoryServer {
       addressShare: 1,
       lobby: options.lobby ?? false,
     };
-    // Of the same ports after a restart: participants are counted on, so that no newcomer is mistaken for one from before.
+    // The same ports after a restart: ids go on counting, so that no newcomer gets the id of an earlier participant.
     const ports = createMemoryPorts(options.iceServers ?? [], this.clock);
     this.#createServer = () => {
       ports.records.handleRestart();
@@ -66,18 +66,21 @@ export class MemorySignaling implements MemoryServer {
     return this.#isReachable;
   }
 
-  /** A new way to this server, not open yet: the `createTransport` of a call's seams. */
+  /** A new transport to this server, not open yet: the `createTransport` of a call's seams. */
   createTransport(): SignalingTransport {
     const transport = new MemoryTransport(this);
     this.#transports.add(transport);
     return transport;
   }
 
-  /** Breaks one participant's connection until `restore()`: their seat is kept for the grace time and nobody is told. */
+  /**
+   * Breaks one participant's connection until `restore()`: their seat is kept for the grace time, and the others are
+   * not told.
+   */
   drop(participantId: string): void {
     const seat = this.#server.rooms.seatOf(participantId);
     const found = [...this.#served].find(([, { outlet }]) => seat?.isHeldBy(outlet));
-    if (!found) throw new Error(`Nobody is connected as ${participantId}.`);
+    if (!found) throw new Error(`No participant is connected as ${participantId}.`);
     const [{ transport }] = found;
     this.#dropped.set(participantId, transport);
     transport.drop();
@@ -91,13 +94,13 @@ export class MemorySignaling implements MemoryServer {
 
   /** The server is restarted: every connection breaks and comes back, and of each room only its record is left. */
   restart(): void {
-    this.#forgetEverybody();
+    this.#forgetConnections();
     this.#server = this.#createServer();
     for (const transport of this.#transports) transport.disconnect();
     for (const transport of this.#transports) transport.reconnect();
   }
 
-  /** Breaks every connection, and lets nobody connect until called with `false`. */
+  /** Breaks every connection, and refuses new ones until called with `false`. */
   unreachable(isUnreachable = true): void {
     this.#isReachable = !isUnreachable;
     for (const transport of this.#transports) {
@@ -115,7 +118,7 @@ export class MemorySignaling implements MemoryServer {
   close(): void {
     for (const transport of this.#transports) transport.end();
     this.unreachable();
-    this.#forgetEverybody();
+    this.#forgetConnections();
     this.#transports.clear();
     this.#dropped.clear();
   }
@@ -160,7 +163,7 @@ export class MemorySignaling implements MemoryServer {
     return served;
   }
 
-  #forgetEverybody(): void {
+  #forgetConnections(): void {
     this.#served.clear();
     this.#server.close();
   }
@@ -173,7 +176,7 @@ export class MemorySignaling implements MemoryServer {
   }
 }
 
-/** Does one thing after the other; at once, when nothing is under way. */
+/** Runs tasks one after another; at once, when there are none before. */
 function enqueue(served: Served, task: () => Promise<void> | void): void {
   const doing = served.previous ? served.previous.then(task) : task();
   if (!doing) return;

@@ -17,16 +17,16 @@ import {
 
 /** How long an answer may take, as over a real socket. */
 const REPLY_TIMEOUT_MS = 10_000;
-/** How long a transport waits before it comes back to a server that hung up, as over a real socket. */
+/** How long a transport waits before it reconnects to a server that closed the connection, as over a real socket. */
 const REOPEN_AFTER_MS = 2000;
 
 /** One connection of a transport, as the server in memory sees it. */
 export interface MemoryConnection {
   readonly transport: MemoryTransport;
-  /** Whether the server may still tell it something. */
+  /** Whether the server may still send on it. */
   isUp: boolean;
   emit(name: string, payload: object): void;
-  /** The server hangs up, after what it told before. */
+  /** The server closes the connection, after what it sent before. */
   end(): void;
 }
 
@@ -34,7 +34,7 @@ export interface MemoryConnection {
 export interface MemoryServer {
   readonly isReachable: boolean;
   readonly clock: Clock;
-  /** Calls `reply` once, before it tells this connection anything else. */
+  /** Calls `reply` once, before it sends this connection anything else. */
   handleRequest(connection: MemoryConnection, name: string, payload: unknown, reply: (ack: object) => void): void;
   handleLost(connection: MemoryConnection): void;
 }
@@ -46,7 +46,7 @@ interface PendingRequest {
 }
 
 /**
- * A way to a server that lives in the same page. Every message takes one microtask, in order, and is copied and parsed
+ * A transport to a server in the same page. Every message takes one microtask, in order, and is copied and parsed
  * on the way, like one that came over a socket.
  */
 export class MemoryTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
@@ -122,7 +122,7 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
     this.#cancelReopening();
     const connection = this.#connection;
     if (connection) {
-      // After the requests under way: what is asked just before closing must still reach the server.
+      // After the pending requests: a request just before closing must still reach the server.
       queueMicrotask(() => {
         this.#server.handleLost(connection);
       });
@@ -131,13 +131,13 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
     for (const request of [...this.#requests]) request.fail(unreachable());
   }
 
-  /** As `close()`, and for good: the server is gone, and nobody need try to tell it anything. */
+  /** Like `close()`, and for good: the server is gone, and further requests are rejected at once. */
   end(): void {
     this.#isEnded = true;
     this.close();
   }
 
-  /** Breaks this connection, and every further one until `restore()`; nobody is told but this page. */
+  /** Breaks this connection, and every further one until `restore()`; only this page notices. */
   drop(): void {
     this.#isDropped = true;
     this.disconnect();
@@ -160,7 +160,7 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
     });
   }
 
-  /** Breaks the connection there is; what is under way is lost in both directions. */
+  /** Breaks the current connection; messages on the way are lost in both directions. */
   disconnect(): void {
     const connection = this.#connection;
     if (!connection) return;

@@ -4,7 +4,7 @@ import { done, refused, told, type ContractWorld, type Seated } from './contract
 
 const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
 
-/** Somebody at the door of a room with a lobby, and the id by which they can be let in. */
+/** A participant who waits in a lobby, and the id by which they can be let in. */
 async function waiting(world: ContractWorld, host: Seated, name: string) {
   const { client, ack } = await world.knock('tea', name);
   done(ack);
@@ -20,9 +20,9 @@ async function withLobby(world: ContractWorld): Promise<Seated> {
   return ann;
 }
 
-/** The lobby and the lock: who gets in, and what somebody who waits can reach. */
+/** The lobby and the lock: who gets in, and what a participant who waits can do. */
 export const ADMISSION_CONTRACT: readonly ContractCase[] = [
-  contract('open', 'whoever waits is told nothing of the room, and can do nothing but wait or go', async (world) => {
+  contract('open', 'a participant who waits is told nothing of the room, and can only wait or leave', async (world) => {
     const ann = await withLobby(world);
     const bob = await waiting(world, ann, 'Bob');
     assert.deepEqual(Object.keys(bob.ack).sort(), ['lobby', 'ok', 'resume']);
@@ -48,7 +48,7 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(told(bob.client), ['1 lobby:admitted']);
   }),
 
-  contract('open', 'who is let in gets a seat with everything that a join gives', async (world) => {
+  contract('open', 'a participant who is let in gets a seat with everything that a join gives', async (world) => {
     const ann = await withLobby(world);
     const bob = await waiting(world, ann, 'Bob');
     await ann.client.request('moderate:admit', { id: bob.id });
@@ -70,7 +70,7 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     assert.equal(back.id, bob.id);
   }),
 
-  contract('open', 'who is denied is told so, and refused when asking again', async (world) => {
+  contract('open', 'a participant who is denied is told so, and refused when asking again', async (world) => {
     const ann = await withLobby(world);
     const bob = await waiting(world, ann, 'Bob');
     done(await ann.client.request('moderate:deny', { id: bob.id }));
@@ -79,7 +79,7 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     refused((await world.knock('tea', 'Bob', { resume: bob.ack.resume })).ack, 'denied');
   }),
 
-  contract('open', 'a place in the lobby is taken back by its ticket, and nobody is told', async (world) => {
+  contract('open', 'a place in the lobby is taken back by its ticket, silently', async (world) => {
     const ann = await withLobby(world);
     const bob = await waiting(world, ann, 'Bob');
     bob.client.drop();
@@ -90,7 +90,7 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(ann.client.eventNames, ['room:updated', 'lobby:knocked', 'lobby:gone', 'participant:joined']);
   }),
 
-  contract('open', 'who goes while waiting is gone at once', async (world) => {
+  contract('open', 'a participant who leaves the lobby is gone at once', async (world) => {
     const ann = await withLobby(world);
     const bob = await waiting(world, ann, 'Bob');
     done(await bob.client.request('room:leave'));
@@ -98,7 +98,7 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     await bob.client.join(world.room('coffee'), 'Bob');
   }),
 
-  contract('open', 'a locked room, a full one and a denial are three answers', async (world) => {
+  contract('open', 'a locked room, a full one and a denial have different answers', async (world) => {
     const ann = await world.join('tea', 'Ann');
     done(await ann.client.request('moderate:lock', { on: true }));
     refused((await world.knock('tea', 'Bob')).ack, 'room-locked');
@@ -112,14 +112,14 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
     refused((await world.knock('tea', 'Guest', { resume: guest.admission.resume })).ack, 'denied');
   }),
 
-  contract('open', 'a lock keeps nobody out who has a seat', async (world) => {
+  contract('open', 'a lock keeps no participant out who has a seat', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     done(await ann.client.request('moderate:lock', { on: true }));
     bob.client.drop();
     assert.equal((await world.join('tea', 'Bob', { resume: bob.admission.resume })).id, bob.id);
   }),
 
-  contract('lobby', 'where rooms begin with a lobby, whoever begins one passes it, and nobody else', async (world) => {
+  contract('lobby', 'where rooms begin with a lobby, only the first participant passes it', async (world) => {
     const ann = await world.join('tea', 'Ann');
     assert.deepEqual([ann.admission.room.lobby, ann.admission.self.role], [true, 'host']);
     const bob = await waiting(world, ann, 'Bob');

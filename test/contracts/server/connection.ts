@@ -10,9 +10,9 @@ async function handshake(world: ContractWorld, origin?: string): Promise<Respons
   return await fetch(url, origin === undefined ? {} : { headers: { origin } });
 }
 
-/** Who may connect, and what every message is answered with. */
+/** Which clients may connect, and how every message is answered. */
 export const CONNECTION_CONTRACT: readonly ContractCase[] = [
-  contract('open', 'what is no request is answered, with an ack that says why', async (world) => {
+  contract('open', 'what is not a valid request is refused, with an ack that says why', async (world) => {
     const client = await world.connect();
     for (const name of ['no:such', '__proto__', 'constructor', ''])
       refused(await client.request(name), 'bad-request', name);
@@ -23,13 +23,13 @@ export const CONNECTION_CONTRACT: readonly ContractCase[] = [
     }
   }),
 
-  contract('open', 'a request without an ack is done all the same', async (world) => {
+  contract('open', 'a request without an ack is handled too', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     bob.client.send('42["state:set",{"hand":true}]');
     await ann.client.event('participant:updated');
   }),
 
-  contract('open', 'requests of one connection are answered in the order in which they came', async (world) => {
+  contract('open', 'requests of one connection are answered in order', async (world) => {
     const client = await world.connect();
     const room = world.room('tea');
     const ids = [
@@ -71,7 +71,7 @@ export const CONNECTION_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'origins',
-    'the origin is checked for both transports, and a stranger may not read the answer',
+    'the origin is checked for both transports, and a page of another origin may not read the answer',
     async (world) => {
       await world.connect({ origin: 'https://good.example' });
       await world.connect();
@@ -86,21 +86,17 @@ export const CONNECTION_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract(
-    'turn',
-    'the join names the TURN servers with a password of one\u2019s own that ends soon',
-    async (world) => {
-      const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
-      const [server] = ann.admission.iceServers;
-      const [until = '', id] = server?.username?.split(':') ?? [];
-      assert.equal(id, ann.id);
-      const leftS = Number(until) - Date.now() / 1000;
-      assert.ok(leftS > 0 && leftS <= 86_400, String(leftS));
-      assert.notEqual(server?.credential, bob.admission.iceServers[0]?.credential);
-      const fresh = await ann.client.request('ice:refresh');
-      assert.ok(Array.isArray(fresh.iceServers) && fresh.iceServers.length === ann.admission.iceServers.length);
-      const stranger = await world.connect();
-      refused(await stranger.request('ice:refresh'), 'not-allowed');
-    },
-  ),
+  contract('turn', 'the join names the TURN servers with a personal password that ends soon', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    const [server] = ann.admission.iceServers;
+    const [until = '', id] = server?.username?.split(':') ?? [];
+    assert.equal(id, ann.id);
+    const leftS = Number(until) - Date.now() / 1000;
+    assert.ok(leftS > 0 && leftS <= 86_400, String(leftS));
+    assert.notEqual(server?.credential, bob.admission.iceServers[0]?.credential);
+    const fresh = await ann.client.request('ice:refresh');
+    assert.ok(Array.isArray(fresh.iceServers) && fresh.iceServers.length === ann.admission.iceServers.length);
+    const stranger = await world.connect();
+    refused(await stranger.request('ice:refresh'), 'not-allowed');
+  }),
 ];

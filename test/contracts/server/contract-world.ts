@@ -4,15 +4,15 @@ import type { Admission } from '../../../src/protocol/protocol.js';
 import { TEST_SECRET, signToken, type TokenOptions } from '../../harness/server/sign-token.js';
 import { WireClient, type WireAck, type WireOptions } from '../../harness/server/wire-client.js';
 
-/** Where the server is that is held to the contract: one address for each of its processes. */
+/** The server under test: one address for each of its processes. */
 export interface Target {
   readonly urls: readonly string[];
-  /** With what its tokens are signed; by default, with the tests' own secret. */
+  /** What its tokens are signed with; by default, the tests' own secret. */
   readonly secret?: string | undefined;
   stop(): Promise<unknown>;
 }
 
-/** Somebody with a seat. */
+/** A participant with a seat. */
 export interface Seated {
   client: WireClient;
   admission: Admission;
@@ -20,8 +20,8 @@ export interface Seated {
 }
 
 /**
- * One test's people at a server that others may use meanwhile: its rooms are named so that nobody else finds them, and
- * where there are several processes, the people take turns.
+ * One test's participants at a server that others may use meanwhile: its rooms have unique names, and where there are
+ * several processes, the participants use them in turn.
  */
 export class ContractWorld {
   readonly #target: Target;
@@ -35,17 +35,17 @@ export class ContractWorld {
     this.#target = target;
   }
 
-  /** The address of the process whose turn it is. */
+  /** The address of the next process. */
   nextUrl(): string {
     return this.#target.urls[this.#turn++ % this.#target.urls.length] ?? '';
   }
 
-  /** A room of this test's own; the same word is the same room. */
+  /** A room of this test alone; the same word is the same room. */
   room(word: string): string {
     return `${word} ${this.#suffix}`;
   }
 
-  /** A connection; `address` is what a proxy would say of it. */
+  /** A connection; `address` is what a proxy would report. */
   async connect({ headers, ...options }: WireOptions = {}, address = this.#address): Promise<WireClient> {
     const proxied = { 'x-forwarded-for': address, ...headers };
     const client = await WireClient.connect(this.nextUrl(), { ...options, headers: proxied });
@@ -53,7 +53,7 @@ export class ContractWorld {
     return client;
   }
 
-  /** People with seats in one room of this test, the first of whom begins it. */
+  /** Participants with seats in one room of this test, the first of whom begins it. */
   async joined<Names extends readonly string[]>(
     word: string,
     ...names: Names
@@ -63,14 +63,14 @@ export class ContractWorld {
     return seated as { [Name in keyof Names]: Seated };
   }
 
-  /** Somebody with a seat; fails the test when refused. */
+  /** A participant with a seat; fails the test when refused. */
   async join(word: string, name: string, more: object = {}): Promise<Seated> {
     const client = await this.connect();
     const admission = await client.join(this.room(word), name, more);
     return { client, admission, id: admission.self.id };
   }
 
-  /** Somebody at the door of a room: their connection, and what they were answered. */
+  /** A request to join a room: its connection, and the answer. */
   async knock(word: string, name: string, more: object = {}): Promise<{ client: WireClient; ack: WireAck }> {
     const client = await this.connect();
     return { client, ack: await client.request('room:join', { room: this.room(word), name, ...more }) };
@@ -87,18 +87,18 @@ export class ContractWorld {
   }
 }
 
-/** Fails unless a request was refused with that code, and in words. */
+/** Fails unless a request was refused with that code and a message. */
 export function refused(ack: WireAck, code: string, what = ''): void {
   assert.deepEqual([ack.ok, ack.error?.code], [false, code], `${what} ${JSON.stringify(ack)}`);
   assert.notEqual(ack.error?.message, '');
 }
 
-/** Fails unless a request was done. */
+/** Fails unless a request succeeded. */
 export function done(ack: WireAck): void {
   assert.equal(ack.ok, true, JSON.stringify(ack));
 }
 
-/** Names and numbers of everything told, to compare at once. */
+/** Names and numbers of all events, to compare at once. */
 export function told({ events }: WireClient): string[] {
   return events.map(({ name, payload }) => `${String(payload.seq)} ${name}`);
 }

@@ -8,8 +8,8 @@ const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
 const MARKUP = '<img src=x onerror=alert(1)>';
 
 /**
- * What went wrong in other kits' servers, each as the rule that keeps it from happening here. Two more rules are not of the wire:
- * without a secret there is no public start (test/server/settings/settings.test.ts), and nothing kills the process (test/fuzz).
+ * Faults of other kits' servers, each as the rule that prevents it here. Two more rules are not about the wire: without
+ * a secret there is no public start (test/server/settings/settings.test.ts), and nothing kills the process (test/fuzz).
  */
 export const FAULTS_CONTRACT: readonly ContractCase[] = [
   contract('open', 'fault: markup in a name or a message stays the text it is', async (world) => {
@@ -23,7 +23,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'open',
-    'fault: nobody is host by taking the host\u2019s name, or by coming first after the host was lost',
+    'fault: the host\u2019s name makes no host, nor does coming first after the host was lost',
     async (world) => {
       const [ann, , mallory] = await world.joined('tea', 'Ann', 'Bob', 'Ann');
       assert.equal(mallory.admission.self.role, 'guest');
@@ -38,7 +38,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'tokens',
-    'fault: nobody is host by saying so in the request, or by a token that is not signed',
+    'fault: a claim in the request makes no host, nor does a token that is not signed',
     async (world) => {
       const claims = { role: 'host', isHost: true, presenter: true };
       const guest = await world.join('tea', 'Mallory', { ...claims, token: await world.token('tea') });
@@ -50,7 +50,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'open',
-    'fault: nobody signals into a room where they have no seat, whatever they name as the room',
+    'fault: without a seat in a room there is no signaling into it, whatever room a request names',
     async (world) => {
       const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
       const mallory = await world.join('coffee', 'Mallory');
@@ -69,7 +69,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'open',
-    'fault: the sender of a signal or a message is whom the server knows, not whom it names',
+    'fault: the sender of a signal or a message is set by the server, whatever the request names',
     async (world) => {
       const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
       const forged = { from: cy.id, id: cy.id, sender: cy.id };
@@ -85,7 +85,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'lobby',
-    'fault: whoever waits reaches none of those inside, and none of them reaches whoever waits',
+    'fault: participants who wait in the lobby reach none inside, and none inside reaches them',
     async (world) => {
       const ann = await world.join('tea', 'Ann');
       const { client } = await world.knock('tea', 'Bob', { offer: OFFER });
@@ -100,7 +100,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('turn', 'fault: no TURN password is the same for all, or for ever', async (world) => {
+  contract('turn', 'fault: no TURN password is the same for all, or without an end', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const [one, other] = [ann, bob].map(({ admission }) => admission.iceServers[0]);
     assert.notEqual(one?.username, other?.username);
@@ -110,7 +110,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'origins',
-    'fault: no page of another origin gets through, and no answer is for every origin',
+    'fault: no page of another origin may connect, and no answer is readable by every origin',
     async (world) => {
       await assert.rejects(world.connect({ origin: 'https://evil.example' }), NotConnected);
       for (const method of ['GET', 'OPTIONS']) {
@@ -121,7 +121,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('open', 'fault: a bad frame or a missing ack ends nobody but its sender', async (world) => {
+  contract('open', 'fault: a bad frame or a missing ack ends only the connection of its sender', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     for (const frame of [
       '42["room:join"]',
@@ -152,7 +152,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
     assert.equal(messages.length, 20);
   }),
 
-  contract('small-limits', 'fault: whoever floods is cut off, and their room goes on', async (world) => {
+  contract('small-limits', 'fault: a client that floods is cut off, and its room goes on', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const { client } = bob;
     for (let count = 0; count < 200; count += 1)
@@ -165,7 +165,7 @@ export const FAULTS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'open',
-    'fault: whoever knows an id, and brings a ticket of their own, does not get what is meant for another',
+    'fault: the id of another participant, beside an own ticket, does not give what is meant for them',
     async (world) => {
       const [ann, bob, mallory] = await world.joined('tea', 'Ann', 'Bob', 'Mallory');
       bob.client.drop();

@@ -3,7 +3,7 @@ import type { WireClient } from '../../harness/server/wire-client.js';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, refused, type ContractWorld, type Seated } from './contract-world.js';
 
-/** What a participant read in the chat, in order, each with who wrote it. */
+/** The chat messages that a participant received, in order, each with its author. */
 const read = ({ events }: WireClient): string[] =>
   events
     .filter(({ name }) => name === 'chat:message')
@@ -15,14 +15,14 @@ async function write({ client }: Seated, text: string, to?: string): Promise<voi
   done(await client.request('chat:send', { id: `m${String(count)}`, text, ...(to !== undefined && { to }) }));
 }
 
-/** Loses the connection of the last of these people, and their seat with it. */
+/** Loses the connection of the last of these participants, and their seat with it. */
 async function lose(...people: readonly Seated[]): Promise<void> {
   const [lost, ...others] = [...people].reverse();
   lost?.client.drop();
   for (const { client } of others) await client.event('participant:left', ({ id }) => id === lost?.id);
 }
 
-/** Comes back by the ticket; resolves once all that was kept has been told. */
+/** Comes back by the ticket; resolves once everything kept has been sent. */
 async function back(world: ContractWorld, lost: Seated, witness: Seated): Promise<Seated> {
   const lastSeq = lost.client.seqs.at(-1) ?? 0;
   const again = await world.join('tea', 'Bob', { resume: lost.admission.resume, lastSeq });
@@ -32,12 +32,12 @@ async function back(world: ContractWorld, lost: Seated, witness: Seated): Promis
   return again;
 }
 
-/** Resolves once `client` was told all of that: each hears it in its own time. */
+/** Resolves once `client` has received all of that: each client gets it at its own time. */
 async function toldLast(client: WireClient): Promise<void> {
   await client.event('chat:message', ({ text }) => text === 'the last');
 }
 
-/** What was written for somebody whose seat is given up, since their connection was lost. */
+/** Messages for a participant whose seat was given up because their connection was lost. */
 export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
   contract('open', 'the server says that it keeps messages', async (world) => {
     const { admission } = await world.join('tea', 'Ann');
@@ -46,7 +46,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'short-grace',
-    'messages for somebody lost are kept beyond the seat, and told once, in order',
+    'messages for a lost participant are kept beyond the seat, and sent once, in order',
     async (world) => {
       const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
       await write(ann, 'seen');
@@ -58,7 +58,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
       await write(cy, 'four');
       const again = await back(world, bob, ann);
       assert.deepEqual(read(again.client), ['Ann: one', 'Cy: two', 'Ann: three', 'Cy: four', 'Ann: the last']);
-      // What is private is for one alone.
+      // A private message is for one participant alone.
       await toldLast(cy.client);
       assert.deepEqual(read(cy.client), ['Ann: seen', 'Ann: one', 'Ann: three', 'Ann: the last']);
       await lose(ann, again);
@@ -69,7 +69,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'short-grace',
-    'what was told to a connection that was lost, and had not arrived, is kept as well',
+    'messages that were sent to a lost connection, and did not arrive, are kept too',
     async (world) => {
       const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
       await write(ann, 'seen');
@@ -82,7 +82,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('short-grace', 'who wrote is named, also when they left meanwhile', async (world) => {
+  contract('short-grace', 'the author is named, also when they left meanwhile', async (world) => {
     const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
     await lose(ann, cy, bob);
     await write(cy, 'good bye', bob.id);
@@ -112,7 +112,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'short-grace',
-    'nothing is kept for whoever left, and a stranger gets nothing that is private',
+    'nothing is kept for a participant who left, and no other participant gets private messages',
     async (world) => {
       const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
       done(await cy.client.request('room:leave'));
@@ -131,7 +131,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'short-grace',
-    'where there is a lobby by now, it is told once they are let in, and never to whoever is denied',
+    'with a lobby by now, it is sent once they are let in, and never to a participant who is denied',
     async (world) => {
       const [ann, cy, bob] = await world.joined('tea', 'Ann', 'Cy', 'Bob');
       await lose(ann, cy, bob);
@@ -156,7 +156,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('short-grace', 'nobody gets what is kept by a ticket of another life of the room', async (world) => {
+  contract('short-grace', 'a ticket of another life of the room does not give what is kept', async (world) => {
     const early = await world.join('tea', 'Bob');
     done(await early.client.request('room:leave'));
     const ann = await world.join('tea', 'Ann');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { contract, type ContractCase } from './contract-case.js';
 import { done, told } from './contract-world.js';
 
-/** Giving a seat up by its ticket, on a connection that has none. */
+/** Giving up a seat by its ticket, on a connection without a seat. */
 export const LEAVING_CONTRACT: readonly ContractCase[] = [
   contract('open', 'a kept seat is given up by its ticket, and the others are told at once', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
@@ -12,7 +12,7 @@ export const LEAVING_CONTRACT: readonly ContractCase[] = [
     done(await later.request('room:leave', ticket));
     const { id, reason } = await ann.client.event('participant:left');
     assert.deepEqual([id, reason], [bob.id, 'left']);
-    // Also when it comes twice, as when the answer was lost.
+    // Also when it comes twice, because the answer was lost.
     done(await (await world.connect()).request('room:leave', ticket));
     done(await later.request('room:leave', ticket));
     const cy = await world.join('tea', 'Cy');
@@ -59,19 +59,23 @@ export const LEAVING_CONTRACT: readonly ContractCase[] = [
     await cy.client.event('signal:message');
   }),
 
-  contract('open', 'whoever joined anew after a leave keeps that seat when the leave comes late', async (world) => {
-    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
-    bob.client.drop();
-    const again = await world.join('tea', 'Bob');
-    done(
-      await (await world.connect()).request('room:leave', { room: world.room('tea'), resume: bob.admission.resume }),
-    );
-    assert.equal((await ann.client.event('participant:left')).id, bob.id);
-    done(await ann.client.request('signal:send', { to: again.id, candidate: { candidate: '' } }));
-    await again.client.event('signal:message');
-  }),
+  contract(
+    'open',
+    'a participant who joined again keeps the new seat when the earlier leave arrives late',
+    async (world) => {
+      const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+      bob.client.drop();
+      const again = await world.join('tea', 'Bob');
+      done(
+        await (await world.connect()).request('room:leave', { room: world.room('tea'), resume: bob.admission.resume }),
+      );
+      assert.equal((await ann.client.event('participant:left')).id, bob.id);
+      done(await ann.client.request('signal:send', { to: again.id, candidate: { candidate: '' } }));
+      await again.client.event('signal:message');
+    },
+  ),
 
-  contract('open', 'a ticket that is none, or of another room, gives up no seat', async (world) => {
+  contract('open', 'a ticket that is not valid, or of another room, gives up no seat', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const other = await world.join('coffee', 'Ann');
     const room = world.room('tea');

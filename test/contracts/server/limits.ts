@@ -26,13 +26,13 @@ const JOINS: readonly [what: string, join: object, code: string][] = [
   ],
 ];
 
-/** How much is taken, and what happens beyond. */
+/** The limits, and what happens beyond them. */
 export const LIMITS_CONTRACT: readonly ContractCase[] = [
   ...JOINS.map(([what, join, code]) =>
     contract('open', `a join with ${what} is refused with ${code}`, async (world) => {
       const client = await world.connect();
       refused(await client.request('room:join', join), code);
-      // The connection is as good as before.
+      // The connection still works.
       await client.join(world.room('tea'), TEA.repeat(64));
     }),
   ),
@@ -56,7 +56,7 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
   ...[70_000, 1_100_000].map((sizeBytes) =>
     contract(
       'open',
-      `${String(sizeBytes)} bytes cost their sender the connection, not the seat, and nobody else anything`,
+      `${String(sizeBytes)} bytes cost their sender the connection, not the seat, and disturb no one else`,
       async (world) => {
         const [ann, bob, mallory] = await world.joined('tea', 'Ann', 'Bob', 'Mallory');
         mallory.client.sendRequest('chat:send', JSON.stringify({ id: 'm', text: 'x', padding: 'x'.repeat(sizeBytes) }));
@@ -74,7 +74,7 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
     await world.join('tea', 'Ann', { padding: 'x'.repeat(60_000) });
   }),
 
-  contract('small-limits', 'a full room takes nobody more until somebody leaves', async (world) => {
+  contract('small-limits', 'a full room refuses newcomers until a participant leaves', async (world) => {
     const [ann] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
     refused((await world.knock('tea', 'Dee')).ack, 'room-full');
     await ann.client.request('room:leave');
@@ -82,7 +82,7 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
     await other.join(world.room('tea'), 'Dee');
   }),
 
-  contract('small-limits', 'a full lobby takes nobody more', async (world) => {
+  contract('small-limits', 'a full lobby refuses newcomers', async (world) => {
     const ann = await world.join('tea', 'Ann');
     await ann.client.request('moderate:lobby', { on: true });
     done((await world.knock('tea', 'Bob')).ack);
@@ -91,7 +91,7 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'small-limits',
-    'beyond its limit an address gets no new joins; whoever is seated stays and may come back',
+    'beyond its limit an address gets no new joins; participants with a seat stay and may come back',
     async (world) => {
       const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
       const { client } = await world.knock('coffee', 'Cy');
@@ -112,7 +112,7 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'small-limits',
-    'beyond its limit an address gets no new connections, and its seated people stay',
+    'beyond its limit an address gets no new connections, and its participants stay',
     async (world) => {
       const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
       for (let count = 0; count < 4; count += 1) await world.connect();
@@ -145,7 +145,7 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
     const { ack } = await world.knock('tea', 'Dee');
     refused(ack, 'room-full');
     assert.match(ack.error?.message ?? '', /other addresses/);
-    // Whoever has a seat comes back to it, and one that was left is free again.
+    // A participant with a seat comes back to it, and a seat that was left is free again.
     bob.client.drop();
     await world.join('tea', 'Bob', { resume: bob.admission.resume });
     const elsewhere = await world.connect({}, '2001:db8:fffc::1');

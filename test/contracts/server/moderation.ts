@@ -6,7 +6,7 @@ import { done, refused, type ContractWorld, type Seated } from './contract-world
 const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
 type Role = (typeof ROLES)[number];
 
-/** To whom the words in the page's table apply. */
+/** The roles that each term in the table of docs/protocol.md stands for. */
 const WHOM: Readonly<Record<string, readonly Role[]>> = {
   anybody: ROLES,
   'anybody below a host': ['cohost', 'guest', 'viewer'],
@@ -30,7 +30,7 @@ async function sit(world: ContractWorld, role: Role, more: object = {}): Promise
   return await world.join('tea', role, { token: await world.token('tea', { role, ...more }) });
 }
 
-/** Ids of people of each role to do something to: in the lobby, where only those below a cohost ever wait, or in the room. */
+/** Ids of a target of each role: in the lobby, where only roles below cohost ever wait, or in the room. */
 async function targets(world: ContractWorld, host: Seated, isAtTheDoor: boolean): Promise<Map<Role, string>> {
   const ids = new Map<Role, string>();
   if (!isAtTheDoor) {
@@ -48,7 +48,7 @@ async function targets(world: ContractWorld, host: Seated, isAtTheDoor: boolean)
   return ids;
 }
 
-/** One row and one column of the page's table: what a role may do, and to whom. */
+/** One cell of that table: what a role may do, and to whom. */
 function cell(action: string, role: Role, words: string): ContractCase {
   return contract('tokens', `${action} by a ${role}: ${words}`, async (world) => {
     const host = await sit(world, 'host');
@@ -75,7 +75,7 @@ const table = documentTable('docs/protocol.md', '### `moderate:…`').flatMap(([
   ROLES.map((role, index) => cell(/`(\w+)`/.exec(action)?.[1] ?? action, role, cells[index] ?? '')),
 );
 
-/** What is done to a room on behalf of everybody in it. */
+/** Moderation. */
 export const MODERATION_CONTRACT: readonly ContractCase[] = [
   ...table,
 
@@ -89,7 +89,7 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     assert.equal((await ann.client.event('room:ended')).reason, 'ended');
   }),
 
-  contract('open', 'who was removed comes back neither by seat nor by ticket', async (world) => {
+  contract('open', 'a removed participant comes back neither by seat nor by ticket', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     done(await ann.client.request('moderate:remove', { id: bob.id }));
     assert.equal((await bob.client.event('room:ended')).reason, 'removed');
@@ -98,7 +98,7 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     refused((await world.knock('tea', 'Bob', { resume: bob.admission.resume })).ack, 'denied');
   }),
 
-  contract('tokens', 'who was removed does not come back with that token', async (world) => {
+  contract('tokens', 'a removed participant does not come back with that token', async (world) => {
     const host = await sit(world, 'host');
     for (const claims of [{ sub: 'bob' }, {}]) {
       const token = await world.token('tea', { role: 'guest', ...claims });
@@ -109,7 +109,7 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     }
   }),
 
-  contract('open', 'who was muted can turn the microphone on again', async (world) => {
+  contract('open', 'a muted participant can turn the microphone on again', async (world) => {
     const ann = await world.join('tea', 'Ann');
     const bob = await world.join('tea', 'Bob', { sources: { microphone: true } });
     done(await ann.client.request('moderate:mute'));
@@ -120,7 +120,7 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     await ann.client.event('participant:updated', isOn);
   }),
 
-  contract('open', 'what is not as the page has it is refused before anybody asks who may', async (world) => {
+  contract('open', 'an invalid request is refused before the role is checked', async (world) => {
     const [, bob] = await world.joined('tea', 'Ann', 'Bob');
     refused(await bob.client.request('moderate:lock', { on: 'yes' }), 'bad-request');
     refused(await bob.client.request('moderate:role', { id: bob.id, role: 'king' }), 'bad-request');
@@ -138,7 +138,7 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     done(await viewer.client.request('chat:send', { id: 'v1', text: 'hello' }));
   }),
 
-  contract('open', 'a room that was ended is begun again by nobody\u2019s return', async (world) => {
+  contract('open', 'no return begins a room again that was ended', async (world) => {
     const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
     cy.client.drop();
     done(await ann.client.request('moderate:end'));

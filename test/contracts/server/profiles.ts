@@ -1,15 +1,15 @@
 import { TEST_SECRET } from '../../harness/server/sign-token.js';
 
-/** A way to set a server up that some part of the contract needs, by the names of its settings. */
+/** A set of settings that a part of the contract needs, by their names. */
 export const PROFILES = {
-  /** As it comes: no tokens, and the limits and times of docs/protocol.md. */
+  /** The defaults: no tokens, and the limits and times of docs/protocol.md. */
   open: {},
   tokens: { NOOM_SECRET: TEST_SECRET },
   /** Every room begins with a lobby. */
   lobby: { NOOM_LOBBY: 'on' },
-  /** Seats are kept so shortly that a test can wait for their end. */
+  /** A grace time so short that a test can wait for its end. */
   'short-grace': { NOOM_GRACE_MS: '50' },
-  /** So little of everything that a test can go beyond it. A test takes an address of its own, as if through a proxy. */
+  /** Limits so low that a test can exceed them. Each test uses its own address, as if through a proxy. */
   'small-limits': {
     NOOM_OPEN: 'lan',
     NOOM_TRUST_PROXY: '1',
@@ -21,7 +21,7 @@ export const PROFILES = {
     NOOM_LIMIT_CHATS_PER_MINUTE: '2',
     NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE: '1',
   },
-  /** Rooms that one address would fill. A test takes an address of its own, as if through a proxy. */
+  /** Rooms that one address could fill. Each test uses its own address, as if through a proxy. */
   'small-rooms': {
     NOOM_OPEN: 'lan',
     NOOM_TRUST_PROXY: '1',
@@ -37,5 +37,5 @@ export const PROFILES = {
   origins: { NOOM_OPEN: 'lan', NOOM_ORIGINS: 'https://good.example' },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
 
-/** The name of a way to set a server up. */
+/** The name of a profile. */
 export type Profile = keyof typeof PROFILES;

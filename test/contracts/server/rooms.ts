@@ -4,9 +4,9 @@ import { done, refused, told } from './contract-world.js';
 
 const ALL_OFF = { microphone: false, camera: false, screen: false, screenAudio: false };
 
-/** Who is in a room, and who hears of what in it. */
+/** Who is in a room, and what each participant is told. */
 export const ROOMS_CONTRACT: readonly ContractCase[] = [
-  contract('open', 'the first in a room is alone there, and its host', async (world) => {
+  contract('open', 'the first participant of a room is alone there, and its host', async (world) => {
     const { admission } = await world.join('tea', 'Ann');
     const { self, participants, room, resume } = admission;
     assert.deepEqual(participants, []);
@@ -19,7 +19,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     assert.notEqual(resume, '');
   }),
 
-  contract('open', 'a newcomer learns who is there, and they learn of the newcomer', async (world) => {
+  contract('open', 'a newcomer is told who is there, and these are told of the newcomer', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     assert.deepEqual(bob.admission.participants, [ann.admission.self]);
     assert.equal(bob.admission.self.role, 'guest');
@@ -41,7 +41,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(bob.admission.participants, [self]);
   }),
 
-  contract('open', 'rooms do not hear of one another', async (world) => {
+  contract('open', 'no event of a room reaches another room', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const [cy, dee] = await world.joined('coffee', 'Cy', 'Dee');
     const description = { type: 'offer', sdp: 'v=0\r\n' };
@@ -54,7 +54,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     await cy.client.request('chat:send', { id: 'c2', text: 'to all' });
     await cy.client.request('state:set', { hand: true });
     await cy.client.request('room:leave');
-    // What Bob says now comes after all of that: anything that leaked would be there before it.
+    // This message comes after all of that: anything that leaked would arrive before it.
     await bob.client.request('chat:send', { id: 'b1', text: 'hello' });
     await ann.client.event('chat:message');
     assert.deepEqual(told(ann.client), ['1 participant:joined', '2 chat:message']);
@@ -62,7 +62,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(dee.client.eventNames.slice(0, 3), ['chat:message', 'participant:updated', 'participant:left']);
   }),
 
-  contract('open', 'who changes is told of to the others, once', async (world) => {
+  contract('open', 'a change of a participant is told to the others, once', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     for (const change of [
       { sources: { microphone: true } },
@@ -94,7 +94,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('open', 'a leave sent in the last moment before the connection closes is a leave', async (world) => {
+  contract('open', 'a leave that is sent just before the connection closes counts', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     bob.client.sendRequest('room:leave', '{}');
     bob.client.send('1');
@@ -117,7 +117,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     await ann.client.event('participant:updated');
   }),
 
-  contract('open', 'without a seat there is nothing to ask for but one', async (world) => {
+  contract('open', 'without a seat only a join is answered', async (world) => {
     const client = await world.connect();
     const description = { type: 'offer', sdp: '' };
     const requests: Record<string, object> = {
@@ -137,7 +137,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     done(await client.request('room:leave'));
   }),
 
-  contract('open', 'when the host leaves, the next eldest is host, whatever anybody is called', async (world) => {
+  contract('open', 'when the host leaves, the next eldest is host, whatever the names are', async (world) => {
     const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
     await cy.client.request('state:set', { name: 'Ann' });
     await ann.client.request('room:leave');

@@ -3,10 +3,10 @@ import type { ContractCase } from './contract-case.js';
 import type { Target } from './contract-world.js';
 import { PROFILES, type Profile } from './profiles.js';
 
-/** Gives a server that is set up in that way; or, in a sentence, why there is none. */
+/** Starts a server with that profile; or returns, in a sentence, why there is none. */
 export type StartTarget = (profile: Profile) => Promise<Target | string>;
 
-/** Holds servers to the contract: one for each profile, started before its cases and stopped after them. */
+/** Runs the contract against servers: one for each profile, started before its cases and stopped after them. */
 export function runContract(cases: readonly ContractCase[], start: StartTarget): void {
   for (const profile of Object.keys(PROFILES) as Profile[]) {
     describe(`a server with the profile "${profile}"`, () => {

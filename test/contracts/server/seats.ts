@@ -3,7 +3,7 @@ import { contract, type ContractCase } from './contract-case.js';
 import { told } from './contract-world.js';
 
 const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
-/** More is kept for a seat than anybody says in a moment, and less than this. */
+/** More than is kept for a seat. */
 const MORE_THAN_KEPT = 300;
 
 const SPOILT: readonly [what: string, spoil: (ticket: string) => string][] = [
@@ -16,34 +16,38 @@ const SPOILT: readonly [what: string, spoil: (ticket: string) => string][] = [
 
 /** Losing the connection, and coming back. */
 export const SEATS_CONTRACT: readonly ContractCase[] = [
-  contract('open', 'a dropped seat is kept unseen, and taken back with everything that was missed', async (world) => {
-    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
-    await ann.client.request('chat:send', { id: 'seen', text: 'seen' });
-    await bob.client.event('chat:message');
-    bob.client.drop();
-    await ann.client.request('chat:send', { id: 'missed', text: 'missed' });
-    await ann.client.request('signal:send', { to: bob.id, description: OFFER, generation: 1 });
-    const cy = await world.join('tea', 'Cy');
-    assert.deepEqual(
-      cy.admission.participants.map(({ id }) => id),
-      [ann.id, bob.id],
-    );
-    const resume = { resume: bob.admission.resume, lastSeq: 1, offer: OFFER };
-    const back = await world.join('tea', 'Bob', resume);
-    assert.deepEqual(back.admission.self, bob.admission.self);
-    assert.deepEqual(back.admission.participants, [ann.admission.self, cy.admission.self]);
-    assert.equal(back.admission.offeredTo, undefined);
-    await ann.client.request('chat:send', { id: 'after', text: 'after' });
-    await back.client.event('chat:message', ({ id }) => id === 'after');
-    assert.deepEqual(told(back.client), [
-      '2 chat:message',
-      '3 signal:message',
-      '4 participant:joined',
-      '5 chat:message',
-    ]);
-    // Ann was told of neither the drop nor the return.
-    assert.deepEqual(told(ann.client), ['1 participant:joined', '2 participant:joined']);
-  }),
+  contract(
+    'open',
+    'the seat of a dropped connection is kept silently, and taken back with everything that was missed',
+    async (world) => {
+      const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+      await ann.client.request('chat:send', { id: 'seen', text: 'seen' });
+      await bob.client.event('chat:message');
+      bob.client.drop();
+      await ann.client.request('chat:send', { id: 'missed', text: 'missed' });
+      await ann.client.request('signal:send', { to: bob.id, description: OFFER, generation: 1 });
+      const cy = await world.join('tea', 'Cy');
+      assert.deepEqual(
+        cy.admission.participants.map(({ id }) => id),
+        [ann.id, bob.id],
+      );
+      const resume = { resume: bob.admission.resume, lastSeq: 1, offer: OFFER };
+      const back = await world.join('tea', 'Bob', resume);
+      assert.deepEqual(back.admission.self, bob.admission.self);
+      assert.deepEqual(back.admission.participants, [ann.admission.self, cy.admission.self]);
+      assert.equal(back.admission.offeredTo, undefined);
+      await ann.client.request('chat:send', { id: 'after', text: 'after' });
+      await back.client.event('chat:message', ({ id }) => id === 'after');
+      assert.deepEqual(told(back.client), [
+        '2 chat:message',
+        '3 signal:message',
+        '4 participant:joined',
+        '5 chat:message',
+      ]);
+      // Ann was told of neither the drop nor the return.
+      assert.deepEqual(told(ann.client), ['1 participant:joined', '2 participant:joined']);
+    },
+  ),
 
   contract('open', 'the answer to a return comes before what was missed', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
@@ -61,7 +65,7 @@ export const SEATS_CONTRACT: readonly ContractCase[] = [
     );
   }),
 
-  contract('open', 'without the last number nothing is told again', async (world) => {
+  contract('open', 'without the last number nothing is replayed', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     bob.client.drop();
     await ann.client.request('chat:send', { id: 'missed', text: 'missed' });
@@ -71,7 +75,7 @@ export const SEATS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(told(back.client), ['2 chat:message']);
   }),
 
-  contract('open', 'of very much that was missed the newest is told, in its order', async (world) => {
+  contract('open', 'when too much was missed, the newest of it is replayed, in order', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     bob.client.drop();
     // Raised and lowered, which is a change each time.
@@ -90,22 +94,26 @@ export const SEATS_CONTRACT: readonly ContractCase[] = [
     assert.equal(seqs.at(-1), MORE_THAN_KEPT + 1);
   }),
 
-  contract('open', 'whoever comes back may have changed meanwhile, and the others are told', async (world) => {
-    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
-    bob.client.drop();
-    await world.join('tea', 'Bobby', { resume: bob.admission.resume, sources: { camera: true } });
-    const sources = { ...bob.admission.self.sources, camera: true };
-    const { participant } = await ann.client.event('participant:updated');
-    assert.deepEqual(participant, { ...bob.admission.self, name: 'Bobby', sources });
-  }),
+  contract(
+    'open',
+    'a participant who comes back may have changed meanwhile, and the others are told',
+    async (world) => {
+      const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+      bob.client.drop();
+      await world.join('tea', 'Bobby', { resume: bob.admission.resume, sources: { camera: true } });
+      const sources = { ...bob.admission.self.sources, camera: true };
+      const { participant } = await ann.client.event('participant:updated');
+      assert.deepEqual(participant, { ...bob.admission.self, name: 'Bobby', sources });
+    },
+  ),
 
-  contract('open', 'a second connection takes the seat, and the first is told and put out', async (world) => {
+  contract('open', 'a second connection takes the seat, and the first is told and closed', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const second = await world.join('tea', 'Bob', { resume: bob.admission.resume, lastSeq: 0 });
     assert.equal(second.id, bob.id);
     assert.deepEqual(await bob.client.event('room:ended'), { seq: 1, reason: 'duplicate' });
     await bob.client.closed;
-    // The end of the first connection neither empties the seat nor is told to anybody.
+    // The end of the first connection neither vacates the seat nor is told to the others.
     await ann.client.request('signal:send', { to: second.id, description: OFFER });
     assert.equal((await second.client.event('signal:message')).seq, 1);
     assert.deepEqual(told(ann.client), ['1 participant:joined']);
@@ -124,7 +132,7 @@ export const SEATS_CONTRACT: readonly ContractCase[] = [
     }),
   ),
 
-  contract('open', 'whoever left has no seat to come back to, and is nobody\u2019s host', async (world) => {
+  contract('open', 'a participant who left has no seat to come back to, and is not host again', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     await ann.client.request('room:leave');
     await bob.client.event('participant:updated');

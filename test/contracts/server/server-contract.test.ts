@@ -4,8 +4,8 @@ import { PROFILES, type Profile } from './profiles.js';
 import { runContract, type StartTarget } from './run-contract.js';
 
 /**
- * The contract of docs/protocol.md, by the wire alone. By default against the built server; with `CONTRACT_URL` against
- * running ones (several addresses, with commas between, are one server's processes).
+ * The contract of docs/protocol.md, on the wire alone. By default against the built server; with `CONTRACT_URL` against
+ * running servers (several addresses, separated by commas, are the processes of one server).
  */
 const { CONTRACT_URL: urls = '', CONTRACT_PROFILE: running = 'open', CONTRACT_SECRET: secret } = process.env;
 

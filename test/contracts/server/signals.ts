@@ -6,7 +6,7 @@ const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
 
 /** What one participant passes on to another through the server. */
 export const SIGNALS_CONTRACT: readonly ContractCase[] = [
-  contract('open', 'a signal arrives stamped, in order, and without what the protocol does not know', async (world) => {
+  contract('open', 'a signal arrives with its sender, in order, and without unknown fields', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const to = ann.id;
     const from = bob.id;
@@ -27,7 +27,7 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
     ]);
   }),
 
-  contract('open', 'a signal reaches whom it is for, and nobody else', async (world) => {
+  contract('open', 'a signal reaches its addressee, and no one else', async (world) => {
     const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
     await ann.client.request('signal:send', { to: bob.id, description: OFFER });
     await ann.client.request('chat:send', { id: 'a1', text: 'after' });
@@ -36,7 +36,7 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
     assert.equal((await bob.client.event('signal:message')).from, ann.id);
   }),
 
-  contract('open', 'chat goes to everybody else as it is, and a private message to one only', async (world) => {
+  contract('open', 'chat goes unchanged to all others, and a private message to its addressee only', async (world) => {
     const [ann, bob, cy] = await world.joined('tea', 'Ann', 'Bob', 'Cy');
     const ack = await ann.client.request('chat:send', { id: 'm1', text: 'psst', to: bob.id, from: 'x' });
     assert.ok(ack.ok && typeof ack.at === 'number');
@@ -51,7 +51,7 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
     assert.equal(ann.client.eventNames.includes('chat:message'), false);
   }),
 
-  contract('open', 'an offer in the join is handed to the eldest, who is named', async (world) => {
+  contract('open', 'an offer in the join is handed to the eldest, whom the answer names', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const cy = await world.join('tea', 'Cy', { offer: OFFER });
     assert.equal(cy.admission.offeredTo, ann.id);
@@ -62,7 +62,7 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(told(bob.client), ['1 participant:joined', '2 chat:message']);
   }),
 
-  contract('open', 'an offer in the join to an empty room is nobody\u2019s', async (world) => {
+  contract('open', 'an offer in the join to an empty room is dropped', async (world) => {
     const { admission } = await world.join('tea', 'Ann', { offer: OFFER });
     assert.equal(admission.offeredTo, undefined);
   }),

@@ -7,14 +7,14 @@ async function leaveAll(...people: Seated[]): Promise<void> {
   for (const { client } of people) done(await client.request('room:leave'));
 }
 
-/** A host by token, for the next meeting. */
+/** A host by token, for the next life of the room. */
 async function hostOf(world: ContractWorld, sub: string): Promise<Seated> {
   return await world.join('tea', 'Host', { token: await world.token('tea', { role: 'host', sub }) });
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The same token, written in other ways. */
+/** The same token in other spellings. */
 const SPELLINGS: readonly [what: string, spell: (token: string) => string][] = [
   ['with padding', (token) => `${token}=`],
   ['with more padding than there can be', (token) => `${token}==`],
@@ -30,9 +30,9 @@ function spare(letter: string): string {
   return ALPHABET[ALPHABET.indexOf(letter) ^ 1] ?? letter;
 }
 
-/** Tickets: what they are worth, today and in another meeting. */
+/** Tickets: what they are worth, in the same meeting and in another. */
 export const TICKETS_CONTRACT: readonly ContractCase[] = [
-  contract('tokens', 'a ticket that was put by does not open a later meeting, locked or not', async (world) => {
+  contract('tokens', 'a saved ticket does not open a later meeting, locked or not', async (world) => {
     const ann = await hostOf(world, 'ann');
     const cohost = { token: await world.token('tea', { role: 'cohost', sub: 'bob' }) };
     const bob = await world.join('tea', 'Bob', cohost);
@@ -50,18 +50,22 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual((participant as { role: string }).role, 'guest');
   }),
 
-  contract('lobby', 'a ticket that was put by waits in the lobby of a later meeting like a stranger', async (world) => {
-    const ann = await world.join('tea', 'Ann');
-    await leaveAll(ann);
-    const cy = await world.join('tea', 'Cy');
-    const { ack } = await world.knock('tea', 'Ann', { resume: ann.admission.resume });
-    assert.equal(ack.lobby, true);
-    const { participant } = await cy.client.event('lobby:knocked');
-    const { id, role } = participant as { id: string; role: string };
-    assert.deepEqual([id, role], [ann.id, 'guest']);
-  }),
+  contract(
+    'lobby',
+    'the holder of a saved ticket waits in the lobby of a later meeting like any newcomer',
+    async (world) => {
+      const ann = await world.join('tea', 'Ann');
+      await leaveAll(ann);
+      const cy = await world.join('tea', 'Cy');
+      const { ack } = await world.knock('tea', 'Ann', { resume: ann.admission.resume });
+      assert.equal(ack.lobby, true);
+      const { participant } = await cy.client.event('lobby:knocked');
+      const { id, role } = participant as { id: string; role: string };
+      assert.deepEqual([id, role], [ann.id, 'guest']);
+    },
+  ),
 
-  contract('tokens', 'a newer token of the same person counts more than an older ticket', async (world) => {
+  contract('tokens', 'a newer token of the same person overrides an older ticket', async (world) => {
     const ann = await hostOf(world, 'ann');
     const bob = await world.join('tea', 'Bob', { token: await world.token('tea', { sub: 'bob', name: 'Bob B.' }) });
     const { resume } = ann.admission;
@@ -77,7 +81,7 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual([again.admission.self.role, again.admission.self.name], ['guest', 'Ann A.']);
   }),
 
-  contract('tokens', 'what the room ruled counts more than a token, for as long as the room lives', async (world) => {
+  contract('tokens', 'a ruling of the room overrides a token, for the life of the room', async (world) => {
     const ann = await hostOf(world, 'ann');
     const token = await world.token('tea', { sub: 'bob', role: 'cohost' });
     const bob = await world.join('tea', 'Bob', { token });
@@ -94,7 +98,7 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
     }
   }),
 
-  contract('tokens', 'the name that a token gives is not shed by leaving', async (world) => {
+  contract('tokens', 'a name from a token stays after leaving', async (world) => {
     const token = await world.token('tea', { sub: 'bob', name: 'Bob B.' });
     const ann = await hostOf(world, 'ann');
     const bob = await world.join('tea', 'Bob', { token });
@@ -111,7 +115,7 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
   }),
 
   ...SPELLINGS.map(([what, spell]) =>
-    contract('tokens', `whoever is removed does not come back by the same token ${what}`, async (world) => {
+    contract('tokens', `a removed participant does not come back by the same token ${what}`, async (world) => {
       const ann = await hostOf(world, 'ann');
       const token = await world.token('tea');
       const bob = await world.join('tea', 'Bob', { token });
@@ -120,12 +124,12 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
       const { ack } = await world.knock('tea', 'Bob', { token: spell(token) });
       assert.equal(ack.ok, false);
       assert.ok(['denied', 'unauthorized'].includes(ack.error?.code ?? ''), JSON.stringify(ack));
-      // Somebody else's token is none of them.
+      // A token of another person is not affected.
       await world.join('tea', 'Cy', { token: await world.token('tea', { name: 'Cy' }) });
     }),
   ),
 
-  contract('tokens', 'tokens of one number are one token', async (world) => {
+  contract('tokens', 'tokens of the same jti are one token', async (world) => {
     const ann = await hostOf(world, 'ann');
     const number = { jti: world.room('number') };
     const bob = await world.join('tea', 'Bob', { token: await world.token('tea', number) });
@@ -134,7 +138,7 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
     refused((await world.knock('tea', 'Bob', { token: again })).ack, 'denied');
   }),
 
-  contract('tokens', 'whoever is removed does not come back by a token that they brought before', async (world) => {
+  contract('tokens', 'a removed participant does not come back by a token that they brought before', async (world) => {
     const ann = await hostOf(world, 'ann');
     const [first, second] = [await world.token('tea', { jti: 'a' }), await world.token('tea', { jti: 'b' })];
     const bob = await world.join('tea', 'Bob', { token: first });
@@ -143,11 +147,11 @@ export const TICKETS_CONTRACT: readonly ContractCase[] = [
     for (const token of [first, second]) refused((await world.knock('tea', 'Bob', { token })).ack, 'denied');
   }),
 
-  contract('tokens', 'a token whose name cannot be seen is refused, and says so', async (world) => {
+  contract('tokens', 'a token whose name is invisible is refused, and the refusal says so', async (world) => {
     for (const name of ['\u200b', '\u3164', ' \u2800 ', '']) {
       const { ack } = await world.knock('tea', 'Bob', { token: await world.token('tea', { name }) });
       refused(ack, 'unauthorized', JSON.stringify(name));
-      assert.match(ack.error?.message ?? '', /"name".*seen/);
+      assert.match(ack.error?.message ?? '', /"name".*visible/);
     }
     const token = await world.token('tea', { name: 'Ann\u200b' });
     assert.equal((await world.join('tea', 'Ann', { token })).admission.self.name, 'Ann');

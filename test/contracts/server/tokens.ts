@@ -5,7 +5,7 @@ import { done, refused, type ContractWorld } from './contract-world.js';
 
 type MakeToken = (world: ContractWorld) => Promise<string | undefined> | string;
 
-/** A token whose body was exchanged for one that says more. */
+/** A token whose body was replaced by one with more claims. */
 async function forged(world: ContractWorld): Promise<string> {
   const [header = '', , signature = ''] = (await world.token('tea')).split('.');
   const body = Buffer.from(JSON.stringify({ room: world.room('tea'), role: 'host' })).toString('base64url');
@@ -16,7 +16,11 @@ const REFUSED: readonly [what: string, make: MakeToken, code: string][] = [
   ['without a token', () => Promise.resolve(undefined), 'unauthorized'],
   ['with an empty one', () => '', 'unauthorized'],
   ['with nonsense', () => 'a.b.c', 'unauthorized'],
-  ['with one signed by somebody else', (world) => world.token('tea', {}, { secret: 'x'.repeat(40) }), 'unauthorized'],
+  [
+    'with one signed with another secret',
+    (world) => world.token('tea', {}, { secret: 'x'.repeat(40) }),
+    'unauthorized',
+  ],
   ['with one signed in another way', (world) => world.token('tea', {}, { alg: 'HS512' }), 'unauthorized'],
   ['with one that says it is not signed', (world) => unsignedToken({ room: world.room('tea') }), 'unauthorized'],
   ['with one whose body was exchanged', forged, 'unauthorized'],
@@ -26,10 +30,10 @@ const REFUSED: readonly [what: string, make: MakeToken, code: string][] = [
   ['with one that is over', (world) => world.token('tea', {}, { exp: '-1 minute' }), 'token-expired'],
 ];
 
-/** Tokens: who may come in, as whom, and for how long. */
+/** Tokens: who may join, as whom, and for how long. */
 export const TOKENS_CONTRACT: readonly ContractCase[] = [
   ...REFUSED.map(([what, make, code]) =>
-    contract('tokens', `nobody gets in ${what}`, async (world) => {
+    contract('tokens', `a join is refused ${what}`, async (world) => {
       const client = await world.connect();
       const join = { room: world.room('tea'), name: 'Mallory' };
       refused(await client.request('room:join', { ...join, token: await make(world) }), code);
@@ -48,7 +52,7 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'tokens',
-    'without a name or a role in the token, the name is one\u2019s own and the role is guest',
+    'without a name or a role in the token, the name is the request\u2019s and the role is guest',
     async (world) => {
       const { client, admission } = await world.join('tea', 'Ann', { token: await world.token('tea') });
       assert.deepEqual([admission.self.name, admission.self.role], ['Ann', 'guest']);
@@ -56,17 +60,17 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('tokens', 'a token may be for every room that begins alike', async (world) => {
+  contract('tokens', 'a token may be for every room whose name begins alike', async (world) => {
     const token = await world.token('tea', { room: 'class *' });
     refused((await world.knock('tea', 'A', { token })).ack, 'unauthorized');
     await world.join('class 7', 'A', { token });
   }),
 
-  contract('tokens', 'a token without an end is good', async (world) => {
+  contract('tokens', 'a token without an end is valid', async (world) => {
     await world.join('tea', 'Ann', { token: await world.token('tea', {}, { exp: null }) });
   }),
 
-  contract('tokens', 'nobody is made host by coming first or by staying last', async (world) => {
+  contract('tokens', 'neither coming first nor staying last makes a host', async (world) => {
     const bob = await world.join('tea', 'Bob', { token: await world.token('tea') });
     const ann = await world.join('tea', 'Ann', { token: await world.token('tea', { role: 'host' }) });
     assert.deepEqual([bob.admission.self.role, ann.admission.self.role], ['guest', 'host']);
@@ -93,7 +97,7 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'tokens',
-    'a token is of no use to a second person, nor to whoever has another\u2019s ticket',
+    'a token is of no use to a second person, nor beside another participant\u2019s ticket',
     async (world) => {
       const token = await world.token('tea', { sub: 'ann', role: 'host' });
       const ann = await world.join('tea', 'Ann', { token });
@@ -104,7 +108,7 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
-  contract('tokens', 'a newer token of the same person takes the place of the old one', async (world) => {
+  contract('tokens', 'a newer token of the same person replaces the old one', async (world) => {
     const exp = Math.floor(Date.now() / 1000) + 600;
     const { client } = await world.join('tea', 'Ann', { token: await world.token('tea', { sub: 'ann' }) });
     const newer = await world.token('tea', { sub: 'ann', role: 'host' }, { exp: new Date(exp * 1000) });
@@ -130,7 +134,7 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
     refused((await world.knock('tea', 'Bob', { resume: bob.admission.resume })).ack, 'unauthorized');
   }),
 
-  contract('open', 'a server that asks for no tokens takes none for a right', async (world) => {
+  contract('open', 'a server without tokens gives a token no effect', async (world) => {
     const ann = await world.join('tea', 'Ann');
     const token = await signToken({ room: world.room('tea'), role: 'host' });
     const mallory = await world.join('tea', 'Mallory', { token });

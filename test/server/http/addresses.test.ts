@@ -41,7 +41,7 @@ test('the address a request comes from', () => {
     ['::ffff:cb00:7105', '203.0.113.5'],
     ['[::ffff:203.0.113.5]:80', '203.0.113.5'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    // What is no address stands for nobody: it counts as the proxy's own.
+    // What is not an address counts as the proxy's own.
     ['unknown', '192.0.2.1'],
     ['_hidden:4711', '192.0.2.1'],
     ['203.0.113.5:4711:1', '192.0.2.1'],

@@ -10,7 +10,7 @@ import { attachSignaling } from '../../../demo-server/index.js';
 import { attach, listen } from '../worlds/attach-world.js';
 import { Client, temporaryDir } from '../worlds/harness.js';
 
-/** Two people by each transport, one of whom hears the other. */
+/** Two participants on each transport, one of whom gets the other's events. */
 async function expectCall(url: string): Promise<Client[]> {
   const clients: Client[] = [];
   for (const transport of ['websocket', 'polling']) {
@@ -86,7 +86,7 @@ test('signaling on a Socket.IO server takes the namespace "/" and leaves the oth
   leave([mine]);
 });
 
-test('a Socket.IO server that was there before is guarded by origin and address all the same', async (t) => {
+test('an application\u2019s Socket.IO server is guarded by origin and address too', async (t) => {
   const server = createServer();
   const io = new Server(server, { cors: { origin: '*' } });
   afterwards(t, () => io.close());

@@ -19,7 +19,7 @@ async function status(url: string, options: object): Promise<number | undefined>
   return response.statusCode;
 }
 
-test('with a certificate of its own it serves pages and calls over HTTPS, to whoever trusts that certificate', async (t) => {
+test('with a self-signed certificate it serves pages and calls over HTTPS to clients that trust it', async (t) => {
   const stateDir = await temporaryDir(t);
   const world = await createWorld(t, { https: 'self-signed', stateDir });
   const { url } = world.server;
@@ -67,7 +67,7 @@ test('a certificate and key from files are used', async (t) => {
   assert.equal(await status(`${world.server.url}/healthz`, { ca: made.cert }), 200);
 });
 
-test('files that are missing or no certificate stop the start with words', async (t) => {
+test('missing files, or files that are no certificate, stop the start with an explanation', async (t) => {
   const stateDir = await temporaryDir(t);
   const keyPath = join(stateDir, 'key.pem');
   const start = (certPath: string): Promise<unknown> =>

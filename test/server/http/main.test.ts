@@ -18,7 +18,7 @@ async function outcome(child: ChildProcessWithoutNullStreams): Promise<{ code: u
   return { code, out, err };
 }
 
-test('it prints one line with where it listens, serves, tells its rooms when it has to stop, and exits with 0', async (t) => {
+test('it prints one line with its address, serves, tells its rooms when it stops, and exits with 0', async (t) => {
   const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
@@ -34,11 +34,11 @@ test('it prints one line with where it listens, serves, tells its rooms when it 
   assert.deepEqual(await result, { code: 0, out: '', err: '' });
 });
 
-test('a connection that does not answer keeps it from stopping no longer than a moment', async (t) => {
+test('a connection that does not respond delays its end only for a moment', async (t) => {
   const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
   const client = await new Client(await listening(child)).connected();
   await client.join('tea', 'Ann');
-  // The other side of the connection goes deaf: it neither reads nor closes.
+  // The other side of the connection stops: it neither reads nor closes.
   const transport = client.socket.io.engine.transport as unknown as { ws: { pause(): void } };
   transport.ws.pause();
   child.kill('SIGTERM');
@@ -53,13 +53,13 @@ test('--help lists the settings and exits with 0', async (t) => {
   assert.match(out, /NOOM_SECRET/);
 });
 
-test('an option it does not know stops the start', async (t) => {
+test('an unknown option stops the start', async (t) => {
   const { code, err } = await outcome(await start(t, {}, '--port=80'));
   assert.equal(code, 1);
   assert.match(err, /--port=80.*--help/);
 });
 
-test('a wrong setting stops the start with words and without a stack', async (t) => {
+test('an invalid setting stops the start with an explanation and without a stack', async (t) => {
   const { code, out, err } = await outcome(await start(t, { HOST: '0.0.0.0', NOOM_LOG: 'x' }));
   assert.deepEqual([code, out], [1, '']);
   assert.match(err, /HOST: .*NOOM_OPEN=lan/);
@@ -67,7 +67,7 @@ test('a wrong setting stops the start with words and without a stack', async (t)
   assert.doesNotMatch(err, /\n\s+at /);
 });
 
-test('a port in use stops the start with words', async (t) => {
+test('a port in use stops the start with an explanation', async (t) => {
   const other = createServer().listen(0, '127.0.0.1');
   afterwards(t, () => other.close());
   await once(other, 'listening');
@@ -78,19 +78,19 @@ test('a port in use stops the start with words', async (t) => {
   assert.doesNotMatch(err, /\n\s+at /);
 });
 
-test('an address of another machine stops the start with words', async (t) => {
+test('an address of another machine stops the start with an explanation', async (t) => {
   const { code, err } = await outcome(await start(t, { HOST: '192.0.2.77', NOOM_OPEN: 'lan', PORT: '0' }));
   assert.equal(code, 1);
   assert.match(err, /HOST: 192\.0\.2\.77/);
 });
 
-test('a state folder that cannot be written stops the start with words', async (t) => {
+test('a state folder that cannot be written stops the start with an explanation', async (t) => {
   const { code, err } = await outcome(await start(t, { NOOM_STATE_DIR: `${MAIN}/state`, PORT: '0' }));
   assert.equal(code, 1);
   assert.match(err, /NOOM_STATE_DIR: /);
 });
 
-test('behind a proxy, which has HTTPS, it does not ask for it', async (t) => {
+test('behind a proxy, which has HTTPS, it does not recommend HTTPS', async (t) => {
   const secret = 'x'.repeat(32);
   const settings = { PORT: '0', HOST: '0.0.0.0', NOOM_SECRET: secret, NOOM_TRUST_PROXY: '1', NOOM_LOG: 'silent' };
   const child = await start(t, settings);
@@ -101,7 +101,7 @@ test('behind a proxy, which has HTTPS, it does not ask for it', async (t) => {
   assert.deepEqual([code, /^noom listening on/.test(out), /HTTPS/.test(out)], [0, true, false]);
 });
 
-test('on a network it says out loud that it is open, and that browsers want HTTPS', async (t) => {
+test('on a network it says that it is open, and that browsers require HTTPS', async (t) => {
   const child = await start(t, { PORT: '0', HOST: '0.0.0.0', NOOM_OPEN: 'lan', NOOM_LOG: 'silent' });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const first = (await lines.next()).value as string;

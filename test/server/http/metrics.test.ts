@@ -16,7 +16,7 @@ for (const [who, audience, remoteAddress, headers, isAllowed] of [
   ['one by IPv6', 'loopback', '::1', {}, true],
   ['one by IPv4 in IPv6', 'loopback', '::ffff:127.0.0.1', {}, true],
   ['another machine', 'loopback', '192.0.2.1', {}, false],
-  ['somebody gone already', 'loopback', undefined, {}, false],
+  ['a client that is gone already', 'loopback', undefined, {}, false],
   ['another machine that a proxy here passes on', 'loopback', '127.0.0.1', { 'x-forwarded-for': '192.0.2.1' }, false],
   ['one passed on by the standard header', 'loopback', '127.0.0.1', { forwarded: 'for=192.0.2.1' }, false],
   ['a page whose name leads to this machine', 'loopback', '127.0.0.1', { host: 'evil.example:3000' }, false],
@@ -24,7 +24,7 @@ for (const [who, audience, remoteAddress, headers, isAllowed] of [
   ['one by its address', 'loopback', '::1', { host: '[::1]:3000' }, true],
   ['a page by a name that only looks like it', 'loopback', '127.0.0.1', { host: 'localhost@evil.example' }, false],
   ['another machine, where that is meant', 'public', '192.0.2.1', {}, true],
-  ['a program on this machine, where nobody is meant', 'off', '127.0.0.1', {}, false],
+  ['a program on this machine, where metrics are off', 'off', '127.0.0.1', {}, false],
 ] as const) {
   test(`metrics are ${isAllowed ? 'told to' : 'kept from'} ${who}`, () => {
     assert.equal(mayReadMetrics(audience, { headers, socket: { remoteAddress } }), isAllowed);
@@ -88,7 +88,7 @@ test('processor, memory and the lag of the event loop are told, once for each na
   assert.equal(new Set(names).size, names.length);
 });
 
-test('it is ready until it stops, and says so to whoever sends people', async (t) => {
+test('it is ready until it stops, and says so to load balancers', async (t) => {
   const httpServer = createHttpServer((request, response) => {
     createHttpHandler({
       folders: [],

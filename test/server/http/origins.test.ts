@@ -32,9 +32,9 @@ for (const [what, policy, headers, isAllowed] of [
   ['localhost at any port', LOOPBACK, { origin: 'http://localhost:5173', host: '127.0.0.1:3000' }, true],
   ['127.0.0.1 at any port', LOOPBACK, { origin: 'http://127.0.0.1:1', host: 'localhost:3000' }, true],
   ['[::1] at any port', LOOPBACK, { origin: 'http://[::1]:8080', host: 'localhost:3000' }, true],
-  ['a stranger, on loopback', LOOPBACK, { origin: 'https://evil.example', host: 'localhost:3000' }, false],
+  ['a foreign origin, on loopback', LOOPBACK, { origin: 'https://evil.example', host: 'localhost:3000' }, false],
   [
-    'a stranger with a name alike',
+    'a foreign origin with a similar name',
     LOOPBACK,
     { origin: 'http://localhost.evil.example', host: 'localhost:3000' },
     false,
@@ -118,7 +118,7 @@ async function statusOf(url: string, path: string, headers: Record<string, strin
 
 const POLL = '/socket.io/?EIO=4&transport=polling';
 
-test('fault: a page whose name was made to lead here is answered nothing: no page, no metrics, no signaling', async (t) => {
+test('fault: a page whose name was made to lead here gets nothing: no page, no metrics, no signaling', async (t) => {
   const world = await createWorld(t, {});
   const { url } = world.server;
   const host = `evil.example:${new URL(url).port}`;

@@ -5,7 +5,7 @@ import { closed } from '../../harness/browser/closed.js';
 import { createWorld } from '../worlds/harness.js';
 
 const POST = 'POST /socket.io/?EIO=4&transport=polling&sid=x HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n';
-/** Node looks every second; a loaded machine may be late, and the whole minute that there was before is still far. */
+/** Node checks every second; a loaded machine may be late, but the default of a whole minute is still far. */
 const MOST_MS = 40_000;
 
 // They wait for clocks, not for the machine, so they wait together.

@@ -88,7 +88,7 @@ test('a page says what it may load, who may frame it, and that it uses the camer
   assert.equal(headers.get('access-control-allow-origin'), null);
 });
 
-test('what the server says itself is neither framed, nor sniffed, nor kept', async (t) => {
+test('the server\u2019s own texts are neither framed, nor sniffed, nor cached', async (t) => {
   const { url } = await serve(t);
   for (const path of ['/healthz', '/readyz', '/metrics', '/nothing']) {
     const { headers } = await fetch(url + path);
@@ -110,7 +110,7 @@ test('pages of any origin may load the kit and its chunks', async (t) => {
   }
 });
 
-test('what is unchanged is not sent again', async (t) => {
+test('an unchanged file is not sent again', async (t) => {
   const { url, root } = await serve(t);
   const first = await fetch(`${url}/noom.js`);
   assert.equal(first.headers.get('cache-control'), 'no-cache');
@@ -121,14 +121,14 @@ test('what is unchanged is not sent again', async (t) => {
   assert.deepEqual([changed.status, await changed.text()], [200, 'another build']);
 });
 
-test('a chunk of the kit, named by what is in it, is never asked for again', async (t) => {
+test('a chunk of the kit, named by its content, is never requested again', async (t) => {
   const { url } = await serve(t);
   const { headers } = await fetch(`${url}/noom-kit-Ab3_x-9Z.js`);
   assert.equal(headers.get('cache-control'), 'public, max-age=31536000, immutable');
   assert.equal((await fetch(`${url}/noom-chat-abc.js`)).headers.get('cache-control'), 'no-cache');
 });
 
-test('text is compressed for who can read that, and anew when it has changed', async (t) => {
+test('text is compressed for clients that accept it, and again when it has changed', async (t) => {
   const { url, root } = await serve(t);
   const packed = await fetch(`${url}/noom.js`, { headers: { 'accept-encoding': 'gzip' } });
   assert.equal(packed.headers.get('content-encoding'), 'gzip');

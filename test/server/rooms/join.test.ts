@@ -28,7 +28,7 @@ test('an offer in the join is handed to the eldest connected there', async (t) =
   assert.deepEqual(bob.client.eventNames, ['participant:joined', 'signal:message']);
 });
 
-test('long polling carries everything that a WebSocket does', async (t) => {
+test('long polling carries all that a WebSocket does', async (t) => {
   const world = await createWorld(t);
   const ann = await world.client({ transports: ['polling'] });
   const bob = await world.client({ transports: ['polling', 'websocket'] });
@@ -38,7 +38,7 @@ test('long polling carries everything that a WebSocket does', async (t) => {
   assert.equal((await ann.event('signal:message')).from, admission.self.id);
 });
 
-test('each end says which wire it speaks, and the others are told; a page of the first version says nothing', async (t) => {
+test('each end states its wire version, and the others are told; a page of version 1 states none', async (t) => {
   const world = await createWorld(t);
   const ann = await world.client();
   const spoken = { protocol: 2, features: ['a', 'b'] };

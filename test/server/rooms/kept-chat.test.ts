@@ -30,7 +30,7 @@ let count = 0;
 const write = ({ connection }: Person, text: string, to?: string): Promise<unknown> =>
   connection.request('chat:send', { id: String(++count), text, ...(to !== undefined && { to }) });
 
-/** Ann, and Bob whose seat was given up since his connection was lost. */
+/** Ann, and Bob whose seat was given up because his connection was lost. */
 async function createLoss(records?: Parameters<typeof createEngine>[1]): Promise<{
   engine: ReturnType<typeof createEngine>;
   ann: Person;
@@ -57,7 +57,7 @@ test('messages are kept for ten minutes after they were written', async () => {
   assert.deepEqual([back.id, texts(back.connection)], [bob.id, ['late']]);
 });
 
-test('what is kept is told to nobody else who is lost, and goes with the room', async () => {
+test('what is kept is sent to no other lost participant, and is gone with the room', async () => {
   const { engine, ann, bob } = await createLoss();
   await write(ann, 'for Bob', bob.id);
   await ann.connection.request('room:leave');
@@ -67,7 +67,7 @@ test('what is kept is told to nobody else who is lost, and goes with the room', 
   assert.deepEqual([back.id, texts(back.connection)], [bob.id, []]);
 });
 
-test('a process that goes on with a room knows from its record for whom to keep messages', async () => {
+test('a process that takes over a room knows from its record for whom to keep messages', async () => {
   let saved = '';
   const records = {
     find: () => (saved === '' ? null : (JSON.parse(saved) as RoomRecord)),
@@ -77,7 +77,7 @@ test('a process that goes on with a room knows from its record for whom to keep 
   const before = await createLoss({ records });
   const cy = await join(before.engine, 'Cy');
   await write(before.ann, 'lost with the process', before.bob.id);
-  // Another process, on which Cy and Bob are not yet.
+  // Another process, where Cy and Bob are not yet.
   const engine = createEngine(null, { graceMs: GRACE_MS, records, clock: before.engine.clock });
   const ann = await join(engine, 'Ann', { resume: before.ann.resume, lastSeq: 9 });
   await write(ann, 'one', before.bob.id);
@@ -91,7 +91,7 @@ test('a process that goes on with a room knows from its record for whom to keep 
   assert.deepEqual(texts(bobBack.connection), ['one', 'three', 'four']);
 });
 
-test('no word of what is kept is in the record of a room', async () => {
+test('the record of a room holds no kept message', async () => {
   const saved: string[] = [];
   const records = {
     find: () => null,
@@ -105,7 +105,7 @@ test('no word of what is kept is in the record of a room', async () => {
   assert.equal(saved.join('').includes('a private word'), false);
 });
 
-test('a room remembers so many who were lost', () => {
+test('a room remembers so many lost participants', () => {
   const record = createRecord('tea', 0, false, 'life');
   for (let index = 0; index < 1100; index += 1) noteAway(record, `p${String(index)}`, 1000);
   const ids = Object.keys(record.away);
@@ -114,7 +114,7 @@ test('a room remembers so many who were lost', () => {
   assert.deepEqual(Object.keys(record.away), ['late']);
 });
 
-test('nothing is kept for whoever is removed', async () => {
+test('nothing is kept for a removed participant', async () => {
   const { engine, ann, bob } = await createLoss();
   await write(ann, 'for Bob', bob.id);
   const back = await join(engine, 'Bob', { resume: bob.resume, lastSeq: 0 });
@@ -123,7 +123,7 @@ test('nothing is kept for whoever is removed', async () => {
   assert.deepEqual(texts(back.connection), ['for Bob']);
 });
 
-test('with a flood of other events the messages for somebody away stay', async () => {
+test('in a flood of other events the messages for a lost seat stay', async () => {
   const engine = createEngine(null, { graceMs: 30_000 });
   const ann = await join(engine, 'Ann');
   const bob = await join(engine, 'Bob');
@@ -142,7 +142,7 @@ const room = (name: string): Room => ({
   returns: { until: 0, awaited: null },
   cancelWaits: new Set(),
 });
-/** A message of so much, as it is counted. */
+/** A message that counts so many characters. */
 const message = (id: string, from: string, characters = 4096): ChatMessage => ({
   ...{ id, from, at: 1, text: 'x'.repeat(characters - 256) },
 });
@@ -152,13 +152,13 @@ test('one sender has so much kept in a room, and what is beyond is refused', () 
   const tea = room('tea');
   for (let index = 0; index < 32; index += 1) chat.keep(tea, message(String(index), 'ann'), ['bob', 'cy']);
   assert.throws(() => chat.keep(tea, message('more', 'ann', 257), ['bob']), isFull);
-  // For nobody it is no matter; and the others are not of the same sender.
+  // A message for no one counts nothing; and the others are not of the same sender.
   chat.keep(tea, message('more', 'ann'), []);
   chat.keep(tea, message('1', 'dee'), ['bob']);
   assert.equal(chat.characters, 65 * 4096);
 });
 
-test('a room has so much kept, whoever wrote it', () => {
+test('a room has so much kept, of all senders together', () => {
   const chat = new KeptChat({ clock: new FakeClock() });
   const tea = room('tea');
   for (let index = 0; index < 512; index += 1) chat.keep(tea, message(String(index), `p${String(index % 8)}`), ['bob']);
@@ -167,7 +167,7 @@ test('a room has so much kept, whoever wrote it', () => {
   assert.equal(chat.characters, 513 * 4096);
 });
 
-test('of what a process keeps the oldest of the room that has most is forgotten beyond its budget', () => {
+test('beyond the budget of a process the oldest of the room that has most is forgotten', () => {
   const chat = new KeptChat({ clock: new FakeClock(), maxCharacters: 3 * 4096 });
   const [tea, cake] = [room('tea'), room('cake')];
   chat.keep(tea, message('1', 'ann'), ['bob']);
@@ -180,7 +180,7 @@ test('of what a process keeps the oldest of the room that has most is forgotten 
   assert.deepEqual([left(tea, 'bob'), left(cake, 'mallory'), chat.characters], [['1'], ['3', '4'], 0]);
 });
 
-test('what is kept takes nothing any more when it is old, or the room is over', () => {
+test('what is kept takes no memory once it is old, or the room is over', () => {
   const clock = new FakeClock();
   const chat = new KeptChat({ clock });
   const [tea, cake] = [room('tea'), room('cake')];

@@ -19,13 +19,13 @@ function createLobbyWorld(options: Partial<RoomLimits> = {}, verifyToken: typeof
   return { ...world, join };
 }
 
-/** The id of whoever knocked last, as a moderator heard it. */
+/** The id of the participant who knocked last, as a moderator was told. */
 function lastKnock({ told }: Connection): string {
   const knock = told.findLast(({ name }) => name === 'lobby:knocked');
   return (knock?.payload.participant as { id: string }).id;
 }
 
-/** The ticket that a server of the same key would sign for somebody it remembers from before a restart. */
+/** The ticket that a server of the same key would have signed before a restart. */
 async function ticketFrom(options: Partial<RoomLimits>, ...names: string[]): Promise<string[]> {
   const before = createLobbyWorld(options);
   const tickets = [];
@@ -33,7 +33,7 @@ async function ticketFrom(options: Partial<RoomLimits>, ...names: string[]): Pro
   return tickets;
 }
 
-test('a room that begins with a lobby lets in whoever begins it, and nobody else', async () => {
+test('a room that begins with a lobby lets in its first participant only', async () => {
   const { join, rooms } = createLobbyWorld();
   const ann = await join('Ann');
   assert.equal((ann.answer.self as { role: string }).role, 'host');
@@ -42,7 +42,7 @@ test('a room that begins with a lobby lets in whoever begins it, and nobody else
   assert.deepEqual([rooms.roomCount, rooms.participantCount], [1, 1]);
 });
 
-test('with tokens the first may have to wait, and a host is told who does', async () => {
+test('with tokens the first participant may have to wait, and a host is told who waits', async () => {
   const { join, rooms, clock } = createLobbyWorld({}, readToken);
   const token = JSON.stringify({ role: 'guest', bearer: 'sub:bob' });
   const bob = await join('Bob', { token });
@@ -57,7 +57,7 @@ test('with tokens the first may have to wait, and a host is told who does', asyn
   assert.equal(rooms.roomCount, 0);
 });
 
-test('a token says for the room it begins whether there is a lobby', async () => {
+test('a token decides whether the room it begins has a lobby', async () => {
   const { join } = createLobbyWorld({ lobby: false }, readToken);
   await join('Ann', { token: JSON.stringify({ role: 'host', bearer: 'sub:ann', lobby: true }) });
   const bob = await join('Bob', { token: JSON.stringify({ role: 'guest', bearer: 'sub:bob', lobby: false }) });
@@ -84,7 +84,7 @@ test('a host who comes back is told who waits now', async () => {
   assert.deepEqual(back.heard, ['lobby:knocked']);
 });
 
-test('a full lobby and a full room take nobody more, and who waits goes on waiting', async () => {
+test('a full lobby and a full room refuse newcomers, and participants who wait go on waiting', async () => {
   const { join } = createLobbyWorld({ maxParticipants: 2, maxWaiting: 1 });
   const ann = await join('Ann');
   const bob = await join('Bob');
@@ -94,7 +94,7 @@ test('a full lobby and a full room take nobody more, and who waits goes on waiti
   assert.deepEqual([ann.heard, bob.heard], [['lobby:knocked', 'lobby:gone', 'participant:joined'], ['lobby:admitted']]);
 });
 
-test('somebody who waits for a seat that was taken meanwhile goes on waiting', async () => {
+test('a participant who waits for a seat that was taken meanwhile goes on waiting', async () => {
   const { join } = createLobbyWorld({ maxParticipants: 2 });
   const ann = await join('Ann');
   const bob = await join('Bob');
@@ -109,7 +109,7 @@ test('somebody who waits for a seat that was taken meanwhile goes on waiting', a
   assert.deepEqual(bob.heard, ['lobby:admitted']);
 });
 
-test('after a restart, who had a seat is let in, who waited goes on waiting, and nobody is host by coming first', async () => {
+test('after a restart, seats are taken back, the lobby goes on waiting, and coming first makes no host', async () => {
   const [ann, bob] = await ticketFrom({}, 'Ann', 'Bob');
   const { join } = createLobbyWorld({ lobby: false });
   const waiting = await join('Bob', { resume: bob });
@@ -119,7 +119,7 @@ test('after a restart, who had a seat is let in, who waited goes on waiting, and
   assert.deepEqual(host.heard, ['lobby:knocked']);
 });
 
-test('when no host comes after a restart, those who wait for one are told that it is over', async () => {
+test('when no host comes after a restart, the lobby is told that the room is over', async () => {
   const [, bob] = await ticketFrom({}, 'Ann', 'Bob');
   const { join, clock, rooms } = createLobbyWorld();
   const waiting = await join('Bob', { resume: bob });
@@ -128,7 +128,7 @@ test('when no host comes after a restart, those who wait for one are told that i
   assert.equal(rooms.roomCount, 0);
 });
 
-test('when the last in an open room leaves, those who wait are told that it is over', async () => {
+test('when the last participant in the open mode leaves, the lobby is told that the room is over', async () => {
   const { join, rooms } = createLobbyWorld();
   const ann = await join('Ann');
   const bob = await join('Bob');
@@ -157,7 +157,7 @@ test('hosts and cohosts by token pass a lock', async () => {
   await assert.rejects(join('Cy', tokenOf('cy', 'guest')), isRefused('room-locked'));
 });
 
-test('a role given in the room counts more than an old ticket and than the token', async () => {
+test('a role given in the room overrides an old ticket and the token', async () => {
   const { join, clock } = createLobbyWorld({ lobby: false }, readToken);
   const tokenOf = (sub: string, role: string): object => ({ token: JSON.stringify({ role, bearer: `sub:${sub}` }) });
   const ann = await join('Ann', tokenOf('ann', 'host'));

@@ -15,7 +15,7 @@ test('a lost seat is kept for the grace time to the millisecond', () => {
   assert.deepEqual(ann.ear.payloads.at(-1), { seq: 2, id: bob.seat.id, reason: 'network' });
 });
 
-test('a seat taken back is told what came after the last it knows, once, and keeps no timer', () => {
+test('a seat taken back gets the events after the last one it knows, once, and leaves no timer', () => {
   const { seating, clock, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob');
@@ -35,7 +35,7 @@ test('a seat taken back is told what came after the last it knows, once, and kee
   assert.deepEqual(ann.ear.heard, ['1 participant:joined', '2 participant:updated']);
 });
 
-test('who comes back without saying what they know is told what comes from then on', () => {
+test('a participant who comes back without the last number gets the events from then on', () => {
   const { seating, admit } = createRooms();
   const ann = admit('Ann');
   admit('Bob');
@@ -60,7 +60,7 @@ test('the end of a connection that lost its seat to another changes nothing', ()
   assert.deepEqual(others(bob.room, bob.seat), [ann.seat]);
 });
 
-test('what is kept for somebody away is bounded in number and in size, the newest last to go', () => {
+test('what is kept for a lost seat is bounded in number and in size, and the oldest goes first', () => {
   const { seating, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob');

@@ -5,20 +5,20 @@ import { moderate, type ModeratedSeat, type ModerationRequest } from '../../../s
 import { MODERATION_TABLE, type ModerationAction } from '../../../src/room-server/rules/roles.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
 
-const NOBODY = 'nobody';
+const NO_TARGET = 'none';
 const ON = { microphone: true, camera: true, screen: false, screenAudio: false };
 
-/** To whom each role may do what, in words of its own: a slip in the table must not pass unseen. */
+/** The roles that each role may act on, written a second time: a slip in the table must not pass unseen. */
 const EXPECTED: Record<ModerationAction, Record<Role, string>> = {
   admit: { host: 'host cohost guest viewer', cohost: 'host cohost guest viewer', guest: '', viewer: '' },
   deny: { host: 'host cohost guest viewer', cohost: 'cohost guest viewer', guest: '', viewer: '' },
   remove: { host: 'host cohost guest viewer', cohost: 'guest viewer', guest: '', viewer: '' },
   mute: { host: 'host cohost guest viewer', cohost: 'cohost guest viewer', guest: '', viewer: '' },
-  lock: { host: NOBODY, cohost: NOBODY, guest: '', viewer: '' },
-  lobby: { host: NOBODY, cohost: NOBODY, guest: '', viewer: '' },
+  lock: { host: NO_TARGET, cohost: NO_TARGET, guest: '', viewer: '' },
+  lobby: { host: NO_TARGET, cohost: NO_TARGET, guest: '', viewer: '' },
   spotlight: { host: 'host cohost guest viewer', cohost: 'host cohost guest viewer', guest: '', viewer: '' },
   role: { host: 'host cohost guest viewer', cohost: '', guest: '', viewer: '' },
-  end: { host: NOBODY, cohost: '', guest: '', viewer: '' },
+  end: { host: NO_TARGET, cohost: '', guest: '', viewer: '' },
 };
 
 class FakeSeat implements ModeratedSeat {
@@ -34,7 +34,7 @@ class FakeSeat implements ModeratedSeat {
   }
 
   tell(): void {
-    // What is told is the matter of the contract.
+    // The contract tests what is told.
   }
 }
 
@@ -53,12 +53,12 @@ function requestFor(action: ModerationAction, id: string): ModerationRequest {
   return { name: `moderate:${action}`, payload: payloads[action] } as ModerationRequest;
 }
 
-/** Does it in a room with a target, and gives whether anything at all happened. */
+/** Does an action in a room with a target, and returns whether anything happened. */
 function attempt(action: ModerationAction, role: Role, target: Role): { isDone: boolean; hasEffect: boolean } {
   const actor = new FakeSeat('actor', role);
   const other = new FakeSeat('other', target);
   const isAtTheDoor = action === 'admit' || action === 'deny';
-  // Another host, so that nobody is the last one.
+  // Another host, so that neither is the last one.
   const seats = new Map([actor, new FakeSeat('third', 'host'), ...(isAtTheDoor ? [] : [other])].map((s) => [s.id, s]));
   const room = {
     record: createRecord('tea', 0, false, 'life'),
@@ -79,7 +79,7 @@ for (const action of Object.keys(MODERATION_TABLE) as ModerationAction[]) {
     test(`${action}: what a ${role} may do, and to whom`, () => {
       for (const target of ROLES) {
         const expected = EXPECTED[action][role];
-        const isExpected = expected === NOBODY || expected.split(' ').includes(target);
+        const isExpected = expected === NO_TARGET || expected.split(' ').includes(target);
         const { isDone, hasEffect } = attempt(action, role, target);
         assert.equal(isDone, isExpected, `a ${role} and a ${target}`);
         // To make a guest of a guest is allowed, and changes nothing.
@@ -90,7 +90,7 @@ for (const action of Object.keys(MODERATION_TABLE) as ModerationAction[]) {
   }
 }
 
-test('mute for all leaves out whoever asks, and whom they may not mute', () => {
+test('mute for all leaves out its actor, and those whom they may not mute', () => {
   const seats = new Map(ROLES.map((role) => [role, new FakeSeat(role, role)] as const));
   const actor = new FakeSeat('actor', 'cohost');
   const room = {

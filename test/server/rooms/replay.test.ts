@@ -10,7 +10,7 @@ const event = (seq: number, characters = 100) => {
 };
 const seqs = (replay: Replay): number[] => replay.after(0).map(({ payload }) => payload.seq);
 
-test('of all that is kept for the seats of a process the oldest is forgotten beyond its budget, whosever it is', () => {
+test('beyond the budget of a process the oldest event is forgotten, of whichever seat', () => {
   const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000, maxCharacters: 1000 });
   const [ann, bob] = [new Replay(budget), new Replay(budget)];
   for (let seq = 1; seq <= 5; seq += 1) ann.keep(event(seq));
@@ -30,7 +30,7 @@ test('many seats take no more than all may', () => {
   assert.ok(budget.characters > 31 * 1024 * 1024, String(budget.characters));
 });
 
-test('what is older than a seat is kept, and a lost connection is not noticed, is forgotten', () => {
+test('events older than the grace time and the time to notice a loss are forgotten', () => {
   const clock = new FakeClock();
   const budget = new ReplayBudget({ clock, graceMs: 30_000 });
   const ann = new Replay(budget);

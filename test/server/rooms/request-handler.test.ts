@@ -6,14 +6,14 @@ import { createEngine } from '../worlds/engine-world.js';
 const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 const letIn = (): Promise<Claims> => Promise.resolve({ role: 'guest', bearer: 'token:one' });
 
-test('the answer to a join comes before anything else that the newcomer is told', async () => {
+test('the answer to a join comes before any event to the newcomer', async () => {
   const { connect } = createEngine(letIn);
   const ann = connect();
   const bob = connect();
   await ann.handler.handleRequest('room:join', { room: 'tea', name: 'Ann' }, () => ann.heard.push('reply'));
   await Promise.all([
     bob.handler.handleRequest('room:join', { room: 'tea', name: 'Bob' }, () => bob.heard.push('reply')),
-    // Ann speaks in every microtask while Bob is coming in.
+    // Ann sends in every microtask while Bob joins.
     ...Array.from({ length: 20 }, async (_, wait) => {
       for (let turn = 0; turn < wait; turn += 1) await Promise.resolve();
       await ann.handler.handleRequest('chat:send', { id: 'm', text: 'x' }, () => undefined);
@@ -23,7 +23,7 @@ test('the answer to a join comes before anything else that the newcomer is told'
   assert.ok(bob.heard.includes('chat:message'));
 });
 
-test('who goes away while a token is being checked is never seated', async () => {
+test('a connection that closes while its token is being checked gets no seat', async () => {
   let open: () => void = () => undefined;
   const opened = new Promise<void>((resolve) => (open = resolve));
   const { rooms, connect } = createEngine(async () => {
@@ -39,7 +39,7 @@ test('who goes away while a token is being checked is never seated', async () =>
   assert.deepEqual([rooms.roomCount, ann.heard], [0, []]);
 });
 
-test('a connection whose seat was taken by another speaks for nobody any more', async () => {
+test('a connection whose seat was taken by another can do nothing for that seat', async () => {
   const { rooms, connect } = createEngine(letIn);
   const [ann, first, second] = [connect(), connect(), connect()];
   let resume = '';

@@ -32,7 +32,7 @@ class KilledServer {
     this.#url = await listening(this.#process);
   }
 
-  /** Ends the process without a word, as a crash does. */
+  /** Ends the process without notice, as a crash does. */
   async kill(): Promise<void> {
     const process = this.#process;
     if (!process) throw new Error('It was not started.');
@@ -76,7 +76,7 @@ async function createServer(t: TestContext, environment: Record<string, string> 
 const codeOf = ({ error }: RawAck): string | undefined => error?.code;
 const tokenOf = (claims: object): Promise<string> => signToken({ room: 'tea', ...claims });
 
-test('a server that is killed knows lock, lobby, removal and host when it is there again', async (t) => {
+test('a server that is killed knows lock, lobby, removal and host after its start', async (t) => {
   const server = await createServer(t);
   const ann = await server.join('Ann');
   const bob = await server.join('Bob');
@@ -100,14 +100,14 @@ test('a server that is killed knows lock, lobby, removal and host when it is the
   assert.equal(codeOf(await server.knock('Cy', { resume: cy.admission.resume })), 'denied');
 });
 
-test('a stranger who is first after a restart is not host: the host of before is waited for', async (t) => {
+test('a newcomer who is first after a restart is not host: the earlier host is waited for', async (t) => {
   const server = await createServer(t);
   const ann = await server.join('Ann');
   await server.kill();
   await server.start();
   const stranger = await server.join('Dee');
   assert.equal(stranger.admission.self.role, 'guest');
-  // They come and go, and the room is still Ann's.
+  // Newcomers come and go, and Ann is still the host.
   await stranger.client.request('room:leave', {});
   const other = await server.join('Eve');
   assert.equal(other.admission.self.role, 'guest');
@@ -115,7 +115,7 @@ test('a stranger who is first after a restart is not host: the host of before is
   assert.deepEqual([self.id, self.role], [ann.admission.self.id, 'host']);
 });
 
-test('whoever left before a restart is no more let in than any newcomer', async (t) => {
+test('a participant who left before a restart is let in like any newcomer', async (t) => {
   const server = await createServer(t);
   const ann = await server.join('Ann');
   const bob = await server.join('Bob');
@@ -126,7 +126,7 @@ test('whoever left before a restart is no more let in than any newcomer', async 
   assert.equal(codeOf(await server.knock('Bob', { resume: bob.admission.resume })), 'room-locked');
 });
 
-test('with tokens a seat from before a restart is as it was, by its ticket alone, and nobody else needs no token', async (t) => {
+test('with tokens a seat from before a restart is taken back by its ticket alone; all others need a token', async (t) => {
   const server = await createServer(t, { NOOM_SECRET: TEST_SECRET });
   const ann = await server.join('Ann', { token: await tokenOf({ sub: 'ann', role: 'host' }) });
   const bob = await server.join('Bob', { token: await tokenOf({ sub: 'bob', role: 'cohost', name: 'Bob B.' }) });
@@ -149,7 +149,7 @@ test('with tokens a seat from before a restart is as it was, by its ticket alone
   assert.equal((await server.join('Ann', guest)).admission.self.role, 'guest');
 });
 
-test('what is kept of a room is for its owner alone, and is gone when the room is over', async (t) => {
+test('the record of a room is readable by its owner only, and is gone when the room is over', async (t) => {
   const server = await createServer(t);
   const ann = await server.join('Ann');
   const [file = '', ...others] = await server.files();
@@ -172,7 +172,7 @@ for (const [what, spoil] of [
     async (file: string) => writeFile(file, (await readFile(file, 'utf8')).replace('"tea"', '"pot"')),
   ],
 ] as const) {
-  test(`a server starts with what is kept of a room ${what}, and goes on with the life of the first ticket`, async (t) => {
+  test(`a server starts with a record of a room ${what}, and adopts the life of the first ticket`, async (t) => {
     const server = await createServer(t);
     const ann = await server.join('Ann');
     const bob = await server.join('Bob');

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { Client, temporaryDir } from '../worlds/harness.js';
 import { listening, start } from '../worlds/program.js';
 
-test('whoever is there when the program is stopped is told, and is the same person to the one started after it', async (t) => {
+test('participants are told when the program stops, and are the same to the one started after it', async (t) => {
   const environment = { NOOM_STATE_DIR: await temporaryDir(t), NOOM_LOG: 'silent' };
   const first = await start(t, { PORT: '0', ...environment });
   const url = await listening(first);

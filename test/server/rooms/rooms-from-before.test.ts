@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Refusal, type RoomRecord } from '../../../src/room-server/index.js';
 import { createRooms, leftRoom, roles } from '../worlds/rooms-world.js';
 
-test('somebody known from before a restart keeps id, role and the count of what they were told', () => {
+test('a participant from before a restart keeps id, role and the number of the last event', () => {
   const { seating, clock, admit } = createRooms({ left: leftRoom() });
   const bob = admit('Bob', { id: 'bob', role: 'guest', lastSeq: 41 });
   assert.deepEqual(roles(bob.room), ['Bob guest']);
@@ -28,7 +28,7 @@ test('when a restarted room finds no host within the grace time, the eldest is h
   assert.deepEqual(roles(bob.room), ['Bob host']);
 });
 
-test('a restarted room goes on until those who are awaited had their time, whoever comes and goes', () => {
+test('a restarted room goes on until the time of the awaited participants is over, whatever others do', () => {
   const { rooms, seating, kept, clock, admit } = createRooms({ left: leftRoom() });
   const stranger = admit('Cy');
   assert.deepEqual(roles(stranger.room), ['Cy guest']);
@@ -41,7 +41,7 @@ test('a restarted room goes on until those who are awaited had their time, whoev
   assert.deepEqual([rooms.find('tea'), kept.size, clock.pending], [undefined, 0, 0]);
 });
 
-test('to be refused takes nothing away of what is left of a room', () => {
+test('a refusal leaves the record of a room as it was', () => {
   const left = Object.assign(leftRoom(), { barred: { 'seat:bob': null } });
   const { admit } = createRooms({ left });
   for (let count = 0; count < 3; count += 1) {
@@ -53,7 +53,7 @@ test('to be refused takes nothing away of what is left of a room', () => {
   assert.deepEqual(roles(admit('Cy').room), ['Cy guest']);
 });
 
-test('of a room is kept who has a seat in which role, and who is host, and nothing once it is over', () => {
+test('the record of a room has its seats, roles and host, and is removed once the room is over', () => {
   const { seating, kept, admit } = createRooms();
   const read = (): unknown => {
     const { seats, hostId } = JSON.parse(kept.get('tea') ?? '{}') as RoomRecord;

@@ -4,7 +4,7 @@ import { Refusal } from '../../../src/room-server/index.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
 import { createRooms, Ear, roles } from '../worlds/rooms-world.js';
 
-test('a room begins with its first and ends with its last', () => {
+test('a room begins with its first participant and ends with its last', () => {
   const { rooms, seating, clock, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob');
@@ -17,7 +17,7 @@ test('a room begins with its first and ends with its last', () => {
   assert.notEqual(admit('Ann').room, ann.room);
 });
 
-test('each seat numbers what it is told by itself, without a gap', () => {
+test('each seat numbers its own events, without a gap', () => {
   const { seating, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob');
@@ -33,7 +33,7 @@ test('each seat numbers what it is told by itself, without a gap', () => {
   assert.deepEqual(bob.ear.heard, ['1 participant:joined', '2 participant:updated', '3 participant:left']);
 });
 
-test('a change that changes nothing is told to nobody', () => {
+test('a change without a difference is not told', () => {
   const { seating, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob', { sources: { camera: true } });
@@ -42,7 +42,7 @@ test('a change that changes nothing is told to nobody', () => {
   assert.deepEqual(ann.ear.heard, ['1 participant:joined']);
 });
 
-test('the next eldest who is connected becomes host, and everybody is told, they too', () => {
+test('the next eldest connected participant becomes host, and all are told, the new host too', () => {
   const { seating, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob');
@@ -65,7 +65,7 @@ test('an absent host stays host for as long as the seat is kept', () => {
   assert.deepEqual(roles(ann.room), ['Bob host']);
 });
 
-test('with roles from tokens nobody is made host', () => {
+test('with roles from tokens no participant is made host', () => {
   const { seating, clock, admit } = createRooms({ hasOpenRoles: false });
   const ann = admit('Ann', { role: 'host' });
   const bob = admit('Bob', { role: 'host' });
@@ -89,7 +89,7 @@ test('a kept seat counts for the size of a room, and a refusal leaves nothing be
   assert.deepEqual(ann.ear.heard, ['1 participant:joined']);
 });
 
-test('it is known from where somebody is awaited', () => {
+test('the addresses of awaited participants are known', () => {
   const { seating, clock, admit } = createRooms();
   const ann = admit('Ann');
   admit('Bob');
@@ -105,7 +105,7 @@ test('it is known from where somebody is awaited', () => {
   assert.deepEqual(seating.awaitedAt('there'), []);
 });
 
-test('when the server ends, everybody is told and put out, and no timer is left', () => {
+test('when the server ends, all are told and disconnected, and no timer is left', () => {
   const { rooms, seating, clock, admit } = createRooms();
   const ann = admit('Ann');
   const bob = admit('Bob');
@@ -118,7 +118,7 @@ test('when the server ends, everybody is told and put out, and no timer is left'
   assert.deepEqual([rooms.roomCount, clock.pending], [0, 0]);
 });
 
-test('a room that another process had goes on as it was, and its spotlight waits for whoever was in it', () => {
+test('a room that another process held goes on as it was, and its spotlight waits for its participant', () => {
   const left = createRecord('tea', 5, true, 'life');
   Object.assign(left.wire, { spotlightId: 'gone', locked: true });
   left.seats = { p9: 'cohost', gone: 'guest' };
@@ -132,7 +132,7 @@ test('a room that another process had goes on as it was, and its spotlight waits
   assert.ok(ear.heard.some((name) => name.endsWith('room:updated')));
 });
 
-test('a room that another process has by now is let go of without a word', () => {
+test('a room that another process holds by now is given up silently', () => {
   const { rooms, admit } = createRooms();
   const { room, ear } = admit('Ann');
   rooms.abandon(room);

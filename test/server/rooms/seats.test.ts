@@ -8,7 +8,7 @@ import { createWorld, temporaryDir } from '../worlds/harness.js';
 
 const OFFER = { type: 'offer', sdp: 'v=0\r\n' };
 
-test('after a restart everybody is who they were, whoever comes first', async (t) => {
+test('after a restart all participants are who they were, in any order', async (t) => {
   const stateDir = await temporaryDir(t);
   const first = await createWorld(t, { stateDir });
   const [ann, bob] = await first.joined('tea', 'Ann', 'Bob');
@@ -23,11 +23,11 @@ test('after a restart everybody is who they were, whoever comes first', async (t
   assert.deepEqual(bobBack.self, bob.admission.self);
   assert.deepEqual(annBack.self, ann.admission.self);
   assert.equal(annBack.offeredTo, undefined);
-  // The numbers go on, so that nothing looks like something told before.
+  // The numbers go on, so that no event looks like an earlier one.
   assert.equal((await bobAgain.event('participant:joined')).seq, 8);
 });
 
-test('after a restart that the host does not survive, the eldest is host', async (t) => {
+test('after a restart to which the host does not come back, the eldest is host', async (t) => {
   const stateDir = await temporaryDir(t);
   const first = await createWorld(t, { stateDir });
   const [, bob] = await first.joined('tea', 'Ann', 'Bob');
@@ -39,7 +39,7 @@ test('after a restart that the host does not survive, the eldest is host', async
   assert.deepEqual((await back.event('participant:updated')).participant, { ...self, role: 'host' });
 });
 
-test('the key of tickets is for its owner alone', async (t) => {
+test('the key of tickets is readable by its owner only', async (t) => {
   const stateDir = join(await temporaryDir(t), 'deep', 'state');
   const world = await createWorld(t, { stateDir });
   await world.joined('tea', 'Ann');
@@ -60,7 +60,7 @@ for (const key of ['', 'short']) {
   });
 }
 
-test('a server that stops tells everybody before it is gone', async (t) => {
+test('a server that stops tells all participants before it ends', async (t) => {
   const stateDir = await temporaryDir(t);
   const world = await createWorld(t, { stateDir });
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
@@ -80,7 +80,7 @@ test('a server that stops tells everybody before it is gone', async (t) => {
   await next.close();
 });
 
-test('a connection that went deaf does not keep a server from closing', { timeout: 10_000 }, async (t) => {
+test('a connection that does not respond does not keep a server from closing', { timeout: 10_000 }, async (t) => {
   const world = await createWorld(t);
   const [ann] = await world.joined('tea', 'Ann');
   // It neither reads nor answers the end of the connection.

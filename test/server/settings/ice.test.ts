@@ -10,7 +10,7 @@ import { createWorld } from '../worlds/harness.js';
 
 const TURN = ['turn:turn.example:3478?transport=udp', 'turns:turn.example:5349'];
 
-test('TURN credentials say until when they hold, and are what coturn computes', () => {
+test('TURN credentials hold their end, and are what coturn computes', () => {
   const options = { iceUrls: ['stun:stun.example', ...TURN], turnSecret: 'shared', turnTtlS: 600 };
   const servers = iceServersFor(options, 'ann', 1_700_000_000_999);
   const username = '1700000600:ann';
@@ -22,7 +22,7 @@ test('without URLs there are no servers', () => {
   assert.deepEqual(iceServersFor({ iceUrls: [], turnSecret: 'shared', turnTtlS: 600 }, 'ann', 0), []);
 });
 
-test('the join names the servers, and whoever has a seat may ask for fresh credentials', async (t) => {
+test('the join names the servers, and a participant with a seat may ask for fresh credentials', async (t) => {
   const world = await createWorld(t, { iceUrls: TURN, turnSecret: 'shared' });
   const client = await world.client();
   assert.equal((await client.request('ice:refresh', {})).error?.code, 'not-allowed');
@@ -37,7 +37,7 @@ test('the join names the servers, and whoever has a seat may ask for fresh crede
   assert.ok(ok && Array.isArray(fresh) && fresh.length === 1);
 });
 
-/** Somebody with a seat, and the passwords they were told. */
+/** A participant with a seat, and the passwords they were sent. */
 function createSeat(id: string): { seat: Seat; leave: () => void; told: string[] } {
   const told: string[] = [];
   const outlet = {
@@ -55,7 +55,7 @@ function createSeat(id: string): { seat: Seat; leave: () => void; told: string[]
   return { seat, told, leave: () => seat.vacate() };
 }
 
-test('credentials are renewed before they end, again and again, for whoever is there', () => {
+test('credentials are renewed before they end, again and again, for connected participants', () => {
   const clock = new FakeClock(0);
   const desk = new IceDesk({ iceUrls: TURN, turnSecret: 'shared', turnTtlS: 600 }, clock);
   const [ann, bob] = [createSeat('ann'), createSeat('bob')];
@@ -74,7 +74,7 @@ test('credentials are renewed before they end, again and again, for whoever is t
   assert.deepEqual([ann.told.length, bob.told.length, clock.pending], [3, 2, 0]);
 });
 
-test('nobody is told at once what they got by asking', () => {
+test('credentials that were just requested are not sent once more', () => {
   const clock = new FakeClock(0);
   const desk = new IceDesk({ iceUrls: TURN, turnSecret: 'shared', turnTtlS: 600 }, clock);
   const { seat, told } = createSeat('ann');
@@ -85,7 +85,7 @@ test('nobody is told at once what they got by asking', () => {
   assert.deepEqual(told, []);
 });
 
-test('servers without credentials are never told again', () => {
+test('servers without credentials are never sent again', () => {
   const clock = new FakeClock(0);
   const desk = new IceDesk({ iceUrls: ['stun:stun.example'], turnSecret: null, turnTtlS: 60 }, clock);
   desk.serversFor(createSeat('ann').seat);

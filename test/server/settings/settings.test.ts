@@ -139,7 +139,7 @@ for (const [variable, value, says] of [
   ['HOST', '0.0.0.0', /NOOM_SECRET.*NOOM_OPEN=lan/],
   ['HOST', '192.168.1.5', /NOOM_SECRET.*NOOM_OPEN=lan/],
 ] as const) {
-  test(`${variable}=${value} is refused with words that say what to do`, () => {
+  test(`${variable}=${value} is refused with a message that says what to do`, () => {
     const [problem = '', ...others] = problems({ [variable]: value });
     assert.deepEqual(others, []);
     assert.ok(problem.startsWith(`${variable}: `), problem);
@@ -151,7 +151,7 @@ test('a secret is never repeated', () => {
   assert.doesNotMatch(problems({ NOOM_SECRET: 'hunter2' }).join(), /hunter2/);
 });
 
-test('everything wrong is told at once', () => {
+test('all problems are reported at once', () => {
   const told = problems({ PORT: 'x', NOOM_SECRET: 'short', NOOM_LOG: 'loud' });
   assert.deepEqual(told.map((problem) => problem.split(':')[0]).sort(), ['NOOM_LOG', 'NOOM_SECRET', 'PORT']);
 });
@@ -168,12 +168,12 @@ test('fault: without a secret there is no public start, and no secret comes with
   assert.deepEqual([secret, turnSecret], [null, null]);
 });
 
-test('the open mode is allowed on a network when that is said, and tokens anywhere', () => {
+test('the open mode is allowed on a network by a setting, and tokens anywhere', () => {
   assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_OPEN: 'lan' }).host, '0.0.0.0');
   assert.equal(readSettings({ HOST: '0.0.0.0', NOOM_SECRET: SECRET }).host, '0.0.0.0');
 });
 
-test('the open mode behind a proxy, or for pages of other origins, is for whom says so', () => {
+test('the open mode behind a proxy, or for pages of other origins, needs a setting', () => {
   assert.equal(readSettings({ NOOM_TRUST_PROXY: '1', NOOM_OPEN: 'lan' }).trustProxyHops, 1);
   assert.equal(readSettings({ NOOM_TRUST_PROXY: '1', NOOM_SECRET: SECRET }).trustProxyHops, 1);
   assert.ok(readSettings({ NOOM_ORIGINS: 'https://call.example', NOOM_OPEN: 'lan' }).origins);
@@ -181,7 +181,7 @@ test('the open mode behind a proxy, or for pages of other origins, is for whom s
   assert.throws(() => completeSettings({ trustProxyHops: 1 }), SettingsError);
 });
 
-test('settings given by a program are held to the same', () => {
+test('settings given by a program are checked in the same way', () => {
   assert.throws(() => completeSettings({ host: '0.0.0.0' }), SettingsError);
   assert.throws(() => completeSettings({ secret: 'short' }), SettingsError);
 });

@@ -11,7 +11,7 @@ const tickets = new ResumeTickets(Buffer.alloc(32), () => 0);
 const request = (text: string): Parameters<typeof clientAddress>[0] =>
   ({ headers: { 'x-forwarded-for': text }, socket: { remoteAddress: '192.0.2.1' } }) as unknown as IncomingMessage;
 
-/** What the server reads of others beside the wire, whose parsers are those of the page. */
+/** What the server parses beside the wire, whose parsers are those of the page. */
 const READERS: Record<string, (text: string) => unknown> = {
   'who forwarded a request': (text) => clientAddress(request(text), 1),
   'an origin': (origin) => isOriginAllowed({ origins: null, host: '127.0.0.1' }, { origin, host: origin }),
@@ -26,7 +26,7 @@ const READERS: Record<string, (text: string) => unknown> = {
 };
 
 for (const [what, work] of Object.entries(READERS)) {
-  test(`${what} is read in time that grows as the text does`, () => {
+  test(`${what} is read in time linear in the text`, () => {
     const units = ['a', ',', ' ', '.', ':', '::', '1.', 'a,', 'https://', '/', '[', '\u200d', '%41', '@', '"'];
     for (const head of ['', 'https://', '::ffff:']) {
       const fault = faultOfGrowth(onEach((text) => work(head + text), units, 'x'));

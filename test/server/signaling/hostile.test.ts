@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createWorld } from '../worlds/harness.js';
 
 for (const sizeBytes of [70_000, 1_100_000]) {
-  test(`${String(sizeBytes)} bytes by long polling cost their sender the connection, not the seat, and nobody else anything`, async (t) => {
+  test(`${String(sizeBytes)} bytes by long polling cost their sender the connection, not the seat, and disturb no one else`, async (t) => {
     const world = await createWorld(t);
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     assert.ok(ann && bob);

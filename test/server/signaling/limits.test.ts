@@ -4,7 +4,7 @@ import { inMemory } from '../../../demo-server/ports/limits.js';
 import { createClockedSignaling } from '../worlds/clocked-signaling.js';
 import { createWorld, type Client, type RawAck } from '../worlds/harness.js';
 
-test('a limiter lets so many pass in a window of time, whoever goes on knocking, and each key has its own', async (t) => {
+test('a limiter lets so many pass in a window of time, whatever comes beyond, and each key has its own', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout', 'Date'] });
   const limiter = inMemory('knocks', { count: 3, perS: 3 });
   const take = (times: number): Promise<boolean[]> =>
@@ -31,7 +31,7 @@ test('by default sixty joins a minute from one address pass', async (t) => {
   }
 });
 
-test('beyond its limit an address gets no new joins, and who is seated stays and may come back', async (t) => {
+test('beyond its limit an address gets no new joins, and participants with a seat stay and may come back', async (t) => {
   const world = await createWorld(t, { joinsPerMinute: 2 });
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   assert.ok(ann && bob);
@@ -62,7 +62,7 @@ for (const transports of [['websocket'], ['polling']]) {
   });
 }
 
-test('an address has so many connections open at one time, and whoever is seated may come back', async (t) => {
+test('an address has so many connections open at one time, and participants with a seat may come back', async (t) => {
   const world = await createWorld(t, { socketsPerAddress: 2 });
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   assert.ok(ann && bob);
@@ -75,13 +75,13 @@ test('an address has so many connections open at one time, and whoever is seated
   const { self } = await back.join('tea', 'Bob', { resume: bob.admission.resume });
   assert.deepEqual(self, bob.admission.self);
   await assert.rejects(world.connecting().connected());
-  // A place is free again as soon as somebody goes.
+  // A place is free again as soon as a participant leaves.
   await world.drop(other);
   await world.drop(back);
   await world.client();
 });
 
-test('fault: one kept seat opens the door beyond the limit once, and not to whoever else knocks', async (t) => {
+test('fault: one kept seat lets one connection in beyond the limit, and no other', async (t) => {
   const world = await createWorld(t, { socketsPerMinute: 3 });
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   const stranger = await world.client();
@@ -92,7 +92,7 @@ test('fault: one kept seat opens the door beyond the limit once, and not to whoe
   assert.equal(through.length, 1);
   const [first] = through;
   assert.ok(first);
-  // What it was let through for is one seat, and nobody else's.
+  // It was let through for one seat, and gets no other.
   for (const more of [{}, { resume: ann.admission.resume }, { resume: 'e30.AAAA' }, { room: 5 }, { resume: [] }]) {
     const ack = await first.request('room:join', { room: 'tea', name: 'M', ...more });
     assert.equal(ack.error?.code, 'rate-limited', JSON.stringify(more));
@@ -104,7 +104,7 @@ test('fault: one kept seat opens the door beyond the limit once, and not to whoe
   await assert.rejects(world.connecting().connected());
 });
 
-test('as many come back beyond the limit at once as have a seat there', async (t) => {
+test('beyond the limit as many may come back at once as have a seat there', async (t) => {
   const world = await createWorld(t, { socketsPerMinute: 4 });
   const seated = await world.joined('tea', 'Ann', 'Bob', 'Cy', 'Dee');
   await Promise.all(seated.map(({ client }) => world.drop(client)));
@@ -117,7 +117,7 @@ test('as many come back beyond the limit at once as have a seat there', async (t
   await assert.rejects(world.connecting().connected());
 });
 
-test('whoever was let through for a kept seat, and does not come back to it, is closed in seconds', async (t) => {
+test('a connection that was let through for a kept seat, and does not come back to it, is closed in seconds', async (t) => {
   const { clock, connect } = await createClockedSignaling(t, { socketsPerMinute: 1 });
   const ann = await connect();
   const { self, resume } = await ann.join('tea', 'Ann');
@@ -130,18 +130,18 @@ test('whoever was let through for a kept seat, and does not come back to it, is 
   assert.equal((await back.join('tea', 'Ann', { resume })).self.id, self.id);
 });
 
-/** Connects as soon as the server lets in: it may not know yet who has gone. */
+/** Connects as soon as the server allows it: it may not know yet that another connection is gone. */
 async function connectWhenLet(connect: () => Promise<Client>): Promise<Client> {
   for (;;) {
     try {
       return await connect();
     } catch {
-      // Refused: asked again.
+      // Refused: tries again.
     }
   }
 }
 
-test('a connection with which nobody joins is closed; a seat is not, nor is whoever left until as long again', async (t) => {
+test('a connection that does not join is closed; one with a seat is not, and one that left only after as long again', async (t) => {
   const { clock, connect } = await createClockedSignaling(t, { idleSocketS: 60 });
   const [ann, idler] = [await connect(), await connect()];
   await ann.join('tea', 'Ann');
@@ -176,7 +176,7 @@ test('fresh ICE servers have a limit of their own, and each refusal is counted',
   assert.match(metrics, /^noom_refusals_total\{code="rate-limited"\} 2$/m);
 });
 
-test('who goes on asking beyond a limit is cut off, and keeps the seat', async (t) => {
+test('a client that goes on beyond a limit is cut off, and keeps the seat', async (t) => {
   const world = await createWorld(t, { requestsPerSecond: 2, chatsPerMinute: 1 });
   const [ann] = await world.joined('tea', 'Ann');
   assert.ok(ann);
@@ -203,7 +203,7 @@ test('behind a trusted proxy each client has its own limit; what a client claims
   assert.equal(await from('192.0.2.2'), undefined);
 });
 
-test('without a trusted proxy nobody gets a limit of their own by claiming an address', async (t) => {
+test('without a trusted proxy a claimed address gives no limit of its own', async (t) => {
   const world = await createWorld(t, { joinsPerMinute: 1 });
   const from = async (forwarded: string): Promise<string | undefined> => {
     const client = await world.client({ extraHeaders: { 'x-forwarded-for': forwarded } });

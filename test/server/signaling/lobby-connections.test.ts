@@ -4,13 +4,13 @@ import { createLogger } from '../../../demo-server/ops/log.js';
 import { createClockedSignaling } from '../worlds/clocked-signaling.js';
 import type { Client } from '../worlds/harness.js';
 
-/** The id of whoever knocks. */
+/** The id of the participant who knocks. */
 async function knock(host: Client): Promise<string> {
   const { participant } = await host.event('lobby:knocked');
   return (participant as { id: string }).id;
 }
 
-test('whoever waits in a lobby may wait for long; whoever was not let in is soon disconnected', async (t) => {
+test('a participant may wait long in a lobby; one who was denied is soon disconnected', async (t) => {
   const { clock, connect } = await createClockedSignaling(t, { idleSocketS: 60, lobby: true });
   const [ann, bob] = [await connect(), await connect()];
   await ann.join('tea', 'Ann');
@@ -25,7 +25,7 @@ test('whoever waits in a lobby may wait for long; whoever was not let in is soon
   assert.equal((await ann.request('ice:refresh', {})).ok, true);
 });
 
-test('whoever comes in from a lobby is counted and logged when they have a seat, and not before', async (t) => {
+test('a join through a lobby is counted and logged when there is a seat, and not before', async (t) => {
   let log = '';
   const logger = createLogger('info', { write: (line) => (log += line) });
   const { signaling, connect } = await createClockedSignaling(t, { lobby: true }, { logger });

@@ -9,7 +9,7 @@ import { OPCODES, RawWebSocket } from '../../harness/server/raw-web-socket.js';
 import { attach, listen } from '../worlds/attach-world.js';
 import { createWorld } from '../worlds/harness.js';
 
-/** Sends a request and gives its ack. */
+/** Sends a request and returns its ack. */
 async function ask(raw: RawWebSocket, id: number, name: string, payload: object): Promise<string> {
   const head = `43${String(id)}[`;
   raw.sendText(`42${String(id)}${JSON.stringify([name, payload])}`);
@@ -19,7 +19,7 @@ async function ask(raw: RawWebSocket, id: number, name: string, payload: object)
 const CHAT = { id: 'm', text: 'x' };
 const JOIN = { room: 'tea', name: 'Mallory' };
 
-test('leaving the namespace ends the connection: no limit begins anew on it', async (t) => {
+test('leaving the namespace ends the connection: no limit restarts on it', async (t) => {
   const world = await createWorld(t, { chatsPerMinute: 1 });
   const raw = await RawWebSocket.join(world.server.url, 'tea', 'Mallory');
   raw.sendText('41');
@@ -28,7 +28,7 @@ test('leaving the namespace ends the connection: no limit begins anew on it', as
   assert.equal(world.server.io.engine.clientsCount, 0);
 });
 
-test('beside other namespaces, leaving and coming back begins no limit anew', async (t) => {
+test('beside other namespaces, leaving and coming back restarts no limit', async (t) => {
   const server = createServer();
   const io = new Server(server);
   afterwards(t, () => io.close());
@@ -95,7 +95,7 @@ test('a connection that does not enter the namespace is closed', async (t) => {
 });
 
 const BARE: readonly [what: string, send: (raw: RawWebSocket) => void][] = [
-  ['pongs that nobody asked for', (raw) => raw.sendText('3')],
+  ['unasked-for pongs', (raw) => raw.sendText('3')],
   ['knocks at namespaces that are none', (raw) => raw.sendText('40/none,')],
   ['acks of what was never told', (raw) => raw.sendText('437[]')],
   ['noops', (raw) => raw.sendText('6')],

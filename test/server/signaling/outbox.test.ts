@@ -6,7 +6,7 @@ import type { Connection } from '../../../demo-server/signaling/outbox.js';
 import { createLogger } from '../../../demo-server/ops/log.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-/** As much of Engine.IO's connection as the guard looks at: what it is given waits until `write()`. */
+/** The part of Engine.IO's connection that the guard uses: what it is given waits until `write()`. */
 class FakeConnection extends EventEmitter {
   readonly transport = new EventEmitter();
   isClosed = false;
@@ -21,7 +21,7 @@ class FakeConnection extends EventEmitter {
     this.emit('flush', []);
   }
 
-  /** The transport has written what it was handed. */
+  /** The transport has written what it got. */
   write(): void {
     this.transport.emit('drain');
   }
@@ -46,7 +46,7 @@ function createGuard(ownsServer = true): { clock: FakeClock; connect: () => Fake
 const KI = 1024;
 const MI = KI * KI;
 
-test('what waits and what is on its way count together, and what was written counts no more', async () => {
+test('buffered and handed-over data count together, and written data no longer counts', async () => {
   const { connect } = createGuard();
   const connection = connect();
   connection.tell(MI / 2);
@@ -62,7 +62,7 @@ test('what waits and what is on its way count together, and what was written cou
   assert.equal(connection.isClosed, true);
 });
 
-test('very many small packets count for more than their texts', async () => {
+test('many small packets count more than their texts', async () => {
   const { connect } = createGuard();
   const connection = connect();
   for (let count = 0; count <= MI / 256; count += 1) connection.tell(1);
@@ -70,7 +70,7 @@ test('very many small packets count for more than their texts', async () => {
   assert.equal(connection.isClosed, true);
 });
 
-test('when much waits in all, a small share may wait for each, and then again as much as before', async () => {
+test('when much waits in all, only a small share may wait for each, and later again as much as before', async () => {
   const { connect } = createGuard();
   const slow = Array.from({ length: 127 }, () => connect());
   for (const connection of slow) connection.tell(MI / 2);
@@ -89,7 +89,7 @@ test('when much waits in all, a small share may wait for each, and then again as
   assert.equal(spare.isClosed, false);
 });
 
-test('slow is not stalled: what moves a little is let be', async () => {
+test('slow is not stalled: a connection that moves a little is left alone', async () => {
   const { clock, connect } = createGuard();
   const [slow, stalled] = [connect(), connect()];
   for (const connection of [slow, stalled]) connection.tell(10);
@@ -102,7 +102,7 @@ test('slow is not stalled: what moves a little is let be', async () => {
   assert.deepEqual([slow.isClosed, stalled.isClosed], [false, true]);
 });
 
-test('on a server that is somebody else\u2019s, what others send is none of the guard\u2019s business', async () => {
+test('on a shared Socket.IO server the guard ignores what others send', async () => {
   const { connect } = createGuard(false);
   const connection = connect();
   const data = `2/mine,${'x'.repeat(2 * MI)}`;

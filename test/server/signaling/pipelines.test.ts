@@ -7,7 +7,7 @@ import { createWorld } from '../worlds/harness.js';
 const PATHS = ['/', '/healthz', '/metrics', '/none', '/socket.io/?EIO=4&transport=polling', '/socket.io/?EIO=3'];
 const MOST = 8;
 
-/** Sends so many requests in one piece, and reads all there is; gives how many were answered. */
+/** Sends so many requests in one chunk, and reads everything; returns how many were answered. */
 async function answersTo(url: string, path: string, count: number): Promise<number> {
   const { hostname, port, host } = new URL(url);
   const socket = connect(Number(port), hostname);

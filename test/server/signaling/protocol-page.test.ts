@@ -4,13 +4,13 @@ import { documentBlocks } from '../../harness/documents.js';
 import { PlainClient } from '../../harness/server/plain-client.js';
 import { createWorld } from '../worlds/harness.js';
 
-/** A message as the page has it: digits, and JSON in which texts with a `$` stand for what the server chose. */
+/** A message in the document: digits, and JSON in which texts with a `$` stand for what the server chose. */
 function read(packet: string): { digits: string; body: unknown } {
   const [, digits = '', json = ''] = /^(\d*)(.*)$/s.exec(packet) ?? [];
   return { digits, body: json === '' ? null : (JSON.parse(json) as unknown) };
 }
 
-/** What was written, with the server's choices filled in; a choice that is new is learnt from what came. */
+/** The documented text, with the server's choices filled in; a new choice is taken from the actual message. */
 function fill(written: unknown, came: unknown, known: Map<string, unknown>): unknown {
   if (typeof written === 'string' && written.startsWith('$')) {
     if (!known.has(written)) known.set(written, came);

@@ -9,7 +9,7 @@ const MANY = 3000;
 const REMEMBERED = 1024;
 const NOW = 1;
 
-test('a room remembers so many who were put out, and forgets the oldest', () => {
+test('a room remembers so many barred participants, and forgets the oldest', () => {
   const record = createRecord('tea', NOW, false, 'life');
   for (let index = 0; index < MANY; index += 1) bar(record, [`seat:${String(index)}`], null, NOW);
   assert.equal(Object.keys(record.barred).length, REMEMBERED);
@@ -17,7 +17,7 @@ test('a room remembers so many who were put out, and forgets the oldest', () => 
   assert.deepEqual([MANY - 1, MANY - REMEMBERED, MANY - REMEMBERED - 1].map(isOut), [true, true, false]);
 });
 
-test('who is put out again is the newest, and not forgotten in their turn', () => {
+test('a participant who is barred again is the newest, and not forgotten next', () => {
   const record = createRecord('tea', NOW, false, 'life');
   for (let index = 0; index < REMEMBERED; index += 1) bar(record, [`seat:${String(index)}`], null, NOW);
   bar(record, ['seat:0'], null, NOW);
@@ -34,7 +34,7 @@ test('a room remembers so many roles that it gave, and forgets the oldest', () =
   assert.deepEqual([MANY - 1, MANY - REMEMBERED, MANY - REMEMBERED - 1].map(roleOf), ['viewer', 'viewer', null]);
 });
 
-test('a seat remembers so many tokens that were brought, and forgets the oldest', () => {
+test('a seat remembers so many tokens, and forgets the oldest', () => {
   const participant = {
     id: 'ann',
     name: 'Ann',

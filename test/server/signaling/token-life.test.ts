@@ -5,7 +5,7 @@ import { createEngine, type Connection } from '../worlds/engine-world.js';
 
 const isRefused = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
-/** A token is its own claims here; whether a real one is signed is the matter of `tokens.test.ts`. */
+/** A token is its own claims here; `tokens.test.ts` tests signatures. */
 const readToken = (token?: string): Promise<Claims> => Promise.resolve(JSON.parse(String(token)) as Claims);
 const tokenOf = (sub: string, more: Partial<Claims> = {}): string =>
   JSON.stringify({ role: 'guest', bearer: `sub:${sub}`, ...more });
@@ -51,7 +51,7 @@ test('of a token with little time left, the end is announced at half of it', asy
   assert.deepEqual(bob.connection.heard, ['token:expiring']);
 });
 
-test('a token that ends in years ends no sooner', async () => {
+test('a token that ends in years does not end sooner', async () => {
   const { clock, rooms, endIn, join } = createTokenWorld();
   const days = 24 * 60 * 60;
   await join(tokenOf('bob', { exp: endIn(400 * days) }));
@@ -76,14 +76,14 @@ test('a token that is renewed in time ends nothing, and the new ticket lasts as 
   assert.deepEqual([rooms.participantCount, clock.pending], [0, 0]);
 });
 
-test('a token is renewed by the same person only, and by nobody without a place', async () => {
+test('a token is renewed by the same person only, and only with a place', async () => {
   const { connect, join } = createTokenWorld();
   const bob = await join(tokenOf('bob'));
   await assert.rejects(bob.connection.request('token:renew', { token: tokenOf('ann') }), isRefused('unauthorized'));
   await assert.rejects(connect().request('token:renew', { token: tokenOf('ann') }), isRefused('not-allowed'));
 });
 
-test('a token renewed at every moment of a seat that is given up brings nothing back', async () => {
+test('a token renewed at any moment of a seat\u2019s end does not bring the seat back', async () => {
   const { rooms, clock, endIn, join } = createTokenWorld();
   const bob = await join(tokenOf('bob', { exp: endIn(100) }));
   const renewing = bob.connection.request('token:renew', { token: tokenOf('bob', { exp: endIn(1000) }) });
@@ -93,14 +93,14 @@ test('a token renewed at every moment of a seat that is given up brings nothing 
   assert.deepEqual([rooms.participantCount, clock.pending], [0, 0]);
 });
 
-test('a token replayed while its person is connected is refused, and they stay', async () => {
+test('a token replayed while its person is connected is refused, and the person stays', async () => {
   const { join } = createTokenWorld();
   const ann = await join(tokenOf('ann'));
   await assert.rejects(join(tokenOf('ann')), isRefused('unauthorized'));
   assert.deepEqual(ann.connection.heard, []);
 });
 
-test('whoever lost connection and ticket comes back with the token, as a newcomer, and the old seat is given up', async () => {
+test('without connection and ticket, a token brings a person back as a newcomer, and the old seat is given up', async () => {
   const { rooms, join } = createTokenWorld();
   const ann = await join(tokenOf('ann'));
   const bob = await join(tokenOf('bob'));
@@ -113,14 +113,14 @@ test('whoever lost connection and ticket comes back with the token, as a newcome
   await assert.rejects(join(tokenOf('ann'), { resume: ann.resume }), isRefused('unauthorized'));
 });
 
-test('the token of one and the ticket of another do not go together', async () => {
+test('a token and a ticket of different people are refused together', async () => {
   const { join } = createTokenWorld();
   const ann = await join(tokenOf('ann'));
   await assert.rejects(join(tokenOf('bob'), { resume: ann.resume }), isRefused('unauthorized'));
   assert.deepEqual(ann.connection.heard, []);
 });
 
-test('many may come with a token that does not say whose it is', async () => {
+test('many may join with a token that names no person', async () => {
   const { rooms, join } = createTokenWorld();
   const token = tokenOf('', { bearer: 'token:shared' });
   await join(token);
@@ -128,7 +128,7 @@ test('many may come with a token that does not say whose it is', async () => {
   assert.equal(rooms.participantCount, 2);
 });
 
-test('whoever is removed comes back neither with the seat nor with the token, as long as the room lives', async () => {
+test('a removed participant comes back neither with the seat nor with the token, for the life of the room', async () => {
   const { join } = createTokenWorld();
   for (const bearer of ['sub:bob', 'token:shared']) {
     const ann = await join(tokenOf('ann', { role: 'host' }));
@@ -144,7 +144,7 @@ test('whoever is removed comes back neither with the seat nor with the token, as
   }
 });
 
-test('whoever is denied may ask again after a minute', async () => {
+test('a denied participant may ask again after a minute', async () => {
   const { clock, join, connect } = createTokenWorld();
   const ann = await join(tokenOf('ann', { role: 'host', lobby: true }));
   const knock = async (): Promise<unknown> => {
@@ -160,7 +160,7 @@ test('whoever is denied may ask again after a minute', async () => {
   assert.equal(await knock(), true);
 });
 
-test('who waits is put out at the end of their token, too', async () => {
+test('a participant who waits is also disconnected at the end of their token', async () => {
   const { clock, endIn, join, connect } = createTokenWorld();
   const ann = await join(tokenOf('ann', { role: 'host', lobby: true }));
   const bob = connect();

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { closed } from '../../harness/browser/closed.js';
 import { createClockedSignaling } from '../worlds/clocked-signaling.js';
 
-/** Asks for a WebSocket in a way that is let through and cannot be answered by one; resolves once it is refused. */
+/** Requests a WebSocket in a way that the gate lets through and that fails later; resolves once it is refused. */
 async function askInVain(url: string): Promise<void> {
   const { hostname, port, host } = new URL(url);
   const socket = connectTcp(Number(port), hostname);
@@ -16,7 +16,7 @@ async function askInVain(url: string): Promise<void> {
   await closed(socket);
 }
 
-test('what was let through and never opens keeps the place of no connection for longer than some seconds', async (t) => {
+test('a request that was let through and never opens takes a place for seconds only', async (t) => {
   const { clock, connect, url } = await createClockedSignaling(t, { socketsPerAddress: 3 });
   await connect();
   for (let count = 0; count < 5; count += 1) await askInVain(url);

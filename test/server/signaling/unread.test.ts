@@ -8,7 +8,7 @@ import { createClockedSignaling } from '../worlds/clocked-signaling.js';
 import { createWorld, type Client, type World } from '../worlds/harness.js';
 
 const LARGE = { type: 'offer', sdp: 'x'.repeat(32_000) };
-/** More than a system keeps for a connection that nobody reads, and what the server does beside it. */
+/** More than the system buffers for an unread connection, together with the server's own bound. */
 const MOST_SIGNALS = 2000;
 const WIDE = { requestsPerSecond: 1_000_000, socketsPerMinute: 1_000_000 };
 
@@ -21,14 +21,14 @@ async function joinByPolling(url: string, room: string): Promise<PollingClient> 
   return client;
 }
 
-/** Sends again and again until the server has dropped somebody; gives how often. */
+/** Sends repeatedly until the server has dropped a connection; returns how often. */
 async function lost(world: World, sent: () => Promise<unknown>): Promise<number> {
   const before = world.server.io.engine.clientsCount;
   for (let count = 1; count <= MOST_SIGNALS; count += 1) {
     await sent();
     if (world.server.io.engine.clientsCount < before) return count;
   }
-  throw new Error(`${String(MOST_SIGNALS)} were sent, and nobody was dropped`);
+  throw new Error(`${String(MOST_SIGNALS)} were sent, and no connection was dropped`);
 }
 
 function deafIdOf(ann: Client): Promise<string> {
@@ -37,7 +37,7 @@ function deafIdOf(ann: Client): Promise<string> {
     .then(({ participant }) => (participant as { id: string }).id);
 }
 
-test('a client that stops reading and answers pings is dropped, keeps its seat, and costs nobody anything', async (t) => {
+test('a client that stops reading and answers pings is dropped, keeps its seat, and disturbs no one else', async (t) => {
   const world = await createWorld(t, WIDE);
   const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
   assert.ok(ann && bob);
@@ -53,7 +53,7 @@ test('a client that stops reading and answers pings is dropped, keeps its seat, 
   await ann.client.event('chat:message');
 });
 
-test('a client that polls no more is dropped at 1 MiB, and not much later', async (t) => {
+test('a client that stops polling is dropped at 1 MiB, and not much later', async (t) => {
   const world = await createWorld(t, WIDE);
   const [ann] = await world.joined('tea', 'Ann');
   assert.ok(ann);
@@ -64,7 +64,7 @@ test('a client that polls no more is dropped at 1 MiB, and not much later', asyn
   await assert.rejects(deaf.poll(), /HTTP 400/);
 });
 
-test('a client that reads nothing of the little it is told is dropped after 20 s, and one that reads is not', async (t) => {
+test('a client that does not read the little it is sent is dropped after 20 s, and one that reads is not', async (t) => {
   const { clock, signaling, connect, url } = await createClockedSignaling(t, {});
   const ann = await connect();
   await ann.join('tea', 'Ann');
@@ -76,14 +76,14 @@ test('a client that reads nothing of the little it is told is dropped after 20 s
   clock.advance(5000);
   await ended;
   assert.equal(signaling.io.engine.clientsCount, 1);
-  // What was told meanwhile has to be read before time goes on: it stands still for whoever reads, too.
+  // The other client has to read what was sent meanwhile before time goes on.
   clock.advance(30_000);
   await ann.event('participant:left');
   clock.advance(60_000);
   assert.equal((await ann.request('state:set', { hand: true })).ok, true);
 });
 
-test('a connection that was ended and is not read is torn off soon after', async (t) => {
+test('a connection that was ended and is not read is broken soon after', async (t) => {
   const { clock, signaling, url } = await createClockedSignaling(t, {});
   const deaf = await RawWebSocket.join(url, 'tea', 'Deaf');
   afterwards(t, () => deaf.drop());

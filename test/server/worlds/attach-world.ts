@@ -6,7 +6,7 @@ import { afterwards } from '../../harness/afterwards.js';
 import { attachSignaling, type Settings, type Signaling } from '../../../demo-server/index.js';
 import { temporaryDir } from './harness.js';
 
-/** Has a server of an application's own listen for one test; gives its URL. */
+/** Has an application's server listen for one test; returns its URL. */
 export async function listen(t: TestContext, server: HttpServer): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

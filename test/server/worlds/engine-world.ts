@@ -12,17 +12,17 @@ import {
 } from '../../../src/room-server/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-/** A connection without a socket, and everything it was told. */
+/** A connection without a socket, with all events sent to it. */
 export interface Connection {
   handler: RequestHandler;
   heard: string[];
   told: { name: string; payload: Record<string, unknown> }[];
   isConnected: boolean;
-  /** Asks, and gives the answer. */
+  /** Sends a request, and returns the answer. */
   request(name: string, payload?: object): Promise<Record<string, unknown>>;
 }
 
-/** What an engine is made with, beside how it reads tokens. */
+/** Options of an engine, beside how it reads tokens. */
 export interface EngineOptions extends Partial<RoomLimits> {
   records?: RoomRecords;
   clock?: FakeClock;

@@ -16,7 +16,7 @@ export interface RawEvent {
   payload: Record<string, unknown> & { seq: number };
 }
 
-/** A program that speaks the protocol and remembers everything it was told. */
+/** A program that speaks the protocol and records all events. */
 export class Client {
   readonly socket: Socket;
   readonly events: RawEvent[] = [];
@@ -45,7 +45,7 @@ export class Client {
     if (this.socket.connected) await new Promise((resolve) => this.socket.once('disconnect', resolve));
   }
 
-  /** Sends whatever is given, and resolves with the ack. */
+  /** Sends any payload, and resolves with the ack. */
   async request(name: string, ...args: unknown[]): Promise<RawAck> {
     return (await this.socket.emitWithAck(name, ...args)) as RawAck;
   }
@@ -74,13 +74,13 @@ export class Client {
     });
   }
 
-  /** The names of everything told so far. */
+  /** The names of all events so far. */
   get eventNames(): string[] {
     return this.events.map(({ name }) => name);
   }
 }
 
-/** A server of one test's own, on a free port, and its clients; everything is closed when the test ends. */
+/** A server for one test, on a free port, and its clients; all is closed when the test ends. */
 export class World {
   readonly server: NoomServer;
   readonly #clients: Client[] = [];
@@ -94,7 +94,7 @@ export class World {
     return await this.connecting(options).connected();
   }
 
-  /** A client that may not get through. */
+  /** A client whose connection may be refused. */
   connecting(options: Partial<ManagerOptions & SocketOptions> = {}): Client {
     const client = new Client(this.server.url, options);
     this.#clients.push(client);
@@ -111,7 +111,7 @@ export class World {
     return seated;
   }
 
-  /** Breaks a connection without a word, as a lost network does, and resolves once the server has noticed. */
+  /** Breaks a connection without notice, like a lost network, and resolves once the server has noticed. */
   async drop({ socket }: Client): Promise<void> {
     const serverSide = this.server.io.sockets.sockets.get(String(socket.id));
     if (!serverSide) throw new Error('The server does not know this connection.');
@@ -126,7 +126,7 @@ export class World {
   }
 }
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export async function temporaryDir(t: TestContext): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'noom-'));
   afterwards(t, () => rm(path, { recursive: true, force: true }));

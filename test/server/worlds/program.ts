@@ -9,7 +9,7 @@ import { temporaryDir } from './harness.js';
 /** The program's source. */
 export const MAIN = fileURLToPath(new URL('../../../demo-server/main.ts', import.meta.url));
 
-/** Starts the program as a person does, with only these settings. */
+/** Starts the program from its command line, with only these settings. */
 export async function start(
   t: TestContext,
   environment: Record<string, string>,

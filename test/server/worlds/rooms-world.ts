@@ -9,7 +9,7 @@ import type { Outlet, Seat } from '../../../src/room-server/rooms/seat.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-/** An outlet that remembers: names of events with their numbers, and its end. */
+/** An outlet that records the names of events with their numbers, and its end. */
 export class Ear implements Outlet {
   readonly address: string;
   readonly heard: string[] = [];
@@ -35,7 +35,7 @@ export class Ear implements Outlet {
 
 export interface CreateOptions extends Partial<RoomLimits> {
   hasOpenRoles?: boolean;
-  /** What is left of rooms from before. */
+  /** The records of rooms from before. */
   left?: RoomRecord;
 }
 
@@ -44,7 +44,7 @@ export function createRooms({ left, ...options }: CreateOptions = {}): {
   seating: Seating;
   replays: ReplayBudget;
   clock: FakeClock;
-  /** What is kept of rooms, by name. */
+  /** The saved records of rooms, by name. */
   kept: Map<string, string>;
   admit: (name: string, more?: Partial<Newcomer>, room?: string) => { room: Room; seat: Seat; ear: Ear };
 } {
@@ -70,7 +70,7 @@ export function createRooms({ left, ...options }: CreateOptions = {}): {
     createLife: () => `life ${String(++lastId)}`,
     ...options,
   };
-  // On a clock of its own: what is kept of seats is no timer of theirs.
+  // On a separate clock: the replay budget is not a timer of the seats.
   const replays = new ReplayBudget({ clock: new FakeClock(), graceMs: common.graceMs });
   const rooms = new Rooms({ ...common, lives: new Lives(common) });
   const chat = new KeptChat(common);
@@ -93,7 +93,7 @@ export function roles(room: Room): string[] {
   return [...room.seats.values()].map(({ participant }) => `${participant.name} ${participant.role}`);
 }
 
-/** What is left of a room in which Ann was host, and Bob a guest. */
+/** The record of a room in which Ann was host, and Bob a guest. */
 export function leftRoom(): RoomRecord {
   const record = createRecord('tea', 5, false, 'life');
   return Object.assign(record, { seats: { ann: 'host', bob: 'guest' }, hostId: 'ann' });
