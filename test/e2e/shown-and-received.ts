@@ -126,7 +126,11 @@ async function lookInPage(room: NoomRoom): Promise<View> {
       if (stats.kind === 'audio') count.microphone += stats.packetsReceived ?? 0;
       else count.camera += stats.framesDecoded ?? 0;
     }
-    const on = { microphone: sources.microphone.on, camera: sources.camera.on };
+    // What the system has taken away is shown to the others as off.
+    const on = {
+      microphone: sources.microphone.on && !sources.microphone.interrupted,
+      camera: sources.camera.on && !sources.camera.interrupted,
+    };
     people[name] = { isLocal, isConnected, on, count };
   }
   return { state: call.snapshot.state, people };

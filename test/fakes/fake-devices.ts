@@ -25,6 +25,8 @@ export class FakeDevices implements Devices {
   readonly requests: OpenRequest[] = [];
   /** Every track given, in order. */
   readonly tracks: MediaStreamTrack[] = [];
+  /** How many frames every camera has given so far; `null` where they are not counted. */
+  frames: number | null = null;
   readonly #failures: ((request: OpenRequest) => CallErrorCode | null)[] = [];
   readonly #watchers = new Set<() => void>();
   #held: { result: () => Promise<CaptureResult>; settle: (result: Promise<CaptureResult>) => void }[] | null = null;
@@ -118,6 +120,8 @@ export class FakeDevices implements Devices {
     const settings = { deviceId, ...this.settings[deviceId] };
     const track = createTrack(kind === 'camera' ? 'camera' : 'microphone', settings);
     Object.defineProperty(track, 'label', { value: label });
+    const stats = (): { totalFrames: number } | null => (this.frames === null ? null : { totalFrames: this.frames });
+    Object.defineProperty(track, 'stats', { get: stats });
     this.tracks.push(track);
     return track;
   }

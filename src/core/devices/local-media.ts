@@ -9,10 +9,15 @@ import {
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { TypedEventTarget } from '../base/typed-events.js';
+import { Capture } from './capture.js';
 import { captureFactsOf } from './capture-facts.js';
 import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
 import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
+
+/** A camera that gives no frames is let go of for so long: two pages of one browser share a device, which closes when both do. */
+const REOPEN_AFTER_MS = 2000;
+const MAX_REOPENINGS = 3;
 
 interface Slot {
   /** Whether the person wants it on. */
@@ -22,8 +27,10 @@ interface Slot {
   track: MediaStreamTrack | null;
   /** What was known of the device when it was captured. */
   facts: CaptureFacts;
-  /** Whether the system has taken the track's sound or picture away. */
+  /** Whether the track gives no sound or picture for now, although it is live. */
   isInterrupted: boolean;
+  /** How often it was opened anew because it gave no frames. */
+  reopenings: number;
   /** The newest opening; the late result of an older one is stopped. */
   opening: Promise<void> | null;
   /** The device that the opening asks for by default; `null` when it swaps. */
@@ -38,6 +45,7 @@ function createSlot(): Slot {
     track: null,
     facts: NO_CAPTURE,
     isInterrupted: false,
+    reopenings: 0,
     opening: null,
     openingId: null,
     stopFollowing: () => undefined,
@@ -56,7 +64,7 @@ export class LocalMedia extends TypedEventTarget<{
   'local-device': LocalDeviceEvent;
   'local-error': LocalErrorEvent;
 }> {
-  readonly #devices: Devices;
+  readonly #capture: Capture;
   readonly #getDeviceId: (kind: DeviceSource) => string;
   readonly #clock: Clock;
   readonly #slots: Readonly<Record<DeviceSource, Slot>> = { microphone: createSlot(), camera: createSlot() };
@@ -64,7 +72,7 @@ export class LocalMedia extends TypedEventTarget<{
   /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
   constructor(devices: Devices, getDeviceId: (kind: DeviceSource) => string, clock: Clock) {
     super();
-    this.#devices = devices;
+    this.#capture = new Capture(devices, getDeviceId);
     this.#getDeviceId = getDeviceId;
     this.#clock = clock;
   }
@@ -115,7 +123,7 @@ export class LocalMedia extends TypedEventTarget<{
     if (!this.isInUse(kind)) return;
     const { deviceId: previousId } = slot.facts;
     const isNewest = (): boolean => slot.opening === opening;
-    const swapped = this.#capture(kind, request).catch(async (error: unknown) => {
+    const swapped = this.#capture.one(kind, request).catch(async (error: unknown) => {
       const { code } = toCallError(error);
       // Refused, or another one is open: there is nothing to be taken back.
       const isFinal = slot.track === null ? code === 'permission-denied' : code !== 'device-in-use';
@@ -124,10 +132,10 @@ export class LocalMedia extends TypedEventTarget<{
         // Phones open one camera at a time: let go of the present one, and take it back if that was not the reason.
         this.#release(slot);
         this.#tell(kind);
-        const track = await this.#capture(kind, request).catch(() => null);
+        const track = await this.#capture.one(kind, request).catch(() => null);
         if (track !== null) return track;
       }
-      const previous = await this.#capture(kind, previousId === null ? {} : { deviceId: previousId });
+      const previous = await this.#capture.one(kind, previousId === null ? {} : { deviceId: previousId });
       // Turned off or closed meanwhile: nothing is taken back.
       if (isNewest()) this.#adopt(kind, previous, reason);
       else previous.stop();
@@ -152,7 +160,7 @@ export class LocalMedia extends TypedEventTarget<{
 
   /** One prompt for all kinds; each settles by itself. */
   #openTogether(kinds: readonly DeviceSource[]): void {
-    const captured = this.#captureTogether(kinds);
+    const captured = this.#capture.together(kinds);
     for (const kind of kinds) {
       const slot = this.#slots[kind];
       const track = captured.then((outcomeOf) => outcomeOf(kind));
@@ -162,42 +170,6 @@ export class LocalMedia extends TypedEventTarget<{
       // `open()` and the event tell the failure; nobody may be awaiting this very promise.
       opening.catch(() => undefined);
     }
-  }
-
-  async #captureTogether(
-    kinds: readonly DeviceSource[],
-  ): Promise<(kind: DeviceSource) => MediaStreamTrack | Promise<MediaStreamTrack>> {
-    const alone = (kind: DeviceSource): Promise<MediaStreamTrack> => this.#captureDefault(kind);
-    if (kinds.length < 2) return alone;
-    const requests = kinds.map((kind) => [kind, { deviceId: this.#getDeviceId(kind) }] as const);
-    try {
-      const opened = await this.#devices.open(Object.fromEntries(requests));
-      return (kind) => opened[kind] ?? alone(kind);
-    } catch (error) {
-      // One of the two may still be had; after a refusal only what was already granted, so as not to prompt again.
-      const isRefused = ['permission-denied', 'permission-dismissed'].includes(toCallError(error).code);
-      return async (kind) => {
-        if (isRefused && (await this.#devices.permission(kind)) !== 'granted') throw error;
-        return alone(kind);
-      };
-    }
-  }
-
-  /** The chosen device, or any other when that one is gone. */
-  async #captureDefault(kind: DeviceSource): Promise<MediaStreamTrack> {
-    const deviceId = this.#getDeviceId(kind);
-    try {
-      return await this.#capture(kind, { deviceId });
-    } catch (error) {
-      if (deviceId === '' || toCallError(error).code !== 'device-missing') throw error;
-      return this.#capture(kind, {});
-    }
-  }
-
-  async #capture(kind: DeviceSource, request: CaptureRequest): Promise<MediaStreamTrack> {
-    const track = (await this.#devices.open({ [kind]: request }))[kind];
-    if (track === null) throw new CallError('device-missing');
-    return track;
   }
 
   async #settle(
@@ -236,30 +208,50 @@ export class LocalMedia extends TypedEventTarget<{
     slot.facts = captureFactsOf(kind, track);
     slot.stopFollowing = followInterruption(track, this.#clock, (isInterrupted) => {
       slot.isInterrupted = isInterrupted;
-      this.#tell(kind);
+      if (!isInterrupted) slot.reopenings = 0;
+      // What the system took away it gives back by itself.
+      const isReopened = isInterrupted && !track.muted && slot.opening === null && slot.reopenings < MAX_REOPENINGS;
+      if (isReopened) this.#reopen(kind, 'opened', this.#pause(slot));
+      else this.#tell(kind);
     });
     track.addEventListener('ended', () => {
-      if (slot.track === track) this.#handleEnded(kind);
+      if (slot.track !== track) return;
+      // Unplugged, or permission taken back. `stop()` does not come here.
+      this.#release(slot);
+      this.#reopen(kind, 'unplugged');
     });
     this.dispatchEvent(new LocalDeviceEvent({ kind, deviceId: slot.facts.deviceId ?? '', label: track.label }, reason));
     this.#tell(kind);
   }
 
-  /** Unplugged, or permission taken back: another device takes its place if there is one. `stop()` does not come here. */
-  #handleEnded(kind: DeviceSource): void {
+  /** Opens it again, or another device that takes its place if there is one. */
+  #reopen(kind: DeviceSource, reason: DeviceChangeReason, after = Promise.resolve()): void {
     const slot = this.#slots[kind];
-    this.#release(slot);
-    const opening: Promise<void> = this.#settle(
-      kind,
-      this.#captureDefault(kind),
-      () => slot.opening === opening,
-      'unplugged',
-    );
+    const isNewest = (): boolean => slot.opening === opening;
+    const track = after.then(() => {
+      // Turned off or chosen anew meanwhile: nothing more is opened, and nobody waits for it.
+      if (!slot.isKept || !isNewest()) throw new CallError('device-missing');
+      return this.#capture.byDefault(kind);
+    });
+    const opening: Promise<void> = this.#settle(kind, track, isNewest, reason);
     slot.opening = opening;
     slot.openingId = this.#getDeviceId(kind);
     this.#tell(kind);
     // The failure is told as an event.
     opening.catch(() => undefined);
+  }
+
+  /** Lets go of the track; resolves some time later, and at once when the slot is released once more. */
+  #pause(slot: Slot): Promise<void> {
+    this.#release(slot);
+    slot.reopenings += 1;
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(REOPEN_AFTER_MS, resolve);
+      slot.stopFollowing = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 
   #want(kind: DeviceSource): void {
@@ -276,6 +268,7 @@ export class LocalMedia extends TypedEventTarget<{
 
   #stop(slot: Slot): void {
     slot.isKept = false;
+    slot.reopenings = 0;
     if (slot.openingId === null) slot.opening = null;
     this.#release(slot);
   }

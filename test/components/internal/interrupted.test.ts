@@ -19,7 +19,7 @@ describe('a microphone or camera that the system takes away', () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }], children: '' });
     muteTrack(sources().camera.track, true);
     await until(() => sources().camera.interrupted);
-    await until(() => notices(page.room).includes('taken the camera away'));
+    await until(() => notices(page.room).includes('camera gives no picture'));
     const tile = page.find('noom-stage')?.shadowRoot?.querySelector('noom-video[local]');
     await until(() => tile?.hasAttribute('camera') === false);
     expect(tile?.shadowRoot?.querySelector('[part=base]')?.getAttribute('aria-label')).to.include('camera off');

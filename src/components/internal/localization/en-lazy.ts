@@ -67,7 +67,7 @@ export const lazyWords = {
   microphoneInterrupted:
     'Your system has taken the microphone away, perhaps for a phone call. The others see it as off until it is back.',
   cameraInterrupted:
-    'Your system has taken the camera away, perhaps by a closed lid or a switch. The others see it as off until it is back.',
+    'Your camera gives no picture, perhaps because of a closed lid, a switch or another program. The others see it as off until it is back.',
   deviceDefault: 'Default',
   deviceMissing: 'Choose a device.',
   deviceUnnamed: '{kind} {number}',

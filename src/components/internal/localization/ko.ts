@@ -116,7 +116,7 @@ export const ko: Texts = {
   microphoneInterrupted:
     '시스템이 마이크를 가져갔습니다. 전화가 왔을 수 있습니다. 돌아올 때까지 다른 사람에게는 꺼진 것으로 보입니다.',
   cameraInterrupted:
-    '시스템이 카메라를 가져갔습니다. 덮개를 닫았거나 스위치를 껐을 수 있습니다. 돌아올 때까지 다른 사람에게는 꺼진 것으로 보입니다.',
+    '카메라에서 화면이 들어오지 않습니다. 덮개가 닫혔거나 스위치가 꺼졌거나 다른 프로그램이 쓰고 있을 수 있습니다. 돌아올 때까지 다른 사람에게는 꺼진 것으로 보입니다.',
   deviceDefault: '기본 장치',
   deviceMissing: '장치를 고르세요.',
   deviceUnnamed: '{kind} {number}',

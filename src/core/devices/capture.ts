@@ -1,0 +1,52 @@
+import { CallError, toCallError } from '../base/errors.js';
+import type { DeviceSource } from '../model/sources.js';
+import type { CaptureRequest, Devices } from './devices.js';
+
+/** Asks for microphone and camera, and for less or another where that fails. */
+export class Capture {
+  readonly #devices: Devices;
+  readonly #getDeviceId: (kind: DeviceSource) => string;
+
+  /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
+  constructor(devices: Devices, getDeviceId: (kind: DeviceSource) => string) {
+    this.#devices = devices;
+    this.#getDeviceId = getDeviceId;
+  }
+
+  /** One prompt for all kinds. Resolves with the outcome of each; one of them may be had where all together cannot. */
+  async together(
+    kinds: readonly DeviceSource[],
+  ): Promise<(kind: DeviceSource) => MediaStreamTrack | Promise<MediaStreamTrack>> {
+    const alone = (kind: DeviceSource): Promise<MediaStreamTrack> => this.byDefault(kind);
+    if (kinds.length < 2) return alone;
+    const requests = kinds.map((kind) => [kind, { deviceId: this.#getDeviceId(kind) }] as const);
+    try {
+      const opened = await this.#devices.open(Object.fromEntries(requests));
+      return (kind) => opened[kind] ?? alone(kind);
+    } catch (error) {
+      // After a refusal only what was already granted, so as not to prompt again.
+      const isRefused = ['permission-denied', 'permission-dismissed'].includes(toCallError(error).code);
+      return async (kind) => {
+        if (isRefused && (await this.#devices.permission(kind)) !== 'granted') throw error;
+        return alone(kind);
+      };
+    }
+  }
+
+  /** The chosen device, or any other when that one is gone. */
+  async byDefault(kind: DeviceSource): Promise<MediaStreamTrack> {
+    const deviceId = this.#getDeviceId(kind);
+    try {
+      return await this.one(kind, { deviceId });
+    } catch (error) {
+      if (deviceId === '' || toCallError(error).code !== 'device-missing') throw error;
+      return this.one(kind, {});
+    }
+  }
+
+  async one(kind: DeviceSource, request: CaptureRequest): Promise<MediaStreamTrack> {
+    const track = (await this.#devices.open({ [kind]: request }))[kind];
+    if (track === null) throw new CallError('device-missing');
+    return track;
+  }
+}
