@@ -121,8 +121,9 @@ export interface SourceState extends CaptureFacts {
   /** Whether it is being turned on (one's own sources only: the device is opening). */
   readonly pending: boolean;
   /**
-   * Whether the system has taken its sound or picture away for some seconds, by a phone call, a closed lid or a privacy switch
-   * (local sources only). It stays on, is told to the others as off, and comes back by itself.
+   * Whether it has given no sound or picture for some seconds (local sources only): the system has taken it away, by a phone call,
+   * a closed lid or a privacy switch, or a camera is open and gives no frames, where the browser counts them. It stays on, is
+   * told to the others as off, and comes back by itself.
    */
   readonly interrupted: boolean;
 }
