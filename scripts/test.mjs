@@ -42,8 +42,11 @@ if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 /** The result of each script. */
 const outcomes = new Map();
 
-await Promise.all(LANES.map((lane) => runInOrder(lane, { isBeside: true })));
-await runInOrder(['size', ...SUITES]);
+const runLanes = (lanes) => Promise.all(lanes.map((lane) => runInOrder(lane, { isBeside: true })));
+await runLanes(CHECK_LANES);
+await runInOrder(['size']);
+await runLanes(SUITE_LANES);
+await runInOrder(SUITES_ALONE);
 for (const script of [...CHECKS, ...SUITES]) {
   const { code, lastLine } = outcomes.get(script);
   const counts = SUITES.includes(script) ? /^(\d+) passed, (\d+) failed$/.exec(lastLine) : null;
