@@ -31,8 +31,7 @@ class PeerJsCall implements Contestant {
       const { hostname, port } = new URL(url);
       const config = { iceServers: iceServers ?? [] };
       const options: PeerJSOption = { host: hostname, port: Number(port), path: '/', config };
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- a class that the package
-      // does not export
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the package hides this class
       const peer = new Peer(this.#idOf(index), options);
       peer.on('call', (call) => {
         void this.#openCamera().then((stream) => {
