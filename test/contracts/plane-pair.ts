@@ -1,5 +1,8 @@
 import type { Source } from '../../src/core/model/sources.js';
-import type { LinkState, MediaPlane, PlaneDataEvent, PlaneSignal } from '../../src/core/media/media-plane.js';
+import { CallError } from '../../src/core/base/errors.js';
+import type { MediaPlane } from '../../src/core/media/media-plane.js';
+import type { LinkState, PlaneDataEvent } from '../../src/core/media/plane-events.js';
+import type { PlaneSignal, PlaneSignaling } from '../../src/core/media/plane-signaling.js';
 import { FEATURES } from '../../src/protocol/protocol.js';
 import { ColourEye } from './coloured-track.js';
 
@@ -9,23 +12,35 @@ interface View {
   readonly eye: ColourEye;
 }
 
-/** One plane of a test, with everything it told. */
+/** Makes a plane that speaks to the server by this. */
+export type CreatePlane = (signaling: PlaneSignaling) => MediaPlane;
+
+/** One plane of a test, in the room as `id`, with everything it told. */
 export class PlaneWitness {
   readonly plane: MediaPlane;
   readonly id: string;
+  /** Carries a signal of this plane; nobody does by default. */
+  carry: (to: string, signal: PlaneSignal) => void = () => undefined;
   readonly signals: { to: string; signal: PlaneSignal }[] = [];
   readonly data: PlaneDataEvent[] = [];
   readonly #views: View[] = [];
   readonly #links = new Map<string, LinkState>();
   readonly #ready = new Set<string>();
+  readonly #warm = new Set<string>();
   readonly #told = new EventTarget();
 
-  constructor(plane: MediaPlane, id: string) {
+  constructor(createPlane: CreatePlane, id: string) {
+    const plane = createPlane({
+      send: (to, signal) => {
+        this.signals.push({ to, signal });
+        this.carry(to, signal);
+        return Promise.resolve();
+      },
+      request: () => Promise.reject(new CallError('internal')),
+    });
     this.plane = plane;
     this.id = id;
-    plane.addEventListener('plane-signal', ({ to, signal }) => {
-      this.signals.push({ to, signal });
-    });
+    plane.handleAdmitted({ selfId: id, iceServers: [], hintTakenBy: null });
     plane.addEventListener('plane-tracks', ({ participantId }) => {
       for (const view of this.#views) if (view.id === participantId) this.#show(view);
     });
@@ -34,6 +49,9 @@ export class PlaneWitness {
       this.#tell(() => this.#links.set(participantId, state)),
     );
     plane.addEventListener('plane-ready', ({ participantId }) => this.#tell(() => this.#ready.add(participantId)));
+    plane.addEventListener('plane-warm', ({ participantId, source }) =>
+      this.#tell(() => this.#warm.add(`${participantId} ${source}`)),
+    );
   }
 
   /** How many offers and answers it sent. */
@@ -44,6 +62,16 @@ export class PlaneWitness {
   /** Resolves when the link to a participant is connected and takes data. */
   connectedTo(id: string): Promise<void> {
     return this.#until(() => this.#links.get(id) === 'connected' && this.#ready.has(id));
+  }
+
+  /** Resolves when the first of what a participant sends as this source is there. */
+  warmOf(id: string, source: Source): Promise<void> {
+    return this.#until(() => this.#warm.has(`${id} ${source}`));
+  }
+
+  /** The server passes a signal on to this plane. */
+  handleSignal(from: string, signal: PlaneSignal): void {
+    this.plane.handleMessage({ name: 'signal:message', payload: { seq: 0, from, ...signal } });
   }
 
   /** Resolves with what came when this many messages have come. */
@@ -86,24 +114,24 @@ export class PlaneWitness {
 /** Carries signals between planes, in order, as a signaling server would. */
 export function wire(witnesses: readonly PlaneWitness[]): void {
   for (const from of witnesses) {
-    from.plane.addEventListener('plane-signal', ({ to, signal }) => {
+    from.carry = (to, signal) => {
       const copy = structuredClone(signal);
       queueMicrotask(() => {
-        witnesses.find(({ id }) => id === to)?.plane.handleSignal(from.id, copy);
+        witnesses.find(({ id }) => id === to)?.handleSignal(from.id, copy);
       });
-    });
+    };
   }
 }
 
-/** Makes planes know each other; of each pair the earlier one offers, or both at once. */
+/** Makes planes know each other; of each pair the earlier one finds the other there, or each finds the other. */
 export function introduce(
   witnesses: readonly PlaneWitness[],
-  { bothOffer = false, features = FEATURES.page } = {},
+  { bothCame = false, features = FEATURES.page } = {},
 ): void {
   for (const [index, one] of witnesses.entries()) {
     for (const other of witnesses.slice(index + 1)) {
-      one.plane.addParticipant(other.id, { selfId: one.id, isOffering: true, features });
-      other.plane.addParticipant(one.id, { selfId: other.id, isOffering: bothOffer, features });
+      one.plane.addParticipant(other.id, 'before-us', features);
+      other.plane.addParticipant(one.id, bothCame ? 'before-us' : 'after-us', features);
     }
   }
 }

@@ -44,8 +44,8 @@ export class Person {
   constructor(world: CallWorld, options: CallOptions, seams: Partial<CallSeams>) {
     this.call = new CallController(options, {
       createTransport: () => this.#record(world.signaling.createTransport()),
-      createPlane: () => {
-        const plane = world.network.createPlane();
+      createPlane: (planeOptions) => {
+        const plane = world.network.createPlane(planeOptions);
         this.planes.push(plane);
         return plane;
       },
@@ -80,7 +80,7 @@ export class Person {
   async leftovers(): Promise<{ links: number; connections: number; tracks: number }> {
     const stats = await Promise.all(this.planes.map((plane) => plane.getStats()));
     return {
-      links: stats.reduce((count, { size }) => count + size, 0),
+      links: stats.reduce((count, { length }) => count + length, 0),
       connections: this.transports.filter(({ isConnected }) => isConnected).length,
       tracks: this.devices.liveTracks.length,
     };

@@ -1,4 +1,4 @@
-import type { PlaneSignal } from '../../src/core/media/media-plane.js';
+import type { PlaneSignal } from '../../src/core/media/plane-signaling.js';
 import type { PlaneWitness } from '../contracts/plane-pair.js';
 
 /** A signal on its way. */
@@ -23,16 +23,17 @@ export class SignalPost {
   readonly letters: Letter[] = [];
 
   constructor(witnesses: readonly PlaneWitness[]) {
-    for (const { id: from, plane } of witnesses) {
-      plane.addEventListener('plane-signal', ({ to, signal }) => {
+    for (const witness of witnesses) {
+      const { id: from } = witness;
+      witness.carry = (to, signal) => {
         const copy = structuredClone(signal);
         const receiver = witnesses.find(({ id }) => id === to);
-        const letter = { from, to, signal: copy, deliver: () => receiver?.plane.handleSignal(from, copy) };
+        const letter = { from, to, signal: copy, deliver: () => receiver?.handleSignal(from, copy) };
         this.letters.push(letter);
         queueMicrotask(() => {
           this.rule(letter);
         });
-      });
+      };
     }
   }
 

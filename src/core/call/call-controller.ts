@@ -51,7 +51,7 @@ export class CallController extends RoomCommands {
       handleSource: (source) => {
         const { current: session } = this.#sessions;
         // As it is now: who heard of the change may have wished for another one.
-        session?.plane.setLocalTrack(source, sentTrackOf(this.snapshot.self.sources, source));
+        session?.plane.publish(source, sentTrackOf(this.snapshot.self.sources, source));
         session?.tellSources();
       },
     });
@@ -186,7 +186,7 @@ export class CallController extends RoomCommands {
   /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
   async getReport(): Promise<CallReport> {
     const stats = await this.#sessions.current?.plane.getStats();
-    return createReport(this.snapshot, stats ?? new Map<string, RTCStatsReport>(), this.#seams.clock.now());
+    return createReport(this.snapshot, stats ?? [], this.#seams.clock.now());
   }
 
   protected override async inside(work: (room: InsideRoom) => Promise<void>): Promise<void> {

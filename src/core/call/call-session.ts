@@ -1,7 +1,10 @@
 import { CallError } from '../base/errors.js';
 import { listen } from '../base/typed-events.js';
 import { FeatureTable } from '../features/feature-table.js';
-import type { MediaPlane, PlaneData, PlaneEvents } from '../media/media-plane.js';
+import type { PlaneData } from '../media/data-frame.js';
+import type { JoinHint, MediaPlane } from '../media/media-plane.js';
+import type { PlaneEvents } from '../media/plane-events.js';
+import type { PlaneSignaling } from '../media/plane-signaling.js';
 import { createCallEvent } from '../model/events.js';
 import { flagsOf, type Source } from '../model/sources.js';
 import type {
@@ -10,7 +13,7 @@ import type {
   EventPayload,
   RequestPayload,
   ServerEvent,
-  WireDescription,
+  WireIceServers,
 } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
@@ -18,10 +21,10 @@ import type { SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
 import { endingOf, StoppedServer } from './ending.js';
 import { FEATURES } from './features.js';
+import { prepareHint } from './join-hint.js';
 import { CallLinks } from './links/call-links.js';
 import type { ModerationName } from './room-commands.js';
 import { CallRoster } from './roster.js';
-import { prepareOffer } from './spare-offer.js';
 import { ToldSources } from './told-sources.js';
 
 /** What the session itself does about each message of the server; the others belong to its features. */
@@ -39,14 +42,16 @@ export class CallSession {
   readonly #links: CallLinks;
   readonly #sources: ToldSources;
   readonly #stoppedServer: StoppedServer;
-  #offer: Promise<WireDescription | null> = Promise.resolve(null);
+  #hint: Promise<JoinHint | null> = Promise.resolve(null);
 
-  constructor(transport: SignalingTransport, plane: MediaPlane, context: SessionContext) {
-    const { getSnapshot, clock, logger } = context;
-    this.plane = plane;
-    this.#transport = transport;
+  /** @throws what `context.createPlane` throws. */
+  constructor(context: SessionContext) {
+    const { createPlane, createTransport, getSnapshot, clock, logger } = context;
     this.#context = context;
-    this.#seat = new RoomSeat(transport, (signal) => this.#createRequest(signal), clock);
+    const plane = createPlane(this.#createSignaling());
+    this.plane = plane;
+    this.#transport = createTransport();
+    this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock);
     this.#sources = new ToldSources({
       tell: (sources) => this.#seat.request('state:set', { sources }),
       getSources: () => {
@@ -56,7 +61,7 @@ export class CallSession {
       clock,
       logger,
     });
-    this.#links = new CallLinks(context, plane, (to, signal) => this.#seat.request('signal:send', { to, ...signal }));
+    this.#links = new CallLinks(context, plane);
     this.#roster = new CallRoster(context, plane, (id, reason) => {
       this.#links.forget(id);
       this.#features.handleGone(id, reason);
@@ -77,13 +82,13 @@ export class CallSession {
   /** Connects, and makes ready what can be made ready before one joins. */
   prepare(): void {
     this.#transport.open();
-    void prepareOffer(this.#context, this.plane);
+    void prepareHint(this.#context, this.plane);
   }
 
   /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
   join(): Promise<void> {
     // Made while the socket connects.
-    this.#offer = prepareOffer(this.#context, this.plane);
+    this.#hint = prepareHint(this.#context, this.plane);
     return this.#seat.take();
   }
 
@@ -194,21 +199,20 @@ export class CallSession {
 
   async #createRequest(signal: AbortSignal): Promise<JoinRequest> {
     // Whoever has been in the room already is known there.
-    const offer = this.#context.getSnapshot().room === null ? await this.#offer : null;
+    const hint = this.#context.getSnapshot().room === null ? await this.#hint : null;
     const request = await this.#context.getRequest(signal);
     this.#sources.handleJoining(request.sources ?? {});
-    return offer === null ? request : { ...request, offer };
+    return { ...request, ...hint };
   }
 
   #handleAdmitted(admission: Admission, isReturn: boolean): void {
-    const { self, participants, iceServers, room, offeredTo } = admission;
+    const { self, participants, iceServers, room, offeredTo: hintTakenBy = null } = admission;
     const { clock, apply, rememberIceServers } = this.#context;
     this.#stoppedServer.stopWaiting();
-    this.#setIceServers(iceServers);
     rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
-    this.#roster.handleAdmitted(self, participants, offeredTo);
-    this.plane.dropOffer();
+    this.plane.handleAdmitted({ selfId: self.id, iceServers: this.#chooseIceServers(iceServers), hintTakenBy });
+    this.#roster.handleAdmitted(self, participants);
     if (this.#closed.signal.aborted) return;
     this.#roster.awaitMissing(participants);
     // Whatever kept the server out of reach kept the others out of reach, too.
@@ -227,14 +231,14 @@ export class CallSession {
     'participant:left': ({ id, reason }) => {
       this.#roster.remove(id, reason);
     },
-    'signal:message': ({ from, ...signal }) => {
-      this.plane.handleSignal(from, signal);
+    'signal:message': (payload) => {
+      this.plane.handleMessage({ name: 'signal:message', payload });
     },
     'room:updated': ({ room }) => {
       this.#context.apply({ type: 'room', room });
     },
     'ice:servers': ({ iceServers }) => {
-      this.#setIceServers(iceServers);
+      this.plane.setIceServers(this.#chooseIceServers(iceServers));
     },
     'room:ended': ({ reason }) => {
       if (reason === 'server-shutdown') this.#stoppedServer.handleStopped();
@@ -252,8 +256,17 @@ export class CallSession {
     else this.#features.handleMessage(message);
   }
 
-  #setIceServers(iceServers: Admission['iceServers']): void {
-    this.plane.setIceServers(this.#context.getIceServers() ?? iceServers);
+  /** What a plane may say to the server, once there is a seat. */
+  #createSignaling(): PlaneSignaling {
+    return {
+      send: (to, signal) => this.#seat.request('signal:send', { to, ...signal }),
+      request: (name, payload) => this.#seat.request(name, payload),
+    };
+  }
+
+  /** The servers that the page names go before those of the server. */
+  #chooseIceServers(iceServers: WireIceServers): WireIceServers {
+    return this.#context.getIceServers() ?? iceServers;
   }
 
   #tellData(from: string, { channel, data }: PlaneData): void {

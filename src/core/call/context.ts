@@ -1,7 +1,10 @@
 import type { CallError } from '../base/errors.js';
 import type { CallContext } from '../model/call-context.js';
 import type { LeaveReason, WireIceServers } from '../../protocol/protocol.js';
+import type { MediaPlane } from '../media/media-plane.js';
+import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { JoinRequest } from '../signaling/room-seat.js';
+import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { CallOptions, CallSeams } from './options.js';
 
 /** What the sessions of a call are made with. */
@@ -14,6 +17,9 @@ export interface SessionsContext extends CallContext {
 
 /** What one session is made with. */
 export interface SessionContext extends CallContext {
+  /** @throws CallError `unsupported`. */
+  createPlane(signaling: PlaneSignaling): MediaPlane;
+  createTransport(): SignalingTransport;
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
   /** @throws CallError when `signal` ends it. */
   getRequest(signal: AbortSignal): Promise<JoinRequest>;

@@ -1,5 +1,6 @@
 import { CallError } from '../base/errors.js';
-import { MAX_DATA_LENGTH, type MediaPlane, type PlaneData } from '../media/media-plane.js';
+import type { PlaneData } from '../media/data-frame.js';
+import type { MediaPlane } from '../media/media-plane.js';
 
 /** Names of data channels that begin so are the kit's own. */
 export const KIT_CHANNEL_PREFIX = 'noom:';
@@ -30,7 +31,7 @@ export async function sendData(
   if (channel.startsWith(KIT_CHANNEL_PREFIX)) {
     throw new CallError('not-allowed', { message: `Channels that begin with “${KIT_CHANNEL_PREFIX}” are taken.` });
   }
-  if (data.length > MAX_DATA_LENGTH) throw new CallError('message-too-large');
+  if (data.length > plane.capabilities.maxMessageBytes) throw new CallError('message-too-large');
   const ids = to === null ? getOthers().map(({ id }) => id) : [to];
   const sendings = ids.map(async (id) => {
     const isAwaited = to !== null || plane.canSend(id);

@@ -3,6 +3,7 @@ import type { Logger } from '../base/logger.js';
 import type { Clock } from '../base/clock.js';
 import type { Devices } from '../devices/devices.js';
 import type { MediaPlane } from '../media/media-plane.js';
+import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { WireIceServers } from '../../protocol/protocol.js';
 
@@ -32,10 +33,18 @@ export interface CallOptions {
   logger?: Logger;
 }
 
+/** What a plane is made with. */
+export interface PlaneOptions {
+  signaling: PlaneSignaling;
+  icePolicy: 'all' | 'relay';
+  clock: Clock;
+  logger: Logger;
+}
+
 /** What a call stands on; each is the real thing unless a test or a story puts a fake in its place. */
 export interface CallSeams {
   createTransport: (signalingUrl: string) => SignalingTransport;
-  createPlane: (options: { icePolicy: 'all' | 'relay'; clock: Clock; logger: Logger }) => MediaPlane;
+  createPlane: (options: PlaneOptions) => MediaPlane;
   devices: Devices;
   /** Remembers the chosen devices; `null` remembers nothing. */
   storage: Pick<Storage, 'getItem' | 'setItem'> | null;

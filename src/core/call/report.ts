@@ -1,3 +1,4 @@
+import type { LinkReport } from '../media/media-plane.js';
 import type { CallSnapshot } from '../model/snapshot.js';
 
 /** What `getReport()` gives: plain data, without names or messages, fit for a bug report. */
@@ -19,7 +20,7 @@ export interface CallReport {
 /** @param now milliseconds since the epoch. */
 export function createReport(
   { state, topology, error, participants }: CallSnapshot,
-  stats: ReadonlyMap<string, RTCStatsReport>,
+  links: readonly LinkReport[],
   now: number,
 ): CallReport {
   return {
@@ -31,7 +32,9 @@ export function createReport(
       id,
       isLocal,
       isConnected,
-      stats: [...(stats.get(id)?.values() ?? [])] as readonly unknown[],
+      stats: links
+        .filter(({ participantId }) => participantId === id)
+        .flatMap(({ stats }) => [...stats.values()] as readonly unknown[]),
     })),
   };
 }

@@ -1,5 +1,5 @@
 import { toPlainData, type PageData } from './data-channels.js';
-import type { PlaneData } from '../media/media-plane.js';
+import type { PlaneData } from '../media/data-frame.js';
 import type { CallEventMap } from '../model/events.js';
 import type { RequestPayload, RequestName, Role } from '../../protocol/protocol.js';
 import { TypedEventTarget } from '../base/typed-events.js';

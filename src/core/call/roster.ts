@@ -1,7 +1,7 @@
 import type { CallContext } from '../model/call-context.js';
 import type { Participant } from '../model/snapshot.js';
 import { SOURCES } from '../model/sources.js';
-import type { MediaPlane } from '../media/media-plane.js';
+import type { Arrival, MediaPlane } from '../media/media-plane.js';
 import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 
 /** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
@@ -36,10 +36,10 @@ export class CallRoster {
     return this.#features.get(id)?.includes(feature) ?? false;
   }
 
-  /** One is let in: this side begins the connections, except to whoever has its offer already. */
-  handleAdmitted(self: WireParticipant, participants: readonly WireParticipant[], offeredTo: string | undefined): void {
+  /** The local participant is let in, where these are. */
+  handleAdmitted(self: WireParticipant, participants: readonly WireParticipant[]): void {
     this.#heedRole(self);
-    for (const participant of participants) this.#add(participant, true, participant.id === offeredTo);
+    for (const participant of participants) this.#add(participant, 'before-us');
   }
 
   /** A restarted server knows only those who have come back so far: the others get time to do so too. */
@@ -54,8 +54,7 @@ export class CallRoster {
   }
 
   handleJoined(participant: WireParticipant): void {
-    // Whoever comes back after their seat was given up still holds on to the old connection: this side begins the next.
-    this.#add(participant, this.#met.has(participant.id));
+    this.#add(participant, this.#met.has(participant.id) ? 'returning' : 'after-us');
   }
 
   /** Something about somebody changed, oneself included. */
@@ -80,14 +79,13 @@ export class CallRoster {
     this.#missing.clear();
   }
 
-  #add(participant: WireParticipant, isOffering: boolean, hasOffer = false): void {
+  #add(participant: WireParticipant, arrival: Arrival): void {
     // Whoever heard of one's own arrival, or of another's, may have left at once.
     if (this.#isClosed) return;
     const { id, features = [] } = participant;
     this.#stopMissing(id);
     this.#met.add(id);
-    const { id: selfId } = this.#context.getSnapshot().self;
-    this.#plane.addParticipant(id, { selfId, isOffering, hasOffer, features });
+    this.#plane.addParticipant(id, arrival, features);
     this.handleUpdated(participant);
   }
 

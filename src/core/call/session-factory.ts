@@ -58,10 +58,11 @@ export class CallSessions {
     const { createPlane, createTransport, storage } = seams;
     const { clock } = call;
     const { logger = silentLogger } = getOptions();
-    const plane = createPlane({ icePolicy, clock, logger });
-    const session = new CallSession(createTransport(signalingUrl), plane, {
+    const session = new CallSession({
       ...call,
       logger,
+      createPlane: (signaling) => createPlane({ signaling, icePolicy, clock, logger }),
+      createTransport: () => createTransport(signalingUrl),
       getRequest: (signal) => this.#createRequest(signal),
       getNewToken: async () => {
         const before = this.#usedToken;
@@ -82,7 +83,7 @@ export class CallSessions {
       },
     });
     const { sources } = call.getSnapshot().self;
-    for (const source of SOURCES) plane.setLocalTrack(source, sentTrackOf(sources, source));
+    for (const source of SOURCES) session.plane.publish(source, sentTrackOf(sources, source));
     return session;
   }
 

@@ -1,11 +1,16 @@
 import { CallError } from '../base/errors.js';
-import { MAX_DATA_LENGTH, type PlaneData } from './media-plane.js';
+
+/** Text or bytes for other participants, on a channel named by the caller. */
+export interface PlaneData {
+  readonly channel: string;
+  readonly data: string | Uint8Array;
+}
 
 /**
  * The largest message of one frame, in bytes: what every browser takes in one piece, Chromium's
  * `RTCSctpTransport.maxMessageSize` being the smallest.
  */
-export const MAX_FRAME_BYTES = MAX_DATA_LENGTH;
+export const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_CHANNEL_BYTES = 64;
 const SEPARATOR = '\n';
 

@@ -1,165 +1,95 @@
-import type { Source } from '../model/sources.js';
-import type { AddedSource, Ask, WireCandidate, WireDescription, WireIceServers } from '../../protocol/protocol.js';
+import type { Source, Surface } from '../model/sources.js';
+import type { Topology, WireDescription, WireIceServers } from '../../protocol/protocol.js';
 import type { TypedEventTarget } from '../base/typed-events.js';
+import type { PlaneData } from './data-frame.js';
+import type { Demand } from './demand.js';
+import type { PlaneEvents } from './plane-events.js';
+import type { MediaMessage } from './plane-signaling.js';
 
-/** One signal between two participants' connections: a description, a candidate or an ask, of one connection generation. */
-export interface PlaneSignal {
-  readonly description?: WireDescription;
-  readonly candidate?: WireCandidate;
-  readonly ask?: Ask;
-  /** With `ask: 'offer'`: what the asking side wants to send in sections that are new. */
-  readonly sources?: AddedSource[];
-  readonly generation?: number;
+/** What a plane can do. */
+export interface PlaneCapabilities {
+  /** The largest message of data that it takes, its channel's name and what frames it included. */
+  readonly maxMessageBytes: number;
 }
 
-/** No plane takes more at once, in bytes or UTF-16 code units, whoever is there to receive it. */
-export const MAX_DATA_LENGTH = 256 * 1024;
-
-/** Text or bytes for other participants, on a channel named by whoever uses it. */
-export interface PlaneData {
-  readonly channel: string;
-  readonly data: string | Uint8Array;
+/** What a plane wants to have in the request to join, to save a round trip: a mesh makes an offer ahead. */
+export interface JoinHint {
+  readonly offer: WireDescription;
 }
 
-/** What a plane has to know of a participant. */
-export interface ParticipantOptions {
-  selfId: string;
-  isOffering: boolean;
-  hasOffer?: boolean;
-  features?: readonly string[];
-}
-
-/** What is known of the way to one participant. */
-export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
-
-/** The plane wants `signal` carried to the participant `to`. */
-export class PlaneSignalEvent extends Event {
-  readonly to: string;
-  readonly signal: PlaneSignal;
-
-  constructor(to: string, signal: PlaneSignal) {
-    super('plane-signal');
-    this.to = to;
-    this.signal = signal;
-  }
-}
-
-/** A participant's tracks changed: `tracksOf(participantId)` has them. Whether a source is on is not the plane's to say. */
-export class PlaneTracksEvent extends Event {
-  readonly participantId: string;
-
-  constructor(participantId: string) {
-    super('plane-tracks');
-    this.participantId = participantId;
-  }
-}
-
-/** The way to a participant came up, broke, or could not be made; `cause` is what the browser threw, if it did. */
-export class PlaneLinkEvent extends Event {
-  readonly participantId: string;
-  readonly state: LinkState;
-  readonly cause: unknown;
-
-  constructor(participantId: string, state: LinkState, cause?: unknown) {
-    super('plane-link');
-    this.participantId = participantId;
-    this.state = state;
-    this.cause = cause;
-  }
-}
-
-/** What is sent to everybody as `source` does not reach a participant, whose way is up; `cause` is what the browser threw. */
-export class PlaneUnsentEvent extends Event {
-  readonly participantId: string;
-  readonly source: Source;
-  readonly cause: unknown;
-
-  constructor(participantId: string, source: Source, cause: unknown) {
-    super('plane-unsent');
-    this.participantId = participantId;
-    this.source = source;
-    this.cause = cause;
-  }
-}
-
-/** A participant sent text or bytes; `from` is who the connection belongs to, never what the sender claims. */
-export class PlaneDataEvent extends Event {
-  readonly from: string;
-  readonly channel: string;
-  readonly data: string | Uint8Array;
-
-  constructor(from: string, { channel, data }: PlaneData) {
-    super('plane-data');
-    this.from = from;
-    this.channel = channel;
-    this.data = data;
-  }
-}
-
-/** Data can now be sent to a participant. */
-export class PlaneReadyEvent extends Event {
-  readonly participantId: string;
-
-  constructor(participantId: string) {
-    super('plane-ready');
-    this.participantId = participantId;
-  }
-}
-
-/** What a plane tells. */
-export interface PlaneEvents {
-  'plane-signal': PlaneSignalEvent;
-  'plane-tracks': PlaneTracksEvent;
-  'plane-link': PlaneLinkEvent;
-  'plane-unsent': PlaneUnsentEvent;
-  'plane-data': PlaneDataEvent;
-  'plane-ready': PlaneReadyEvent;
+/** What a plane has to know of the seat. */
+export interface PlaneAdmission {
+  readonly selfId: string;
+  readonly iceServers: WireIceServers;
+  /** Whom the server has handed what `prepareJoin()` made. They are added in the same task. */
+  readonly hintTakenBy: string | null;
 }
 
 /**
- * How media and data travel between participants: peer to peer now, by a media server behind the same interface later.
- * Knows participants by id, and nothing of sockets, rooms or tags. Nothing outside `media/` may assume that a
- * participant is a connection.
+ * When a participant came: they were there when the local participant did, they came after, or they came back after they had been
+ * given up.
+ */
+export type Arrival = 'before-us' | 'after-us' | 'returning';
+
+/** What is known of a source that its track may not say. */
+export interface PublishHints {
+  /** Of a screen. */
+  readonly surface?: Surface | null;
+}
+
+/**
+ * Why ways are to be mended: the network is there again, or is another one, and what is broken need not wait; or the person, or the
+ * page, asked for it, and everything is.
+ */
+export type RestartReason = 'network-changed' | 'asked';
+
+/** The raw statistics of one connection; `participantId` is `null` where it does not lead to one participant alone. */
+export interface LinkReport {
+  readonly participantId: string | null;
+  readonly stats: RTCStatsReport;
+}
+
+/**
+ * How media and data travel between participants: peer to peer, or by a media server behind the same interface. Knows participants by
+ * id, and nothing of sockets, rooms or tags. Nothing outside `media/` may assume that a participant is a connection, or that anybody
+ * offers: a plane is made with its way to the signaling server (`PlaneSignaling`), and what it says there is its own business.
  */
 export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
-  /** The servers for connections made, and for ICE restarts of those there are, from now on. */
+  readonly topology: Topology;
+  readonly capabilities: PlaneCapabilities;
+
+  /**
+   * Makes ready what can be made ready before one joins; `null` where that is nothing the server has to know. Asked again, it is the
+   * same.
+   * @throws what the browser throws where it does not take the servers.
+   */
+  prepareJoin(iceServers: WireIceServers): Promise<JoinHint | null>;
+
+  /** The local participant is in the room, or back in it. Comes before everybody who is there. */
+  handleAdmitted(admission: PlaneAdmission): void;
+
+  /** The server says something; what is none of this plane's is dropped, and so is what comes from an unknown participant. */
+  handleMessage(message: MediaMessage): void;
+
+  /** The servers for connections made, and for restarts of those there are, from now on. A wish: some take them only when they begin. */
   setIceServers(iceServers: WireIceServers): void;
 
-  /**
-   * Makes a connection before it is known to whom, to save a round trip: its offer can be sent with the request to join. `null`
-   * where none can be made. Asked again, it is the same offer.
-   */
-  prepareOffer(): Promise<WireDescription | null>;
-
-  /** Closes the connection made ahead, if nobody took it. */
-  dropOffer(): void;
-
-  /**
-   * A participant is there. One side of each pair offers: `isOffering` says whether it is this one, and `hasOffer` that the
-   * participant has the prepared offer already. `features` is what their page can do beyond the first version of the wire.
-   * Harmless if known.
-   */
-  addParticipant(id: string, options: ParticipantOptions): void;
+  /** A participant is there; `features` is what their page can do beyond the first version of the wire. Harmless if known. */
+  addParticipant(id: string, arrival: Arrival, features?: readonly string[]): void;
 
   /** A participant is gone: everything that belongs to them is closed. Harmless if unknown. */
   removeParticipant(id: string): void;
 
-  /** A signal came from a participant; of an unknown one it is dropped. */
-  handleSignal(from: string, signal: PlaneSignal): void;
-
-  /** Makes the way to a participant anew: what is sent is not seen. Harmless if unknown. */
-  renewLink(id: string): void;
-
-  /** The network is there again: ways that are broken are mended without waiting any longer. */
-  mendLinks(): void;
-
-  /** What is sent to everybody as `source` from now on; `null` sends nothing. Never needs a new offer. */
-  setLocalTrack(source: Source, track: MediaStreamTrack | null): void;
+  /** What is sent to everybody as `source` from now on; `null` sends nothing. The track stays the caller's, and is not stopped. */
+  publish(source: Source, track: MediaStreamTrack | null, hints?: PublishHints): void;
 
   /** The tracks received from a participant now, by source, whether they are on or not; empty for an unknown one. */
   tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack>;
 
-  /** Whether data sent to this participant now goes peer to peer at once. */
+  /** What is wanted of a participant's source from now on; a plane may send more than that. */
+  demand(id: string, source: Source, wanted: Demand): void;
+
+  /** Whether data sent to this participant now goes on its way at once. */
   canSend(id: string): boolean;
 
   /**
@@ -171,9 +101,18 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   /** How loud what a participant sends is now, 0 to 1. */
   audioLevel(id: string): number;
 
-  /** Raw statistics by participant id. */
-  getStats(): Promise<ReadonlyMap<string, RTCStatsReport>>;
+  /** Mends the ways to everybody; what that takes is the plane's business. */
+  restart(reason: RestartReason): void;
 
-  /** Closes every connection and forgets everybody; local tracks are not stopped. May be called twice; usable again. */
+  /**
+   * What a participant sends, or is sent, is of no use although the way to them is up: brings it by another one, with tracks that are
+   * new. Harmless if unknown.
+   */
+  renewLink(id: string): void;
+
+  /** What the browser knows of each connection. */
+  getStats(): Promise<readonly LinkReport[]>;
+
+  /** Closes every connection and forgets everybody, for good; local tracks are not stopped. May be called twice. */
   close(): void;
 }

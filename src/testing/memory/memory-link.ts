@@ -1,18 +1,17 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
 import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/base/errors.js';
-import { decodeFrame, encodeFrame } from '../../core/media/data-frame.js';
+import { decodeFrame, encodeFrame, type PlaneData } from '../../core/media/data-frame.js';
 import {
   PlaneDataEvent,
   PlaneLinkEvent,
   PlaneReadyEvent,
-  PlaneSignalEvent,
   PlaneTracksEvent,
+  PlaneWarmEvent,
   type LinkState,
-  type PlaneData,
   type PlaneEvents,
-  type PlaneSignal,
-} from '../../core/media/media-plane.js';
+} from '../../core/media/plane-events.js';
+import type { PlaneSignal } from '../../core/media/plane-signaling.js';
 
 /** When the two ends are in different states, the link is in the later of this list. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
@@ -24,8 +23,12 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
   readonly sentLevel: number;
   /** The state of this side's links. */
   readonly path: LinkState;
+  /** Sends a signal to a participant by the server. */
+  signal(to: string, signal: PlaneSignal): void;
   /** Where the two ends find each other. */
   readonly network: {
+    /** A word that no other network has. */
+    readonly name: string;
     describe(link: MemoryLink): string;
     linkOf(sdp: string): MemoryLink | null;
     forget(link: MemoryLink): void;
@@ -153,9 +156,9 @@ export class MemoryLink {
     const { generation } = this;
     const signals: PlaneSignal[] = [
       { description: { type, sdp: this.#plane.network.describe(this) }, generation },
-      { candidate: { candidate: 'memory', sdpMid: '0' }, generation },
+      { candidate: { candidate: this.#plane.network.name, sdpMid: '0' }, generation },
     ];
-    for (const signal of signals) this.#plane.dispatchEvent(new PlaneSignalEvent(this.#id, signal));
+    for (const signal of signals) this.#plane.signal(this.#id, signal);
   }
 
   #findState(): LinkState {
@@ -187,6 +190,8 @@ export class MemoryLink {
     if (track) this.#received.set(source, track);
     else this.#received.delete(source);
     this.#plane.dispatchEvent(new PlaneTracksEvent(this.#id));
+    // A clone shows at once what its track shows.
+    if (track) this.#plane.dispatchEvent(new PlaneWarmEvent(this.#id, source));
     before?.stop();
   }
 }

@@ -1,29 +1,40 @@
 import type { Source } from '../../core/model/sources.js';
-import { CallError } from '../../core/base/errors.js';
-import type {
-  LinkState,
-  MediaPlane,
-  ParticipantOptions,
-  PlaneData,
-  PlaneEvents,
-  PlaneSignal,
-} from '../../core/media/media-plane.js';
+import { CallError, toCallError } from '../../core/base/errors.js';
+import { MAX_FRAME_BYTES, type PlaneData } from '../../core/media/data-frame.js';
+import { Demands, type Demand } from '../../core/media/demand.js';
+import type { Arrival, LinkReport, MediaPlane, PlaneAdmission } from '../../core/media/media-plane.js';
+import { PlaneStateEvent, type LinkState, type PlaneEvents } from '../../core/media/plane-events.js';
+import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
 import { MemoryLink } from './memory-link.js';
 
+/** The way to a server of a plane that is in no call. */
+const NO_SIGNALING: PlaneSignaling = {
+  send: () => Promise.resolve(),
+  request: () => Promise.reject(new CallError('signaling-unreachable')),
+};
+
+let networks = 0;
+
 /** Where planes in memory find one another: each end of a link by the words of its description. */
 export class MemoryNetwork {
+  readonly name: string;
   readonly #links = new Map<string, MemoryLink>();
   #count = 0;
 
-  createPlane(): MemoryPlane {
-    return new MemoryPlane(this);
+  constructor() {
+    networks += 1;
+    this.name = `memory ${String(networks)}`;
+  }
+
+  createPlane({ signaling = NO_SIGNALING }: { signaling?: PlaneSignaling } = {}): MemoryPlane {
+    return new MemoryPlane(this, signaling);
   }
 
   /** The SDP of a link's description, by which the other side finds the link. */
   describe(link: MemoryLink): string {
     this.#count += 1;
-    const sdp = `v=0\r\ns=memory ${String(this.#count)}\r\n`;
+    const sdp = `v=0\r\ns=${this.name}\r\no=${String(this.#count)}\r\n`;
     this.#links.set(sdp, link);
     return sdp;
   }
@@ -39,10 +50,16 @@ export class MemoryNetwork {
 
 /**
  * A media plane without connections: tracks are cloned and data is copied from page to same page, once the two sides
- * have found each other by signals, as real ones do.
+ * have found each other by signals, as real ones do. Planes of different networks do not understand one another's signals.
  */
 export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
+  readonly topology = 'mesh';
+  readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
   readonly network: MemoryNetwork;
+  /** What is wanted of the others. */
+  readonly demands = new Demands();
+  /** The way to the server; of the call that the plane is in now. */
+  signaling: PlaneSignaling;
   readonly localTracks = new Map<Source, MediaStreamTrack>();
   /** The audio level that the others get from this side while its microphone is on, 0 to 1. */
   level = 0;
@@ -51,9 +68,10 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   #path: LinkState = 'connected';
   #selfId = '';
 
-  constructor(network: MemoryNetwork) {
+  constructor(network: MemoryNetwork, signaling: PlaneSignaling) {
     super();
     this.network = network;
+    this.signaling = signaling;
   }
 
   get sentLevel(): number {
@@ -74,27 +92,40 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     // In memory there is no ICE.
   }
 
-  prepareOffer(): Promise<null> {
+  prepareJoin(): Promise<null> {
+    // In memory there is no round trip to save.
     return Promise.resolve(null);
   }
 
-  dropOffer(): void {
-    // None is ever made: in memory there is no round trip to save.
+  handleAdmitted({ selfId }: PlaneAdmission): void {
+    this.#selfId = selfId;
+    this.dispatchEvent(new PlaneStateEvent('joined', [...this.localTracks.keys()]));
   }
 
-  addParticipant(id: string, { selfId, isOffering }: ParticipantOptions): void {
-    this.#selfId = selfId;
+  addParticipant(id: string, arrival: Arrival): void {
     if (this.#links.has(id)) return;
     const link = this.#createLink(id, (this.#generations.get(id) ?? 0) + 1);
-    if (isOffering) link.offer();
+    if (arrival !== 'after-us') link.offer();
   }
 
   removeParticipant(id: string): void {
     this.#links.get(id)?.close();
     this.#links.delete(id);
+    this.demands.forget(id);
   }
 
-  handleSignal(from: string, signal: PlaneSignal): void {
+  signal(to: string, signal: PlaneSignal): void {
+    this.signaling.send(to, signal).catch((error: unknown) => {
+      // The way to the server broke under it. What is refused is of no more use.
+      const isCurrent = this.#links.get(to)?.generation === signal.generation;
+      if (isCurrent && toCallError(error).code === 'signaling-unreachable') this.signal(to, signal);
+    });
+  }
+
+  handleMessage({ payload: { from, ...signal } }: MediaMessage): void {
+    const { description, candidate } = signal;
+    const words = description?.sdp ?? candidate?.candidate ?? '';
+    if (!words.split('\r\n').some((line) => line === this.network.name || line === `s=${this.network.name}`)) return;
     let link = this.#links.get(from);
     const generation = signal.generation ?? 0;
     if (!link || generation < link.generation) return;
@@ -113,11 +144,11 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#createLink(id, link.generation + 1).offer();
   }
 
-  mendLinks(): void {
+  restart(): void {
     // In memory nothing waits.
   }
 
-  setLocalTrack(source: Source, track: MediaStreamTrack | null): void {
+  publish(source: Source, track: MediaStreamTrack | null): void {
     if (track === (this.localTracks.get(source) ?? null)) return;
     if (track) this.localTracks.set(source, track);
     else this.localTracks.delete(source);
@@ -126,6 +157,10 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
 
   tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack> {
     return this.#links.get(id)?.tracks ?? new Map<Source, MediaStreamTrack>();
+  }
+
+  demand(id: string, source: Source, wanted: Demand): void {
+    if (this.#links.has(id)) this.demands.set(id, source, wanted);
   }
 
   canSend(id: string): boolean {
@@ -142,8 +177,9 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     return this.#links.get(id)?.level ?? 0;
   }
 
-  getStats(): Promise<ReadonlyMap<string, RTCStatsReport>> {
-    return Promise.resolve(new Map([...this.#links.keys()].map((id) => [id, new Map<string, object>()])));
+  getStats(): Promise<readonly LinkReport[]> {
+    const ids = [...this.#links.keys()];
+    return Promise.resolve(ids.map((participantId) => ({ participantId, stats: new Map<string, object>() })));
   }
 
   close(): void {

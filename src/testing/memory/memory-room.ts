@@ -60,7 +60,13 @@ export class MemoryRoom {
     const plane = this.#network.createPlane();
     const call = this.createCall(
       { displayName: name, ...(camera !== undefined && { camera }), ...(microphone !== undefined && { microphone }) },
-      { devices, createPlane: () => plane },
+      {
+        devices,
+        createPlane: ({ signaling }) => {
+          plane.signaling = signaling;
+          return plane;
+        },
+      },
     );
     const joined = this.#earlierJoined().then(async () => {
       if (this.#isClosed) throw new CallError('not-allowed', { message: 'The memory room was closed.' });
@@ -81,7 +87,7 @@ export class MemoryRoom {
       { room: this.name, ...options },
       {
         createTransport: () => this.signaling.createTransport(),
-        createPlane: () => this.#network.createPlane(),
+        createPlane: (planeOptions) => this.#network.createPlane(planeOptions),
         devices: this.devices,
         storage: null,
         clock: this.#clock,

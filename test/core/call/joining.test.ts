@@ -114,7 +114,7 @@ describe('joining', () => {
     const seen: unknown[] = [];
     const join = ann.call.join();
     const [plane] = ann.planes;
-    if (plane) plane.setIceServers = (...servers: unknown[]) => void seen.push(...servers);
+    if (plane) plane.handleAdmitted = ({ iceServers }) => void seen.push(iceServers);
     await join;
     expect(seen).to.deep.equal([given]);
   });

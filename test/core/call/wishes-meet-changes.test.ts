@@ -65,7 +65,7 @@ describe('wishes that meet a change of the call', () => {
       const { id } = await other(ann, 'Bob');
       const rebuild = async (): Promise<void> => {
         planes[0]?.removeParticipant(id);
-        planes[0]?.addParticipant(id, { selfId: ann.snapshot.self.id, isOffering: true });
+        planes[0]?.addParticipant(id, 'returning');
         await other(ann, 'Bob', ({ isConnected }) => isConnected);
       };
       await wishWhile(ann, on, rebuild());

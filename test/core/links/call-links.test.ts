@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { PlaneUnsentEvent } from '../../../src/core/media/media-plane.js';
+import { PlaneUnsentEvent } from '../../../src/core/media/plane-events.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -94,7 +94,8 @@ describe('a call whose network comes back', () => {
     const world = new CallWorld();
     const ann = await world.join('Ann');
     let mended = 0;
-    for (const plane of ann.planes) plane.mendLinks = () => (mended += 1);
+    for (const plane of ann.planes)
+      plane.restart = (...reason: unknown[]) => (mended += reason[0] === 'network-changed' ? 1 : 0);
     window.dispatchEvent(new Event('online'));
     expect(mended).to.equal(1);
     world.signaling.drop(ann.id);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { initialSnapshot, type CallSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
 import { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
 import { SilentLinks } from '../../../src/core/features/healing/silent-links.js';
+import type { LinkReport } from '../../../src/core/media/media-plane.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -26,12 +27,12 @@ describe('a connection that is up', () => {
     bob = { ...bob, sources: { ...bob.sources, microphone: source(true) } };
     const getSnapshot = (): CallSnapshot => ({ ...start, participants: [start.self, bob] });
     const never = new Promise<never>(() => undefined);
-    const getStats = (): Promise<ReadonlyMap<string, RTCStatsReport>> => {
+    const getStats = (): Promise<readonly LinkReport[]> => {
       const stats: [string, object][] = [
         ['in', { type: 'inbound-rtp', bytesReceived: bytes }],
         ['out', { type: 'outbound-rtp', bytesSent: clock.now() }],
       ];
-      return isStuck ? never : Promise.resolve(new Map([['bob', new Map(stats)]]));
+      return isStuck ? never : Promise.resolve([{ participantId: 'bob', stats: new Map(stats) }]);
     };
     renewals = new LinkRenewals((id) => renewed.push(id), clock);
     links = new SilentLinks({ getSnapshot, clock }, { getStats }, renewals);

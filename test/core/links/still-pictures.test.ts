@@ -24,7 +24,9 @@ describe('a picture that a view tells of', () => {
           { type: 'inbound-rtp', trackIdentifier: 'track', bytesReceived: bytes },
           { type: 'inbound-rtp', trackIdentifier: 'another', bytesReceived: clock.now() },
         ];
-        return Promise.resolve(new Map([['bob', new Map(stats.map((each, index) => [String(index), each]))]]));
+        return Promise.resolve([
+          { participantId: 'bob', stats: new Map(stats.map((each, index) => [String(index), each])) },
+        ]);
       },
     };
     const renewals = new LinkRenewals((id) => renewed.push(id), clock);

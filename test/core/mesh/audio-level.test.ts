@@ -16,8 +16,8 @@ describe('the level of a participant', () => {
     replace(RTCRtpReceiver.prototype, 'getSynchronizationSources', () => [
       { timestamp: performance.now(), audioLevel: LOUD, source: 1, rtpTimestamp: 0 },
     ]);
-    ann = new PlaneWitness(new MeshPlane(), 'ann');
-    bob = new PlaneWitness(new MeshPlane(), 'bob');
+    ann = new PlaneWitness((signaling) => new MeshPlane({ signaling }), 'ann');
+    bob = new PlaneWitness((signaling) => new MeshPlane({ signaling }), 'bob');
     wire([ann, bob]);
   });
   afterEach(() => {

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
-import { decodeFrame, encodeFrame, MAX_FRAME_BYTES } from '../../../src/core/media/data-frame.js';
-import type { PlaneData } from '../../../src/core/media/media-plane.js';
+import { decodeFrame, encodeFrame, MAX_FRAME_BYTES, type PlaneData } from '../../../src/core/media/data-frame.js';
 
 /** What arrives of a message: text as it is, bytes as the buffer that a data channel hands over. */
 function carry(message: PlaneData): PlaneData | null {

@@ -12,12 +12,14 @@ describe('the first pictures of a connection', () => {
     const camera = late ? ', also of a camera that comes later' : '';
     itNeeds('pictures of one size', `are small, so that they come at once, and then whole${camera}`, async () => {
       const clock = new FakeClock();
-      const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness(new MeshPlane({ clock }), id));
+      const witnesses = ['ann', 'bob'].map(
+        (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock }), id),
+      );
       const [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
       const cameras = [new DrawnCamera(), new DrawnCamera()] as const;
       const openCameras = (): void => {
-        ann.plane.setLocalTrack('camera', cameras[0].track);
-        bob.plane.setLocalTrack('camera', cameras[1].track);
+        ann.plane.publish('camera', cameras[0].track);
+        bob.plane.publish('camera', cameras[1].track);
       };
       if (!late) openCameras();
       wire(witnesses);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { PlaneSignal } from '../../../src/core/media/media-plane.js';
+import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
 import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { LINKS_PER_MINUTE, SIGNALS_PER_MINUTE } from '../../../src/core/media/mesh/signal-budget.js';
 import { FEATURES } from '../../../src/protocol/protocol.js';
@@ -21,10 +21,9 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
   beforeEach(async () => {
     connections = new CountedConnections();
     clock = new FakeClock();
-    [bob, cas] = ['bob', 'cas'].map((id) => new PlaneWitness(new MeshPlane({ clock }), id)) as [
-      PlaneWitness,
-      PlaneWitness,
-    ];
+    [bob, cas] = ['bob', 'cas'].map(
+      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock }), id),
+    ) as [PlaneWitness, PlaneWitness];
     post = new SignalPost([bob, cas]);
     introduce([bob, cas]);
     await allConnected([bob, cas]);
@@ -37,7 +36,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
   });
 
   const says = (who: string, signal: PlaneSignal): void => {
-    bob.plane.handleSignal(who, signal);
+    bob.handleSignal(who, signal);
   };
   /** How many connections were made since; that to cas stays as it is. */
   async function stillConnected(): Promise<void> {
@@ -58,7 +57,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
   for (const who of ['ann', 'zoe']) {
     describe(who === 'ann' ? 'and is polite' : 'and is impolite', () => {
       beforeEach(() => {
-        bob.plane.addParticipant(who, { selfId: 'bob', isOffering: false, features: FEATURES.page });
+        bob.plane.addParticipant(who, 'after-us', FEATURES.page);
       });
 
       it('makes no connection for candidates, answers and asks for a restart of later generations', async () => {
@@ -146,7 +145,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
     bob.plane.addEventListener('plane-link', ({ participantId, state, cause }) =>
       told.push([participantId, state, cause instanceof DOMException]),
     );
-    bob.plane.addParticipant('zoe', { selfId: 'bob', isOffering: true, features: FEATURES.page });
+    bob.plane.addParticipant('zoe', 'before-us', FEATURES.page);
     expect(told).to.deep.equal([['zoe', 'failed', true]]);
     await stillConnected();
     connections.refuses = () => false;

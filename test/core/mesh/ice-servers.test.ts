@@ -25,7 +25,9 @@ describe('a mesh whose ICE servers get new credentials', () => {
   });
 
   it('hands them to its connections, which go on without a new offer', async () => {
-    const [ann, bob] = [new PlaneWitness(new MeshPlane(), 'ann'), new PlaneWitness(new MeshPlane(), 'bob')];
+    const [ann, bob] = ['ann', 'bob'].map(
+      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
+    ) as [PlaneWitness, PlaneWitness];
     for (const { plane } of [ann, bob]) plane.setIceServers(turn('first'));
     wire([ann, bob]);
     introduce([ann, bob]);
@@ -41,7 +43,9 @@ describe('a mesh whose ICE servers get new credentials', () => {
   });
 
   it('goes on with those it has when the browser does not take the new ones', async () => {
-    const [ann, bob] = [new PlaneWitness(new MeshPlane(), 'ann'), new PlaneWitness(new MeshPlane(), 'bob')];
+    const [ann, bob] = ['ann', 'bob'].map(
+      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
+    ) as [PlaneWitness, PlaneWitness];
     wire([ann, bob]);
     introduce([ann, bob]);
     await allConnected([ann, bob]);

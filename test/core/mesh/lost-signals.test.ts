@@ -24,7 +24,10 @@ for (const [who, ids] of [
     beforeEach(() => {
       connections = new CountedConnections();
       clock = new FakeClock();
-      [first, second] = ids.map((id) => new PlaneWitness(new MeshPlane({ clock }), id)) as [PlaneWitness, PlaneWitness];
+      [first, second] = ids.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock }), id)) as [
+        PlaneWitness,
+        PlaneWitness,
+      ];
       post = new SignalPost([first, second]);
     });
     afterEach(() => {
@@ -79,7 +82,7 @@ for (const [who, ids] of [
 
     it('offers two generations in turn to a side that cannot be asked, and of which nothing is heard', async () => {
       post.rule = () => undefined;
-      first.plane.addParticipant(second.id, { selfId: first.id, isOffering: true, features: [] });
+      first.plane.addParticipant(second.id, 'before-us', []);
       const offered = (): (number | undefined)[] =>
         post.letters.filter(isOffer).map(({ signal: { generation } }) => generation);
       for (const [tries, patience] of [1, 2, 4, 4].entries()) {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { PlaneSignal } from '../../../src/core/media/media-plane.js';
+import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
 import { MAX_HELD_CANDIDATES, MAX_SECTIONS, Negotiator } from '../../../src/core/media/mesh/negotiator.js';
 
 const sdpOf = (session: number, role = 'actpass', sections = 1): string =>

@@ -4,7 +4,7 @@ import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';
 describe('a mesh plane', () => {
   for (const { name, run } of mediaPlaneContract) {
     it(name, async () => {
-      await run({ createPlane: () => new MeshPlane() });
+      await run((signaling) => new MeshPlane({ signaling }));
     });
   }
 });

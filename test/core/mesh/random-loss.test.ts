@@ -58,13 +58,15 @@ describe('a mesh whose signals are lost, doubled and late at random', function (
     for (const features of [FEATURES.page, []]) {
       it(`connects each to each (seed ${String(seed)}, ${features.join() || 'without asking'})`, async () => {
         const random = randomFrom(seed);
-        const witnesses = ['ann', 'bob', 'cas'].map((id) => new PlaneWitness(new MeshPlane({ clock: fastClock }), id));
+        const witnesses = ['ann', 'bob', 'cas'].map(
+          (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock: fastClock }), id),
+        );
         const post = new SignalPost(witnesses);
         post.rule = (letter) => {
           const copies = random() < lossOf(letter) ? 0 : random() < 0.2 ? 2 : 1;
           for (let copy = 0; copy < copies; copy += 1) setTimeout(letter.deliver, random() < 0.1 ? 200 : 0);
         };
-        introduce(witnesses, { features, bothOffer: random() < 0.5 });
+        introduce(witnesses, { features, bothCame: random() < 0.5 });
         try {
           for (const one of witnesses) {
             for (const other of witnesses) {

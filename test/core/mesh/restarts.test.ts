@@ -15,11 +15,11 @@ class Pair {
 
   /** @param ids of whom the first begins; the one that is smaller as text is polite. */
   constructor(ids: readonly string[]) {
-    this.witnesses = ids.map((id) => new PlaneWitness(new MeshPlane(), id));
+    this.witnesses = ids.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
     wire(this.witnesses);
     for (const one of this.witnesses) {
       const [track, screen] = [createColouredTrack('lime'), new Screen()];
-      one.plane.setLocalTrack('camera', track);
+      one.plane.publish('camera', track);
       this.#tracks.push(track);
       this.#screens.set(one, screen);
       const other = ids.find((id) => id !== one.id) ?? '';

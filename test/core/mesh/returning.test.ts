@@ -8,12 +8,15 @@ describe('a mesh whose one side gave the other up', () => {
     ['impolite', ['bob', 'ann']],
   ] as const) {
     it(`carries data both ways again once the ${who} side takes the other back, who noticed nothing`, async () => {
-      const [one, other] = selfIds.map((id) => new PlaneWitness(new MeshPlane(), id)) as [PlaneWitness, PlaneWitness];
+      const [one, other] = selfIds.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id)) as [
+        PlaneWitness,
+        PlaneWitness,
+      ];
       wire([one, other]);
       introduce([one, other]);
       await allConnected([one, other]);
       one.plane.removeParticipant(other.id);
-      one.plane.addParticipant(other.id, { selfId: one.id, isOffering: true });
+      one.plane.addParticipant(other.id, 'before-us');
       await one.plane.sendData(other.id, { channel: 'c', data: 'there' });
       expect((await other.received(1)).map(({ data }) => data)).to.deep.equal(['there']);
       await other.plane.sendData(one.id, { channel: 'c', data: 'and back' });

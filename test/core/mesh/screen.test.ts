@@ -10,7 +10,7 @@ describe('a screen in a mesh', () => {
 
   beforeEach(async () => {
     tracks = [];
-    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness(new MeshPlane(), id));
+    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
     [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
     wire(witnesses);
     introduce(witnesses);
@@ -31,10 +31,10 @@ describe('a screen in a mesh', () => {
   it('takes an offer when it is shared first, and none after that', async () => {
     const eye = bob.eye('ann', 'screen');
     expect([ann.descriptions, bob.descriptions]).to.deep.equal([1, 1]);
-    ann.plane.setLocalTrack('screen', paint('blue'));
+    ann.plane.publish('screen', paint('blue'));
     await eye.sees('blue');
-    ann.plane.setLocalTrack('screen', null);
-    ann.plane.setLocalTrack('screen', paint('lime'));
+    ann.plane.publish('screen', null);
+    ann.plane.publish('screen', paint('lime'));
     await eye.sees('lime');
     expect([ann.descriptions, bob.descriptions]).to.deep.equal([2, 2]);
   });
@@ -42,8 +42,8 @@ describe('a screen in a mesh', () => {
   it('comes with its sound in one offer', async () => {
     const context = new AudioContext();
     const [sound] = context.createMediaStreamDestination().stream.getAudioTracks();
-    ann.plane.setLocalTrack('screen', paint('blue'));
-    ann.plane.setLocalTrack('screen-audio', sound ?? null);
+    ann.plane.publish('screen', paint('blue'));
+    ann.plane.publish('screen-audio', sound ?? null);
     await bob.eye('ann', 'screen').sees('blue');
     expect([...bob.plane.tracksOf('ann').keys()]).to.have.members(['microphone', 'camera', 'screen', 'screen-audio']);
     expect([ann.descriptions, bob.descriptions]).to.deep.equal([2, 2]);
@@ -51,7 +51,7 @@ describe('a screen in a mesh', () => {
   });
 
   it('is not taken for the camera by whoever shares nothing', async () => {
-    ann.plane.setLocalTrack('screen', paint('blue'));
+    ann.plane.publish('screen', paint('blue'));
     await bob.eye('ann', 'screen').sees('blue');
     expect([...ann.plane.tracksOf('bob').keys()]).to.have.members(['microphone', 'camera']);
   });

@@ -5,7 +5,7 @@ describe('a media plane in memory', () => {
   for (const { name, run } of mediaPlaneContract) {
     it(name, async () => {
       const network = new MemoryNetwork();
-      await run({ createPlane: () => network.createPlane() });
+      await run((signaling) => network.createPlane({ signaling }));
     });
   }
 });

@@ -1,28 +1,22 @@
 import { onPageOnline } from '../../base/page-lifecycle.js';
 import { listen } from '../../base/typed-events.js';
-import type { MediaPlane, PlaneEvents, PlaneSignal } from '../../media/media-plane.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+import type { PlaneEvents } from '../../media/plane-events.js';
 import type { CallContext } from '../../model/call-context.js';
 import { LinkFailures } from './link-failures.js';
-import { SignalOutbox } from './signal-outbox.js';
 
-/** The ways to the others, as the call knows them: their signals on the way, and whether they are up. */
+/** The ways to the others, as the call knows them: whether they are up, and when the network is there again. */
 export class CallLinks {
   readonly #plane: MediaPlane;
-  readonly #outbox: SignalOutbox;
   readonly #failures: LinkFailures;
   readonly #closed = new AbortController();
 
-  constructor(context: CallContext, plane: MediaPlane, send: (to: string, signal: PlaneSignal) => Promise<unknown>) {
-    const { clock, logger } = context;
+  constructor(context: CallContext, plane: MediaPlane) {
     this.#plane = plane;
-    this.#outbox = new SignalOutbox({ send, clock, logger });
     this.#failures = new LinkFailures(context);
     listen<PlaneEvents>(
       plane,
       {
-        'plane-signal': ({ to, signal }) => {
-          this.#outbox.send(to, signal);
-        },
         'plane-link': ({ participantId: id, state, cause }) => {
           context.apply({ type: 'connected', id, isConnected: state === 'connected' });
           if (state === 'failed') this.#failures.handleFailed(id, cause);
@@ -38,19 +32,17 @@ export class CallLinks {
 
   /** The network is there again. */
   mend(): void {
-    this.#plane.mendLinks();
+    this.#plane.restart('network-changed');
   }
 
-  /** Somebody is gone. */
+  /** A participant is gone. */
   forget(id: string): void {
-    this.#outbox.forget(id);
     this.#failures.handleMended(id);
   }
 
-  /** Nothing is sent or told any more. May be called twice. */
+  /** Nothing is told any more. May be called twice. */
   close(): void {
     this.#closed.abort();
-    this.#outbox.close();
     this.#failures.close();
   }
 }

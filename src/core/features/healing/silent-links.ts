@@ -53,11 +53,11 @@ export class SilentLinks {
     for (const each of participants) if (!isSending(each)) this.#seen.delete(each.id);
     if (this.#isLooking || !participants.some(isSending)) return;
     this.#isLooking = true;
-    const stats = await this.#plane.getStats().finally(() => {
+    const reports = await this.#plane.getStats().finally(() => {
       this.#isLooking = false;
     });
     for (const { id } of this.#call.getSnapshot().participants.filter(isSending)) {
-      const report = stats.get(id);
+      const report = reports.find(({ participantId }) => participantId === id)?.stats;
       if (report !== undefined && report.size > 0) this.#judge(id, bytesIn(report));
     }
   }

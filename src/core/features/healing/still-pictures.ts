@@ -62,9 +62,9 @@ export class StillPictures {
 
   async #countBytes(id: string, source: Source): Promise<number> {
     const trackId = this.#plane.tracksOf(id).get(source)?.id;
-    const report = (await this.#plane.getStats()).get(id);
-    const stats = [...(report?.values() ?? [])] as InboundStats[];
-    return stats
+    const reports = (await this.#plane.getStats()).filter(({ participantId }) => (participantId ?? id) === id);
+    return reports
+      .flatMap(({ stats }) => [...stats.values()] as InboundStats[])
       .filter(({ type, trackIdentifier }) => type === 'inbound-rtp' && trackIdentifier === trackId)
       .reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
   }

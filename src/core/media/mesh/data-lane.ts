@@ -1,6 +1,5 @@
 import { CallError } from '../../base/errors.js';
-import type { PlaneData } from '../media-plane.js';
-import { decodeFrame, type DataFrame } from '../data-frame.js';
+import { decodeFrame, type DataFrame, type PlaneData } from '../data-frame.js';
 
 /** Above this much unsent data, in bytes, the next message waits. Chromium closes a channel at 16 MiB. */
 const HIGH_WATER_BYTES = 1024 * 1024;

@@ -14,6 +14,7 @@ import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { offerFewCodecs } from './offered-codecs.js';
 import { SenderControl, type SenderState } from './sender-control.js';
+import { WarmWatch } from './warm-watch.js';
 
 /** What this side sends, by source. */
 export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
@@ -24,6 +25,8 @@ export interface SectionsOptions {
   clock: Clock;
   /** The other side sends something that it did not send before. */
   handleTracks: () => void;
+  /** The first frame, or the first sound, of it is there. */
+  handleWarm: (source: Source) => void;
   /** What this side wants to send of a source cannot be sent over this connection. */
   handleUnsent: (source: Source, error: unknown) => void;
   handleError: (error: unknown) => void;
@@ -50,15 +53,21 @@ export class LinkSections {
   /** What the other side has asked for: once for each connection. */
   readonly #asked = new Set<AddedSource>();
   readonly #voice: HeardLevel;
+  readonly #warmth: WarmWatch;
 
   constructor(pc: RTCPeerConnection, options: SectionsOptions) {
     this.#pc = pc;
     this.#options = options;
     this.#voice = new HeardLevel(options.clock);
+    this.#warmth = new WarmWatch(options.clock);
     this.#localTracks = new Map(options.localTracks);
     pc.ontrack = ({ transceiver, track }) => {
+      const source = this.#sourceOf(transceiver);
       this.#receiving.add(transceiver);
-      this.#remoteTracks.set(this.#sourceOf(transceiver), track);
+      this.#remoteTracks.set(source, track);
+      this.#warmth.add(transceiver.receiver, () => {
+        options.handleWarm(source);
+      });
       options.handleTracks();
     };
   }
@@ -93,6 +102,7 @@ export class LinkSections {
   /** May be called twice. */
   close(): void {
     this.#pc.ontrack = null;
+    this.#warmth.close();
     for (const sender of this.#senders.values()) sender.close();
   }
 

@@ -1,23 +1,26 @@
-import type { Source } from '../../model/sources.js';
+import { SOURCES, type Source } from '../../model/sources.js';
 import { systemClock, type Clock } from '../../base/clock.js';
 import { CallError } from '../../base/errors.js';
 import { silentLogger, type Logger } from '../../base/logger.js';
-import type { ASKING, WireDescription, WireIceServers } from '../../../protocol/protocol.js';
+import type { ASKING, WireIceServers } from '../../../protocol/protocol.js';
 import { TypedEventTarget } from '../../base/typed-events.js';
+import { MAX_FRAME_BYTES, type PlaneData } from '../data-frame.js';
+import { Demands, type Demand } from '../demand.js';
+import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import {
   PlaneDataEvent,
   PlaneLinkEvent,
   PlaneReadyEvent,
-  PlaneSignalEvent,
+  PlaneStateEvent,
   PlaneTracksEvent,
   PlaneUnsentEvent,
-  type MediaPlane,
-  type ParticipantOptions,
-  type PlaneData,
+  PlaneWarmEvent,
   type PlaneEvents,
-  type PlaneSignal,
-} from '../media-plane.js';
+} from '../plane-events.js';
+import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
 import { Peer } from './peer.js';
+import type { PeerHandlers } from './peer-options.js';
+import { SignalOutbox } from './signal-outbox.js';
 import { SpareLink } from './spare-link.js';
 
 /** What a page can do that takes asks. */
@@ -25,14 +28,22 @@ const TAKES_ASKS: typeof ASKING = 'signal-ask';
 
 /** What a mesh is made with. */
 export interface MeshPlaneOptions {
+  signaling: PlaneSignaling;
   /** `relay` uses TURN servers only. */
   icePolicy?: RTCIceTransportPolicy;
   clock?: Clock;
   logger?: Logger;
 }
 
-/** Everybody connected to everybody: one peer for each other participant. */
+/**
+ * Everybody connected to everybody: one peer for each other participant. The newcomer offers, and so does the side to which a
+ * participant comes back, who still holds on to the connection before.
+ */
 export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
+  readonly topology = 'mesh';
+  readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
+  /** What is wanted of the others. Everything is sent all the same. */
+  readonly demands = new Demands();
   readonly #peers = new Map<string, Peer>();
   /** The last connection to whoever was removed: should they come back, they may still hold on to it. */
   readonly #lastGenerations = new Map<string, number>();
@@ -40,14 +51,45 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   readonly #icePolicy: RTCIceTransportPolicy;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #outbox: SignalOutbox;
+  #selfId = '';
   #iceServers: WireIceServers = [];
   #spare: SpareLink | null = null;
+  /** Who has the spare connection's offer, and is not added yet. */
+  #spareOwnerId: string | null = null;
 
-  constructor({ icePolicy = 'all', clock = systemClock, logger = silentLogger }: MeshPlaneOptions = {}) {
+  constructor({ signaling, icePolicy = 'all', clock = systemClock, logger = silentLogger }: MeshPlaneOptions) {
     super();
     this.#icePolicy = icePolicy;
     this.#clock = clock;
     this.#logger = logger;
+    this.#outbox = new SignalOutbox({ signaling, clock, logger });
+  }
+
+  async prepareJoin(iceServers: WireIceServers): Promise<JoinHint | null> {
+    this.setIceServers(iceServers);
+    // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
+    if (this.#icePolicy === 'relay') return null;
+    this.#spare ??= new SpareLink(this.#configuration, this.#localTracks, this.#clock);
+    return { offer: await this.#spare.offer };
+  }
+
+  handleAdmitted({ selfId, iceServers, hintTakenBy }: PlaneAdmission): void {
+    this.#selfId = selfId;
+    this.setIceServers(iceServers);
+    this.#spareOwnerId = hintTakenBy;
+    if (hintTakenBy === null) this.#dropSpare();
+    // Who has the offer is added before that; if not, they are gone already.
+    else
+      queueMicrotask(() => {
+        this.#dropSpare();
+      });
+    const sent = SOURCES.filter((source) => (this.#localTracks.get(source) ?? null) !== null);
+    this.dispatchEvent(new PlaneStateEvent('joined', sent));
+  }
+
+  handleMessage({ payload: { from, ...signal } }: MediaMessage): void {
+    this.#peers.get(from)?.handleSignal(signal);
   }
 
   setIceServers(iceServers: WireIceServers): void {
@@ -56,82 +98,39 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     for (const peer of this.#peers.values()) peer.setConfiguration(this.#configuration);
   }
 
-  async prepareOffer(): Promise<WireDescription | null> {
-    // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
-    if (this.#icePolicy === 'relay') return null;
-    this.#spare ??= new SpareLink(this.#configuration, this.#localTracks, this.#clock);
-    return this.#spare.offer;
-  }
-
-  dropOffer(): void {
-    this.#spare?.link.close();
-    this.#spare = null;
-  }
-
-  addParticipant(id: string, { selfId, isOffering, hasOffer = false, features = [] }: ParticipantOptions): void {
+  addParticipant(id: string, arrival: Arrival, features: readonly string[] = []): void {
     if (this.#peers.has(id)) return;
+    const hasOffer = id === this.#spareOwnerId;
     if (hasOffer) this.#lastGenerations.set(id, 0);
     const spare = hasOffer ? this.#takeSpare() : null;
     // The offer was made for other ICE servers than there are: the connection after it is the second one.
     if (hasOffer && spare === null) this.#lastGenerations.set(id, 1);
     const peer = new Peer({
       // Any order both sides agree on will do.
-      isPolite: selfId < id,
-      isOffering,
+      isPolite: this.#selfId < id,
+      isOffering: arrival !== 'after-us',
       canAsk: features.includes(TAKES_ASKS),
       spare,
       generation: (this.#lastGenerations.get(id) ?? 0) + 1,
       getConfiguration: () => this.#configuration,
       getLocalTracks: () => this.#localTracks,
       clock: this.#clock,
-      handlers: {
-        handleSignal: (signal) => {
-          this.dispatchEvent(new PlaneSignalEvent(id, signal));
-        },
-        handleTracks: () => {
-          this.dispatchEvent(new PlaneTracksEvent(id));
-        },
-        handleUnsent: (source, cause) => {
-          this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
-        },
-        handleState: (state, cause) => {
-          this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
-        },
-        handleData: (data) => {
-          this.dispatchEvent(new PlaneDataEvent(id, data));
-        },
-        handleReady: () => {
-          this.dispatchEvent(new PlaneReadyEvent(id));
-        },
-        handleError: (error) => {
-          this.#logger.warn(`connection to ${id}`, error);
-        },
-      },
+      handlers: this.#createHandlers(id),
     });
     this.#peers.set(id, peer);
   }
 
   removeParticipant(id: string): void {
     const peer = this.#peers.get(id);
+    this.demands.forget(id);
+    this.#outbox.forget(id);
     if (peer === undefined) return;
     peer.close();
     this.#peers.delete(id);
     this.#lastGenerations.set(id, peer.lastGeneration);
   }
 
-  handleSignal(from: string, signal: PlaneSignal): void {
-    this.#peers.get(from)?.handleSignal(signal);
-  }
-
-  renewLink(id: string): void {
-    this.#peers.get(id)?.renew();
-  }
-
-  mendLinks(): void {
-    for (const peer of this.#peers.values()) peer.mend();
-  }
-
-  setLocalTrack(source: Source, track: MediaStreamTrack | null): void {
+  publish(source: Source, track: MediaStreamTrack | null): void {
     this.#localTracks.set(source, track);
     this.#spare?.link.setTrack(source, track);
     for (const peer of this.#peers.values()) peer.setTrack(source, track);
@@ -139,6 +138,10 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
 
   tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack> {
     return this.#peers.get(id)?.tracks ?? new Map<Source, MediaStreamTrack>();
+  }
+
+  demand(id: string, source: Source, wanted: Demand): void {
+    if (this.#peers.has(id)) this.demands.set(id, source, wanted);
   }
 
   canSend(id: string): boolean {
@@ -157,23 +160,75 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     return this.#peers.get(id)?.audioLevel ?? 0;
   }
 
-  async getStats(): Promise<ReadonlyMap<string, RTCStatsReport>> {
-    const reports = [...this.#peers].map(async ([id, peer]) => [id, await peer.getStats()] as const);
-    return new Map(await Promise.all(reports));
+  restart(reason: RestartReason): void {
+    for (const peer of this.#peers.values()) {
+      if (reason === 'asked') peer.restart();
+      else peer.mend();
+    }
+  }
+
+  renewLink(id: string): void {
+    this.#peers.get(id)?.renew();
+  }
+
+  async getStats(): Promise<readonly LinkReport[]> {
+    const reports = [...this.#peers].map(async ([participantId, peer]) => ({
+      participantId,
+      stats: await peer.getStats(),
+    }));
+    return Promise.all(reports);
   }
 
   close(): void {
-    this.dropOffer();
+    this.#dropSpare();
     for (const id of [...this.#peers.keys()]) this.removeParticipant(id);
     this.#lastGenerations.clear();
+    this.#outbox.close();
+  }
+
+  /** What a peer tells, with whom it is about. */
+  #createHandlers(id: string): PeerHandlers {
+    return {
+      handleSignal: (signal) => {
+        this.#outbox.send(id, signal);
+      },
+      handleTracks: () => {
+        this.dispatchEvent(new PlaneTracksEvent(id));
+      },
+      handleWarm: (source) => {
+        this.dispatchEvent(new PlaneWarmEvent(id, source));
+      },
+      handleUnsent: (source, cause) => {
+        this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+      },
+      handleState: (state, cause) => {
+        this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
+      },
+      handleData: (data) => {
+        this.dispatchEvent(new PlaneDataEvent(id, data));
+      },
+      handleReady: () => {
+        this.dispatchEvent(new PlaneReadyEvent(id));
+      },
+      handleError: (error) => {
+        this.#logger.warn(`connection to ${id}`, error);
+      },
+    };
   }
 
   /** The spare connection, if it was made for the present ICE servers. */
   #takeSpare(): SpareLink | null {
     const spare = this.#spare;
+    this.#spareOwnerId = null;
     if (JSON.stringify(spare?.configuration) !== JSON.stringify(this.#configuration)) return null;
     this.#spare = null;
     return spare;
+  }
+
+  #dropSpare(): void {
+    this.#spare?.link.close();
+    this.#spare = null;
+    this.#spareOwnerId = null;
   }
 
   get #configuration(): RTCConfiguration {

@@ -1,8 +1,8 @@
 import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { WireDescription } from '../../../protocol/protocol.js';
-import type { PlaneData, PlaneSignal } from '../media-plane.js';
-import type { DataFrame } from '../data-frame.js';
+import type { DataFrame, PlaneData } from '../data-frame.js';
+import type { PlaneSignal } from '../plane-signaling.js';
 import { DataLane } from './data-lane.js';
 import { LinkSections, type LocalTracks } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
@@ -25,6 +25,8 @@ export interface PeerLinkOptions {
 export interface PeerLinkHandlers {
   handleSignal: (signal: PlaneSignal) => void;
   handleTracks: () => void;
+  /** The first frame, or the first sound, of something received is there. */
+  handleWarm: (source: Source) => void;
   /** What is on cannot be sent over this connection. */
   handleUnsent: (source: Source, error: unknown) => void;
   handleState: (state: RTCPeerConnectionState) => void;
@@ -54,8 +56,9 @@ export class PeerLink {
   constructor({ configuration, isPolite, canAsk, isOffering, localTracks, clock, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
     this.#pc = new RTCPeerConnection(complete(configuration));
-    const { handleTracks, handleUnsent, handleError } = handlers;
-    this.#sections = new LinkSections(this.#pc, { localTracks, clock, handleTracks, handleUnsent, handleError });
+    const { handleTracks, handleWarm, handleUnsent, handleError } = handlers;
+    const told = { handleTracks, handleWarm, handleUnsent, handleError };
+    this.#sections = new LinkSections(this.#pc, { localTracks, clock, ...told });
     this.#negotiator = new Negotiator(this.#pc, {
       isOffering,
       isPolite,

@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import type { LinkState } from '../media-plane.js';
+import type { LinkState } from '../plane-events.js';
 import type { LocalTracks } from './link-sections.js';
 import type { PeerLinkHandlers } from './peer-link.js';
 import type { SpareLink } from './spare-link.js';
@@ -24,7 +24,7 @@ export interface PeerOptions {
 /** Where a peer's facts go. */
 export interface PeerHandlers extends Pick<
   PeerLinkHandlers,
-  'handleSignal' | 'handleTracks' | 'handleUnsent' | 'handleData' | 'handleReady' | 'handleError'
+  'handleSignal' | 'handleTracks' | 'handleWarm' | 'handleUnsent' | 'handleData' | 'handleReady' | 'handleError'
 > {
   /** Told when it changes; with `failed` what threw, if anything did. */
   handleState: (state: LinkState, cause?: unknown) => void;

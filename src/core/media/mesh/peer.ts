@@ -1,7 +1,8 @@
 import type { Source } from '../../model/sources.js';
 import { CallError, toCallError } from '../../base/errors.js';
-import type { LinkState, PlaneData, PlaneSignal } from '../media-plane.js';
-import { encodeFrame } from '../data-frame.js';
+import { encodeFrame, type PlaneData } from '../data-frame.js';
+import type { LinkState } from '../plane-events.js';
+import type { PlaneSignal } from '../plane-signaling.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
 import { LinkWatch } from './link-watch.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
@@ -117,6 +118,12 @@ export class Peer {
   mend(): void {
     if (this.#link?.isSettled === true) return;
     this.#watch.reset();
+    if (this.#wasConnected) this.#link?.restartIce();
+    this.#look();
+  }
+
+  /** Restarts ICE, also where nothing is known to be broken; what is not up yet is on its way anyway. */
+  restart(): void {
     if (this.#wasConnected) this.#link?.restartIce();
     this.#look();
   }

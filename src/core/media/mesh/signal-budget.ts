@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import type { PlaneSignal } from '../media-plane.js';
+import type { PlaneSignal } from '../plane-signaling.js';
 
 /** Of one participant's signals in a minute, so many are heeded; those beyond are dropped until the minute is over. */
 export const SIGNALS_PER_MINUTE = { candidate: 1000, description: 120, ask: 60 } as const;

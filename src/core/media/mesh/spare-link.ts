@@ -51,6 +51,11 @@ export class SpareLink {
             handlers.handleTracks();
           });
         },
+        handleWarm: (source) => {
+          tell((handlers) => {
+            handlers.handleWarm(source);
+          });
+        },
         handleState: (state) => {
           tell((handlers) => {
             handlers.handleState(state);

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { CallError, type CallErrorCode } from '../../../src/core/base/errors.js';
 import { silentLogger } from '../../../src/core/base/logger.js';
-import type { PlaneSignal } from '../../../src/core/media/media-plane.js';
-import { SignalOutbox } from '../../../src/core/call/links/signal-outbox.js';
+import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
+import { SignalOutbox } from '../../../src/core/media/mesh/signal-outbox.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -23,12 +23,14 @@ describe('the signals to a participant', () => {
     asked = 0;
     answer = () => null;
     outbox = new SignalOutbox({
-      send: (to, signal) => {
-        asked += 1;
-        const code = answer(signal);
-        if (code !== null) return Promise.reject(new CallError(code));
-        taken.push(`${to} ${signal.candidate?.candidate ?? ''}`);
-        return Promise.resolve();
+      signaling: {
+        send: (to, signal) => {
+          asked += 1;
+          const code = answer(signal);
+          if (code !== null) return Promise.reject(new CallError(code));
+          taken.push(`${to} ${signal.candidate?.candidate ?? ''}`);
+          return Promise.resolve();
+        },
       },
       clock,
       logger: silentLogger,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import { toCallError } from '../../base/errors.js';
 import type { Logger } from '../../base/logger.js';
-import type { PlaneSignal } from '../../media/media-plane.js';
+import type { PlaneSignal, PlaneSignaling } from '../plane-signaling.js';
 
 /** Before what the server refused is sent again; twice as long each time in a row, up to the last of them. */
 const FIRST_PAUSE_MS = 1000;
@@ -27,8 +27,7 @@ interface Line {
 
 /** What an outbox needs of its surroundings. */
 export interface OutboxOptions {
-  /** Rejects as the seat's request does. */
-  send: (to: string, signal: PlaneSignal) => Promise<unknown>;
+  signaling: Pick<PlaneSignaling, 'send'>;
   clock: Clock;
   logger: Logger;
 }
@@ -38,7 +37,6 @@ export class SignalOutbox {
   readonly #options: OutboxOptions;
   readonly #lines = new Map<string, Line>();
   #count = 0;
-  #isClosed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -62,17 +60,16 @@ export class SignalOutbox {
 
   /** May be called twice. */
   close(): void {
-    this.#isClosed = true;
     for (const to of [...this.#lines.keys()]) this.forget(to);
   }
 
   async #transmit(to: string, line: Line, entry: Entry): Promise<void> {
-    const { send, logger } = this.#options;
+    const { signaling, logger } = this.#options;
     try {
-      await send(to, entry.signal);
+      await signaling.send(to, entry.signal);
       line.pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
-      if (this.#isClosed || this.#lines.get(to) !== line) return;
+      if (this.#lines.get(to) !== line) return;
       const { code } = toCallError(error);
       // The way to the server broke: the seat sends again once it is back. To get a signal twice does no harm.
       if (code === 'signaling-unreachable') await this.#transmit(to, line, entry);

@@ -1,0 +1,100 @@
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { allConnected, introduce } from '../../contracts/plane-pair.js';
+import { equal, scene } from '../../contracts/plane-scene.js';
+
+/** What a mesh does, and no other plane. */
+const cases = [
+  scene('connects two participants by one offer and one answer', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
+    equal(ann.signals[0]?.signal.description?.type, 'offer', 'what the offering side says first');
+    equal([ann.plane.canSend('bob'), bob.plane.canSend('ann')], [true, true], 'whether each can send');
+  }),
+
+  scene('ends connected when both sides offer at once', async (stage) => {
+    const [ann, bob] = stage.planes('ann', 'bob');
+    ann.plane.publish('camera', stage.track('red'));
+    bob.plane.publish('camera', stage.track('lime'));
+    introduce([ann, bob], { bothCame: true });
+    await allConnected([ann, bob]);
+    await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+    await Promise.all([
+      ann.plane.sendData('bob', { channel: 'c', data: 'from ann' }),
+      bob.plane.sendData('ann', { channel: 'c', data: 'from bob' }),
+    ]);
+    equal([(await ann.received(1))[0]?.data, (await bob.received(1))[0]?.data], ['from bob', 'from ann'], 'data');
+  }),
+
+  scene('drops the signals of whoever is unknown', async (stage) => {
+    const [ann, bob, cas] = stage.planes('ann', 'bob', 'cas');
+    cas.plane.addParticipant('ann', 'before-us');
+    introduce([ann, bob]);
+    await allConnected([ann, bob]);
+    equal(ann.signals.filter(({ to }) => to === 'cas').length, 0, 'signals to the unknown');
+    equal(ann.plane.canSend('cas'), false, 'whether it can send to the unknown');
+  }),
+
+  scene('drops the signals of an older connection', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const offer = ann.signals.find(({ signal }) => signal.description)?.signal;
+    bob.handleSignal('ann', { ...offer, generation: 0 });
+    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    equal((await bob.received(1))[0]?.data, 'still here', 'data');
+    equal(bob.descriptions, 1, 'descriptions');
+  }),
+
+  scene('sends new tracks, also after none, without a new description', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const eye = bob.eye('ann');
+    for (const colour of ['red', 'lime'] as const) {
+      ann.plane.publish('camera', stage.track(colour));
+      await eye.sees(colour);
+    }
+    ann.plane.publish('camera', null);
+    ann.plane.publish('camera', stage.track('blue'));
+    await eye.sees('blue');
+    equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
+  }),
+
+  scene('makes one offer to a participant, however often they are added', async (stage) => {
+    const [ann, bob] = stage.planes('ann', 'bob');
+    for (let time = 0; time < 2; time += 1) introduce([ann, bob]);
+    await allConnected([ann, bob]);
+    introduce([ann, bob]);
+    await ann.plane.sendData('bob', { channel: 'c', data: 'x' });
+    await bob.received(1);
+    equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
+  }),
+
+  scene('offers to whom it finds there and to whom comes back, and waits for whom comes after', async (stage) => {
+    const [ann] = stage.planes('ann');
+    ann.plane.addParticipant('bob', 'before-us');
+    ann.plane.addParticipant('cas', 'after-us');
+    ann.plane.addParticipant('dan', 'returning');
+    while (ann.descriptions < 2) await new Promise(requestAnimationFrame);
+    const offered = ann.signals.filter(({ signal }) => signal.description?.type === 'offer').map(({ to }) => to);
+    equal(offered.sort(), ['bob', 'dan'], 'to whom it offers');
+  }),
+];
+
+describe('what a mesh alone does', () => {
+  for (const { name, run } of cases) {
+    it(name, async () => {
+      await run((signaling) => new MeshPlane({ signaling }));
+    });
+  }
+
+  it('stores what is wanted of each source, until its participant is gone', () => {
+    const signaling = { send: () => Promise.resolve(), request: () => Promise.reject(new Error('Nobody is asked.')) };
+    const plane = new MeshPlane({ signaling });
+    const small = { widthPx: 160, heightPx: 90, priority: 'low' } as const;
+    plane.addParticipant('bob', 'before-us');
+    plane.demand('bob', 'camera', small);
+    plane.demand('bob', 'screen', 'nothing');
+    equal([plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')], [small, 'nothing'], 'demands');
+    plane.removeParticipant('bob');
+    plane.demand('bob', 'screen', 'nothing');
+    equal([plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')], [null, null], 'demands of nobody');
+    plane.close();
+  });
+});
