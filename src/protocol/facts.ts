@@ -45,6 +45,9 @@ export const ASKING = 'signal-ask';
 /** The feature of a page that acknowledges chat messages to their senders. */
 export const ACKNOWLEDGING = 'chat-ack';
 
+/** The feature of a page that has a second data channel, for what is large and may take its time. */
+export const BULK_LANE = 'data-bulk';
+
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */
 export const KEEPING = 'chat-keep';
 
@@ -53,7 +56,7 @@ export const KEEPING = 'chat-keep';
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE],
   server: [KEEPING],
 };
 

@@ -8,7 +8,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     introduce(all);
     await allConnected(all);
     const [ann, , cas] = all;
-    await ann.plane.sendData('cas', { channel: 'c', data: 'only for cas' });
+    await ann.plane.data.send('cas', { channel: 'c', data: 'only for cas' });
     equal(
       (await cas.received(1)).map(({ from, data }) => [from, data]),
       [['ann', 'only for cas']],
@@ -78,7 +78,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
       { channel: 'one', data: '' },
       { channel: 'one', data: '한국어\n' },
     ];
-    const sending = sent.map((data) => ann.plane.sendData('bob', data));
+    const sending = sent.map((data) => ann.plane.data.send('bob', data));
     await Promise.all(sending);
     const read = (data: string | Uint8Array): unknown => (typeof data === 'string' ? data : [...data]);
     equal(
@@ -91,7 +91,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
   scene('gives each message as it was when sent', async (stage) => {
     const [ann, bob] = await stage.pair();
     const bytes = Uint8Array.of(1, 2, 3);
-    const sending = ann.plane.sendData('bob', { channel: 'c', data: bytes });
+    const sending = ann.plane.data.send('bob', { channel: 'c', data: bytes });
     bytes.fill(9);
     await sending;
     const [event] = await bob.received(1);
@@ -101,8 +101,8 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
   scene('keeps data for a participant who is not connected yet', async (stage) => {
     const [ann, bob] = stage.planes('ann', 'bob');
     introduce([ann, bob]);
-    equal(ann.plane.canSend('bob'), false, 'whether it can send at once');
-    await Promise.all(['1', '2'].map((data) => ann.plane.sendData('bob', { channel: 'c', data })));
+    equal(ann.plane.data.canSend('bob'), false, 'whether it can send at once');
+    await Promise.all(['1', '2'].map((data) => ann.plane.data.send('bob', { channel: 'c', data })));
     equal(
       (await bob.received(2)).map(({ data }) => data),
       ['1', '2'],
@@ -112,20 +112,84 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
 
   scene('refuses what is too large, and sends what comes after', async (stage) => {
     const [ann, bob] = await stage.pair();
-    await refuses('message-too-large', ann.plane.sendData('bob', { channel: 'c', data: 'x'.repeat(1024 * 1024) }));
+    await refuses('message-too-large', ann.plane.data.send('bob', { channel: 'c', data: 'x'.repeat(1024 * 1024) }));
     const bytes = new Uint8Array(1024 * 1024);
-    await refuses('message-too-large', ann.plane.sendData('bob', { channel: 'c', data: bytes }));
-    await ann.plane.sendData('bob', { channel: 'c', data: 'small' });
+    await refuses('message-too-large', ann.plane.data.send('bob', { channel: 'c', data: bytes }));
+    await ann.plane.data.send('bob', { channel: 'c', data: 'small' });
     equal((await bob.received(1))[0]?.data, 'small', 'data');
   }),
 
   scene('refuses data for whoever is unknown, or goes away before it is sent', async (stage) => {
     const [ann] = stage.planes('ann');
-    await refuses('not-allowed', ann.plane.sendData('bob', { channel: 'c', data: 'x' }));
+    await refuses('not-allowed', ann.plane.data.send('bob', { channel: 'c', data: 'x' }));
     ann.plane.addParticipant('bob', 'before-us');
-    const waiting = ann.plane.sendData('bob', { channel: 'c', data: 'x' });
+    const waiting = ann.plane.data.send('bob', { channel: 'c', data: 'x' });
     ann.plane.removeParticipant('bob');
     await refuses('not-allowed', waiting);
+  }),
+
+  scene('says of data for everybody what became of it, and waits for nobody who cannot be reached', async (stage) => {
+    const [ann, bob, cas] = stage.planes('ann', 'bob', 'cas');
+    introduce([ann, bob]);
+    await allConnected([ann, bob]);
+    ann.plane.addParticipant('cas', 'before-us');
+    const fates = await ann.plane.data.send(null, { channel: 'c', data: 'all' });
+    equal([...fates.keys()].sort(), ['bob', 'cas'], 'recipients');
+    const isHonest = fates.get('bob') !== 'unreachable' && fates.get('cas') !== 'handed-over';
+    equal(isHonest, true, `fates of ${JSON.stringify([...fates])}`);
+    equal((await bob.received(1))[0]?.data, 'all', 'data of who can be reached');
+    cas.plane.addParticipant('ann', 'after-us');
+    equal((await cas.received(1))[0]?.data, 'all', 'data of who can be reached later');
+  }),
+
+  scene('refuses data for everybody that is too large, also when nobody is there', async (stage) => {
+    const [ann] = stage.planes('ann');
+    const { maxMessageBytes } = ann.plane.capabilities;
+    const data = new Uint8Array(maxMessageBytes + 1);
+    await refuses('message-too-large', ann.plane.data.send(null, { channel: 'c', data }));
+    equal([...(await ann.plane.data.send(null, { channel: 'c', data: 'x' }))], [], 'recipients');
+  }),
+
+  scene('takes the largest message that it says it takes', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    // Two bytes are the channel's name and what tells it from the data.
+    const data = new Uint8Array(ann.plane.capabilities.maxMessageBytes - 2);
+    for (const lane of ['ordered', 'bulk'] as const) await ann.plane.data.send('bob', { channel: 'c', data }, { lane });
+    const lengths = (await bob.received(2)).map((event) => event.data.length);
+    equal(lengths, [data.length, data.length], 'lengths');
+  }),
+
+  scene('carries bulk in its order, and stands it before nothing that is ordered', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const pieces = Array.from({ length: 100 }, (_, index) => new Uint8Array(60_000).fill(index));
+    const sending = pieces.map((data) => ann.plane.data.send('bob', { channel: 'file', data }, { lane: 'bulk' }));
+    await ann.plane.data.send('bob', { channel: 'chat', data: 'quick' });
+    await Promise.all(sending);
+    const received = await bob.received(101);
+    const place = received.findIndex(({ channel }) => channel === 'chat');
+    if (place > 80) throw new Error(`The ordered message came after ${String(place)} pieces of bulk.`);
+    const bulk = received.filter(({ channel }) => channel === 'file').map(({ data }) => data[0]);
+    equal(bulk, [...pieces.keys()], 'pieces');
+  }),
+
+  scene('drops what waits when it is aborted, and sends what comes after', async (stage) => {
+    const [ann, bob] = stage.planes('ann', 'bob');
+    ann.plane.addParticipant('bob', 'before-us');
+    const abort = new AbortController();
+    const { signal } = abort;
+    const outcomes = (['ordered', 'bulk'] as const).map((lane) =>
+      ann.plane.data.send('bob', { channel: 'c', data: 'dropped' }, { lane, signal }).then(
+        () => 'sent',
+        (error: unknown) => String(error),
+      ),
+    );
+    abort.abort('unwanted');
+    equal(await Promise.all(outcomes), ['unwanted', 'unwanted'], 'outcomes');
+    const again = ann.plane.data.send('bob', { channel: 'c', data: 'dropped' }, { signal });
+    equal(await again.then(String, String), 'unwanted', 'outcome of what is aborted from the beginning');
+    void ann.plane.data.send('bob', { channel: 'c', data: 'kept' });
+    bob.plane.addParticipant('ann', 'after-us');
+    equal((await bob.received(1))[0]?.data, 'kept', 'data');
   }),
 
   scene('takes a participant once, however often they are added', async (stage) => {
@@ -134,7 +198,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     introduce([ann, bob]);
     await allConnected([ann, bob]);
     introduce([ann, bob]);
-    await ann.plane.sendData('bob', { channel: 'c', data: 'x' });
+    await ann.plane.data.send('bob', { channel: 'c', data: 'x' });
     equal((await bob.received(1)).length, 1, 'how often it came');
   }),
 
@@ -143,11 +207,11 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     ann.plane.removeParticipant('bob');
     bob.plane.removeParticipant('ann');
     ann.plane.removeParticipant('bob');
-    equal([ann.plane.canSend('bob'), bob.plane.canSend('ann')], [false, false], 'whether each can send');
+    equal([ann.plane.data.canSend('bob'), bob.plane.data.canSend('ann')], [false, false], 'whether each can send');
     equal(ann.plane.tracksOf('bob').size, 0, 'tracks of whoever is gone');
     introduce([bob, ann]);
     const data = 'here again';
-    await ann.plane.sendData('bob', { channel: 'c', data });
+    await ann.plane.data.send('bob', { channel: 'c', data });
     equal((await bob.received(1))[0]?.data, data, 'data');
   }),
 
@@ -156,7 +220,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     const track = stage.track('red');
     ann.plane.publish('camera', track);
     for (const { plane } of [ann, bob, ann, bob]) plane.close();
-    equal(ann.plane.canSend('bob'), false, 'whether it can send');
+    equal(ann.plane.data.canSend('bob'), false, 'whether it can send');
     equal(track.readyState, 'live', 'the local track');
     equal(ann.plane.tracksOf('bob').size, 0, 'tracks');
   }),
@@ -212,7 +276,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     bob.plane.restart('asked');
     ann.plane.publish('camera', stage.track('red'));
     await bob.eye('ann').sees('red');
-    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
     equal((await bob.received(1))[0]?.data, 'still here', 'data');
   }),
 
@@ -230,7 +294,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     ann.plane.removeParticipant('bob');
     ann.plane.renewLink('bob');
     equal(
-      [ann.plane.canSend('bob'), ann.plane.audioLevel('bob'), ann.plane.tracksOf('bob').size],
+      [ann.plane.data.canSend('bob'), ann.plane.audioLevel('bob'), ann.plane.tracksOf('bob').size],
       [false, 0, 0],
       'all',
     );

@@ -1,7 +1,8 @@
 import type { Source } from '../../src/core/model/sources.js';
 import { CallError } from '../../src/core/base/errors.js';
 import type { MediaPlane } from '../../src/core/media/media-plane.js';
-import type { LinkState, PlaneDataEvent } from '../../src/core/media/plane-events.js';
+import type { DataReceivedEvent } from '../../src/core/media/data-path.js';
+import type { LinkState } from '../../src/core/media/plane-events.js';
 import type { PlaneSignal, PlaneSignaling } from '../../src/core/media/plane-signaling.js';
 import { FEATURES } from '../../src/protocol/protocol.js';
 import { ColourEye } from './coloured-track.js';
@@ -22,7 +23,7 @@ export class PlaneWitness {
   /** Carries a signal of this plane; nobody does by default. */
   carry: (to: string, signal: PlaneSignal) => void = () => undefined;
   readonly signals: { to: string; signal: PlaneSignal }[] = [];
-  readonly data: PlaneDataEvent[] = [];
+  readonly data: DataReceivedEvent[] = [];
   readonly #views: View[] = [];
   readonly #links = new Map<string, LinkState>();
   readonly #ready = new Set<string>();
@@ -44,11 +45,13 @@ export class PlaneWitness {
     plane.addEventListener('plane-tracks', ({ participantId }) => {
       for (const view of this.#views) if (view.id === participantId) this.#show(view);
     });
-    plane.addEventListener('plane-data', (event) => this.#tell(() => this.data.push(event)));
+    plane.data.addEventListener('data-received', (event) => this.#tell(() => this.data.push(event)));
     plane.addEventListener('plane-link', ({ participantId, state }) =>
       this.#tell(() => this.#links.set(participantId, state)),
     );
-    plane.addEventListener('plane-ready', ({ participantId }) => this.#tell(() => this.#ready.add(participantId)));
+    plane.data.addEventListener('data-reachable', ({ participantId }) =>
+      this.#tell(() => this.#ready.add(participantId)),
+    );
     plane.addEventListener('plane-warm', ({ participantId, source }) =>
       this.#tell(() => this.#warm.add(`${participantId} ${source}`)),
     );
@@ -75,7 +78,7 @@ export class PlaneWitness {
   }
 
   /** Resolves with what came when this many messages have come. */
-  async received(count: number): Promise<PlaneDataEvent[]> {
+  async received(count: number): Promise<DataReceivedEvent[]> {
     await this.#until(() => this.data.length >= count);
     return this.data;
   }

@@ -2,6 +2,7 @@ import { CallError } from '../base/errors.js';
 import { listen } from '../base/typed-events.js';
 import { FeatureTable } from '../features/feature-table.js';
 import type { PlaneData } from '../media/data-frame.js';
+import type { DataEvents } from '../media/data-path.js';
 import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { PlaneEvents } from '../media/plane-events.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
@@ -104,7 +105,7 @@ export class CallSession {
 
   /** @throws CallError as `sendData` of `data-channels.ts`. */
   sendData(data: PlaneData, to: string | null): Promise<void> {
-    return sendData(this.plane, data, to, () => this.#roster.others);
+    return sendData(this.plane.data, data, to);
   }
 
   /** Asks something of the room. @throws CallError with the code of the server's refusal. */
@@ -185,10 +186,16 @@ export class CallSession {
             healing.handleUnsent(participantId, cause);
           });
         },
-        'plane-ready': ({ participantId }) => {
+      },
+      this.#closed.signal,
+    );
+    listen<DataEvents>(
+      this.plane.data,
+      {
+        'data-reachable': ({ participantId }) => {
           this.#features.handleReachable(participantId);
         },
-        'plane-data': ({ from, channel, data }) => {
+        'data-received': ({ from, channel, data }) => {
           if (channel.startsWith(KIT_CHANNEL_PREFIX)) this.#features.handleData(from, channel, data);
           else this.#tellData(from, { channel, data });
         },

@@ -26,7 +26,7 @@ const HISTORY_REQUEST_CHANNEL = 'noom:history-request';
 export interface ChatSurroundings {
   /** Whether data goes to a participant peer to peer now. */
   canSend(participantId: string): boolean;
-  sendData(participantId: string, data: { channel: string; data: string }): Promise<void>;
+  sendData(participantId: string, data: { channel: string; data: string }): Promise<unknown>;
   /** Sends by the signaling server: to one, or to everybody (who has the message already drops it by its id). */
   relay(message: { id: string; text: string; to?: string }): Promise<unknown>;
   /** The others in the room. */

@@ -58,8 +58,8 @@ function createChannel(context: FeatureContext): ChatChannel {
   const { getSnapshot, apply, tell, tellError, createId, clock, plane, seat } = context;
   const others = (): readonly Participant[] => getSnapshot().participants.filter(({ isLocal }) => !isLocal);
   return new ChatChannel({
-    canSend: (id) => plane.canSend(id),
-    sendData: (id, data) => plane.sendData(id, data),
+    canSend: (id) => plane.data.canSend(id),
+    sendData: (id, data) => plane.data.send(id, data),
     relay: (message) => seat.request('chat:send', message),
     getParticipantIds: () => others().map(({ id }) => id),
     getName: (id) => others().find((participant) => participant.id === id)?.name ?? null,

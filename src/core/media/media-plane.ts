@@ -1,7 +1,7 @@
 import type { Source, Surface } from '../model/sources.js';
 import type { Topology, WireDescription, WireIceServers } from '../../protocol/protocol.js';
 import type { TypedEventTarget } from '../base/typed-events.js';
-import type { PlaneData } from './data-frame.js';
+import type { DataPath } from './data-path.js';
 import type { Demand } from './demand.js';
 import type { PlaneEvents } from './plane-events.js';
 import type { MediaMessage } from './plane-signaling.js';
@@ -57,6 +57,7 @@ export interface LinkReport {
 export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   readonly topology: Topology;
   readonly capabilities: PlaneCapabilities;
+  readonly data: DataPath;
 
   /**
    * Makes ready what can be made ready before one joins; `null` where that is nothing the server has to know. Asked again, it is the
@@ -88,15 +89,6 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
 
   /** What is wanted of a participant's source from now on; a plane may send more than that. */
   demand(id: string, source: Source, wanted: Demand): void;
-
-  /** Whether data sent to this participant now goes on its way at once. */
-  canSend(id: string): boolean;
-
-  /**
-   * Sends to one participant, in order, and resolves when handed to the network.
-   * @throws CallError `message-too-large` beyond the cap; `not-allowed` when the participant is unknown or goes away before.
-   */
-  sendData(id: string, data: PlaneData): Promise<void>;
 
   /** How loud what a participant sends is now, 0 to 1. */
   audioLevel(id: string): number;

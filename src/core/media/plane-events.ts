@@ -1,5 +1,4 @@
 import type { Source } from '../model/sources.js';
-import type { PlaneData } from './data-frame.js';
 
 /** A participant's tracks changed: `tracksOf(participantId)` has them. Whether a source is on is not the plane's to say. */
 export class PlaneTracksEvent extends Event {
@@ -72,37 +71,11 @@ export class PlaneUnsentEvent extends Event {
   }
 }
 
-/** A participant sent text or bytes; `from` is who the connection belongs to, never what the sender claims. */
-export class PlaneDataEvent extends Event {
-  readonly from: string;
-  readonly channel: string;
-  readonly data: string | Uint8Array;
-
-  constructor(from: string, { channel, data }: PlaneData) {
-    super('plane-data');
-    this.from = from;
-    this.channel = channel;
-    this.data = data;
-  }
-}
-
-/** Data can now be sent to a participant. */
-export class PlaneReadyEvent extends Event {
-  readonly participantId: string;
-
-  constructor(participantId: string) {
-    super('plane-ready');
-    this.participantId = participantId;
-  }
-}
-
-/** What a plane tells. */
+/** What a plane tells, but for data. */
 export interface PlaneEvents {
   'plane-tracks': PlaneTracksEvent;
   'plane-warm': PlaneWarmEvent;
   'plane-link': PlaneLinkEvent;
   'plane-state': PlaneStateEvent;
   'plane-unsent': PlaneUnsentEvent;
-  'plane-data': PlaneDataEvent;
-  'plane-ready': PlaneReadyEvent;
 }

@@ -1,11 +1,10 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
 import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/base/errors.js';
-import { decodeFrame, encodeFrame, type PlaneData } from '../../core/media/data-frame.js';
+import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/data-frame.js';
+import type { DataOptions, Lane } from '../../core/media/data-path.js';
 import {
-  PlaneDataEvent,
   PlaneLinkEvent,
-  PlaneReadyEvent,
   PlaneTracksEvent,
   PlaneWarmEvent,
   type LinkState,
@@ -23,6 +22,8 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
   readonly sentLevel: number;
   /** The state of this side's links. */
   readonly path: LinkState;
+  handleReachable(id: string): void;
+  handleData(from: string, data: PlaneData): void;
   /** Sends a signal to a participant by the server. */
   signal(to: string, signal: PlaneSignal): void;
   /** Where the two ends find each other. */
@@ -36,7 +37,7 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
 }
 
 interface Parcel {
-  frame: string | Uint8Array<ArrayBuffer>;
+  frame: DataFrame;
   resolve: () => void;
   reject: (error: CallError) => void;
 }
@@ -51,7 +52,8 @@ export class MemoryLink {
   readonly #id: string;
   readonly #isPolite: boolean;
   readonly #received = new Map<Source, MediaStreamTrack>();
-  readonly #parcels: Parcel[] = [];
+  readonly #parcels: Readonly<Record<Lane, Parcel[]>> = { ordered: [], bulk: [] };
+  #isSendingBulk = false;
   #other: MemoryLink | null = null;
   #hasOffered = false;
   #hasCandidate = false;
@@ -112,10 +114,19 @@ export class MemoryLink {
   }
 
   /** Sends a message in the frame of a real data channel, so that it is copied and refused alike. */
-  async send(data: PlaneData): Promise<void> {
-    const frame = encodeFrame(data);
+  async send(frame: DataFrame, { lane = 'ordered', signal }: DataOptions): Promise<void> {
     await new Promise<void>((resolve, reject) => {
-      this.#parcels.push({ frame, resolve, reject });
+      const parcels = this.#parcels[lane];
+      const parcel: Parcel = { frame, resolve, reject };
+      const abort = (): void => {
+        const place = parcels.indexOf(parcel);
+        if (place < 0) return;
+        parcels.splice(place, 1);
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- A page may abort with whatever it likes.
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      parcels.push(parcel);
       this.#deliver();
     });
   }
@@ -129,7 +140,7 @@ export class MemoryLink {
     if (!this.#isReady) {
       this.#isReady = true;
       for (const source of this.#plane.localTracks.keys()) this.sendTrack(source);
-      this.#plane.dispatchEvent(new PlaneReadyEvent(this.#id));
+      this.#plane.handleReachable(this.#id);
     }
     this.#deliver();
   }
@@ -145,7 +156,8 @@ export class MemoryLink {
     this.#isClosed = true;
     this.#plane.network.forget(this);
     for (const track of this.#received.values()) track.stop();
-    for (const parcel of this.#parcels.splice(0)) parcel.reject(new CallError('not-allowed'));
+    for (const parcels of Object.values(this.#parcels))
+      for (const parcel of parcels.splice(0)) parcel.reject(new CallError('not-allowed'));
     const other = this.#other;
     queueMicrotask(() => {
       if (other) other.#update();
@@ -172,16 +184,25 @@ export class MemoryLink {
   #deliver(): void {
     const other = this.#other;
     if (!this.isConnected || !other) return;
-    for (const { frame, resolve } of this.#parcels.splice(0)) {
-      queueMicrotask(() => {
-        other.#receive(decodeFrame(typeof frame === 'string' ? frame : frame.buffer));
-      });
-      resolve();
-    }
+    for (const parcel of this.#parcels.ordered.splice(0)) hand(parcel, other);
+    if (!this.#isSendingBulk) void this.#deliverBulk();
   }
 
-  #receive(data: PlaneData | null): void {
-    if (data && !this.#isClosed) this.#plane.dispatchEvent(new PlaneDataEvent(this.#id, data));
+  /** One after the other: what is ordered comes in between. */
+  async #deliverBulk(): Promise<void> {
+    this.#isSendingBulk = true;
+    await Promise.resolve();
+    for (let other = this.#other; this.isConnected && other; other = this.#other) {
+      const parcel = this.#parcels.bulk.shift();
+      if (!parcel) break;
+      hand(parcel, other);
+      await Promise.resolve();
+    }
+    this.#isSendingBulk = false;
+  }
+
+  receive(data: PlaneData | null): void {
+    if (data && !this.#isClosed) this.#plane.handleData(this.#id, data);
   }
 
   #receiveTrack(source: Source, track: MediaStreamTrack | null): void {
@@ -194,4 +215,11 @@ export class MemoryLink {
     if (track) this.#plane.dispatchEvent(new PlaneWarmEvent(this.#id, source));
     before?.stop();
   }
+}
+
+function hand({ frame, resolve }: Parcel, other: MemoryLink): void {
+  queueMicrotask(() => {
+    other.receive(decodeFrame(typeof frame === 'string' ? frame : frame.buffer));
+  });
+  resolve();
 }

@@ -1,11 +1,13 @@
 import type { Source } from '../../core/model/sources.js';
 import { CallError, toCallError } from '../../core/base/errors.js';
 import { MAX_FRAME_BYTES, type PlaneData } from '../../core/media/data-frame.js';
+import { DataReachableEvent, DataReceivedEvent } from '../../core/media/data-path.js';
 import { Demands, type Demand } from '../../core/media/demand.js';
 import type { Arrival, LinkReport, MediaPlane, PlaneAdmission } from '../../core/media/media-plane.js';
 import { PlaneStateEvent, type LinkState, type PlaneEvents } from '../../core/media/plane-events.js';
 import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
+import { MemoryData } from './memory-data.js';
 import { MemoryLink } from './memory-link.js';
 
 /** The way to a server of a plane that is in no call. */
@@ -64,6 +66,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   /** The audio level that the others get from this side while its microphone is on, 0 to 1. */
   level = 0;
   readonly #links = new Map<string, MemoryLink>();
+  readonly data = new MemoryData(this.#links);
   readonly #generations = new Map<string, number>();
   #path: LinkState = 'connected';
   #selfId = '';
@@ -163,14 +166,12 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     if (this.#links.has(id)) this.demands.set(id, source, wanted);
   }
 
-  canSend(id: string): boolean {
-    return this.#links.get(id)?.isConnected ?? false;
+  handleReachable(id: string): void {
+    this.data.dispatchEvent(new DataReachableEvent(id));
   }
 
-  async sendData(id: string, data: PlaneData): Promise<void> {
-    const link = this.#links.get(id);
-    if (!link) throw new CallError('not-allowed');
-    await link.send(data);
+  handleData(from: string, data: PlaneData): void {
+    this.data.dispatchEvent(new DataReceivedEvent(from, data));
   }
 
   audioLevel(id: string): number {

@@ -20,10 +20,10 @@ function followStates({ call }: Person, text: string): MessageState[] {
 
 /** What a person hands to connections is taken, and never arrives, as over a way that broke without a word. */
 function swallow(person: Person): () => void {
-  const undo = person.planes.map((plane) => {
-    const send = plane.sendData.bind(plane);
-    plane.sendData = () => Promise.resolve();
-    return () => (plane.sendData = send);
+  const undo = person.planes.map(({ data }) => {
+    const send = data.send.bind(data);
+    data.send = () => Promise.resolve(new Map());
+    return () => (data.send = send);
   });
   return () => {
     for (const each of undo) each();

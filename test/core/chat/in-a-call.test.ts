@@ -8,11 +8,11 @@ const received = (person: Person): string[] => person.heard('noom-message-receiv
 /** The data that a person's plane was given for `channel`, by receiver. */
 function spyOnData(person: Person, channel: string): string[] {
   const receivers: string[] = [];
-  for (const plane of person.planes) {
-    const send = plane.sendData.bind(plane);
-    plane.sendData = (id, data) => {
-      if (data.channel === channel) receivers.push(id);
-      return send(id, data);
+  for (const { data: path } of person.planes) {
+    const send = path.send.bind(path);
+    path.send = (to, data, options) => {
+      if (data.channel === channel && to !== null) receivers.push(to);
+      return send(to, data, options);
     };
   }
   return receivers;
@@ -128,7 +128,7 @@ describe('the chat of a call', () => {
     it('is asked of another elder when the first one leaves without having told', async () => {
       await ann.call.sendMessage('first');
       await turn();
-      for (const plane of ann.planes) plane.sendData = () => new Promise(() => undefined);
+      for (const plane of ann.planes) plane.data.send = () => new Promise(() => undefined);
       const cas = await world.join('Cas');
       expect(textsOf(cas)).to.deep.equal([]);
       await ann.call.leave();

@@ -8,7 +8,7 @@ describe('data that waits for a connection', () => {
 
   beforeEach(() => {
     pc = new RTCPeerConnection();
-    lane = new DataLane(pc, { handleOpen: () => undefined, handleData: () => undefined });
+    lane = new DataLane(pc, 'ordered', { handleOpen: () => undefined, handleData: () => undefined });
   });
 
   afterEach(() => {
@@ -29,5 +29,16 @@ describe('data that waits for a connection', () => {
     expect(await codeOf(lane.send('x'))).to.equal('rate-limited');
     lane.close();
     await Promise.all(waiting);
+  });
+
+  it('is dropped when it is aborted, and leaves its place to others', async () => {
+    const abort = new AbortController();
+    const reason = new Error('Nobody wants it any more.');
+    const waiting = Array.from({ length: 1000 }, () => lane.send('x', abort.signal).catch((error: unknown) => error));
+    abort.abort(reason);
+    expect(new Set(await Promise.all(waiting))).to.deep.equal(new Set([reason]));
+    const later = codeOf(lane.send('x'));
+    lane.close();
+    expect(await later).to.equal('not-allowed');
   });
 });

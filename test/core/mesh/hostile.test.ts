@@ -40,7 +40,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
   };
   /** How many connections were made since; that to cas stays as it is. */
   async function stillConnected(): Promise<void> {
-    await bob.plane.sendData('cas', { channel: 'c', data: 'still here' });
+    await bob.plane.data.send('cas', { channel: 'c', data: 'still here' });
     await cas.received(1);
   }
   /** An offer as a browser makes it. */

@@ -35,7 +35,7 @@ describe('a mesh whose ICE servers get new credentials', () => {
     const told = [ann.descriptions, bob.descriptions];
     for (const { plane } of [ann, bob]) plane.setIceServers(turn('second'));
     expect(credentials()).to.deep.equal(['second', 'second']);
-    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
     expect((await bob.received(1)).map(({ data }) => data)).to.deep.equal(['still here']);
     expect([connections.length, ann.descriptions, bob.descriptions]).to.deep.equal([2, ...told]);
     ann.close();
@@ -50,7 +50,7 @@ describe('a mesh whose ICE servers get new credentials', () => {
     introduce([ann, bob]);
     await allConnected([ann, bob]);
     ann.plane.setIceServers([{ urls: ['no address'] }]);
-    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
     expect((await bob.received(1)).map(({ data }) => data)).to.deep.equal(['still here']);
     ann.close();
     bob.close();

@@ -41,8 +41,8 @@ for (const [who, ids] of [
     async function connected(): Promise<void> {
       await allConnected([first, second]);
       const counts = [first.data.length, second.data.length];
-      await first.plane.sendData(second.id, { channel: 'c', data: 'there' });
-      await second.plane.sendData(first.id, { channel: 'c', data: 'and back' });
+      await first.plane.data.send(second.id, { channel: 'c', data: 'there' });
+      await second.plane.data.send(first.id, { channel: 'c', data: 'and back' });
       await first.received((counts[0] ?? 0) + 1);
       await second.received((counts[1] ?? 0) + 1);
     }
@@ -146,7 +146,7 @@ for (const [who, ids] of [
       // What is late may belong to a connection that is no more: the watch sees to it.
       for (
         let minute = 0;
-        minute < 3 && !(first.plane.canSend(second.id) && second.plane.canSend(first.id));
+        minute < 3 && !(first.plane.data.canSend(second.id) && second.plane.data.canSend(first.id));
         minute += 1
       ) {
         clock.advance(60_000);

@@ -8,7 +8,7 @@ const cases = [
     const [ann, bob] = await stage.pair();
     equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
     equal(ann.signals[0]?.signal.description?.type, 'offer', 'what the offering side says first');
-    equal([ann.plane.canSend('bob'), bob.plane.canSend('ann')], [true, true], 'whether each can send');
+    equal([ann.plane.data.canSend('bob'), bob.plane.data.canSend('ann')], [true, true], 'whether each can send');
   }),
 
   scene('ends connected when both sides offer at once', async (stage) => {
@@ -19,8 +19,8 @@ const cases = [
     await allConnected([ann, bob]);
     await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
     await Promise.all([
-      ann.plane.sendData('bob', { channel: 'c', data: 'from ann' }),
-      bob.plane.sendData('ann', { channel: 'c', data: 'from bob' }),
+      ann.plane.data.send('bob', { channel: 'c', data: 'from ann' }),
+      bob.plane.data.send('ann', { channel: 'c', data: 'from bob' }),
     ]);
     equal([(await ann.received(1))[0]?.data, (await bob.received(1))[0]?.data], ['from bob', 'from ann'], 'data');
   }),
@@ -31,14 +31,14 @@ const cases = [
     introduce([ann, bob]);
     await allConnected([ann, bob]);
     equal(ann.signals.filter(({ to }) => to === 'cas').length, 0, 'signals to the unknown');
-    equal(ann.plane.canSend('cas'), false, 'whether it can send to the unknown');
+    equal(ann.plane.data.canSend('cas'), false, 'whether it can send to the unknown');
   }),
 
   scene('drops the signals of an older connection', async (stage) => {
     const [ann, bob] = await stage.pair();
     const offer = ann.signals.find(({ signal }) => signal.description)?.signal;
     bob.handleSignal('ann', { ...offer, generation: 0 });
-    await ann.plane.sendData('bob', { channel: 'c', data: 'still here' });
+    await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
     equal((await bob.received(1))[0]?.data, 'still here', 'data');
     equal(bob.descriptions, 1, 'descriptions');
   }),
@@ -61,7 +61,7 @@ const cases = [
     for (let time = 0; time < 2; time += 1) introduce([ann, bob]);
     await allConnected([ann, bob]);
     introduce([ann, bob]);
-    await ann.plane.sendData('bob', { channel: 'c', data: 'x' });
+    await ann.plane.data.send('bob', { channel: 'c', data: 'x' });
     await bob.received(1);
     equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
   }),

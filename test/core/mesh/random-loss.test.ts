@@ -43,7 +43,7 @@ async function reach(one: PlaneWitness, other: PlaneWitness): Promise<void> {
   const isThere = (): boolean => other.data.some((event) => event.data === data);
   while (!isThere()) {
     // Waits for a connection, and moves on to the one that takes its place.
-    await one.plane.sendData(other.id, { channel: 'c', data });
+    await one.plane.data.send(other.id, { channel: 'c', data });
     const later = performance.now() + 1000;
     while (!isThere() && performance.now() < later) await new Promise(requestAnimationFrame);
   }

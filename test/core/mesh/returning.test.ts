@@ -17,9 +17,9 @@ describe('a mesh whose one side gave the other up', () => {
       await allConnected([one, other]);
       one.plane.removeParticipant(other.id);
       one.plane.addParticipant(other.id, 'before-us');
-      await one.plane.sendData(other.id, { channel: 'c', data: 'there' });
+      await one.plane.data.send(other.id, { channel: 'c', data: 'there' });
       expect((await other.received(1)).map(({ data }) => data)).to.deep.equal(['there']);
-      await other.plane.sendData(one.id, { channel: 'c', data: 'and back' });
+      await other.plane.data.send(one.id, { channel: 'c', data: 'and back' });
       expect((await one.received(1)).map(({ data }) => data)).to.deep.equal(['and back']);
       one.close();
       other.close();

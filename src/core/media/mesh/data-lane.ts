@@ -1,27 +1,44 @@
 import { CallError } from '../../base/errors.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../data-frame.js';
+import type { Lane } from '../data-path.js';
 
-/** Above this much unsent data, in bytes, the next message waits. Chromium closes a channel at 16 MiB. */
-const HIGH_WATER_BYTES = 1024 * 1024;
-/** Sending goes on below this, in bytes. */
-const LOW_WATER_BYTES = 256 * 1024;
+/** What is fixed of a lane's channel, on both sides; what was sent first has the first one. */
+const CHANNELS: Readonly<Record<Lane, { label: string; id: number; highWaterBytes: number; lowWaterBytes: number }>> = {
+  // Chromium closes a channel at 16 MiB of unsent data.
+  ordered: { label: 'noom', id: 0, highWaterBytes: 1024 * 1024, lowWaterBytes: 256 * 1024 },
+  // The two share the buffer of one association, 2 MB in Chromium: one that is full would hold up the other lane.
+  bulk: { label: 'noom-bulk', id: 1, highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024 },
+};
 
 /** The most that waits for one connection, in bytes or UTF-16 code units, and in messages: beyond it nothing more is taken. */
 const MAX_WAITING_LENGTH = 16 * 1024 * 1024;
 const MAX_WAITING_MESSAGES = 1000;
 
+interface Waiting {
+  readonly frame: DataFrame;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
 /** One data channel of one connection: whole messages, in order, never more at once than the network takes. */
 export class DataLane {
   readonly #channel: RTCDataChannel;
-  #tail: Promise<unknown> = Promise.resolve();
-  #waitingMessages = 0;
+  readonly #highWaterBytes: number;
+  readonly #queue: Waiting[] = [];
   #waitingLength = 0;
+  #isSending = false;
 
-  /** The channel is negotiated in advance (id 0 on both sides), so that opening it costs no round trip. */
-  constructor(pc: RTCPeerConnection, handlers: { handleOpen: () => void; handleData: (data: PlaneData) => void }) {
-    this.#channel = pc.createDataChannel('noom', { negotiated: true, id: 0 });
+  /** The channel is negotiated in advance (by its id on both sides), so that opening it costs no round trip. */
+  constructor(
+    pc: RTCPeerConnection,
+    lane: Lane,
+    handlers: { handleOpen: () => void; handleData: (data: PlaneData) => void },
+  ) {
+    const { label, id, highWaterBytes, lowWaterBytes } = CHANNELS[lane];
+    this.#highWaterBytes = highWaterBytes;
+    this.#channel = pc.createDataChannel(label, { negotiated: true, id });
     this.#channel.binaryType = 'arraybuffer';
-    this.#channel.bufferedAmountLowThreshold = LOW_WATER_BYTES;
+    this.#channel.bufferedAmountLowThreshold = lowWaterBytes;
     this.#channel.onopen = handlers.handleOpen;
     this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       const frame = decodeFrame(data);
@@ -35,30 +52,43 @@ export class DataLane {
 
   /**
    * Sends when the channel is open and its buffer has room, after everything sent before; resolves when handed over.
-   * @throws CallError `not-allowed` when the channel closes first; `rate-limited` when too much waits already.
+   * @throws CallError `not-allowed` when the channel closes first; `rate-limited` when too much waits already; what `signal` was
+   * aborted with while it waited.
    */
-  async send(frame: DataFrame): Promise<void> {
+  send(frame: DataFrame, signal?: AbortSignal): Promise<void> {
     const length = typeof frame === 'string' ? frame.length : frame.byteLength;
-    if (this.#waitingMessages >= MAX_WAITING_MESSAGES || this.#waitingLength + length > MAX_WAITING_LENGTH) {
-      const hint = 'Send less, or wait until the connection is back.';
-      throw new CallError('rate-limited', { message: 'Too much data waits for this participant.', hint });
-    }
-    this.#waitingMessages += 1;
-    this.#waitingLength += length;
-    const sent = this.#tail.then(async () => {
-      await this.#whenWritable();
-      // Two calls because the overloads of `send` do not take a union.
-      if (typeof frame === 'string') this.#channel.send(frame);
-      else this.#channel.send(frame);
+    return new Promise((resolve, reject) => {
+      if (this.#queue.length >= MAX_WAITING_MESSAGES || this.#waitingLength + length > MAX_WAITING_LENGTH) {
+        const hint = 'Send less, or wait until the connection is back.';
+        reject(new CallError('rate-limited', { message: 'Too much data waits for this participant.', hint }));
+        return;
+      }
+      const abort = (): void => {
+        this.#queue.splice(this.#queue.indexOf(waiting), 1);
+        waiting.reject(signal?.reason);
+      };
+      const end = (): void => {
+        this.#waitingLength -= length;
+        signal?.removeEventListener('abort', abort);
+      };
+      const waiting: Waiting = {
+        frame,
+        resolve: () => {
+          end();
+          resolve();
+        },
+        reject: (error: unknown) => {
+          end();
+          // A page may abort with whatever it likes.
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+          reject(error);
+        },
+      };
+      this.#queue.push(waiting);
+      this.#waitingLength += length;
+      signal?.addEventListener('abort', abort);
+      if (!this.#isSending) void this.#sendAll();
     });
-    // Whoever comes next waits for its turn, not for this one's success.
-    this.#tail = sent.catch(() => undefined);
-    try {
-      await sent;
-    } finally {
-      this.#waitingMessages -= 1;
-      this.#waitingLength -= length;
-    }
   }
 
   /** Messages that still wait are refused. May be called twice. */
@@ -69,13 +99,40 @@ export class DataLane {
     this.#channel.dispatchEvent(new Event('close'));
   }
 
-  async #whenWritable(): Promise<void> {
-    while (!(this.isOpen && this.#channel.bufferedAmount <= HIGH_WATER_BYTES)) {
-      if (this.#channel.readyState === 'closing' || this.#channel.readyState === 'closed') {
-        throw new CallError('not-allowed', { message: 'The participant is not connected any more.', hint: '' });
-      }
+  async #sendAll(): Promise<void> {
+    this.#isSending = true;
+    while (this.#queue.length > 0) {
+      const isWritable = await this.#whenWritable();
+      // The last one may have been aborted meanwhile.
+      const waiting = this.#queue.shift();
+      if (waiting === undefined) break;
+      if (isWritable) this.#hand(waiting);
+      else
+        waiting.reject(
+          new CallError('not-allowed', { message: 'The participant is not connected any more.', hint: '' }),
+        );
+    }
+    this.#isSending = false;
+  }
+
+  #hand({ frame, resolve, reject }: Waiting): void {
+    try {
+      // Two calls because the overloads of `send` do not take a union.
+      if (typeof frame === 'string') this.#channel.send(frame);
+      else this.#channel.send(frame);
+      resolve();
+    } catch (error) {
+      reject(error);
+    }
+  }
+
+  /** Resolves when the next message can be sent, or with `false` when none ever can. */
+  async #whenWritable(): Promise<boolean> {
+    while (!(this.isOpen && this.#channel.bufferedAmount <= this.#highWaterBytes)) {
+      if (this.#channel.readyState === 'closing' || this.#channel.readyState === 'closed') return false;
       await firstEvent(this.#channel, this.isOpen ? ['bufferedamountlow', 'close'] : ['open', 'close']);
     }
+    return true;
   }
 }
 

@@ -1,16 +1,14 @@
 import { SOURCES, type Source } from '../../model/sources.js';
 import { systemClock, type Clock } from '../../base/clock.js';
-import { CallError } from '../../base/errors.js';
 import { silentLogger, type Logger } from '../../base/logger.js';
-import type { ASKING, WireIceServers } from '../../../protocol/protocol.js';
+import type { ASKING, BULK_LANE, WireIceServers } from '../../../protocol/protocol.js';
 import { TypedEventTarget } from '../../base/typed-events.js';
-import { MAX_FRAME_BYTES, type PlaneData } from '../data-frame.js';
+import { MAX_FRAME_BYTES } from '../data-frame.js';
+import { DataReachableEvent, DataReceivedEvent } from '../data-path.js';
 import { Demands, type Demand } from '../demand.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import {
-  PlaneDataEvent,
   PlaneLinkEvent,
-  PlaneReadyEvent,
   PlaneStateEvent,
   PlaneTracksEvent,
   PlaneUnsentEvent,
@@ -18,6 +16,7 @@ import {
   type PlaneEvents,
 } from '../plane-events.js';
 import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
+import { MeshData } from './mesh-data.js';
 import { Peer } from './peer.js';
 import type { PeerHandlers } from './peer-options.js';
 import { SignalOutbox } from './signal-outbox.js';
@@ -25,6 +24,8 @@ import { SpareLink } from './spare-link.js';
 
 /** What a page can do that takes asks. */
 const TAKES_ASKS: typeof ASKING = 'signal-ask';
+/** What a page can do that has a second data channel. */
+const HAS_BULK_LANE: typeof BULK_LANE = 'data-bulk';
 
 /** What a mesh is made with. */
 export interface MeshPlaneOptions {
@@ -45,6 +46,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   /** What is wanted of the others. Everything is sent all the same. */
   readonly demands = new Demands();
   readonly #peers = new Map<string, Peer>();
+  readonly data = new MeshData(this.#peers);
   /** The last connection to whoever was removed: should they come back, they may still hold on to it. */
   readonly #lastGenerations = new Map<string, number>();
   readonly #localTracks = new Map<Source, MediaStreamTrack | null>();
@@ -110,6 +112,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       isPolite: this.#selfId < id,
       isOffering: arrival !== 'after-us',
       canAsk: features.includes(TAKES_ASKS),
+      hasBulkLane: features.includes(HAS_BULK_LANE),
       spare,
       generation: (this.#lastGenerations.get(id) ?? 0) + 1,
       getConfiguration: () => this.#configuration,
@@ -142,18 +145,6 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
 
   demand(id: string, source: Source, wanted: Demand): void {
     if (this.#peers.has(id)) this.demands.set(id, source, wanted);
-  }
-
-  canSend(id: string): boolean {
-    return this.#peers.get(id)?.canSend ?? false;
-  }
-
-  async sendData(id: string, data: PlaneData): Promise<void> {
-    const peer = this.#peers.get(id);
-    if (peer === undefined) {
-      throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
-    }
-    await peer.send(data);
   }
 
   audioLevel(id: string): number {
@@ -205,10 +196,10 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
         this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
       },
       handleData: (data) => {
-        this.dispatchEvent(new PlaneDataEvent(id, data));
+        this.data.dispatchEvent(new DataReceivedEvent(id, data));
       },
       handleReady: () => {
-        this.dispatchEvent(new PlaneReadyEvent(id));
+        this.data.dispatchEvent(new DataReachableEvent(id));
       },
       handleError: (error) => {
         this.#logger.warn(`connection to ${id}`, error);

@@ -2,6 +2,7 @@ import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { WireDescription } from '../../../protocol/protocol.js';
 import type { DataFrame, PlaneData } from '../data-frame.js';
+import type { DataOptions, Lane } from '../data-path.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import { DataLane } from './data-lane.js';
 import { LinkSections, type LocalTracks } from './link-sections.js';
@@ -40,13 +41,13 @@ export interface PeerLinkHandlers {
 }
 
 /**
- * One `RTCPeerConnection` to one participant: microphone, camera and a data channel, negotiated once. Whatever is sent later is a
+ * One `RTCPeerConnection` to one participant: microphone, camera and data channels, negotiated once. Whatever is sent later is a
  * `replaceTrack`; a new offer is made for an ICE restart, and for the first screen that one shares.
  */
 export class PeerLink {
   readonly #pc: RTCPeerConnection;
   readonly #negotiator: Negotiator;
-  readonly #lane: DataLane;
+  readonly #lanes: Readonly<Record<Lane, DataLane>>;
   readonly #sections: LinkSections;
   readonly #handlers: PeerLinkHandlers;
   readonly #restartCheck: RestartCheck;
@@ -86,7 +87,12 @@ export class PeerLink {
         this.#break(new DOMException('After an ICE restart, each side uses another path.', 'NetworkError'));
       },
     });
-    this.#lane = new DataLane(this.#pc, { handleOpen: handlers.handleReady, handleData: handlers.handleData });
+    const { handleReady, handleData } = handlers;
+    this.#lanes = {
+      ordered: new DataLane(this.#pc, 'ordered', { handleOpen: handleReady, handleData }),
+      // Made also where the other side may not know it: it says nothing before something is sent.
+      bulk: new DataLane(this.#pc, 'bulk', { handleOpen: () => undefined, handleData }),
+    };
     this.#pc.onicecandidate = ({ candidate }) => {
       if (candidate !== null) handlers.handleSignal({ candidate: toWireCandidate(candidate) });
     };
@@ -119,7 +125,7 @@ export class PeerLink {
   }
 
   get canSend(): boolean {
-    return this.#lane.isOpen;
+    return this.#lanes.ordered.isOpen;
   }
 
   handleSignal(signal: PlaneSignal): void {
@@ -131,8 +137,8 @@ export class PeerLink {
     this.#shareScreen();
   }
 
-  send(frame: DataFrame): Promise<void> {
-    return this.#lane.send(frame);
+  send(frame: DataFrame, { lane = 'ordered', signal }: DataOptions): Promise<void> {
+    return this.#lanes[lane].send(frame, signal);
   }
 
   /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
@@ -185,7 +191,7 @@ export class PeerLink {
     this.#pc.onsignalingstatechange = null;
     this.#negotiator.close();
     this.#restartCheck.close();
-    this.#lane.close();
+    for (const lane of Object.values(this.#lanes)) lane.close();
     this.#sections.close();
     this.#pc.close();
     this.#closed.abort();

@@ -10,6 +10,8 @@ export interface PeerOptions {
   isOffering: boolean;
   /** Whether the other side takes asks, and leaves a connection that it opened in vain for another one of the same generation. */
   canAsk: boolean;
+  /** Whether the other side has a second data channel. */
+  hasBulkLane: boolean;
   /** The connection whose offer this participant has already. */
   spare: SpareLink | null;
   /** Of the first connection: 1, or more when there were others before. */

@@ -1,6 +1,7 @@
 import type { Source } from '../../model/sources.js';
 import { CallError, toCallError } from '../../base/errors.js';
-import { encodeFrame, type PlaneData } from '../data-frame.js';
+import type { DataFrame } from '../data-frame.js';
+import type { DataOptions } from '../data-path.js';
 import type { LinkState } from '../plane-events.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
@@ -33,7 +34,7 @@ export class Peer {
   /** What has come of the next generation before its offer. */
   #early: PlaneSignal[] = [];
   /** Messages that wait for the next connection. */
-  #awaitingLink: (() => void)[] = [];
+  readonly #awaitingLink = new Set<() => void>();
   #state: LinkState = 'connecting';
   #wasConnected = false;
   #isClosed = false;
@@ -93,19 +94,22 @@ export class Peer {
     this.#link?.setConfiguration(configuration);
   }
 
-  /** Sends over the present connection, or over the one that takes its place before it could. */
-  async send(data: PlaneData): Promise<void> {
-    const frame = encodeFrame(data);
+  /**
+   * Sends over the present connection, or over the one that takes its place before it could. Where the other side has no second lane,
+   * all goes by the first.
+   */
+  async send(frame: DataFrame, { lane, signal }: DataOptions): Promise<void> {
+    const options: DataOptions = { ...(this.#options.hasBulkLane && { lane }), signal };
     while (!this.#isClosed) {
       const link = this.#link;
       try {
-        await link?.send(frame);
+        await link?.send(frame, options);
         if (link !== null) return;
       } catch (error) {
         // The other side may have closed its end already, before this one hears of the next connection.
-        if (toCallError(error).code !== 'not-allowed') throw error;
+        if (signal?.aborted === true || toCallError(error).code !== 'not-allowed') throw error;
       }
-      await this.#linkAfter(link);
+      await this.#linkAfter(link, signal);
     }
     throw new CallError('not-allowed', { message: 'The participant is not connected any more.' });
   }
@@ -192,13 +196,23 @@ export class Peer {
     return true;
   }
 
-  /** Resolves when there is another connection, or none any more. */
-  async #linkAfter(link: PeerLink | null): Promise<void> {
-    if (link === this.#link && !this.#isClosed) await new Promise<void>((resolve) => this.#awaitingLink.push(resolve));
+  /** Resolves when there is another connection, or none any more. @throws what `signal` is aborted with. */
+  async #linkAfter(link: PeerLink | null, signal: AbortSignal | undefined): Promise<void> {
+    if (link !== this.#link || this.#isClosed) return;
+    await new Promise<void>((resolve) => {
+      const release = (): void => {
+        signal?.removeEventListener('abort', release);
+        this.#awaitingLink.delete(release);
+        resolve();
+      };
+      this.#awaitingLink.add(release);
+      signal?.addEventListener('abort', release);
+    });
+    signal?.throwIfAborted();
   }
 
   #releaseMessages(): void {
-    for (const release of this.#awaitingLink.splice(0)) release();
+    for (const release of [...this.#awaitingLink]) release();
   }
 
   #open(generation: number, isOffering: boolean): void {

@@ -1,0 +1,38 @@
+import { CallError } from '../../core/base/errors.js';
+import { TypedEventTarget } from '../../core/base/typed-events.js';
+import { encodeFrame, type PlaneData } from '../../core/media/data-frame.js';
+import {
+  sendToEach,
+  type DataEvents,
+  type DataFate,
+  type DataOptions,
+  type DataPath,
+} from '../../core/media/data-path.js';
+import type { MemoryLink } from './memory-link.js';
+
+/** The data of a plane in memory: copied from page to same page. */
+export class MemoryData extends TypedEventTarget<DataEvents> implements DataPath {
+  readonly #links: ReadonlyMap<string, MemoryLink>;
+
+  constructor(links: ReadonlyMap<string, MemoryLink>) {
+    super();
+    this.#links = links;
+  }
+
+  canSend(id: string): boolean {
+    return this.#links.get(id)?.isConnected ?? false;
+  }
+
+  async send(to: string | null, data: PlaneData, options: DataOptions = {}): Promise<ReadonlyMap<string, DataFate>> {
+    options.signal?.throwIfAborted();
+    const frame = encodeFrame(data);
+    const hand = async (id: string): Promise<void> => {
+      const link = this.#links.get(id);
+      if (!link) throw new CallError('not-allowed');
+      await link.send(frame, options);
+    };
+    if (to === null) return sendToEach([...this.#links.keys()], (id) => this.canSend(id), hand);
+    await hand(to);
+    return new Map([[to, 'handed-over']]);
+  }
+}
