@@ -46,7 +46,7 @@ export class Stage {
       ({ state, participants }) =>
         state === 'joined' &&
         participants.length > this.room.participants.length &&
-        participants.every(({ isConnected }) => isConnected),
+        participants.every(({ connection }) => connection === 'connected'),
     );
     await drawn();
   }

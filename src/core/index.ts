@@ -10,6 +10,7 @@ export type {
   DeviceInfo,
   DeviceKind,
   DeviceState,
+  LinkState,
   MessageState,
   Participant,
   Permissions,

@@ -2,7 +2,7 @@ import type { Source } from '../../src/core/model/sources.js';
 import { CallError } from '../../src/core/base/errors.js';
 import type { MediaPlane } from '../../src/core/media/media-plane.js';
 import type { DataReceivedEvent } from '../../src/core/media/data-path.js';
-import type { LinkState } from '../../src/core/media/plane-events.js';
+import type { LinkState } from '../../src/core/model/snapshot.js';
 import type { PlaneSignal, PlaneSignaling } from '../../src/core/media/plane-signaling.js';
 import { FEATURES } from '../../src/protocol/protocol.js';
 import { ColourEye } from './coloured-track.js';

@@ -119,7 +119,7 @@ async function lookInPage(room: NoomRoom): Promise<View> {
   const { call } = room;
   const report = await call.getReport();
   const people: Record<string, Sight> = {};
-  for (const { id, name, isLocal, isConnected, sources } of call.snapshot.participants) {
+  for (const { id, name, isLocal, connection, sources } of call.snapshot.participants) {
     const count = { microphone: 0, camera: 0 };
     for (const stats of (report.participants.find((one) => one.id === id)?.stats ?? []) as Inbound[]) {
       if (stats.type !== 'inbound-rtp') continue;
@@ -131,7 +131,7 @@ async function lookInPage(room: NoomRoom): Promise<View> {
       microphone: sources.microphone.on && !sources.microphone.interrupted,
       camera: sources.camera.on && !sources.camera.interrupted,
     };
-    people[name] = { isLocal, isConnected, on, count };
+    people[name] = { isLocal, isConnected: connection === 'connected', on, count };
   }
   return { state: call.snapshot.state, people };
 }

@@ -1,17 +1,23 @@
-import { isGiving, type Participant } from '../../core/index.js';
+import { isGiving, type LinkState, type Participant } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 
 /** What a screen reader says of a tile after the name, as texts: `Minji Park, microphone off, hand raised`. */
-export function describeParticipant(participant: Participant, wasConnected: boolean): TextKey[] {
-  const { sources, isSpeaking, hand, quality, isConnected } = participant;
+export function describeParticipant(participant: Participant): TextKey[] {
+  const { sources, isSpeaking, hand, quality, connection } = participant;
+  const missing = describeConnection(connection);
   const facts: Partial<Record<TextKey, boolean>> = {
     isSpeaking,
     isMicrophoneOff: !isGiving(sources.microphone),
     isCameraOff: !isGiving(sources.camera),
     isHandUp: hand,
-    isPoor: isConnected && (quality === 'poor' || quality === 'lost'),
-    isReconnecting: !isConnected && wasConnected,
-    isConnecting: !isConnected && !wasConnected,
+    isPoor: missing === null && (quality === 'poor' || quality === 'lost'),
+    ...(missing !== null && { [missing]: true }),
   };
   return (Object.keys(facts) as TextKey[]).filter((key) => facts[key]);
+}
+
+/** What is said of a way that is not up; one that could not be made is made again. */
+export function describeConnection(connection: LinkState): 'isConnecting' | 'isReconnecting' | null {
+  if (connection === 'connected') return null;
+  return connection === 'connecting' ? 'isConnecting' : 'isReconnecting';
 }

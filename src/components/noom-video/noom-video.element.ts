@@ -9,7 +9,7 @@ import { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor, initials, isWide } from './avatar.js';
 import { captureFrame } from './capture-frame.js';
-import { describeParticipant } from './describe-participant.js';
+import { describeConnection, describeParticipant } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
@@ -77,8 +77,6 @@ export class NoomVideo extends LinkedElement {
   #track: MediaStreamTrack | null = null;
   /** Whether the video has a frame to show; until then the avatar stays. */
   #hasPicture = false;
-  /** Who has been connected in this tile, to tell a lost connection from one that is not made yet. */
-  #connectedId: string | null = null;
 
   /** Whether they speak. */
   get speaking(): boolean {
@@ -138,7 +136,6 @@ export class NoomVideo extends LinkedElement {
   protected override willUpdate(): void {
     const { call } = this.#link;
     this.#shown = call === null ? undefined : pickParticipant(call.snapshot, this.participant);
-    if (this.#shown?.isConnected) this.#connectedId = this.#shown.id;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -158,7 +155,7 @@ export class NoomVideo extends LinkedElement {
     const isScreen = this.#getSourceName() === 'screen';
     const source = this.#getSource();
     const isShowing = this.#hasPicture && source !== undefined && isGiving(source);
-    const isLost = participant?.isConnected === false;
+    const isLost = participant !== undefined && participant.connection !== 'connected';
     return html`<div
       part="base"
       class=${classNames({ base: true, 'is-speaking': this.speaking && !isScreen, 'is-lost': isLost })}
@@ -202,18 +199,17 @@ export class NoomVideo extends LinkedElement {
 
   /** Seen only: everything they say is in the tile's name for a screen reader. */
   #renderBadges(
-    { isConnected, quality, hand, isLocal, isSpeaking, name }: Participant,
+    { connection, quality, hand, isLocal, isSpeaking, name }: Participant,
     isScreen: boolean,
   ): TemplateResult {
     const isOn = this.microphone;
+    const missing = describeConnection(connection);
     return html`
       ${
-        isConnected
+        missing === null
           ? nothing
           : html`<div part="badge" class="badge lost" aria-hidden="true">
-              ${icon('offline')}<span
-                >${words(this.#link, this.#wasConnected() ? 'isReconnecting' : 'isConnecting')}</span
-              >
+              ${icon('offline')}<span>${words(this.#link, missing)}</span>
             </div>`
       }
       <div part="badge" class=${classNames({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
@@ -227,7 +223,7 @@ export class NoomVideo extends LinkedElement {
       </div>
       <div class="corner" aria-hidden="true">
         ${
-          isConnected && (quality === 'poor' || quality === 'lost')
+          missing === null && (quality === 'poor' || quality === 'lost')
             ? html`<div part="badge" class="badge poor">${icon('signal')}</div>`
             : nothing
         }
@@ -238,7 +234,7 @@ export class NoomVideo extends LinkedElement {
 
   #reportPicture(isPresented: boolean): void {
     const participant = this.#shown;
-    if (participant === undefined || participant.isLocal || !participant.isConnected) return;
+    if (participant === undefined || participant.isLocal || participant.connection !== 'connected') return;
     if (this.#getSource()?.on === true)
       this.#link.call?.reportPicture(participant.id, this.#getSourceName(), isPresented);
   }
@@ -250,7 +246,7 @@ export class NoomVideo extends LinkedElement {
     const name =
       isLocal && participant.name !== '' ? this.#link.t('nameAndYou', { name: participant.name }) : participant.name;
     if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
-    const facts = describeParticipant(participant, this.#wasConnected());
+    const facts = describeParticipant(participant);
     return [name, ...facts.map((key) => this.#link.t(key))].join(', ');
   }
 
@@ -271,10 +267,6 @@ export class NoomVideo extends LinkedElement {
     if (this.mirror !== 'auto') return this.mirror === 'on';
     const isOwnCamera = this.local && this.#getSourceName() === 'camera';
     return isOwnCamera && this.#getSource()?.facing !== 'environment';
-  }
-
-  #wasConnected(): boolean {
-    return this.#connectedId === this.#shown?.id;
   }
 
   #getVideo(): HTMLVideoElement {

@@ -1,5 +1,5 @@
 import type { LinkReport } from '../media/media-plane.js';
-import type { CallSnapshot } from '../model/snapshot.js';
+import type { CallSnapshot, LinkState } from '../model/snapshot.js';
 
 /** What `getReport()` gives: plain data, without names or messages, fit for a bug report. */
 export interface CallReport {
@@ -11,7 +11,7 @@ export interface CallReport {
   readonly participants: readonly {
     readonly id: string;
     readonly isLocal: boolean;
-    readonly isConnected: boolean;
+    readonly connection: LinkState;
     /** Raw entries of `RTCPeerConnection.getStats()`. */
     readonly stats: readonly unknown[];
   }[];
@@ -28,10 +28,10 @@ export function createReport(
     state,
     topology,
     error: error === null ? null : { code: error.code, message: error.message },
-    participants: participants.map(({ id, isLocal, isConnected }) => ({
+    participants: participants.map(({ id, isLocal, connection }) => ({
       id,
       isLocal,
-      isConnected,
+      connection,
       stats: links
         .filter(({ participantId }) => participantId === id)
         .flatMap(({ stats }) => [...stats.values()] as readonly unknown[]),

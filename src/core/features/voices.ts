@@ -30,7 +30,7 @@ export class VoicesFeature implements SessionFeature {
     const { getSnapshot, apply, getOwnLevel, plane, clock } = this.#context;
     // What was heard last over a connection that has broken since is no voice.
     const heard = getSnapshot().participants.filter(
-      ({ isConnected, sources }) => isConnected && isGiving(sources.microphone),
+      ({ connection, sources }) => connection === 'connected' && isGiving(sources.microphone),
     );
     const levels = heard.map(({ id, isLocal }) => [id, isLocal ? getOwnLevel() : plane.audioLevel(id)] as const);
     const others = heard.filter(({ isLocal }) => !isLocal);

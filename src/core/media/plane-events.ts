@@ -1,3 +1,4 @@
+import type { LinkState } from '../model/snapshot.js';
 import type { Source } from '../model/sources.js';
 
 /** A participant's tracks changed: `tracksOf(participantId)` has them. Whether a source is on is not the plane's to say. */
@@ -21,9 +22,6 @@ export class PlaneWarmEvent extends Event {
     this.source = source;
   }
 }
-
-/** What is known of the way to one participant. */
-export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
 
 /** The way to a participant came up, broke, or could not be made; `cause` is what the browser threw, if it did. */
 export class PlaneLinkEvent extends Event {

@@ -4,6 +4,7 @@ import type {
   ChatMessage,
   DeviceInfo,
   DeviceKind,
+  LinkState,
   Participant,
   Permissions,
 } from './snapshot.js';
@@ -37,7 +38,7 @@ export type CallChange =
   | { type: 'knocked'; participant: WireParticipant }
   | { type: 'knock-ended'; id: string }
   | { type: 'tracks'; id: string; tracks: Tracks }
-  | { type: 'connected'; id: string; isConnected: boolean }
+  | { type: 'connection'; id: string; connection: LinkState }
   | { type: 'own-source'; source: Source; state: SourceState }
   | { type: 'speaking'; speakingIds: ReadonlySet<string>; activeSpeakerId: string | null }
   | { type: 'messages'; messages: readonly ChatMessage[] }
@@ -92,8 +93,8 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return updateParticipant(snapshot, change.id, (participant) => ({
         sources: remoteSources(participant.sources, flagsOf(participant.sources), change.tracks),
       }));
-    case 'connected':
-      return updateParticipant(snapshot, change.id, () => ({ isConnected: change.isConnected }));
+    case 'connection':
+      return updateParticipant(snapshot, change.id, () => ({ connection: change.connection }));
     case 'own-source': {
       const sources = patch(snapshot.self.sources, {
         [sourceKey(change.source)]: patch(snapshot.self.sources[sourceKey(change.source)], change.state),
@@ -180,7 +181,7 @@ function createParticipant({ id, name, role, hand, sources }: WireParticipant, t
     sources: remoteSources(NO_SOURCES, sources, tracks),
     isSpeaking: false,
     quality: 'unknown',
-    isConnected: false,
+    connection: 'connecting',
   });
 }
 

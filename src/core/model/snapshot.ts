@@ -8,6 +8,12 @@ export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' |
 /** How well somebody's media arrives. */
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
+/**
+ * What is known of the way to one participant: it is made for the first time; it is up; it was up, and is made again; or it could not
+ * be made, which is tried again.
+ */
+export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
+
 /** A person (or bot) in the room. */
 export interface Participant {
   /** Given by the server; one's own is `''` until joined. */
@@ -19,8 +25,8 @@ export interface Participant {
   readonly isSpeaking: boolean;
   readonly hand: boolean;
   readonly quality: Quality;
-  /** Whether the connection to them is up; always true for oneself. Media and peer-to-peer messages need it, the roster does not. */
-  readonly isConnected: boolean;
+  /** The way to them; always `connected` for the local participant. Media and peer-to-peer messages need it, the roster does not. */
+  readonly connection: LinkState;
 }
 
 /**
@@ -110,7 +116,7 @@ export function initialSnapshot(name: string): CallSnapshot {
     isSpeaking: false,
     hand: false,
     quality: 'unknown',
-    isConnected: true,
+    connection: 'connected',
   });
   return Object.freeze({
     state: 'idle',

@@ -1,15 +1,10 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
 import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/base/errors.js';
+import type { LinkState } from '../../core/model/snapshot.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/data-frame.js';
 import type { DataOptions, Lane } from '../../core/media/data-path.js';
-import {
-  PlaneLinkEvent,
-  PlaneTracksEvent,
-  PlaneWarmEvent,
-  type LinkState,
-  type PlaneEvents,
-} from '../../core/media/plane-events.js';
+import { PlaneLinkEvent, PlaneTracksEvent, PlaneWarmEvent, type PlaneEvents } from '../../core/media/plane-events.js';
 import type { PlaneSignal } from '../../core/media/plane-signaling.js';
 
 /** When the two ends are in different states, the link is in the later of this list. */

@@ -1,10 +1,11 @@
+import type { LinkState } from '../../core/model/snapshot.js';
 import type { Source } from '../../core/model/sources.js';
 import { CallError, toCallError } from '../../core/base/errors.js';
 import { MAX_FRAME_BYTES, type PlaneData } from '../../core/media/data-frame.js';
 import { DataReachableEvent, DataReceivedEvent } from '../../core/media/data-path.js';
 import { Demands, type Demand } from '../../core/media/demand.js';
 import type { Arrival, LinkReport, MediaPlane, PlaneAdmission } from '../../core/media/media-plane.js';
-import { PlaneStateEvent, type LinkState, type PlaneEvents } from '../../core/media/plane-events.js';
+import { PlaneStateEvent, type PlaneEvents } from '../../core/media/plane-events.js';
 import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
 import { MemoryData } from './memory-data.js';

@@ -36,7 +36,7 @@ describe('two <noom-room>s on one page, on the real server and mesh', () => {
     const video = page.querySelector('noom-video')?.shadowRoot?.querySelector('video');
     await until(() => (video?.videoWidth ?? 0) > 0, 'the tile outside showed nothing');
 
-    await until(() => other(ann)?.isConnected && other(bo)?.isConnected);
+    await until(() => [other(ann), other(bo)].every((one) => one?.connection === 'connected'));
     const heard = new Promise<string>((resolve) => {
       bo.addEventListener('noom-message-received', ({ message }) => {
         resolve(message.text);

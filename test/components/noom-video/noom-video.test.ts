@@ -169,7 +169,7 @@ describe('<noom-video>', () => {
       markup: '<noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
     });
-    await until(() => page.room.snapshot.participants[1]?.isConnected === true);
+    await until(() => page.room.snapshot.participants[1]?.connection === 'connected');
     await tile.updateComplete;
     page.memory.participants[0]?.interrupt();
     await until(() => label(tile) === 'Ann, reconnecting…');

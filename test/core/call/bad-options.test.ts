@@ -23,7 +23,7 @@ describe('a call with options that cannot work', () => {
     });
     await bob.join();
     expect((await told).code).to.equal('ice-failed');
-    expect((await other(bob, 'Ann')).isConnected).to.equal(false);
+    expect((await other(bob, 'Ann')).connection).to.equal('connecting');
   });
 
   it('can be joined again after what was wrong is put right', async () => {

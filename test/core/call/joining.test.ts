@@ -28,8 +28,8 @@ describe('joining', () => {
     const bob = await world.join('Bob');
     expect([ann.others, bob.others]).to.deep.equal([['Bob'], ['Ann']]);
     const [seen] = bob.call.snapshot.participants.slice(1);
-    expect([seen?.isConnected, seen?.sources.camera.on, seen?.sources.camera.track?.kind]).to.deep.equal([
-      ...[true, true, 'video'],
+    expect([seen?.connection, seen?.sources.camera.on, seen?.sources.camera.track?.kind]).to.deep.equal([
+      ...['connected', true, 'video'],
     ]);
     expect(ann.heard('noom-participant-joined').map(({ participant }) => participant.name)).to.deep.equal(['Bob']);
     expect(bob.heard('noom-participant-joined').map(({ participant }) => participant.name)).to.deep.equal(['Ann']);

@@ -45,8 +45,8 @@ describe('a call with a lobby', () => {
     await turn();
     expect([ann.others, bob.others, namesKnocking(ann)]).to.deep.equal([['Bob'], ['Ann'], []]);
     const [, seen] = ann.call.snapshot.participants;
-    const on = [seen?.isConnected, seen?.sources.microphone.on, seen?.sources.camera.on];
-    expect(on).to.deep.equal([true, true, false]);
+    const on = [seen?.connection, seen?.sources.microphone.on, seen?.sources.camera.on];
+    expect(on).to.deep.equal(['connected', true, false]);
     expect(typesOf(bob, 'noom-admitted', 'noom-joined')).to.deep.equal(['noom-admitted', 'noom-joined']);
   });
 

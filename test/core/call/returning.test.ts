@@ -38,7 +38,7 @@ describe('a call whose signaling is away', () => {
     await turn();
     expect(bob.call.snapshot.state).to.equal('reconnecting');
     expect(seen(bob, 'Ann')).to.equal(before);
-    expect([before.isConnected, before.sources.camera.track?.readyState]).to.deep.equal([true, 'live']);
+    expect([before.connection, before.sources.camera.track?.readyState]).to.deep.equal(['connected', 'live']);
     expect(ann.told).to.have.length(told);
   });
 
@@ -140,10 +140,10 @@ describe('a call whose signaling is away', () => {
     expect(bob.others).to.deep.equal(['Ann']);
     world.signaling.restore(bob.id);
     await turn();
-    expect([bob.others, seen(bob, 'Ann').hand, seen(bob, 'Cas').isConnected]).to.deep.equal([
+    expect([bob.others, seen(bob, 'Ann').hand, seen(bob, 'Cas').connection]).to.deep.equal([
       ['Ann', 'Cas'],
       true,
-      true,
+      'connected',
     ]);
     await cas.call.leave();
     await turn();
@@ -181,12 +181,11 @@ describe('a call whose signaling is away', () => {
     };
     await cas.call.join();
     await turn();
-    expect([cas.call.snapshot.state, seen(cas, 'Ann').isConnected]).to.deep.equal(['reconnecting', false]);
+    expect([cas.call.snapshot.state, seen(cas, 'Ann').connection]).to.deep.equal(['reconnecting', 'connecting']);
     world.signaling.restore(cas.id);
     await turn();
-    expect([seen(cas, 'Ann').isConnected, seen(cas, 'Bob').isConnected, seen(bob, 'Cas').isConnected]).to.deep.equal([
-      ...[true, true, true],
-    ]);
+    const ways = [seen(cas, 'Ann'), seen(cas, 'Bob'), seen(bob, 'Cas')].map(({ connection }) => connection);
+    expect(ways).to.deep.equal(['connected', 'connected', 'connected']);
   });
 
   it('can be left: nothing is left behind, and what waited is refused', async () => {
@@ -212,7 +211,7 @@ describe('a call whose signaling is away', () => {
     world.signaling.restore(id);
     await turn();
     for (const other of [seen(ann, 'Bob'), seen(bob, 'Ann')]) {
-      expect([other.isConnected, other.sources.camera.track?.readyState]).to.deep.equal([true, 'live']);
+      expect([other.connection, other.sources.camera.track?.readyState]).to.deep.equal(['connected', 'live']);
     }
     await ann.call.sendMessage('welcome back');
     await bob.call.sendMessage('thanks');

@@ -49,7 +49,7 @@ describe('a voice that is not heard any more', () => {
       expect(ann.levels.get(id)).to.equal(0);
       await pause(100);
     }
-    const { isConnected, isSpeaking, sources } = await other(ann, 'Bob');
-    expect([isConnected, isSpeaking, sources.microphone.on]).to.deep.equal([true, false, true]);
+    const { connection, isSpeaking, sources } = await other(ann, 'Bob');
+    expect([connection, isSpeaking, sources.microphone.on]).to.deep.equal(['connected', false, true]);
   });
 });

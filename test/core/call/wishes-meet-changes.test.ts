@@ -66,7 +66,7 @@ describe('wishes that meet a change of the call', () => {
       const rebuild = async (): Promise<void> => {
         planes[0]?.removeParticipant(id);
         planes[0]?.addParticipant(id, 'returning');
-        await other(ann, 'Bob', ({ isConnected }) => isConnected);
+        await other(ann, 'Bob', ({ connection }) => connection === 'connected');
       };
       await wishWhile(ann, on, rebuild());
       await agreesOfBoth([ann, 'Ann'], bob, on);

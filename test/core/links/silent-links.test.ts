@@ -23,7 +23,7 @@ describe('a connection that is up', () => {
     bytes = 0;
     isStuck = false;
     const start = initialSnapshot('Ann');
-    bob = { ...start.self, id: 'bob', isLocal: false, isConnected: true };
+    bob = { ...start.self, id: 'bob', isLocal: false, connection: 'connected' };
     bob = { ...bob, sources: { ...bob.sources, microphone: source(true) } };
     const getSnapshot = (): CallSnapshot => ({ ...start, participants: [start.self, bob] });
     const never = new Promise<never>(() => undefined);
@@ -83,7 +83,7 @@ describe('a connection that is up', () => {
   });
 
   it('is none while it is not connected: that is mended otherwise', async () => {
-    bob = { ...bob, isConnected: false };
+    bob = { ...bob, connection: 'interrupted' };
     await seconds(60, 0);
     expect(renewed).to.deep.equal([]);
   });

@@ -75,6 +75,20 @@ const cases = [
     const offered = ann.signals.filter(({ signal }) => signal.description?.type === 'offer').map(({ to }) => to);
     equal(offered.sort(), ['bob', 'dan'], 'to whom it offers');
   }),
+
+  scene('tells of a way that is made anew that it is interrupted, and never that it is new', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const told: string[] = [];
+    const isBack = new Promise<void>((resolve) => {
+      bob.plane.addEventListener('plane-link', ({ state }) => {
+        told.push(state);
+        if (state === 'connected') resolve();
+      });
+    });
+    bob.plane.renewLink(ann.id);
+    await isBack;
+    equal(told, ['interrupted', 'connected'], 'what was told');
+  }),
 ];
 
 describe('what a mesh alone does', () => {

@@ -44,7 +44,7 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   knocked: [{ type: 'knocked', participant: wireParticipant('eve') }, 'knocking'],
   'knock-ended': [{ type: 'knock-ended', id: 'dee' }, 'knocking'],
   tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
-  connected: [{ type: 'connected', id: 'ann', isConnected: true }, 'participants'],
+  connection: [{ type: 'connection', id: 'ann', connection: 'connected' }, 'participants'],
   'own-source': [
     { type: 'own-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
     ...(['self', 'participants'] as const),
@@ -98,14 +98,14 @@ describe('a snapshot', () => {
   }
 
   it('keeps the identity of every participant but the one who changed', () => {
-    const next = reduce(inRoom, { type: 'connected', id: 'bob', isConnected: true });
+    const next = reduce(inRoom, { type: 'connection', id: 'bob', connection: 'connected' });
     expect(find(next, 'ann')).to.equal(find(inRoom, 'ann'));
     expect(find(next, 'bob')).to.not.equal(find(inRoom, 'bob'));
     expect(find(next, 'bob')?.sources).to.equal(find(inRoom, 'bob')?.sources);
   });
 
   it('ignores what is told of somebody who is not there', () => {
-    expect(reduce(inRoom, { type: 'connected', id: 'nobody', isConnected: true })).to.equal(inRoom);
+    expect(reduce(inRoom, { type: 'connection', id: 'nobody', connection: 'connected' })).to.equal(inRoom);
     expect(reduce(inRoom, { type: 'tracks', id: 'nobody', tracks: NO_TRACKS })).to.equal(inRoom);
     expect(reduce(inRoom, { type: 'gone', id: 'nobody', reason: 'left' })).to.equal(inRoom);
   });
@@ -178,14 +178,14 @@ describe('a participant who is present', () => {
   it('keeps what only this page knows of them when they change', () => {
     const before = after(
       [
-        { type: 'connected', id: 'ann', isConnected: true },
+        { type: 'connection', id: 'ann', connection: 'connected' },
         { type: 'speaking', speakingIds: new Set(['ann']), activeSpeakerId: 'ann' },
       ],
       inRoom,
     );
     const next = reduce(before, { type: 'present', participant: { ...ann, hand: true }, tracks: NO_TRACKS });
-    const { isConnected, isSpeaking, hand } = find(next, 'ann') ?? {};
-    expect([isConnected, isSpeaking, hand]).to.deep.equal([true, true, true]);
+    const { connection, isSpeaking, hand } = find(next, 'ann') ?? {};
+    expect([connection, isSpeaking, hand]).to.deep.equal(['connected', true, true]);
   });
 
   it('and is oneself changes name, role and hand, never one’s own sources', () => {

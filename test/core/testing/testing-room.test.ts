@@ -7,7 +7,7 @@ import { snapshotIs } from '../../fakes/snapshot-is.js';
 
 const named = ({ participants }: CallSnapshot, name: string): Participant | undefined =>
   participants.find((participant) => participant.name === name);
-const isUp = (snapshot: CallSnapshot, name: string): boolean => named(snapshot, name)?.isConnected ?? false;
+const isUp = (snapshot: CallSnapshot, name: string): boolean => named(snapshot, name)?.connection === 'connected';
 
 describe('a room in memory', () => {
   const rooms: MemoryRoom[] = [];

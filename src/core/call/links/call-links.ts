@@ -18,7 +18,7 @@ export class CallLinks {
       plane,
       {
         'plane-link': ({ participantId: id, state, cause }) => {
-          context.apply({ type: 'connected', id, isConnected: state === 'connected' });
+          context.apply({ type: 'connection', id, connection: state });
           if (state === 'failed') this.#failures.handleFailed(id, cause);
           else if (state === 'connected') this.#failures.handleMended(id);
         },

@@ -74,8 +74,9 @@ export class SilentLinks {
 }
 
 /** Whether there is always something to come of a participant. */
-function isSending({ isLocal, isConnected, sources }: Participant): boolean {
-  return !isLocal && isConnected && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
+function isSending({ isLocal, connection, sources }: Participant): boolean {
+  const isUp = !isLocal && connection === 'connected';
+  return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
 }
 
 function bytesIn(report: RTCStatsReport): number {

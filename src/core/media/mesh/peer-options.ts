@@ -1,5 +1,5 @@
 import type { Clock } from '../../base/clock.js';
-import type { LinkState } from '../plane-events.js';
+import type { LinkState } from '../../model/snapshot.js';
 import type { LocalTracks } from './link-sections.js';
 import type { PeerLinkHandlers } from './peer-link.js';
 import type { SpareLink } from './spare-link.js';

@@ -1,8 +1,8 @@
+import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
 import { CallError, toCallError } from '../../base/errors.js';
 import type { DataFrame } from '../data-frame.js';
 import type { DataOptions } from '../data-path.js';
-import type { LinkState } from '../plane-events.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
 import { LinkWatch } from './link-watch.js';
@@ -303,10 +303,11 @@ export class Peer {
     this.#look();
   }
 
-  #tell(state: LinkState, cause?: unknown): void {
-    // A way that was lost is lost until there is one again.
-    const isWorse = state === 'connecting' && (this.#state === 'failed' || this.#state === 'interrupted');
-    if (state === this.#state || isWorse) return;
+  #tell(now: LinkState, cause?: unknown): void {
+    // What was up once is never on its way for the first time again, and what was lost is lost until there is a way again.
+    const isMended = now === 'connecting' && this.#state !== 'connecting';
+    const state = !isMended ? now : this.#state === 'connected' ? 'interrupted' : this.#state;
+    if (state === this.#state) return;
     this.#state = state;
     this.#options.handlers.handleState(state, cause);
   }
