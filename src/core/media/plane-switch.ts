@@ -1,0 +1,237 @@
+import { listen, TypedEventTarget } from '../base/typed-events.js';
+import type { LinkState } from '../model/snapshot.js';
+import type { Source } from '../model/sources.js';
+import type { Topology, WireIceServers } from '../../protocol/protocol.js';
+import type { Demand } from './demand.js';
+import type {
+  Arrival,
+  JoinHint,
+  LinkReport,
+  MediaPlane,
+  PlaneAdmission,
+  PlaneCapabilities,
+  PublishHints,
+  RestartReason,
+} from './media-plane.js';
+import {
+  PlaneLinkEvent,
+  PlaneStateEvent,
+  PlaneTracksEvent,
+  PlaneUnsentEvent,
+  PlaneWarmEvent,
+  type PlaneEvents,
+} from './plane-events.js';
+import { PlaneFacts } from './plane-facts.js';
+import type { MediaMessage } from './plane-signaling.js';
+import { SwitchData } from './switch-data.js';
+
+/** A plane in the switch, with what it has told. */
+interface Held {
+  readonly plane: MediaPlane;
+  readonly epoch: number;
+  /** The tracks of which something is there. */
+  readonly warm: WeakSet<MediaStreamTrack>;
+  readonly links: Map<string, LinkState>;
+  readonly closed: AbortController;
+}
+
+/**
+ * A media plane made of two: the one that carries the call, and while the room moves, the one that is to take its place. The next is told
+ * all that the present one knows, and sends the same. Each source is shown from the next as soon as something of it is there; the
+ * present one goes on until `commit()`, so that there is a way back by `abort()` without a gap. Data takes the present one until then.
+ *
+ * Moves are numbered: what is said of an older one is not heeded. A next plane that is lost or refused is given up; where the present
+ * one is, the next takes its place at once. How the next one is as a whole is told by itself alone, to the caller who made it.
+ */
+export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaPlane {
+  readonly data: SwitchData;
+  readonly #facts = new PlaneFacts();
+  #present: Held;
+  #next: Held | null = null;
+  /** Of the last move that is over. */
+  #epoch = 0;
+
+  constructor(plane: MediaPlane) {
+    super();
+    this.#present = this.#hold(plane, 0);
+    this.data = new SwitchData(plane.data);
+  }
+
+  get topology(): Topology {
+    return this.#present.plane.topology;
+  }
+
+  get capabilities(): PlaneCapabilities {
+    return this.#present.plane.capabilities;
+  }
+
+  /** The room begins to move to `plane`, and gives up an older move that is under way. A plane of an older move is closed. */
+  begin(epoch: number, plane: MediaPlane): void {
+    if (epoch <= (this.#next?.epoch ?? this.#epoch)) {
+      plane.close();
+      return;
+    }
+    this.#giveUp();
+    this.#next = this.#hold(plane, epoch);
+    this.data.add(plane.data);
+    this.#facts.tellTo(plane);
+  }
+
+  /** The room has moved: the next plane carries the call, and the one before closes. */
+  commit(epoch: number): void {
+    const [before, next] = [this.#present, this.#next];
+    if (next?.epoch !== epoch) return;
+    this.#epoch = epoch;
+    this.#present = next;
+    this.#next = null;
+    const ids = this.#facts.participantIds;
+    for (const id of ids) {
+      this.dispatchEvent(new PlaneTracksEvent(id));
+      const state = next.links.get(id) ?? 'connecting';
+      if (state !== before.links.get(id)) this.dispatchEvent(new PlaneLinkEvent(id, state));
+    }
+    this.data.use(next.plane.data, ids);
+    this.#close(before);
+  }
+
+  /** The room stays where it is: everything is shown from the present plane again. */
+  abort(epoch: number): void {
+    if (this.#next?.epoch === epoch) this.#giveUp();
+  }
+
+  prepareJoin(iceServers: WireIceServers): Promise<JoinHint | null> {
+    return this.#present.plane.prepareJoin(iceServers);
+  }
+
+  handleAdmitted(admission: PlaneAdmission): void {
+    this.#facts.handleAdmitted(admission);
+    this.#present.plane.handleAdmitted(admission);
+    this.#next?.plane.handleAdmitted({ ...admission, hintTakenBy: null });
+  }
+
+  handleMessage(message: MediaMessage): void {
+    for (const plane of this.#planes) plane.handleMessage(message);
+  }
+
+  setIceServers(iceServers: WireIceServers): void {
+    this.#facts.setIceServers(iceServers);
+    for (const plane of this.#planes) plane.setIceServers(iceServers);
+  }
+
+  addParticipant(id: string, arrival: Arrival, features: readonly string[] = []): void {
+    this.#facts.addParticipant(id, arrival, features);
+    for (const plane of this.#planes) plane.addParticipant(id, arrival, features);
+  }
+
+  removeParticipant(id: string): void {
+    this.#facts.removeParticipant(id);
+    for (const { links, plane } of this.#held) {
+      links.delete(id);
+      plane.removeParticipant(id);
+    }
+  }
+
+  publish(source: Source, track: MediaStreamTrack | null, hints?: PublishHints): void {
+    this.#facts.publish(source, track, hints);
+    for (const plane of this.#planes) plane.publish(source, track, hints);
+  }
+
+  tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack> {
+    const tracks = new Map(this.#present.plane.tracksOf(id));
+    for (const [source, track] of this.#next?.plane.tracksOf(id) ?? []) {
+      if (this.#next?.warm.has(track) === true) tracks.set(source, track);
+    }
+    return tracks;
+  }
+
+  demand(id: string, source: Source, wanted: Demand): void {
+    if (this.#facts.participantIds.includes(id)) this.#facts.demands.set(id, source, wanted);
+    for (const plane of this.#planes) plane.demand(id, source, wanted);
+  }
+
+  audioLevel(id: string): number {
+    const shown = this.tracksOf(id).get('microphone');
+    const next = this.#next?.plane;
+    const isMoved = shown !== undefined && shown === next?.tracksOf(id).get('microphone');
+    return (isMoved ? next : this.#present.plane).audioLevel(id);
+  }
+
+  restart(reason: RestartReason): void {
+    for (const plane of this.#planes) plane.restart(reason);
+  }
+
+  renewLink(id: string): void {
+    for (const plane of this.#planes) plane.renewLink(id);
+  }
+
+  async getStats(): Promise<readonly LinkReport[]> {
+    return (await Promise.all(this.#planes.map((plane) => plane.getStats()))).flat();
+  }
+
+  close(): void {
+    for (const held of this.#held) this.#close(held);
+    this.#next = null;
+  }
+
+  get #held(): readonly Held[] {
+    return this.#next === null ? [this.#present] : [this.#present, this.#next];
+  }
+
+  get #planes(): readonly MediaPlane[] {
+    return this.#held.map(({ plane }) => plane);
+  }
+
+  #hold(plane: MediaPlane, epoch: number): Held {
+    const held: Held = { plane, epoch, warm: new WeakSet(), links: new Map(), closed: new AbortController() };
+    listen<PlaneEvents>(
+      plane,
+      {
+        'plane-tracks': ({ participantId: id }) => {
+          this.dispatchEvent(new PlaneTracksEvent(id));
+        },
+        'plane-warm': ({ participantId: id, source }) => {
+          const track = plane.tracksOf(id).get(source);
+          if (track !== undefined) held.warm.add(track);
+          if (held === this.#next) this.dispatchEvent(new PlaneTracksEvent(id));
+          this.dispatchEvent(new PlaneWarmEvent(id, source));
+        },
+        'plane-link': ({ participantId: id, state, cause }) => {
+          held.links.set(id, state);
+          if (held === this.#present) this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
+        },
+        'plane-unsent': ({ participantId: id, source, cause }) => {
+          this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+        },
+        'plane-state': (event) => {
+          this.#handleState(held, event);
+        },
+      },
+      held.closed.signal,
+    );
+    return held;
+  }
+
+  #handleState(held: Held, { state, sources }: PlaneStateEvent): void {
+    const isOver = state === 'lost' || state === 'refused';
+    if (held === this.#next) {
+      if (isOver) this.#giveUp();
+    } else if (isOver && this.#next !== null) this.commit(this.#next.epoch);
+    else this.dispatchEvent(new PlaneStateEvent(state, sources));
+  }
+
+  #giveUp(): void {
+    const next = this.#next;
+    if (next === null) return;
+    this.#next = null;
+    this.#epoch = next.epoch;
+    this.data.remove(next.plane.data);
+    for (const id of this.#facts.participantIds) this.dispatchEvent(new PlaneTracksEvent(id));
+    this.#close(next);
+  }
+
+  #close({ plane, closed }: Held): void {
+    closed.abort();
+    this.data.remove(plane.data);
+    plane.close();
+  }
+}

@@ -1,0 +1,309 @@
+import { PlaneStateEvent } from '../../src/core/media/plane-events.js';
+import type { MediaPlane } from '../../src/core/media/media-plane.js';
+import { PlaneSwitch } from '../../src/core/media/plane-switch.js';
+import type { PlaneSignaling } from '../../src/core/media/plane-signaling.js';
+import type { Colour } from './coloured-track.js';
+import { introduce, PlaneWitness, wire, type CreatePlane } from './plane-pair.js';
+import { equal, Scene } from './plane-scene.js';
+
+/** One sentence of what a switch between two planes does; `run` throws when it does not. */
+export interface SwitchCase {
+  readonly name: string;
+  /** Planes of one kind reach one another, and none of the other kind. */
+  run(createPresent: CreatePlane, createNext: CreatePlane): Promise<void>;
+}
+
+/** A participant whose plane is a switch. */
+class Mover extends PlaneWitness {
+  readonly #switch: PlaneSwitch;
+  readonly #createNext: () => MediaPlane;
+  /** The planes that the switch was given, the first one first. */
+  readonly planes: MediaPlane[];
+  readonly closed: MediaPlane[] = [];
+
+  constructor(id: string, createPresent: CreatePlane, createNext: CreatePlane) {
+    let way: PlaneSignaling | undefined;
+    let first: MediaPlane | undefined;
+    super((signaling) => {
+      way = signaling;
+      first = createPresent(signaling);
+      return new PlaneSwitch(first);
+    }, id);
+    if (way === undefined || first === undefined) throw new Error('No plane was made.');
+    const signaling = way;
+    this.#switch = this.plane as PlaneSwitch;
+    this.planes = [first];
+    this.#watch(first);
+    this.#createNext = () => createNext(signaling);
+  }
+
+  begin(epoch: number, create = this.#createNext): MediaPlane {
+    const plane = create();
+    this.#watch(plane);
+    this.planes.push(plane);
+    this.#switch.begin(epoch, plane);
+    return plane;
+  }
+
+  commit(epoch: number): void {
+    this.#switch.commit(epoch);
+  }
+
+  abort(epoch: number): void {
+    this.#switch.abort(epoch);
+  }
+
+  /** Resolves when what is shown of a participant is of this plane, and live. */
+  async shows(id: string, plane: MediaPlane | undefined): Promise<void> {
+    const isShown = (): boolean => {
+      const track = this.plane.tracksOf(id).get('camera');
+      return track?.readyState === 'live' && track === plane?.tracksOf(id).get('camera');
+    };
+    while (!isShown()) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  #watch(plane: MediaPlane): void {
+    const close = plane.close.bind(plane);
+    plane.close = () => {
+      this.closed.push(plane);
+      close();
+    };
+  }
+}
+
+/** People who move, with pictures of their own. */
+class MovingScene extends Scene {
+  readonly #createPresent: CreatePlane;
+  readonly #createNext: CreatePlane;
+  readonly movers: Mover[] = [];
+
+  constructor(createPresent: CreatePlane, createNext: CreatePlane) {
+    super(createPresent);
+    this.#createPresent = createPresent;
+    this.#createNext = createNext;
+  }
+
+  /** Somebody who is not introduced yet. */
+  mover(id: string, colour: Colour): Mover {
+    const mover = new Mover(id, this.#createPresent, this.#createNext);
+    this.movers.push(mover);
+    this.witnesses.push(mover);
+    wire(this.movers);
+    mover.plane.publish('camera', this.track(colour));
+    return mover;
+  }
+
+  /** Two people who see each other. */
+  override async pair(): Promise<readonly [Mover, Mover]> {
+    const [ann, bob] = [this.mover('ann', 'red'), this.mover('bob', 'lime')];
+    introduce([ann, bob]);
+    await Promise.all([ann.shows('bob', ann.planes[0]), bob.shows('ann', bob.planes[0])]);
+    await Promise.all([ann.connectedTo('bob'), bob.connectedTo('ann')]);
+    return [ann, bob];
+  }
+}
+
+function moving(name: string, play: (scene: MovingScene) => Promise<void>): SwitchCase {
+  return {
+    name,
+    async run(createPresent, createNext) {
+      const stage = new MovingScene(createPresent, createNext);
+      try {
+        await play(stage);
+      } finally {
+        stage.close();
+      }
+    },
+  };
+}
+
+/** Both see each other by the planes of this move. */
+async function seeEachOther(ann: Mover, bob: Mover, index: number): Promise<void> {
+  await Promise.all([ann.shows('bob', ann.planes[index]), bob.shows('ann', bob.planes[index])]);
+}
+
+/** What every switch between two planes does, whatever they are. Needs a browser. */
+export const planeSwitchContract: readonly SwitchCase[] = [
+  moving('moves there and back, and closes each plane that it leaves', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const [epoch, create] of [
+      [1, undefined],
+      [2, undefined],
+    ] as const) {
+      for (const each of [ann, bob]) each.begin(epoch, create);
+      await seeEachOther(ann, bob, epoch);
+      equal([ann.closed.length, bob.closed.length], [epoch - 1, epoch - 1], 'planes closed before the move is over');
+      for (const each of [ann, bob]) each.commit(epoch);
+      await seeEachOther(ann, bob, epoch);
+      equal(ann.closed.at(-1) === ann.planes[epoch - 1], true, 'whether the plane before is closed');
+      await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+      await ann.plane.data.send('bob', { channel: 'c', data: `after ${String(epoch)}` });
+      equal((await bob.received(epoch)).at(-1)?.data, `after ${String(epoch)}`, 'data');
+    }
+    equal([ann.closed.length, bob.closed.length], [2, 2], 'planes closed');
+  }),
+
+  moving('shows a picture from the next plane once it is there, and from the present one until then', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    bob.begin(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await bob.shows('ann', bob.planes[0]);
+    const seen: (MediaStreamTrack | undefined)[] = [];
+    bob.plane.addEventListener('plane-tracks', () => seen.push(bob.plane.tracksOf('ann').get('camera')));
+    ann.begin(1);
+    await bob.shows('ann', bob.planes[1]);
+    equal(
+      seen.every((track) => track?.readyState === 'live'),
+      true,
+      'whether there was a picture all the time',
+    );
+    await bob.eye('ann').sees('red');
+  }),
+
+  moving('takes a participant who joins during a move', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.begin(1);
+    const cas = stage.mover('cas', 'blue');
+    for (const each of [ann, bob]) {
+      cas.plane.addParticipant(each.id, 'before-us');
+      each.plane.addParticipant('cas', 'after-us');
+    }
+    cas.begin(1);
+    await Promise.all([ann.shows('cas', ann.planes[1]), cas.shows('ann', cas.planes[1])]);
+    for (const each of [ann, bob, cas]) each.commit(1);
+    await Promise.all([bob.eye('cas').sees('blue'), cas.eye('bob').sees('lime')]);
+    bob.plane.removeParticipant('cas');
+    equal(bob.plane.tracksOf('cas').size, 0, 'tracks of who has left');
+  }),
+
+  moving('goes on where it was when a move is given up', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.begin(1);
+    await seeEachOther(ann, bob, 1);
+    for (const each of [ann, bob]) each.abort(1);
+    await seeEachOther(ann, bob, 0);
+    equal([ann.closed[0] === ann.planes[1], ann.closed.length], [true, 1], 'the plane that is closed');
+    await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+    await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
+    equal((await bob.received(1))[0]?.data, 'still here', 'data');
+    for (const each of [ann, bob]) each.commit(1);
+    await seeEachOther(ann, bob, 0);
+  }),
+
+  moving('gives a move up whose plane is lost or refused, and moves later', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const told: string[] = [];
+    ann.plane.addEventListener('plane-state', ({ state }) => told.push(state));
+    for (const [epoch, state] of [
+      [1, 'lost'],
+      [2, 'refused'],
+    ] as const) {
+      for (const each of [ann, bob]) each.begin(epoch);
+      await seeEachOther(ann, bob, epoch);
+      ann.planes[epoch]?.dispatchEvent(new PlaneStateEvent(state));
+      await ann.shows('bob', ann.planes[0]);
+      bob.abort(epoch);
+      await seeEachOther(ann, bob, 0);
+    }
+    equal(told, [], 'what is told of the plane that carries the call');
+    for (const each of [ann, bob]) each.begin(3);
+    await seeEachOther(ann, bob, 3);
+    for (const each of [ann, bob]) each.commit(3);
+    await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+  }),
+
+  moving(
+    'goes on by the next plane at once when the present one is lost, and tells it when there is no other',
+    async (stage) => {
+      const [ann, bob] = await stage.pair();
+      const told: string[] = [];
+      ann.plane.addEventListener('plane-state', ({ state }) => told.push(state));
+      for (const each of [ann, bob]) each.begin(1);
+      await seeEachOther(ann, bob, 1);
+      for (const { planes } of [ann, bob]) planes[0]?.dispatchEvent(new PlaneStateEvent('lost'));
+      equal([ann.closed[0] === ann.planes[0], told.length], [true, 0], 'whether the lost one is closed, and told');
+      await ann.eye('bob').sees('lime');
+      await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
+      equal((await bob.received(1))[0]?.data, 'still here', 'data');
+      ann.abort(1);
+      await ann.shows('bob', ann.planes[1]);
+      ann.planes[1]?.dispatchEvent(new PlaneStateEvent('lost'));
+      equal(told, ['lost'], 'what is told');
+    },
+  ),
+
+  moving('tells the next plane all that the present one knows, and all that comes during the move', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    ann.plane.publish('screen', stage.track('blue'));
+    for (const each of [ann, bob]) each.begin(1);
+    ann.plane.publish('camera', stage.track('lime'));
+    await bob.shows('ann', bob.planes[1]);
+    for (const each of [ann, bob]) each.commit(1);
+    await Promise.all([bob.eye('ann').sees('lime'), bob.eye('ann', 'screen').sees('blue')]);
+    equal(
+      (await ann.plane.getStats()).map(({ participantId }) => participantId ?? 'bob'),
+      ['bob'],
+      'links after it',
+    );
+  }),
+
+  moving('hears data by both planes, and sends by the present one until the move is over', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.begin(1);
+    await seeEachOther(ann, bob, 1);
+    await ann.planes[1]?.data.send('bob', { channel: 'c', data: 'by the next' });
+    await bob.received(1);
+    await ann.plane.data.send('bob', { channel: 'c', data: 'by the present' });
+    await bob.received(2);
+    const reachable: string[] = [];
+    ann.plane.data.addEventListener('data-reachable', ({ participantId }) => reachable.push(participantId));
+    for (const each of [ann, bob]) each.commit(1);
+    equal(reachable, ['bob'], 'who is reachable anew');
+    const data = bob.data.map((event) => event.data);
+    equal(data, ['by the next', 'by the present'], 'data, each once');
+  }),
+
+  moving('hands over by the next plane what waited for a participant when the move was over', async (stage) => {
+    const ann = stage.mover('ann', 'red');
+    ann.plane.addParticipant('bob', 'after-us');
+    const bytes = Uint8Array.of(1);
+    const sending = ann.plane.data.send('bob', { channel: 'c', data: bytes });
+    bytes.fill(9);
+    ann.begin(1);
+    ann.commit(1);
+    const bob = stage.mover('bob', 'lime');
+    bob.begin(1);
+    bob.commit(1);
+    bob.plane.addParticipant('ann', 'before-us');
+    await sending;
+    const [event] = await bob.received(1);
+    equal(event?.data instanceof Uint8Array && Array.from(event.data), [1], 'data');
+  }),
+
+  moving('heeds nothing that is said of an older move', async (stage) => {
+    const [ann] = await stage.pair();
+    ann.begin(5);
+    const older = ann.begin(4);
+    equal(ann.closed[0] === older, true, 'whether the older one is closed');
+    for (const epoch of [4, 6]) {
+      ann.commit(epoch);
+      ann.abort(epoch);
+    }
+    equal(ann.closed.length, 1, 'planes closed');
+    const newer = ann.begin(6);
+    equal(ann.closed[1] === ann.planes[1], true, 'whether the one under way is given up');
+    ann.commit(5);
+    ann.commit(6);
+    ann.begin(6);
+    equal([ann.closed.includes(newer), ann.closed.length], [false, 4], 'planes closed in the end');
+  }),
+
+  moving('closes both planes with the call', async (stage) => {
+    const [ann] = await stage.pair();
+    ann.begin(1);
+    ann.plane.close();
+    ann.plane.close();
+    equal(new Set(ann.closed).size, 2, 'planes closed');
+    equal(ann.plane.tracksOf('bob').size, 0, 'tracks');
+  }),
+];
