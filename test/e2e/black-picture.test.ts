@@ -18,15 +18,18 @@ async function watching(t: TestContext): Promise<{ ann: Guest; ben: Guest }> {
   return { ann, ben };
 }
 
-/** From now on the browser tells Ann of no frame that it presents of Ben's present stream, and of each one of another. */
+/** From now on the browser tells Ann of no frame that it presents of Ben's present track, and of each one of another. */
 async function blacken(ann: Guest): Promise<void> {
   const video = await ann.see('>>> .base[role="group"][aria-label^="Ben"] video');
   await video.evaluate((element) => {
-    const { srcObject: black } = element as HTMLVideoElement;
+    // The stream stays when the track in it is another one.
+    const shown = (): MediaStreamTrack | undefined =>
+      ((element as HTMLVideoElement).srcObject as MediaStream | null)?.getVideoTracks()[0];
+    const black = shown();
     const request = (element as HTMLVideoElement).requestVideoFrameCallback.bind(element);
     (element as HTMLVideoElement).requestVideoFrameCallback = (callback) =>
       request((now, metadata) => {
-        if ((element as HTMLVideoElement).srcObject !== black) callback(now, metadata);
+        if (shown() !== black) callback(now, metadata);
       });
   });
 }

@@ -14,6 +14,7 @@ import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
 import { reflectStates } from './reflect-states.js';
+import { TileStream } from './tile-stream.js';
 
 /** The attributes that say what is. */
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
@@ -73,8 +74,9 @@ export class NoomVideo extends LinkedElement {
   });
   /** Whom the tile shows, as last drawn. */
   #shown: Participant | undefined;
-  /** The track in the video element: its stream is made once for each. */
-  #track: MediaStreamTrack | null = null;
+  readonly #stream = new TileStream((video) => {
+    this.#watch.follow(video);
+  });
   /** Whether the video has a frame to show; until then the avatar stays. */
   #hasPicture = false;
 
@@ -143,7 +145,7 @@ export class NoomVideo extends LinkedElement {
     const { speaking, microphone, camera, local, pinned, hand, quality } = this;
     const flags = { speaking, microphone, camera, local, pinned, hand };
     reflectStates(this.#attributes, this.#states, flags, { quality });
-    this.#setTrack(this.#getSource()?.track ?? null);
+    this.#stream.show(this.#getVideo(), this.#getSubject(), this.#getSource()?.track ?? null);
     // Not a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';
     const avatar = this.renderRoot.querySelector<HTMLElement>('.avatar');
@@ -251,9 +253,15 @@ export class NoomVideo extends LinkedElement {
   }
 
   readonly #handlePicture = (event: Event): void => {
+    if (event.type === 'emptied' && this.#stream.isExchanged) return;
     this.#hasPicture = event.type === 'loadeddata';
     this.requestUpdate();
   };
+
+  /** Of whom and of what the picture is; the id of the local participant changes with the room. */
+  #getSubject(): string {
+    return `${this.local ? 'local' : (this.#shown?.id ?? '')} ${this.#getSourceName()}`;
+  }
 
   #getSourceName(): 'camera' | 'screen' {
     return this.source ?? (this.participant === 'screen' ? 'screen' : 'camera');
@@ -273,15 +281,5 @@ export class NoomVideo extends LinkedElement {
     const video = this.renderRoot.querySelector('video');
     if (video === null) throw new DOMException('The tile has not been drawn yet.', 'InvalidStateError');
     return video;
-  }
-
-  #setTrack(track: MediaStreamTrack | null): void {
-    if (track === this.#track) return;
-    this.#track = track;
-    const video = this.#getVideo();
-    video.srcObject = track === null ? null : new MediaStream([track]);
-    this.#watch.follow(track === null ? null : video);
-    // Interrupted by the next track, which then plays itself; phones that save power refuse, and show the first frame.
-    if (track !== null) video.play().catch(() => undefined);
   }
 }

@@ -108,6 +108,28 @@ describe('<noom-video>', () => {
     expect(video(tile).srcObject).to.equal(stream);
   });
 
+  it('keeps its stream and its picture when a camera is exchanged, and begins anew for another participant', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    await showsFrames(video(tile), 2);
+    await tile.updateComplete;
+    const stream = video(tile).srcObject as MediaStream;
+    const [before] = stream.getVideoTracks();
+    const blinks: unknown[] = [];
+    const watch = new MutationObserver(() => blinks.push(video(tile).hidden));
+    watch.observe(video(tile), { attributeFilter: ['hidden'] });
+    await page.memory.participants[0]?.call.flipCamera();
+    await until(() => stream.getVideoTracks()[0] !== before);
+    await showsFrames(video(tile), 2);
+    expect([video(tile).srcObject === stream, stream.getTracks().length, blinks]).to.deep.equal([true, 1, []]);
+    watch.disconnect();
+    tile.participant = 'local';
+    await until(() => video(tile).srcObject !== stream);
+    await showsFrames(video(tile), 2);
+  });
+
   it('goes on playing after it moved in the page, and plays again after it was taken out of it', async () => {
     const { page, tile } = await put({
       markup: '<div></div><noom-video participant="remote"></noom-video>',
