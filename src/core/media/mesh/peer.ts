@@ -6,6 +6,7 @@ import type { DataOptions } from '../data-path.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
 import { LinkWatch } from './link-watch.js';
+import { NextLink } from './next-link.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 import type { PeerOptions } from './peer-options.js';
 import { SignalBudget } from './signal-budget.js';
@@ -33,8 +34,7 @@ export class Peer {
   #isHeard = false;
   /** What has come of the next generation before its offer. */
   #early: PlaneSignal[] = [];
-  /** Messages that wait for the next connection. */
-  readonly #awaitingLink = new Set<() => void>();
+  readonly #nextLink = new NextLink();
   #state: LinkState = 'connecting';
   #wasConnected = false;
   #isClosed = false;
@@ -109,7 +109,7 @@ export class Peer {
         // The other side may have closed its end already, before this one hears of the next connection.
         if (signal?.aborted === true || toCallError(error).code !== 'not-allowed') throw error;
       }
-      await this.#linkAfter(link, signal);
+      if (link === this.#link) await this.#nextLink.wait(signal);
     }
     throw new CallError('not-allowed', { message: 'The participant is not connected any more.' });
   }
@@ -147,7 +147,7 @@ export class Peer {
     this.#cancelTimers();
     this.#budget.close();
     this.#link?.close();
-    this.#releaseMessages();
+    this.#nextLink.close();
   }
 
   /** Which of the two an older page takes depends on what it has heard of: each in its turn. */
@@ -192,27 +192,8 @@ export class Peer {
     this.#link?.close();
     this.#open(generation, isOffering);
     this.#look();
-    this.#releaseMessages();
+    this.#nextLink.release();
     return true;
-  }
-
-  /** Resolves when there is another connection, or none any more. @throws what `signal` is aborted with. */
-  async #linkAfter(link: PeerLink | null, signal: AbortSignal | undefined): Promise<void> {
-    if (link !== this.#link || this.#isClosed) return;
-    await new Promise<void>((resolve) => {
-      const release = (): void => {
-        signal?.removeEventListener('abort', release);
-        this.#awaitingLink.delete(release);
-        resolve();
-      };
-      this.#awaitingLink.add(release);
-      signal?.addEventListener('abort', release);
-    });
-    signal?.throwIfAborted();
-  }
-
-  #releaseMessages(): void {
-    for (const release of [...this.#awaitingLink]) release();
   }
 
   #open(generation: number, isOffering: boolean): void {
