@@ -54,9 +54,16 @@ class Pair {
   }
 
   /** Restarts ICE from outside, as a page may, and resolves when both sides have done so and see each other. */
-  async restart(...indexes: readonly number[]): Promise<void> {
+  restart(...indexes: readonly number[]): Promise<void> {
+    return this.restartsBy(() => {
+      for (const index of indexes) this.connections.open[index]?.restartIce();
+    });
+  }
+
+  /** Does something that restarts ICE, and resolves when both sides have done so and see each other. */
+  async restartsBy(begin: () => void): Promise<void> {
     const before = this.credentials;
-    for (const index of indexes) this.connections.open[index]?.restartIce();
+    begin();
     while (this.credentials.some((credential) => credential === undefined || before.includes(credential)))
       await new Promise((resolve) => setTimeout(resolve, 20));
     await this.isWell();
@@ -88,6 +95,20 @@ for (const [who, ids] of [
       await pair.connect();
       for (const indexes of [[0], [1], [0, 1]])
         for (let round = 0; round < 3; round += 1) await pair.restart(...indexes);
+      expect(pair.connections.made, 'connections').to.have.length(2);
+    });
+
+    it('restarts when that is asked for, from either side, and not because the network is there again', async () => {
+      await pair.connect();
+      const before = pair.credentials;
+      for (const { plane } of pair.witnesses) plane.restart('network-changed');
+      await pair.isWell();
+      expect(pair.credentials).to.deep.equal(before);
+      for (const { plane } of pair.witnesses) {
+        await pair.restartsBy(() => {
+          plane.restart('asked');
+        });
+      }
       expect(pair.connections.made, 'connections').to.have.length(2);
     });
 

@@ -1,0 +1,78 @@
+import { expect } from '@open-wc/testing';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { FEATURES, type WireDescription, type WireIceServers } from '../../../src/protocol/protocol.js';
+import { allConnected, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { CountedConnections } from '../../fakes/counted-connections.js';
+
+describe('the offer that a mesh makes ahead', () => {
+  let connections: CountedConnections;
+  let ann: PlaneWitness;
+  let bob: PlaneWitness;
+
+  beforeEach(() => {
+    connections = new CountedConnections();
+    [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
+    wire([ann, bob]);
+  });
+  afterEach(() => {
+    for (const witness of [ann, bob]) witness.close();
+    connections.close();
+    expect(connections.open, 'connections left behind').to.deep.equal([]);
+  });
+
+  async function prepare(): Promise<WireDescription> {
+    const [hint, again] = await Promise.all([ann.plane.prepareJoin([]), ann.plane.prepareJoin([])]);
+    if (hint === null) throw new Error('No offer was made.');
+    expect(again).to.deep.equal(hint);
+    return hint.offer;
+  }
+
+  /** Ann joins, where Bob is; the server has handed her offer to him. */
+  async function join(offer: WireDescription, iceServers: WireIceServers): Promise<void> {
+    bob.plane.addParticipant('ann', 'after-us', FEATURES.page);
+    bob.handleSignal('ann', { description: offer, generation: 1 });
+    ann.plane.handleAdmitted({ selfId: 'ann', iceServers, hintTakenBy: 'bob' });
+    ann.plane.addParticipant('bob', 'before-us', FEATURES.page);
+    await allConnected([ann, bob]);
+    await ann.plane.data.send('bob', { channel: 'c', data: 'hello' });
+    await bob.received(1);
+  }
+
+  it('connects to whom the server handed it, without an offer more', async () => {
+    await join(await prepare(), []);
+    expect([ann.descriptions, bob.descriptions, connections.made.length]).to.deep.equal([0, 1, 2]);
+  });
+
+  it('is followed by another one when it was made for other ICE servers', async () => {
+    await join(await prepare(), [
+      { urls: ['turn:127.0.0.1:3478?transport=udp'], username: 'ann', credential: 'secret' },
+    ]);
+    expect(ann.signals.find(({ signal }) => signal.description)?.signal.generation).to.equal(2);
+  });
+
+  it('is closed when nobody got it', async () => {
+    await prepare();
+    expect(connections.open).to.have.length(1);
+    ann.plane.handleAdmitted({ selfId: 'ann', iceServers: [], hintTakenBy: null });
+    expect(connections.open).to.deep.equal([]);
+  });
+
+  it('is closed when whom the server handed it has left already', async () => {
+    await prepare();
+    ann.plane.handleAdmitted({ selfId: 'ann', iceServers: [], hintTakenBy: 'bob' });
+    await Promise.resolve();
+    expect(connections.open).to.deep.equal([]);
+    ann.plane.addParticipant('bob', 'before-us', FEATURES.page);
+    bob.plane.addParticipant('ann', 'after-us', FEATURES.page);
+    await allConnected([ann, bob]);
+  });
+
+  it('is not made where everything goes by a relay', async () => {
+    const plane = new PlaneWitness((signaling) => new MeshPlane({ signaling, icePolicy: 'relay' }), 'cas').plane;
+    expect(await plane.prepareJoin([])).to.equal(null);
+    expect(connections.made).to.deep.equal([]);
+  });
+});
