@@ -66,13 +66,13 @@ export const dataPathContract: readonly PlaneCase[] = [
     const [ann, bob, cas] = stage.planes('ann', 'bob', 'cas');
     introduce([ann, bob]);
     await allConnected([ann, bob]);
+    cas.plane.addParticipant('ann', 'after-us');
     ann.plane.addParticipant('cas', 'before-us');
     const fates = await ann.plane.data.send(null, { channel: 'c', data: 'all' });
     equal([...fates.keys()].sort(), ['bob', 'cas'], 'recipients');
     const isHonest = fates.get('bob') !== 'unreachable' && fates.get('cas') !== 'handed-over';
     equal(isHonest, true, `fates of ${JSON.stringify([...fates])}`);
     equal((await bob.received(1))[0]?.data, 'all', 'data of who can be reached');
-    cas.plane.addParticipant('ann', 'after-us');
     equal((await cas.received(1))[0]?.data, 'all', 'data of who can be reached later');
   }),
 
@@ -108,7 +108,7 @@ export const dataPathContract: readonly PlaneCase[] = [
 
   scene('drops what waits when it is aborted, and sends what comes after', async (stage) => {
     const [ann, bob] = stage.planes('ann', 'bob');
-    ann.plane.addParticipant('bob', 'before-us');
+    introduce([ann, bob]);
     const abort = new AbortController();
     const { signal } = abort;
     const outcomes = (['ordered', 'bulk'] as const).map((lane) =>
@@ -121,8 +121,7 @@ export const dataPathContract: readonly PlaneCase[] = [
     equal(await Promise.all(outcomes), ['unwanted', 'unwanted'], 'outcomes');
     const again = ann.plane.data.send('bob', { channel: 'c', data: 'dropped' }, { signal });
     equal(await again.then(String, String), 'unwanted', 'outcome of what is aborted from the beginning');
-    void ann.plane.data.send('bob', { channel: 'c', data: 'kept' });
-    bob.plane.addParticipant('ann', 'after-us');
+    await ann.plane.data.send('bob', { channel: 'c', data: 'kept' });
     equal((await bob.received(1))[0]?.data, 'kept', 'data');
   }),
 ];

@@ -130,23 +130,29 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     equal(told, [['screen']], 'the sources sent');
   }),
 
-  scene('brings what a participant sends by other tracks when it is of no use', async (stage) => {
-    const [ann, bob] = await stage.pair();
-    ann.plane.publish('camera', stage.track('red'));
-    const eye = bob.eye('ann');
-    await eye.sees('red');
-    const before = bob.plane.tracksOf('ann').get('camera');
-    const renewed = new Promise<void>((resolve) => {
-      bob.plane.addEventListener('plane-tracks', () => {
-        const track = bob.plane.tracksOf('ann').get('camera');
-        if (track !== undefined && track !== before) resolve();
+  scene(
+    'brings what a participant sends by other tracks when it is of no use, each in place of the one before',
+    async (stage) => {
+      const [ann, bob] = await stage.pair();
+      ann.plane.publish('camera', stage.track('red'));
+      const eye = bob.eye('ann');
+      await eye.sees('red');
+      const before = bob.plane.tracksOf('ann').get('camera');
+      let wasWithout = false;
+      const renewed = new Promise<void>((resolve) => {
+        bob.plane.addEventListener('plane-tracks', () => {
+          const track = bob.plane.tracksOf('ann').get('camera');
+          wasWithout ||= track === undefined;
+          if (track !== before) resolve();
+        });
       });
-    });
-    bob.plane.renewLink('ann');
-    await renewed;
-    ann.plane.publish('camera', stage.track('lime'));
-    await eye.sees('lime');
-  }),
+      bob.plane.renewLink('ann');
+      await renewed;
+      ann.plane.publish('camera', stage.track('lime'));
+      await eye.sees('lime');
+      equal(wasWithout, false, 'whether there was no track in between');
+    },
+  ),
 
   scene('goes on through restarts, whatever they are for', async (stage) => {
     const [ann, bob] = await stage.pair();

@@ -8,29 +8,31 @@ import { Scene } from './plane-scene.js';
 /** A participant whose plane is a switch. */
 export class Mover extends PlaneWitness {
   readonly #switch: PlaneSwitch;
-  readonly #createNext: () => MediaPlane;
+  readonly #create: Readonly<Record<'present' | 'next', () => MediaPlane>>;
   /** The planes that the switch was given, the first one first. */
   readonly planes: MediaPlane[];
   readonly closed: MediaPlane[] = [];
 
   constructor(id: string, createPresent: CreatePlane, createNext: CreatePlane) {
-    let way: PlaneSignaling | undefined;
-    let first: MediaPlane | undefined;
-    super((signaling) => {
-      way = signaling;
-      first = createPresent(signaling);
-      return new PlaneSwitch(first);
+    const made: { plane: PlaneSwitch; first: MediaPlane; signaling: PlaneSignaling }[] = [];
+    super((way) => {
+      const present = createPresent(way);
+      const plane = new PlaneSwitch(present);
+      made.push({ plane, first: present, signaling: way });
+      return plane;
     }, id);
-    if (way === undefined || first === undefined) throw new Error('No plane was made.');
-    const signaling = way;
-    this.#switch = this.plane as PlaneSwitch;
+    const [parts] = made;
+    if (parts === undefined) throw new Error('No plane was made.');
+    const { plane, first, signaling } = parts;
+    this.#switch = plane;
     this.planes = [first];
     this.#watch(first);
-    this.#createNext = () => createNext(signaling);
+    this.#create = { present: () => createPresent(signaling), next: () => createNext(signaling) };
   }
 
-  begin(epoch: number, create = this.#createNext): MediaPlane {
-    const plane = create();
+  /** Begins to move to a plane of the other kind, or back to one of the first. */
+  begin(epoch: number, kind: 'present' | 'next' = 'next'): MediaPlane {
+    const plane = this.#create[kind]();
     this.#watch(plane);
     this.planes.push(plane);
     this.#switch.begin(epoch, plane);

@@ -33,11 +33,11 @@ async function seeEachOther(ann: Mover, bob: Mover, index: number): Promise<void
 export const planeSwitchContract: readonly SwitchCase[] = [
   moving('moves there and back, and closes each plane that it leaves', async (stage) => {
     const [ann, bob] = await stage.pair();
-    for (const [epoch, create] of [
-      [1, undefined],
-      [2, undefined],
+    for (const [epoch, kind] of [
+      [1, 'next'],
+      [2, 'present'],
     ] as const) {
-      for (const each of [ann, bob]) each.begin(epoch, create);
+      for (const each of [ann, bob]) each.begin(epoch, kind);
       await seeEachOther(ann, bob, epoch);
       equal([ann.closed.length, bob.closed.length], [epoch - 1, epoch - 1], 'planes closed before the move is over');
       for (const each of [ann, bob]) each.commit(epoch);

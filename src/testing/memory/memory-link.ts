@@ -1,5 +1,5 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
-import type { Source } from '../../core/model/sources.js';
+import { SOURCES, type Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/base/errors.js';
 import type { LinkState } from '../../core/model/snapshot.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/data-frame.js';
@@ -31,6 +31,13 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
   };
 }
 
+/** What a link is made with. */
+export interface MemoryLinkOptions {
+  generation: number;
+  isPolite: boolean;
+  formerTracks: ReadonlyMap<Source, MediaStreamTrack>;
+}
+
 interface Parcel {
   frame: DataFrame;
   resolve: () => void;
@@ -46,7 +53,8 @@ export class MemoryLink {
   readonly #plane: LinkOwner;
   readonly #id: string;
   readonly #isPolite: boolean;
-  readonly #received = new Map<Source, MediaStreamTrack>();
+  /** At first what came over the link before: it has ended. */
+  readonly #received: Map<Source, MediaStreamTrack>;
   readonly #parcels: Readonly<Record<Lane, Parcel[]>> = { ordered: [], bulk: [] };
   #isSendingBulk = false;
   #other: MemoryLink | null = null;
@@ -56,11 +64,12 @@ export class MemoryLink {
   #isClosed = false;
   #state: LinkState = 'connecting';
 
-  constructor(plane: LinkOwner, id: string, options: { generation: number; isPolite: boolean }) {
+  constructor(plane: LinkOwner, id: string, options: MemoryLinkOptions) {
     this.#plane = plane;
     this.#id = id;
     this.#isPolite = options.isPolite;
     this.generation = options.generation;
+    this.#received = new Map(options.formerTracks);
   }
 
   /** What came from the other side, by source. */
@@ -134,7 +143,7 @@ export class MemoryLink {
     if (state !== 'connected') return;
     if (!this.#isReady) {
       this.#isReady = true;
-      for (const source of this.#plane.localTracks.keys()) this.sendTrack(source);
+      for (const source of SOURCES) this.sendTrack(source);
       this.#plane.handleReachable(this.#id);
     }
     this.#deliver();

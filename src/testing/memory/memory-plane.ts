@@ -191,7 +191,8 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   #createLink(id: string, generation: number): MemoryLink {
-    const link = new MemoryLink(this, id, { generation, isPolite: this.#selfId < id });
+    const formerTracks = this.tracksOf(id);
+    const link = new MemoryLink(this, id, { generation, isPolite: this.#selfId < id, formerTracks });
     this.#links.set(id, link);
     this.#generations.set(id, generation);
     return link;

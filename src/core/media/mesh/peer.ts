@@ -26,6 +26,8 @@ export class Peer {
   readonly #watch: LinkWatch;
   /** `null` while the browser does not make one. */
   #link: PeerLink | null = null;
+  /** Of the connection before, until there is something in its place: a picture that stands still is better than none. */
+  #formerTracks: ReadonlyMap<Source, MediaStreamTrack> = new Map();
   /** Grows with each new connection; signals of an older one are dropped. */
   #generation: number;
   /** The last generation of which the other side certainly knows: it offered it, or has said something in it. */
@@ -63,7 +65,7 @@ export class Peer {
   }
 
   get tracks(): ReadonlyMap<Source, MediaStreamTrack> {
-    return this.#link?.tracks ?? new Map<Source, MediaStreamTrack>();
+    return new Map([...this.#formerTracks, ...(this.#link?.tracks ?? [])]);
   }
 
   get canSend(): boolean {
@@ -94,10 +96,7 @@ export class Peer {
     this.#link?.setConfiguration(configuration);
   }
 
-  /**
-   * Sends over the present connection, or over the one that takes its place before it could. Where the other side has no second lane,
-   * all goes by the first.
-   */
+  /** Sends over the present connection, or over the one that takes its place before it could; by the first lane where there is no second. */
   async send(frame: DataFrame, { lane, signal }: DataOptions): Promise<void> {
     const options: DataOptions = { ...(this.#options.hasBulkLane && { lane }), signal };
     while (!this.#isClosed) {
@@ -189,6 +188,7 @@ export class Peer {
   #replace(generation: number, isOffering: boolean): boolean {
     if (!this.#budget.take('link')) return false;
     this.#cancelTimers();
+    this.#formerTracks = this.tracks;
     this.#link?.close();
     this.#open(generation, isOffering);
     this.#look();
@@ -252,6 +252,9 @@ export class Peer {
       this.#cancelGrowth = clock.after(SMALL_PICTURES_MS, () => {
         this.#link?.sendWholePictures();
       });
+      const isRenewed = this.#formerTracks.size > 0;
+      this.#formerTracks = new Map();
+      if (isRenewed) this.#options.handlers.handleTracks();
       this.#tell('connected');
     } else if (state === 'disconnected') {
       this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => {
