@@ -289,8 +289,8 @@ export class Peer {
 
   #tell(now: LinkState, cause?: unknown): void {
     // What was up once is never on its way for the first time again, and what was lost is lost until there is a way again.
-    const isMended = now === 'connecting' && this.#state !== 'connecting';
-    const state = !isMended ? now : this.#state === 'connected' ? 'interrupted' : this.#state;
+    const isLost = now === 'connecting' && this.#state !== 'connecting';
+    const state = !isLost ? now : this.#state === 'connected' ? 'interrupted' : this.#state;
     if (state === this.#state) return;
     this.#state = state;
     this.#options.handlers.handleState(state, cause);
