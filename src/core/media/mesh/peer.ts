@@ -1,12 +1,12 @@
 import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
-import { CallError, toCallError } from '../../base/errors.js';
 import type { DataFrame } from '../data-frame.js';
 import type { DataOptions } from '../data-path.js';
+import { nextLinkState } from '../link-state.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
 import { LinkWatch } from './link-watch.js';
-import { NextLink } from './next-link.js';
+import { PeerData } from './peer-data.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 import type { PeerOptions } from './peer-options.js';
 import { SignalBudget } from './signal-budget.js';
@@ -26,7 +26,7 @@ export class Peer {
   readonly #watch: LinkWatch;
   /** `null` while the browser does not make one. */
   #link: PeerLink | null = null;
-  /** Of the connection before, until there is something in its place: a picture that stands still is better than none. */
+  /** The tracks of the connection before, until the present one is up: a picture that stands still is better than none. */
   #formerTracks: ReadonlyMap<Source, MediaStreamTrack> = new Map();
   /** Grows with each new connection; signals of an older one are dropped. */
   #generation: number;
@@ -36,7 +36,7 @@ export class Peer {
   #isHeard = false;
   /** What has come of the next generation before its offer. */
   #early: PlaneSignal[] = [];
-  readonly #nextLink = new NextLink();
+  readonly #data = new PeerData(() => this.#link);
   #state: LinkState = 'connecting';
   #wasConnected = false;
   #isClosed = false;
@@ -96,21 +96,9 @@ export class Peer {
     this.#link?.setConfiguration(configuration);
   }
 
-  /** Sends over the present connection, or over the one that takes its place before it could; by the first lane where there is no second. */
-  async send(frame: DataFrame, { lane, signal }: DataOptions): Promise<void> {
-    const options: DataOptions = { ...(this.#options.hasBulkLane && { lane }), signal };
-    while (!this.#isClosed) {
-      const link = this.#link;
-      try {
-        await link?.send(frame, options);
-        if (link !== null) return;
-      } catch (error) {
-        // The other side may have closed its end already, before this one hears of the next connection.
-        if (signal?.aborted === true || toCallError(error).code !== 'not-allowed') throw error;
-      }
-      if (link === this.#link) await this.#nextLink.wait(signal);
-    }
-    throw new CallError('not-allowed', { message: 'The participant is not connected any more.' });
+  /** Sends over the present connection, or over the one that replaces it first; by the only lane of a side that has one. */
+  send(frame: DataFrame, { lane, signal }: DataOptions): Promise<void> {
+    return this.#data.send(frame, { ...(this.#options.hasBulkLane && { lane }), signal });
   }
 
   async getStats(): Promise<RTCStatsReport> {
@@ -125,7 +113,7 @@ export class Peer {
     this.#look();
   }
 
-  /** Restarts ICE, also where nothing is known to be broken; what is not up yet is on its way anyway. */
+  /** Restarts ICE, also where nothing is known to be broken; a connection that is not up yet is not restarted. */
   restart(): void {
     if (this.#wasConnected) this.#link?.restartIce();
     this.#look();
@@ -146,7 +134,7 @@ export class Peer {
     this.#cancelTimers();
     this.#budget.close();
     this.#link?.close();
-    this.#nextLink.close();
+    this.#data.close();
   }
 
   /** Which of the two an older page takes depends on what it has heard of: each in its turn. */
@@ -192,7 +180,7 @@ export class Peer {
     this.#link?.close();
     this.#open(generation, isOffering);
     this.#look();
-    this.#nextLink.release();
+    this.#data.handleReplaced();
     return true;
   }
 
@@ -288,9 +276,7 @@ export class Peer {
   }
 
   #tell(now: LinkState, cause?: unknown): void {
-    // What was up once is never on its way for the first time again, and what was lost is lost until there is a way again.
-    const isLost = now === 'connecting' && this.#state !== 'connecting';
-    const state = !isLost ? now : this.#state === 'connected' ? 'interrupted' : this.#state;
+    const state = nextLinkState(this.#state, now);
     if (state === this.#state) return;
     this.#state = state;
     this.#options.handlers.handleState(state, cause);

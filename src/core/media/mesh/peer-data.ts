@@ -1,0 +1,61 @@
+import { CallError, toCallError } from '../../base/errors.js';
+import type { DataFrame } from '../data-frame.js';
+import type { DataOptions } from '../data-path.js';
+import type { PeerLink } from './peer-link.js';
+
+/** Data for one participant: sent over the present connection, or over the one that replaces it first. */
+export class PeerData {
+  readonly #getLink: () => PeerLink | null;
+  /** Messages that wait for the next connection. */
+  readonly #waiting = new Set<() => void>();
+  #isClosed = false;
+
+  /** @param getLink gives the present connection; `null` while the browser does not make one. */
+  constructor(getLink: () => PeerLink | null) {
+    this.#getLink = getLink;
+  }
+
+  /** Resolves when handed over. @throws as `DataPath.send` does. */
+  async send(frame: DataFrame, options: DataOptions): Promise<void> {
+    const { signal } = options;
+    while (!this.#isClosed) {
+      const link = this.#getLink();
+      try {
+        await link?.send(frame, options);
+        if (link !== null) return;
+      } catch (error) {
+        signal?.throwIfAborted();
+        // The other side may have closed its end before this side hears of the next connection.
+        if (toCallError(error).code !== 'not-allowed') throw error;
+      }
+      if (link === this.#getLink()) await this.#whenReplaced(signal);
+    }
+    throw new CallError('not-allowed', { message: 'The participant is not connected any more.' });
+  }
+
+  /** There is another connection. */
+  handleReplaced(): void {
+    for (const release of [...this.#waiting]) release();
+  }
+
+  /** Messages that still wait are refused. May be called twice. */
+  close(): void {
+    this.#isClosed = true;
+    this.handleReplaced();
+  }
+
+  /** Resolves when there is another connection, or no more will come. @throws what `signal` is aborted with before. */
+  async #whenReplaced(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#isClosed) return;
+    await new Promise<void>((resolve) => {
+      const release = (): void => {
+        signal?.removeEventListener('abort', release);
+        this.#waiting.delete(release);
+        resolve();
+      };
+      this.#waiting.add(release);
+      signal?.addEventListener('abort', release);
+    });
+    signal?.throwIfAborted();
+  }
+}
