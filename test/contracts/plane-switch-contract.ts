@@ -205,6 +205,43 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     equal([ann.closed.includes(newer), ann.closed.length], [false, 4], 'planes closed in the end');
   }),
 
+  moving(
+    'tells of a participant whom the next plane does not reach yet as interrupted, and never as new',
+    async (stage) => {
+      const [ann, bob] = await stage.pair();
+      const told: string[] = [];
+      bob.plane.addEventListener('plane-link', ({ participantId: id, state }) => told.push(`${id} ${state}`));
+      bob.begin(1);
+      equal(told, [], 'what is told of the next plane during the move');
+      bob.commit(1);
+      equal(told, ['ann interrupted'], 'what is told with the end of the move');
+      ann.begin(1);
+      ann.commit(1);
+      while (told.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+      equal(told, ['ann interrupted', 'ann connected'], 'what is told in the end');
+    },
+  ),
+
+  moving('tells nothing of a link that both planes have', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const told: string[] = [];
+    ann.plane.addEventListener('plane-link', ({ state }) => told.push(state));
+    for (const each of [ann, bob]) each.begin(1);
+    await seeEachOther(ann, bob, 1);
+    for (const each of [ann, bob]) each.commit(1);
+    await seeEachOther(ann, bob, 1);
+    equal(told, [], 'what is told');
+  }),
+
+  moving('closes a plane that it is given once it is closed itself', async (stage) => {
+    const [ann] = await stage.pair();
+    ann.plane.close();
+    const next = ann.begin(1);
+    equal(ann.closed.at(-1) === next, true, 'whether it is closed');
+    ann.commit(1);
+    equal(ann.plane.tracksOf('bob').size, 0, 'tracks');
+  }),
+
   moving('closes both planes with the call', async (stage) => {
     const [ann] = await stage.pair();
     ann.begin(1);

@@ -3,6 +3,7 @@ import type { LinkState } from '../model/snapshot.js';
 import type { Source } from '../model/sources.js';
 import type { Topology, WireIceServers } from '../../protocol/protocol.js';
 import type { Demand } from './demand.js';
+import { nextLinkState } from './link-state.js';
 import type {
   Arrival,
   JoinHint,
@@ -48,8 +49,11 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   readonly #facts = new PlaneFacts();
   #present: Held;
   #next: Held | null = null;
-  /** Of the last move that is over. */
+  /** The state that was told last of the link to each participant. */
+  readonly #links = new Map<string, LinkState>();
+  /** The number of the last move that is over. */
   #epoch = 0;
+  #isClosed = false;
 
   constructor(plane: MediaPlane) {
     super();
@@ -67,7 +71,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   /** The room begins to move to `plane`, and gives up an older move that is under way. A plane of an older move is closed. */
   begin(epoch: number, plane: MediaPlane): void {
-    if (epoch <= (this.#next?.epoch ?? this.#epoch)) {
+    if (this.#isClosed || epoch <= (this.#next?.epoch ?? this.#epoch)) {
       plane.close();
       return;
     }
@@ -87,8 +91,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     const ids = this.#facts.participantIds;
     for (const id of ids) {
       this.dispatchEvent(new PlaneTracksEvent(id));
-      const state = next.links.get(id) ?? 'connecting';
-      if (state !== before.links.get(id)) this.dispatchEvent(new PlaneLinkEvent(id, state));
+      this.#tellLink(id, next.links.get(id) ?? 'connecting');
     }
     this.data.use(next.plane.data, ids);
     this.#close(before);
@@ -125,6 +128,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   removeParticipant(id: string): void {
     this.#facts.removeParticipant(id);
+    this.#links.delete(id);
     for (const { links, plane } of this.#held) {
       links.delete(id);
       plane.removeParticipant(id);
@@ -169,6 +173,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   close(): void {
+    this.#isClosed = true;
     for (const held of this.#held) this.#close(held);
     this.#next = null;
   }
@@ -197,7 +202,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
         },
         'plane-link': ({ participantId: id, state, cause }) => {
           held.links.set(id, state);
-          if (held === this.#present) this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
+          if (held === this.#present) this.#tellLink(id, state, cause);
         },
         'plane-unsent': ({ participantId: id, source, cause }) => {
           this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
@@ -209,6 +214,14 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
       held.closed.signal,
     );
     return held;
+  }
+
+  #tellLink(id: string, now: LinkState, cause?: unknown): void {
+    const before = this.#links.get(id) ?? 'connecting';
+    const state = nextLinkState(before, now);
+    if (state === before) return;
+    this.#links.set(id, state);
+    this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
   }
 
   #handleState(held: Held, { state, sources }: PlaneStateEvent): void {
