@@ -14,6 +14,8 @@ describe('a connection that is up', () => {
   let bytes: number;
   let bob: Participant;
   let isStuck: boolean;
+  /** Another connection to Bob, over which nothing comes. */
+  let others: LinkReport[];
 
   const source = (on: boolean): Participant['sources']['camera'] => ({ ...bob.sources.camera, on });
 
@@ -22,6 +24,7 @@ describe('a connection that is up', () => {
     renewed = [];
     bytes = 0;
     isStuck = false;
+    others = [];
     const start = initialSnapshot('Ann');
     bob = { ...start.self, id: 'bob', isLocal: false, connection: 'connected' };
     bob = { ...bob, sources: { ...bob.sources, microphone: source(true) } };
@@ -32,7 +35,7 @@ describe('a connection that is up', () => {
         ['in', { type: 'inbound-rtp', bytesReceived: bytes }],
         ['out', { type: 'outbound-rtp', bytesSent: clock.now() }],
       ];
-      return isStuck ? never : Promise.resolve([{ participantId: 'bob', stats: new Map(stats) }]);
+      return isStuck ? never : Promise.resolve([...others, { participantId: 'bob', stats: new Map(stats) }]);
     };
     renewals = new LinkRenewals((id) => renewed.push(id), clock);
     links = new SilentLinks({ getSnapshot, clock }, { getStats }, renewals);
@@ -90,6 +93,12 @@ describe('a connection that is up', () => {
 
   it('is left alone while next to nothing comes: that is something', async () => {
     await seconds(600, 1);
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is left alone while what they send comes over another one', async () => {
+    others = [{ participantId: 'bob', stats: new Map([['in', { type: 'inbound-rtp', bytesReceived: 1 }]]) }];
+    await seconds(60, 4000);
     expect(renewed).to.deep.equal([]);
   });
 

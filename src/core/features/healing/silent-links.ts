@@ -57,8 +57,10 @@ export class SilentLinks {
       this.#isLooking = false;
     });
     for (const { id } of this.#call.getSnapshot().participants.filter(isSending)) {
-      const report = reports.find(({ participantId }) => participantId === id)?.stats;
-      if (report !== undefined && report.size > 0) this.#judge(id, bytesIn(report));
+      const stats = reports
+        .filter(({ participantId }) => participantId === id)
+        .flatMap((link) => [...link.stats.values()] as InboundStats[]);
+      if (stats.length > 0) this.#judge(id, bytesIn(stats));
     }
   }
 
@@ -79,8 +81,8 @@ function isSending({ isLocal, connection, sources }: Participant): boolean {
   return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
 }
 
-function bytesIn(report: RTCStatsReport): number {
-  return ([...report.values()] as InboundStats[])
+function bytesIn(stats: readonly InboundStats[]): number {
+  return stats
     .filter(({ type }) => type === 'inbound-rtp')
     .reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
 }
