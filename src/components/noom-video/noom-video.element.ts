@@ -74,8 +74,13 @@ export class NoomVideo extends LinkedElement {
   });
   /** Whom the tile shows, as last drawn. */
   #shown: Participant | undefined;
-  readonly #stream = new TileStream((video) => {
-    this.#watch.follow(video);
+  readonly #stream = new TileStream({
+    handleTrack: (video) => {
+      this.#watch.follow(video);
+    },
+    handleEnded: () => {
+      this.requestUpdate();
+    },
   });
   /** Whether the video has a frame to show; until then the avatar stays. */
   #hasPicture = false;
@@ -138,6 +143,7 @@ export class NoomVideo extends LinkedElement {
   protected override willUpdate(): void {
     const { call } = this.#link;
     this.#shown = call === null ? undefined : pickParticipant(call.snapshot, this.participant);
+    if (this.#stream.isEnded || this.#stream.isNew(this.#getSubject(), this.#getTrack())) this.#hasPicture = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -145,7 +151,7 @@ export class NoomVideo extends LinkedElement {
     const { speaking, microphone, camera, local, pinned, hand, quality } = this;
     const flags = { speaking, microphone, camera, local, pinned, hand };
     reflectStates(this.#attributes, this.#states, flags, { quality });
-    this.#stream.show(this.#getVideo(), this.#getSubject(), this.#getSource()?.track ?? null);
+    this.#stream.show(this.#getVideo(), this.#getSubject(), this.#getTrack());
     // Not a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';
     const avatar = this.renderRoot.querySelector<HTMLElement>('.avatar');
@@ -253,12 +259,11 @@ export class NoomVideo extends LinkedElement {
   }
 
   readonly #handlePicture = (event: Event): void => {
-    if (event.type === 'emptied' && this.#stream.isExchanged) return;
     this.#hasPicture = event.type === 'loadeddata';
     this.requestUpdate();
   };
 
-  /** Of whom and of what the picture is; the id of the local participant changes with the room. */
+  /** The participant and the source that the tile shows; the id of the local participant changes with the room. */
   #getSubject(): string {
     return `${this.local ? 'local' : (this.#shown?.id ?? '')} ${this.#getSourceName()}`;
   }
@@ -269,6 +274,10 @@ export class NoomVideo extends LinkedElement {
 
   #getSource(): SourceState | undefined {
     return this.#shown?.sources[sourceKey(this.#getSourceName())];
+  }
+
+  #getTrack(): MediaStreamTrack | null {
+    return this.#getSource()?.track ?? null;
   }
 
   #isMirrored(): boolean {

@@ -1,83 +1,83 @@
-/** The picture whose track has ended is shown for no longer than this while nothing comes of the one after it. */
-const MAX_WAIT_MS = 3000;
+/** What a tile's stream tells. */
+export interface TileStreamHandlers {
+  /** The video plays another track from now on; `null` when it plays none. */
+  handleTrack: (video: HTMLVideoElement | null) => void;
+  /** The track that is shown has ended: `show()` is to be called again. */
+  handleEnded: () => void;
+}
 
 /**
- * The stream in a tile's video. A track that takes the place of another one of the same subject comes into the same stream, and does so
- * when its first frame is there: a new stream would blink. Another subject has a stream of its own, so that no frame of one is ever
- * shown as one of the other.
+ * The stream in a tile's video. A track that replaces a live one of the same subject goes into the same stream, when its first frame is
+ * there: a new stream would blink. Another subject gets a stream of its own, so that no frame of one is shown as one of the other; and so
+ * does what comes after a track that has ended, of which browsers show a black frame, or none.
  */
 export class TileStream {
-  readonly #handleChange: (video: HTMLVideoElement | null) => void;
+  readonly #handlers: TileStreamHandlers;
   #subject = '';
-  /** The newest one that is to be shown. */
+  /** The newest track that is to be shown. */
   #wanted: MediaStreamTrack | null = null;
   #shown: MediaStreamTrack | null = null;
   #stream: MediaStream | null = null;
-  #isExchanged = false;
   #stopWaiting: () => void = () => undefined;
 
-  /** @param handleChange told when the video plays another track from now on, or none. */
-  constructor(handleChange: (video: HTMLVideoElement | null) => void) {
-    this.#handleChange = handleChange;
+  constructor(handlers: TileStreamHandlers) {
+    this.#handlers = handlers;
   }
 
-  /** Whether the stream has had another track before: Firefox then empties the video for a moment, and goes on. */
-  get isExchanged(): boolean {
-    return this.#isExchanged;
+  /** Whether the track that is shown has ended, so that the video has no frame of it any more. */
+  get isEnded(): boolean {
+    return this.#shown?.readyState === 'ended';
+  }
+
+  /** Whether `show()` would begin a new stream for this, so that the video has no frame at first. */
+  isNew(subject: string, track: MediaStreamTrack | null): boolean {
+    if (track === this.#shown) return false;
+    if (track === null || this.#shown === null || this.isEnded) return true;
+    return track !== this.#wanted && subject !== this.#subject;
   }
 
   /**
-   * Shows a track from now on, or from its first frame on.
-   * @param subject whose track it is, and of what.
+   * Shows a track: at once in a new stream, or from its first frame on in the present one.
+   * @param subject names the participant and the source that the track is of.
    */
   show(video: HTMLVideoElement, subject: string, track: MediaStreamTrack | null): void {
-    const isSame = subject === this.#subject;
+    const isNew = this.isNew(subject, track);
     this.#subject = subject;
-    if (track === this.#wanted) return;
+    if (track === this.#wanted && !isNew) return;
     this.#wanted = track;
     this.#stopWaiting();
-    if (track === this.#shown) return;
-    if (track === null || this.#shown === null || !isSame) this.#begin(video, track);
-    else this.#await(video, track, this.#shown);
+    if (isNew) this.#begin(video, track);
+    else if (track !== null && this.#shown !== null && track !== this.#shown) this.#await(video, track, this.#shown);
   }
 
   #begin(video: HTMLVideoElement, track: MediaStreamTrack | null): void {
-    this.#shown = track;
-    this.#isExchanged = false;
     this.#stream = track === null ? null : new MediaStream([track]);
     video.srcObject = this.#stream;
-    this.#play(video);
+    this.#play(video, track);
   }
 
   #await(video: HTMLVideoElement, next: MediaStreamTrack, before: MediaStreamTrack): void {
-    const swap = (): void => {
-      this.#stopWaiting();
+    this.#stopWaiting = whenFramed(next, video.ownerDocument, () => {
       exchange(this.#stream, before, next);
-      this.#shown = next;
-      this.#isExchanged = true;
-      this.#play(video);
-    };
-    const giveUp = whenThere(next, video.ownerDocument, swap);
-    const timer = setTimeout(() => {
-      if (before.readyState === 'ended') swap();
-    }, MAX_WAIT_MS);
-    this.#stopWaiting = () => {
-      clearTimeout(timer);
-      giveUp();
-    };
+      this.#play(video, next);
+    });
   }
 
-  #play(video: HTMLVideoElement): void {
-    this.#handleChange(this.#shown === null ? null : video);
+  #play(video: HTMLVideoElement, track: MediaStreamTrack | null): void {
+    const { handleTrack, handleEnded } = this.#handlers;
+    this.#shown?.removeEventListener('ended', handleEnded);
+    this.#shown = track;
+    track?.addEventListener('ended', handleEnded);
+    handleTrack(track === null ? null : video);
     // Interrupted by the next track, which then plays itself; phones that save power refuse, and show the first frame.
-    if (this.#shown !== null) video.play().catch(() => undefined);
+    if (track !== null) video.play().catch(() => undefined);
   }
 }
 
 /**
- * Firefox plays another track only when it is added while none is played, and begins anew when the stream has none that is live; Chromium
- * takes no track by an id that is there, and a source that comes over another connection has the same. So the next track is added when
- * the one before is gone, and a clone of it keeps the stream live meanwhile.
+ * Firefox plays another track only when it is added while none is played, and starts again when the stream has no live track. Chromium
+ * does not add a track whose id is in the stream already, and a source that arrives over another connection keeps its id. So the track
+ * before is removed first, and a clone of the next one keeps the stream live meanwhile.
  */
 function exchange(stream: MediaStream | null, before: MediaStreamTrack, next: MediaStreamTrack): void {
   const keeper = next.clone();
@@ -88,8 +88,8 @@ function exchange(stream: MediaStream | null, before: MediaStreamTrack, next: Me
   keeper.stop();
 }
 
-/** Calls back when the first frame of a track is there, also in a page that is hidden. The returned function gives up. */
-function whenThere(track: MediaStreamTrack, document: Document, handleThere: () => void): () => void {
+/** Calls back when the first frame of a track is there, also in a hidden page. The returned function gives up. */
+function whenFramed(track: MediaStreamTrack, document: Document, handleFrame: () => void): () => void {
   const probe = Object.assign(document.createElement('video'), { muted: true, playsInline: true, autoplay: true });
   const end = (): void => {
     probe.onloadeddata = null;
@@ -97,10 +97,10 @@ function whenThere(track: MediaStreamTrack, document: Document, handleThere: () 
   };
   probe.onloadeddata = () => {
     end();
-    handleThere();
+    handleFrame();
   };
   probe.srcObject = new MediaStream([track]);
-  // Given up, or refused: then it is not waited for.
+  // Rejects when given up or refused: nothing is to be done then.
   probe.play().catch(() => undefined);
   return end;
 }

@@ -53,8 +53,10 @@ export class MemoryLink {
   readonly #plane: LinkOwner;
   readonly #id: string;
   readonly #isPolite: boolean;
-  /** At first what came over the link before: it has ended. */
+  /** At first the tracks of the link before, which have ended. */
   readonly #received: Map<Source, MediaStreamTrack>;
+  /** The tracks before those: live a while longer, so that a view can change to the next track without a gap. */
+  readonly #replaced = new Map<Source, MediaStreamTrack>();
   readonly #parcels: Readonly<Record<Lane, Parcel[]>> = { ordered: [], bulk: [] };
   #isSendingBulk = false;
   #other: MemoryLink | null = null;
@@ -159,7 +161,7 @@ export class MemoryLink {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#plane.network.forget(this);
-    for (const track of this.#received.values()) track.stop();
+    for (const track of [...this.#received.values(), ...this.#replaced.values()]) track.stop();
     for (const parcels of Object.values(this.#parcels))
       for (const parcel of parcels.splice(0)) parcel.reject(new CallError('not-allowed'));
     const other = this.#other;
@@ -217,7 +219,9 @@ export class MemoryLink {
     this.#plane.dispatchEvent(new PlaneTracksEvent(this.#id));
     // A clone shows at once what its track shows.
     if (track) this.#plane.dispatchEvent(new PlaneWarmEvent(this.#id, source));
-    before?.stop();
+    this.#replaced.get(source)?.stop();
+    if (before && track) this.#replaced.set(source, before);
+    else before?.stop();
   }
 }
 

@@ -3,59 +3,54 @@ import { TileStream } from '../../../src/components/noom-video/tile-stream.js';
 import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { ColourReader, Watcher, type Seen } from '../../harness/browser/seen-colour.js';
 
-/** What a pixel of a picture is seen as; `none` is a video without a frame. */
-type Seen = Colour | 'none' | 'black' | 'something else';
-
-/** A video in the page, and what of it was seen at each of the page's own frames. */
+/** A video in the page, and what of it was seen at each of the page's own frames; `avatar` while a tile shows none of it. */
 class Tile {
   readonly video = Object.assign(document.createElement('video'), { muted: true, playsInline: true, autoplay: true });
-  readonly stream = new TileStream(() => undefined);
-  /** Each colour as it came, one after the other. */
-  readonly seen: Seen[] = [];
-  readonly #context = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', {
-    willReadFrequently: true,
+  readonly #stream = new TileStream({
+    handleTrack: () => undefined,
+    handleEnded: () => {
+      this.show(...this.#shown);
+    },
   });
-  #isOver = false;
+  readonly #reader = new ColourReader();
+  readonly #watcher: Watcher<Seen | 'avatar'>;
+  #shown: Parameters<Tile['show']> = ['', null];
+  #hasPicture = false;
 
   constructor() {
     document.body.append(this.video);
-    this.#look();
+    this.video.onloadeddata = () => (this.#hasPicture = true);
+    this.#watcher = new Watcher(() =>
+      this.#hasPicture && !this.#stream.isEnded ? this.#reader.read(this.video) : 'avatar',
+    );
+  }
+
+  /** Each colour as it came, one after the other. */
+  get seen(): (Seen | 'avatar')[] {
+    return this.#watcher.seen;
+  }
+
+  /** The tracks in the video's stream. */
+  get tracks(): MediaStreamTrack[] {
+    return (this.video.srcObject as MediaStream).getTracks();
   }
 
   show(subject: string, track: MediaStreamTrack | null): void {
-    this.stream.show(this.video, subject, track);
+    this.#shown = [subject, track];
+    this.#hasPicture &&= !this.#stream.isNew(subject, track);
+    this.#stream.show(this.video, subject, track);
   }
 
-  async sees(colour: Seen): Promise<void> {
-    while (this.seen.at(-1) !== colour) await new Promise(requestAnimationFrame);
+  sees(colour: Seen | 'avatar'): Promise<void> {
+    return this.#watcher.sees(colour);
   }
 
   close(): void {
-    this.#isOver = true;
+    this.#watcher.close();
     this.show('', null);
     this.video.remove();
-  }
-
-  readonly #look = (): void => {
-    if (this.#isOver) return;
-    const seen = this.#read();
-    if (seen !== this.seen.at(-1)) this.seen.push(seen);
-    requestAnimationFrame(this.#look);
-  };
-
-  #read(): Seen {
-    if (this.#context === null) throw new Error('This browser draws nothing.');
-    this.#context.clearRect(0, 0, 1, 1);
-    this.#context.drawImage(this.video, 0, 0, 1, 1);
-    const [red = 0, green = 0, blue = 0, alpha = 0] = this.#context.getImageData(0, 0, 1, 1).data;
-    const isNear = (...wanted: number[]): boolean =>
-      [red, green, blue].every((value, index) => Math.abs(value - (wanted[index] ?? 0)) < 80);
-    if (alpha === 0) return 'none';
-    if (isNear(255, 0, 0)) return 'red';
-    if (isNear(0, 255, 0)) return 'lime';
-    if (isNear(0, 0, 255)) return 'blue';
-    return isNear(0, 0, 0) ? 'black' : 'something else';
   }
 }
 
@@ -87,49 +82,53 @@ describe('the picture of a tile', () => {
     return red;
   }
 
-  for (const before of ['goes on', 'has ended'] as const) {
-    const frames = before === 'goes on' ? ', without an empty frame' : '';
-    it(`changes from a track that ${before} to the next one in its stream${frames}`, async () => {
-      const red = await begin();
-      const stream = tile.video.srcObject as MediaStream;
-      for (let round = 0; round < 3; round += 1) {
-        if (before === 'has ended') (tile.video.srcObject as MediaStream).getTracks()[0]?.stop();
-        tile.show('ann camera', paint('lime'));
-        await tile.sees('lime');
-        if (before === 'has ended') (tile.video.srcObject as MediaStream).getTracks()[0]?.stop();
-        tile.show('ann camera', before === 'has ended' ? paint('red') : red);
-        await tile.sees('red');
-      }
-      // A stream in which every track has ended begins anew in Firefox: for a moment there is nothing of it.
-      const seen = before === 'goes on' ? tile.seen : tile.seen.filter((each) => each !== 'none');
-      expect([...new Set(seen)]).to.have.members(['red', 'lime']);
-      expect(tile.video.srcObject).to.equal(stream);
-      expect([stream.getTracks().length, tile.video.paused]).to.deep.equal([1, false]);
-    });
-  }
+  it('changes from a live track to the next one in its stream, without an empty frame', async () => {
+    const red = await begin();
+    const stream = tile.video.srcObject;
+    let emptied = 0;
+    tile.video.onemptied = () => (emptied += 1);
+    for (let round = 0; round < 3; round += 1) {
+      tile.show('ann camera', paint('lime'));
+      await tile.sees('lime');
+      tile.show('ann camera', red);
+      await tile.sees('red');
+    }
+    expect([...new Set(tile.seen)]).to.have.members(['red', 'lime']);
+    expect(tile.video.srcObject).to.equal(stream);
+    expect([tile.tracks.length, tile.video.paused, emptied]).to.deep.equal([1, false, 0]);
+  });
+
+  it('goes on in a new stream after a track that has ended', async () => {
+    const red = await begin();
+    const stream = tile.video.srcObject;
+    red.stop();
+    tile.show('ann camera', paint('lime'));
+    expect(tile.video.srcObject).not.to.equal(stream);
+    await tile.sees('lime');
+    expect(tile.tracks).to.have.length(1);
+  });
 
   it('stays with a track of which there are frames while there is none of the next', async () => {
     const red = await begin();
     const pc = new RTCPeerConnection();
     const cold = pc.addTransceiver('video').receiver.track;
     tile.show('ann camera', cold);
-    await new Promise((resolve) => setTimeout(resolve, 3500));
-    expect([tile.seen, (tile.video.srcObject as MediaStream).getTracks()]).to.deep.equal([['red'], [red]]);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    expect([tile.seen, tile.tracks]).to.deep.equal([['red'], [red]]);
     tile.show('ann camera', paint('lime'));
     await tile.sees('lime');
     expect(tile.seen).to.deep.equal(['red', 'lime']);
     pc.close();
   });
 
-  it('does not wait for ever to leave a track that has ended', async () => {
+  it('leaves a track that is stopped while the next one is awaited, when it is drawn next', async () => {
     const red = await begin();
-    red.stop();
     const pc = new RTCPeerConnection();
     const cold = pc.addTransceiver('video').receiver.track;
     tile.show('ann camera', cold);
-    const shown = (): MediaStreamTrack[] => (tile.video.srcObject as MediaStream).getTracks();
-    while (shown()[0] !== cold) await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(shown()).to.have.length(1);
+    red.stop();
+    tile.show('ann camera', cold);
+    expect([tile.tracks.length, tile.tracks[0]?.id]).to.deep.equal([1, cold.id]);
     pc.close();
   });
 
@@ -175,10 +174,10 @@ describe('the picture of a tile', () => {
     tile.show('ann camera', null);
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(tile.video.srcObject).to.equal(null);
-    expect(tile.seen.at(-1)).to.equal('none');
+    expect(tile.seen.at(-1)).to.equal('avatar');
   });
 
-  it('goes on in its stream over a connection that is made anew', async () => {
+  it('shows no black and no empty frame when a connection is made anew', async () => {
     const [ann, bob] = ['ann', 'bob'].map(
       (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
     ) as [PlaneWitness, PlaneWitness];
@@ -190,7 +189,7 @@ describe('the picture of a tile', () => {
     introduce([ann, bob]);
     await allConnected([ann, bob]);
     await tile.sees('red');
-    const stream = tile.video.srcObject;
+    tile.seen.splice(0);
     for (const colour of ['lime', 'red'] as const) {
       const before = bob.plane.tracksOf('ann').get('camera');
       bob.plane.renewLink('ann');
@@ -199,8 +198,7 @@ describe('the picture of a tile', () => {
       ann.plane.publish('camera', paint(colour));
       await tile.sees(colour);
     }
-    expect(tile.seen).to.include.members(['red', 'lime']);
-    expect(tile.video.srcObject).to.equal(stream);
+    expect(new Set(tile.seen)).to.deep.equal(new Set(['avatar', 'red', 'lime']));
     for (const each of [ann, bob]) each.close();
   });
 });
