@@ -1,7 +1,7 @@
 import { allConnected, introduce } from './plane-pair.js';
 import { equal, refuses, scene, type PlaneCase } from './plane-scene.js';
 
-/** What the data of every `MediaPlane` promises: part of its contract. */
+/** What the data path of every `MediaPlane` promises: part of its contract. */
 export const dataPathContract: readonly PlaneCase[] = [
   scene('carries text and bytes in order, on their channels', async (stage) => {
     const [ann, bob] = await stage.pair();
@@ -53,7 +53,7 @@ export const dataPathContract: readonly PlaneCase[] = [
     equal((await bob.received(1))[0]?.data, 'small', 'data');
   }),
 
-  scene('refuses data for whoever is unknown, or goes away before it is sent', async (stage) => {
+  scene('refuses data for a participant who is unknown, or who leaves before it is sent', async (stage) => {
     const [ann] = stage.planes('ann');
     await refuses('not-allowed', ann.plane.data.send('bob', { channel: 'c', data: 'x' }));
     ann.plane.addParticipant('bob', 'before-us');
@@ -62,21 +62,24 @@ export const dataPathContract: readonly PlaneCase[] = [
     await refuses('not-allowed', waiting);
   }),
 
-  scene('says of data for everybody what became of it, and waits for nobody who cannot be reached', async (stage) => {
-    const [ann, bob, cas] = stage.planes('ann', 'bob', 'cas');
-    introduce([ann, bob]);
-    await allConnected([ann, bob]);
-    cas.plane.addParticipant('ann', 'after-us');
-    ann.plane.addParticipant('cas', 'before-us');
-    const fates = await ann.plane.data.send(null, { channel: 'c', data: 'all' });
-    equal([...fates.keys()].sort(), ['bob', 'cas'], 'recipients');
-    const isHonest = fates.get('bob') !== 'unreachable' && fates.get('cas') !== 'handed-over';
-    equal(isHonest, true, `fates of ${JSON.stringify([...fates])}`);
-    equal((await bob.received(1))[0]?.data, 'all', 'data of who can be reached');
-    equal((await cas.received(1))[0]?.data, 'all', 'data of who can be reached later');
-  }),
+  scene(
+    'says what became of data for all participants, without waiting for those who cannot be reached',
+    async (stage) => {
+      const [ann, bob, cas] = stage.planes('ann', 'bob', 'cas');
+      introduce([ann, bob]);
+      await allConnected([ann, bob]);
+      cas.plane.addParticipant('ann', 'after-us');
+      ann.plane.addParticipant('cas', 'before-us');
+      const fates = await ann.plane.data.send(null, { channel: 'c', data: 'all' });
+      equal([...fates.keys()].sort(), ['bob', 'cas'], 'recipients');
+      const isHonest = fates.get('bob') !== 'unreachable' && fates.get('cas') !== 'handed-over';
+      equal(isHonest, true, `fates of ${JSON.stringify([...fates])}`);
+      equal((await bob.received(1))[0]?.data, 'all', 'data of who can be reached');
+      equal((await cas.received(1))[0]?.data, 'all', 'data of who can be reached later');
+    },
+  ),
 
-  scene('refuses data for everybody that is too large, also when nobody is there', async (stage) => {
+  scene('refuses data for all participants that is too large, also when there are none', async (stage) => {
     const [ann] = stage.planes('ann');
     const { maxMessageBytes } = ann.plane.capabilities;
     const data = new Uint8Array(maxMessageBytes + 1);
@@ -86,14 +89,14 @@ export const dataPathContract: readonly PlaneCase[] = [
 
   scene('takes the largest message that it says it takes', async (stage) => {
     const [ann, bob] = await stage.pair();
-    // Two bytes are the channel's name and what tells it from the data.
+    // Two bytes are the channel's name and its framing.
     const data = new Uint8Array(ann.plane.capabilities.maxMessageBytes - 2);
     for (const lane of ['ordered', 'bulk'] as const) await ann.plane.data.send('bob', { channel: 'c', data }, { lane });
     const lengths = (await bob.received(2)).map((event) => event.data.length);
     equal(lengths, [data.length, data.length], 'lengths');
   }),
 
-  scene('carries bulk in its order, and stands it before nothing that is ordered', async (stage) => {
+  scene('carries bulk in its order, without delaying what is ordered', async (stage) => {
     const [ann, bob] = await stage.pair();
     const pieces = Array.from({ length: 100 }, (_, index) => new Uint8Array(60_000).fill(index));
     const sending = pieces.map((data) => ann.plane.data.send('bob', { channel: 'file', data }, { lane: 'bulk' }));
@@ -106,7 +109,7 @@ export const dataPathContract: readonly PlaneCase[] = [
     equal(bulk, [...pieces.keys()], 'pieces');
   }),
 
-  scene('drops what waits when it is aborted, and sends what comes after', async (stage) => {
+  scene('drops data that waits when it is aborted, and sends what comes after', async (stage) => {
     const [ann, bob] = stage.planes('ann', 'bob');
     introduce([ann, bob]);
     const abort = new AbortController();

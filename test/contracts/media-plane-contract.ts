@@ -2,7 +2,7 @@ import { dataPathContract } from './data-path-contract.js';
 import { allConnected, introduce } from './plane-pair.js';
 import { equal, scene, type PlaneCase } from './plane-scene.js';
 
-/** What every `MediaPlane` promises, whatever it is made of. Needs a browser. */
+/** What every `MediaPlane` promises. Needs a browser. */
 export const mediaPlaneContract: readonly PlaneCase[] = [
   scene('connects three participants, each to each', async (stage) => {
     const all = stage.planes('ann', 'bob', 'cas');
@@ -16,8 +16,8 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
       'data',
     );
     const reports = await ann.plane.getStats();
-    const strangers = reports.filter(({ participantId: id }) => id !== null && !['bob', 'cas'].includes(id));
-    equal([reports.length > 0, strangers.length], [true, 0], 'whose connections there are statistics of');
+    const unknown = reports.filter(({ participantId: id }) => id !== null && !['bob', 'cas'].includes(id));
+    equal([reports.length > 0, unknown.length], [true, 0], 'whose connections there are statistics of');
   }),
 
   scene('shows each side what the other sent from before they connected', async (stage) => {
@@ -35,7 +35,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     await Promise.all([bob.eye('ann', 'screen').sees('blue'), bob.eye('ann', 'camera').sees('red')]);
   }),
 
-  scene('shows a screen that was shared before they connected, whoever came first', async (stage) => {
+  scene('shows a screen that was shared before they connected, in either order of arrival', async (stage) => {
     const [ann, bob] = stage.planes('ann', 'bob');
     for (const { plane } of [ann, bob]) plane.publish('camera', stage.track('red'));
     ann.plane.publish('screen', stage.track('blue'));
@@ -86,7 +86,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     bob.plane.removeParticipant('ann');
     ann.plane.removeParticipant('bob');
     equal([ann.plane.data.canSend('bob'), bob.plane.data.canSend('ann')], [false, false], 'whether each can send');
-    equal(ann.plane.tracksOf('bob').size, 0, 'tracks of whoever is gone');
+    equal(ann.plane.tracksOf('bob').size, 0, 'tracks of a participant who has left');
     introduce([bob, ann]);
     const data = 'here again';
     await ann.plane.data.send('bob', { channel: 'c', data });
@@ -103,7 +103,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     equal(ann.plane.tracksOf('bob').size, 0, 'tracks');
   }),
 
-  scene('tells when the first of a track is there, once it has told of the track', async (stage) => {
+  scene('tells when the first frame of a track is there, after it has told of the track', async (stage) => {
     const [ann, bob] = await stage.pair();
     const told: string[] = [];
     bob.plane.addEventListener('plane-warm', ({ participantId: id, source }) => {
@@ -116,7 +116,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     equal(told, ['ann has it'], 'what was told');
   }),
 
-  scene('is in the room as a whole when it was admitted, with what it sends by then', async (stage) => {
+  scene('reports as a whole that it has joined when it is admitted, with the sources that it sends', async (stage) => {
     const [ann] = stage.planes('ann');
     const told: unknown[] = [];
     ann.plane.addEventListener('plane-state', ({ state, sources }) => {
@@ -130,31 +130,28 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     equal(told, [['screen']], 'the sources sent');
   }),
 
-  scene(
-    'brings what a participant sends by other tracks when it is of no use, each in place of the one before',
-    async (stage) => {
-      const [ann, bob] = await stage.pair();
-      ann.plane.publish('camera', stage.track('red'));
-      const eye = bob.eye('ann');
-      await eye.sees('red');
-      const before = bob.plane.tracksOf('ann').get('camera');
-      let wasWithout = false;
-      const renewed = new Promise<void>((resolve) => {
-        bob.plane.addEventListener('plane-tracks', () => {
-          const track = bob.plane.tracksOf('ann').get('camera');
-          wasWithout ||= track === undefined;
-          if (track !== before) resolve();
-        });
+  scene('replaces the link to a participant, with new tracks, each in place of the former one', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    ann.plane.publish('camera', stage.track('red'));
+    const eye = bob.eye('ann');
+    await eye.sees('red');
+    const before = bob.plane.tracksOf('ann').get('camera');
+    let wasWithout = false;
+    const renewed = new Promise<void>((resolve) => {
+      bob.plane.addEventListener('plane-tracks', () => {
+        const track = bob.plane.tracksOf('ann').get('camera');
+        wasWithout ||= track === undefined;
+        if (track !== before) resolve();
       });
-      bob.plane.renewLink('ann');
-      await renewed;
-      ann.plane.publish('camera', stage.track('lime'));
-      await eye.sees('lime');
-      equal(wasWithout, false, 'whether there was no track in between');
-    },
-  ),
+    });
+    bob.plane.renewLink('ann');
+    await renewed;
+    ann.plane.publish('camera', stage.track('lime'));
+    await eye.sees('lime');
+    equal(wasWithout, false, 'whether there was no track in between');
+  }),
 
-  scene('goes on through restarts, whatever they are for', async (stage) => {
+  scene('goes on through restarts for each reason', async (stage) => {
     const [ann, bob] = await stage.pair();
     ann.plane.restart('network-changed');
     bob.plane.restart('asked');
@@ -164,16 +161,16 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     equal((await bob.received(1))[0]?.data, 'still here', 'data');
   }),
 
-  scene('goes on showing what is wanted, at whatever size, and takes no wish about a stranger amiss', async (stage) => {
+  scene('shows what is wanted at any size, and ignores a demand about an unknown participant', async (stage) => {
     const [ann, bob] = await stage.pair();
-    bob.plane.demand('nobody', 'camera', 'nothing');
+    bob.plane.demand('unknown', 'camera', 'nothing');
     bob.plane.demand('ann', 'camera', 'nothing');
     ann.plane.publish('camera', stage.track('red'));
     bob.plane.demand('ann', 'camera', { widthPx: 64, heightPx: 64, priority: 'high' });
     await bob.eye('ann').sees('red');
   }),
 
-  scene('knows nothing of a stranger', async (stage) => {
+  scene('ignores an unknown participant', async (stage) => {
     const [ann] = stage.planes('ann');
     ann.plane.removeParticipant('bob');
     ann.plane.renewLink('bob');

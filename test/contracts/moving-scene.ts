@@ -65,7 +65,7 @@ export class Mover extends PlaneWitness {
   }
 }
 
-/** People who move, with pictures of their own. */
+/** A scene of participants whose planes are switches, each with a picture of another colour. */
 export class MovingScene extends Scene {
   readonly #createPresent: CreatePlane;
   readonly #createNext: CreatePlane;
@@ -77,7 +77,7 @@ export class MovingScene extends Scene {
     this.#createNext = createNext;
   }
 
-  /** Somebody who is not introduced yet. */
+  /** A participant who is not introduced yet. */
   mover(id: string, colour: Colour): Mover {
     const mover = new Mover(id, this.#createPresent, this.#createNext);
     this.movers.push(mover);
@@ -87,7 +87,7 @@ export class MovingScene extends Scene {
     return mover;
   }
 
-  /** Two people who see each other. */
+  /** Two participants who see each other. */
   override async pair(): Promise<readonly [Mover, Mover]> {
     const [ann, bob] = [this.mover('ann', 'red'), this.mover('bob', 'lime')];
     introduce([ann, bob]);

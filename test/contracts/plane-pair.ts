@@ -13,14 +13,14 @@ interface View {
   readonly eye: ColourEye;
 }
 
-/** Makes a plane that speaks to the server by this. */
+/** Makes a plane with this access to the server. */
 export type CreatePlane = (signaling: PlaneSignaling) => MediaPlane;
 
-/** One plane of a test, in the room as `id`, with everything it told. */
+/** One plane of a test, in the room as `id`, with everything it reported. */
 export class PlaneWitness {
   readonly plane: MediaPlane;
   readonly id: string;
-  /** Carries a signal of this plane; nobody does by default. */
+  /** Carries a signal of this plane; by default it is dropped. */
   carry: (to: string, signal: PlaneSignal) => void = () => undefined;
   readonly signals: { to: string; signal: PlaneSignal }[] = [];
   readonly data: DataReceivedEvent[] = [];
@@ -67,12 +67,12 @@ export class PlaneWitness {
     return this.#until(() => this.#links.get(id) === 'connected' && this.#ready.has(id));
   }
 
-  /** Resolves when the first of what a participant sends as this source is there. */
+  /** Resolves when the first frame or sound of a participant's source has arrived. */
   warmOf(id: string, source: Source): Promise<void> {
     return this.#until(() => this.#warm.has(`${id} ${source}`));
   }
 
-  /** The server passes a signal on to this plane. */
+  /** The server passes a signal to this plane. */
   handleSignal(from: string, signal: PlaneSignal): void {
     this.plane.handleMessage({ name: 'signal:message', payload: { seq: 0, from, ...signal } });
   }
@@ -126,7 +126,7 @@ export function wire(witnesses: readonly PlaneWitness[]): void {
   }
 }
 
-/** Makes planes know each other; of each pair the earlier one finds the other there, or each finds the other. */
+/** Adds planes to one another; of each pair the first comes later than the second, or each comes later than the other. */
 export function introduce(
   witnesses: readonly PlaneWitness[],
   { bothCame = false, features = FEATURES.page } = {},

@@ -2,13 +2,13 @@ import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import { createColouredTrack, type Colour } from './coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire, type CreatePlane } from './plane-pair.js';
 
-/** One sentence of what a media plane does, and how to see it; `run` throws when it does not. Its planes reach one another. */
+/** One sentence of what a media plane does, and a check of it; `run` throws when it fails. The planes it makes reach one another. */
 export interface PlaneCase {
   readonly name: string;
   run(createPlane: CreatePlane): Promise<void>;
 }
 
-/** Everything a case uses that has to end with it. */
+/** Everything that a case uses and that has to end with it. */
 export class Scene {
   readonly witnesses: PlaneWitness[] = [];
   readonly #createPlane: CreatePlane;
@@ -18,7 +18,7 @@ export class Scene {
     this.#createPlane = createPlane;
   }
 
-  /** Planes of these names, signals carried between them, nobody introduced yet. */
+  /** Planes of these names, with signals carried between them, not introduced yet. */
   planes<Names extends readonly string[]>(...names: Names): { [Index in keyof Names]: PlaneWitness } {
     const made = names.map((name) => new PlaneWitness(this.#createPlane, name));
     this.witnesses.push(...made);

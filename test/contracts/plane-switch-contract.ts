@@ -3,10 +3,10 @@ import { MovingScene, type Mover } from './moving-scene.js';
 import type { CreatePlane } from './plane-pair.js';
 import { equal } from './plane-scene.js';
 
-/** One sentence of what a switch between two planes does; `run` throws when it does not. */
+/** One sentence of what a switch between two planes does; `run` throws when it fails. */
 export interface SwitchCase {
   readonly name: string;
-  /** Planes of one kind reach one another, and none of the other kind. */
+  /** Planes of one kind reach one another, and no planes of the other kind. */
   run(createPresent: CreatePlane, createNext: CreatePlane): Promise<void>;
 }
 
@@ -24,14 +24,14 @@ function moving(name: string, play: (scene: MovingScene) => Promise<void>): Swit
   };
 }
 
-/** Both see each other by the planes of this move. */
+/** Resolves when both see each other over the planes of this move. */
 async function seeEachOther(ann: Mover, bob: Mover, index: number): Promise<void> {
   await Promise.all([ann.shows('bob', ann.planes[index]), bob.shows('ann', bob.planes[index])]);
 }
 
-/** What every switch between two planes does, whatever they are. Needs a browser. */
+/** What a switch between any two planes does. Needs a browser. */
 export const planeSwitchContract: readonly SwitchCase[] = [
-  moving('moves there and back, and closes each plane that it leaves', async (stage) => {
+  moving('moves there and back, and closes each former plane', async (stage) => {
     const [ann, bob] = await stage.pair();
     for (const [epoch, kind] of [
       [1, 'next'],
@@ -97,7 +97,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     await seeEachOther(ann, bob, 0);
   }),
 
-  moving('gives a move up whose plane is lost or refused, and moves later', async (stage) => {
+  moving('gives up a move whose plane is lost or refused, and moves later', async (stage) => {
     const [ann, bob] = await stage.pair();
     const told: string[] = [];
     ann.plane.addEventListener('plane-state', ({ state }) => told.push(state));
@@ -154,7 +154,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     );
   }),
 
-  moving('hears data by both planes, and sends by the present one until the move is over', async (stage) => {
+  moving('receives data from both planes, and sends over the present one until the move is over', async (stage) => {
     const [ann, bob] = await stage.pair();
     for (const each of [ann, bob]) each.begin(1);
     await seeEachOther(ann, bob, 1);
@@ -170,7 +170,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     equal(data, ['by the next', 'by the present'], 'data, each once');
   }),
 
-  moving('hands over by the next plane what waited for a participant when the move was over', async (stage) => {
+  moving('sends over the next plane what still waited for a participant when the move was over', async (stage) => {
     const ann = stage.mover('ann', 'red');
     ann.plane.addParticipant('bob', 'after-us');
     const bytes = Uint8Array.of(1);
@@ -187,7 +187,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     equal(event?.data instanceof Uint8Array && Array.from(event.data), [1], 'data');
   }),
 
-  moving('heeds nothing that is said of an older move', async (stage) => {
+  moving('ignores calls for an older move', async (stage) => {
     const [ann] = await stage.pair();
     ann.begin(5);
     const older = ann.begin(4);
@@ -205,24 +205,21 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     equal([ann.closed.includes(newer), ann.closed.length], [false, 4], 'planes closed in the end');
   }),
 
-  moving(
-    'tells of a participant whom the next plane does not reach yet as interrupted, and never as new',
-    async (stage) => {
-      const [ann, bob] = await stage.pair();
-      const told: string[] = [];
-      bob.plane.addEventListener('plane-link', ({ participantId: id, state }) => told.push(`${id} ${state}`));
-      bob.begin(1);
-      equal(told, [], 'what is told of the next plane during the move');
-      bob.commit(1);
-      equal(told, ['ann interrupted'], 'what is told with the end of the move');
-      ann.begin(1);
-      ann.commit(1);
-      while (told.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
-      equal(told, ['ann interrupted', 'ann connected'], 'what is told in the end');
-    },
-  ),
+  moving('reports a link that the next plane has not made yet as interrupted, and never as new', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    const told: string[] = [];
+    bob.plane.addEventListener('plane-link', ({ participantId: id, state }) => told.push(`${id} ${state}`));
+    bob.begin(1);
+    equal(told, [], 'what is told of the next plane during the move');
+    bob.commit(1);
+    equal(told, ['ann interrupted'], 'what is told with the end of the move');
+    ann.begin(1);
+    ann.commit(1);
+    while (told.length < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    equal(told, ['ann interrupted', 'ann connected'], 'what is told in the end');
+  }),
 
-  moving('tells nothing of a link that both planes have', async (stage) => {
+  moving('reports nothing of a link that both planes have', async (stage) => {
     const [ann, bob] = await stage.pair();
     const told: string[] = [];
     ann.plane.addEventListener('plane-link', ({ state }) => told.push(state));
@@ -233,7 +230,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     equal(told, [], 'what is told');
   }),
 
-  moving('closes a plane that it is given once it is closed itself', async (stage) => {
+  moving('closes a plane that it is given after it was closed', async (stage) => {
     const [ann] = await stage.pair();
     ann.plane.close();
     const next = ann.begin(1);

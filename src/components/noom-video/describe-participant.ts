@@ -16,7 +16,7 @@ export function describeParticipant(participant: Participant): TextKey[] {
   return (Object.keys(facts) as TextKey[]).filter((key) => facts[key]);
 }
 
-/** What is said of a way that is not up; one that could not be made is made again. */
+/** The text for a connection that is not up, `null` for one that is; one that failed is being made again. */
 export function describeConnection(connection: LinkState): 'isConnecting' | 'isReconnecting' | null {
   if (connection === 'connected') return null;
   return connection === 'connecting' ? 'isConnecting' : 'isReconnecting';

@@ -263,7 +263,7 @@ export class CallSession {
     else this.#features.handleMessage(message);
   }
 
-  /** What a plane may say to the server, once there is a seat. */
+  /** The plane's access to the server; requests wait for a seat. */
   #createSignaling(): PlaneSignaling {
     return {
       send: (to, signal) => this.#seat.request('signal:send', { to, ...signal }),
@@ -271,7 +271,7 @@ export class CallSession {
     };
   }
 
-  /** The servers that the page names go before those of the server. */
+  /** The ICE servers of the page, or those of the signaling server where the page names none. */
   #chooseIceServers(iceServers: WireIceServers): WireIceServers {
     return this.#context.getIceServers() ?? iceServers;
   }

@@ -17,8 +17,8 @@ export function toPlainData(data: PageData): string | Uint8Array {
 }
 
 /**
- * Sends a page's own data as `DataPath.send` does.
- * @throws CallError as that; `not-allowed` when the channel is one of the kit's own.
+ * Sends the page's own data with `DataPath.send`.
+ * @throws CallError as `DataPath.send` does; `not-allowed` when the channel is one of the kit's own.
  */
 export async function sendData(path: DataPath, { channel, data }: PlaneData, to: string | null): Promise<void> {
   if (channel.startsWith(KIT_CHANNEL_PREFIX)) {

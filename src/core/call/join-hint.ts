@@ -2,8 +2,8 @@ import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { SessionContext } from './context.js';
 
 /**
- * What a plane wants to have in the request to join, where the ICE servers are known: the page named them, or this server did the last
- * time. `null` where not, and for a participant who has been in the room already.
+ * What the plane adds to the request to join, where the ICE servers are known: the page named them, or this server did the last time.
+ * `null` where they are not, and for a participant who has been in the room already.
  */
 export async function prepareHint(
   call: Pick<SessionContext, 'getIceServers' | 'recallIceServers' | 'getSnapshot' | 'logger'>,

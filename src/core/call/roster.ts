@@ -36,7 +36,7 @@ export class CallRoster {
     return this.#features.get(id)?.includes(feature) ?? false;
   }
 
-  /** The local participant is let in, where these are. */
+  /** The local participant is admitted; these participants are in the room. */
   handleAdmitted(self: WireParticipant, participants: readonly WireParticipant[]): void {
     this.#heedRole(self);
     for (const participant of participants) this.#add(participant, 'before-us');

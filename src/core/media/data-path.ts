@@ -3,8 +3,8 @@ import type { TypedEventTarget } from '../base/typed-events.js';
 import type { PlaneData } from './data-frame.js';
 
 /**
- * What data is for: `ordered` comes in the order in which it was sent, `bulk` too, among itself, and stands before nothing that is
- * `ordered`. What of a single message is under way is not interrupted: pieces of up to 64 KiB keep the other lane quick.
+ * How urgent data is. Each lane keeps its own order, and `bulk` does not delay `ordered`. A single message that is being transmitted is
+ * not interrupted: send bulk in pieces of up to 64 KiB, so that the other lane stays quick.
  */
 export type Lane = 'ordered' | 'bulk';
 
@@ -12,17 +12,18 @@ export type Lane = 'ordered' | 'bulk';
 export interface DataOptions {
   /** `ordered` by default. */
   readonly lane?: Lane;
-  /** What still waits when it is aborted is not sent. */
+  /** Data that still waits when this is aborted is not sent. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * What became of data for one recipient: it was handed to the network; there was no way to them when it was sent (they get it as soon
- * as there is one), or they have left; or the plane cannot know, because it goes through a server. Nobody says that it arrived.
+ * What became of data for one recipient. `handed-over`: it was handed to the network. `unreachable`: there was no connection to them
+ * when it was sent (they get it when there is one), or they have left. `unknown`: the plane cannot know, because the data goes through
+ * a server. None of them means that it has arrived.
  */
 export type DataFate = 'handed-over' | 'unreachable' | 'unknown';
 
-/** A participant sent text or bytes; `from` is who the connection belongs to, never what the sender claims. */
+/** A participant sent text or bytes; `from` is the participant that the connection leads to, never what the sender claims. */
 export class DataReceivedEvent extends Event {
   readonly from: string;
   readonly channel: string;
@@ -36,7 +37,7 @@ export class DataReceivedEvent extends Event {
   }
 }
 
-/** Data can be sent to a participant, over a way that was not there before. */
+/** Data can be sent to a participant over a connection that was not there before. */
 export class DataReachableEvent extends Event {
   readonly participantId: string;
 
@@ -46,7 +47,7 @@ export class DataReachableEvent extends Event {
   }
 }
 
-/** What a data path tells. */
+/** The events of a data path. */
 export interface DataEvents {
   'data-received': DataReceivedEvent;
   'data-reachable': DataReachableEvent;
@@ -54,23 +55,23 @@ export interface DataEvents {
 
 /** How text and bytes travel between participants, beside their media. */
 export interface DataPath extends TypedEventTarget<DataEvents> {
-  /** Whether what is sent to this participant now goes on its way at once. */
+  /** Whether data for this participant would be transmitted at once. */
   canSend(id: string): boolean;
 
   /**
-   * Sends to one participant, and resolves when it is handed over; or to everybody who is there, where nobody who cannot be reached is
-   * waited for. Says what became of it for each recipient. The data is copied at once.
+   * Sends to one participant, and resolves when the data is handed over; or, with `null`, to all participants, without waiting for those
+   * who cannot be reached. Resolves to what became of it for each recipient. The data is copied at once.
    * @throws CallError `message-too-large` beyond the plane's `maxMessageBytes`; `internal` for a channel without a valid name;
-   * `rate-limited` when too much waits for a recipient already (the others get it); `not-allowed` when the one that it is for is
-   * unknown, or goes away before; what `signal` was aborted with.
+   * `rate-limited` when too much waits for a recipient already (the others get it); `not-allowed` when the single recipient is unknown,
+   * or leaves before it is handed over; the reason of `signal` when that is aborted.
    */
   send(to: string | null, data: PlaneData, options?: DataOptions): Promise<ReadonlyMap<string, DataFate>>;
 }
 
 /**
- * Sends to each of these, and gives what became of it. Of those who cannot be reached nobody hears more than that: they may be gone
- * before there is a way.
- * @throws what sending to one who can be reached throws, unless they have left.
+ * Sends to each of these participants, and returns what became of it. Those who cannot be reached are not waited for: they may leave
+ * before they can be.
+ * @throws what sending to a participant who can be reached throws, unless they have left.
  */
 export async function sendToEach(
   ids: readonly string[],
@@ -88,7 +89,7 @@ export async function sendToEach(
       await sending;
       return [id, 'handed-over'];
     } catch (error) {
-      // A participant who leaves while everybody is told is no failure.
+      // A participant who leaves meanwhile is no failure.
       if (toCallError(error).code !== 'not-allowed') throw error;
       return [id, 'unreachable'];
     }

@@ -1,12 +1,12 @@
 import type { Source } from '../model/sources.js';
 
-/** What goes first when not everything can be had. */
+/** What is served first when there is not enough bandwidth for all. */
 export type Priority = 'high' | 'normal' | 'low';
 
-/** What is wanted of a participant's source: the size at which it is shown, in CSS pixels times their density, or nothing. */
+/** What is wanted of a participant's source: the size at which it is shown, in device pixels, or nothing. */
 export type Demand = 'nothing' | { readonly widthPx: number; readonly heightPx: number; readonly priority: Priority };
 
-/** What is wanted of each source of each participant. Of what nobody has said anything, all is wanted. */
+/** The demand for each source of each participant. A source without an entry is wanted in full. */
 export class Demands {
   readonly #demands = new Map<string, Map<Source, Demand>>();
 
@@ -19,12 +19,12 @@ export class Demands {
     this.#demands.set(id, ofParticipant.set(source, wanted));
   }
 
-  /** A participant is gone. */
+  /** A participant has left. */
   forget(id: string): void {
     this.#demands.delete(id);
   }
 
-  /** Calls back with each of them. */
+  /** Calls back for each entry. */
   forEach(tell: (id: string, source: Source, wanted: Demand) => void): void {
     for (const [id, ofParticipant] of this.#demands)
       for (const [source, wanted] of ofParticipant) tell(id, source, wanted);

@@ -11,7 +11,7 @@ export class PlaneTracksEvent extends Event {
   }
 }
 
-/** The first frame, or the first sound, of a received track is there. Told once for each track, after `plane-tracks`. */
+/** The first frame, or the first sound, of a received track has arrived. Fired once for each track, after `plane-tracks`. */
 export class PlaneWarmEvent extends Event {
   readonly participantId: string;
   readonly source: Source;
@@ -23,7 +23,7 @@ export class PlaneWarmEvent extends Event {
   }
 }
 
-/** The way to a participant came up, broke, or could not be made; `cause` is what the browser threw, if it did. */
+/** The link to a participant is in another state; `cause` is what the browser threw, if it did. */
 export class PlaneLinkEvent extends Event {
   readonly participantId: string;
   readonly state: LinkState;
@@ -38,12 +38,12 @@ export class PlaneLinkEvent extends Event {
 }
 
 /**
- * How a plane is as a whole, whoever is there: on its way, in the room, out of it, or not let in. A mesh has no way of its own that
- * could be lost: it is `joined` with the call.
+ * The state of a plane as a whole, apart from its participants: joining, in the room, disconnected from it, or not admitted. A mesh has
+ * no connection of its own that could be lost: it is `joined` with the call.
  */
 export type PlaneState = 'connecting' | 'joined' | 'lost' | 'refused';
 
-/** A plane as a whole is in another state; with `joined` come the sources that it sends by then. */
+/** A plane as a whole is in another state; with `joined`, `sources` are those that it sends at that time. */
 export class PlaneStateEvent extends Event {
   readonly state: PlaneState;
   readonly sources: readonly Source[];
@@ -55,7 +55,7 @@ export class PlaneStateEvent extends Event {
   }
 }
 
-/** What is sent to everybody as `source` does not reach a participant, whose way is up; `cause` is what the browser threw. */
+/** What is published as `source` cannot be sent to a participant, although the link is up; `cause` is what the browser threw. */
 export class PlaneUnsentEvent extends Event {
   readonly participantId: string;
   readonly source: Source;
@@ -69,7 +69,7 @@ export class PlaneUnsentEvent extends Event {
   }
 }
 
-/** What a plane tells, but for data. */
+/** The events of a plane, except those about data. */
 export interface PlaneEvents {
   'plane-tracks': PlaneTracksEvent;
   'plane-warm': PlaneWarmEvent;

@@ -13,7 +13,7 @@ interface Present {
   readonly features: readonly string[];
 }
 
-/** All that a plane has been told: what another one has to be told that takes its place. */
+/** All that a plane has been told, to tell it to the plane that replaces it. */
 export class PlaneFacts {
   readonly demands = new Demands();
   readonly #participants = new Map<string, Present>();
@@ -45,7 +45,7 @@ export class PlaneFacts {
     this.#published.set(source, { track, hints });
   }
 
-  /** Tells a new plane everything, in the order in which a call does. */
+  /** Tells a new plane all of it, in the order in which a call does. */
   tellTo(plane: MediaPlane): void {
     for (const [source, { track, hints }] of this.#published) plane.publish(source, track, hints);
     if (this.#admission === null) return;

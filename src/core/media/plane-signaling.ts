@@ -14,19 +14,19 @@ export interface PlaneSignal {
   readonly description?: WireDescription;
   readonly candidate?: WireCandidate;
   readonly ask?: Ask;
-  /** With `ask: 'offer'`: what the asking side wants to send in sections that are new. */
+  /** With `ask: 'offer'`: the sources that the asking side wants to send in new sections. */
   readonly sources?: AddedSource[];
   readonly generation?: number;
 }
 
-/** What the server says to a plane: what it passes on of another participant's, and all about a media server. */
+/** A message of the server for a plane: a signal of another participant, or a message about a media server. */
 export type MediaMessage = Extract<ServerEvent, { name: 'signal:message' | `media:${string}` }>;
-/** What a plane may ask of the server. */
+/** A request that a plane may make. */
 export type MediaRequest = Extract<RequestName, 'signal:send' | `media:${string}`>;
 
-/** The way to the signaling server that a plane is handed. Both wait for a seat, and reject as `RoomSeat.request` does. */
+/** A plane's access to the signaling server. Both methods wait for a seat, and reject as `RoomSeat.request` does. */
 export interface PlaneSignaling {
-  /** Has a signal passed on to a participant. */
+  /** Sends a signal to a participant, through the server. */
   send(to: string, signal: PlaneSignal): Promise<unknown>;
   request<Name extends MediaRequest>(name: Name, payload: RequestPayload<Name>): Promise<Reply<Name>>;
 }

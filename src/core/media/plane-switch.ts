@@ -26,32 +26,33 @@ import { PlaneFacts } from './plane-facts.js';
 import type { MediaMessage } from './plane-signaling.js';
 import { SwitchData } from './switch-data.js';
 
-/** A plane in the switch, with what it has told. */
+/** A plane in the switch, with what it has reported. */
 interface Held {
   readonly plane: MediaPlane;
   readonly epoch: number;
-  /** The tracks of which something is there. */
+  /** The tracks of which a frame or a sound has arrived. */
   readonly warm: WeakSet<MediaStreamTrack>;
   readonly links: Map<string, LinkState>;
   readonly closed: AbortController;
 }
 
 /**
- * A media plane made of two: the one that carries the call, and while the room moves, the one that is to take its place. The next is told
- * all that the present one knows, and sends the same. Each source is shown from the next as soon as something of it is there; the
- * present one goes on until `commit()`, so that there is a way back by `abort()` without a gap. Data takes the present one until then.
+ * A media plane made of two: the present one, which carries the call, and, while the room moves, the next one. The next plane is told all
+ * that the present one was told, and sends the same. Each source is shown from the next plane once it is warm there. The present plane
+ * goes on until `commit()`, so that `abort()` can go back without a gap. Data is sent over the present plane until then.
  *
- * Moves are numbered: what is said of an older one is not heeded. A next plane that is lost or refused is given up; where the present
- * one is, the next takes its place at once. How the next one is as a whole is told by itself alone, to the caller who made it.
+ * Moves have ascending numbers (epochs): calls for an older move are ignored. A next plane that is lost or refused is given up; when the
+ * present plane is lost or refused during a move, the move is committed at once. The state of the next plane as a whole is not an event
+ * of the switch: the caller who made that plane listens to it.
  */
 export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly data: SwitchData;
   readonly #facts = new PlaneFacts();
   #present: Held;
   #next: Held | null = null;
-  /** The state that was told last of the link to each participant. */
+  /** The state that was reported last for the link to each participant. */
   readonly #links = new Map<string, LinkState>();
-  /** The number of the last move that is over. */
+  /** The epoch of the last move that is over. */
   #epoch = 0;
   #isClosed = false;
 
@@ -69,7 +70,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     return this.#present.plane.capabilities;
   }
 
-  /** The room begins to move to `plane`, and gives up an older move that is under way. A plane of an older move is closed. */
+  /** Begins a move to `plane`, and gives up one with a lower epoch. A plane of an older move is closed. */
   begin(epoch: number, plane: MediaPlane): void {
     if (this.#isClosed || epoch <= (this.#next?.epoch ?? this.#epoch)) {
       plane.close();
@@ -81,7 +82,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#facts.tellTo(plane);
   }
 
-  /** The room has moved: the next plane carries the call, and the one before closes. */
+  /** Ends a move: the next plane carries the call, and the former one is closed. */
   commit(epoch: number): void {
     const [before, next] = [this.#present, this.#next];
     if (next?.epoch !== epoch) return;
@@ -97,7 +98,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#close(before);
   }
 
-  /** The room stays where it is: everything is shown from the present plane again. */
+  /** Gives a move up: everything is shown from the present plane again. */
   abort(epoch: number): void {
     if (this.#next?.epoch === epoch) this.#giveUp();
   }

@@ -10,7 +10,7 @@ import {
   type DataPath,
 } from './data-path.js';
 
-/** The data of a `PlaneSwitch`: sent by one path at a time, heard from each. */
+/** The data path of a `PlaneSwitch`: sends over one path at a time, and receives from all. */
 export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath {
   #path: DataPath;
   readonly #heard = new Map<DataPath, AbortController>();
@@ -25,7 +25,7 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
     return this.#path.canSend(id);
   }
 
-  /** What waits for one participant when another path is taken waits there. What is for everybody does not. */
+  /** Data for one participant that waits when the path changes is sent over the new path; data for all participants is not. */
   async send(to: string | null, data: PlaneData, options: DataOptions = {}): Promise<ReadonlyMap<string, DataFate>> {
     const copy: PlaneData = typeof data.data === 'string' ? data : { ...data, data: data.data.slice() };
     for (;;) {
@@ -39,7 +39,7 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
     }
   }
 
-  /** Hears what comes by this path, too. */
+  /** Receives from this path too. */
   add(path: DataPath): void {
     const removed = new AbortController();
     this.#heard.set(path, removed);
@@ -57,13 +57,13 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
     );
   }
 
-  /** Sends by this path from now on, and tells who of these can be reached by it. */
+  /** Sends over this path from now on, and reports which of these participants can be reached over it. */
   use(path: DataPath, ids: readonly string[]): void {
     this.#path = path;
     for (const id of ids) if (path.canSend(id)) this.dispatchEvent(new DataReachableEvent(id));
   }
 
-  /** Hears nothing of this path any more. */
+  /** Receives from this path no more. */
   remove(path: DataPath): void {
     this.#heard.get(path)?.abort();
     this.#heard.delete(path);

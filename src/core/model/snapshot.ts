@@ -9,8 +9,8 @@ export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' |
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
 /**
- * What is known of the way to one participant: it is made for the first time; it is up; it was up, and is made again; or it could not
- * be made, which is tried again.
+ * The state of the link to one participant: being made for the first time; up; down after it was up, and being restored; or failed, and
+ * being tried again.
  */
 export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
 
@@ -25,7 +25,7 @@ export interface Participant {
   readonly isSpeaking: boolean;
   readonly hand: boolean;
   readonly quality: Quality;
-  /** The way to them; always `connected` for the local participant. Media and peer-to-peer messages need it, the roster does not. */
+  /** The link to them; always `connected` for the local participant. Media and peer-to-peer messages need it, the roster does not. */
   readonly connection: LinkState;
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../../core/media/data-path.js';
 import type { MemoryLink } from './memory-link.js';
 
-/** The data of a plane in memory: copied from page to same page. */
+/** The data path of a plane in memory: data is copied within the page. */
 export class MemoryData extends TypedEventTarget<DataEvents> implements DataPath {
   readonly #links: ReadonlyMap<string, MemoryLink>;
 

@@ -19,11 +19,11 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
   readonly path: LinkState;
   handleReachable(id: string): void;
   handleData(from: string, data: PlaneData): void;
-  /** Sends a signal to a participant by the server. */
+  /** Sends a signal to a participant through the server. */
   signal(to: string, signal: PlaneSignal): void;
   /** Where the two ends find each other. */
   readonly network: {
-    /** A word that no other network has. */
+    /** Unique among all networks. */
     readonly name: string;
     describe(link: MemoryLink): string;
     linkOf(sdp: string): MemoryLink | null;
@@ -194,7 +194,7 @@ export class MemoryLink {
     if (!this.#isSendingBulk) void this.#deliverBulk();
   }
 
-  /** One after the other: what is ordered comes in between. */
+  /** One message at a time, so that ordered messages can go between them. */
   async #deliverBulk(): Promise<void> {
     this.#isSendingBulk = true;
     await Promise.resolve();
@@ -217,7 +217,7 @@ export class MemoryLink {
     if (track) this.#received.set(source, track);
     else this.#received.delete(source);
     this.#plane.dispatchEvent(new PlaneTracksEvent(this.#id));
-    // A clone shows at once what its track shows.
+    // A clone has the frames of its original at once.
     if (track) this.#plane.dispatchEvent(new PlaneWarmEvent(this.#id, source));
     this.#replaced.get(source)?.stop();
     if (before && track) this.#replaced.set(source, before);

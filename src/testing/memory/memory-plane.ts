@@ -11,7 +11,7 @@ import { TypedEventTarget } from '../../core/base/typed-events.js';
 import { MemoryData } from './memory-data.js';
 import { MemoryLink } from './memory-link.js';
 
-/** The way to a server of a plane that is in no call. */
+/** The signaling of a plane that is in no call. */
 const NO_SIGNALING: PlaneSignaling = {
   send: () => Promise.resolve(),
   request: () => Promise.reject(new CallError('signaling-unreachable')),
@@ -53,7 +53,7 @@ export class MemoryNetwork {
 
 /**
  * A media plane without connections: tracks are cloned and data is copied from page to same page, once the two sides
- * have found each other by signals, as real ones do. Planes of different networks do not understand one another's signals.
+ * have found each other by signals, as real ones do. Planes of different networks ignore one another's signals.
  */
 export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly topology = 'mesh';
@@ -61,7 +61,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   readonly network: MemoryNetwork;
   /** What is wanted of the others. */
   readonly demands = new Demands();
-  /** The way to the server; of the call that the plane is in now. */
+  /** The signaling of the call that the plane is in now. */
   signaling: PlaneSignaling;
   readonly localTracks = new Map<Source, MediaStreamTrack>();
   /** The audio level that the others get from this side while its microphone is on, 0 to 1. */
@@ -120,7 +120,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
 
   signal(to: string, signal: PlaneSignal): void {
     this.signaling.send(to, signal).catch((error: unknown) => {
-      // The way to the server broke under it. What is refused is of no more use.
+      // The connection to the server was lost meanwhile. A signal that the server refuses is not sent again.
       const isCurrent = this.#links.get(to)?.generation === signal.generation;
       if (isCurrent && toCallError(error).code === 'signaling-unreachable') this.signal(to, signal);
     });

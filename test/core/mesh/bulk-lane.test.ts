@@ -5,7 +5,7 @@ import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/pla
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { replace, restore } from '../../fakes/replaced.js';
 
-/** A page of the release before, as far as its connection shows: one data channel, and what came by it. */
+/** A page of the former release, as far as its connection goes: one data channel, and what it received. */
 class OldPage {
   readonly heard: unknown[] = [];
   readonly #pc = new RTCPeerConnection();
@@ -20,7 +20,7 @@ class OldPage {
     return this.#channel.readyState === 'open';
   }
 
-  /** Offers to somebody, as a newcomer does. */
+  /** Sends an offer, as a newcomer does. */
   async connect(other: PlaneWitness): Promise<void> {
     this.#pc.onicecandidate = ({ candidate }) => {
       if (candidate === null) return;
@@ -48,7 +48,7 @@ describe('the bulk lane of a mesh', () => {
 
   const createWitness = (id: string): PlaneWitness => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id);
 
-  it('is not used to a page of the release before, which gets all by the channel that it knows', async () => {
+  it('is not used to a page of the former release, which gets all data on the channel that it knows', async () => {
     const [ann, old] = [createWitness('ann'), new OldPage()];
     ann.plane.addParticipant(
       'old',
@@ -66,7 +66,7 @@ describe('the bulk lane of a mesh', () => {
     old.close();
   });
 
-  it('is there with the first connection, without a description or a connection more', async () => {
+  it('is there with the first connection, without a further description or connection', async () => {
     const labels: string[] = [];
     const send = RTCDataChannel.prototype.send as (data: string) => void;
     replace(RTCDataChannel.prototype, 'send', function (this: RTCDataChannel, data: string) {

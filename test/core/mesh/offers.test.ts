@@ -2,7 +2,7 @@ import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
 import { equal, scene } from '../../contracts/plane-scene.js';
 
-/** What a mesh does, and no other plane. */
+/** What a mesh does, and other planes do not. */
 const cases = [
   scene('connects two participants by one offer and one answer', async (stage) => {
     const [ann, bob] = await stage.pair();
@@ -25,7 +25,7 @@ const cases = [
     equal([(await ann.received(1))[0]?.data, (await bob.received(1))[0]?.data], ['from bob', 'from ann'], 'data');
   }),
 
-  scene('drops the signals of whoever is unknown', async (stage) => {
+  scene('drops the signals of an unknown participant', async (stage) => {
     const [ann, bob, cas] = stage.planes('ann', 'bob', 'cas');
     cas.plane.addParticipant('ann', 'before-us');
     introduce([ann, bob]);
@@ -66,17 +66,20 @@ const cases = [
     equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
   }),
 
-  scene('offers to whom it finds there and to whom comes back, and waits for whom comes after', async (stage) => {
-    const [ann] = stage.planes('ann');
-    ann.plane.addParticipant('bob', 'before-us');
-    ann.plane.addParticipant('cas', 'after-us');
-    ann.plane.addParticipant('dan', 'returning');
-    while (ann.descriptions < 2) await new Promise(requestAnimationFrame);
-    const offered = ann.signals.filter(({ signal }) => signal.description?.type === 'offer').map(({ to }) => to);
-    equal(offered.sort(), ['bob', 'dan'], 'to whom it offers');
-  }),
+  scene(
+    'offers to participants who came before and to those who come back, and waits for those who come after',
+    async (stage) => {
+      const [ann] = stage.planes('ann');
+      ann.plane.addParticipant('bob', 'before-us');
+      ann.plane.addParticipant('cas', 'after-us');
+      ann.plane.addParticipant('dan', 'returning');
+      while (ann.descriptions < 2) await new Promise(requestAnimationFrame);
+      const offered = ann.signals.filter(({ signal }) => signal.description?.type === 'offer').map(({ to }) => to);
+      equal(offered.sort(), ['bob', 'dan'], 'to whom it offers');
+    },
+  ),
 
-  scene('tells of a way that is made anew that it is interrupted, and never that it is new', async (stage) => {
+  scene('reports a link that is made anew as interrupted, and never as connecting', async (stage) => {
     const [ann, bob] = await stage.pair();
     const told: string[] = [];
     const isBack = new Promise<void>((resolve) => {
@@ -99,7 +102,10 @@ describe('what a mesh alone does', () => {
   }
 
   it('stores what is wanted of each source, until its participant is gone', () => {
-    const signaling = { send: () => Promise.resolve(), request: () => Promise.reject(new Error('Nobody is asked.')) };
+    const signaling = {
+      send: () => Promise.resolve(),
+      request: () => Promise.reject(new Error('There is no server.')),
+    };
     const plane = new MeshPlane({ signaling });
     const small = { widthPx: 160, heightPx: 90, priority: 'low' } as const;
     plane.addParticipant('bob', 'before-us');
@@ -108,7 +114,11 @@ describe('what a mesh alone does', () => {
     equal([plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')], [small, 'nothing'], 'demands');
     plane.removeParticipant('bob');
     plane.demand('bob', 'screen', 'nothing');
-    equal([plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')], [null, null], 'demands of nobody');
+    equal(
+      [plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')],
+      [null, null],
+      'demands for an unknown participant',
+    );
     plane.close();
   });
 });

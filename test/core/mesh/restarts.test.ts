@@ -60,7 +60,7 @@ class Pair {
     });
   }
 
-  /** Does something that restarts ICE, and resolves when both sides have done so and see each other. */
+  /** Does something that restarts ICE, and resolves when both sides have restarted and see each other. */
   async restartsBy(begin: () => void): Promise<void> {
     const before = this.credentials;
     begin();
@@ -98,7 +98,7 @@ for (const [who, ids] of [
       expect(pair.connections.made, 'connections').to.have.length(2);
     });
 
-    it('restarts when that is asked for, from either side, and not because the network is there again', async () => {
+    it('restarts when asked, from either side, and not because the network is back', async () => {
       await pair.connect();
       const before = pair.credentials;
       for (const { plane } of pair.witnesses) plane.restart('network-changed');

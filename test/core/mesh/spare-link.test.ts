@@ -30,7 +30,7 @@ describe('the offer that a mesh makes ahead', () => {
     return hint.offer;
   }
 
-  /** Ann joins, where Bob is; the server has handed her offer to him. */
+  /** Ann joins Bob's room; the server has handed her offer to him. */
   async function join(offer: WireDescription, iceServers: WireIceServers): Promise<void> {
     bob.plane.addParticipant('ann', 'after-us', FEATURES.page);
     bob.handleSignal('ann', { description: offer, generation: 1 });
@@ -41,26 +41,26 @@ describe('the offer that a mesh makes ahead', () => {
     await bob.received(1);
   }
 
-  it('connects to whom the server handed it, without an offer more', async () => {
+  it('connects to the participant who got it, without a further offer', async () => {
     await join(await prepare(), []);
     expect([ann.descriptions, bob.descriptions, connections.made.length]).to.deep.equal([0, 1, 2]);
   });
 
-  it('is followed by another one when it was made for other ICE servers', async () => {
+  it('is followed by a second offer when it was made for other ICE servers', async () => {
     await join(await prepare(), [
       { urls: ['turn:127.0.0.1:3478?transport=udp'], username: 'ann', credential: 'secret' },
     ]);
     expect(ann.signals.find(({ signal }) => signal.description)?.signal.generation).to.equal(2);
   });
 
-  it('is closed when nobody got it', async () => {
+  it('is closed when no participant got it', async () => {
     await prepare();
     expect(connections.open).to.have.length(1);
     ann.plane.handleAdmitted({ selfId: 'ann', iceServers: [], hintTakenBy: null });
     expect(connections.open).to.deep.equal([]);
   });
 
-  it('is closed when whom the server handed it has left already', async () => {
+  it('is closed when the participant who got it has left already', async () => {
     await prepare();
     ann.plane.handleAdmitted({ selfId: 'ann', iceServers: [], hintTakenBy: 'bob' });
     await Promise.resolve();
@@ -70,7 +70,7 @@ describe('the offer that a mesh makes ahead', () => {
     await allConnected([ann, bob]);
   });
 
-  it('is not made where everything goes by a relay', async () => {
+  it('is not made when only relays are used', async () => {
     const plane = new PlaneWitness((signaling) => new MeshPlane({ signaling, icePolicy: 'relay' }), 'cas').plane;
     expect(await plane.prepareJoin([])).to.equal(null);
     expect(connections.made).to.deep.equal([]);

@@ -5,7 +5,7 @@ import type { PlaneEvents } from '../../media/plane-events.js';
 import type { CallContext } from '../../model/call-context.js';
 import { LinkFailures } from './link-failures.js';
 
-/** The ways to the others, as the call knows them: whether they are up, and when the network is there again. */
+/** The links to the other participants, as the call knows them: their state, and restarts when the network is back. */
 export class CallLinks {
   readonly #plane: MediaPlane;
   readonly #failures: LinkFailures;
@@ -35,12 +35,12 @@ export class CallLinks {
     this.#plane.restart('network-changed');
   }
 
-  /** A participant is gone. */
+  /** A participant has left. */
   forget(id: string): void {
     this.#failures.handleMended(id);
   }
 
-  /** Nothing is told any more. May be called twice. */
+  /** No more is reported. May be called twice. */
   close(): void {
     this.#closed.abort();
     this.#failures.close();

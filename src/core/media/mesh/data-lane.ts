@@ -2,7 +2,7 @@ import { CallError } from '../../base/errors.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../data-frame.js';
 import type { Lane } from '../data-path.js';
 
-/** What is fixed of a lane's channel, on both sides; what was sent first has the first one. */
+/** The data channel of each lane, the same on both sides. The first version has `ordered` only. */
 const CHANNELS: Readonly<Record<Lane, { label: string; id: number; highWaterBytes: number; lowWaterBytes: number }>> = {
   // Chromium closes a channel at 16 MiB of unsent data.
   ordered: { label: 'noom', id: 0, highWaterBytes: 1024 * 1024, lowWaterBytes: 256 * 1024 },
@@ -79,7 +79,7 @@ export class DataLane {
         },
         reject: (error: unknown) => {
           end();
-          // A page may abort with whatever it likes.
+          // A page may abort with any value.
           // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
           reject(error);
         },
@@ -103,7 +103,7 @@ export class DataLane {
     this.#isSending = true;
     while (this.#queue.length > 0) {
       const isWritable = await this.#whenWritable();
-      // The last one may have been aborted meanwhile.
+      // The last message may have been aborted meanwhile.
       const waiting = this.#queue.shift();
       if (waiting === undefined) break;
       if (isWritable) this.#hand(waiting);
@@ -126,7 +126,7 @@ export class DataLane {
     }
   }
 
-  /** Resolves when the next message can be sent, or with `false` when none ever can. */
+  /** Resolves to `true` when the next message can be sent, to `false` when the channel is closed. */
   async #whenWritable(): Promise<boolean> {
     while (!(this.isOpen && this.#channel.bufferedAmount <= this.#highWaterBytes)) {
       if (this.#channel.readyState === 'closing' || this.#channel.readyState === 'closed') return false;

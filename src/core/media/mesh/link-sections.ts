@@ -25,7 +25,7 @@ export interface SectionsOptions {
   clock: Clock;
   /** The other side sends something that it did not send before. */
   handleTracks: () => void;
-  /** The first frame, or the first sound, of it is there. */
+  /** The first frame, or the first sound, of it has arrived. */
   handleWarm: (source: Source) => void;
   /** What this side wants to send of a source cannot be sent over this connection. */
   handleUnsent: (source: Source, error: unknown) => void;

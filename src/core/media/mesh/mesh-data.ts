@@ -4,7 +4,7 @@ import { encodeFrame, type PlaneData } from '../data-frame.js';
 import { sendToEach, type DataEvents, type DataFate, type DataOptions, type DataPath } from '../data-path.js';
 import type { Peer } from './peer.js';
 
-/** The data of a mesh: over the connection to each participant, or over the one that takes its place. */
+/** The data path of a mesh: over the connection to each participant, or over the one that replaces it. */
 export class MeshData extends TypedEventTarget<DataEvents> implements DataPath {
   readonly #peers: ReadonlyMap<string, Peer>;
 

@@ -24,7 +24,7 @@ import { SpareLink } from './spare-link.js';
 
 /** What a page can do that takes asks. */
 const TAKES_ASKS: typeof ASKING = 'signal-ask';
-/** What a page can do that has a second data channel. */
+/** The feature of a page that has a second data channel. */
 const HAS_BULK_LANE: typeof BULK_LANE = 'data-bulk';
 
 /** What a mesh is made with. */
@@ -37,13 +37,13 @@ export interface MeshPlaneOptions {
 }
 
 /**
- * Everybody connected to everybody: one peer for each other participant. The newcomer offers, and so does the side to which a
- * participant comes back, who still holds on to the connection before.
+ * A connection between each two participants: one peer for each other participant. The newcomer offers. To a participant who comes back,
+ * and may still have the former connection, the other side offers too.
  */
 export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly topology = 'mesh';
   readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
-  /** What is wanted of the others. Everything is sent all the same. */
+  /** What is wanted of the others; all of it is sent nevertheless. */
   readonly demands = new Demands();
   readonly #peers = new Map<string, Peer>();
   readonly data = new MeshData(this.#peers);
@@ -57,7 +57,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   #selfId = '';
   #iceServers: WireIceServers = [];
   #spare: SpareLink | null = null;
-  /** Who has the spare connection's offer, and is not added yet. */
+  /** The participant who has the spare connection's offer, until they are added. */
   #spareOwnerId: string | null = null;
 
   constructor({ signaling, icePolicy = 'all', clock = systemClock, logger = silentLogger }: MeshPlaneOptions) {
@@ -81,7 +81,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.setIceServers(iceServers);
     this.#spareOwnerId = hintTakenBy;
     if (hintTakenBy === null) this.#dropSpare();
-    // Who has the offer is added before that; if not, they are gone already.
+    // The participant who has the offer is added before that; if not, they have left already.
     else
       queueMicrotask(() => {
         this.#dropSpare();
@@ -177,7 +177,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.#outbox.close();
   }
 
-  /** What a peer tells, with whom it is about. */
+  /** Turns what a peer reports into events that name its participant. */
   #createHandlers(id: string): PeerHandlers {
     return {
       handleSignal: (signal) => {

@@ -26,7 +26,7 @@ export interface PeerLinkOptions {
 export interface PeerLinkHandlers {
   handleSignal: (signal: PlaneSignal) => void;
   handleTracks: () => void;
-  /** The first frame, or the first sound, of something received is there. */
+  /** The first frame, or the first sound, of a received source has arrived. */
   handleWarm: (source: Source) => void;
   /** What is on cannot be sent over this connection. */
   handleUnsent: (source: Source, error: unknown) => void;
@@ -41,7 +41,7 @@ export interface PeerLinkHandlers {
 }
 
 /**
- * One `RTCPeerConnection` to one participant: microphone, camera and data channels, negotiated once. Whatever is sent later is a
+ * One `RTCPeerConnection` to one participant: microphone, camera and data channels, negotiated once. What is sent later is a
  * `replaceTrack`; a new offer is made for an ICE restart, and for the first screen that one shares.
  */
 export class PeerLink {
@@ -90,7 +90,7 @@ export class PeerLink {
     const { handleReady, handleData } = handlers;
     this.#lanes = {
       ordered: new DataLane(this.#pc, 'ordered', { handleOpen: handleReady, handleData }),
-      // Made also where the other side may not know it: it says nothing before something is sent.
+      // Also for a side that may not know it: nothing is transmitted on it before data is sent.
       bulk: new DataLane(this.#pc, 'bulk', { handleOpen: () => undefined, handleData }),
     };
     this.#pc.onicecandidate = ({ candidate }) => {

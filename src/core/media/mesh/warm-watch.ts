@@ -3,8 +3,8 @@ import { every, type Clock } from '../../base/clock.js';
 const LOOK_MS = 200;
 
 /**
- * Tells of each receiver when the first frame, or the first sound, was handed to its track. The track's own `unmute` says only that
- * packets may come: in Chromium it is told with the description.
+ * Reports for each receiver when the first frame, or the first sound, was handed to its track. The track's own `unmute` means only that
+ * packets may come: Chromium fires it with the description.
  */
 export class WarmWatch {
   readonly #clock: Clock;
@@ -15,7 +15,7 @@ export class WarmWatch {
     this.#clock = clock;
   }
 
-  /** Watches a receiver until something has come of it. */
+  /** Watches a receiver until it has received something. */
   add(receiver: RTCRtpReceiver, handleWarm: () => void): void {
     this.#cold.set(receiver, handleWarm);
     this.#stop ??= every(this.#clock, LOOK_MS, () => {
@@ -23,7 +23,7 @@ export class WarmWatch {
     });
   }
 
-  /** Nothing is told any more. May be called twice. */
+  /** No more is reported. May be called twice. */
   close(): void {
     this.#cold.clear();
     this.#look();
