@@ -45,7 +45,7 @@ export const ASKING = 'signal-ask';
 /** The feature of a page that acknowledges chat messages to their senders. */
 export const ACKNOWLEDGING = 'chat-ack';
 
-/** The feature of a page that has a second data channel, for what is large and may take its time. */
+/** The feature of a page that has a second data channel, for large data that is not urgent. */
 export const BULK_LANE = 'data-bulk';
 
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */

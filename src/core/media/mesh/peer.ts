@@ -26,7 +26,7 @@ export class Peer {
   readonly #watch: LinkWatch;
   /** `null` while the browser does not make one. */
   #link: PeerLink | null = null;
-  /** The tracks of the connection before, until the present one is up: a picture that stands still is better than none. */
+  /** The tracks of the former connection, until the present one is up: its own come one by one, and none is to look turned off. */
   #formerTracks: ReadonlyMap<Source, MediaStreamTrack> = new Map();
   /** Grows with each new connection; signals of an older one are dropped. */
   #generation: number;
