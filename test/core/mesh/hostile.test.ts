@@ -71,13 +71,13 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
         await stillConnected();
       });
 
-      it('takes offers of the next generation only, and so many a minute', async () => {
+      it('takes offers of later generations, but of none far ahead, and so many a minute', async () => {
         const sdp = await realOffer();
         const made = connections.made.length;
-        for (const generation of [3, 9, 1000, Number.MAX_SAFE_INTEGER])
+        for (const generation of [1002, 1_000_000, Number.MAX_SAFE_INTEGER])
           says(who, { description: { type: 'offer', sdp }, generation });
         expect(connections.made).to.have.length(made);
-        for (let generation = 2; generation < 500; generation += 1)
+        for (let generation = 2; generation < 1000; generation += 2)
           says(who, { description: { type: 'offer', sdp }, generation });
         expect(connections.made).to.have.length(made + LINKS_PER_MINUTE);
         expect(connections.open).to.have.length(3);

@@ -98,6 +98,20 @@ for (const [who, ids] of [
       await connected();
     });
 
+    it('comes about with a side that cannot be asked, and whose offer comes after others that were lost', async () => {
+      post.rule = (letter) => {
+        if (letter.from === first.id) letter.deliver();
+      };
+      introduce([first, second], { features: [] });
+      await sent(isAnswer);
+      for (let offers = 1; offers < 3; offers += 1) {
+        if (offers === 2) post.mend();
+        second.plane.renewLink(first.id);
+        await sent(({ from, signal }) => from === second.id && signal.description?.type === 'offer', offers);
+      }
+      await connected();
+    });
+
     it('comes about although every candidate of the first one is lost', async () => {
       post.rule = (letter) => {
         if (!isCandidate(letter)) letter.deliver();

@@ -15,6 +15,8 @@ import { SignalBudget } from './signal-budget.js';
 const DISCONNECTED_PATIENCE_MS = 2000;
 /** Pictures begin small; by then the sender has found out how much the way carries. */
 const SMALL_PICTURES_MS = 1000;
+/** So far ahead the other side may be whose offers were lost; more is no count of connections. */
+const MAX_GENERATIONS_AHEAD = 1000;
 
 /**
  * The way to one participant over its whole life: the present connection, its generation, and how it is mended. A connection that is not
@@ -34,7 +36,7 @@ export class Peer {
   #known: number;
   /** Whether anything has come of the present connection. */
   #isHeard = false;
-  /** What has come of the next generation before its offer. */
+  /** What has come of later generations before their offers. */
   #early: PlaneSignal[] = [];
   readonly #data = new PeerData(() => this.#link);
   #state: LinkState = 'connecting';
@@ -79,10 +81,10 @@ export class Peer {
 
   handleSignal(signal: PlaneSignal): void {
     const generation = signal.generation ?? 1;
-    const isNext = generation === this.#generation + 1;
-    if (!isNext && generation !== this.#generation) return;
+    const ahead = generation - this.#generation;
+    if (ahead < 0 || ahead > MAX_GENERATIONS_AHEAD) return;
     if (!this.#budget.takeSignal(signal)) return;
-    if (isNext) this.#handleNext(signal);
+    if (ahead > 0) this.#handleLater(signal, generation);
     else this.#handlePresent(signal);
     this.#look();
   }
@@ -142,14 +144,15 @@ export class Peer {
     return this.#generation === this.#known + 1 ? this.#known + 2 : this.#known + 1;
   }
 
-  #handleNext(signal: PlaneSignal): void {
+  /** The other side has begun a later connection, or asks for one; what it offered in between was lost. */
+  #handleLater(signal: PlaneSignal, generation: number): void {
     const { isPolite } = this.#options;
     if (signal.description?.type === 'offer') {
-      const early = this.#early;
-      if (!this.#replace(this.#generation + 1, false)) return;
+      const early = this.#early.filter((each) => each.generation === generation);
+      if (!this.#replace(generation, false)) return;
       for (const each of [signal, ...early]) this.#handlePresent(each);
     } else if (signal.ask === 'offer') {
-      if (!isPolite) this.#replace(this.#generation + 1, true);
+      if (!isPolite) this.#replace(generation, true);
     } else if (signal.candidate !== undefined && this.#early.length < MAX_HELD_CANDIDATES) this.#early.push(signal);
   }
 
