@@ -22,14 +22,13 @@ async function watching(t: TestContext): Promise<{ ann: Guest; ben: Guest }> {
 async function blacken(ann: Guest): Promise<void> {
   const video = await ann.see('>>> .base[role="group"][aria-label^="Ben"] video');
   await video.evaluate((element) => {
+    const tile = element as HTMLVideoElement;
     // The stream stays when the track in it is another one.
-    const shown = (): MediaStreamTrack | undefined =>
-      ((element as HTMLVideoElement).srcObject as MediaStream | null)?.getVideoTracks()[0];
-    const black = shown();
-    const request = (element as HTMLVideoElement).requestVideoFrameCallback.bind(element);
-    (element as HTMLVideoElement).requestVideoFrameCallback = (callback) =>
+    const black = (tile.srcObject as MediaStream | null)?.getVideoTracks()[0];
+    const request = tile.requestVideoFrameCallback.bind(tile);
+    tile.requestVideoFrameCallback = (callback) =>
       request((now, metadata) => {
-        if (shown() !== black) callback(now, metadata);
+        if ((tile.srcObject as MediaStream | null)?.getVideoTracks()[0] !== black) callback(now, metadata);
       });
   });
 }
