@@ -2,7 +2,7 @@ import type { CreateHandler, RequestHandler, Visitor } from '../../src/room-serv
 import type { Logger } from '../ops/log.js';
 import type { Bus, CarriedMessage } from './bus.js';
 import type { RoomDirectory } from './room-directory.js';
-import { toRefusal } from '../signaling/to-refusal.js';
+import { toRefusal } from '../ops/to-refusal.js';
 
 type CarriedRequest = Extract<CarriedMessage, { kind: 'request' }>;
 

@@ -5,7 +5,7 @@ import { clientAddress } from '../access/addresses.js';
 import type { Connection } from './outbox.js';
 import { RETURN_MS, type Gate } from './gate.js';
 import type { SignalingParts } from './signaling-parts.js';
-import { toRefusal } from './to-refusal.js';
+import { toRefusal } from '../ops/to-refusal.js';
 
 /** Connections with a socket that is being served. */
 const served = new WeakSet<Connection>();

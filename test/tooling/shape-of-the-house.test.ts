@@ -66,6 +66,22 @@ test('a circle would be found, of types or on demand as well', () => {
   assert.deepEqual(circle, ['a/one.ts', 'a/two.ts', 'b/three.ts', 'a/one.ts']);
 });
 
+test('no folders of the server or of the room server import each other in a circle', () => {
+  for (const root of ['demo-server', 'src/room-server']) {
+    const folderOf = (file: string): string => (file.startsWith(`${root}/`) ? dirname(file) : '');
+    const folders = new Map<string, string[]>();
+    for (const [file, targets] of importsOf(sources, readSource)) {
+      const folder = folderOf(file);
+      // The root brings the folders together.
+      if (folder === '' || folder === root) continue;
+      const others = targets.map(folderOf).filter((each) => ![folder, root, ''].includes(each));
+      folders.set(folder, [...(folders.get(folder) ?? []), ...others]);
+    }
+    assert.ok(folders.size > 2, root);
+    assert.deepEqual(circleIn(folders), null);
+  }
+});
+
 test('a file is as long as one idea takes, or says why it is longer', () => {
   const files = [...sources, ...['test', 'bench', 'scripts'].flatMap((folder) => filesUnder(folder, '.ts'))];
   const long = files.filter((file) => {

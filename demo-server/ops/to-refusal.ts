@@ -1,5 +1,5 @@
 import { Refusal } from '../../src/room-server/index.js';
-import type { Logger } from '../ops/log.js';
+import type { Logger } from './log.js';
 
 /** The refusal to answer with after an error; an error that is not a `Refusal` is a fault of the server, and logged. */
 export function toRefusal(thrown: unknown, logger: Logger): Refusal {
