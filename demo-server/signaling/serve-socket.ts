@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Admission } from '../../src/protocol/protocol.js';
-import { Refusal, laneOf, type Outlet } from '../../src/room-server/index.js';
+import { Refusal, isRelayed, type Outlet } from '../../src/room-server/index.js';
 import { clientAddress } from '../access/addresses.js';
 import type { Connection } from './outbox.js';
 import { RETURN_MS, type Gate } from './gate.js';
@@ -65,7 +65,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
   };
 
   const handleDone = (name: string, body: object): void => {
-    if (laneOf(name) === 'relayed') metrics.countRelayed(name);
+    if (isRelayed(name)) metrics.countRelayed(name);
     if ('self' in body) handleSeated(body);
     if (name === 'room:join') {
       stopAwaitingJoin();

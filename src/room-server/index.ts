@@ -17,8 +17,9 @@ export {
   type VerifyToken,
 } from './ports.js';
 export { Refusal, type RefusalCode } from './refusal.js';
-export { laneOf, type CreateHandler, type RequestHandler } from './requests/request-handler.js';
+export type { CreateHandler, RequestHandler } from './requests/request-handler.js';
 export { readRequest } from './requests/request-reader.js';
+export { isRelayed } from './requests/request-table.js';
 export { readRecord, type RoomRecord } from './rules/room-record.js';
 export { RoomServer } from './room-server.js';
 export type { RoomLimits, Rooms } from './rooms/rooms.js';

@@ -1,0 +1,78 @@
+import type { ParsedRequest, Reply, RequestName } from '../../protocol/protocol.js';
+import type { ModerationRequest } from '../rules/moderation.js';
+import type { Caller, Place, RequestParts } from './caller.js';
+import { join, leave, renew } from './place-requests.js';
+import { changeState, moderateRoom, passMessage, passSignal, refreshIce } from './seated-requests.js';
+
+/**
+ * What a request of a connection waits for: for the earlier ones of its lane. So what media needs (`media`) is
+ * answered while something else (`ordered`) takes its time.
+ */
+export type RequestLane = 'ordered' | 'media';
+
+/**
+ * Handles a request. `reply` is called before anything else can be sent to the caller. Refuses by throwing a `Refusal`.
+ */
+export type Handle<Name extends RequestName> = (
+  caller: Caller,
+  payload: ParsedRequest<Name>,
+  reply: (body: Reply<Name>) => void,
+) => Promise<void> | void;
+
+/** How a request is handled. */
+export interface RequestEntry<Name extends RequestName = RequestName> {
+  readonly lane: RequestLane;
+  /** Whether it gives the connection a place or takes it: both lanes stand still for it. */
+  readonly movesPlace?: true;
+  /** Whether it is passed on to other participants. */
+  readonly isRelayed?: true;
+  readonly handle: Handle<Name>;
+}
+
+/** Every request. */
+export const REQUESTS: { readonly [Name in RequestName]: RequestEntry<Name> } = {
+  'room:join': { lane: 'ordered', movesPlace: true, handle: join },
+  'room:leave': { lane: 'ordered', movesPlace: true, handle: leave },
+  'token:renew': { lane: 'ordered', handle: renew },
+  'state:set': { lane: 'ordered', handle: seated(changeState) },
+  'chat:send': { lane: 'ordered', isRelayed: true, handle: seated(passMessage) },
+  'moderate:admit': moderation('moderate:admit'),
+  'moderate:deny': moderation('moderate:deny'),
+  'moderate:remove': moderation('moderate:remove'),
+  'moderate:mute': moderation('moderate:mute'),
+  'moderate:lock': moderation('moderate:lock'),
+  'moderate:lobby': moderation('moderate:lobby'),
+  'moderate:spotlight': moderation('moderate:spotlight'),
+  'moderate:role': moderation('moderate:role'),
+  'moderate:end': moderation('moderate:end'),
+  // What a media server is asked for (`media:…`) belongs into this lane too.
+  'signal:send': { lane: 'media', isRelayed: true, handle: seated(passSignal) },
+  'ice:refresh': { lane: 'media', handle: seated(refreshIce) },
+};
+
+/** The entry of a request of any name; `null` when there is no such request. */
+export function findRequest(name: string): RequestEntry | null {
+  // The name goes with its own payload: whoever calls `handle` has parsed it by that name.
+  return Object.hasOwn(REQUESTS, name) ? (REQUESTS[name as RequestName] as RequestEntry) : null;
+}
+
+/** Whether a request is passed on to other participants. */
+export function isRelayed(name: string): boolean {
+  return findRequest(name)?.isRelayed ?? false;
+}
+
+/** For participants with a seat alone, at once. */
+function seated<Name extends RequestName>(
+  handle: (place: Place, payload: ParsedRequest<Name>, parts: RequestParts) => Reply<Name>,
+): Handle<Name> {
+  return (caller, payload, reply) => {
+    reply(handle(caller.mustBeSeated(), payload, caller.parts));
+  };
+}
+
+function moderation<Name extends ModerationRequest['name']>(name: Name): RequestEntry<Name> {
+  const handle = seated<Name>((place, payload, parts) => {
+    return moderateRoom(place, { name, payload } as ModerationRequest, parts) as Reply<Name>;
+  });
+  return { lane: 'ordered', handle };
+}

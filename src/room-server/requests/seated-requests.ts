@@ -1,0 +1,70 @@
+import type { ParsedRequest, Reply } from '../../protocol/protocol.js';
+import { Refusal } from '../refusal.js';
+import { awayIds } from '../rooms/absence.js';
+import { tellOthers } from '../rooms/room.js';
+import type { Seat } from '../rooms/seat.js';
+import { moderate, type ModerationRequest } from '../rules/moderation.js';
+import type { Place, RequestParts } from './caller.js';
+import { createKeeper } from './room-keeper.js';
+
+/** Passes a signal on to its addressee. @throws Refusal when that is no other participant. */
+export function passSignal(place: Place, { to, ...signal }: ParsedRequest<'signal:send'>): Reply<'signal:send'> {
+  otherSeat(place, to).tell('signal:message', { ...signal, from: place.seat.id });
+  return {};
+}
+
+/** The ICE servers for the caller, with fresh credentials. */
+export function refreshIce({ seat }: Place, _: unknown, { admissions }: RequestParts): Reply<'ice:refresh'> {
+  return { iceServers: admissions.iceServersFor(seat) };
+}
+
+/** Passes a message of the chat on, and keeps it for those who are away. @throws Refusal beyond the bounds. */
+export function passMessage(
+  place: Place,
+  message: ParsedRequest<'chat:send'>,
+  { clock, chat }: RequestParts,
+): Reply<'chat:send'> {
+  const { room, seat } = place;
+  const stamped = { ...message, from: seat.id, name: seat.participant.name, at: clock.now() };
+  const { to } = message;
+  if (to !== undefined && awayIds(room, clock).includes(to)) chat.keep(room, stamped, [to]);
+  else if (to !== undefined) otherSeat(place, to).tell('chat:message', stamped);
+  else {
+    // Before it is sent to the others: a refused message must reach no participant.
+    chat.keep(room, stamped, awayIds(room, clock));
+    tellOthers(room, seat, 'chat:message', stamped);
+  }
+  return { at: stamped.at };
+}
+
+/** Changes what the caller says of themselves. @throws Refusal for what a token or a role does not let them change. */
+export function changeState(
+  { room, seat }: Place,
+  change: ParsedRequest<'state:set'>,
+  { seating }: RequestParts,
+): Reply<'state:set'> {
+  if (change.name !== undefined && seat.hasFixedName) throw new Refusal('not-allowed', 'The token gives the name.');
+  if (seat.participant.role === 'viewer' && Object.values(change.sources ?? {}).includes(true)) {
+    throw new Refusal('not-allowed', 'A viewer sends nothing.');
+  }
+  seating.update(room, seat, change);
+  return {};
+}
+
+/** Does what the caller asks of the room. @throws Refusal when their role may not. */
+export function moderateRoom(
+  { room, seat }: Place,
+  request: ModerationRequest,
+  parts: RequestParts,
+): Record<never, never> {
+  const objection = moderate(request, room, seat, createKeeper(room, parts));
+  if (objection !== null) throw new Refusal('not-allowed', objection);
+  parts.rooms.save(room);
+  return {};
+}
+
+function otherSeat({ room, seat }: Place, id: string): Seat {
+  const found = id === seat.id ? undefined : room.seats.get(id);
+  if (!found) throw new Refusal('not-allowed', 'No other participant in this room has that id.');
+  return found;
+}
