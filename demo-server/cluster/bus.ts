@@ -5,12 +5,17 @@ import type { EventName } from '../../src/protocol/protocol.js';
 import type { RefusalCode } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
+/** The number of the request that is answered; processes of before the lanes answer in order, and name none. */
+interface OfRequest {
+  number?: number | undefined;
+}
+
 /** A message from one process to another about one connection, `id`. */
 export type CarriedMessage = { readonly id: string } & (
-  | { kind: 'request'; name: string; payload: unknown; address: string }
+  | { kind: 'request'; number: number; name: string; payload: unknown; address: string }
   | { kind: 'lost' }
-  | { kind: 'reply'; body: object }
-  | { kind: 'refusal'; code: RefusalCode; message: string }
+  | ({ kind: 'reply'; body: object } & OfRequest)
+  | ({ kind: 'refusal'; code: RefusalCode; message: string } & OfRequest)
   | { kind: 'event'; name: EventName; payload: { seq: number } }
   | { kind: 'close' }
   | { kind: 'drop' }

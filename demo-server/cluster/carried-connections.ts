@@ -14,7 +14,10 @@ class CarriedConnection implements RequestHandler {
   readonly #visitor: Visitor;
   readonly #bus: Bus;
   readonly #handleOver: () => void;
-  #pending: Pending | null = null;
+  /** By number, the oldest first: one of each lane, as long as the requests come in turn. */
+  readonly #pending = new Map<number, Pending>();
+  #lastNumber = 0;
+  #isOver = false;
 
   constructor(id: string, owner: string, visitor: Visitor, bus: Bus, handleOver: () => void) {
     this.#id = id;
@@ -27,17 +30,18 @@ class CarriedConnection implements RequestHandler {
   async handleRequest(name: string, given: unknown, reply: (body: object) => void): Promise<void> {
     // An invalid request is refused here, and does not reach the other process.
     const { payload } = readRequest(name, given);
-    if (!this.#bus.isReady) throw wayLost();
+    if (this.#isOver || !this.#bus.isReady) throw wayLost();
+    const number = (this.#lastNumber += 1);
     await new Promise<void>((done, fail) => {
-      this.#pending = { reply, done, fail };
+      this.#pending.set(number, { reply, done, fail });
       const { address } = this.#visitor.outlet;
-      this.#bus.tell(this.owner, { kind: 'request', id: this.#id, name, payload, address });
+      this.#bus.tell(this.owner, { kind: 'request', id: this.#id, number, name, payload, address });
     });
   }
 
   handleLost(): void {
     this.#handleOver();
-    this.#fail();
+    this.#failAll();
     this.#bus.tell(this.owner, { kind: 'lost', id: this.#id });
   }
 
@@ -47,24 +51,31 @@ class CarriedConnection implements RequestHandler {
     if (message.kind === 'event') outlet.send(message.name, message.payload);
     else if (message.kind === 'close') outlet.close();
     else if (message.kind === 'drop') this.drop();
-    else if (message.kind === 'reply') this.#settle(({ reply }) => reply(message.body));
-    else if (message.kind === 'refusal') this.#settle(({ fail }) => fail(new Refusal(message.code, message.message)));
+    else if (message.kind === 'reply') this.#settle(message.number, ({ reply }) => reply(message.body));
+    else if (message.kind === 'refusal') {
+      this.#settle(message.number, ({ fail }) => fail(new Refusal(message.code, message.message)));
+    }
   }
 
   /** Breaks the connection: the participant reconnects, and finds the process that holds the room by then. */
   drop(): void {
     this.#visitor.outlet.drop();
-    this.#fail();
+    this.#failAll();
   }
 
-  #fail(): void {
-    this.#settle(({ fail }) => fail(wayLost()));
+  #failAll(): void {
+    // What has its turn only now would go to a process that may be gone.
+    this.#isOver = true;
+    for (const number of [...this.#pending.keys()]) this.#settle(number, ({ fail }) => fail(wayLost()));
   }
 
-  #settle(settle: (pending: Pending) => void): void {
-    const pending = this.#pending;
-    this.#pending = null;
-    if (!pending) return;
+  /** Does nothing for a request that was given up meanwhile. */
+  #settle(number: number | undefined, settle: (pending: Pending) => void): void {
+    const [oldest] = this.#pending.keys();
+    const answered = number ?? oldest;
+    const pending = answered === undefined ? undefined : this.#pending.get(answered);
+    if (answered === undefined || !pending) return;
+    this.#pending.delete(answered);
     settle(pending);
     pending.done();
   }

@@ -1,4 +1,4 @@
-import type { CreateHandler, RequestHandler, Visitor } from '../../src/room-server/index.js';
+import { RequestLanes, type CreateHandler, type RequestHandler, type Visitor } from '../../src/room-server/index.js';
 import type { Logger } from '../ops/log.js';
 import type { Bus, CarriedMessage } from './bus.js';
 import type { RoomDirectory } from './room-directory.js';
@@ -9,9 +9,9 @@ type CarriedRequest = Extract<CarriedMessage, { kind: 'request' }>;
 interface RemoteVisitor {
   readonly from: string;
   readonly handler: RequestHandler;
+  /** Its requests keep their lanes here too. */
+  readonly lanes: RequestLanes;
   isConnected: boolean;
-  /** Settles when all messages so far are handled, one at a time. */
-  previous: Promise<void>;
 }
 
 /** What `RemoteVisitors` needs. */
@@ -44,7 +44,7 @@ export class RemoteVisitors {
       const visitor = known ?? (roomIn(message) === null ? null : this.#add(from, message));
       // This process gave the room up meanwhile.
       if (!visitor) this.#options.bus.tell(from, { kind: 'drop', id: message.id });
-      else visitor.previous = visitor.previous.then(() => this.#handleRequest(visitor, message));
+      else visitor.lanes.run(message.name, () => this.#handleRequest(visitor, message));
     }
   }
 
@@ -69,8 +69,8 @@ export class RemoteVisitors {
     const remote: RemoteVisitor = {
       from,
       handler: createLocal(visitor),
+      lanes: new RequestLanes(),
       isConnected: true,
-      previous: Promise.resolve(),
     };
     this.#byId.set(id, remote);
     return remote;
@@ -78,17 +78,19 @@ export class RemoteVisitors {
 
   async #handleRequest({ from, handler }: RemoteVisitor, request: CarriedRequest): Promise<void> {
     const { bus, logger } = this.#options;
-    const { id, name, payload } = request;
+    const { id, number, name, payload } = request;
     const room = roomIn(request);
     try {
       if (room !== null && !(await this.#isHere(room))) {
         bus.tell(from, { kind: 'drop', id });
         return;
       }
-      await handler.handleRequest(name, payload, (body) => bus.tell(from, { kind: 'reply', id, body }));
+      await handler.handleRequest(name, payload, (body) => {
+        bus.tell(from, { kind: 'reply', id, number, body });
+      });
     } catch (thrown) {
       const { code, message } = toRefusal(thrown, logger);
-      bus.tell(from, { kind: 'refusal', id, code, message });
+      bus.tell(from, { kind: 'refusal', id, number, code, message });
     }
   }
 
@@ -101,7 +103,7 @@ export class RemoteVisitors {
   #lose(id: string, visitor: RemoteVisitor): void {
     this.#byId.delete(id);
     visitor.isConnected = false;
-    visitor.previous = visitor.previous.then(() => visitor.handler.handleLost());
+    visitor.lanes.end(() => visitor.handler.handleLost());
   }
 }
 

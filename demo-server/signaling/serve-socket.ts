@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io';
 import type { Admission } from '../../src/protocol/protocol.js';
-import { Refusal, isRelayed, type Outlet } from '../../src/room-server/index.js';
+import { Refusal, RequestLanes, isRelayed, type Outlet } from '../../src/room-server/index.js';
 import { clientAddress } from '../access/addresses.js';
 import type { Connection } from './outbox.js';
 import { RETURN_MS, type Gate } from './gate.js';
@@ -11,8 +11,8 @@ import { toRefusal } from '../ops/to-refusal.js';
 const served = new WeakSet<Connection>();
 
 /**
- * Serves one socket: answers every request in order, and calls every ack. A connection has one socket and ends with it,
- * so that a new start needs a new connection.
+ * Serves one socket: answers every request in its lane, and calls every ack. A connection has one socket and ends with
+ * it, so that a new start needs a new connection.
  */
 export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): void {
   const { settings, createHandler, readTicket, limits, guard, metrics, clock, logger } = parts;
@@ -106,11 +106,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     return (await Promise.all(verdicts)).every((isWithin) => isWithin);
   };
 
-  // One at a time: a message sent right after `room:join` must not overtake it while its token is being checked.
-  let previous = Promise.resolve();
-  const enqueue = (task: () => Promise<void> | void): void => {
-    previous = previous.then(task);
-  };
+  const lanes = new RequestLanes();
 
   socket.onAny((given: unknown, ...args: unknown[]) => {
     const name = String(given);
@@ -118,7 +114,7 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     const acknowledge = typeof last === 'function' ? (args.pop(), last as (ack: object) => void) : () => undefined;
     // Counted on arrival, not when its turn comes.
     const isWithin = isWithinLimits(name);
-    enqueue(async () => {
+    lanes.run(name, async () => {
       try {
         if (!(await isWithin)) throw new Refusal('rate-limited', 'Too much at once; wait a moment.');
         if (name === 'room:join') await checkReturn(args[0]);
@@ -136,8 +132,11 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
     logger.debug({ address: outlet.address, reason }, 'disconnected');
     served.delete(socket.conn);
     if (!hasOtherNamespaces(socket)) socket.conn.close();
-    enqueue(() => {
-      handler.handleLost();
+    // Not within what ended the connection, which may be giving its seat to another one.
+    queueMicrotask(() => {
+      lanes.end(() => {
+        handler.handleLost();
+      });
     });
   });
 }

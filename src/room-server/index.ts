@@ -18,6 +18,7 @@ export {
 } from './ports.js';
 export { Refusal, type RefusalCode } from './refusal.js';
 export type { CreateHandler, RequestHandler } from './requests/request-handler.js';
+export { RequestLanes } from './requests/request-lanes.js';
 export { readRequest } from './requests/request-reader.js';
 export { isRelayed } from './requests/request-table.js';
 export { readRecord, type RoomRecord } from './rules/room-record.js';

@@ -58,6 +58,23 @@ export const signalingContract: readonly SignalingCase[] = [
     ]);
   }),
 
+  scene('handles what is sent right behind a join after it, media too', async ({ connect, join }) => {
+    const ann = await join('tea', 'Ann');
+    const { transport } = await connect();
+    const candidate = { candidate: 'candidate:1' };
+    const answers: string[] = [];
+    await Promise.all([
+      transport.request('room:join', { room: 'tea', name: 'Bob' }).then(() => answers.push('join')),
+      transport
+        .request('signal:send', { to: ann.admission.self.id, candidate })
+        .then(() => transport.request('ice:refresh', {}))
+        .then(() => answers.push('media')),
+      transport.request('chat:send', { id: 'b1', text: 'hello' }),
+    ]);
+    same(answers, ['join', 'media']);
+    same((await ann.told('signal:message')).candidate, candidate);
+  }),
+
   scene('carries nothing from one room to another', async ({ join }) => {
     const ann = await join('tea', 'Ann');
     const bob = await join('tea', 'Bob');

@@ -17,7 +17,7 @@ const LARGE = { type: 'offer', sdp: 'x'.repeat(32_000) };
 /** Sends requests without waiting; resolves once the last has its answer, or the connection is over. */
 async function flood(client: WireClient, name: string, payloads: readonly object[]): Promise<void> {
   const ids = payloads.map((payload) => client.sendRequest(name, JSON.stringify(payload)));
-  // Requests are handled in order.
+  // Requests of one name are handled in order.
   await client.ack(ids.at(-1) ?? 0).catch(passCutOff);
 }
 

@@ -75,13 +75,14 @@ export class Visitor {
   }
 
   /**
-   * Resolves once all earlier requests are handled, because requests are handled in order: a missing answer is found,
-   * and not waited for. Returns `false` when the connection was ended for a reason instead; no other connection ever
-   * is.
+   * Resolves once all earlier requests are handled, because each lane handles its requests in order: a missing answer
+   * is found, and not waited for. Returns `false` when the connection was ended for a reason instead; no other
+   * connection ever is.
    */
   async #allDone(marker: string): Promise<boolean> {
     try {
-      await this.client.request(marker);
+      // One in each lane.
+      await Promise.all([this.client.request(marker), this.client.request('signal:send')]);
       return true;
     } catch (error) {
       if (this.#mayEnd || this.client.eventNames.includes('room:ended')) return false;

@@ -12,6 +12,7 @@ import {
   WIRE_LIMITS,
   type Role,
 } from '../../src/protocol/protocol.js';
+import { REQUESTS } from '../../src/room-server/requests/request-table.js';
 import { MODERATION_TABLE } from '../../src/room-server/rules/roles.js';
 import type { Entries } from '../../src/protocol/shapes.js';
 import { documentTable } from '../harness/documents.js';
@@ -40,15 +41,17 @@ function fieldsOf(schema: Schema | undefined): string[] {
     .sort();
 }
 
-test('the protocol’s page has every request, with what it carries and what its ack holds', () => {
+test('the protocol’s page has every request, with what it carries, what its ack holds, and its lane', () => {
   const rows = table('## Requests');
   assert.deepEqual(rows.map(([name]) => quoted(name)[0]).sort(), Object.keys(REQUEST_SCHEMAS).sort());
   const requests: Partial<Record<string, Schema>> = REQUEST_SCHEMAS;
   const replies: Partial<Record<string, Schema>> = REPLY_SCHEMAS;
-  for (const [request, object, ack] of rows) {
+  const lanes: Partial<Record<string, { lane: string }>> = REQUESTS;
+  for (const [request, object, ack, lane] of rows) {
     const [name = ''] = quoted(request);
     assert.deepEqual(fields(object), fieldsOf(requests[name]), name);
     assert.deepEqual(fields(ack), fieldsOf(replies[name]), `the ack of ${name}`);
+    assert.deepEqual(quoted(lane), [lanes[name]?.lane], `the lane of ${name}`);
   }
 });
 

@@ -6,11 +6,11 @@ import { REQUESTS, type RequestEntry } from './request-table.js';
 /** Answers the requests of one connection. */
 export interface RequestHandler {
   /**
-   * Handles any request. To be called for one request at a time, in their order.
+   * Handles any request. To be called in turn, as `RequestLanes` has it: one request of each lane may be under way.
    * `reply` is called before anything else can be sent to this connection. Refuses by throwing a `Refusal`.
    */
   handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void>;
-  /** The connection is lost: a seat it holds is kept for the grace time. */
+  /** The connection is lost: a seat it holds is kept for the grace time. To be called after all of its requests. */
   handleLost(): void;
 }
 

@@ -2,7 +2,14 @@ import { systemClock, type Clock } from '../../core/base/clock.js';
 import type { CallErrorCode } from '../../core/base/errors.js';
 import type { RequestName, WireError, WireIceServers } from '../../protocol/protocol.js';
 import type { SignalingTransport } from '../../core/signaling/signaling-transport.js';
-import { Refusal, RoomServer, type Outlet, type RequestHandler, type RoomLimits } from '../../room-server/index.js';
+import {
+  Refusal,
+  RequestLanes,
+  RoomServer,
+  type Outlet,
+  type RequestHandler,
+  type RoomLimits,
+} from '../../room-server/index.js';
 import { createMemoryPorts } from './memory-ports.js';
 import { MemoryTransport, type MemoryConnection, type MemoryServer } from './memory-transport.js';
 
@@ -25,8 +32,7 @@ const MAX_ROOMS = 10_000;
 interface Served {
   readonly outlet: Outlet;
   readonly handler: RequestHandler;
-  /** Settles when all tasks so far are done, one at a time; `null` when there are none. */
-  previous: Promise<void> | null;
+  readonly lanes: RequestLanes;
 }
 
 /**
@@ -126,7 +132,7 @@ export class MemorySignaling implements MemoryServer {
   handleRequest(connection: MemoryConnection, name: string, payload: unknown, reply: (ack: object) => void): void {
     const refusal = this.#takeRefusal(name);
     const served = this.#serve(connection);
-    enqueue(served, async () => {
+    served.lanes.run(name, async () => {
       if (refusal) {
         reply({ ok: false, error: refusal });
         return;
@@ -145,7 +151,7 @@ export class MemorySignaling implements MemoryServer {
   handleLost(connection: MemoryConnection): void {
     const served = this.#served.get(connection);
     this.#served.delete(connection);
-    if (served) enqueue(served, () => served.handler.handleLost());
+    if (served) served.lanes.end(() => served.handler.handleLost());
   }
 
   #serve(connection: MemoryConnection): Served {
@@ -158,7 +164,7 @@ export class MemorySignaling implements MemoryServer {
       drop: () => connection.transport.disconnect(),
     };
     const handler = this.#server.createHandler({ outlet, isConnected: () => connection.isUp });
-    const served: Served = { outlet, handler, previous: null };
+    const served: Served = { outlet, handler, lanes: new RequestLanes() };
     this.#served.set(connection, served);
     return served;
   }
@@ -174,14 +180,4 @@ export class MemorySignaling implements MemoryServer {
     this.#refusal = null;
     return { code: refusal.code, message: 'The next request was to be refused.' };
   }
-}
-
-/** Runs tasks one after another; at once, when there are none before. */
-function enqueue(served: Served, task: () => Promise<void> | void): void {
-  const doing = served.previous ? served.previous.then(task) : task();
-  if (!doing) return;
-  const done = doing.finally(() => {
-    if (served.previous === done) served.previous = null;
-  });
-  served.previous = done;
 }

@@ -2,6 +2,7 @@ import { ADMISSION_CONTRACT } from './admission.js';
 import { CONNECTION_CONTRACT } from './connection.js';
 import { FAULTS_CONTRACT } from './faults.js';
 import { KEPT_CHAT_CONTRACT } from './kept-chat.js';
+import { LANES_CONTRACT } from './lanes.js';
 import { LEAVING_CONTRACT } from './leaving.js';
 import { LIMITS_CONTRACT } from './limits.js';
 import { MODERATION_CONTRACT } from './moderation.js';
@@ -16,6 +17,7 @@ export const CONTRACT = [
   ...CONNECTION_CONTRACT,
   ...ROOMS_CONTRACT,
   ...SIGNALS_CONTRACT,
+  ...LANES_CONTRACT,
   ...SEATS_CONTRACT,
   ...KEPT_CHAT_CONTRACT,
   ...LEAVING_CONTRACT,

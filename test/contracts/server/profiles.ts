@@ -1,10 +1,14 @@
 import { TEST_SECRET } from '../../harness/server/sign-token.js';
 
+const TOKEN_BRAKE = new URL('../../harness/server/token-brake.mjs', import.meta.url);
+
 /** A set of settings that a part of the contract needs, by their names. */
 export const PROFILES = {
   /** The defaults: no tokens, and the limits and times of docs/protocol.md. */
   open: {},
   tokens: { NOOM_SECRET: TEST_SECRET },
+  /** With tokens whose check takes as long as a test wants. */
+  'held-tokens': { NOOM_SECRET: TEST_SECRET, NODE_OPTIONS: `--import ${TOKEN_BRAKE.href}` },
   /** Every room begins with a lobby. */
   lobby: { NOOM_LOBBY: 'on' },
   /** A grace time so short that a test can wait for its end. */

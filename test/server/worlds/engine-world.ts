@@ -3,8 +3,11 @@ import { IceDesk } from '../../../demo-server/ports/ice-desk.js';
 import { Metrics } from '../../../demo-server/ops/metrics.js';
 import { ResumeTickets, derivedTicketKey } from '../../../demo-server/ports/resume-tickets.js';
 import {
+  Refusal,
+  RequestLanes,
   RoomServer,
   type Claims,
+  type CreateHandler,
   type RequestHandler,
   type RoomLimits,
   type RoomRecords,
@@ -18,8 +21,14 @@ export interface Connection {
   heard: string[];
   told: { name: string; payload: Record<string, unknown> }[];
   isConnected: boolean;
-  /** Sends a request, and returns the answer. */
+  /** Sends a request, whatever its lane, and returns the answer. */
   request(name: string, payload?: object): Promise<Record<string, unknown>>;
+  /** Sends a request as over a socket, in its lane; `answers` has what became of it. */
+  send(name: string, payload?: object): void;
+  /** The connection is lost, as over a socket. */
+  lose(): void;
+  /** The name of each request that was sent in its lane and is answered: with the code, when it was refused. */
+  answers: string[];
 }
 
 /** Options of an engine, beside how it reads tokens. */
@@ -35,6 +44,7 @@ export function createEngine(
 ): {
   clock: FakeClock;
   rooms: Rooms;
+  createHandler: CreateHandler;
   connect: () => Connection;
 } {
   const sizes = { graceMs: 1000, maxParticipants: 4, maxWaiting: 4, maxRooms: 4, addressShare: 1, lobby: false };
@@ -58,6 +68,7 @@ export function createEngine(
   return {
     clock,
     rooms: server.rooms,
+    createHandler: (visitor) => server.createHandler(visitor),
     connect() {
       const heard: string[] = [];
       const told: Connection['told'] = [];
@@ -74,6 +85,7 @@ export function createEngine(
         heard,
         told,
         isConnected: true,
+        ...inLanes(() => connection),
         async request(name, payload = {}) {
           let answer = {};
           await connection.handler.handleRequest(name, payload, (body) => (answer = body));
@@ -82,6 +94,30 @@ export function createEngine(
         handler: server.createHandler({ outlet, isConnected: () => connection.isConnected }),
       };
       return connection;
+    },
+  };
+}
+
+/** What a front does for the handler of one connection. */
+export function inLanes(
+  connection: () => { handler: RequestHandler; isConnected: boolean },
+): Pick<Connection, 'send' | 'lose' | 'answers'> {
+  const lanes = new RequestLanes();
+  const answers: string[] = [];
+  return {
+    answers,
+    send(name, payload = {}) {
+      lanes.run(name, async () => {
+        try {
+          await connection().handler.handleRequest(name, payload, () => answers.push(name));
+        } catch (refusal) {
+          answers.push(`${name} ${refusal instanceof Refusal ? refusal.code : String(refusal)}`);
+        }
+      });
+    },
+    lose() {
+      connection().isConnected = false;
+      lanes.end(() => connection().handler.handleLost());
     },
   };
 }
