@@ -5,7 +5,7 @@ import type { EventName } from '../../src/protocol/protocol.js';
 import type { RefusalCode } from '../../src/room-server/index.js';
 import type { Redis } from './redis.js';
 
-/** The number of the request that is answered; processes of before the lanes answer in order, and name none. */
+/** The number of the request that is answered; a process of an older version names none, and answers in order. */
 interface OfRequest {
   number?: number | undefined;
 }

@@ -41,7 +41,7 @@ class CarriedConnection implements RequestHandler {
 
   handleLost(): void {
     this.#handleOver();
-    this.#failAll();
+    this.#giveUp();
     this.#bus.tell(this.owner, { kind: 'lost', id: this.#id });
   }
 
@@ -60,10 +60,10 @@ class CarriedConnection implements RequestHandler {
   /** Breaks the connection: the participant reconnects, and finds the process that holds the room by then. */
   drop(): void {
     this.#visitor.outlet.drop();
-    this.#failAll();
+    this.#giveUp();
   }
 
-  #failAll(): void {
+  #giveUp(): void {
     // What has its turn only now would go to a process that may be gone.
     this.#isOver = true;
     for (const number of [...this.#pending.keys()]) this.#settle(number, ({ fail }) => fail(wayLost()));
