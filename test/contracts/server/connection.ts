@@ -29,7 +29,7 @@ export const CONNECTION_CONTRACT: readonly ContractCase[] = [
     await ann.client.event('participant:updated');
   }),
 
-  contract('open', 'requests of one connection are answered in order', async (world) => {
+  contract('open', 'ordered requests of one connection are answered in order', async (world) => {
     const client = await world.connect();
     const room = world.room('tea');
     const ids = [
