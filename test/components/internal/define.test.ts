@@ -6,7 +6,7 @@ import { hearWarnings } from '../../harness/browser/hear-warnings.js';
 const newTag = (): CustomElementConstructor => class extends HTMLElement {};
 
 describe('registering a tag', () => {
-  it('twice by the same version changes nothing, and is no reason for a word', () => {
+  it('twice by the same version changes nothing and logs no warning', () => {
     const warnings = hearWarnings();
     const first = newTag();
     define('twice-defined', first);
@@ -15,7 +15,7 @@ describe('registering a tag', () => {
     expect(warnings.end()).to.deep.equal([]);
   });
 
-  it('after another version had it is told once, with both versions', () => {
+  it('after another version had registered it warns once, with both versions', () => {
     const warnings = hearWarnings();
     for (const tag of ['other-one', 'other-two']) {
       const other = newTag();
@@ -29,7 +29,7 @@ describe('registering a tag', () => {
     expect(texts[0]).to.include('9.8.7').and.to.include(VERSION);
   });
 
-  it('after a version that says nothing of itself is told too', () => {
+  it('after a version without a version number warns too', () => {
     const warnings = hearWarnings();
     customElements.define('old-one', newTag());
     define('old-one', newTag());

@@ -4,7 +4,7 @@ import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 
-describe('a microphone or camera that the system takes away', () => {
+describe('a microphone or camera that the system interrupts', () => {
   let page: RoomPage;
 
   afterEach(async () => {
@@ -15,7 +15,7 @@ describe('a microphone or camera that the system takes away', () => {
   const notices = (root: HTMLElement): string =>
     [...(root.shadowRoot?.querySelectorAll('.notice') ?? [])].map(({ textContent }) => textContent).join(' ');
 
-  it('is said in a call, in a tile and to CSS, until it is back', async () => {
+  it('is announced in a call, in a tile and to CSS, until it is back', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }], children: '' });
     muteTrack(sources().camera.track, true);
     await until(() => sources().camera.interrupted);
@@ -31,7 +31,7 @@ describe('a microphone or camera that the system takes away', () => {
     expect(page.room.matches(':state(camera-on)')).to.equal(true);
   });
 
-  it('is said before the call, in the page’s language', async () => {
+  it('is announced before the call, in the page’s language', async () => {
     page = new RoomPage({ attributes: 'room="tea" lang="ko"' });
     await page.inState('prejoin');
     await until(() => sources().microphone.on);
@@ -40,7 +40,7 @@ describe('a microphone or camera that the system takes away', () => {
     await expectAccessible(page.box);
   });
 
-  it('is not said of one that is off anyway', async () => {
+  it('is not announced while it is off anyway', async () => {
     page = await RoomPage.joined();
     await page.room.call.setMicrophone(false);
     muteTrack(sources().microphone.track, true);

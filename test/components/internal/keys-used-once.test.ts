@@ -13,7 +13,7 @@ describe('a key', () => {
     dialog = undefined;
   });
 
-  /** A call in a dialog of the page's. */
+  /** A call in a dialog of the page. */
   async function inDialog(options: ConstructorParameters<typeof RoomPage>[0] = {}): Promise<HTMLDialogElement> {
     page = await RoomPage.joined(options);
     dialog = document.createElement('dialog');
@@ -64,7 +64,7 @@ describe('a key', () => {
     expect(around.open).to.equal(true);
   });
 
-  it('Escape that the page has used is left alone', async () => {
+  it('Escape that the page has handled is left alone', async () => {
     page = await RoomPage.joined({ width: 320 });
     const field = await openChat();
     field.addEventListener('keydown', (event) => {
@@ -74,7 +74,7 @@ describe('a key', () => {
     expect(page.room.panel).to.equal('chat');
   });
 
-  it('Escape that closes the panel is not heard further out', async () => {
+  it('Escape that closes the panel does not propagate further', async () => {
     page = await RoomPage.joined();
     await openChat();
     const heard: string[] = [];
@@ -87,8 +87,8 @@ describe('a key', () => {
   });
 
   for (const [how, init] of [
-    ['in the browsers’ way', { isComposing: true }],
-    ['in Safari’s, after the end of it', { keyCode: 229 }],
+    ['marked by isComposing', { isComposing: true }],
+    ['marked by key code 229 after it, as in Safari', { keyCode: 229 }],
   ] as const) {
     it(`that ends a composition closes, sends and moves nothing (${how})`, async () => {
       page = await RoomPage.joined({ width: 320, attributes: 'shortcuts' });
@@ -120,7 +120,7 @@ describe('a key', () => {
     });
   }
 
-  it('a menu closes when a shortcut takes the focus elsewhere, so that the next Escape is the panel’s', async () => {
+  it('a menu closes when a shortcut moves the focus elsewhere, so that the next Escape is for the panel', async () => {
     page = await RoomPage.joined({ width: 320, attributes: 'shortcuts' });
     await until(() => control('more'));
     control('more').focus();
@@ -133,7 +133,7 @@ describe('a key', () => {
     await until(() => page.room.panel === null);
   });
 
-  describe('typed in a field of the kit’s', () => {
+  describe('typed in a field of the kit', () => {
     let heard: string[];
     const hear = ({ type, key }: KeyboardEvent): number => heard.push(`${type} ${key}`);
     const types = ['keydown', 'keypress', 'keyup'] as const;
@@ -147,7 +147,7 @@ describe('a key', () => {
       for (const type of types) document.removeEventListener(type, hear);
     });
 
-    it('stays there, in the chat; commands, Tab and Escape go on', async () => {
+    it('stays in the field of the chat; commands, Tab and Escape propagate', async () => {
       page = await RoomPage.joined({ children: '<noom-chat></noom-chat>' });
       (page.find('noom-chat') as HTMLElement).focus();
       await until(() => focused()?.localName === 'textarea');
@@ -163,7 +163,7 @@ describe('a key', () => {
       expect(heard).to.include('keydown Tab');
     });
 
-    it('stays there, before the call, and in a list of devices', async () => {
+    it('stays in the field before the call, and in a list of devices', async () => {
       page = new RoomPage({ attributes: 'room="tea"' });
       await page.inState('prejoin');
       page.prejoin.focus();
@@ -177,7 +177,7 @@ describe('a key', () => {
       expect(heard).to.deep.equal([]);
     });
 
-    it('leaves a key that went down elsewhere its end', async () => {
+    it('does not stop the keyup of a key that went down elsewhere', async () => {
       page = await RoomPage.joined({ children: '<button id="inside">…</button><noom-chat></noom-chat>' });
       page.find('#inside')?.focus();
       await sendKeys({ down: 'm' });
@@ -187,7 +187,7 @@ describe('a key', () => {
       expect(heard).to.include('keyup m');
     });
 
-    it('is heard from the page’s own field in a slot', async () => {
+    it('propagates from the page’s own field in a slot', async () => {
       page = await RoomPage.joined({
         children: '<noom-chat><input slot="composer-start" id="own"></noom-chat>',
       });

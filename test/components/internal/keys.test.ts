@@ -24,14 +24,14 @@ const LAYOUTS: Record<string, readonly [code: string, key: string][]> = {
   Georgian: [['KeyM', 'მ']],
 };
 
-describe('which key means what', () => {
+describe('which key a shortcut matches', () => {
   for (const [layout, keys] of Object.entries(LAYOUTS)) {
-    it(`M is the key that types it, or else stands for it: ${layout}`, () => {
+    it(`M matches the key that types it, or that stands in its place: ${layout}`, () => {
       for (const [code, key] of keys) expect(isPressed(press({ code, key }), 'm'), key).to.equal(true);
     });
   }
 
-  it('M is no other key: one that types another Latin letter or a sign, or nothing yet, wherever it stands', () => {
+  it('M matches no key that types another Latin letter or a sign, or nothing yet, wherever it is', () => {
     const others: readonly Press[] = [
       { code: 'KeyM', key: ',' }, // AZERTY
       { code: 'KeyM', key: '?', shiftKey: true },
@@ -47,12 +47,12 @@ describe('which key means what', () => {
     for (const other of others) expect(isPressed(press(other), 'm'), JSON.stringify(other)).to.equal(false);
   });
 
-  it('a combining mark or two letters stand for the letter on the key, too', () => {
+  it('a combining mark or a ligature of two letters stands for the letter on the key, too', () => {
     expect(isPressed(press({ code: 'KeyH', key: '\u0e49' }), 'h')).to.equal(true); // Thai
     expect(isPressed(press({ code: 'KeyB', key: 'لا' }), 'b')).to.equal(true); // Arabic
   });
 
-  it('figures go by what is typed, or by the figure of another script', () => {
+  it('digits match what is typed, or the digit of another script', () => {
     expect(isPressed(press({ code: 'Digit1', key: '1' }), '1')).to.equal(true);
     expect(isPressed(press({ code: 'Digit1', key: '١' }), '1')).to.equal(true);
     expect(isPressed(press({ code: 'Digit1', key: '&' }), '1')).to.equal(false); // AZERTY
@@ -66,7 +66,7 @@ describe('which key means what', () => {
     expect(isPressed(press({ code: 'KeyM', key: 'm' }), '')).to.equal(false);
   });
 
-  it('no key is free that ends a composition, that the page used, or that a modifier makes a command', () => {
+  it('a key is not free when it ends a composition, the page handled it, or a modifier makes it a command', () => {
     expect(isFree(press({ key: 'm', code: 'KeyM' }))).to.equal(true);
     expect(isFree(press({ key: 'M', code: 'KeyM', shiftKey: true }))).to.equal(true);
     expect(isFree(press({ key: '@', code: 'KeyQ', ctrlKey: true, altKey: true, modifierAltGraph: true }))).to.equal(
@@ -87,7 +87,7 @@ describe('which key means what', () => {
     }
   });
 
-  it('what is typed in a field works on its text; Escape, Tab, function keys and commands do not', () => {
+  it('a key typed in a field changes its text; Escape, Tab, function keys and commands do not', () => {
     for (const key of ['a', 'ㅁ', 'é', '가', 'لا', '7', '.', ' ', 'Enter', 'Backspace', 'ArrowLeft', 'Home', 'Dead']) {
       expect(isTyped(press({ key })), key).to.equal(true);
     }

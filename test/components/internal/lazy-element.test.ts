@@ -16,7 +16,7 @@ class HelloView implements View {
   ];
 
   hostConnected(): void {
-    // A view needs nothing when it comes.
+    // This view needs nothing when it is loaded.
   }
 
   render(): unknown {
@@ -38,7 +38,7 @@ class HelloElement extends LazyElement<typeof HelloView, HelloView> {
   }
 }
 
-describe('a tag whose view comes on demand', () => {
+describe('a tag whose view is lazy', () => {
   const tags: HTMLElement[] = [];
   afterEach(() => {
     for (const tag of tags.splice(0)) tag.remove();
@@ -56,7 +56,7 @@ describe('a tag whose view comes on demand', () => {
   }
   const textOf = (tag: HelloElement): string => tag.shadowRoot?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
 
-  it('is drawn, in its own styles, once the view is here, and not before', async () => {
+  it('is drawn, in its own styles, once the view is loaded, and not before', async () => {
     let come: (view: typeof HelloView) => void = () => undefined;
     const fetched = new Promise<typeof HelloView>((resolve) => {
       come = resolve;
@@ -72,7 +72,7 @@ describe('a tag whose view comes on demand', () => {
     expect(paragraph && getComputedStyle(paragraph).color).to.equal('rgb(1, 2, 3)');
   });
 
-  it('says so when the view cannot be fetched, and tries again when it is asked to', async () => {
+  it('says so when the view cannot be fetched, and tries again on request', async () => {
     load = () => Promise.reject(new TypeError('Failed to fetch'));
     const tag = put();
     await tag.updateComplete;
@@ -84,7 +84,7 @@ describe('a tag whose view comes on demand', () => {
     expect(textOf(tag)).to.equal('hello');
   });
 
-  it('does what it is asked as soon as it can, and at once when it is drawn', async () => {
+  it('carries out a request as soon as it can, and at once when it is drawn', async () => {
     load = () => Promise.resolve(HelloView);
     const tag = put();
     await tag.updateComplete;

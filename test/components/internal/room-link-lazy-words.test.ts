@@ -3,10 +3,10 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { RoomLink } from '../../../src/components/internal/link/room-link.js';
 import { until } from '../../harness/until.js';
 
-/** A page's own tag that says a word which no view of the kit has needed yet. */
+/** A page's own tag that uses a string which no view of the kit has needed yet. */
 class XGreeting extends LitElement {
   readonly #link = new RoomLink(this);
-  /** What it said, drawing by drawing. */
+  /** What it showed, one entry for each drawing. */
   readonly said: string[] = [];
 
   protected override render(): TemplateResult {
@@ -19,7 +19,7 @@ class XGreeting extends LitElement {
 customElements.define('x-greeting', XGreeting);
 
 describe('RoomLink', () => {
-  it('fetches words that come on demand, and draws the tag again when they are here', async () => {
+  it('fetches strings that are lazy, and draws the tag again when they are loaded', async () => {
     const tag = new XGreeting();
     document.body.append(tag);
     await tag.updateComplete;

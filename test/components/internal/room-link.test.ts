@@ -93,14 +93,14 @@ describe('RoomLink', () => {
     expect(link.room).to.equal(room('late'));
   });
 
-  it('turns to a nearer room that is upgraded later', () => {
+  it('changes to a nearer room that is upgraded later', () => {
     const { link } = draw('<x-room id="a"><nearer-room id="b"><x-probe></x-probe></nearer-room></x-room>');
     expect(link.room).to.equal(room('a'));
     customElements.define('nearer-room', class extends NoomRoom {});
     expect(link.room).to.equal(room('b'));
   });
 
-  it('finds a room through the slot it is shown in', () => {
+  it('finds a room through the slot that the tag is assigned to', () => {
     page.innerHTML = '<div><x-probe></x-probe></div>';
     const shadow = (page.querySelector('div') as HTMLElement).attachShadow({ mode: 'open' });
     shadow.innerHTML = '<x-room><section><slot></slot></section></x-room>';
@@ -115,7 +115,7 @@ describe('RoomLink', () => {
     expect(tag.link.room).to.equal(room('a'));
   });
 
-  it('changes rooms when moved, and loses its room when taken out', () => {
+  it('changes rooms when it moves, and loses its room when it is removed', () => {
     const tag = draw('<x-room id="a"><x-probe></x-probe></x-room><x-room id="b"><p>…</p></x-room>');
     room('b').append(tag);
     expect(tag.link.room).to.equal(room('b'));
@@ -129,7 +129,7 @@ describe('RoomLink', () => {
     expect(room('a').linked.has(tag)).to.equal(false);
   });
 
-  it('keeps the room that moves, and lets go of the one that is removed or renamed', () => {
+  it('keeps the room that moves, and drops one that is removed or renamed', () => {
     const { link } = draw('<x-room id="a"><p>…</p></x-room><section></section><x-probe for="a"></x-probe>');
     const a = room('a');
     page.querySelector('section')?.append(a);
@@ -209,7 +209,7 @@ describe('RoomLink', () => {
     expect(tag.link.value).to.equal('Bo');
   });
 
-  it('compares a gathered slice one level deep', () => {
+  it('compares a selected object one level deep', () => {
     const tag = draw('<x-room id="a"><x-probe></x-probe></x-room>');
     const gathered = new RoomLink(tag, ({ self, state }: CallSnapshot) => ({ self, state }));
     const first = gathered.value;
@@ -233,7 +233,7 @@ describe('RoomLink', () => {
   });
 
   describe('asking', () => {
-    it('dispatches the wish on the tag, and does nothing when it is prevented', async () => {
+    it('dispatches the request on the tag, and does nothing when it is prevented', async () => {
       const tag = draw('<x-room id="a"><x-probe></x-probe></x-room>');
       const heard: EventTarget[] = [];
       page.addEventListener('noom-layout-request', (event) => {

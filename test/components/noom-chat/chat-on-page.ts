@@ -5,7 +5,7 @@ import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/
 /** The other participant. */
 export const ANN = { name: 'Ann', camera: false, microphone: false };
 
-/** For the tests of one `describe`: a room with a chat in it, taken off the page after each. */
+/** For the tests of one `describe`: a room with a chat in it, removed from the page after each. */
 export function useChat(): (options?: Partial<RoomOnPageOptions>) => Promise<{ page: RoomOnPage; chat: NoomChat }> {
   let page: RoomOnPage | null = null;
 

@@ -5,7 +5,7 @@ import { say, useChat } from './chat-on-page.js';
 describe('a draft in <noom-chat>', () => {
   const put = useChat();
 
-  it('has the messages and the draft again when it was taken away and put back', async () => {
+  it('keeps the messages and the draft when the tag is removed and put back', async () => {
     const { page, chat } = await put();
     await say(page, 'before');
     chat.draft = 'half a sent';
@@ -36,7 +36,7 @@ describe('a draft in <noom-chat>', () => {
     other.remove();
   });
 
-  it('keeps a draft from the next room of the same call', async () => {
+  it('does not carry a draft over to the next room of the same call', async () => {
     const { page, chat } = await put();
     const { room } = page;
     chat.draft = 'for the first';

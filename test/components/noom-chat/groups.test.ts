@@ -8,7 +8,7 @@ function message(id: string, from: string, minute: number, isLocal = false, to: 
   return { id, from, name: from, text: id, to, at: minute * MINUTE_MS, isLocal };
 }
 
-/** The entries as words: ids of a group joined by +, and notes by their id. */
+/** The entries as strings: ids of a group joined by +, and notes by their id. */
 function read(messages: ChatMessage[], notes: ChatNote[] = []): string[] {
   return groupMessages(messages, notes).map((entry) =>
     isGroup(entry) ? entry.messages.map(({ id }) => id).join('+') : entry.id,
@@ -20,7 +20,7 @@ describe('groupMessages', () => {
     expect(read([message('a', 'ann', 0), message('b', 'ann', 4), message('c', 'ann', 20)])).to.deep.equal(['a+b', 'c']);
   });
 
-  it('parts authors, and private messages from those to everybody', () => {
+  it('separates authors, and private messages from those to all', () => {
     expect(read([message('a', 'ann', 0), message('b', 'jun', 0), message('c', 'ann', 0)])).to.deep.equal([
       'a',
       'b',
@@ -29,7 +29,7 @@ describe('groupMessages', () => {
     expect(read([message('a', 'ann', 0), message('b', 'ann', 0, false, 'me')])).to.deep.equal(['a', 'b']);
   });
 
-  it('joins one’s own messages from before and after a re-join', () => {
+  it('joins the local participant’s messages from before and after a re-join', () => {
     expect(read([message('a', 'me', 0, true), { ...message('b', 'me', 1, true), from: 'new-id' }])).to.deep.equal([
       'a+b',
     ]);

@@ -5,7 +5,7 @@ import { hrefOf } from '../../../src/components/noom-chat/links/safe-href.js';
 /** The links found in a text, as written. */
 const links = (text: string): string[] => linkify(text).flatMap((run) => (run.href === undefined ? [] : [run.text]));
 
-/** What looks like one host and is another, or is none that anybody can read. */
+/** What looks like one host and is another, or is none that a reader recognizes. */
 const HOSTS_THAT_POSE = [
   'https://bank.com@evil.com',
   'https://0x7f.1/',
@@ -141,7 +141,7 @@ const BY_LANGUAGE: Record<string, [text: string, ...links: string[]][]> = {
 };
 
 describe('linkify', () => {
-  it('gives back every character of the text, in order', () => {
+  it('returns every character of the text, in order', () => {
     for (const text of [
       '',
       'hello',
@@ -217,7 +217,7 @@ describe('linkify', () => {
     expect(linkify('https://한국.kr')[0]?.href).to.equal('https://xn--3e0b707e.kr/');
   });
 
-  it('does not link an address that poses as another', () => {
+  it('does not link an address that imitates another', () => {
     expect(links('https://bank.example@evil.example/')).to.deep.equal([]);
     expect(links('https://evil.example/\u202egpj.exe')).to.deep.equal(['https://evil.example/']);
     expect(links('https://')).to.deep.equal([]);
@@ -230,14 +230,14 @@ describe('linkify', () => {
     expect(links('xhttps://a.example')).to.deep.equal([]);
   });
 
-  it('leads to the host that is read, or nowhere', () => {
+  it('leads to the host that the reader sees, or nowhere', () => {
     for (const text of HOSTS_THAT_POSE) expect(links(text), text).to.deep.equal([]);
     for (const text of HOSTS_AS_READ) expect(links(text), text).to.deep.equal([text]);
     for (const [text, link] of HOSTS_CUT_SHORT) expect(links(text), text).to.deep.equal([link]);
   });
 
   for (const [language, cases] of Object.entries(BY_LANGUAGE)) {
-    it(`cuts links in ${language} texts as their readers would`, () => {
+    it(`ends links in ${language} texts where their readers would`, () => {
       for (const [text, ...expected] of cases) {
         expect(links(text), text).to.deep.equal(expected);
         const whole = linkify(`(${text})`).map((run) => run.text);
@@ -246,7 +246,7 @@ describe('linkify', () => {
     });
   }
 
-  it('looks at so many addresses in one message', () => {
+  it('looks at 64 addresses in one message at most', () => {
     expect(links('https://a.example '.repeat(65))).to.have.length(64);
   });
 
@@ -254,7 +254,7 @@ describe('linkify', () => {
     const text = `https://a.example/${'('.repeat(2000)}${')'.repeat(1900)}`;
     expect(links(text)[0]).to.have.length.above(100);
     expect(links('www.'.repeat(60))).to.have.length(1);
-    // Longer than any host is.
+    // Longer than any host name.
     expect(links('www.'.repeat(1000))).to.deep.equal([]);
   });
 });

@@ -63,7 +63,7 @@ describe('<noom-chat>', () => {
     await until(() => page.room.snapshot.messages[0]?.text === '안녕');
   });
 
-  it('shows messages as text, whatever they contain, with links that lead out safely', async () => {
+  it('shows messages as text, whatever they contain, with links that open safely', async () => {
     const { page, chat } = await put();
     const text = '<img src=x onerror=alert(1)> JaVaScRiPt:alert(1) https://example.com/a_(b).';
     await say(page, text);
@@ -76,7 +76,7 @@ describe('<noom-chat>', () => {
     ]);
   });
 
-  it('draws a link from left to right, whatever stands around it', async () => {
+  it('draws a link from left to right, whatever text is around it', async () => {
     const { page, chat } = await put();
     await say(page, 'שלום https://example.com/a/b שלום', '\u202Ehttps://evil.example/moc.knab.www//:sptth');
     await until(() => bodies(chat).length === 2);
@@ -117,7 +117,7 @@ describe('<noom-chat>', () => {
     expect(chat.shadowRoot?.querySelector('a')?.firstChild).to.equal(link);
   });
 
-  it('groups by author, says when in the room’s language, and sets one’s own apart', async () => {
+  it('groups by author, shows times in the room’s language, and sets the local participant’s messages apart', async () => {
     const { page, chat } = await put({ lang: 'ko' });
     await say(page, 'one', 'two');
     await page.room.sendMessage('three');
@@ -132,7 +132,7 @@ describe('<noom-chat>', () => {
     expect(own?.left).to.be.above(theirs?.left ?? Infinity);
   });
 
-  it('stays at the end, unless the person reads further up, and leads back', async () => {
+  it('stays at the end, unless the user has scrolled up, and leads back', async () => {
     const { page, chat } = await put();
     const list = (): HTMLElement => chat.shadowRoot?.querySelector('.list') as HTMLElement;
     const distance = (): number => list().scrollHeight - list().clientHeight - list().scrollTop;
@@ -150,7 +150,7 @@ describe('<noom-chat>', () => {
     await until(() => distance() < 2 && newer(chat) === null && chat.unread === 0);
   });
 
-  it('counts what comes while nobody can see it, until somebody looks', async () => {
+  it('counts messages that arrive while the chat is not visible, until it is', async () => {
     const { page, chat } = await put();
     chat.style.display = 'none';
     await new Promise(requestAnimationFrame);
@@ -160,7 +160,7 @@ describe('<noom-chat>', () => {
     await until(() => chat.unread === 0);
   });
 
-  it('notes who comes and goes, but not who was there before', async () => {
+  it('notes who joins and leaves, but not who was there before', async () => {
     const { page, chat } = await put();
     const notes = (): string[] =>
       [...(chat.shadowRoot?.querySelectorAll('[part=note]') ?? [])].map((note) =>
@@ -179,7 +179,7 @@ describe('<noom-chat>', () => {
     expect(notes()[1]).to.match(/^Jun left \d/);
   });
 
-  it('puts the cursor into its field by focus(), and grows to five lines', async () => {
+  it('moves the cursor into its field by focus(), and grows to five lines', async () => {
     const { chat } = await put();
     chat.focus();
     expect(chat.shadowRoot?.activeElement).to.equal(input(chat));
@@ -195,7 +195,7 @@ describe('<noom-chat>', () => {
     expect(await height(1)).to.equal(one);
   });
 
-  it('shows messages only when it is `readonly`', async () => {
+  it('only shows messages when it is `readonly`', async () => {
     const { page, chat } = await put({ markup: '<noom-chat readonly></noom-chat>' });
     await say(page, 'hello');
     await until(() => bodies(chat).length === 1);

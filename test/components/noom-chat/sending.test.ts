@@ -17,7 +17,7 @@ describe('<noom-chat> that sends', () => {
     expect(chat.shadowRoot?.querySelector('[role=alert]')?.textContent).to.contain('not allowed now');
   });
 
-  it('takes the draft as soon as it stands among the messages, so that the next can be written', async () => {
+  it('clears the draft as soon as it is among the messages, so that the next can be written', async () => {
     const { page, chat } = await put();
     for (const participant of page.memory.participants) participant.interrupt();
     page.memory.signaling.unreachable();
@@ -36,7 +36,7 @@ describe('<noom-chat> that sends', () => {
     expect(chat.shadowRoot?.querySelector('.state')).to.equal(null);
   });
 
-  it('marks what has arrived with a name, and does not tell it of itself', async () => {
+  it('marks what has arrived with a name, and does not announce it', async () => {
     const { chat } = await put();
     chat.draft = 'hello';
     await chat.send();
@@ -72,7 +72,7 @@ describe('<noom-chat> that sends', () => {
     expect(bodies(chat)).to.have.length(1);
   });
 
-  it('has nothing to press beside what was not sent once the call is over', async () => {
+  it('offers no button beside what was not sent once the call is over', async () => {
     const { page, chat } = await put({ lang: 'ko' });
     for (const participant of page.memory.participants) participant.interrupt();
     page.memory.signaling.refuseNext('rate-limited', 'chat:send');
@@ -85,7 +85,7 @@ describe('<noom-chat> that sends', () => {
     expect(chat.shadowRoot?.querySelector('.failed')?.textContent.trim()).to.equal('보내지 못함');
   });
 
-  it('asks before sending, and keeps the draft when a page says no', async () => {
+  it('asks the page before sending, and keeps the draft when it cancels', async () => {
     const { page, chat } = await put();
     const asked: string[] = [];
     page.room.addEventListener('noom-message-request', (event) => {
@@ -99,7 +99,7 @@ describe('<noom-chat> that sends', () => {
     expect(chat.draft).to.equal('  hello ');
   });
 
-  it('does not lose what is written while a message is under way', async () => {
+  it('keeps what is written while a message is being sent', async () => {
     const { page, chat } = await put();
     chat.draft = 'first';
     const sending = chat.send();
@@ -109,7 +109,7 @@ describe('<noom-chat> that sends', () => {
     expect(page.room.snapshot.messages.map(({ text }) => text)).to.deep.equal(['first']);
   });
 
-  it('sends neither nothing nor too much, and says how much is too much', async () => {
+  it('sends neither an empty nor a too long message, and says what the limit is', async () => {
     const { page, chat } = await put({ markup: '<noom-chat max-length="10"></noom-chat>' });
     chat.draft = ' \n ';
     expect(await chat.send()).to.equal(false);
@@ -123,7 +123,7 @@ describe('<noom-chat> that sends', () => {
     expect(page.room.snapshot.messages).to.have.length(1);
   });
 
-  it('falls back to 4000 characters when `max-length` makes no sense', async () => {
+  it('falls back to 4000 characters when `max-length` is not valid', async () => {
     const { chat } = await put({ markup: '<noom-chat max-length="many"></noom-chat>' });
     chat.draft = 'x'.repeat(4001);
     await chat.updateComplete;

@@ -23,7 +23,7 @@ describe('the menu of a narrow toolbar', () => {
   }
   const hasMenu = (): boolean => page.controls.shadowRoot?.querySelector('.menu') !== null;
 
-  it('is told as a failure of the room when it cannot be fetched', async () => {
+  it('is reported as a failure of the room when it cannot be fetched', async () => {
     roomParts.load = () => Promise.reject(new TypeError('Failed to fetch'));
     const codes: string[] = [];
     const hear = ({ error }: HTMLElementEventMap['noom-error']): number => codes.push(error.code);
@@ -35,7 +35,7 @@ describe('the menu of a narrow toolbar', () => {
     expect(hasMenu()).to.equal(false);
   });
 
-  it('opens when it is here, where it was not so when “more” was pressed', async () => {
+  it('opens when it is loaded, where it was not loaded when “more” was pressed', async () => {
     let come: () => void = () => undefined;
     const isHere = new Promise<void>((resolve) => {
       come = resolve;

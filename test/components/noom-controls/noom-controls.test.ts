@@ -83,7 +83,7 @@ describe('<noom-controls>', () => {
     expect(button('camera').hasAttribute('aria-busy')).to.equal(false);
   });
 
-  it('has the controls it is given, in that order, and passes over words that are none', async () => {
+  it('has the controls it is given, in that order, and ignores names of none', async () => {
     page = await composed('<noom-controls controls="leave  bogus chat microphone chat"></noom-controls>');
     expect(names()).to.deep.equal(['leave', 'chat', 'microphone']);
   });
@@ -109,7 +109,7 @@ describe('<noom-controls>', () => {
   });
 
   describe('by keyboard', () => {
-    it('is one stop of Tab; arrows, Home and End lead through it', async () => {
+    it('is one Tab stop; arrows, Home and End move within it', async () => {
       page = await composed('<noom-controls controls="microphone camera hand leave"></noom-controls>');
       expect(buttons().map(({ tabIndex }) => tabIndex)).to.deep.equal([0, -1, -1, -1]);
       page.controls.focus();
@@ -129,7 +129,7 @@ describe('<noom-controls>', () => {
       await until(() => !page.room.snapshot.self.sources.camera.on);
     });
 
-    it('goes up and down in a column, and the other way from right to left', async () => {
+    it('moves up and down in a column, and the other way from right to left', async () => {
       page = await composed('<noom-controls controls="microphone camera" orientation="vertical"></noom-controls>');
       page.controls.focus();
       await sendKeys({ press: 'ArrowRight' });
@@ -156,7 +156,7 @@ describe('<noom-controls>', () => {
   describe('in a narrow room', () => {
     const open = (width: number): Promise<RoomPage> => composed('<noom-controls></noom-controls>', { width });
 
-    it('keeps microphone, camera, chat, more and leave; the rest folds', async () => {
+    it('keeps microphone, camera, chat, more and leave, and folds the rest', async () => {
       page = await open(300);
       await until(() => names().includes('more'));
       expect(names()).to.deep.equal(['microphone', 'camera', 'chat', 'more', 'leave']);
@@ -175,7 +175,7 @@ describe('<noom-controls>', () => {
       expect(before).to.not.include('more');
     });
 
-    it('opens the rest as a menu, led by keys, and gives the focus back', async () => {
+    it('opens the rest as a menu, used by keyboard, and returns the focus', async () => {
       page = await open(300);
       await until(() => names().includes('more'));
       button('more').focus();
@@ -204,7 +204,7 @@ describe('<noom-controls>', () => {
 describe('foldControls', () => {
   const names = ['a', 'b', 'c', 'd', 'e'];
 
-  it('folds nothing while all fit', () => {
+  it('folds nothing while all controls fit', () => {
     expect(foldControls(names, ['a', 'e'], 5)).to.deep.equal({ shown: names, folded: [] });
   });
 
@@ -212,7 +212,7 @@ describe('foldControls', () => {
     expect(foldControls(names, ['a', 'e'], 4)).to.deep.equal({ shown: ['a', 'b', 'e'], folded: ['c', 'd'] });
   });
 
-  it('keeps what is kept however little room there is', () => {
+  it('keeps the controls to keep however narrow it is', () => {
     expect(foldControls(names, ['a', 'e'], 0)).to.deep.equal({ shown: ['a', 'e'], folded: ['b', 'c', 'd'] });
   });
 });

@@ -11,7 +11,7 @@ describe('<noom-device-select> without a room', () => {
   const pickers = usePickers();
   const { put } = pickers;
 
-  it('is accessible: with devices, with picture and level, blocked, before it was allowed', async () => {
+  it('is accessible: with devices, with picture and level, blocked, before permission', async () => {
     const tag = await put('preview');
     await until(() => tag.devices.length > 0);
     await expectAccessible(tag);
@@ -56,7 +56,7 @@ describe('<noom-device-select> without a room', () => {
     expect(tag.getAttribute('kind')).to.equal('microphone');
   });
 
-  it('tells a choice by `change`, and remembers it for the next picker', async () => {
+  it('reports a choice by `change`, and remembers it for the next picker', async () => {
     plug(CAMERAS);
     const tag = await put();
     await until(() => tag.devices.length === 2);
@@ -140,7 +140,7 @@ describe('<noom-device-select> without a room', () => {
     await until(() => tag.checkValidity());
   });
 
-  it('is named by a label of the page’s, and focused by a click on it', async () => {
+  it('is named by a label of the page, and focused by a click on it', async () => {
     plug(CAMERAS);
     const tag = await put('id="field"', (markup) => `<label id="named" for="field">My <b>camera</b></label>${markup}`);
     await until(() => tag.devices.length === 2);
@@ -163,7 +163,7 @@ describe('<noom-device-select> without a room', () => {
     await until(() => tag.value === 'two');
   });
 
-  it('follows what is plugged in and out, falls back and says so, and returns to what was chosen', async () => {
+  it('follows devices that are plugged in and out, falls back and says so, and returns to the choice', async () => {
     plug(CAMERAS);
     const tag = await put();
     await until(() => tag.devices.length === 2);
@@ -184,7 +184,7 @@ describe('<noom-device-select> without a room', () => {
 
   itNeeds(
     'several cameras',
-    'shows the picture of the chosen one, then of another, and lets go at the end',
+    'shows the picture of the chosen one, then of another, and releases both at the end',
     async () => {
       const tag = await put('preview');
       const shown = (): MediaStreamTrack | undefined =>
@@ -202,7 +202,7 @@ describe('<noom-device-select> without a room', () => {
     },
   );
 
-  it('lets go of a camera that opens after it was taken away', async () => {
+  it('releases a camera that opens after the tag was removed', async () => {
     const opened: MediaStream[] = [];
     const real = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     let open = (): void => undefined;
@@ -225,7 +225,7 @@ describe('<noom-device-select> without a room', () => {
     await until(() => opened[0]?.getTracks()[0]?.readyState === 'ended');
   });
 
-  it('shows how loud the microphone is, once the page was touched', async () => {
+  it('shows how loud the microphone is, once the user has interacted with the page', async () => {
     const tag = await put('kind="microphone" meter');
     await until(() => tag.devices.length > 0);
     await sendMouse({ type: 'click', position: [1, 1] });
@@ -234,7 +234,7 @@ describe('<noom-device-select> without a room', () => {
   });
 });
 
-/** As a person does. */
+/** As a user does. */
 function choose(tag: NoomDeviceSelect, deviceId: string): void {
   select(tag).value = deviceId;
   select(tag).dispatchEvent(new Event('change', { bubbles: true }));

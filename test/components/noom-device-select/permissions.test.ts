@@ -7,7 +7,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
   const pickers = usePickers();
   const { put } = pickers;
 
-  it('explains a blocked permission in words, and notices by itself when it is given', async () => {
+  it('explains a blocked permission, and notices by itself when it is granted', async () => {
     plug([]);
     const status = permit('denied');
     const tag = await put();
@@ -25,7 +25,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect(told.at(-1)).to.equal('camera granted');
   });
 
-  it('names the page around this one, and no icon, where that one forbids the camera', async () => {
+  it('names the embedding page, and no icon, where that page forbids the camera', async () => {
     replace(document, 'featurePolicy', { allowsFeature: () => false });
     plug([]);
     permit('denied');
@@ -35,7 +35,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect([tag.permission, button(tag)]).to.deep.equal(['denied', null]);
   });
 
-  it('says that a dismissed question was not answered, and offers to ask again', async () => {
+  it('says that a dismissed prompt was not answered, and offers to ask again', async () => {
     plug([]);
     permit('prompt');
     replace(navigator.mediaDevices, 'getUserMedia', () =>
@@ -48,7 +48,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect([tag.permission, button(tag)?.textContent.trim()]).to.deep.equal(['prompt', 'Allow camera']);
   });
 
-  it('offers to ask for permission, and lists what there is once it was given', async () => {
+  it('offers to ask for permission, and lists the devices once it was granted', async () => {
     const list = navigator.mediaDevices.enumerateDevices.bind(navigator.mediaDevices);
     plug([]);
     const status = permit('prompt');
@@ -70,8 +70,8 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect(opened[0]?.getTracks().map(({ readyState }) => readyState)).to.deep.equal(['ended']);
   });
 
-  it('offers to open what is allowed but not named yet', async () => {
-    // Firefox, on a page that the person allowed to remember.
+  it('offers to open a device that is allowed but not named yet', async () => {
+    // Firefox, on a page for which the user let it remember the permission.
     plug([{ kind: 'videoinput', deviceId: '', label: '' }]);
     permit('granted');
     const tag = await put();
@@ -79,7 +79,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect(select(tag).options[0]?.text).to.equal('Default');
   });
 
-  it('says so when the person refuses', async () => {
+  it('says so when the user refuses', async () => {
     plug([]);
     permit('prompt');
     const tag = await put();
@@ -99,7 +99,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect(select(tag).disabled).to.equal(false);
   });
 
-  it('explains that the speaker is the system’s where a page cannot choose', async () => {
+  it('explains that the system chooses the speaker where a page cannot', async () => {
     replace(HTMLMediaElement.prototype, 'setSinkId', undefined);
     delete (HTMLMediaElement.prototype as Partial<HTMLMediaElement>).setSinkId;
     plug([]);

@@ -16,7 +16,10 @@ export const CAMERAS: readonly Device[] = ['one', 'two'].map((id) => ({
 /** Puts a picker onto the page, inside of what `wrap` puts around it. */
 type Put = (attributes?: string, wrap?: (tag: string) => string) => Promise<NoomDeviceSelect>;
 
-/** For the tests of one `describe`: pickers without a room, gone after each with all that was replaced and remembered. */
+/**
+ * For the tests of one `describe`: pickers without a room, removed after each with all that was replaced and
+ * remembered.
+ */
 export function usePickers(): { readonly page: HTMLElement; readonly put: Put } {
   let page = document.createElement('div');
 
@@ -48,13 +51,13 @@ export function usePickers(): { readonly page: HTMLElement; readonly put: Put } 
   };
 }
 
-/** The machine has these devices; again, and it tells that they changed. */
+/** Sets the machine's devices; a second time it also reports that they changed. */
 export function plug(devices: readonly Device[]): void {
   replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
   navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
 }
 
-/** Every permission is in that state. */
+/** Sets the state of every permission. */
 export function permit(state: PermissionState): EventTarget & { state: PermissionState } {
   const status = Object.assign(new EventTarget(), { state });
   replace(navigator.permissions, 'query', () => Promise.resolve(status));
@@ -68,12 +71,12 @@ export function select(tag: NoomDeviceSelect): HTMLSelectElement {
   return found;
 }
 
-/** The button beside the field, where there is one. */
+/** The button beside the field, if there is one. */
 export function button(tag: NoomDeviceSelect): HTMLButtonElement | null {
   return tag.shadowRoot?.querySelector('button') ?? null;
 }
 
-/** What stands below the field. */
+/** The note below the field. */
 export function note(tag: NoomDeviceSelect): string {
   return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
 }

@@ -40,7 +40,7 @@ describe('<noom-device-select> in a room', () => {
     expect(tag.value).to.equal('desk');
   });
 
-  it('changes the camera of the call over, and tells that it did', async () => {
+  it('switches the camera of the call, and reports that it did', async () => {
     const { page, tag } = await put();
     const told: string[] = [];
     page.room.addEventListener('noom-device-request', ({ kind, deviceId }) => told.push(`ask ${kind} ${deviceId}`));
@@ -51,7 +51,7 @@ describe('<noom-device-select> in a room', () => {
     expect(page.room.snapshot.self.sources.camera.deviceId).to.equal('desk');
   });
 
-  it('mirrors its preview, unless the camera looks away from the person', async () => {
+  it('mirrors its preview, unless the camera faces away from the user', async () => {
     const { page, tag } = await put('preview');
     const preview = tag.shadowRoot?.querySelector('video');
     const isMirrored = (): boolean | undefined => preview?.classList.contains('mirrored');
@@ -63,7 +63,7 @@ describe('<noom-device-select> in a room', () => {
     await until(() => isMirrored() === true);
   });
 
-  it('goes back to the one in use when a page says no, or the other one cannot be opened', async () => {
+  it('returns to the one in use when the page cancels, or the other one cannot be opened', async () => {
     const { page, tag } = await put();
     let changes = 0;
     tag.addEventListener('change', () => (changes += 1));
@@ -79,14 +79,14 @@ describe('<noom-device-select> in a room', () => {
     expect(changes).to.equal(0);
   });
 
-  it('says which device is used in place of one that went away', async () => {
+  it('says which device is used in place of one that disappeared', async () => {
     const { page, tag } = await put();
     page.memory.devices.unplug('front');
     await until(() => tag.value === 'back');
     await until(() => note(tag) === '“Front camera” is no longer there. “Back camera” is used instead.');
   });
 
-  it('shows one’s own picture, and that the camera is off', async () => {
+  it('shows the local participant’s picture, and that the camera is off', async () => {
     const { page, tag } = await put('preview');
     const video = (): HTMLVideoElement | null | undefined => tag.shadowRoot?.querySelector('video');
     await new Promise((resolve) => video()?.requestVideoFrameCallback(resolve));
@@ -94,7 +94,7 @@ describe('<noom-device-select> in a room', () => {
     await until(() => video()?.hidden === true && video()?.srcObject === null);
   });
 
-  it('explains in Korean that the camera is blocked, and notices when it is not any more', async () => {
+  it('explains in Korean that the camera is blocked, and notices when it no longer is', async () => {
     const { page, tag } = await put('', { lang: 'ko' });
     page.memory.devices.deny('camera');
     await until(() => tag.permission === 'denied');
@@ -114,7 +114,7 @@ describe('<noom-device-select> in a room', () => {
     expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
   });
 
-  it('waits for a room that is named and not there yet, instead of opening the camera by itself', async () => {
+  it('waits for a named room that is not there yet, instead of opening the camera by itself', async () => {
     const tag = document.createElement('noom-device-select');
     tag.setAttribute('for', 'later');
     tag.preview = true;
@@ -138,7 +138,7 @@ function note(tag: NoomDeviceSelect): string {
   return tag.shadowRoot?.querySelector('[role=status]')?.textContent.trim() ?? '';
 }
 
-/** As a person does. */
+/** As a user does. */
 function choose(tag: NoomDeviceSelect, deviceId: string): void {
   select(tag).value = deviceId;
   select(tag).dispatchEvent(new Event('change', { bubbles: true }));

@@ -38,7 +38,7 @@ describe('<noom-prejoin>', () => {
     input(name).dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   }
 
-  it('is accessible, ready, complaining and blocked', async () => {
+  it('is accessible: ready, with a problem, and blocked', async () => {
     await open();
     await expectAccessible(page.box);
     joinButton().click();
@@ -50,7 +50,7 @@ describe('<noom-prejoin>', () => {
     await expectAccessible(page.box);
   });
 
-  it('shows one’s own picture and the devices, and joins as whoever was typed', async () => {
+  it('shows the local participant’s picture and the devices, and joins by the name that was typed', async () => {
     await open();
     expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
     expect(inside('noom-video')?.getAttribute('participant')).to.equal('local');
@@ -87,7 +87,7 @@ describe('<noom-prejoin>', () => {
     expect(page.room.state).to.equal('prejoin');
   });
 
-  it('asks again for an empty or too long name, at the field, and takes it back as soon as it is right', async () => {
+  it('asks again for an empty or too long name, at the field, until it is valid', async () => {
     await open();
     joinButton().click();
     await page.drawn();
@@ -118,7 +118,7 @@ describe('<noom-prejoin>', () => {
     expect(page.room.snapshot.room).to.equal('tea');
   });
 
-  it('turns microphone and camera off before joining, and joins so', async () => {
+  it('turns microphone and camera off before joining, and joins with them off', async () => {
     await open({ attributes: 'room="tea" display-name="Ann"' });
     const [microphone, camera] = [...(page.prejoin.shadowRoot?.querySelectorAll<HTMLElement>('.round') ?? [])];
     expect(microphone?.getAttribute('aria-label')).to.equal('Turn microphone off');
@@ -153,7 +153,7 @@ describe('<noom-prejoin>', () => {
     expect(errors).to.deep.equal([]);
   });
 
-  it('names the page around this one, and nothing to try here, where that one forbids the camera', async () => {
+  it('names the embedding page, and offers no retry, where that page forbids the camera', async () => {
     replace(document, 'featurePolicy', { allowsFeature: () => false });
     await open({
       attributes: 'room="tea" display-name="Ann"',
@@ -168,7 +168,7 @@ describe('<noom-prejoin>', () => {
     await expectAccessible(page.box);
   });
 
-  it('does not call blocked what nobody has answered', async () => {
+  it('does not report an unanswered prompt as blocked', async () => {
     await open({
       prepare: ({ devices }) => {
         replace(devices, 'open', () => Promise.reject(new CallError('permission-dismissed')));
@@ -180,7 +180,7 @@ describe('<noom-prejoin>', () => {
     expect(page.room.snapshot.permissions).to.deep.equal({ camera: 'prompt', microphone: 'prompt' });
   });
 
-  it('notices by itself that a blocked camera was allowed', async () => {
+  it('notices by itself when a blocked camera is allowed', async () => {
     await open({
       prepare: ({ devices }) => {
         devices.deny('camera');
@@ -192,7 +192,7 @@ describe('<noom-prejoin>', () => {
     await until(() => page.room.snapshot.self.sources.camera.on);
   });
 
-  it('says what is wrong with a device, and joins all the same', async () => {
+  it('says what is wrong with a device, and joins without it', async () => {
     await open({
       attributes: 'room="tea" display-name="Ann"',
       prepare: ({ devices }) => {
@@ -211,7 +211,7 @@ describe('<noom-prejoin>', () => {
     await expectAccessible(page.box);
   });
 
-  it('works as a tag of its own beside the page’s UI, and goes once joined', async () => {
+  it('works as a separate tag beside the page’s UI, and disappears once joined', async () => {
     page = new RoomPage({
       attributes: 'room="tea" display-name="Ann"',
       children: '<p>…</p>',
@@ -235,7 +235,7 @@ describe('<noom-prejoin>', () => {
 });
 
 describe('what is blocked', () => {
-  it('is told from the permissions', () => {
+  it('is read from the permissions', () => {
     const blocked = (camera: 'granted' | 'denied', microphone: 'granted' | 'denied'): string | null =>
       blockedOf({ permissions: { camera, microphone } });
     expect(blocked('granted', 'granted')).to.equal(null);
@@ -244,7 +244,7 @@ describe('what is blocked', () => {
     expect(blocked('denied', 'denied')).to.equal('both');
   });
 
-  it('is explained for the browser at hand', () => {
+  it('is explained for the browser in use', () => {
     expect(
       browserName('Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'),
     ).to.equal('Chrome');

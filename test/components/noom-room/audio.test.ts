@@ -13,7 +13,7 @@ describe('the sound of a room', () => {
   let audio: RoomAudio;
   /** The elements that play, which are on no page. */
   let elements: Set<HTMLAudioElement>;
-  /** What was asked to play, in order. */
+  /** What was told to play, in order. */
   let asked: HTMLMediaElement[];
   let isRefused: boolean;
   let blocked: boolean[];
@@ -54,7 +54,7 @@ describe('the sound of a room', () => {
     return person.id;
   }
 
-  it('plays everybody else, and not oneself', async () => {
+  it('plays every remote participant, and not the local one', async () => {
     const ann = await addPerson('Ann');
     const bo = await addPerson('Bo');
     expect(tracks()).to.have.members([micOf(ann), micOf(bo)]);
@@ -74,7 +74,7 @@ describe('the sound of a room', () => {
     devices.close();
   });
 
-  it('stops with whoever leaves, and with the room', async () => {
+  it('stops with a participant who leaves, and with the room', async () => {
     await addPerson('Ann');
     await addPerson('Bo');
     await memory.participants[0]?.leave();
@@ -85,7 +85,7 @@ describe('the sound of a room', () => {
     expect([...elements].every(({ paused }) => paused)).to.equal(true);
   });
 
-  it('comes out of the chosen speaker, also for those who come later', async () => {
+  it('comes out of the chosen speaker, also for later newcomers', async () => {
     const sinks: string[] = [];
     const { setSinkId } = HTMLMediaElement.prototype;
     HTMLMediaElement.prototype.setSinkId = (id) => {
@@ -102,7 +102,7 @@ describe('the sound of a room', () => {
     }
   });
 
-  it('goes on after the system has paused it, again and again, and not for those who left', async () => {
+  it('goes on after each pause by the system, but not for participants who left', async () => {
     const ann = await addPerson('Ann');
     await addPerson('Bo');
     await until(() => elements.size === 2 && [...elements].every(({ paused }) => !paused));
@@ -118,7 +118,7 @@ describe('the sound of a room', () => {
     expect(ofAnn?.paused).to.equal(true);
   });
 
-  it('is told as refused when the system does not let it go on', async () => {
+  it('is reported as refused when the system does not let it go on', async () => {
     await addPerson('Ann');
     const [element] = elements;
     await until(() => element?.paused === false);
@@ -147,7 +147,7 @@ describe('the sound of a room', () => {
     expect(asked.filter((element) => element === closed)).to.deep.equal(before);
   });
 
-  it('tells once that the browser refuses it, and plays at the next gesture', async () => {
+  it('reports once that the browser refuses it, and plays at the next gesture', async () => {
     isRefused = true;
     await addPerson('Ann');
     await addPerson('Bo');

@@ -34,7 +34,7 @@ describe('two <noom-room>s on one page, on the real server and mesh', () => {
       expect(await decodedFrames(other(room)?.sources.camera.track as MediaStreamTrack, 5)).to.equal(5);
 
     const video = page.querySelector('noom-video')?.shadowRoot?.querySelector('video');
-    await until(() => (video?.videoWidth ?? 0) > 0, 'the tile outside showed nothing');
+    await until(() => (video?.videoWidth ?? 0) > 0, 'the tile outside of the room showed nothing');
 
     await until(() => [other(ann), other(bo)].every((one) => one?.connection === 'connected'));
     const heard = new Promise<string>((resolve) => {

@@ -12,7 +12,7 @@ const host: ReactiveControllerHost = {
 };
 
 describe('the time since a call began', () => {
-  it('counts from a beginning, which may be before the tag was there, and is empty without one', () => {
+  it('counts from its start, which may be before the tag was there, and is empty without one', () => {
     const clock = new FakeClock();
     let startedAt: number | null = null;
     const elapsed = new ElapsedTime(host, () => startedAt, clock);
@@ -28,7 +28,7 @@ describe('the time since a call began', () => {
   });
 
   for (const hours of [-1, 1]) {
-    it(`goes on from where it was when the time of day is set by ${String(hours)} h`, () => {
+    it(`goes on unchanged when the system clock is set by ${String(hours)} h`, () => {
       const clock = new FakeClock();
       const startedAt = clock.now();
       const elapsed = new ElapsedTime(host, () => startedAt, clock);

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from './room-page.js';
 
-describe('the focus, where something goes', () => {
+describe('the focus, when the focused element disappears', () => {
   let page: RoomPage;
 
   afterEach(async () => {
@@ -16,7 +16,7 @@ describe('the focus, where something goes', () => {
   const PREJOIN = '<noom-prejoin for="room"></noom-prejoin>';
   const CALL = '<noom-stage for="room"></noom-stage><noom-controls for="room"></noom-controls>';
 
-  describe('in a layout of the page’s', () => {
+  describe('in a layout of the page', () => {
     async function open(around: string, children = '<p>…</p>'): Promise<void> {
       page = new RoomPage({ attributes: 'room="tea" display-name="Ann"', children, around });
       await page.inState('prejoin');
@@ -29,7 +29,7 @@ describe('the focus, where something goes', () => {
       await page.inState('joined');
     };
 
-    it('goes on to the toolbar after joining, and back to the form after leaving', async () => {
+    it('moves to the toolbar after joining, and back to the form after leaving', async () => {
       await open(PREJOIN + CALL);
       await join();
       await until(() => within('noom-controls'));
@@ -48,7 +48,7 @@ describe('the focus, where something goes', () => {
       await until(() => within('noom-controls'));
     });
 
-    it('does so where the page takes one away and brings the other, some frames later', async () => {
+    it('does so where the page removes one and inserts the other some frames later', async () => {
       await open(`<div id="before">${PREJOIN}</div><div id="in" hidden></div>`);
       const before = page.find('#before') as HTMLElement;
       const inside = page.find('#in') as HTMLElement;
@@ -68,7 +68,7 @@ describe('the focus, where something goes', () => {
       await until(() => within('noom-prejoin'));
     });
 
-    it('stays on the button while joining is under way, and when it fails', async () => {
+    it('stays on the button while joining is in progress, and when it fails', async () => {
       page = new RoomPage({
         attributes: 'room="tea" display-name="Ann"',
         children: '<p>…</p>',
@@ -90,7 +90,7 @@ describe('the focus, where something goes', () => {
       expect(focused()).to.equal(button());
     });
 
-    it('is not taken from the page: neither from its field, nor when nothing of the kit’s had it', async () => {
+    it('is not taken from the page: neither from its field, nor when no element of the kit had it', async () => {
       await open(`${PREJOIN}${CALL}<input id="other">`);
       page.find('#other')?.focus();
       await page.room.join();
@@ -104,7 +104,7 @@ describe('the focus, where something goes', () => {
       expect(focused()).to.equal(document.body);
     });
 
-    it('is left to whoever presses a key or clicks meanwhile', async () => {
+    it('is left alone when the user presses a key or clicks meanwhile', async () => {
       await open(`${PREJOIN}<button id="other">…</button>`);
       await join();
       await until(() => focused() === document.body || within('#other'));
@@ -114,7 +114,7 @@ describe('the focus, where something goes', () => {
       expect(focused()).to.equal(reached);
     });
 
-    it('goes to the form from the chat’s field too, and from a tag that the page takes away', async () => {
+    it('moves to the form from the chat’s field too, and from a tag that the page removes', async () => {
       await open(`${PREJOIN}${CALL}<div id="side"><noom-chat for="room"></noom-chat></div>`);
       await join();
       await until(() => within('noom-controls'));
@@ -126,7 +126,7 @@ describe('the focus, where something goes', () => {
     });
   });
 
-  it('goes on from a control that is no more, to the next one', async () => {
+  it('moves from a removed control to the next one', async () => {
     page = await RoomPage.joined({ children: '<noom-controls></noom-controls>' });
     control('hand').focus();
     page.controls.controls = 'microphone camera chat leave';
@@ -135,7 +135,7 @@ describe('the focus, where something goes', () => {
     await until(() => focused() === control('camera'));
   });
 
-  it('goes on from a menu whose controls all fit by now', async () => {
+  it('moves on from a menu once all its controls fit', async () => {
     page = await RoomPage.joined({ children: '<noom-controls></noom-controls>', width: 300 });
     await until(() => page.controls.shadowRoot?.querySelector('[data-name=more]'));
     control('more').focus();
@@ -146,7 +146,7 @@ describe('the focus, where something goes', () => {
     await until(() => focused()?.matches('.round'));
   });
 
-  it('goes on from the pin of a tile that goes, to that of the next; from the last one to the toolbar', async () => {
+  it('moves from the pin of a removed tile to that of the next one; from the last one to the toolbar', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }, { name: 'Di' }] });
     const pins = (): HTMLElement[] => [
       ...(page.find('noom-stage')?.shadowRoot?.querySelectorAll<HTMLElement>('.pin') ?? []),
@@ -162,7 +162,7 @@ describe('the focus, where something goes', () => {
     await until(() => within('noom-controls'));
   });
 
-  it('goes on from who was let in to who waits next, and to none of their buttons', async () => {
+  it('moves from a knocker who was let in to the next one, and to none of their buttons', async () => {
     page = await RoomPage.joined({ signaling: { lobby: true } });
     for (const displayName of ['Ann', 'Bo']) {
       page.memory
@@ -184,7 +184,7 @@ describe('the focus, where something goes', () => {
     await until(() => knocks().length === 0 && within('noom-controls'));
   });
 
-  it('goes on from a panel that closes to the toolbar, where nothing opened it', async () => {
+  it('moves from a closing panel to the toolbar, where no control opened it', async () => {
     page = await RoomPage.joined();
     page.room.panel = 'settings';
     await until(() => within('.side'));

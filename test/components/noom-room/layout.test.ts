@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { until } from '../../harness/until.js';
 import { RoomPage } from './room-page.js';
 
-/** Mutations are heard, and what follows is drawn. */
+/** Mutations are delivered, and what follows is drawn. */
 async function settle(page: RoomPage): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) {
     await new Promise((resolve) => setTimeout(resolve));
@@ -37,7 +37,7 @@ describe('what a page puts into a room', () => {
   const builtIn = (): Element | null => page.room.shadowRoot?.querySelector('.base') ?? null;
 
   for (const [name, markup] of Object.entries(UNSEEN)) {
-    it(`leaves the UI when it is ${name}, from the beginning and in the call`, async () => {
+    it(`keeps the UI when it is ${name}, from the start and in the call`, async () => {
       page = await RoomPage.joined({ children: markup });
       expect(builtIn()).to.not.equal(null);
       expect(page.room.matches(':state(composed)')).to.equal(false);
@@ -48,13 +48,13 @@ describe('what a page puts into a room', () => {
       expect(page.room.state).to.equal('joined');
     });
 
-    it(`replaces the UI when it is seen beside ${name}`, async () => {
+    it(`replaces the UI when it is visible beside ${name}`, async () => {
       page = await RoomPage.joined({ children: `${markup}<p>own</p>` });
       expect(builtIn()).to.equal(null);
     });
   }
 
-  it('shows no text of the page’s own beside the UI', async () => {
+  it('shows no text of the page beside the UI', async () => {
     page = await RoomPage.joined({ children: 'loading…' });
     const range = document.createRange();
     range.selectNodeContents(page.room);
@@ -81,7 +81,7 @@ describe('what a page puts into a room', () => {
     expect(builtIn()).to.not.equal(null);
   });
 
-  it('counts once it can be seen, and no longer when it cannot', async () => {
+  it('counts once it is visible, and no longer when it is not', async () => {
     page = await RoomPage.joined({ children: '<div hidden>own</div>' });
     const own = page.room.firstElementChild as HTMLElement;
     const shown = async (isShown: boolean): Promise<void> => {

@@ -3,7 +3,7 @@ import type { CallController } from '../../../src/core/index.js';
 import { until } from '../../harness/until.js';
 import { once, RoomPage } from './room-page.js';
 
-/** Timers of one page come in the order in which they are due, however busy it is. */
+/** Timers of one page fire in the order in which they are due, however busy it is. */
 const pass = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
@@ -16,7 +16,7 @@ function count(target: EventTarget, ...types: string[]): Record<string, number> 
   return heard;
 }
 
-describe('a room that is taken off its page', () => {
+describe('a room that is removed from its page', () => {
   let page: RoomPage;
   const undo: (() => void)[] = [];
 
@@ -36,7 +36,7 @@ describe('a room that is taken off its page', () => {
     return counted;
   }
 
-  it('stays in its call when it is put back after 20 ms, as a framework does, again and again', async () => {
+  it('stays in its call when it is put back after 20 ms, repeatedly, as a framework does', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     const { room, memory } = page;
     const [ann] = memory.participants;
@@ -54,7 +54,7 @@ describe('a room that is taken off its page', () => {
     expect(page.find('noom-stage')).to.not.equal(null);
   });
 
-  it('stays in its call when it is moved by whatever way there is', async () => {
+  it('stays in its call by whatever method it is moved', async () => {
     page = await RoomPage.joined();
     const { room, box } = page;
     const left = count(room, 'noom-left', 'noom-state-changed');
@@ -72,7 +72,7 @@ describe('a room that is taken off its page', () => {
     expect(room.state).to.equal('joined');
   });
 
-  it('leaves once, and is heard of once where it was heard before', async () => {
+  it('leaves once, and dispatches each event once where it was heard before', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     const onDocument = countOnDocument('noom-left');
     const states = countOnDocument('noom-state-changed');
@@ -90,7 +90,7 @@ describe('a room that is taken off its page', () => {
     await until(() => page.memory.participants[0]?.call.snapshot.participants.length === 1);
   });
 
-  it('is heard of on the document from inside a shadow tree, also when that goes too', async () => {
+  it('is heard on the document from inside a shadow tree, also when that is removed too', async () => {
     page = await RoomPage.joined();
     const host = document.createElement('div');
     page.box.append(host);
@@ -105,7 +105,7 @@ describe('a room that is taken off its page', () => {
     expect([onRoot['noom-left'], onDocument.heard]).to.deep.equal([1, 1]);
   });
 
-  it('is heard of once when more than the tag was taken off', async () => {
+  it('is heard once when an ancestor of the tag was removed', async () => {
     page = await RoomPage.joined();
     const onBox = count(page.box, 'noom-left');
     const onDocument = countOnDocument('noom-left');
@@ -114,7 +114,7 @@ describe('a room that is taken off its page', () => {
     expect([onBox['noom-left'], onDocument.heard]).to.deep.equal([1, 1]);
   });
 
-  it('is heard of once when the person left, and the tag went later', async () => {
+  it('is heard once when the user left, and the tag was removed later', async () => {
     page = await RoomPage.joined();
     const onDocument = countOnDocument('noom-left');
     await page.room.leave();
@@ -123,7 +123,7 @@ describe('a room that is taken off its page', () => {
     expect(onDocument.heard).to.equal(1);
   });
 
-  it('begins anew when it is put back later', async () => {
+  it('starts again when it is put back later', async () => {
     page = await RoomPage.joined();
     page.room.remove();
     await once(page.room, 'noom-left');
@@ -131,7 +131,7 @@ describe('a room that is taken off its page', () => {
     await page.inState('joined');
   });
 
-  it('closes the camera that it had opened for nobody to join', async () => {
+  it('closes the camera that it had opened when it is removed before a join', async () => {
     page = new RoomPage({ attributes: 'room="tea"' });
     await until(() => page.room.snapshot.self.sources.camera.track);
     const { track } = page.room.snapshot.self.sources.camera;
@@ -143,7 +143,7 @@ describe('a room that is taken off its page', () => {
   describe('with a call that the page brought', () => {
     let call: CallController;
 
-    /** A page with a call of its own in the room. */
+    /** A page whose own call is in the room. */
     async function bring(attributes = 'room="tea" display-name="Me" autojoin'): Promise<void> {
       page = new RoomPage({
         attributes,
@@ -155,7 +155,7 @@ describe('a room that is taken off its page', () => {
       await until(() => call.snapshot.state !== 'idle');
     }
 
-    it('leaves it alone, whoever joined it', async () => {
+    it('does not leave it, whether the page or the room joined it', async () => {
       await bring();
       await until(() => call.snapshot.state === 'joined');
       const left = countOnDocument('noom-left');
@@ -180,7 +180,7 @@ describe('a room that is taken off its page', () => {
       expect([call.snapshot.state, page.room.getAttribute('state')]).to.deep.equal(['joined', 'joined']);
     });
 
-    it('leaves it alone when it is given another, or none', async () => {
+    it('does not leave it when it is given another, or none', async () => {
       await bring();
       await until(() => call.snapshot.state === 'joined');
       const second = page.memory.createCall({ displayName: 'Me' });
@@ -202,7 +202,7 @@ describe('a room that is taken off its page', () => {
       expect(page.room.state).to.equal('joined');
     });
 
-    it('closes the camera that it had opened, and leaves one that the page had', async () => {
+    it('closes the camera that it had opened, and leaves on one that the page had opened', async () => {
       await bring('room="tea"');
       await until(() => call.snapshot.self.sources.camera.on);
       page.room.remove();

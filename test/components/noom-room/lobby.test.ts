@@ -19,7 +19,7 @@ describe('the lobby of <noom-room>', () => {
     page = await RoomPage.joined({ signaling: { lobby: true } });
     for (const displayName of names) {
       const call = page.memory.createCall({ displayName, camera: false, microphone: false });
-      // Whoever is refused is, and whoever still waits in the end leaves with the page.
+      // The refused reject here; those who still wait in the end leave with the page.
       call.join().catch(() => undefined);
     }
     await until(() => page.room.snapshot.knocking.length === names.length);
@@ -28,7 +28,7 @@ describe('the lobby of <noom-room>', () => {
   }
 
   for (const lang of ['en', 'ko']) {
-    it(`waits calmly, accessibly, in ${lang}, and can be left`, async () => {
+    it(`shows that it waits, accessibly, in ${lang}, and can be left`, async () => {
       page = new RoomPage({
         attributes: `room="tea" display-name="Me" lang="${lang}"`,
         participants: [{ name: 'Ann' }],
@@ -45,7 +45,7 @@ describe('the lobby of <noom-room>', () => {
     });
   }
 
-  it('shows a host who waits, accessibly, and says so', async () => {
+  it('shows a host who waits, accessibly, and announces it', async () => {
     await hostWith('Ann', 'Bo');
     expect(notices()).to.have.length(2);
     expect(notices()[0]?.getAttribute('aria-label')).to.equal('Ann is waiting to be let in');
@@ -53,7 +53,7 @@ describe('the lobby of <noom-room>', () => {
     await expectAccessible(page.box);
   });
 
-  it('lets in and refuses by the keyboard, each whom it names', async () => {
+  it('admits and refuses the participants that its buttons name, and keeps the focus', async () => {
     await hostWith('Ann', 'Bo');
     button('Refuse Ann').focus();
     expect(focused()).to.equal(button('Refuse Ann'));
@@ -66,7 +66,7 @@ describe('the lobby of <noom-room>', () => {
     expect(focused()?.localName).to.not.equal('body');
   });
 
-  it('asks the page before it lets anybody in', async () => {
+  it('asks the page before it admits a participant', async () => {
     await hostWith('Ann');
     page.room.addEventListener('noom-moderation-request', (event) => {
       event.preventDefault();
@@ -84,7 +84,7 @@ describe('the lobby of <noom-room>', () => {
     expect(notices()[3]?.textContent).to.include('2 more are waiting');
   });
 
-  it('says who turned one’s microphone off', async () => {
+  it('says who muted the local participant', async () => {
     page = new RoomPage({ attributes: 'room="tea" display-name="Me"', participants: [{ name: 'Ann' }] });
     await page.memory.ready;
     await page.room.join();
@@ -97,7 +97,7 @@ describe('the lobby of <noom-room>', () => {
     expect(said()).to.include('Ann turned your microphone off');
   });
 
-  it('is the element’s own `remove()` without an id, and puts somebody out with one', async () => {
+  it('is the element’s own `remove()` without an id, and removes a participant with one', async () => {
     page = await RoomPage.joined({ participants: [] });
     page.memory.add({ name: 'Ann' });
     await until(() => page.room.participantCount === 2);

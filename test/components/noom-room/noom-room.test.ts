@@ -13,14 +13,14 @@ describe('<noom-room>', () => {
   });
 
   describe('its life', () => {
-    it('gets ready to join by itself when it draws the UI, and shows so', async () => {
+    it('prepares to join by itself when it draws the UI, and shows so', async () => {
       page = new RoomPage({ attributes: 'room="tea"' });
       expect(page.room.getAttribute('state')).to.equal('idle');
       await page.inState('prejoin');
       await until(() => page.room.matches(':state(camera-on)'));
     });
 
-    it('stays idle until asked with a page’s own UI', async () => {
+    it('stays idle until asked in a page with its own UI', async () => {
       page = new RoomPage({ attributes: 'room="tea" display-name="Ann"', children: '\n <p>…</p> ' });
       await page.drawn();
       expect(page.room.state).to.equal('idle');
@@ -28,14 +28,14 @@ describe('<noom-room>', () => {
       expect(page.room.state).to.equal('joined');
     });
 
-    it('joins by itself with autojoin, and tells it in order', async () => {
+    it('joins by itself with autojoin, and reports it in order', async () => {
       const states: string[] = [];
       page = new RoomPage({
         attributes: 'room="tea" autojoin',
         prepare: (_memory, room) => {
           room.displayName = 'Ann';
           room.addEventListener('noom-state-changed', ({ state }) => {
-            // CSS and whoever looks at the tag see the state before anybody hears of it.
+            // CSS and the tag's attributes have the state before any listener hears of it.
             states.push(`${state} ${room.getAttribute('state') ?? ''}`);
           });
         },
@@ -45,7 +45,7 @@ describe('<noom-room>', () => {
       expect(states).to.deep.equal(['connecting connecting', 'joined joined']);
     });
 
-    it('sees what is set right after it was put on the page', async () => {
+    it('uses what is set right after it was put on the page', async () => {
       page = new RoomPage({ children: '<p>…</p>' });
       const room = document.createElement('noom-room');
       page.box.append(room);
@@ -58,7 +58,7 @@ describe('<noom-room>', () => {
       expect(room.snapshot.self.name).to.equal('Late');
     });
 
-    it('falls back to prejoin when autojoin has no name, and says what is wrong with a bad one', async () => {
+    it('falls back to prejoin when autojoin has no name, and says what is wrong with an invalid one', async () => {
       page = new RoomPage({ attributes: 'room="tea" autojoin' });
       await page.inState('prejoin');
       await page.close();
@@ -74,7 +74,7 @@ describe('<noom-room>', () => {
       expect(page.find('noom-prejoin')?.shadowRoot?.textContent).to.include('Your name is missing or too long.');
     });
 
-    it('leaves when it is taken off the page, and joins again when it comes back', async () => {
+    it('leaves when it is removed from the page, and joins again when it comes back', async () => {
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       const { room } = page;
       const { track } = room.snapshot.self.sources.camera;
@@ -102,7 +102,7 @@ describe('<noom-room>', () => {
       expect(page.room.state).to.equal('joined');
     });
 
-    it('leaves the former call when it is given another', () => {
+    it('leaves its call when it is given another', () => {
       page = new RoomPage({ attributes: 'room="tea"', children: '<p>…</p>' });
       const former = page.room.call;
       let leavings = 0;
@@ -119,7 +119,7 @@ describe('<noom-room>', () => {
   });
 
   describe('its attributes', () => {
-    it('reflects what is', async () => {
+    it('reflects the state of the call', async () => {
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       expect(page.room.getAttribute('participant-count')).to.equal('2');
       expect(page.room.participantCount).to.equal(2);
@@ -132,7 +132,7 @@ describe('<noom-room>', () => {
       expect(page.room.matches(':state(microphone-on)')).to.equal(false);
     });
 
-    it('never rewrites the wish for microphone and camera', async () => {
+    it('never overwrites the wish for microphone and camera', async () => {
       page = await RoomPage.joined({ attributes: 'camera="off"' });
       expect(page.room.snapshot.self.sources.camera.on).to.equal(false);
       await page.room.setCamera(true);
@@ -141,7 +141,7 @@ describe('<noom-room>', () => {
       expect(page.room.matches(':state(camera-on)')).to.equal(true);
     });
 
-    it('joins again as one left, not as the tag first said', async () => {
+    it('joins again with the sources as they were on leaving, not as the tag first said', async () => {
       page = await RoomPage.joined({ attributes: 'microphone="on"' });
       await page.room.setMicrophone(false);
       await page.room.leave();
@@ -170,7 +170,7 @@ describe('<noom-room>', () => {
       expect(page.box.innerHTML).to.not.include('d-_.e9.F');
     });
 
-    it('says in words that an SFU is not there yet', async () => {
+    it('says that an SFU is not available yet', async () => {
       page = new RoomPage({ attributes: 'room="tea" display-name="Ann" topology="sfu"', children: '<p>…</p>' });
       const told = once(page.room, 'noom-error');
       const failure = await page.room.join().then(
@@ -184,7 +184,7 @@ describe('<noom-room>', () => {
   });
 
   describe('its events', () => {
-    it('tells the facts of the call on the tag, where they bubble', async () => {
+    it('reports the facts of the call on the tag, where they bubble', async () => {
       page = new RoomPage({ attributes: 'room="tea" display-name="Me" autojoin' });
       const heard: string[] = [];
       for (const type of [
@@ -204,7 +204,7 @@ describe('<noom-room>', () => {
       expect(heard).to.include.members(['noom-joined', 'noom-participant-joined', 'noom-track-added']);
     });
 
-    it('tells one failure once', async () => {
+    it('reports one failure once', async () => {
       page = await RoomPage.joined({ attributes: 'lang="ko" camera="off"' });
       page.memory.devices.deny('camera');
       const messages: string[] = [];
@@ -215,7 +215,7 @@ describe('<noom-room>', () => {
       expect(messages).to.deep.equal(['브라우저가 이 페이지의 카메라나 마이크 사용을 막고 있습니다.']);
     });
 
-    it('rejects its methods with the CallError it tells', async () => {
+    it('rejects its methods with the CallError that it reports', async () => {
       page = await RoomPage.joined();
       const failures: unknown[] = [];
       await page.room.pin('nobody').catch((error: unknown) => failures.push(error));
@@ -247,7 +247,7 @@ describe('<noom-room>', () => {
       await page.inState('left');
     });
 
-    it('are wishes on the room, which a page can cancel', async () => {
+    it('are requests on the room, which a page can cancel', async () => {
       page = await RoomPage.joined({
         children: '<p>…</p>',
         around: '<button id="hand" commandfor="room" command="--toggle-hand">h</button>',
@@ -263,7 +263,7 @@ describe('<noom-room>', () => {
     });
   });
 
-  it('can be imported without registering, made by a subclass, and works without a UI', async () => {
+  it('can be imported without registering, subclassed, and used without a UI', async () => {
     class XRoomAlone extends NoomRoom {}
     customElements.define('x-room-alone', XRoomAlone);
     page = new RoomPage({ children: '<p>…</p>' });
@@ -274,7 +274,7 @@ describe('<noom-room>', () => {
     await room.leave();
   });
 
-  it('keeps to itself: no globals', async () => {
+  it('creates no globals', async () => {
     const before = new Set(Object.keys(globalThis));
     page = await RoomPage.joined();
     await page.room.leave();
@@ -284,7 +284,7 @@ describe('<noom-room>', () => {
 });
 
 describe('a room that could not be joined', () => {
-  it('joins when what the tag says was put right', async () => {
+  it('joins when the tag’s attributes were corrected', async () => {
     const page = new RoomPage({ attributes: 'room="tea" display-name="Me" autojoin topology="sfu"' });
     try {
       await page.inState('failed');

@@ -7,13 +7,13 @@ import { until } from '../../harness/until.js';
 interface RoomPageOptions extends MemoryRoomOptions {
   /** The room tag's attributes. */
   attributes?: string;
-  /** What stands in the room, and around it. */
+  /** What is in the room, and around it. */
   children?: string;
   around?: string;
   /** The size of the box that the room fills. */
   width?: number;
   height?: number;
-  /** Before the tag is on the page. */
+  /** Runs before the tag is on the page. */
   prepare?: (memory: MemoryRoom, room: NoomRoom) => void;
 }
 
@@ -38,20 +38,20 @@ export class RoomPage {
     template.innerHTML = `<noom-room id="room" ${attributes}>${children}</noom-room>${around}`;
     this.box.append(document.importNode(template.content, true));
     this.room = this.box.querySelector('noom-room') as NoomRoom;
-    // As the room makes one in a page, so that it leaves it too.
+    // As the room creates one in a page, so that it leaves it too.
     Object.assign(this.room, { createCall: () => this.memory.createCall() });
     prepare?.(this.memory, this.room);
     document.body.append(this.box);
   }
 
-  /** A page with somebody in the call already. */
+  /** A page with participants in the call already. */
   static async joined(options: RoomPageOptions = {}): Promise<RoomPage> {
     const attributes = `room="tea" display-name="Me" autojoin ${options.attributes ?? ''}`;
     const page = new RoomPage({ ...options, attributes });
     await page.inState('joined');
     await page.memory.ready;
     await until(() => page.room.participantCount === 1 + page.memory.participants.length);
-    // The call is drawn after the request to join is out, and so may come after the answer.
+    // The call is drawn after the request to join is sent, and so may follow the answer.
     await until(() => page.room.isReady);
     await page.drawn();
     return page;
@@ -77,7 +77,7 @@ export class RoomPage {
 
   /** Everything is drawn as the call is now. */
   async drawn(): Promise<void> {
-    // A room that joins by itself leaves the drawing to the next frame, and may be in before that.
+    // A room that joins by itself leaves the drawing to the next frame, and may have joined before it.
     await until(() => this.room.isReady);
     await this.room.updateComplete;
     const tags = [...(this.room.shadowRoot?.querySelectorAll('*') ?? []), ...this.box.querySelectorAll('*')];
@@ -90,7 +90,7 @@ export class RoomPage {
   }
 }
 
-/** What has the focus, seen through shadow roots. */
+/** The focused element, seen through shadow roots. */
 export function focused(): Element | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;

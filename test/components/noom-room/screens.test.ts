@@ -16,7 +16,7 @@ describe('what a room fetches on demand', () => {
 
   const notice = (): string => page.find('.missing')?.textContent ?? '';
 
-  it('says so when it cannot be fetched, over the call and after it, and stays said while it is tried again', async () => {
+  it('says so when it cannot be fetched, over the call and after it, and keeps saying so while it tries again', async () => {
     let tries = 0;
     roomParts.load = () => {
       tries += 1;
@@ -31,7 +31,7 @@ describe('what a room fetches on demand', () => {
     expect(page.find('.side')).to.equal(null);
     expect(page.find('noom-stage')).to.not.equal(null);
     await expectAccessible(page.box);
-    // One for each drawing, and none for drawing the failure over and over.
+    // One for each drawing, and none for drawing the failure repeatedly.
     expect(tries - triesAhead).to.be.lessThan(10);
     await page.room.leave();
     await page.drawn();
@@ -41,7 +41,7 @@ describe('what a room fetches on demand', () => {
     expect(notice()).to.contain('This could not be loaded.');
   });
 
-  it('takes the focus of what it replaces when it is here', async () => {
+  it('takes the focus of what it replaces when it is loaded', async () => {
     let come: () => void = () => undefined;
     const isHere = new Promise<void>((resolve) => {
       come = resolve;

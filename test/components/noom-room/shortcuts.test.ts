@@ -41,7 +41,7 @@ describe('shortcuts of <noom-room>', () => {
     expect(asked).to.deep.equal(['microphone', 'microphone']);
   });
 
-  it('do nothing elsewhere on the page, in fields, with other keys held, or without the attribute', async () => {
+  it('do nothing elsewhere on the page, in fields, with modifier keys, or without the attribute', async () => {
     await open();
     focus('#outside');
     await sendKeys({ press: 'm' });
@@ -70,7 +70,7 @@ describe('shortcuts of <noom-room>', () => {
     expect(asked).to.deep.equal(['microphone']);
   });
 
-  it('go by the letter on the key where it types another script', async () => {
+  it('match the letter on the key where it types another script', async () => {
     await open();
     page.find('#text')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ㅡ', code: 'KeyM', bubbles: true }));
     await until(() => asked.length > 0);
@@ -90,7 +90,7 @@ describe('shortcuts of <noom-room>', () => {
     expect(asked).to.deep.equal(['microphone', 'microphone']);
   });
 
-  describe('end talking, though nobody hears of the key being let go,', () => {
+  describe('stop talking, though no keyup arrives,', () => {
     /** Space is held, and the microphone is on. */
     async function talk(): Promise<void> {
       await open('shortcuts microphone="off"');
@@ -127,24 +127,24 @@ describe('shortcuts of <noom-room>', () => {
         page.box.append(dialog);
         dialog.showModal();
       },
-      'when the page takes the shortcuts away': () => {
+      'when the page removes the shortcuts': () => {
         page.room.shortcuts = false;
       },
-      'when the key is another one from now on': () => {
+      'when the shortcut is changed to another key': () => {
         page.room.shortcutKeys = { 'push-to-talk': 'x' };
       },
-      'when the key means nothing from now on': () => {
+      'when the shortcut is removed': () => {
         page.room.shortcutKeys = { 'push-to-talk': '' };
       },
-      'when Command is let go, under which macOS tells of no other key': () =>
+      'when Command is released, during which macOS sends no keyup of another key': () =>
         document.dispatchEvent(new KeyboardEvent('keyup', { key: 'Meta', bubbles: true })),
-      'when something on the page keeps the key to itself': async () => {
+      'when an element of the page stops the keyup': async () => {
         page.find('#text')?.addEventListener('keyup', (event) => {
           event.stopPropagation();
         });
         await sendKeys({ up: ' ' });
       },
-      'when the page stood still for seconds, as under an alert()': () => {
+      'when the page was blocked for seconds, as by an alert()': () => {
         const { now } = Date;
         replace(Date, 'now', () => now() + 60_000);
       },
@@ -161,7 +161,7 @@ describe('shortcuts of <noom-room>', () => {
       });
     }
 
-    it('when the room is taken off the page', async () => {
+    it('when the room is removed from the page', async () => {
       await talk();
       const { call } = page.room;
       page.room.remove();
@@ -169,7 +169,7 @@ describe('shortcuts of <noom-room>', () => {
       expect(await micAfterJoiningAgain(call)).to.equal(false);
     });
 
-    it('when the call is left, and are off in the next one', async () => {
+    it('when the call is left, and the microphone stays off in the next one', async () => {
       await talk();
       await page.room.leave();
       await page.room.join();
@@ -185,7 +185,7 @@ describe('shortcuts of <noom-room>', () => {
       expect(await micAfterJoiningAgain(call)).to.equal(false);
     });
 
-    it('not before: other keys, other fields and a dialog that the room is in leave it on', async () => {
+    it('and not before: other keys, other fields and a dialog around the room do not stop it', async () => {
       await talk();
       await sendKeys({ press: 'Shift' });
       page.find('#outside')?.focus();

@@ -14,7 +14,7 @@ async function settle(page: RoomPage): Promise<void> {
   }
 }
 
-/** A way to a server that lets in whoever has the one token; writes down what it was asked with. */
+/** A transport to a server that admits only one token; records the tokens of the requests. */
 function guarded(transport: SignalingTransport, asked: (string | undefined)[]): SignalingTransport {
   const request = transport.request.bind(transport);
   transport.request = async (name, payload, signal) => {
@@ -28,7 +28,7 @@ function guarded(transport: SignalingTransport, asked: (string | undefined)[]): 
   return transport;
 }
 
-describe('a room that lacks something when it comes', () => {
+describe('a room that lacks something at first', () => {
   let page: RoomPage;
 
   afterEach(async () => {
@@ -54,7 +54,7 @@ describe('a room that lacks something when it comes', () => {
 
   for (const children of ['', '<p>own</p>']) {
     for (const order of ORDERS) {
-      it(`joins once ${order.join(', then ')} came${children && ', in a layout of the page’s own'}`, async () => {
+      it(`joins once ${order.join(', then ')} was set${children && ', in the page’s own layout'}`, async () => {
         page = new RoomPage({ children });
         let joinings = 0;
         page.room.addEventListener('noom-joined', () => (joinings += 1));
@@ -70,20 +70,20 @@ describe('a room that lacks something when it comes', () => {
     }
   }
 
-  it('joins as displayname, as HTML keeps it', async () => {
+  it('joins as displayname, the attribute as HTML spells it', async () => {
     page = new RoomPage({ attributes: 'room="tea" displayname="Ann" autojoin' });
     await page.inState('joined');
     expect(page.room.snapshot.self.name).to.equal('Ann');
   });
 
-  it('does not join when autojoin says false', async () => {
+  it('does not join when autojoin is false', async () => {
     page = new RoomPage({ attributes: 'room="tea" display-name="Ann" autojoin="false"' });
     await page.inState('prejoin');
     await settle(page);
     expect(page.room.state).to.equal('prejoin');
   });
 
-  it('does not join while the person types', async () => {
+  it('does not join while the user types', async () => {
     page = new RoomPage({ attributes: 'room="tea" autojoin' });
     await page.inState('prejoin');
     const input = page.prejoin.shadowRoot?.querySelector('input') as HTMLInputElement;
@@ -94,7 +94,7 @@ describe('a room that lacks something when it comes', () => {
     expect([page.room.state, input.value]).to.deep.equal(['prejoin', 'B']);
   });
 
-  it('does not join once the person has pressed something', async () => {
+  it('does not join once the user has pressed a control', async () => {
     page = new RoomPage({ attributes: 'room="tea" autojoin' });
     await page.inState('prejoin');
     page.prejoin.shadowRoot?.querySelector<HTMLElement>('.toggles .round')?.click();
@@ -103,7 +103,7 @@ describe('a room that lacks something when it comes', () => {
     expect(page.room.state).to.equal('prejoin');
   });
 
-  it('does not join once somebody left', async () => {
+  it('does not join once the user has left', async () => {
     page = await RoomPage.joined();
     await page.room.leave();
     page.room.displayName = 'Ann';
@@ -114,7 +114,7 @@ describe('a room that lacks something when it comes', () => {
     expect(page.room.state).to.equal('left');
   });
 
-  it('does not join once somebody left before joining', async () => {
+  it('does not join once the user has left before joining', async () => {
     page = new RoomPage({ attributes: 'room="tea" autojoin' });
     await page.inState('prejoin');
     await page.room.leave();
@@ -123,7 +123,7 @@ describe('a room that lacks something when it comes', () => {
     expect(page.room.state).to.equal('idle');
   });
 
-  it('joins when a name that was refused is mended', async () => {
+  it('joins when an invalid name is corrected', async () => {
     page = new RoomPage({ attributes: `room="tea" display-name="${'x'.repeat(65)}" autojoin` });
     await page.inState('prejoin');
     page.room.displayName = 'Ann';
@@ -131,7 +131,7 @@ describe('a room that lacks something when it comes', () => {
   });
 
   describe('on a server that asks for a token', () => {
-    /** A page whose server takes one token only. */
+    /** A page whose server admits one token only. */
     function put(attributes: string): { asked: (string | undefined)[] } {
       const asked: (string | undefined)[] = [];
       page = new RoomPage({
@@ -144,7 +144,7 @@ describe('a room that lacks something when it comes', () => {
       return { asked };
     }
 
-    it('joins when the token comes after it was refused', async () => {
+    it('joins when the token is set after one was refused', async () => {
       const { asked } = put('autojoin');
       await page.inState('failed');
       page.room.token = () => Promise.resolve('a.good.one');
@@ -152,14 +152,14 @@ describe('a room that lacks something when it comes', () => {
       expect(asked).to.deep.equal([undefined, 'a.good.one']);
     });
 
-    it('joins when the token comes while it is being refused', async () => {
+    it('joins when the token is set while another is being refused', async () => {
       put('autojoin');
       await once(page.room, 'noom-state-changed');
       page.room.token = 'a.good.one';
       await page.inState('joined');
     });
 
-    it('joins when the token comes as an attribute, and when the person had pressed join', async () => {
+    it('joins when the token is set as an attribute, and when the user had pressed join', async () => {
       put('');
       await page.inState('prejoin');
       await page.room.join().catch(() => undefined);
@@ -184,7 +184,7 @@ describe('a room that lacks something when it comes', () => {
       expect(asked).to.deep.equal(['a.bad.one', 'a.worse.one', 'the.worst.one']);
     });
 
-    it('does not take a function’s source for a token, and says so', async () => {
+    it('does not take the source of a function for a token, and says so', async () => {
       const warnings = hearWarnings();
       const { asked } = put('autojoin token="async () => (await fetch(\'/token\')).text()"');
       await page.inState('failed');
@@ -199,7 +199,7 @@ describe('a room that lacks something when it comes', () => {
     });
   });
 
-  it('takes for a token only three parts of base64url', () => {
+  it('takes only three parts of base64url for a token', () => {
     const warnings = hearWarnings();
     page = new RoomPage({ children: '<p>own</p>' });
     const { room } = page;
@@ -229,7 +229,7 @@ describe('a room whose properties change in a call', () => {
     await page.close();
   });
 
-  it('calls the person by the new name', async () => {
+  it('gives the participant the new name', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     page.room.displayName = 'Bea';
     const seen = (): (string | undefined)[] =>
@@ -243,7 +243,7 @@ describe('a room whose properties change in a call', () => {
     expect(page.room.snapshot.self.name).to.equal('Nobody');
   });
 
-  it('warns of what the call does not heed, and says what to do', async () => {
+  it('warns of what the call ignores, and says what to do', async () => {
     page = await RoomPage.joined();
     const warnings = hearWarnings();
     const told = async (change: Partial<NoomRoom>): Promise<string> => {

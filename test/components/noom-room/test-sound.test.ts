@@ -3,7 +3,7 @@ import { hears } from '../../harness/browser/media-probes.js';
 import { playTestSound } from '../../../src/components/internal/audio/test-sound.js';
 
 describe('the test sound', () => {
-  it('is heard on the chosen speaker, or on the default one when that is gone', async () => {
+  it('plays on the chosen speaker, or on the default one when that is gone', async () => {
     const { play } = HTMLMediaElement.prototype;
     const played: HTMLMediaElement[] = [];
     const heard: Promise<void>[] = [];

@@ -30,7 +30,7 @@ describe('the built-in UI of <noom-room>', () => {
       expect(seen()).to.have.members(['left']);
     });
 
-    it('give way to children without a slot, also when these come later', async () => {
+    it('give way to children without a slot, also when these are added later', async () => {
       page = await RoomPage.joined();
       expect(page.find('.base')).to.not.equal(null);
       page.room.append('\n  ');
@@ -63,7 +63,7 @@ describe('the built-in UI of <noom-room>', () => {
       expect(page.room.getBoundingClientRect().height).to.equal(40);
     });
 
-    it('is light or dark as it is told, else as the page is', async () => {
+    it('is light or dark as its theme says, else as the page is', async () => {
       page = await RoomPage.joined({ attributes: 'theme="dark"' });
       const background = (): string => getComputedStyle(page.room).backgroundColor;
       const dark = 'rgb(14, 17, 22)';
@@ -80,7 +80,7 @@ describe('the built-in UI of <noom-room>', () => {
       expect(background()).to.equal('rgb(1, 2, 3)');
     });
 
-    it('changes its language with the page’s', async () => {
+    it('changes its language with the page', async () => {
       page = await RoomPage.joined();
       expect(control('microphone').getAttribute('aria-label')).to.equal('Turn microphone off');
       page.room.lang = 'ko';

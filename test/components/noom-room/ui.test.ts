@@ -72,7 +72,7 @@ describe('the built-in UI of <noom-room>', () => {
     });
   });
 
-  it('shows the room, how many are in it, and since when', async () => {
+  it('shows the room, the number of participants, and the time since the join', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }, { name: 'Bo' }] });
     expect(text('.title')).to.equal('tea');
     expect(text('[role=timer]')).to.match(/^0\d:\d\d$/);
@@ -90,7 +90,7 @@ describe('the built-in UI of <noom-room>', () => {
     expect(page.room.layout).to.equal('grid');
   });
 
-  it('comes back from a failure by trying again', async () => {
+  it('recovers from a failure by trying again', async () => {
     page = new RoomPage({
       attributes: 'room="tea" display-name="Ann" autojoin',
       prepare: ({ signaling }) => {
@@ -103,7 +103,7 @@ describe('the built-in UI of <noom-room>', () => {
     await page.inState('joined');
   });
 
-  it('says why one is out: left, ended, removed', async () => {
+  it('says why the local participant is no longer in the call: left, ended, removed', async () => {
     page = await RoomPage.joined();
     await page.room.leave();
     await page.drawn();
@@ -112,7 +112,7 @@ describe('the built-in UI of <noom-room>', () => {
     await page.inState('joined');
   });
 
-  it('shows a failure the call survives until it is dismissed', async () => {
+  it('shows a failure that does not end the call until it is dismissed', async () => {
     page = await RoomPage.joined();
     await page.room.sendMessage('x'.repeat(5000)).catch(() => undefined);
     await page.drawn();
@@ -124,7 +124,7 @@ describe('the built-in UI of <noom-room>', () => {
   });
 
   describe('panels', () => {
-    it('open with the focus in them, close by Escape, and give the focus back', async () => {
+    it('open with the focus in them, close by Escape, and return the focus', async () => {
       page = await RoomPage.joined();
       control('chat').focus();
       await sendKeys({ press: 'Enter' });
@@ -166,7 +166,7 @@ describe('the built-in UI of <noom-room>', () => {
       expect(page.room.panel).to.equal(null);
     });
 
-    it('leave nothing unread', async () => {
+    it('leave no message unread', async () => {
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       await page.memory.participants[0]?.say('Hello');
       await until(() => page.room.unread === 1);
@@ -174,7 +174,7 @@ describe('the built-in UI of <noom-room>', () => {
       await until(() => page.room.unread === 0);
     });
 
-    it('cover the stage in a narrow box, which then cannot be reached', async () => {
+    it('cover the stage in a narrow box, which is inert then', async () => {
       page = await RoomPage.joined({ width: 400 });
       page.room.panel = 'chat';
       await page.drawn();
@@ -187,7 +187,7 @@ describe('the built-in UI of <noom-room>', () => {
   });
 
   describe('focus', () => {
-    it('goes on to the toolbar after joining, and to the button after leaving', async () => {
+    it('moves to the toolbar after joining, and to the button after leaving', async () => {
       page = new RoomPage({ attributes: 'room="tea" display-name="Ann"' });
       await page.inState('prejoin');
       page.prejoin.focus();
@@ -209,7 +209,7 @@ describe('the built-in UI of <noom-room>', () => {
   });
 
   describe('a screen reader', () => {
-    it('hears one’s own hand go up and down', async () => {
+    it('hears the local participant’s hand go up and down', async () => {
       page = await RoomPage.joined();
       const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
       await page.room.raiseHand(true);
@@ -218,7 +218,7 @@ describe('the built-in UI of <noom-room>', () => {
       await until(() => live.textContent.includes('Your hand is down'));
     });
 
-    it('hears who comes and goes, and what of one’s own is on, but not who was there', async () => {
+    it('hears who joins and leaves, and which own sources are on, but not who was there', async () => {
       const said: string[] = [];
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
@@ -239,7 +239,7 @@ describe('the built-in UI of <noom-room>', () => {
     });
   });
 
-  it('offers to hear the others when the browser refuses sound, and stops once it plays', async () => {
+  it('offers to play the others when the browser blocks sound, and stops once it plays', async () => {
     const { play } = HTMLMediaElement.prototype;
     HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
       return this.localName === 'audio' ? Promise.reject(new DOMException('', 'NotAllowedError')) : play.call(this);

@@ -34,7 +34,7 @@ const people = (count: number): Participant[] => Array.from({ length: count }, (
 const GAP = 12;
 
 describe('fitGrid', () => {
-  it('fills a wide stage with four as two by two', () => {
+  it('fills a wide stage with four participants as two by two', () => {
     expect(fitGrid(4, { width: 1240, height: 617 }, GAP)).to.deep.equal({
       columns: 2,
       rows: 2,
@@ -42,7 +42,7 @@ describe('fitGrid', () => {
     });
   });
 
-  it('stacks people in a tall box and makes rows in a wide one', () => {
+  it('stacks participants in a tall box and makes rows in a wide one', () => {
     expect(fitGrid(2, { width: 366, height: 650 }, GAP).columns).to.equal(1);
     expect(fitGrid(4, { width: 366, height: 650 }, GAP).columns).to.equal(2);
     expect(fitGrid(2, { width: 1240, height: 617 }, GAP).columns).to.equal(2);
@@ -50,7 +50,7 @@ describe('fitGrid', () => {
     expect(fitGrid(9, { width: 3840, height: 2000 }, GAP).columns).to.equal(3);
   });
 
-  it('fills a phone with one person, and never stretches a picture into a ribbon', () => {
+  it('fills a phone with one participant, and never stretches a picture into a ribbon', () => {
     expect(fitGrid(1, { width: 366, height: 650 }, GAP).tile).to.deep.equal({ width: 366, height: 650 });
     const { tile } = fitGrid(1, { width: 3840, height: 400 }, GAP);
     expect(tile.width / tile.height).to.be.at.most(2.2);
@@ -77,14 +77,14 @@ describe('fitGrid', () => {
 });
 
 describe('planStage', () => {
-  it('puts everybody into a grid, oneself last', () => {
+  it('puts all participants into a grid, the local one last', () => {
     const result = plan(factsOf([other('a'), other('b')]));
     expect(result.layout).to.equal('grid');
     expect(keys(result)).to.deep.equal(['a', 'b', 'local']);
     expect(result.main).to.equal(null);
   });
 
-  it('keeps one’s own key when the id comes with joining', () => {
+  it('keeps the local participant’s key when the id changes on joining', () => {
     const joined = planStage(
       { ...factsOf([]), participants: [{ ...self, id: 'me' }] },
       { layout: 'auto', selfView: null, isNarrow: false, mainKey: null },
@@ -99,14 +99,14 @@ describe('planStage', () => {
     expect(keys(result)).to.deep.equal(['a', 'b', 'local']);
   });
 
-  it('shows large who was pinned here, before who was put first for everyone, before a screen', () => {
+  it('shows large the one pinned here, rather than the one pinned for all, rather than a screen', () => {
     const others = [other('a'), other('b'), other('c', true)];
     expect(plan(factsOf(others, { spotlightId: 'b' })).main?.key).to.equal('b');
     expect(plan(factsOf(others, { spotlightId: 'b', pinnedId: 'a' })).main?.key).to.equal('a');
     expect(plan(factsOf(others, { pinnedId: 'gone' })).main?.key).to.equal('c:screen');
   });
 
-  it('keeps who is large when nobody speaks, and when oneself does', () => {
+  it('keeps the large participant when no one speaks, and when the local one does', () => {
     const others = [other('a'), other('b')];
     const spotlight = { layout: 'spotlight', mainKey: 'b' } as const;
     expect(plan(factsOf(others), spotlight).main?.key).to.equal('b');
@@ -115,7 +115,7 @@ describe('planStage', () => {
     expect(plan(factsOf(others), { layout: 'spotlight', mainKey: 'gone' }).main?.key).to.equal('a');
   });
 
-  it('floats oneself where two meet in a narrow box, unless told otherwise', () => {
+  it('floats the local participant in a call of two in a narrow box, unless told otherwise', () => {
     const two = factsOf([other('a')]);
     expect(plan(two, { isNarrow: true }).float?.key).to.equal('local');
     expect(plan(two, { isNarrow: false }).float).to.equal(null);
@@ -126,7 +126,7 @@ describe('planStage', () => {
     expect(plan(factsOf([other('a'), other('b')]), { selfView: 'float' }).float?.key).to.equal('local');
   });
 
-  it('hides oneself on request', () => {
+  it('hides the local participant on request', () => {
     const result = plan(factsOf([other('a')]), { selfView: 'hidden', isNarrow: true });
     expect(keys(result)).to.deep.equal(['a']);
     expect(result.float).to.equal(null);
@@ -138,7 +138,7 @@ describe('placeTiles', () => {
   const place = (result: StagePlan, box = wide, maxTiles = 0, page = 0): Placement =>
     placeTiles(result, box, GAP, maxTiles, page);
 
-  it('places everybody inside the box without overlap, from 280 px to 4K', () => {
+  it('places all tiles inside the box without overlap, from 280 px to 4K', () => {
     for (const box of [
       { width: 280, height: 420 },
       { width: 366, height: 650 },
@@ -177,7 +177,7 @@ describe('placeTiles', () => {
     expect(place(plan(factsOf(people(9)), { layout: 'spotlight' }), wide, 4, 0).places.size).to.equal(4);
   });
 
-  it('makes pages by itself where tiles would become too small to read', () => {
+  it('makes pages by itself where tiles would become too small', () => {
     const { pages, places } = place(plan(factsOf(people(11)), { layout: 'grid' }), { width: 280, height: 300 });
     expect(pages).to.be.above(1);
     for (const { width } of places.values()) expect(width).to.be.at.least(112);
@@ -204,7 +204,7 @@ describe('placeTiles', () => {
     expect(result.places.get('a:screen')).to.deep.equal({ x: 0, y: 0, width: 880, height: 400 });
   });
 
-  it('floats oneself in the last corner, upright on a phone', () => {
+  it('floats the local participant in the last corner, upright on a phone', () => {
     const { places } = place(plan(factsOf([other('a')]), { isNarrow: true }), { width: 366, height: 650 });
     expect(places.get('a')).to.deep.equal({ x: 0, y: 0, width: 366, height: 650 });
     const float = places.get('local');

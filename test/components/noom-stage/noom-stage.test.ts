@@ -48,9 +48,9 @@ describe('<noom-stage>', () => {
     await expectAccessible(page.room);
   });
 
-  it('lets the keyboard put somebody first and leaf through pages', async () => {
+  it('lets the keyboard pin a participant and turn pages', async () => {
     const { page, stage } = await put({ people: people(3), attributes: 'max-tiles="3"' });
-    // Taken in the order in which the Tab key reaches them.
+    // In the order in which the Tab key reaches them.
     for (const pressed of ['Put Ann first', 'Put Minji first', 'Put Jun first', 'Previous page', 'Next page']) {
       await sendKeys({ press: 'Tab' });
       expect(stage.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal(pressed);
@@ -65,7 +65,7 @@ describe('<noom-stage>', () => {
     await until(() => page.room.snapshot.pinnedId === page.memory.participants[0]?.id);
   });
 
-  it('says whether somebody is put first, and keeps the focus, when the keyboard does so', async () => {
+  it('says whether a participant is pinned, and keeps the focus, when the keyboard pins', async () => {
     const { page, stage } = await put({ people: people(3) });
     const [, minji] = page.memory.participants;
     const button = (): HTMLElement | null => (stage.shadowRoot?.activeElement ?? null) as HTMLElement | null;
@@ -91,20 +91,20 @@ describe('<noom-stage>', () => {
       expect(button()).to.equal(pin);
     }
     await expectAccessible(page.room);
-    // Somebody comes, somebody goes: who uses the keyboard stays where they are.
+    // A participant joins, another leaves: the focus of the keyboard stays where it is.
     await page.memory.add({ name: 'Kai' }).joined;
     await until(() => tiles(stage).length === 5);
     await page.memory.participants[0]?.leave();
     await until(() => tiles(stage).length === 4);
     expect(button()).to.equal(pin);
-    // The one who is put first goes: the focus goes on to another tile's button.
+    // The pinned participant leaves: the focus moves to another tile's button.
     await minji?.leave();
     await until(() => tiles(stage).length === 3);
     await until(() => button() !== null && button() !== pin);
     expect([button()?.className.includes('pin'), page.room.snapshot.pinnedId]).to.deep.equal([true, null]);
   });
 
-  it('has a tile for everybody, oneself last, inside its box', async () => {
+  it('has a tile for each participant, the local one last, inside its box', async () => {
     const { stage } = await put({ people: people(3) });
     expect(tiles(stage).map((tile) => tile.participant === 'local')).to.deep.equal([false, false, false, true]);
     const box = stage.getBoundingClientRect();
@@ -115,7 +115,7 @@ describe('<noom-stage>', () => {
     }
   });
 
-  it('keeps every tile and its picture while others come, go and are put first', async () => {
+  it('keeps every tile and its picture while others join, leave and are pinned', async () => {
     const { page, stage } = await put({ people: people(2) });
     const [ann] = tiles(stage) as [NoomVideo];
     const own = tiles(stage).at(-1);
@@ -134,7 +134,7 @@ describe('<noom-stage>', () => {
     await nextFrame(videoOf(ann));
   });
 
-  it('keeps one’s own tile when the id comes with joining', async () => {
+  it('keeps the local participant’s tile when the id changes on joining', async () => {
     const { page, stage } = await put({ isJoining: false });
     await until(() => tiles(stage).length === 1);
     const [own] = tiles(stage);
@@ -144,7 +144,7 @@ describe('<noom-stage>', () => {
     expect(tiles(stage)).to.deep.equal([own]);
   });
 
-  it('says that others are waited for, until somebody comes', async () => {
+  it('says that it waits for others, until a participant joins', async () => {
     const { page, stage } = await put();
     const status = stage.shadowRoot?.querySelector('[role=status]');
     await until(() => status?.textContent.trim() === 'Waiting for others to join');
@@ -162,7 +162,7 @@ describe('<noom-stage>', () => {
     stage.remove();
   });
 
-  it('puts somebody first by button and by two clicks on the tile, and again in their place', async () => {
+  it('pins a participant by button and by double click on the tile, and unpins them', async () => {
     const { page, stage } = await put({ people: people(2) });
     const pinnedId = (): string | null => page.room.snapshot.pinnedId;
     const [ann, minji] = page.memory.participants;
@@ -175,7 +175,7 @@ describe('<noom-stage>', () => {
     await until(() => pinnedId() === null);
   });
 
-  it('asks before, and leaves everything as it is when a page says no', async () => {
+  it('asks before, and changes nothing when the page cancels', async () => {
     const { page, stage } = await put({ people: people(2) });
     const asked: (string | null)[] = [];
     page.room.addEventListener('noom-pin-request', (event) => {
@@ -217,7 +217,7 @@ describe('<noom-stage>', () => {
     expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 3 of 3');
   });
 
-  it('floats oneself over the other on a phone, and stands beside them where there is room', async () => {
+  it('floats the local participant over the other on a phone, and puts both side by side where there is room', async () => {
     const { page, stage } = await put({ people: people(1), width: 366, height: 640 });
     const own = (): NoomVideo | undefined => tiles(stage).at(-1);
     await until(() => own()?.part.contains('float') === true);
@@ -233,7 +233,7 @@ describe('<noom-stage>', () => {
     await until(() => tiles(stage).length === 1);
   });
 
-  it('goes on in another document, where newcomers get tiles too', async () => {
+  it('works in another document, where newcomers get tiles too', async () => {
     const { page, stage } = await put({ people: people(1) });
     const frame = document.createElement('iframe');
     frame.width = '600';
@@ -250,7 +250,7 @@ describe('<noom-stage>', () => {
     frame.remove();
   });
 
-  it('is laid out from the right where the page reads so', async () => {
+  it('is laid out from the right where the page runs from right to left', async () => {
     const { page, stage } = await put({ people: people(1) });
     const isFirstLeft = (): boolean => {
       const [first, second] = tiles(stage).map((tile) => tile.getBoundingClientRect().left);

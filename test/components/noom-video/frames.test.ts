@@ -39,7 +39,7 @@ describe('the frames that a <noom-video> shows', () => {
     watcher.restart();
   }
 
-  it('are of the participant it turns to alone, with the avatar until the first one, and never empty', async () => {
+  it('are of the current participant alone, with the avatar until the first one, and never empty', async () => {
     const [ann, bob] = page.memory.participants;
     for (let round = 0; round < 3; round += 1) {
       for (const [id, colour] of [

@@ -40,14 +40,14 @@ describe('<noom-video>', () => {
     alone.remove();
   });
 
-  it('takes no place in the order of the Tab key', async () => {
+  it('is no Tab stop', async () => {
     const { tile } = await put({ markup: '<noom-video></noom-video>', people: [{ name: 'Ann' }] });
     expect(
       tile.shadowRoot?.querySelector('button, a, [tabindex]:not([tabindex="-1"]), video:not([tabindex])'),
     ).to.equal(null);
   });
 
-  it('shows who speaks by default, else the first of the others, else oneself', async () => {
+  it('shows the active speaker by default, else the first remote participant, else the local one', async () => {
     const { page, tile } = await put({ markup: '<noom-video></noom-video>' });
     expect(label(tile)).to.contain('(you)');
     const ann = page.memory.add({ name: 'Ann' });
@@ -58,7 +58,7 @@ describe('<noom-video>', () => {
     await until(() => label(tile).startsWith('Jun'));
   });
 
-  it('reflects what the participant does, as attributes and as states', async () => {
+  it('reflects the participant’s state, as attributes and as custom states', async () => {
     const { page, tile } = await put({
       markup: '<noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
@@ -108,7 +108,7 @@ describe('<noom-video>', () => {
     expect(video(tile).srcObject).to.equal(stream);
   });
 
-  it('keeps its stream and its picture when a camera is exchanged, and begins anew for another participant', async () => {
+  it('keeps its stream and picture when a camera is exchanged, and changes both for another participant', async () => {
     const { page, tile } = await put({
       markup: '<noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
@@ -130,7 +130,7 @@ describe('<noom-video>', () => {
     await showsFrames(video(tile), 2);
   });
 
-  it('goes on playing after it moved in the page, and plays again after it was taken out of it', async () => {
+  it('goes on playing after it moved in the page, and plays again after it was removed', async () => {
     const { page, tile } = await put({
       markup: '<div></div><noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
@@ -160,13 +160,13 @@ describe('<noom-video>', () => {
     await until(() => !inside(tile, '[part=placeholder]').hidden && video(tile).hidden);
   });
 
-  it('mirrors one’s own front camera only, unless told otherwise', async () => {
+  it('mirrors the local front camera only, unless told otherwise', async () => {
     const { page, tile } = await put({
       markup: '<noom-video participant="local"></noom-video><noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
     });
     const isMirrored = (of: NoomVideo): boolean => getComputedStyle(video(of)).transform.startsWith('matrix(-1');
-    await until(() => isMirrored(tile), 'one’s own picture is mirrored, once it is there');
+    await until(() => isMirrored(tile), 'the local picture is mirrored, once it is there');
     const remote = page.room.querySelector<NoomVideo>('[participant=remote]');
     if (remote === null) throw new Error('There is no remote tile.');
     await until(() => !video(remote).hidden);
@@ -177,7 +177,7 @@ describe('<noom-video>', () => {
     if (track !== null) track.getSettings = () => ({});
     tile.requestUpdate();
     await tile.updateComplete;
-    expect(isMirrored(tile), 'also when its track does not say where it looks').to.equal(false);
+    expect(isMirrored(tile), 'also when its track has no facingMode').to.equal(false);
     tile.mirror = 'on';
     await tile.updateComplete;
     expect(isMirrored(tile)).to.equal(true);
@@ -186,7 +186,7 @@ describe('<noom-video>', () => {
     expect(isMirrored(tile)).to.equal(false);
   });
 
-  it('says calmly that a connection was lost, and drops that when it is back', async () => {
+  it('says that a connection was lost, and drops that when it is back', async () => {
     const { page, tile } = await put({
       markup: '<noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
@@ -201,7 +201,7 @@ describe('<noom-video>', () => {
     expect(tile.shadowRoot?.querySelector('.lost')).to.equal(null);
   });
 
-  it('takes a picture as a PNG, and says that there is none', async () => {
+  it('captures a picture as a PNG, and says when there is none', async () => {
     const { page, tile } = await put({
       markup: '<noom-video participant="remote"></noom-video>',
       people: [{ name: 'Ann' }],
@@ -221,7 +221,7 @@ describe('<noom-video>', () => {
 
   it('fills the screen on request', async () => {
     const { tile } = await put({ markup: '<noom-video participant="local"></noom-video>' });
-    // Only what a person does may fill the screen.
+    // Only a user's gesture may fill the screen.
     const isAsked = new Promise<void>((resolve, reject) => {
       tile.addEventListener('click', () => void tile.requestFullscreen().then(resolve, reject), { once: true });
     });
@@ -232,7 +232,7 @@ describe('<noom-video>', () => {
     await document.exitFullscreen();
   });
 
-  it('opens a window over others on request', async () => {
+  it('opens a picture-in-picture window on request', async () => {
     const { tile } = await put({ markup: '<noom-video participant="local"></noom-video>' });
     await showsFrames(video(tile), 1);
     const isAsked = new Promise<void>((resolve, reject) => {
@@ -249,7 +249,7 @@ describe('<noom-video>', () => {
     await executeServerCommand('bring-to-front');
   });
 
-  it('draws names as text that cannot disturb what is around it', async () => {
+  it('draws names as text that cannot disturb the text around it', async () => {
     const name = '<img src=x onerror=alert(1)> \u202eevil';
     const { tile } = await put({ markup: '<noom-video participant="remote"></noom-video>', people: [{ name }] });
     expect(tile.shadowRoot?.querySelector('img')).to.equal(null);

@@ -15,7 +15,7 @@ const facts = (others: Participant[], activeSpeakerId: string | null = null): Su
 });
 
 describe('pickParticipant', () => {
-  it('finds oneself, the first of the others, and anybody by id', () => {
+  it('finds the local participant, the first remote one, and any one by id', () => {
     expect(pickParticipant(facts([ann, jun]), 'local')).to.equal(self);
     expect(pickParticipant(facts([ann, jun]), 'remote')).to.equal(ann);
     expect(pickParticipant(facts([ann, jun]), 'jun')).to.equal(jun);
@@ -23,7 +23,7 @@ describe('pickParticipant', () => {
     expect(pickParticipant(facts([]), 'remote')).to.equal(undefined);
   });
 
-  it('shows who speaks, else the first of the others, else oneself', () => {
+  it('shows the active speaker, else the first remote participant, else the local one', () => {
     expect(pickParticipant(facts([ann, jun], 'jun'), 'speaker')).to.equal(jun);
     expect(pickParticipant(facts([ann, jun]), 'speaker')).to.equal(ann);
     expect(pickParticipant(facts([ann, jun], 'me'), 'speaker')).to.equal(ann);
@@ -31,7 +31,7 @@ describe('pickParticipant', () => {
     expect(pickParticipant(facts([ann, jun], 'jun'), '')).to.equal(jun);
   });
 
-  it('finds who shares a screen', () => {
+  it('finds the participant who shares a screen', () => {
     const screen = { ...NO_SOURCES.screen, on: true };
     const sharing: Participant = { ...jun, sources: { ...NO_SOURCES, screen } };
     expect(pickParticipant(facts([ann, sharing]), 'screen')).to.equal(sharing);
@@ -40,7 +40,7 @@ describe('pickParticipant', () => {
 });
 
 describe('the avatar', () => {
-  it('has the initials of the first and last words, and of a Korean name the given name', () => {
+  it('has the initials of the first and last words, and the given name of a Korean name', () => {
     expect(initials('Jun Lee')).to.equal('JL');
     expect(initials('ann')).to.equal('A');
     expect(initials('  Maria de la Cruz ')).to.equal('MC');
@@ -54,7 +54,7 @@ describe('the avatar', () => {
     expect(initials('---')).to.equal('');
   });
 
-  it('has a colour that stays, and differs between people', () => {
+  it('has a colour that stays, and differs between participants', () => {
     expect(avatarColor('Jun Lee')).to.equal(avatarColor('Jun Lee'));
     const names = ['Ann', 'Jun Lee', 'Minji Park', '박민지', 'Sam', 'Kai', 'Mia', 'Leo'];
     expect(new Set(names.map(avatarColor)).size).to.be.above(3);

@@ -5,7 +5,10 @@ import { createColouredTrack, type Colour } from '../../contracts/coloured-track
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { ColourReader, Watcher, type Seen } from '../../harness/browser/seen-colour.js';
 
-/** A video in the page, and what of it was seen at each of the page's own frames; `avatar` while a tile shows none of it. */
+/**
+ * A video in the page, and what was seen of it at each of the page's own frames; `avatar` while a tile shows none of
+ * it.
+ */
 class Tile {
   readonly video = Object.assign(document.createElement('video'), { muted: true, playsInline: true, autoplay: true });
   readonly #stream = new TileStream({
@@ -27,7 +30,7 @@ class Tile {
     );
   }
 
-  /** Each colour as it came, one after the other. */
+  /** Each colour in the order in which it appeared. */
   get seen(): (Seen | 'avatar')[] {
     return this.#watcher.seen;
   }
@@ -73,7 +76,7 @@ describe('the picture of a tile', () => {
     return track;
   }
 
-  /** Shows red, and looks from then on. */
+  /** Shows red, and watches from then on. */
   async function begin(): Promise<MediaStreamTrack> {
     const red = paint('red');
     tile.show('ann camera', red);
@@ -108,7 +111,7 @@ describe('the picture of a tile', () => {
     expect(tile.tracks).to.have.length(1);
   });
 
-  it('stays with a track of which there are frames while there is none of the next', async () => {
+  it('stays with a track that has frames while the next one has none', async () => {
     const red = await begin();
     const pc = new RTCPeerConnection();
     const cold = pc.addTransceiver('video').receiver.track;
@@ -121,7 +124,7 @@ describe('the picture of a tile', () => {
     pc.close();
   });
 
-  it('leaves a track that is stopped while the next one is awaited, when it is drawn next', async () => {
+  it('drops a track that is stopped while the next one is awaited, when it is drawn next', async () => {
     const red = await begin();
     const pc = new RTCPeerConnection();
     const cold = pc.addTransceiver('video').receiver.track;
@@ -132,7 +135,7 @@ describe('the picture of a tile', () => {
     pc.close();
   });
 
-  it('stays with its track when the next one is taken back before it is there', async () => {
+  it('stays with its track when the next one is withdrawn before its first frame', async () => {
     const red = await begin();
     const pc = new RTCPeerConnection();
     tile.show('ann camera', pc.addTransceiver('video').receiver.track);
@@ -146,7 +149,7 @@ describe('the picture of a tile', () => {
     ['another participant', 'bob camera'],
     ['another source', 'ann screen'],
   ] as const) {
-    it(`begins anew for ${what}, and shows no frame of the one before as of that`, async () => {
+    it(`starts a new stream for ${what}, and shows no frame of the former one in it`, async () => {
       await begin();
       const stream = tile.video.srcObject;
       tile.show(subject, paint('lime'));
@@ -168,7 +171,7 @@ describe('the picture of a tile', () => {
     });
   }
 
-  it('is taken away at once, with all that was awaited', async () => {
+  it('is removed at once, with all that was awaited', async () => {
     await begin();
     tile.show('ann camera', paint('lime'));
     tile.show('ann camera', null);

@@ -4,7 +4,7 @@ import '../../../src/components/noom-video/index.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 
-describe('what a <noom-video> tells of a picture', () => {
+describe('what a <noom-video> reports of a picture', () => {
   let page: RoomOnPage;
   let tile: NoomVideo;
   let told: boolean[];
@@ -28,7 +28,7 @@ describe('what a <noom-video> tells of a picture', () => {
     expect(told).not.to.include(false);
   });
 
-  it('is that it is not, when it plays in the window and no frame comes', async () => {
+  it('is that it is not, when it plays in the window and no frame arrives', async () => {
     await until(() => told.includes(true));
     video().srcObject = new MediaStream();
     video()
@@ -42,20 +42,20 @@ describe('what a <noom-video> tells of a picture', () => {
     ['is not drawn', () => (tile.style.display = 'none')],
     ['does not play', () => video().pause()],
   ] as const) {
-    it(`is nothing against it, while it ${why}`, async () => {
+    it(`is never that it is not, while it ${why}`, async () => {
       await until(() => told.includes(true));
       hide();
-      // What is set anew plays by itself.
+      // A new stream plays by itself.
       if (why !== 'does not play') video().srcObject = new MediaStream();
       await seconds(1.5);
       told = [];
       await seconds(2.5);
-      // A frame that the browser presented all the same is no harm to tell of.
+      // A frame that the browser presents nevertheless may be reported.
       expect(told).not.to.include(false);
     });
   }
 
-  it('is told on, after the tile was moved', async () => {
+  it('is still reported after the tile was moved', async () => {
     await until(() => told.includes(true));
     const frame = document.createElement('div');
     page.room.append(frame);

@@ -14,7 +14,7 @@ export function deep(root: ParentNode): Element[] {
   ]);
 }
 
-/** The texts that can be seen in a tree, each with its node. */
+/** The texts that are visible in a tree, each with its node. */
 export function textsIn(root: ParentNode): Text[] {
   return deep(root).flatMap((element) =>
     element.localName === 'style'
@@ -23,7 +23,7 @@ export function textsIn(root: ParentNode): Text[] {
   );
 }
 
-/** The first text of a tree that has these words. */
+/** The first text of a tree that contains these words. */
 export function findText(root: ParentNode, text: string): Text | undefined {
   return textsIn(root).find(({ data }) => data.includes(text));
 }
@@ -51,7 +51,7 @@ export class AnyPage {
     this.#page = page;
   }
 
-  /** A call with all that it can show: people, a chat with a message, the settings' pickers, a form. */
+  /** A call with all that it can show: participants, a chat with a message, the settings' pickers, a form. */
   async everything(attributes = ''): Promise<NoomChat> {
     const page = await RoomPage.joined({
       attributes,

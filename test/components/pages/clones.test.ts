@@ -24,7 +24,7 @@ describe('a copy of a tag', () => {
   const names = (): string[] =>
     (world.page.memory.participants[0]?.call.snapshot.participants ?? []).map(({ name }) => name).sort();
 
-  it('of a room in a call that its page joined joins nothing, and says what it is itself', async () => {
+  it('of a room in a call that its page joined joins nothing, and shows its own state', async () => {
     world.page = new RoomPage({ attributes: 'room="tea" display-name="Me"', participants: [{ name: 'Ann' }] });
     const { room, box } = world.page;
     await world.page.inState('prejoin');
@@ -41,7 +41,7 @@ describe('a copy of a tag', () => {
     expect([room.state, names()]).to.deep.equal(['joined', ['Ann', 'Me']]);
   });
 
-  it('of a room that joins by itself is another participant once it is on a page, and no sooner', async () => {
+  it('of a room that joins by itself is another participant once it is on a page, and not before', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     const { room, box } = world.page;
     const clone = copy(room);
@@ -56,7 +56,7 @@ describe('a copy of a tag', () => {
     expect(room.state).to.equal('joined');
   });
 
-  it('of every tag draws itself, of the same call, and takes nothing with it when it goes', async () => {
+  it('of every tag draws itself, of the same call, and ends nothing when it is removed', async () => {
     await world.everything();
     const { room, box } = world.page;
     const linked = room.linked.size;

@@ -26,7 +26,7 @@ describe('a text that is composed', () => {
     return told;
   }
 
-  /** The wishes that come out of the page from now on. */
+  /** The requests that the page hears from now on. */
   function hearWishes(): string[] {
     const wishes: string[] = [];
     for (const type of ['join', 'message', 'microphone', 'camera', 'hand', 'panel'])
@@ -43,7 +43,7 @@ describe('a text that is composed', () => {
   ] as const) {
     itNeeds(
       'the DevTools protocol',
-      `is whole in the field for ${name}, and the Enter that ends it joins nothing`,
+      `is complete in the field for ${name}, and the Enter that ends it does not join`,
       async () => {
         world.page = new RoomPage({ attributes: 'shortcuts' });
         await world.page.inState('prejoin');
@@ -57,7 +57,7 @@ describe('a text that is composed', () => {
     );
   }
 
-  itNeeds('the DevTools protocol', 'is whole in the chat, and the Enter that ends it sends nothing', async () => {
+  itNeeds('the DevTools protocol', 'is complete in the chat, and the Enter that ends it sends nothing', async () => {
     world.page = await RoomPage.joined({ attributes: 'shortcuts' });
     world.page.room.panel = 'chat';
     await until(() => focused()?.localName === 'textarea');
@@ -67,7 +67,7 @@ describe('a text that is composed', () => {
     expect([field.value, wishes, focused(), world.page.room.snapshot.messages]).to.deep.equal(['한글', [], field, []]);
   });
 
-  itNeeds('the DevTools protocol', 'is not disturbed by what comes meanwhile', async () => {
+  itNeeds('the DevTools protocol', 'is not disturbed by what arrives meanwhile', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Ann' }], attributes: 'shortcuts' });
     world.page.room.panel = 'chat';
     await until(() => focused()?.localName === 'textarea');
@@ -86,7 +86,7 @@ describe('a text that is composed', () => {
     expect([field.value, ended]).to.deep.equal(['한', 1]);
   });
 
-  it('has no other field than these', async () => {
+  it('is tested in every field there is', async () => {
     await world.everything();
     const page = new RoomPage();
     await page.inState('prejoin');

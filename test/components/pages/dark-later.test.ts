@@ -22,7 +22,7 @@ describe('in a page', () => {
       await world.page.inState('prejoin');
     }
 
-    it('is followed when a class, a data attribute or a style of what is above says so', async () => {
+    it('is followed when a class, a data attribute or a style of an ancestor changes it', async () => {
       const sheet = css('.dark main { color-scheme: dark } [data-theme=light] main { color-scheme: light }');
       document.head.append(sheet);
       await open();
@@ -40,7 +40,7 @@ describe('in a page', () => {
       sheet.remove();
     });
 
-    it('is followed when a style sheet comes, changes, is switched off, and goes', async () => {
+    it('is followed when a style sheet is added, changed, disabled and removed', async () => {
       await open();
       const sheet = css('main { color-scheme: dark }');
       document.head.append(sheet);
@@ -59,7 +59,7 @@ describe('in a page', () => {
       await until(() => background() === DARK);
     });
 
-    it('is followed when a switch without script says so', async () => {
+    it('is followed when a switch without script changes it', async () => {
       const sheet = css('body:has(#night:checked) { color-scheme: dark }');
       document.head.append(sheet);
       const night = Object.assign(document.createElement('input'), { type: 'checkbox', id: 'night' });
@@ -71,7 +71,7 @@ describe('in a page', () => {
       sheet.remove();
     });
 
-    it('is not listened to any more when the room is gone', async () => {
+    it('is no longer observed when the room is gone', async () => {
       await open();
       const { room } = world.page;
       room.remove();

@@ -19,7 +19,7 @@ describe('in forced colours', () => {
     await until(() => matchMedia('(forced-colors: active)').matches);
   }
 
-  /** What is seen behind an element: the first background above it that is no nothing. */
+  /** What is seen behind an element: the first background above it that is not transparent. */
   function behind(element: Element): string {
     for (
       let node: Element | null = element;
@@ -36,7 +36,7 @@ describe('in forced colours', () => {
     deep(world.page.box).filter((element): element is HTMLElement => element.localName === 'button' && isSeen(element));
   const control = (name: string): HTMLElement =>
     world.page.controls.shadowRoot?.querySelector(`[data-name=${name}]`) as HTMLElement;
-  /** How a button looks, without its words for screen readers. */
+  /** How a button looks, without its text for screen readers. */
   const look = (button: HTMLElement): string => {
     const { borderColor, borderWidth, borderStyle } = getComputedStyle(button);
     const fill = getComputedStyle(button.querySelector('.icon') ?? button).fill;
@@ -54,7 +54,7 @@ describe('in forced colours', () => {
   };
 
   for (const [where, open] of Object.entries(PAGES)) {
-    itNeeds(NEED, `the focus is seen wherever Tab leads, ${where}`, async () => {
+    itNeeds(NEED, `the focus is visible wherever Tab moves it, ${where}`, async () => {
       await open();
       await force();
       const seen = new Set<Element>();
@@ -71,7 +71,7 @@ describe('in forced colours', () => {
       expect(seen.size).to.be.above(5);
     });
 
-    itNeeds(NEED, `buttons, fields and icons stand out from what is behind them, ${where}`, async () => {
+    itNeeds(NEED, `buttons, fields and icons contrast with their background, ${where}`, async () => {
       await open();
       await force();
       const edged = deep(world.page.box).filter(
@@ -93,7 +93,7 @@ describe('in forced colours', () => {
     });
   }
 
-  itNeeds(NEED, 'what is on looks otherwise than what is off, in each control that is either', async () => {
+  itNeeds(NEED, 'on looks different from off in each control with two states', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }] });
     await force();
     for (const name of ['microphone', 'camera', 'hand', 'chat', 'settings']) {

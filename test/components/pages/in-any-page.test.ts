@@ -12,7 +12,7 @@ describe('in any page', () => {
     const sizeOf = (text: string): number =>
       Number.parseFloat(getComputedStyle(findText(world.page.box, text)?.parentElement as Element).fontSize);
 
-    it('the kit’s grows with it, and is no smaller where a page makes little of its `rem`', async () => {
+    it('the kit’s grows with it, and is no smaller where a page changes its `rem`', async () => {
       await world.everything();
       expect(sizeOf('שלום')).to.equal(15);
       html.style.fontSize = '24px';
@@ -22,7 +22,7 @@ describe('in any page', () => {
     });
 
     for (const width of [320, 900]) {
-      it(`nothing runs over at twice the size, ${String(width)} px wide`, async () => {
+      it(`nothing overflows at twice the size, ${String(width)} px wide`, async () => {
         html.style.fontSize = '200%';
         world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }], width, height: 800 });
         for (const panel of [null, 'chat', 'settings'] as const) {
@@ -53,7 +53,7 @@ describe('in any page', () => {
   });
 
   describe('on a touch screen', () => {
-    it('a tile’s pin can be seen and pressed', async () => {
+    it('the pin of a tile is visible and can be pressed', async () => {
       world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }] });
       const stage = world.page.find('noom-stage');
       await until(() => stage?.shadowRoot?.querySelector('.pin'));
@@ -74,7 +74,7 @@ describe('in any page', () => {
     });
   });
 
-  it('that asks for Trusted Types, one policy is made, by the name that is written down', async () => {
+  it('that asks for Trusted Types, one policy is made, by its documented name', async () => {
     world.page = new RoomPage({ attributes: 'room="tea"' });
     const frame = document.createElement('iframe');
     const broken: string[] = [];
@@ -98,7 +98,7 @@ describe('in any page', () => {
     expect(broken).to.deep.equal([]);
   });
 
-  it('330,000 pasted characters, and each key after them, are counted without being copied, and not measured', async () => {
+  it('330,000 pasted characters, and each key after them, are counted without a copy, and not measured', async () => {
     const chat = await world.everything();
     const input = chat.shadowRoot?.querySelector('textarea') as HTMLTextAreaElement;
     let copies = 0;
@@ -126,7 +126,7 @@ describe('in any page', () => {
       Reflect.deleteProperty(input, 'scrollHeight');
     }
     expect([copies, measures]).to.deep.equal([0, 0]);
-    // Chromium asks all of a text with `dir="auto"` again for each of its lines.
+    // Chromium evaluates all of a text with `dir="auto"` again for each of its lines.
     expect(input.dir).to.equal('ltr');
     expect(chat.shadowRoot?.querySelector('.count')?.textContent.trim()).to.equal('330003 / 4000');
     expect(input.getBoundingClientRect().height).to.be.at.most(126);
@@ -169,7 +169,7 @@ describe('in any page', () => {
       return Math.min(Math.abs(anchor.top - bottom), Math.abs(top - anchor.bottom));
     };
 
-    it('the menu goes along, whatever scrolls, and whatever is laid out anew', async () => {
+    it('the menu moves along, whatever scrolls, and whatever is laid out again', async () => {
       const box = await open('height: 600px; overflow: auto');
       expect(gap()).to.be.lessThan(10);
       box.scrollTop = 60;
@@ -181,7 +181,7 @@ describe('in any page', () => {
       world.page.box.parentElement?.replaceWith(world.page.box);
     });
 
-    it('the menu closes when its button is scrolled out of sight, and does not scroll it back', async () => {
+    it('the menu closes when its button is scrolled out of view, and does not scroll it back', async () => {
       const box = await open('height: 600px; overflow: auto');
       box.scrollTop = 900;
       await until(() => !menu());

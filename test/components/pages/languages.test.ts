@@ -17,7 +17,7 @@ describe('in a page', () => {
   const { documentElement: html } = document;
 
   describe('of another language and direction', () => {
-    it('the kit’s words are marked as what they are, and what people wrote is not', async () => {
+    it('the kit’s text is marked with its language, and what participants wrote is not', async () => {
       html.lang = 'ja';
       const chat = await world.everything();
       world.page.box.dir = 'rtl';
@@ -51,7 +51,7 @@ describe('in a page', () => {
       }
     });
 
-    it('nothing is marked as another in a page of the same language, and the page’s region stays', async () => {
+    it('nothing is marked in a page of the same language, and the page’s region stays', async () => {
       html.lang = 'en-GB';
       const chat = await world.everything();
       const marks = deep(world.page.box).filter((element) => element.hasAttribute('lang'));
@@ -59,7 +59,7 @@ describe('in a page', () => {
       expect(chat.shadowRoot?.querySelector('.body')?.matches(':lang(en-GB)')).to.equal(true);
     });
 
-    it('full stops and times stand where they belong in a page that runs from right to left', async () => {
+    it('full stops and times are where they belong in a page that runs from right to left', async () => {
       world.page = await RoomPage.joined({
         participants: [{ name: 'חנה' }],
         around: '<noom-chat for="room" style="height: 300px"></noom-chat>',
@@ -81,7 +81,7 @@ describe('in a page', () => {
       expect(boxOf(body, 4, 5).left).to.be.lessThan(boxOf(body, 0, 1).left);
     });
 
-    it('a name keeps to itself within a sentence, whichever way each runs', async () => {
+    it('a name is isolated within a sentence, whichever direction each has', async () => {
       const chat = await world.everything();
       world.page.memory.add({ name: 'דן!' });
       await until(() => findText(chat.shadowRoot as ShadowRoot, 'דן!'));
@@ -104,7 +104,7 @@ describe('in a page', () => {
       ['en-US-u-hc-h23', /^\d\d:\d\d$/],
       ['no such language!', /^\d+:\d\d(?:\s[AP]M)?$/],
     ] as const) {
-      it(`times are written as the page’s locale has it: ${lang}`, async () => {
+      it(`times are written in the page’s locale: ${lang}`, async () => {
         html.lang = lang;
         const chat = await world.everything();
         expect(chat.shadowRoot?.querySelector('time')?.textContent.trim().replace(/\s/g, ' ')).to.match(pattern);
@@ -123,7 +123,7 @@ describe('in a page', () => {
       }
     }
 
-    it('times, counts and names stay as they are, and go on', async () => {
+    it('times, counts and names stay untranslated, and are updated', async () => {
       await world.everything();
       for (const selector of ['.time', '.chip']) {
         const text = world.page.find(selector)?.querySelector('[translate=no]');
@@ -136,7 +136,7 @@ describe('in a page', () => {
       await until(() => world.page.find('.time')?.textContent !== time);
     });
 
-    it('words that change are seen to change', async () => {
+    it('text that changes is seen to change', async () => {
       world.page = new RoomPage({
         attributes: 'room="tea" display-name="Ann"',
         children: '<noom-prejoin></noom-prejoin>',

@@ -12,7 +12,7 @@ function morph(element: Element, wanted: Readonly<Record<string, string>>): void
 const attributesOf = (element: Element): Record<string, string> =>
   Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
 
-describe('the attributes that say what is', () => {
+describe('the attributes that reflect the state', () => {
   let page: RoomPage;
 
   afterEach(async () => {
@@ -21,7 +21,7 @@ describe('the attributes that say what is', () => {
 
   const ROOM = { id: 'room', room: 'tea', 'display-name': 'Me', autojoin: '' };
 
-  it('of a room are put back when a morph takes them away, rewrites them, or brings one', async () => {
+  it('of a room are restored when a morph removes, rewrites or adds one', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     const { room } = page;
     const before = attributesOf(room);
@@ -35,7 +35,7 @@ describe('the attributes that say what is', () => {
     expect(room.state).to.equal('joined');
   });
 
-  it('of a tile are put back, and its states stay right', async () => {
+  it('of a tile are restored, and its custom states stay right', async () => {
     page = await RoomPage.joined({
       children: '<noom-video participant="local"></noom-video>',
     });
@@ -56,14 +56,14 @@ describe('the attributes that say what is', () => {
     ).to.deep.equal(['quality-unknown']);
   });
 
-  it('change as before once they were put back', async () => {
+  it('change as before once they were restored', async () => {
     page = await RoomPage.joined();
     morph(page.room, ROOM);
     await page.room.leave();
     expect([page.room.getAttribute('state'), page.room.getAttribute('participant-count')]).to.deep.equal(['left', '0']);
   });
 
-  it('do not hang the page when something else fights for them', async () => {
+  it('do not hang the page when other code keeps changing them', async () => {
     page = await RoomPage.joined();
     const { room } = page;
     let removals = 0;
@@ -79,7 +79,7 @@ describe('the attributes that say what is', () => {
     await until(() => room.getAttribute('state') === 'joined');
   });
 
-  it('are those of a clone’s own call, and not of the tag that was cloned', async () => {
+  it('are those of a clone’s own call, and not of the cloned tag', async () => {
     page = await RoomPage.joined({ attributes: 'theme="dark"' });
     const clone = document.importNode(page.room, true);
     clone.autojoin = false;
@@ -94,7 +94,7 @@ describe('the attributes that say what is', () => {
     clone.remove();
   });
 
-  it('of a tile that was cloned say that it has no room', async () => {
+  it('of a cloned tile say that it has no room', async () => {
     page = await RoomPage.joined({ children: '<noom-video participant="local"></noom-video>' });
     const video = page.find('noom-video') as NoomVideo;
     await until(() => video.hasAttribute('local'));
@@ -105,7 +105,7 @@ describe('the attributes that say what is', () => {
     expect([clone.hasAttribute('local'), clone.getAttribute('quality')]).to.deep.equal([false, 'unknown']);
   });
 
-  it('are right again when a tag comes back that was changed while it was away', async () => {
+  it('are right again when a tag comes back that was changed while it was removed', async () => {
     page = await RoomPage.joined();
     const { room } = page;
     room.remove();
@@ -114,7 +114,7 @@ describe('the attributes that say what is', () => {
     expect(room.getAttribute('state')).to.equal('joined');
   });
 
-  it('come back though a morph rewrote everything around the tag', async () => {
+  it('are restored though a morph rewrote everything around the tag', async () => {
     page = await RoomPage.joined();
     const { room, box } = page;
     const next = document.createElement('section');

@@ -4,7 +4,7 @@ import { CountedListeners } from '../../fakes/counted-listeners.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 
-/** Longer than a tag that is taken off waits for being put back. */
+/** Longer than a removed tag waits for being put back. */
 const AFTER_RETURN_MS = 150;
 const pass = (ms: number): Promise<void> =>
   new Promise((resolve) => {
@@ -38,7 +38,7 @@ describe('a room in another document', () => {
     return heard;
   }
 
-  /** Resolves when the tile of each of the others presents another frame. */
+  /** Resolves when the tile of each remote participant presents another frame. */
   async function presents(): Promise<void> {
     const stage = page.room.shadowRoot?.querySelector('noom-stage')?.shadowRoot;
     await until(() =>
@@ -50,7 +50,7 @@ describe('a room in another document', () => {
     await Promise.all(videos.map((video) => new Promise((resolve) => video.requestVideoFrameCallback(resolve))));
   }
 
-  it('goes on with its call, seen and heard, when it is moved there and back', async () => {
+  it('goes on with its call, picture and sound, when it is moved there and back', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     const heard = count(page.room, 'noom-left', 'noom-state-changed', 'noom-participant-left');
     for (const place of [there().document.body, page.box, there().document.body]) {
@@ -65,7 +65,7 @@ describe('a room in another document', () => {
     expect(page.room.snapshot.self.sources.microphone.on).to.equal(false);
   });
 
-  it('is taken there by `adoptNode` and put in later, and is still in its call', async () => {
+  it('is taken there by `adoptNode` and inserted later, and is still in its call', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     there().document.adoptNode(page.room);
     await pass(20);
@@ -75,7 +75,7 @@ describe('a room in another document', () => {
     await presents();
   });
 
-  it('takes its keys there, but what is typed in fields of that document', async () => {
+  it('handles its keys there, but not what is typed in fields of that document', async () => {
     page = await RoomPage.joined({ attributes: 'shortcuts' });
     const asked: EventTarget[] = [];
     page.room.addEventListener('noom-microphone-request', () => asked.push(page.room));
@@ -100,7 +100,7 @@ describe('a room in another document', () => {
     expect(asked).to.have.length(1);
   });
 
-  it('speaks the language of that document, also inside of a shadow tree there', async () => {
+  it('uses the language of that document, also inside of a shadow tree there', async () => {
     page = await RoomPage.joined();
     const { document: other } = there();
     const host = other.createElement('div');
@@ -112,13 +112,13 @@ describe('a room in another document', () => {
 
   for (const [how, go] of [
     [
-      'its frame is taken off the page',
+      'its frame is removed from the page',
       () => {
         frame.remove();
       },
     ],
     [
-      'its frame goes to another page',
+      'its frame navigates to another page',
       () => {
         frame.src = 'about:blank?elsewhere';
       },
@@ -130,7 +130,7 @@ describe('a room in another document', () => {
       await presents();
       const { track } = page.room.snapshot.self.sources.camera;
       let told = 0;
-      // Of the call: in a document that is gone no listener of a tag is called, whatever happens to it.
+      // On the call: in a document that is gone no listener of a tag is called, whatever happens.
       page.room.call.addEventListener('noom-left', () => (told += 1));
       go();
       await until(() => page.room.state === 'left');
@@ -140,7 +140,7 @@ describe('a room in another document', () => {
     });
   }
 
-  it('stays in its call when the page takes it back as that window goes', async () => {
+  it('stays in its call when the page moves it back as that window closes', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
     there().document.body.append(page.room);
     there().addEventListener('pagehide', () => {
@@ -152,7 +152,7 @@ describe('a room in another document', () => {
     await presents();
   });
 
-  it('leaves no listener and no observer in a document that it was in, however often it is moved', async () => {
+  it('leaves no listener and no observer in a former document, however often it is moved', async () => {
     listeners = new CountedListeners([window, there()]);
     const counts: string[][] = [];
     page = await RoomPage.joined({ attributes: 'shortcuts', participants: [{ name: 'Ann' }] });
@@ -165,7 +165,7 @@ describe('a room in another document', () => {
       counts.push(listeners.names);
     }
     expect(counts[2]).to.deep.equal(counts[0]);
-    // Of the frame, nothing is listened to any more.
+    // Nothing in the frame is observed any more.
     listeners.close();
     listeners = new CountedListeners([there()]);
     there().document.body.append(page.room);

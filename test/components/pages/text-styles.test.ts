@@ -70,7 +70,7 @@ describe('in any page with text styles of its own', () => {
     const PLACE =
       /^(?:width|height|(?:block|inline)-size|inset|top|left|right|bottom|(?:perspective|transform)-origin|user-select|-webkit-user-select|-moz-user-select)/;
 
-    it('stop at every tag: nothing inside is drawn otherwise', async () => {
+    it('stop at every tag: nothing inside is drawn differently', async () => {
       await world.everything();
       const stylesOf = (element: Element): Map<string, string> => {
         const style = getComputedStyle(element);
@@ -78,7 +78,7 @@ describe('in any page with text styles of its own', () => {
           [...style].filter((name) => !PLACE.test(name)).map((name) => [name, style.getPropertyValue(name)]),
         );
       };
-      // A size of its own for each, because text that runs downwards lays out what is around it anew.
+      // A size of its own for each, because text that runs downwards lays out again what is around it.
       for (const tag of world.page.box.children) (tag as HTMLElement).style.cssText = 'width: 600px; height: 500px';
       await new Promise(requestAnimationFrame);
       await world.page.drawn();
@@ -101,7 +101,7 @@ describe('in any page with text styles of its own', () => {
       expect(body && getComputedStyle(body).userSelect).to.equal('text');
     });
 
-    it('go through a room that only wraps the page’s own UI', async () => {
+    it('pass through a room that only wraps the page’s own UI', async () => {
       world.page = new RoomPage({ children: '<p id="own">…</p>' });
       world.page.box.style.cssText =
         'color: rgb(1, 2, 3); font: italic 21px serif; text-align: center; letter-spacing: 3px';
@@ -118,7 +118,7 @@ describe('in any page with text styles of its own', () => {
       ]);
     });
 
-    it('that hide everything, hide a tag', async () => {
+    it('hide a tag when they hide everything', async () => {
       await world.everything();
       world.page.box.style.visibility = 'hidden';
       const base = world.page.find('.base') as HTMLElement;

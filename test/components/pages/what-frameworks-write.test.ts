@@ -28,7 +28,7 @@ function attributed(element: typeof LitElement, type?: unknown): { name: string;
   });
 }
 
-it('knows every tag', () => {
+it('lists every tag', () => {
   expect(TAGS.map(tagOf)).to.have.members([
     'noom-chat',
     'noom-controls',
@@ -94,7 +94,7 @@ for (const element of TAGS) {
   it(`<${tag}> replaces what a server drew of it`, async () => {
     const name = unsafeStatic(`drawn-${tag}`);
     const made = await fixture<LitElement>(html`<${name}><p>…</p></${name}>`);
-    // As declarative shadow DOM has it, long before the kit is loaded.
+    // As declarative shadow DOM does, long before the kit is loaded.
     made.attachShadow({ mode: 'open' }).innerHTML = '<b class="drawn">old</b>';
     customElements.define(made.localName, class extends element {});
     await made.updateComplete;
@@ -137,7 +137,7 @@ it('knows another spelling of every attribute of more than one word', () => {
   ]);
 });
 
-it('takes a microphone or camera that is said to be false for one that is off', () => {
+it('takes a microphone or camera set to false for one that is off', () => {
   const room = make('noom-room', 'microphone="false"') as unknown as classes.NoomRoom;
   expect(room.microphone).to.equal('off');
   for (const value of [false, 'false', 'off']) {
@@ -150,7 +150,7 @@ it('takes a microphone or camera that is said to be false for one that is off', 
   }
 });
 
-it('takes the first of a list for what is set and not in it', () => {
+it('takes the first of a list for a set value that is not in it', () => {
   const room = make('noom-room') as unknown as classes.NoomRoom;
   Object.assign(room, { layout: 'grid' }, { layout: 'round' });
   expect(room.layout).to.equal('auto');
@@ -162,7 +162,7 @@ it('takes a number for a text', () => {
   expect(room.room).to.equal('42');
 });
 
-it('takes what is no panel and no call for none', () => {
+it('takes an invalid panel or call for none', () => {
   const room = make('noom-room') as unknown as classes.NoomRoom;
   const { call } = room;
   for (const value of ['', 'false', 'people', undefined, false, 0]) {
@@ -205,14 +205,14 @@ describe('a tag that is defined after the page set its properties', () => {
     return made;
   }
 
-  it('has what is open beside the stage', async () => {
+  it('has the panel, the room and the strings that the page set', async () => {
     const room = await upgraded(classes.NoomRoom, { panel: 'chat', room: 'tea', strings: { join: 'In' } });
     expect([room.panel, room.room, room.strings.join]).to.deep.equal(['chat', 'tea', 'In']);
     room.panel = null;
     expect(room.panel).to.equal(null);
   });
 
-  it('has the call that the page brought', async () => {
+  it('uses the call that the page set', async () => {
     const call = new CallController({ displayName: 'Ann' });
     const room = await upgraded(classes.NoomRoom, { call });
     expect(room.call).to.equal(call);
@@ -225,12 +225,12 @@ describe('a tag that is defined after the page set its properties', () => {
     expect(select.kind).to.equal('microphone');
   });
 
-  it('lets nothing that was set hide what can only be read', async () => {
+  it('lets no property hide one that is read-only', async () => {
     const room = await upgraded(classes.NoomRoom, { state: 'joined', participantCount: 7 });
     expect([room.state, room.participantCount]).to.deep.equal(['idle', 0]);
   });
 
-  it('leaves a method that the page replaced', async () => {
+  it('keeps a method that the page replaced', async () => {
     const leave = (): Promise<void> => Promise.resolve();
     const room = await fixture<HTMLElement>(html`<early-room><p>…</p></early-room>`);
     Object.assign(room, { leave });
