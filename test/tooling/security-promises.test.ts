@@ -99,21 +99,24 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   'Every pattern': [['test/tooling/patterns.test.ts', 'every pattern that meets the texts of others']],
   'What others send is parsed': [
     ['test/core/chat/chat-wire.test.ts', 'is dropped when a value is of another type'],
-    ['test/core/protocol/protocol.test.ts', 'is dropped when it is no object, or a field is of another type'],
+    ['test/core/protocol/protocol.test.ts', 'is dropped when it is not an object, or a field is of another type'],
   ],
   'The history of a chat': [
     ['test/core/chat/chat-log.test.ts', 'takes two messages of one id for two when they are of different senders'],
-    ['test/core/chat/chat-past.test.ts', 'then only what they wrote themselves is taken'],
+    ['test/core/chat/chat-past.test.ts', 'then only their own messages are taken'],
     [
       'test/core/chat/chat-past.test.ts',
-      'as a whole again after a return, where the connection is made anew, of one alone',
+      'as a whole again after a return, where the connection is made anew, from one participant alone',
     ],
   ],
   'A message counts as delivered': [
-    ['test/core/chat/chat-delivery.test.ts', 'heeds an acknowledgement once, and of those whom the message is for'],
+    [
+      'test/core/chat/chat-delivery.test.ts',
+      'accepts an acknowledgement once, and only from the addressees of the message',
+    ],
   ],
   'What one participant may have': [
-    ['test/core/chat/chat-channel.test.ts', 'are read so many in ten seconds'],
+    ['test/core/chat/chat-channel.test.ts', 'are read, 300 in ten seconds at most'],
     ['test/core/chat/chat-past.test.ts', 'is told once over one connection'],
     ['test/tooling/bounds.test.ts', 'every bound says what happens beyond it'],
   ],

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { every, systemClock } from '../../../src/core/base/clock.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-describe('something that happens every so often', () => {
-  it('happens at each interval until it is called off, also twice', () => {
+describe('a repeated callback', () => {
+  it('is called at each interval until it is cancelled, also twice', () => {
     const clock = new FakeClock(0);
     const times: number[] = [];
     const stop = every(clock, 200, () => times.push(clock.now()));
@@ -14,7 +14,7 @@ describe('something that happens every so often', () => {
     expect([times, clock.pending]).to.deep.equal([[200, 400, 600], 0]);
   });
 
-  it('can be called off by what it calls', () => {
+  it('can be cancelled from within', () => {
     const clock = new FakeClock();
     let count = 0;
     const stop = every(clock, 200, () => {
@@ -25,7 +25,7 @@ describe('something that happens every so often', () => {
     expect([count, clock.pending]).to.deep.equal([1, 0]);
   });
 
-  it('goes on after what it calls has thrown', () => {
+  it('goes on after it has thrown', () => {
     const clock = new FakeClock();
     let count = 0;
     const stop = every(clock, 200, () => {
@@ -40,7 +40,7 @@ describe('something that happens every so often', () => {
 });
 
 describe('the real clock', () => {
-  it('calls back once, and not when it is called off', async () => {
+  it('calls back once, and not when it is cancelled', async () => {
     const calls: string[] = [];
     const cancel = systemClock.after(0, () => calls.push('called off'));
     cancel();

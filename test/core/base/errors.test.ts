@@ -11,7 +11,7 @@ import {
 const codes = Object.keys(ERROR_TEXTS) as CallErrorCode[];
 
 describe('an error of a call', () => {
-  it('has every code that the contract names', () => {
+  it('has every code of the contract', () => {
     expect(codes.join(' ')).to.equal(
       'permission-denied permission-dismissed system-blocked device-missing device-in-use insecure-context policy-blocked unsupported ' +
         'signaling-unreachable unauthorized token-expired token-unavailable invalid-room invalid-name room-full room-locked denied ' +
@@ -29,7 +29,7 @@ describe('an error of a call', () => {
     });
   }
 
-  it('may have words and a cause of its own', () => {
+  it('may have its own message and cause', () => {
     const cause = new Error('inner');
     const { message, hint, fatal, ...rest } = new CallError('internal', { message: 'm', hint: '', fatal: true, cause });
     expect([message, hint, fatal]).to.deep.equal(['m', '', true]);
@@ -37,7 +37,7 @@ describe('an error of a call', () => {
     expect(new CallError('internal', { cause }).cause).to.equal(cause);
   });
 
-  it('is made of whatever was thrown', () => {
+  it('is made of any thrown value', () => {
     const error = new CallError('denied');
     expect(toCallError(error)).to.equal(error);
     for (const thrown of [new TypeError('x'), 'text', null, undefined]) {
@@ -46,13 +46,13 @@ describe('an error of a call', () => {
     }
   });
 
-  it('that ends the call is the same one but fatal', () => {
+  it('that ends the call is the same error, but fatal', () => {
     const error = new CallError('room-full', { message: 'm', hint: 'h', cause: 'c' });
     const { code, message, hint, cause, fatal } = toFatal(error);
     expect([code, message, hint, cause, fatal]).to.deep.equal(['room-full', 'm', 'h', 'c', true]);
   });
 
-  it('that came over the wire has a code this version knows, or is none', () => {
+  it('that came over the wire has a code that this version knows, or is none', () => {
     expect(codes.every(isCallErrorCode)).to.equal(true);
     for (const code of ['', 'bad-request', 'toString', '__proto__', 'constructor']) {
       expect(isCallErrorCode(code), code).to.equal(false);

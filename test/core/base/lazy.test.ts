@@ -4,7 +4,7 @@ import { CallError } from '../../../src/core/base/errors.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
 
-/** A value that comes, or does not, when a test says so; it notes what is done with it. */
+/** A value that is loaded, or is not, when a test says so; it records the work that is done with it. */
 class LazyWorld {
   readonly done: string[] = [];
   readonly loads: { come: () => void; fail: () => void }[] = [];
@@ -31,7 +31,7 @@ class LazyWorld {
   }
 }
 
-describe('what is loaded on demand', () => {
+describe('a value that is loaded on demand', () => {
   let world: LazyWorld;
   beforeEach(() => {
     world = new LazyWorld();
@@ -45,7 +45,7 @@ describe('what is loaded on demand', () => {
     expect(world.loads).to.have.length(1);
   });
 
-  it('is not loaded for work that is no reason to, which is done all the same', async () => {
+  it('is not loaded for work that is no reason to, which is done later nevertheless', async () => {
     world.queue('one', { isReason: false });
     expect(world.loads).to.have.length(0);
     world.queue('two');
@@ -53,7 +53,7 @@ describe('what is loaded on demand', () => {
     expect(world.done).to.deep.equal(['one', 'two']);
   });
 
-  it('gets everything in its order, what somebody waits for too', async () => {
+  it('gets all work in order, awaited work too', async () => {
     world.queue('one');
     const two = world.lazy.run((done) => done.push('two'));
     world.queue('three');
@@ -63,14 +63,14 @@ describe('what is loaded on demand', () => {
     expect(world.done).to.deep.equal(['one', 'two', 'three', 'four']);
   });
 
-  it('is at hand at once where it needs no loading', () => {
+  it('is there at once where it needs no loading', () => {
     const lazy = new Lazy(() => world.done);
     lazy.queue((done) => done.push('one'));
     expect(world.done).to.deep.equal(['one']);
     expect(lazy.value).to.equal(world.done);
   });
 
-  it('says so when it cannot be loaded, keeps what nobody waits for, and is tried again', async () => {
+  it('rejects awaited work when it cannot be loaded, keeps other work, and is tried again', async () => {
     world.queue('one');
     const two = world.lazy.run((done) => done.push('two'));
     world.loads[0]?.fail();
@@ -82,7 +82,7 @@ describe('what is loaded on demand', () => {
     expect(world.done).to.deep.equal(['one', 'three']);
   });
 
-  it('passes on what work that somebody waits for throws, and goes on with the next', async () => {
+  it('passes on what awaited work throws, and goes on with the next', async () => {
     const failing = world.lazy.run(() => {
       throw new CallError('not-allowed');
     });
@@ -92,20 +92,20 @@ describe('what is loaded on demand', () => {
     expect(world.done).to.deep.equal(['two']);
   });
 
-  it('keeps a thousand works at most while it cannot be loaded, and says so to who waits for one more', async () => {
+  it('keeps a thousand works at most while it cannot be loaded, and rejects one more that is awaited', async () => {
     for (let index = 0; index < 1100; index += 1) world.queue('one');
     expect(await codeOf(world.lazy.run(() => undefined))).to.equal('rate-limited');
     await world.come();
     expect(world.done).to.have.length(1000);
   });
 
-  it('keeps four million characters of others at most while it cannot be loaded', async () => {
+  it('keeps four million characters of other participants at most while it cannot be loaded', async () => {
     for (let index = 0; index < 20; index += 1) world.queue('one', { length: 1024 * 1024 });
     await world.come();
     expect(world.done).to.have.length(4);
   });
 
-  it('does nothing of what was dropped, and tells who waits for it', async () => {
+  it('does no work that was dropped, and rejects what is awaited of it', async () => {
     world.queue('one');
     const two = codeOf(world.lazy.run((done) => done.push('two')));
     world.lazy.drop(new CallError('not-allowed'));

@@ -19,11 +19,11 @@ describe('a store', () => {
   it('is silent when the value is replaced by itself', () => {
     const value = {};
     const store = new Store(value, fail);
-    store.subscribe(() => expect.fail('told of nothing'));
+    store.subscribe(() => expect.fail('told without a change'));
     store.replace(value);
   });
 
-  it('stops telling a subscriber who has undone, also when done twice', () => {
+  it('stops telling a subscriber that has unsubscribed, also when done twice', () => {
     const store = new Store(1, fail);
     const heard: number[] = [];
     const stop = store.subscribe((value) => heard.push(value));
@@ -46,7 +46,7 @@ describe('a store', () => {
     expect(heard).to.deep.equal([2]);
   });
 
-  it('does not tell a subscriber whom an earlier one unsubscribed', () => {
+  it('does not tell a subscriber that an earlier one unsubscribed', () => {
     const store = new Store(1, fail);
     const heard: string[] = [];
     store.subscribe(() => {
@@ -58,7 +58,7 @@ describe('a store', () => {
     expect(heard).to.deep.equal(['first']);
   });
 
-  it('tells a subscriber who came during a replacement from the next one on', () => {
+  it('tells a subscriber that subscribed during a replacement from the next one on', () => {
     const store = new Store(1, fail);
     const heard: number[] = [];
     const stop = store.subscribe(() => {
@@ -71,7 +71,7 @@ describe('a store', () => {
     expect(heard).to.deep.equal([3]);
   });
 
-  it('reports what a subscriber throws and tells the others all the same', () => {
+  it('reports what a subscriber throws and still tells the others', () => {
     const reported: unknown[] = [];
     const heard: number[] = [];
     const store = new Store(1, (error) => reported.push(error));
@@ -85,7 +85,7 @@ describe('a store', () => {
     expect(heard).to.deep.equal([2]);
   });
 
-  it('tells nobody an old value after a subscriber has replaced it by a newer one', () => {
+  it('tells no subscriber an old value after a subscriber has replaced it by a newer one', () => {
     const store = new Store(1, fail);
     const heard: number[] = [];
     store.subscribe((value) => {

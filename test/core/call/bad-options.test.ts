@@ -13,7 +13,7 @@ describe('a call with options that cannot work', () => {
     await room.close();
   });
 
-  it('is in the room and tells ice-failed when the ICE servers are no addresses', async () => {
+  it('joins and reports ice-failed when the ICE servers are not valid addresses', async () => {
     await room.join('Ann');
     const bob = await room.create('Bob', { iceServers: [{ urls: 'nonsense' }] });
     const told = new Promise<CallError>((resolve) => {
@@ -26,7 +26,7 @@ describe('a call with options that cannot work', () => {
     expect((await other(bob, 'Ann')).connection).to.equal('connecting');
   });
 
-  it('can be joined again after what was wrong is put right', async () => {
+  it('can be joined again after the options are corrected', async () => {
     const ann = await room.create('Ann', { topology: 'sfu' });
     const refused = await ann.join().catch((error: unknown) => error as CallError);
     expect(refused).to.include({ code: 'unsupported', fatal: true });

@@ -31,7 +31,10 @@ describe('a call controller', () => {
 
     it('that throw goes on, tells the others, and reports what they threw', async () => {
       const { call } = world.create('Ann');
-      const [error, seen] = [new Error('broken subscriber'), [] as string[]];
+      const [error, seen] = [
+        new Error('that throw goes on, tells the others, and reports what they threw'),
+        [] as string[],
+      ];
       call.subscribe(() => {
         throw error;
       });
@@ -67,7 +70,7 @@ describe('a call controller', () => {
       expect(ann.devices.liveTracks).to.have.length(0);
     });
 
-    it('tells of a hand once it is up, and of the server’s refusal', async () => {
+    it('reports a hand once it is up, and the server’s refusal', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       await ann.call.raiseHand(true);
       await turn();
@@ -81,7 +84,7 @@ describe('a call controller', () => {
   });
 
   describe('with a pin', () => {
-    it('puts somebody first who is there, for oneself', async () => {
+    it('pins a participant who is there, on this page only', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       await ann.call.pin(bob.id);
       expect([ann.call.snapshot.pinnedId, bob.call.snapshot.pinnedId]).to.deep.equal([bob.id, null]);
@@ -97,11 +100,11 @@ describe('a call controller', () => {
   });
 
   describe('with voices', () => {
-    it('says how loud each is, who speaks, and who holds the stage', async () => {
+    it('reports how loud each is, who speaks, and who is the active speaker', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       const [plane] = bob.planes;
       if (plane) plane.level = 0.5;
-      // Once connecting is over, what follows voices is fetched.
+      // Once connecting is over, the speech detection is fetched.
       world.clock.advance(1000);
       await lazyParts.load();
       await turn();
@@ -136,7 +139,7 @@ describe('a call controller', () => {
     }
 
     for (const hours of [-1, 1]) {
-      it(`says who speaks after the time of day was set by ${String(hours)} h`, async () => {
+      it(`reports who speaks after the system clock was set by ${String(hours)} h`, async () => {
         const [, bob, isSpeaking] = await hearBob();
         const [plane] = bob.planes;
         if (plane) plane.level = 0;
@@ -148,7 +151,7 @@ describe('a call controller', () => {
       });
     }
 
-    it('says of nobody that they speak whose connection has broken, whatever was heard last', async () => {
+    it('reports a participant whose connection is interrupted as silent, whatever level was last', async () => {
       const [ann, bob, isSpeaking] = await hearBob();
       const [plane] = ann.planes;
       if (plane) plane.audioLevel = () => 0.5;
@@ -162,11 +165,11 @@ describe('a call controller', () => {
     });
   });
 
-  describe('with a page’s own words for errors', () => {
+  describe('with a page’s own messages for errors', () => {
     const korean = { message: '방이 가득 찼습니다.', hint: '나중에 다시 시도하세요.' };
     const describeError = ({ code }: CallError) => (code === 'room-full' ? korean : undefined);
 
-    it('says them wherever the error is said', async () => {
+    it('uses them wherever the error is reported', async () => {
       world.signaling.refuseNext('room-full', 'room:join');
       const ann = world.create('Ann', { describeError });
       const rejected = await ann.call.join().catch((error: unknown) => error as CallError);
@@ -181,7 +184,7 @@ describe('a call controller', () => {
       expect(ann.call.snapshot.error).to.equal(rejected);
     });
 
-    it('says them of devices, too', async () => {
+    it('uses them for devices, too', async () => {
       const ann = await world.join('Ann', { camera: false, describeError: () => ({ message: 'M', hint: 'H' }) });
       ann.devices.failWhen(() => 'device-in-use');
       const rejected = await ann.call.setCamera(true).catch((error: unknown) => error);
@@ -192,7 +195,7 @@ describe('a call controller', () => {
   });
 
   describe('that is configured', () => {
-    it('shows the name at once while outside, and keeps it while inside', async () => {
+    it('changes the name at once outside of a room, and keeps it inside', async () => {
       const { call } = world.create('Ann');
       call.configure({ displayName: 'Anne' });
       expect(call.snapshot.self.name).to.equal('Anne');
@@ -204,7 +207,7 @@ describe('a call controller', () => {
       expect([call.snapshot.self.name, call.snapshot.room]).to.deep.equal(['Bea', 'coffee']);
     });
 
-    it('goes by the name as the server has it', async () => {
+    it('uses the name as the server returns it', async () => {
       const ann = await world.join(`  ${'한'.normalize('NFD')} `);
       expect(ann.call.snapshot.self.name).to.equal('한');
     });
@@ -231,13 +234,13 @@ describe('a call controller', () => {
       Reflect.deleteProperty(navigator, 'mediaDevices');
     });
 
-    it('can be made, and asked', async () => {
+    it('can be created, and read', async () => {
       const call = new CallController();
       expect([call.snapshot.state, call.levels.get('')]).to.deep.equal(['idle', 0]);
       await call.leave();
     });
 
-    it('joins all the same, and says that there is nothing to open', async () => {
+    it('joins nevertheless, and reports that there is nothing to open', async () => {
       const ann = await world.join('Ann', {}, { devices: browserDevices });
       const { state, devices, error, self } = ann.call.snapshot;
       expect([state, devices.cameras, error?.code, self.sources.camera.on]).to.deep.equal([

@@ -8,7 +8,7 @@ const textsOf = ({ call }: Person): string[] => call.snapshot.messages.map(({ te
 const own = ({ call }: Person): ChatMessage[] => call.snapshot.messages.filter(({ isLocal }) => isLocal);
 const statesOf = (person: Person): (MessageState | undefined)[] => own(person).map(({ state }) => state);
 
-/** Every state that a person's message of that text goes through. */
+/** Every state that a participant's message of that text goes through. */
 function followStates({ call }: Person, text: string): MessageState[] {
   const states: MessageState[] = [];
   call.subscribe(({ messages }) => {
@@ -18,7 +18,7 @@ function followStates({ call }: Person, text: string): MessageState[] {
   return states;
 }
 
-/** What a person hands to connections is taken, and never arrives, as over a way that broke without a word. */
+/** What a participant sends over connections is accepted, and never arrives, as over one that broke silently. */
 function swallow(person: Person): () => void {
   const undo = person.planes.map(({ data }) => {
     const send = data.send.bind(data);
@@ -44,7 +44,7 @@ describe('the delivery of chat in a call', () => {
   });
   afterEach(() => world.close());
 
-  /** Somebody's machine sleeps. */
+  /** A participant's machine is suspended. */
   const sleep = (person: Person): void => {
     person.planes[0]?.setPath('interrupted');
     world.signaling.drop(person.id);
@@ -73,7 +73,7 @@ describe('the delivery of chat in a call', () => {
     for (const person of [bob, cas]) expect(person.call.snapshot.messages[0]?.state).to.equal(undefined);
   });
 
-  it('goes by the server where a connection swallows it', async () => {
+  it('uses the server where a connection drops it silently', async () => {
     const undo = swallow(ann);
     await ann.call.sendMessage('hello');
     await turn();
@@ -96,7 +96,7 @@ describe('the delivery of chat in a call', () => {
     for (const person of [bob, cas]) expect(textsOf(person)).to.deep.equal(['one', 'two', 'three']);
   });
 
-  it('arrives, once and in order, with a sleeper whose seat is given up, the private word with nobody else', async () => {
+  it('reaches a suspended participant whose seat is given up, once and in order, and a private message reaches no one else', async () => {
     const [all, secret] = [followStates(ann, 'one'), followStates(cas, 'two')];
     const { id } = bob;
     sleep(bob);
@@ -129,7 +129,7 @@ describe('the delivery of chat in a call', () => {
     expect(textsOf(bob)).to.have.length(4);
   });
 
-  it('arrives also when the server is started anew meanwhile, or who wrote it has left', async () => {
+  it('arrives also when the server restarts meanwhile, or its sender has left', async () => {
     const { id } = bob;
     sleep(bob);
     await pass(30_000);
@@ -147,7 +147,7 @@ describe('the delivery of chat in a call', () => {
     expect(statesOf(ann)).to.deep.equal(['delivered']);
   });
 
-  it('fails for a sleeper who does not come back, and says so', async () => {
+  it('fails, and is reported, for a suspended participant who does not come back', async () => {
     const { id } = bob;
     sleep(bob);
     await pass(30_000);
@@ -160,7 +160,7 @@ describe('the delivery of chat in a call', () => {
     expect(await codeOf(ann.call.retryMessage(message?.id ?? ''))).to.equal('not-allowed');
   });
 
-  it('has nothing private for whoever comes anew, under the same name', async () => {
+  it('gives no private message to a newcomer of the same name', async () => {
     const { id } = bob;
     sleep(bob);
     await pass(30_000);
@@ -183,7 +183,7 @@ describe('the delivery of chat in a call', () => {
     expect([statesOf(ann), textsOf(bob), textsOf(cas)]).to.deep.equal([['delivered'], ['hello'], ['hello']]);
   });
 
-  it('is in order of each sender, also where one of them goes by the server', async () => {
+  it('keeps the order of each sender, also where one message is relayed by the server', async () => {
     ann.planes[0]?.setPath('failed');
     for (const round of ['1', '2', '3']) {
       await Promise.all([ann.call.sendMessage(`ann ${round}`), cas.call.sendMessage(`cas ${round}`)]);
@@ -197,7 +197,7 @@ describe('the delivery of chat in a call', () => {
     expect(statesOf(ann)).to.deep.equal(['sent', 'sent', 'sent']);
   });
 
-  it('arrives when it is written in the last moment before leaving', async () => {
+  it('arrives when it is sent just before leaving', async () => {
     const undo = swallow(ann);
     void codeOf(ann.call.sendMessage('good bye'));
     await turn();
@@ -209,7 +209,7 @@ describe('the delivery of chat in a call', () => {
     expect(await codeOf(ann.call.retryMessage(own(ann)[0]?.id ?? ''))).to.equal('not-allowed');
   });
 
-  it('can be tried again when the server refused it, and stands where it stood', async () => {
+  it('can be retried when the server refused it, and keeps its place', async () => {
     bob.planes[0]?.setPath('failed');
     world.signaling.refuseNext('rate-limited', 'chat:send');
     expect(await codeOf(ann.call.sendMessage('one'))).to.equal('rate-limited');
@@ -231,7 +231,7 @@ describe('the delivery of chat in a call', () => {
     expect(await codeOf(ann.call.retryMessage('nothing'))).to.equal('not-allowed');
   });
 
-  it('can be tried again after joining anew', async () => {
+  it('can be retried after joining again', async () => {
     bob.planes[0]?.setPath('failed');
     world.signaling.refuseNext('rate-limited', 'chat:send');
     await codeOf(ann.call.sendMessage('one'));

@@ -24,7 +24,7 @@ function memoryStorage(text: string | null = null): PreferenceStorage & { text: 
   return storage;
 }
 
-describe('which devices a call uses', () => {
+describe('the devices that a call uses', () => {
   let world: CallWorld;
   beforeEach(() => {
     world = new CallWorld();
@@ -32,7 +32,7 @@ describe('which devices a call uses', () => {
   afterEach(() => world.close());
 
   describe('chosen', () => {
-    it('take the place of the one in use, and are remembered', async () => {
+    it('replace the one in use when selected, and are remembered', async () => {
       const storage = memoryStorage();
       const ann = await world.join('Ann', {}, { storage });
       await ann.call.selectDevice('camera', 'back');
@@ -43,7 +43,7 @@ describe('which devices a call uses', () => {
       expect([idOf(cameraOf(later).track), idOf(microphoneOf(later).track)]).to.deep.equal(['back', 'desk']);
     });
 
-    it('and refused leave the one in use', async () => {
+    it('leave the one in use when they are refused', async () => {
       const storage = memoryStorage();
       const ann = await world.join('Ann', {}, { storage });
       expect(await codeOf(ann.call.selectDevice('camera', 'gone'))).to.equal('device-missing');
@@ -51,7 +51,7 @@ describe('which devices a call uses', () => {
       expect([errorsOf(ann), storage.text]).to.deep.equal([['device-missing'], null]);
     });
 
-    it('while off are used when turned on', async () => {
+    it('are used when turned on, if selected while off', async () => {
       const ann = await world.join('Ann', { camera: false });
       await ann.call.selectDevice('camera', 'back');
       expect([changesOf(ann).at(-1), ann.devices.requests.length]).to.deep.equal(['camera back Back selected', 1]);
@@ -59,7 +59,7 @@ describe('which devices a call uses', () => {
       expect(idOf(cameraOf(ann).track)).to.equal('back');
     });
 
-    it('while another one is still opening are used in its place', async () => {
+    it('are used in place of another one that is still opening', async () => {
       const ann = world.create('Ann');
       ann.devices.hold();
       const preparing = ann.call.prepare();
@@ -71,7 +71,7 @@ describe('which devices a call uses', () => {
       expect(ann.devices.liveTracks).to.have.length(2);
     });
 
-    it('for sound are told, and given up when unplugged', async () => {
+    it('for sound are reported, and given up when unplugged', async () => {
       const ann = await world.join('Ann');
       await ann.call.selectDevice('speaker', 'loud');
       expect(changesOf(ann).at(-1)).to.equal('speaker loud Loud selected');
@@ -88,7 +88,7 @@ describe('which devices a call uses', () => {
     const without = (person: Person, ...gone: string[]) =>
       person.devices.devices.filter(({ deviceId }) => !gone.includes(deviceId));
 
-    it('for sound and gone give way to the default one, and come back when they are there again', async () => {
+    it('for sound give way to the default one when unplugged, and are used again when they are back', async () => {
       const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify({ speaker: 'unplugged' })) });
       await ann.call.join();
       await turn();
@@ -102,7 +102,7 @@ describe('which devices a call uses', () => {
       expect(changesOf(ann).at(-1)).to.equal('speaker unplugged Plugged opened');
     });
 
-    it('for sound stay chosen as long as the browser names no speakers', async () => {
+    it('for sound stay selected as long as the browser lists no speakers', async () => {
       const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify({ speaker: 'unplugged' })) });
       ann.devices.devices = ann.devices.devices.filter(({ kind }) => kind !== 'speaker');
       await ann.call.join();
@@ -110,7 +110,7 @@ describe('which devices a call uses', () => {
       expect(ann.call.snapshot.devices.selected.speaker).to.equal('unplugged');
     });
 
-    it('stay remembered while others stand in for them, whatever else is chosen meanwhile', async () => {
+    it('stay remembered while others replace them, whatever else is selected meanwhile', async () => {
       const storage = memoryStorage(JSON.stringify(remembered));
       const ann = world.create('Ann', {}, { storage });
       ann.devices.devices = without(ann, 'headset', 'back');
@@ -123,7 +123,7 @@ describe('which devices a call uses', () => {
       expect([idOf(microphoneOf(later).track), idOf(cameraOf(later).track)]).to.deep.equal(['headset', 'back']);
     });
 
-    it('are used again in the same page when they are there again', async () => {
+    it('are used again in the same page when they are plugged in again', async () => {
       const ann = world.create('Ann', {}, { storage: memoryStorage(JSON.stringify(remembered)) });
       const all = ann.devices.devices;
       ann.devices.devices = without(ann, 'headset', 'back');
@@ -135,7 +135,7 @@ describe('which devices a call uses', () => {
       expect(idOf(cameraOf(ann).track)).to.equal('back');
     });
 
-    it('are what was chosen last, when choices overlap', async () => {
+    it('are those that were selected last, when selections overlap', async () => {
       const storage = memoryStorage();
       const ann = await world.join('Ann', {}, { storage });
       ann.devices.hold();
@@ -151,7 +151,7 @@ describe('which devices a call uses', () => {
       ]);
     });
 
-    it('are none that is not there: a speaker that does not exist is refused', async () => {
+    it('are refused when they do not exist, such as a speaker', async () => {
       const storage = memoryStorage();
       const ann = await world.join('Ann', {}, { storage });
       expect(await codeOf(ann.call.selectDevice('speaker', 'gone'))).to.equal('device-missing');
@@ -160,7 +160,7 @@ describe('which devices a call uses', () => {
   });
 
   describe('flipped', () => {
-    it('are the other side of a phone, whichever camera that is', async () => {
+    it('flip to the other side of a phone, whichever camera that is', async () => {
       const ann = world.create('Ann');
       ann.devices.settings['front'] = { facingMode: 'user' };
       ann.devices.settings['back'] = { facingMode: 'environment' };
@@ -174,7 +174,7 @@ describe('which devices a call uses', () => {
       expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['front', 'front']);
     });
 
-    it('are the next camera where cameras do not say where they look, round and round', async () => {
+    it('flip to the next camera in turn where cameras have no facing mode', async () => {
       const ann = await world.join('Ann');
       await ann.call.flipCamera();
       expect(idOf(cameraOf(ann).track)).to.equal('back');
@@ -182,7 +182,7 @@ describe('which devices a call uses', () => {
       expect(idOf(cameraOf(ann).track)).to.equal('front');
     });
 
-    it('stay what they are when there is one camera', async () => {
+    it('stay the same on a flip when there is one camera', async () => {
       const ann = world.create('Ann');
       ann.devices.devices = ann.devices.devices.filter(({ deviceId }) => deviceId !== 'back');
       await ann.call.join();
@@ -191,7 +191,7 @@ describe('which devices a call uses', () => {
       expect([ann.devices.requests.length, idOf(cameraOf(ann).track)]).to.deep.equal([1, 'front']);
     });
 
-    it('and refused leave the camera in use', async () => {
+    it('leave the camera in use when a flip is refused', async () => {
       const ann = await world.join('Ann');
       ann.devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
       expect(await codeOf(ann.call.flipCamera())).to.equal('device-in-use');

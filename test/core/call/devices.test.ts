@@ -22,7 +22,7 @@ describe('the devices of a call', () => {
   afterEach(() => world.close());
 
   describe('before joining', () => {
-    it('are seen and heard by oneself alone, with their names', async () => {
+    it('are seen and heard by the local participant alone, with their names', async () => {
       const ann = world.create('Ann');
       await ann.call.prepare();
       await turn();
@@ -48,7 +48,7 @@ describe('the devices of a call', () => {
       expect([cameraOf(ann).on, microphoneOf(ann).on]).to.deep.equal([false, true]);
     });
 
-    it('follow the options until one gets ready', async () => {
+    it('follow the options until prejoin', async () => {
       const ann = world.create('Ann', { microphone: false, camera: false });
       ann.call.configure({ camera: true });
       await ann.call.prepare();
@@ -93,7 +93,7 @@ describe('the devices of a call', () => {
       }
     });
 
-    it('are watched while somebody is interested, and not after', () => {
+    it('are watched while a listener needs them, and not after', () => {
       const ann = world.create('Ann');
       expect(ann.devices.watcherCount).to.equal(0);
       const [one, other] = [ann.call.subscribe(() => undefined), ann.call.subscribe(() => undefined)];
@@ -133,7 +133,7 @@ describe('the devices of a call', () => {
       expect(ann.planes[0]?.localTracks.get('microphone')).to.equal(track);
     });
 
-    it('fail with the reason, told once, and can be tried again, which makes the failure good', async () => {
+    it('fail with the reason, reported once, and can be tried again, which clears the failure', async () => {
       const ann = await world.join('Ann', { camera: false });
       ann.devices.failWhen(() => 'device-in-use');
       expect(await codeOf(ann.call.setCamera(true))).to.equal('device-in-use');
@@ -145,7 +145,7 @@ describe('the devices of a call', () => {
       expect([cameraOf(ann).on, ann.call.snapshot.error]).to.deep.equal([true, null]);
     });
 
-    it('do not make good what failed elsewhere', async () => {
+    it('do not clear the failure of something else', async () => {
       const ann = await world.join('Ann', { camera: false });
       await codeOf(ann.call.sendMessage('hi', { to: 'nobody' }));
       await ann.call.setCamera(true);
@@ -153,8 +153,8 @@ describe('the devices of a call', () => {
     });
   });
 
-  describe('that cannot be had', () => {
-    it('keep nobody from joining, and are still told of once inside', async () => {
+  describe('that cannot be opened', () => {
+    it('do not prevent the join, and are still reported in the room', async () => {
       const ann = world.create('Ann');
       ann.devices.permissions.camera = ann.devices.permissions.microphone = 'denied';
       ann.devices.failWhen(() => 'permission-denied');
@@ -167,7 +167,7 @@ describe('the devices of a call', () => {
       expect([ann.devices.requests.length, cameraOf(ann)]).to.deep.equal([1, NO_SOURCES.camera]);
     });
 
-    it('are still told of when they failed before one was inside', async () => {
+    it('are still reported in the room when they failed before the join', async () => {
       world.signaling.unreachable();
       const ann = world.create('Ann');
       ann.devices.failWhen(() => 'device-missing');
@@ -208,7 +208,7 @@ describe('the devices of a call', () => {
   });
 
   describe('unplugged in a call', () => {
-    it('give their place to others, and the others in the room see those', async () => {
+    it('are replaced by others, which the other participants see', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       ann.devices.devices = ann.devices.devices.filter(({ deviceId }) => deviceId !== 'front');
       endTrack(cameraOf(ann).track);
@@ -217,7 +217,7 @@ describe('the devices of a call', () => {
       expect(bob.call.snapshot.participants[1]?.sources.camera.on).to.equal(true);
     });
 
-    it('are off, and told of, when there is no other', async () => {
+    it('are off, and reported, when there is no other', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       ann.devices.change(ann.devices.devices.filter(({ kind }) => kind !== 'camera'));
       endTrack(cameraOf(ann).track);
@@ -231,7 +231,7 @@ describe('the devices of a call', () => {
 });
 
 describe('a device that fails before joining and while joining', () => {
-  it('is told of once, and again when somebody asks for it', async () => {
+  it('is reported once, and again when it is requested again', async () => {
     const world = new CallWorld();
     const ann = world.create('Ann');
     ann.devices.failWhen(({ camera }) => (camera ? 'permission-denied' : null));

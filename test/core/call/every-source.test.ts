@@ -14,7 +14,7 @@ import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeDevices } from '../../fakes/fake-devices.js';
 import { createTrack } from '../../fakes/tracks.js';
 
-/** A local participant of whom every source is on, and what became of them. */
+/** A local participant with every source on, and what became of the tracks. */
 class World {
   snapshot: CallSnapshot = initialSnapshot('Ann');
   readonly tracks = new Map(SOURCES.map((source) => [source, createTrack(kindOf(source))]));
@@ -77,7 +77,7 @@ describe('every source of the local participant', () => {
     world.close();
   });
 
-  it('is sent by a session that is made while it is on, as at a return to the room', () => {
+  it('is sent by a session that is created while it is on, as on a return to the room', () => {
     const sessions = new CallSessions({
       ...world.context,
       getOptions: () => ({}),

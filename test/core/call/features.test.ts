@@ -16,7 +16,7 @@ function contextOf(clock: FakeClock): FeatureContext {
   return { clock } as unknown as FeatureContext;
 }
 
-/** A feature that notes what it hears, and whose code comes, or does not, when a test says so. */
+/** A feature that records what it hears, and whose code is loaded, or is not, when a test says so. */
 class LazyFeature implements SessionFeature {
   readonly heard: string[] = [];
   readonly loads: { come: () => void; fail: () => void }[] = [];
@@ -91,7 +91,7 @@ describe('the features of a session', () => {
     }
   });
 
-  it('turn the microphone off within a host’s mute, which waits for no code', () => {
+  it('turn the microphone off with a host’s mute at once, without waiting for code', () => {
     const off: string[] = [];
     const context = {
       clock,
@@ -105,7 +105,7 @@ describe('the features of a session', () => {
     features.close();
   });
 
-  it('are loaded with the first thing that concerns them, and get what came before in its order', async () => {
+  it('are loaded with the first thing that concerns them, and get what came before in order', async () => {
     table.handleAdmitted(admission({ participants: [] }), false);
     table.handleGone('cas', 'left');
     expect(lazy.loads).to.have.length(0);
@@ -149,13 +149,13 @@ describe('the features of a session', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('tell who wants something of them when they cannot be loaded', async () => {
+  it('reject a request to them when they cannot be loaded', async () => {
     const ran = codeOf(table.run('lazy', () => undefined));
     lazy.loads[0]?.fail();
     expect(await ran).to.equal('internal');
   });
 
-  it('that come after the end are closed, and hear and do nothing', async () => {
+  it('that are loaded after the end are closed, and hear and do nothing', async () => {
     const ran = codeOf(table.run('lazy', ({ heard }) => heard.push('ran')));
     table.handleReachable('bob');
     table.close();

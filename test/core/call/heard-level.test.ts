@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HeardLevel } from '../../../src/core/media/mesh/heard-level.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-describe('the level of what is heard', () => {
+describe('the level of received audio', () => {
   let clock: FakeClock;
   let level: HeardLevel;
 
@@ -11,7 +11,7 @@ describe('the level of what is heard', () => {
     level = new HeardLevel(clock);
   });
 
-  it('is that of the newest packet while packets come', () => {
+  it('is that of the newest packet while packets arrive', () => {
     for (let timestamp = 0; timestamp < 5000; timestamp += 400) {
       const audioLevel = timestamp / 10_000;
       expect(level.levelOf({ timestamp, audioLevel })).to.equal(audioLevel);

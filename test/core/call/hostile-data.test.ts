@@ -4,10 +4,10 @@ import { FakeClock } from '../../fakes/fake-clock.js';
 import { HostilePeer } from '../../fakes/hostile-peer.js';
 import { other, RealRoom, until } from '../../harness/browser/real-call.js';
 
-/** What is read of one participant in ten seconds, and how many messages are kept, as the page of the protocol says. */
+/** What is read of one participant in ten seconds, and how many messages are kept, as docs/protocol.md says. */
 const MESSAGES_IN_TEN_SECONDS = 300;
 const MOST_MESSAGES = 500;
-/** A message may be looked at as this and as that; honest words are few. */
+/** A message may be inspected in several ways; honest messages are few. */
 const MOST_PARSED = 3 * MESSAGES_IN_TEN_SECONDS;
 const TEN_SECONDS_MS = 10_000;
 const LARGEST_FRAME = 256 * 1024;
@@ -25,10 +25,10 @@ const past = (fields: object): object => ({ id: 'p', from: 'nobody', name: 'Nobo
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const bytes = (...values: number[]): ArrayBuffer => new Uint8Array(values).buffer;
 
-/** A JSON text in which lists or objects lie in one another. */
+/** A JSON text of deeply nested lists or objects. */
 const nested = (depth: number, open: string, close: string): string => open.repeat(depth) + close.repeat(depth);
 
-/** All of Unicode, a message for each 3000 characters; halves of pairs included. */
+/** All of Unicode, a message for each 3000 characters; halves of surrogate pairs included. */
 function allOfUnicode(): string[] {
   const texts = [];
   for (let first = 0; first < 0x11_0000; first += 3000) {
@@ -39,7 +39,7 @@ function allOfUnicode(): string[] {
 }
 
 const ATTACKS: Readonly<Record<string, () => Iterable<Frame>>> = {
-  'what is no JSON, or another than is meant': () =>
+  'what is not JSON, or of another shape': () =>
     onAll(
       '',
       '{',
@@ -54,7 +54,7 @@ const ATTACKS: Readonly<Record<string, () => Iterable<Frame>>> = {
       '{"messages":null,"isLast":true}',
       '{"messages":[null,1,{}],"isLast":"x"}',
     ),
-  'frames that are none of the kit': () => [
+  'frames that are not the kit’s': () => [
     '',
     '\n',
     '\nx',
@@ -74,14 +74,14 @@ const ATTACKS: Readonly<Record<string, () => Iterable<Frame>>> = {
       const text = message({ text: 'x'.repeat(room - 200) });
       return [`${channel}\n${'x'.repeat(room)}`, `${channel}\n${text}`, new ArrayBuffer(LARGEST_FRAME)];
     }),
-  'texts that lie deep in one another': () =>
+  'deeply nested texts': () =>
     onAll(
       nested(100_000, '[', ']'),
       `${'{"a":'.repeat(40_000)}1${'}'.repeat(40_000)}`,
       message({ text: [[[[]]]] }),
       `{"messages":${nested(50_000, '[', ']')},"isLast":true}`,
     ),
-  'keys that mean something to the language': () =>
+  'keys with a meaning in JavaScript': () =>
     onAll(
       '{"__proto__":{"isLast":true,"messages":[]},"id":"a","text":"b","at":1}',
       '{"constructor":{"prototype":{"polluted":true}},"id":"__proto__","text":"evil","at":1}',
@@ -90,10 +90,10 @@ const ATTACKS: Readonly<Record<string, () => Iterable<Frame>>> = {
       JSON.stringify({ messages: [past({ from: '__proto__', id: 'toString' })], isLast: true }),
       '{"ack":"__proto__"}',
     ),
-  'acknowledgements of what nobody sent': () =>
+  'acknowledgements of messages that were never sent': () =>
     numbers(2000).flatMap((index) => [`noom:chat\n{"ack":"${String(index)}"}`, `noom:ack\n{"id":"${String(index)}"}`]),
   'requests for the history without end': () => numbers(3000).map(() => 'noom:history-request\n'),
-  'a history that nobody asked for, without end': () =>
+  'a history that was not requested, without end': () =>
     numbers(200).map(
       (part) =>
         `noom:history\n${JSON.stringify({
@@ -106,7 +106,7 @@ const ATTACKS: Readonly<Record<string, () => Iterable<Frame>>> = {
     numbers(5000).map((index) => `noom:chat\n${message({ text: `evil ${String(index)}` })}`),
 };
 
-describe('a page that is told everything by a hostile participant', () => {
+describe('a page that is sent everything by a hostile participant', () => {
   let room: RealRoom;
   let clock: FakeClock;
   let ann: CallController;
@@ -119,7 +119,7 @@ describe('a page that is told everything by a hostile participant', () => {
 
   beforeEach(() => {
     room = new RealRoom();
-    // It stands still for one participant, so that what is read of the others is a matter of number.
+    // The clock stands still, so that what is read of the others is limited by number alone.
     clock = new FakeClock(Date.now());
     words = 0;
     parsed = 0;
@@ -140,7 +140,7 @@ describe('a page that is told everything by a hostile participant', () => {
     cas = await room.join('Cas', offline);
     annId = ann.snapshot.self.id;
   }
-  /** What honest people say to each other still arrives, once. */
+  /** What honest participants send each other still arrives, once. */
   async function honestWordsArrive(): Promise<void> {
     words += 1;
     for (const [from, to] of [
@@ -153,7 +153,7 @@ describe('a page that is told everything by a hostile participant', () => {
       expect(to.snapshot.messages.filter(({ text }) => text === word)).to.have.length(1);
     }
   }
-  /** Everything that Mallory sent has come when this has: a channel keeps the order. */
+  /** Everything that Mallory sent has arrived when this has: a channel keeps the order. */
   async function allHasCome(): Promise<void> {
     const mark = crypto.randomUUID();
     const came = new Promise<void>((resolve) => {

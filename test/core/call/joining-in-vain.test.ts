@@ -7,24 +7,24 @@ import { turn } from '../../fakes/turn.js';
 const statesOf = (person: Person): string[] => person.heard('noom-state-changed').map(({ state }) => state);
 const errorsOf = (person: Person): string[] => person.heard('noom-error').map(({ error }) => error.code);
 
-describe('joining that comes to nothing', () => {
+describe('a join that fails', () => {
   let world: CallWorld;
   beforeEach(() => {
     world = new CallWorld();
   });
   afterEach(() => world.close());
 
-  describe('with something missing', () => {
+  describe('with an option missing or wrong', () => {
     const wrong: [what: string, options: CallOptions, code: string, fix: CallOptions][] = [
       ['no room', { room: '' }, 'invalid-room', { room: 'tea' }],
-      ['a room of mere space', { room: ' \n' }, 'invalid-room', { room: 'tea' }],
+      ['a room of white space only', { room: ' \n' }, 'invalid-room', { room: 'tea' }],
       ['a room of 65 characters', { room: '차'.repeat(65) }, 'invalid-room', { room: '차'.repeat(64) }],
       ['no name', { displayName: '' }, 'invalid-name', { displayName: 'Ann' }],
       ['a name of two lines', { displayName: 'A\nB' }, 'invalid-name', { displayName: 'A B' }],
       ['a name of 65 characters', { displayName: '🍵'.repeat(65) }, 'invalid-name', { displayName: '🍵'.repeat(64) }],
     ];
     for (const [what, options, code, fix] of wrong) {
-      it(`such as ${what}, is refused and told of, changes nothing, and can be tried again`, async () => {
+      it(`such as ${what}, is refused and reported, changes nothing, and can be tried again`, async () => {
         const ann = world.create('Ann', options);
         expect(await codeOf(ann.call.join())).to.equal(code);
         expect([ann.call.snapshot.state, ann.call.snapshot.error?.code, errorsOf(ann)]).to.deep.equal([
@@ -50,7 +50,7 @@ describe('joining that comes to nothing', () => {
       expect([ann.call.snapshot.state, ann.call.snapshot.error?.fatal]).to.deep.equal(['failed', true]);
     });
 
-    describe('such as a browser with connections', () => {
+    describe('such as a browser without RTCPeerConnection', () => {
       const { RTCPeerConnection } = globalThis;
       beforeEach(() => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
       afterEach(() => {
@@ -63,20 +63,20 @@ describe('joining that comes to nothing', () => {
         expect([call.snapshot.state, call.snapshot.error?.fatal]).to.deep.equal(['failed', true]);
       });
 
-      it('is told while one gets ready, before anybody tries', async () => {
+      it('is reported in prejoin, before a join', async () => {
         const call = new CallController({ room: 'tea', displayName: 'Ann', camera: false, microphone: false });
         await call.prepare();
         expect([call.snapshot.state, call.snapshot.error?.code]).to.deep.equal(['prejoin', 'unsupported']);
         await call.leave();
       });
 
-      it('is no matter where media travels in another way', async () => {
+      it('does not matter where media uses another transport', async () => {
         const { call } = await world.join('Ann');
         expect(call.snapshot.state).to.equal('joined');
       });
     });
 
-    it('such as the address of a server, is told like any other failure', async () => {
+    it('such as the address of a server, is reported like any other failure', async () => {
       const call = new CallController({ room: 'tea', displayName: 'Ann', signalingUrl: 'ftp://example.org' });
       expect(await codeOf(call.join())).to.equal('signaling-unreachable');
       expect([call.snapshot.state, call.snapshot.error?.message]).to.deep.equal([
@@ -85,7 +85,7 @@ describe('joining that comes to nothing', () => {
     });
   });
 
-  describe('that comes to nothing', () => {
+  describe('after it has begun', () => {
     it('fails after 10 s when the server cannot be reached, with the camera off again', async () => {
       world.signaling.unreachable();
       const ann = world.create('Ann');
@@ -115,7 +115,7 @@ describe('joining that comes to nothing', () => {
       'denied',
       'rate-limited',
     ] as const) {
-      it(`fails with “${code}” when the server says so, leaves nothing behind, and can be tried again`, async () => {
+      it(`fails with “${code}” when the server refuses so, leaves nothing behind, and can be tried again`, async () => {
         world.signaling.refuseNext(code, 'room:join');
         const ann = world.create('Ann');
         expect(await codeOf(ann.call.join())).to.equal(code);
@@ -134,11 +134,11 @@ describe('joining that comes to nothing', () => {
     const noTokens: [what: string, token: () => Promise<string>][] = [
       ['fails', () => Promise.reject(new Error('offline'))],
       ['never answers', () => new Promise(() => undefined)],
-      ['gives an error page', () => Promise.resolve('<html><h1>502 Bad Gateway</h1></html>')],
-      ['gives nothing', () => Promise.resolve(undefined as unknown as string)],
+      ['returns an error page', () => Promise.resolve('<html><h1>502 Bad Gateway</h1></html>')],
+      ['returns nothing', () => Promise.resolve(undefined as unknown as string)],
     ];
     for (const [what, token] of noTokens) {
-      it(`fails with words of its own when the page’s token function ${what} for 10 s, and can be tried again`, async () => {
+      it(`fails with its own message when the page’s token function ${what} for 10 s, and can be tried again`, async () => {
         const ann = world.create('Ann', { token });
         const joining = codeOf(ann.call.join());
         for (let second = 0; second < 10; second += 1) {
@@ -156,7 +156,7 @@ describe('joining that comes to nothing', () => {
       });
     }
 
-    it('waits for a token that comes at the third attempt, and asks for it when connected alone', async () => {
+    it('waits for a token that is returned at the third attempt, and requests it only when connected', async () => {
       world.signaling.unreachable();
       let asked = 0;
       const token = (): string => {
@@ -179,7 +179,7 @@ describe('joining that comes to nothing', () => {
       expect([asked, ann.asked('room:join').length]).to.deep.equal([3, 1]);
     });
 
-    it('can be tried again by whoever hears of the failure', async () => {
+    it('can be tried again by a listener of the failure', async () => {
       world.signaling.refuseNext('room-full', 'room:join');
       const ann = world.create('Ann');
       const again = new Promise<void>((resolve, reject) => {

@@ -12,7 +12,7 @@ describe('joining', () => {
   });
   afterEach(() => world.close());
 
-  it('ends inside the room, as oneself, with the room’s name and when it began', async () => {
+  it('ends in the room, with an id, the room’s name and the time when it began', async () => {
     const { call, told } = await world.join('Ann');
     const { state, self, participants, room, startedAt, topology, error } = call.snapshot;
     expect([state, room, startedAt, topology, error]).to.deep.equal([
@@ -23,7 +23,7 @@ describe('joining', () => {
     expect(steps).to.deep.equal(['noom-state-changed', 'noom-state-changed', 'noom-joined']);
   });
 
-  it('shows who is there, and shows them who came', async () => {
+  it('shows who is there, and shows the newcomer to them', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     expect([ann.others, bob.others]).to.deep.equal([['Bob'], ['Ann']]);
@@ -35,7 +35,7 @@ describe('joining', () => {
     expect(bob.heard('noom-participant-joined').map(({ participant }) => participant.name)).to.deep.equal(['Ann']);
   });
 
-  it('is the same joining when asked twice, also once inside', async () => {
+  it('is the same join when called twice, also once joined', async () => {
     const { call, told } = world.create('Ann');
     const joining = call.join();
     expect(call.join()).to.equal(joining);
@@ -67,7 +67,7 @@ describe('joining', () => {
     ]);
   });
 
-  it('says at once which sources are on already, and tells nothing twice', async () => {
+  it('tells at once which sources are on already, and tells nothing twice', async () => {
     const ann = world.create('Ann', { microphone: false });
     await ann.call.prepare();
     await ann.call.join();
@@ -87,7 +87,7 @@ describe('joining', () => {
     expect(ann.transports).to.have.length(1);
   });
 
-  it('closes the connection that was opened for prejoin when it goes to another server', async () => {
+  it('closes the connection that was opened for prejoin when it uses another server', async () => {
     const ann = world.create('Ann');
     await ann.call.prepare();
     await turn();
@@ -96,7 +96,7 @@ describe('joining', () => {
     expect(ann.transports.map(({ isConnected }) => isConnected)).to.deep.equal([false, true]);
   });
 
-  it('brings the token, and asks for it anew each time when it can be asked', async () => {
+  it('sends the token, and requests a new one each time when it is a function', async () => {
     let count = 0;
     const ann = await world.join('Ann', { token: 'jwt' });
     const bob = await world.join('Bob', { token: () => Promise.resolve(`jwt ${String((count += 1))}`) });
@@ -142,7 +142,7 @@ describe('joining', () => {
   });
 
   describe('with a lobby', () => {
-    it('waits there, and is inside when let in', async () => {
+    it('waits there, and is joined when admitted', async () => {
       const transport = new FakeTransport();
       const ann = world.create('Ann', {}, { createTransport: () => transport });
       const joining = ann.call.join();
@@ -155,7 +155,7 @@ describe('joining', () => {
       expect(ann.call.snapshot.state).to.equal('joined');
     });
 
-    it('fails when one is not let in', async () => {
+    it('fails when the newcomer is not admitted', async () => {
       const transport = new FakeTransport();
       const ann = world.create('Ann', {}, { createTransport: () => transport });
       const joining = codeOf(ann.call.join());

@@ -48,7 +48,7 @@ describe('leaving', () => {
     expect([ann.call.snapshot.state, ann.told]).to.deep.equal(['idle', []]);
   });
 
-  it('prejoin turns the camera off again and is no leaving of a room', async () => {
+  it('prejoin turns the camera off again and is not reported as leaving a room', async () => {
     const ann = world.create('Ann');
     await ann.call.prepare();
     await ann.call.leave();
@@ -72,7 +72,7 @@ describe('leaving', () => {
     ['before it is answered', () => Promise.resolve()],
     ['a moment later', turn],
   ] as const) {
-    it(`in the middle of joining, ${when}, refuses the joining and leaves nothing behind`, async () => {
+    it(`in the middle of joining, ${when}, rejects the join and leaves nothing behind`, async () => {
       world.signaling.unreachable(when === 'a moment later');
       const bob = world.create('Bob');
       const joining = codeOf(bob.call.join());
@@ -110,7 +110,7 @@ describe('leaving', () => {
     'noom-track-added',
   ];
   for (const moment of moments) {
-    it(`at the first “${moment}” one hears leaves nothing behind`, async () => {
+    it(`at the first “${moment}” event leaves nothing behind`, async () => {
       const ann = await world.join('Ann');
       await world.join('Cas');
       const bob = world.create('Bob');
@@ -123,7 +123,7 @@ describe('leaving', () => {
     });
   }
 
-  it('at the first word of prejoin opens nothing', async () => {
+  it('at the first event of prejoin opens nothing', async () => {
     const ann = world.create('Ann');
     ann.call.addEventListener('noom-state-changed', () => void ann.call.leave(), { once: true });
     await ann.call.prepare();
@@ -133,7 +133,7 @@ describe('leaving', () => {
 
   it('leaves nothing behind after thirty joins', async () => {
     const ann = await world.join('Ann');
-    // Her features are there by then.
+    // Her features are loaded by then.
     world.clock.advance(1000);
     await turn();
     const pending = world.clock.pending;
@@ -151,7 +151,7 @@ describe('leaving', () => {
     expect((await ann.leftovers()).links).to.equal(0);
   });
 
-  it('keeps what was wanted for the next joining', async () => {
+  it('keeps what was wanted for the next join', async () => {
     const ann = await world.join('Ann');
     await ann.call.setCamera(false);
     await ann.call.leave();
@@ -164,7 +164,7 @@ describe('leaving', () => {
   describe('happens by itself', () => {
     const hide = (persisted: boolean): boolean => dispatchEvent(new PageTransitionEvent('pagehide', { persisted }));
 
-    it('when the page goes away, and not when it is only put aside', async () => {
+    it('when the page is discarded, and not when it enters the back/forward cache', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       hide(true);
       await turn();
@@ -175,7 +175,7 @@ describe('leaving', () => {
       expect([ann.call.snapshot.state, bob.call.snapshot.state]).to.deep.equal(['left', 'left']);
     });
 
-    it('when the page is put aside and hidden at once, which some browsers do not come back from', async () => {
+    it('when the page enters that cache and is hidden at once, from which some browsers do not come back', async () => {
       const ann = await world.join('Ann');
       hide(true);
       expect(ann.call.snapshot.state).to.equal('joined');
@@ -183,7 +183,7 @@ describe('leaving', () => {
       expect(ann.call.snapshot.state).to.equal('left');
     });
 
-    it('when the page is put aside while it is hidden', async () => {
+    it('when the page enters that cache while it is hidden', async () => {
       const ann = await world.join('Ann');
       Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
       hide(true);
@@ -191,7 +191,7 @@ describe('leaving', () => {
       expect(ann.call.snapshot.state).to.equal('left');
     });
 
-    it('no more when one has left already: nothing listens to the page', async () => {
+    it('no more when the participant has left already: nothing listens to the page', async () => {
       const signals: (AbortSignal | undefined)[] = [];
       const listen = window.addEventListener.bind(window);
       const watched = (type: string, listener: EventListener, options?: AddEventListenerOptions): void => {

@@ -65,7 +65,7 @@ describe('a call between real connections', () => {
     const host = await room.join('Ann');
     const url = await signalingUrl();
     const storage = new MemoryStorage();
-    // No answer from there is waited for.
+    // No answer from there is awaited.
     storage.setItem(`noom:ice:${url}`, JSON.stringify([{ urls: 'stun:127.0.0.1:3478' }]));
     const requests: { name: string; payload: object }[] = [];
     const createTransport = (address: string): SocketIoTransport => new RecordingTransport(address, requests);
@@ -134,7 +134,7 @@ describe('a call between real connections', () => {
     expect(ann.snapshot.self.sources.microphone.track).to.equal(own);
   });
 
-  it('shows the others to somebody whose permission prompt is never answered', async () => {
+  it('shows the others to a participant whose permission prompt is never answered', async () => {
     const ann = await room.join('Ann');
     const unanswered = {
       devices: {
@@ -149,7 +149,7 @@ describe('a call between real connections', () => {
     expect((await other(ann, 'Bob')).sources.camera.on).to.equal(false);
   });
 
-  it('carries chat and data, and the past to a late joiner', async () => {
+  it('carries chat and data, and the history to a newcomer', async () => {
     const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
     await ann.sendMessage('first');
     await until(bob, ({ messages }) => messages.some(({ text }) => text === 'first'));
@@ -188,7 +188,7 @@ describe('a call between real connections', () => {
   });
 });
 
-/** The real way to the server, with everything that was asked of it. */
+/** The real transport to the server, recording every request. */
 class RecordingTransport extends SocketIoTransport {
   readonly #requests: { name: string; payload: object }[];
 

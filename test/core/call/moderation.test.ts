@@ -4,7 +4,7 @@ import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
 
-/** What somebody was told of these types, in order. */
+/** The events of these types that a participant heard, in order. */
 const typesOf = (person: Person, ...types: (keyof CallEventMap)[]): string[] =>
   person.heard(...types).map(({ type }) => type);
 const namesKnocking = ({ call }: Person): string[] => call.snapshot.knocking.map(({ name }) => name);
@@ -23,7 +23,7 @@ describe('a call with a lobby', () => {
     return { person, joining };
   }
 
-  it('shows the host who waits, and whoever waits nothing at all', async () => {
+  it('shows the host who waits, and the one who waits nothing at all', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
     expect(bob.call.snapshot.state).to.equal('lobby');
@@ -36,7 +36,7 @@ describe('a call with a lobby', () => {
     expect([await codeOf(joining), namesKnocking(ann)]).to.deep.equal(['not-allowed', []]);
   });
 
-  it('brings in whoever is admitted, with what is on by then', async () => {
+  it('lets an admitted participant in, with the sources that are on by then', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
     await bob.call.setCamera(false);
@@ -50,7 +50,7 @@ describe('a call with a lobby', () => {
     expect(typesOf(bob, 'noom-admitted', 'noom-joined')).to.deep.equal(['noom-admitted', 'noom-joined']);
   });
 
-  it('ends for whoever is denied, with nothing left on', async () => {
+  it('ends for a denied participant, with nothing left on', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
     await ann.call.deny(ann.call.snapshot.knocking[0]?.id ?? '');
@@ -61,7 +61,7 @@ describe('a call with a lobby', () => {
     expect(await bob.leftovers()).to.deep.equal(NOTHING);
   });
 
-  it('keeps the place of whoever loses the connection there, and lets them in when they come back', async () => {
+  it('keeps the place of a participant whose connection drops there, and lets them in when they come back', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
     const id = ann.call.snapshot.knocking[0]?.id ?? '';
@@ -75,7 +75,7 @@ describe('a call with a lobby', () => {
     expect(bob.heard('noom-joined')).to.have.length(1);
   });
 
-  it('tells whoever waits that it is over when they were denied while they were away', async () => {
+  it('tells a participant who was denied while they were away that it is over', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
     const id = ann.call.snapshot.knocking[0]?.id ?? '';
@@ -86,7 +86,7 @@ describe('a call with a lobby', () => {
     expect(bob.call.snapshot.leaveReason).to.equal('denied');
   });
 
-  it('lists anew who waits for a host who was away', async () => {
+  it('lists again who waits for a host who was away', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
     world.signaling.drop(ann.id);
@@ -108,7 +108,7 @@ describe('a call with a host', () => {
   });
   afterEach(() => world.close());
 
-  it('turns the microphone off of whoever is muted, says by whom, and lets them turn it on again', async () => {
+  it('mutes a participant, says by whom, and lets them turn the microphone on again', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     const cy = await world.join('Cy');
@@ -128,7 +128,7 @@ describe('a call with a host', () => {
     ]);
   });
 
-  it('leaves whoever is removed out, who does not try to come back', async () => {
+  it('removes a participant, who does not try to come back', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     await ann.call.remove(bob.id);
@@ -142,7 +142,7 @@ describe('a call with a host', () => {
     expect(bob.asked('room:join')).to.have.length(1);
   });
 
-  it('tells whoever was away that they were removed, or that the call has ended', async () => {
+  it('tells a participant who was away that they were removed, or that the call has ended', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     const cy = await world.join('Cy');
@@ -163,7 +163,7 @@ describe('a call with a host', () => {
     ]);
   });
 
-  it('shows everybody the lock, the spotlight and the roles', async () => {
+  it('shows the lock, the spotlight and the roles to all participants', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     await ann.call.lock(true);
@@ -181,7 +181,7 @@ describe('a call with a host', () => {
     expect(ann.call.snapshot.spotlightId).to.equal(null);
   });
 
-  it('lets those who wait in when the lobby is turned off, and a former host no longer see them', async () => {
+  it('admits those who wait when the lobby is turned off, and hides them from a former host', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     await ann.call.setLobby(true);
@@ -196,7 +196,7 @@ describe('a call with a host', () => {
     await joining;
   });
 
-  it('refuses whoever may not, and says so', async () => {
+  it('refuses a participant without the right, and says so', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     for (const work of [

@@ -12,7 +12,7 @@ describe('a name that changes during the call', () => {
   const names = (person: Person): object[] => person.asked('state:set').filter((change) => 'name' in change);
   const errors = (person: Person): string[] => person.heard('noom-error').map(({ error }) => error.code);
 
-  it('is that by which everybody sees one, and oneself', async () => {
+  it('is shown to all other participants, and to the local one', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     ann.call.configure({ displayName: ' Anna ' });
@@ -21,7 +21,7 @@ describe('a name that changes during the call', () => {
     expect(names(ann)).to.deep.equal([{ name: 'Anna' }]);
   });
 
-  it('is told one after the other, and of those that came meanwhile only the newest', async () => {
+  it('is sent one change after the other, and only the newest of those made meanwhile', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     for (const displayName of ['A', 'An', 'Ane', 'Anet', 'Anett']) ann.call.configure({ displayName });
@@ -30,14 +30,14 @@ describe('a name that changes during the call', () => {
     expect(bob.others).to.deep.equal(['Anett']);
   });
 
-  it('is not told when it is what one is called already', async () => {
+  it('is not sent when it is the present one', async () => {
     const ann = await world.join('Ann');
     ann.call.configure({ displayName: 'Ann' });
     await turn();
     expect(names(ann)).to.deep.equal([]);
   });
 
-  it('waits for the seat when it is given while joining', async () => {
+  it('waits for the seat when it is set while joining', async () => {
     const bob = await world.join('Bob');
     const ann = world.create('Ann');
     const joining = ann.call.join();
@@ -47,7 +47,7 @@ describe('a name that changes during the call', () => {
     expect([ann.call.snapshot.self.name, bob.others]).to.deep.equal(['Anna', ['Anna']]);
   });
 
-  it('that cannot be is told as such, and changes nothing', async () => {
+  it('that is not valid is reported as such, and changes nothing', async () => {
     const ann = await world.join('Ann');
     ann.call.configure({ displayName: 'x'.repeat(65) });
     await turn();
@@ -55,7 +55,7 @@ describe('a name that changes during the call', () => {
     expect(names(ann)).to.deep.equal([]);
   });
 
-  it('that the server refuses is told with its refusal', async () => {
+  it('that the server refuses is reported with its refusal', async () => {
     const ann = await world.join('Ann');
     world.signaling.refuseNext('not-allowed', 'state:set');
     ann.call.configure({ displayName: 'Anna' });
@@ -63,7 +63,7 @@ describe('a name that changes during the call', () => {
     expect([errors(ann), ann.call.snapshot.self.name]).to.deep.equal([['not-allowed'], 'Ann']);
   });
 
-  it('is told again after a pause, the newest one, when there were too many', async () => {
+  it('is sent again after a pause, the newest one, when there were too many', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     world.signaling.refuseNext('rate-limited', 'state:set');
@@ -75,7 +75,7 @@ describe('a name that changes during the call', () => {
     expect(bob.others).to.deep.equal(['Anna']);
   });
 
-  it('is forgotten when one leaves before it could be told', async () => {
+  it('is dropped on leaving before it was sent', async () => {
     const ann = await world.join('Ann');
     world.signaling.refuseNext('rate-limited', 'state:set');
     ann.call.configure({ displayName: 'Anna' });
@@ -86,7 +86,7 @@ describe('a name that changes during the call', () => {
     expect(errors(ann)).to.deep.equal([]);
   });
 
-  it('is that of the next joining too', async () => {
+  it('is that of the next join too', async () => {
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
     ann.call.configure({ displayName: 'Anna' });

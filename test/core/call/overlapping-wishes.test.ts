@@ -3,7 +3,7 @@ import { RealRoom } from '../../harness/browser/real-call.js';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What goes wrong now and then does so in one of these. */
+/** What goes wrong only sometimes does so in one of these. */
 const ROUNDS = 3;
 
 describe('wishes that overlap', () => {

@@ -19,7 +19,7 @@ function seen(person: Person, name: string): Participant {
   return found;
 }
 
-describe('a call whose signaling is away', () => {
+describe('a call whose signaling connection is lost', () => {
   let world: CallWorld;
   let ann: Person;
   let bob: Person;
@@ -31,7 +31,7 @@ describe('a call whose signaling is away', () => {
   });
   afterEach(() => world.close());
 
-  it('is reconnecting, and goes on: nobody sees anything', async () => {
+  it('is reconnecting, and goes on: no other participant sees a change', async () => {
     const before = seen(bob, 'Ann');
     const told = ann.told.length;
     world.signaling.drop(bob.id);
@@ -42,7 +42,7 @@ describe('a call whose signaling is away', () => {
     expect(ann.told).to.have.length(told);
   });
 
-  it('is joined again as the same one, with the same pictures, when it is back', async () => {
+  it('is joined again as the same participant, with the same pictures, when it is back', async () => {
     const [id, before, seenByAnn] = [bob.id, seen(bob, 'Ann'), seen(ann, 'Bob')];
     world.signaling.drop(id);
     await turn();
@@ -55,7 +55,7 @@ describe('a call whose signaling is away', () => {
     expect(bob.planes).to.have.length(1);
   });
 
-  it('is left for everybody as soon as the server can be reached again', async () => {
+  it('is left for all participants as soon as the server can be reached again', async () => {
     const { id } = bob;
     world.signaling.drop(id);
     await turn();
@@ -68,7 +68,7 @@ describe('a call whose signaling is away', () => {
     expect(await bob.leftovers()).to.deep.equal(NOTHING);
   });
 
-  it('can be left and joined anew, which is another seat that the late leave does not touch', async () => {
+  it('can be left and joined again, with a new seat that the delayed leave does not touch', async () => {
     const { id } = bob;
     world.signaling.drop(id);
     await turn();
@@ -83,7 +83,7 @@ describe('a call whose signaling is away', () => {
     expect([bob.call.snapshot.state, bob.id === id]).to.deep.equal(['joined', false]);
   });
 
-  it('asks for a token only once it is connected, and again while that fails: the call goes on', async () => {
+  it('requests a token only once it is connected, and again while that fails: the call goes on', async () => {
     let isOnline = true;
     let asked = 0;
     const token = (): Promise<string> => {
@@ -110,7 +110,7 @@ describe('a call whose signaling is away', () => {
     expect(seen(bob, 'Cas').id).to.equal(cas.id);
   });
 
-  it('asks for the token anew when the connection is lost while the page looks for it', async () => {
+  it('requests the token again when the connection is lost while the page fetches it', async () => {
     const answers: ((token: string) => void)[] = [];
     let isSlow = false;
     const token = (): string | Promise<string> => (isSlow ? new Promise((resolve) => answers.push(resolve)) : 'first');
@@ -132,7 +132,7 @@ describe('a call whose signaling is away', () => {
     expect(cas.asked('room:join').at(-1)).to.include({ token: 'new' });
   });
 
-  it('hears what it missed', async () => {
+  it('gets the events that it missed', async () => {
     world.signaling.drop(bob.id);
     const cas = await world.join('Cas');
     await ann.call.raiseHand(true);
@@ -150,7 +150,7 @@ describe('a call whose signaling is away', () => {
     expect(leftOf(bob)).to.deep.equal(['Cas: left']);
   });
 
-  it('turns one’s own camera off at once, and tells the others when it is back', async () => {
+  it('turns the local camera off at once, and tells the others when it is back', async () => {
     world.signaling.drop(bob.id);
     await bob.call.setCamera(false);
     expect(bob.call.snapshot.self.sources.camera.on).to.equal(false);
@@ -172,7 +172,7 @@ describe('a call whose signaling is away', () => {
     expect([bob.call.snapshot.self.hand, seen(ann, 'Bob').hand]).to.deep.equal([true, true]);
   });
 
-  it('is connected even to whom its first signals did not reach', async () => {
+  it('connects even to a participant whom its first signals did not reach', async () => {
     const cas = world.create('Cas');
     cas.handleRequest = (name) => {
       if (name !== 'signal:send') return;
@@ -188,7 +188,7 @@ describe('a call whose signaling is away', () => {
     expect(ways).to.deep.equal(['connected', 'connected', 'connected']);
   });
 
-  it('can be left: nothing is left behind, and what waited is refused', async () => {
+  it('can be left: nothing is left behind, and pending requests are refused', async () => {
     world.signaling.drop(bob.id);
     const raising = codeOf(bob.call.raiseHand(true));
     await bob.call.leave();
@@ -203,7 +203,7 @@ describe('a call whose signaling is away', () => {
     expect(leftOf(ann)).to.deep.equal(['Bob: network']);
   });
 
-  it('is connected to everybody again when it comes back after that', async () => {
+  it('is connected to all participants again when it comes back after that', async () => {
     const { id } = bob;
     world.signaling.drop(id);
     world.clock.advance(GRACE_MS);
@@ -226,7 +226,7 @@ describe('a call whose signaling is away', () => {
     ['room-full', 'full'],
     ['internal', 'network'],
   ] as const) {
-    it(`fails when the seat is not given back because of “${code}”, and can be joined anew`, async () => {
+    it(`fails when the seat is not given back because of “${code}”, and can be joined again`, async () => {
       world.signaling.drop(bob.id);
       world.signaling.refuseNext(code, 'room:join');
       world.signaling.restore(bob.id);
@@ -240,8 +240,8 @@ describe('a call whose signaling is away', () => {
     });
   }
 
-  describe('because the server was started anew', () => {
-    it('goes on with the same people in the same places', async () => {
+  describe('because the server restarted', () => {
+    it('goes on with the same participants in the same places', async () => {
       const before = [seen(ann, 'Bob'), seen(bob, 'Ann')];
       world.signaling.restart();
       await turn();
@@ -251,7 +251,7 @@ describe('a call whose signaling is away', () => {
       expect([...leftOf(ann), ...leftOf(bob)]).to.deep.equal([]);
     });
 
-    it('keeps somebody for 30 s whom the server does not know yet', async () => {
+    it('keeps a participant for 30 s whom the server does not know yet', async () => {
       world.signaling.drop(bob.id);
       world.signaling.restart();
       await turn();
@@ -265,7 +265,7 @@ describe('a call whose signaling is away', () => {
       expect((await ann.leftovers()).links).to.equal(0);
     });
 
-    it('keeps somebody for good who comes back within 30 s', async () => {
+    it('keeps a participant for good who comes back within 30 s', async () => {
       const before = seen(ann, 'Bob');
       const { id } = bob;
       world.signaling.drop(id);
@@ -280,14 +280,15 @@ describe('a call whose signaling is away', () => {
       expect(seen(ann, 'Bob').sources.camera.track).to.equal(before.sources.camera.track);
     });
 
-    it('waits for nobody any more when one has left', async () => {
+    it('waits for no one any more after leaving', async () => {
       world.signaling.drop(bob.id);
       world.signaling.restart();
       await turn();
       await ann.call.leave();
       await bob.call.leave();
       await turn();
-      // The server keeps Bob's seat from before, as long as any that lost its connection, and Bob's page tells of the leave as long, by
+      // The server keeps Bob's former seat as long as any that lost its connection, and Bob's page tries to report the
+      // leave as long, by two timers.
       // two timers.
       expect([world.clock.pending, leftOf(ann)]).to.deep.equal([3, ['Bob: left']]);
       world.clock.advance(GRACE_MS);

@@ -6,7 +6,7 @@ import { admission, wireParticipant } from '../../fakes/wire.js';
 
 const PATIENCE_MS = 120_000;
 
-describe('a call whose server says that it stops', () => {
+describe('a call whose server announces that it stops', () => {
   let world: CallWorld;
   let transport: FakeTransport;
   let ann: Person;
@@ -60,7 +60,7 @@ describe('a call whose server says that it stops', () => {
     expect(await ann.leftovers()).to.deep.equal(NOTHING);
   });
 
-  it('can be left meanwhile, and nothing waits but to tell the server', async () => {
+  it('can be left meanwhile, and nothing waits but the message to the server', async () => {
     await ann.call.leave();
     expect([ann.call.snapshot.leaveReason, world.clock.pending]).to.deep.equal(['left', 2]);
     transport.connect();

@@ -4,7 +4,7 @@ import { other, otherTrack, RealRoom, until } from '../../harness/browser/real-c
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('a voice that is not heard any more', () => {
+describe('a participant who is no longer heard', () => {
   const Browser = RTCPeerConnection;
   let room: RealRoom;
   let connections: RTCPeerConnection[];
@@ -30,7 +30,7 @@ describe('a voice that is not heard any more', () => {
   async function meet(): Promise<{ ann: CallController; id: string }> {
     const ann = await room.join('Ann', { microphone: false, camera: false });
     await room.join('Bob', { camera: false });
-    // Levels are known of what is played.
+    // Levels are known of audio that is played.
     Object.assign(player, { muted: true, srcObject: new MediaStream([await otherTrack(ann, 'Bob', 'microphone')]) });
     await player.play();
     const { id } = await other(ann, 'Bob');
@@ -38,7 +38,7 @@ describe('a voice that is not heard any more', () => {
     return { ann, id };
   }
 
-  it('is silence within two seconds, though the connection is up and the microphone on', async () => {
+  it('is silent within two seconds, though the connection is up and the microphone on', async () => {
     const { ann, id } = await meet();
     const senders = connections.flatMap((connection) => connection.getSenders());
     // In the middle of a beep, whose level is the last one that is heard.

@@ -4,7 +4,7 @@ import { hears } from '../../harness/browser/media-probes.js';
 import { otherTrack, RealRoom, until } from '../../harness/browser/real-call.js';
 import { agreesOfBoth, pause, wishWhile } from '../../harness/browser/wish-while.js';
 
-describe('a source that has to be off', () => {
+describe('sources that have to be off', () => {
   let room: RealRoom;
   beforeEach(() => {
     room = new RealRoom();
@@ -27,11 +27,11 @@ describe('a source that has to be off', () => {
     }
   });
 
-  it('end off with the role of a viewer, and with a microphone that the host turns off', async () => {
+  it('end off with the role of a viewer, and with a microphone that the host mutes', async () => {
     const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
     await flows(ann, 'Bob', 'audio');
     await wishWhile(bob, true, pause(20));
-    // Of a microphone that it knows as off, the server turns nothing off.
+    // The server mutes no microphone that it knows as off.
     await agrees([bob, 'Bob'], ann, 'microphone', true);
     await ann.muteParticipant(bob.snapshot.self.id);
     await until(bob, ({ self }) => !self.sources.microphone.on);
@@ -43,7 +43,7 @@ describe('a source that has to be off', () => {
     await agreesOfBoth([bob, 'Bob'], ann, false);
   });
 
-  it('leave the person’s own level to be seen while the microphone is off', async () => {
+  it('leave the local level visible while the microphone is off', async () => {
     Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: true }, configurable: true });
     try {
       const ann = await room.join('Ann');

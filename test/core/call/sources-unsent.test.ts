@@ -17,14 +17,14 @@ describe('a source that a connection does not send', function () {
   });
 
   for (const joins of ['first', 'last'] as const) {
-    it(`is sent over another one, by who joined ${joins}`, async () => {
+    it(`is sent over another one, by the participant who joined ${joins}`, async () => {
       const names = joins === 'first' ? ['Ann', 'Bob'] : ['Bob', 'Ann'];
       const calls = new Map<string, Awaited<ReturnType<RealRoom['join']>>>();
       for (const name of names) calls.set(name, await room.join(name, { camera: name === 'Bob' }));
       const [ann, bob] = [calls.get('Ann'), calls.get('Bob')];
-      if (ann === undefined || bob === undefined) throw new Error('Somebody is missing.');
+      if (ann === undefined || bob === undefined) throw new Error('A participant is missing.');
       await Promise.all([flows(bob, 'Ann', 'audio'), flows(ann, 'Bob', 'video')]);
-      // Each sender that there is by now, once it is asked for a picture.
+      // Each sender that there is by now, once its track is to be replaced.
       const stuck = new Set<RTCRtpSender>();
       let isFirst = true;
       RTCRtpSender.prototype.replaceTrack = function (track) {

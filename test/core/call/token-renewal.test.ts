@@ -55,7 +55,7 @@ async function joined(token: CallOptions['token']): Promise<{
 }
 
 describe('a token that is about to expire', () => {
-  it('is exchanged for a new one by whoever can be asked, and the new ticket is the one to come back with', async () => {
+  it('is replaced by a new one where the page has a function, and the new ticket is used to come back', async () => {
     const tokens = ['one', 'two', 'three'];
     const { call, transport, leave } = await joined(() => Promise.resolve(tokens.shift() ?? ''));
     transport.tell({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
@@ -87,7 +87,7 @@ describe('a token that is about to expire', () => {
     }
   });
 
-  it('is asked for again when the page’s function fails, and its refusal is told', async () => {
+  it('is requested again when the page’s function fails, and its refusal is reported', async () => {
     let count = 0;
     const { call, clock, transport, leave } = await joined(() => {
       count += 1;
@@ -107,7 +107,7 @@ describe('a token that is about to expire', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('is asked for by the newest announcement alone, and not after the call', async () => {
+  it('is requested for the newest announcement alone, and not after the call', async () => {
     let count = 0;
     const { clock, transport, leave } = await joined(() => {
       count += 1;

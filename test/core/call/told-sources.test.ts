@@ -30,7 +30,7 @@ describe('what the others are told of the local participant', () => {
   }
 
   for (const code of ['rate-limited', 'internal'] as const) {
-    it(`is told again after a pause when it was refused as ${code}, in its newest state alone`, async () => {
+    it(`is sent again after a pause when it was refused as ${code}, in its newest state alone`, async () => {
       world.signaling.refuseNext(code, 'state:set');
       for (const on of [false, true, false]) {
         await ann.call.setMicrophone(on);
@@ -42,7 +42,7 @@ describe('what the others are told of the local participant', () => {
     });
   }
 
-  it('is asked for less and less often while it is refused, and once for all wishes', async () => {
+  it('is sent less and less often while it is refused, and once for all changes', async () => {
     await ann.call.setMicrophone(false);
     await turn();
     const first = told();
@@ -53,13 +53,13 @@ describe('what the others are told of the local participant', () => {
     }
     expect(told() - first).to.be.within(5, 9);
     await ann.call.setMicrophone(true);
-    // The last refusal that was set is used up, and the next time it is taken.
+    // The last refusal that was set is used up, and the next time it is accepted.
     await wait(16_000);
     await wait(16_000);
     expect(seen().microphone).to.equal(true);
   });
 
-  it('is not told at all when it is as before by then', async () => {
+  it('is not sent at all when it is as before by then', async () => {
     world.signaling.refuseNext('rate-limited', 'state:set');
     await ann.call.setMicrophone(false);
     await turn();

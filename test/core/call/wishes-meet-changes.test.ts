@@ -3,7 +3,7 @@ import { flows } from '../../harness/browser/arrivals.js';
 import { other, RealRoom, until } from '../../harness/browser/real-call.js';
 import { agreesOfBoth, pause, wishWhile } from '../../harness/browser/wish-while.js';
 
-describe('wishes that meet a change of the call', () => {
+describe('wishes that overlap with a change of the call', () => {
   let room: RealRoom;
   beforeEach(() => {
     room = new RealRoom();
@@ -13,7 +13,7 @@ describe('wishes that meet a change of the call', () => {
   for (const on of [false, true]) {
     const last = on ? 'on' : 'off';
 
-    it(`end ${last} for everybody while a third joins`, async () => {
+    it(`end ${last} for all participants while a third joins`, async () => {
       const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
       const cas = await room.create('Cas');
       await wishWhile(ann, on, cas.join());
@@ -21,7 +21,7 @@ describe('wishes that meet a change of the call', () => {
       await agreesOfBoth([ann, 'Ann'], cas, on);
     });
 
-    it(`end ${last} while one joins, with an offer made ahead`, async () => {
+    it(`end ${last} during a join with an offer made ahead`, async () => {
       const ann = await room.join('Ann');
       const bob = await room.create('Bob', { iceServers: [] });
       await bob.prepare();
@@ -29,7 +29,7 @@ describe('wishes that meet a change of the call', () => {
       await agreesOfBoth([bob, 'Bob'], ann, on);
     });
 
-    it(`end ${last} while one leaves and joins again`, async () => {
+    it(`end ${last} while leaving and joining again`, async () => {
       const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
       await flows(bob, 'Ann', 'audio');
       await wishWhile(
@@ -40,7 +40,7 @@ describe('wishes that meet a change of the call', () => {
       await agreesOfBoth([ann, 'Ann'], bob, on);
     });
 
-    it(`end ${last} while other devices are chosen`, async () => {
+    it(`end ${last} while other devices are selected`, async () => {
       const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
       await flows(bob, 'Ann', 'audio');
       const choose = async (): Promise<void> => {
@@ -72,7 +72,7 @@ describe('wishes that meet a change of the call', () => {
       await agreesOfBoth([ann, 'Ann'], bob, on);
     });
 
-    it(`end ${last} where the browser replaces tracks late, and now and then fails to`, async () => {
+    it(`end ${last} where the browser replaces tracks late, and sometimes fails to`, async () => {
       const [ann, bob] = [await room.join('Ann'), await room.join('Bob')];
       await flows(bob, 'Ann', 'audio');
       const { replaceTrack } = RTCRtpSender.prototype;
@@ -81,7 +81,7 @@ describe('wishes that meet a change of the call', () => {
         calls += 1;
         const isFailing = calls % 3 === 0;
         await pause((calls * 7) % 40);
-        if (isFailing) throw new DOMException('The sender is not in the mood.', 'InvalidModificationError');
+        if (isFailing) throw new DOMException('The sender refuses.', 'InvalidModificationError');
         await replaceTrack.call(this, track);
       };
       try {

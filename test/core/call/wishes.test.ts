@@ -7,7 +7,7 @@ import { turn } from '../../fakes/turn.js';
 const KINDS = ['microphone', 'camera'] as const;
 const cameraOf = ({ call }: Person) => call.snapshot.self.sources.camera;
 
-/** What is shown to the person and what is sent to the others are one. */
+/** What the local participant is shown and what is sent to the others agree. */
 function expectShownIsSent({ call, planes }: Person): void {
   for (const kind of KINDS) {
     const { on, track } = call.snapshot.self.sources[kind];
@@ -38,7 +38,7 @@ describe('wishes in a call', () => {
     const set = ({ call }: Person, on: boolean): Promise<void> =>
       kind === 'microphone' ? call.setMicrophone(on) : call.setCamera(on);
 
-    it(`keep a ${kind} off that a listener turns off as it comes on`, async () => {
+    it(`keep a ${kind} off that a listener turns off as it turns on`, async () => {
       const ann = await world.join('Ann', { [kind]: false });
       onceShown(
         ann,
@@ -51,7 +51,7 @@ describe('wishes in a call', () => {
       expectShownIsSent(ann);
     });
 
-    it(`keep a ${kind} on that a listener turns on as it goes off`, async () => {
+    it(`keep a ${kind} on that a listener turns on as it turns off`, async () => {
       const ann = await world.join('Ann');
       onceShown(
         ann,
@@ -77,7 +77,7 @@ describe('wishes in a call', () => {
     });
   }
 
-  it('leave nothing of a call that a listener leaves as its camera comes on', async () => {
+  it('leave nothing of a call that a listener leaves as its camera turns on', async () => {
     const ann = world.create('Ann');
     onceShown(
       ann,
@@ -89,7 +89,7 @@ describe('wishes in a call', () => {
     expect(ann.devices.liveTracks).to.deep.equal([]);
   });
 
-  it('that choose devices one over the other end, refused, with the one that is in use', async () => {
+  it('that select devices in quick succession end, refused, with the one that is in use', async () => {
     const ann = await world.join('Ann');
     ann.devices.hold();
     const choosing = [ann.call.selectDevice('camera', 'back'), codeOf(ann.call.selectDevice('camera', 'gone'))];
@@ -101,7 +101,7 @@ describe('wishes in a call', () => {
     expectShownIsSent(ann);
   });
 
-  it('for a device that cannot be had leave one on that was still opening', async () => {
+  it('for a device that cannot be opened leave one on that was still opening', async () => {
     const ann = world.create('Ann');
     ann.devices.hold();
     const joining = ann.call.join();
@@ -115,7 +115,7 @@ describe('wishes in a call', () => {
     expectShownIsSent(ann);
   });
 
-  it('show no camera as on that is let go of for another one', async () => {
+  it('show no camera as on that is closed in favour of another one', async () => {
     const ann = await world.join('Ann');
     const shown: boolean[] = [];
     // One camera at a time, as on phones.
@@ -143,7 +143,7 @@ describe('wishes in a call', () => {
     expect(await codeOf(bob.call.setCamera(true))).to.equal('not-allowed');
   });
 
-  it('to speak end with the host’s, also where the microphone is still opening', async () => {
+  it('to speak end with the host’s mute, also where the microphone is still opening', async () => {
     const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
     bob.devices.hold();
     const choosing = bob.call.selectDevice('microphone', 'headset');

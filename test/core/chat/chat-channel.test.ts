@@ -4,7 +4,7 @@ import { ChatWorld } from '../../fakes/chat-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 
 describe('messages of one participant', () => {
-  it('are read so many in ten seconds, and no more, and those of the others all the same', () => {
+  it('are read, 300 in ten seconds at most, and those of the others still are', () => {
     const world = new ChatWorld('ann', 'bob');
     for (let index = 0; index < 400; index += 1) world.hear('ann', { id: String(index), text: 'x', at: 1 });
     expect(world.messages).to.have.length(300);
@@ -15,7 +15,7 @@ describe('messages of one participant', () => {
     expect(world.messages.at(-1)?.text).to.equal('again');
   });
 
-  it('are read up to so many characters in ten seconds, whatever they are', () => {
+  it('are read, four million characters in ten seconds at most, whatever they are', () => {
     const world = new ChatWorld('ann');
     for (let index = 0; index < 17; index += 1) world.chat.handleData('ann', 'noom:other', 'x'.repeat(256 * 1024));
     world.hear('ann', { id: 'a', text: 'too much', at: 1 });
@@ -26,8 +26,8 @@ describe('messages of one participant', () => {
   });
 });
 
-describe('a message that one sends', () => {
-  it('goes to everybody peer to peer, and stands in one’s own log', async () => {
+describe('a message that the local participant sends', () => {
+  it('goes to all peer to peer, and is added to the local log', async () => {
     const world = new ChatWorld('ann', 'bob');
     await world.chat.send('hello', null);
     const frame = { id: 'own 1', text: 'hello', at: world.clock.now() };
@@ -41,7 +41,7 @@ describe('a message that one sends', () => {
     ]);
   });
 
-  it('goes to one alone when it is for one, marked as private', async () => {
+  it('goes to its addressee alone, marked as private', async () => {
     const world = new ChatWorld('ann', 'bob');
     await world.chat.send('psst', 'bob');
     expect(world.sent.map(({ to, data }) => [to, JSON.parse(data) as unknown])).to.deep.equal([
@@ -50,13 +50,13 @@ describe('a message that one sends', () => {
     expect(world.messages[0]?.to).to.equal('bob');
   });
 
-  it('stands in the log also when nobody else is there', async () => {
+  it('is added to the log also when no one else is there', async () => {
     const world = new ChatWorld();
     await world.chat.send('alone', null);
     expect([world.sent, world.relayed, world.messages.length]).to.deep.equal([[], [], 1]);
   });
 
-  it('goes by the server, too, when somebody cannot be reached', async () => {
+  it('is relayed by the server, too, when a participant cannot be reached', async () => {
     const world = new ChatWorld('ann', 'bob');
     world.unreachable.add('bob');
     await world.chat.send('hello', null);
@@ -65,14 +65,14 @@ describe('a message that one sends', () => {
     expect(world.messages).to.have.length(1);
   });
 
-  it('goes by the server when the channel breaks under it', async () => {
+  it('is relayed by the server when the channel breaks under it', async () => {
     const world = new ChatWorld('ann');
     world.broken.add('ann');
     await world.chat.send('psst', 'ann');
     expect(world.relayed).to.deep.equal([{ id: 'own 1', text: 'psst', to: 'ann' }]);
   });
 
-  it('fails with the server’s reason, and says so in the log, when the server has to carry it and does not', async () => {
+  it('fails with the server’s reason, and says so in the log, when the server has to relay it and refuses', async () => {
     const world = new ChatWorld('ann');
     world.unreachable.add('ann');
     world.relayFailure = new CallError('rate-limited');
@@ -80,7 +80,7 @@ describe('a message that one sends', () => {
     expect(world.messages.map(({ text, state, error }) => [text, state, error?.code])).to.deep.equal([
       ['hello', 'failed', 'rate-limited'],
     ]);
-    expect(world.errors, 'whoever sent it knows already').to.deep.equal([]);
+    expect(world.errors, 'the caller is told by the rejection alone').to.deep.equal([]);
   });
 
   it('has 1 to 4000 characters; white space alone is not sent', async () => {
@@ -93,15 +93,15 @@ describe('a message that one sends', () => {
     expect(world.messages[0]?.text).to.equal('🍵'.repeat(4000));
   });
 
-  it('is for somebody who is there', async () => {
+  it('needs an addressee who is there', async () => {
     const world = new ChatWorld('ann');
     for (const to of ['nobody', 'me', '']) expect(await codeOf(world.chat.send('hi', to)), to).to.equal('not-allowed');
     expect(world.messages).to.deep.equal([]);
   });
 });
 
-describe('a message that one gets', () => {
-  it('is from whoever the connection belongs to, whatever the message says', () => {
+describe('a message that the local participant receives', () => {
+  it('is from the participant of the connection, whatever the message says', () => {
     const world = new ChatWorld('ann', 'bob');
     world.hear('ann', { id: '1', text: 'hi', at: 5, from: 'bob', name: 'Bob', isLocal: true });
     expect(world.messages).to.deep.equal([
@@ -109,21 +109,21 @@ describe('a message that one gets', () => {
     ]);
   });
 
-  it('is for oneself alone when it is private', () => {
+  it('is for the local participant alone when it is private', () => {
     const world = new ChatWorld('ann');
     world.hear('ann', { id: '1', text: 'hi', at: 5, isPrivate: true });
     world.chat.handleRelayed({ id: '2', from: 'ann', text: 'ho', to: 'me', at: 5 });
     expect(world.messages.map(({ to }) => to)).to.deep.equal(['me', 'me']);
   });
 
-  it('stands in the log once when it comes by both ways', () => {
+  it('is added to the log once when it arrives by both ways', () => {
     const world = new ChatWorld('ann');
     world.hear('ann', { id: '1', text: 'hi', at: 5 });
     world.chat.handleRelayed({ id: '1', from: 'ann', text: 'hi', at: 6 });
     expect(world.messages.map(({ id, at }) => [id, at])).to.deep.equal([['1', 5]]);
   });
 
-  it('is dropped when it is empty, or from somebody who is not there', () => {
+  it('is dropped when it is empty, or from a participant who is not there', () => {
     const world = new ChatWorld('ann');
     world.hear('ann', { id: '1', text: ' \n', at: 5 });
     world.hear('nobody', { id: '2', text: 'hi', at: 5 });
@@ -131,7 +131,7 @@ describe('a message that one gets', () => {
     expect(world.messages).to.deep.equal([]);
   });
 
-  it('is dropped when it cannot be read, or comes on a channel that nobody knows', () => {
+  it('is dropped when it cannot be read, or arrives on an unknown channel', () => {
     const world = new ChatWorld('ann');
     world.chat.handleData('ann', 'noom:chat', 'no json');
     world.chat.handleData('ann', 'noom:chat', new Uint8Array(3));
@@ -158,7 +158,7 @@ describe('a message that one gets', () => {
 describe('messages of several senders', () => {
   const textsOf = ({ messages }: ChatWorld): string[] => messages.map(({ text }) => text);
 
-  it('stand by their times when they were held up and come at once, whosever connection is read first', () => {
+  it('are ordered by their times when they were delayed and arrive at once, in whatever order connections are read', () => {
     const world = new ChatWorld('ann', 'bob');
     const now = world.clock.now();
     world.hear('bob', { id: '2', text: 'two', at: now - 50_000 });
@@ -168,7 +168,7 @@ describe('messages of several senders', () => {
     expect(textsOf(world)).to.deep.equal(['one', 'two', 'four', 'three']);
   });
 
-  it('stand as they come when they are in time, or of one sender, or what came before was read long ago', async () => {
+  it('are in order of arrival when they are in time, or of one sender, or long after the one before', async () => {
     const world = new ChatWorld('ann', 'bob');
     const now = world.clock.now();
     world.hear('ann', { id: '1', text: 'one', at: now - 10_000 });
@@ -184,8 +184,8 @@ describe('messages of several senders', () => {
   });
 });
 
-describe('what has arrived', () => {
-  it('is acknowledged to whoever sent it, by either way, and again when it comes again', () => {
+describe('a received message', () => {
+  it('is acknowledged to its sender, by either way, and again when it arrives again', () => {
     const world = new ChatWorld('ann', 'bob');
     world.hear('ann', { id: '1', text: 'hi', at: 5 });
     world.chat.handleRelayed({ id: '2', from: 'bob', text: 'ho', at: 5 });
@@ -194,7 +194,7 @@ describe('what has arrived', () => {
     expect(world.messages).to.have.length(2);
   });
 
-  it('is acknowledged to nobody whose page would not know what that is, and to nobody who is gone', () => {
+  it('is not acknowledged to a page that does not know acknowledgements, nor to a participant who is gone', () => {
     const world = new ChatWorld('ann');
     world.older.add('ann');
     world.hear('ann', { id: '1', text: 'hi', at: 5 });
@@ -206,13 +206,13 @@ describe('what has arrived', () => {
     ]);
   });
 
-  it('is acknowledged no more than it is read: a flood is answered with no flood', () => {
+  it('is acknowledged only when it is read: a flood is not answered with a flood', () => {
     const world = new ChatWorld('ann');
     for (let index = 0; index < 400; index += 1) world.hear('ann', { id: String(index), text: 'x', at: 1 });
     expect(world.sent).to.have.length(300);
   });
 
-  it('is delivered when everybody says so, and nobody can say it for another', async () => {
+  it('is delivered when its addressees acknowledge it, which no other participant can do for them', async () => {
     const world = new ChatWorld('ann', 'bob', 'mallory');
     await world.chat.send('psst', 'bob');
     world.acknowledge('mallory', 'own 1');
@@ -223,7 +223,7 @@ describe('what has arrived', () => {
     expect(world.states).to.deep.equal([['own 1', 'delivered']]);
   });
 
-  it('is for who was lost as well, where the server keeps it, and for nobody who left', async () => {
+  it('may be for a lost participant as well, where the server keeps it, and for no one who left', async () => {
     const world = new ChatWorld('ann', 'bob', 'cas');
     world.chat.handleAdmitted(['ann', 'bob', 'cas'], true);
     for (const [id, isLost] of [

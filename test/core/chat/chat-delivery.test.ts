@@ -8,18 +8,18 @@ import { turn } from '../../fakes/turn.js';
 
 const MINUTES = 60_000;
 
-/** Messages on their way to people who are in the room and reachable, until a test says otherwise. */
+/** Messages in delivery to participants who are in the room and reachable, until a test says otherwise. */
 class DeliveryWorld {
   readonly clock = new FakeClock();
   readonly present: string[];
   readonly unreachable = new Set<string>();
   readonly older = new Set<string>();
-  /** `text>id` for each message that was handed to a connection. */
+  /** `text>id` for each message that was sent over a connection. */
   readonly handed: string[] = [];
   readonly relayed: string[] = [];
   readonly states: Record<string, MessageState[]> = {};
   readonly errors: string[] = [];
-  /** What the server answers next: what it refuses with, or `null`. Beyond that it takes everything. */
+  /** What the server answers next: the error that it refuses with, or `null`. Beyond that it accepts everything. */
   readonly answers: (CallError | null)[] = [];
   readonly delivery: ChatDelivery;
 
@@ -46,7 +46,7 @@ class DeliveryWorld {
     });
   }
 
-  /** Writes a message whose id is its text: to one, or to everybody who is there or was lost. */
+  /** Sends a message whose id is its text: to one, or to all who are there or were lost. */
   send(text: string, to: string | null = null): Promise<void> {
     const everybody = [...this.present, ...this.delivery.lostIds];
     return this.delivery.send({ id: text, text, to, at: this.clock.now() }, to === null ? everybody : [to]);
@@ -79,7 +79,7 @@ class DeliveryWorld {
   }
 }
 
-describe('the delivery of one’s own messages', () => {
+describe('the delivery of the local participant’s messages', () => {
   let world: DeliveryWorld;
 
   beforeEach(() => {
@@ -91,7 +91,7 @@ describe('the delivery of one’s own messages', () => {
     expect(world.clock.pending).to.equal(0);
   });
 
-  it('is done when everybody has acknowledged', async () => {
+  it('is done when all have acknowledged', async () => {
     await world.send('one');
     world.acknowledge('ann', 'one');
     expect(world.states).to.deep.equal({});
@@ -117,7 +117,7 @@ describe('the delivery of one’s own messages', () => {
     expect([world.relayed, world.states]).to.deep.equal([['one'], { one: ['sent', 'delivered'] }]);
   });
 
-  it('gives the server at once what somebody cannot be handed, and what is older before it', async () => {
+  it('gives the server at once what cannot be sent to a participant, and what is older before it', async () => {
     await world.send('one');
     await world.pass(100);
     world.unreachable.add('bob');
@@ -125,14 +125,14 @@ describe('the delivery of one’s own messages', () => {
     expect(world.relayed).to.deep.equal(['one', 'two']);
   });
 
-  it('does not give the server what is private to another one, because of who cannot be reached', async () => {
+  it('does not give the server what is private to another one, because a participant cannot be reached', async () => {
     await world.send('secret', 'ann');
     world.unreachable.add('bob');
     await world.send('two', 'bob');
     expect(world.relayed).to.deep.equal(['two']);
   });
 
-  it('heeds an acknowledgement once, and of those whom the message is for', async () => {
+  it('accepts an acknowledgement once, and only from the addressees of the message', async () => {
     await world.send('secret', 'ann');
     world.acknowledge('bob', 'secret', 'nothing');
     for (let index = 0; index < 1000; index += 1) world.acknowledge('bob', `unknown ${String(index)}`);
@@ -142,7 +142,7 @@ describe('the delivery of one’s own messages', () => {
     expect(world.states).to.deep.equal({ secret: ['delivered'] });
   });
 
-  it('takes an older page for one that acknowledges what was handed to it, or to the server', async () => {
+  it('takes an older page for one that acknowledges what was sent to it, or to the server', async () => {
     world.older.add('bob');
     await world.send('one');
     world.acknowledge('ann', 'one');
@@ -152,13 +152,13 @@ describe('the delivery of one’s own messages', () => {
     expect([world.states['two'], world.relayed]).to.deep.equal([['delivered'], ['two']]);
   });
 
-  it('is sent, and nothing more, when nobody is there to have it', async () => {
+  it('ends as sent when no one is there to receive it', async () => {
     const alone = new DeliveryWorld();
     await alone.send('one');
     expect([alone.states, alone.clock.pending]).to.deep.equal([{ one: ['sent'] }, 0]);
   });
 
-  it('waits for nobody who left, unless the message was for them alone', async () => {
+  it('does not wait for a participant who left, unless the message was for them alone', async () => {
     await world.send('for all');
     await world.send('secret', 'bob');
     const late = codeOf(world.send('late', 'bob'));
@@ -168,7 +168,7 @@ describe('the delivery of one’s own messages', () => {
     expect([await late, world.errors]).to.deep.equal(['not-allowed', ['not-allowed']]);
   });
 
-  it('goes on for whoever lost the connection: the server keeps it, and they acknowledge when they are back', async () => {
+  it('goes on for a participant who lost the connection: the server keeps it, and they acknowledge when they are back', async () => {
     await world.send('before');
     await world.send('secret', 'bob');
     world.acknowledge('ann', 'before');
@@ -178,7 +178,7 @@ describe('the delivery of one’s own messages', () => {
     await world.send('after');
     world.acknowledge('ann', 'after');
     expect(world.relayed).to.deep.equal(['before', 'secret', 'after']);
-    // Everybody who is there has it; what is private, nobody.
+    // All who are there have it, but the private one.
     expect(world.states).to.deep.equal({ before: ['delivered'], secret: ['sent'], after: ['sent', 'delivered'] });
     await world.pass(5 * MINUTES);
     world.handed.length = 0;
@@ -188,7 +188,7 @@ describe('the delivery of one’s own messages', () => {
     expect(world.states['secret']).to.deep.equal(['sent', 'delivered']);
   });
 
-  it('fails when whoever it was for alone is not back in ten minutes', async () => {
+  it('fails when its only addressee is not back in ten minutes', async () => {
     world.lose('bob');
     await world.pass(9 * MINUTES);
     await world.send('secret', 'bob');
@@ -201,7 +201,7 @@ describe('the delivery of one’s own messages', () => {
     expect([world.errors, world.clock.pending]).to.deep.equal([['not-allowed'], 0]);
   });
 
-  it('fails when the server refuses, and can be tried again, for those who have not got it', async () => {
+  it('fails when the server refuses, and can be retried, for those who do not have it yet', async () => {
     world.unreachable.add('bob');
     world.answers.push(new CallError('rate-limited'));
     expect(await codeOf(world.send('one'))).to.equal('rate-limited');
@@ -216,12 +216,12 @@ describe('the delivery of one’s own messages', () => {
     expect(world.delivery.retry('one')).to.equal(null);
   });
 
-  it('tells of a failure for which nobody waits any more', async () => {
+  it('reports a failure that no caller waits for any more', async () => {
     await world.send('one');
     world.answers.push(new CallError('rate-limited'));
     await world.pass(3000);
     expect([world.states, world.errors]).to.deep.equal([{ one: ['failed'] }, ['rate-limited']]);
-    // What fails may arrive all the same.
+    // What failed may still arrive.
     world.acknowledge('ann', 'one');
     world.acknowledge('bob', 'one');
     expect(world.states).to.deep.equal({ one: ['failed', 'delivered'] });
@@ -239,7 +239,7 @@ describe('the delivery of one’s own messages', () => {
     expect(world.states).to.deep.equal({ one: ['sent'], two: ['sent'] });
   });
 
-  it('gives a server that it is back at again what it had, and nobody acknowledged', async () => {
+  it('gives the server again after a return what it had, and no one has acknowledged', async () => {
     world.lose('bob');
     await world.send('one');
     await world.send('two', 'bob');
@@ -257,7 +257,7 @@ describe('the delivery of one’s own messages', () => {
     expect(world.states['two']).to.deep.equal(['sent', 'failed']);
   });
 
-  it('gives the server in the last moment what nobody has yet, and says that it may not have arrived', async () => {
+  it('gives the server in the end what no one has yet, and says that it may not have arrived', async () => {
     const sending = codeOf(world.send('good bye'));
     await world.send('kept', 'ann');
     await world.pass(3000);
@@ -272,7 +272,7 @@ describe('the delivery of one’s own messages', () => {
     ]);
   });
 
-  it('fails at the end of the call when nobody is left, with whom the server would keep it', async () => {
+  it('fails at the end of the call when no one is left, with whom the server would keep it', async () => {
     world.leave('ann');
     world.lose('bob');
     await world.send('for Bob', 'bob');

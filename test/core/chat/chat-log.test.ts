@@ -11,11 +11,11 @@ const log = (...names: string[]): readonly ChatMessage[] =>
   names.reduce<readonly ChatMessage[]>((before, id) => appendMessage(before, message(id)), []);
 
 describe('a chat log', () => {
-  it('keeps messages in the order in which they came', () => {
+  it('keeps messages in order of arrival', () => {
     expect(ids(log('a', 'b', 'c'))).to.deep.equal(['a', 'b', 'c']);
   });
 
-  it('is the same log when a message comes a second time, and keeps its first words', () => {
+  it('is the same log when a message arrives a second time, and keeps its first text', () => {
     const before = log('a', 'b');
     expect(appendMessage(before, message('a', 'other words'))).to.equal(before);
   });
@@ -38,14 +38,14 @@ describe('a chat log', () => {
     expect([frozen, ...frozen].every((value) => Object.isFrozen(value))).to.equal(true);
   });
 
-  it('puts what was written elsewhere meanwhile where its time says, and in the order in which it was told', () => {
+  it('inserts what was delayed by its time, in order of arrival', () => {
     const timed = (id: string, at: number): ChatMessage => ({ ...message(id), at });
     const before = [timed('a', 10), timed('c', 30), timed('e', 50)];
     const past = [timed('0', 5), timed('a', 10), timed('b', 20), timed('b2', 15), timed('d', 40), timed('f', 60)];
     expect(ids(mergeHistory(before, past))).to.deep.equal(['0', 'a', 'b', 'b2', 'c', 'd', 'e', 'f']);
   });
 
-  it('knows how far one’s own messages have come, and nobody else’s', () => {
+  it('knows how far the local participant’s messages have come, and those of no one else', () => {
     const before = appendMessage(log('a'), { ...message('own'), isLocal: true, state: 'sending' });
     const failed = withState(before, 'own', 'failed', new CallError('rate-limited'));
     expect(failed.map(({ state, error }) => [state, error?.code])).to.deep.equal([
@@ -58,22 +58,22 @@ describe('a chat log', () => {
     expect(withState(before, 'own', 'sending')).to.equal(before);
   });
 
-  it('puts the past before what was said since', () => {
+  it('puts the history before what was said since', () => {
     expect(ids(mergeHistory(log('c'), [message('a'), message('b')]))).to.deep.equal(['a', 'b', 'c']);
   });
 
-  it('takes of the past only what it does not have, each once', () => {
+  it('takes of the history only what it does not have, each once', () => {
     const past = [message('a'), message('b'), message('a'), message('c')];
     expect(ids(mergeHistory(log('b'), past))).to.deep.equal(['a', 'c', 'b']);
   });
 
-  it('is the same log when nothing of the past is new', () => {
+  it('is the same log when nothing of the history is new', () => {
     const before = log('a', 'b');
     expect(mergeHistory(before, [message('b'), message('a')])).to.equal(before);
     expect(mergeHistory(before, [])).to.equal(before);
   });
 
-  it('lets the oldest of the past fall away when there is too much', () => {
+  it('drops the oldest of the history when there is too much', () => {
     const past = Array.from({ length: MAX_MESSAGES + 5 }, (_, index) => message(`past ${String(index)}`));
     const next = mergeHistory(log('now'), past);
     expect(next).to.have.length(MAX_MESSAGES);

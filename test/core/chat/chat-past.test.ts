@@ -7,7 +7,7 @@ import { codeOf } from '../../fakes/code-of.js';
 const past = (id: string, from = 'ann', at = 5) => ({ id, from, name: from.toUpperCase(), text: `text ${id}`, at });
 const textsOf = ({ messages }: ChatWorld): string[] => messages.map(({ text }) => text);
 
-/** Somebody who has just come to where Ann and Bob are, and reaches both. */
+/** A newcomer who has just joined Ann and Bob, and reaches both. */
 function createLateJoiner(): ChatWorld {
   const world = new ChatWorld('ann', 'bob');
   world.chat.handleAdmitted(['ann', 'bob'], true);
@@ -16,8 +16,8 @@ function createLateJoiner(): ChatWorld {
   return world;
 }
 
-describe('the past, for somebody who comes late', () => {
-  it('is asked of one alone, and comes before what was said meanwhile', () => {
+describe('the history, for a newcomer', () => {
+  it('is requested from one participant alone, and put before what was said meanwhile', () => {
     const world = createLateJoiner();
     expect(world.askedForPast).to.deep.equal(['ann']);
     world.hear('bob', { id: 'now', text: 'welcome', at: 9 });
@@ -27,7 +27,7 @@ describe('the past, for somebody who comes late', () => {
     expect(textsOf(world)).to.deep.equal(['text 1', 'text 2', 'text 3', 'welcome']);
   });
 
-  it('is asked of the next when the one asked is silent, whose half of it is forgotten', () => {
+  it('is requested from the next one when the first is silent, whose half of it is dropped', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('half')], false);
     world.clock.advance(5000);
@@ -37,7 +37,7 @@ describe('the past, for somebody who comes late', () => {
     expect(textsOf(world)).to.deep.equal(['text whole']);
   });
 
-  it('is told once over one connection, however often it is asked for', async () => {
+  it('is told once over one connection, however often it is requested', async () => {
     const world = new ChatWorld('ann');
     await world.chat.send('hello', null);
     const told = (): number => world.sent.filter(({ channel }) => channel === 'noom:history').length;
@@ -49,7 +49,7 @@ describe('the past, for somebody who comes late', () => {
     expect(told()).to.equal(2);
   });
 
-  it('is taken from nobody who was not asked', () => {
+  it('is taken from no participant who was not asked', () => {
     const world = createLateJoiner();
     world.tellPast('bob', [past('1')]);
     expect(world.messages).to.deep.equal([]);
@@ -62,7 +62,7 @@ describe('the past, for somebody who comes late', () => {
     expect(textsOf(world)).to.deep.equal(['text 1']);
   });
 
-  it('is asked of another when the one asked goes away in the middle, whose half of it is forgotten', () => {
+  it('is requested from another one when the first leaves in the middle, whose half of it is dropped', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('half')], false);
     world.chat.handleGone('ann', false);
@@ -78,7 +78,7 @@ describe('the past, for somebody who comes late', () => {
     expect(textsOf(world)).to.deep.equal(['text 1', 'text 3']);
   });
 
-  it('is asked for again over a connection that is made anew, and then only what they wrote themselves is taken', () => {
+  it('is requested again over a connection that is made anew, and then only their own messages are taken', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('1')]);
     world.chat.handleReachable('bob');
@@ -90,7 +90,7 @@ describe('the past, for somebody who comes late', () => {
     expect(textsOf(world)).to.deep.equal(['text 1', 'text 2', 'text 3']);
   });
 
-  it('is asked for as a whole again after a return, where the connection is made anew, of one alone', () => {
+  it('is requested as a whole again after a return, where the connection is made anew, from one participant alone', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('1')]);
     world.chat.handleReturned(true);
@@ -113,7 +113,7 @@ describe('the past, for somebody who comes late', () => {
     expect(world.sent.map(({ data }) => JSON.parse(data) as unknown)).to.deep.equal([{ messages: [], isLast: true }]);
   });
 
-  it('holds nothing that one has said oneself: nobody can put words into one’s mouth', () => {
+  it('holds no message as the local participant’s own: no one can forge one', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('1', 'me')]);
     expect(world.messages.map(({ isLocal }) => isLocal)).to.deep.equal([false]);
@@ -130,7 +130,7 @@ describe('the past, for somebody who comes late', () => {
     }
   });
 
-  it('ends, however much somebody tells who never ends', () => {
+  it('ends, however much a participant sends without end', () => {
     const world = createLateJoiner();
     const told: object[] = [];
     for (let index = 0; told.length <= 2 * MAX_MESSAGES; index += 1) {
@@ -146,8 +146,8 @@ describe('the past, for somebody who comes late', () => {
   });
 });
 
-describe('the past, for somebody who asks', () => {
-  it('is what everybody may read, and no private word', async () => {
+describe('the history, for a participant who requests it', () => {
+  it('is what all may read, and no private message', async () => {
     const world = new ChatWorld('ann', 'bob');
     await world.chat.send('for all', null);
     await world.chat.send('for Bob', 'bob');
@@ -163,13 +163,13 @@ describe('the past, for somebody who asks', () => {
     expect([messages.map(({ text }) => text), isLast]).to.deep.equal([['for all', 'for all, too'], true]);
   });
 
-  it('is told to be empty when nothing was said, so that they need not ask another', () => {
+  it('is sent empty when nothing was said, so that they need not ask another', () => {
     const world = new ChatWorld('ann');
     world.chat.handleData('ann', 'noom:history-request', '');
     expect(world.sent.map(({ data }) => JSON.parse(data) as unknown)).to.deep.equal([{ messages: [], isLast: true }]);
   });
 
-  it('is no matter any more when they are gone before the answer', () => {
+  it('does not matter any more when they are gone before the answer', () => {
     const world = new ChatWorld('ann');
     world.broken.add('ann');
     world.chat.handleData('ann', 'noom:history-request', '');

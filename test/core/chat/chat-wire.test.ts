@@ -20,7 +20,7 @@ const hostileTexts = (value: unknown): string[] =>
   [...corrupted(value)].filter(([what]) => !what.endsWith('symbol')).map(([, hostile]) => JSON.stringify(hostile));
 
 describe('a chat message between peers', () => {
-  it('is read as it was written, without keys that nobody knows', () => {
+  it('is read as it was written, without unknown keys', () => {
     expect(parseChatFrame(JSON.stringify(frame))).to.deep.equal(frame);
     expect(parseChatFrame(JSON.stringify(withUnknownKeys(frame)))).to.deep.equal(frame);
   });
@@ -29,21 +29,21 @@ describe('a chat message between peers', () => {
     for (const hostile of hostileTexts(frame)) expect(parseChatFrame(hostile), hostile.slice(0, 80)).to.equal(null);
   });
 
-  it('is dropped when it is no JSON, or none of an object', () => {
+  it('is dropped when it is not JSON, or not an object', () => {
     for (const garbage of ['', '{', 'hello', 'null', '7', '[]', `[${JSON.stringify(frame)}]`, '{}']) {
       expect(parseChatFrame(garbage), garbage).to.equal(null);
     }
     expect(parseChatFrame(new TextEncoder().encode(JSON.stringify(frame)))).to.equal(null);
   });
 
-  it('is named by 1 to 64 characters', () => {
+  it('has an id of 1 to 64 characters', () => {
     expect(parseChatFrame(JSON.stringify({ ...frame, id: '' }))).to.equal(null);
     expect(parseChatFrame(JSON.stringify({ ...frame, id: 'x'.repeat(65) }))).to.equal(null);
   });
 });
 
 describe('an acknowledgement between peers', () => {
-  it('names one message, and is none to whoever reads messages', () => {
+  it('names one message, and is not read as a message', () => {
     expect([parseAck(toAck('1')), parseChatFrame(toAck('1'))]).to.deep.equal(['1', null]);
     expect(parseAck(JSON.stringify(frame))).to.equal(null);
   });
@@ -54,7 +54,7 @@ describe('an acknowledgement between peers', () => {
 });
 
 describe('the history between peers', () => {
-  it('is read as it was written, without keys that nobody knows', () => {
+  it('is read as it was written, without unknown keys', () => {
     expect(parseHistoryFrame(JSON.stringify(withUnknownKeys(history)))).to.deep.equal(history);
   });
 
@@ -70,7 +70,7 @@ describe('the history between peers', () => {
     }
   });
 
-  it('is dropped when it holds more than anybody tells', () => {
+  it('is dropped when it holds more than any page sends', () => {
     expect(parseHistoryFrame(JSON.stringify({ messages: many(200), isLast: true }))).to.not.equal(null);
     expect(parseHistoryFrame(JSON.stringify({ messages: many(201), isLast: true }))).to.equal(null);
   });
@@ -79,7 +79,7 @@ describe('the history between peers', () => {
     expect(toHistoryFrames([])).to.deep.equal([{ messages: [], isLast: true }]);
   });
 
-  it('tells the newest 200 messages, the oldest of them first', () => {
+  it('holds the newest 200 messages, the oldest of them first', () => {
     const told = toHistoryFrames(many(250)).flatMap(({ messages }) => messages);
     expect(told.map(({ id }) => id)).to.deep.equal(
       many(250)
@@ -88,12 +88,12 @@ describe('the history between peers', () => {
     );
   });
 
-  it('tells of a message only what it is made of', () => {
+  it('holds only the fields of a message', () => {
     const message = { ...past, to: null, isLocal: true };
     expect(toHistoryFrames([message])).to.deep.equal([history]);
   });
 
-  it('comes in frames that each fit a data channel and can be read, of which one is the last', () => {
+  it('is sent in frames that each fit a data channel and can be read, of which one is the last', () => {
     const messages = many(200, '가'.repeat(4000));
     const frames = toHistoryFrames(messages);
     expect(frames.length).to.be.greaterThan(1);

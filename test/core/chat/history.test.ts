@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { HistoryRequest } from '../../../src/core/chat/history.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-describe('asking for the past', () => {
+describe('requesting the history', () => {
   let asked: string[];
   let passedOver: string[];
   let clock: FakeClock;
@@ -14,7 +14,7 @@ describe('asking for the past', () => {
     history = new HistoryRequest({ ask: (id) => asked.push(id), handlePassedOver: (id) => passedOver.push(id) }, clock);
   });
 
-  it('asks nobody when one is the first', () => {
+  it('asks no one when the local participant is the first', () => {
     history.handleAdmitted([]);
     history.handleReachable('newcomer');
     expect(asked).to.deep.equal([]);
@@ -29,13 +29,13 @@ describe('asking for the past', () => {
     expect([history.askedFor('bob'), history.askedFor('ann')]).to.deep.equal(['all', null]);
   });
 
-  it('asks somebody who could be reached before it was known that they are elders', () => {
+  it('asks a participant who was reachable before they were known as an elder', () => {
     history.handleReachable('ann');
     history.handleAdmitted(['ann']);
     expect(asked).to.deep.equal(['ann']);
   });
 
-  it('asks another elder when the one asked goes away without having told', () => {
+  it('asks another elder when the one asked leaves without an answer', () => {
     history.handleAdmitted(['ann', 'bob', 'cas']);
     history.handleReachable('ann');
     history.handleReachable('bob');
@@ -44,7 +44,7 @@ describe('asking for the past', () => {
     expect(history.askedFor('ann')).to.equal(null);
   });
 
-  it('waits for another elder to be reachable when the only one who was goes away', () => {
+  it('waits for another elder to be reachable when the only one who was leaves', () => {
     history.handleAdmitted(['ann', 'bob']);
     history.handleReachable('ann');
     history.handleGone('ann');
@@ -52,7 +52,7 @@ describe('asking for the past', () => {
     expect(asked).to.deep.equal(['ann', 'bob']);
   });
 
-  it('asks nobody again when somebody else goes away', () => {
+  it('asks no one again when another participant leaves', () => {
     history.handleAdmitted(['ann', 'bob']);
     history.handleReachable('ann');
     history.handleReachable('bob');
@@ -60,7 +60,7 @@ describe('asking for the past', () => {
     expect(asked).to.deep.equal(['ann']);
   });
 
-  it('passes an elder over who is silent for 5 s, and asks the next', () => {
+  it('skips an elder who is silent for 5 s, and asks the next', () => {
     history.handleAdmitted(['ann', 'bob']);
     history.handleReachable('ann');
     history.handleReachable('bob');
@@ -71,7 +71,7 @@ describe('asking for the past', () => {
     expect([history.askedFor('ann'), history.askedFor('bob')]).to.deep.equal([null, 'all']);
   });
 
-  it('listens on while an elder tells, but not for more than 30 s', () => {
+  it('goes on while an elder answers, but not for more than 30 s', () => {
     history.handleAdmitted(['ann', 'bob']);
     history.handleReachable('ann');
     history.handleReachable('bob');
@@ -84,7 +84,7 @@ describe('asking for the past', () => {
     expect([asked, passedOver]).to.deep.equal([['ann', 'bob'], ['ann']]);
   });
 
-  it('waits for nothing once all is told, or it is closed', () => {
+  it('waits for nothing once all is received, or it is closed', () => {
     history.handleAdmitted(['ann']);
     history.handleReachable('ann');
     history.close();
@@ -92,7 +92,7 @@ describe('asking for the past', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('asks an elder again whose connection is made anew before they told', () => {
+  it('asks an elder again whose connection is made anew before the answer', () => {
     history.handleAdmitted(['ann']);
     history.handleReachable('ann');
     history.handleReachable('ann');
@@ -103,7 +103,7 @@ describe('asking for the past', () => {
     expect([asked.length, clock.pending]).to.deep.equal([2, 0]);
   });
 
-  it('asks whose connection is made anew for what they wrote, one after the other, also newcomers', () => {
+  it('asks participants whose connection is made anew for their own messages, one by one, also newcomers', () => {
     history.handleAdmitted(['ann']);
     for (const id of ['ann', 'newcomer']) history.handleReachable(id);
     history.handleDone();
@@ -134,7 +134,7 @@ describe('asking for the past', () => {
     history.close();
   });
 
-  it('asks nobody any more, and takes no more, once it was told, while no connection is made anew', () => {
+  it('asks no one any more, and takes no more, after the answer, while no connection is made anew', () => {
     history.handleAdmitted(['ann', 'bob']);
     history.handleReachable('ann');
     history.handleReachable('bob');

@@ -5,7 +5,7 @@ import { turn } from '../../fakes/turn.js';
 
 const textsOf = ({ call }: Person): string[] => call.snapshot.messages.map(({ text }) => text);
 const received = (person: Person): string[] => person.heard('noom-message-received').map(({ message }) => message.text);
-/** The data that a person's plane was given for `channel`, by receiver. */
+/** The data that a participant's plane was given for `channel`, by receiver. */
 function spyOnData(person: Person, channel: string): string[] {
   const receivers: string[] = [];
   for (const { data: path } of person.planes) {
@@ -30,7 +30,7 @@ describe('the chat of a call', () => {
   });
   afterEach(() => world.close());
 
-  it('goes peer to peer, and is told to whoever receives it', async () => {
+  it('goes peer to peer, and is reported to its receiver', async () => {
     await ann.call.sendMessage('hello');
     await turn();
     const { text, from, name, to, isLocal } = bob.call.snapshot.messages[0] ?? {};
@@ -40,7 +40,7 @@ describe('the chat of a call', () => {
     expect(ann.asked('chat:send')).to.deep.equal([]);
   });
 
-  it('goes by the server where no connection reaches', async () => {
+  it('is relayed by the server where no connection is up', async () => {
     bob.planes[0]?.setPath('failed');
     await ann.call.sendMessage('hello');
     await bob.call.sendMessage('hello, too');
@@ -49,7 +49,7 @@ describe('the chat of a call', () => {
     for (const person of [ann, bob]) expect(textsOf(person)).to.deep.equal(['hello', 'hello, too']);
   });
 
-  it('is told once to whoever gets it by both ways', async () => {
+  it('is reported once to a receiver who gets it by both ways', async () => {
     const cas = await world.join('Cas');
     cas.planes[0]?.setPath('failed');
     await ann.call.sendMessage('hello');
@@ -57,7 +57,7 @@ describe('the chat of a call', () => {
     expect([received(bob), received(cas)]).to.deep.equal([['hello'], ['hello']]);
   });
 
-  it('can be for one alone', async () => {
+  it('can be for one participant alone', async () => {
     const cas = await world.join('Cas');
     await ann.call.sendMessage('psst', { to: bob.id });
     await turn();
@@ -66,7 +66,7 @@ describe('the chat of a call', () => {
     expect(ann.call.snapshot.messages[0]?.to).to.equal(bob.id);
   });
 
-  it('refuses what is too long, and who is not there, and tells of it', async () => {
+  it('refuses what is too long, and an addressee who is not there, and reports it', async () => {
     expect(await codeOf(ann.call.sendMessage('x'.repeat(4001)))).to.equal('message-too-large');
     expect(await codeOf(ann.call.sendMessage('x'.repeat(1024 * 1024)))).to.equal('message-too-large');
     expect(await codeOf(ann.call.sendMessage('hi', { to: 'nobody' }))).to.equal('not-allowed');
@@ -80,7 +80,7 @@ describe('the chat of a call', () => {
     expect([ann.call.snapshot.state, textsOf(ann)]).to.deep.equal(['joined', []]);
   });
 
-  it('is only for whoever has joined', async () => {
+  it('needs a join', async () => {
     const cas = world.create('Cas');
     expect(await codeOf(cas.call.sendMessage('hi'))).to.equal('not-allowed');
     expect(await codeOf(cas.call.sendData('hi'))).to.equal('not-allowed');
@@ -90,7 +90,7 @@ describe('the chat of a call', () => {
     expect([cas.call.snapshot.state, ann.call.snapshot.state]).to.deep.equal(['idle', 'left']);
   });
 
-  it('goes on while signaling is away', async () => {
+  it('goes on while signaling is interrupted', async () => {
     world.signaling.drop(bob.id);
     await bob.call.sendMessage('still here');
     await turn();
@@ -107,8 +107,8 @@ describe('the chat of a call', () => {
     expect(textsOf(bob)).to.deep.equal(['hello']);
   });
 
-  describe('for somebody who comes late', () => {
-    it('begins with what was said before, asked of one elder alone', async () => {
+  describe('for a newcomer', () => {
+    it('begins with what was said before, requested from one elder alone', async () => {
       await ann.call.sendMessage('first');
       await bob.call.sendMessage('second');
       await ann.call.sendMessage('not for all', { to: bob.id });
@@ -125,7 +125,7 @@ describe('the chat of a call', () => {
       expect(asked).to.deep.equal([[cas.id], []]);
     });
 
-    it('is asked of another elder when the first one leaves without having told', async () => {
+    it('is requested from another elder when the first one leaves without an answer', async () => {
       await ann.call.sendMessage('first');
       await turn();
       for (const plane of ann.planes) plane.data.send = () => new Promise(() => undefined);
@@ -136,7 +136,7 @@ describe('the chat of a call', () => {
       expect(textsOf(cas)).to.deep.equal(['first']);
     });
 
-    it('is asked of nobody again when one comes back after a drop', async () => {
+    it('is not requested again on a return after a drop', async () => {
       const cas = await world.join('Cas');
       const asked = spyOnData(cas, 'noom:history-request');
       world.signaling.drop(cas.id);
@@ -164,7 +164,7 @@ describe('the data of a call', () => {
   const got = (person: Person): unknown[] =>
     person.heard('noom-data-received').map(({ participant, channel, data }) => [participant.name, channel, data]);
 
-  it('is text or bytes, to everybody', async () => {
+  it('is text or bytes, to all participants', async () => {
     const bytes = Uint8Array.of(0, 1, 2, 3);
     await ann.call.sendData('text');
     await ann.call.sendData(bytes, { channel: 'bytes' });
@@ -182,7 +182,7 @@ describe('the data of a call', () => {
     expect(got(ann)).to.deep.equal([]);
   });
 
-  it('can be for one alone, who has to be there', async () => {
+  it('can be for one participant alone, who has to be there', async () => {
     await ann.call.sendData('psst', { to: bob.id });
     await turn();
     expect([got(bob), got(cas)]).to.deep.equal([[['Ann', 'data', 'psst']], []]);
@@ -190,7 +190,7 @@ describe('the data of a call', () => {
     expect(await codeOf(ann.call.sendData('hi', { to: ann.id }))).to.equal('not-allowed');
   });
 
-  it('has channels, of which those of the kit are not to be had', async () => {
+  it('has channels, of which those of the kit are reserved', async () => {
     for (const channel of ['noom:', 'noom:chat', 'noom:history']) {
       expect(await codeOf(ann.call.sendData('{}', { channel })), channel).to.equal('not-allowed');
     }
@@ -207,7 +207,7 @@ describe('the data of a call', () => {
     expect(ann.call.snapshot.error?.code).to.equal('message-too-large');
   });
 
-  it('is no failure when somebody leaves while everybody is told', async () => {
+  it('does not fail when a participant leaves while it is sent to all', async () => {
     bob.planes[0]?.setPath('interrupted');
     const sending = codeOf(ann.call.sendData('hi'));
     await bob.call.leave();
@@ -215,7 +215,7 @@ describe('the data of a call', () => {
     expect(got(cas)).to.deep.equal([['Ann', 'data', 'hi']]);
   });
 
-  it('waits for somebody whose connection is interrupted, and is refused when they go', async () => {
+  it('waits for a participant whose connection is interrupted, and is refused when they leave', async () => {
     bob.planes[0]?.setPath('interrupted');
     const waiting = ann.call.sendData('later', { to: bob.id });
     bob.planes[0]?.setPath('connected');

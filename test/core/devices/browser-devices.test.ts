@@ -19,7 +19,7 @@ async function failure(): Promise<CallError> {
 
 afterEach(restore);
 
-describe('what a browser says when it opens no device', () => {
+describe('what a browser answers when it opens no device', () => {
   const codes: [name: string, code: CallErrorCode][] = [
     ['NotAllowedError', 'permission-denied'],
     ['SecurityError', 'policy-blocked'],
@@ -39,19 +39,19 @@ describe('what a browser says when it opens no device', () => {
     });
   }
 
-  it('by a TypeError means that nothing was asked for', async () => {
+  it('by a TypeError means that no device was requested', async () => {
     const outcome = await browserDevices.open({}).catch((error: unknown) => (error as CallError).code);
     expect(outcome).to.equal('unsupported');
   });
 
-  it('by anything else means that something went wrong', async () => {
+  it('by any other error means internal', async () => {
     for (const thrown of ['text', undefined, null, {}, new Error('x')]) {
       failWith(thrown);
       expect((await failure()).code).to.equal('internal');
     }
   });
 
-  it('by a refusal is the embedding page’s when its policy forbids', async () => {
+  it('by a refusal is policy-blocked where the embedding page’s policy forbids', async () => {
     replace(document, 'featurePolicy', { allowsFeature: (name: string) => name !== 'microphone' });
     failWith(new DOMException('', 'NotAllowedError'));
     expect((await failure()).code).to.equal('policy-blocked');
@@ -59,7 +59,7 @@ describe('what a browser says when it opens no device', () => {
     expect(camera).to.equal('permission-denied');
   });
 
-  it('by a refusal of a frame’s page that is told of no such device is the policy’s, where that cannot be asked', async () => {
+  it('by a refusal in a frame without such a device is policy-blocked, where the policy cannot be read', async () => {
     replace(document, 'featurePolicy', undefined);
     replace(globalThis, 'self', {});
     failWith(new DOMException('', 'NotAllowedError'));
@@ -102,19 +102,19 @@ describe('what a browser says when it opens no device', () => {
     });
   }
 
-  it('by a refusal of both is the embedding page’s, too, when its policy forbids the camera alone', async () => {
+  it('by a refusal of both is policy-blocked, too, when the policy forbids the camera alone', async () => {
     replace(document, 'featurePolicy', { allowsFeature: (name: string) => name !== 'camera' });
     failWith(new DOMException('Permission denied', 'NotAllowedError'));
     expect((await failure()).code).to.equal('policy-blocked');
   });
 
-  it('is that this page is not secure, where a page that is not has no devices', async () => {
+  it('means an insecure context, where an insecure page has no devices', async () => {
     replace(navigator, 'mediaDevices', undefined);
     replace(globalThis, 'isSecureContext', false);
     expect((await failure()).code).to.equal('insecure-context');
   });
 
-  it('is that it cannot, where it has no devices at all', async () => {
+  it('means unsupported, where it has no devices at all', async () => {
     replace(navigator, 'mediaDevices', undefined);
     expect((await failure()).code).to.equal('unsupported');
     expect(await browserDevices.list()).to.deep.equal([]);
@@ -122,7 +122,7 @@ describe('what a browser says when it opens no device', () => {
   });
 });
 
-describe('what is asked of a browser', () => {
+describe('what a browser is asked for', () => {
   async function asked(request: Parameters<typeof browserDevices.open>[0]): Promise<MediaStreamConstraints> {
     let constraints: MediaStreamConstraints = {};
     replace(navigator.mediaDevices, 'getUserMedia', (given: MediaStreamConstraints) => {
@@ -144,7 +144,7 @@ describe('what is asked of a browser', () => {
     expect([audio, video]).to.deep.equal([{}, false]);
   });
 
-  it('is the side of the phone that is wished for, if there is one', async () => {
+  it('is the facing mode that is wanted, if there is one', async () => {
     const { audio, video } = await asked({ camera: { facingMode: 'environment' } });
     expect(audio).to.equal(false);
     expect(video)
@@ -158,7 +158,7 @@ describe('what is asked of a browser', () => {
   });
 });
 
-describe('what a browser tells of its devices', () => {
+describe('what a browser reports of its devices', () => {
   const device = (kind: MediaDeviceKind, deviceId: string, label = deviceId) => ({
     kind,
     deviceId,
@@ -176,21 +176,21 @@ describe('what a browser tells of its devices', () => {
     ]);
   });
 
-  it('is nothing where it refuses to say', async () => {
+  it('is nothing where it refuses', async () => {
     replace(navigator.mediaDevices, 'enumerateDevices', () =>
       Promise.reject(new DOMException('', 'InvalidStateError')),
     );
     expect(await browserDevices.list()).to.deep.equal([]);
   });
 
-  it('is that permission is unknown where it does not know the question', async () => {
+  it('is unknown for a permission whose name it does not know', async () => {
     replace(navigator.permissions, 'query', () => Promise.reject(new TypeError()));
     expect(await browserDevices.permission('camera')).to.equal('unknown');
     replace(navigator, 'permissions', undefined);
     expect(await browserDevices.permission('microphone')).to.equal('unknown');
   });
 
-  it('is told at every change of devices and permissions until one stops watching', async () => {
+  it('is reported at every change of devices and permissions until the watch ends', async () => {
     const status = Object.assign(new EventTarget(), { state: 'prompt' });
     replace(navigator.permissions, 'query', () => Promise.resolve(status));
     let changes = 0;
@@ -206,7 +206,7 @@ describe('what a browser tells of its devices', () => {
     expect(changes).to.equal(2);
   });
 
-  it('is not listened to when one stops watching before the browser has answered', async () => {
+  it('is not listened to when the watch ends before the browser has answered', async () => {
     const status = Object.assign(new EventTarget(), { state: 'prompt' });
     replace(navigator.permissions, 'query', () => Promise.resolve(status));
     browserDevices.watch(() => expect.fail('told'))();
@@ -216,12 +216,12 @@ describe('what a browser tells of its devices', () => {
 });
 
 describe('the devices of a browser', () => {
-  it('are found missing when they are named by an id that nobody has', async () => {
+  it('are missing when their id does not exist', async () => {
     const error: unknown = await browserDevices.open({ camera: { deviceId: 'nobody' } }).catch((each: unknown) => each);
     expect(error).to.have.property('code', 'device-missing');
   });
 
-  itNeeds('several cameras', 'can be open one beside the other', async () => {
+  itNeeds('several cameras', 'can be open at the same time', async () => {
     const cameras = (await browserDevices.list()).filter(({ kind }) => kind === 'camera');
     const tracks = await Promise.all(cameras.map(({ deviceId }) => browserDevices.open({ camera: { deviceId } })));
     expect(tracks.map(({ camera }) => camera?.getSettings().deviceId)).to.deep.equal(

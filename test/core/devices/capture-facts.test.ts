@@ -18,7 +18,7 @@ function factsIn({ facing, deviceId, surface }: SourceState): CaptureFacts {
   return { facing, deviceId, surface };
 }
 
-/** A track that was made of a captured one says nothing of the device. */
+/** A track that was created from a captured one has no device facts. */
 function forgetDevice(track: MediaStreamTrack | null): void {
   if (track !== null) track.getSettings = () => ({});
 }
@@ -27,7 +27,7 @@ describe('what the browser says of a capture', () => {
   const told = (settings: MediaTrackSettings): CaptureFacts =>
     captureFactsOf('camera', createTrack('camera', settings));
 
-  it('is the device and where it looks', () => {
+  it('is the device and its facing mode', () => {
     expect(told({ deviceId: 'back', facingMode: 'environment' })).to.deep.equal(BACK);
     expect(told({ deviceId: 'side', facingMode: 'left' })).to.deep.include({ deviceId: 'side', facing: 'left' });
     const microphone = createTrack('microphone', { deviceId: 'desk' });
@@ -40,7 +40,7 @@ describe('what the browser says of a capture', () => {
     expect(told({ facingMode: 'upwards' })).to.deep.equal(NO_CAPTURE);
   });
 
-  it('is what of a display is shared, and no device, whatever id the browser gives it', () => {
+  it('is the display surface that is shared, and no device, whatever id the browser gives it', () => {
     const settings = { deviceId: 'screen:0:0', displaySurface: 'monitor' };
     const screen = captureFactsOf('screen', createTrack('camera', settings));
     expect(screen).to.deep.equal({ ...NO_CAPTURE, surface: 'monitor' });
@@ -49,11 +49,11 @@ describe('what the browser says of a capture', () => {
   });
 });
 
-describe('what is known of one’s own microphone and camera', () => {
+describe('what is known of the local microphone and camera', () => {
   let world: LocalMediaWorld;
   let media: LocalMedia;
   let devices: FakeDevices;
-  /** The facts of the camera, each time that something was told of it. */
+  /** The facts of the camera, each time that something was reported of it. */
   let told: CaptureFacts[];
 
   beforeEach(() => {
@@ -84,7 +84,7 @@ describe('what is known of one’s own microphone and camera', () => {
     expect(told.at(-1)).to.deep.equal(FRONT);
   });
 
-  it('is kept while the system has taken it away, and when it gives it back', async () => {
+  it('is kept while the system has interrupted it, and when it is back', async () => {
     await media.open(BOTH);
     const { track } = media.getState('camera');
     for (const isTaken of [true, false]) {
@@ -94,7 +94,7 @@ describe('what is known of one’s own microphone and camera', () => {
     }
   });
 
-  it('is kept when its track no longer says so, as one that was made of it does not', async () => {
+  it('is kept when its track no longer has it, as one that was created from it does not', async () => {
     await media.open(BOTH);
     forgetDevice(media.getState('camera').track);
     muteTrack(media.getState('camera').track, true);
@@ -103,7 +103,7 @@ describe('what is known of one’s own microphone and camera', () => {
     expect([known('camera'), told.at(-1)]).to.deep.equal([FRONT, FRONT]);
   });
 
-  it('is that of another device from when it takes the place on', async () => {
+  it('is that of another device from the swap on', async () => {
     await media.open(BOTH);
     devices.hold();
     const swapping = media.swap('camera', { deviceId: 'back' }, 'selected');
@@ -113,7 +113,7 @@ describe('what is known of one’s own microphone and camera', () => {
     expect([known('camera'), told.at(-1)]).to.deep.equal([BACK, BACK]);
   });
 
-  it('is what was taken back, by the device’s id, when the other one cannot be opened', async () => {
+  it('is that of the former device, by its id, when the other one cannot be opened', async () => {
     await media.open(BOTH);
     await media.swap('camera', { deviceId: 'back' }, 'selected');
     forgetDevice(media.getState('camera').track);
@@ -123,7 +123,7 @@ describe('what is known of one’s own microphone and camera', () => {
     expect(known('camera')).to.deep.equal(BACK);
   });
 
-  it('is nothing more when its device goes away, until another one takes its place', async () => {
+  it('is nothing when its device is unplugged, until another one replaces it', async () => {
     await media.open(BOTH);
     devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'front');
     endTrack(media.getState('camera').track);
@@ -136,7 +136,7 @@ describe('what is known of one’s own microphone and camera', () => {
     expect([known('camera'), told.at(-1)]).to.deep.equal([NO_CAPTURE, NO_CAPTURE]);
   });
 
-  it('is nothing of a camera that is off, and stays of a microphone that is off, which is captured', async () => {
+  it('is nothing for a camera that is off, and stays for a microphone that is off, which is captured', async () => {
     await media.open(BOTH);
     await media.set('camera', false);
     await media.set('microphone', false);
@@ -153,7 +153,7 @@ describe('a call', () => {
   });
   afterEach(() => world.close());
 
-  it('has the facts of its own captures in its snapshot, and none of the others’', async () => {
+  it('has the facts of its own captures in its snapshot, and not of the remote ones', async () => {
     const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
     const { microphone, camera, screen } = ann.call.snapshot.self.sources;
     expect([microphone.deviceId, camera.deviceId, screen.deviceId]).to.deep.equal(['desk', 'front', null]);
@@ -171,7 +171,7 @@ describe('a call', () => {
     expect(ann.call.snapshot).to.equal(snapshot);
   });
 
-  it('flips by the facts of the capture, also when the track does not say where it looks', async () => {
+  it('flips by the facts of the capture, also when the track has no facing mode', async () => {
     const ann = world.create('Ann');
     ann.devices.settings['front'] = { facingMode: 'user' };
     ann.devices.settings['back'] = { facingMode: 'environment' };
@@ -185,7 +185,7 @@ describe('a call', () => {
     }
   });
 
-  it('goes back to the device in use when another cannot be opened, also when the track does not say which it is', async () => {
+  it('returns to the device in use when another cannot be opened, also when the track does not name it', async () => {
     const ann = await world.join('Ann');
     await ann.call.selectDevice('camera', 'back');
     forgetDevice(ann.call.snapshot.self.sources.camera.track);

@@ -30,7 +30,7 @@ describe('the list of devices', () => {
     expect(devices.watcherCount, 'watchers left behind').to.equal(0);
   });
 
-  it('is told when somebody begins to watch, and at every change', async () => {
+  it('is reported when a watch begins, and at every change', async () => {
     list.start();
     await turn();
     devices.permissions.microphone = 'denied';
@@ -39,14 +39,14 @@ describe('the list of devices', () => {
     expect(listed).to.deep.equal(['front: granted, granted', ': granted, denied']);
   });
 
-  it('is watched once, however often one begins', async () => {
+  it('is watched once, however many watches there are', async () => {
     list.start();
     list.start();
     await turn();
     expect([devices.watcherCount, listed.length]).to.deep.equal([1, 1]);
   });
 
-  it('is not told any more when nobody watches, and can be watched again', async () => {
+  it('is not reported any more after the last watch, and can be watched again', async () => {
     list.start();
     await turn();
     list.stop();
@@ -59,7 +59,7 @@ describe('the list of devices', () => {
     expect(listed).to.have.length(2);
   });
 
-  it('is told at once when one asks', async () => {
+  it('is reported at once on request', async () => {
     await list.refresh();
     expect(listed).to.have.length(1);
   });
@@ -79,7 +79,7 @@ describe('the list of devices', () => {
     expect(listed).to.deep.equal([': unknown, granted', 'front: granted, granted']);
   });
 
-  it('drops a listing that comes after nobody watches any more', async () => {
+  it('drops a listing that arrives after the last watch', async () => {
     list.start();
     list.stop();
     await turn();
@@ -98,7 +98,7 @@ describe('the list of devices', () => {
     slow.list.stop();
   });
 
-  it('is asked for once more, however often devices change while that is under way', async () => {
+  it('is requested once more, however often devices change while a listing is pending', async () => {
     const slow = listSlowly();
     slow.list.start();
     for (let change = 0; change < 500; change += 1) devices.change();
@@ -112,7 +112,7 @@ describe('the list of devices', () => {
     slow.list.stop();
   });
 
-  it('is what there is after one asked, also when that was while an older listing was under way', async () => {
+  it('is newer than the request, also when an older listing was pending then', async () => {
     const slow = listSlowly();
     const first = slow.list.refresh();
     const second = slow.list.refresh();
@@ -124,7 +124,7 @@ describe('the list of devices', () => {
     expect(listed).to.deep.equal(['front: granted, granted']);
   });
 
-  it('is told again to those who watch anew while an older listing is under way', async () => {
+  it('is reported again to a new watch while an older listing is pending', async () => {
     const slow = listSlowly();
     slow.list.start();
     slow.list.stop();

@@ -4,11 +4,11 @@ import { LocalMediaWorld } from '../../fakes/local-media-world.js';
 import { endTrack, muteTrack } from '../../fakes/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
-/** Longer than any moment that is passed over. */
+/** Longer than any interruption that is ignored. */
 const LONG_MS = 10_000;
 const BOTH = { microphone: true, camera: true };
 
-describe('a local device whose sound or picture the system takes away', () => {
+describe('a local device that the system interrupts', () => {
   let world: LocalMediaWorld;
 
   beforeEach(() => {
@@ -21,7 +21,7 @@ describe('a local device whose sound or picture the system takes away', () => {
   });
 
   for (const kind of ['microphone', 'camera'] as const) {
-    it(`is told after some seconds, and when it is back: ${kind}`, async () => {
+    it(`is reported after some seconds, and when it is back: ${kind}`, async () => {
       await world.media.open(BOTH);
       const on = world.states[kind];
       muteTrack(world.media.getState(kind).track, true);
@@ -33,7 +33,7 @@ describe('a local device whose sound or picture the system takes away', () => {
     });
   }
 
-  it('is not told of a moment', async () => {
+  it('is not reported for a moment', async () => {
     await world.media.open(BOTH);
     for (let moment = 0; moment < 10; moment += 1) {
       muteTrack(world.media.getState('camera').track, true);
@@ -44,7 +44,7 @@ describe('a local device whose sound or picture the system takes away', () => {
     expect(world.states.camera).to.equal('on front');
   });
 
-  it('is told of a device that is silent from the beginning', async () => {
+  it('is reported for a device that is silent from the start', async () => {
     world.devices.hold();
     const opening = world.media.open(BOTH);
     world.devices.release();
@@ -83,7 +83,7 @@ describe('a local device whose sound or picture the system takes away', () => {
     expect(world.states.microphone).to.equal('on interrupted desk');
   });
 
-  it('is over when the device goes away and another takes its place', async () => {
+  it('is over when the device is unplugged and another replaces it', async () => {
     await world.media.open(BOTH);
     const track = world.media.getState('camera').track;
     muteTrack(track, true);
@@ -95,7 +95,7 @@ describe('a local device whose sound or picture the system takes away', () => {
   });
 });
 
-describe('a call whose microphone or camera the system takes away', () => {
+describe('a call whose microphone or camera the system interrupts', () => {
   let world: CallWorld;
   beforeEach(() => {
     world = new CallWorld();
@@ -121,7 +121,7 @@ describe('a call whose microphone or camera the system takes away', () => {
     expect(flagsSeenBy(bob)).to.deep.equal({ microphone: true, camera: true });
   });
 
-  it('is off for those who come meanwhile, also when it was taken away before joining', async () => {
+  it('is off for newcomers, also when it was interrupted before the join', async () => {
     const bob = await world.join('Bob');
     const ann = world.create('Ann');
     await ann.call.prepare();

@@ -9,7 +9,7 @@ import { turn } from '../../fakes/turn.js';
 const BOTH = { microphone: true, camera: true };
 const CAMERA = { microphone: false, camera: true };
 
-describe('a device of one’s own', () => {
+describe('a local device', () => {
   let world: LocalMediaWorld;
   let media: LocalMedia;
   let devices: FakeDevices;
@@ -26,7 +26,7 @@ describe('a device of one’s own', () => {
   });
 
   describe('swapped', () => {
-    it('puts the other one in its place, and stops the first only then', async () => {
+    it('is replaced by the other one, and stopped only then', async () => {
       await media.open(CAMERA);
       const before = media.getState('camera').track;
       devices.hold();
@@ -38,12 +38,12 @@ describe('a device of one’s own', () => {
       expect(world.told.at(-1)).to.equal('camera back selected');
     });
 
-    it('does nothing while it is off', async () => {
+    it('is not swapped while it is off', async () => {
       await media.swap('camera', { deviceId: 'back' }, 'selected');
       expect(devices.requests).to.deep.equal([]);
     });
 
-    it('takes the place of one that is still opening, whose late track is stopped', async () => {
+    it('replaces one that is still opening, whose late track is stopped', async () => {
       devices.hold();
       const opening = media.open(CAMERA);
       const swapping = media.swap('camera', { deviceId: 'back' }, 'selected');
@@ -54,7 +54,7 @@ describe('a device of one’s own', () => {
       expect(world.live).to.have.length(1);
     });
 
-    it('keeps a microphone that is off off', async () => {
+    it('keeps a microphone off that is off', async () => {
       await media.open(BOTH);
       await media.set('microphone', false);
       await media.swap('microphone', { deviceId: 'headset' }, 'selected');
@@ -69,14 +69,14 @@ describe('a device of one’s own', () => {
       expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['on front', 'camera device-missing']);
     });
 
-    it('lets go of the one in use where only one camera can be open at a time', async () => {
+    it('closes the one in use where only one camera can be open at a time', async () => {
       await media.open(CAMERA);
       devices.failWhen(() => (world.live.length > 0 ? 'device-in-use' : null));
       expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('done');
       expect([world.states.camera, world.live]).to.deep.equal(['on back', ['back']]);
     });
 
-    it('takes the previous one back when the other is in use elsewhere', async () => {
+    it('opens the former one again when the other is in use elsewhere', async () => {
       await media.open(CAMERA);
       devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
       expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('device-in-use');
@@ -84,14 +84,14 @@ describe('a device of one’s own', () => {
       expect(world.told.at(-1)).to.equal('camera device-in-use');
     });
 
-    it('is off when even the previous one cannot be taken back', async () => {
+    it('is off when even the former one cannot be opened again', async () => {
       await media.open(CAMERA);
       devices.failWhen(() => 'device-in-use');
       expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('device-in-use');
       expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['off', 'camera device-in-use']);
     });
 
-    it('takes nothing back when it was turned off or closed meanwhile', async () => {
+    it('opens nothing again when it was turned off or closed meanwhile', async () => {
       const ends = [(): unknown => media.set('camera', false), (): void => media.close()];
       for (const end of ends) {
         await media.open(CAMERA);
@@ -99,7 +99,7 @@ describe('a device of one’s own', () => {
         devices.hold();
         const swapping = codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'));
         const asked = devices.requests.length;
-        // Refused, tried once more, refused again: now the previous one is being opened.
+        // Refused, tried once more, refused again: now the former one is being opened.
         while (devices.requests.length < asked + 2) {
           devices.release('oldest');
           await turn();
@@ -119,7 +119,7 @@ describe('a device of one’s own', () => {
   });
 
   describe('unplugged', () => {
-    it('gives its place to another one', async () => {
+    it('is replaced by another one', async () => {
       world.chosen.camera = 'back';
       await media.open(CAMERA);
       devices.devices = devices.devices.filter(({ deviceId }) => deviceId !== 'back');
@@ -138,7 +138,7 @@ describe('a device of one’s own', () => {
       expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['off', 'camera device-missing']);
     });
 
-    it('is no matter once another took its place', async () => {
+    it('does not matter once another replaced it', async () => {
       await media.open(CAMERA);
       const first = media.getState('camera').track;
       await media.swap('camera', { deviceId: 'back' }, 'selected');

@@ -8,7 +8,7 @@ import { turn } from '../../fakes/turn.js';
 const BOTH = { microphone: true, camera: true };
 const CAMERA = { microphone: false, camera: true };
 
-describe('one’s own microphone and camera', () => {
+describe('the local microphone and camera', () => {
   let world: LocalMediaWorld;
   let media: LocalMedia;
   let devices: FakeDevices;
@@ -25,7 +25,7 @@ describe('one’s own microphone and camera', () => {
   });
 
   describe('opened', () => {
-    it('come with one prompt for both', async () => {
+    it('are opened with one prompt for both', async () => {
       const opening = media.open(BOTH);
       expect(world.states).to.deep.equal({ microphone: 'off pending', camera: 'off pending' });
       await opening;
@@ -34,7 +34,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.told).to.deep.equal(['microphone desk opened', 'camera front opened']);
     });
 
-    it('are what is wanted alone', async () => {
+    it('are opened alone where only one is wanted', async () => {
       await media.open(CAMERA);
       expect(devices.requests).to.deep.equal([{ camera: { deviceId: '' } }]);
       expect(world.states).to.deep.equal({ microphone: '', camera: 'on front' });
@@ -47,7 +47,7 @@ describe('one’s own microphone and camera', () => {
       expect(devices.requests).to.have.length(1);
     });
 
-    it('are asked for once, however often that is while the prompt is there', async () => {
+    it('are requested once, however often that is while the prompt is open', async () => {
       devices.hold();
       const opening = Promise.all([media.open(BOTH), media.open(BOTH), media.set('camera', true)]);
       devices.release();
@@ -68,7 +68,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.told.filter((each) => each.includes('missing'))).to.deep.equal([]);
     });
 
-    it('are the one that there is when the other is missing', async () => {
+    it('are the one that exists when the other is missing', async () => {
       devices.devices = devices.devices.filter(({ kind }) => kind !== 'camera');
       await media.open(BOTH);
       expect(world.states).to.deep.equal({ microphone: 'on desk', camera: 'off' });
@@ -82,7 +82,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.told).to.have.members(['microphone device-in-use', 'camera front opened']);
     });
 
-    it('are neither after one refusal, which is not asked about again', async () => {
+    it('are neither after one refusal, which is not asked for again', async () => {
       devices.permissions.camera = devices.permissions.microphone = 'denied';
       devices.failWhen(() => 'permission-denied');
       await media.open(BOTH);
@@ -100,7 +100,7 @@ describe('one’s own microphone and camera', () => {
   });
 
   describe('turned off and on', () => {
-    it('stops the camera, and opens it anew', async () => {
+    it('stops the camera, and opens it again', async () => {
       await media.open(BOTH);
       const before = media.getState('camera').track;
       await media.set('camera', false);
@@ -114,7 +114,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.live).to.have.length(2);
     });
 
-    it('keeps the capture of the microphone, which is only not on', async () => {
+    it('keeps the capture of the microphone, which is only off', async () => {
       await media.open(BOTH);
       const before = media.getState('microphone').track;
       await media.set('microphone', false);
@@ -124,7 +124,7 @@ describe('one’s own microphone and camera', () => {
       expect(devices.requests).to.have.length(1);
     });
 
-    it('stops a camera that arrives after it was turned off', async () => {
+    it('stops a camera that opens after it was turned off', async () => {
       devices.hold();
       const opening = media.open(BOTH);
       await media.set('camera', false);
@@ -136,7 +136,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.told).to.deep.equal(['microphone desk opened']);
     });
 
-    it('keeps a microphone that arrives after it was turned off, but not on', async () => {
+    it('keeps a microphone that opens after it was turned off, but off', async () => {
       devices.hold();
       const opening = media.open(BOTH);
       await media.set('microphone', false);
@@ -159,7 +159,7 @@ describe('one’s own microphone and camera', () => {
       expect(media.getState('camera').track?.readyState).to.equal('live');
     });
 
-    it('asks once, however often it is pressed while the prompt is there', async () => {
+    it('requests once, however often it is pressed while the prompt is open', async () => {
       devices.hold();
       const presses = [true, false, true, false, true].map((on) => codeOf(media.set('camera', on)));
       devices.release();
@@ -167,7 +167,7 @@ describe('one’s own microphone and camera', () => {
       expect([world.states.camera, devices.requests.length, world.live.length]).to.deep.equal(['on front', 1, 1]);
     });
 
-    it('asks once for both, also when it was closed and opened again under the prompt', async () => {
+    it('requests once for both, also when it was closed and opened again under the prompt', async () => {
       devices.hold();
       const first = media.open(BOTH);
       media.close();
@@ -178,7 +178,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.live).to.have.length(2);
     });
 
-    it('fails once, with what the one prompt was answered, when it was pressed thrice', async () => {
+    it('fails once, with the answer of the one prompt, when it was pressed three times', async () => {
       devices.hold();
       const presses = [true, false, true].map((on) => codeOf(media.set('camera', on)));
       devices.failWhen(() => 'permission-denied');
@@ -187,7 +187,7 @@ describe('one’s own microphone and camera', () => {
       expect([world.states.camera, world.told]).to.deep.equal(['off', ['camera permission-denied']]);
     });
 
-    it('opens the device that was chosen while it was off under the prompt for another', async () => {
+    it('opens the device that was selected while it was off under the prompt for another', async () => {
       devices.hold();
       const first = codeOf(media.set('camera', true));
       await media.set('camera', false);
@@ -208,7 +208,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.states.camera).to.equal('on front');
     });
 
-    it('says nothing of a failure that nobody waits for any more', async () => {
+    it('reports no failure that no caller waits for any more', async () => {
       devices.hold();
       const turningOn = codeOf(media.set('camera', true));
       await media.set('camera', false);
@@ -228,7 +228,7 @@ describe('one’s own microphone and camera', () => {
       expect(world.live).to.have.length(0);
     });
 
-    it('are stopped as soon as they arrive when closed while opening', async () => {
+    it('are stopped as soon as they open when closed while opening', async () => {
       devices.hold();
       const opening = media.open(BOTH);
       media.close();
@@ -238,7 +238,7 @@ describe('one’s own microphone and camera', () => {
       expect([devices.tracks.length, world.live.length, world.told]).to.deep.equal([2, 0, []]);
     });
 
-    it('are stopped as soon as they arrive when closed while swapping', async () => {
+    it('are stopped as soon as they open when closed while swapping', async () => {
       await media.open(CAMERA);
       devices.hold();
       const swapping = codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'));

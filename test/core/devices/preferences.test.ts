@@ -22,14 +22,14 @@ const brokenStorage: PreferenceStorage = {
   },
 };
 
-describe('the chosen devices', () => {
+describe('the selected devices', () => {
   it('are remembered', () => {
     const storage = memoryStorage();
     saveSelected(storage, CHOSEN);
     expect(loadSelected(storage)).to.deep.equal(CHOSEN);
   });
 
-  it('are none before any was chosen, and where nothing can be remembered', () => {
+  it('are none before any was selected, and where nothing can be remembered', () => {
     expect(loadSelected(memoryStorage())).to.deep.equal(NONE);
     expect(loadSelected(null)).to.deep.equal(NONE);
     saveSelected(null, CHOSEN);
@@ -55,7 +55,7 @@ describe('the chosen devices', () => {
     });
   }
 
-  it('are those that can be read, whatever lies beside them', () => {
+  it('are those that can be read, whatever is stored beside them', () => {
     const stored = '{"camera":"front","microphone":null,"other":"x","__proto__":{"speaker":"loud"}}';
     expect(loadSelected(memoryStorage(stored))).to.deep.equal({ ...NONE, camera: 'front' });
   });

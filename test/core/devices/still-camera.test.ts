@@ -3,9 +3,9 @@ import { LocalMediaWorld } from '../../fakes/local-media-world.js';
 import { muteTrack } from '../../fakes/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
-/** Longer than a camera takes to begin, and than one that gives no frames is waited for. */
+/** Longer than a camera takes to start, and than one that gives no frames is awaited. */
 const LONG_MS = 6000;
-/** Longer than a camera that gives no frames is let go of. */
+/** Longer than a camera that gives no frames stays closed. */
 const PAUSE_MS = 3000;
 
 describe('a camera that is open and gives no frames', () => {
@@ -33,7 +33,7 @@ describe('a camera that is open and gives no frames', () => {
   };
   const cameraRequests = (): number => world.devices.requests.filter(({ camera }) => camera !== undefined).length;
 
-  it('is let go of for a while, and opened anew', async () => {
+  it('is closed for a while, and opened again', async () => {
     await pass(LONG_MS);
     expect(world.states.camera).to.equal('off pending');
     expect(world.live).to.deep.equal(['desk']);
@@ -44,7 +44,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(cameraRequests()).to.equal(2);
   });
 
-  it('is tried a few times, and is then told as interrupted until frames come', async () => {
+  it('is tried a few times, and is then reported as interrupted until frames arrive', async () => {
     await pass(120_000);
     expect(world.states.camera).to.equal('on interrupted front');
     const requests = cameraRequests();
@@ -53,7 +53,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(cameraRequests()).to.equal(requests);
     await pass(1000, 5);
     expect(world.states.camera).to.equal('on front');
-    // Another time is another case.
+    // A later time counts anew.
     await pass(LONG_MS + PAUSE_MS);
     expect(cameraRequests()).to.equal(requests + 1);
   });
@@ -71,7 +71,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(cameraRequests()).to.equal(1);
   });
 
-  it('stays off, and unopened, when it is turned off while it is let go of', async () => {
+  it('stays off, and closed, when it is turned off while it is closed', async () => {
     await pass(LONG_MS);
     await world.media.set('camera', false);
     await pass(PAUSE_MS);
@@ -80,7 +80,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(world.told.filter((text) => text.startsWith('camera'))).to.deep.equal(['camera front opened']);
   });
 
-  it('is opened at once, and once, when it is turned off and on while it is let go of', async () => {
+  it('is opened at once, and once, when it is turned off and on while it is closed', async () => {
     await pass(LONG_MS);
     const turnedOff = world.media.set('camera', false);
     await world.media.set('camera', true);
@@ -90,7 +90,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(cameraRequests()).to.equal(2);
   });
 
-  it('gives way to the camera that is chosen while it is let go of', async () => {
+  it('is replaced by the camera that is selected while it is closed', async () => {
     await pass(LONG_MS);
     await world.media.swap('camera', { deviceId: 'back' }, 'selected');
     await pass(PAUSE_MS, 5);
@@ -98,7 +98,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(cameraRequests()).to.equal(2);
   });
 
-  it('does not stand in the way of a camera that is being chosen', async () => {
+  it('does not block a camera that is being selected', async () => {
     world.devices.hold();
     const swapped = world.media.swap('camera', { deviceId: 'back' }, 'selected');
     await pass(LONG_MS);
@@ -116,7 +116,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(world.told.at(-1)).to.equal('camera device-in-use');
   });
 
-  it('is left to the system where the system took it away', async () => {
+  it('is left to the system when the system interrupted it', async () => {
     muteTrack(world.media.getState('camera').track, true);
     await pass(60_000);
     expect(world.states.camera).to.equal('on interrupted front');
@@ -126,7 +126,7 @@ describe('a camera that is open and gives no frames', () => {
     expect(world.states.camera).to.equal('on front');
   });
 
-  it('is not looked for where the browser does not count frames', async () => {
+  it('is not searched for where the browser does not count frames', async () => {
     world.media.close();
     world.devices.frames = null;
     await world.media.open({ microphone: false, camera: true });

@@ -3,7 +3,7 @@ import { PlaneUnsentEvent } from '../../../src/core/media/plane-events.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
-describe('an error about the way to somebody', () => {
+describe('an error of the connection to a participant', () => {
   let world: CallWorld;
   let ann: Person;
   let bob: Person;
@@ -22,27 +22,27 @@ describe('an error about the way to somebody', () => {
     await turn();
   }
 
-  it('goes with its mending', async () => {
+  it('is cleared when the connection is up again', async () => {
     await setPath(bob, 'failed');
     expect(code()).to.equal('ice-failed');
     await setPath(bob, 'connected');
     expect(ann.call.snapshot.error).to.equal(null);
   });
 
-  it('goes when they leave', async () => {
+  it('is cleared when they leave', async () => {
     await setPath(bob, 'failed');
     await bob.call.leave();
     await turn();
     expect(ann.call.snapshot.error).to.equal(null);
   });
 
-  it('goes when one leaves oneself', async () => {
+  it('is cleared when the local participant leaves', async () => {
     await setPath(bob, 'failed');
     await ann.call.leave();
     expect(ann.call.snapshot.error).to.equal(null);
   });
 
-  it('stays while another way has failed', async () => {
+  it('stays while another connection has failed', async () => {
     const cas = await world.join('Cas');
     await setPath(bob, 'failed');
     await setPath(cas, 'failed');
@@ -52,7 +52,7 @@ describe('an error about the way to somebody', () => {
     expect(ann.call.snapshot.error).to.equal(null);
   });
 
-  it('takes no error away that is about something else', async () => {
+  it('does not clear an error of something else', async () => {
     await setPath(bob, 'failed');
     await ann.call.pin('nobody').catch(() => undefined);
     expect(code()).to.equal('not-allowed');
@@ -61,8 +61,8 @@ describe('an error about the way to somebody', () => {
   });
 });
 
-describe('a source that cannot be sent to somebody', () => {
-  it('has the way to them made anew, and is told where that is of no use', async () => {
+describe('a source that cannot be sent to a participant', () => {
+  it('has the connection to them made anew, and is reported where that does not help', async () => {
     const world = new CallWorld();
     const ann = await world.join('Ann');
     const bob = await world.join('Bob');
@@ -89,8 +89,8 @@ describe('a source that cannot be sent to somebody', () => {
   });
 });
 
-describe('a call whose network comes back', () => {
-  it('mends what is broken at once', async () => {
+describe('a call whose network is back', () => {
+  it('restarts its connections at once', async () => {
     const world = new CallWorld();
     const ann = await world.join('Ann');
     let mended = 0;

@@ -14,7 +14,7 @@ describe('a connection that is up', () => {
   let bytes: number;
   let bob: Participant;
   let isStuck: boolean;
-  /** Another connection to Bob, over which nothing comes. */
+  /** Another connection to Bob, over which nothing arrives. */
   let others: LinkReport[];
 
   const source = (on: boolean): Participant['sources']['camera'] => ({ ...bob.sources.camera, on });
@@ -45,7 +45,7 @@ describe('a connection that is up', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  /** So many seconds pass, in each of which so much arrives. */
+  /** So many seconds pass, in each of which so many bytes arrive. */
   async function seconds(count: number, bytesPerSecond: number): Promise<void> {
     for (let second = 0; second < count; second += 1) {
       clock.advance(1000);
@@ -54,26 +54,26 @@ describe('a connection that is up', () => {
     }
   }
 
-  it('is made anew within 15 seconds when nothing comes any more of a microphone that is on', async () => {
+  it('is made anew within 15 seconds when nothing arrives any more of a microphone that is on', async () => {
     await seconds(60, 4000);
     expect(renewed).to.deep.equal([]);
     await seconds(15, 0);
     expect(renewed).to.deep.equal(['bob']);
   });
 
-  it('is made anew when nothing has ever come of a camera that is on', async () => {
+  it('is made anew when nothing has ever arrived of a camera that is on', async () => {
     bob = { ...bob, sources: { ...bob.sources, microphone: source(false), camera: source(true) } };
     await seconds(15, 0);
     expect(renewed).to.deep.equal(['bob']);
   });
 
-  it('is left alone while the participant sends nothing, or a screen, which may rest', async () => {
+  it('is left alone while the participant sends nothing, or a screen, which may be still', async () => {
     bob = { ...bob, sources: { ...bob.sources, microphone: source(false), screen: source(true) } };
     await seconds(600, 0);
     expect(renewed).to.deep.equal([]);
   });
 
-  it('is left alone for 10 seconds after what they send goes on, however long nothing came before', async () => {
+  it('is left alone for 10 seconds after a source is turned on, however long nothing arrived before', async () => {
     const silent = { ...bob, sources: { ...bob.sources, microphone: source(false) } };
     const loud = bob;
     for (let round = 0; round < 10; round += 1) {
@@ -85,24 +85,24 @@ describe('a connection that is up', () => {
     expect(renewed).to.deep.equal([]);
   });
 
-  it('is none while it is not connected: that is mended otherwise', async () => {
+  it('does not count while it is not connected: another part restores it', async () => {
     bob = { ...bob, connection: 'interrupted' };
     await seconds(60, 0);
     expect(renewed).to.deep.equal([]);
   });
 
-  it('is left alone while next to nothing comes: that is something', async () => {
+  it('is left alone while very little arrives', async () => {
     await seconds(600, 1);
     expect(renewed).to.deep.equal([]);
   });
 
-  it('is left alone while what they send comes over another one', async () => {
+  it('is left alone while their sources arrive over another one', async () => {
     others = [{ participantId: 'bob', stats: new Map([['in', { type: 'inbound-rtp', bytesReceived: 1 }]]) }];
     await seconds(60, 4000);
     expect(renewed).to.deep.equal([]);
   });
 
-  it('is made anew twice, and not again before something came', async () => {
+  it('is made anew twice, and not again before something arrived', async () => {
     await seconds(600, 0);
     expect(renewed).to.have.length(2);
     await seconds(10, 4000);

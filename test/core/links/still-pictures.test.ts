@@ -4,7 +4,7 @@ import { StillPictures } from '../../../src/core/features/healing/still-pictures
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
-describe('a picture that a view tells of', () => {
+describe('a picture that a view reports on', () => {
   let clock: FakeClock;
   let pictures: StillPictures;
   let renewed: string[];
@@ -48,7 +48,7 @@ describe('a picture that a view tells of', () => {
     expect(renewed).to.deep.equal(['bob']);
   });
 
-  it('is left alone while nothing arrives, as of a screen that rests', async () => {
+  it('is left alone while nothing arrives, as of a still screen', async () => {
     bytesPerSecond = 100;
     await seconds(60, false);
     expect(renewed).to.deep.equal([]);
@@ -59,7 +59,7 @@ describe('a picture that a view tells of', () => {
     expect(renewed).to.deep.equal([]);
   });
 
-  it('is left alone while nobody tells anything of it, and judged anew after that', async () => {
+  it('is left alone while no view reports on it, and judged anew after that', async () => {
     for (let round = 0; round < 10; round += 1) {
       await seconds(3, false);
       await seconds(3);
@@ -75,7 +75,7 @@ describe('a picture that a view tells of', () => {
     expect(renewed).to.have.length(3);
   });
 
-  it('has it made anew twice a minute at most, however often it comes and goes', async () => {
+  it('has it made anew twice a minute at most, however often it freezes', async () => {
     for (let second = 0; second < 60; second += 6) {
       await seconds(1, true);
       await seconds(5, false);

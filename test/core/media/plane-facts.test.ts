@@ -64,7 +64,7 @@ describe('what a plane has been told', () => {
     expect(facts.participantIds).to.deep.equal(['ann']);
   });
 
-  it('is what is sent alone, before the local participant is in the room', () => {
+  it('is only what is sent, before the local participant is in the room', () => {
     facts.publish('camera', track, undefined);
     expect(told()).to.deep.equal([['publish', 'camera', track, undefined]]);
   });

@@ -12,7 +12,7 @@ describe('the level of a participant', () => {
 
   beforeEach(() => {
     connections = new CountedConnections();
-    // Packets of the same loudness come all the time, as far as the browser says.
+    // Packets of the same loudness arrive all the time, as far as the browser says.
     replace(RTCRtpReceiver.prototype, 'getSynchronizationSources', () => [
       { timestamp: performance.now(), audioLevel: LOUD, source: 1, rtpTimestamp: 0 },
     ]);
@@ -27,14 +27,14 @@ describe('the level of a participant', () => {
     restore();
   });
 
-  /** Ann's connection tells that it is in another state. */
+  /** Ann's connection reports another state. */
   function setState(state: RTCPeerConnectionState): void {
     const [connection] = connections.open;
     Object.defineProperty(connection, 'connectionState', { value: state, configurable: true });
     connection?.onconnectionstatechange?.(new Event('connectionstatechange'));
   }
 
-  it('is that of the packets while the connection is up, and 0 before, in between, after and of nobody', async () => {
+  it('is that of the packets while the connection is up, and 0 before, in between, after and of an unknown id', async () => {
     expect(ann.plane.audioLevel('bob')).to.equal(0);
     introduce([ann, bob]);
     expect(ann.plane.audioLevel('bob'), 'not connected yet').to.equal(0);

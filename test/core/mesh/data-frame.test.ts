@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import { decodeFrame, encodeFrame, MAX_FRAME_BYTES, type PlaneData } from '../../../src/core/media/data-frame.js';
 
-/** What arrives of a message: text as it is, bytes as the buffer that a data channel hands over. */
+/** What arrives of a message: text as it is, bytes as the buffer that a data channel delivers. */
 function carry(message: PlaneData): PlaneData | null {
   const frame = encodeFrame(message);
   return decodeFrame(typeof frame === 'string' ? frame : frame.buffer);
@@ -38,7 +38,7 @@ describe('a frame on the data channel', () => {
     expect(carry({ channel: 'view', data })?.data).to.deep.equal(Uint8Array.of(2, 3));
   });
 
-  it('is a copy, so that whoever sent the bytes may go on writing to them', () => {
+  it('is a copy, so that the caller may go on writing to the bytes', () => {
     const data = Uint8Array.of(1);
     const frame = encodeFrame({ channel: 'c', data });
     data[0] = 9;
@@ -63,7 +63,7 @@ describe('a frame on the data channel', () => {
     expect(codeOf({ channel: 'c', data: new Uint8Array(room + 1) })).to.equal('message-too-large');
   });
 
-  it('is dropped when it is none of ours', () => {
+  it('is dropped when it is not of the kit’s format', () => {
     const bytes = (...values: number[]): ArrayBuffer => Uint8Array.from(values).buffer;
     const garbage = [
       '',
@@ -80,7 +80,7 @@ describe('a frame on the data channel', () => {
     }
   });
 
-  it('with a broken name is read with the broken letters replaced', () => {
+  it('with invalid UTF-8 in its name is read with replacement characters', () => {
     expect(decodeFrame(Uint8Array.of(2, 0xff, 97, 1).buffer)).to.deep.equal({
       channel: '\ufffda',
       data: Uint8Array.of(1),

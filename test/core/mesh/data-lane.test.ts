@@ -16,7 +16,7 @@ describe('data that waits for a connection', () => {
     pc.close();
   });
 
-  it('is at most 1000 messages, and what is beyond is refused at once', async () => {
+  it('is at most 1000 messages, and more is refused at once', async () => {
     const waiting = Array.from({ length: 1000 }, () => codeOf(lane.send('x')));
     expect(await codeOf(lane.send('x'))).to.equal('rate-limited');
     lane.close();
@@ -31,9 +31,9 @@ describe('data that waits for a connection', () => {
     await Promise.all(waiting);
   });
 
-  it('is dropped when it is aborted, and leaves its place to others', async () => {
+  it('is dropped when it is aborted, and leaves its place to other data', async () => {
     const abort = new AbortController();
-    const reason = new Error('Nobody wants it any more.');
+    const reason = new Error('It is not wanted any more.');
     const waiting = Array.from({ length: 1000 }, () => lane.send('x', abort.signal).catch((error: unknown) => error));
     abort.abort(reason);
     expect(new Set(await Promise.all(waiting))).to.deep.equal(new Set([reason]));

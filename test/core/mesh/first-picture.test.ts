@@ -9,7 +9,7 @@ const LONG_ENOUGH_MS = 1000;
 
 describe('the first pictures of a connection', () => {
   for (const late of [false, true]) {
-    const camera = late ? ', also of a camera that comes later' : '';
+    const camera = late ? ', also of a camera that is turned on later' : '';
     itNeeds('pictures of one size', `are small, so that they come at once, and then whole${camera}`, async () => {
       const clock = new FakeClock();
       const witnesses = ['ann', 'bob'].map(

@@ -10,8 +10,8 @@ import { isCandidate, isOffer, SignalPost } from '../../fakes/signal-post.js';
 
 const CANDIDATE = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 };
 
-/** `bob` and `cas` are honest; what `ann` (polite) or `zoe` (impolite) says, the test says. */
-describe('a mesh with somebody in it who sends what nobody should', () => {
+/** `bob` and `cas` are honest; what `ann` (polite) or `zoe` (impolite) sends, the test decides. */
+describe('a mesh with a hostile participant', () => {
   let connections: CountedConnections;
   let clock: FakeClock;
   let bob: PlaneWitness;
@@ -38,7 +38,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
   const says = (who: string, signal: PlaneSignal): void => {
     bob.handleSignal(who, signal);
   };
-  /** How many connections were made since; that to cas stays as it is. */
+  /** How many connections were made since; the one to cas stays as it is. */
   async function stillConnected(): Promise<void> {
     await bob.plane.data.send('cas', { channel: 'c', data: 'still here' });
     await cas.received(1);
@@ -55,7 +55,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
   }
 
   for (const who of ['ann', 'zoe']) {
-    describe(who === 'ann' ? 'and is polite' : 'and is impolite', () => {
+    describe(who === 'ann' ? 'who is polite' : 'who is impolite', () => {
       beforeEach(() => {
         bob.plane.addParticipant(who, 'after-us', FEATURES.page);
       });
@@ -84,7 +84,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
         await stillConnected();
       });
 
-      it('makes so many connections a minute for offers of ever new sessions and for asks', async () => {
+      it('makes a limited number of connections a minute for offers of ever new sessions and for asks', async () => {
         const sdp = await realOffer();
         const made = connections.made.length;
         for (let index = 0; index < 100; index += 1) {
@@ -97,7 +97,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
         await stillConnected();
       });
 
-      it('makes so many connections a minute for descriptions that cannot be applied', async () => {
+      it('makes a limited number of connections a minute for descriptions that cannot be applied', async () => {
         const made = connections.made.length;
         for (let index = 0; index < 300; index += 1) {
           for (let generation = 1; generation < 9; generation += 1)
@@ -108,7 +108,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
         await stillConnected();
       });
 
-      it('hears them again when the minute is over', async () => {
+      it('accepts their signals again when the minute is over', async () => {
         const sdp = await realOffer();
         const made = connections.made.length;
         for (let generation = 2; generation < 50; generation += 1)
@@ -123,7 +123,7 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
     });
   }
 
-  it('heeds so many signals of one participant in a minute, and no more', async () => {
+  it('accepts a limited number of signals of one participant in a minute', async () => {
     const bobs = connections.open.find(({ localDescription }) => localDescription?.type === 'offer');
     let added = 0;
     if (bobs !== undefined)
@@ -135,11 +135,11 @@ describe('a mesh with somebody in it who sends what nobody should', () => {
     for (let index = 0; index < 2 * SIGNALS_PER_MINUTE.candidate; index += 1)
       says('cas', { candidate: CANDIDATE, generation: 1 });
     await new Promise((resolve) => setTimeout(resolve, 50));
-    // Of those before, some may have come when there was no connection yet to count them for.
+    // Of those before, some may have arrived when there was no connection yet to count them.
     expect(added).to.be.within(SIGNALS_PER_MINUTE.candidate - before, SIGNALS_PER_MINUTE.candidate);
   });
 
-  it('tells that there is no way to one whom the browser makes no connection for, and tries again', async () => {
+  it('reports a failed link when the browser makes no connection, and tries again', async () => {
     connections.refuses = () => true;
     const told: unknown[] = [];
     bob.plane.addEventListener('plane-link', ({ participantId, state, cause }) =>

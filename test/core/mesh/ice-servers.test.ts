@@ -24,7 +24,7 @@ describe('a mesh whose ICE servers get new credentials', () => {
     window.RTCPeerConnection = BrowserConnection;
   });
 
-  it('hands them to its connections, which go on without a new offer', async () => {
+  it('gives them to its connections, which go on without a new offer', async () => {
     const [ann, bob] = ['ann', 'bob'].map(
       (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
     ) as [PlaneWitness, PlaneWitness];
@@ -42,7 +42,7 @@ describe('a mesh whose ICE servers get new credentials', () => {
     bob.close();
   });
 
-  it('goes on with those it has when the browser does not take the new ones', async () => {
+  it('goes on with those it has when the browser does not accept the new ones', async () => {
     const [ann, bob] = ['ann', 'bob'].map(
       (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
     ) as [PlaneWitness, PlaneWitness];

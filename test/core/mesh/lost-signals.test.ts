@@ -5,7 +5,7 @@ import { CountedConnections } from '../../fakes/counted-connections.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { isAnswer, isAsk, isCandidate, isOffer, SignalPost, type Letter } from '../../fakes/signal-post.js';
 
-/** After which a connection that is not there yet is made anew. */
+/** After which a connection that is not up yet is made anew. */
 const OPENING_MS = 15_000;
 /** After which an exchange that does not end has the connection made anew. */
 const MENDING_MS = 20_000;
@@ -37,7 +37,7 @@ for (const [who, ids] of [
       expect(clock.pending, 'timers left behind').to.equal(0);
     });
 
-    /** Resolves when data goes both ways. */
+    /** Resolves when data arrives both ways. */
     async function connected(): Promise<void> {
       await allConnected([first, second]);
       const counts = [first.data.length, second.data.length];
@@ -61,7 +61,7 @@ for (const [who, ids] of [
       ['offer', isOffer, isOffer],
       ['answer', isAnswer, isAnswer],
     ] as const) {
-      it(`comes about although the first ${what} is lost`, async () => {
+      it(`comes up although the first ${what} is lost`, async () => {
         post.lose(isLost);
         introduce([first, second]);
         await sent(cue);
@@ -69,7 +69,7 @@ for (const [who, ids] of [
         await connected();
       });
 
-      it(`comes about although the first ${what} is lost, and the one after it`, async () => {
+      it(`comes up although the first ${what} is lost, and the one after it`, async () => {
         post.lose(isLost, 2);
         introduce([first, second]);
         await sent(cue);
@@ -80,7 +80,7 @@ for (const [who, ids] of [
       });
     }
 
-    it('offers two generations in turn to a side that cannot be asked, and of which nothing is heard', async () => {
+    it('offers two generations in turn to a side that cannot be asked, and of which nothing arrives', async () => {
       post.rule = () => undefined;
       first.plane.addParticipant(second.id, 'before-us', []);
       const offered = (): (number | undefined)[] =>
@@ -91,7 +91,7 @@ for (const [who, ids] of [
       }
       await sent(isOffer, 5);
       expect(offered()).to.deep.equal([1, 2, 1, 2, 1]);
-      // Heard of neither, or of one of them: each leads on.
+      // Neither arrived, or one of them: each leads on.
       post.mend();
       introduce([first, second], { features: [] });
       clock.advance(60_000);
@@ -124,7 +124,7 @@ for (const [who, ids] of [
       await connected();
     });
 
-    it('comes about, by one connection for each side, although every signal comes twice', async () => {
+    it('comes up, by one connection for each side, although every signal arrives twice', async () => {
       post.rule = (letter) => {
         letter.deliver();
         letter.deliver();
@@ -134,7 +134,7 @@ for (const [who, ids] of [
       expect(connections.made).to.have.length(2);
     });
 
-    it('comes about, by one connection for each side, although candidates overtake their descriptions', async () => {
+    it('comes up, by one connection for each side, although candidates overtake their descriptions', async () => {
       let release = post.hold();
       introduce([first, second]);
       await sent(isOffer);
@@ -149,7 +149,7 @@ for (const [who, ids] of [
       expect(connections.made).to.have.length(2);
     });
 
-    it('comes about although all signals come late: after the connection was made anew', async () => {
+    it('comes up although all signals arrive late: after the connection was made anew', async () => {
       const release = post.hold();
       introduce([first, second]);
       await sent(isOffer);
@@ -157,7 +157,7 @@ for (const [who, ids] of [
       await sent(isOffer, 2);
       release();
       await settled();
-      // What is late may belong to a connection that is no more: the watch sees to it.
+      // A late signal may belong to a connection that is gone: the check by time handles that.
       for (
         let minute = 0;
         minute < 3 && !(first.plane.data.canSend(second.id) && second.plane.data.canSend(first.id));
@@ -170,7 +170,7 @@ for (const [who, ids] of [
       await connected();
     });
 
-    it('is tried at least once a minute for as long as nothing comes through, and is told as failed', async () => {
+    it('is tried at least once a minute for as long as nothing gets through, and is reported as failed', async () => {
       post.rule = () => undefined;
       introduce([first, second]);
       await sent(isOffer);

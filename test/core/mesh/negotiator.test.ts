@@ -39,7 +39,7 @@ class FakeConnection extends EventTarget {
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     if (this.refuses(description)) return Promise.reject(new DOMException('No.', 'InvalidAccessError'));
     this.applied.push(description);
-    // Chromium writes it anew, and names nobody.
+    // Chromium creates it anew, without an addressee.
     this.remoteDescription = { ...description, sdp: (description.sdp ?? '').replace(/o=\S+/, 'o=-') };
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
     if (description.type === 'answer') this.#settleOffer();
@@ -98,7 +98,7 @@ function negotiate({ isOffering = false, isPolite = false, canAsk = true }: Sett
 }
 
 describe('a negotiator', () => {
-  it('holds candidates that come before their description, so many and no more', async () => {
+  it('holds a limited number of candidates that arrive before their description', async () => {
     const { connection, negotiator, settled } = negotiate();
     for (let index = 0; index < MAX_HELD_CANDIDATES + 40; index += 1)
       negotiator.handleSignal({ candidate: { candidate: String(index) } });
@@ -121,7 +121,7 @@ describe('a negotiator', () => {
     expect(connection.applied).to.have.length(1);
   });
 
-  it('answers an offer that comes twice once, and takes an answer once', async () => {
+  it('answers an offer that arrives twice once, and applies an answer once', async () => {
     const one = negotiate();
     for (const signal of [offer(), offer()]) one.negotiator.handleSignal(signal);
     await one.settled();
@@ -135,7 +135,7 @@ describe('a negotiator', () => {
     expect([other.connection.applied.length, other.broken]).to.deep.equal([1, []]);
   });
 
-  it('tells that the connection is broken when a description cannot be applied, and is not settled after that', async () => {
+  it('reports that the connection is broken when a description cannot be applied, and is not settled after that', async () => {
     const { connection, negotiator, broken, settled } = negotiate();
     connection.refuses = () => true;
     negotiator.handleSignal(offer());
@@ -144,7 +144,7 @@ describe('a negotiator', () => {
     expect(negotiator.isSettled).to.equal(false);
   });
 
-  it('tells that it is broken when offers collide: nothing is rolled back', async () => {
+  it('reports that it is broken when offers collide: nothing is rolled back', async () => {
     const { connection, negotiator, broken, need, settled } = negotiate({ isPolite: true, canAsk: false });
     negotiator.handleSignal(offer());
     await settled();
@@ -157,7 +157,7 @@ describe('a negotiator', () => {
     expect(connection.applied).to.have.length(1);
   });
 
-  it('answers by the role of its first answer for as long as the connection lasts', async () => {
+  it('answers by the DTLS role of its first answer for as long as the connection lasts', async () => {
     const { connection, negotiator, sent, need, settled } = negotiate({ isOffering: true });
     need();
     await settled();
@@ -170,7 +170,7 @@ describe('a negotiator', () => {
     expect(sent.at(-1)?.description?.sdp).to.contain('a=setup:passive').and.not.contain('active');
   });
 
-  it('reads an answer by the role that the other side had at first', async () => {
+  it('reads an answer by the DTLS role that the other side had at first', async () => {
     const { connection, negotiator, need, settled } = negotiate({ isOffering: true });
     for (const role of ['passive', 'active']) {
       need();
@@ -194,7 +194,7 @@ describe('a negotiator on the polite side', () => {
     return world;
   }
 
-  it('asks for a restart in place of offering, once until the offer comes', async () => {
+  it('asks for a restart in place of offering, once until the offer arrives', async () => {
     const { connection, negotiator, sent, need, settled } = await exchanged();
     negotiator.restartIce();
     negotiator.restartIce();
@@ -219,7 +219,7 @@ describe('a negotiator on the polite side', () => {
     expect(sent).to.deep.equal([{ ask: 'offer', sources: ['screen', 'screenAudio'] }]);
   });
 
-  it('offers by itself to a side that takes no asks', async () => {
+  it('offers by itself to a side that accepts no asks', async () => {
     const { sent, connection, negotiator, need, settled } = await exchanged({ canAsk: false });
     negotiator.restartIce();
     expect(connection.restarts).to.equal(1);
@@ -228,7 +228,7 @@ describe('a negotiator on the polite side', () => {
     expect(sent.map(({ description }) => description?.type)).to.deep.equal(['offer']);
   });
 
-  it('does nothing of what it is asked', async () => {
+  it('ignores what it is asked', async () => {
     const { connection, negotiator, sent, asked, settled } = await exchanged();
     negotiator.handleSignal({ ask: 'restart' });
     negotiator.handleSignal({ ask: 'offer', sources: ['screen'] });
@@ -238,7 +238,7 @@ describe('a negotiator on the polite side', () => {
 });
 
 describe('a negotiator on the impolite side', () => {
-  it('restarts when it is asked, but not while a restart is under way', async () => {
+  it('restarts when it is asked, but not during a restart', async () => {
     const { connection, negotiator, need, settled } = negotiate({ isOffering: true });
     need();
     await settled();
@@ -254,7 +254,7 @@ describe('a negotiator on the impolite side', () => {
     expect(connection.restarts).to.equal(1);
   });
 
-  it('does what was asked before the first answer came, after it', async () => {
+  it('does what was asked before the first answer arrived, after it', async () => {
     const { negotiator, asked, need, settled } = negotiate({ isOffering: true });
     need();
     await settled();

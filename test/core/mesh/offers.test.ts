@@ -7,7 +7,7 @@ const cases = [
   scene('connects two participants by one offer and one answer', async (stage) => {
     const [ann, bob] = await stage.pair();
     equal([ann.descriptions, bob.descriptions], [1, 1], 'descriptions of each');
-    equal(ann.signals[0]?.signal.description?.type, 'offer', 'what the offering side says first');
+    equal(ann.signals[0]?.signal.description?.type, 'offer', 'what the offering side sends first');
     equal([ann.plane.data.canSend('bob'), bob.plane.data.canSend('ann')], [true, true], 'whether each can send');
   }),
 

@@ -30,19 +30,19 @@ function randomFrom(seed: number): () => number {
 }
 
 /**
- * How many of these are lost. So about every second connection comes up; with more, patience that doubles each time in vain makes a
- * round last for minutes.
+ * How many of these are lost. So about every second connection comes up; with more, a delay that doubles after each
+ * failure makes a round last for minutes.
  */
 function lossOf({ signal }: Letter): number {
   return signal.candidate === undefined ? 0.2 : 0.4;
 }
 
-/** Sends until it arrives: what is under way when one side makes the connection anew is lost with it. */
+/** Sends until it arrives: what is in flight when one side makes the connection anew is lost with it. */
 async function reach(one: PlaneWitness, other: PlaneWitness): Promise<void> {
   const data = `from ${one.id}`;
   const isThere = (): boolean => other.data.some((event) => event.data === data);
   while (!isThere()) {
-    // Waits for a connection, and moves on to the one that takes its place.
+    // Waits for a connection, and moves on to the one that replaces it.
     await one.plane.data.send(other.id, { channel: 'c', data });
     const later = performance.now() + 1000;
     while (!isThere() && performance.now() < later) await new Promise(requestAnimationFrame);
@@ -53,7 +53,7 @@ describe('a mesh whose signals are lost, doubled and late at random', function (
   // Chance may be long about it: of a thousand connections the slowest takes 80 s.
   this.timeout(IS_LONG ? 200_000 : 100_000);
 
-  // To play a failure again, put its seed here.
+  // To repeat a failure, put its seed here.
   const others = Array.from({ length: IS_LONG ? 10 : 1 }, () => Math.floor(Math.random() * 2 ** 32));
   for (const seed of [7, ...others]) {
     for (const features of [FEATURES.page, []]) {

@@ -28,7 +28,7 @@ function statsOf(...pairs: readonly PairOfCandidates[]): RTCStatsReport {
 
 const BEFORE = { local: 'own1', remote: 'other1', state: 'succeeded', nominated: true };
 
-describe('what became of an ICE restart', () => {
+describe('the outcome of an ICE restart', () => {
   for (const [state, what, pairs] of [
     ['done', 'both sides use new candidates', [{ local: 'own2', remote: 'other2', nominated: true }]],
     ['split', 'this side uses an old one of the other', [{ local: 'own2', remote: 'other1', nominated: true }]],
@@ -74,7 +74,7 @@ describe('the check of a restart', () => {
     return { check, pc, world, exchange, pass };
   }
 
-  it('looks neither after the first exchange nor after one that restarted nothing', async () => {
+  it('checks neither after the first exchange nor after one that restarted nothing', async () => {
     const { world, exchange, pass } = create();
     exchange(1);
     exchange(1);
@@ -82,7 +82,7 @@ describe('the check of a restart', () => {
     expect(world.looks).to.equal(0);
   });
 
-  it('tells once, and after two looks in a row, that each side uses another path', async () => {
+  it('reports once, and after two checks in a row, that each side uses another path', async () => {
     const { world, exchange, pass } = create();
     exchange(1);
     exchange(2);
@@ -92,7 +92,7 @@ describe('the check of a restart', () => {
     expect([world.looks, world.splits]).to.deep.equal([2, 1]);
   });
 
-  it('is content when the path is the same by the second look', async () => {
+  it('reports nothing when the path is the same by the second check', async () => {
     const { world, exchange, pass } = create();
     exchange(1);
     exchange(2);
@@ -111,7 +111,7 @@ describe('the check of a restart', () => {
     expect([world.looks, world.splits]).to.deep.equal([5, 0]);
   });
 
-  it('begins anew with a restart that comes in between', async () => {
+  it('starts over with a restart that happens in between', async () => {
     const { world, exchange, pass } = create();
     exchange(1);
     exchange(2);
@@ -124,7 +124,7 @@ describe('the check of a restart', () => {
     expect([world.looks, world.splits]).to.deep.equal([3, 1]);
   });
 
-  it('tells nothing of a connection that is closed, also while it looks', async () => {
+  it('reports nothing of a connection that is closed, also during a check', async () => {
     const { check, pc, world, exchange, pass } = create();
     exchange(1);
     exchange(2);

@@ -13,7 +13,7 @@ class Pair {
   readonly #screens = new Map<PlaneWitness, Screen>();
   readonly #tracks: MediaStreamTrack[] = [];
 
-  /** @param ids of whom the first begins; the one that is smaller as text is polite. */
+  /** @param ids of which the first begins; the one that is smaller as text is polite. */
   constructor(ids: readonly string[]) {
     this.witnesses = ids.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
     wire(this.witnesses);
@@ -46,7 +46,7 @@ class Pair {
     await Promise.all([...this.#screens.values()].map((screen) => screen.presents()));
   }
 
-  /** By which credentials each side is reached now: other ones after each restart, and by another connection. */
+  /** The credentials by which each side is reached now: others after each restart, and by another connection. */
   get credentials(): (string | undefined)[] {
     return this.connections.open.map(
       ({ localDescription }) => /ice-ufrag:(\S+)/.exec(localDescription?.sdp ?? '')?.[1],
@@ -91,7 +91,7 @@ for (const [who, ids] of [
       pair.close();
     });
 
-    it('shows both sides each other after restarts from either side and from both, thrice in a row', async () => {
+    it('shows both sides each other after restarts from either side and from both, three times in a row', async () => {
       await pair.connect();
       for (const indexes of [[0], [1], [0, 1]])
         for (let round = 0; round < 3; round += 1) await pair.restart(...indexes);
@@ -118,7 +118,7 @@ for (const [who, ids] of [
       expect(pair.connections.made, 'connections').to.have.length(2);
     });
 
-    it('shows both sides each other after restarts from both at once where asking is not known', async () => {
+    it('shows both sides each other after restarts from both at once where asks are not known', async () => {
       await pair.connect([]);
       for (let round = 0; round < 3; round += 1) await pair.restart(0, 1);
     });

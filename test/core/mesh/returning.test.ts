@@ -2,12 +2,12 @@ import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 
-describe('a mesh whose one side gave the other up', () => {
+describe('a mesh of which one side removed the other', () => {
   for (const [who, selfIds] of [
     ['polite', ['ann', 'bob']],
     ['impolite', ['bob', 'ann']],
   ] as const) {
-    it(`carries data both ways again once the ${who} side takes the other back, who noticed nothing`, async () => {
+    it(`carries data both ways again once the ${who} side adds the other again, which noticed nothing`, async () => {
       const [one, other] = selfIds.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id)) as [
         PlaneWitness,
         PlaneWitness,

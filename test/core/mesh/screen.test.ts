@@ -39,7 +39,7 @@ describe('a screen in a mesh', () => {
     expect([ann.descriptions, bob.descriptions]).to.deep.equal([2, 2]);
   });
 
-  it('comes with its sound in one offer', async () => {
+  it('is sent with its sound in one offer', async () => {
     const context = new AudioContext();
     const [sound] = context.createMediaStreamDestination().stream.getAudioTracks();
     ann.plane.publish('screen', paint('blue'));
@@ -50,7 +50,7 @@ describe('a screen in a mesh', () => {
     await context.close();
   });
 
-  it('is not taken for the camera by whoever shares nothing', async () => {
+  it('is not taken for the camera by a side that shares nothing', async () => {
     ann.plane.publish('screen', paint('blue'));
     await bob.eye('ann', 'screen').sees('blue');
     expect([...ann.plane.tracksOf('bob').keys()]).to.have.members(['microphone', 'camera']);

@@ -19,7 +19,7 @@ class World {
   readonly fake: FakeSender;
   readonly control: SenderControl;
   wanted: SenderState;
-  /** Failures that were told since the last wish. */
+  /** Failures that were reported since the last wish. */
   told = 0;
   /** Whether the last of them was that nothing is sent although something is wanted. */
   isUnsent = false;
@@ -42,7 +42,7 @@ class World {
     this.control.want(state);
   }
 
-  /** Everything that is asked is done, or fails, until nothing more comes. */
+  /** Every pending change is done, or fails, until there is no other. */
   async finish(isDone = true): Promise<void> {
     for (let round = 0; round < MANY && (this.fake.asked.length > 0 || this.clock.pending > 0); round += 1) {
       while (this.fake.asked[0]) {
@@ -77,7 +77,7 @@ describe('the control of a sender', () => {
     expect(world.fake.sent).to.equal(MICROPHONE);
   });
 
-  it('skips the wishes between the one under way and the newest', async () => {
+  it('skips the wishes between the one in progress and the newest', async () => {
     const world = new World();
     for (const wish of [MICROPHONE, null, HEADSET, MICROPHONE, HEADSET]) world.want({ track: wish });
     world.fake.asked[0]?.settle(true);
@@ -88,7 +88,7 @@ describe('the control of a sender', () => {
     expect([world.fake.sent, world.fake.asked.length]).to.deep.equal([HEADSET, 0]);
   });
 
-  it('asks nothing of a sender that is what it should be', () => {
+  it('asks nothing of a sender that is as wanted', () => {
     const world = new World(MICROPHONE);
     world.want({ track: MICROPHONE, scale: 1 });
     expect(world.fake.asked).to.have.length(0);
@@ -132,7 +132,7 @@ describe('the control of a sender', () => {
     expect([world.fake.track, world.fake.isActive]).to.deep.equal([null, true]);
   });
 
-  it('gives up after a while what goes on failing, tells it once, and sends nothing', async () => {
+  it('gives up after a while when every attempt fails, reports it once, and sends nothing', async () => {
     const world = new World(MICROPHONE);
     const { replaceTrack } = world.fake;
     world.fake.replaceTrack = () => Promise.reject(new Error('This sender never changes.'));
@@ -180,7 +180,7 @@ describe('the control of a sender', () => {
     expect([world.fake.sent, world.told, world.isUnsent]).to.deep.equal([MICROPHONE, 1, false]);
   });
 
-  it('tells that pictures are not sent where their encodings cannot be started again', async () => {
+  it('reports that pictures are not sent where their encodings cannot be started again', async () => {
     const world = new World(FRONT);
     world.want({ track: null });
     await world.finish();
@@ -191,7 +191,7 @@ describe('the control of a sender', () => {
     expect([world.fake.track, world.fake.sent, world.told, world.isUnsent]).to.deep.equal([BACK, null, 1, true]);
   });
 
-  it('asks nothing more, and tells nothing, once it is closed', async () => {
+  it('asks nothing more, and reports nothing, once it is closed', async () => {
     const world = new World(MICROPHONE);
     world.want({ track: null });
     world.want({ track: HEADSET });
@@ -202,7 +202,7 @@ describe('the control of a sender', () => {
     expect([world.fake.asked.length, world.told, world.fake.track]).to.deep.equal([0, 0, MICROPHONE]);
   });
 
-  it('forgets its next attempt when it is closed', async () => {
+  it('cancels its next attempt when it is closed', async () => {
     const world = new World(MICROPHONE);
     world.want({ track: null });
     world.fake.asked[0]?.settle(false);
@@ -214,7 +214,7 @@ describe('the control of a sender', () => {
     expect(world.clock.pending).to.equal(0);
   });
 
-  it('ends with the last wish, however late, in whatever order and with whatever failures the sender does it', async () => {
+  it('ends with the last wish, however late, in whatever order and with whatever failures the sender works', async () => {
     const wish = fc.record(
       { track: fc.constantFrom(FRONT, BACK, null), scale: fc.constantFrom(1, 2, 4) },
       { requiredKeys: [] },
@@ -252,7 +252,7 @@ describe('the control of a sender', () => {
             expect(world.fake.asked.length, 'changes at a time').to.be.at.most(1);
           }
           await turn();
-          // What was given up, and told, is taken up by the next wish.
+          // What was given up, and reported, is tried again by the next wish.
           if (world.told > 0) world.want({});
           await world.finish();
           expect(world.reached).to.deep.equal(world.wanted);

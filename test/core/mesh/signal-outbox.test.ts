@@ -65,7 +65,7 @@ describe('the signals to a participant', () => {
     expect(taken).to.deep.equal(['bob b', 'bob a', 'bob c']);
   });
 
-  it('are sent again at a pace that slows down, and at last not any more', async () => {
+  it('are sent again at a pace that slows down, and are given up in the end', async () => {
     answer = () => 'rate-limited';
     outbox.send('bob', candidate('a'));
     await turn();
@@ -77,14 +77,14 @@ describe('the signals to a participant', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('are not sent again when the server will never take them', async () => {
+  it('are not sent again when the server will never accept them', async () => {
     answer = () => 'message-too-large';
     outbox.send('bob', candidate('a'));
     await turn();
     expect([asked, clock.pending]).to.deep.equal([1, 0]);
   });
 
-  it('are sent again at once when the way to the server broke: the seat waits for it', async () => {
+  it('are sent again at once when the connection to the server broke: the seat waits for it', async () => {
     let count = 0;
     answer = () => ((count += 1) === 1 ? 'signaling-unreachable' : null);
     outbox.send('bob', candidate('a'));
@@ -92,7 +92,7 @@ describe('the signals to a participant', () => {
     expect(taken).to.deep.equal(['bob a']);
   });
 
-  it('of an older connection are of no use once there is a newer one', async () => {
+  it('of an older connection are dropped once there is a newer one', async () => {
     answer = () => 'rate-limited';
     outbox.send('bob', candidate('old', 1));
     await turn();

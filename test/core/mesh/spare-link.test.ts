@@ -30,7 +30,7 @@ describe('the offer that a mesh makes ahead', () => {
     return hint.offer;
   }
 
-  /** Ann joins Bob's room; the server has handed her offer to him. */
+  /** Ann joins Bob's room; the server has given him her offer. */
   async function join(offer: WireDescription, iceServers: WireIceServers): Promise<void> {
     bob.plane.addParticipant('ann', 'after-us', FEATURES.page);
     bob.handleSignal('ann', { description: offer, generation: 1 });

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 
-describe('what a mesh knows of its connections', () => {
+describe('the statistics of a mesh', () => {
   const { getStats } = RTCPeerConnection.prototype;
   let plane: MeshPlane;
 
   beforeEach(() => {
-    const signaling = { send: () => Promise.resolve(), request: () => Promise.reject(new Error('Nobody is asked.')) };
+    const signaling = { send: () => Promise.resolve(), request: () => Promise.reject(new Error('No one is asked.')) };
     plane = new MeshPlane({ signaling });
     for (const id of ['bob', 'cas']) plane.addParticipant(id, 'before-us');
   });
@@ -16,7 +16,7 @@ describe('what a mesh knows of its connections', () => {
     plane.close();
   });
 
-  it('is told although a connection is closed that never answers', async () => {
+  it('are reported although a connection is closed that never answers', async () => {
     let asked = 0;
     RTCPeerConnection.prototype.getStats = () => {
       asked += 1;
@@ -33,7 +33,7 @@ describe('what a mesh knows of its connections', () => {
     ]);
   });
 
-  it('is told of connections that are there', async () => {
+  it('are reported for connections that are there', async () => {
     const reports = await plane.getStats();
     expect(reports.every(({ stats }) => stats.size > 0)).to.equal(true);
     expect(reports.map(({ participantId }) => participantId)).to.deep.equal(['bob', 'cas']);

@@ -72,12 +72,12 @@ function isDeepFrozen(value: unknown): boolean {
 const find = ({ participants }: CallSnapshot, id: string) => participants.find((participant) => participant.id === id);
 
 describe('a snapshot', () => {
-  it('is frozen all the way down before anything happens', () => {
+  it('is deeply frozen before anything happens', () => {
     expect(isDeepFrozen(initialSnapshot('Me'))).to.equal(true);
   });
 
   for (const [type, [change, ...touched]] of Object.entries(CHANGES)) {
-    it(`is frozen all the way down after “${type}”, with oneself first`, () => {
+    it(`is deeply frozen after “${type}”, with the local participant first`, () => {
       const next = reduce(inRoom, change);
       expect(isDeepFrozen(next)).to.equal(true);
       expect(next.self).to.equal(next.participants[0]);
@@ -97,14 +97,14 @@ describe('a snapshot', () => {
     });
   }
 
-  it('keeps the identity of every participant but the one who changed', () => {
+  it('keeps the identity of every participant but the changed one', () => {
     const next = reduce(inRoom, { type: 'connection', id: 'bob', connection: 'connected' });
     expect(find(next, 'ann')).to.equal(find(inRoom, 'ann'));
     expect(find(next, 'bob')).to.not.equal(find(inRoom, 'bob'));
     expect(find(next, 'bob')?.sources).to.equal(find(inRoom, 'bob')?.sources);
   });
 
-  it('ignores what is told of somebody who is not there', () => {
+  it('ignores changes of a participant who is not there', () => {
     expect(reduce(inRoom, { type: 'connection', id: 'nobody', connection: 'connected' })).to.equal(inRoom);
     expect(reduce(inRoom, { type: 'tracks', id: 'nobody', tracks: NO_TRACKS })).to.equal(inRoom);
     expect(reduce(inRoom, { type: 'gone', id: 'nobody', reason: 'left' })).to.equal(inRoom);
@@ -112,7 +112,7 @@ describe('a snapshot', () => {
 });
 
 describe('being admitted', () => {
-  it('gives oneself an id and a role and keeps one’s own sources', () => {
+  it('sets the local id and role and keeps the local sources', () => {
     const open = after([
       { type: 'own-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
     ]);
@@ -126,14 +126,14 @@ describe('being admitted', () => {
     expect(self.sources).to.equal(open.self.sources);
   });
 
-  it('again after a drop keeps when the room began and everybody’s state', () => {
+  it('again after a drop keeps when the room began and the state of all participants', () => {
     const back = reduce(reduce(inRoom, { type: 'state', state: 'reconnecting' }), { ...admitted, startedAt: 99 });
     expect(back.startedAt).to.equal(5);
     expect(back.participants).to.equal(inRoom.participants);
   });
 });
 
-describe('one’s own source', () => {
+describe('a local source', () => {
   const state: SourceState = { ...NO_SOURCES.camera, on: true, track: camera, facing: 'user', deviceId: 'front' };
   const open = reduce(inRoom, { type: 'own-source', source: 'camera', state });
 
@@ -153,7 +153,7 @@ describe('one’s own source', () => {
     expect(sources.microphone).to.equal(open.self.sources.microphone);
   });
 
-  it('knows nothing of a capture that is over', () => {
+  it('forgets a capture that is over', () => {
     const { sources } = reduce(open, { type: 'own-source', source: 'camera', state: NO_SOURCES.camera }).self;
     expect(sources.camera).to.deep.equal(NO_SOURCES.camera);
   });
@@ -188,7 +188,7 @@ describe('a participant who is present', () => {
     expect([connection, isSpeaking, hand]).to.deep.equal(['connected', true, true]);
   });
 
-  it('and is oneself changes name, role and hand, never one’s own sources', () => {
+  it('and is the local one changes name, role and hand, never the local sources', () => {
     const me = wireParticipant('me', { role: 'cohost', hand: true, sources: ann.sources });
     const next = reduce(inRoom, { type: 'present', participant: me, tracks: NO_TRACKS });
     expect([next.self.role, next.self.hand]).to.deep.equal(['cohost', true]);
@@ -202,8 +202,8 @@ describe('a participant who is present', () => {
   });
 });
 
-describe('somebody who is gone', () => {
-  it('holds neither the stage nor a pin any more', () => {
+describe('a participant who left', () => {
+  it('is neither active speaker nor pinned any more', () => {
     const next = after(
       [
         { type: 'pinned', id: 'ann' },
@@ -215,7 +215,7 @@ describe('somebody who is gone', () => {
     expect([next.pinnedId, next.activeSpeakerId]).to.deep.equal([null, null]);
   });
 
-  it('is never oneself', () => {
+  it('is never the local one', () => {
     expect(reduce(inRoom, { type: 'gone', id: 'me', reason: 'left' })).to.equal(inRoom);
   });
 });
@@ -223,7 +223,7 @@ describe('somebody who is gone', () => {
 describe('the end of a call', () => {
   const ended: CallChange = { type: 'ended', state: 'failed', reason: 'removed', error: null };
 
-  it('leaves nobody but oneself, nameless to the server, a guest with the hand down', () => {
+  it('leaves only the local participant, without an id, a guest with the hand down', () => {
     const hostUp = reduce(inRoom, {
       type: 'present',
       participant: wireParticipant('me', { role: 'host', hand: true }),
@@ -234,7 +234,7 @@ describe('the end of a call', () => {
     expect([self.id, self.role, self.hand, self.name]).to.deep.equal(['', 'guest', false, 'ME']);
   });
 
-  it('forgets the room, and keeps the messages, the devices and one’s own sources', () => {
+  it('clears the room, and keeps the messages, the devices and the local sources', () => {
     const message = { id: '1', from: 'ann', name: 'ANN', text: 'hi', to: null, at: 1, isLocal: false };
     const before = after(
       [
@@ -282,14 +282,14 @@ describe('listed devices', () => {
     expect(two.devices.speakers).to.have.length(1);
   });
 
-  it('are other ones once they have labels', () => {
+  it('are others once they have labels', () => {
     const unnamed = reduce(inRoom, { ...list([]), devices: [{ ...front, label: '' }] } as CallChange);
     const named = reduce(unnamed, list([front]));
     expect(named.devices.cameras).to.not.equal(unnamed.devices.cameras);
     expect(named.devices.cameras[0]?.label).to.equal('Front');
   });
 
-  it('do not take back what an attempt showed of a permission that the browser will not tell', () => {
+  it('do not undo what an attempt showed of a permission that the browser does not report', () => {
     const denied = reduce(inRoom, { type: 'permission', permissions: { microphone: 'denied' } });
     const { permissions } = reduce(denied, list([front]));
     expect(permissions).to.deep.equal({ camera: 'granted', microphone: 'denied' });

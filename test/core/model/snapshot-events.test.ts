@@ -20,7 +20,7 @@ const admitted: CallChange = { type: 'admitted', self: wireParticipant('me'), ro
 const annThere: CallChange = { type: 'present', participant: ann, tracks };
 const annGone: CallChange = { type: 'gone', id: 'ann', reason: 'network' };
 
-/** The facts told of the last of `changes`. */
+/** The events of the last of `changes`. */
 function told(...changes: CallChange[]): readonly CallEvent[] {
   let snapshot: CallSnapshot = initialSnapshot('Me');
   let events: readonly CallEvent[] = [];
@@ -36,17 +36,18 @@ const types = (events: readonly CallEvent[]): string[] => events.map(({ type }) 
 
 function only<Type extends keyof CallEventMap>(events: readonly CallEvent[], type: Type): CallEventMap[Type] {
   const [found, ...more] = events.filter((event) => event.type === type);
-  if (found === undefined || more.length > 0) throw new Error(`${type} is not told once, but: ${types(events).join()}`);
+  if (found === undefined || more.length > 0)
+    throw new Error(`${type} is not there once, but: ${types(events).join()}`);
   return found as CallEventMap[Type];
 }
 
-describe('the facts between two snapshots', () => {
+describe('the events between two snapshots', () => {
   it('are none when nothing changed', () => {
     expect(told(admitted, admitted)).to.deep.equal([]);
     expect(told(admitted, { type: 'error', error: null })).to.deep.equal([]);
   });
 
-  it('of being admitted are the state, that one has joined, and one’s new id', () => {
+  it('of an admission are the state, the join, and the new local id', () => {
     const events = told({ type: 'state', state: 'connecting' }, admitted);
     expect(types(events)).to.deep.equal(['noom-state-changed', 'noom-joined', 'noom-participant-updated']);
     const { state, previous } = only(events, 'noom-state-changed');
@@ -54,19 +55,19 @@ describe('the facts between two snapshots', () => {
     expect(only(events, 'noom-joined').participant.id).to.equal('me');
   });
 
-  it('of coming back after a drop do not say that one has joined', () => {
+  it('of coming back after a drop include no join', () => {
     expect(types(told(admitted, { type: 'state', state: 'reconnecting' }, admitted))).to.deep.equal([
       'noom-state-changed',
     ]);
   });
 
-  it('of somebody who comes are they, and then their tracks', () => {
+  it('of a newcomer are the participant, and then their tracks', () => {
     const events = told(admitted, annThere);
     expect(types(events)).to.deep.equal(['noom-participant-joined', 'noom-track-added', 'noom-track-added']);
     expect(events.map((event) => ('source' in event ? event.source : ''))).to.deep.equal(['', 'microphone', 'camera']);
   });
 
-  it('of somebody who goes are their tracks, they, and then what they held', () => {
+  it('of a participant who left are their tracks, the participant, and then what they held', () => {
     const events = told(admitted, annThere, { type: 'pinned', id: 'ann' }, annGone);
     expect(types(events)).to.deep.equal([
       'noom-track-removed',
@@ -79,7 +80,7 @@ describe('the facts between two snapshots', () => {
     expect(only(events, 'noom-pin-changed').participant).to.equal(null);
   });
 
-  it('of a track that takes another’s place are the one that went before the one that came', () => {
+  it('of a track that replaces another are the removed one before the added one', () => {
     const other = createTrack('camera');
     const events = told(admitted, annThere, { type: 'tracks', id: 'ann', tracks: new Map([['camera', other]]) });
     expect(types(events)).to.deep.equal([
@@ -92,7 +93,7 @@ describe('the facts between two snapshots', () => {
     expect(only(events, 'noom-participant-updated').participant.sources.camera.track).to.equal(other);
   });
 
-  it('of one’s own camera are told like anybody else’s', () => {
+  it('of the local camera are like those of a remote one', () => {
     const open: CallChange = {
       type: 'own-source',
       source: 'camera',
@@ -115,7 +116,7 @@ describe('the facts between two snapshots', () => {
     expect(only(events, 'noom-hand-changed').participant.hand).to.equal(true);
   });
 
-  it('of the end are everybody’s leaving, the state, why, and oneself as one is now', () => {
+  it('of the end are all participants leaving, the state, the reason, and the local participant as it is then', () => {
     const events = told(admitted, annThere, { type: 'ended', state: 'left', reason: 'ended', error: null });
     expect(types(events)).to.deep.equal([
       'noom-track-removed',
@@ -129,7 +130,7 @@ describe('the facts between two snapshots', () => {
     expect(only(events, 'noom-participant-left').reason).to.equal('ended');
   });
 
-  it('of a join that failed do not say that one has left', () => {
+  it('of a join that failed include no leave', () => {
     const events = told(
       { type: 'state', state: 'connecting' },
       { type: 'ended', state: 'failed', reason: null, error: new CallError('room-full') },
@@ -137,7 +138,7 @@ describe('the facts between two snapshots', () => {
     expect(types(events)).to.deep.equal(['noom-state-changed', 'noom-error']);
   });
 
-  it('of who speaks are each voice and who holds the stage', () => {
+  it('of who speaks are each voice and the active speaker', () => {
     const events = told(admitted, annThere, {
       type: 'speaking',
       speakingIds: new Set(['ann']),
@@ -153,7 +154,7 @@ describe('the facts between two snapshots', () => {
     expect(only(events, 'noom-locked-changed').locked).to.equal(true);
   });
 
-  it('of devices are that there are others, not that another one is chosen', () => {
+  it('of devices are that the list changed, not that another one is selected', () => {
     const front = { kind: 'camera', deviceId: 'front', label: 'Front' } as const;
     const permissions = { camera: 'granted', microphone: 'granted' } as const;
     expect(types(told({ type: 'devices', devices: [front], permissions }))).to.deep.equal(['noom-devices-changed']);
@@ -161,7 +162,7 @@ describe('the facts between two snapshots', () => {
     expect(told({ type: 'permission', permissions })).to.deep.equal([]);
   });
 
-  it('of a failure are told each time that it happens anew, and not when it is over', () => {
+  it('of a failure come each time that it happens again, and not when it is over', () => {
     const error = new CallError('device-in-use');
     expect(only(told({ type: 'error', error }), 'noom-error').error).to.equal(error);
     const again = new CallError('device-in-use');

@@ -27,7 +27,7 @@ describe('the table of sources', () => {
     expect(SOURCE_KEYS.map(sourceOf)).to.deep.equal(SOURCES);
   });
 
-  it('has one source of each kind in each group, which is how a mesh knows what a section carries', () => {
+  it('has one source of each kind in each group, by which a mesh knows what a section carries', () => {
     const found = SOURCES.map((source) => sourceIn(SOURCE_TABLE[source].group, SOURCE_TABLE[source].kind));
     expect(found).to.deep.equal(SOURCES);
     expect(
@@ -44,7 +44,7 @@ describe('the table of sources', () => {
     expect(SOURCES.filter(isDevice)).to.deep.equal(DEVICE_SOURCES);
   });
 
-  it('agrees with the wire on the sources that get sections of their own', () => {
+  it('agrees with the wire on the sources that get their own sections', () => {
     expect(SCREEN_SOURCES.map(sourceKey)).to.deep.equal(ADDED_SOURCES);
   });
 });
@@ -59,14 +59,14 @@ describe('what is made of every source', () => {
     ]);
   });
 
-  it('is off, frozen and told as off while nothing happened', () => {
+  it('is off, frozen and sent as off while nothing happened', () => {
     expect(Object.keys(NO_SOURCES)).to.deep.equal(SOURCE_KEYS);
     expect([NO_SOURCES, ...Object.values(NO_SOURCES)].every(Object.isFrozen)).to.equal(true);
     expect(flagsOf(NO_SOURCES)).to.deep.equal(ALL_OFF);
   });
 
   for (const source of SOURCES) {
-    it(`is sent and told as on while the ${source} is on, unless the system took it away`, () => {
+    it(`is sent and told as on while the ${source} is on, unless the system interrupted it`, () => {
       const track = createTrack('camera');
       const key = sourceKey(source);
       const on = { ...NO_SOURCES, [key]: { ...NO_SOURCES[key], on: true, track } };

@@ -4,7 +4,7 @@ import { parseName } from '../../../src/protocol/protocol.js';
 const read = (text: string): (string | null)[] => [parseName('room', text), parseName('name', text)];
 const refused = [null, null];
 
-describe('the name of a room or a person', () => {
+describe('the name of a room or a participant', () => {
   for (const [what, letter] of [
     ['Latin letters', 'a'],
     ['Korean syllables', '가'],
@@ -28,7 +28,7 @@ describe('the name of a room or a person', () => {
     expect(read(` ${'a'.repeat(64)} `)).to.deep.equal(['a'.repeat(64), 'a'.repeat(64)]);
   });
 
-  it('is no empty text and no mere space', () => {
+  it('is neither empty nor white space only', () => {
     for (const text of ['', ' ', '\t\n', '\u00a0\u3000']) expect(read(text)).to.deep.equal(refused);
   });
 
@@ -38,12 +38,12 @@ describe('the name of a room or a person', () => {
     }
   });
 
-  it('is not read at all when it is a megabyte', () => {
+  it('is refused unread when it is a megabyte', () => {
     expect(read('x'.repeat(1024 * 1024))).to.deep.equal(refused);
     expect(read(' '.repeat(1024 * 1024) + 'tea')).to.deep.equal(refused);
   });
 
-  it('keeps whatever a person may be called, markup and prototypes included', () => {
+  it('keeps any name, markup and prototypes included', () => {
     for (const text of ['<b>Ann</b>', '__proto__', 'constructor', '이준 👩‍👩‍👧', 'العربية', "O'Brien"]) {
       expect(read(text)).to.deep.equal([text, text]);
     }

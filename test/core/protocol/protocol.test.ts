@@ -73,7 +73,7 @@ const eventNames = Object.keys(EVENTS) as EventName[];
 
 describe('a request on the wire', () => {
   for (const name of requestNames) {
-    it(`“${name}” is read as it was written, without keys that nobody knows`, () => {
+    it(`“${name}” is read as it was written, without unknown keys`, () => {
       for (const payload of REQUESTS[name]) {
         expect(parseRequest(name, payload)).to.deep.equal(payload);
         const read = parseRequest(name, withUnknownKeys(payload));
@@ -82,7 +82,7 @@ describe('a request on the wire', () => {
       }
     });
 
-    it(`“${name}” is refused when it is no object`, () => {
+    it(`“${name}” is refused when it is not an object`, () => {
       const [sample] = REQUESTS[name];
       for (const payload of [undefined, null, true, 7, 'text', [], [sample], () => sample, Symbol('sample')]) {
         expect(parseRequest(name, payload), typeof payload).to.equal(null);
@@ -145,7 +145,7 @@ describe('a request on the wire', () => {
     expect(parseRequest('moderate:remove', { id: '' })).to.equal(null);
   });
 
-  it('for chat has 1 to 4000 characters, which are people’s characters and not code units', () => {
+  it('for chat has 1 to 4000 characters, counted as code points and not code units', () => {
     for (const letter of ['a', '차', '🍵']) {
       const longest = { id: '1', text: letter.repeat(4000) };
       expect(parseRequest('chat:send', longest)).to.deep.equal(longest);
@@ -157,14 +157,14 @@ describe('a request on the wire', () => {
 
 describe('an event on the wire', () => {
   for (const name of eventNames) {
-    it(`“${name}” is read as it was written, without keys that nobody knows`, () => {
+    it(`“${name}” is read as it was written, without unknown keys`, () => {
       for (const payload of EVENTS[name]) {
         expect(parseEvent(name, payload)).to.deep.equal({ name, payload });
         expect(parseEvent(name, withUnknownKeys(payload))).to.deep.equal({ name, payload });
       }
     });
 
-    it(`“${name}” is dropped when it is no object, or a field is of another type`, () => {
+    it(`“${name}” is dropped when it is not an object, or a field is of another type`, () => {
       for (const payload of EVENTS[name]) {
         for (const hostile of [undefined, null, 7, 'text', [], [payload]]) {
           expect(parseEvent(name, hostile)).to.equal(null);
@@ -176,7 +176,7 @@ describe('an event on the wire', () => {
     });
   }
 
-  it('is dropped when nobody knows its name', () => {
+  it('is dropped when its name is unknown', () => {
     for (const name of ['', 'room:exploded', '__proto__', 'constructor', 'toString']) {
       expect(parseEvent(name, { seq: 1 }), name).to.equal(null);
     }
@@ -203,7 +203,7 @@ describe('an ack on the wire', () => {
     for (const name of others) expect(parseAck(name, { ok: true, extra: 1 }), name).to.deep.equal({ ok: true });
   });
 
-  it('that refuses has a code and words', () => {
+  it('that refuses has a code and a message', () => {
     const refusal = { ok: false, error: { code: 'room-full', message: 'The room is full.' } };
     for (const name of requestNames) expect(parseAck(name, withUnknownKeys(refusal))).to.deep.equal(refusal);
   });

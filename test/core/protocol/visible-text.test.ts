@@ -7,7 +7,7 @@ import { IS_LONG } from '../../harness/long-run.js';
 
 const spell = (text: string): string => [...text].map((character) => character.codePointAt(0)?.toString(16)).join(' ');
 
-/** What is not to be seen, or turns the order around, by its name. */
+/** What is invisible, or changes the direction, by its name. */
 const HIDDEN: Record<string, string> = {
   'zero-width space': '\u200b',
   'zero-width joiner': '\u200d',
@@ -56,9 +56,9 @@ const NEEDED = [
   'ᠠ\u180eᠠ',
 ];
 
-describe('what others wrote, as it is shown', () => {
+describe('text of others, as it is shown', () => {
   for (const [what, character] of Object.entries(HIDDEN)) {
-    it(`has no ${what} before, in and behind a word`, () => {
+    it(`has no ${what} before, in and after a word`, () => {
       for (const text of [`${character}Ann`, `A${character}nn`, `Ann${character}`, `${character}Ann${character}`]) {
         expect(toVisibleText(text), spell(text)).to.equal('Ann');
         expect(parseName('name', text), spell(text)).to.equal('Ann');
@@ -68,7 +68,7 @@ describe('what others wrote, as it is shown', () => {
       }
     });
 
-    it(`is no text at all when it is ${what} alone`, () => {
+    it(`is empty when it is ${what} alone`, () => {
       for (const text of [character, character.repeat(9), ` ${character} `]) {
         expect(hasVisible(toVisibleText(text)), spell(text)).to.equal(false);
         expect(parseName('name', text), spell(text)).to.equal(null);
@@ -86,7 +86,7 @@ describe('what others wrote, as it is shown', () => {
     });
   }
 
-  it('is no text when it has nothing but spaces, marks and blanks', () => {
+  it('is empty when it has nothing but spaces, marks and blanks', () => {
     for (const text of [
       '\u2800',
       '\u2800\u2800',
@@ -102,7 +102,7 @@ describe('what others wrote, as it is shown', () => {
     }
   });
 
-  it('has no control characters in a message but tabs and ends of lines', () => {
+  it('has no control characters in a message but tabs and line breaks', () => {
     expect(readMessage('a\tb\r\nc\n\u0000\u0008\u001b[2J\u0085d')).to.equal('a\tb\r\nc\n[2Jd');
   });
 

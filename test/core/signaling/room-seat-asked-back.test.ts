@@ -21,7 +21,7 @@ describe('a seat that was lost', () => {
 
   afterEach(() => world.close());
 
-  it('is lost with the connection, and asked back with its ticket and the last event heard', async () => {
+  it('is lost with the connection, and requested again with its ticket and the last event received', async () => {
     await world.sitDown();
     transport.tell({ name: 'participant:left', payload: { seq: 7, id: 'ann', reason: 'left' } });
     world.request = { ...world.request, sources: { ...SOURCES, camera: true } };
@@ -35,7 +35,7 @@ describe('a seat that was lost', () => {
     expect(told.at(-1)).to.equal('admitted again');
   });
 
-  it('is asked back from the first event on when none was heard', async () => {
+  it('is requested from the first event on when none was received', async () => {
     await world.sitDown();
     transport.drop();
     transport.connect();
@@ -47,7 +47,7 @@ describe('a seat that was lost', () => {
     });
   });
 
-  it('is asked back by its newest ticket', async () => {
+  it('is requested by its newest ticket', async () => {
     await world.sitDown('first');
     transport.drop();
     transport.connect();
@@ -58,7 +58,7 @@ describe('a seat that was lost', () => {
     expect((await transport.next()).payload).to.include({ resume: 'second' });
   });
 
-  it('is asked back for as long as it takes, over any number of drops', async () => {
+  it('is requested for as long as it takes, over any number of drops', async () => {
     await world.sitDown();
     for (let drop = 0; drop < 5; drop += 1) {
       transport.drop();
@@ -83,7 +83,7 @@ describe('a seat that was lost', () => {
     expect(told).to.deep.equal(['admitted', 'lost', 'refused: token-expired']);
   });
 
-  it('lets requests wait while it is asked back, and sends them in order after', async () => {
+  it('delays requests until it is given back, and sends them in order after', async () => {
     await world.sitDown();
     transport.drop();
     void codeOf(seat.request('state:set', { hand: true }));
@@ -99,13 +99,13 @@ describe('a seat that was lost', () => {
     expect(transport.sent.slice(1)).to.deep.equal(['room:join', 'state:set', 'chat:send']);
   });
 
-  it('never lets a request that waited overtake the next question for it', async () => {
+  it('never lets a delayed request overtake the next request for it', async () => {
     await world.sitDown();
     transport.drop();
     void codeOf(seat.request('state:set', { hand: true }));
     transport.connect();
     const join = await transport.next();
-    // Given back, and lost again in the same breath.
+    // Given back, and lost again at once.
     seat.addEventListener('seat-admitted', () => queueMicrotask(() => transport.drop()), { once: true });
     join.answer(admission());
     await turn();
@@ -115,7 +115,7 @@ describe('a seat that was lost', () => {
     expect(transport.sent.slice(2)).to.deep.equal(['room:join', 'state:set']);
   });
 
-  it('fails a request that was under way when the connection dropped', async () => {
+  it('fails a request that was pending when the connection dropped', async () => {
     await world.sitDown();
     const asked = codeOf(seat.request('state:set', { hand: true }));
     await transport.next();

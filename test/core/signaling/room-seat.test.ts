@@ -22,7 +22,7 @@ describe('a seat', () => {
 
   afterEach(() => world.close());
 
-  it('is asked for once connected, and told of when given', async () => {
+  it('is requested once connected, and reported when given', async () => {
     const taking = seat.take();
     await turn();
     expect([transport.isOpen, transport.sent]).to.deep.equal([true, []]);
@@ -56,7 +56,7 @@ describe('a seat', () => {
     expect(told).to.deep.equal(['refused: signaling-unreachable']);
   });
 
-  it('is asked for again when the connection drops under the question', async () => {
+  it('is requested again when the connection drops during the request', async () => {
     const taking = seat.take();
     transport.connect();
     await transport.next();
@@ -71,7 +71,7 @@ describe('a seat', () => {
     expect(transport.sent).to.deep.equal(['room:join', 'room:join']);
   });
 
-  it('is asked for again when the server does not answer in time', async () => {
+  it('is requested again when the server does not answer in time', async () => {
     const taking = seat.take();
     transport.connect();
     (await transport.next()).refuse('signaling-unreachable');
@@ -98,7 +98,7 @@ describe('a seat', () => {
     failing.leave();
   });
 
-  it('lets one wait in the lobby, keeps that place over a drop, and is given by an event', async () => {
+  it('lets a newcomer wait in the lobby, keeps that place over a drop, and is given by an event', async () => {
     const taking = seat.take();
     transport.connect();
     (await transport.next()).answer({ lobby: true, resume: 'in the lobby' });
@@ -117,10 +117,10 @@ describe('a seat', () => {
     expect((await transport.next()).payload).to.include({ resume: 'inside', lastSeq: 1 });
   });
 
-  it('tells the server when one leaves, and hears no more of it', async () => {
+  it('tells the server of a leave, and hears no more of it', async () => {
     await world.sitDown();
     seat.leave();
-    // In the same turn: the page may be going away.
+    // In the same turn: the page may be unloaded.
     expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
     transport.tell({ name: 'room:ended', payload: { seq: 1, reason: 'ended' } });
     (await transport.next()).answer({});
@@ -129,7 +129,7 @@ describe('a seat', () => {
     expect(told).to.deep.equal(['admitted']);
   });
 
-  it('is left over another connection where the present one died without a word', async () => {
+  it('is left over another connection where the present one broke silently', async () => {
     await world.sitDown('first');
     seat.leave();
     await transport.next();
@@ -179,7 +179,7 @@ describe('a seat', () => {
     expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
   });
 
-  it('is left by its ticket for half a minute, and not any longer', async () => {
+  it('is left by its ticket for 30 s, and not any longer', async () => {
     await world.sitDown();
     transport.drop();
     seat.leave();
@@ -191,7 +191,7 @@ describe('a seat', () => {
     expect([transport.isOpen, clock.pending, transport.sent]).to.deep.equal([false, 0, ['room:join']]);
   });
 
-  it('is left by its ticket while it is asked back', async () => {
+  it('is left by its ticket while it is requested again', async () => {
     await world.sitDown();
     transport.drop();
     transport.connect();
@@ -224,14 +224,14 @@ describe('a seat', () => {
     expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
   });
 
-  it('is left once, however often one leaves', async () => {
+  it('is left once, however often leave is called', async () => {
     await world.sitDown();
     seat.leave();
     seat.leave();
     expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
   });
 
-  it('is left in the middle of joining, and tells of nothing any more', async () => {
+  it('is left in the middle of joining, and reports nothing any more', async () => {
     const taking = seat.take();
     transport.connect();
     const { answer } = await transport.next();
@@ -243,7 +243,7 @@ describe('a seat', () => {
     expect(clock.pending).to.equal(0);
   });
 
-  it('is left before the first connection without a word to the server', async () => {
+  it('is left before the first connection without a message to the server', async () => {
     const taking = seat.take();
     await turn();
     seat.leave();
@@ -251,13 +251,13 @@ describe('a seat', () => {
     expect([transport.isOpen, transport.sent, told]).to.deep.equal([false, [], []]);
   });
 
-  it('is not asked for any more once it was left', async () => {
+  it('is not requested any more once it was left', async () => {
     seat.leave();
     await seat.take();
     expect([transport.isOpen, transport.sent, told]).to.deep.equal([false, [], []]);
   });
 
-  it('fails what waits for it, and whatever is asked after, when one leaves', async () => {
+  it('fails pending requests, and all later ones, on leaving', async () => {
     await world.sitDown();
     transport.drop();
     const waiting = codeOf(seat.request('state:set', { hand: true }));
@@ -267,8 +267,8 @@ describe('a seat', () => {
   });
 });
 
-describe('a seat whose request never comes about', () => {
-  it('is given up after 10 s, like a server that does not answer', async () => {
+describe('a seat whose request is never made', () => {
+  it('is given up after 10 s, as when a server does not answer', async () => {
     const clock = new FakeClock();
     const seat = new RoomSeat(new FakeTransport(), () => new Promise<never>(() => undefined), clock);
     const refused = new Promise<string>((resolve) => {

@@ -42,7 +42,7 @@ describe('the address of a signaling server', () => {
   }
 });
 
-describe('the way to a real signaling server', () => {
+describe('the connection to a real signaling server', () => {
   let transports: SignalingTransport[];
   let room: string;
 
@@ -62,7 +62,7 @@ describe('the way to a real signaling server', () => {
     return transport;
   }
 
-  /** Somebody with a seat in the room of this test. */
+  /** A participant with a seat in the room of this test. */
   async function join(name: string): Promise<{ transport: SignalingTransport; admission: Admission }> {
     const transport = await create();
     transport.open();
@@ -71,7 +71,7 @@ describe('the way to a real signaling server', () => {
     return { transport, admission: reply };
   }
 
-  it('says when it is open, and answers', async () => {
+  it('reports when it is open, and answers', async () => {
     const transport = await create();
     const connected = once(transport, 'signaling-connected');
     transport.open();
@@ -82,7 +82,7 @@ describe('the way to a real signaling server', () => {
     expect(reply).to.include.keys('self', 'participants', 'iceServers', 'resume', 'room');
   });
 
-  it('keeps a request until it is open', async () => {
+  it('delays a request until it is open', async () => {
     const transport = await create();
     const asked = transport.request('room:join', { room, name: 'Ann' });
     transport.open();
@@ -90,7 +90,7 @@ describe('the way to a real signaling server', () => {
     expect(await asked).to.have.nested.property('self.name', 'Ann');
   });
 
-  it('refuses with the server’s code and keeps its words as the cause', async () => {
+  it('rejects with the server’s code and keeps its message as the cause', async () => {
     const transport = await create();
     transport.open();
     const error: unknown = await transport.request('state:set', { hand: true }).catch((thrown: unknown) => thrown);
@@ -98,12 +98,12 @@ describe('the way to a real signaling server', () => {
     expect((error as CallError).cause).to.be.a('string').that.is.not.empty;
   });
 
-  it('gives a code that nobody knows as an internal one', async () => {
+  it('reports an unknown code as an internal one', async () => {
     const { transport } = await join('Ann');
     expect(await codeOf(transport.request('moderate:lock', { on: 'yes' as never }))).to.equal('internal');
   });
 
-  it('tells what the server tells', async () => {
+  it('passes on the server’s events', async () => {
     const { transport } = await join('Ann');
     const told = once(transport, 'signaling-message');
     const { admission } = await join('Bob');
@@ -111,7 +111,7 @@ describe('the way to a real signaling server', () => {
     expect([name, payload]).to.deep.equal(['participant:joined', { seq: 1, participant: admission.self }]);
   });
 
-  it('sends what was asked just before it is closed', async () => {
+  it('sends the requests that were made just before it is closed', async () => {
     const { transport } = await join('Ann');
     const { transport: witness } = await join('Bob');
     const told = once(witness, 'signaling-message');
@@ -120,7 +120,7 @@ describe('the way to a real signaling server', () => {
     expect((await told).message).to.deep.include({ name: 'participant:left' });
   });
 
-  it('fails what waits for it and what is under way when it is closed, also twice', async () => {
+  it('fails delayed and pending requests when it is closed, also twice', async () => {
     const waiting = await create();
     const asked = codeOf(waiting.request('ice:refresh', {}));
     waiting.open();
@@ -141,7 +141,7 @@ describe('the way to a real signaling server', () => {
     expect(await codeOf(transport.request('room:join', { room, name: 'Ann' }))).to.equal('done');
   });
 
-  it('does not ask what was called off, and drops the answer of what is called off while under way', async () => {
+  it('does not send what was aborted, and drops the answer of what is aborted while pending', async () => {
     const transport = await create();
     const reason = new CallError('not-allowed');
     expect(await codeOf(transport.request('ice:refresh', {}, AbortSignal.abort(reason)))).to.equal('not-allowed');
@@ -155,12 +155,12 @@ describe('the way to a real signaling server', () => {
     const underWay = codeOf(transport.request('room:join', { room, name: 'Ann' }, later.signal));
     later.abort(reason);
     expect(await underWay).to.equal('not-allowed');
-    // It went out all the same: whoever called it off has to leave.
+    // It was sent nevertheless: the caller that aborts it has to leave.
     expect(await codeOf(transport.request('room:leave', {}))).to.equal('done');
     expect(await codeOf(transport.request('ice:refresh', {}, AbortSignal.abort(reason)))).to.equal('not-allowed');
   });
 
-  it('comes back by itself when it drops, and fails what was under way', async () => {
+  it('reconnects by itself when it drops, and fails what was pending', async () => {
     const { transport } = await join('Ann');
     const [dropped, back] = [once(transport, 'signaling-disconnected'), once(transport, 'signaling-connected')];
     const underWay = codeOf(transport.request('ice:refresh', {}));
@@ -173,19 +173,19 @@ describe('the way to a real signaling server', () => {
     expect(await waiting).to.equal('done');
   });
 
-  it('comes back by itself when the server hung up', async () => {
+  it('reconnects by itself when the server hung up', async () => {
     const { transport, admission } = await join('Ann');
     const [dropped, back] = [once(transport, 'signaling-disconnected'), once(transport, 'signaling-connected')];
     const other = await create();
     other.open();
-    // Somebody else with the same ticket takes the seat.
+    // Another connection with the same ticket takes the seat.
     await other.request('room:join', { room, name: 'Ann', resume: admission.resume, lastSeq: 0 });
     await dropped;
     await back;
     expect(await codeOf(transport.request('state:set', {}))).to.equal('not-allowed');
   });
 
-  it('goes by long polling where WebSockets are blocked', async () => {
+  it('uses long polling where WebSockets are blocked', async () => {
     webSockets.isBlocked = true;
     const madeBefore = webSockets.made.length;
     const { transport } = await join('Ann');

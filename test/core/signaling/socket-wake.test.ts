@@ -18,7 +18,7 @@ class PlayedSocket {
 
   constructor() {
     PlayedSocket.made.push(this);
-    // One that cannot be reached says nothing, as in a network that has just gone.
+    // An unreachable one says nothing, as in a network that has just gone.
     if (this.isAlive) queueMicrotask(() => this.#say('0{"sid":"s","pingInterval":10000,"pingTimeout":10000}', '40{}'));
   }
 
@@ -40,7 +40,7 @@ class PlayedSocket {
 
 const WAYS: Record<string, () => void> = {
   'is online again': () => window.dispatchEvent(new Event('online')),
-  'is seen again': () => document.dispatchEvent(new Event('visibilitychange')),
+  'is visible again': () => document.dispatchEvent(new Event('visibilitychange')),
   'is back from the cache': () => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
   'is no longer frozen': () => document.dispatchEvent(new Event('resume')),
 };
@@ -75,7 +75,7 @@ describe('a page that wakes', () => {
   }
 
   for (const [way, wake] of Object.entries(WAYS)) {
-    it(`as it ${way} connects at once when it is waiting for its next attempt`, async () => {
+    it(`as it ${way} connects at once when it waits for its next attempt`, async () => {
       const socket = await open();
       PlayedSocket.isReachable = false;
       socket.onclose?.();
@@ -88,7 +88,7 @@ describe('a page that wakes', () => {
       expect(told).to.deep.equal(['connected', 'disconnected', 'connected']);
     });
 
-    it(`as it ${way} finds out that its socket is dead, and comes back`, async () => {
+    it(`as it ${way} detects that its socket is dead, and reconnects`, async () => {
       const socket = await open();
       socket.isAlive = false;
       wake();
@@ -97,17 +97,17 @@ describe('a page that wakes', () => {
     });
   }
 
-  it('keeps a socket that answers, and asks once, however many signs there are', async () => {
+  it('keeps a socket that answers, and probes once, however many signs there are', async () => {
     const socket = await open();
     for (const wake of Object.values(WAYS)) wake();
     await turn();
     expect([told, socket.asked, PlayedSocket.made.length]).to.deep.equal([['connected'], ['["state:set",{}]'], 1]);
   });
 
-  it('asks nothing when it is hidden, shown for the first time, or when the call is over', async () => {
+  it('probes nothing when it is hidden, shown for the first time, or when the call is over', async () => {
     const socket = await open();
     replace(document, 'hidden', true);
-    WAYS['is seen again']?.();
+    WAYS['is visible again']?.();
     window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
     transport.close();
     restore();
@@ -116,7 +116,7 @@ describe('a page that wakes', () => {
     expect([socket.asked, PlayedSocket.made.length]).to.deep.equal([[], 1]);
   });
 
-  it('is told by timers that strike late, as after a sleep', async () => {
+  it('is detected by timers that fire late, as after a sleep', async () => {
     let woken = 0;
     const stop = onPageWake(() => (woken += 1));
     const { now } = Date;

@@ -3,7 +3,7 @@ import { WebSocketWire } from '../../../src/core/signaling/web-socket-wire.js';
 
 const HELLO = '0{"sid":"s","pingInterval":10000,"pingTimeout":10000}';
 
-/** A server at the other end of a socket, played by hand. */
+/** A server at the other end of a socket, played by the test. */
 class PlayedSocket {
   static made: PlayedSocket[] = [];
   onmessage: ((event: { data: unknown }) => void) | null = null;
@@ -79,7 +79,7 @@ describe('Socket.IO over a plain WebSocket', () => {
     return socket;
   }
 
-  it('says hello, asks for its namespace, and answers pings', () => {
+  it('sends a handshake, enters its namespace, and answers pings', () => {
     const socket = open();
     socket.say('2');
     expect(socket.url).to.equal('wss://example.org/calls/socket.io/?EIO=4&transport=websocket');
@@ -87,7 +87,7 @@ describe('Socket.IO over a plain WebSocket', () => {
     expect([told, wire.isOpen]).to.deep.equal([['open'], true]);
   });
 
-  it('gives each request its own answer, in whatever order they come', async () => {
+  it('gives each request its own answer, in whatever order they arrive', async () => {
     const socket = open();
     const answers = Promise.all([wire.request('one', { a: 1 }), wire.request('two', { b: '2\n' })]);
     expect(socket.sent.slice(1)).to.deep.equal(['421["one",{"a":1}]', '422["two",{"b":"2\\n"}]']);
@@ -95,14 +95,14 @@ describe('Socket.IO over a plain WebSocket', () => {
     expect(await answers).to.deep.equal([{ ok: 1 }, { ok: 2 }]);
   });
 
-  it('passes over what it cannot read', () => {
+  it('ignores what it cannot read', () => {
     const socket = open();
     socket.say('', 'x', '42', '42{', '42null', '43[', '431', '45', '7', new Blob(['42']), '42["told",{"seq":1}]');
     expect(wire.isOpen).to.equal(true);
     expect(told.at(-1)).to.deep.equal(['told', { seq: 1 }]);
   });
 
-  it('fails what is under way and comes back when the connection is lost', async () => {
+  it('fails what is pending and reconnects when the connection is lost', async () => {
     const socket = open();
     const asked = wire.request('one', {}).catch((error: unknown) => error);
     socket.onclose?.();
@@ -124,7 +124,7 @@ describe('Socket.IO over a plain WebSocket', () => {
     expect([socket?.isClosed, wire.isOpen]).to.deep.equal([true, false]);
   });
 
-  it('hears nothing more from a connection it has let go of, and makes none once closed', () => {
+  it('hears nothing more from a connection it has closed, and makes none once closed', () => {
     const socket = open();
     wire.close();
     wire.close();

@@ -3,7 +3,7 @@ import { LevelMeter } from '../../../src/core/stats/level-meter.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { replace, restore } from '../../fakes/replaced.js';
 
-describe('the meter of one’s own microphone', () => {
+describe('the meter of the local microphone', () => {
   let context: AudioContext;
   let meter: LevelMeter;
 
@@ -19,7 +19,7 @@ describe('the meter of one’s own microphone', () => {
     Reflect.deleteProperty(navigator, 'userActivation');
   });
 
-  /** Whether the person has clicked or typed in this page. */
+  /** Whether the user has clicked or typed in this page. */
   function usePage(hasBeenActive: boolean): void {
     Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive }, configurable: true });
   }
@@ -82,7 +82,7 @@ describe('the meter of one’s own microphone', () => {
 
     afterEach(restore);
 
-    /** The audio contexts that are made from now on, in order; `make` may refuse one. */
+    /** The audio contexts that are created from now on, in order; `make` may refuse one. */
     function followContexts(make: (create: () => AudioContext) => AudioContext = (create) => create()): AudioContext[] {
       const made: AudioContext[] = [];
       const counted = new Proxy(AudioContext, {
@@ -100,7 +100,7 @@ describe('the meter of one’s own microphone', () => {
       throw new DOMException('No sound system.', 'NotSupportedError');
     };
 
-    it('is 0 while there is no audio context to be had, asks seldom, and measures as soon as there is one', async () => {
+    it('is 0 while no audio context can be created, tries seldom, and measures as soon as there is one', async () => {
       let [isRefused, asked] = [true, 0];
       followContexts((create) => {
         asked += 1;
@@ -114,7 +114,7 @@ describe('the meter of one’s own microphone', () => {
       await levelIs((level) => level > 0.1);
     });
 
-    it('is 0 for a microphone that the audio context does not take, and the next one is measured', async () => {
+    it('is 0 for a microphone that the audio context does not accept, and the next one is measured', async () => {
       let isRefused = true;
       followContexts((create) => {
         const created = create();
@@ -149,7 +149,7 @@ describe('the meter of one’s own microphone', () => {
       ],
       ['was closed from outside', (broken?: AudioContext) => broken?.close()],
     ] as const) {
-      it(`is made anew when it ${what}`, async () => {
+      it(`is created anew when it ${what}`, async () => {
         const made = followContexts();
         meter.setTrack(createTone());
         await levelIs((level) => level > 0.1);
@@ -163,7 +163,7 @@ describe('the meter of one’s own microphone', () => {
     }
   });
 
-  it('does not measure before the person has used the page, and does from then on', async () => {
+  it('does not measure before the user has interacted with the page, and does from then on', async () => {
     usePage(false);
     meter.setTrack(createTone());
     expect(meter.level).to.equal(0);

@@ -4,7 +4,7 @@ import { isSpeaking, NOBODY_SPEAKING, updateSpeaking, type Speaking } from '../.
 const STEP_MS = 200;
 const [VOICE, SHOUT] = [0.2, 0.9];
 
-/** A conversation: who is how loud, sample after sample. Ann and Bob may hold the stage; `me` may not. */
+/** A conversation: who is how loud, sample after sample. Ann and Bob may be active speakers; `me` may not. */
 class Talk {
   nowMs = 10_000;
   speaking: Speaking = NOBODY_SPEAKING;
@@ -37,12 +37,12 @@ class Talk {
 }
 
 describe('who speaks', () => {
-  it('is nobody in silence, nor in the noise of a quiet room', () => {
+  it('is no one in silence, and in the noise of a quiet room', () => {
     const talk = new Talk().say(2000, { ann: 0.02, bob: 0.01 });
     expect([talk.voices, talk.active]).to.deep.equal([[], null]);
   });
 
-  it('is seen at once', () => {
+  it('is reported at once', () => {
     const talk = new Talk().say(STEP_MS, { ann: VOICE });
     expect([talk.voices, talk.active]).to.deep.equal([['ann'], 'ann']);
   });
@@ -53,13 +53,13 @@ describe('who speaks', () => {
     expect(talk.say(STEP_MS, {}).voices).to.deep.equal([]);
   });
 
-  it('may be several, and oneself', () => {
+  it('may be several, the local participant too', () => {
     expect(new Talk().say(STEP_MS, { me: VOICE, ann: VOICE, bob: VOICE }).voices).to.deep.equal(['me', 'ann', 'bob']);
   });
 });
 
-describe('who holds the stage', () => {
-  it('is never oneself', () => {
+describe('the active speaker', () => {
+  it('is never the local participant', () => {
     const talk = new Talk().say(2000, { me: SHOUT });
     expect([talk.active, talk.voices]).to.deep.equal([null, ['me']]);
   });
@@ -68,27 +68,27 @@ describe('who holds the stage', () => {
     expect(new Talk().say(STEP_MS, { ann: VOICE, bob: SHOUT }).active).to.equal('bob');
   });
 
-  it('keeps it in silence', () => {
+  it('stays the same in silence', () => {
     expect(new Talk().say(1000, { ann: VOICE }).say(60_000, {}).active).to.equal('ann');
   });
 
-  it('keeps it for a while against somebody louder, while still speaking', () => {
+  it('stays the same for a while against a louder participant, while still speaking', () => {
     const talk = new Talk().say(200, { ann: VOICE }).say(1400, { ann: VOICE, bob: SHOUT });
     expect(talk.active).to.equal('ann');
     expect(talk.say(STEP_MS, { ann: VOICE, bob: SHOUT }).active).to.equal('bob');
   });
 
-  it('loses it at the next word of somebody else after having fallen silent', () => {
+  it('changes at the next word of another participant after falling silent', () => {
     const talk = new Talk().say(200, { ann: VOICE }).say(800, {}).say(STEP_MS, { bob: VOICE });
     expect(talk.active).to.equal('bob');
   });
 
-  it('does not lose it to a cough: what counts is how loud one was of late', () => {
+  it('does not change at a cough: the recent loudness counts', () => {
     const talk = new Talk().say(3000, { ann: SHOUT }).say(STEP_MS, { ann: VOICE, bob: SHOUT });
     expect(talk.active).to.equal('ann');
   });
 
-  it('does not jump to and fro between two who speak over each other', () => {
+  it('does not switch quickly between two who speak over each other', () => {
     const talk = new Talk();
     for (let turn = 0; turn < 10; turn += 1) {
       talk.say(STEP_MS, { ann: SHOUT, bob: VOICE }).say(STEP_MS, { ann: VOICE, bob: SHOUT });
@@ -96,11 +96,11 @@ describe('who holds the stage', () => {
     expect(talk.stage.length).to.be.at.most(3);
   });
 
-  it('is nobody when the one who held it goes and all are silent', () => {
+  it('is no one when that participant leaves and all are silent', () => {
     expect(new Talk().say(400, { ann: VOICE }).say(STEP_MS, {}, ['ann']).active).to.equal(null);
   });
 
-  it('is at once whoever else speaks when the one who held it goes', () => {
+  it('is at once another participant who speaks when the present one leaves', () => {
     const talk = new Talk().say(400, { ann: VOICE, bob: 0.1 });
     expect(talk.active).to.equal('ann');
     expect(talk.say(STEP_MS, { bob: 0.1 }, ['ann']).active).to.equal('bob');

@@ -61,7 +61,7 @@ describe('drawn devices', () => {
     expect(camera?.readyState).to.equal('ended');
   });
 
-  it('refuse like a person, and both when one of two is refused', async () => {
+  it('refuse like a user, and both when one of two is refused', async () => {
     devices.deny('camera');
     expect(await failure(devices.open({ camera: {} }))).to.equal('permission-denied');
     expect(await failure(devices.open({ camera: {}, microphone: {} }))).to.equal('permission-denied');
@@ -71,7 +71,7 @@ describe('drawn devices', () => {
     expect(await failure(devices.open({ camera: {} }))).to.equal('done');
   });
 
-  it('have no names until the person was asked, and tell when they get them', async () => {
+  it('have no names until the user was asked, and report when they get them', async () => {
     const unasked = new DrawnDevices({ clock, permission: 'prompt' });
     const labels = async (): Promise<string[]> => (await unasked.list()).map(({ label }) => label).filter(Boolean);
     expect(await labels()).to.deep.equal([]);
@@ -95,7 +95,7 @@ describe('drawn devices', () => {
     expect(await failure(devices.open({ camera: { deviceId: 'front' } }))).to.equal('done');
   });
 
-  it('tell of every change until the undo, which counts for one watcher', async () => {
+  it('report every change until the undo, which counts for one watcher', async () => {
     const told: string[] = [];
     const undo = devices.watch(() => told.push('one'));
     devices.watch(() => told.push('other'));

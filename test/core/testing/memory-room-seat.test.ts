@@ -3,7 +3,7 @@ import { MemorySignaling } from '../../../src/testing/memory/memory-signaling.js
 import { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-describe('a seat at a server that says several things in one breath', () => {
+describe('a seat at a server that sends several events in one turn', () => {
   const clock = new FakeClock();
   let server: MemorySignaling;
   beforeEach(() => {
@@ -13,7 +13,7 @@ describe('a seat at a server that says several things in one breath', () => {
     server.close();
   });
 
-  /** A seat, and what it told, in order. */
+  /** A seat, and what it reported, in order. */
   const createSeat = (name: string): { seat: RoomSeat; told: string[] } => {
     const seat = new RoomSeat(server.createTransport(), () => Promise.resolve({ room: 'tea', name }), clock);
     const told: string[] = [];
@@ -22,14 +22,14 @@ describe('a seat at a server that says several things in one breath', () => {
     return { seat, told };
   };
 
-  it('tells of the next newcomer only after it is admitted itself', async () => {
+  it('reports the next newcomer only after it is admitted itself', async () => {
     const [ann, bob] = [createSeat('Ann'), createSeat('Bob')];
     await Promise.all([ann.seat.take(), bob.seat.take()]);
     expect(ann.told).to.deep.equal(['admitted', 'participant:joined']);
     expect(bob.told).to.deep.equal(['admitted']);
   });
 
-  it('tells what was missed only after it is admitted again', async () => {
+  it('reports what was missed only after it is admitted again', async () => {
     const [ann, bob] = [createSeat('Ann'), createSeat('Bob')];
     let annId = '';
     ann.seat.addEventListener('seat-admitted', ({ admission }) => (annId = admission.self.id));

@@ -8,7 +8,7 @@ import { FakeClock } from '../../fakes/fake-clock.js';
 
 const GRACE_MS = 30_000;
 
-/** Somebody at a transport, with everything they were told. */
+/** A participant at a transport, with every event they were sent. */
 class Client {
   readonly transport: SignalingTransport;
   readonly told: ServerEvent[] = [];
@@ -45,7 +45,7 @@ function codeOf(promise: Promise<unknown>): Promise<string> {
   );
 }
 
-/** Everything under way in memory arrives within a task. */
+/** Everything in flight in memory arrives within a task. */
 function settled(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -77,7 +77,7 @@ describe('a signaling transport in memory', () => {
     });
   }
 
-  it('keeps the seat of somebody who is dropped, and tells nobody', async () => {
+  it('keeps the seat of a participant who is dropped, silently', async () => {
     const [ann, bob] = [new Client(server), new Client(server)];
     const { self } = await ann.join('Ann');
     await bob.join('Bob');
@@ -90,7 +90,7 @@ describe('a signaling transport in memory', () => {
     expect(bob.told).to.deep.equal([]);
   });
 
-  it('gives up the seat of somebody who is dropped for longer than the grace time', async () => {
+  it('gives up the seat of a participant who is dropped for longer than the grace time', async () => {
     const [ann, bob] = [new Client(server), new Client(server)];
     const { self } = await ann.join('Ann');
     await bob.join('Bob');
@@ -104,7 +104,7 @@ describe('a signaling transport in memory', () => {
     expect(bob.toldNames).to.deep.equal(['participant:left', 'participant:updated']);
   });
 
-  it('lets whoever is restored come back to everything that was missed', async () => {
+  it('lets a restored participant come back to everything that was missed', async () => {
     const [ann, bob] = [new Client(server), new Client(server)];
     const { self, resume } = await ann.join('Ann');
     const { self: bobSelf } = await bob.join('Bob');
@@ -119,7 +119,7 @@ describe('a signaling transport in memory', () => {
     expect(bob.told).to.deep.equal([]);
   });
 
-  it('knows after a restart whoever brings a ticket, and makes nobody else host', async () => {
+  it('accepts a ticket after a restart, and makes no other participant host', async () => {
     const [ann, bob] = [new Client(server), new Client(server)];
     const { self, resume } = await ann.join('Ann');
     await bob.join('Bob');
@@ -137,7 +137,7 @@ describe('a signaling transport in memory', () => {
     expect(bob.told.at(-1)?.payload.seq).to.equal(1);
   });
 
-  it('keeps out after a restart whoever was removed, and keeps the lock', async () => {
+  it('refuses a removed participant after a restart, and keeps the lock', async () => {
     const [ann, bob, cas] = [new Client(server), new Client(server), new Client(server)];
     const host = await ann.join('Ann');
     const { self, resume } = await bob.join('Bob');
@@ -153,7 +153,7 @@ describe('a signaling transport in memory', () => {
     expect((await ann.join('Ann', { resume: host.resume })).room.locked).to.equal(true);
   });
 
-  it('fails what is under way when the server becomes unreachable, and sends what is asked then when it is back', async () => {
+  it('fails what is pending when the server becomes unreachable, and sends later requests when it is back', async () => {
     const ann = new Client(server);
     const { resume } = await ann.join('Ann');
     const underWay = ann.failure('state:set', { hand: true });
@@ -166,7 +166,7 @@ describe('a signaling transport in memory', () => {
     expect((await waiting).self.hand).to.equal(false);
   });
 
-  it('refuses the next request it is told to, and no other', async () => {
+  it('refuses the next request when it is told to, and no other', async () => {
     const ann = new Client(server);
     server.refuseNext('rate-limited', 'chat:send');
     await ann.join('Ann');
@@ -177,7 +177,7 @@ describe('a signaling transport in memory', () => {
     expect(await ann.failure('ice:refresh', {})).to.equal('done');
   });
 
-  it('still delivers what was asked just before closing', async () => {
+  it('still delivers what was requested just before closing', async () => {
     const [ann, bob] = [new Client(server), new Client(server)];
     const { self } = await ann.join('Ann');
     await bob.join('Bob');
@@ -191,7 +191,7 @@ describe('a signaling transport in memory', () => {
     expect((await ann.join('Ann')).self.id).not.to.equal(self.id);
   });
 
-  it('gives up a request when told to, before and after it was sent', async () => {
+  it('aborts a request when told to, before and after it was sent', async () => {
     const ann = new Client(server);
     await ann.join('Ann');
     const reason = new Error('enough');
@@ -217,7 +217,7 @@ describe('a signaling transport in memory', () => {
     expect((await cas.join('Cas')).participants.map(({ name }) => name)).to.deep.equal(['Ann', 'Bob']);
   });
 
-  it('puts out whoever sits in a seat that somebody else takes back, and lets them come again later', async () => {
+  it('ends a connection whose seat is taken back by another one, and lets it reconnect later', async () => {
     const [tab, copy] = [new Client(server), new Client(server)];
     const { self, resume } = await tab.join('Ann');
     expect((await copy.join('Ann', { resume })).self).to.deep.equal(self);

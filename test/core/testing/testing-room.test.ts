@@ -25,7 +25,7 @@ describe('a room in memory', () => {
     await Promise.all(rooms.splice(0).map((room) => room.close()));
   });
 
-  it('shows its participants in their order, the first as the host, as they were asked to come', async () => {
+  it('shows its participants in their order, the first as the host, with their options', async () => {
     const room = createRoom({
       participants: [
         { name: 'Minji' },
@@ -80,7 +80,7 @@ describe('a room in memory', () => {
     await snapshotIs(call, ({ participants }) => participants.length === 1);
   });
 
-  it('tells who speaks, and not while their microphone is off', async () => {
+  it('reports who speaks, and not while their microphone is off', async () => {
     const room = createRoom({ participants: [{ name: 'Ann', speaking: true }, { name: 'Ben' }] });
     const call = await join(room);
     const [ann, ben] = room.participants;
@@ -92,7 +92,7 @@ describe('a room in memory', () => {
     await snapshotIs(call, ({ activeSpeakerId }) => activeSpeakerId === ben?.id);
   });
 
-  it('gives what was said to whoever comes later', async () => {
+  it('gives the history to a newcomer', async () => {
     const room = createRoom({ participants: [{ name: 'Ann' }, { name: 'Ben' }] });
     await room.participants[0]?.say('Before you came');
     const call = await join(room);
@@ -114,7 +114,7 @@ describe('a room in memory', () => {
     expect(room.participants[0]?.call.snapshot.participants.length).to.equal(2);
   });
 
-  it('survives a restart of its server with everybody in place', async () => {
+  it('survives a restart of its server with all participants in place', async () => {
     const room = createRoom({ participants: [{ name: 'Ann' }, { name: 'Ben' }] });
     const call = await join(room);
     const before = await snapshotIs(call, (each) => isUp(each, 'Ann') && isUp(each, 'Ben'));
@@ -144,7 +144,7 @@ describe('a room in memory', () => {
     await snapshotIs(call, (each) => each.self.sources.microphone.on);
   });
 
-  it('puts a call of its own into an element', async () => {
+  it('puts its own call into an element', async () => {
     const room = createRoom({ participants: [{ name: 'Ann' }] });
     const element = { call: room.createCall() };
     const call = room.attach(element, { displayName: 'You' });
@@ -153,7 +153,7 @@ describe('a room in memory', () => {
     await snapshotIs(call, (each) => isUp(each, 'Ann'));
   });
 
-  it('leaves nothing behind when it is closed: no timer, no live track, nobody in it', async () => {
+  it('leaves nothing behind when it is closed: no timer, no live track, no participant', async () => {
     const clock = new FakeClock();
     const room = createRoom({ clock, participants: [{ name: 'Ann', speaking: true }, { name: 'Ben' }] });
     const call = await join(room);
@@ -175,7 +175,7 @@ describe('a room in memory', () => {
     expect(room.participants.map((each) => each.call.snapshot.state)).to.deep.equal(['left', 'left']);
   });
 
-  it('can be closed while people are still coming in', async () => {
+  it('can be closed while participants are still joining', async () => {
     const clock = new FakeClock();
     const room = createRoom({ clock, participants: [{ name: 'Ann' }, { name: 'Ben' }] });
     const outcome = room.participants[1]?.joined.catch((error: unknown) => error);
