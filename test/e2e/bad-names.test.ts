@@ -5,7 +5,7 @@ import { useWorld } from './world.js';
 const world = useWorld();
 const LONGEST = '눔😀'.repeat(32);
 
-test('a missing or too long name is asked for again, and the longest one will do', async (t) => {
+test('a missing or too long name is asked for again, and the longest valid one is accepted', async (t) => {
   const ann = await world.open(t, 'call', { room: world.room() });
   await ann.press('Join now');
   await ann.reads('Enter your name.');
@@ -32,7 +32,7 @@ test('a missing or too long room is asked for again', async (t) => {
   await ann.picture('call-long-room');
 });
 
-test('an invitation to a room whose name is too long can be mended', async (t) => {
+test('an invitation to a room whose name is too long can be corrected', async (t) => {
   const ann = await world.open(t, 'call', { room: 'x'.repeat(65), name: 'Ann' });
   await ann.press('Join now');
   await ann.picture('prejoin-room-too-long');

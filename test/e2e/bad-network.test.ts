@@ -9,7 +9,7 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-/** A proxy as some networks have it: it passes requests on, and hangs up on WebSockets. */
+/** A proxy as some networks have it: it passes requests on, and closes WebSockets. */
 async function proxyWithoutWebSockets(t: TestContext): Promise<string> {
   const proxy = createServer((incoming, response) => {
     const { method, headers, url = '/' } = incoming;
@@ -17,7 +17,7 @@ async function proxyWithoutWebSockets(t: TestContext): Promise<string> {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(response);
     });
-    // Polls that wait for news end with the test.
+    // Polls that are pending end with the test.
     onward.on('error', () => response.destroy());
     incoming.pipe(onward);
   });
@@ -35,7 +35,7 @@ async function setSignalingUrl(guest: Guest, url: string): Promise<void> {
   await guest.page.$eval('noom-room', (room, value) => room.setAttribute('signaling-url', value), url);
 }
 
-test('where WebSockets are blocked, the call goes by long polling', async (t) => {
+test('where WebSockets are blocked, the call uses long polling', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { origin: await proxyWithoutWebSockets(t) });
@@ -48,7 +48,7 @@ test('where WebSockets are blocked, the call goes by long polling', async (t) =>
   assert(addresses.some((address) => address.includes('transport=polling')));
 });
 
-test('an address that is none is told at once, and can be mended', async (t) => {
+test('an invalid server address is reported at once, and can be corrected', async (t) => {
   const ann = await world.open(t, 'call', { room: world.room(), name: 'Ann' });
   await setSignalingUrl(ann, 'ftp://example.org');
   await ann.press('Join now');
@@ -63,7 +63,7 @@ test('an address that is none is told at once, and can be mended', async (t) => 
 test('a server that does not answer is given up, and can be tried again', async (t) => {
   const ann = await world.open(t, 'call', { room: world.room(), name: 'Ann' });
   ann.mayLoseServer = true;
-  // Port 9 (discard) answers nobody.
+  // Port 9 (discard) never answers.
   await setSignalingUrl(ann, 'http://127.0.0.1:9');
   await ann.press('Join now');
   await ann.reads('The signaling server could not be reached.');

@@ -13,12 +13,12 @@ async function watching(t: TestContext): Promise<{ ann: Guest; ben: Guest }> {
   const room = world.room();
   const [ann, ben] = [await world.join(t, room, 'Ann'), await world.join(t, room, 'Ben')];
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
-  // What cannot be seen is not judged.
+  // A picture that is not visible is not judged.
   await ann.page.bringToFront();
   return { ann, ben };
 }
 
-/** From now on the browser tells Ann of no frame that it presents of Ben's present track, and of each one of another. */
+/** From now on the browser reports to Ann no frame of Ben's present track that it presents, and each one of another. */
 async function blacken(ann: Guest): Promise<void> {
   const video = await ann.see('>>> .base[role="group"][aria-label^="Ben"] video');
   await video.evaluate((element) => {
@@ -33,14 +33,18 @@ async function blacken(ann: Guest): Promise<void> {
   });
 }
 
-test('a picture that arrives and is not presented comes back by another connection', { timeout: 60_000 }, async (t) => {
-  const { ann } = await watching(t);
-  const before = await ann.connectionTo('Ben');
-  await blacken(ann);
-  // The test's own time is what ends this: a change that does not come.
-  while ((await ann.connectionTo('Ben')) === before) await wait(100);
-  await ann.watches('Ben', 10);
-});
+test(
+  'a picture that arrives and is not presented is restored over another connection',
+  { timeout: 60_000 },
+  async (t) => {
+    const { ann } = await watching(t);
+    const before = await ann.connectionTo('Ben');
+    await blacken(ann);
+    // The timeout of the test ends this: a change that never happens.
+    while ((await ann.connectionTo('Ben')) === before) await wait(100);
+    await ann.watches('Ben', 10);
+  },
+);
 
 test('a picture that does not play presents nothing, and its connection stays', async (t) => {
   const { ann } = await watching(t);

@@ -7,8 +7,9 @@ declare global {
 }
 
 /**
- * Writes down from here on: `connection made` and `connection closed` of every peer connection, each new state of the call by
- * its name, and `Ann left` of whoever is said to have left. To be run in a page before anything of its own.
+ * Records from here on: `connection made` and `connection closed` of every peer connection, each new state of the call
+ * by its name, and `Ann left` of each participant who is reported to have left. To be run in a page before any other
+ * script.
  */
 export function keepDiary(): void {
   const diary: string[] = (window.diary = []);
@@ -32,7 +33,7 @@ export function keepDiary(): void {
   });
 }
 
-/** What was written down since this was last asked. */
+/** What was recorded since this was last called. */
 export async function readDiary(guest: Guest): Promise<string[]> {
   return guest.page.evaluate(() => window.diary.splice(0));
 }

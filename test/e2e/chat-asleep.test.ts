@@ -7,11 +7,11 @@ import { startServer } from '../harness/server/start-server.js';
 import type { Guest } from './guest.js';
 import { useWorld, type OpenOptions } from './world.js';
 
-/** With `TEST_LONG=1` a machine sleeps for as long as was seen, and seats are kept as they are by default. */
+/** With `TEST_LONG=1` a machine sleeps for as long as a real one did, and seats are kept for the default time. */
 const IS_LONG = process.env['TEST_LONG'] === '1';
 const GRACE_MS = IS_LONG ? '30000' : '1000';
 const ASLEEP_MS = IS_LONG ? 95_000 : 0;
-/** A browser of its own, which no other guest shares. */
+/** A separate browser, which no other guest shares. */
 const SLEEPER = { args: ['--window-name=sleeper'] };
 
 const world = useWorld();
@@ -42,7 +42,7 @@ const texts = ({ page }: Guest): Promise<string[]> =>
     (document.querySelector('noom-room') as unknown as NoomRoom).snapshot.messages.map(({ text }) => text),
   );
 
-/** Resolves when the guest's own message of that text has come so far. */
+/** Resolves when the guest's own message of that text has reached this state. */
 const hasCome = ({ page }: Guest, text: string, state: string): Promise<unknown> =>
   page.waitForFunction(
     (words, wanted) =>
@@ -54,7 +54,7 @@ const hasCome = ({ page }: Guest, text: string, state: string): Promise<unknown>
     state,
   );
 
-test('what is written while a machine sleeps arrives once it wakes, once and in order', async (t) => {
+test('messages sent while a machine sleeps arrive once it wakes, once and in order', async (t) => {
   const server = await startServer({ NOOM_LOG: 'error', NOOM_GRACE_MS: GRACE_MS });
   afterwards(t, () => server.stop());
   const room = world.room();

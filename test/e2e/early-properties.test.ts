@@ -13,7 +13,7 @@ const tags = [...readTagProperties()];
 /** The kit comes from another origin, and when the test says so. */
 const server = useOwnServer(() => '<title>Early</title><main></main>');
 
-/** How a tag gets properties before its class is there. */
+/** How a tag gets properties before its class is defined. */
 type Way = 'in the page' | 'with attributes that say otherwise' | 'made, and put into the page afterwards';
 
 for (const browser of ['chromium', 'firefox'] as const satisfies BrowserName[]) {
@@ -23,24 +23,28 @@ for (const browser of ['chromium', 'firefox'] as const satisfies BrowserName[]) 
     'with attributes that say otherwise',
     'made, and put into the page afterwards',
   ] as const satisfies Way[]) {
-    test(`every property set before the kit is loaded holds in ${browser}: on a tag ${way}`, { skip }, async (t) => {
-      const origin = server.at('localhost');
-      const { page } = await world.open(t, '', {}, { launch: { name: browser }, origin });
-      const complaints = await page.evaluate(setEarly, tags, `${world.url}/noom.js`, way);
-      assert.deepEqual(complaints, []);
-    });
+    test(
+      `every property set before the kit is loaded takes effect in ${browser}: on a tag ${way}`,
+      { skip },
+      async (t) => {
+        const origin = server.at('localhost');
+        const { page } = await world.open(t, '', {}, { launch: { name: browser }, origin });
+        const complaints = await page.evaluate(setEarly, tags, `${world.url}/noom.js`, way);
+        assert.deepEqual(complaints, []);
+      },
+    );
   }
 }
 
 /**
- * Sets every property of every tag, loads the kit, and tells what is not as it was set. Runs in the page, and so names no function:
- * the compiler would name them by a helper that is not there.
+ * Sets every property of every tag, loads the kit, and returns what is not as it was set. Runs in the page, and so has
+ * no named function: the compiler would name it by a helper that is not there.
  */
 async function setEarly(all: typeof tags, kit: string, way: Way): Promise<string[]> {
   type Tag = HTMLElement & Record<string, unknown> & { updateComplete: Promise<boolean> };
   const main = document.querySelector('main') as HTMLElement;
   main.innerHTML = '<noom-room id="room"><p>…</p></noom-room><noom-room id="other-room"><p>…</p></noom-room>';
-  // A page can have calls without having tags: they come from another window, where the tags are another one's.
+  // A page can have calls without having tags: they come from another window, which has its own tags.
   const frame = Object.assign(document.createElement('iframe'), { makeCall: null });
   document.body.append(frame);
   const script = document.createElement('script');
@@ -68,7 +72,7 @@ async function setEarly(all: typeof tags, kit: string, way: Way): Promise<string
       const evaluate = new Function(...Object.keys(given), `return ${expression}`) as (...all: unknown[]) => unknown;
       return evaluate(...Object.values(given));
     },
-    /** Sooner or later; what never holds is looked at for ten seconds. */
+    /** Sooner or later; what never holds is checked for ten seconds. */
     async holds(element: Tag, name: string, value: unknown): Promise<boolean> {
       for (let looks = 0; looks < 500 && element[name] !== value; looks += 1)
         await new Promise((resolve) => setTimeout(resolve, 20));

@@ -4,7 +4,7 @@ import { SLOW_CAMERAS, useWorld } from './world.js';
 const world = useWorld();
 const NAMES = ['Minji', 'Ann', 'Jun', 'Cleo'];
 
-test('four people who come at the same time all see each other, in every tile', async (t) => {
+test('four participants who join at the same time all see each other, in every tile', async (t) => {
   const room = world.room();
   const guests = await Promise.all(NAMES.map((name) => world.open(t, 'call', { room, name }, SLOW_CAMERAS)));
   await Promise.all(guests.map((guest) => guest.join()));
@@ -12,7 +12,7 @@ test('four people who come at the same time all see each other, in every tile', 
   await guests[0]?.picture('call-four');
 });
 
-test('four people on four different pages are in one call', async (t) => {
+test('four participants on four different pages are in one call', async (t) => {
   const room = world.room();
   const minji = await world.open(t, 'call', { room, name: 'Minji' }, SLOW_CAMERAS);
   await minji.join();
@@ -26,7 +26,7 @@ test('four people on four different pages are in one call', async (t) => {
   for (const guest of [minji, ann]) {
     await Promise.all(NAMES.map((name) => guest.watches(name)));
   }
-  // The classic page has room for one other, the first there was.
+  // The classic page shows one other participant, the first.
   await jun.watches('Minji');
   await Promise.all(['Minji', 'Ann', 'Jun', 'Cleo'].map((name) => cleo.watchesFigure(name)));
   await Promise.all([ann.picture('composed-four'), jun.picture('classic-four'), cleo.picture('headless-four')]);

@@ -31,7 +31,7 @@ for (const name of ['chromium', 'firefox'] as const) {
     ['microphone', false, true],
     ['camera; microphone', true, false],
   ] as const) {
-    test(`${name} in another page’s frame that allows “${allow}” is told what to do`, { skip }, async (t) => {
+    test(`${name} in another page’s frame that allows “${allow}” shows what to do`, { skip }, async (t) => {
       const params = new URLSearchParams({ allow, content: ROOM });
       const origin = server.at('localhost');
       const guest = await world.open(t, '', Object.fromEntries(params), { launch: { name }, origin });
@@ -42,17 +42,17 @@ for (const name of ['chromium', 'firefox'] as const) {
         const notice = await frame.waitForSelector('>>> .notice', { visible: true });
         const text = (await notice?.evaluate((element) => element.textContent)) ?? '';
         assert.ok(text.includes(FORBIDDEN) && text.includes(TO_DO), text);
-        assert.equal(await frame.$('>>> .notice button'), null, 'there is nothing to try again');
+        assert.equal(await frame.$('>>> .notice button'), null, 'no button to retry is shown');
       } else {
         assert.equal(await frame.$('>>> .notice'), null);
       }
-      // Whatever is forbidden, one can join and hear the others.
+      // Whatever is forbidden, the guest can join and hear the others.
       await (await frame.waitForSelector('>>> .join'))?.click();
       await frame.waitForSelector('noom-room[state="joined"]');
     });
   }
 
-  test(`${name} in a frame that allows nothing is told so by pickers without a room`, { skip }, async (t) => {
+  test(`${name} in a frame that allows nothing shows so by pickers without a room`, { skip }, async (t) => {
     const params = { allow: '', content: PICKERS };
     const guest = await world.open(t, '', params, { launch: { name }, origin: server.at('localhost') });
     const frame = await (await guest.see('iframe')).contentFrame();

@@ -5,20 +5,20 @@ import { AXE_SOURCE, askAxe } from '../harness/browser/axe.js';
 import type { TestPage } from '../harness/browser/launch-browser.js';
 
 /**
- * What a browser writes down of a connection that was cut, does not come about, or is not allowed as a way around; and of a poll of
- * a session that the server ended with the connection: the browser itself may ask once more over another one.
+ * What a browser logs of a connection that was cut, cannot be made, or is blocked by a proxy; and of a poll of a
+ * session that the server ended with the connection: the browser itself may repeat it over another one.
  */
 const OF_LOST_SERVER = [
   /^(error|warn): ((WebSocket connection to|Connecting to) '[^']+\/socket\.io\/|Failed to load resource: net::ERR_)/,
   /^error: Failed to load resource: the server responded with a status of 400 .*\/socket\.io\/\S*transport=polling\S*&sid=/,
 ];
 
-/** A person at a demo page, who finds things as people do: by their role and name, wherever in the page they are. */
+/** A user of a demo page, who finds elements as users do: by their role and name, wherever in the page they are. */
 export class Guest {
   readonly page: Page;
   /** Errors and warnings of the page so far. */
   readonly complaints: readonly string[];
-  /** For tests that break the way to the server: the browser writes that down by itself. */
+  /** For tests that break the connection to the server: the browser logs that by itself. */
   mayLoseServer = false;
 
   constructor({ page, complaints }: TestPage) {
@@ -26,15 +26,15 @@ export class Guest {
     this.complaints = complaints;
   }
 
-  /** The first element that matches, in whatever shadow tree, once it can be seen. */
+  /** The first element that matches, in whatever shadow tree, once it is visible. */
   async see(selector: string): Promise<ElementHandle> {
-    // Visible, because only then every frame is looked at; else mutations alone, and those of shadow trees go unseen.
+    // Visible, because only then every frame is checked; else mutations alone, and those of shadow trees go unseen.
     const element = await this.page.waitForSelector(selector, { visible: true });
     assert(element);
     return element;
   }
 
-  /** Resolves when nothing that can be seen matches any more. */
+  /** Resolves when no visible element matches any more. */
   async seeNoMore(selector: string): Promise<void> {
     await this.page.waitForSelector(selector, { hidden: true });
   }
@@ -57,7 +57,7 @@ export class Guest {
     else await field.type(text);
   }
 
-  /** Chooses an option of a select by its words. */
+  /** Selects an option by its text. */
   async choose(name: string, option: string): Promise<void> {
     const select = await this.find('combobox', name);
     const value = await select.evaluate(
@@ -72,27 +72,27 @@ export class Guest {
     await this.see(`::-p-text(${text})`);
   }
 
-  /** Resolves when the tile of somebody is there, and says all these things of them: `microphone off`. */
+  /** Resolves when the participant's tile is there, and its label says all these things: `microphone off`. */
   async tile(name: string, ...facts: readonly string[]): Promise<ElementHandle> {
     return this.see(tileOf(name) + facts.map((fact) => `[aria-label*="${fact}"]`).join(''));
   }
 
-  /** Resolves when nobody of that name is in the page any more. */
+  /** Resolves when no participant of that name is in the page any more. */
   async missesTile(name: string): Promise<void> {
     await this.seeNoMore(tileOf(name));
   }
 
-  /** Resolves when somebody's tile has presented that many decoded frames. */
+  /** Resolves when the participant's tile has presented that many decoded frames. */
   async watches(name: string, frames = 3): Promise<void> {
     await presents(await this.see(`${tileOf(name)} video:not([hidden])`), frames);
   }
 
-  /** Resolves when the figure of somebody, on the page without tags, has presented that many decoded frames. */
+  /** Resolves when the participant's figure, on the page without tags, has presented that many decoded frames. */
   async watchesFigure(name: string, frames = 3): Promise<void> {
     await presents(await this.see(`xpath///figure[contains(figcaption, "${name}")]/video`), frames);
   }
 
-  /** Resolves when somebody's tile shows a frame with red in it, as only the third fake camera draws. */
+  /** Resolves when the participant's tile shows a frame with red in it, as only the third fake camera draws. */
   async watchesRed(name: string): Promise<void> {
     const video = await this.see(`${tileOf(name)} video:not([hidden])`);
     await video.evaluate(async (element) => {
@@ -108,7 +108,7 @@ export class Guest {
     });
   }
 
-  /** Resolves when sound of somebody has arrived here, by its energy (W3C webrtc-stats, `totalAudioEnergy`). */
+  /** Resolves when sound of the participant has arrived here, by its energy (W3C webrtc-stats, `totalAudioEnergy`). */
   async hears(name: string): Promise<void> {
     await this.page.waitForFunction(
       async (wanted) => {
@@ -134,7 +134,7 @@ export class Guest {
     await this.page.waitForSelector('noom-room[state="joined"]');
   }
 
-  /** Who is in the room to this guest, and by which tracks: a connection made anew would bring others. */
+  /** Who is in the room for this guest, and by which tracks: a connection made anew would bring others. */
   async roster(): Promise<unknown> {
     return this.page.$eval('noom-room', (room) =>
       room.snapshot.participants.map(({ id, name, role, sources: { camera, microphone } }) => [
@@ -143,7 +143,10 @@ export class Guest {
     );
   }
 
-  /** What tells one connection to somebody from the next, once there is one: its certificates (W3C webrtc-stats). */
+  /**
+   * What distinguishes one connection to a participant from the next, once there is one: its certificates (W3C
+   * webrtc-stats).
+   */
   async connectionTo(name: string): Promise<string> {
     const prints = await this.page.waitForFunction(
       async (wanted) => {
@@ -169,7 +172,7 @@ export class Guest {
     );
   }
 
-  /** Resolves when nothing moves any more: half-faded text would count as hard to read. */
+  /** Resolves when nothing moves any more: half-faded text would be reported as low contrast. */
   async settled(): Promise<void> {
     await this.page.waitForNetworkIdle({ idleTime: 100, concurrency: 2 });
     await this.page.waitForFunction(() =>
@@ -177,7 +180,7 @@ export class Guest {
     );
   }
 
-  /** Presses Tab until something of that name has the focus. */
+  /** Presses Tab until an element of that name has the focus. */
   async tabTo(name: RegExp): Promise<void> {
     for (let presses = 0; presses < 60; presses += 1) {
       await this.page.keyboard.press('Tab');
@@ -188,22 +191,22 @@ export class Guest {
       });
       if (name.test(focused.trim())) return;
     }
-    throw new Error(`Tab does not lead to ${String(name)}.`);
+    throw new Error(`Tab does not reach ${String(name)}.`);
   }
 
-  /** What axe has to say of the page as it is now. */
+  /** What axe reports of the page as it is now. */
   async axe(): Promise<string[]> {
     await this.page.evaluate(AXE_SOURCE);
     return this.page.evaluate(askAxe);
   }
 
-  /** Takes a picture for whoever wants to look: only with `SCREENSHOTS=folder`. */
+  /** Takes a screenshot, only with `SCREENSHOTS=folder`. */
   async picture(name: string): Promise<void> {
     const folder = process.env['SCREENSHOTS'];
     if (folder) await this.page.screenshot({ path: `${folder}/${name}.png` });
   }
 
-  /** Closes the page, which must not have complained of anything on its console. */
+  /** Closes the page, which must not have logged an error or a warning on its console. */
   async close(): Promise<void> {
     await this.page.browserContext().close();
     const complaints = this.complaints.filter(
@@ -223,7 +226,7 @@ interface AudioStats {
   totalAudioEnergy?: number;
 }
 
-/** The tile of somebody: it is named after them. */
+/** The tile of the participant: it is named after them. */
 function tileOf(name: string): string {
   return `>>> .base[role="group"][aria-label^="${name}"]`;
 }

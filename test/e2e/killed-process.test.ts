@@ -11,7 +11,7 @@ const world = useWorld();
 const options = { skip: WITHOUT_REDIS ?? false };
 const NAMES = ['Ann', 'Ben', 'Cas'];
 
-/** A way that leads to the first of two processes, and to the second when that one is dead. */
+/** A balancer to the first of two processes, and to the second when that one is dead. */
 async function openWay(t: TestContext, ...urls: [string, string]): Promise<Balancer> {
   const way = await startBalancer(urls);
   afterwards(t, () => {
@@ -28,7 +28,7 @@ async function joinBy(t: TestContext, way: Balancer, room: string, name: string)
   return guest;
 }
 
-/** Resolves when everybody was shown more decoded frames of everybody. */
+/** Resolves when each participant was shown more decoded frames of each other one. */
 async function allWatchAll(guests: readonly Guest[]): Promise<void> {
   await Promise.all(guests.flatMap((guest) => NAMES.map((name) => guest.watches(name))));
 }
@@ -37,7 +37,10 @@ async function rosters(guests: readonly Guest[]): Promise<unknown[]> {
   return Promise.all(guests.map((guest) => guest.roster()));
 }
 
-/** The room is at the left process. Whoever is at the right one loses the way to it, too, when the left one is killed. */
+/**
+ * The room is held by the left process. Participants connected to the right one lose their connection, too, when the
+ * left one is killed.
+ */
 const CASES = [
   { killed: 'left', what: 'that has a room', moved: ['left', 'right'] },
   { killed: 'right', what: 'that carries connections to a room', moved: ['right'] },
@@ -45,7 +48,7 @@ const CASES = [
 
 for (const { killed, what, moved } of CASES) {
   test(
-    `when the process ${what} is killed, its people go on at the other, in the same pictures`,
+    `when the process ${what} is killed, its participants go on at the other, with the same pictures`,
     options,
     async (t) => {
       const cluster = await createCluster(t);
@@ -76,7 +79,7 @@ for (const { killed, what, moved } of CASES) {
         assert.deepEqual(await readDiary(guest), returned.includes(guest) ? ['reconnecting', 'joined'] : []);
       }
       assert.deepEqual(await rosters(guests), before);
-      // What is said from now on goes by the process that is left.
+      // Events from now on go through the process that is left.
       for (const [guest, name] of [
         [ann, 'Ann'],
         [ben, 'Ben'],

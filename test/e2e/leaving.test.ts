@@ -6,10 +6,12 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-/** The server notices a connection that died without a word after 20 s of silence at most, and keeps the seat for 30 s more. */
+/**
+ * The server notices a connection that broke silently after 20 s of silence at most, and keeps the seat for 30 s more.
+ */
 const AT_ONCE_MS = 15_000;
 
-test('who leaves over a connection that died without a word is gone for the others soon', async (t) => {
+test('a participant who leaves over a connection that broke silently is gone for the others soon', async (t) => {
   const line = new Line(new URL(world.url));
   await line.open();
   afterwards(t, () => {

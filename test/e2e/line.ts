@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A way to a server that can be cut and mended, or fall silent. */
+/** A line to a server that can be cut and restored, or fall silent. */
 export class Line {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -30,24 +30,24 @@ export class Line {
     });
   }
 
-  /** Listens on a port of its own. */
+  /** Listens on its own port. */
   async open(): Promise<void> {
     this.#server.listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
   }
 
-  /** Where its near end is. */
+  /** The URL of its near end. */
   get url(): string {
     return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
   }
 
-  /** Breaks every connection, and lets none through until it is mended. */
+  /** Breaks every connection, and lets none through until it is restored. */
   cut(): void {
     this.#isCut = true;
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Lets nothing more through on the connections there are, without a word to either end; new ones are carried. */
+  /** Lets nothing more through on the present connections, without closing either end; new ones are carried. */
   silence(): void {
     for (const socket of this.#sockets) socket.unpipe().pause();
   }

@@ -8,15 +8,15 @@ import { PATIENCE_MS, picturesShown, shownIsReceived } from './shown-and-receive
 import { planWishes, wishInPage } from './wishes.js';
 import { SLOW_CAMERAS, useWorld } from './world.js';
 
-/** How long people wish; `WISHES_MS` and `WISHES_SEED` play a run again. */
+/** How long participants make wishes; `WISHES_MS` and `WISHES_SEED` repeat a run. */
 const DURATION_MS = Number(process.env['WISHES_MS'] ?? (IS_LONG ? 60_000 : 6000));
-/** By chance where there is time for what chance finds. */
+/** At random where there is time for what chance finds. */
 const SEED = Number(process.env['WISHES_SEED'] ?? (IS_LONG ? Math.floor(Math.random() * 2 ** 31) : 79949927));
 const NAMES = ['Minji', 'Ann', 'Jun', 'Cleo'];
 
 const world = useWorld();
 
-test('four people whose wishes overlap end with what is shown being what is received', async (t) => {
+test('four participants whose wishes overlap are shown, in the end, what is received', async (t) => {
   const replay = `WISHES_SEED=${String(SEED)} WISHES_MS=${String(DURATION_MS)}`;
   t.diagnostic(replay);
   const lines = new Map<string, Line>();
@@ -55,7 +55,7 @@ test('four people whose wishes overlap end with what is shown being what is rece
     await shownIsReceived(guests);
     for (const [sender, receiver] of await picturesShown(guests)) await guests.get(receiver)?.watches(sender);
   } catch (error) {
-    throw new Error(`Play it again with ${replay}`, { cause: error });
+    throw new Error(`Repeat it with ${replay}`, { cause: error });
   }
 });
 

@@ -3,7 +3,7 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-test('tags and plain buttons anywhere on the composed page steer its call', async (t) => {
+test('tags and plain buttons anywhere on the composed page control its call', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'composed', { room, name: 'Ann' });
@@ -46,7 +46,7 @@ test('the classic page does with three buttons and a list of cameras what the co
   await ann.find('button', 'Join');
 });
 
-test('the page without tags does the same by the headless call alone', async (t) => {
+test('the page without tags does the same with the headless call alone', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'headless');

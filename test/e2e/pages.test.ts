@@ -6,7 +6,7 @@ const world = useWorld();
 const CALLS = ['call', 'composed', 'classic', 'headless'];
 
 for (const page of ['', ...CALLS]) {
-  test(`the page /${page} has nothing that axe objects to, in light and in dark`, async (t) => {
+  test(`the page /${page} has no violation that axe finds, in light and in dark`, async (t) => {
     const guest = await world.open(t, page, { theme: 'light' });
     await guest.settled();
     assert.deepEqual(await guest.axe(), []);
@@ -54,7 +54,7 @@ test('the index leads to the pages with room and name', async (t) => {
   await guest.join();
 });
 
-test('an invitation can be copied, and leads to the room without one’s own name', async (t) => {
+test('an invitation can be copied, and leads to the room without the sender’s name', async (t) => {
   const room = world.room();
   const ann = await world.open(t, 'call', { room, name: 'Ann' });
   const granted = ['camera', 'microphone', 'clipboard-read', 'clipboard-sanitized-write'] as const;

@@ -22,7 +22,7 @@ test('the page in the README is a call', async (t) => {
   await ann.watches('Ann');
 });
 
-test('the tag with an address of its server is one too, on a page from elsewhere', async (t) => {
+test('the tag with the address of its server is one too, on a page of another origin', async (t) => {
   const elsewhereServer = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html').end(`<!doctype html><title>Tea</title>${here(elsewhere)}`);
   });
@@ -38,7 +38,7 @@ test('the tag with an address of its server is one too, on a page from elsewhere
   await ann.join();
 });
 
-test('the layout in the README is drawn and steered as it says', async (t) => {
+test('the layout in the README is drawn and works as it says', async (t) => {
   assert.match(composed, /commandfor/);
   const ann = await world.open(t, '');
   await ann.page.setContent(`<script type="module" src="/noom.js"></script>${composed}`);

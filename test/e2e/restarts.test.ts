@@ -14,7 +14,7 @@ interface Recorded {
   connections: RTCPeerConnection[];
 }
 
-/** Runs in the page before the kit: remembers every connection. */
+/** Runs in the page before the kit: records every connection. */
 function record(): void {
   const Browser = window.RTCPeerConnection;
   const recorded: Recorded = { connections: [] };
@@ -34,7 +34,7 @@ async function join(t: TestContext, room: string, name: BrowserName, label = '')
   return guest;
 }
 
-/** By which credentials this side is reached now. */
+/** The credentials by which this side is reached now. */
 function credentials(guest: Guest): Promise<string | null> {
   return guest.page.evaluate(() => {
     const { connections } = window as unknown as Recorded;
@@ -100,7 +100,7 @@ for (const [first, second] of [
     { skip },
     async (t) => {
       const room = world.room();
-      // A browser of its own: it is not what it was after that.
+      // A separate browser: its state is not the same after that.
       const label = `asleep, ${first} first`;
       const pair = [await join(t, room, first, label), await join(t, room, second, label)] as const;
       await Promise.all([pair[0].watches(second), pair[1].watches(first)]);
@@ -109,7 +109,7 @@ for (const [first, second] of [
       const wake = await world.sleep({ name: 'firefox', label });
       afterwards(t, wake);
       await new Promise((resolve) => setTimeout(resolve, 17_000));
-      // Chromium noticed that, so that both sides have something to mend now.
+      // Chromium noticed that, so that both sides have a link to restore now.
       await awake.tile('firefox', 'reconnecting');
       wake();
       await awake.seeNoMore('>>> .base[aria-label^="firefox"][aria-label*="reconnecting"]');

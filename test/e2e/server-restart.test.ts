@@ -10,7 +10,7 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-test('a call does not notice that the server is stopped and started again, but for the word "reconnecting"', async (t) => {
+test('a call goes on unchanged while the server is stopped and started again, but for the word "reconnecting"', async (t) => {
   const stateDir = await mkdtemp(join(tmpdir(), 'noom-restart-'));
   afterwards(t, () => rm(stateDir, { recursive: true }));
   const settings = { NOOM_STATE_DIR: stateDir, NOOM_LOG: 'error' };
@@ -20,7 +20,7 @@ test('a call does not notice that the server is stopped and started again, but f
   const guests: Guest[] = [];
   for (const name of ['Ann', 'Ben']) {
     const guest = await world.open(t, 'call', { room, name }, { origin: first.url });
-    // The browser writes down each connection that does not come about.
+    // The browser logs each connection that fails.
     guest.mayLoseServer = true;
     await guest.join();
     guests.push(guest);
@@ -39,7 +39,7 @@ test('a call does not notice that the server is stopped and started again, but f
   await Promise.all(guests.map((guest) => guest.joined()));
   assert.deepEqual(await Promise.all(guests.map((guest) => guest.roster())), before);
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
-  // What is said from now on goes by the new server.
+  // Events from now on go through the new server.
   await ann.press('Turn microphone off');
   await ben.tile('Ann', 'microphone off');
 });

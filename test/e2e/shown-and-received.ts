@@ -2,19 +2,19 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { NoomRoom } from '../../src/index.js';
 import type { Guest } from './guest.js';
 
-/** A look every so often, in milliseconds. */
+/** The time between two checks, in milliseconds. */
 const LOOK_MS = 100;
-/** So many looks without anything new are an end, and not a pause. */
+/** So many checks without anything new are an end, and not a pause. */
 const QUIET_LOOKS = 15;
-/** So much more is a flow, and not what was on its way: packets of sound, decoded frames. */
+/** More than this is a flow, and not what was in flight: packets of sound, decoded frames. */
 const FLOW = { microphone: 25, camera: 4 } as const;
-/** How long is waited for what does not come; no measure of anything. */
+/** How long is waited for what does not arrive; it measures nothing. */
 export const PATIENCE_MS = 90_000;
 
 type Kind = keyof typeof FLOW;
 const KINDS: readonly Kind[] = ['microphone', 'camera'];
 
-/** What one page knows of everybody in the room, by name. */
+/** What one page knows of all participants, by name. */
 interface View {
   readonly state: string;
   readonly people: Readonly<Record<string, Sight>>;
@@ -28,7 +28,7 @@ interface Sight {
   readonly count: Readonly<Record<Kind, number>>;
 }
 
-/** What was seen of one source on its way from one person to another. */
+/** What was seen of one source on its way from one participant to another. */
 interface Way {
   from: number;
   last: number;
@@ -36,8 +36,8 @@ interface Way {
 }
 
 /**
- * Resolves when, for each pair and source, what is shown to either is what arrives: packets and frames of what is on, nothing of what
- * is off. Rejects with what differs when that does not come about.
+ * Resolves when, for each pair and source, what is shown to either is what arrives: packets and frames of what is on,
+ * nothing of what is off. Rejects with the differences when that is not reached.
  */
 export async function shownIsReceived(guests: ReadonlyMap<string, Guest>): Promise<void> {
   const ways = new Map<string, Way>();
@@ -55,7 +55,7 @@ export async function shownIsReceived(guests: ReadonlyMap<string, Guest>): Promi
       ),
     );
     if (differences.length === 0) return;
-    if (Date.now() > deadline) throw new Error(`What is shown is not what happens:\n${differences.join('\n')}`);
+    if (Date.now() > deadline) throw new Error(`What is shown is not what arrives:\n${differences.join('\n')}`);
     await wait(LOOK_MS);
   }
 }
@@ -126,7 +126,7 @@ async function lookInPage(room: NoomRoom): Promise<View> {
       if (stats.kind === 'audio') count.microphone += stats.packetsReceived ?? 0;
       else count.camera += stats.framesDecoded ?? 0;
     }
-    // What the system has taken away is shown to the others as off.
+    // What the system has interrupted is shown to the others as off.
     const on = {
       microphone: sources.microphone.on && !sources.microphone.interrupted,
       camera: sources.camera.on && !sources.camera.interrupted,

@@ -5,14 +5,14 @@ import { useWorld, type PageParams } from './world.js';
 const world = useWorld();
 
 /**
- * A browser as people have it: a page that nobody has touched yet may not make a sound. Chromium makes an exception for a page
- * that captures, so this one is refused its devices.
+ * A browser as users have it: a page that the user has not interacted with may not play sound. Chromium makes an
+ * exception for a page that captures, so this one is refused its devices.
  */
 const UNTOUCHED = { without: ['--autoplay-policy'], args: ['--use-fake-ui-for-media-stream=deny'] };
 
 /**
- * Resolves when the page was refused sound. Nothing may be looked up in it until then: the browser takes what a test
- * evaluates for a touch.
+ * Resolves when the page was refused sound. Nothing may be evaluated in it until then: the browser takes what a test
+ * evaluates for a user's gesture.
  */
 async function refusedSound(guest: Guest, page: string, params: PageParams): Promise<void> {
   await guest.page.evaluateOnNewDocument(() => {
@@ -27,7 +27,7 @@ async function refusedSound(guest: Guest, page: string, params: PageParams): Pro
   await told;
 }
 
-test('who joins without having touched the page is offered to tap to hear', async (t) => {
+test('a participant who joins without an interaction is offered to tap to hear', async (t) => {
   const room = world.room();
   await world.join(t, room, 'Ben');
   const ann = await world.open(t, '', {}, { launch: UNTOUCHED });

@@ -12,7 +12,7 @@ const skip = reason === undefined ? false : `Firefox is NOT tested: ${reason}`;
 async function join(t: TestContext, room: string, name: BrowserName): Promise<Guest> {
   const guest = await world.open(t, 'call', { room, name, autojoin: '' }, { launch: { name } });
   await guest.joined();
-  // Not by role and name, which cannot be asked of Firefox.
+  // Not by role and name, which Firefox does not support.
   await (await guest.see('>>> button[aria-label="Open chat"]')).click();
   return guest;
 }
@@ -29,7 +29,7 @@ for (const [first, second] of [
   ['chromium', 'firefox'],
   ['firefox', 'chromium'],
 ] as const) {
-  // What either page complained of on its console fails the test at its end.
+  // Anything that either page logged on its console fails the test at its end.
   test(`${first} and, after it, ${second} see, hear and write to each other`, { skip }, async (t) => {
     const room = world.room();
     const host = await join(t, room, first);
@@ -42,7 +42,7 @@ for (const [first, second] of [
     await host.reads(`Hello ${first}`);
   });
 
-  test(`${first} sees the camera of ${second} go off, and its picture come back`, { skip }, async (t) => {
+  test(`${first} sees the camera of ${second} turn off, and its picture come back`, { skip }, async (t) => {
     const room = world.room();
     const host = await join(t, room, first);
     const guest = await join(t, room, second);

@@ -4,7 +4,7 @@ import { useWorld } from './world.js';
 
 const world = useWorld();
 
-test('two people see and hear each other', async (t) => {
+test('two participants see and hear each other', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.join(t, room, 'Ben');
@@ -13,7 +13,7 @@ test('two people see and hear each other', async (t) => {
   await ann.picture('call-two');
 });
 
-test('two people write to each other, and whoever has the chat closed sees how much there is to read', async (t) => {
+test('two participants write to each other, and one whose chat is closed sees how many messages are unread', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.join(t, room, 'Ben');
@@ -28,7 +28,7 @@ test('two people write to each other, and whoever has the chat closed sees how m
   await ann.picture('call-chat');
 });
 
-test('who comes late reads what was written before', async (t) => {
+test('a newcomer reads what was written before', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   await ann.press('Open chat');
@@ -36,12 +36,12 @@ test('who comes late reads what was written before', async (t) => {
   await ann.page.keyboard.press('Enter');
   await ann.reads('First');
   const ben = await world.join(t, room, 'Ben');
-  // What was written before one came is unread; it may come before or after the first look at the toolbar.
+  // What was written before the join is unread; it may arrive before or after the first look at the toolbar.
   await ben.press('Open chat, 1 unread message');
   await ben.reads('First');
 });
 
-test('what one turns off is off for the others, and on again when turned on', async (t) => {
+test('a source that is turned off is off for the others, and on again when turned on', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.join(t, room, 'Ben');
@@ -64,7 +64,7 @@ test('what one turns off is off for the others, and on again when turned on', as
   await ben.seeNoMore('>>> .base[aria-label^="Ann"][aria-label*="microphone off"]');
 });
 
-test('another camera, chosen in the middle of the call, is what the other side sees', async (t) => {
+test('another camera, selected during the call, is what the other side sees', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.join(t, room, 'Ben');
@@ -75,7 +75,7 @@ test('another camera, chosen in the middle of the call, is what the other side s
   await ann.picture('call-settings');
 });
 
-test('who leaves is gone for the others, and may come back', async (t) => {
+test('a participant who leaves is gone for the others, and may come back', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.join(t, room, 'Ben');
@@ -89,7 +89,7 @@ test('who leaves is gone for the others, and may come back', async (t) => {
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
 });
 
-test('who closes the page is gone for the others at once', async (t) => {
+test('a participant who closes the page is gone for the others at once', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.join(t, room, 'Ben');

@@ -1,6 +1,6 @@
 import type { NoomRoom } from '../../src/index.js';
 
-/** What a person in a call may wish. */
+/** What a participant in a call may wish. */
 export type Wish =
   | { readonly does: 'set'; readonly kind: 'microphone' | 'camera'; readonly on: boolean }
   | { readonly does: 'choose'; readonly kind: 'microphone' | 'camera'; readonly which: number }
@@ -9,17 +9,17 @@ export type Wish =
   | { readonly does: 'mute'; readonly whom: string }
   | { readonly does: 'role'; readonly whom: string; readonly role: 'guest' | 'viewer' };
 
-/** Wishes of one person, each so long after the one before, and none waiting for another. */
+/** Wishes of one participant, each so long after the one before, and none waiting for another. */
 export interface Burst {
   readonly who: string;
   readonly wishes: readonly { readonly afterMs: number; readonly wish: Wish }[];
   /** How long their connection to the server is lost meanwhile; 0 when it is not. */
   readonly cutMs: number;
-  /** How long it is until the next burst, of whoever. */
+  /** How long it is until the next burst, of any participant. */
   readonly pauseMs: number;
 }
 
-/** In one turn, within a change that is under way, and after it. */
+/** In one turn, within a change that is in progress, and after it. */
 const GAPS_MS = [0, 0, 0, 3, 10, 30, 150];
 const PAUSES_MS = [0, 20, 100, 300];
 const CUTS_MS = [0, 0, 0, 0, 0, 50, 400, 1500];
@@ -51,7 +51,7 @@ export function* planWishes(seed: number, names: readonly string[]): Generator<B
   }
 }
 
-/** Has the person of a page wish; runs there. Resolves when everything was wished, not when it came true. */
+/** Has the participant of a page make wishes; runs there. Resolves when each was made, not when it came true. */
 export async function wishInPage(room: NoomRoom, wishes: Burst['wishes']): Promise<void> {
   const { call } = room;
   // Methods, because the names of functions are kept by a helper that the page does not have.

@@ -9,7 +9,7 @@ const NO_CAMERA = { args: ['--use-fake-device-for-media-stream=device-count=0'] 
 const NO_DEVICES = { without: ['--use-fake-device-for-media-stream'] };
 const REFUSED = { args: ['--use-fake-ui-for-media-stream=deny'] };
 
-test('who has no camera joins with the microphone alone', async (t) => {
+test('a participant without a camera joins with the microphone alone', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: NO_CAMERA });
@@ -20,7 +20,7 @@ test('who has no camera joins with the microphone alone', async (t) => {
   await ben.hears('Ann');
 });
 
-test('who has neither camera nor microphone joins, sees, hears and writes', async (t) => {
+test('a participant with neither camera nor microphone joins, sees, hears and writes', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: NO_DEVICES });
@@ -39,7 +39,7 @@ test('who has neither camera nor microphone joins, sees, hears and writes', asyn
   await ann.picture('call-no-devices');
 });
 
-test('who is refused camera and microphone reads what to do, and joins without', async (t) => {
+test('a participant who is refused camera and microphone reads what to do, and joins without', async (t) => {
   const room = world.room();
   const ben = await world.join(t, room, 'Ben');
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch: REFUSED });

@@ -5,16 +5,16 @@ import { launchBrowser, type LaunchOptions, type TestBrowser } from '../harness/
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { Guest } from './guest.js';
 
-/** What the address of a demo page may say. */
+/** The parameters in the address of a demo page. */
 export type PageParams = Readonly<Record<string, string>>;
 
-/** What is not as usual about a guest. */
+/** What is special about a guest. */
 export interface OpenOptions {
   /** How their browser is started; guests with the same options share one. */
   launch?: LaunchOptions;
   /** Where they open the page, when not at the server itself. */
   origin?: string;
-  /** Runs in the page before anything of its own. */
+  /** Runs in the page before any other script. */
   script?: () => void;
 }
 
@@ -43,12 +43,15 @@ export class World {
     await this.#server?.stop();
   }
 
-  /** A room nobody else is in. */
+  /** An empty room. */
   room(): string {
     return randomUUID();
   }
 
-  /** Opens a demo page: `call`, `composed`, `classic`, `headless`, or `''` for the index. It is closed when the test ends. */
+  /**
+   * Opens a demo page: `call`, `composed`, `classic`, `headless`, or `''` for the index. It is closed when the test
+   * ends.
+   */
   async open(t: TestContext, page: string, params: PageParams = {}, options: OpenOptions = {}): Promise<Guest> {
     const { launch = {}, origin = this.url, script } = options;
     const browser = await this.#getBrowser(launch);
@@ -59,14 +62,17 @@ export class World {
     return guest;
   }
 
-  /** Opens the one-tag call and joins, as people do. */
+  /** Opens the one-tag call and joins, as a user does. */
   async join(t: TestContext, room: string, name: string): Promise<Guest> {
     const guest = await this.open(t, 'call', { room, name });
     await guest.join();
     return guest;
   }
 
-  /** Stops every process of a browser, as a machine does that sleeps; the returned function wakes it, and may be called twice. */
+  /**
+   * Stops every process of a browser, as a suspended machine does; the returned function resumes it, and may be called
+   * twice.
+   */
   async sleep(launch: LaunchOptions): Promise<() => void> {
     const pid = (await this.#getBrowser(launch)).browser.process()?.pid;
     if (pid === undefined) throw new Error('The browser has no process.');

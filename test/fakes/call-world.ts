@@ -29,7 +29,7 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
   ] as const),
 ];
 
-/** One person's call, with everything it stands on and everything it told. */
+/** One participant's call, with everything it uses and everything it reported. */
 export class Person {
   readonly call: CallController;
   readonly devices = new FakeDevices();
@@ -38,7 +38,7 @@ export class Person {
   /** What the server was asked, in order. */
   readonly requests: { name: RequestName; payload: object }[] = [];
   readonly told: CallEvent[] = [];
-  /** Called when a request has just gone out, and has not arrived yet. */
+  /** Called when a request has just been sent, and has not arrived yet. */
   handleRequest: (name: RequestName) => void = () => undefined;
 
   constructor(world: CallWorld, options: CallOptions, seams: Partial<CallSeams>) {
@@ -66,7 +66,7 @@ export class Person {
     return this.call.snapshot.participants.filter(({ isLocal }) => !isLocal).map(({ name }) => name);
   }
 
-  /** What was told of these types, in order. */
+  /** The events of these types, in order. */
   heard<Type extends keyof CallEventMap>(...types: Type[]): CallEventMap[Type][] {
     return this.told.filter(({ type }) => (types as string[]).includes(type)) as CallEventMap[Type][];
   }
@@ -113,25 +113,25 @@ export class CallWorld {
     this.signaling = new MemorySignaling({ ...options, clock: this.clock });
   }
 
-  /** Somebody who has not joined yet. */
+  /** A participant who has not joined yet. */
   create(displayName: string, options: CallOptions = {}, seams: Partial<CallSeams> = {}): Person {
     const person = new Person(this, { room: 'tea', displayName, ...options }, seams);
     this.#people.push(person);
     return person;
   }
 
-  /** Somebody who has joined, when everything that follows from it at once has happened. */
+  /** A participant who has joined, when everything that follows from it at once has happened. */
   async join(displayName: string, options: CallOptions = {}, seams: Partial<CallSeams> = {}): Promise<Person> {
     const person = this.create(displayName, options, seams);
     await person.call.join();
     await turn();
-    // What the calls asked for before is there by then.
+    // What the calls requested before is there by then.
     await lazyParts.load();
     await turn();
     return person;
   }
 
-  /** Everybody leaves; fails when anything is left of anybody. */
+  /** All participants leave; fails when anything is left of any of them. */
   async close(): Promise<void> {
     for (const { call, devices } of this.#people) {
       await call.leave();
@@ -142,7 +142,7 @@ export class CallWorld {
       expect(await person.leftovers(), `left behind by ${person.call.snapshot.self.name}`).to.deep.equal(NOTHING);
     }
     this.signaling.close();
-    // Whom the server has not heard leaving goes on telling it for half a minute.
+    // A page whose leave the server has not received goes on sending it for half a minute.
     this.clock.advance(30_000);
     await turn();
     expect(this.clock.pending, 'timers left behind').to.equal(0);

@@ -10,21 +10,21 @@ export interface SentData {
   readonly data: string;
 }
 
-/** What chat stands on: everybody named is in the room and reachable, until a test says otherwise. */
+/** What chat depends on: everyone named is in the room and reachable, until a test says otherwise. */
 export class ChatWorld {
   readonly clock = new FakeClock();
   readonly chat: ChatChannel;
   readonly participantIds: string[];
   readonly unreachable = new Set<string>();
-  /** Reachable for all one knows, and yet nothing can be handed over. */
+  /** Reachable as far as is known, and yet nothing can be sent to them. */
   readonly broken = new Set<string>();
-  /** Whose pages are of before acknowledgements. */
+  /** Whose pages are of a release without acknowledgements. */
   readonly older = new Set<string>();
   readonly sent: SentData[] = [];
   readonly relayed: { id: string; text: string; to?: string }[] = [];
   relayFailure: Error | null = null;
   messages: readonly ChatMessage[] = [];
-  /** The states of one's own messages, in order. */
+  /** The states of the local participant's messages, in order. */
   readonly states: [id: string, state: MessageState][] = [];
   readonly errors: string[] = [];
   #ids = 0;
@@ -59,12 +59,12 @@ export class ChatWorld {
     });
   }
 
-  /** A live message comes from a peer. */
+  /** A live message arrives from a peer. */
   hear(from: string, frame: object): void {
     this.chat.handleData(from, 'noom:chat', JSON.stringify(frame));
   }
 
-  /** A peer says that a message has arrived. */
+  /** A peer acknowledges a message. */
   acknowledge(from: string, id: string): void {
     this.hear(from, { ack: id });
   }
@@ -78,12 +78,12 @@ export class ChatWorld {
     });
   }
 
-  /** A part of the past comes from a peer. */
+  /** A part of the history arrives from a peer. */
   tellPast(from: string, messages: readonly object[], isLast = true): void {
     this.chat.handleData(from, 'noom:history', JSON.stringify({ messages, isLast }));
   }
 
-  /** Who was asked for the past, in order. */
+  /** Who was asked for the history, in order. */
   get askedForPast(): string[] {
     return this.sent.filter(({ channel }) => channel === 'noom:history-request').map(({ to }) => to);
   }

@@ -23,7 +23,7 @@ export class CountedConnections {
     return this.made.filter(({ signalingState }) => signalingState !== 'closed');
   }
 
-  /** The browser's own again. */
+  /** Restores the browser's own. */
   close(): void {
     window.RTCPeerConnection = this.#Browser;
   }

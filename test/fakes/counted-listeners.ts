@@ -3,7 +3,9 @@ type Added = Parameters<EventTarget['addEventListener']>;
 
 const OBSERVERS = ['MutationObserver', 'ResizeObserver', 'IntersectionObserver'] as const;
 
-/** What is listened to on pages (their windows, documents and root elements) and observed by them, while a test runs. */
+/**
+ * What is listened to on pages (their windows, documents and root elements) and observed by them, while a test runs.
+ */
 export class CountedListeners {
   readonly #live = new Map<EventTarget, Map<string, Set<unknown>>>();
   readonly #observers = new Set<object>();
@@ -13,7 +15,7 @@ export class CountedListeners {
     for (const page of pages) this.#watch(page);
   }
 
-  /** What there is now, by name; nothing of it is double. */
+  /** What there is now, by name, each once. */
   get names(): string[] {
     const listeners = [...this.#live.values()].flatMap((byName) =>
       [...byName].flatMap(([name, each]) => [...each].map(() => name)),
@@ -21,7 +23,7 @@ export class CountedListeners {
     return [...listeners, ...[...this.#observers].map((observer) => observer.constructor.name)].sort();
   }
 
-  /** The browser's own again. */
+  /** Restores the browser's own. */
   close(): void {
     for (const undo of this.#undo.splice(0)) undo();
   }

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/core/base/clock.js';
 
-/** Time that stands still until a test turns it on. */
+/** Time that stands still until a test advances it. */
 export class FakeClock implements Clock {
   #now: number;
   #setBy = 0;
@@ -10,7 +10,7 @@ export class FakeClock implements Clock {
     this.#now = now;
   }
 
-  /** How many callbacks still wait: 0 when everything was cleaned up. */
+  /** How many callbacks are pending: 0 when everything was cleaned up. */
   get pending(): number {
     return this.#timers.size;
   }
@@ -23,7 +23,7 @@ export class FakeClock implements Clock {
     return this.#now;
   }
 
-  /** Sets the time of day by `ms` (back, when negative) as a person or the system does: no time passes. */
+  /** Sets the system clock by `ms` (back, when negative) as a user or the system does: no time passes. */
   set(ms: number): void {
     this.#setBy += ms;
   }
@@ -36,7 +36,7 @@ export class FakeClock implements Clock {
     };
   }
 
-  /** Lets `ms` pass: calls back whatever falls due, in order, each at its own time, and what those ask for in turn. */
+  /** Lets `ms` pass: calls back whatever is due, in order, each at its own time, and what those schedule in turn. */
   advance(ms: number): void {
     const end = this.#now + ms;
     for (let next = this.#next(end); next; next = this.#next(end)) {

@@ -4,7 +4,7 @@ import type { CaptureRequest, CaptureResult, Devices } from '../../src/core/devi
 import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import { createTrack } from './tracks.js';
 
-/** What was asked for. */
+/** What was requested. */
 export type OpenRequest = Partial<Record<DeviceSource, CaptureRequest>>;
 
 const DEVICES: readonly DeviceInfo[] = [
@@ -15,13 +15,16 @@ const DEVICES: readonly DeviceInfo[] = [
   { kind: 'speaker', deviceId: 'loud', label: 'Loud' },
 ];
 
-/** Devices that open at once, unless a test scripts another answer or holds them back, and that remember what was asked. */
+/**
+ * Devices that open at once, unless a test scripts another answer or holds them back, and that record what was
+ * requested.
+ */
 export class FakeDevices implements Devices {
   devices: readonly DeviceInfo[] = DEVICES;
   readonly permissions: Record<DeviceSource, CapturePermission> = { camera: 'granted', microphone: 'granted' };
   /** Settings beside the device's id, by that id. */
   readonly settings: Record<string, MediaTrackSettings> = {};
-  /** Every opening asked for, in order. */
+  /** Every requested opening, in order. */
   readonly requests: OpenRequest[] = [];
   /** Every track given, in order. */
   readonly tracks: MediaStreamTrack[] = [];
@@ -72,19 +75,19 @@ export class FakeDevices implements Devices {
     this.#failures.length = 0;
   }
 
-  /** From now on openings wait for `release()`, like prompts that nobody has answered. */
+  /** From now on openings wait for `release()`, like prompts without an answer. */
   hold(): void {
     this.#held ??= [];
   }
 
-  /** Answers the openings that wait, the oldest first, or that one alone. */
+  /** Answers the pending openings, the oldest first, or that one alone. */
   release(which: 'all' | 'oldest' = 'all'): void {
     const released = this.#held?.splice(0, which === 'all' ? Infinity : 1) ?? [];
     if (which === 'all') this.#held = null;
     for (const { result, settle } of released) settle(result());
   }
 
-  /** Tells that devices or permissions changed. */
+  /** Reports that devices or permissions changed. */
   change(devices = this.devices): void {
     this.devices = devices;
     for (const watcher of this.#watchers) watcher();

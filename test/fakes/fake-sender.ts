@@ -3,10 +3,10 @@ interface Asked {
   settle: (isDone: boolean) => void;
 }
 
-/** A sender that does what it is asked when a test says so, in any order, or fails to. */
+/** A sender that carries out a request when a test says so, in any order, or fails to. */
 export class FakeSender {
   track: MediaStreamTrack | null;
-  /** What was asked and is not settled, the oldest first. */
+  /** What was requested and is not settled, the oldest first. */
   readonly asked: Asked[] = [];
   #encodings: readonly RTCRtpEncodingParameters[] = [{ active: true }];
 
@@ -18,7 +18,7 @@ export class FakeSender {
     return this as unknown as RTCRtpSender;
   }
 
-  /** What reaches the others. */
+  /** What is sent to the others. */
   get sent(): MediaStreamTrack | null {
     return this.isActive ? this.track : null;
   }

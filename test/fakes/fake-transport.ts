@@ -15,11 +15,11 @@ export interface FakeRequest {
   refuse(code: CallErrorCode): void;
 }
 
-/** A way to a server that the test plays: it connects, answers, tells and drops when it is told to. */
+/** A transport to a server that the test plays: it connects, answers, sends events and drops when it is told to. */
 export class FakeTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
   isConnected = false;
   isOpen = false;
-  /** What went out, in order, by name. */
+  /** What was sent, in order, by name. */
   readonly sent: RequestName[] = [];
   readonly #unanswered: FakeRequest[] = [];
   readonly #pending = new Set<{ send: () => void; isSent: boolean; fail: (error: unknown) => void }>();
@@ -66,7 +66,7 @@ export class FakeTransport extends TypedEventTarget<SignalingEvents> implements 
     });
   }
 
-  /** The next request that goes out and was not given yet. */
+  /** The next request that is sent and was not given yet. */
   next(): Promise<FakeRequest> {
     const request = this.#unanswered.shift();
     return request === undefined ? new Promise((resolve) => this.#awaiting.push(resolve)) : Promise.resolve(request);
@@ -78,7 +78,7 @@ export class FakeTransport extends TypedEventTarget<SignalingEvents> implements 
     this.#flush();
   }
 
-  /** The connection breaks: what was asked and not answered fails. */
+  /** The connection breaks: pending requests fail. */
   drop(): void {
     if (!this.isConnected) return;
     this.isConnected = false;
@@ -87,7 +87,7 @@ export class FakeTransport extends TypedEventTarget<SignalingEvents> implements 
     this.dispatchEvent(new Event('signaling-disconnected'));
   }
 
-  /** The server tells something. */
+  /** The server sends an event. */
   tell(message: ServerEvent): void {
     this.dispatchEvent(new SignalingMessageEvent(message));
   }

@@ -7,10 +7,13 @@ type Signal = Pick<EventPayload<'signal:message'>, 'description' | 'candidate'>;
 /** Above this many unsent bytes the next frame waits: a browser closes a channel whose buffer is full. */
 const HIGH_WATER_BYTES = 4 * 1024 * 1024;
 
-/** A participant made of the wire and the browser alone, who sends others whatever the test says, over a real data channel. */
+/**
+ * A participant made of the wire and the browser alone, who sends others whatever the test says, over a real data
+ * channel.
+ */
 export class HostilePeer {
   readonly id: string;
-  /** The texts that came, of everybody. */
+  /** The texts that arrived, of all participants. */
   readonly heard: string[] = [];
   readonly #transport: SocketIoTransport;
   readonly #connections = new Map<string, RTCPeerConnection>();
@@ -27,7 +30,7 @@ export class HostilePeer {
     });
   }
 
-  /** Joins, and offers to everybody who is there. */
+  /** Joins, and offers to everyone who is there. */
   static async join(room: string, name: string): Promise<HostilePeer> {
     const transport = new SocketIoTransport(await signalingUrl());
     transport.open();
@@ -38,7 +41,7 @@ export class HostilePeer {
     return peer;
   }
 
-  /** Sends frames as they are, one after the other, once there is a way; resolves when the last is on its way. */
+  /** Sends frames as they are, one after the other, once there is a channel; resolves when the last one is sent. */
   async send(to: string, frames: Iterable<string | ArrayBuffer>): Promise<void> {
     const channel = await this.#channelTo(to);
     for (const frame of frames) {
@@ -104,7 +107,7 @@ export class HostilePeer {
 
   #signal(to: string, signal: Signal): void {
     this.#transport.request('signal:send', { to, generation: 1, ...signal }).catch(() => {
-      // Whoever it is for is gone.
+      // The addressee is gone.
     });
   }
 }

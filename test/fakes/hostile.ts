@@ -1,6 +1,6 @@
 const MEGABYTE = 'x'.repeat(1024 * 1024);
 
-/** A copy with a key more in every object that nobody knows. */
+/** A copy with one more, unknown key in every object. */
 export function withUnknownKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withUnknownKeys);
   if (typeof value !== 'object' || value === null) return value;
@@ -8,7 +8,10 @@ export function withUnknownKeys(value: unknown): unknown {
   return { ...Object.fromEntries(entries), unknown: { deep: [1] } };
 }
 
-/** Copies of a payload in each of which one value was replaced by one of another type, or (`isLong`) by a megabyte of text. */
+/**
+ * Copies of a payload in each of which one value was replaced by one of another type, or (`isLong`) by a megabyte of
+ * text.
+ */
 export function* corrupted(
   payload: unknown,
   { isLong = true }: { isLong?: boolean } = {},

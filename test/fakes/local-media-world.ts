@@ -8,14 +8,14 @@ export function deviceIdOf(track: MediaStreamTrack | null | undefined): string {
   return track?.getSettings().deviceId ?? '';
 }
 
-/** One's own microphone and camera on fake devices, with what they told. */
+/** The local microphone and camera on fake devices, with what they reported. */
 export class LocalMediaWorld {
   readonly clock = new FakeClock();
   readonly devices = new FakeDevices();
-  /** The devices chosen before. */
+  /** The devices selected before. */
   readonly chosen: Record<DeviceSource, string> = { microphone: '', camera: '' };
   readonly media = new LocalMedia(this.devices, (kind) => this.chosen[kind], this.clock);
-  /** What was told last of each, in words: `on front`, `off pending`, … */
+  /** What was reported last of each, in words: `on front`, `off pending`, … */
   readonly states: Record<DeviceSource, string> = { microphone: '', camera: '' };
   /** The devices that came into use, and the failures, in order. */
   readonly told: string[] = [];
@@ -33,7 +33,7 @@ export class LocalMediaWorld {
     });
   }
 
-  /** Where the tracks come from that are live now. */
+  /** The devices of the tracks that are live now. */
   get live(): string[] {
     return this.devices.liveTracks.map(deviceIdOf);
   }

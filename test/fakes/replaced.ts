@@ -1,6 +1,6 @@
 const undo: (() => void)[] = [];
 
-/** Puts `value` in the place of what a browser has, until `restore()`. */
+/** Replaces a property of a browser's object by `value`, until `restore()`. */
 export function replace(target: object, name: string, value: unknown): void {
   const own = Object.getOwnPropertyDescriptor(target, name);
   Object.defineProperty(target, name, { value, configurable: true, writable: true });

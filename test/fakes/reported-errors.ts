@@ -1,6 +1,6 @@
 /**
- * Takes what is reported to the page (a listener that threw, `reportError`) while `work` runs, and gives it: the test
- * runner, which would fail, does not see it.
+ * Catches what is reported to the page (a listener that threw, `reportError`) while `work` runs, and returns it: the
+ * test runner, which would fail, does not see it.
  */
 export async function reportedErrors(work: () => void | Promise<void>): Promise<unknown[]> {
   const errors: unknown[] = [];

@@ -5,15 +5,15 @@ import { FakeTransport } from './fake-transport.js';
 import { turn } from './turn.js';
 import { admission } from './wire.js';
 
-/** The local sources of the one who asks for a seat. */
+/** The local sources of the page that requests a seat. */
 export const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
 
-/** A seat on a transport and a clock that a test plays, and what it told. */
+/** A seat on a transport and a clock that a test plays, and what it reported. */
 export class SeatWorld {
   readonly clock = new FakeClock();
   readonly transport = new FakeTransport();
   readonly told: string[] = [];
-  /** What the seat is asked for with. */
+  /** What the seat is requested with. */
   request: JoinRequest = { room: 'tea', name: 'Me', sources: SOURCES };
   readonly seat = new RoomSeat(this.transport, () => Promise.resolve(this.request), this.clock);
 
@@ -26,7 +26,7 @@ export class SeatWorld {
     seat.addEventListener('seat-message', ({ message }) => told.push(message.name));
   }
 
-  /** Sits down, with `resume` to come back by. */
+  /** Is given a seat, with `resume` to come back by. */
   async sitDown(resume = 'ticket'): Promise<void> {
     const taking = this.seat.take();
     this.transport.connect();
@@ -38,7 +38,7 @@ export class SeatWorld {
   async close(): Promise<void> {
     const { seat, transport, clock } = this;
     seat.leave();
-    // The farewell is given up.
+    // The leave is given up.
     if (transport.isOpen) clock.advance(30_000);
     await turn();
     expect([clock.pending, transport.isOpen], 'timers left behind, and connections').to.deep.equal([0, false]);

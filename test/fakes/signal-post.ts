@@ -1,7 +1,7 @@
 import type { PlaneSignal } from '../../src/core/media/plane-signaling.js';
 import type { PlaneWitness } from '../contracts/plane-pair.js';
 
-/** A signal on its way. */
+/** A signal in flight. */
 export interface Letter {
   readonly from: string;
   readonly to: string;
@@ -51,7 +51,7 @@ export class SignalPost {
     };
   }
 
-  /** Keeps everything back; the returned function delivers it, in the order that `sort` makes of it. */
+  /** Holds everything back; the returned function delivers it, in the order that `sort` makes of it. */
   hold(): (sort?: (letters: readonly Letter[]) => readonly Letter[]) => void {
     const held: Letter[] = [];
     this.rule = (letter) => held.push(letter);

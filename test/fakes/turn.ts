@@ -1,4 +1,4 @@
-/** Resolves when everything that waits for nothing but promises has run: for seeing that something did not happen. */
+/** Resolves when everything that waits for nothing but promises has run: to check that something did not happen. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

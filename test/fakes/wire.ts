@@ -6,23 +6,23 @@ import {
   type WireRoom,
 } from '../../src/protocol/protocol.js';
 
-/** What this page says of the wire when it joins. */
+/** What this page sends of the protocol when it joins. */
 export function spokenHere(): { protocol: number; features: string[] } {
   return { protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
 }
 
-/** A participant as the server tells of them: a guest with everything off, but for what is given. */
+/** A participant as the server describes them: a guest with everything off, but for what is given. */
 export function wireParticipant(id: string, given: Partial<WireParticipant> = {}): WireParticipant {
   const sources = { microphone: false, camera: false, screen: false, screenAudio: false, ...given.sources };
   return { id, name: id.toUpperCase(), role: 'guest', hand: false, ...given, sources };
 }
 
-/** A room as the server tells of it. */
+/** A room as the server describes it. */
 export function wireRoom(given: Partial<WireRoom> = {}): WireRoom {
   return { name: 'tea', locked: false, lobby: false, topology: 'mesh', spotlightId: null, startedAt: 1000, ...given };
 }
 
-/** What the server answers to whoever it lets in. */
+/** The server's answer to a participant that it admits. */
 export function admission(given: Partial<Admission> = {}): Admission {
   return {
     self: wireParticipant('self'),

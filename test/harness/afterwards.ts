@@ -5,8 +5,8 @@ type End = () => unknown;
 const ends = new WeakMap<TestContext, End[]>();
 
 /**
- * Ends something when a test ends: what began last ends first, and all of it also where one end fails. Node's own `after` leaves the
- * rest open then, and the process waits for it.
+ * Ends something when a test ends: what began last ends first, and all of it also where one end fails. Node's own
+ * `after` leaves the rest open then, and the process waits for it.
  */
 export function afterwards(t: TestContext, end: End): void {
   const known = ends.get(t);

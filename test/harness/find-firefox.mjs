@@ -2,7 +2,8 @@ import { findBrowserIfAny } from '../../scripts/find-browser.mjs';
 import { findSound } from './browser/sound-card.mjs';
 
 /**
- * Firefox with what it needs to be tested, or why it cannot be: not everybody has it. Continuous integration always has.
+ * Firefox with what it needs to be tested, or why it cannot be: not every machine has it. Continuous integration always
+ * has.
  * @returns {Promise<{ path: string, reason?: undefined } | { path?: undefined, reason: string }>}
  */
 export async function findFirefox() {

@@ -1,4 +1,7 @@
-/** Long enough to be seen in this clock, in milliseconds, and short enough to be over before another program has its turn. */
+/**
+ * Long enough to be measured by this clock, in milliseconds, and short enough to be over before another program has its
+ * turn.
+ */
 const BATCH_MS = Math.max(1, 3 * clockStep());
 const ROUNDS = 200;
 /** What doubles with the text may grow so much; what grows with its square grows to four times. */
@@ -11,7 +14,9 @@ export interface Probe {
   readonly text: (length: number) => string;
 }
 
-/** A function on several texts, one after the other: what grows faster on one of them does so on all of them together. */
+/**
+ * A function on several texts, one after the other: what grows faster on one of them does so on all of them together.
+ */
 export function onEach(work: Probe['work'], units: readonly string[], tail = ''): Probe {
   return {
     work: (text) => {
@@ -22,15 +27,15 @@ export function onEach(work: Probe['work'], units: readonly string[], tail = '')
   };
 }
 
-/** `head`, then `unit` again and again. */
+/** `head`, then `unit` repeatedly. */
 export function repeated(unit: string, head = '', tail = ''): Probe['text'] {
   return (length) => head + unit.repeat(Math.ceil(length / unit.length)) + tail;
 }
 
 /**
- * How much longer the work takes on twice the characters, 8,000 after 4,000. Both are done for about as long, and of many runs the
- * shortest of each counts, because other programs only ever make a run longer; it ends as soon as the growth is seen to be that of
- * the text.
+ * How much longer the work takes on twice the characters, 8,000 after 4,000. Both are done for about as long, and of
+ * many runs the shortest of each counts, because other programs only ever make a run longer; it ends as soon as the
+ * growth is seen to be that of the text.
  */
 function growthOf({ work, text }: Probe, length = 4000): { growth: number; msPerText: number } {
   const [short, long] = [text(length), text(length * 2)];
@@ -40,14 +45,17 @@ function growthOf({ work, text }: Probe, length = 4000): { growth: number; msPer
     longMs = Math.min(longMs, measure(work, long, times));
     growth = longMs / shortMs;
     if (shortMs >= BATCH_MS) continue;
-    // Too short for the clock, also where a first run was interrupted and looked longer: begun anew, with more.
+    // Too short for the clock, also where a first run was interrupted and looked longer: started again, with more.
     times *= 2;
     [round, shortMs, longMs] = [-1, Infinity, Infinity];
   }
   return { growth, msPerText: shortMs / times };
 }
 
-/** What is wrong with how a function grows; `null` when nothing is. A step at some length, as buffers have them, is no growth. */
+/**
+ * What is wrong with how a function grows; `null` when nothing is. A step at some length, as buffers have them, is not
+ * growth.
+ */
 export function faultOfGrowth(probe: Probe, mostMs = Infinity): string | null {
   const { growth, msPerText } = growthOf(probe);
   if (msPerText > mostMs) return `a text of 4,000 characters takes ${msPerText.toFixed(1)} ms`;
@@ -61,7 +69,7 @@ function measure(work: Probe['work'], text: string, times: number): number {
   return performance.now() - begin;
 }
 
-/** The least that the clock goes on by. */
+/** The smallest step of the clock. */
 function clockStep(): number {
   const begin = performance.now();
   let now = begin;

@@ -5,7 +5,7 @@ export interface TagProperty {
   readonly name: string;
   readonly attribute: string | undefined;
   readonly isReadonly: boolean;
-  /** Two values to set, neither of them the one it begins with, as expressions to be evaluated where the tag is. */
+  /** Two values to set, neither of them the initial one, as expressions to be evaluated where the tag is. */
   readonly values: readonly [string, string];
 }
 
@@ -30,14 +30,14 @@ const VALUES: Readonly<Record<string, readonly [string, string]>> = {
   'RTCIceServer[] | null': ['[{ urls: "stun:call.example" }]', '[]'],
   'Partial<Texts>': ['({ join: "In" })', '({})'],
 };
-/** Where any text of the type would not do. */
+/** Where not every text of the type is valid. */
 const OTHER_VALUES: Readonly<Record<string, readonly [string, string]>> = {
   'noom-room signalingUrl': ['"https://call.example"', '"https://other.example"'],
   'noom-device-select value': ['cameras.at(-1)', 'cameras[0]'],
   'noom-controls controls': ['"leave"', '"microphone leave"'],
 };
 
-/** Every tag with its public properties. @throws when the manifest has a property that nobody knows a value for. */
+/** Every tag with its public properties. @throws when the manifest has a property without a known value. */
 export function readTagProperties(): ReadonlyMap<string, readonly TagProperty[]> {
   const manifest = JSON.parse(readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8')) as {
     modules: { declarations: { tagName: string; members?: Field[] }[] }[];

@@ -52,7 +52,7 @@ export function themeTokens(): Set<string> {
   return new Set([...text.matchAll(/var\((--noom-[a-z-]+)/g)].map(([, name = '']) => name));
 }
 
-/** Every event type that some code of the kit makes an event of. */
+/** Every event type that some code of the kit creates an event of. */
 export function emittedEvents(): Set<string> {
   const emitted = new Set<string>(wishOf.values());
   everywhere((node) => {
@@ -61,14 +61,17 @@ export function emittedEvents(): Set<string> {
       (ts.isNewExpression(node) && /Event$/.test(node.expression.getText()));
     const [type] = (isMade && node.arguments) || [];
     if (type) for (const text of textsOf(type)) emitted.add(text);
-    // A wish is an object with its type; the types of the events themselves are no objects.
+    // A request is an object with its type; the types of the events themselves are not objects.
     if (ts.isPropertyAssignment(node) && node.name.getText() === 'type')
       for (const text of textsOf(node.initializer)) if (text.endsWith('-request')) emitted.add(text);
   });
   return emitted;
 }
 
-/** Every text in quotes in the code of page and server, but for the words of errors themselves: the codes among them are made. */
+/**
+ * Every quoted text in the code of page and server, except the messages of errors themselves: the codes among them are
+ * used.
+ */
 export function namedTexts(): Set<string> {
   const files = ['src', 'demo-server'].flatMap((folder) => filesUnder(folder, '.ts'));
   const code = files.filter((file) => !/core\/base\/errors\.ts$|\/localization\//.test(file));
@@ -109,7 +112,9 @@ function readTemplate(template: ts.TemplateLiteral, { parts, slots }: TagFacts):
   }
 }
 
-/** The markup once for each text that its expressions can be; what is no text of a known few becomes nothing. */
+/**
+ * The markup once for each text that its expressions can be; an expression without a known set of texts becomes empty.
+ */
 function variantsOf(template: ts.TemplateLiteral): string[] {
   if (ts.isNoSubstitutionTemplateLiteral(template)) return [template.text];
   return template.templateSpans.reduce(
@@ -118,7 +123,7 @@ function variantsOf(template: ts.TemplateLiteral): string[] {
       // Only what names a part or a slot is multiplied.
       const [, opening = ''] = /(part="[^"]*|part=|<slot name=)$/.exec(last) ?? [];
       const values = opening ? textsOf(expression) : [''];
-      if (values.length === 0) throw new Error(`Nobody can tell what ${expression.getText()} names.`);
+      if (values.length === 0) throw new Error(`It cannot be told what ${expression.getText()} names.`);
       const quote = opening.endsWith('=') ? '"' : '';
       return values.flatMap((value) => all.map((text) => text + quote + value + quote + literal.text));
     },
@@ -144,7 +149,7 @@ function readCall(call: ts.CallExpression, { parts, states, events }: TagFacts):
   if (name === 'isCommand') for (const wish of wishOf.values()) events.add(wish);
 }
 
-/** A wish is sent wherever it is named; a fact only where its event is made, for others listen to it. */
+/** A request is sent wherever it is named; a fact only where its event is created, for others listen to it. */
 function readText(text: ts.Expression, { events }: TagFacts): void {
   for (const value of textsOf(text)) {
     const event = wishOf.get(value) ?? value;

@@ -1,11 +1,11 @@
 import type { CallController } from '../../../src/core/index.js';
 import { other } from './real-call.js';
 
-/** A look every so often, in milliseconds; sound comes in 50 packets a second, pictures in 5 frames or more. */
+/** The time between two checks, in milliseconds; sound arrives in 50 packets a second, pictures in 5 frames or more. */
 const LOOK_MS = 50;
-/** So many looks without anything new are an end, and not a pause. */
+/** So many checks without anything new are an end, and not a pause. */
 const QUIET_LOOKS = 24;
-/** So much more is a flow, and not what was on its way. */
+/** More than this is a flow, and not what was in flight. */
 const FLOW = { audio: 25, video: 5 };
 
 /** What arrives of a participant: packets of sound, or decoded frames of pictures. */
@@ -18,7 +18,7 @@ interface InboundStats {
   readonly framesDecoded?: number;
 }
 
-/** How much has arrived here of the other participant of that name, over the connection that there is now. */
+/** How much has arrived here of the remote participant of that name, over the present connection. */
 async function countOf(call: CallController, name: string, what: Arriving): Promise<number> {
   const id = call.snapshot.participants.find((one) => !one.isLocal && one.name === name)?.id;
   const { participants } = await call.getReport();
@@ -30,8 +30,8 @@ async function countOf(call: CallController, name: string, what: Arriving): Prom
 }
 
 /**
- * Resolves when a source of the participant of that name is on or off, as it should be: as it is shown there and here, and by what
- * arrives here.
+ * Resolves when a source of the participant of that name is on or off, as it should be: as it is shown there and here,
+ * and by what arrives here.
  */
 export async function agrees(
   [sender, name]: readonly [CallController, string],
@@ -39,7 +39,7 @@ export async function agrees(
   source: 'microphone' | 'camera',
   on: boolean,
 ): Promise<void> {
-  if (sender.snapshot.self.sources[source].on !== on) throw new Error(`${name} shows the ${source} otherwise.`);
+  if (sender.snapshot.self.sources[source].on !== on) throw new Error(`${name} shows another state of the ${source}.`);
   await other(receiver, name, ({ sources }) => sources[source].on === on);
   await (on ? flows : falls)(receiver, name, source === 'microphone' ? 'audio' : 'video');
 }

@@ -1,4 +1,4 @@
-/** Lets a test give its page the focus again (`bring-to-front`), which a window that it opened has taken. */
+/** Lets a test give its page the focus again (`bring-to-front`) after a window that it opened has taken it. */
 export function bringToFrontPlugin() {
   return {
     name: 'bring-to-front',

@@ -6,8 +6,8 @@ import { findFirefox } from '../find-firefox.mjs';
 import { openSoundCard } from './sound-card.mjs';
 
 /**
- * The browsers that web-test-runner tests in: Chromium, and Firefox where it can be; or the one that `TEST_BROWSER` names
- * (`chromium`, `firefox`).
+ * The browsers that web-test-runner tests in: Chromium, and Firefox where it can be; or the one that `TEST_BROWSER`
+ * names (`chromium`, `firefox`).
  */
 export async function browserLaunchers() {
   const only = process.env.TEST_BROWSER;

@@ -1,4 +1,6 @@
-/** How the tests start a browser: with fake devices and without prompts. Shared by web-test-runner and the e2e tests. */
+/**
+ * How the tests start a browser: with fake devices and without prompts. Shared by web-test-runner and the e2e tests.
+ */
 
 /** Three cameras, so that switching can be tested; sound may play at once; a root's container has no sandbox. */
 export const CHROMIUM_ARGS = [
@@ -8,12 +10,12 @@ export const CHROMIUM_ARGS = [
   '--autoplay-policy=no-user-gesture-required',
 ];
 
-/** The same for Firefox, as far as it goes: it has one fake camera. Permissions are given (1). */
+/** The same for Firefox, as far as it has it: it has one fake camera. Permissions are granted (1). */
 export const FIREFOX_PREFERENCES = {
   'media.navigator.streams.fake': true,
   'permissions.default.camera': 1,
   'permissions.default.microphone': 1,
-  // Headless it says that the person wants no motion.
+  // Headless it reports that the user prefers reduced motion.
   'ui.prefersReducedMotion': 0,
   'media.autoplay.default': 0,
   'media.autoplay.block-webaudio': false,

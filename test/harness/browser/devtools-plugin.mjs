@@ -1,7 +1,7 @@
 /**
  * What only the DevTools protocol can do to a page, so only in Chromium; elsewhere each command answers `false`:
- * `forced-colors` (`true` or `false`) emulates high contrast, `compose` (a text) shows it as a composition under way, and
- * `end-composition` (a text) ends it by Enter, which browsers tell with key code 229, and puts the text in.
+ * `forced-colors` (`true` or `false`) emulates high contrast, `compose` (a text) shows it as a composition in progress,
+ * and `end-composition` (a text) ends it by Enter, which browsers report with key code 229, and inserts the text.
  */
 export function devtoolsPlugin() {
   return {

@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 
-/** Nothing an automatic check finds is wrong with what is on the page now. */
+/** Checks that axe finds no violation on the page as it is now. */
 export async function expectAccessible(context: Element): Promise<void> {
-  // What is still fading in has no contrast yet; what turns for ever is waited for by nobody.
+  // What is still fading in has no contrast yet; what turns for ever is not waited for.
   const passing = animationsIn(document).filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
   await Promise.allSettled(passing.map(({ finished }) => finished));
   const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(context, {

@@ -1,6 +1,8 @@
 const HOOK = '/test/harness/browser/fail-on-console.ts';
 
-/** Puts `fail-on-console.ts` before every browser test, so that a warning or an error on the console fails its file. */
+/**
+ * Inserts `fail-on-console.ts` before every browser test, so that a warning or an error on the console fails its file.
+ */
 export function failOnConsolePlugin() {
   return {
     name: 'fail-on-console',

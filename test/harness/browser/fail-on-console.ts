@@ -13,7 +13,7 @@ for (const level of ['error', 'warn'] as const) {
   };
 }
 
-// That Lit is in development mode is what we asked for.
+// That Lit is in development mode is intended.
 Object.assign(globalThis, { litIssuedWarnings: new Set(['dev-mode']) });
 
 beforeEach(function () {

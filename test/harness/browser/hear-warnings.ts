@@ -1,4 +1,4 @@
-/** Catches what the kit warns of on the console, until `end()`, which gives it all. */
+/** Catches the warnings of the kit on the console, until `end()`, which returns them all. */
 export function hearWarnings(): { readonly texts: readonly string[]; end(): readonly string[] } {
   const { warn } = console;
   const texts: string[] = [];

@@ -6,16 +6,16 @@ import { openSoundCard } from './sound-card.mjs';
 /** The browsers that the tests know how to start. */
 export type BrowserName = 'chromium' | 'firefox';
 
-/** A page, and everything that it complained of so far: errors and warnings on its console, and what nobody caught. */
+/** A page, and its problems so far: errors and warnings on its console, and uncaught errors. */
 export interface TestPage {
   readonly page: Page;
   readonly complaints: readonly string[];
 }
 
-/** A browser with fake devices; each page is a stranger to the others. */
+/** A browser with fake devices; each page has its own context. */
 export interface TestBrowser {
   readonly browser: Browser;
-  /** Opens `url` in a page with storage and permissions of its own; `script` runs in it before anything else. */
+  /** Opens `url` in a page with its own storage and permissions; `script` runs in it before anything else. */
   openPage(url: string, script?: () => void): Promise<TestPage>;
   /** Closes every page; may be called twice. */
   close(): Promise<void>;
@@ -24,11 +24,11 @@ export interface TestBrowser {
 /** How a browser is started. */
 export interface LaunchOptions {
   name?: BrowserName;
-  /** Come after the ones that every test needs. */
+  /** Appended to the ones that every test needs. */
   args?: readonly string[];
   /** Switches of Chromium that a test does without, by how they begin: `--autoplay-policy`. */
   without?: readonly string[];
-  /** Tells browsers apart that are started alike: a world starts one for each. */
+  /** Distinguishes browsers that are started alike: a world starts one for each. */
   label?: string;
 }
 
@@ -39,7 +39,7 @@ export async function launchBrowser({
   without = [],
 }: LaunchOptions = {}): Promise<TestBrowser> {
   const executablePath = await findBrowser(name);
-  // Chromium makes do without.
+  // Chromium does without.
   const sound = name === 'firefox' ? openSoundCard() : null;
   const usual = CHROMIUM_ARGS.filter((arg) => !without.some((start) => arg.startsWith(start)));
   const browser = await puppeteer.launch(

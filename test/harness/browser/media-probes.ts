@@ -1,6 +1,6 @@
 /** Measures what really arrives: decoded frames and sound, never what an object says of itself. */
 
-/** Resolves when `count` frames of a video track were decoded and presented; gives their number. */
+/** Resolves when `count` frames of a video track were decoded and presented; returns their number. */
 export async function decodedFrames(track: MediaStreamTrack, count: number): Promise<number> {
   const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
   video.srcObject = new MediaStream([track]);
@@ -25,7 +25,7 @@ export async function decodedFrames(track: MediaStreamTrack, count: number): Pro
 /** Listens to an audio track until its peak is on the wanted side of 1 %: `sound`, or `silence` for half a second. */
 export async function hears(track: MediaStreamTrack, wanted: 'sound' | 'silence'): Promise<void> {
   const context = new AudioContext();
-  // Chromium hands remote audio to Web Audio only while an element plays it too.
+  // Chromium passes remote audio to Web Audio only while an element plays it too.
   const element = new Audio();
   element.muted = true;
   element.srcObject = new MediaStream([track]);

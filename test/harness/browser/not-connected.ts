@@ -1,4 +1,4 @@
-/** Why there is no connection, or no more: the HTTP status where there was one, and what the server said. */
+/** Why there is no connection, or no longer one: the HTTP status where there was one, and what the server said. */
 export class NotConnected extends Error {
   readonly status: number | undefined;
 

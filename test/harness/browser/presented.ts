@@ -1,4 +1,6 @@
-/** A picture in the page, as a tile has one, and how many frames of it were presented: decoding alone proves nothing. */
+/**
+ * A picture in the page, as a tile has one, and how many frames of it were presented: decoding alone proves nothing.
+ */
 export class Screen {
   readonly #video = Object.assign(document.createElement('video'), { muted: true, playsInline: true, autoplay: true });
   #track: MediaStreamTrack | null = null;

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { NotConnected } from './not-connected.js';
 
 /**
- * Reads what a server answers on a connection of its own: one that is kept for the next request may be closed just then by the
- * server. @throws NotConnected when there is no answer.
+ * Reads what a server answers on a separate connection: one that is kept for the next request may be closed just then
+ * by the server. @throws NotConnected when there is no answer.
  */
 export async function readOnce(url: URL | string, headers: OutgoingHttpHeaders = {}): Promise<string> {
   try {

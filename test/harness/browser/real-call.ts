@@ -47,7 +47,7 @@ export class RealRoom {
   }
 }
 
-/** Resolves with the first snapshot for which `select` gives something; at once when the present one does. */
+/** Resolves with the first snapshot for which `select` returns something; at once when the present one does. */
 export function until<Value>(
   call: CallController,
   select: (snapshot: CallSnapshot) => Value | null | undefined | false,
@@ -65,14 +65,14 @@ export function until<Value>(
   });
 }
 
-/** The other participant of that name, once `is` holds. */
+/** The remote participant of that name, once `is` holds. */
 export function other(call: CallController, name: string, is: (participant: Participant) => boolean = () => true) {
   return until(call, ({ participants }) =>
     participants.find((participant) => !participant.isLocal && participant.name === name && is(participant)),
   );
 }
 
-/** The track of a source of the other participant of that name, once there is one. */
+/** The track of a source of the remote participant of that name, once there is one. */
 export async function otherTrack(call: CallController, name: string, source: 'microphone' | 'camera') {
   return until(
     call,

@@ -28,7 +28,7 @@ export class ColourReader {
   }
 }
 
-/** Looks at each frame of the page from now on, and keeps each thing seen that differs from the one before. */
+/** Checks each frame of the page from now on, and keeps each colour that differs from the one before. */
 export class Watcher<Thing> {
   readonly seen: Thing[] = [];
   readonly #look: () => Thing;
@@ -44,7 +44,7 @@ export class Watcher<Thing> {
     while (this.seen.at(-1) !== thing) await new Promise(requestAnimationFrame);
   }
 
-  /** Forgets what has been seen, and looks at once. */
+  /** Forgets what has been seen, and checks at once. */
   restart(): void {
     this.seen.splice(0, this.seen.length, this.#look());
   }

@@ -1,6 +1,6 @@
 /**
- * Resolves when every tag has drawn itself and nothing moves but what always does, for so many frames in a row. Runs in the page, by
- * itself: it may be sent there as text.
+ * Resolves when every tag has drawn itself and nothing moves but what always does, for so many frames in a row. Runs in
+ * the page, and uses nothing outside of itself: it may be sent there as text.
  */
 export async function settled(quietFrames = 30): Promise<void> {
   const running = (animation: Animation): boolean =>
@@ -16,7 +16,7 @@ export async function settled(quietFrames = 30): Promise<void> {
     }
     return animations;
   };
-  // What is fetched on demand comes some frames later, and fades in then.
+  // What is fetched on demand is drawn some frames later, and fades in then.
   for (let frames = 0; frames < quietFrames; frames += 1) {
     await new Promise(requestAnimationFrame);
     const ending = await drawn(document);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
 
 /**
- * Runs the real signaling server beside the browser tests, from the first time that one asks for
- * `/__noom-signaling.json`, which says where: `{ url }`.
+ * Runs the real signaling server beside the browser tests, from the first request for `/__noom-signaling.json` on,
+ * which returns its address: `{ url }`.
  */
 export function signalingPlugin() {
   let stateDir;
@@ -35,7 +35,7 @@ export function signalingPlugin() {
       return { body: JSON.stringify({ url }), type: 'json' };
     },
     async serverStop() {
-      // A server that could not start has already failed the test that asked for it.
+      // A server that could not start has already failed the test that requested it.
       const server = await starting?.catch(() => undefined);
       await server?.close();
       if (stateDir) await rm(stateDir, { recursive: true });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { installWithApt } from '../../../scripts/install-with-apt.mjs';
 
 /**
- * What Firefox can play to. Its clock for sound is the sound card's: without one, `AudioContext.resume()` and the `play()` of
- * whatever has sound wait for ever. On Linux it is PulseAudio, installed where we may, else the machine's own.
+ * What Firefox can play to. Its audio clock is the sound card's: without one, `AudioContext.resume()` and the `play()`
+ * of any element with sound wait for ever. On Linux it is PulseAudio, installed where we may, else the machine's own.
  * @returns {'pulseaudio' | 'own' | null}
  */
 export function findSound() {
@@ -18,25 +18,26 @@ export function findSound() {
 }
 
 /**
- * Opens a silent sound card for the tests alone, where PulseAudio is to be had.
- * @returns {{ env: NodeJS.ProcessEnv, close: () => void }} the environment of a browser that is to use it; `close()` may be
- * called twice
+ * Opens a silent sound card for the tests alone, where PulseAudio is available.
+ * @returns {{ env: NodeJS.ProcessEnv, close: () => void }} the environment of a browser that is to use it; `close()`
+ * may be called twice
  */
 export function openSoundCard() {
   if (findSound() !== 'pulseaudio') return { env: process.env, close: () => undefined };
-  // Whatever it writes is in a folder of its own, so that it meets no sound server that is there already.
+  // All its files are in a separate folder, so that it meets no sound server that is there already.
   const folder = mkdtempSync(join(tmpdir(), 'noom-sound-'));
   const socket = join(folder, 'native');
   const own = { ...process.env, HOME: folder, XDG_RUNTIME_DIR: folder, XDG_CONFIG_HOME: folder };
   const close = () => {
     if (!existsSync(folder)) return;
     run(['--kill'], own);
-    // While it ends it would make its folder again.
+    // While it ends it would create its folder again.
     while (run(['--check'], own).status === 0);
     rmSync(folder, { recursive: true });
   };
   process.once('exit', close);
-  // Returns when it is ready. An hour after its last browser it ends by itself, should this process be killed: it has to outlast the
+  // Returns when it is ready. An hour after its last browser it ends by itself, should this process be killed: it has
+  // to outlast the tests of other browsers that run before the first one with sound.
   // tests of other browsers that come before the first one with sound.
   const settings = ['-n', '--daemonize=yes', '--exit-idle-time=3600', '--disable-shm=yes', '--load=module-null-sink'];
   const door = `--load=module-native-protocol-unix socket=${socket} auth-anonymous=1`;

@@ -3,7 +3,7 @@ import { agrees } from './arrivals.js';
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Turns microphone and camera off and on, again and again, while something else happens; off or on at last. */
+/** Turns microphone and camera off and on, repeatedly, while something else happens; off or on in the end. */
 export async function wishWhile(call: CallController, on: boolean, work: Promise<unknown>): Promise<void> {
   const progress = { isOver: false };
   const over = work.finally(() => {
@@ -12,7 +12,7 @@ export async function wishWhile(call: CallController, on: boolean, work: Promise
   for (let wish = !on; !progress.isOver || wish === on; wish = !wish) {
     for (const set of [call.setMicrophone(wish), call.setCamera(wish)]) {
       set.catch(() => {
-        // Refused to whoever may not send any more.
+        // Refused to a participant who may not send any more.
       });
     }
     await pause(5);

@@ -23,7 +23,7 @@ export interface RoomOnPageOptions {
   devices?: NonNullable<Parameters<typeof createMemoryRoom>[0]>['devices'];
 }
 
-/** Puts a room with tags of the test's own into the page; resolves once one is in it, and everybody else. */
+/** Puts a room with tags of the test into the page; resolves once the local participant and all others have joined. */
 export async function putRoom({
   markup,
   people = [],

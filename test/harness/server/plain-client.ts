@@ -1,4 +1,4 @@
-/** A client that knows the protocol from its page alone: long polling with `fetch`, and no library. */
+/** A client that knows the protocol from docs/protocol.md alone: long polling with `fetch`, and no library. */
 export class PlainClient {
   readonly #url: string;
   #session = '';
@@ -8,7 +8,7 @@ export class PlainClient {
     this.#url = `${url}/socket.io/?EIO=4&transport=polling`;
   }
 
-  /** The next message of the server, as it stands on the wire. */
+  /** The next message of the server, as it is on the wire. */
   async receive(): Promise<string> {
     for (;;) {
       const packet = this.#packets.shift();
@@ -23,7 +23,7 @@ export class PlainClient {
     if (!response.ok) throw new Error(`The server did not take ${packet}: ${await response.text()}`);
   }
 
-  /** Ends the connection as a page does that goes away: without a word to the room. */
+  /** Ends the connection as a page does that is unloaded: without a leave. */
   async drop(): Promise<void> {
     if (this.#session !== '') await this.send('1');
     this.#session = '';

@@ -1,6 +1,6 @@
 import { NotConnected } from '../browser/not-connected.js';
 
-/** A client that speaks long polling by hand: it polls when it is told to, and only then. */
+/** A client that implements long polling by hand: it polls when it is told to, and only then. */
 export class PollingClient {
   readonly #address: string;
 
@@ -22,13 +22,15 @@ export class PollingClient {
     return this.#address.replace(/.*&sid=/, '');
   }
 
-  /** Posts these packets in one request; gives the HTTP status. */
+  /** Posts these packets in one request; returns the HTTP status. */
   async post(...packets: string[]): Promise<number> {
     const { status } = await ask(this.#address, { method: 'POST', body: packets.join('\u001e') });
     return status;
   }
 
-  /** Polls once: the packets that wait, or those that come first. @throws NotConnected when the connection is no more. */
+  /**
+   * Polls once: the packets that wait, or those that arrive first. @throws NotConnected when the connection is over.
+   */
   async poll(): Promise<string[]> {
     const { status, text } = await ask(this.#address);
     if (status !== 200) throw new NotConnected(`HTTP ${String(status)}: ${text}`, status);

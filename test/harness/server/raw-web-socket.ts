@@ -6,11 +6,11 @@ import { NotConnected } from '../browser/not-connected.js';
 export const OPCODES = { text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 /**
- * A WebSocket made of nothing but TCP: it sends whatever frames it is told to, and stops reading when it is told to, which a library
- * does not let one do.
+ * A WebSocket made of nothing but TCP: it sends whatever frames it is told to, and stops reading when it is told to,
+ * which a library does not allow.
  */
 export class RawWebSocket {
-  /** Every text that came, as long as it was read. */
+  /** Every text that arrived, as long as it was read. */
   readonly texts: string[] = [];
   /** Resolves once the server has ended the connection, which is only seen while reading. */
   readonly closed: Promise<void>;
@@ -36,7 +36,7 @@ export class RawWebSocket {
   static async connect(url: string, query = ''): Promise<RawWebSocket> {
     const { hostname, port, host } = new URL(url);
     const socket = connect(Number(port), hostname);
-    // What follows an error is the close, and that is what is waited for.
+    // An error is followed by the close, which is awaited.
     socket.on('error', () => undefined);
     await firstOf(socket, 'connect');
     socket.write(
@@ -99,7 +99,7 @@ export class RawWebSocket {
     });
   }
 
-  /** Reads nothing any more, and answers pings that it never sees, so that it seems to be well. */
+  /** Reads nothing any more, and answers pings that it never sees, so that it seems to be alive. */
   stopReading(): void {
     this.#socket.pause();
     this.#beat = setInterval(() => {
@@ -107,7 +107,7 @@ export class RawWebSocket {
     }, 1000);
   }
 
-  /** Breaks the connection without a word. */
+  /** Breaks the connection silently. */
   drop(): void {
     clearInterval(this.#beat);
     this.#socket.destroy();
@@ -139,7 +139,7 @@ export class RawWebSocket {
   }
 }
 
-/** What comes with the event. @throws NotConnected when the connection ends before it. */
+/** The payload of the event. @throws NotConnected when the connection ends before it. */
 async function firstOf(socket: Socket, event: 'connect' | 'data'): Promise<unknown> {
   return await new Promise((resolve, reject) => {
     socket.once(event, resolve);

@@ -4,7 +4,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 /** The key of a server that is started to be tested: long enough for HS512, too. */
 export const TEST_SECRET = 'a secret of no less than thirty-two bytes, and long enough for HS512 too';
 
-/** What is unusual about a token. */
+/** What is special about a token. */
 export interface TokenOptions {
   secret?: string;
   alg?: string;
@@ -12,7 +12,7 @@ export interface TokenOptions {
   exp?: string | Date | null;
 }
 
-/** A token as whoever runs a server would sign it: for five minutes, by HS256. */
+/** A token as the operator of a server would sign it: for five minutes, by HS256. */
 export async function signToken(
   claims: Record<string, unknown>,
   { secret = TEST_SECRET, alg = 'HS256', exp = '5 minutes' }: TokenOptions = {},

@@ -2,18 +2,21 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { pipeline } from 'node:stream';
 
-/** What stands before the processes of one server and knows nothing of what goes through it. */
+/** A balancer before the processes of one server, which knows nothing of what passes through it. */
 export interface Balancer {
   readonly url: string;
-  /** From now on new connections wait, as they do until a balancer has found out who lives; those that are there go on. */
+  /**
+   * From now on new connections wait, as they do until a balancer has found out which process is alive; the present
+   * ones go on.
+   */
   hold(): void;
-  /** Brings those that waited to a process, and new ones at once again. */
+  /** Connects those that waited to a process, and new ones at once again. */
   release(): void;
   /** Cuts every connection; may be called twice. */
   stop(): void;
 }
 
-/** Listens on a free port, and brings each connection to the first process of `urls` that takes it. */
+/** Listens on a free port, and passes each connection to the first process of `urls` that accepts it. */
 export async function startBalancer(urls: readonly string[]): Promise<Balancer> {
   const visitors = new Set<Socket>();
   const waiting: Socket[] = [];
@@ -21,7 +24,7 @@ export async function startBalancer(urls: readonly string[]): Promise<Balancer> 
   const server = createServer((visitor) => {
     visitors.add(visitor);
     visitor.once('close', () => visitors.delete(visitor));
-    // Whoever gives up while they wait.
+    // A client that gives up while it waits.
     visitor.on('error', () => visitor.destroy());
     if (isHeld) waiting.push(visitor);
     else void forward(visitor, urls);
@@ -56,7 +59,7 @@ async function forward(visitor: Socket, urls: readonly string[]): Promise<void> 
   visitor.destroy();
 }
 
-/** A connection to a process, or `null` where nobody listens. */
+/** A connection to a process, or `null` where no process listens. */
 async function reach(url: string): Promise<Socket | null> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

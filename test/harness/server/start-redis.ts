@@ -6,13 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** A Redis of one test's own, which keeps nothing. */
+/** A separate Redis for one test, which keeps nothing. */
 export interface RedisProcess {
   readonly url: string;
   readonly port: number;
   /** Ends it at once; may be called twice. */
   stop(): Promise<void>;
-  /** It answers nobody any more, and ends no connection. */
+  /** It answers no more, and ends no connection. */
   hang(): void;
   /** It goes on where it was. */
   goOn(): void;

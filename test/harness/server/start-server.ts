@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
 
-/** The built server, running as people run it. */
+/** The built server, running as a user runs it. */
 export interface ServerProcess {
   readonly url: string;
   readonly pid: number;

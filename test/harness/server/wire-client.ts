@@ -2,10 +2,10 @@ import { WebSocket, type ClientOptions } from 'ws';
 import type { Admission } from '../../../src/protocol/protocol.js';
 import { NotConnected } from '../browser/not-connected.js';
 
-/** An ack as it came, not parsed: the server is what is tested. */
+/** An ack as it arrived, not parsed: the server is what is tested. */
 export type WireAck = { ok: boolean; error?: { code: string; message: string } } & Record<string, unknown>;
 
-/** An event as it came. */
+/** An event as it arrived. */
 export interface WireEvent {
   name: string;
   payload: Record<string, unknown> & { seq: number };
@@ -15,14 +15,14 @@ export interface WireEvent {
 export type WireOptions = Pick<ClientOptions, 'origin' | 'headers'>;
 
 /**
- * A client that knows the protocol from its page alone: one WebSocket, text frames, no library above it. It keeps every ack and
- * every event that came, and sends whatever it is told to.
+ * A client that knows the protocol from docs/protocol.md alone: one WebSocket, text frames, no library above it. It
+ * keeps every ack and every event that arrived, and sends whatever it is told to.
  */
 export class WireClient {
   readonly events: WireEvent[] = [];
-  /** Everything that came since the connection was made, as it was. */
+  /** Everything that arrived since the connection was made, as it was. */
   readonly frames: string[] = [];
-  /** What came and is neither an ack, an event nor part of the handshake; the page knows nothing of the kind. */
+  /** What arrived and is neither an ack, an event nor part of the handshake; the protocol has nothing of the kind. */
   readonly strays: string[] = [];
   /** Resolves once the connection is over. */
   readonly closed: Promise<void>;
@@ -32,7 +32,7 @@ export class WireClient {
   #lastId = 0;
   #isConnected = false;
 
-  /** Takes a socket that is about to open; `connect` is the way to a whole one. */
+  /** Takes a socket that is about to open; `connect` gives a connected client. */
   constructor(socket: WebSocket) {
     this.#socket = socket;
     this.closed = new Promise((resolve) => {
@@ -41,7 +41,7 @@ export class WireClient {
         this.#look();
       });
     });
-    // What follows an error is the close, and that is what is waited for.
+    // An error is followed by the close, which is awaited.
     socket.on('error', () => undefined);
     socket.on('message', (data: Buffer, isBinary) => {
       this.#take(isBinary ? `binary ${data.toString('hex')}` : data.toString());
@@ -49,7 +49,7 @@ export class WireClient {
     });
   }
 
-  /** Connects to a server by its URL. @throws NotConnected when it does not let in. */
+  /** Connects to a server by its URL. @throws NotConnected when it is refused. */
   static async connect(url: string, options: WireOptions = {}): Promise<WireClient> {
     const address = new URL('/socket.io/?EIO=4&transport=websocket', url);
     address.protocol = address.protocol.replace('http', 'ws');
@@ -89,7 +89,7 @@ export class WireClient {
     if (!this.isClosed) this.#socket.send(frame);
   }
 
-  /** Sends a request with these arguments as JSON; gives the number by which its ack is found. */
+  /** Sends a request with these arguments as JSON; returns the number by which its ack is found. */
   sendRequest(name: string, argumentsJson: string): number {
     const id = this.takeId();
     this.send(`42${String(id)}[${JSON.stringify(name)},${argumentsJson}]`);
@@ -101,7 +101,7 @@ export class WireClient {
     return ++this.#lastId;
   }
 
-  /** Every ack that came for a request. */
+  /** Every ack that arrived for a request. */
   acksOf(id: number): readonly WireAck[] {
     return this.#acks.get(id) ?? [];
   }
@@ -111,7 +111,7 @@ export class WireClient {
     return await this.#until(() => this.#acks.get(id)?.[0], `the ack of request ${String(id)}`);
   }
 
-  /** Asks, and resolves with the ack. */
+  /** Sends a request, and resolves with the ack. */
   async request(name: string, payload: unknown = {}): Promise<WireAck> {
     return await this.ack(this.sendRequest(name, JSON.stringify(payload)));
   }
@@ -123,7 +123,10 @@ export class WireClient {
     return ack as unknown as Admission;
   }
 
-  /** The first event of that name, past or to come, for which `isMeant` holds. @throws NotConnected when the connection ends before it. */
+  /**
+   * The first event of that name, past or to come, for which `isMeant` holds. @throws NotConnected when the connection
+   * ends before it.
+   */
   async event(
     name: string,
     isMeant: (payload: WireEvent['payload']) => boolean = () => true,
@@ -133,7 +136,7 @@ export class WireClient {
     return (await this.#until(find, `the event "${name}"`)).payload;
   }
 
-  /** Breaks the connection without a word, as a lost network does. */
+  /** Breaks the connection silently, as a lost network does. */
   drop(): void {
     this.#socket.terminate();
   }
