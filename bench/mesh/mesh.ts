@@ -39,7 +39,12 @@ export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> 
       rounds,
       tables: [
         toTable(samples, 'cores', 'Processor time, cores in use', 2),
-        toTable(samples, 'connectedMs', 'From joining all at once until everybody has a picture of everybody, ms', 0),
+        toTable(
+          samples,
+          'connectedMs',
+          'From joining all at once until each participant has a picture of each other one, ms',
+          0,
+        ),
         toTable(samples, 'fps', 'Frames a second of each picture received', 1),
       ],
     };

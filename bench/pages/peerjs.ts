@@ -1,7 +1,10 @@
 import { Peer, type MediaConnection, type PeerJSOption } from 'peerjs';
 import { CAPTURE, type CallSetup, type Contestant } from './contestant.js';
 
-/** PeerJS with its own server, as in its documentation: it has no rooms, so each page knows beforehand whom to call. */
+/**
+ * PeerJS with its own server, as in its documentation: it has no rooms, so each page knows beforehand which peers to
+ * call.
+ */
 export function createContestant(setup: CallSetup): Contestant {
   return new PeerJsCall(setup);
 }

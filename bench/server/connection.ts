@@ -49,9 +49,9 @@ export const openSocketIo: OpenConnection = async (url, handleCandidate) => {
     async join(room) {
       lastAck += 1;
       const reply = new Promise<unknown>((resolve) => waiting.set(lastAck, resolve));
-      socket.send(`42${String(lastAck)}${JSON.stringify(['room:join', { room, name: 'Somebody' }])}`);
+      socket.send(`42${String(lastAck)}${JSON.stringify(['room:join', { room, name: 'Margaret' }])}`);
       const { participants } = (await reply) as { participants?: { id: string }[] };
-      if (!participants) throw new Error(`Nobody was let in: ${JSON.stringify(await reply)}`);
+      if (!participants) throw new Error(`The join was refused: ${JSON.stringify(await reply)}`);
       return participants.map(({ id }) => id);
     },
     send(to, candidate) {

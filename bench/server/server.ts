@@ -70,7 +70,7 @@ export async function benchServer({ rounds }: BenchOptions): Promise<BenchResult
     rounds,
     tables: [
       {
-        title: `${String(PEOPLE)} people in rooms of four`,
+        title: `${String(PEOPLE)} participants in rooms of four`,
         head: ['', ...FIGURES.flatMap(({ title }) => [title, 'ratio'])],
         rows: CONTESTANTS.map(({ title }) => [
           title,

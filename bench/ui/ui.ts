@@ -37,14 +37,14 @@ export async function benchUi({ rounds }: BenchOptions): Promise<BenchResult> {
       rounds,
       tables: [
         {
-          title: 'Three people in the one-tag call, panels closed',
+          title: 'Three participants in the one-tag call, panels closed',
           head: ['', 'median', 'most', 'goal'],
           rows: [
             row('elements in the tag, shadow trees counted', 'elements', 0, `≤ ${String(GOALS.elements)}`),
             row('the same with text and comments', 'nodes', 0, ''),
             row('heap over an empty page, MB', 'heapMb', 1, `≤ ${String(GOALS.heapMb)}`),
             row(
-              'longest task from loading to three people, ms',
+              'longest task from loading to three participants, ms',
               'longestTaskMs',
               0,
               `< ${String(GOALS.longestTaskMs)}`,

@@ -55,7 +55,7 @@ export const devicesContract: readonly DevicesCase[] = [
     stop(camera);
     stop(microphone);
   }),
-  devicesCase('open the very device that is named', async (devices) => {
+  devicesCase('open exactly the device that is named', async (devices) => {
     for (const { kind, deviceId, label } of await devices.list()) {
       if (kind !== 'camera') continue;
       const opened = await devices.open({ camera: { deviceId } });
@@ -63,7 +63,7 @@ export const devicesContract: readonly DevicesCase[] = [
       stop(opened);
     }
   }),
-  devicesCase('open any camera when none looks the way that is wished for', async (devices) => {
+  devicesCase('open any camera when none has the facing mode that is wanted', async (devices) => {
     const opened = await devices.open({ camera: { facingMode: 'environment' } });
     expect(opened.camera?.readyState).to.equal('live');
     stop(opened);
@@ -78,14 +78,14 @@ export const devicesContract: readonly DevicesCase[] = [
     await refuses('device-missing', devices.open({ camera: {}, microphone: { deviceId: 'none-of-ours' } }));
     await refuses('unsupported', devices.open({}));
   }),
-  devicesCase('give each opening tracks of its own', async (devices) => {
+  devicesCase('give each opening its own tracks', async (devices) => {
     const one = await devices.open({ camera: {} });
     const other = await devices.open({ camera: {} });
     stop(one);
     expect([one.camera?.readyState, other.camera?.readyState]).to.deep.equal(['ended', 'live']);
     stop(other);
   }),
-  devicesCase('tell of permission, and can be watched and left alone again', async (devices) => {
+  devicesCase('report permission, and can be watched and left alone again', async (devices) => {
     const undo = devices.watch(() => undefined);
     undo();
     undo();

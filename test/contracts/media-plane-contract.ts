@@ -80,7 +80,7 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     equal((await bob.received(1)).length, 1, 'how often it came');
   }),
 
-  scene('connects anew to a participant who was removed on both sides and comes back', async (stage) => {
+  scene('connects again to a participant who was removed on both sides and comes back', async (stage) => {
     const [ann, bob] = await stage.pair();
     ann.plane.removeParticipant('bob');
     bob.plane.removeParticipant('ann');

@@ -165,7 +165,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     const reachable: string[] = [];
     ann.plane.data.addEventListener('data-reachable', ({ participantId }) => reachable.push(participantId));
     for (const each of [ann, bob]) each.commit(1);
-    equal(reachable, ['bob'], 'who is reachable anew');
+    equal(reachable, ['bob'], 'who is reported as reachable');
     const data = bob.data.map((event) => event.data);
     equal(data, ['by the next', 'by the present'], 'data, each once');
   }),

@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => browser.close());
 
-test('every tag has its page of documentation', () => {
+test('every tag has a page of documentation', () => {
   const documented = readEntries('docs').map(({ title }) => title);
   assert.deepEqual(documented.sort(), tags.map(({ tagName }) => tagName).sort());
 });
@@ -68,7 +68,7 @@ function missing(
   return wanted.map(({ name }) => write(name)).filter((name) => !shown.includes(name));
 }
 
-/** The names in the table of the tag, by the heading that they stand under. */
+/** The names in the table of the tag, by the heading above them. */
 async function readTable(page: Page): Promise<Record<string, string[]>> {
   const table = await page.waitForSelector('.docblock-argstable');
   assert(table);

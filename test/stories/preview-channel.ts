@@ -1,19 +1,19 @@
 import type { Page } from 'puppeteer-core';
 
-/** What Storybook's channel tells when a story was drawn, played to its end and checked. */
+/** What Storybook's channel reports when a story was drawn, played to its end and checked. */
 export interface Finished {
   readonly status: 'success' | 'error';
   readonly reporters: readonly {
     readonly type: string;
-    /** By axe, of the accessibility addon; or why it could not look. */
+    /** By axe, of the accessibility addon; or why it could not run. */
     readonly result: { readonly violations?: readonly Violation[]; readonly error?: unknown };
   }[];
 }
 
-/** What Storybook, or axe by its hand, has against a story. */
+/** What Storybook, or axe through it, reports against a story. */
 export function objections({ status, reporters }: Finished): string[] {
   const violations = reporters.find(({ type }) => type === 'a11y')?.result.violations;
-  if (violations === undefined) return ['It threw, so that axe could not look at it.'];
+  if (violations === undefined) return ['It threw, so that axe could not run.'];
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${JSON.stringify(target)} ${failureSummary}`),
   );
@@ -25,16 +25,16 @@ interface Violation {
   readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
 }
 
-/** The channel on which Storybook's preview tells its manager what it does. */
+/** The channel on which Storybook's preview reports to its manager. */
 interface Channel {
   last(event: string): [unknown] | undefined;
   once(event: string, listener: () => void): void;
   emit(event: string, value: object): void;
 }
-/** A page of Storybook, whose global the channel is. */
+/** A page of Storybook, which has the channel as a global. */
 export type PreviewWindow = typeof globalThis & { __STORYBOOK_ADDONS_CHANNEL__?: Channel };
 
-/** What Storybook tells with an event, once it has. */
+/** The payload of an event of Storybook, once it was sent. */
 export async function told(page: Page, event: 'storyFinished'): Promise<Finished>;
 export async function told(page: Page, event: 'docsRendered'): Promise<unknown>;
 export async function told(page: Page, event: string): Promise<unknown> {

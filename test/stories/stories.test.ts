@@ -4,7 +4,7 @@ import { launchBrowser, type TestBrowser, type TestPage } from '../harness/brows
 import { changeGlobals, objections, told } from './preview-channel.js';
 import { readEntries, useStorybook } from './storybook.js';
 
-/** How many stories are looked at side by side, each in a page of its own, which keeps Storybook in its cache. */
+/** How many stories are checked side by side, each in a separate page, which keeps Storybook in its cache. */
 const PAGES = 2;
 
 const addressOf = useStorybook();
@@ -17,7 +17,7 @@ before(async () => {
 after(() => browser.close());
 
 describe(
-  'in light English and in dark Korean, Storybook, axe and the console have nothing against',
+  'in light English and in dark Korean, Storybook, axe and the console report nothing against',
   {
     concurrency: PAGES,
   },

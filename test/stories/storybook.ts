@@ -10,7 +10,7 @@ const BUILT = 'storybook-static';
 export interface Entry {
   readonly id: string;
   readonly type: 'story' | 'docs';
-  /** The tag that it is about. */
+  /** The tag that it documents. */
   readonly title: string;
   readonly name: string;
 }
@@ -23,7 +23,7 @@ export function readEntries(wanted: Entry['type']): Entry[] {
   return Object.values(entries).filter(({ type }) => type === wanted);
 }
 
-/** Serves the built Storybook to the tests of a file; the function gives a page's address there. */
+/** Serves the built Storybook to the tests of a file; the function returns a page's address there. */
 export function useStorybook(): (entry: Entry) => string {
   let server: PreviewServer | undefined;
   before(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
 
-test('all ends, the last first, also where one end fails', async () => {
+test('everything ends, the last first, also where one end fails', async () => {
   const ended: string[] = [];
   let runAfter: () => unknown = () => assert.fail('Nothing was to be done.');
   const t = { after: (end: () => unknown) => (runAfter = end) } as unknown as TestContext;

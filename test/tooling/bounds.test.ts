@@ -4,13 +4,13 @@ import { test } from 'node:test';
 import { documentTable } from '../harness/documents.js';
 
 const root = new URL('../../', import.meta.url);
-/** What a bound is of: who or what it is counted by. */
+/** What a bound is counted by. */
 const SCOPES = ['text', 'connection', 'seat', 'address', 'room', 'process', 'page', 'peer'];
 
 /** What is wrong with a row of the table; `null` when it holds. */
 function faultOf([scope = '', what = '', bound = '', beyond = '', namedBy = '', ...more]: readonly string[]):
   string | null {
-  if (more.length > 0 || [what, bound, beyond].includes('')) return `"${what}" needs five cells that say something`;
+  if (more.length > 0 || [what, bound, beyond].includes('')) return `"${what}" needs five cells with text`;
   if (!SCOPES.includes(scope)) return `"${what}" is of "${scope}", which is none of ${SCOPES.join(', ')}`;
   if (!/\d/.test(bound)) return `"${what}" has no number: "${bound}"`;
   const [, path = '', words = ''] = /^`(test\/[\w./-]+\.ts)`: (.+)$/.exec(namedBy) ?? [];
@@ -30,7 +30,7 @@ test('every bound says what happens beyond it, and is named by a test', () => {
     [],
   );
   const names = rows.map(([scope, what]) => `${String(scope)}: ${String(what)}`);
-  assert.equal(new Set(names).size, names.length, 'a bound stands there once');
+  assert.equal(new Set(names).size, names.length, 'a bound is there once');
 });
 
 test('a row without a test, a number or a scope would be found', () => {
@@ -43,7 +43,7 @@ test('a row without a test, a number or a scope would be found', () => {
     [3, ''],
     [4, 'somewhere'],
     [4, '`test/tooling/nowhere.test.ts`: words'],
-    [4, `\`test/tooling/bounds.test.ts\`: ${'words '.repeat(2)}that stand nowhere`],
+    [4, `\`test/tooling/bounds.test.ts\`: ${'words '.repeat(2)}that no test has`],
   ] as const) {
     assert.notEqual(faultOf(row.with(cell, text)), null, text);
   }

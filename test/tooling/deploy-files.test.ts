@@ -28,7 +28,7 @@ for (const [where, text] of [
   });
 }
 
-test('the image is made of files that there are, by scripts that there are, and starts the server', () => {
+test('the image is made of files that exist, by scripts that exist, and starts the server', () => {
   const dockerfile = read('Dockerfile');
   const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files = '']) => files.split(' '));
   assert.ok(copied.includes('package-lock.json'));
@@ -38,7 +38,7 @@ test('the image is made of files that there are, by scripts that there are, and 
   assert.ok(documentBlocks('docs/deploy.md', 'ini').join().includes(entry));
 });
 
-test('what the image must not hold is kept from it', () => {
+test('what the image must not contain is excluded from it', () => {
   const ignored = read('.dockerignore').split('\n');
   for (const path of ['.git', '.env', '.noom', 'node_modules']) assert.ok(ignored.includes(path), path);
   assert.ok(read('.gitignore').split('\n').includes('.env'));

@@ -26,14 +26,14 @@ const { modules } = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8
 const tags = new Map(modules.flatMap(({ declarations }) => declarations.map((tag) => [tag.tagName, tag] as const)));
 
 /**
- * What the compiler has to say of modules at the project's root, where the package's own name leads to its sources: for each,
- * a list. All at once, because most of the time goes into reading what they import.
+ * The compiler's messages about modules at the project's root, where the package's own name leads to its sources: for
+ * each, a list. All at once, because most of the time goes into reading what they import.
  */
 function complaintsOf(examples: readonly Example[]): string[][] {
   const files = new Map(examples.map(({ code, extension }, index) => [`${root}document-${index}.${extension}`, code]));
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as { config: object };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  // An example may make something and leave it to the reader to use it.
+  // An example may create something and leave its use to the reader.
   Object.assign(options, { checkJs: true, noUnusedLocals: false });
   const host = ts.createCompilerHost(options);
   const readFile = host.readFile.bind(host);
@@ -84,7 +84,7 @@ function unknownInCss(css: string): string[] {
   ];
 }
 
-test('the TypeScript and JavaScript in every document compiles', () => {
+test('the TypeScript and JavaScript in every document compile', () => {
   const examples = DOCUMENTS.flatMap((path) =>
     (['ts', 'js'] as const).flatMap((extension) =>
       documentBlocks(path, extension).map((code) => ({ path, code, extension })),
@@ -103,7 +103,7 @@ const settings = new Set(helpText().match(/\b(?:NOOM_\w+|PORT|HOST)\b/g));
 for (const path of DOCUMENTS) {
   const text = readDocument(path);
 
-  test(`the markup, style sheets and JSON in ${path} have only what there is`, () => {
+  test(`the markup, style sheets and JSON in ${path} use only what exists`, () => {
     assert.deepEqual(documentBlocks(path, 'html').flatMap(unknownIn), []);
     assert.deepEqual(documentBlocks(path, 'css').flatMap(unknownInCss), []);
     for (const json of documentBlocks(path, 'json')) JSON.parse(json);
@@ -111,7 +111,7 @@ for (const path of DOCUMENTS) {
     for (const [, css = ''] of text.matchAll(/<style>(.*?)<\/style>/gs)) assert.deepEqual(unknownInCss(css), []);
   });
 
-  test(`every setting, script and link in ${path} leads somewhere`, () => {
+  test(`every setting, script and link in ${path} exists`, () => {
     const named = text.match(/\bNOOM_[A-Z_]*[A-Z]\b(?!_)/g) ?? [];
     assert.deepEqual(
       named.filter((name) => name !== 'NOOM_LIMIT' && !settings.has(name)),
@@ -156,7 +156,7 @@ for (const [english, korean] of [
 }
 
 for (const path of ['README.md', 'README.ko.md']) {
-  test(`${path} is read in one go`, () => {
+  test(`${path} is at most 170 lines long`, () => {
     assert.ok(readDocument(path).split('\n').length <= 171);
   });
 }
@@ -168,7 +168,7 @@ test('the reference of tags and settings is as `npm run reference` writes it', a
   assert.equal(server, await serverDocument(server));
 });
 
-test('a mistake in a document would be found', () => {
+test('a mistake in a document is found', () => {
   const code = documentBlocks('docs/guide.ko.md', 'ts').find((each) => each.includes('--toggle-camera')) ?? '';
   const wrong = code.replace('--toggle-camera', '--toggle-toaster');
   assert.deepEqual(

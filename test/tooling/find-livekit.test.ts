@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
 import { findLiveKit, LIVEKIT_VERSION } from '../../scripts/find-livekit.mjs';
 
-/** An environment with an empty PATH and an empty cache, in a folder of its own. */
+/** An environment with an empty PATH and an empty cache, in a separate folder. */
 function emptyMachine(t: TestContext): { folder: string; env: NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), 'noom-livekit-'));
   afterwards(t, () => {
@@ -24,7 +24,7 @@ function write(path: string, script: string): string {
 }
 
 const TELLS_ITS_VERSION = 'echo livekit-server version 1.13.5';
-const skip = process.platform === 'win32' && 'a shell script is no program there';
+const skip = process.platform === 'win32' && 'a shell script is not a program there';
 
 test('the server named by the environment comes before the one on the PATH', { skip }, (t) => {
   const { folder, env } = emptyMachine(t);
@@ -34,7 +34,7 @@ test('the server named by the environment comes before the one on the PATH', { s
   assert.deepEqual(findLiveKit({ ...env, LIVEKIT_SERVER: named }), { path: named });
 });
 
-test('a server that does not run is passed over for the one in the cache', { skip }, (t) => {
+test('a server that does not run is skipped for the one in the cache', { skip }, (t) => {
   const { folder, env } = emptyMachine(t);
   write(join(folder, 'bin/livekit-server'), 'exit 1');
   const cached = write(

@@ -52,20 +52,20 @@ const NAMES: Record<string, (name: string) => unknown> = {
 };
 
 for (const [unit, head, tail] of LINKS) {
-  test(`finds links in ${head ?? ''}${unit.repeat(3)}… in time that grows as the text does`, () => {
+  test(`finds links in ${head ?? ''}${unit.repeat(3)}… in time linear in the text`, () => {
     const probe: Probe = { work: linkify, text: repeated(unit, head, tail) };
     assert.equal(faultOfGrowth(probe, MOST_MS), null);
   });
 }
 
 for (const [what, work] of Object.entries(NAMES)) {
-  test(`makes ${what} in time that grows as the name does`, () => {
+  test(`makes ${what} in time linear in the name`, () => {
     const units = ['a', ' ', ' a', '\u0301', 'a\u200d', '{', '{a}', '!', '가'];
     assert.equal(faultOfGrowth(onEach(work, units, '!')), null);
   });
 }
 
-test('would be found out if it grew otherwise', () => {
+test('a function with a faster growth is found', () => {
   const everyTriple = ({ length }: string): number => {
     let sum = 0;
     for (let one = 0; one < length; one += 80)

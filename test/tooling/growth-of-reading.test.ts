@@ -11,7 +11,7 @@ import { faultOfGrowth, onEach } from '../harness/growth.js';
 const at = { id: '1', at: 5 };
 const person = { id: 'a', role: 'guest', hand: false, sources: {} };
 
-/** Everything that reads a text which others wrote. */
+/** Everything that reads a text which other participants wrote. */
 const READERS: Record<string, (text: string) => unknown> = {
   sessionOf,
   countSections,
@@ -56,7 +56,7 @@ const UNITS = [
   'a=ice-ufrag:a\r\n',
   'o=- 1 ',
 ];
-/** What patterns of Unicode are slow on: runs of what they look for, and of almost that. */
+/** What Unicode patterns are slow on: runs of what they look for, and of almost that. */
 const ODD_UNITS = [
   ...['\u0301', '\u200b', '\u200d', '\ufe0f', '\u202e', '\u064b', 'م\u064b', '\u064b\u200c', 'م\u064b\u200c'],
   ...[
@@ -73,13 +73,13 @@ const ODD_UNITS = [
 ];
 
 for (const [what, work] of Object.entries(READERS)) {
-  test(`reads ${what} in time that grows as the text does`, () => {
+  test(`reads ${what} in time linear in the text`, () => {
     assert.equal(faultOfGrowth(onEach(work, UNITS, '\u200c')), null);
   });
 }
 
 for (const [what, work] of Object.entries({ toVisibleText, hasVisible, readMessage })) {
-  test(`finds by ${what} what can be seen in time that grows as the text does`, () => {
+  test(`finds by ${what} what can be seen in time linear in the text`, () => {
     assert.equal(faultOfGrowth(onEach(work, ODD_UNITS, '\u200c')), null);
   });
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-test('the core can be imported where there is no page', async () => {
+test('the core can be imported without a page', async () => {
   const core = await import('../../src/core/index.js');
   assert.equal(typeof core.CallController, 'function');
 });
 
-test('a call can be made where there is no page, and says what it lacks', async () => {
+test('a call can be created without a page, and reports what it lacks', async () => {
   const { CallController, CallError } = await import('../../src/core/index.js');
   const call = new CallController({ room: 'tea', displayName: 'Ann' });
   const stop = call.subscribe(() => undefined);

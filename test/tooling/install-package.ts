@@ -14,8 +14,8 @@ export interface InstalledPackage {
 }
 
 /**
- * Makes a project that has installed the package as it would be published, beside the named packages and nothing else. Needs
- * `npm run build` first; the caller removes the project.
+ * Creates a project that has installed the package as it would be published, beside the named packages and nothing
+ * else. Needs `npm run build` first; the caller removes the project.
  */
 export function installPackage(others: readonly string[]): InstalledPackage {
   const project = mkdtempSync(join(tmpdir(), 'noom-package-'));

@@ -27,7 +27,7 @@ function read(name: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8'));
 }
 
-/** Everything of a tag that a page can use and nobody has described. */
+/** Everything of a tag that a page can use and that has no description. */
 function undescribed(tag: Declaration): string[] {
   const all = KINDS.flatMap((kind) => (tag[kind] ?? []).map((item) => ({ ...item, name: `${kind} ${item.name}` })));
   return [...all, { name: 'summary', description: tag.summary }, { name: 'description', description: tag.description }]
@@ -37,7 +37,7 @@ function undescribed(tag: Declaration): string[] {
 
 const names = (list: readonly Named[] = []): string[] => list.map(({ name }) => name).sort();
 
-test('the manifest has every tag that the types know, with its class, and no other', () => {
+test('the manifest has every tag of HTMLElementTagNameMap, with its class, and no other', () => {
   assert.deepEqual(new Map(tags.map(({ tagName, name }) => [tagName, name])), new Map([...typedTags].sort()));
   const paths = modules.map(({ path }) => path).sort();
   assert.deepEqual(
@@ -91,7 +91,7 @@ for (const tag of tags) {
   });
 }
 
-test('every event that the types know is told by some tag', () => {
+test('every event type is dispatched by some tag', () => {
   const told = new Set(tags.flatMap(({ events }) => names(events)));
   assert.deepEqual(
     [...typedEvents].filter((name) => !told.has(name)),
@@ -99,7 +99,7 @@ test('every event that the types know is told by some tag', () => {
   );
 });
 
-test('a missing description would be found', () => {
+test('a missing description is found', () => {
   const [tag] = tags;
   assert.ok(tag);
   for (const kind of KINDS) {
@@ -107,7 +107,7 @@ test('a missing description would be found', () => {
   }
 });
 
-test('VS Code is told of every tag and attribute, in words, with the values to choose from', () => {
+test('VS Code is given every tag and attribute, with descriptions and values', () => {
   const html = read('vscode.html-custom-data.json') as {
     tags: (Named & { attributes: (Named & { values: Named[] })[] })[];
   };
@@ -122,13 +122,13 @@ test('VS Code is told of every tag and attribute, in words, with the values to c
   assert.deepEqual(names(layout?.values), ['auto', 'filmstrip', 'grid', 'spotlight']);
 });
 
-test('VS Code is told of every token of the theme', () => {
+test('VS Code is given every token of the theme', () => {
   const css = read('vscode.css-custom-data.json') as { properties: Named[] };
   assert.deepEqual(names(css.properties), [...themeTokens()].sort());
   for (const { name, description } of css.properties) assert.ok(description, name);
 });
 
-test('every event that the types know is made somewhere', () => {
+test('every event type is created somewhere', () => {
   const emitted = emittedEvents();
   assert.deepEqual(
     [...typedEvents].filter((name) => !emitted.has(name)),
@@ -136,7 +136,7 @@ test('every event that the types know is made somewhere', () => {
   );
 });
 
-test('every error code is one that something fails with', () => {
+test('every error code is used somewhere', () => {
   const named = namedTexts();
   assert.deepEqual(
     Object.keys(ERROR_TEXTS).filter((code) => !named.has(code)),

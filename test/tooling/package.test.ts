@@ -29,10 +29,10 @@ after(() => {
   rmSync(project, { recursive: true });
 });
 
-test('the package has what it promises and nothing of the workshop', () => {
+test('the package contains what it promises and nothing else of the project', () => {
   assert.deepEqual(readdirSync(installed).sort(), [
     'LICENSE',
-    // npm takes every README along.
+    // npm adds every README.
     'README.ko.md',
     'README.md',
     'custom-elements.json',
@@ -54,7 +54,7 @@ test('the manifest in the package names modules that are in it', async () => {
   }
 });
 
-test('publint finds nothing to complain of', async () => {
+test('publint finds no problem', async () => {
   const { messages } = await publint({ pkgDir: installed, strict: true });
   assert.deepEqual(messages, []);
 });
@@ -68,7 +68,7 @@ test('the types are those of what is imported, for bundlers and for Node', async
       .sort(),
     [...modules].sort(),
   );
-  // The package is made of ES modules: `require` and what knows no `exports` are not for it.
+  // The package is made of ES modules: `require` and resolution without `exports` are not for it.
   const isForThem = ({ resolutionKind }: { resolutionKind?: string }): boolean =>
     resolutionKind === 'node10' || resolutionKind === 'node16-cjs';
   assert.deepEqual(
@@ -128,7 +128,9 @@ interface Chunk {
   readonly modules: Readonly<Record<string, { renderedLength: number }>>;
 }
 
-/** The modules of the package that a bundler keeps for that code, those of them that are there at once, and what it makes of all. */
+/**
+ * The modules of the package that a bundler keeps for that code, those of them that load at once, and its whole output.
+ */
 async function bundle(code: string): Promise<{ kept: string[]; atOnce: string[]; code: string }> {
   const entry = join(project, 'entry.js');
   writeFileSync(entry, code);
@@ -164,7 +166,7 @@ function modulesOf({ modules }: Chunk): string[] {
     .map(([id]) => id.slice(id.indexOf(lib) + lib.length));
 }
 
-/** These chunks, and all that come with them. */
+/** These chunks, and all that they import. */
 function withImported(chunks: readonly Chunk[], all: readonly Chunk[]): readonly Chunk[] {
   const more = all.filter(
     (one) => !chunks.includes(one) && chunks.some(({ imports }) => imports.includes(one.fileName)),
@@ -178,7 +180,7 @@ const tagsDefinedIn = (code: string): string[] =>
 const tagsIn = (kept: readonly string[]): string[] =>
   [...new Set(kept.flatMap((id) => /^components\/(noom-[a-z-]+)\//.exec(id)?.[1] ?? []))].sort();
 
-/** Which tags each tag draws itself with. */
+/** The tags that each tag draws itself with. */
 const DRAWN_WITH: Record<string, string[]> = {
   'noom-chat': [],
   'noom-controls': [],
@@ -190,17 +192,17 @@ const DRAWN_WITH: Record<string, string[]> = {
 };
 
 for (const [tag, others] of Object.entries(DRAWN_WITH)) {
-  test(`importing ${tag} brings ${others.length > 0 ? `only what it draws itself with` : 'no other tag'}`, async () => {
+  test(`importing ${tag} imports ${others.length > 0 ? `only what it draws itself with` : 'no other tag'}`, async () => {
     const { kept, atOnce, code } = await bundle(`import 'noom-elements/${tag}';`);
     const expected = [tag, ...others].sort();
-    // The parts of a room's UI are loaded on demand, as one: some of them are of other tags.
+    // The parts of a room's UI are loaded on demand, together: some of them are of other tags.
     assert.deepEqual(
       tagsIn(atOnce).filter((name) => !expected.includes(name)),
       [],
     );
     assert.deepEqual(tagsDefinedIn(code), expected);
     const hasCall = kept.includes('core/call/call-controller.js');
-    assert.equal(hasCall, tag === 'noom-room', 'only the room makes calls');
+    assert.equal(hasCall, tag === 'noom-room', 'only the room creates calls');
     assert.equal(/from "socket\.io-client"/.test(code), tag === 'noom-room');
   });
 }
@@ -210,13 +212,13 @@ test('importing the package registers every tag', async () => {
   assert.deepEqual(tagsDefinedIn(code), Object.keys(DRAWN_WITH).sort());
 });
 
-test('importing a class registers nothing, and brings no other tag', async () => {
+test('importing a class registers nothing, and imports no other tag', async () => {
   const { atOnce, code } = await bundle(`import { NoomChat } from 'noom-elements/components'; console.log(NoomChat);`);
   assert.deepEqual(tagsIn(atOnce), ['noom-chat']);
   assert.doesNotMatch(code, /customElements|define\("/);
 });
 
-test('importing the classes for nothing leaves nothing', async () => {
+test('importing the classes without use leaves nothing', async () => {
   assert.deepEqual((await bundle(`import 'noom-elements/components'; import 'noom-elements/core';`)).kept, []);
 });
 
@@ -226,7 +228,7 @@ test('one name of the core drops the rest', async () => {
   assert.doesNotMatch(code, /from "/);
 });
 
-test('a headless call brings neither tags nor lit', async () => {
+test('a headless call imports neither tags nor lit', async () => {
   const { kept, code } = await bundle(`import { CallController } from 'noom-elements/core'; new CallController();`);
   assert.deepEqual(
     kept.filter((id) => !/^(core|protocol)\//.test(id)),

@@ -6,7 +6,7 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Files whose patterns meet the texts of others, and the test that measures how their time grows. */
+/** Files whose patterns are applied to texts of other participants, and the test that measures how their time grows. */
 const MEASURED: Record<string, string> = {
   'src/protocol/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/core/media/mesh/description-text.ts': 'test/tooling/growth-of-reading.test.ts',
@@ -22,7 +22,10 @@ const MEASURED: Record<string, string> = {
   'demo-server/access/origins.ts': 'test/server/signaling/growth.test.ts',
 };
 
-/** Folders and files whose patterns meet only what the page, its browser or the server's owner wrote, or one character. */
+/**
+ * Folders and files whose patterns are applied only to texts of the page, its browser or the server's operator, or to
+ * one character.
+ */
 const OWN =
   /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/(call\/token-asking|devices\/device-errors|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(settings|state|http)\/|demo-server\/(main|ports\/ice|access\/metrics-audience)\.ts$)/;
 
@@ -32,7 +35,7 @@ function filesIn(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** Whether a source has a pattern: a literal, or one that is made. */
+/** Whether a source has a pattern: a literal, or a created one. */
 function hasPattern(path: string): boolean {
   const source = ts.createSourceFile(path, readFileSync(root + path, 'utf8'), ts.ScriptTarget.Latest);
   const look = (node: ts.Node): boolean => {
@@ -45,13 +48,13 @@ function hasPattern(path: string): boolean {
 
 const withPatterns = [...filesIn('src'), ...filesIn('demo-server')].filter(hasPattern);
 
-test('every pattern that meets the texts of others is in a file whose growth is measured', () => {
+test('every pattern for texts of other participants is in a file whose growth is measured', () => {
   assert.ok(withPatterns.length > 10);
   const unknown = withPatterns.filter((path) => MEASURED[path] === undefined && !OWN.test(path));
   assert.deepEqual(unknown, [], 'measure them in one of the growth tests, and name them here');
 });
 
-test('every file that is named as measured is there, and so is its test', () => {
+test('every file that is named as measured exists, and so does its test', () => {
   for (const path of [...Object.keys(MEASURED), ...Object.values(MEASURED)]) {
     assert.ok(readFileSync(root + path, 'utf8').length > 0, path);
   }

@@ -23,7 +23,7 @@ const text = readFileSync(new URL('../../docs/protocol.md', import.meta.url), 'u
 /** The rows of the first table after a heading of the page. */
 const table = (heading: string): string[][] => documentTable('docs/protocol.md', heading);
 
-/** What stands in backquotes. */
+/** The quoted code in a cell. */
 const quoted = (cell = ''): string[] => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
 /** The fields in `{ a, b? }`. */
 const fields = (cell = ''): string[] => (quoted(cell)[0]?.match(/[\w?]+/g) ?? []).sort();
@@ -55,7 +55,7 @@ test('the protocol’s page has every request, with what it carries, what its ac
   }
 });
 
-test('it has every event, with its fields', () => {
+test('docs/protocol.md has every event, with its fields', () => {
   const rows = table('## Events');
   assert.deepEqual(rows.map(([name]) => quoted(name)[0]).sort(), Object.keys(EVENT_SCHEMAS).sort());
   const events: Partial<Record<string, Schema>> = EVENT_SCHEMAS;
@@ -65,7 +65,7 @@ test('it has every event, with its fields', () => {
   }
 });
 
-test('it has the fields of a participant and of a room', () => {
+test('docs/protocol.md has the fields of a participant and of a room', () => {
   const { self, room } = EVENT_SCHEMAS['lobby:admitted'].entries;
   const after = (word: string): string => text.slice(text.indexOf(`A **${word}**:`));
   for (const [word, schema] of Object.entries({ participant: self, room })) {
@@ -76,7 +76,7 @@ test('it has the fields of a participant and of a room', () => {
   assert.deepEqual(quoted(/\| `topology` .*/.exec(text)?.[0]).slice(1, 3), [...TOPOLOGIES]);
 });
 
-test('it has every code of a refusal, and which requests get it', () => {
+test('docs/protocol.md has every code of a refusal, and which requests get it', () => {
   const rows = table('## Refusals');
   assert.deepEqual(rows.map(([code]) => quoted(code)[0]).sort(), Object.keys(REFUSAL_CODES).sort());
   for (const [code = '', , requests] of rows) {
@@ -85,10 +85,10 @@ test('it has every code of a refusal, and which requests get it', () => {
   }
 });
 
-test('it has which role may do what, and to whom, as the table of the server has it', () => {
+test('docs/protocol.md has which role may do what, and to whom, as the table of the server has it', () => {
   const words: Record<string, readonly Role[] | undefined> = {
-    anybody: ROLES,
-    'anybody below a host': ['cohost', 'guest', 'viewer'],
+    'any role': ROLES,
+    'any role below host': ['cohost', 'guest', 'viewer'],
     'guests, viewers': ['guest', 'viewer'],
     yes: [],
     '–': undefined,
@@ -102,12 +102,12 @@ test('it has which role may do what, and to whom, as the table of the server has
   assert.deepEqual(Object.fromEntries(rows), MODERATION_TABLE);
 });
 
-test('it has every reason to leave', () => {
+test('docs/protocol.md has every reason to leave', () => {
   const list = /\*\*Reasons\*\* are ([^.]*)\./.exec(text)?.[1];
   assert.deepEqual(quoted(list), [...LEAVE_REASONS]);
 });
 
-test('its limits are those of the wire and of the server', () => {
+test('the limits in docs/protocol.md are those of the wire and of the server', () => {
   const settings = completeSettings();
   const expected: Record<string, number> = {
     'name of a room': WIRE_LIMITS.roomCharacters,

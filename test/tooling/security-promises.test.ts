@@ -7,7 +7,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), 'utf8')
 
 type Proof = readonly [file: string, words: string];
 
-/** What SECURITY.md promises, by how each promise begins, and the tests by whose words it is held. */
+/** What SECURITY.md promises, by how each promise begins, and the tests that hold it, by words of their names. */
 const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   'Every request is parsed': [
     ['test/contracts/server/connection.ts', 'what is not a valid request is refused'],
@@ -96,7 +96,7 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/contracts/server/faults.ts', 'markup in a name or a message stays the text it is'],
   ],
   'What cannot be seen': [['test/components/noom-chat/noom-chat.test.ts', 'draws a link from left to right']],
-  'Every pattern': [['test/tooling/patterns.test.ts', 'every pattern that meets the texts of others']],
+  'Every pattern': [['test/tooling/patterns.test.ts', 'every pattern for texts of other participants']],
   'What others send is parsed': [
     ['test/core/chat/chat-wire.test.ts', 'is dropped when a value is of another type'],
     ['test/core/protocol/protocol.test.ts', 'is dropped when it is not an object, or a field is of another type'],
@@ -130,13 +130,13 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   ],
 };
 
-/** The promises as they stand there. */
+/** The promises of SECURITY.md. */
 function promises(): string[] {
   const [, kept = ''] = /## What protects whom\n(.*?)\n## What is not protected/s.exec(read('SECURITY.md')) ?? [];
   return [...kept.matchAll(/^- (.*(?:\n {2}.*)*)/gm)].map(([, text = '']) => text.replaceAll("'", '’'));
 }
 
-test('every promise of SECURITY.md is held by tests, and none is held that does not stand there', () => {
+test('every promise of SECURITY.md is held by tests, and no other promise is listed', () => {
   const all = promises();
   assert.ok(all.length > 20, String(all.length));
   const beginnings = Object.keys(PROOFS);

@@ -16,10 +16,10 @@ after(() => {
 
 const tags = readTagProperties();
 
-/** What is given to a tag where there is no page: rooms and calls are not there, so that others stand in for them. */
+/** What is given to a tag without a page: there are no rooms and calls, so that others replace them. */
 const ON_SERVER = 'const room = null, otherRoom = null, cameras = [""], makeCall = () => new CallController();';
 
-/** Renders templates in Node as the package's users do, after `prelude`, and gives their HTML, or what it threw. */
+/** Renders templates in Node as the package's users do, after `prelude`, and returns their HTML, or what it threw. */
 function render(
   templates: Readonly<Record<string, string>>,
   prelude = '',
@@ -50,12 +50,12 @@ function render(
   return JSON.parse(output) as ReturnType<typeof render>;
 }
 
-/** What is drawn of a tag, without its styles and the marks for hydration. */
+/** The HTML of a tag, without its styles and the marks for hydration. */
 function drawn(html = ''): string {
   return html.replaceAll(/<style>.*?<\/style>|<!--.*?-->/gs, '').replaceAll(/\s+/g, ' ');
 }
 
-/** What frameworks write for an attribute, one way after another. */
+/** What frameworks write for an attribute, in several ways. */
 const spellings = (attribute: string, name: string): string[] =>
   [attribute, name.toLowerCase()].flatMap((spelling) =>
     ['', '="false"', '="7"', '="{{ }}"', '="undefined"'].map((value) => spelling + value),
@@ -92,7 +92,7 @@ for (const [tag, properties] of tags) {
 /** What programs do that render. */
 const PRELUDES = {
   'as it is': '',
-  'with a window and a document that only stand in': `await import('@lit-labs/ssr/lib/install-global-dom-shim.js');`,
+  'with a window and a document that are only shims': `await import('@lit-labs/ssr/lib/install-global-dom-shim.js');`,
   'that says tags are connected': 'globalThis.litSsrCallConnectedCallback = true;',
 };
 

@@ -35,7 +35,7 @@ import { createMemoryRoom, type DrawnParticipant } from 'noom-elements/testing';
 function same<Expected>() {
   return <Actual>(_value: Actual, ..._wrong: Same<Expected, Actual> extends true ? [] : [never]): void => undefined;
 }
-// The compiler compares two conditional types only when what they ask is the same.
+// The compiler compares two conditional types only when their conditions are the same.
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

@@ -1,8 +1,8 @@
 import type { Finished, PreviewWindow } from '../stories/preview-channel.js';
 
-/** These functions run in the page, each by itself: they are sent there as text. */
+/** These functions run in the page, and use nothing outside of themselves: they are sent there as text. */
 
-/** Resolves with what Storybook has to say once it is done with the story. */
+/** Resolves with what Storybook reports once it is done with the story. */
 export async function storyFinished(): Promise<Finished> {
   for (;;) {
     const last = (globalThis as PreviewWindow).__STORYBOOK_ADDONS_CHANNEL__?.last('storyFinished');
@@ -22,7 +22,7 @@ export async function narrow(): Promise<void> {
   await loaded;
 }
 
-/** What is wrong with the page's boxes: tags that are no elements yet, or have no size, and what runs over the edge. */
+/** What is wrong with the page's boxes: tags that are not defined yet, or have no size, and what overflows. */
 export function layoutFaults(): string[] {
   const faults: string[] = [];
   const look = (root: ParentNode): void => {
@@ -42,7 +42,7 @@ export function layoutFaults(): string[] {
   return faults;
 }
 
-/** How far prejoin's button to test the speaker is from standing beside its field, in pixels. */
+/** How far prejoin's button to test the speaker is from its place beside its field, in pixels. */
 export function testButtonOffset(): number {
   const prejoin = document.querySelector('noom-room')?.shadowRoot?.querySelector('noom-prejoin')?.shadowRoot;
   const row = prejoin?.querySelector('.speaker');
@@ -51,7 +51,7 @@ export function testButtonOffset(): number {
   return button && field ? Math.round(button.top - field.top) : NaN;
 }
 
-/** Every word on the page, in whatever shadow tree. */
+/** All text of the page, in whatever shadow tree. */
 export function visibleText(): string {
   const words = (root: ParentNode): string =>
     [...root.querySelectorAll('*')]

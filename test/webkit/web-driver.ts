@@ -1,4 +1,4 @@
-/** Calls a WebDriver by HTTP (W3C WebDriver, §6): as much of the protocol as looking at pages needs. */
+/** Calls a WebDriver by HTTP (W3C WebDriver, §6): as much of the protocol as these tests need. */
 export class WebDriver {
   readonly #session: string;
 
@@ -6,7 +6,7 @@ export class WebDriver {
     this.#session = session;
   }
 
-  /** Begins a session. `origin` is where the driver listens. @throws what the driver says when it cannot. */
+  /** Starts a session. `origin` is where the driver listens. @throws the driver's message when it cannot. */
   static async begin(origin: string, capabilities: object): Promise<WebDriver> {
     const sessions = `${origin}/session`;
     const { sessionId } = (await send('POST', sessions, { capabilities: { alwaysMatch: capabilities } })) as {
@@ -27,11 +27,11 @@ export class WebDriver {
 
   /** Runs a function in the page. It is sent as text: it knows the page's globals, and nothing else. */
   async run<Result>(work: () => Result): Promise<Awaited<Result>> {
-    // tsx has named functions go through a helper of its module, which the page does not have.
+    // tsx routes named functions through a helper of its module, which the page does not have.
     return (await this.evaluate(`const __name = (work) => work; return (${work.toString()})()`)) as Awaited<Result>;
   }
 
-  /** Goes into the first frame of the page: what is run and pictured from now on is in it. */
+  /** Switches to the first frame of the page, for later scripts and screenshots. */
   async enterFrame(): Promise<void> {
     await this.#post('frame', { id: 0 });
   }

@@ -15,10 +15,10 @@ const BROWSER_ARGS = [
   '--enable-write-console-messages-to-stdout=true',
 ];
 
-/** WebKitGTK on a display that nobody sees. */
+/** WebKitGTK on a virtual display. */
 export interface WebKit {
   readonly driver: WebDriver;
-  /** Errors and warnings on the console so far, and what nobody caught. */
+  /** Errors and warnings on the console so far, and uncaught errors. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Resolves when something answers there; it does not say so by itself. */
+/** Resolves when a server answers there; the driver does not report it by itself. */
 async function answers(url: string, driver: ChildProcess): Promise<void> {
   while (driver.exitCode === null) {
     const isThere = await fetch(url).then(

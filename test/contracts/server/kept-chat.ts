@@ -100,7 +100,7 @@ export const KEPT_CHAT_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(read(again.client), ['Ann: first', 'Ann: the last']);
   }),
 
-  contract('short-grace', 'without the last number only what was written after the loss is told', async (world) => {
+  contract('short-grace', 'without the last number only what was written after the loss is sent', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     await write(ann, 'before');
     await lose(ann, bob);

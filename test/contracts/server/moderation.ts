@@ -8,8 +8,8 @@ type Role = (typeof ROLES)[number];
 
 /** The roles that each term in the table of docs/protocol.md stands for. */
 const WHOM: Readonly<Record<string, readonly Role[]>> = {
-  anybody: ROLES,
-  'anybody below a host': ['cohost', 'guest', 'viewer'],
+  'any role': ROLES,
+  'any role below host': ['cohost', 'guest', 'viewer'],
   'guests, viewers': ['guest', 'viewer'],
   '–': [],
 };

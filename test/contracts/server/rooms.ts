@@ -19,7 +19,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     assert.notEqual(resume, '');
   }),
 
-  contract('open', 'a newcomer is told who is there, and these are told of the newcomer', async (world) => {
+  contract('open', 'a newcomer is told who is there, and the others are told of the newcomer', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     assert.deepEqual(bob.admission.participants, [ann.admission.self]);
     assert.equal(bob.admission.self.role, 'guest');

@@ -12,7 +12,7 @@ export const SIGNALS_CONTRACT: readonly ContractCase[] = [
     const from = bob.id;
     const candidate = { candidate: 'candidate:1', sdpMid: '0', sdpMLineIndex: 0 };
     const acks = await Promise.all([
-      bob.client.request('signal:send', { to, description: OFFER, generation: 1, from: 'somebody-else', extra: 1 }),
+      bob.client.request('signal:send', { to, description: OFFER, generation: 1, from: 'someone-else', extra: 1 }),
       bob.client.request('signal:send', { to, candidate, generation: 1 }),
       bob.client.request('signal:send', { to, candidate: { candidate: '' }, generation: 2 }),
       bob.client.request('signal:send', { to, ask: 'offer', sources: ['screen'], generation: 3 }),

@@ -44,9 +44,9 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
 
   contract('tokens', 'a token lets in, with the role and the name it gives', async (world) => {
     const token = await world.token('tea', { name: 'Ann Approved', role: 'cohost', sub: 'ann' });
-    const { client, admission } = await world.join('tea', 'whoever', { token });
+    const { client, admission } = await world.join('tea', 'any name', { token });
     assert.deepEqual([admission.self.name, admission.self.role], ['Ann Approved', 'cohost']);
-    refused(await client.request('state:set', { name: 'Somebody else' }), 'not-allowed');
+    refused(await client.request('state:set', { name: 'Another name' }), 'not-allowed');
     done(await client.request('state:set', { hand: true }));
   }),
 

@@ -43,7 +43,7 @@ test('the setting decides over /metrics', async (t) => {
   assert.equal(await statusOf(t, { metrics: 'off' }), 404);
 });
 
-test('health, rooms and what was passed on are told', async (t) => {
+test('health, rooms and what was relayed are reported', async (t) => {
   const world = await createWorld(t);
   const { url } = world.server;
   const health = await fetch(`${url}/healthz`);
@@ -73,7 +73,7 @@ test('health, rooms and what was passed on are told', async (t) => {
   }
 });
 
-test('processor, memory and the lag of the event loop are told, once for each name', async (t) => {
+test('processor, memory and the lag of the event loop are reported, once for each name', async (t) => {
   // Two servers in one process share them.
   await createWorld(t);
   const world = await createWorld(t);

@@ -11,7 +11,7 @@ const MOST_LINES = 300;
 
 type Imports = ReadonlyMap<string, readonly string[]>;
 
-/** What each file imports of the project, in any form, types and what is fetched on demand included. */
+/** The files of the project that each file imports, in any form, types and lazy imports included. */
 function importsOf(files: readonly string[], read: (file: string) => string): Imports {
   const known = new Set(files);
   return new Map(
@@ -56,7 +56,7 @@ test('no files import each other in a circle, types included', () => {
   assert.deepEqual(circleIn(importsOf(sources, readSource)), null);
 });
 
-test('a circle would be found, of types or on demand as well', () => {
+test('a circle is found, of types or lazy imports too', () => {
   const texts: Record<string, string> = {
     'a/one.ts': "import type { Two } from './two.js';",
     'a/two.ts': "void import('../b/three.js');",
@@ -91,7 +91,7 @@ test('a file is as long as one idea takes, or says why it is longer', () => {
   assert.deepEqual(long, []);
 });
 
-test('every folder that pages are built from has its place in ARCHITECTURE.md', () => {
+test('every folder of the sources has its place in ARCHITECTURE.md', () => {
   const plan = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
   const folders = new Set(sources.map((file) => dirname(file).split('/').at(-1) ?? ''));
   const unnamed = [...folders].filter((folder) => !folder.startsWith('noom-') && !plan.includes(`${folder}/`));
