@@ -119,7 +119,7 @@ test('the limits in docs/protocol.md are those of the wire and of the server', (
     'token, ticket': WIRE_LIMITS.tokenCharacters,
     'one message': WIRE_LIMITS.payloadBytes,
     'participants in a room': settings.maxParticipants,
-    "people in a room's lobby": settings.maxWaiting,
+    "participants in a room's lobby": settings.maxWaiting,
     rooms: settings.maxRooms,
     'joins from one address in a minute': settings.joinsPerMinute,
     'connections from one address in a minute': settings.socketsPerMinute,
