@@ -76,7 +76,7 @@ test('a process that is stopped hands its rooms over', options, async (t) => {
   await ann.request('moderate:lock', { on: true });
   assert.equal(await left.stop('SIGTERM'), 0);
   for (const client of [ann, bob]) assert.equal((await client.event('room:ended')).reason, 'server-shutdown');
-  // The guest is back first, and the host is host all the same.
+  // The guest is back first, and the host is still host.
   const second = await world.resume(right, 'tea', 'Bob', { resume: guest.resume });
   const first = await world.resume(right, 'tea', 'Ann', { resume: host.resume });
   assert.deepEqual([first.self, second.self], [host.self, guest.self]);

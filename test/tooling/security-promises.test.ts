@@ -34,7 +34,7 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   'A page’s origin': [['test/contracts/server/connection.ts', 'the origin is checked for both transports']],
   'With `NOOM_SECRET`': [
     ['test/contracts/server/tokens.ts', 'with one that says it is not signed'],
-    ['test/contracts/server/tokens.ts', 'a token is of no use to a second person'],
+    ['test/contracts/server/tokens.ts', 'a token cannot be used by a second person'],
     ['test/server/settings/settings.test.ts', 'without a secret there is no public start'],
   ],
   'Without tokens and without a proxy': [

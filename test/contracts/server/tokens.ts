@@ -97,7 +97,7 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
 
   contract(
     'tokens',
-    'a token is of no use to a second person, nor beside another participant\u2019s ticket',
+    'a token cannot be used by a second person, nor beside another participant\u2019s ticket',
     async (world) => {
       const token = await world.token('tea', { sub: 'ann', role: 'host' });
       const ann = await world.join('tea', 'Ann', { token });

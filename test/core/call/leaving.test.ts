@@ -164,7 +164,7 @@ describe('leaving', () => {
   describe('happens by itself', () => {
     const hide = (persisted: boolean): boolean => dispatchEvent(new PageTransitionEvent('pagehide', { persisted }));
 
-    it('when the page is discarded, and not when it enters the back/forward cache', async () => {
+    it('when the page is unloaded, and not when it enters the back/forward cache', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
       hide(true);
       await turn();

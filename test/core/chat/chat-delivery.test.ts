@@ -48,8 +48,8 @@ class DeliveryWorld {
 
   /** Sends a message whose id is its text: to one, or to all who are there or were lost. */
   send(text: string, to: string | null = null): Promise<void> {
-    const everybody = [...this.present, ...this.delivery.lostIds];
-    return this.delivery.send({ id: text, text, to, at: this.clock.now() }, to === null ? everybody : [to]);
+    const everyone = [...this.present, ...this.delivery.lostIds];
+    return this.delivery.send({ id: text, text, to, at: this.clock.now() }, to === null ? everyone : [to]);
   }
 
   acknowledge(from: string, ...ids: string[]): void {

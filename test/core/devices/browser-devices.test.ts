@@ -39,7 +39,7 @@ describe('what a browser answers when it opens no device', () => {
     });
   }
 
-  it('by a TypeError means that no device was requested', async () => {
+  it('by a TypeError, where no device is requested, means unsupported', async () => {
     const outcome = await browserDevices.open({}).catch((error: unknown) => (error as CallError).code);
     expect(outcome).to.equal('unsupported');
   });

@@ -30,7 +30,7 @@ describe('the list of devices', () => {
     expect(devices.watcherCount, 'watchers left behind').to.equal(0);
   });
 
-  it('is reported when a watch begins, and at every change', async () => {
+  it('is reported when it is started, and at every change', async () => {
     list.start();
     await turn();
     devices.permissions.microphone = 'denied';
@@ -39,14 +39,14 @@ describe('the list of devices', () => {
     expect(listed).to.deep.equal(['front: granted, granted', ': granted, denied']);
   });
 
-  it('is watched once, however many watches there are', async () => {
+  it('is watched once, however often it is started', async () => {
     list.start();
     list.start();
     await turn();
     expect([devices.watcherCount, listed.length]).to.deep.equal([1, 1]);
   });
 
-  it('is not reported any more after the last watch, and can be watched again', async () => {
+  it('is not reported any more once it is stopped, and can be started again', async () => {
     list.start();
     await turn();
     list.stop();
@@ -79,7 +79,7 @@ describe('the list of devices', () => {
     expect(listed).to.deep.equal([': unknown, granted', 'front: granted, granted']);
   });
 
-  it('drops a listing that arrives after the last watch', async () => {
+  it('drops a listing that arrives after it was stopped', async () => {
     list.start();
     list.stop();
     await turn();
@@ -124,7 +124,7 @@ describe('the list of devices', () => {
     expect(listed).to.deep.equal(['front: granted, granted']);
   });
 
-  it('is reported again to a new watch while an older listing is pending', async () => {
+  it('is reported again when it is started again while an older listing is pending', async () => {
     const slow = listSlowly();
     slow.list.start();
     slow.list.stop();

@@ -93,19 +93,19 @@ describe('a call whose network is back', () => {
   it('restarts its connections at once', async () => {
     const world = new CallWorld();
     const ann = await world.join('Ann');
-    let mended = 0;
+    let restarts = 0;
     for (const plane of ann.planes)
-      plane.restart = (...reason: unknown[]) => (mended += reason[0] === 'network-changed' ? 1 : 0);
+      plane.restart = (...reason: unknown[]) => (restarts += reason[0] === 'network-changed' ? 1 : 0);
     window.dispatchEvent(new Event('online'));
-    expect(mended).to.equal(1);
+    expect(restarts).to.equal(1);
     world.signaling.drop(ann.id);
     await turn();
     world.signaling.restore(ann.id);
     await turn();
-    expect(mended).to.equal(2);
+    expect(restarts).to.equal(2);
     await ann.call.leave();
     window.dispatchEvent(new Event('online'));
-    expect(mended).to.equal(2);
+    expect(restarts).to.equal(2);
     await world.close();
   });
 });

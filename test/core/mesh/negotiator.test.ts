@@ -39,7 +39,7 @@ class FakeConnection extends EventTarget {
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
     if (this.refuses(description)) return Promise.reject(new DOMException('No.', 'InvalidAccessError'));
     this.applied.push(description);
-    // Chromium creates it anew, without an addressee.
+    // Chromium rewrites the line `o=`, without the name of the browser.
     this.remoteDescription = { ...description, sdp: (description.sdp ?? '').replace(/o=\S+/, 'o=-') };
     this.signalingState = description.type === 'offer' ? 'have-remote-offer' : 'stable';
     if (description.type === 'answer') this.#settleOffer();

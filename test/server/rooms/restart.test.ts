@@ -23,7 +23,7 @@ test('participants are told when the program stops, and are the same to the one 
 
   const second = await start(t, { PORT: new URL(url).port, ...environment });
   assert.equal(await listening(second), url);
-  // The guest is back first, and the host is host all the same.
+  // The guest is back first, and the host is still host.
   for (const { name, before } of people.reverse()) {
     const back = await new Client(url).connected();
     const { self } = await back.join('tea', name, { resume: before.resume, lastSeq: 9 });
