@@ -31,10 +31,7 @@ describe('a call controller', () => {
 
     it('that throw goes on, tells the others, and reports what they threw', async () => {
       const { call } = world.create('Ann');
-      const [error, seen] = [
-        new Error('that throw goes on, tells the others, and reports what they threw'),
-        [] as string[],
-      ];
+      const [error, seen] = [new Error('broken subscriber'), [] as string[]];
       call.subscribe(() => {
         throw error;
       });
