@@ -128,7 +128,7 @@ export class MemoryLink {
         const place = parcels.indexOf(parcel);
         if (place < 0) return;
         parcels.splice(place, 1);
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- A page may abort with whatever it likes.
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a page may abort with any value
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', abort, { once: true });

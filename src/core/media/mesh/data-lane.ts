@@ -79,8 +79,7 @@ export class DataLane {
         },
         reject: (error: unknown) => {
           end();
-          // A page may abort with any value.
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a page may abort with any value
           reject(error);
         },
       };
