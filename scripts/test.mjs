@@ -7,24 +7,20 @@ import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { findRedis } from './find-redis.mjs';
 
-/** The npm scripts to run. Those of two lanes have one core each; measurements and browser tests run alone. */
-const LANES = [
+/** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
+const CHECK_LANES = [
   ['format:check', 'lint'],
   ['types', 'unused', 'build', 'build:storybook'],
 ];
-const CHECKS = [...LANES.flat(), 'size'];
+const CHECKS = [...CHECK_LANES.flat(), 'size'];
 /** Each ends with its own line `N passed, N failed`. */
-const SUITES = [
-  'test:tooling',
-  'test:server',
-  'test:contract',
-  'test:fuzz',
-  'test:cluster',
-  'test:browser',
-  'test:stories',
-  'test:webkit',
-  'test:e2e',
+const SUITE_LANES = [
+  ['test:tooling', 'test:contract'],
+  ['test:server', 'test:cluster'],
 ];
+/** Measurements and browser tests run alone. */
+const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:stories', 'test:webkit', 'test:e2e'];
+const SUITES = [...SUITE_LANES.flat(), ...SUITES_ALONE];
 
 // Random and endurance suites run longer.
 if (process.argv.includes('--long')) process.env.TEST_LONG = '1';
