@@ -62,7 +62,7 @@ const bundle: UserConfig = {
         codeSplitting: { groups: [{ name: kitChunk, debugName: 'kit' }] },
         // `build.minify` leaves the whitespace of ES libraries in place, for the sake of tree-shaking bundlers.
         minify: true,
-        comments: { legal: false },
+        comments: false,
       },
     },
   },

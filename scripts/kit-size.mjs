@@ -72,7 +72,7 @@ export async function coreAlone() {
       lib: { formats: ['es'], entry: 'src/core/index.ts' },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
-        output: { minify: true, comments: { legal: false } },
+        output: { minify: true, comments: false },
       },
     },
   });

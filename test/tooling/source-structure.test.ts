@@ -97,3 +97,22 @@ test('every folder of the sources has its place in ARCHITECTURE.md', () => {
   const unnamed = [...folders].filter((folder) => !folder.startsWith('noom-') && !plan.includes(`${folder}/`));
   assert.deepEqual(unnamed, []);
 });
+
+/** The texts of all templates in a file whose tag is one of Lit's. */
+function templatesIn(text: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isTaggedTemplateExpression(node) && ['css', 'html', 'svg'].includes(node.tag.getText()))
+      found.push(node.template.getText());
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('any.ts', text, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+test('no comment stands in a template, where pages would fetch it', () => {
+  const isCommented = (template: string): boolean => /\/\*|<!--/.test(template);
+  assert.ok(templatesIn('const a = css`/* why */ b {}`').some(isCommented));
+  const commented = sources.filter((file) => templatesIn(readSource(file)).some(isCommented));
+  assert.deepEqual(commented, []);
+});

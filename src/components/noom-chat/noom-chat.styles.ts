@@ -1,6 +1,12 @@
 import { css } from 'lit';
 
-/** A column as high as its box: messages, and below them where one writes. */
+/**
+ * A column as high as its box: messages, and below them where one writes.
+ *
+ * - `.space`: a few messages stand at the bottom, beside where one writes.
+ * - `.body`: Korean is read by words, which browsers would break anywhere.
+ * - `.input`: at most five lines, the padding and the edge.
+ */
 export const chatStyles = css`
   .base {
     display: flex;
@@ -28,7 +34,6 @@ export const chatStyles = css`
   .list:focus-visible {
     outline-offset: -2px;
   }
-  /* A few messages stand at the bottom, beside where one writes. */
   .space {
     flex: 1;
     margin-block-end: -12px;
@@ -142,7 +147,6 @@ export const chatStyles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-  /* Korean is read by words, which browsers would break anywhere. */
   .body:lang(ko) {
     word-break: keep-all;
   }
@@ -220,7 +224,6 @@ export const chatStyles = css`
   .input {
     flex: 1;
     min-inline-size: 0;
-    /* Five lines, the padding and the edge. */
     max-block-size: calc(7em + 20px);
     padding: 9px 12px;
     border: 1px solid var(--_edge);

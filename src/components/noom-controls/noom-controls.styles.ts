@@ -1,13 +1,16 @@
 import { css } from 'lit';
 
-/** The toolbar. */
+/**
+ * The toolbar.
+ *
+ * - Vertical: as high as there is: what does not fit folds.
+ */
 export const controlsStyles = css`
   :host {
     display: flex;
     width: 100%;
     min-width: 0;
   }
-  /* As high as there is: what does not fit folds. */
   :host([orientation='vertical']) {
     width: auto;
     height: 100%;

@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
-/** A field like those of prejoin: an icon, a native select, an arrow. */
+/**
+ * A field like those of prejoin: an icon, a native select, an arrow.
+ *
+ * - `#note`: there for screen readers before it has anything to say, and then no gap.
+ * - `.note`: Korean is read by words, which browsers would break anywhere.
+ */
 export const deviceSelectStyles = css`
   .box {
     position: relative;
@@ -92,7 +97,6 @@ export const deviceSelectStyles = css`
     inline-size: 0;
   }
 
-  /* There for screen readers before it has anything to say, and then no gap. */
   #note:empty {
     position: absolute;
   }
@@ -105,7 +109,6 @@ export const deviceSelectStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
-  /* Korean is read by words, which browsers would break anywhere. */
   .note:lang(ko) {
     word-break: keep-all;
   }

@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
-/** Preview beside the form; above it where there is little room. */
+/**
+ * Preview beside the form; above it where there is little room.
+ *
+ * - The badge: one's own name is in the field beside it.
+ * - `.speaker .button`: beside the field, under its label and over the note that browsers without a choice of speaker get.
+ */
 export const prejoinStyles = css`
   .layout {
     display: grid;
@@ -45,7 +50,6 @@ export const prejoinStyles = css`
     width: 100%;
     height: auto;
   }
-  /* One's own name is in the field beside it. */
   noom-video::part(badge) {
     display: none;
   }
@@ -108,7 +112,6 @@ export const prejoinStyles = css`
     gap: 8px;
   }
   .speaker .button {
-    /* Beside the field: under its label, and over the note that browsers without a choice of speaker get. */
     margin-block-start: calc(1lh + 6px);
     --_button: 44px;
     align-self: start;

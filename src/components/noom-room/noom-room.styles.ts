@@ -1,6 +1,15 @@
 import { css } from 'lit';
 
-/** The built-in UI's layout. */
+/**
+ * The built-in UI's layout.
+ *
+ * - `:state(page-scheme)`: a page that has decided between light and dark is followed.
+ * - `:host::before`: in a box without a height of its own (a bare tag in a page without CSS) the room is as high as
+ *   the window.
+ * - `:state(composed)`: with children of its own the room is a wrapper: the page lays out and paints.
+ * - `.beside`: text alone is not shown beside the built-in UI, and what opens over the page (a dialog, a popover)
+ *   is.
+ */
 export const roomStyles = css`
   :host {
     display: block;
@@ -18,17 +27,14 @@ export const roomStyles = css`
   :host([theme='dark']) {
     color-scheme: dark;
   }
-  /* A page that has decided between light and dark is followed. */
   :host(:state(page-scheme)) {
     color-scheme: inherit;
   }
-  /* In a box without a height of its own (a bare tag in a page without CSS) the room is as high as the window. */
   :host::before {
     content: '';
     display: block;
     height: calc(100dvh - 16px);
   }
-  /* With children of its own the room is a wrapper: the page lays out and paints. */
   :host(:state(composed)) {
     height: auto;
     min-height: 0;
@@ -41,7 +47,6 @@ export const roomStyles = css`
   :host(:fullscreen) {
     background: var(--_bg);
   }
-  /* Beside the built-in UI: text alone is not shown, and what opens over the page (a dialog, a popover) is. */
   .beside {
     display: block;
     position: absolute;

@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
-/** The stage fills its box; where the box has no height of its own, it is as high as a small video. */
+/**
+ * The stage fills its box; where the box has no height of its own, it is as high as a small video.
+ *
+ * - `overflow`: in a box that has just become smaller, the tiles must not bring up its scrollbars for a moment.
+ */
 export const stageStyles = css`
   :host {
     display: block;
@@ -10,7 +14,6 @@ export const stageStyles = css`
     min-inline-size: 0;
     min-block-size: 180px;
     column-gap: var(--_gap);
-    /* In a box that has just become smaller, the tiles must not bring up its scrollbars for a moment. */
     overflow: clip;
   }
   .base,

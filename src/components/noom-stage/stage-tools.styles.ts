@@ -1,6 +1,10 @@
 import { css } from 'lit';
 
-/** Pins and pager. */
+/**
+ * Pins and pager.
+ *
+ * - `.pin`: where nothing hovers it is always there, and large enough for a finger.
+ */
 export const toolStyles = css`
   .pin {
     position: absolute;
@@ -35,7 +39,6 @@ export const toolStyles = css`
     outline-color: #ffffff;
     outline-offset: -4px;
   }
-  /* Where nothing hovers it is always there, and large enough for a finger. */
   @media (hover: none), (any-pointer: coarse) {
     .pin {
       inline-size: 44px;

@@ -1,6 +1,14 @@
 import { css } from 'lit';
 
-/** The tile fills the box it is given, and is 16:9 where none is. */
+/**
+ * The tile fills the box it is given, and is 16:9 where none is.
+ *
+ * - `.base::after`: the ring is inside the tile, so that no box around it can cut it off.
+ * - `.overlay`: what a page lays over the picture decides for itself what it catches.
+ * - `.badge`: over any picture: always dark, whatever the theme.
+ * - In a small tile: the avatar makes room for the name; in one too small for words the icon says what matters, and
+ *   nothing is said when the microphone is on.
+ */
 export const videoStyles = css`
   :host {
     display: block;
@@ -19,7 +27,6 @@ export const videoStyles = css`
     border-radius: min(var(--_radius), 14cqmin);
     background: var(--_tile);
   }
-  /* Inside the tile, so that no box around it can cut the ring off. */
   .base::after {
     content: '';
     position: absolute;
@@ -53,7 +60,6 @@ export const videoStyles = css`
     display: grid;
     place-items: center;
   }
-  /* What a page lays over the picture decides for itself what it catches. */
   .overlay {
     pointer-events: none;
   }
@@ -87,7 +93,6 @@ export const videoStyles = css`
     stroke-width: 1.75;
   }
 
-  /* Over any picture: always dark, whatever the theme. */
   .badge {
     display: inline-flex;
     align-items: center;
@@ -172,7 +177,6 @@ export const videoStyles = css`
     opacity: 0.45;
   }
 
-  /* The avatar makes room for the name. */
   @container (max-height: 150px) {
     .placeholder {
       padding-block-end: 30px;
@@ -192,7 +196,6 @@ export const videoStyles = css`
       display: none;
     }
   }
-  /* Too small for words: the icon says what matters, and nothing is said when the microphone is on. */
   @container (max-width: 110px) or (max-height: 64px) {
     .name {
       padding: 3px 5px;

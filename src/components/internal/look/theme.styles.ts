@@ -5,12 +5,16 @@ import { css } from 'lit';
  * value in use: declaring the public ones here would hide what the page has set further up.
  */
 
-/** The tokens, and what every tag's own box does. */
+/**
+ * The tokens, and what every tag's own box does.
+ *
+ * - `:host`: how the page writes its own text ends here, as does every other style that is inherited; what a page
+ *   wants different, it says on the tag. Of a room that only wraps the page's own UI, everything goes through.
+ * - The font's size: 15 px, larger or smaller as the reader's own font size is, and no smaller where a page makes
+ *   little of its `rem`.
+ * - `--_edge`: a control's own edge has 3:1 against bg, surface and raised.
+ */
 export const baseStyles = css`
-  /*
-   * How the page writes its own text ends here, as does every other style that is inherited; what a page wants different, it
-   * says on the tag. Of a room that only wraps the page's own UI, everything goes through.
-   */
   :host(:where(:not(:state(composed)))) {
     all: initial;
     visibility: inherit;
@@ -23,7 +27,6 @@ export const baseStyles = css`
     font: 400 medium/1.45 var(--_font);
     color: var(--_text);
   }
-  /* 15 px, larger or smaller as the reader's own font size is, and no smaller where a page makes little of its \`rem\`. */
   :host(:where(:not(:state(composed)))) > :where(:not(slot)) {
     font-size: max(0.9375rem, 0.9375em);
   }
@@ -32,7 +35,6 @@ export const baseStyles = css`
     --_surface: var(--noom-color-surface, light-dark(#ffffff, #171b22));
     --_raised: var(--noom-color-raised, light-dark(#eef1f5, #212730));
     --_line: var(--noom-color-line, light-dark(#dde2ea, #2c333e));
-    /* A control's own edge: 3:1 against bg, surface and raised. */
     --_edge: var(--noom-color-edge, light-dark(#818b9b, #677283));
     --_text: var(--noom-color-text, light-dark(#161b24, #eef1f5));
     --_muted: var(--noom-color-muted, light-dark(#5b6676, #9aa5b4));

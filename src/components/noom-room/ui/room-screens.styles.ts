@@ -1,6 +1,11 @@
 import { css } from 'lit';
 
-/** What comes on demand: beside the stage, over it, and in its place. */
+/**
+ * What comes on demand: beside the stage, over it, and in its place.
+ *
+ * - `.notice[role='group']`: where there is no room for words and buttons side by side, the buttons go below.
+ * - `.with-side .stage`: what the sheet covers cannot be reached behind it either.
+ */
 export const screensStyles = css`
   .side {
     grid-area: side;
@@ -54,7 +59,6 @@ export const screensStyles = css`
     padding: 0 14px;
   }
 
-  /* Where there is no room for words and buttons side by side, the buttons go below. */
   .notice[role='group'] {
     flex-wrap: wrap;
     word-break: keep-all;
@@ -92,7 +96,6 @@ export const screensStyles = css`
       margin: 0 12px;
       z-index: 3;
     }
-    /* What the sheet covers cannot be reached behind it either. */
     .with-side .stage {
       visibility: hidden;
     }
