@@ -105,8 +105,7 @@ export const chatStyles = css`
     line-height: 1;
   }
   .delivered .icon {
-    inline-size: 14px;
-    block-size: 14px;
+    --_icon: 14px;
   }
   .state {
     display: flex;
@@ -121,8 +120,7 @@ export const chatStyles = css`
   }
   .failed .icon {
     flex: none;
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
   }
   .retry {
     min-block-size: 24px;
@@ -179,8 +177,7 @@ export const chatStyles = css`
     pointer-events: none;
   }
   .empty .icon {
-    inline-size: 28px;
-    block-size: 28px;
+    --_icon: 28px;
     stroke-width: 1.5;
   }
   .empty ::slotted(*) {
@@ -208,8 +205,7 @@ export const chatStyles = css`
     animation: rise var(--_ease);
   }
   .newer .icon {
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
   }
 
   .composer {
@@ -248,8 +244,7 @@ export const chatStyles = css`
     opacity: 0.6;
   }
   .send .icon {
-    inline-size: 18px;
-    block-size: 18px;
+    --_icon: 18px;
   }
   .below {
     display: flex;
@@ -270,8 +265,7 @@ export const chatStyles = css`
     overflow-wrap: anywhere;
   }
   .problem .icon {
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
     margin-block-start: 1px;
   }
   .count {

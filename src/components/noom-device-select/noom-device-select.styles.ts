@@ -15,14 +15,12 @@ export const deviceSelectStyles = css`
   .box > .icon {
     position: absolute;
     inset-inline-start: 12px;
-    inline-size: 18px;
-    block-size: 18px;
+    --_icon: 18px;
     pointer-events: none;
   }
   .box > .icon:last-child {
     inset-inline: auto 14px;
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
   }
   .box > .icon {
     z-index: 1;
@@ -53,8 +51,7 @@ export const deviceSelectStyles = css`
     font-size: 0.867em;
   }
   .allow .icon {
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
   }
 
   .preview {
@@ -69,8 +66,7 @@ export const deviceSelectStyles = css`
     margin-block-end: 6px;
   }
   .preview .icon {
-    inline-size: 32px;
-    block-size: 32px;
+    --_icon: 32px;
     stroke-width: 1.75;
   }
   video {
@@ -113,8 +109,7 @@ export const deviceSelectStyles = css`
     word-break: keep-all;
   }
   .note .icon {
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
     margin-block-start: 1px;
     color: var(--_warn);
   }

@@ -112,8 +112,7 @@ export const roomStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .chip .icon {
-    width: 14px;
-    height: 14px;
+    --_icon: 14px;
   }
   button.chip {
     cursor: pointer;

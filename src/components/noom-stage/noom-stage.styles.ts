@@ -75,8 +75,7 @@ export const stageStyles = css`
     animation: appear var(--_ease);
   }
   .waiting .icon {
-    inline-size: 18px;
-    block-size: 18px;
+    --_icon: 18px;
   }
   .waiting.is-empty p {
     background: none;

@@ -24,8 +24,7 @@ export const toolStyles = css`
     transition: opacity var(--_ease);
   }
   .pin .icon {
-    inline-size: 16px;
-    block-size: 16px;
+    --_icon: 16px;
   }
   .tile:hover .pin,
   .pin:focus-visible,
@@ -65,8 +64,7 @@ export const toolStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .pager .icon {
-    inline-size: 18px;
-    block-size: 18px;
+    --_icon: 18px;
   }
   .pager .icon:dir(rtl) {
     transform: scaleX(-1);

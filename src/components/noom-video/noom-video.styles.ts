@@ -88,8 +88,7 @@ export const videoStyles = css`
     background: color-mix(in srgb, var(--_muted) 14%, transparent);
   }
   .avatar .icon {
-    inline-size: 42%;
-    block-size: 42%;
+    --_icon: 42%;
     stroke-width: 1.75;
   }
 
@@ -112,8 +111,7 @@ export const videoStyles = css`
     padding-inline: 8px 10px;
   }
   .badge .icon {
-    inline-size: 15px;
-    block-size: 15px;
+    --_icon: 15px;
   }
   .badge > span {
     display: inline-flex;
@@ -147,8 +145,7 @@ export const videoStyles = css`
     justify-content: center;
   }
   .corner .icon {
-    inline-size: 17px;
-    block-size: 17px;
+    --_icon: 17px;
   }
   .poor {
     color: #f6b73c;

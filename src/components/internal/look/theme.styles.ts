@@ -66,8 +66,8 @@ export const baseStyles = css`
     box-sizing: border-box;
   }
   .icon {
-    width: 20px;
-    height: 20px;
+    width: var(--_icon, 20px);
+    height: var(--_icon, 20px);
     flex: none;
     fill: none;
     stroke: currentColor;
