@@ -7,6 +7,12 @@ import { RETURN_MS, type Gate } from './gate.js';
 import type { SignalingParts } from './signaling-parts.js';
 import { toRefusal } from '../ops/to-refusal.js';
 
+/**
+ * A connection of which so many requests wait for their turn is closed: twice as many as the limits let through at once,
+ * each of up to 64 KiB.
+ */
+const MAX_WAITING_REQUESTS = 1000;
+
 /** Connections with a socket that is being served. */
 const served = new WeakSet<Connection>();
 
@@ -109,6 +115,10 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
   const lanes = new RequestLanes();
 
   socket.onAny((given: unknown, ...args: unknown[]) => {
+    if (lanes.count >= MAX_WAITING_REQUESTS) {
+      socket.disconnect(true);
+      return;
+    }
     const name = String(given);
     const last = args.at(-1);
     const acknowledge = typeof last === 'function' ? (args.pop(), last as (ack: object) => void) : () => undefined;

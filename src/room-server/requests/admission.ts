@@ -103,13 +103,18 @@ export class AdmissionDesk {
     this.#options.chat.tell(room, seat);
   }
 
-  /** Replaces a seat's token by a newer one of the same person. @throws Refusal when it is not one. */
-  async renew(room: Room, seat: Seat, token: string): Promise<Reply<'token:renew'>> {
+  /**
+   * Replaces a seat's token by a newer one of the same person.
+   * @throws Refusal when it is not one, or the connection lost the seat to another one meanwhile.
+   */
+  async renew(room: Room, seat: Seat, token: string, { outlet }: Visitor): Promise<Reply<'token:renew'>> {
     const { verifyToken } = this.#ports;
     if (!verifyToken) throw new Refusal('not-allowed', 'This server asks for no tokens.');
     const claims = await verifyToken(token, room.record.wire.name);
     checkBearer(claims, seat.bearer);
-    if (placeIn(room, seat.id) !== seat) throw new Refusal('not-allowed', 'The seat was given up.');
+    if (placeIn(room, seat.id) !== seat || !seat.isHeldBy(outlet)) {
+      throw new Refusal('not-allowed', 'The seat was given up.');
+    }
     seat.noteBearer(claims.bearer);
     this.#setExpiry(room, seat, claims.exp);
     return { resume: this.#ticket(room, seat), ...(claims.exp !== undefined && { exp: claims.exp }) };

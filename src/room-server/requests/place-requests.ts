@@ -36,10 +36,10 @@ export function leave(
 
 /** Replaces the token of the caller's place by a newer one. @throws Refusal when it is not one, or without a place. */
 export async function renew(
-  { place, parts }: Caller,
+  { place, parts, visitor }: Caller,
   { token }: ParsedRequest<'token:renew'>,
   reply: (body: Reply<'token:renew'>) => void,
 ): Promise<void> {
   if (!place) throw new Refusal('not-allowed', 'Join a room first.');
-  reply(await parts.admissions.renew(place.room, place.seat, token));
+  reply(await parts.admissions.renew(place.room, place.seat, token, visitor));
 }

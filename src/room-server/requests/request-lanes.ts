@@ -10,6 +10,12 @@ const BOTH: readonly RequestLane[] = ['ordered', 'media'];
 export class RequestLanes {
   /** Settles when everything so far in a lane is done; `null` when it is. */
   readonly #last: Record<RequestLane, Promise<void> | null> = { ordered: null, media: null };
+  #count = 0;
+
+  /** How many requests are being handled or wait for their turn. */
+  get count(): number {
+    return this.#count;
+  }
 
   /** Runs what handles a request of that name when its turn comes: at once, when it waits for nothing. */
   run(name: string, handle: () => Promise<void>): void {
@@ -24,9 +30,12 @@ export class RequestLanes {
 
   #run(lanes: readonly RequestLane[], handle: () => Promise<void> | void): void {
     const before = lanes.map((lane) => this.#last[lane]).filter((last) => last !== null);
-    const doing = before.length === 0 ? handle() : Promise.all(before).then(handle);
+    // What fails is the business of its own caller, and the turn of the next one comes all the same.
+    const doing = before.length === 0 ? handle() : Promise.allSettled(before).then(handle);
     if (!doing) return;
+    this.#count += 1;
     const done = doing.finally(() => {
+      this.#count -= 1;
       for (const lane of lanes) if (this.#last[lane] === done) this.#last[lane] = null;
     });
     for (const lane of lanes) this.#last[lane] = done;

@@ -92,6 +92,20 @@ export const LANES_CONTRACT: readonly ContractCase[] = [
     assert.equal(ann.client.eventNames.includes('signal:message'), false);
   }),
 
+  laneCase(
+    'a connection of which more than a thousand requests wait is closed, and keeps its seat',
+    async (world, { ann, bob, held, letGo }) => {
+      bob.client.sendRequest('token:renew', JSON.stringify({ token: await held('Bob') }));
+      for (let count = 0; count < 1000; count += 1) bob.client.sendRequest('state:set', '{"hand":true}');
+      await bob.client.closed;
+      // The others are served meanwhile.
+      done(await ann.client.request('state:set', { hand: true }));
+      await letGo();
+      const back = await world.join('tea', 'Bob', { resume: bob.admission.resume });
+      assert.equal(back.id, bob.id);
+    },
+  ),
+
   laneCase('a connection that is lost while a lane waits keeps its seat', async (world, { ann, bob, held, letGo }) => {
     bob.client.sendRequest('token:renew', JSON.stringify({ token: await held('Bob') }));
     done(await bob.client.request('signal:send', { to: ann.id, ...CANDIDATE }));
