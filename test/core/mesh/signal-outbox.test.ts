@@ -113,4 +113,12 @@ describe('the signals to a participant', () => {
     outbox.forget('bob');
     expect(clock.pending).to.equal(0);
   });
+
+  it('of a connection that was closed with the call are not sent', async () => {
+    answer = () => 'not-allowed';
+    outbox.close();
+    outbox.send('bob', candidate('a'));
+    await turn();
+    expect([asked, clock.pending]).to.deep.equal([0, 0]);
+  });
 });

@@ -3,6 +3,7 @@ import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { FEATURES, type WireDescription, type WireIceServers } from '../../../src/protocol/protocol.js';
 import { allConnected, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
+import { replace, restore } from '../../fakes/replaced.js';
 
 describe('the offer that a mesh makes ahead', () => {
   let connections: CountedConnections;
@@ -18,6 +19,7 @@ describe('the offer that a mesh makes ahead', () => {
     wire([ann, bob]);
   });
   afterEach(() => {
+    restore();
     for (const witness of [ann, bob]) witness.close();
     connections.close();
     expect(connections.open, 'connections left behind').to.deep.equal([]);
@@ -74,5 +76,20 @@ describe('the offer that a mesh makes ahead', () => {
     const plane = new PlaneWitness((signaling) => new MeshPlane({ signaling, icePolicy: 'relay' }), 'cas').plane;
     expect(await plane.prepareJoin([])).to.equal(null);
     expect(connections.made).to.deep.equal([]);
+  });
+
+  it('is given up when the browser makes none, and tried again', async () => {
+    replace(RTCPeerConnection.prototype, 'setLocalDescription', () => Promise.reject(new Error('No offer today.')));
+    const error = await ann.plane.prepareJoin([]).catch((thrown: unknown) => thrown);
+    expect(String(error)).to.contain('No offer today.');
+    expect(connections.open).to.deep.equal([]);
+    restore();
+    await join(await prepare(), []);
+  });
+
+  it('is waited for no longer than the plane is open', async () => {
+    const preparing = ann.plane.prepareJoin([]).catch((thrown: unknown) => thrown);
+    ann.plane.close();
+    expect(String(await preparing)).to.contain('AbortError');
   });
 });

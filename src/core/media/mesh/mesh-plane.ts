@@ -72,8 +72,13 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.setIceServers(iceServers);
     // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
     if (this.#icePolicy === 'relay') return null;
-    this.#spare ??= new SpareLink(this.#configuration, this.#localTracks, this.#clock);
-    return { offer: await this.#spare.offer };
+    const spare = (this.#spare ??= new SpareLink(this.#configuration, this.#localTracks, this.#clock));
+    try {
+      return { offer: await spare.offer };
+    } catch (error) {
+      if (this.#spare === spare) this.#dropSpare();
+      throw error;
+    }
   }
 
   handleAdmitted({ selfId, iceServers, hintTakenBy }: PlaneAdmission): void {
@@ -217,7 +222,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   }
 
   #dropSpare(): void {
-    this.#spare?.link.close();
+    this.#spare?.close();
     this.#spare = null;
     this.#spareOwnerId = null;
   }

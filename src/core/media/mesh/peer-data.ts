@@ -47,6 +47,8 @@ export class PeerData {
   /** Resolves when there is another connection, or no more will come. @throws what `signal` is aborted with before. */
   async #whenReplaced(signal: AbortSignal | undefined): Promise<void> {
     if (this.#isClosed) return;
+    // Aborted already: there is no event to wait for.
+    signal?.throwIfAborted();
     await new Promise<void>((resolve) => {
       const release = (): void => {
         signal?.removeEventListener('abort', release);

@@ -153,7 +153,10 @@ export class Peer {
       for (const each of [signal, ...early]) this.#handlePresent(each);
     } else if (signal.ask === 'offer') {
       if (!isPolite) this.#replace(generation, true);
-    } else if (signal.candidate !== undefined && this.#early.length < MAX_HELD_CANDIDATES) this.#early.push(signal);
+    } else if (signal.candidate !== undefined) {
+      // The oldest may be of a connection whose offer was lost.
+      this.#early = [...this.#early, signal].slice(-MAX_HELD_CANDIDATES);
+    }
   }
 
   #handlePresent(signal: PlaneSignal): void {
@@ -192,7 +195,7 @@ export class Peer {
     this.#generation = generation;
     if (!isOffering) this.#known = generation;
     this.#isHeard = false;
-    this.#early = [];
+    this.#early = this.#early.filter((signal) => (signal.generation ?? 1) > generation);
     this.#wasConnected = false;
     this.#link = null;
     try {

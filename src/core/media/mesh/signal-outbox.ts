@@ -37,12 +37,15 @@ export class SignalOutbox {
   readonly #options: OutboxOptions;
   readonly #lines = new Map<string, Line>();
   #count = 0;
+  #isClosed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
   }
 
   send(to: string, signal: PlaneSignal): void {
+    // A connection may report once more what was under way when the call was left.
+    if (this.#isClosed) return;
     const line = this.#lines.get(to) ?? { waiting: [], pauseMs: FIRST_PAUSE_MS, cancel: null };
     this.#lines.set(to, line);
     // Of a connection that is no more, nothing is of use.
@@ -60,6 +63,7 @@ export class SignalOutbox {
 
   /** May be called twice. */
   close(): void {
+    this.#isClosed = true;
     for (const to of [...this.#lines.keys()]) this.forget(to);
   }
 

@@ -15,17 +15,22 @@ export interface SpareOwner {
  */
 export class SpareLink {
   readonly configuration: RTCConfiguration;
+  /** Rejects when the browser makes none, or the connection is closed before. */
   readonly offer: Promise<WireDescription>;
   readonly link: PeerLink;
   #owner: (SpareOwner & { handlers: PeerLinkHandlers }) | null = null;
+  #handleNoOffer: (error: unknown) => void = () => undefined;
   #waiting: ((handlers: PeerLinkHandlers) => void)[] = [];
 
   constructor(configuration: RTCConfiguration, localTracks: LocalTracks, clock: Clock) {
     this.configuration = configuration;
     let handleOffer: (offer: WireDescription) => void = () => undefined;
-    this.offer = new Promise((resolve) => {
+    this.offer = new Promise((resolve, reject) => {
       handleOffer = resolve;
+      this.#handleNoOffer = reject;
     });
+    // Not everyone who makes a spare connection waits for its offer.
+    this.offer.catch(() => undefined);
     const tell = (fact: (handlers: PeerLinkHandlers) => void): void => {
       if (this.#owner === null) this.#waiting.push(fact);
       else fact(this.#owner.handlers);
@@ -82,6 +87,7 @@ export class SpareLink {
           });
         },
         handleBroken: (error) => {
+          this.#handleNoOffer(error);
           tell((handlers) => {
             handlers.handleBroken(error);
           });
@@ -100,5 +106,10 @@ export class SpareLink {
     this.#owner = { handlers, isPolite, canAsk };
     for (const fact of this.#waiting.splice(0)) fact(handlers);
     return this.link;
+  }
+  /** Closes the connection of which no participant has the offer. */
+  close(): void {
+    this.#handleNoOffer(new DOMException('The connection was closed.', 'AbortError'));
+    this.link.close();
   }
 }
