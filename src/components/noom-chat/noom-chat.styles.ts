@@ -194,7 +194,8 @@ export const chatStyles = css`
     max-inline-size: calc(100% - 24px);
     min-block-size: 32px;
     margin: 0 auto;
-    padding: 0 14px 0 10px;
+    padding-block: 0;
+    padding-inline: 10px 14px;
     border: 1px solid transparent;
     border-radius: 16px;
     background: var(--_accent);

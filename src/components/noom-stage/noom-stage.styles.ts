@@ -66,7 +66,8 @@ export const stageStyles = css`
     align-items: center;
     gap: 8px;
     margin: 0;
-    padding: 9px 16px 9px 14px;
+    padding-block: 9px;
+    padding-inline: 14px 16px;
     border-radius: 22px;
     background: rgb(11 14 19 / 72%);
     color: #ffffff;

@@ -99,16 +99,14 @@ export const videoStyles = css`
     min-inline-size: 0;
     max-inline-size: 100%;
     min-block-size: 26px;
-    padding: 3px 10px 3px 8px;
+    padding-block: 3px;
+    padding-inline: 8px 10px;
     border-radius: 9px;
     background: rgb(11 14 19 / 72%);
     color: #ffffff;
     font-size: 0.867em;
     line-height: 1.54;
     white-space: nowrap;
-  }
-  .badge:dir(rtl) {
-    padding-inline: 8px 10px;
   }
   .badge .icon {
     --_icon: 15px;

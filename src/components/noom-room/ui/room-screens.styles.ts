@@ -17,19 +17,23 @@ export const screensStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
     overflow: hidden;
+    --_from: 12px;
     animation: slide var(--_ease);
+  }
+  .side:dir(rtl) {
+    --_from: -12px;
   }
   @keyframes slide {
     from {
       opacity: 0;
-      translate: 12px 0;
+      translate: var(--_from) 0;
     }
   }
   .side-header {
     display: flex;
     align-items: center;
     justify-content: space-between;
-    padding: 8px 8px 8px 16px;
+    padding-block: 8px;
     padding-inline: 16px 8px;
   }
   .side-title {
