@@ -3,15 +3,14 @@ type Added = Parameters<EventTarget['addEventListener']>;
 
 const OBSERVERS = ['MutationObserver', 'ResizeObserver', 'IntersectionObserver'] as const;
 
-/**
- * What is listened to on pages (their windows, documents and root elements) and observed by them, while a test runs.
- */
+/** What is listened to on pages (their windows, documents and root elements) and on `others`, and observed by pages, while a test runs. */
 export class CountedListeners {
   readonly #live = new Map<EventTarget, Map<string, Set<unknown>>>();
   readonly #observers = new Set<object>();
   readonly #undo: (() => void)[] = [];
 
-  constructor(pages: readonly Page[]) {
+  constructor(pages: readonly Page[], others: readonly EventTarget[] = []) {
+    for (const other of others) this.#live.set(other, new Map());
     for (const page of pages) this.#watch(page);
   }
 

@@ -16,29 +16,6 @@ describe('the built-in UI of <noom-room>', () => {
   const text = (selector: string): string => page.find(selector)?.textContent.replaceAll(/\s+/g, ' ').trim() ?? '';
 
   describe('is accessible', () => {
-    for (const theme of ['light', 'dark']) {
-      for (const lang of ['en', 'ko']) {
-        it(`in a call, ${theme}, ${lang}, with each panel open`, async () => {
-          page = await RoomPage.joined({
-            attributes: `theme="${theme}" lang="${lang}"`,
-            participants: [
-              { name: 'Ann', hand: true },
-              { name: 'Bo', camera: false, microphone: false },
-            ],
-          });
-          await expectAccessible(page.box);
-          page.room.panel = 'chat';
-          await page.drawn();
-          await page.memory.participants[0]?.say('Hello');
-          await page.drawn();
-          await expectAccessible(page.box);
-          page.room.panel = 'settings';
-          await page.drawn();
-          await expectAccessible(page.box);
-        });
-      }
-    }
-
     it('while connecting, reconnecting, after leaving and after a failure', async () => {
       page = new RoomPage({ attributes: 'room="tea" display-name="Ann" autojoin' });
       page.memory.signaling.unreachable();

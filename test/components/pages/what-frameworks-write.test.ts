@@ -4,13 +4,8 @@ import '../../../src/index.js';
 import * as classes from '../../../src/components/index.js';
 import { attributeAliases } from '../../../src/components/internal/element/attributes.js';
 import { CallController } from '../../../src/core/index.js';
+import { TAG_CLASSES } from '../../contracts/tags/tag-classes.js';
 import { until } from '../../harness/until.js';
-
-/** Every tag's class, by its name. */
-const TAGS = Object.values<unknown>(classes).filter(
-  (value): value is typeof LitElement => value instanceof Function && 'elementProperties' in value,
-);
-const tagOf = (element: typeof LitElement): string => element.name.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase();
 
 /** A tag that is not on a page, so that it does nothing by itself. */
 function make(tag: string, attributes = ''): LitElement & Record<string, unknown> {
@@ -28,21 +23,7 @@ function attributed(element: typeof LitElement, type?: unknown): { name: string;
   });
 }
 
-it('lists every tag', () => {
-  expect(TAGS.map(tagOf)).to.have.members([
-    'noom-chat',
-    'noom-controls',
-    'noom-device-select',
-    'noom-prejoin',
-    'noom-room',
-    'noom-stage',
-    'noom-video',
-  ]);
-});
-
-for (const element of TAGS) {
-  const tag = tagOf(element);
-
+for (const [tag, element] of TAG_CLASSES) {
   for (const { name, attribute } of attributed(element, Boolean)) {
     it(`<${tag} ${attribute}> is true when it is there, and false when it says so`, () => {
       for (const text of ['', attribute, 'true', '0', 'no']) {
@@ -125,7 +106,7 @@ for (const element of TAGS) {
 }
 
 it('knows another spelling of every attribute of more than one word', () => {
-  const aliases = TAGS.flatMap((element) => [...attributeAliases(element).keys()]);
+  const aliases = [...TAG_CLASSES.values()].flatMap((element) => [...attributeAliases(element).keys()]);
   expect([...new Set(aliases)]).to.have.members([
     'displayname',
     'htmlfor',

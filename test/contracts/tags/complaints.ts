@@ -1,0 +1,36 @@
+const LEVELS = ['debug', 'log', 'info', 'warn', 'error'] as const;
+
+/** What a page's author would hear of a fault, until `end()`: on the console, as an error that nobody caught, as `noom-error`. */
+export class Complaints {
+  readonly #heard: string[] = [];
+  readonly #undo = new AbortController();
+
+  constructor() {
+    for (const level of LEVELS) this.#hearConsole(level);
+    const { signal } = this.#undo;
+    window.addEventListener('error', ({ message }) => this.#heard.push(`uncaught: ${message}`), { signal });
+    window.addEventListener('unhandledrejection', ({ reason }) => this.#heard.push(`rejected: ${String(reason)}`), {
+      signal,
+    });
+    window.addEventListener('noom-error', (event) => this.#heard.push(`noom-error: ${String(event)}`), { signal });
+  }
+
+  get all(): readonly string[] {
+    return this.#heard;
+  }
+
+  end(): void {
+    this.#undo.abort();
+  }
+
+  #hearConsole(level: (typeof LEVELS)[number]): void {
+    const print = console[level];
+    console[level] = (...values: unknown[]) => {
+      this.#heard.push(`console.${level}: ${values.map(String).join(' ')}`);
+      print.apply(console, values);
+    };
+    this.#undo.signal.addEventListener('abort', () => {
+      console[level] = print;
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { deep, textsIn } from '../../components/pages/any-page.js';
+
+/** What names something for people who do not see it, or stands where nothing is yet. */
+const NAMING = ['aria-label', 'aria-description', 'aria-valuetext', 'title', 'placeholder', 'alt'];
+
+/** Every element in a tag: those that a page put there, those that it draws, and those in the tags among them. */
+export function inside(tag: Element): Element[] {
+  return [...deep(tag), ...(tag.shadowRoot ? deep(tag.shadowRoot) : [])];
+}
+
+/** The first element in a tag that matches. */
+export function find(tag: Element, selector: string): HTMLElement | undefined {
+  return inside(tag).find((element): element is HTMLElement => element.matches(selector));
+}
+
+/** What can be seen in a tag now. */
+export function seenIn(tag: Element): Element[] {
+  return inside(tag).filter(
+    (element) => element.checkVisibility({ visibilityProperty: true }) && element.closest('.visually-hidden') === null,
+  );
+}
+
+/** An element, for the message of a test. */
+export function nameOf(element: Element): string {
+  const { part, localName, className } = element;
+  return `<${localName} part="${String(part)}" class="${String(element.matches('svg') ? '' : className)}">`;
+}
+
+/** The kit's own words in a tag, seen or named: without what people wrote, which is not to be translated. */
+export function wordsOf(tag: Element): string[] {
+  const isPeoples = (element: Element | null): boolean => element?.closest('[translate=no], .body') != null;
+  const texts = textsIn(tag.shadowRoot ?? tag).filter(({ parentElement }) => !isPeoples(parentElement));
+  const names = inside(tag)
+    .filter((element) => !isPeoples(element))
+    .flatMap((element) => NAMING.map((name) => element.getAttribute(name) ?? ''));
+  return [...texts.map(({ data }) => data.trim()), ...names.filter((name) => name !== '')];
+}

@@ -1,0 +1,26 @@
+import { expect } from '@open-wc/testing';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { until } from '../../harness/until.js';
+import { find, inside, wordsOf } from './inside.js';
+import { tagCase } from './tag-case.js';
+
+export const noRoom = tagCase('draws itself whole, and of no use, without a room', async (world) => {
+  const { says, disabled } = world.entry.alone;
+  for (const attributes of ['', 'for="nobody"']) {
+    const tag = world.make(attributes);
+    world.outside.style.cssText = 'width: 600px; height: 600px';
+    world.outside.replaceChildren(tag);
+    await until(() => says.every((text) => wordsOf(tag).includes(text)), `${attributes} says ${says.join()}`);
+    await world.drawn();
+    world.expectIn(tag, null, attributes);
+    const { width, height } = tag.getBoundingClientRect();
+    expect(Math.min(width, height), attributes).to.be.above(40);
+    if (disabled !== null) {
+      expect(find(tag, disabled), attributes).to.not.equal(undefined);
+      expect(inside(tag).filter((element) => element.matches(disabled) && !element.matches(':disabled'))).to.be.empty;
+    }
+    // Nothing is there to take the focus, or something is: a page need not know.
+    tag.focus();
+    await expectAccessible(tag);
+  }
+});

@@ -1,0 +1,214 @@
+import type { NoomRoom } from '../../../src/components/index.js';
+import { until } from '../../harness/until.js';
+import type { Look, RoomInMemory, Tag, TagEntry, TagName } from './entry.js';
+import { find } from './inside.js';
+
+/** People of no English name, so that every English word in a tag is the kit's; one name is long. */
+const JUN = '이준';
+const SEOYEON = '박서연';
+const LONG = '남궁민수라는이름은띄어쓰기없이아주길게적을수있습니다';
+const LONG_WORD = '가나다라마바사'.repeat(20);
+
+const raiseHand = (room: NoomRoom): Promise<void> => room.raiseHand(true);
+const isHandUp = (tag: Tag): boolean => find(tag, '[data-name=hand][aria-label="Lower hand"]') !== undefined;
+
+const picker = (title: string, attributes: string, ...shows: string[]): Look => ({
+  title,
+  attributes,
+  shows: ['select:enabled', ...shows],
+});
+
+/** Every tag of the kit: a tag that is not here does not compile, and `all-tags.test.ts` compares it with what is exported. */
+const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
+  'noom-room': {
+    attributes: 'room="tea" display-name="Me" autojoin',
+    phase: 'call',
+    tell: raiseHand,
+    isTold: isHandUp,
+    // Of no name: it is asked for.
+    alone: { says: ['Join a call', 'Your name', 'Room', 'Join now'], disabled: null },
+    early: { panel: 'settings', strings: { call: 'Early' } },
+    looks: [
+      { title: 'before the call', phase: 'prejoin', shows: ['.join:enabled'] },
+      { title: 'in the call', others: [{ name: JUN, hand: true }, { name: LONG }], shows: ['noom-video', '.chip'] },
+      {
+        title: 'in the call with the chat',
+        others: [{ name: JUN }, { name: SEOYEON, camera: false, microphone: false }],
+        prepare: async (tag, { memory }) => {
+          tag['panel'] = 'chat';
+          await memory.participants[0]?.say('안녕하세요');
+        },
+        shows: ['.side', '.body'],
+      },
+      {
+        title: 'in the call with the settings',
+        prepare: (tag) => {
+          tag['panel'] = 'settings';
+        },
+        shows: ['.side', 'select:enabled', '.meter'],
+      },
+      { title: 'after the call', prepare: (_, { room }) => room.leave(), shows: ['.message'] },
+    ],
+  },
+
+  'noom-prejoin': {
+    phase: 'prejoin',
+    tell: (room) => {
+      room.displayName = 'News';
+    },
+    isTold: (tag) => (find(tag, '#name') as HTMLInputElement | undefined)?.value === 'News',
+    alone: { says: ['Join a call', 'Your name', 'Join now'], disabled: '.join, .round' },
+    early: {},
+    looks: [
+      { title: 'ready', shows: ['.join:enabled', 'select:enabled'] },
+      {
+        title: 'complaining',
+        prepare: async (tag, { room }) => {
+          room.displayName = LONG.repeat(3);
+          await tag.updateComplete;
+          find(tag, '.join')?.click();
+        },
+        shows: ['.problem'],
+      },
+      {
+        title: 'blocked',
+        prepare: (_, { memory }) => {
+          memory.devices.deny('camera');
+          memory.devices.deny('microphone');
+        },
+        shows: ['.notice', '.retry'],
+      },
+    ],
+  },
+
+  'noom-stage': {
+    phase: 'call',
+    tell: raiseHand,
+    isTold: (tag) => find(tag, 'noom-video[hand]') !== undefined,
+    alone: { says: ['Nobody is here yet'], disabled: null },
+    early: { maxTiles: 3, selfView: 'hidden' },
+    looks: [
+      { title: 'alone', shows: ['.waiting p', 'noom-video'] },
+      {
+        title: 'with pages',
+        attributes: 'max-tiles="3"',
+        others: [{ name: JUN }, { name: LONG }, { name: SEOYEON }],
+        shows: ['.pager', '.pin'],
+      },
+      {
+        title: 'with a large tile and one that floats',
+        attributes: 'layout="spotlight" self-view="float"',
+        others: [{ name: JUN }, { name: LONG }],
+        shows: ['.main', '.float', '.filmstrip'],
+      },
+    ],
+  },
+
+  'noom-video': {
+    attributes: 'participant="local"',
+    phase: 'call',
+    tell: raiseHand,
+    isTold: (tag) => tag.matches('[hand]'),
+    alone: { says: ['Nobody is here yet'], disabled: null },
+    early: { mirror: 'on', fit: 'contain' },
+    looks: [
+      { title: 'of oneself', attributes: 'participant="local"', shows: ['video:not([hidden])'] },
+      {
+        title: 'without a picture',
+        attributes: 'participant="remote"',
+        others: [{ name: LONG, camera: false, microphone: false, hand: true }],
+        shows: ['.avatar', '.corner .badge'],
+      },
+      {
+        title: 'of a link that is lost',
+        attributes: 'participant="remote"',
+        others: [{ name: JUN }],
+        prepare: (_, { memory }) => memory.participants[0]?.interrupt(),
+        shows: ['.lost'],
+      },
+    ],
+  },
+
+  'noom-controls': {
+    phase: 'call',
+    tell: raiseHand,
+    isTold: isHandUp,
+    alone: { says: ['Call controls', 'Turn microphone on', 'Leave the call'], disabled: '.round' },
+    early: { controls: 'hand leave', labels: true },
+    looks: [
+      { title: 'in a row', shows: ['.leave'] },
+      { title: 'with words', attributes: 'labels', shows: ['.label'] },
+      {
+        title: 'with news',
+        others: [{ name: JUN }],
+        prepare: async (_, { memory }) => memory.participants[0]?.say('안녕하세요'),
+        shows: ['.badge'],
+      },
+    ],
+  },
+
+  'noom-device-select': {
+    phase: 'call',
+    tell: (room) => room.call.selectDevice('camera', 'desk'),
+    isTold: (tag) => (find(tag, 'select') as HTMLSelectElement | undefined)?.value === 'desk',
+    // By itself it picks a device of the machine; which there are, the page need not know yet.
+    alone: { says: ['Camera'], disabled: null },
+    early: { label: 'Early', required: true },
+    looks: [
+      picker('with a picture', 'preview', 'video:not([hidden])'),
+      picker('with a level', 'kind="microphone" meter', '.meter'),
+      picker('of a speaker', 'kind="speaker"'),
+      {
+        title: 'of a device that was unplugged',
+        prepare: (_, { memory }) => {
+          memory.devices.unplug('front');
+        },
+        shows: ['.note'],
+      },
+    ],
+  },
+
+  'noom-chat': {
+    phase: 'call',
+    tell: (room) => room.sendMessage('News'),
+    isTold: (tag) => find(tag, '.body')?.textContent === 'News',
+    alone: { says: ['No messages yet. Say hello.', 'Send a message'], disabled: 'textarea' },
+    early: { draft: 'Early', placeholder: 'Say something' },
+    looks: [
+      { title: 'empty', shows: ['.empty:not([hidden])'] },
+      {
+        title: 'with messages, and one that is too long',
+        others: [{ name: JUN }, { name: LONG }],
+        prepare: async (tag, { room, memory }) => {
+          const [jun, other] = memory.participants;
+          await jun?.say(`안녕하세요 https://example.com/${'a'.repeat(80)}`);
+          await other?.say(LONG_WORD);
+          await room.sendMessage(`네, 안녕하세요 ${LONG_WORD}`);
+          await jun?.leave();
+          tag['draft'] = '가'.repeat(4001);
+        },
+        shows: ['.own .body', '.group:not(.own) .body', '.note', '.problem', '.count'],
+      },
+      {
+        title: 'read further up, with news',
+        others: [{ name: JUN }],
+        prepare: readFurtherUp,
+        shows: ['.newer'],
+      },
+    ],
+  },
+};
+
+/** The table, a row for each tag. */
+export const TAGS: readonly TagEntry[] = (Object.keys(TABLE) as TagName[]).map((name) => ({ name, ...TABLE[name] }));
+
+/** The reader of a chat has scrolled to older messages, and new ones come. */
+async function readFurtherUp(tag: Tag, { memory }: RoomInMemory): Promise<void> {
+  const [jun] = memory.participants;
+  for (let line = 0; line < 20; line += 1) await jun?.say('안녕하세요');
+  const list = (): HTMLElement | undefined => find(tag, '.list');
+  await until(() => (list()?.scrollTop ?? 0) > 200);
+  list()?.scrollTo({ top: 0 });
+  list()?.dispatchEvent(new Event('scroll'));
+  await jun?.say('새 소식');
+}
