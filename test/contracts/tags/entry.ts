@@ -27,7 +27,7 @@ export interface Look {
   /** The others in the room. */
   readonly others?: readonly DrawnParticipantOptions[];
   /** Brings it about, once all are there. */
-  readonly prepare?: (tag: Tag, inRoom: RoomInMemory) => Promise<void> | void;
+  readonly prepare?: (tag: Tag, inRoom: RoomInMemory) => unknown;
   /** What there is then, by selectors. */
   readonly shows: readonly string[];
 }
@@ -39,7 +39,7 @@ export interface TagEntry {
   readonly attributes?: string;
   readonly phase: Phase;
   /** Something happens in its room which the tag shows. */
-  readonly tell: (room: NoomRoom) => Promise<unknown> | void;
+  readonly tell: (room: NoomRoom) => unknown;
   readonly isTold: (tag: Tag) => boolean;
   /** What it says without a room, and what in it cannot be used then. */
   readonly alone: { readonly says: readonly string[]; readonly disabled: string | null };

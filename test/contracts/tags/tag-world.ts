@@ -24,6 +24,8 @@ export class TagWorld {
   readonly outside = document.createElement('div');
   readonly #sites: Site[] = [];
   readonly #ends: (() => unknown)[] = [];
+  /** The one look that is shown. */
+  #shown: RoomPage | null = null;
 
   constructor(entry: TagEntry) {
     this.entry = entry;
@@ -64,17 +66,19 @@ export class TagWorld {
     return site;
   }
 
-  /** The tag as it looks, in a room of a width in CSS pixels; `attributes` are the room's. */
+  /** The tag in one of its looks, in a room of a width in CSS pixels; the one before is gone. `attributes` are the room's. */
   async show(look: Look, { attributes = '', width = 600 } = {}): Promise<{ tag: Tag; box: HTMLElement }> {
     const { name, phase } = this.entry;
     const isRoom = this.isRoom;
     const children = isRoom ? '' : `<div style="height: 400px"><${name} ${look.attributes ?? ''}></${name}></div>`;
+    await this.#shown?.close();
     const page = await this.#open(look.phase ?? phase, {
       ...{ attributes, width, children, participants: look.others ?? [] },
       prepare(_, room) {
         room.displayName = '김민수';
       },
     });
+    this.#shown = page;
     const tag = (isRoom ? page.room : page.room.querySelector(name)) as unknown as Tag;
     await tag.updateComplete;
     await look.prepare?.(tag, page);

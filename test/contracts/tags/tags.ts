@@ -86,7 +86,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
     tell: raiseHand,
     isTold: (tag) => find(tag, 'noom-video[hand]') !== undefined,
     alone: { says: ['Nobody is here yet'], disabled: null },
-    early: { maxTiles: 3, selfView: 'hidden' },
+    early: { maxTiles: 3, selfView: 'float' },
     looks: [
       { title: 'alone', shows: ['.waiting p', 'noom-video'] },
       {
