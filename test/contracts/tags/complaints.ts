@@ -9,10 +9,12 @@ export class Complaints {
     for (const level of LEVELS) this.#hearConsole(level);
     const { signal } = this.#undo;
     window.addEventListener('error', ({ message }) => this.#heard.push(`uncaught: ${message}`), { signal });
-    window.addEventListener('unhandledrejection', ({ reason }) => this.#heard.push(`rejected: ${String(reason)}`), {
+    window.addEventListener('unhandledrejection', (event) => this.#heard.push(`rejected: ${String(event.reason)}`), {
       signal,
     });
-    window.addEventListener('noom-error', (event) => this.#heard.push(`noom-error: ${String(event)}`), { signal });
+    document.body.addEventListener('noom-error', ({ error }) => this.#heard.push(`noom-error: ${error.code}`), {
+      signal,
+    });
   }
 
   get all(): readonly string[] {

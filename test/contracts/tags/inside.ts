@@ -22,13 +22,13 @@ export function seenIn(tag: Element): Element[] {
 
 /** An element, for the message of a test. */
 export function nameOf(element: Element): string {
-  const { part, localName, className } = element;
-  return `<${localName} part="${String(part)}" class="${String(element.matches('svg') ? '' : className)}">`;
+  const [part, className] = ['part', 'class'].map((name) => element.getAttribute(name) ?? '');
+  return `<${element.localName} part="${part ?? ''}" class="${className ?? ''}">`;
 }
 
 /** The kit's own words in a tag, seen or named: without what people wrote, which is not to be translated. */
 export function wordsOf(tag: Element): string[] {
-  const isPeoples = (element: Element | null): boolean => element?.closest('[translate=no], .body') != null;
+  const isPeoples = (element: Element | null): boolean => Boolean(element?.closest('[translate=no], .body'));
   const texts = textsIn(tag.shadowRoot ?? tag).filter(({ parentElement }) => !isPeoples(parentElement));
   const names = inside(tag)
     .filter((element) => !isPeoples(element))

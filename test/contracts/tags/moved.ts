@@ -51,7 +51,7 @@ async function visit(world: TagWorld, sites: readonly Site[]): Promise<void> {
     await world.drawn();
     tag.remove();
     // A room that was taken off leaves its call a little later.
-    if (world.isRoom) await until(() => tag['state'] !== 'joined' && tag['state'] !== 'connecting');
+    if (world.isRoom) await until(() => tag.state !== 'joined' && tag.state !== 'connecting');
   }
 }
 

@@ -16,10 +16,10 @@ const SHIFT = /^(?!0|none|var)\S+/;
 export function oneSided(tag: Element): string[] {
   const roots = [tag, ...inside(tag)].flatMap(({ shadowRoot }) => shadowRoot ?? []);
   const sheets = new Set(roots.flatMap(({ adoptedStyleSheets }) => adoptedStyleSheets));
-  return [...sheets].flatMap(({ cssRules }) => rulesIn(cssRules).flatMap(describe));
+  return [...sheets].flatMap(({ cssRules }) => rulesIn(cssRules).flatMap(unevenIn));
 }
 
-function describe({ style, cssText }: CSSStyleRule | CSSKeyframeRule): string[] {
+function unevenIn({ style, cssText }: CSSStyleRule | CSSKeyframeRule): string[] {
   const value = (name: string): string => style.getPropertyValue(name);
   const isUneven = PAIRS.some(([left, right]) => value(left) !== value(right));
   const isAligned = ['text-align', 'float', 'clear'].some((name) => ['left', 'right'].includes(value(name)));

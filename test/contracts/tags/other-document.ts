@@ -17,7 +17,7 @@ export const otherDocument = tagCase('works in another document as in its own, a
   // A picture begins anew, some frames later.
   const tag = world.make(`${world.entry.attributes ?? ''} ${world.isRoom ? 'camera="off"' : ''}`);
   place.append(tag);
-  if (world.isRoom) await until(() => tag['state'] === 'joined');
+  if (world.isRoom) await until(() => tag.state === 'joined');
   await world.drawn();
   const here = stylesOf(tag);
   const there = await world.openFrame();

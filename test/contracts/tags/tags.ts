@@ -35,7 +35,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         title: 'in the call with the chat',
         others: [{ name: JUN }, { name: SEOYEON, camera: false, microphone: false }],
         prepare: async (tag, { memory }) => {
-          tag['panel'] = 'chat';
+          tag.panel = 'chat';
           await memory.participants[0]?.say('안녕하세요');
         },
         shows: ['.side', '.body'],
@@ -43,7 +43,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
       {
         title: 'in the call with the settings',
         prepare: (tag) => {
-          tag['panel'] = 'settings';
+          tag.panel = 'settings';
         },
         shows: ['.side', 'select:enabled', '.meter'],
       },
@@ -141,7 +141,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
       {
         title: 'with news',
         others: [{ name: JUN }],
-        prepare: async (_, { memory }) => memory.participants[0]?.say('안녕하세요'),
+        prepare: (_, { memory }) => memory.participants[0]?.say('안녕하세요'),
         shows: ['.badge'],
       },
     ],
@@ -185,7 +185,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
           await other?.say(LONG_WORD);
           await room.sendMessage(`네, 안녕하세요 ${LONG_WORD}`);
           await jun?.leave();
-          tag['draft'] = '가'.repeat(4001);
+          tag.draft = '가'.repeat(4001);
         },
         shows: ['.own .body', '.group:not(.own) .body', '.note', '.problem', '.count'],
       },
