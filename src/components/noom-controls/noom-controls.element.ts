@@ -229,7 +229,7 @@ export class NoomControls extends LinkedElement {
   readonly #handleResize = ([entry]: readonly ResizeObserverEntry[]): void => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
     // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
-    requestAnimationFrame(() => {
+    this.ownerDocument.defaultView?.requestAnimationFrame(() => {
       this.length = this.orientation === 'vertical' ? height : width;
     });
   };

@@ -13,7 +13,8 @@ export class PageScheme implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #handleChange: () => void;
   #wasDecided = false;
-  #frame: number | null = null;
+  /** Takes back the frame in which it looks. */
+  #unlook: (() => void) | null = null;
   #undo: AbortController | null = null;
   #observer: MutationObserver | null = null;
 
@@ -53,8 +54,8 @@ export class PageScheme implements ReactiveController {
     this.#observer = null;
     this.#undo?.abort();
     this.#undo = null;
-    if (this.#frame !== null) this.#host.ownerDocument.defaultView?.cancelAnimationFrame(this.#frame);
-    this.#frame = null;
+    this.#unlook?.();
+    this.#unlook = null;
   }
 
   /** Each drawing looks too: what a page does in its style sheets by script has no hint. */
@@ -64,12 +65,17 @@ export class PageScheme implements ReactiveController {
 
   /** Once a frame at most, when the browser works out styles anyway. */
   readonly #handleHint = (): void => {
-    if (this.#undo === null) return;
-    this.#frame ??= this.#host.ownerDocument.defaultView?.requestAnimationFrame(this.#look) ?? null;
+    const { defaultView: view } = this.#host.ownerDocument;
+    if (this.#undo === null || this.#unlook !== null || view === null) return;
+    const frame = view.requestAnimationFrame(this.#look);
+    // Of the window that gave it: the host may be in another one by then.
+    this.#unlook = () => {
+      view.cancelAnimationFrame(frame);
+    };
   };
 
   readonly #look = (): void => {
-    this.#frame = null;
+    this.#unlook = null;
     const { isDecided } = this;
     if (isDecided === this.#wasDecided) return;
     this.#wasDecided = isDecided;
