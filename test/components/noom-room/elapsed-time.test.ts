@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveControllerHost } from 'lit';
 import { ElapsedTime } from '../../../src/components/noom-room/ui/elapsed-time.js';
+import { countIntervals } from '../../fakes/counted-intervals.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
+import { restore } from '../../fakes/replaced.js';
 
 const HOUR_MS = 3_600_000;
 const host: ReactiveControllerHost = {
@@ -25,6 +27,21 @@ describe('the time since a call began', () => {
     expect(elapsed.text).to.equal('00:00');
     startedAt = clock.now() + 5000;
     expect(elapsed.text).to.equal('00:00');
+  });
+
+  it('stands still off the page, where its tag is drawn once more', () => {
+    const running = countIntervals();
+    try {
+      const elapsed = new ElapsedTime(host, () => 0);
+      elapsed.hostConnected();
+      elapsed.hostUpdated();
+      expect(running()).to.equal(1);
+      elapsed.hostDisconnected();
+      elapsed.hostUpdated();
+      expect(running()).to.equal(0);
+    } finally {
+      restore();
+    }
   });
 
   for (const hours of [-1, 1]) {

@@ -2,13 +2,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { systemClock, type Clock } from '../../../core/index.js';
 
 /**
- * Re-renders its host once a second while there is a beginning to count from. The time of day is read once for each beginning:
+ * Re-renders its host once a second while that is in the page and there is a beginning to count from. The time of day is read once for each beginning:
  * it may be set back or forth later.
  */
 export class ElapsedTime implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #startedAt: () => number | null;
   readonly #clock: Clock;
+  #isInPage = false;
   #timer: ReturnType<typeof setInterval> | null = null;
   /** When it began, by the time of day and by the clock that durations are measured with. */
   #beginning: { startedAt: number; monotonic: number } | null = null;
@@ -34,19 +35,29 @@ export class ElapsedTime implements ReactiveController {
     return `${hours > 0 ? `${String(hours)}:` : ''}${pad(seconds / 60)}:${pad(seconds)}`;
   }
 
+  hostConnected(): void {
+    this.#isInPage = true;
+  }
+
+  /** Off the page, a tag is drawn once more: that it is not in a room. */
   hostUpdated(): void {
-    const isRunning = this.#startedAt() !== null;
+    const isRunning = this.#isInPage && this.#startedAt() !== null;
     if (isRunning === (this.#timer !== null)) return;
     if (isRunning) {
       this.#timer = setInterval(() => {
         this.#host.requestUpdate();
       }, 1000);
     } else {
-      this.hostDisconnected();
+      this.#stop();
     }
   }
 
   hostDisconnected(): void {
+    this.#isInPage = false;
+    this.#stop();
+  }
+
+  #stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
   }
