@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { CountedListeners } from '../../fakes/counted-listeners.js';
+import { countIntervals } from '../../fakes/counted-intervals.js';
+import { countLoops } from '../../fakes/counted-loops.js';
 import { countSubscribers } from '../../fakes/counted-subscribers.js';
+import { restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { tagCase } from './tag-case.js';
 import type { Site, TagWorld } from './tag-world.js';
@@ -36,8 +39,9 @@ export const moved = tagCase('belongs to the room that it is in, and leaves noth
     await world.drawn();
 
     tag.remove();
-    await until(() => left.names().length <= before.length).catch(() => undefined);
+    await until(() => left.names().join() === before.join()).catch(() => undefined);
     expect(left.names()).to.deep.equal(before);
+    expect(await countLoops(), 'what draws on, frame by frame').to.equal(0);
   } finally {
     left.end();
   }
@@ -55,17 +59,22 @@ async function visit(world: TagWorld, sites: readonly Site[]): Promise<void> {
   }
 }
 
-/** What is listened to, observed and subscribed to in the page, its rooms and their calls, from now on. */
+/** What is listened to, observed and subscribed to in the page, its rooms and their calls, and repeated, from now on. */
 function countLeft(sites: readonly Site[]): { names(): string[]; end(): void } {
   const listeners = new CountedListeners(
     [window],
     // The one place beside the devices’ own file: a picker without a room listens there.
     [navigator.mediaDevices, ...sites.flatMap(({ room }) => [room, room.call as unknown as EventTarget])],
   );
+  const intervals = countIntervals();
   const subscribers = sites.map(({ room }) => countSubscribers(room.call));
   return {
-    names: () => [...listeners.names, ...subscribers.map((count) => `${String(count())} subscribers`)],
+    names: () => [
+      ...[...listeners.names, `${String(intervals())} intervals`],
+      ...subscribers.map((count) => `${String(count())} subscribers`),
+    ],
     end: () => {
+      restore();
       listeners.close();
     },
   };
