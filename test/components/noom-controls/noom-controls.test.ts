@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { foldControls } from '../../../src/components/noom-controls/fold.js';
+import { replace, restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { focused, once, RoomPage } from '../noom-room/room-page.js';
@@ -9,6 +10,7 @@ describe('<noom-controls>', () => {
   let page: RoomPage;
 
   afterEach(async () => {
+    restore();
     await page.close();
   });
 
@@ -156,6 +158,17 @@ describe('<noom-controls>', () => {
       page.box.style.width = '1000px';
       await until(() => !names().includes('more'));
       expect(names()).to.include('settings');
+    });
+
+    it('folds in another window while the page behind it is hidden, and has no frames', async () => {
+      page = await open(1000);
+      const { controls } = page;
+      const frame = document.createElement('iframe');
+      frame.width = '300';
+      page.box.append(frame);
+      replace(window, 'requestAnimationFrame', () => 0);
+      frame.contentDocument?.body.append(controls);
+      await until(() => controls.shadowRoot?.querySelector('[data-name=more]'));
     });
 
     it('never folds because it folded: a box that fits its content stays as it is', async () => {
