@@ -66,26 +66,10 @@ export class NoomStage extends LinkedElement {
   #drawnBox: Box | null = null;
   #isGliding = false;
 
-  protected override willUpdate(): void {
-    const facts = this.#link.value;
-    const box = this.#box.value;
-    this.#isGliding = box === this.#drawnBox;
-    this.#drawnBox = box;
-    if (facts === undefined || box === null) {
-      this.#plan = null;
-      this.#placement = NOWHERE;
-      this.#shown = [];
-      return;
-    }
-    this.#plan = planStage(facts, {
-      layout: toLayout(this.layout ?? this.#link.room?.layout),
-      selfView: this.selfView,
-      isNarrow: box.width < NARROW,
-      mainKey: this.#plan?.main?.key ?? null,
-    });
-    this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page);
-    this.#shown = this.#plan.everybody.filter(({ key }) => this.#placement.places.has(key));
-    this.#page = this.#placement.page;
+  /** Once its room is known, which a drawing itself may change. */
+  protected override update(changed: PropertyValues<this>): void {
+    this.#place();
+    super.update(changed);
   }
 
   /** By properties and not in the template: a strict Content-Security-Policy refuses style attributes. */
@@ -159,6 +143,28 @@ export class NoomStage extends LinkedElement {
           : nothing
       }
     </div>`;
+  }
+
+  #place(): void {
+    const facts = this.#link.value;
+    const box = this.#box.value;
+    this.#isGliding = box === this.#drawnBox;
+    this.#drawnBox = box;
+    if (facts === undefined || box === null) {
+      this.#plan = null;
+      this.#placement = NOWHERE;
+      this.#shown = [];
+      return;
+    }
+    this.#plan = planStage(facts, {
+      layout: toLayout(this.layout ?? this.#link.room?.layout),
+      selfView: this.selfView,
+      isNarrow: box.width < NARROW,
+      mainKey: this.#plan?.main?.key ?? null,
+    });
+    this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page);
+    this.#shown = this.#plan.everybody.filter(({ key }) => this.#placement.places.has(key));
+    this.#page = this.#placement.page;
   }
 
   /** Putting somebody first needs somebody to put them before. */

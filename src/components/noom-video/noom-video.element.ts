@@ -140,10 +140,12 @@ export class NoomVideo extends LinkedElement {
     return captureFrame(this.#getVideo());
   }
 
-  protected override willUpdate(): void {
+  /** Once its room is known, which a drawing itself may change. */
+  protected override update(changed: PropertyValues<this>): void {
     const { call } = this.#link;
     this.#shown = call === null ? undefined : pickParticipant(call.snapshot, this.participant);
-    if (this.#stream.isEnded || this.#stream.isNew(this.#getSubject(), this.#getTrack())) this.#hasPicture = false;
+    if (this.#shown?.isConnected) this.#connectedId = this.#shown.id;
+    super.update(changed);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

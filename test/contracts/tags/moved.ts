@@ -32,6 +32,13 @@ export const moved = tagCase('belongs to the room that it is in, and leaves noth
     world.expectIn(tag, other, 'in another room');
     // A room that is moved into another one stays in its own call.
     await until(() => world.entry.isTold(tag) === world.isRoom, 'it shows the room that it is in');
+    if (!world.isRoom) {
+      tag.room = one.room;
+      await until(() => world.entry.isTold(tag), 'it shows the room that it is given');
+      world.expectIn(tag, one, 'in another room, and given the first');
+      tag.room = null;
+      await until(() => !world.entry.isTold(tag), 'it shows the room that it is in again');
+    }
     await world.tell(tag, other, 'in another room');
 
     world.outside.append(tag);
