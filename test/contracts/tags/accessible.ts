@@ -1,15 +1,20 @@
-import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { until } from '../../harness/until.js';
 import { tagCase } from './tag-case.js';
 
 export const accessible = tagCase('gives axe nothing to object to, light and dark', async (world) => {
-  for (const look of world.entry.looks) {
-    const { tag, box } = await world.show(look);
-    box.style.background = 'Canvas';
-    for (const scheme of ['light', 'dark']) {
-      box.style.colorScheme = scheme;
-      await until(() => getComputedStyle(tag).colorScheme === scheme, `${look.title} is ${scheme}`);
-      await expectAccessible(box);
+  const { style } = document.documentElement;
+  style.background = 'Canvas';
+  try {
+    for (const look of world.entry.looks) {
+      const { tag, box } = await world.show(look);
+      for (const scheme of ['light', 'dark']) {
+        style.colorScheme = scheme;
+        await until(() => getComputedStyle(tag).colorScheme === scheme, `${look.title} is ${scheme}`);
+        await expectAccessible(box, `${look.title}, ${scheme}`);
+      }
     }
+  } finally {
+    document.documentElement.removeAttribute('style');
   }
 });

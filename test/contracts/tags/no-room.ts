@@ -21,6 +21,6 @@ export const noRoom = tagCase('draws itself whole, and of no use, without a room
     }
     // Nothing is there to take the focus, or something is: a page need not know.
     tag.focus();
-    await expectAccessible(tag);
+    await expectAccessible(tag, attributes);
   }
 });

@@ -9,8 +9,8 @@ const PAIRS = [
   ['border-top-left-radius', 'border-top-right-radius'],
   ['border-bottom-left-radius', 'border-bottom-right-radius'],
 ] as const;
-/** A shift to one side that no direction turns: its length is not 0, and no custom property. */
-const SHIFT = /^(?!0|none|var)\S+/;
+/** A shift to one side that no direction turns: a length that is not 0, and no custom property. */
+const SHIFT = /^-?[\d.]*[1-9]/;
 
 /** The rules in a tag's style sheets, and in those of the tags in it, that say of one side what they do not say of the other. */
 export function oneSided(tag: Element): string[] {

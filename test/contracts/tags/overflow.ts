@@ -13,8 +13,8 @@ export function sticksOut(tag: Element): string[] {
   });
   const cutOff = boxes.filter((element) => {
     const { overflowX, textOverflow } = getComputedStyle(element);
-    // A text that ends in an ellipsis says that there is more of it.
-    if (overflowX === 'visible' || textOverflow === 'ellipsis') return false;
+    // A text that ends in an ellipsis says that there is more of it, and in a field one moves the caret.
+    if (overflowX === 'visible' || textOverflow === 'ellipsis' || element.matches('input')) return false;
     return element.scrollWidth > element.clientWidth + TOLERANCE_PX;
   });
   return [

@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
 
-/** Checks that axe finds no violation on the page as it is now. */
-export async function expectAccessible(context: Element): Promise<void> {
-  // What is still fading in has no contrast yet; what turns for ever is not waited for.
+/** Nothing an automatic check finds is wrong with what is on the page now; `what` that is, for the message. */
+export async function expectAccessible(context: Element, what?: string): Promise<void> {
+  // What is still fading in has no contrast yet; what turns for ever is waited for by nobody.
   const passing = animationsIn(document).filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
   await Promise.allSettled(passing.map(({ finished }) => finished));
   const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(context, {
@@ -13,7 +13,7 @@ export async function expectAccessible(context: Element): Promise<void> {
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`,
   );
-  expect(found).to.deep.equal([]);
+  expect(found, what).to.deep.equal([]);
 }
 
 /** Every animation, those in shadow trees too. */
