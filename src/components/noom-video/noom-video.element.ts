@@ -144,7 +144,7 @@ export class NoomVideo extends LinkedElement {
   protected override update(changed: PropertyValues<this>): void {
     const { call } = this.#link;
     this.#shown = call === null ? undefined : pickParticipant(call.snapshot, this.participant);
-    if (this.#shown?.isConnected) this.#connectedId = this.#shown.id;
+    if (this.#stream.isEnded || this.#stream.isNew(this.#getSubject(), this.#getTrack())) this.#hasPicture = false;
     super.update(changed);
   }
 
