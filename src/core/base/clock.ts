@@ -1,6 +1,6 @@
-/** Time, passed in so that a test can turn it by hand. */
+/** Time, passed in so that a test can control it. */
 export interface Clock {
-  /** Milliseconds since the epoch, for what is shown or sent: the system may set it back or forth at any time. */
+  /** Milliseconds since the epoch, for what is shown or sent: the system may set it forward or back at any time. */
   now(): number;
   /** Milliseconds since some moment, for durations: it never goes back and never jumps. */
   monotonic(): number;

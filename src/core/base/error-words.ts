@@ -1,6 +1,6 @@
 import { CallError, type ErrorText } from './errors.js';
 
-/** Errors in the page's language, where it has words of its own. */
+/** Translates errors into the page's language, where the page gives texts. */
 export class ErrorWords {
   readonly #find: (error: CallError) => ErrorText | undefined;
   readonly #described = new WeakMap<CallError, CallError>();
@@ -9,7 +9,7 @@ export class ErrorWords {
     this.#find = find;
   }
 
-  /** The error in those words; for one error always the same one. */
+  /** The error with the page's text; the same object each time it is asked for one error. */
   describe(error: CallError): CallError {
     const words = this.#find(error);
     if (words === undefined) return error;

@@ -1,4 +1,4 @@
-/** Every failure the kit can tell of. A page may switch on it; the words may change, the codes do not. */
+/** Every failure that the kit reports. A page may switch on it: the texts may change, the codes do not. */
 export type CallErrorCode =
   | 'permission-denied'
   | 'permission-dismissed'
@@ -23,13 +23,13 @@ export type CallErrorCode =
   | 'message-too-large'
   | 'internal';
 
-/** The words for one failure: what failed, and what to do about it. */
+/** The text of one failure: what failed, and what to do about it. */
 export interface ErrorText {
   message: string;
   hint: string;
 }
 
-/** The English words, by code. */
+/** The English texts, by code. */
 export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'permission-denied': {
     message: 'The browser does not let this page use the camera or microphone.',
@@ -88,7 +88,7 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   internal: { message: 'Something went wrong inside the call.', hint: 'Try again; if it stays, report it.' },
 };
 
-/** What a `CallError` is made with; what is left out comes from the English words. */
+/** The options of a `CallError`; what is left out comes from the English texts. */
 export interface CallErrorOptions {
   message?: string;
   hint?: string;
@@ -117,12 +117,12 @@ export function isCallErrorCode(code: string): code is CallErrorCode {
   return Object.hasOwn(ERROR_TEXTS, code);
 }
 
-/** Makes a `CallError` of whatever was thrown; one that is a `CallError` already is returned as it is. */
+/** Makes a `CallError` of any thrown value; a `CallError` is returned as it is. */
 export function toCallError(thrown: unknown): CallError {
   return thrown instanceof CallError ? thrown : new CallError('internal', { cause: thrown });
 }
 
-/** The same error, as the one that ended the call. */
+/** A copy of the error, marked as the one that ended the call. */
 export function toFatal({ code, message, hint, cause }: CallError): CallError {
   return new CallError(code, { message, hint, cause, fatal: true });
 }

@@ -1,24 +1,24 @@
 import { CallError } from './errors.js';
 
-/** More than this waits for nothing: a page that cannot load its code and is told more meanwhile is flooded. */
+/** The most work that waits: a page that cannot load its code must not be flooded. */
 const MAX_WAITING = 1000;
-/** Four times what one participant may say in ten seconds; in characters or bytes. */
+/** Four times what one participant may send in ten seconds; in characters or bytes. */
 const MAX_WAITING_LENGTH = 4 * 1024 * 1024;
 
-/** What waits for the value. */
+/** Work that waits for the value. */
 interface Waiting<Value> {
   readonly work: (value: Value) => void;
   readonly length: number;
-  /** Told when it will not be done; what nobody waits for stays for the next try instead. */
+  /** Called when it will not be done. Work without it stays queued for the next attempt to load. */
   readonly fail: ((error: unknown) => void) | null;
 }
 
-/** What a `Lazy` gives. */
+/** The type of the value of a `Lazy`. */
 export type LazyValue<Some> = Some extends Lazy<infer Value> ? Value : never;
 
 /**
- * What is loaded once, on demand. Work that comes before waits in a bounded queue and is done in its order; what could not be
- * loaded is tried again at the next occasion.
+ * A value that is loaded once, on demand. Work that comes before waits in a bounded queue and is done in its order;
+ * loading that failed is tried again the next time it is asked for.
  */
 export class Lazy<Value> {
   readonly #load: () => Value | Promise<Value>;
@@ -26,30 +26,33 @@ export class Lazy<Value> {
   #loading: Promise<Value> | null = null;
   #value: Value | null = null;
 
-  /** @param load a value that is there at once is at hand as soon as it is asked for. */
+  /** @param load where it returns no promise, the value is there in the same task. */
   constructor(load: () => Value | Promise<Value>) {
     this.#load = load;
   }
 
-  /** The value; `null` while it is not here. */
+  /** The value; `null` while it is not loaded. */
   get value(): Value | null {
     return this.#value;
   }
 
-  /** Loads it, unless it is here or under way. @throws CallError `internal` when it cannot be loaded; the next call tries again. */
+  /**
+   * Loads it, unless it is loaded or loading. @throws CallError `internal` when it cannot be loaded; the next call
+   * tries again.
+   */
   load(): Promise<Value> {
     this.#loading ??= this.#start();
     return this.#loading;
   }
 
-  /** Loads it without anybody waiting for it: what cannot be loaded now is loaded when it is wanted. */
+  /** Loads it ahead. A failure is ignored: it is loaded when it is wanted. */
   prefetch(): void {
     this.load().catch(() => undefined);
   }
 
   /**
-   * Does something with the value: now, or when it is here; it is loaded unless the work is no reason to. `length` is how much of
-   * what others sent the work holds. What exceeds the queue is dropped.
+   * Runs `work` with the value, now or when it is loaded; `isReason` says whether this begins to load it. `length` is
+   * the size of the received data that the work holds. Work that exceeds the queue is dropped.
    */
   queue(work: (value: Value) => void, { isReason = true, length = 0 } = {}): void {
     if (this.#value !== null) {
@@ -60,7 +63,10 @@ export class Lazy<Value> {
     if (isReason) this.prefetch();
   }
 
-  /** Does something with the value, after all that waits for it. @throws CallError `internal` when it cannot be loaded. */
+  /**
+   * Runs `work` with the value, after all work that waits for it. @throws CallError `internal` when it cannot be
+   * loaded.
+   */
   async run<Result>(work: (value: Value) => Result | Promise<Result>): Promise<Result> {
     if (this.#value !== null) return work(this.#value);
     if (!this.#hasRoom(0)) throw new CallError('rate-limited');
@@ -73,7 +79,7 @@ export class Lazy<Value> {
     });
   }
 
-  /** What waits is not done any more; whoever waits for it is told `reason`. */
+  /** Drops the waiting work; its callers get `reason`. */
   drop(reason: unknown): void {
     for (const { fail } of this.#waiting.splice(0)) fail?.(reason);
   }

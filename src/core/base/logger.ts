@@ -1,4 +1,4 @@
-/** Where the core tells what it does; silent by default. Never given a secret; session descriptions at debug only. */
+/** Where the core logs; silent by default. Never given a secret; session descriptions at debug only. */
 export interface Logger {
   debug(message: string, ...details: unknown[]): void;
   info(message: string, ...details: unknown[]): void;

@@ -1,9 +1,9 @@
 /**
- * Calls back when the page goes away for good, and never where there is no page. Returns the undo.
+ * Calls back when the page goes away permanently; never where there is no `window`. Returns a function that undoes it.
  *
- * `persisted` only says that the page may be put into the back/forward cache. Chromium says so of calls too and then destroys
- * them, because they hold a connection or a capture (`notRestoredReasons`: `rtc`, `mediastream`), without another word: what
- * tells them is that the page is hidden at once.
+ * `persisted` only says that the page may be put into the back/forward cache. Chromium sets it for pages with a call
+ * too and then destroys them without another event, because they hold a connection or a capture (`notRestoredReasons`:
+ * `rtc`, `mediastream`). What identifies such a page is that it becomes `hidden` at once.
  */
 export function onPageHide(callback: () => void): () => void {
   const page = (globalThis as { window?: Window }).window;
@@ -24,12 +24,16 @@ export function onPageOnline(callback: () => void, signal: AbortSignal): void {
 }
 
 const PULSE_MS = 5000;
-/** Later than a busy page or a hidden tab makes a timer; a tab whose timers are held back for longer only looks once too often. */
+/**
+ * A longer delay than that of a timer in a busy page or a hidden tab. Where a browser throttles more, the callback is
+ * only called once too often.
+ */
 const ASLEEP_MS = 5000;
 
 /**
- * Calls back when the page may have missed something: it is online again, seen again, back from the back/forward cache or from being
- * frozen, or its machine was asleep, which only timers that strike late tell. Never where there is no page. Returns the undo.
+ * Calls back when the page may have missed something: it is online again, visible again, back from the back/forward
+ * cache or from being frozen, or its machine was asleep, which only late timers show. Never where there is no `window`.
+ * Returns a function that undoes it.
  */
 export function onPageWake(callback: () => void): () => void {
   const page = (globalThis as { window?: Window }).window;
@@ -41,7 +45,7 @@ export function onPageWake(callback: () => void): () => void {
   page.addEventListener('pageshow', ({ persisted }) => persisted && callback(), options);
   document.addEventListener('visibilitychange', () => document.hidden || callback(), options);
   document.addEventListener('resume', callback, options);
-  // By the time of day: the monotonic clock stands still while some systems are asleep.
+  // By `Date.now()`: the monotonic clock stands still while some systems are asleep.
   let struckAt = Date.now();
   const pulse = setInterval(() => {
     const lateMs = Date.now() - struckAt - PULSE_MS;

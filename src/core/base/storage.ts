@@ -1,4 +1,4 @@
-/** Where a page remembers: `localStorage`, or a fake. */
+/** Where preferences are stored: `localStorage`, or a fake. */
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** The page's `localStorage`, or `null` where there is none or it is forbidden. */

@@ -1,4 +1,4 @@
-/** A value that is replaced, never edited, and told about when it is. */
+/** A value that is replaced, never edited, and whose subscribers are told when it is. */
 export class Store<Value> {
   #value: Value;
   readonly #listeners = new Set<(value: Value) => void>();
@@ -14,9 +14,9 @@ export class Store<Value> {
     return this.#value;
   }
 
-  /** Calls `listener` at every replacement (not now); returns the undo. */
+  /** Calls `listener` at every replacement, not now. Returns a function that undoes it. */
   subscribe(listener: (value: Value) => void): () => void {
-    // A wrapper of its own for each subscription: the same function may subscribe twice and undo once.
+    // A separate wrapper for each subscription: the same function may subscribe twice and undo once.
     const entry = (value: Value): void => {
       listener(value);
     };
@@ -32,7 +32,7 @@ export class Store<Value> {
     this.#value = value;
     for (const listener of [...this.#listeners]) {
       if (!this.#listeners.has(listener)) continue;
-      // A listener may have replaced the value again: whoever comes later hears the newest only.
+      // A listener may have replaced the value again: the later ones get only the newest.
       if (this.#value !== value) return;
       try {
         listener(value);

@@ -15,7 +15,7 @@ export interface TypedEventTarget<Events> extends Omit<EventTarget, 'addEventLis
 /** The platform's `EventTarget`, typed. */
 export const TypedEventTarget = EventTarget as new <Events>() => TypedEventTarget<Events>;
 
-/** Listens by a table, what to do at each event by its type, until `signal` is aborted. */
+/** Adds a table of listeners, by event type, until `signal` is aborted. */
 export function listen<Events>(
   target: TypedEventTarget<Events>,
   handlers: { [Type in keyof Events & string]?: (event: Events[Type]) => void },
@@ -27,8 +27,8 @@ export function listen<Events>(
 }
 
 /**
- * An event with readonly fields of its own: bubbling and composed, so that it is heard wherever a page listens.
- * The same type and fields can be told again elsewhere (`new NoomEvent(event.type, event.fields)`).
+ * An event whose fields are readonly properties: bubbling and composed, so that a page can listen on any ancestor. It
+ * can be dispatched again elsewhere (`new NoomEvent(event.type, event.fields)`).
  */
 export class NoomEvent<Type extends string = string, Fields extends object = object> extends Event {
   declare readonly type: Type;

@@ -1,12 +1,12 @@
 import { defaultSeams } from './defaults.js';
-import { CallDevices } from './own-devices.js';
+import { CallDevices } from './call-devices.js';
 import type { CallEvent } from '../model/events.js';
 import { RoomCommands, type InsideRoom } from './room-commands.js';
 import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
 import { reduce, type CallChange } from '../model/reducer.js';
 import { createReport, type CallReport } from './report.js';
-import { checkRequest, type WhereAndWho } from './join-request.js';
+import { checkRequest, type RoomAndName } from './join-request.js';
 import { CallSessions } from './session-factory.js';
 import { initialSnapshot, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
 import { sentTrackOf, type DeviceSource, type PictureSource } from '../model/sources.js';
@@ -20,17 +20,17 @@ import { eventsBetween } from '../model/snapshot-events.js';
 import { Store } from '../base/store.js';
 
 /**
- * A video call without a face: commands in, one frozen snapshot and typed events out.
+ * A video call without a UI: commands in, one frozen snapshot and typed events out.
  *
- * Misuse and refusals reject with a `CallError`; what fails later, or without anybody asking, is told by `noom-error` and
- * is in the snapshot. Every command may be called at any time, and twice.
+ * Misuse and refusals reject with a `CallError`; failures that come later, or without a command, are told by
+ * `noom-error` and are in the snapshot. Every command may be called at any time, and twice.
  */
 export class CallController extends RoomCommands {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
   #options: CallOptions;
-  /** One of them is under way from `prepare()` or `join()` to the end. */
+  /** Has a session from `prepare()` or `join()` to the end of the call. */
   readonly #sessions: CallSessions;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
@@ -50,7 +50,7 @@ export class CallController extends RoomCommands {
       ...context,
       handleSource: (source) => {
         const { current: session } = this.#sessions;
-        // As it is now: who heard of the change may have wished for another one.
+        // The state now: a listener of the change may have made another one.
         session?.plane.publish(source, sentTrackOf(this.snapshot.self.sources, source));
         session?.tellSources();
       },
@@ -63,7 +63,10 @@ export class CallController extends RoomCommands {
     return this.#store.value;
   }
 
-  /** How loud participants are now, 0 to 1, by id; `''` is oneself before joining. Not in the snapshot: it never rests. */
+  /**
+   * How loud participants are now, 0 to 1, by id; `''` is the local participant before joining. Not in the snapshot: it
+   * changes all the time.
+   */
   readonly levels = {
     get: (participantId: string): number =>
       participantId === this.snapshot.self.id
@@ -71,7 +74,7 @@ export class CallController extends RoomCommands {
         : (this.#sessions.current?.plane.audioLevel(participantId) ?? 0),
   };
 
-  /** Calls back with every new snapshot (not with the present one); returns the undo. */
+  /** Calls back with every new snapshot, not with the present one. Returns a function that undoes it. */
   subscribe(listener: (snapshot: CallSnapshot) => void): () => void {
     const unsubscribe = this.#store.subscribe(listener);
     this.#subscriptions += 1;
@@ -87,8 +90,8 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * Sets options; one that was used already (the room, once joining) counts from the next `join()` on. A name counts at once, also in the
-   * room, and a token whenever one is asked for.
+   * Sets options. One that was used already (the room, once joining) applies from the next `join()` on. A name applies
+   * at once, also in the room, and a token the next time one is needed.
    */
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };
@@ -99,13 +102,13 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * Gets ready to join: opens the devices for the person to see themselves, and connects to the signaling server
-   * meanwhile. Never rejects: what failed is in the snapshot, and does not keep anybody from joining.
+   * Gets ready to join: opens the devices for the preview, and connects to the signaling server meanwhile. Never
+   * rejects: what failed is in the snapshot, and does not prevent joining.
    */
   async prepare(): Promise<void> {
     if (!this.#isIdle) return;
     this.#apply({ type: 'state', state: 'prejoin' });
-    // Whoever heard that may have left or joined already.
+    // A listener may have left or joined already.
     if (this.snapshot.state !== 'prejoin') return;
     this.#watch();
     try {
@@ -117,10 +120,10 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * Joins the room; resolves once inside. Called again while joining or joined, it is the same joining. The devices open at the
-   * same time, and nobody waits for them.
-   * @throws CallError `invalid-room`, `invalid-name`, `signaling-unreachable` after 10 s, `unsupported`, what the server
-   * refused with, or `not-allowed` when one left meanwhile.
+   * Joins the room; resolves once joined. Called again while joining or joined, it returns the same promise. The
+   * devices open at the same time; joining does not wait for them.
+   * @throws CallError `invalid-room`, `invalid-name`, `signaling-unreachable` after 10 s, `unsupported`, what the
+   * server refused with, or `not-allowed` when `leave()` was called meanwhile.
    */
   join(): Promise<void> {
     if (this.#joining !== null) return this.#joining.promise;
@@ -133,7 +136,7 @@ export class CallController extends RoomCommands {
     }
   }
 
-  /** Leaves: stops every local track and closes every connection, always. */
+  /** Leaves: always stops every local track and closes every connection. */
   leave(): Promise<void> {
     if (this.snapshot.state === 'prejoin') this.#end('idle', null, null);
     else if (!this.#isIdle) this.#end('left', 'left', null);
@@ -151,7 +154,7 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * Uses another device from now on, without a new offer where it is sent already; remembers the choice.
+   * Uses another device from now on, without a new offer if the source is sent already; remembers the choice.
    * @param deviceId of `snapshot.devices`; `''` lets the browser choose.
    * @throws CallError when it cannot be opened; the one in use stays.
    */
@@ -160,14 +163,17 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * From the front to the back camera and back; on machines whose cameras do not say where they look, to the next one.
+   * Switches between front and back camera; to the next one where cameras do not report where they face.
    * @throws CallError when the other one cannot be opened.
    */
   flipCamera(): Promise<void> {
     return this.#describing(this.#devices.flipCamera());
   }
 
-  /** Puts a participant first, for oneself; `null` puts nobody. @throws CallError `not-allowed` when they are not in the room. */
+  /**
+   * Pins a participant in the local layout; `null` unpins. @throws CallError `not-allowed` when they are not in the
+   * room.
+   */
   pin(participantId: string | null): Promise<void> {
     const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
     if (participantId !== null && !isPresent) return Promise.reject(this.#tellError(new CallError('not-allowed')));
@@ -176,14 +182,15 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * For a view of one's own: tells once a second whether it has presented somebody's picture in that second, while it can be seen and
-   * plays. A picture that arrives and is not presented is mended. `<noom-video>` does so by itself.
+   * For a view other than `<noom-video>`, which does so itself: to be called once a second, while the view is visible
+   * and plays, with whether it has presented a picture of the participant in that second. Where pictures arrive and are
+   * not presented, the connection is renewed.
    */
   reportPicture(participantId: string, source: PictureSource, isPresented: boolean): void {
     this.#sessions.current?.handlePicture(participantId, source, isPresented);
   }
 
-  /** What somebody who looks for a fault wants to see: the roster and every connection's raw statistics, as plain data. */
+  /** For debugging: the roster and the raw statistics of every connection, as plain data. */
   async getReport(): Promise<CallReport> {
     const stats = await this.#sessions.current?.plane.getStats();
     return createReport(this.snapshot, stats ?? [], this.#seams.clock.now());
@@ -215,7 +222,7 @@ export class CallController extends RoomCommands {
       turnOff: (...sources) => {
         for (const source of sources) this.#devices.turnOff(source);
       },
-      getOwnLevel: () => this.#devices.level,
+      getLocalLevel: () => this.#devices.level,
       handleEnded: (reason, error) => {
         this.#end(error === null ? 'left' : 'failed', reason, error);
       },
@@ -232,14 +239,14 @@ export class CallController extends RoomCommands {
     return this.#describing(this.#devices.set(kind, on));
   }
 
-  #start(request: WhereAndWho): Promise<void> {
+  #start(request: RoomAndName): Promise<void> {
     const session = this.#sessions.open();
     const { promise, settle } = createSettlable();
     this.#joining = { promise, settle };
     this.#apply({ type: 'named', name: request.name });
     this.#apply({ type: 'error', error: null });
     this.#apply({ type: 'state', state: 'connecting' });
-    // Whoever heard that may have left already.
+    // A listener may have left already.
     if (this.#sessions.current !== session) return promise;
     this.#watch();
     this.#stopWatchingPage = onPageHide(() => {
@@ -251,7 +258,7 @@ export class CallController extends RoomCommands {
     return promise;
   }
 
-  /** Ends whatever is under way; what whoever is still joining is told. */
+  /** Ends what is under way. Returns the error that a pending `join()` rejects with. */
   #end(state: 'idle' | 'left' | 'failed', reason: LeaveReason | null, error: CallError | null): CallError {
     const joining = this.#joining;
     this.#joining = null;
@@ -259,7 +266,7 @@ export class CallController extends RoomCommands {
     this.#sessions.close();
     this.#devices.close();
     const fatal = error === null ? null : this.#words.describe(toFatal(error));
-    // In one change: whoever hears of the failure may join again at once.
+    // In one change: a listener may join again at once.
     this.#apply({ type: 'ended', state, reason, error: fatal });
     this.#watch();
     const told = fatal ?? new CallError('not-allowed', { message: 'The room was left while joining.' });
@@ -271,7 +278,7 @@ export class CallController extends RoomCommands {
     this.#devices.watch(this.#subscriptions > 0 || !this.#isIdle);
   }
 
-  /** For work whose failures are told already. */
+  /** Translates the failures of `work`, which has told them already. */
   async #describing(work: Promise<void>): Promise<void> {
     try {
       await work;

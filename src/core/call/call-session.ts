@@ -26,9 +26,9 @@ import { prepareHint } from './join-hint.js';
 import { CallLinks } from './links/call-links.js';
 import type { ModerationName } from './room-commands.js';
 import { CallRoster } from './roster.js';
-import { ToldSources } from './told-sources.js';
+import { SourceAnnouncer } from './source-announcer.js';
 
-/** What the session itself does about each message of the server; the others belong to its features. */
+/** The messages of the server that the session handles itself; the others belong to its features. */
 type MessageTable = { readonly [Name in EventName]?: (payload: EventPayload<Name>) => void };
 
 /** One stay in a room, from joining to leaving: a seat, a media plane, and the features between them. */
@@ -41,7 +41,7 @@ export class CallSession {
   readonly #closed = new AbortController();
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
-  readonly #sources: ToldSources;
+  readonly #sources: SourceAnnouncer;
   readonly #stoppedServer: StoppedServer;
   #hint: Promise<JoinHint | null> = Promise.resolve(null);
 
@@ -53,7 +53,7 @@ export class CallSession {
     this.plane = plane;
     this.#transport = createTransport();
     this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock);
-    this.#sources = new ToldSources({
+    this.#sources = new SourceAnnouncer({
       tell: (sources) => this.#seat.request('state:set', { sources }),
       getSources: () => {
         const { state, self } = getSnapshot();
@@ -80,13 +80,13 @@ export class CallSession {
     this.#listen();
   }
 
-  /** Connects, and makes ready what can be made ready before one joins. */
+  /** Connects, and prepares what can be prepared before the join. */
   prepare(): void {
     this.#transport.open();
     void prepareHint(this.#context, this.plane);
   }
 
-  /** Asks for a seat; resolves when that was answered. What came of it is in the snapshot. */
+  /** Asks for a seat; resolves when that was answered. The outcome is in the snapshot. */
   join(): Promise<void> {
     // Made while the socket connects.
     this.#hint = prepareHint(this.#context, this.plane);
@@ -108,7 +108,7 @@ export class CallSession {
     return sendData(this.plane.data, data, to);
   }
 
-  /** Asks something of the room. @throws CallError with the code of the server's refusal. */
+  /** Sends a moderation request. @throws CallError with the code of the server's refusal. */
   async askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
     await this.#seat.request(name, payload);
   }
@@ -121,24 +121,26 @@ export class CallSession {
     this.#context.apply({ type: 'present', participant, tracks: new Map() });
   }
 
-  /** Changes the name of the local participant; what cannot be is told as an error. */
+  /** Changes the name of the local participant; a refusal is told as an error. */
   rename(name: string): void {
-    this.#features.queue('ownName', (ownName) => {
-      ownName.want(name);
+    this.#features.queue('localName', (localName) => {
+      localName.want(name);
     });
   }
 
-  /** As `CallController.reportPicture`; what comes too early is told again a second later. */
+  /**
+   * As `CallController.reportPicture`. Dropped while the feature is not loaded: the view reports again a second later.
+   */
   handlePicture(id: string, source: Source, isPresented: boolean): void {
     this.#features.peek('healing')?.handlePicture(id, source, isPresented);
   }
 
-  /** Tells the others which local sources are on, when that is not what they were told last. */
+  /** Tells the others which local sources are on, if they were told otherwise last. */
   tellSources(): void {
     this.#sources.update();
   }
 
-  /** Leaves: every connection is closed, everything that waits fails. May be called twice. */
+  /** Leaves: closes every connection; everything that waits fails. May be called twice. */
   close(): void {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort();
@@ -205,7 +207,7 @@ export class CallSession {
   }
 
   async #createRequest(signal: AbortSignal): Promise<JoinRequest> {
-    // Whoever has been in the room already is known there.
+    // Only for the first join: afterwards there are connections already.
     const hint = this.#context.getSnapshot().room === null ? await this.#hint : null;
     const request = await this.#context.getRequest(signal);
     this.#sources.handleJoining(request.sources ?? {});
@@ -222,8 +224,8 @@ export class CallSession {
     this.#roster.handleAdmitted(self, participants);
     if (this.#closed.signal.aborted) return;
     this.#roster.awaitMissing(participants);
-    // Whatever kept the server out of reach kept the others out of reach, too.
-    if (isReturn) this.#links.mend();
+    // What cut off the server may have cut off the other participants, too.
+    if (isReturn) this.#links.restart();
     this.#features.handleAdmitted(admission, isReturn);
     this.tellSources();
   }

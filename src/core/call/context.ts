@@ -7,15 +7,15 @@ import type { JoinRequest } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { CallOptions, CallSeams } from './options.js';
 
-/** What the sessions of a call are made with. */
+/** What a call gives its sessions. */
 export interface SessionsContext extends CallContext {
   readonly seams: CallSeams;
   getOptions(): CallOptions;
-  /** The session is over; `error` says why when nobody wanted it. */
+  /** The session is over; `error` is the failure that ended it, if one did. */
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
 }
 
-/** What one session is made with. */
+/** What one session needs. */
 export interface SessionContext extends CallContext {
   /** @throws CallError `unsupported`. */
   createPlane(signaling: PlaneSignaling): MediaPlane;
@@ -23,13 +23,13 @@ export interface SessionContext extends CallContext {
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
   /** @throws CallError when `signal` ends it. */
   getRequest(signal: AbortSignal): Promise<JoinRequest>;
-  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is not wanted any more. */
+  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is no longer wanted. */
   getNewToken(): Promise<string | null>;
-  /** The server has taken another name of the local participant. */
+  /** The server has accepted another name of the local participant. */
   handleRenamed(name: string): void;
-  /** The servers the page wants in place of those the signaling server names. */
+  /** The ICE servers that the page sets, used in place of the signaling server's. */
   getIceServers(): WireIceServers | null;
-  /** What the signaling server named the last time; `null` when that is not known. */
+  /** The ICE servers that the signaling server named the last time; `null` when they are not known. */
   recallIceServers(): WireIceServers | null;
   rememberIceServers(iceServers: WireIceServers): void;
 }

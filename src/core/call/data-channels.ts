@@ -2,13 +2,13 @@ import { CallError } from '../base/errors.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { DataPath } from '../media/data-path.js';
 
-/** Names of data channels that begin so are the kit's own. */
+/** The prefix of the data channels that are reserved for the kit. */
 export const KIT_CHANNEL_PREFIX = 'noom:';
 
-/** What a page may hand over as data. */
+/** The data that a page may send. */
 export type PageData = string | ArrayBuffer | ArrayBufferView;
 
-/** Text, or bytes as one view of them. */
+/** Normalizes data: text stays as it is, bytes become one view of them. */
 export function toPlainData(data: PageData): string | Uint8Array {
   if (typeof data === 'string') return data;
   return ArrayBuffer.isView(data)
@@ -17,8 +17,8 @@ export function toPlainData(data: PageData): string | Uint8Array {
 }
 
 /**
- * Sends the page's own data with `DataPath.send`.
- * @throws CallError as `DataPath.send` does; `not-allowed` when the channel is one of the kit's own.
+ * Sends data of the page with `DataPath.send`.
+ * @throws CallError as `DataPath.send` does; `not-allowed` when the channel is reserved for the kit.
  */
 export async function sendData(path: DataPath, { channel, data }: PlaneData, to: string | null): Promise<void> {
   if (channel.startsWith(KIT_CHANNEL_PREFIX)) {

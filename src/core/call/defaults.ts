@@ -6,7 +6,7 @@ import { pageStorage } from '../base/storage.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';
 
-/** The real things a call stands on. */
+/** The real implementations behind the seams of a call. */
 export function defaultSeams(): CallSeams {
   return {
     createTransport: (signalingUrl) => new SocketIoTransport(signalingUrl),

@@ -3,14 +3,14 @@ import type { CallError } from '../base/errors.js';
 import type { CallSnapshot } from '../model/snapshot.js';
 import type { LeaveReason } from '../../protocol/protocol.js';
 
-/** A new version of the server is started within a minute or so; what does not come back in this time was meant to be the end. */
+/** A server that is updated is back within a minute or so; one that is not back after this has stopped permanently. */
 const SERVER_PATIENCE_MS = 120_000;
 
-/** Why a call ends whose seat was refused: the reason, and the error where nobody in the room decided it. */
+/** Why a call ends whose seat was refused: the reason, and the error, unless a moderator decided it. */
 export function endingOf(error: CallError, state: CallSnapshot['state']): [LeaveReason | null, CallError | null] {
   if (state !== 'reconnecting') return [state === 'lobby' && error.code === 'denied' ? 'denied' : null, error];
   switch (error.code) {
-    // While one was away; the server knows the seat, and why it is given up.
+    // Decided while this page was disconnected: the server still knows the seat.
     case 'denied':
       return ['removed', null];
     case 'not-allowed':
@@ -24,13 +24,13 @@ export function endingOf(error: CallError, state: CallSnapshot['state']): [Leave
   }
 }
 
-/** A server that stops: the call does not need it to go on, and most often it is only started anew. */
+/** A server that stops: the call goes on without it, and most often it is only restarted. */
 export class StoppedServer {
   readonly #clock: Clock;
   readonly #handleLost: () => void;
   #cancel: () => void = () => undefined;
 
-  /** @param handleLost told when it does not come back. */
+  /** @param handleLost called when it does not come back. */
   constructor(clock: Clock, handleLost: () => void) {
     this.#clock = clock;
     this.#handleLost = handleLost;
@@ -41,7 +41,7 @@ export class StoppedServer {
     this.#cancel = this.#clock.after(SERVER_PATIENCE_MS, this.#handleLost);
   }
 
-  /** It is there again, or nobody waits for it any more. May be called twice. */
+  /** It is back, or the call is over. May be called twice. */
   stopWaiting(): void {
     this.#cancel();
   }

@@ -3,10 +3,10 @@ import type { FeatureContext, FeatureEntry } from '../features/feature.js';
 import { createLobby } from '../features/lobby.js';
 import { createModeration } from '../features/moderation.js';
 
-/** What a call needs only once one is in the room. */
+/** The code that a call needs only once it has joined. */
 export const lazyParts = /* @__PURE__ */ new Lazy(() => import('./lazy-parts.js'));
 
-/** What a session does beside seat and media. What protects people and what is tiny is there at once. */
+/** What a session does beside seat and media. What protects people and what is tiny is not lazy. */
 export const FEATURES = {
   chat: {
     channels: ['noom:chat', 'noom:history', 'noom:history-request'],
@@ -25,10 +25,10 @@ export const FEATURES = {
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).HealingFeature(context),
   },
-  ownName: {
+  localName: {
     channels: [],
     messages: [],
-    load: async (context: FeatureContext) => new (await lazyParts.load()).OwnNameFeature(context),
+    load: async (context: FeatureContext) => new (await lazyParts.load()).LocalNameFeature(context),
   },
   tokenRenewal: {
     channels: [],

@@ -2,8 +2,8 @@ import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { SessionContext } from './context.js';
 
 /**
- * What the plane adds to the request to join, where the ICE servers are known: the page named them, or this server did the last time.
- * `null` where they are not, and for a participant who has been in the room already.
+ * What the plane adds to the request to join, where the ICE servers are known: from the page, or from this server the
+ * last time. `null` where they are not, and for a return to the room.
  */
 export async function prepareHint(
   call: Pick<SessionContext, 'getIceServers' | 'recallIceServers' | 'getSnapshot' | 'logger'>,
@@ -14,7 +14,7 @@ export async function prepareHint(
   try {
     return await plane.prepareJoin(iceServers);
   } catch (error) {
-    // Joining takes a round trip more, and tells what is wrong with the servers.
+    // Joining takes a round trip more, and reports what is wrong with the ICE servers.
     call.logger.info('nothing could be prepared for joining', error);
     return null;
   }

@@ -2,14 +2,14 @@ import type { CallOptions } from './options.js';
 import { CallError } from '../base/errors.js';
 import { parseName } from '../../protocol/protocol.js';
 
-/** Which room, under which name. */
-export interface WhereAndWho {
+/** The room to join, and the name of the local participant there. */
+export interface RoomAndName {
   room: string;
   name: string;
 }
 
-/** What a call with these options asks to join. @throws CallError when nobody can. */
-export function checkRequest({ room = '', displayName = '', topology = 'auto' }: CallOptions): WhereAndWho {
+/** Checks the options that a join needs. @throws CallError when one of them is invalid. */
+export function checkRequest({ room = '', displayName = '', topology = 'auto' }: CallOptions): RoomAndName {
   const request = { room: parseName('room', room), name: parseName('name', displayName) };
   if (request.room === null) throw new CallError('invalid-room');
   if (request.name === null) throw new CallError('invalid-name');

@@ -1,6 +1,6 @@
-/** What a call needs only once one is in the room: one chunk, loaded when that begins. */
+/** The code that a call needs only once it has joined: one chunk, loaded then. */
 export { ChatFeature } from '../features/chat.js';
 export { HealingFeature } from '../features/healing/healing.js';
-export { OwnNameFeature } from '../features/own-name.js';
+export { LocalNameFeature } from '../features/local-name.js';
 export { createTokenRenewal } from '../features/token-renewal.js';
 export { VoicesFeature } from '../features/voices.js';

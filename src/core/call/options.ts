@@ -7,10 +7,10 @@ import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { WireIceServers } from '../../protocol/protocol.js';
 
-/** A JWT, or what gives one; a function is asked again before the token expires. */
+/** A JWT, or a function that returns one; it is called again before the token expires. */
 export type TokenSource = string | (() => string | Promise<string>);
 
-/** What a call is made with. Everything may be set later by `configure()`, up to the moment of joining. */
+/** The options of a call. All of them may be set later by `configure()`, up to the moment of joining. */
 export interface CallOptions {
   /** The Socket.IO server; the page's own origin by default. */
   signalingUrl?: string;
@@ -24,16 +24,16 @@ export interface CallOptions {
   /** Whether to join with the camera on; true by default. */
   camera?: boolean;
   topology?: 'auto' | 'mesh' | 'sfu';
-  /** `relay` sends everything through a TURN server and tells nobody one's address. */
+  /** `relay` sends everything through a TURN server, which hides the IP address from the other participants. */
   icePolicy?: 'all' | 'relay';
-  /** Used in place of the servers the signaling server names. */
+  /** Used in place of the ICE servers that the signaling server names. */
   iceServers?: WireIceServers | null;
-  /** Words for an error in the page's language; `undefined` leaves it the English ones it has. */
+  /** The text of an error in the page's language; `undefined` leaves it in English. */
   describeError?: (error: CallError) => ErrorText | undefined;
   logger?: Logger;
 }
 
-/** What a plane is made with. */
+/** What creating a plane needs. */
 export interface PlaneOptions {
   signaling: PlaneSignaling;
   icePolicy: 'all' | 'relay';
@@ -41,7 +41,7 @@ export interface PlaneOptions {
   logger: Logger;
 }
 
-/** What a call stands on; each is the real thing unless a test or a story puts a fake in its place. */
+/** The replaceable parts of a call: the real ones, unless a test or a story gives a fake. */
 export interface CallSeams {
   createTransport: (signalingUrl: string) => SignalingTransport;
   createPlane: (options: PlaneOptions) => MediaPlane;

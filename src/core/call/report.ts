@@ -1,7 +1,7 @@
 import type { LinkReport } from '../media/media-plane.js';
 import type { CallSnapshot, LinkState } from '../model/snapshot.js';
 
-/** What `getReport()` gives: plain data, without names or messages, fit for a bug report. */
+/** The result of `getReport()`: plain data without names or messages, for a bug report. */
 export interface CallReport {
   /** ISO 8601. */
   readonly at: string;

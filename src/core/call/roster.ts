@@ -4,19 +4,21 @@ import { SOURCES } from '../model/sources.js';
 import type { Arrival, MediaPlane } from '../media/media-plane.js';
 import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 
-/** The server keeps a dropped seat for 30 s by default; so long a healthy connection is kept to who is missing after a restart. */
+/**
+ * How long a participant who is missing after a restart is kept; by default the server keeps a dropped seat as long.
+ */
 const MISSING_PATIENCE_MS = 30_000;
 
-/** Who is in the room: for each of the others a way to them on the media plane, and a place in the snapshot. */
+/** The participants in the room: adds each remote one to the media plane and to the snapshot. */
 export class CallRoster {
   readonly #context: CallContext;
   readonly #plane: MediaPlane;
   readonly #handleGone: (id: string, reason: LeaveReason) => void;
-  /** Participants a restarted server does not know yet, and the end of waiting for each. */
+  /** Participants whom a restarted server does not know yet, and what cancels the wait for each. */
   readonly #missing = new Map<string, () => void>();
-  /** What each participant's page can do beyond the first version of the wire. */
+  /** The features of each participant's page beyond the first version of the wire. */
   readonly #features = new Map<string, readonly string[]>();
-  /** Everybody who was ever here. */
+  /** All participants who were ever in the room. */
   readonly #met = new Set<string>();
   #isClosed = false;
 
@@ -26,7 +28,7 @@ export class CallRoster {
     this.#handleGone = handleGone;
   }
 
-  /** Everybody but oneself. */
+  /** The remote participants. */
   get others(): readonly Participant[] {
     return this.#context.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
   }
@@ -38,11 +40,11 @@ export class CallRoster {
 
   /** The local participant is admitted; these participants are in the room. */
   handleAdmitted(self: WireParticipant, participants: readonly WireParticipant[]): void {
-    this.#heedRole(self);
+    this.#applyRole(self);
     for (const participant of participants) this.#add(participant, 'before-us');
   }
 
-  /** A restarted server knows only those who have come back so far: the others get time to do so too. */
+  /** A restarted server knows only those who have come back so far: the others get time to do so. */
   awaitMissing(present: readonly WireParticipant[]): void {
     for (const { id } of this.others) {
       if (this.#missing.has(id) || present.some((participant) => participant.id === id)) continue;
@@ -57,9 +59,9 @@ export class CallRoster {
     this.#add(participant, this.#met.has(participant.id) ? 'returning' : 'after-us');
   }
 
-  /** Something about somebody changed, oneself included. */
+  /** A participant has changed, possibly the local one. */
   handleUpdated(participant: WireParticipant): void {
-    this.#heedRole(participant);
+    this.#applyRole(participant);
     this.#features.set(participant.id, participant.features ?? []);
     this.#context.apply({ type: 'present', participant, tracks: this.#plane.tracksOf(participant.id) });
   }
@@ -72,7 +74,7 @@ export class CallRoster {
     this.#handleGone(id, reason);
   }
 
-  /** Nobody is waited for any more, and nobody comes. May be called twice. */
+  /** Stops waiting, and adds no one any more. May be called twice. */
   close(): void {
     this.#isClosed = true;
     for (const cancel of this.#missing.values()) cancel();
@@ -80,7 +82,7 @@ export class CallRoster {
   }
 
   #add(participant: WireParticipant, arrival: Arrival): void {
-    // Whoever heard of one's own arrival, or of another's, may have left at once.
+    // A listener of an earlier arrival may have left the call.
     if (this.#isClosed) return;
     const { id, features = [] } = participant;
     this.#stopMissing(id);
@@ -95,7 +97,7 @@ export class CallRoster {
   }
 
   /** A viewer sends nothing: the camera's light has no reason to be on. */
-  #heedRole({ id, role }: WireParticipant): void {
+  #applyRole({ id, role }: WireParticipant): void {
     if (role === 'viewer' && id === this.#context.getSnapshot().self.id) this.#context.turnOff(...SOURCES);
   }
 }

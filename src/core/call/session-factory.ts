@@ -1,5 +1,5 @@
 import type { CallOptions } from './options.js';
-import type { WhereAndWho } from './join-request.js';
+import type { RoomAndName } from './join-request.js';
 import { CallSession } from './call-session.js';
 import type { SessionsContext } from './context.js';
 import { flagsOf, sentTrackOf, SOURCES } from '../model/sources.js';
@@ -9,13 +9,13 @@ import type { JoinRequest } from '../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
 
 /**
- * The session of a call, made when it is wanted: whoever joins goes on with the one that was made ready, if it goes to the same server
- * in the same way.
+ * Makes the sessions of a call, one at a time. A join uses the session that was prepared, if it has the same server and
+ * ICE policy.
  */
 export class CallSessions {
   readonly #call: SessionsContext;
   #current: { key: string; session: CallSession } | null = null;
-  #request: WhereAndWho = { room: '', name: '' };
+  #request: RoomAndName = { room: '', name: '' };
   #usedToken: string | null = null;
   #renewing = new AbortController();
 
@@ -39,8 +39,8 @@ export class CallSessions {
     return session;
   }
 
-  /** Joins with the session under way, as the one and where to that `request` says. */
-  join(request: WhereAndWho): void {
+  /** Joins with the session under way. */
+  join(request: RoomAndName): void {
     this.#request = request;
     void this.current?.join();
   }
@@ -66,7 +66,7 @@ export class CallSessions {
       getRequest: (signal) => this.#createRequest(signal),
       getNewToken: async () => {
         const before = this.#usedToken;
-        // Of several announcements the newest counts; who comes back to the room brings a new token anyway.
+        // Of several announcements the newest counts; a return to the room sends a new token anyway.
         this.#renewing.abort();
         this.#renewing = new AbortController();
         const token = await this.#getToken(this.#renewing.signal);
@@ -78,7 +78,7 @@ export class CallSessions {
         rememberIceServers(storage, signalingUrl, iceServers);
       },
       handleRenamed: (name) => {
-        // Who comes back does so by the new name.
+        // A return to the room uses the new name.
         this.#request = { ...this.#request, name };
       },
     });
@@ -89,7 +89,7 @@ export class CallSessions {
 
   async #createRequest(signal: AbortSignal): Promise<JoinRequest> {
     const token = await this.#getToken(signal);
-    // Read last: they may change while the page looks for its token.
+    // Read last: they may change while the page gets its token.
     const sources = flagsOf(this.#call.getSnapshot().self.sources);
     return { ...this.#request, sources, ...(token !== null && { token }) };
   }

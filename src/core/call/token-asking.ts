@@ -3,14 +3,14 @@ import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 
-/** The pause before a source that failed is asked again, doubling in between: a page's own server has to recover, too. */
+/** The pause before a failed source is asked again, doubling each time: the page's server may have to recover. */
 const PAUSE_MS = { first: 500, most: 8000 };
 /** A source that has not answered by then counts as failed. */
 const PATIENCE_MS = 10_000;
-/** What no token has and an error page does: a proxy's answer is text as well. */
+/** Characters of an error page that no token has: the answer of a proxy is text as well. */
 const NO_TOKEN = /[<>{}"\r\n]/;
 
-/** What asking a page for its token needs. */
+/** The options of `askForToken`. */
 export interface TokenAsking {
   /** Ends the asking. */
   readonly signal: AbortSignal;
@@ -19,7 +19,7 @@ export interface TokenAsking {
 }
 
 /**
- * The page's token; `null` where it has none. A function that fails is asked again and again, with pauses.
+ * The page's token; `null` where it has none. A function that fails is called again and again, with pauses.
  * @throws CallError `token-unavailable` when the signal ends it, with the last failure as its cause.
  */
 export async function askForToken(source: TokenSource | null, asking: TokenAsking): Promise<string | null> {
@@ -40,16 +40,16 @@ export async function askForToken(source: TokenSource | null, asking: TokenAskin
 }
 
 async function ask(source: () => string | Promise<string>): Promise<string | null> {
-  // A page's function may give anything.
+  // A page's function may return anything.
   const token: unknown = await source();
   if (token === null) return null;
   if (typeof token !== 'string' || token === '' || NO_TOKEN.test(token)) {
-    throw new TypeError('What the page gave for a token is none.');
+    throw new TypeError('The page did not give a valid token.');
   }
   return token;
 }
 
-/** What a promise comes to within `timeoutMs`. @throws Error when it does not, or when the signal ends it. */
+/** Resolves as `promise` does within `timeoutMs`. @throws Error when it does not, or when the signal ends it. */
 function settledBefore<Value>(
   promise: Promise<Value>,
   timeoutMs: number,

@@ -2,7 +2,7 @@ import type { ChatMessage, MessageState } from '../model/snapshot.js';
 import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../../protocol/texts.js';
-import { ChatDelivery, type OwnMessage } from './chat-delivery.js';
+import { ChatDelivery, type LocalMessage } from './chat-delivery.js';
 import {
   MAX_HISTORY_MESSAGES,
   parseAck,
@@ -14,29 +14,32 @@ import {
   type PastMessage,
 } from './chat-wire.js';
 import { HistoryRequest } from './history.js';
-import { Latecomers } from './latecomers.js';
+import { DelayedMessages } from './delayed-messages.js';
 import { PeerAllowance } from './peer-allowance.js';
 
-/** The data channels that chat uses, among those that are the kit's own. */
+/** The data channels of chat, among those reserved for the kit. */
 const CHAT_CHANNEL = 'noom:chat';
 const HISTORY_CHANNEL = 'noom:history';
 const HISTORY_REQUEST_CHANNEL = 'noom:history-request';
 
-/** What chat needs of the call around it. */
+/** What chat needs of the call. */
 export interface ChatSurroundings {
-  /** Whether data goes to a participant peer to peer now. */
+  /** Whether data can be sent to a participant peer to peer now. */
   canSend(participantId: string): boolean;
   sendData(participantId: string, data: { channel: string; data: string }): Promise<unknown>;
-  /** Sends by the signaling server: to one, or to everybody (who has the message already drops it by its id). */
+  /**
+   * Sends through the signaling server: to one participant, or to all; one who has the message already drops it by its
+   * id.
+   */
   relay(message: { id: string; text: string; to?: string }): Promise<unknown>;
   /** The others in the room. */
   getParticipantIds(): readonly string[];
   getName(participantId: string): string | null;
   getSelf(): { id: string; name: string };
   getMessages(): readonly ChatMessage[];
-  /** Whether a participant's page says what has arrived, and wants to hear it. */
+  /** Whether a participant's page sends and takes acknowledgements. */
   canAcknowledge(id: string): boolean;
-  /** `isMovable` says which messages it may stand before, if they were written later. */
+  /** `isMovable` says before which messages it may be inserted, if they were written later. */
   handleMessage(message: ChatMessage, isMovable?: (other: ChatMessage) => boolean): void;
   handleHistory(messages: readonly ChatMessage[]): void;
   handleState(id: string, state: MessageState, error?: CallError): void;
@@ -45,23 +48,23 @@ export interface ChatSurroundings {
   clock: Clock;
 }
 
-/** Chat: peer to peer where a data channel reaches, by the server where none does, and the past for late joiners. */
+/** Chat: peer to peer over data channels, through the server where there is none, and the history for newcomers. */
 export class ChatChannel {
   readonly #call: ChatSurroundings;
   readonly #history: HistoryRequest;
   readonly #delivery: ChatDelivery;
-  readonly #latecomers: Latecomers;
+  readonly #delayed: DelayedMessages;
   readonly #allowance: PeerAllowance;
-  /** Who has asked for the past over their present connection: a second time is once too often. */
+  /** The participants who got the history over their present connection: it is sent once. */
   readonly #toldPast = new Set<string>();
   #past: PastMessage[] = [];
-  /** Whether the server keeps messages for those who lost their connection. */
+  /** Whether the server keeps messages for participants who lost their connection. */
   #isKeeping = false;
 
   constructor(surroundings: ChatSurroundings) {
     this.#call = surroundings;
     this.#allowance = new PeerAllowance(surroundings.clock);
-    this.#latecomers = new Latecomers(surroundings.clock);
+    this.#delayed = new DelayedMessages(surroundings.clock);
     const { clock, tellError } = surroundings;
     this.#delivery = new ChatDelivery({
       hand: (id, message) => this.#sendToPeer(id, message),
@@ -88,10 +91,10 @@ export class ChatChannel {
   }
 
   /**
-   * Sends to one, or to everybody: the message stands in the log as `sending`. Resolves when it was handed over to each, or the
-   * server has it. What cannot be seen is not sent.
-   * @throws CallError `message-too-large` beyond 4000 characters; `not-allowed` when `to` is not in the room, or left before it
-   * arrived; what the server answered when it had to carry the message and did not.
+   * Sends to one participant, or to all: the message is in the log as `sending`. Resolves when it was handed over to
+   * each, or the server has it. A message without visible text is not sent.
+   * @throws CallError `message-too-large` beyond 4000 characters; `not-allowed` when `to` is not in the room, or left
+   * before it arrived; the code of the server when it refuses the message.
    */
   async send(written: string, to: string | null): Promise<void> {
     if (isLonger(written, MAX_MESSAGE_CHARACTERS)) {
@@ -107,7 +110,7 @@ export class ChatChannel {
   }
 
   /**
-   * Sends a message that failed again, as the one it was: who has it already drops it.
+   * Sends a failed message again, with the same id: a participant who has it drops it.
    * @throws CallError as `send`; `not-allowed` when there is no such message.
    */
   async retry(id: string): Promise<void> {
@@ -121,13 +124,13 @@ export class ChatChannel {
     await (retrying ?? this.#delivery.send(message, addressees));
   }
 
-  /** Who was in the room when the local participant came: one of them is asked for the past. */
+  /** The local participant has joined; one of the participants who were there is asked for the history. */
   handleAdmitted(participantIds: readonly string[], isKeeping: boolean): void {
     this.#isKeeping = isKeeping;
     this.#history.handleAdmitted(participantIds);
   }
 
-  /** Back at the server, after the way to it was lost. */
+  /** The connection to the server is back. */
   handleReturned(isKeeping: boolean): void {
     this.#isKeeping = isKeeping;
     this.#history.handleReturned();
@@ -140,7 +143,7 @@ export class ChatChannel {
     this.#delivery.handleReachable(participantId);
   }
 
-  /** A participant is no longer in the room; `isLost` says that the connection was lost, so that they may come back. */
+  /** A participant is no longer in the room; `isLost` says that they lost the connection, and so may come back. */
   handleGone(participantId: string, isLost: boolean): void {
     this.#toldPast.delete(participantId);
     this.#allowance.forget(participantId);
@@ -149,13 +152,13 @@ export class ChatChannel {
     else this.#delivery.handleGone(participantId);
   }
 
-  /** Nothing is waited for any more. May be called twice. */
+  /** Stops waiting. May be called twice. */
   close(): void {
     this.#history.close();
     this.#delivery.close();
   }
 
-  /** A message that came by the server; `from` is the server's word. */
+  /** A message that came through the server, which vouches for `from`. */
   handleRelayed({
     id,
     from,
@@ -174,7 +177,7 @@ export class ChatChannel {
     this.#receive({ id, from, text, at, isPrivate: to !== undefined }, name);
   }
 
-  /** Data on one of the kit's channels; what is not chat, or cannot be read, is dropped. */
+  /** Handles data on a channel of the kit; what is not chat, or is invalid, is dropped. */
   handleData(from: string, channel: string, data: string | Uint8Array): void {
     if (!this.#allowance.spend(from, data.length)) return;
     if (channel === CHAT_CHANNEL) {
@@ -188,7 +191,7 @@ export class ChatChannel {
     }
   }
 
-  /** Takes a message; `nameThen` is the name of a sender who is not here any more, where it is known. */
+  /** Takes a message; `nameThen` is the name of a sender who has left, where it is known. */
   #receive(
     message: { id: string; from: string; text: string; at: number; isPrivate: boolean },
     nameThen: string | null,
@@ -196,12 +199,12 @@ export class ChatChannel {
     const { id, from, text, at, isPrivate } = message;
     const nameNow = this.#call.getName(from);
     const name = nameNow ?? nameThen;
-    // Somebody unknown: they left while the message was under way.
+    // The sender is unknown: they left while the message was under way.
     if (name === null) return;
     const to = isPrivate ? this.#call.getSelf().id : null;
     const received = { id, from, name, text, to, at: this.#toPast(at), isLocal: false };
-    this.#call.handleMessage(received, this.#latecomers.handleMessage(received));
-    // Also when it came before: the acknowledgement may have been lost.
+    this.#call.handleMessage(received, this.#delayed.handleMessage(received));
+    // Also when it has come before: the acknowledgement may have been lost.
     if (nameNow !== null && this.#call.canAcknowledge(from)) this.#sendOrForget(from, CHAT_CHANNEL, toAck(id));
   }
 
@@ -209,15 +212,15 @@ export class ChatChannel {
     if (id !== null) this.#delivery.handleAcknowledged(from, id);
   }
 
-  /** @throws CallError `not-allowed` when the one it is for is not in the room, and was not lost a moment ago. */
+  /** @throws CallError `not-allowed` when `to` is neither in the room nor awaited after a lost connection. */
   #addresseesOf(to: string | null): readonly string[] {
-    const everybody = [...new Set([...this.#call.getParticipantIds(), ...this.#delivery.lostIds])];
-    if (to === null) return everybody;
-    if (everybody.includes(to)) return [to];
+    const all = [...new Set([...this.#call.getParticipantIds(), ...this.#delivery.lostIds])];
+    if (to === null) return all;
+    if (all.includes(to)) return [to];
     throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
   }
 
-  /** Each frame is made when the one before it has been handed over: who does not read costs no memory here. */
+  /** Each frame is made when the previous one was handed over: a participant who does not read costs no memory. */
   async #tellHistory(to: string): Promise<void> {
     if (this.#toldPast.has(to)) return;
     this.#toldPast.add(to);
@@ -227,7 +230,7 @@ export class ChatChannel {
         await this.#call.sendData(to, { channel: HISTORY_CHANNEL, data: JSON.stringify(frame) });
       }
     } catch {
-      // The connection broke under it: the newcomer asks again over the next one, or asks another participant.
+      // The connection broke: the newcomer asks again over the next one, or asks another participant.
     }
   }
 
@@ -237,38 +240,38 @@ export class ChatChannel {
     if (frame === null || asked === null) return;
     this.#past.push(...frame.messages);
     this.#history.handlePart();
-    // Whoever never ends has told enough.
+    // Bounded: a hostile participant might never send a last part.
     if (!frame.isLast && this.#past.length < MAX_HISTORY_MESSAGES) return;
-    // Of whoever's connection was made anew only their own messages can be missing, and nobody else's are taken.
+    // Asked after a renewed connection: only messages of that participant can be missing, so no others are taken.
     const past = asked === 'all' ? this.#past : this.#past.filter((message) => message.from === from);
     this.#past = [];
-    // Nothing of it is one's own, whatever it says: one was not there.
+    // None of it is local: the local participant was not there when it was written.
     this.#call.handleHistory(
       past.map((message) => ({ ...message, at: this.#toPast(message.at), to: null, isLocal: false })),
     );
     this.#history.handleDone();
   }
 
-  /** Another machine's clock may be ahead, and a hostile one's before all dates. */
+  /** Clamps a time: another machine's clock may be ahead, and a hostile one may send any number. */
   #toPast(at: number): number {
     return Math.max(0, Math.min(at, this.#call.clock.now()));
   }
 
-  async #sendToPeer(id: string, { to, ...message }: OwnMessage): Promise<boolean> {
+  async #sendToPeer(id: string, { to, ...message }: LocalMessage): Promise<boolean> {
     if (!this.#call.canSend(id)) return false;
     try {
       const data = toChatFrame(to === null ? message : { ...message, isPrivate: true });
       await this.#call.sendData(id, { channel: CHAT_CHANNEL, data });
       return true;
     } catch {
-      // The channel closed under it: the server carries the message.
+      // The channel closed meanwhile: the message goes through the server.
       return false;
     }
   }
 
   #sendOrForget(id: string, channel: string, data: string): void {
     this.#call.sendData(id, { channel, data }).catch(() => {
-      // Whoever went away needs no answer; a request that failed is made anew when they are gone for good.
+      // A participant who has left needs no answer; `HistoryRequest` repeats a request that failed.
     });
   }
 }

@@ -4,64 +4,64 @@ import { CallError, toCallError } from '../base/errors.js';
 import { createSettlable } from '../base/settlable.js';
 import { RelayQueue } from './relay-queue.js';
 
-/** An acknowledgement that takes longer will hardly come over that connection. */
+/** After this, an acknowledgement is not expected over that connection any more. */
 const PATIENCE_MS = 3000;
-/** So long a server keeps a message for those who lost their seat with their connection, and writes for them. */
+/** How long the server keeps a message for a participant who lost the seat with the connection. */
 const KEPT_MS = 600_000;
-/** How many of one's own messages are followed at one time. */
+/** The most local messages whose delivery is followed at one time. */
 const MAX_FOLLOWED = 200;
 
-/** A message of one's own. */
-export interface OwnMessage {
+/** A message of the local participant. */
+export interface LocalMessage {
   readonly id: string;
   readonly text: string;
-  /** Whom it is for; `null` is everybody. */
+  /** The addressee; `null` for all participants. */
   readonly to: string | null;
   readonly at: number;
 }
 
-/** What delivering needs of what is around it. */
+/** What delivery needs of the call. */
 export interface DeliverySurroundings {
-  /** Hands a message to a participant's connection; whether there was one to take it. */
-  hand(to: string, message: OwnMessage): Promise<boolean>;
-  /** Gives it to the server. @throws CallError when the server does not take it. */
-  relay(message: OwnMessage): Promise<unknown>;
-  /** Whether a participant's page says what has arrived. */
+  /** Hands a message to the connection to a participant. Resolves to whether there was one. */
+  hand(to: string, message: LocalMessage): Promise<boolean>;
+  /** Gives a message to the server. @throws CallError when the server refuses it. */
+  relay(message: LocalMessage): Promise<unknown>;
+  /** Whether a participant's page sends acknowledgements. */
   canAcknowledge(id: string): boolean;
-  /** Who is in the room. */
+  /** The other participants in the room. */
   getPresentIds(): readonly string[];
   handleState(id: string, state: MessageState, error?: CallError): void;
-  /** Something failed for which nobody waits any more. */
+  /** Reports a failure that no pending promise rejects with. */
   tellError(error: CallError): void;
   clock: Clock;
 }
 
 interface Followed {
-  readonly message: OwnMessage;
-  /** Who has not acknowledged it. */
+  readonly message: LocalMessage;
+  /** The addressees who have not acknowledged it. */
   readonly owed: Set<string>;
   state: MessageState;
-  /** Somebody has acknowledged it. */
+  /** An addressee has acknowledged it. */
   isArrived: boolean;
-  /** The server has it, and keeps it for those who lost their seat. */
+  /** The server has it, and keeps it for participants who lost their seat. */
   isKept: boolean;
   /** It waits to be given to the server. */
   isQueued: boolean;
   error: CallError | null;
   cancel: () => void;
-  /** What came of the attempt under way; `null` when nobody waits for that any more. */
+  /** The promise of the attempt under way; `null` when it is settled. */
   attempt: ReturnType<typeof createSettlable> | null;
 }
 
 /**
- * Who is still owed which of one's own messages: each is handed to every connection, given to the server where that is
- * not acknowledged in time, and followed until everybody has it.
+ * Delivers local messages: each is handed to the connection to every addressee, given to the server if one of them does
+ * not acknowledge it in time, and followed until all addressees have it.
  */
 export class ChatDelivery {
   readonly #around: DeliverySurroundings;
-  /** The eldest first. */
+  /** The oldest first. */
   readonly #followed = new Map<string, Followed>();
-  /** Who lost their seat with their connection a while ago, and what ends waiting for each. */
+  /** Participants who lost their seat with their connection, and what cancels the wait for each. */
   readonly #lost = new Map<string, () => void>();
   readonly #queue: RelayQueue;
   #isClosed = false;
@@ -71,7 +71,7 @@ export class ChatDelivery {
     this.#queue = new RelayQueue(surroundings.clock);
   }
 
-  /** Who is not here and is written for all the same. */
+  /** Participants who are not in the room and get messages nevertheless. */
   get lostIds(): readonly string[] {
     return [...this.#lost.keys()];
   }
@@ -80,7 +80,7 @@ export class ChatDelivery {
    * Sends a message; resolves when it was handed to each connection, or the server has it.
    * @throws CallError what the server refused it with.
    */
-  send(message: OwnMessage, addressees: readonly string[]): Promise<void> {
+  send(message: LocalMessage, addressees: readonly string[]): Promise<void> {
     const followed: Followed = {
       ...{ message, owed: new Set(addressees), state: 'sending', isArrived: false, isKept: false, isQueued: false },
       ...{ error: null, cancel: () => undefined, attempt: null },
@@ -91,7 +91,7 @@ export class ChatDelivery {
     return this.#attempt(followed);
   }
 
-  /** Sends a message that failed to those who are still owed it; `null` when it is not followed any more. */
+  /** Sends a failed message to the addressees who are still owed it; `null` when it is not followed any more. */
   retry(id: string): Promise<void> | null {
     const followed = this.#followed.get(id);
     if (followed?.state !== 'failed') return null;
@@ -101,7 +101,7 @@ export class ChatDelivery {
     return this.#attempt(followed);
   }
 
-  /** A participant says that a message has arrived; it is heeded when it was for them. */
+  /** A participant acknowledges a message; ignored when they were not owed it. */
   handleAcknowledged(from: string, id: string): void {
     const followed = this.#followed.get(id);
     if (followed?.owed.delete(from) !== true) return;
@@ -109,7 +109,7 @@ export class ChatDelivery {
     this.#update(followed);
   }
 
-  /** There is a new connection to a participant: what went over the one before may be lost. */
+  /** There is a new connection to a participant: messages over the previous one may be lost. */
   handleReachable(id: string): void {
     for (const followed of this.#owedTo(id)) void this.#hand(followed, id);
   }
@@ -126,14 +126,14 @@ export class ChatDelivery {
     }
   }
 
-  /** A participant left, or was put out: nothing of what they are owed will arrive. */
+  /** A participant left, or was removed: what they are owed will not arrive. */
   handleGone(id: string): void {
     this.#lost.get(id)?.();
     this.#lost.delete(id);
     for (const followed of this.#owedTo(id)) this.#forgive(followed, id);
   }
 
-  /** Back at the server, which may have been started anew: it gets again what it had and nobody acknowledged. */
+  /** The connection to the server is back. The server may have restarted: it gets the unacknowledged messages again. */
   handleReturned(): void {
     for (const followed of this.#followed.values()) {
       if (!followed.isKept) continue;
@@ -142,7 +142,7 @@ export class ChatDelivery {
     }
   }
 
-  /** The call is over: what nobody has yet is given to the server without waiting. May be called twice. */
+  /** The call is over: messages in `sending` are given to the server without waiting. May be called twice. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
@@ -151,7 +151,7 @@ export class ChatDelivery {
     const isAlone = this.#around.getPresentIds().length === 0;
     for (const followed of [...this.#followed.values()]) {
       if (followed.state === 'sending') this.#around.relay(followed.message).catch(() => undefined);
-      // What the server keeps ends with the last participant.
+      // The server keeps messages only until the last participant leaves.
       if (followed.state === 'sending' || (followed.state === 'sent' && isAlone)) {
         this.#giveUp(followed, new CallError('not-allowed', { message: 'The call ended before the message arrived.' }));
       } else followed.cancel();
@@ -177,12 +177,12 @@ export class ChatDelivery {
 
   async #hand(followed: Followed, id: string): Promise<boolean> {
     const isHanded = await this.#around.hand(id, followed.message);
-    // An older page says nothing: that it was handed over is all there is to know.
+    // An older page does not acknowledge: handed over counts as arrived.
     if (isHanded && !this.#around.canAcknowledge(id)) this.handleAcknowledged(id, followed.message.id);
     return isHanded;
   }
 
-  /** Gives a message to the server, after older ones that somebody is owed as well. */
+  /** Gives a message to the server, after older ones that are owed to the same participants. */
   #relay(followed: Followed): void {
     for (const each of this.#followed.values()) {
       const isOwed = [...each.owed].some((id) => followed.owed.has(id));
@@ -217,7 +217,7 @@ export class ChatDelivery {
     this.#update(followed);
   }
 
-  /** Whoever is not back when the server keeps it no longer does not get it. */
+  /** A participant who is not back when the server stops keeping the message does not get it. */
   #awaitEnd(followed: Followed): void {
     followed.cancel();
     if (!this.#followed.has(followed.message.id)) return;
@@ -240,7 +240,7 @@ export class ChatDelivery {
   #fail(followed: Followed, error: CallError): void {
     if (this.#isClosed) return;
     followed.error = error;
-    // Whoever waits for the attempt tells of it.
+    // If an attempt is pending, its caller reports the error.
     if (followed.attempt === null) this.#around.tellError(error);
     this.#settle(followed, error);
     this.#update(followed);
@@ -262,7 +262,7 @@ export class ChatDelivery {
   #update(followed: Followed): void {
     if (!this.#followed.has(followed.message.id)) return;
     const state = this.#findState(followed);
-    // What was once said of it is not taken back, but for a failure.
+    // The state never goes back, except to `failed`.
     if (state !== followed.state && state !== 'sending' && followed.state !== 'delivered') {
       followed.state = state;
       const error = state === 'failed' ? (followed.error ?? undefined) : undefined;

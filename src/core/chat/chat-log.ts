@@ -1,15 +1,18 @@
 import type { ChatMessage, MessageState } from '../model/snapshot.js';
 import type { CallError } from '../base/errors.js';
 
-/** The newest messages kept; older ones fall away. */
+/** The most messages kept; the oldest are dropped. */
 export const MAX_MESSAGES = 500;
 
-/** A message is told by its sender and its id: the id alone is chosen by a page, and may be that of another's message. */
+/**
+ * A message is identified by its sender and its id: pages choose ids, and might choose that of another sender's
+ * message.
+ */
 const keyOf = ({ from, id }: ChatMessage): string => JSON.stringify([from, id]);
 
 /**
- * The log with `message` at its end, but before those that `isMovable` and were written later; the same log when the message is there
- * already.
+ * The log with `message` at its end, but before those that are movable and were written later; the same log when it has
+ * the message already.
  */
 export function appendMessage(
   log: readonly ChatMessage[],
@@ -28,8 +31,8 @@ export function appendMessage(
 }
 
 /**
- * The log with what was written before, or elsewhere meanwhile: each where its time says, in the order in which it was told; the
- * same log when nothing of it is new.
+ * The log with the messages of `history` merged in by their times, in the order given; the same log when none of them
+ * is new.
  */
 export function mergeHistory(log: readonly ChatMessage[], history: readonly ChatMessage[]): readonly ChatMessage[] {
   const known = new Set(log.map(keyOf));
@@ -48,7 +51,7 @@ export function mergeHistory(log: readonly ChatMessage[], history: readonly Chat
   return Object.freeze(merged.slice(-MAX_MESSAGES));
 }
 
-/** The log in which a message of the local participant has come so far; the same log when it is not there, or says so already. */
+/** The log with the state of a local message; the same log when the message is not there, or has the state already. */
 export function withState(
   log: readonly ChatMessage[],
   id: string,

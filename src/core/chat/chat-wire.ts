@@ -1,4 +1,4 @@
-/** What chat sends over the data channel: shapes, caps, reading and writing. */
+/** The format of chat over data channels: shapes, limits, reading and writing. */
 import {
   boolean,
   boundedText,
@@ -12,7 +12,7 @@ import {
 } from '../../protocol/shapes.js';
 import { messageShape, nameShape } from '../../protocol/texts.js';
 
-/** The most messages a late joiner gets. */
+/** The most messages of the history that a newcomer gets. */
 export const MAX_HISTORY_MESSAGES = 200;
 /** The most JSON of one frame, in UTF-16 code units: at 3 bytes each it stays below 256 KiB. */
 const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
@@ -25,7 +25,7 @@ const chatFrameSchema = object({
   at: number,
   isPrivate: optional(boolean),
 });
-/** A live message. Who sent it is known from the connection it came by. */
+/** A live message. The sender is known from the connection. */
 export type ChatFrame = OutputOf<typeof chatFrameSchema>;
 
 const ackSchema = object({ ack: idSchema });
@@ -37,7 +37,7 @@ const pastMessageSchema = object({
   text: messageShape,
   at: number,
 });
-/** A message of before one came, as somebody who was there tells it. */
+/** A message of the history, as a participant who was there sends it. */
 export type PastMessage = OutputOf<typeof pastMessageSchema>;
 
 const historyFrameSchema = object({
@@ -50,7 +50,7 @@ export interface HistoryFrame {
   isLast: boolean;
 }
 
-/** Reads a live message; `null` when it is none. */
+/** Reads a live message; `null` when it is invalid. */
 export function parseChatFrame(data: string | Uint8Array): ChatFrame | null {
   return parseJson(chatFrameSchema, data);
 }
@@ -60,17 +60,17 @@ export function toChatFrame({ id, text, at, isPrivate }: ChatFrame): string {
   return JSON.stringify({ id, text, at, isPrivate });
 }
 
-/** Reads the id of a message that a peer says has arrived; `null` when the data says no such thing. */
+/** Reads the id of an acknowledged message; `null` when the data is no acknowledgement. */
 export function parseAck(data: string | Uint8Array): string | null {
   return parseJson(ackSchema, data)?.ack ?? null;
 }
 
-/** Says that a message has arrived. */
+/** Writes the acknowledgement of a message. */
 export function toAck(id: string): string {
   return JSON.stringify({ ack: id });
 }
 
-/** Reads a part of the history; `null` when it is none. A message in it that is none is left out. */
+/** Reads a part of the history; `null` when it is invalid. Invalid messages in it are left out. */
 export function parseHistoryFrame(data: string | Uint8Array): HistoryFrame | null {
   const frame = parseJson(historyFrameSchema, data);
   if (frame === null) return null;
@@ -78,13 +78,13 @@ export function parseHistoryFrame(data: string | Uint8Array): HistoryFrame | nul
   return { messages: messages.filter((message) => message !== null), isLast: frame.isLast };
 }
 
-/** The newest of `messages` in as many frames as it takes; one empty frame when there is nothing to tell. */
+/** The newest of `messages` in as many frames as needed; one empty frame when there are none. */
 export function toHistoryFrames(messages: readonly PastMessage[]): readonly HistoryFrame[] {
   const frames: PastMessage[][] = [[]];
   let characters = 0;
   for (const { id, from, name, text, at } of messages.slice(-MAX_HISTORY_MESSAGES)) {
     const message = { id, from, name, text, at };
-    // As it will be written: a control character takes six.
+    // The length as JSON, where a control character takes six.
     const { length } = JSON.stringify(message);
     characters += length;
     if (characters > MAX_HISTORY_FRAME_CHARACTERS) {
@@ -101,7 +101,7 @@ function parseJson<Output>(schema: Shape<Output>, data: string | Uint8Array): Ou
   try {
     return read(schema, JSON.parse(data));
   } catch {
-    // Not JSON: a peer of another make, or a hostile one.
+    // Not JSON: from another implementation, or a hostile participant.
     return null;
   }
 }

@@ -1,24 +1,25 @@
 import type { Clock } from '../base/clock.js';
 
-/** A participant who tells nothing for so long is passed over: another one may have what this one does not give. */
+/** A participant who sends nothing for so long is passed over, and another one is asked. */
 const SILENCE_MS = 5000;
-/** The longest that one participant is listened to: 200 messages of 4000 characters at 1 Mbit/s take about 20 s. */
+/** The longest that one participant may take: 200 messages of 4000 characters at 1 Mbit/s take about 20 s. */
 const TELLING_MS = 30_000;
 
-/** Where a request for the past tells what it does. */
+/** What a `HistoryRequest` calls. */
 export interface HistoryHandlers {
   ask: (participantId: string) => void;
-  /** What this participant has told so far is not the whole, and nothing more of it is taken. */
+  /** What this participant has sent so far is incomplete, and no more is taken. */
   handlePassedOver: (participantId: string) => void;
 }
 
-/** What somebody was asked for: all that was written, or what they wrote themselves. */
+/** What a participant was asked for: all messages, or only those they wrote. */
 export type AskedFor = 'all' | 'own';
 
 /**
- * Whom to ask for what was written before, one at a time. Everything is asked of one who was there when the local participant
- * came, or came back over a new connection; another one is asked when that one goes away, or is silent, without having told.
- * Whose connection is made anew is asked for their own messages: those may have been lost with the one before.
+ * Asks for the history, one participant at a time. All messages are asked of a participant who was there when the local
+ * participant joined, or returned over a new connection; if that one leaves, or is silent, another one is asked. A
+ * participant whose connection was renewed is asked for the messages they wrote: those may have been lost with the old
+ * one.
  */
 export class HistoryRequest {
   readonly #handlers: HistoryHandlers;
@@ -26,7 +27,7 @@ export class HistoryRequest {
   readonly #elders = new Set<string>();
   readonly #renewed = new Set<string>();
   readonly #reachable = new Set<string>();
-  /** Who was reachable before. */
+  /** Participants who were reachable before. */
   readonly #met = new Set<string>();
   #asked: { readonly id: string; readonly what: AskedFor } | null = null;
   #isAllWanted = false;
@@ -40,14 +41,16 @@ export class HistoryRequest {
     this.#clock = clock;
   }
 
-  /** Who was in the room when the local participant came. */
+  /** The local participant has joined; these participants were there before. */
   handleAdmitted(participantIds: readonly string[]): void {
     for (const id of participantIds) this.#elders.add(id);
     this.#isAllWanted = true;
     this.#askNext();
   }
 
-  /** Back at the server: a connection that is made anew from now on was lost for longer. */
+  /**
+   * The server is reachable again. If a connection is renewed after this, the local participant was away for longer.
+   */
   handleReturned(): void {
     this.#hasReturned = true;
   }
@@ -57,7 +60,7 @@ export class HistoryRequest {
     this.#reachable.add(participantId);
     if (this.#met.has(participantId)) this.#handleRenewed(participantId);
     this.#met.add(participantId);
-    // What was asked over the connection before may have been lost with it.
+    // The request over the previous connection may have been lost with it.
     if (this.askedFor(participantId) !== null) this.#ask(participantId);
     else this.#askNext();
   }
@@ -67,7 +70,7 @@ export class HistoryRequest {
     this.#passOver(participantId);
   }
 
-  /** What a participant is asked for now, if anything. */
+  /** What a participant is being asked for; `null` for nothing. */
   askedFor(participantId: string): AskedFor | null {
     return this.#asked?.id === participantId ? this.#asked.what : null;
   }
@@ -82,7 +85,7 @@ export class HistoryRequest {
     const { id, what } = this.#asked;
     if (what === 'all') {
       this.#isAllWanted = false;
-      // They told what they have: over the same connection nobody tells twice.
+      // Done: over the same connection no participant sends the history twice.
       this.#elders.clear();
     }
     this.#renewed.delete(id);
@@ -90,7 +93,7 @@ export class HistoryRequest {
     this.#askNext();
   }
 
-  /** Nothing is asked and waited for any more. May be called twice. */
+  /** Stops asking and waiting. May be called twice. */
   close(): void {
     this.#isClosed = true;
     this.#endAsking();

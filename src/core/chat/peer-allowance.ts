@@ -2,9 +2,12 @@ import type { Clock } from '../base/clock.js';
 
 /** How long a window lasts, in milliseconds. */
 const WINDOW_MS = 10_000;
-/** How much of one participant's is read in one window, on all of the kit's channels together: 30 a second, in bursts too. */
+/**
+ * How many messages of one participant are read in one window, on all channels of the kit together: 30 a second on
+ * average.
+ */
 const MESSAGES_IN_A_WINDOW = 300;
-/** How many UTF-16 code units of it: a whole history of 200 messages of 4000 characters, and live messages beside it. */
+/** How many UTF-16 code units: a whole history of 200 messages of 4000 characters, and live messages beside it. */
 const CHARACTERS_IN_A_WINDOW = 4 * 1024 * 1024;
 
 interface Spent {
@@ -13,7 +16,7 @@ interface Spent {
   characters: number;
 }
 
-/** How much each participant may have this page read: what is beyond it is dropped until the window is over. */
+/** Limits how much of each participant's data is read: the excess is dropped until the window is over. */
 export class PeerAllowance {
   readonly #clock: Clock;
   readonly #spent = new Map<string, Spent>();
@@ -22,7 +25,7 @@ export class PeerAllowance {
     this.#clock = clock;
   }
 
-  /** Takes one message of so many characters from what a participant has left; whether there was enough. */
+  /** Counts one message of so many characters. Returns whether it is within the limits. */
   spend(participantId: string, characters: number): boolean {
     const now = this.#clock.monotonic();
     let spent = this.#spent.get(participantId);
@@ -35,7 +38,7 @@ export class PeerAllowance {
     return spent.messages <= MESSAGES_IN_A_WINDOW && spent.characters <= CHARACTERS_IN_A_WINDOW;
   }
 
-  /** Forgets a participant who is gone. */
+  /** Forgets a participant who has left. */
   forget(participantId: string): void {
     this.#spent.delete(participantId);
   }

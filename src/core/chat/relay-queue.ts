@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.js';
 import { toCallError } from '../base/errors.js';
 
-/** Between two tries to reach a server that is lost under a request. */
+/** The pause before a request is repeated whose connection was lost. */
 const PAUSE_MS = 1000;
 
-/** What goes to the server, one after the other and in order, and again when the server is lost under it. */
+/** Sends requests to the server one after another, in order, and again when the connection is lost meanwhile. */
 export class RelayQueue {
   readonly #clock: Clock;
   #tail: Promise<unknown> = Promise.resolve();
@@ -16,7 +16,8 @@ export class RelayQueue {
   }
 
   /**
-   * Asks the server when it is its turn; resolves to whether the server has it: `false` when it was not wanted any more.
+   * Runs a request when it is its turn. Resolves to whether the server accepted it: `false` when it was not wanted any
+   * more.
    * @throws CallError what the server refused it with.
    */
   give(ask: () => Promise<unknown>, isWanted: () => boolean): Promise<boolean> {
@@ -25,7 +26,7 @@ export class RelayQueue {
     return given;
   }
 
-  /** Nothing is asked any more. May be called twice. */
+  /** Stops sending. May be called twice. */
   close(): void {
     this.#isClosed = true;
     this.#endPause();

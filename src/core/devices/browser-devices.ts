@@ -10,7 +10,10 @@ const KINDS: Readonly<Record<MediaDeviceKind, DeviceKind>> = {
   audiooutput: 'speaker',
 };
 
-/** Enough for a large tile, light enough for a mesh, in CSS pixels and frames a second; a camera gives what comes nearest. */
+/**
+ * Enough for a large tile, light enough for a mesh, in CSS pixels and frames a second; a camera gives the nearest it
+ * can.
+ */
 const CAMERA_CONSTRAINTS: MediaTrackConstraints = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
@@ -44,7 +47,7 @@ export const browserDevices: Devices = {
       return toResult(stream);
     } catch (error) {
       const kinds = DEVICE_SOURCES.filter((kind) => request[kind] !== undefined);
-      // Asking for permission also finds out about the policy.
+      // `permission()` also fills `hiddenKinds`, which `isPolicyAllowed` reads.
       const permissions = await Promise.all(kinds.map((kind) => browserDevices.permission(kind)));
       throw toDeviceError(error, { isPolicyAllowed: kinds.every(isPolicyAllowed), permissions });
     }
@@ -98,12 +101,12 @@ async function queryPermission(kind: DeviceSource): Promise<PermissionStatus | u
   try {
     return await globalThis.navigator.permissions.query({ name: kind });
   } catch {
-    // Firefox before 2025 and Safari do not know these names; the last attempt to open tells instead.
+    // Firefox before 2025 and Safari do not know these names; the last attempt to open shows it instead.
     return undefined;
   }
 }
 
-/** Of which kind this page, inside of another one, is told no device at all. */
+/** The kinds of which this page, in a frame, is shown no device at all. */
 const hiddenKinds = new Set<DeviceSource>();
 
 function isFramed(): boolean {
@@ -111,8 +114,8 @@ function isFramed(): boolean {
 }
 
 /**
- * Whether the embedding page's permissions policy lets this one capture. Firefox and Safari cannot be asked, but tell a page that
- * may not capture of no device, also of those without a name; known once permission was asked for.
+ * Whether the embedding page's permissions policy lets this one capture. Firefox and Safari have no API for it, but
+ * list no devices, not even unnamed ones, to a page that may not capture; known once `permission()` was called.
  */
 export function isPolicyAllowed(feature: DeviceSource): boolean {
   const policy = (document as { featurePolicy?: { allowsFeature(name: string): boolean } }).featurePolicy;

@@ -4,8 +4,9 @@ const FACINGS: readonly Facing[] = ['user', 'environment', 'left', 'right'];
 const SURFACES: readonly Surface[] = ['browser', 'monitor', 'window'];
 
 /**
- * What the browser says of a capture. To be asked of the track that was captured, when it was: a track that is made of it is of no
- * device, or of one that the browser made up. Chromium gives a captured display an id, which is nobody's to choose.
+ * What the browser reports about a capture. To be read from the captured track, when it is captured: a track derived
+ * from it has no device, or one that the browser made up. Chromium gives a captured display an id, which cannot be
+ * chosen.
  */
 export function captureFactsOf(source: Source, track: MediaStreamTrack): CaptureFacts {
   const { facingMode, deviceId = '', displaySurface } = track.getSettings();

@@ -2,7 +2,7 @@ import { CallError, toCallError } from '../base/errors.js';
 import type { DeviceSource } from '../model/sources.js';
 import type { CaptureRequest, Devices } from './devices.js';
 
-/** Asks for microphone and camera, and for less or another where that fails. */
+/** Captures microphone and camera, falling back to one of them, or to another device. */
 export class Capture {
   readonly #devices: Devices;
   readonly #getDeviceId: (kind: DeviceSource) => string;
@@ -13,7 +13,7 @@ export class Capture {
     this.#getDeviceId = getDeviceId;
   }
 
-  /** One prompt for all kinds. Resolves with the outcome of each; one of them may be had where all together cannot. */
+  /** One prompt for all kinds. Resolves with the outcome of each: one may succeed where all together fail. */
   async together(
     kinds: readonly DeviceSource[],
   ): Promise<(kind: DeviceSource) => MediaStreamTrack | Promise<MediaStreamTrack>> {
@@ -24,7 +24,7 @@ export class Capture {
       const opened = await this.#devices.open(Object.fromEntries(requests));
       return (kind) => opened[kind] ?? alone(kind);
     } catch (error) {
-      // After a refusal only what was already granted, so as not to prompt again.
+      // After a refusal only what was granted already, to avoid another prompt.
       const isRefused = ['permission-denied', 'permission-dismissed'].includes(toCallError(error).code);
       return async (kind) => {
         if (isRefused && (await this.#devices.permission(kind)) !== 'granted') throw error;

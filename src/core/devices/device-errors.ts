@@ -15,15 +15,15 @@ const CODES: Readonly<Record<string, CallErrorCode>> = {
   TypeError: 'unsupported',
 };
 
-/** What is known beside the exception, which says little. */
+/** What is known besides the exception. */
 interface Circumstances {
-  /** Whether the page around this one lets it capture. */
+  /** Whether the embedding page lets this one capture. */
   readonly isPolicyAllowed: boolean;
-  /** What the browser says of permission for what was asked, after it has refused. */
+  /** The permissions of the kinds asked for, read after the refusal. */
   readonly permissions: readonly CapturePermission[];
 }
 
-/** Makes a `CallError` of what `getUserMedia` threw. */
+/** Converts what `getUserMedia` threw. */
 export function toDeviceError(thrown: unknown, circumstances: Circumstances): CallError {
   const { name, message } = thrown instanceof Error ? thrown : { name: '', message: '' };
   const code = CODES[name] ?? 'internal';
@@ -31,12 +31,12 @@ export function toDeviceError(thrown: unknown, circumstances: Circumstances): Ca
   return new CallError(refined, { cause: thrown });
 }
 
-/** Who has refused: the page around this one, the system, the person, or nobody yet. */
+/** Who refused: the embedding page, the system, the person, or no one yet. */
 function refusalOf(message: string, { isPolicyAllowed, permissions }: Circumstances): CallErrorCode {
   if (!isPolicyAllowed) return 'policy-blocked';
   // Chromium: "Permission denied by system", "Permission dismissed", "Permission denied".
   if (/by system/i.test(message)) return 'system-blocked';
   if (permissions.includes('denied') || /denied/i.test(message)) return 'permission-denied';
-  // Firefox has the same words for all; what it would ask again has not been answered.
+  // Firefox has one message for all; where it would ask again, the prompt was not answered.
   return /dismissed/i.test(message) || permissions.includes('prompt') ? 'permission-dismissed' : 'permission-denied';
 }

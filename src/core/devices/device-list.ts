@@ -3,7 +3,7 @@ import type { DeviceSource } from '../model/sources.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 import type { Devices } from './devices.js';
 
-/** The devices there are and what the browser says of permission, after either may have changed. */
+/** The available devices and the permissions, after either may have changed. */
 export class DevicesListedEvent extends Event {
   readonly devices: readonly DeviceInfo[];
   readonly permissions: Permissions;
@@ -15,11 +15,11 @@ export class DevicesListedEvent extends Event {
   }
 }
 
-/** Keeps an eye on the devices while somebody wants to know. */
+/** Lists the devices, and follows their changes while started. */
 export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesListedEvent }> {
   readonly #devices: Devices;
   #stopWatching: (() => void) | null = null;
-  /** The listings under way: one, and one more when something has changed since it began. */
+  /** The listing under way, with a second one when something has changed since it began. */
   #listing: Promise<void> | null = null;
   #changes = 0;
   #isStopped = false;
@@ -47,8 +47,8 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
   }
 
   /**
-   * Lists what there is from now on; labels appear after permission was given, which no browser tells by itself. However often
-   * devices change while a listing is under way (a dock brings dozens at once), one more follows it.
+   * Lists the devices again; needed after permission was given, since no browser reports that labels appeared. However
+   * often devices change during a listing (a dock brings dozens at once), only one more follows.
    */
   async refresh(): Promise<void> {
     this.#changes += 1;
@@ -65,7 +65,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
         this.#devices.permission('camera'),
         this.#devices.permission('microphone'),
       ]);
-      // What changed meanwhile is told by the next listing.
+      // Outdated: the next listing reports what changed meanwhile.
       if (known === this.#changes && !this.#isStopped)
         this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
     } while (known !== this.#changes);
@@ -74,8 +74,8 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
 }
 
 /**
- * What can be chosen: devices that have an id. Where those of a kind have none although they are allowed (Firefox, until this
- * page has opened one), permission counts as unknown, so that a picker offers to open one and learn the names.
+ * The devices that can be chosen: those with an id. Where a kind is permitted and its devices have none (Firefox, until
+ * this page has opened one), the permission counts as unknown, so that a picker offers to open one and learn the names.
  */
 function usable(devices: readonly DeviceInfo[], permissions: Permissions): [readonly DeviceInfo[], Permissions] {
   const judge = (kind: DeviceSource): CapturePermission => {

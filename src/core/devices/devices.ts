@@ -1,23 +1,21 @@
 import type { CapturePermission, DeviceInfo } from '../model/snapshot.js';
 import type { DeviceSource } from '../model/sources.js';
 
-/** What to open: one device by id, or whatever the browser prefers. */
+/** What to open: one device by id, or the browser's choice. */
 export interface CaptureRequest {
   readonly deviceId?: string;
   /** Phones: `user` is the front camera, `environment` the back one. */
   readonly facingMode?: 'user' | 'environment';
 }
 
-/** What was opened, and, for what could not be, why. */
+/** The captured tracks; `null` for what was not asked for, or not given. */
 export type CaptureResult = Readonly<Record<DeviceSource, MediaStreamTrack | null>>;
 
-/**
- * The cameras, microphones and speakers of this machine. The only thing that knows `navigator.mediaDevices`.
- */
+/** The cameras, microphones and speakers of this machine. */
 export interface Devices {
   /**
-   * Everything there is; labels, and in most browsers ids, are empty until the person has given permission, and in Firefox
-   * until this page has used it. Empty where unsupported; never throws.
+   * All devices; labels, and in most browsers ids, are empty until the person has given permission, and in Firefox
+   * until this page has used the device. Empty where unsupported; never throws.
    */
   list(): Promise<readonly DeviceInfo[]>;
 
@@ -27,9 +25,9 @@ export interface Devices {
    */
   open(request: Partial<Record<DeviceSource, CaptureRequest>>): Promise<CaptureResult>;
 
-  /** What the browser says of permission; `unknown` where it cannot be asked. Never throws. */
+  /** The permission to capture; `unknown` where the browser does not tell. Never throws. */
   permission(kind: DeviceSource): Promise<CapturePermission>;
 
-  /** Calls back when devices come, go or get labels, or a permission changes; returns the undo. */
+  /** Calls back when devices come, go or get labels, or a permission changes. Returns a function that undoes it. */
   watch(callback: () => void): () => void;
 }

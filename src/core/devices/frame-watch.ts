@@ -1,17 +1,20 @@
 import { every, type Clock } from '../base/clock.js';
 
 const LOOK_MS = 1000;
-/** So many looks in a row without a new frame; a camera in the dark gives five a second, and a busy machine opens one in two. */
+/**
+ * So many looks in a row without a new frame; a camera in the dark gives five a second, and a busy machine takes two
+ * seconds to open one.
+ */
 const STILL_LOOKS = 5;
 
-/** Video tracks of devices have these figures in Chromium; not in the types yet. */
+/** Chromium has these statistics on video tracks of devices; TypeScript does not know them yet. */
 interface WithStats {
   readonly stats?: { readonly totalFrames?: number } | null;
 }
 
 /**
- * Tells when a local camera that is live has given no frames for some seconds, and when it gives them again. Where the browser
- * does not count frames it tells nothing. Returns the undo.
+ * Reports when a live local camera has given no frames for some seconds, and when it gives them again; never where the
+ * browser does not count frames. Returns a function that undoes it.
  * @see https://w3c.github.io/mediacapture-extensions/#the-mediastreamtrackvideostats-interface
  */
 export function watchFrames(
@@ -24,7 +27,7 @@ export function watchFrames(
   let last = count();
   if (last === undefined) return () => undefined;
   let stillLooks = 0;
-  // By looks and not by time: while a machine sleeps, neither frames come nor looks.
+  // Counted in looks, not in time: a sleeping machine makes neither frames nor looks.
   return every(clock, LOOK_MS, () => {
     const frames = count();
     const wasStill = stillLooks >= STILL_LOOKS;

@@ -1,12 +1,13 @@
 import type { Clock } from '../base/clock.js';
 import { watchFrames } from './frame-watch.js';
 
-/** A device that is only changing over is silent for a moment, which nobody needs to hear of. */
+/** Shorter silences are not reported: a device that changes over is silent for a moment. */
 const INTERRUPTED_AFTER_MS = 3000;
 
 /**
- * Tells when a local track has given no sound or picture for some seconds, and when it gives them again: the system has taken them
- * away (a phone call, a closed lid, a privacy switch), or a camera is open and gives no frames. Returns the undo.
+ * Reports when a local track has given no sound or picture for some seconds, and when it gives them again: the system
+ * has taken them away (a phone call, a closed lid, a privacy switch), or a camera is open and gives no frames. Returns
+ * a function that undoes it.
  * @see https://w3c.github.io/mediacapture-main/#track-muted
  */
 export function followInterruption(

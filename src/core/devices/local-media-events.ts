@@ -3,7 +3,7 @@ import type { DeviceChangeReason } from '../model/events.js';
 import type { DeviceInfo } from '../model/snapshot.js';
 import type { DeviceSource, SourceState } from '../model/sources.js';
 
-/** One's own microphone or camera is on, off, opening, or another device. */
+/** The local microphone or camera was turned on or off, is opening, or is another device. */
 export class LocalSourceEvent extends Event {
   readonly kind: DeviceSource;
   readonly state: SourceState;

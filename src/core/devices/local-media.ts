@@ -15,21 +15,24 @@ import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
 import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
 
-/** A camera that gives no frames is let go of for so long: two pages of one browser share a device, which closes when both do. */
+/**
+ * How long a camera that gives no frames is released: two pages of one browser share a device, which closes when both
+ * release it.
+ */
 const REOPEN_AFTER_MS = 2000;
 const MAX_REOPENINGS = 3;
 
 interface Slot {
   /** Whether the person wants it on. */
   isWanted: boolean;
-  /** Whether what is captured is kept: a camera as long as it is wanted, a microphone until everything is closed. */
+  /** Whether the capture is kept: a camera as long as it is wanted, a microphone until everything is closed. */
   isKept: boolean;
   track: MediaStreamTrack | null;
-  /** What was known of the device when it was captured. */
+  /** What the browser reported when the device was captured. */
   facts: CaptureFacts;
   /** Whether the track gives no sound or picture for now, although it is live. */
   isInterrupted: boolean;
-  /** How often it was opened anew because it gave no frames. */
+  /** How often it was reopened because it gave no frames. */
   reopenings: number;
   /** The newest opening; the late result of an older one is stopped. */
   opening: Promise<void> | null;
@@ -53,11 +56,12 @@ function createSlot(): Slot {
 }
 
 /**
- * The local microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the camera
- * (its light goes out); microphone off keeps the capture, disabled, so that it gives silence to whatever still holds it.
+ * The local microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the
+ * camera (its light goes out); microphone off keeps the capture, disabled, so that what still uses the track gets
+ * silence.
  *
- * A prompt cannot be taken back. What is turned off under it waits for its answer, and is turned on again by the same one: a
- * second request would be a second prompt in Firefox.
+ * A prompt cannot be withdrawn. A source that is turned off and on again while a prompt is open waits for that prompt:
+ * a second request would be a second prompt in Firefox.
  */
 export class LocalMedia extends TypedEventTarget<{
   'local-source': LocalSourceEvent;
@@ -77,7 +81,7 @@ export class LocalMedia extends TypedEventTarget<{
     this.#clock = clock;
   }
 
-  /** As it is now. */
+  /** The present state of a source. */
   getState(kind: DeviceSource): SourceState {
     const { isWanted, track, opening, isInterrupted: interrupted, facts } = this.#slots[kind];
     return { on: isWanted && track !== null, track, pending: isWanted && opening !== null, interrupted, ...facts };
@@ -89,7 +93,7 @@ export class LocalMedia extends TypedEventTarget<{
     return track !== null || (opening !== null && isKept);
   }
 
-  /** Opens what is wanted and not open, in one prompt. Never rejects: what failed is told as an event. */
+  /** Opens what is wanted and not open, in one prompt. Never rejects: failures are events. */
   async open(wanted: Readonly<Record<DeviceSource, boolean>>): Promise<void> {
     const kinds = DEVICE_SOURCES.filter((kind) => wanted[kind]);
     for (const kind of kinds) this.#want(kind);
@@ -100,7 +104,7 @@ export class LocalMedia extends TypedEventTarget<{
   }
 
   /**
-   * Turns one on or off; the last wish wins.
+   * Turns a source on or off; the last call wins.
    * @throws CallError when it cannot be opened.
    */
   async set(kind: DeviceSource, on: boolean): Promise<void> {
@@ -114,8 +118,8 @@ export class LocalMedia extends TypedEventTarget<{
   }
 
   /**
-   * Puts another device in the place of the one that is open; does nothing when none is. The one in use stays when the other
-   * cannot be opened.
+   * Replaces the open device by another one; does nothing when none is open. The one in use stays when the other cannot
+   * be opened.
    * @throws CallError when it cannot be opened.
    */
   async swap(kind: DeviceSource, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
@@ -125,18 +129,18 @@ export class LocalMedia extends TypedEventTarget<{
     const isNewest = (): boolean => slot.opening === opening;
     const swapped = this.#capture.one(kind, request).catch(async (error: unknown) => {
       const { code } = toCallError(error);
-      // Refused, or another one is open: there is nothing to be taken back.
+      // Refused altogether, or the previous device is still open: there is nothing to reopen.
       const isFinal = slot.track === null ? code === 'permission-denied' : code !== 'device-in-use';
       if (isFinal || !isNewest()) throw error;
       if (slot.track !== null) {
-        // Phones open one camera at a time: let go of the present one, and take it back if that was not the reason.
+        // Phones open one camera at a time: release the present one, and reopen it if that was not the reason.
         this.#release(slot);
         this.#tell(kind);
         const track = await this.#capture.one(kind, request).catch(() => null);
         if (track !== null) return track;
       }
       const previous = await this.#capture.one(kind, previousId === null ? {} : { deviceId: previousId });
-      // Turned off or closed meanwhile: nothing is taken back.
+      // Turned off or closed meanwhile: it is not needed any more.
       if (isNewest()) this.#adopt(kind, previous, reason);
       else previous.stop();
       throw error;
@@ -167,7 +171,7 @@ export class LocalMedia extends TypedEventTarget<{
       const opening: Promise<void> = this.#settle(kind, track, () => slot.opening === opening, 'opened');
       slot.opening = opening;
       slot.openingId = this.#getDeviceId(kind);
-      // `open()` and the event tell the failure; nobody may be awaiting this very promise.
+      // The failure is reported by the event; this promise may have no other handler.
       opening.catch(() => undefined);
     }
   }
@@ -192,7 +196,7 @@ export class LocalMedia extends TypedEventTarget<{
       const error = toCallError(thrown);
       if (!isNewest()) return;
       slot.opening = null;
-      // Turned off meanwhile: nobody waits for it any more.
+      // Turned off meanwhile: the failure does not matter.
       if (!slot.isKept) return;
       if (slot.track === null) slot.isWanted = false;
       this.#tell(kind);
@@ -209,7 +213,7 @@ export class LocalMedia extends TypedEventTarget<{
     slot.stopFollowing = followInterruption(track, this.#clock, (isInterrupted) => {
       slot.isInterrupted = isInterrupted;
       if (!isInterrupted) slot.reopenings = 0;
-      // What the system took away it gives back by itself.
+      // What the system took away (`muted`), it gives back by itself.
       const isReopened = isInterrupted && !track.muted && slot.opening === null && slot.reopenings < MAX_REOPENINGS;
       if (isReopened) this.#reopen(kind, 'opened', this.#pause(slot));
       else this.#tell(kind);
@@ -224,12 +228,12 @@ export class LocalMedia extends TypedEventTarget<{
     this.#tell(kind);
   }
 
-  /** Opens it again, or another device that takes its place if there is one. */
+  /** Opens the device again, or another one in its place if there is one. */
   #reopen(kind: DeviceSource, reason: DeviceChangeReason, after = Promise.resolve()): void {
     const slot = this.#slots[kind];
     const isNewest = (): boolean => slot.opening === opening;
     const track = after.then(() => {
-      // Turned off or chosen anew meanwhile: nothing more is opened, and nobody waits for it.
+      // Turned off, or another device chosen meanwhile: nothing is opened, and this error is not reported.
       if (!slot.isKept || !isNewest()) throw new CallError('device-missing');
       return this.#capture.byDefault(kind);
     });
@@ -241,7 +245,7 @@ export class LocalMedia extends TypedEventTarget<{
     opening.catch(() => undefined);
   }
 
-  /** Lets go of the track; resolves some time later, and at once when the slot is released once more. */
+  /** Releases the track. Resolves some time later, or at once when the slot is released again. */
   #pause(slot: Slot): Promise<void> {
     this.#release(slot);
     slot.reopenings += 1;
@@ -283,7 +287,7 @@ export class LocalMedia extends TypedEventTarget<{
 
   #tell(kind: DeviceSource): void {
     const { isWanted, track } = this.#slots[kind];
-    // At once, whatever time a connection takes to send it no more, or again.
+    // At once, however long the connections take to stop or start sending it.
     if (track !== null) track.enabled = isWanted;
     this.dispatchEvent(new LocalSourceEvent(kind, this.getState(kind)));
   }

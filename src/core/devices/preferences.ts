@@ -6,7 +6,7 @@ type Selected = Readonly<Record<DeviceKind, string>>;
 const KEY = 'noom:devices';
 const NONE: Selected = { camera: '', microphone: '', speaker: '' };
 
-/** The devices chosen last time; `''` where none was. Whatever else the storage holds counts as nothing. */
+/** The devices chosen last time; `''` where none was. Invalid values count as none. */
 export function loadSelected(storage: PreferenceStorage | null): Selected {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');

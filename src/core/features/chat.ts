@@ -5,7 +5,7 @@ import { appendMessage, mergeHistory, withState } from '../chat/chat-log.js';
 import { ACKNOWLEDGING, KEEPING, type Admission, type LeaveReason, type ServerEvent } from '../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** The chat of one session: over the plane's data channels, by the seat's server, into the snapshot. */
+/** The chat of one session: connects `ChatChannel` with the plane's data channels, the server and the snapshot. */
 export class ChatFeature implements SessionFeature {
   readonly #channel: ChatChannel;
 

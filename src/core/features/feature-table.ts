@@ -4,17 +4,17 @@ import { Lazy } from '../base/lazy.js';
 import type { Admission, LeaveReason, ServerEvent } from '../../protocol/protocol.js';
 import type { FeatureContext, FeatureEntry, SessionFeature } from './feature.js';
 
-/** Connecting comes first: by then, most often, everybody sees everybody. */
+/** Connecting comes first: by then, most often, all connections are up. */
 const LATER_MS = 1000;
 
 type Entries = Readonly<Record<string, FeatureEntry>>;
-/** What an entry makes. */
+/** The feature that an entry makes. */
 type FeatureOf<Entry extends FeatureEntry> = Awaited<ReturnType<Entry['load']>>;
 
 /**
- * The features of one session. Hands each channel and each message to the feature that owns it, and what concerns all to all of
- * them. A feature is loaded with the first thing that concerns it, and a second after joining at the latest; what comes before
- * waits, in its order.
+ * The features of one session. Hands data and messages to the feature that owns their channel or name, and everything
+ * else to all features. A feature is loaded when it first has something to handle, and a second after joining at the
+ * latest; what comes before waits, in order.
  */
 export class FeatureTable<Table extends Entries> {
   readonly #features = new Map<string, Lazy<SessionFeature>>();
@@ -36,7 +36,10 @@ export class FeatureTable<Table extends Entries> {
     }
   }
 
-  /** Does something with a feature, after what waits for it. @throws CallError `internal` when it cannot be loaded, `not-allowed` when one left. */
+  /**
+   * Runs `work` with a feature, after what waits for it. @throws CallError `internal` when it cannot be loaded,
+   * `not-allowed` when the room was left.
+   */
   run<Name extends keyof Table & string, Result>(
     name: Name,
     work: (feature: FeatureOf<Table[Name]>) => Result | Promise<Result>,
@@ -47,7 +50,7 @@ export class FeatureTable<Table extends Entries> {
     });
   }
 
-  /** Has a feature do something, now or when it is loaded, without anybody waiting for it. */
+  /** Runs `work` with a feature, now or when it is loaded, without a result. */
   queue<Name extends keyof Table & string>(name: Name, work: (feature: FeatureOf<Table[Name]>) => void): void {
     this.#get(name).queue(work);
   }
@@ -61,7 +64,7 @@ export class FeatureTable<Table extends Entries> {
     this.#owners.get(message.name)?.queue((feature) => feature.handleMessage?.(message));
   }
 
-  /** Of a channel that nobody owns nothing is taken. */
+  /** Data on a channel without an owner is dropped. */
   handleData(from: string, channel: string, data: string | Uint8Array): void {
     const owner = this.#owners.get(channel);
     owner?.queue((feature) => feature.handleData?.(from, channel, data), { length: data.length });
@@ -82,7 +85,7 @@ export class FeatureTable<Table extends Entries> {
     this.#tellAll((feature) => feature.handleGone?.(id, reason), false);
   }
 
-  /** Nothing is handed on any more, also to what is loaded later. May be called twice. */
+  /** Hands nothing on any more, also to features that are loaded later. May be called twice. */
   close(): void {
     if (this.#closed.signal.aborted) return;
     const left = new CallError('not-allowed', { message: 'The room was left.' });
@@ -100,7 +103,7 @@ export class FeatureTable<Table extends Entries> {
       await Promise.all([...this.#features.values()].map((feature) => feature.load()));
       this.#stopLoading();
     } catch {
-      // Offline: in a second they are tried again.
+      // Offline: tried again in a second.
     }
   }
 

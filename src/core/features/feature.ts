@@ -11,19 +11,19 @@ export interface FeatureContext extends CallContext {
   hasFeature(id: string, feature: string): boolean;
   /** Changes what the others see of the local participant. @throws CallError when the server does not take it. */
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
-  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is not wanted any more. */
+  /** A newer token than the one used last; `null` when there is none. @throws CallError when it is no longer wanted. */
   getNewToken(): Promise<string | null>;
-  /** The server has taken another name of the local participant. */
+  /** The server has accepted another name of the local participant. */
   handleRenamed(name: string): void;
 }
 
-/** Something a session does beside seat and media. It hears of what concerns it, and ends with the session. */
+/** Something a session does beside seat and media. It ends with the session. */
 export interface SessionFeature {
-  /** Let in; `isReturn` says that it was after the way to the server was lost. */
+  /** The local participant was admitted; `isReturn` says that it was after the connection to the server was lost. */
   handleAdmitted?(admission: Admission, isReturn: boolean): void;
-  /** One of the messages of its entry. */
+  /** A message named in its entry. */
   handleMessage?(message: ServerEvent): void;
-  /** Data on one of the channels of its entry. */
+  /** Data on a channel named in its entry. */
   handleData?(from: string, channel: string, data: string | Uint8Array): void;
   /** Data can be sent to a participant. */
   handleReachable?(id: string): void;

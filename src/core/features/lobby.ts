@@ -1,6 +1,6 @@
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** Who waits to be let in, as hosts are told. */
+/** Keeps the snapshot's list of those who wait in the lobby, as the server tells hosts and cohosts. */
 export function createLobby({ apply }: FeatureContext): SessionFeature {
   return {
     handleMessage({ name, payload }) {

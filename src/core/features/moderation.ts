@@ -1,7 +1,7 @@
 import { createCallEvent } from '../model/events.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** What a host does to the local participant: a microphone is off at once. */
+/** Applies a moderator's mute to the local participant at once. */
 export function createModeration({ getSnapshot, turnOff, tell }: FeatureContext): SessionFeature {
   return {
     handleMessage({ name, payload }) {

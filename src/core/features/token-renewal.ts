@@ -1,7 +1,7 @@
 import { CallError, toCallError } from '../base/errors.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** Gives the server a newer token while the old one still holds; tells when that cannot be done. */
+/** Gives the server a newer token before the old one expires; a failure is told. */
 export function createTokenRenewal(context: FeatureContext): SessionFeature {
   return {
     handleMessage({ name }) {
@@ -22,7 +22,7 @@ async function renewToken({ getNewToken, seat, tellError }: FeatureContext): Pro
     await seat.renew(token);
   } catch (thrown) {
     const error = toCallError(thrown);
-    // Whoever lost the connection, or left, asks with a new token for the seat, or not at all.
+    // With these the connection is lost, and the return asks for a token anyway, or the room was left.
     if (!['signaling-unreachable', 'not-allowed', 'token-unavailable'].includes(error.code)) tellError(error);
   }
 }

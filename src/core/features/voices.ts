@@ -1,15 +1,15 @@
 import { isGiving } from '../model/sources.js';
 import { every } from '../base/clock.js';
-import { isSpeaking, NOBODY_SPEAKING, updateSpeaking } from '../stats/speaking.js';
+import { isSpeaking, SILENCE, updateSpeaking } from '../stats/speaking.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** Five times a second: quick enough for a ring that lights up with a voice, too slow to cost anything. */
+/** Five times a second: quick enough for a speaking indicator, too slow to cost anything. */
 const SPEAKING_INTERVAL_MS = 200;
 
-/** Keeps the snapshot's word on who speaks, and who holds the stage, up to date, once in the room. */
+/** Updates who speaks, and who is the active speaker, in the snapshot, once in the room. */
 export class VoicesFeature implements SessionFeature {
   readonly #context: FeatureContext;
-  #speaking = NOBODY_SPEAKING;
+  #speaking = SILENCE;
   #stop: (() => void) | null = null;
 
   constructor(context: FeatureContext) {
@@ -27,12 +27,12 @@ export class VoicesFeature implements SessionFeature {
   }
 
   #listen(): void {
-    const { getSnapshot, apply, getOwnLevel, plane, clock } = this.#context;
-    // What was heard last over a connection that has broken since is no voice.
+    const { getSnapshot, apply, getLocalLevel, plane, clock } = this.#context;
+    // The last level of a connection that has broken since does not count.
     const heard = getSnapshot().participants.filter(
       ({ connection, sources }) => connection === 'connected' && isGiving(sources.microphone),
     );
-    const levels = heard.map(({ id, isLocal }) => [id, isLocal ? getOwnLevel() : plane.audioLevel(id)] as const);
+    const levels = heard.map(({ id, isLocal }) => [id, isLocal ? getLocalLevel() : plane.audioLevel(id)] as const);
     const others = heard.filter(({ isLocal }) => !isLocal);
     const now = clock.monotonic();
     this.#speaking = updateSpeaking(this.#speaking, new Map(levels), new Set(others.map(({ id }) => id)), now);

@@ -104,6 +104,9 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   /** What the browser knows of each connection. */
   getStats(): Promise<readonly LinkReport[]>;
 
-  /** Closes all connections and removes all participants, for good; local tracks are not stopped. May be called twice. */
+  /**
+   * Closes all connections and removes all participants, permanently; local tracks are not stopped. May be called
+   * twice.
+   */
   close(): void;
 }

@@ -4,10 +4,12 @@ import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role } from '../../protocol/protocol.js';
 import { NoomEvent, type EventsOf } from '../base/typed-events.js';
 
-/** Why a device came into use: somebody chose it, the other one went away, or it opened by default. */
+/** Why a device came into use: the person chose it, the previous one was unplugged, or it opened by default. */
 export type DeviceChangeReason = 'selected' | 'unplugged' | 'opened';
 
-/** The fields of each fact a call tells, by event type. What lasts is in the snapshot too; these say when and why. */
+/**
+ * The fields of the events of a call, by type. What lasts is in the snapshot too; events say when it changed, and why.
+ */
 export interface CallEventFields {
   'noom-state-changed': { state: CallState; previous: CallState };
   'noom-joined': { participant: Participant };
@@ -33,16 +35,16 @@ export interface CallEventFields {
   'noom-error': { error: CallError };
 }
 
-/** The facts of a call by event type, for `call.addEventListener`. */
+/** The events of a call by type, for `call.addEventListener`. */
 export type CallEventMap = EventsOf<CallEventFields>;
-/** Any fact of a call. */
+/** Any event of a call. */
 export type CallEvent = CallEventMap[keyof CallEventMap];
 
-/** Makes a fact of its type and fields. */
+/** Makes an event from its type and fields. */
 export function createCallEvent<Type extends keyof CallEventFields>(
   type: Type,
   fields: CallEventFields[Type],
 ): CallEvent {
-  // The fields become properties of the event at run time, which the class cannot say by itself.
+  // The fields become properties of the event at run time, which the type of the class cannot express.
   return new NoomEvent(type, fields) as unknown as CallEvent;
 }

@@ -39,7 +39,7 @@ export type CallChange =
   | { type: 'knock-ended'; id: string }
   | { type: 'tracks'; id: string; tracks: Tracks }
   | { type: 'connection'; id: string; connection: LinkState }
-  | { type: 'own-source'; source: Source; state: SourceState }
+  | { type: 'local-source'; source: Source; state: SourceState }
   | { type: 'speaking'; speakingIds: ReadonlySet<string>; activeSpeakerId: string | null }
   | { type: 'messages'; messages: readonly ChatMessage[] }
   | { type: 'devices'; devices: readonly DeviceInfo[]; permissions: Permissions }
@@ -47,13 +47,16 @@ export type CallChange =
   | { type: 'selected'; kind: DeviceKind; deviceId: string }
   | { type: 'pinned'; id: string | null };
 
-/** The snapshot after a change. Branches that do not change keep their identity, and so does the whole when nothing does. */
+/**
+ * The snapshot after a change. Branches that do not change keep their identity, and so does the snapshot if nothing
+ * changes.
+ */
 export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot {
   switch (change.type) {
     case 'state':
       return patch(snapshot, { state: change.state, leaveReason: null });
     case 'ended':
-      return patch(leaveEverybody(snapshot), {
+      return patch(leaveRoom(snapshot), {
         state: change.state,
         leaveReason: change.reason,
         error: change.error ?? snapshot.error,
@@ -67,7 +70,7 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return patch(updateSelf(applyRoom(snapshot, change.room), { id, name, role, hand }), {
         state: 'joined',
         leaveReason: null,
-        // Whoever may let in is told anew who waits.
+        // The server lists those who wait again, to hosts and cohosts.
         knocking: keepList(snapshot.knocking, []),
         startedAt: snapshot.startedAt ?? change.startedAt,
       });
@@ -95,7 +98,7 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       }));
     case 'connection':
       return updateParticipant(snapshot, change.id, () => ({ connection: change.connection }));
-    case 'own-source': {
+    case 'local-source': {
       const sources = patch(snapshot.self.sources, {
         [sourceKey(change.source)]: patch(snapshot.self.sources[sourceKey(change.source)], change.state),
       });
@@ -120,13 +123,13 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
   }
 }
 
-/** A frozen copy with these values; the same object when they are all the same already. */
+/** A frozen copy with these values; the same object when it has all of them already. */
 function patch<Value extends object>(value: Value, values: Partial<Value>): Value {
   const isSame = Object.entries(values).every(([key, next]) => value[key as keyof Value] === next);
   return isSame ? value : Object.freeze({ ...value, ...values });
 }
 
-/** The same list when it holds the same things in the same order. */
+/** A frozen copy of `next`; the same `list` when it has the same items in the same order. */
 function keepList<Item>(list: readonly Item[], next: readonly Item[]): readonly Item[] {
   const isSame = list.length === next.length && list.every((item, index) => item === next[index]);
   return isSame ? list : Object.freeze([...next]);
@@ -158,7 +161,7 @@ function setPresent(snapshot: CallSnapshot, wire: WireParticipant, tracks: Track
   return withParticipants(snapshot, withPerson(snapshot.participants, wire, tracks));
 }
 
-/** The list with somebody as the server tells of them now. */
+/** The list with a participant as the server reports them now. */
 function withPerson(
   list: readonly Participant[],
   wire: WireParticipant,
@@ -190,8 +193,8 @@ function removeParticipant(snapshot: CallSnapshot, id: string): CallSnapshot {
   return withoutAbsent(withParticipants(snapshot, next));
 }
 
-/** Alone again: what lasts beyond a room is one's own devices, name and the messages read so far. */
-function leaveEverybody(snapshot: CallSnapshot): CallSnapshot {
+/** The snapshot outside a room: the local devices, the name and the messages stay. */
+function leaveRoom(snapshot: CallSnapshot): CallSnapshot {
   const alone = withParticipants(snapshot, [snapshot.self]);
   return patch(updateSelf(withoutAbsent(alone), { id: '', role: 'guest', hand: false, isSpeaking: false }), {
     room: null,
@@ -203,7 +206,7 @@ function leaveEverybody(snapshot: CallSnapshot): CallSnapshot {
   });
 }
 
-/** Nobody who is gone holds the stage. */
+/** Removes participants who have left as active speaker and as pinned. */
 function withoutAbsent(snapshot: CallSnapshot): CallSnapshot {
   const present = (id: string | null): string | null =>
     snapshot.participants.some((participant) => participant.id === id) ? id : null;
@@ -240,7 +243,7 @@ function applyDevices(snapshot: CallSnapshot, listed: readonly DeviceInfo[], per
       microphones: ofKind('microphone', devices.microphones),
       speakers: ofKind('speaker', devices.speakers),
     }),
-    // A browser that cannot be asked does not take back what an attempt showed.
+    // `unknown` does not replace what an attempt to open has shown.
     permissions: patch(snapshot.permissions, {
       ...(permissions.camera === 'unknown' ? {} : { camera: permissions.camera }),
       ...(permissions.microphone === 'unknown' ? {} : { microphone: permissions.microphone }),
@@ -252,7 +255,7 @@ function isSameDevice(one: DeviceInfo, other: DeviceInfo): boolean {
   return one.kind === other.kind && one.deviceId === other.deviceId && one.label === other.label;
 }
 
-/** A remote source has its track while it is on: the connection keeps one for each section all the time. */
+/** Remote sources have their track only while they are on: the connection keeps one for each section all the time. */
 function remoteSources(sources: ParticipantSources, on: SourceFlags, tracks: Tracks): ParticipantSources {
   const states = bySource((source) => {
     const key = sourceKey(source);

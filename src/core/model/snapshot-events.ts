@@ -4,8 +4,8 @@ import type { CallSnapshot, Participant } from './snapshot.js';
 import { sourceKey, SOURCES } from './sources.js';
 
 /**
- * The facts that lie between two snapshots, in the order a page wants to hear them: what went, what came, what changed.
- * Everybody who appears is told by `noom-participant-joined`, also those who were in the room before one came.
+ * The events between two snapshots, in the order a page needs: departures, arrivals, changes. There is a
+ * `noom-participant-joined` for every participant, also for those who were in the room before.
  */
 export function eventsBetween(previous: CallSnapshot, next: CallSnapshot, change: CallChange): readonly CallEvent[] {
   if (previous === next) return [];
@@ -21,7 +21,7 @@ export function eventsBetween(previous: CallSnapshot, next: CallSnapshot, change
   ];
 }
 
-/** The same person in another snapshot; one's own id changes on joining. */
+/** The same participant in another snapshot; the id of the local one changes on joining. */
 function counterpart(snapshot: CallSnapshot, participant: Participant): Participant | undefined {
   if (participant.isLocal) return snapshot.self;
   return snapshot.participants.find((other) => !other.isLocal && other.id === participant.id);
@@ -74,7 +74,7 @@ function participantEvents(before: Participant, participant: Participant): CallE
   return events;
 }
 
-/** The tracks that `participant` has and `other` (the same person at another time) has not. */
+/** The tracks that `participant` has and `other` (the same participant at another time) has not. */
 function trackEvents(
   type: 'noom-track-added' | 'noom-track-removed',
   participant: Participant,

@@ -2,10 +2,10 @@ import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role, Topology } from '../../protocol/protocol.js';
 import { NO_SOURCES, type DeviceSource, type ParticipantSources } from './sources.js';
 
-/** Where a call is in its life. */
+/** The phases of a call. */
 export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' | 'reconnecting' | 'left' | 'failed';
 
-/** How well somebody's media arrives. */
+/** How well a participant's media arrives. */
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
 /**
@@ -16,7 +16,7 @@ export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
 
 /** A person (or bot) in the room. */
 export interface Participant {
-  /** Given by the server; one's own is `''` until joined. */
+  /** Given by the server; the local participant's is `''` until joined. */
   readonly id: string;
   readonly name: string;
   readonly role: Role;
@@ -25,15 +25,18 @@ export interface Participant {
   readonly isSpeaking: boolean;
   readonly hand: boolean;
   readonly quality: Quality;
-  /** The link to them; always `connected` for the local participant. Media and peer-to-peer messages need it, the roster does not. */
+  /**
+   * The link to a remote participant; always `connected` for the local one. Media and data need it, the roster does
+   * not.
+   */
   readonly connection: LinkState;
 }
 
 /**
  * How far a message has come.
- * - `sending`: nobody is known to have it.
- * - `sent`: the server has it, for those who have not acknowledged it; or nobody else is in the room.
- * - `delivered`: everybody it is for who is in the room has it; the server keeps it for those who lost their connection.
+ * - `sending`: no one is known to have it.
+ * - `sent`: the server has it, for those who have not acknowledged it; or there is no other participant.
+ * - `delivered`: all addressees in the room have it; the server keeps it for those who lost their connection.
  * - `failed`: it may not have arrived everywhere. `retryMessage()` sends it again.
  */
 export type MessageState = 'sending' | 'sent' | 'delivered' | 'failed';
@@ -41,7 +44,7 @@ export type MessageState = 'sending' | 'sent' | 'delivered' | 'failed';
 /** A chat message. `to` is set on a private one. */
 export interface ChatMessage {
   readonly id: string;
-  /** The sender's participant id; `isLocal` tells one's own, also from before a re-join. */
+  /** The sender's participant id; `isLocal` marks local messages, also those from before a re-join. */
   readonly from: string;
   readonly name: string;
   readonly text: string;
@@ -49,13 +52,13 @@ export interface ChatMessage {
   /** Milliseconds since the epoch, by the sender's clock, never in this page's future. */
   readonly at: number;
   readonly isLocal: boolean;
-  /** Of the local participant's messages: how far it has come. Those of others have none. */
+  /** For local messages: the state of delivery. Those of others have none. */
   readonly state?: MessageState;
   /** Why it failed. */
   readonly error?: CallError;
 }
 
-/** What can be picked: what a source comes from, or a speaker. Written out, as the manifest of the tags has to have it. */
+/** What a picker offers: the devices of sources, and speakers. Written out for the custom elements manifest. */
 export type DeviceKind = 'camera' | 'microphone' | 'speaker';
 
 /** A device as the picker shows it; `label` is empty until the person has given permission. */
@@ -65,7 +68,7 @@ export interface DeviceInfo {
   readonly label: string;
 }
 
-/** The devices there are, and the one in use (or that will be used) of each kind; `''` lets the browser choose. */
+/** The available devices, and the one of each kind that is or will be used; `''` lets the browser choose. */
 export interface DeviceState {
   readonly cameras: readonly DeviceInfo[];
   readonly microphones: readonly DeviceInfo[];
@@ -79,7 +82,7 @@ export type CapturePermission = 'granted' | 'denied' | 'prompt' | 'unknown';
 /** Whether the page may capture, by device. */
 export type Permissions = Readonly<Record<DeviceSource, CapturePermission>>;
 
-/** Everything that lasts about a call: frozen, replaced and never edited; branches that did not change keep their identity. */
+/** The state of a call: frozen, replaced and never edited; branches that did not change keep their identity. */
 export interface CallSnapshot {
   readonly state: CallState;
   /** Why the call ended, in the states `left` and `failed`. */
@@ -88,7 +91,7 @@ export interface CallSnapshot {
   readonly room: string | null;
   /** When the room began, in milliseconds since the epoch by this page's clock. */
   readonly startedAt: number | null;
-  /** Oneself, there from the beginning; the same object as `participants[0]`. */
+  /** The local participant, there from the beginning; the same object as `participants[0]`. */
   readonly self: Participant;
   readonly participants: readonly Participant[];
   readonly activeSpeakerId: string | null;
@@ -101,11 +104,11 @@ export interface CallSnapshot {
   readonly knocking: readonly Participant[];
   readonly topology: Topology | null;
   readonly quality: Quality;
-  /** The last failure; `null` again once what failed was tried again and worked. */
+  /** The last failure; `null` again once what failed has succeeded. */
   readonly error: CallError | null;
 }
 
-/** The snapshot before anything happened. */
+/** The initial snapshot. */
 export function initialSnapshot(name: string): CallSnapshot {
   const self: Participant = Object.freeze({
     id: '',

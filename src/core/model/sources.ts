@@ -2,22 +2,22 @@ import type { SourceFlags, SourceKey } from '../../protocol/protocol.js';
 
 type SourceName<Key extends SourceKey> = Key extends 'screenAudio' ? 'screen-audio' : Key;
 
-/** What a track shows, or lets hear. */
+/** What a track carries. */
 export type Source = SourceName<SourceKey>;
 
-/** What is fixed of a source. */
+/** The fixed properties of a source. */
 export interface SourceEntry {
   /** Its name on the wire, which is the property of `ParticipantSources` that holds it. */
   readonly key: SourceKey;
   readonly kind: 'audio' | 'video';
-  /** Whether it is of the person or of what they share: the two sources of a group are kept in sync. */
+  /** Whether it is of the person or of what they share; the two sources of a group are kept in sync. */
   readonly group: 'person' | 'screen';
-  /** What it is captured from: a microphone or camera that can be chosen, or whatever is picked in the browser's prompt. */
+  /** What it is captured from: a microphone or camera that can be chosen, or what is picked in the browser's prompt. */
   readonly capture: 'device' | 'display';
 }
 
 /**
- * Every source there is: everything that lists sources, or some of them, reads this table, in its order. It does not compile
+ * All sources: everything that lists sources, or some of them, reads this table, in its order. It does not compile
  * without an entry for each name on the wire.
  */
 export const SOURCE_TABLE = {
@@ -29,7 +29,7 @@ export const SOURCE_TABLE = {
 
 type Table = typeof SOURCE_TABLE;
 type Column = Exclude<keyof SourceEntry, 'key'>;
-/** The sources that have this value in that column of the table. */
+/** The sources that have this value in this column of the table. */
 type SourceWith<In extends Column, Value extends SourceEntry[In]> = {
   [Name in Source]: Table[Name][In] extends Value ? Name : never;
 }[Source];
@@ -42,15 +42,15 @@ export type PictureSource = SourceWith<'kind', 'video'>;
 /** A source that comes from a device of this machine. */
 export type DeviceSource = SourceWith<'capture', 'device'>;
 
-/** Those that are heard. */
+/** The sources with sound. */
 export const AUDIO_SOURCES = /* @__PURE__ */ sourcesWith('kind', 'audio');
-/** Those that come from a device. */
+/** The sources that come from a device. */
 export const DEVICE_SOURCES = /* @__PURE__ */ SOURCES.filter(isDevice);
-/** Those that come from what is on a display. */
+/** The sources that come from a display. */
 export const DISPLAY_SOURCES = /* @__PURE__ */ sourcesWith('capture', 'display');
-/** Those of the person. */
+/** The sources of the person. */
 export const PERSON_SOURCES = /* @__PURE__ */ sourcesWith('group', 'person');
-/** Those of a shared screen. */
+/** The sources of a shared screen. */
 export const SCREEN_SOURCES = /* @__PURE__ */ sourcesWith('group', 'screen');
 
 function sourcesWith<In extends Column, Value extends SourceEntry[In]>(
@@ -87,24 +87,24 @@ export function sourceIn(group: SourceEntry['group'], kind: SourceEntry['kind'])
   return BY_PLACE[`${group} ${kind}`];
 }
 
-/** Something of each source, by its key. */
+/** A value for each source, by its key. */
 export function bySource<Value>(valueOf: (source: Source) => Value): Readonly<Record<SourceKey, Value>> {
   return Object.fromEntries(SOURCES.map((source) => [sourceKey(source), valueOf(source)])) as Record<SourceKey, Value>;
 }
 
-/** Where a camera looks: at whoever sits before the screen (`user`), away from them, or past them. */
+/** Where a camera faces: the person at the screen (`user`), away from them, or past them. */
 export type Facing = 'user' | 'environment' | 'left' | 'right';
-/** What of a display is shared: a tab of the browser, a whole screen, or the window of a program. */
+/** What is shared of a display: a tab of the browser, a whole screen, or the window of a program. */
 export type Surface = 'browser' | 'monitor' | 'window';
 
 /**
- * What is known of a capture. It is kept from when it was captured on: the track in the state may be one that was made of the
- * captured one, which does not say. `null` is what the browser does not say, and all of it where nothing is captured.
+ * What is known of a capture, read when it begins: the track in the state may be derived from the captured one, and
+ * then does not tell. `null` is what the browser does not report, and everything where nothing is captured.
  */
 export interface CaptureFacts {
   /** Of a camera. */
   readonly facing: Facing | null;
-  /** Of a microphone or camera: the one in use, whatever was chosen. */
+  /** Of a microphone or camera: the one in use, which may not be the chosen one. */
   readonly deviceId: string | null;
   /** Of a screen. */
   readonly surface: Surface | null;
@@ -113,17 +113,17 @@ export interface CaptureFacts {
 /** Nothing is captured. */
 export const NO_CAPTURE: CaptureFacts = Object.freeze({ facing: null, deviceId: null, surface: null });
 
-/** One source of one participant. The facts of its capture are known of the local participant alone. */
+/** One source of one participant. The facts of the capture are known for the local participant only. */
 export interface SourceState extends CaptureFacts {
   readonly on: boolean;
-  /** The live track, once there is one. A microphone of one's own that is off keeps its track: it is captured, not sent. */
+  /** The live track, once there is one. The local microphone keeps its track while it is off: captured, not sent. */
   readonly track: MediaStreamTrack | null;
-  /** Whether it is being turned on (one's own sources only: the device is opening). */
+  /** Whether it is being turned on (local sources only: the device is opening). */
   readonly pending: boolean;
   /**
-   * Whether it has given no sound or picture for some seconds (local sources only): the system has taken it away, by a phone call,
-   * a closed lid or a privacy switch, or a camera is open and gives no frames, where the browser counts them. It stays on, is
-   * told to the others as off, and comes back by itself.
+   * Whether it has given no sound or picture for some seconds (local sources only): the system has taken it away, by a
+   * phone call, a closed lid or a privacy switch, or a camera is open and gives no frames, where the browser counts
+   * them. It stays on, is reported to the others as off, and comes back by itself.
    */
   readonly interrupted: boolean;
 }
@@ -142,18 +142,18 @@ const OFF: SourceState = Object.freeze({
 /** Every source off. */
 export const NO_SOURCES: ParticipantSources = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ bySource(() => OFF));
 
-/** What is sent of a local source: nothing of one that is told to the others as off. */
+/** The track to send for a local source; `null` for one that is reported to the others as off. */
 export function sentTrackOf(sources: ParticipantSources, source: Source): MediaStreamTrack | null {
   const state = sources[sourceKey(source)];
   return isGiving(state) ? state.track : null;
 }
 
-/** Whether a source gives sound or pictures: on, and not taken away by the system. */
+/** Whether a source gives sound or pictures: it is on, and not interrupted. */
 export function isGiving({ on, interrupted }: Pick<SourceState, 'on' | 'interrupted'>): boolean {
   return on && !interrupted;
 }
 
-/** Which sources give something: what the others are told, or have told, is on. */
+/** Which sources are on as reported to, or by, the other participants. */
 export function flagsOf(sources: ParticipantSources): SourceFlags {
   return bySource((source) => isGiving(sources[sourceKey(source)]));
 }

@@ -3,7 +3,7 @@ import { parseIceServers, type WireIceServers } from '../../protocol/protocol.js
 
 const keyOf = (signalingUrl: string): string => `noom:ice:${signalingUrl}`;
 
-/** The ICE servers a signaling server named the last time; `null` when that is not known, or they had credentials. */
+/** The ICE servers that a signaling server named the last time; `null` when they are not known, or had credentials. */
 export function recallIceServers(storage: PreferenceStorage | null, signalingUrl: string): WireIceServers | null {
   try {
     return parseIceServers(JSON.parse(storage?.getItem(keyOf(signalingUrl)) ?? 'null'));
@@ -13,7 +13,7 @@ export function recallIceServers(storage: PreferenceStorage | null, signalingUrl
   }
 }
 
-/** Remembers the ICE servers of a signaling server for the next time, unless credentials are among them, which end. */
+/** Remembers the ICE servers of a signaling server for the next time, unless they have credentials, which expire. */
 export function rememberIceServers(
   storage: PreferenceStorage | null,
   signalingUrl: string,

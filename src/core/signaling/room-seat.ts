@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { TypedEventTarget } from '../base/typed-events.js';
-import { sayFarewell } from './farewell.js';
+import { giveUpSeat } from './give-up-seat.js';
 import {
   FEATURES,
   PROTOCOL_VERSION,
@@ -14,13 +14,13 @@ import {
 } from '../../protocol/protocol.js';
 import type { SignalingMessageEvent, SignalingTransport } from './signaling-transport.js';
 
-/** A first connection that takes longer than this will not come. A lost one is tried again for as long as the seat is wanted. */
+/** The limit for the first connection. A lost one is retried for as long as the seat is wanted. */
 const FIRST_CONNECTION_TIMEOUT_MS = 10_000;
 
-/** What one asks for a seat with; read anew each time, because tokens and sources change. */
+/** What a seat is asked for with; read again each time, because tokens and sources change. */
 export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq' | 'protocol' | 'features'>;
 
-/** Let in: for the first time, or again after the way to the server was lost. */
+/** The local participant was admitted: for the first time, or again after the connection to the server was lost. */
 export class SeatAdmittedEvent extends Event {
   readonly admission: Admission;
   readonly isReturn: boolean;
@@ -42,7 +42,7 @@ export class SeatRefusedEvent extends Event {
   }
 }
 
-/** One server event for this seat. */
+/** An event of the server for this seat. */
 export class SeatMessageEvent extends Event {
   readonly message: ServerEvent;
 
@@ -52,27 +52,27 @@ export class SeatMessageEvent extends Event {
   }
 }
 
-/** What a seat tells. */
+/** The events of a seat. */
 export interface SeatEvents {
   'seat-admitted': SeatAdmittedEvent;
-  /** One has to wait in the lobby. */
+  /** The local participant has to wait in the lobby. */
   'seat-waiting': Event;
-  /** The way to the server is lost; the seat is kept there for a while, and asked back as soon as possible. */
+  /** The connection to the server is lost; the seat is kept there for a while, and asked back as soon as possible. */
   'seat-lost': Event;
   'seat-refused': SeatRefusedEvent;
   'seat-message': SeatMessageEvent;
 }
 
 /**
- * A place in a room on the server, over drops and returns: takes it, asks it back with `resume` when the socket comes
- * back, and lets requests wait meanwhile, so that nobody above has to think of reconnecting.
+ * A seat in a room on the server, across reconnections: takes it, asks it back with `resume` when the connection is
+ * back, and makes requests wait meanwhile, so that callers need not handle reconnections.
  */
 export class RoomSeat extends TypedEventTarget<SeatEvents> {
   readonly #transport: SignalingTransport;
   readonly #getRequest: (signal: AbortSignal) => Promise<JoinRequest>;
   readonly #clock: Clock;
   readonly #left = new AbortController();
-  /** Which room was asked for. */
+  /** The room that was asked for. */
   #room: string | undefined;
   /** The newest ticket of the seat, until that is known to be gone. */
   #resume: string | undefined;
@@ -82,10 +82,10 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   #isReturn = false;
   /** Requests made while the seat is being asked back. */
   #waiting: (() => void)[] = [];
-  /** Long polling brings an answer and what follows it in one breath: what came before the answer was read waits for it. */
+  /** Messages that came before the answer was read: long polling brings an answer and what follows it at once. */
   readonly #early: ServerEvent[] = [];
 
-  /** @param getRequest is called while there is a connection, and ended by its signal when that is lost. */
+  /** @param getRequest called while there is a connection; its signal is aborted when that is lost. */
   constructor(transport: SignalingTransport, getRequest: (signal: AbortSignal) => Promise<JoinRequest>, clock: Clock) {
     super();
     this.#transport = transport;
@@ -93,9 +93,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#clock = clock;
   }
 
-  /**
-   * Asks for the seat. What comes of it is told as events: admitted, waiting or refused. Harmless once it was left.
-   */
+  /** Asks for the seat. The outcome is told as events: admitted, waiting or refused. Harmless once it was left. */
   async take(): Promise<void> {
     const { signal } = this.#left;
     if (signal.aborted) return;
@@ -112,10 +110,10 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   /**
    * Sends a request once the seat is (again) taken.
-   * @throws CallError as `SignalingTransport.request` does; `not-allowed` when the seat is given up before.
+   * @throws CallError as `SignalingTransport.request` does; `not-allowed` when the seat is given up first.
    */
   async request<Name extends RequestName>(name: Name, payload: RequestPayload<Name>): Promise<Reply<Name>> {
-    // Lost again before its turn came, a request waits again: it must not overtake the question for the seat.
+    // If the connection is lost before its turn, a request waits again: it must not overtake the one for the seat.
     while (!this.#isSeated && !this.#left.signal.aborted) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
@@ -125,8 +123,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   /**
    * Gives the server a newer token, in the lobby too.
-   * @throws CallError as `SignalingTransport.request` does; `signaling-unreachable` while there is no connection: whoever asks for
-   * the seat again brings a new token anyway.
+   * @throws CallError as `SignalingTransport.request` does; `signaling-unreachable` while there is no connection: the
+   * return sends a new token anyway.
    */
   async renew(token: string): Promise<void> {
     if (!this.#transport.isConnected) throw new CallError('signaling-unreachable');
@@ -135,15 +133,15 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   /**
-   * Gives the seat up, and closes the transport once the server knows: it is told at once if it can be reached, and else over the next
-   * connection, for a while. May be called twice.
+   * Gives the seat up, and closes the transport once the server knows: at once if it is reachable, otherwise over the
+   * next connection, for a while. May be called twice.
    */
   leave(): void {
     if (this.#left.signal.aborted) return;
     const ticket = this.#room !== undefined && this.#resume !== undefined && { room: this.#room, resume: this.#resume };
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
-    // Both send it in this turn where there is a connection: the page may be going away.
-    if (ticket) void sayFarewell(this.#transport, ticket, this.#clock);
+    // Both send in the same task if there is a connection: the page may be closing.
+    if (ticket) void giveUpSeat(this.#transport, ticket, this.#clock);
     else {
       if (this.#transport.isConnected) this.#transport.request('room:leave', {}).catch(() => undefined);
       this.#transport.close();
@@ -151,7 +149,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#release();
   }
 
-  /** Asks until there is an answer: a connection that drops under the question is waited for again. */
+  /** Asks until there is an answer: again over each new connection. */
   async #ask(signal: AbortSignal): Promise<void> {
     this.#isAsking = true;
     try {
@@ -159,14 +157,14 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
         const reply = await this.#askOnce(signal);
         if (reply === null) continue;
         this.#resume = reply.resume;
-        // Lost again while the answer was read: the seat is there, and asked back.
+        // Lost again while the answer was read: the seat exists, and is asked back.
         if (!this.#transport.isConnected) continue;
         if ('lobby' in reply) this.dispatchEvent(new Event('seat-waiting'));
         else this.#admit(reply);
         return;
       }
     } catch (error) {
-      // Whoever left does not want to know any more.
+      // Left meanwhile: the failure does not matter.
       if (this.#left.signal.aborted) return;
       this.#resume = undefined;
       this.dispatchEvent(new SeatRefusedEvent(toCallError(error)));
@@ -192,7 +190,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     }
   }
 
-  /** What to ask with, made while there is a connection; `null` when that is lost meanwhile. */
+  /** Gets the request while there is a connection; `null` when that is lost meanwhile. */
   async #prepare(signal: AbortSignal): Promise<JoinRequest | null> {
     await this.#connected(signal);
     const lost = new AbortController();
@@ -232,7 +230,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 
   #admit(admission: Admission): void {
-    // Whoever comes in from the lobby has another ticket from here on.
+    // The ticket of the seat replaces that of the lobby.
     this.#resume = admission.resume;
     this.#isSeated = true;
     this.dispatchEvent(new SeatAdmittedEvent(admission, this.#isReturn));
@@ -266,7 +264,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   }
 }
 
-/** Whether the server tells that the seat, or the place in the lobby, is gone; one that stops is only started anew most often. */
+/** Whether a message ends the seat, or the place in the lobby. A server that stops does not: most often it restarts. */
 function isEnd({ name, payload }: ServerEvent): boolean {
   return name === 'lobby:denied' || (name === 'room:ended' && payload.reason !== 'server-shutdown');
 }

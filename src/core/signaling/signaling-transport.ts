@@ -1,10 +1,10 @@
 import type { Reply, RequestName, RequestPayload, ServerEvent } from '../../protocol/protocol.js';
 
-/** What a transport tells. */
+/** The events of a transport. */
 export interface SignalingEvents {
-  /** The way to the server is open; after a drop too. Whoever had a seat asks for it again. */
+  /** The connection to the server is open, also after a drop: a seat has to be asked back. */
   'signaling-connected': Event;
-  /** The way to the server is lost; the transport is trying again. */
+  /** The connection to the server is lost; the transport reconnects. */
   'signaling-disconnected': Event;
   /** One parsed event of the server. */
   'signaling-message': SignalingMessageEvent;
@@ -21,8 +21,8 @@ export class SignalingMessageEvent extends Event {
 }
 
 /**
- * The way to the signaling server: opens, asks, tells, closes. Knows nothing of rooms, media or descriptions.
- * Whatever it tells was parsed by `protocol.ts`.
+ * The connection to the signaling server: requests and events. Knows nothing of rooms, media or descriptions.
+ * Everything it delivers was parsed by `protocol.ts`.
  */
 export interface SignalingTransport {
   readonly isConnected: boolean;
@@ -31,9 +31,9 @@ export interface SignalingTransport {
   open(): void;
 
   /**
-   * Sends one request when connected (at once, or as soon as it is) and gives the reply.
-   * @throws CallError with the server's code when it refused; `signaling-unreachable` when the connection dropped, `close()`
-   * was called, or no answer came within 10 s; what `signal` was aborted with.
+   * Sends one request, at once or as soon as there is a connection, and resolves to the reply.
+   * @throws CallError with the server's code when it refused; `signaling-unreachable` when the connection dropped,
+   * `close()` was called, or no answer came within 10 s; the reason of `signal` when that is aborted.
    */
   request<Name extends RequestName>(
     name: Name,

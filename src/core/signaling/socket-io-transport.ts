@@ -7,13 +7,16 @@ import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } 
 import { WebSocketWire } from './web-socket-wire.js';
 import type { Wire, WireHandlers } from './wire.js';
 
-/** A server that lives answers within this, also over a slow network; a socket that died while the machine slept does not. */
+/**
+ * A reachable server answers within this, also over a slow network; a socket that died while the machine slept does
+ * not.
+ */
 const PROBE_MS = 3000;
 
-/** Wanted only where a WebSocket is blocked. */
+/** Loaded only where a WebSocket is blocked. */
 const library = /* @__PURE__ */ new Lazy(() => import('./socket-io-wire.js'));
 
-/** The way to a real signaling server: a WebSocket, and where that does not get through, Socket.IO's library with long polling. */
+/** The transport for a real server: a WebSocket, and where that is blocked, Socket.IO's library with long polling. */
 export class SocketIoTransport extends TypedEventTarget<SignalingEvents> implements SignalingTransport {
   readonly #url: string;
   #wire: Wire;
@@ -35,8 +38,8 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   };
 
   /**
-   * @param signalingUrl the server's address; `''` is the page's own origin. A path is where the server's Socket.IO lives.
-   * @throws CallError `signaling-unreachable` when it is no http(s) address.
+   * @param signalingUrl the server's address; `''` is the page's own origin. A path is that of the server's Socket.IO.
+   * @throws CallError `signaling-unreachable` when it is not an http(s) address.
    */
   constructor(signalingUrl: string) {
     super();
@@ -60,7 +63,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     payload: RequestPayload<Name>,
     signal?: AbortSignal,
   ): Promise<Reply<Name>> {
-    // Sent in this very turn when possible: what is asked just before `close()` must still go out.
+    // Sent in the same task if possible: a request just before `close()` must still go out.
     if (!this.isConnected || signal?.aborted === true) await this.#whenConnected(signal);
     const reply = await new Promise<unknown>((resolve, reject) => {
       const abort = (): void => {
@@ -87,15 +90,15 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   }
 
   /**
-   * After a sleep, or on another network, a socket may be dead without a word: it is asked something, and any answer will do. One
-   * that is not open does not wait for its next attempt.
+   * After sleep, or on another network, a socket may be dead without an event: any answer to a request shows that it is
+   * not. A socket that is not open reconnects without waiting for its next attempt.
    */
   async #wake(): Promise<void> {
     if (this.#isProbing) return;
     this.#isProbing = true;
     const isAlive = !this.isConnected || (await this.#isAnswered());
     this.#isProbing = false;
-    // One that was lost, before the question or under it, does not wait for its next attempt.
+    // Also one that was lost, before or during the request, reconnects at once.
     if (!isAlive || !this.isConnected) this.#wire.reopen();
   }
 
@@ -108,7 +111,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     });
     const answer = this.#wire.request('state:set', {}).then(
       () => true,
-      // Lost under the question.
+      // Lost meanwhile: handled by the caller.
       () => true,
     );
     const isAnswered = await Promise.race([answer, silence]);
@@ -116,7 +119,10 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     return isAnswered;
   }
 
-  /** Nothing is handed to the library while it is not connected: it would send that before a lost seat is taken back. */
+  /**
+   * Waits for a connection. The library must not get requests before: it would send them before a lost seat is taken
+   * back.
+   */
   async #whenConnected(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     await new Promise<void>((resolve, reject) => {
@@ -144,26 +150,26 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     });
   }
 
-  /** The library takes over for good: it tries both ways each time. */
+  /** Switches to the library permanently: it tries both transports each time. */
   async #fallBack(): Promise<void> {
     if (this.#isFallingBack) return;
     this.#isFallingBack = true;
     try {
       const { SocketIoWire } = await library.load();
-      // Got through meanwhile, or is not wanted any more.
+      // The WebSocket connected meanwhile, or the transport was closed.
       if (this.isConnected || this.#closed.signal.aborted) return;
       this.#wire.close();
       this.#wire = new SocketIoWire(this.#url, this.#handlers);
       this.#wire.open();
     } catch {
-      // Offline, so that it cannot be fetched either: the WebSocket goes on trying.
+      // Offline, so that it cannot be loaded either: the WebSocket goes on trying.
     } finally {
       this.#isFallingBack = false;
     }
   }
 }
 
-/** Reads an address, relative to the page where there is one. */
+/** Parses an address, relative to the page if there is one. */
 function parseSignalingUrl(signalingUrl: string): URL {
   const page = (globalThis as { location?: Location }).location?.href;
   try {
@@ -171,7 +177,7 @@ function parseSignalingUrl(signalingUrl: string): URL {
     if (url.protocol === 'ws:' || url.protocol === 'wss:') url.protocol = url.protocol.replace('ws', 'http');
     if (url.protocol === 'http:' || url.protocol === 'https:') return url;
   } catch {
-    // Told below, with the same words.
+    // Reported below, with the same text.
   }
   throw new CallError('signaling-unreachable', {
     message: `“${signalingUrl}” is not the address of a signaling server.`,

@@ -1,6 +1,6 @@
 import { RECONNECTION_MS, REPLY_TIMEOUT_MS, type Wire, type WireHandlers } from './wire.js';
 
-/** A way that is blocked without a word must not take all of the time a first connection has. */
+/** A WebSocket that is blocked silently must not take all of the time that a first connection has. */
 const OPENING_PATIENCE_MS = 4000;
 
 /**
@@ -18,10 +18,10 @@ const PACKET = {
   ack: '43',
   refused: '44',
 } as const;
-/** Type, the number of an event that wants an answer or of an answer, and the rest. */
+/** The type, the acknowledgement id (of an event that wants an answer, or of an answer), and the rest. */
 const PACKET_PATTERN = /^(4?\d)(\d*)(.*)$/s;
 
-/** Node has none. */
+/** `undefined` in Node. */
 const page = (globalThis as { window?: Window }).window;
 
 type Settle = (error: Error | null, answer?: unknown) => void;
@@ -40,14 +40,14 @@ export class WebSocketWire implements Wire {
   #isOpen = false;
   #asked = 0;
   #failures = 0;
-  /** What the server promised to let hear from itself within. */
+  /** The time within which the server must send something, by its own settings. */
   #patienceMs = OPENING_PATIENCE_MS;
-  /** Either the end of patience or the next attempt. */
+  /** The timeout of the connection, or the next attempt. */
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param url of the server's Socket.IO, by http(s).
-   * @param handleBlocked hears of each attempt that did not get through.
+   * @param handleBlocked called at each attempt that failed.
    */
   constructor(url: string, handlers: WireHandlers, handleBlocked: () => void) {
     this.#address = `${url.replace(/^http/, 'ws')}?EIO=4&transport=websocket`;
@@ -62,7 +62,7 @@ export class WebSocketWire implements Wire {
   open(): void {
     if (this.#isWanted) return;
     this.#isWanted = true;
-    // A network that is gone says so at once; the server's silence would say it half a minute later.
+    // `offline` is immediate; the server's silence would show it half a minute later.
     page?.addEventListener('offline', this.#drop);
     this.#connect();
   }
@@ -100,7 +100,7 @@ export class WebSocketWire implements Wire {
   }
 
   #connect(): void {
-    // Whoever heard that it was lost may have closed it.
+    // A listener of the loss may have closed the wire.
     if (!this.#isWanted) return;
     try {
       const socket = new WebSocket(this.#address);
@@ -115,7 +115,7 @@ export class WebSocketWire implements Wire {
         if (socket === this.#socket) this.#read(String(data));
       };
     } catch {
-      // There is no WebSocket here, or this page may not open one.
+      // There is no WebSocket, or this page may not open one.
       this.#wait(0, this.#drop);
     }
   }
@@ -138,20 +138,20 @@ export class WebSocketWire implements Wire {
     } else if (type === PACKET.ack) {
       this.#pending.get(id)?.(null, Object.values<unknown>(parse(rest))[0]);
     } else if (type === PACKET.disconnect || type === PACKET.refused) {
-      // The server means it: no haste.
+      // The server wants this connection closed: reconnect with the longest delay.
       this.#failures = Infinity;
       this.#drop();
     }
     if (this.#socket !== null) this.#wait(this.#patienceMs, this.#drop);
   }
 
-  /** Lets go of the connection, however far it had come, and comes back when it is wanted. */
+  /** Drops the connection, or the attempt to make one, and reconnects while the wire is wanted. */
   readonly #drop = (): void => {
     const wasOpen = this.#letGo();
     if (this.#isWanted) {
       const delayMs = Math.min(RECONNECTION_MS.first * 2 ** this.#failures, RECONNECTION_MS.most);
       this.#failures += 1;
-      // With jitter, against a herd after a restart.
+      // With jitter, so that clients do not all reconnect at once after a restart.
       this.#wait(delayMs * (1 - Math.random() / 2), () => {
         this.#connect();
       });
@@ -160,7 +160,7 @@ export class WebSocketWire implements Wire {
     if (wasOpen) this.#handlers.handleLost();
   };
 
-  /** Whether it was open. */
+  /** Closes the socket. Returns whether it was open. */
   #letGo(): boolean {
     const wasOpen = this.#isOpen;
     clearTimeout(this.#timer);
@@ -177,7 +177,7 @@ export class WebSocketWire implements Wire {
   }
 }
 
-/** Whatever is no JSON object or list counts as an empty one. */
+/** Parses a JSON object or list; anything else counts as an empty one. */
 function parse(json: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(json)) as Record<string, unknown>;

@@ -1,34 +1,34 @@
-/** Where a wire's facts go. */
+/** What a wire calls. */
 export interface WireHandlers {
   handleOpen(): void;
-  /** It was open and is lost, or closed. */
+  /** It was open, and was lost or closed. */
   handleLost(): void;
-  /** The server said something nobody asked for. */
+  /** The server sent an event. */
   handleEvent(name: string, payload: unknown): void;
 }
 
-/** What carries Socket.IO's events and answers; knows nothing of what they mean. Comes back by itself until it is closed. */
+/** Carries Socket.IO's events and answers, without knowing what they mean. Reconnects until it is closed. */
 export interface Wire {
   readonly isOpen: boolean;
 
   /** Harmless when open; opens again after `close()`. */
   open(): void;
 
-  /** Lets go of the connection, or of the attempt to make one, and makes another at once. Harmless when not opened. */
+  /** Drops the connection, or the attempt to make one, and makes another at once. Harmless when not opened. */
   reopen(): void;
 
   /**
-   * Asks, in this very turn, and gives the answer as it came. Only while open.
+   * Sends a request in the same task, and resolves to the unparsed answer. Only while open.
    * @throws Error when the wire is lost first, or no answer comes in time.
    */
   request(name: string, payload: unknown): Promise<unknown>;
 
-  /** What was asked before still goes out. May be called twice. */
+  /** Requests made before still go out. May be called twice. */
   close(): void;
 }
 
-/** A server that has not answered by then never will, or the answer is of no use any more. */
+/** After this, an answer is not expected any more. */
 export const REPLY_TIMEOUT_MS = 10_000;
 
-/** How long to wait before coming back, at first and at most, doubling in between: a call cannot wait. */
+/** The delay before reconnecting, doubling from the first to the most: short, because a call cannot wait. */
 export const RECONNECTION_MS = { first: 250, most: 2000 };

@@ -1,16 +1,20 @@
 import { systemClock, type Clock } from '../base/clock.js';
 
-/** Nothing is heard of it: no output is opened where that can be said (Chromium), and is served seldom where it cannot. */
+/** The context is silent: it opens no output in Chromium, and elsewhere fills its buffers seldom. */
 const SILENT: AudioContextOptions & { sinkId: { type: 'none' } } = {
   latencyHint: 'playback',
   sinkId: { type: 'none' },
 };
-/** How long the browser has to measure (again) before the next attempt, which makes everything anew: seldom enough to cost nothing. */
+/**
+ * How long the browser has to begin measuring before the next attempt, with a new context: seldom enough to cost
+ * nothing.
+ */
 const PATIENCE_MS = 2000;
 
 /**
- * Measures how loud the local microphone is, also while it is off: that disables its track, and so a clone is measured. A system that is busy with a phone call
- * suspends the measuring without a word, and a browser may refuse it: the level is 0 then, and it is tried again.
+ * Measures how loud the local microphone is, also while it is off: that disables its track, and so a clone is measured.
+ * During a phone call the system may suspend the audio context without an event, and a browser may refuse one: the
+ * level is 0 then, and it is tried again.
  */
 export class LevelMeter {
   readonly #clock: Clock;
@@ -20,8 +24,8 @@ export class LevelMeter {
   #samples = new Float32Array(0);
   #track: MediaStreamTrack | null = null;
   /** The clone that is measured. */
-  #ear: MediaStreamTrack | null = null;
-  /** When measuring was begun or asked to go on and has not yet; by the monotonic clock. */
+  #clone: MediaStreamTrack | null = null;
+  /** When starting or resuming was tried without effect so far, by the monotonic clock. */
   #triedAt: number | null = null;
 
   constructor(clock: Clock = systemClock) {
@@ -36,9 +40,9 @@ export class LevelMeter {
     this.#triedAt = null;
   }
 
-  /** The loudness of the last 20 ms or so as the root of the mean square, 0 to 1; 0 while it cannot be measured. Never throws. */
+  /** The root mean square of the last 20 ms or so, 0 to 1; 0 while it cannot be measured. Never throws. */
   get level(): number {
-    // An audio context that is made before any gesture starts suspended, and Chromium warns of it on the console.
+    // An audio context made before any user gesture starts suspended, and Chromium logs a warning.
     if (this.#track === null || !hasBeenUsed()) return 0;
     if (!this.#isMeasuring) this.#try(this.#track);
     if (!this.#isMeasuring || this.#analyser === null) return 0;
@@ -61,13 +65,13 @@ export class LevelMeter {
   #try(track: MediaStreamTrack): void {
     const now = this.#clock.monotonic();
     if (this.#triedAt !== null && now - this.#triedAt < PATIENCE_MS) return;
-    // Asked to go on before, without success, or closed from outside.
+    // The last attempt had no effect, or the context was closed by the browser.
     if (this.#triedAt !== null || this.#context?.state === 'closed') this.#dropContext();
     this.#triedAt = now;
     try {
       this.#connect(track);
     } catch {
-      // No sound system, too many contexts, or a sample rate that Firefox does not take: the next attempt may fare better.
+      // No sound system, too many contexts, or a sample rate that Firefox does not take: the next attempt may succeed.
     }
   }
 
@@ -79,9 +83,9 @@ export class LevelMeter {
       });
     }
     if (this.#analyser !== null) return;
-    this.#ear = track.clone();
-    this.#ear.enabled = true;
-    this.#source = this.#context.createMediaStreamSource(new MediaStream([this.#ear]));
+    this.#clone = track.clone();
+    this.#clone.enabled = true;
+    this.#source = this.#context.createMediaStreamSource(new MediaStream([this.#clone]));
     const analyser = this.#context.createAnalyser();
     analyser.fftSize = 1024;
     this.#samples = new Float32Array(analyser.fftSize);
@@ -92,8 +96,8 @@ export class LevelMeter {
   #disconnect(): void {
     this.#source?.disconnect();
     // The device stays open as long as any track of it lives.
-    this.#ear?.stop();
-    this.#ear = null;
+    this.#clone?.stop();
+    this.#clone = null;
     this.#source = null;
     this.#analyser = null;
   }
@@ -101,13 +105,13 @@ export class LevelMeter {
   #dropContext(): void {
     this.#disconnect();
     this.#context?.close().catch(() => {
-      // Closed already, from outside.
+      // Closed already, by the browser.
     });
     this.#context = null;
   }
 }
 
-/** Whether the person has clicked or typed in this page; where that cannot be asked, one may try. */
+/** Whether the person has clicked or typed in this page; true where the browser cannot tell. */
 function hasBeenUsed(): boolean {
   return (navigator as { userActivation?: UserActivation }).userActivation?.hasBeenActive ?? true;
 }

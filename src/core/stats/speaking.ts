@@ -5,7 +5,7 @@
 const SPEECH_LEVEL = 0.03;
 /** Pauses between words do not end speaking. */
 const HOLD_MS = 600;
-/** Nobody takes the stage from somebody who is still speaking sooner than this, so that the picture does not jump. */
+/** How long an active speaker who is still speaking stays one, so that the layout does not jump. */
 const MIN_ACTIVE_MS = 1500;
 /** The weight of the newest level in the smoothed one: at 5 samples a second, about half a second of memory. */
 const SMOOTHING = 0.3;
@@ -15,18 +15,19 @@ interface Voice {
   readonly lastLoudAt: number;
 }
 
-/** Who speaks, and who holds the stage. */
+/** Who speaks, and who is the active speaker. */
 export interface Speaking {
   readonly voices: ReadonlyMap<string, Voice>;
   readonly activeId: string | null;
   readonly activeSince: number;
 }
 
-/** Silence. */
-export const NOBODY_SPEAKING: Speaking = { voices: new Map(), activeId: null, activeSince: 0 };
+/** No one speaks. */
+export const SILENCE: Speaking = { voices: new Map(), activeId: null, activeSince: 0 };
 
 /**
- * Takes new levels (0 to 1, by participant) in. Who is not in `levels` is forgotten; only who is in `stageIds` can hold the stage.
+ * Adds new levels (0 to 1, by participant). Participants who are not in `levels` are forgotten; only those in
+ * `stageIds` can be the active speaker.
  * @param nowMs milliseconds
  */
 export function updateSpeaking(

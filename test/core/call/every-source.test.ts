@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CallError } from '../../../src/core/base/errors.js';
 import { silentLogger } from '../../../src/core/base/logger.js';
-import { CallDevices } from '../../../src/core/call/own-devices.js';
+import { CallDevices } from '../../../src/core/call/call-devices.js';
 import { reduce, type CallChange } from '../../../src/core/model/reducer.js';
 import { CallRoster } from '../../../src/core/call/roster.js';
 import { CallSessions } from '../../../src/core/call/session-factory.js';
@@ -24,7 +24,7 @@ class World {
 
   constructor() {
     for (const [source, track] of this.tracks) {
-      this.apply({ type: 'own-source', source, state: { ...NO_SOURCES.camera, on: true, track } });
+      this.apply({ type: 'local-source', source, state: { ...NO_SOURCES.camera, on: true, track } });
     }
   }
 
@@ -37,7 +37,7 @@ class World {
       tell: () => undefined,
       tellError: (error: CallError) => error,
       turnOff: () => undefined,
-      getOwnLevel: () => 0,
+      getLocalLevel: () => 0,
       createId: () => 'id',
       clock: this.clock,
       logger: silentLogger,

@@ -45,8 +45,8 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   'knock-ended': [{ type: 'knock-ended', id: 'dee' }, 'knocking'],
   tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
   connection: [{ type: 'connection', id: 'ann', connection: 'connected' }, 'participants'],
-  'own-source': [
-    { type: 'own-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
+  'local-source': [
+    { type: 'local-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
     ...(['self', 'participants'] as const),
   ],
   speaking: [
@@ -114,7 +114,7 @@ describe('a snapshot', () => {
 describe('being admitted', () => {
   it('sets the local id and role and keeps the local sources', () => {
     const open = after([
-      { type: 'own-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
+      { type: 'local-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },
     ]);
     const { self, state, room, topology } = reduce(open, {
       ...admitted,
@@ -135,7 +135,7 @@ describe('being admitted', () => {
 
 describe('a local source', () => {
   const state: SourceState = { ...NO_SOURCES.camera, on: true, track: camera, facing: 'user', deviceId: 'front' };
-  const open = reduce(inRoom, { type: 'own-source', source: 'camera', state });
+  const open = reduce(inRoom, { type: 'local-source', source: 'camera', state });
 
   it('has the facts of its capture, frozen', () => {
     expect(open.self.sources.camera).to.deep.equal(state);
@@ -143,12 +143,12 @@ describe('a local source', () => {
   });
 
   it('makes no new object of the same facts', () => {
-    expect(reduce(open, { type: 'own-source', source: 'camera', state: { ...state } })).to.equal(open);
+    expect(reduce(open, { type: 'local-source', source: 'camera', state: { ...state } })).to.equal(open);
   });
 
   it('is another one with another device, and leaves the others as they are', () => {
     const flipped: SourceState = { ...state, facing: 'environment', deviceId: 'back' };
-    const { sources } = reduce(open, { type: 'own-source', source: 'camera', state: flipped }).self;
+    const { sources } = reduce(open, { type: 'local-source', source: 'camera', state: flipped }).self;
     expect(sources.camera).to.deep.equal(flipped);
     expect(sources.microphone).to.equal(open.self.sources.microphone);
   });
@@ -242,7 +242,7 @@ describe('the end of a call', () => {
         { type: 'room', room: wireRoom({ locked: true, spotlightId: 'ann' }) },
         { type: 'pinned', id: 'ann' },
         {
-          type: 'own-source',
+          type: 'local-source',
           source: 'camera',
           state: { ...NO_SOURCES.camera, on: true, track: camera },
         },

@@ -95,12 +95,12 @@ describe('the events between two snapshots', () => {
 
   it('of the local camera are like those of a remote one', () => {
     const open: CallChange = {
-      type: 'own-source',
+      type: 'local-source',
       source: 'camera',
       state: { ...NO_SOURCES.camera, on: true, track: camera },
     };
     const shut: CallChange = {
-      type: 'own-source',
+      type: 'local-source',
       source: 'camera',
       state: NO_SOURCES.camera,
     };

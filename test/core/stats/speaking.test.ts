@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { isSpeaking, NOBODY_SPEAKING, updateSpeaking, type Speaking } from '../../../src/core/stats/speaking.js';
+import { isSpeaking, SILENCE, updateSpeaking, type Speaking } from '../../../src/core/stats/speaking.js';
 
 const STEP_MS = 200;
 const [VOICE, SHOUT] = [0.2, 0.9];
@@ -7,7 +7,7 @@ const [VOICE, SHOUT] = [0.2, 0.9];
 /** A conversation: who is how loud, sample after sample. Ann and Bob may be active speakers; `me` may not. */
 class Talk {
   nowMs = 10_000;
-  speaking: Speaking = NOBODY_SPEAKING;
+  speaking: Speaking = SILENCE;
   readonly stage: string[] = [];
 
   /** One more sample every 200 ms for `forMs`; who is not named is silent, who is `gone` is not heard at all. */

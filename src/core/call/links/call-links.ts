@@ -5,7 +5,7 @@ import type { PlaneEvents } from '../../media/plane-events.js';
 import type { CallContext } from '../../model/call-context.js';
 import { LinkFailures } from './link-failures.js';
 
-/** The links to the other participants, as the call knows them: their state, and restarts when the network is back. */
+/** Follows the links to the other participants: their state, and restarts when the network is back. */
 export class CallLinks {
   readonly #plane: MediaPlane;
   readonly #failures: LinkFailures;
@@ -20,24 +20,24 @@ export class CallLinks {
         'plane-link': ({ participantId: id, state, cause }) => {
           context.apply({ type: 'connection', id, connection: state });
           if (state === 'failed') this.#failures.handleFailed(id, cause);
-          else if (state === 'connected') this.#failures.handleMended(id);
+          else if (state === 'connected') this.#failures.handleRestored(id);
         },
       },
       this.#closed.signal,
     );
     onPageOnline(() => {
-      this.mend();
+      this.restart();
     }, this.#closed.signal);
   }
 
-  /** The network is there again. */
-  mend(): void {
+  /** The network is back. */
+  restart(): void {
     this.#plane.restart('network-changed');
   }
 
   /** A participant has left. */
   forget(id: string): void {
-    this.#failures.handleMended(id);
+    this.#failures.handleRestored(id);
   }
 
   /** No more is reported. May be called twice. */

@@ -5,7 +5,10 @@ import { LinkRenewals } from './link-renewals.js';
 import { SilentLinks } from './silent-links.js';
 import { StillPictures } from './still-pictures.js';
 
-/** Makes ways to others anew that are up and of no use: nothing comes over them, what comes is not presented, or what is on cannot be sent. */
+/**
+ * Renews links that are connected and do not work: nothing arrives, what arrives is not presented, or what is on cannot
+ * be sent.
+ */
 export class HealingFeature implements SessionFeature {
   readonly #renewals: LinkRenewals;
   readonly #pictures: StillPictures;
@@ -27,7 +30,7 @@ export class HealingFeature implements SessionFeature {
     void this.#pictures.handlePicture(id, source, isPresented);
   }
 
-  /** What is on cannot be sent to a participant over the present connection: another one has other senders. */
+  /** What is on cannot be sent to a participant over the present connection; a new one has new senders. */
   handleUnsent(id: string, cause: unknown): void {
     if (!this.#renewals.renew(id, 'unsent')) this.#context.tellError(unsent(cause));
   }

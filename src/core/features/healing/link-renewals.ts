@@ -3,19 +3,22 @@ import type { Clock } from '../../base/clock.js';
 const RENEWALS_PER_MINUTE = 2;
 const MINUTE_MS = 60_000;
 
-/** What can be wrong with a way that is up: nothing comes over it, what comes is not presented, or what is on cannot be sent. */
+/**
+ * What can be wrong with a connected link: nothing arrives, what arrives is not presented, or what is on cannot be
+ * sent.
+ */
 export type LinkFault = 'silent' | 'still' | 'unsent';
 
 /**
- * Makes ways to participants anew that are up and of no use: twice a minute at most, whatever is wrong, and not a third time before
- * that was seen to be well.
+ * Renews links that are connected and do not work: at most twice a minute for all faults together, and not a third time
+ * for one fault before it was seen to be gone.
  */
 export class LinkRenewals {
   readonly #renewLink: (id: string) => void;
   readonly #clock: Clock;
-  /** When, by participant, within the last minute. */
+  /** The times of the renewals within the last minute, by participant. */
   readonly #times = new Map<string, number[]>();
-  /** How often in vain, by participant and fault. */
+  /** The number of renewals that have not helped yet, by participant and fault. */
   readonly #inVain = new Map<string, Record<LinkFault, number>>();
 
   constructor(renewLink: (id: string) => void, clock: Clock) {
@@ -23,7 +26,7 @@ export class LinkRenewals {
     this.#clock = clock;
   }
 
-  /** Returns whether it is made anew. */
+  /** Renews a link, within the limits. Returns whether it does. */
   renew(id: string, fault: LinkFault): boolean {
     const now = this.#clock.monotonic();
     const recent = (this.#times.get(id) ?? []).filter((time) => Math.abs(now - time) < MINUTE_MS);
@@ -35,7 +38,7 @@ export class LinkRenewals {
     return true;
   }
 
-  /** There is nothing of that kind wrong with the way to a participant. */
+  /** The link to a participant does not have this fault. */
   handleWell(id: string, fault: LinkFault): void {
     const inVain = this.#inVain.get(id);
     if (inVain !== undefined) inVain[fault] = 0;

@@ -5,7 +5,7 @@ import type { LinkRenewals } from './link-renewals.js';
 import type { MediaPlane } from '../../media/media-plane.js';
 
 const LOOK_MS = 5000;
-/** So many looks in a row without a byte more: a path that broke is told of by ICE before that. */
+/** So many looks in a row without a further byte: ICE reports a broken path before that. */
 const QUIET_LOOKS = 2;
 
 interface InboundStats {
@@ -13,15 +13,15 @@ interface InboundStats {
   readonly bytesReceived?: number;
 }
 
-/** What silent links need of the call around them. */
+/** What `SilentLinks` needs of the call. */
 interface SilenceContext {
   getSnapshot(): CallSnapshot;
   clock: Clock;
 }
 
 /**
- * Ways that are up, and over which nothing comes although the participant sends: after an ICE restart Firefox has been seen to send, and
- * to take nothing more in. A microphone or a camera that is on sends all the time, so such a way is made anew.
+ * Renews connected links over which nothing arrives although the participant sends: after an ICE restart Firefox has
+ * been seen to send, and to receive nothing more. A microphone or camera that is on sends all the time.
  */
 export class SilentLinks {
   readonly #call: SilenceContext;
@@ -75,7 +75,7 @@ export class SilentLinks {
   }
 }
 
-/** Whether there is always something to come of a participant. */
+/** Whether something must arrive from a participant all the time. */
 function isSending({ isLocal, connection, sources }: Participant): boolean {
   const isUp = !isLocal && connection === 'connected';
   return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));

@@ -3,11 +3,11 @@ import type { Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
 import type { MediaPlane } from '../../media/media-plane.js';
 
-/** A view tells once a second: after this, nothing has been presented for four. */
+/** A view reports once a second: after this, nothing has been presented for four. */
 const PATIENCE_MS = 3000;
-/** A pause between two reports in which nobody looked. */
+/** After a longer pause between two reports, the view was not shown meanwhile. */
 const MAX_GAP_MS = 2500;
-/** So much has to have come meanwhile: a picture that rests sends next to nothing. */
+/** So much must have arrived meanwhile: a still picture sends next to nothing. */
 const MIN_BYTES = 2000;
 
 interface Case {
@@ -23,8 +23,8 @@ interface InboundStats {
 }
 
 /**
- * Pictures that arrive and are not presented: browsers have been seen to decode them and to show nothing. The way to the participant is made
- * anew then.
+ * Renews the link to a participant whose pictures arrive and are not presented: browsers have been seen to decode them
+ * and show nothing.
  */
 export class StillPictures {
   readonly #plane: Pick<MediaPlane, 'getStats' | 'tracksOf'>;
@@ -38,7 +38,7 @@ export class StillPictures {
     this.#renewals = renewals;
   }
 
-  /** A view that can be seen, and plays, tells whether it has presented a participant's picture in the last second. */
+  /** A visible, playing view reports whether it has presented a participant's picture in the last second. */
   async handlePicture(id: string, source: Source, isPresented: boolean): Promise<void> {
     const key = `${source} ${id}`;
     const now = this.#clock.monotonic();

@@ -52,8 +52,8 @@ export class DataLane {
 
   /**
    * Sends when the channel is open and its buffer has room, after everything sent before; resolves when handed over.
-   * @throws CallError `not-allowed` when the channel closes first; `rate-limited` when too much waits already; what `signal` was
-   * aborted with while it waited.
+   * @throws CallError `not-allowed` when the channel closes first; `rate-limited` when too much waits already; the
+   * reason of `signal` when that is aborted while it waits.
    */
   send(frame: DataFrame, signal?: AbortSignal): Promise<void> {
     const length = typeof frame === 'string' ? frame.length : frame.byteLength;

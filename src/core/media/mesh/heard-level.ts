@@ -4,7 +4,8 @@ import type { Clock } from '../../base/clock.js';
 const STALE_MS = 1000;
 
 /**
- * The level of what is heard. Browsers go on telling the last one for 10 seconds when no packets come any more; then it is silence.
+ * The level of received sound. When no packets come any more, browsers report the last level for 10 seconds; here it is
+ * silence.
  */
 export class HeardLevel {
   readonly #clock: Clock;
@@ -15,7 +16,7 @@ export class HeardLevel {
     this.#clock = clock;
   }
 
-  /** To be asked often: only what changes between two questions is known to go on. */
+  /** To be called often: sound goes on only if the timestamp changes between two calls. */
   levelOf(source: Pick<RTCRtpSynchronizationSource, 'timestamp' | 'audioLevel'> | undefined): number {
     if (source === undefined) return 0;
     const now = this.#clock.monotonic();

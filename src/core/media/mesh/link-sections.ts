@@ -23,7 +23,7 @@ export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
 export interface SectionsOptions {
   localTracks: LocalTracks;
   clock: Clock;
-  /** The other side sends something that it did not send before. */
+  /** The other side sends a track that it did not send before. */
   handleTracks: () => void;
   /** The first frame, or the first sound, of it has arrived. */
   handleWarm: (source: Source) => void;
@@ -48,7 +48,7 @@ export class LinkSections {
   readonly #ownScreen = new Map<Source, RTCRtpTransceiver>();
   /** The owner of what is sent of each source, from the moment on that there is a section for it. */
   readonly #senders = new Map<Source, SenderControl>();
-  /** Whatever the other side sends in. */
+  /** The transceivers in which the other side sends. */
   readonly #receiving = new Set<RTCRtpTransceiver>();
   /** What the other side has asked for: once for each connection. */
   readonly #asked = new Set<AddedSource>();
@@ -94,7 +94,7 @@ export class LinkSections {
     this.#senders.get(source)?.want({ track });
   }
 
-  /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
+  /** Sends the camera at full size from now on: a connection begins with smaller pictures. */
   sendWholePictures(): void {
     this.#senders.get('camera')?.want({ scale: 1 });
   }

@@ -1,16 +1,18 @@
 import type { Clock } from '../../base/clock.js';
 
-/** ICE gives up after about 15 s, also where the other side has never heard of it; each time in vain it gets twice as long. */
+/**
+ * ICE gives up after about 15 s, also where the other side knows nothing of it; the patience doubles with each failure.
+ */
 const OPENING_PATIENCE_MS = 15_000;
 /** For a restart, or any other exchange of descriptions, that does not end. */
 const MENDING_PATIENCE_MS = 20_000;
 const MAX_PATIENCE_MS = 60_000;
 
-/** Waits for connections to a participant to come up, or to be mended, and tells when one does not. */
+/** Times connections to a participant: reports one that is not up, or not repaired, in time. */
 export class LinkWatch {
   readonly #clock: Clock;
   readonly #handleOverdue: () => void;
-  /** How often in a row the connection was made anew in vain. */
+  /** How often in a row the connection was replaced without success. */
   #attempts = 0;
   #cancel: (() => void) | null = null;
 
@@ -19,12 +21,12 @@ export class LinkWatch {
     this.#handleOverdue = handleOverdue;
   }
 
-  /** Whether nothing was made anew since the connection was as it should be. */
+  /** Whether the connection was not replaced since the last one that worked. */
   get isFirst(): boolean {
     return this.#attempts === 0;
   }
 
-  /** Waits from now on, unless it does so already. */
+  /** Starts the timeout, unless it runs already. */
   begin(wasConnected: boolean): void {
     const patienceMs = wasConnected ? MENDING_PATIENCE_MS : OPENING_PATIENCE_MS * 2 ** this.#attempts;
     this.#cancel ??= this.#clock.after(Math.min(patienceMs, MAX_PATIENCE_MS), () => {
@@ -33,18 +35,18 @@ export class LinkWatch {
     });
   }
 
-  /** The connection is made anew, once more. */
+  /** The connection is replaced once more. */
   countAttempt(): void {
     this.#attempts += 1;
   }
 
-  /** What comes next is waited for anew. */
+  /** Stops the timeout. */
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
   }
 
-  /** All is well, or about to be: the next time is the first one again. */
+  /** Stops the timeout, and counts the next failure as the first. */
   reset(): void {
     this.stop();
     this.#attempts = 0;

@@ -22,7 +22,7 @@ import type { PeerHandlers } from './peer-options.js';
 import { SignalOutbox } from './signal-outbox.js';
 import { SpareLink } from './spare-link.js';
 
-/** What a page can do that takes asks. */
+/** The feature of a page that takes asks. */
 const TAKES_ASKS: typeof ASKING = 'signal-ask';
 /** The feature of a page that has a second data channel. */
 const HAS_BULK_LANE: typeof BULK_LANE = 'data-bulk';
@@ -47,7 +47,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   readonly demands = new Demands();
   readonly #peers = new Map<string, Peer>();
   readonly data = new MeshData(this.#peers);
-  /** The last connection to whoever was removed: should they come back, they may still hold on to it. */
+  /** The last generation to each removed participant: should they come back, they may still have that connection. */
   readonly #lastGenerations = new Map<string, number>();
   readonly #localTracks = new Map<Source, MediaStreamTrack | null>();
   readonly #icePolicy: RTCIceTransportPolicy;

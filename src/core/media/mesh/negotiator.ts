@@ -39,12 +39,12 @@ export interface NegotiatorOptions {
 }
 
 /**
- * Brings both sides of a connection to the same descriptions. The first offer is made by the side that begins. After that one side makes
- * every offer and the other one asks for it, so that offers never collide and nothing is rolled back: Firefox offers to browsers that are
- * none, otherwise the impolite side does.
+ * Brings both sides of a connection to the same descriptions. The first offer is made by the side that begins. After
+ * that one side makes every offer and the other one asks for it, so that offers never collide and nothing is rolled
+ * back: Firefox offers to browsers that are none, otherwise the impolite side does.
  *
- * When Chromium offers an ICE restart to Firefox, it may nominate a pair of its new candidates with those that Firefox is about to give up,
- * and Firefox takes in nothing more.
+ * When Chromium offers an ICE restart to Firefox, it may nominate a pair of its new candidates with those that Firefox
+ * is about to give up, and Firefox then receives nothing more.
  */
 export class Negotiator {
   readonly #pc: RTCPeerConnection;
@@ -55,7 +55,7 @@ export class Negotiator {
   #isAnswered = false;
   /** The other side's, by its first description. */
   #session: string | null = null;
-  /** By the text as it came: Chromium's `remoteDescription` names nobody. */
+  /** By the text as it came: Chromium's `remoteDescription` does not name its origin. */
   #isToFirefox = false;
   #lastOffer: string | null = null;
   /** This side's, since the first answer. */
@@ -168,7 +168,7 @@ export class Negotiator {
     // It came twice.
     if (offer.sdp === this.#lastOffer) return;
     if (this.#pc.signalingState !== 'stable') {
-      // A rollback in the middle of a call can leave a picture black for good in Chromium.
+      // A rollback in the middle of a call can leave a picture black permanently in Chromium.
       throw new DOMException('Both sides offered at once.', 'InvalidStateError');
     }
     this.#lastOffer = offer.sdp;
@@ -236,7 +236,7 @@ export class Negotiator {
 
   #run(work: () => Promise<void>): void {
     this.#tail = this.#tail.then(work).catch((error: unknown) => {
-      // Work that fails because the connection was closed meanwhile has nobody left to tell.
+      // A failure because the connection was closed meanwhile does not matter.
       if (this.#pc.signalingState !== 'closed') this.#options.handleBroken(error);
     });
   }

@@ -1,7 +1,8 @@
 /**
- * Whether nobody would pick a codec. Of pictures, each profile more of a codec that is offered anyway: in 10 bit, and of H.264 beyond
- * the one that every browser has to know (RFC 7742, section 5). Of sound, whatever is not Opus, which every browser has to know
- * too (RFC 7874, section 3), with its redundancy: telephones' codecs, tones, and comfort noise. They are a third of an offer.
+ * Whether a codec would never be chosen. For video, further profiles of a codec that is offered anyway: 10 bit, and
+ * H.264 beyond the profile that every browser must support (RFC 7742, section 5). For audio, all but Opus, which every
+ * browser must support too (RFC 7874, section 3), and its redundancy: telephone codecs, tones, and comfort noise. They
+ * are a third of an offer.
  */
 function isNeedless({ mimeType, sdpFmtpLine = '' }: RTCRtpCodec): boolean {
   const parameters = new URLSearchParams(sdpFmtpLine.replaceAll(';', '&'));
@@ -18,7 +19,10 @@ function isNeedless({ mimeType, sdpFmtpLine = '' }: RTCRtpCodec): boolean {
   }
 }
 
-/** Offers each codec that somebody may pick, once. A browser that cannot choose, such as Firefox before version 128, offers them all. */
+/**
+ * Offers only codecs that may be chosen. A browser that cannot choose, such as Firefox before version 128, offers them
+ * all.
+ */
 export function offerFewCodecs(transceiver: RTCRtpTransceiver): void {
   const { codecs } = RTCRtpReceiver.getCapabilities(transceiver.receiver.track.kind) ?? { codecs: [] };
   const few = codecs.filter((codec) => !isNeedless(codec));

@@ -12,7 +12,7 @@ import { RestartCheck } from './restart-check.js';
 /** What a link is made with. */
 export interface PeerLinkOptions {
   configuration: RTCConfiguration;
-  /** Asked when it matters: a connection may be made before it is known to whom. */
+  /** A function: a connection may be made before it is known to whom. */
   isPolite: () => boolean;
   /** Whether the other side takes asks. */
   canAsk: () => boolean;
@@ -22,7 +22,7 @@ export interface PeerLinkOptions {
   handlers: PeerLinkHandlers;
 }
 
-/** Where a link's facts go. None is called after `close()`. */
+/** What a link calls. None is called after `close()`. */
 export interface PeerLinkHandlers {
   handleSignal: (signal: PlaneSignal) => void;
   handleTracks: () => void;
@@ -33,7 +33,7 @@ export interface PeerLinkHandlers {
   handleState: (state: RTCPeerConnectionState) => void;
   /** An exchange of descriptions began or ended. */
   handleNegotiation: () => void;
-  /** This connection cannot be mended any more. */
+  /** This connection cannot be repaired any more. */
   handleBroken: (error: unknown) => void;
   handleData: (data: PlaneData) => void;
   handleReady: () => void;
@@ -41,8 +41,8 @@ export interface PeerLinkHandlers {
 }
 
 /**
- * One `RTCPeerConnection` to one participant: microphone, camera and data channels, negotiated once. What is sent later is a
- * `replaceTrack`; a new offer is made for an ICE restart, and for the first screen that one shares.
+ * One `RTCPeerConnection` to one participant: microphone, camera and data channels, negotiated once. Later changes are
+ * `replaceTrack`; a new offer is made for an ICE restart, and for the first shared screen.
  */
 export class PeerLink {
   readonly #pc: RTCPeerConnection;
@@ -90,7 +90,7 @@ export class PeerLink {
     const { handleReady, handleData } = handlers;
     this.#lanes = {
       ordered: new DataLane(this.#pc, 'ordered', { handleOpen: handleReady, handleData }),
-      // Also for a side that may not know it: nothing is transmitted on it before data is sent.
+      // Also if the other side may not have it: nothing is transmitted on it before data is sent.
       bulk: new DataLane(this.#pc, 'bulk', { handleOpen: () => undefined, handleData }),
     };
     this.#pc.onicecandidate = ({ candidate }) => {
@@ -110,7 +110,7 @@ export class PeerLink {
     return this.#negotiator.isOpening;
   }
 
-  /** Whether it is up, and both sides agree on what it carries. */
+  /** Whether it is connected, and both sides agree on what it carries. */
   get isSettled(): boolean {
     return !this.#isBroken && this.#pc.connectionState === 'connected' && this.#negotiator.isSettled;
   }
@@ -141,12 +141,12 @@ export class PeerLink {
     return this.#lanes[lane].send(frame, signal);
   }
 
-  /** Sends the camera's whole pictures from now on, where a connection begins with smaller ones. */
+  /** Sends the camera at full size from now on: a connection begins with smaller pictures. */
   sendWholePictures(): void {
     this.#sections.sendWholePictures();
   }
 
-  /** What was gathered stays in use; an ICE restart gathers by the new servers. */
+  /** The candidates gathered so far stay in use; an ICE restart uses the new servers. */
   setConfiguration(configuration: RTCConfiguration): void {
     try {
       this.#pc.setConfiguration(complete(configuration));
@@ -166,7 +166,7 @@ export class PeerLink {
     return this.#sections.audioLevel;
   }
 
-  /** Empty when the connection is closed, also while it is asked: Firefox then never answers. */
+  /** Empty when the connection is closed, also meanwhile: Firefox then never resolves. */
   async getStats(): Promise<RTCStatsReport> {
     const { signal } = this.#closed;
     if (signal.aborted) return new Map();

@@ -23,11 +23,11 @@ export interface PeerOptions {
   handlers: PeerHandlers;
 }
 
-/** Where a peer's facts go. */
+/** What a peer calls. */
 export interface PeerHandlers extends Pick<
   PeerLinkHandlers,
   'handleSignal' | 'handleTracks' | 'handleWarm' | 'handleUnsent' | 'handleData' | 'handleReady' | 'handleError'
 > {
-  /** Told when it changes; with `failed` what threw, if anything did. */
+  /** Called when the state changes; `cause` is what was thrown, if anything was. */
   handleState: (state: LinkState, cause?: unknown) => void;
 }

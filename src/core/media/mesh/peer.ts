@@ -11,16 +11,16 @@ import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 import type { PeerOptions } from './peer-options.js';
 import { SignalBudget } from './signal-budget.js';
 
-/** A short `disconnected` mends itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
+/** A short `disconnected` recovers by itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
 const DISCONNECTED_PATIENCE_MS = 2000;
-/** Pictures begin small; by then the sender has found out how much the way carries. */
+/** Pictures begin small; by then the sender has estimated the bandwidth. */
 const SMALL_PICTURES_MS = 1000;
 /** So far ahead the other side may be whose offers were lost; more is no count of connections. */
 const MAX_GENERATIONS_AHEAD = 1000;
 
 /**
- * The way to one participant over its whole life: the present connection, its generation, and how it is mended. A connection that is not
- * up, or not done negotiating, in time is made anew, for as long as the participant is in the room.
+ * The link to one participant over its whole life: the present connection, its generation, and its repair. A connection
+ * that is not up, or not done negotiating, in time is replaced, for as long as the participant is in the room.
  */
 export class Peer {
   readonly #options: PeerOptions;
@@ -74,7 +74,7 @@ export class Peer {
     return this.#link?.canSend ?? false;
   }
 
-  /** What was heard last stays for a while where nothing comes any more: then it is silence. */
+  /** Silence while disconnected: browsers keep the last level for a while. */
   get audioLevel(): number {
     return this.#state === 'connected' ? (this.#link?.audioLevel ?? 0) : 0;
   }
@@ -107,7 +107,7 @@ export class Peer {
     return this.#link?.getStats() ?? new Map<string, object>();
   }
 
-  /** The network is there again: what is not connected has no reason to wait. */
+  /** The network is back: a link that is not connected does not wait for its next attempt. */
   mend(): void {
     if (this.#link?.isSettled === true) return;
     this.#watch.reset();
@@ -214,7 +214,7 @@ export class Peer {
     }
   }
 
-  /** What a link tells, stamped with the generation it belongs to. */
+  /** The handlers of a link, which add its generation to its signals. */
   #createHandlers(): PeerLinkHandlers {
     const { handlers } = this.#options;
     const generation = this.#generation;
@@ -262,13 +262,13 @@ export class Peer {
     this.#look();
   }
 
-  /** Waits for what has to come, until it is there. */
+  /** Starts or stops the timeout of the link, by its present state. */
   #look(): void {
     if (this.#link?.isSettled === true || this.#isClosed) this.#watch.reset();
     else this.#watch.begin(this.#wasConnected);
   }
 
-  /** At once, but for the first time only: the next attempts come at the pace of the watch. */
+  /** Only the first renewal is immediate: further ones come at the pace of `LinkWatch`. */
   #handleBroken(): void {
     if (this.#isClosed) return;
     this.#tell('interrupted');

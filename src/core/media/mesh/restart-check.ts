@@ -2,7 +2,7 @@ import type { Clock } from '../../base/clock.js';
 import { credentialsOf } from './description-text.js';
 
 const LOOK_MS = 1000;
-/** So many looks in a row: for a moment, also a good restart has a pair that works and is not chosen yet. */
+/** So many looks in a row: for a moment, a good restart too has a working pair that is not nominated yet. */
 const SPLIT_LOOKS = 2;
 /** A path that takes longer is broken, and ICE tells that. */
 const MAX_LOOKS = 5;
@@ -20,8 +20,8 @@ interface PairStats {
 }
 
 /**
- * Looks, after an ICE restart, whether both sides use the new path. Chromium may nominate a pair of its new candidates with those that Firefox
- * is about to give up: then everything says connected, and Firefox takes in nothing more.
+ * Looks, after an ICE restart, whether both sides use the new path. Chromium may nominate a pair of its new candidates
+ * with those that Firefox is about to give up: then every state is `connected`, and Firefox receives nothing more.
  */
 export class RestartCheck {
   readonly #pc: RTCPeerConnection;

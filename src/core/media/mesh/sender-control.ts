@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.js';
 
-/** How long is waited after each failed attempt; one failure more, and it is told and left until the next wish. */
+/** The pause after each failed attempt; one failure more is reported, and left until the next wish. */
 const RETRY_PAUSES_MS = [50, 250, 1000, 4000];
 
 /** What a sender is to send. */

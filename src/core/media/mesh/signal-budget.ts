@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 
-/** Of one participant's signals in a minute, so many are heeded; those beyond are dropped until the minute is over. */
+/** The most signals of one participant that are handled in a minute; further ones are dropped. */
 export const SIGNALS_PER_MINUTE = { candidate: 1000, description: 120, ask: 60 } as const;
 /** Connections made to one participant in a minute, for whatever reason: a browser has some hundred in all for a page's life. */
 export const LINKS_PER_MINUTE = 6;

@@ -3,12 +3,12 @@ import { toCallError } from '../../base/errors.js';
 import type { Logger } from '../../base/logger.js';
 import type { PlaneSignal, PlaneSignaling } from '../plane-signaling.js';
 
-/** Before what the server refused is sent again; twice as long each time in a row, up to the last of them. */
+/** The pause before a refused signal is sent again; it doubles with each refusal in a row, up to the maximum. */
 const FIRST_PAUSE_MS = 1000;
 const MAX_PAUSE_MS = 8000;
-/** What is refused so often is not wanted; by then the connection it belongs to is made anew. */
+/** A signal that is refused so often is given up; by then its connection is replaced. */
 const MAX_ATTEMPTS = 8;
-/** Refusals that may be different the next time: the limit, or that a restarted server does not know the other one yet. */
+/** Refusals that may pass: a limit, or a restarted server that does not know the other participant yet. */
 const PASSING = new Set(['rate-limited', 'not-allowed', 'internal']);
 
 interface Entry {
@@ -17,7 +17,7 @@ interface Entry {
   attempts: number;
 }
 
-/** What is on its way to one participant. */
+/** The signals that wait for one participant. */
 interface Line {
   waiting: Entry[];
   pauseMs: number;
@@ -32,7 +32,10 @@ export interface OutboxOptions {
   logger: Logger;
 }
 
-/** Signals to the other participants: what is refused is sent again after a pause, in order, for as long as it is of use. */
+/**
+ * Signals to the other participants: refused ones are sent again after a pause, in order, for as long as they are
+ * useful.
+ */
 export class SignalOutbox {
   readonly #options: OutboxOptions;
   readonly #lines = new Map<string, Line>();
@@ -48,7 +51,7 @@ export class SignalOutbox {
     if (this.#isClosed) return;
     const line = this.#lines.get(to) ?? { waiting: [], pauseMs: FIRST_PAUSE_MS, cancel: null };
     this.#lines.set(to, line);
-    // Of a connection that is no more, nothing is of use.
+    // Signals of older connections are useless now.
     line.waiting = line.waiting.filter((entry) => generationOf(entry.signal) >= generationOf(signal));
     const entry = { order: (this.#count += 1), signal, attempts: 0 };
     if (line.cancel === null) void this.#transmit(to, line, entry);
@@ -75,7 +78,7 @@ export class SignalOutbox {
     } catch (error) {
       if (this.#lines.get(to) !== line) return;
       const { code } = toCallError(error);
-      // The way to the server broke: the seat sends again once it is back. To get a signal twice does no harm.
+      // The connection to the server broke: the seat sends again once it is back. A duplicate does no harm.
       if (code === 'signaling-unreachable') await this.#transmit(to, line, entry);
       else if (PASSING.has(code) && (entry.attempts += 1) < MAX_ATTEMPTS) this.#hold(to, line, entry);
       else logger.info(`signal to ${to} not sent`, error);

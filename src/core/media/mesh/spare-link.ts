@@ -3,15 +3,15 @@ import type { WireDescription } from '../../../protocol/protocol.js';
 import type { LocalTracks } from './link-sections.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 
-/** What a connection has to know of whom it leads to. */
+/** What a connection has to know about the participant it leads to. */
 export interface SpareOwner {
   isPolite: boolean;
   canAsk: boolean;
 }
 
 /**
- * A connection that has made its offer before it is known to whom: the offer rides in the message that joins, and
- * everything else the connection tells waits until somebody has answered for it.
+ * A connection that makes its offer before it is known to whom: the offer rides in `room:join`, and everything else
+ * that the connection reports waits until a participant has taken the offer.
  */
 export class SpareLink {
   readonly configuration: RTCConfiguration;

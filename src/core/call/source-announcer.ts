@@ -3,47 +3,47 @@ import { toCallError, type CallErrorCode } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import type { SourceFlags } from '../../protocol/protocol.js';
 
-/** The pause before sources that were refused are told again, doubling in between: limits are windows of seconds to a minute. */
+/** The pause before refused sources are sent again, doubling each time: limits have windows of seconds to a minute. */
 const PAUSE_MS = { first: 1000, most: 16_000 };
-/** Refusals that are not meant for the sources themselves: the next time they may be taken. */
+/** Refusals that are not about the sources themselves: the server may accept them the next time. */
 const PASSING: readonly CallErrorCode[] = ['rate-limited', 'signaling-unreachable', 'internal'];
 
-/** What telling sources is made with. */
-export interface ToldSourcesOptions {
+/** What announcing sources needs. */
+export interface SourceAnnouncerOptions {
   tell(sources: SourceFlags): Promise<unknown>;
-  /** Which are on; `null` while there is nobody to tell. */
+  /** Which are on; `null` while there is no seat. */
   getSources(): SourceFlags | null;
   clock: Clock;
   logger: Logger;
 }
 
 /**
- * Tells the room which local sources are on: one request at a time, always the newest state, and again after a pause when the
- * server did not take it, so that the others never keep a picture that is out of date.
+ * Tells the server which local sources are on: one request at a time, always the newest state, and again after a pause
+ * when the server refused it, so that the other participants never stay with an outdated state.
  */
-export class ToldSources {
-  readonly #options: ToldSourcesOptions;
+export class SourceAnnouncer {
+  readonly #options: SourceAnnouncerOptions;
   #told: Partial<SourceFlags> = {};
   #isTelling = false;
   #isClosed = false;
   #pauseMs = PAUSE_MS.first;
   #cancelPause: (() => void) | null = null;
 
-  constructor(options: ToldSourcesOptions) {
+  constructor(options: SourceAnnouncerOptions) {
     this.#options = options;
   }
 
-  /** The request to join tells these. */
+  /** The request to join carries these. */
   handleJoining(sources: Partial<SourceFlags>): void {
     this.#told = sources;
   }
 
-  /** Sources may have changed, or there is somebody to tell again. */
+  /** Sources may have changed, or there is a seat again. */
   update(): void {
     void this.#tell();
   }
 
-  /** Nothing is told any more. May be called twice. */
+  /** Stops sending. May be called twice. */
   close(): void {
     this.#isClosed = true;
     this.#cancelPause?.();
@@ -64,12 +64,12 @@ export class ToldSources {
       if (PASSING.includes(toCallError(error).code)) this.#handleRefused(sources, before);
     }
     this.#isTelling = false;
-    // What changed meanwhile.
+    // They may have changed meanwhile.
     void this.#tell();
   }
 
   #handleRefused(sources: SourceFlags, before: Partial<SourceFlags>): void {
-    // Unless a return to the room has told newer ones meanwhile.
+    // Unless a return to the room has sent newer ones meanwhile.
     if (this.#told === sources) this.#told = before;
     if (this.#isClosed) return;
     this.#cancelPause = this.#options.clock.after(this.#pauseMs, () => {

@@ -18,29 +18,29 @@ import { CallError } from '../base/errors.js';
 import { LevelMeter } from '../stats/level-meter.js';
 import type { CallSeams } from './options.js';
 
-/** What the local devices are made with. */
+/** What the local devices need. */
 export interface DevicesContext extends CallContext {
   readonly seams: CallSeams;
-  /** A local source has changed: the snapshot has it as it is now. */
+  /** A local source has changed: the snapshot has its new state. */
   handleSource(source: Source): void;
 }
 
-/** One's own devices in a call: which there are, which is chosen, what they give, and what the person wants of them. */
+/** The local devices in a call: which are available and chosen, what they capture, and what the person wants on. */
 export class CallDevices {
   readonly #context: DevicesContext;
   readonly #media: LocalMedia;
   readonly #list: DeviceList;
   readonly #meter: LevelMeter;
-  /** What the person chose, which is opened whenever it is there; what stands in for it is never taken for chosen. */
+  /** The devices that the person chose, opened whenever they are available; a replacement never counts as chosen. */
   readonly #chosen: Record<DeviceKind, string>;
   /** The newest choice of each kind. */
   readonly #choices: Partial<Record<DeviceKind, symbol>> = {};
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<DeviceSource, boolean> = { microphone: true, camera: true };
-  /** The failure that was told of each last. */
+  /** The last failure that was told, by source. */
   #failures: Partial<Record<DeviceSource, CallError | null>> = {};
   #isOpen = false;
-  /** Whether what failed before is tried again without anybody asking: joining does, after prejoin. */
+  /** Whether what failed before is tried again unasked: joining does so, after prejoin. */
   #isRetrying = false;
 
   constructor(context: DevicesContext) {
@@ -67,18 +67,18 @@ export class CallDevices {
     });
   }
 
-  /** How loud one's own microphone is, 0 to 1, also while it is off. */
+  /** How loud the local microphone is, 0 to 1, also while it is off. */
   get level(): number {
     return this.#meter.level;
   }
 
-  /** Follows devices and permissions while somebody is interested. */
+  /** Follows devices and permissions, or stops doing so. */
   watch(isWatching: boolean): void {
     if (isWatching) this.#list.start();
     else this.#list.stop();
   }
 
-  /** What is wanted at the next `open()`. */
+  /** Sets what is wanted at the next `open()`. */
   want(wish: { microphone?: boolean | undefined; camera?: boolean | undefined }): void {
     this.#wish.microphone = wish.microphone ?? this.#wish.microphone;
     this.#wish.camera = wish.camera ?? this.#wish.camera;
@@ -92,14 +92,14 @@ export class CallDevices {
     this.#isRetrying = false;
   }
 
-  /** Turns one on or off; while nothing is open (before and after a call) it is a wish for the next time. @throws CallError */
+  /** Turns a source on or off; before and after a call it is a wish for the next one. @throws CallError */
   async set(kind: DeviceSource, on: boolean): Promise<void> {
     this.#wish[kind] = on;
     this.#isRetrying = false;
     if (this.#isOpen) await this.#media.set(kind, on);
   }
 
-  /** Turns any source off, and stops what is captured beside the devices. */
+  /** Turns any source off; the capture of a display is stopped. */
   turnOff(source: Source): void {
     if (isDevice(source)) {
       // Turning off opens nothing, so that nothing can fail.
@@ -108,11 +108,14 @@ export class CallDevices {
     }
     const key = sourceKey(source);
     this.#context.getSnapshot().self.sources[key].track?.stop();
-    this.#context.apply({ type: 'own-source', source, state: NO_SOURCES[key] });
+    this.#context.apply({ type: 'local-source', source, state: NO_SOURCES[key] });
     this.#context.handleSource(source);
   }
 
-  /** Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays. */
+  /**
+   * Uses another device from now on and remembers it. @throws CallError when it cannot be opened; the present one stays
+   * in use.
+   */
   async select(kind: DeviceKind, deviceId: string): Promise<void> {
     const previousId = this.#selected[kind];
     if (kind === 'speaker') this.#checkSpeaker(deviceId);
@@ -125,20 +128,22 @@ export class CallDevices {
       try {
         await this.#media.swap(kind, { deviceId }, 'selected');
       } catch (error) {
-        // Of choices that overlap, the one before may not have come into use either.
+        // Where choices overlap, the previous one may not have come into use either.
         const usedId = this.#media.getState(kind).deviceId ?? previousId;
         this.#context.apply({ type: 'selected', kind, deviceId: usedId });
         throw error;
       }
     }
-    // Another choice since, which is the one to remember.
+    // There was another choice since: that one is remembered.
     if (this.#choices[kind] !== choice) return;
     this.#chosen[kind] = deviceId;
     const { storage } = this.#context.seams;
     saveSelected(storage, { ...loadSelected(storage), [kind]: deviceId });
   }
 
-  /** The other side of a phone; where cameras do not say where they look, the next one. @throws CallError */
+  /**
+   * Switches between front and back camera; to the next one where they do not report where they face. @throws CallError
+   */
   async flipCamera(): Promise<void> {
     const { facing, deviceId } = this.#media.getState('camera');
     if (facing === 'user' || facing === 'environment') {
@@ -162,7 +167,7 @@ export class CallDevices {
 
   #handleSource({ kind, state }: LocalSourceEvent): void {
     if (kind === 'microphone') this.#meter.setTrack(state.track);
-    this.#context.apply({ type: 'own-source', source: kind, state });
+    this.#context.apply({ type: 'local-source', source: kind, state });
     this.#context.handleSource(kind);
   }
 
@@ -170,7 +175,7 @@ export class CallDevices {
     if (reason === 'selected') this.#chosen[kind] = deviceId;
     this.#context.apply({ type: 'selected', kind, deviceId });
     this.#context.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
-    // What failed before is made good, unless something else has failed since.
+    // This settles the failure before, unless another one was told since.
     if (this.#context.getSnapshot().error === this.#failures[kind]) this.#context.apply({ type: 'error', error: null });
     this.#tellDevice(kind, deviceId, reason, label);
     // Labels are there only once something was opened.
@@ -191,7 +196,7 @@ export class CallDevices {
     this.#context.apply({ type: 'devices', devices, permissions });
     this.#followSpeaker(before.devices.speakers);
     for (const kind of DEVICE_SOURCES) {
-      // Allowed at last, while the page is waiting for it: what was wanted all the time opens by itself.
+      // Permission was granted while a call waits for the source: it opens without a further click.
       const isAllowedNow = before.permissions[kind] === 'denied' && permissions[kind] === 'granted';
       if (isAllowedNow && this.#isOpen && this.#wish[kind]) {
         this.#media.set(kind, true).catch(() => {
@@ -201,10 +206,10 @@ export class CallDevices {
     }
   }
 
-  /** No browser says when a speaker is gone: sound goes by the default one until the chosen one is there (again). */
+  /** Uses the default speaker until the chosen one is available: no browser reports that a speaker in use is gone. */
   #followSpeaker(before: readonly DeviceInfo[]): void {
     const { speakers } = this.#context.getSnapshot().devices;
-    // Before permission is given, browsers name none: that says nothing of the chosen one.
+    // Before permission is given, browsers list no speakers: the chosen one may well be there.
     if (speakers.length === 0 && before.length === 0) return;
     const isThere = speakers.some(({ deviceId }) => deviceId === this.#chosen.speaker);
     const deviceId = isThere ? this.#chosen.speaker : '';
@@ -213,7 +218,7 @@ export class CallDevices {
     this.#tellDevice('speaker', deviceId, isThere ? 'opened' : 'unplugged');
   }
 
-  /** @throws CallError `device-missing` when there are speakers, and this is none of them. */
+  /** @throws CallError `device-missing` when speakers are listed, and this one is not. */
   #checkSpeaker(deviceId: string): void {
     const { speakers } = this.#context.getSnapshot().devices;
     if (deviceId === '' || speakers.length === 0 || speakers.some((speaker) => speaker.deviceId === deviceId)) return;

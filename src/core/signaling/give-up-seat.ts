@@ -3,22 +3,22 @@ import { toCallError } from '../base/errors.js';
 import type { RequestPayload } from '../../protocol/protocol.js';
 import type { SignalingTransport } from './signaling-transport.js';
 
-/** As long as servers keep a seat: after that the others are told anyway. */
-const FAREWELL_MS = 30_000;
-/** A server that is there answers well within this; a connection that died unnoticed never does. */
+/** As long as the server keeps a seat by default: after that the others are told anyway. */
+const GIVE_UP_MS = 30_000;
+/** A reachable server answers well within this; a connection that died unnoticed never does. */
 const ANSWER_PATIENCE_MS = 3000;
 
 /**
- * Tells the server that a seat is given up, at once or over the next connection there is, and closes the transport; for half a minute at
- * most. A connection that is lost before the answer is no end, and one that brings none is replaced: to be told twice does no harm.
+ * Tells the server that a seat is given up, and closes the transport; tries for half a minute at most. Where the
+ * connection is lost, or brings no answer, the request is repeated over the next one, which does no harm.
  */
-export async function sayFarewell(
+export async function giveUpSeat(
   transport: SignalingTransport,
   ticket: Required<RequestPayload<'room:leave'>>,
   clock: Clock,
 ): Promise<void> {
   const givenUp = new AbortController();
-  const cancel = clock.after(FAREWELL_MS, () => {
+  const cancel = clock.after(GIVE_UP_MS, () => {
     givenUp.abort();
   });
   const { signal } = givenUp;
@@ -33,7 +33,7 @@ export async function sayFarewell(
       await told;
       return true;
     } catch (error) {
-      // What the server refuses it will refuse again.
+      // The server refused, and would again.
       return signal.aborted || toCallError(error).code !== 'signaling-unreachable';
     } finally {
       stopWaiting();

@@ -2,11 +2,11 @@ import { CallError, toCallError } from '../base/errors.js';
 import { parseName } from '../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** After this time a server that had too much of one takes a name again. */
+/** After this time, a server that refused a name as `rate-limited` accepts one again. */
 const PAUSE_MS = 2_000;
 
-/** The local participant's name, changed during a call: told one after the other, and of those that came meanwhile the newest alone. */
-export class OwnNameFeature implements SessionFeature {
+/** Changes the local participant's name during a call: one request at a time, always with the newest name. */
+export class LocalNameFeature implements SessionFeature {
   readonly #context: FeatureContext;
   #wanted: string | null = null;
   #isTelling = false;
@@ -17,7 +17,7 @@ export class OwnNameFeature implements SessionFeature {
     this.#context = context;
   }
 
-  /** Changes the name as soon as there is a seat; what cannot be is told as `invalid-name`, or with the server's refusal. */
+  /** Changes the name as soon as there is a seat; a failure is told as `invalid-name`, or with the server's refusal. */
   want(text: string): void {
     const name = parseName('name', text);
     if (name === null) {
@@ -46,12 +46,12 @@ export class OwnNameFeature implements SessionFeature {
       this.#handleRefused(name, toCallError(thrown));
     }
     this.#isTelling = false;
-    // What came meanwhile.
+    // A newer name may have come meanwhile.
     void this.#tell();
   }
 
   #handleRefused(name: string, error: CallError): void {
-    // Left meanwhile: there is nobody to tell.
+    // The room was left meanwhile: the failure does not matter.
     if (this.#isClosed) return;
     if (error.code !== 'rate-limited') {
       this.#context.tellError(error);

@@ -1,25 +1,25 @@
 import type { ChatMessage } from '../model/snapshot.js';
 import type { Clock } from '../base/clock.js';
 
-/** A message that was under way for longer was held up somewhere. */
+/** A message that was under way for longer counts as delayed. */
 const LATE_MS = 5000;
-/** What was held up and comes within this time comes at once: from whom first says nothing of what was written first. */
+/** Delayed messages that arrive within this time count as one burst, whose order of arrival means nothing. */
 const BURST_MS = 5000;
 
 /**
- * Messages that were held up, as those written to a machine that sleeps, and came a moment ago: among themselves they stand by their
- * times. What is in time stays where it came, whatever the sender's clock says.
+ * Sorts delayed messages of one burst, such as those sent to a sleeping machine, by the time they were written. Other
+ * messages stay in order of arrival, whatever the sender's clock says.
  */
-export class Latecomers {
+export class DelayedMessages {
   readonly #clock: Clock;
-  /** When each came, by the monotonic clock; the first first. */
+  /** When each arrived, by the monotonic clock; the oldest first. */
   readonly #arrivals = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Notes a message that comes now; gives which of the others it may stand before. */
+  /** Records a message that arrives now. Returns before which other messages it may be inserted. */
   handleMessage(message: ChatMessage): (other: ChatMessage) => boolean {
     const now = this.#clock.monotonic();
     for (const [key, at] of this.#arrivals) {
@@ -28,7 +28,7 @@ export class Latecomers {
     }
     if (this.#clock.now() - message.at < LATE_MS) return () => false;
     this.#arrivals.set(keyOf(message), now);
-    // What one wrote oneself stands in the order in which it was written.
+    // Messages of one sender are never reordered: they arrive in the order in which they were written.
     return (other) => other.from !== message.from && this.#arrivals.has(keyOf(other));
   }
 }
