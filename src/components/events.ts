@@ -1,9 +1,9 @@
 import type { CallEventFields, EventsOf } from '../core/index.js';
 import type { WishFields } from './internal/link/commands.js';
 
-/** The facts only a page can tell, beside those of the call. */
+/** The facts that only a tag can tell, besides those of the call. */
 export interface PageEventFields {
-  /** The browser refuses sound until the person touches the page. */
+  /** The browser refuses sound until a user gesture. */
   'noom-playback-blocked': Record<never, never>;
 }
 

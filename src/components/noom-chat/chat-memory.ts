@@ -1,12 +1,14 @@
 import type { CallController, CallEventMap } from '../../core/index.js';
 import type { ChatNote } from './group-messages.js';
 
-/** Enough to look back on; a room where people come and go all day does not grow without end. */
+/** Bounded, for rooms where people come and go all day. */
 const MAX_NOTES = 100;
 
-/** What a chat knows of a call beside its messages, for as long as the call lives: a panel that is closed loses nothing. */
+/**
+ * The state of a chat beside its messages, kept for as long as the call lives, so that closing the panel loses nothing.
+ */
 export class ChatMemory {
-  /** What was written and not sent, by the room it was written for. */
+  /** Unsent drafts, by room. */
   readonly drafts = new Map<string, string>();
   readonly #call: CallController;
   readonly #notes: ChatNote[] = [];
@@ -14,18 +16,18 @@ export class ChatMemory {
 
   constructor(call: CallController) {
     this.#call = call;
-    // The call owns the memory by these listeners, and both go together.
+    // The call holds the memory by these listeners, and both are collected together.
     call.addEventListener('noom-joined', this.#handleJoined);
     call.addEventListener('noom-participant-joined', this.#handleParticipant);
     call.addEventListener('noom-participant-left', this.#handleParticipant);
   }
 
-  /** Who came and went since the chat was first shown, oldest first. */
+  /** Who joined and left since the chat was first shown, oldest first. */
   get notes(): readonly ChatNote[] {
     return this.#notes;
   }
 
-  /** Those who were there before are told of at the same moment, and are not news. */
+  /** Participants who were there before are announced in the same task: they have not just joined. */
   readonly #handleJoined = (): void => {
     this.#isArriving = true;
     queueMicrotask(() => {
@@ -36,7 +38,7 @@ export class ChatMemory {
   readonly #handleParticipant = (
     event: CallEventMap['noom-participant-joined'] | CallEventMap['noom-participant-left'],
   ): void => {
-    // At one's own leaving everybody goes, which is no news either.
+    // When the local participant leaves, all others are removed: they have not just left.
     if (this.#isArriving || this.#call.snapshot.state !== 'joined') return;
     const { id, name } = event.participant;
     const kind = event.type === 'noom-participant-left' ? 'left' : 'joined';
@@ -55,18 +57,18 @@ export function memoryOf(call: CallController): ChatMemory {
   return memory;
 }
 
-/** What a draft is written for: a call, and the room in it once it has been in one. */
+/** What a draft belongs to: a call, and its room once it has one. */
 export interface DraftPlace {
   readonly call: CallController;
   readonly room: string | null;
 }
 
-/** What was written there and not sent. */
+/** The unsent draft of a place. */
 export function draftOf({ call, room }: DraftPlace): string {
   return memoryOf(call).drafts.get(room ?? '') ?? '';
 }
 
-/** Keeps what was written there. */
+/** Keeps the draft of a place. */
 export function keepDraft({ call, room }: DraftPlace, draft: string): void {
   const { drafts } = memoryOf(call);
   if (draft === '') drafts.delete(room ?? '');

@@ -26,7 +26,7 @@ const NO_MESSAGES: readonly ChatMessage[] = [];
 
 type ChatLink = RoomLink<{ messages: readonly ChatMessage[]; canWrite: boolean }>;
 
-/** The tag that a view draws for. */
+/** The tag of a view. */
 interface ChatHost extends LitElement {
   readonly placeholder: string;
   readonly maxLength: number;
@@ -35,17 +35,17 @@ interface ChatHost extends LitElement {
   draft: string;
 }
 
-/** What a chat draws, and what happens in it. */
+/** The view of a chat: renders it and handles its events. */
 export class ChatView implements View {
   readonly styles = [buttonStyles, chatStyles];
   readonly #host: ChatHost;
   readonly #link: ChatLink;
   readonly #end: StickToEnd;
   readonly #screen: OnScreen;
-  /** What the draft in the field was written for. */
+  /** What the draft in the field belongs to. */
   #place: DraftPlace | null = null;
   #counted = { draft: '', length: 0 };
-  /** What is under way to stand among the messages, and the newest of one's own before it. */
+  /** The draft being sent, and the newest local message before it. */
   #sending: { readonly draft: string; readonly place: DraftPlace | null; readonly newest: string | undefined } | null =
     null;
   /** Why the last message was not sent. */
@@ -71,7 +71,7 @@ export class ChatView implements View {
     this.#host.renderRoot.querySelector('textarea')?.focus(options);
   }
 
-  /** Sends the draft; see `ChatHost.send()`. */
+  /** Sends the draft; see `NoomChat.send()`. */
   async send(): Promise<boolean> {
     const text = this.#host.draft.trim();
     if (text === '' || this.#sending !== null || this.#isTooLong || this.#link.value?.canWrite !== true) return false;
@@ -92,7 +92,7 @@ export class ChatView implements View {
       if (isSent) this.#take();
       else this.#failure = failure;
     } else if (isSent && place !== null && this.#sending === sending) {
-      // The tag shows another room by now: what was sent is no draft of the one before any more.
+      // The tag shows another room by now: remove the sent text from the draft of the former one.
       keepDraft(place, withoutStart(draftOf(place), sending.draft));
     }
     if (this.#sending === sending) this.#sending = null;
@@ -108,7 +108,7 @@ export class ChatView implements View {
     if (this.#place !== null) keepDraft(this.#place, this.#host.draft);
     const input = this.#host.renderRoot.querySelector('textarea');
     if (input !== null) growToContent(input);
-    // After this update, because reading changes what is drawn.
+    // After this update, because reading changes what is rendered.
     queueMicrotask(() => {
       this.#markRead();
     });
@@ -216,7 +216,7 @@ export class ChatView implements View {
   };
 
   readonly #retry = (id: string): void => {
-    // The button goes away with the press: the focus stays among the messages.
+    // The button disappears when pressed: the focus stays among the messages.
     this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
     void this.#link.ask({ type: 'noom-message-retry-request', id });
   };
@@ -226,7 +226,7 @@ export class ChatView implements View {
     this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
   };
 
-  /** What was written stands among the messages: whoever types fast has written on meanwhile. */
+  /** The message is in the log: removes it from the field, where the person may have typed more meanwhile. */
   #take(): void {
     if (this.#sending === null) return;
     this.#host.draft = withoutStart(this.#host.draft, this.#sending.draft);
@@ -242,7 +242,7 @@ export class ChatView implements View {
     if (this.#host.unread > 0 && this.#screen.value && this.#end.isAtEnd) this.#link.room?.markRead();
   }
 
-  /** By code points, as the wire counts: once for each draft. */
+  /** In code points, as the wire counts; computed once for each draft. */
   #count(): number {
     const { draft } = this.#host;
     if (draft !== this.#counted.draft) this.#counted = { draft, length: countCharacters(draft) };
@@ -253,7 +253,7 @@ export class ChatView implements View {
     return this.#host.maxLength > 0 ? Math.min(this.#host.maxLength, MAX_MESSAGE_CHARACTERS) : MAX_MESSAGE_CHARACTERS;
   }
 
-  /** A draft belongs to the call, and to the room in it, that it was written for; what is written before there is one, to the first. */
+  /** Changes the draft with the call and its room. A draft written before there is one is kept for the first. */
   #goTo(call: CallController | null): void {
     const before = this.#place;
     const room = call?.snapshot.room ?? null;
@@ -278,14 +278,17 @@ function withoutStart(text: string, start: string): string {
   return text.startsWith(start) ? text.slice(start.length) : text;
 }
 
-/** As high as what is written; the style sheet says where that ends, and what is surely longer is not measured. */
+/**
+ * Makes the field as high as its text, up to the limit of the style sheet; a text that is certainly higher is not
+ * measured.
+ */
 function growToContent(input: HTMLTextAreaElement): void {
   if (input.value.length > MAX_MESSAGE_CHARACTERS) {
     input.style.blockSize = '100em';
     return;
   }
   input.style.blockSize = 'auto';
-  // What scrolls does not count the edge, the height does. Nothing is drawn of a chat that is hidden.
+  // `scrollHeight` does not include the border, `blockSize` does. A hidden chat has no height.
   const edge = input.offsetHeight - input.clientHeight;
   if (input.scrollHeight > 0) input.style.blockSize = `${input.scrollHeight + edge}px`;
 }

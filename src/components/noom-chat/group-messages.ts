@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../core/index.js';
 
-/** Somebody came or went: a line between the messages. */
+/** A participant joined or left: a line between the messages. */
 export interface ChatNote {
   readonly id: string;
   readonly kind: 'joined' | 'left';
@@ -9,27 +9,27 @@ export interface ChatNote {
   readonly at: number;
 }
 
-/** Messages of one author within a few minutes, under one name and time. */
+/** Messages of one author within a few minutes, shown under one name and time. */
 export interface MessageGroup {
   /** The first message's id, which stays while the group grows. */
   readonly key: string;
   readonly messages: readonly ChatMessage[];
 }
 
-/** What the log draws, in order. */
+/** An entry of the log. */
 export type ChatEntry = MessageGroup | ChatNote;
 
-/** A pause longer than this begins a new group, so that the time above it stays true. */
+/** A longer pause begins a new group, so that the time above a group is true. */
 const GROUP_PAUSE_MS = 5 * 60_000;
 
-/** Tells a group from a note. */
+/** Whether an entry is a group. */
 export function isGroup(entry: ChatEntry): entry is MessageGroup {
   return 'messages' in entry;
 }
 
 /**
- * Puts messages and notes in order and groups the messages by author. The messages' own order is kept: it is the core's,
- * and clocks differ.
+ * Puts messages and notes in order and groups the messages by author. The order of the messages is the core's and is
+ * kept, because clocks differ.
  */
 export function groupMessages(messages: readonly ChatMessage[], notes: readonly ChatNote[]): ChatEntry[] {
   const entries: ChatEntry[] = [];

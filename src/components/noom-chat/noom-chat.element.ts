@@ -9,33 +9,33 @@ import { chatParts } from '../internal/lazy/parts.js';
 type Views = LazyValue<typeof chatParts>;
 
 /**
- * Written messages between the people of a room, peer to peer.
+ * Chat messages between the participants of a room, peer to peer.
  *
  * @summary The chat of a call.
  * @slot header - Above the messages.
- * @slot empty - In place of what is said while there are no messages.
- * @slot composer-start - Before the field in which one writes.
- * @slot composer-end - Between that field and the button that sends.
+ * @slot empty - In place of the text shown while there are no messages.
+ * @slot composer-start - Before the text field.
+ * @slot composer-end - Between the text field and the send button.
  * @csspart base - Everything.
  * @csspart list - The messages.
- * @csspart author - Who wrote.
- * @csspart time - When.
+ * @csspart author - The author of a group of messages.
+ * @csspart time - The time of a group of messages, or of a note.
  * @csspart message - One message.
  * @csspart body - Its text.
- * @csspart state - How far one of one's own has come: that it is under way, that everybody has it, or that it was not sent.
- * @csspart retry - The button that sends again what was not sent.
- * @csspart note - Who came or went.
- * @csspart newer - The button that leads to the newest messages.
- * @csspart composer - Where one writes.
- * @csspart input - The field.
- * @csspart send - The button that sends.
+ * @csspart state - The delivery state of a local message: being sent, delivered to all, or not sent.
+ * @csspart retry - The button that sends a failed message again.
+ * @csspart note - A line that says who joined or left.
+ * @csspart newer - The button that scrolls to the newest messages.
+ * @csspart composer - The form with the text field and the send button.
+ * @csspart input - The text field.
+ * @csspart send - The send button.
  * @csspart problem - Why a message was not or cannot be sent.
  * @csspart icon - Each icon.
- * @event noom-message-request - `text` is to be sent, to everybody or to one (`to`). Cancelable.
- * @event noom-message-retry-request - The message `id`, which was not sent, is to be sent again. Cancelable.
+ * @event noom-message-request - `text` is to be sent, to all participants or to one (`to`). Cancelable.
+ * @event noom-message-retry-request - The failed message `id` is to be sent again. Cancelable.
  */
 export class NoomChat extends LazyElement<Views, ChatView> {
-  /** The box, which is there before the view is. */
+  /** The box, styled before the view is loaded. */
   static override styles = css`
     :host {
       display: block;
@@ -47,13 +47,13 @@ export class NoomChat extends LazyElement<Views, ChatView> {
     }
   `;
 
-  /** What stands in the field while it is empty. */
+  /** The placeholder of the text field. */
   @property() placeholder = '';
-  /** How many characters a message may have, 4000 at most. */
+  /** The most characters of a message, 4000 at most. */
   @property({ type: Number, attribute: 'max-length' }) maxLength: number = MAX_MESSAGE_CHARACTERS;
   /** Shows messages only. */
   @property({ type: Boolean }) readonly = false;
-  /** What is written and not sent; outlives the tag for as long as the call is the same. */
+  /** The unsent text; outlives the tag for as long as the call is the same. */
   @property({ attribute: false }) draft = '';
 
   protected override readonly views = chatParts;
@@ -68,23 +68,23 @@ export class NoomChat extends LazyElement<Views, ChatView> {
     return this.#link.call?.snapshot.messages ?? [];
   }
 
-  /** How many messages of others nobody has looked at yet. */
+  /** The number of unread messages of the other participants. */
   get unread(): number {
     return this.#link.room?.unread ?? 0;
   }
 
-  /** Puts the cursor into the field. */
+  /** Focuses the text field. */
   override focus(options?: FocusOptions): void {
     const focused = this.withView((view) => {
       view.focus(options);
     });
-    // Offline, before the view was fetched: there is nothing yet to put the cursor into.
+    // The view could not be loaded: there is no field yet.
     focused?.catch(() => undefined);
   }
 
   /**
-   * Sends the draft and resolves to whether it was sent. It is taken out of the field as soon as it stands among the messages, where it can be
-   * sent again if it was not sent; what does not come so far stays.
+   * Sends the draft and resolves to whether it was sent. The field is cleared as soon as the message is in the log,
+   * where it can be sent again if it fails; otherwise the draft stays.
    */
   async send(): Promise<boolean> {
     return this.withView((view) => view.send());

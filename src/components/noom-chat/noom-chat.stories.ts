@@ -76,7 +76,7 @@ export const LongWords: Story = chat({
   },
 });
 
-export const HistoryOfALateComer: Story = chat({
+export const HistoryForANewcomer: Story = chat({
   participants: PEOPLE,
   call: { microphone: false, camera: false },
   prepare({ participants: [minji, ann] }) {
@@ -94,7 +94,7 @@ export const PeopleComeAndGo: Story = chat({
   },
 });
 
-/** Without a way to them the message goes through the server, which refuses it. */
+/** Without links the message goes through the server, which refuses it. */
 async function fail(stage: Stage, text: string): Promise<void> {
   await stage.joined();
   for (const participant of stage.room.participants) participant.interrupt();

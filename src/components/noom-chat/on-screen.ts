@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Knows whether its host can be seen now: in the page, in view, in a tab that is shown. */
+/** Tracks whether its host is visible: in the viewport, and in a visible page. */
 export class OnScreen implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #changed: () => void;
@@ -8,7 +8,7 @@ export class OnScreen implements ReactiveController {
   #document: Document | null = null;
   #isIntersecting = false;
 
-  /** @param changed is called when that may have changed. */
+  /** @param changed called when that may have changed. */
   constructor(host: ReactiveControllerHost & HTMLElement, changed: () => void) {
     this.#host = host;
     this.#changed = changed;

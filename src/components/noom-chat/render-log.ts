@@ -2,21 +2,21 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../core/index.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
-import { peoples, words, type Speaker } from '../internal/localization/words.js';
+import { userText, words, type Speaker } from '../internal/localization/words.js';
 import { CHAT_SHAPES } from './chat-icons.js';
 import { isGroup, type ChatEntry, type ChatNote, type MessageGroup } from './group-messages.js';
 import { linkify, type TextRun } from './links/linkify.js';
 
-/** What the log is written in. */
+/** The language of the log. */
 export interface LogLanguage extends Speaker {
-  /** Of the times. */
+  /** The locale of the times. */
   readonly locale: string;
 }
 
-/** Sends one's own message again; `null` while nothing can be sent. */
+/** Sends a local message again; `null` while nothing can be sent. */
 export type Retry = ((id: string) => void) | null;
 
-/** The messages and what happened between them. */
+/** Renders the messages and the notes between them. */
 export function renderLog(entries: readonly ChatEntry[], speaker: LogLanguage, retry: Retry): unknown {
   const time = new Intl.DateTimeFormat(speaker.locale, { timeStyle: 'short' });
   return repeat(
@@ -53,7 +53,7 @@ function renderGroup(
   </div>`;
 }
 
-/** What was found in each message: a chat is drawn again whenever anything in it changes. */
+/** The parsed text of each message: a chat renders again whenever anything in it changes. */
 const runs = new WeakMap<ChatMessage, readonly TextRun[]>();
 
 function runsOf(message: ChatMessage): readonly TextRun[] {
@@ -70,7 +70,7 @@ function renderMessage(message: ChatMessage, speaker: Speaker): TemplateResult {
   </div>`;
 }
 
-/** How far a message comes is to be found by a screen reader, and not told: it is the ordinary course. */
+/** Available to a screen reader, but not announced: delivery is the normal case. */
 function renderDelivered(speaker: Speaker): TemplateResult {
   const name = speaker.t('delivered');
   return html`<span part="state" class="delivered" role="img" aria-live="off" aria-label=${name} title=${name}
@@ -102,14 +102,14 @@ function renderState({ id, state }: ChatMessage, speaker: Speaker, retry: Retry)
 }
 
 /**
- * An address is read from left to right and keeps to itself, whatever surrounds it (`dir` isolates, Unicode TR 9). The title shows
- * what would really open, where the text is in other letters.
+ * An address runs from left to right, isolated from the text around it (`dir` isolates, Unicode TR 9). The title shows
+ * the URL that would open, where the text has other letters.
  */
 function renderLink(text: string, href: string): TemplateResult {
   return html`<a href=${href} title=${href} dir="ltr" target="_blank" rel="noopener noreferrer">${text}</a>`;
 }
 
-/** The room itself says who comes and goes: heard once is enough. */
+/** Not announced: the room already announces who joins and leaves. */
 function renderNote({ kind, name, at }: ChatNote, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
   const key = kind === 'joined' ? 'sayParticipantJoined' : 'sayParticipantLeft';
   return html`<p class="note" part="note" aria-live="off">
@@ -117,7 +117,7 @@ function renderNote({ kind, name, at }: ChatNote, speaker: LogLanguage, time: In
   </p>`;
 }
 
-/** In the page's own language and its way of writing times. */
+/** A time in the locale of the page. */
 function renderTime(at: number, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
-  return html`<time part="time" datetime=${new Date(at).toISOString()}>${peoples(speaker, time.format(at))}</time>`;
+  return html`<time part="time" datetime=${new Date(at).toISOString()}>${userText(speaker, time.format(at))}</time>`;
 }

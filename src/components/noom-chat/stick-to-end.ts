@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Nearer to the end than this, in CSS pixels, counts as being there: half a line may be cut off by rounding or a zoom. */
+/** A smaller distance to the end, in CSS pixels, counts as being there: rounding or zoom may cut off half a line. */
 const NEAR_PX = 32;
 
 /** Keeps a list scrolled to its end while the person has not scrolled away from it. */
@@ -11,10 +11,10 @@ export class StickToEnd implements ReactiveController {
   #observer: ResizeObserver | null = null;
   #observed: HTMLElement | null = null;
   #isAtEnd = true;
-  /** Where the list was scrolled to from here, to know a move of the person's before its event comes. */
+  /** The `scrollTop` that was set here, to detect scrolling by the person before its event. */
   #top = 0;
 
-  /** @param find gives the list that scrolls; @param changed is called when the end was reached or left. */
+  /** @param find returns the scrolling list. @param changed called when the end was reached or left. */
   constructor(host: ReactiveControllerHost & HTMLElement, find: () => HTMLElement | null, changed: () => void) {
     this.#host = host;
     this.#find = find;
@@ -22,7 +22,7 @@ export class StickToEnd implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether the newest can be seen. */
+  /** Whether the newest entry is visible. */
   get isAtEnd(): boolean {
     return this.#isAtEnd;
   }
@@ -31,14 +31,14 @@ export class StickToEnd implements ReactiveController {
     this.#observer?.disconnect();
     this.#observer = null;
     this.#observed = null;
-    // A list that moves in the page begins at its top again.
+    // A list that is moved in the page is at its top again.
     this.#top = 0;
   }
 
   hostUpdated(): void {
     const list = this.#find();
     if (list !== this.#observed && this.#host.isConnected) {
-      // The observer of the window that draws the list; across documents its turns would come too late.
+      // The observer of the list's window: one of another window is notified too late.
       const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
       this.#observer ??= new ResizeObserver(this.#follow);
       this.#observer.disconnect();

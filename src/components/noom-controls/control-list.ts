@@ -17,37 +17,37 @@ export const CONTROL_NAMES = [
 ] as const;
 export type ControlName = (typeof CONTROL_NAMES)[number];
 
-/** Those that stay in sight however small the room gets. */
+/** The controls that never fold into "more". */
 export const KEPT: readonly ControlName[] = ['microphone', 'camera', 'chat', 'leave'];
 
-/** One control as it is now. */
+/** One control in its present state. */
 export interface Control {
   readonly name: ControlName;
   readonly icon: IconName;
-  /** What a press will do. */
+  /** What pressing it does. */
   readonly title: TextKey;
   /** The short word under the icon. */
   readonly label: TextKey;
   readonly wish: Wish | Command;
   readonly isDisabled: boolean;
-  /** Off, and shown so: a microphone, a camera. */
+  /** Shown as off: a microphone, a camera. */
   readonly isOff?: boolean;
-  /** On, and shown so: a raised hand, an open panel. */
+  /** Shown as on: a raised hand, an open panel. */
   readonly isActive?: boolean;
-  /** Waits for a fact. */
+  /** A wish is under way, and its fact has not come yet. */
   readonly isPending?: boolean;
 }
 
-/** What the controls look at, of a snapshot. */
+/** The part of a snapshot that the controls need. */
 export type ControlSlice = Pick<CallSnapshot, 'state' | 'self' | 'devices'>;
 
-/** The names in a `controls` attribute, in order, each once; what is no control is passed over. */
+/** The names in a `controls` attribute, in order and without duplicates; unknown ones are ignored. */
 export function parseControls(text: string): readonly ControlName[] {
   const words = new Set(text.split(/\s+/));
   return [...words].filter((word): word is ControlName => (CONTROL_NAMES as readonly string[]).includes(word));
 }
 
-/** One control in the state of the call; `null` when this room or browser cannot do it. */
+/** A control in the present state of the call; `null` when the browser or device does not support it. */
 export function describeControl(name: ControlName, room: RoomHost | null, slice?: ControlSlice): Control | null {
   const state = slice?.state;
   const isIn = state === 'joined' || state === 'reconnecting';
@@ -70,7 +70,7 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
       };
     }
     case 'flip':
-      // A front and a back camera are a phone's; elsewhere the settings have the list.
+      // Only phones have a front and a back camera; elsewhere the settings have the list.
       if (!slice || slice.devices.cameras.length < 2 || !matchMedia('(pointer: coarse)').matches) return null;
       return {
         name,

@@ -1,6 +1,6 @@
 /**
- * Which of `names` stay in a toolbar with places for `capacity` buttons, and which fold into "more" (itself a place, once
- * anything folds). What is `kept` stays however few places there are; of the rest, the first ones stay.
+ * Decides which of `names` stay in a toolbar for `capacity` buttons, and which fold into "more" (itself a button, once
+ * anything folds). Those in `kept` always stay; of the rest, the first ones stay.
  */
 export function foldControls<Name>(
   names: readonly Name[],

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What opens from "more". */
+/** The menu of the "more" button. */
 export const menuStyles = css`
   .menu {
     position: fixed;

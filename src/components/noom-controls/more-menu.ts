@@ -50,16 +50,16 @@ function renderItem(link: Link, { name, icon: shape, title, wish, isDisabled }: 
 function handleKey(event: KeyboardEvent): void {
   const menu = event.currentTarget as HTMLElement;
   if (!isFree(event)) return;
-  // Tab goes on from the button.
+  // The focus returns to the button, so that Tab goes on from there.
   if (event.key === 'Tab' || event.key === 'Escape') closeMenu(menu);
   if (event.key === 'Escape') useUp(event);
   rove(event, itemsOf(menu), { isVertical: true, isRtl: false });
 }
 
-/** What takes the focus elsewhere (a shortcut that opens a panel) closes the menu: the next Escape is not for it. */
+/** Closes the menu when the focus moves elsewhere (a shortcut opens a panel): the next Escape is not for the menu. */
 function handleFocusOut({ currentTarget, relatedTarget }: FocusEvent): void {
   const menu = currentTarget as HTMLElement;
-  // To nowhere: the window lost the focus, or the item that had it went.
+  // `null`: the window lost the focus, or the focused item was removed.
   if (relatedTarget === null || !menu.matches(':popover-open')) return;
   let node: Node | null = relatedTarget as Node;
   while (node && node !== menu) node = (node as Partial<Slottable>).assignedSlot ?? node.parentNode;
@@ -78,10 +78,10 @@ function handleToggle(event: ToggleEvent): void {
     ?.focus();
 }
 
-/** The button takes the focus back: what had it is gone with the menu. */
+/** Closes the menu and returns the focus to the button. */
 function closeMenu(menu: HTMLElement | null, options?: FocusOptions): void {
   if (!menu) return;
-  // Before the browser does, which scrolls to it. Left by the focus, the menu closes.
+  // Before the browser does so, which would scroll to it. This closes the menu by `focusout`.
   if (menu.matches(':focus-within')) buttonOf(menu)?.focus(options);
   if (menu.matches(':popover-open')) menu.hidePopover();
 }

@@ -18,18 +18,18 @@ import { rove } from './roving-focus.js';
 
 /** Between two buttons, as in the styles. */
 const GAP_PX = 10;
-/** What a button takes: 48, a phone's 44, and 72 with a word under it, which is what the word may be wide. */
+/** The width of a button: 48, on phones 44, and 72 with a label, which is the maximum width of the label. */
 const BUTTON_PX = { plain: 48, small: 44, labelled: 72 };
-/** From this width on the leave button has its word in it, which costs one more place. */
+/** From this width on the leave button has its label inside, which takes one more place. */
 const WIDE_PX = 560;
-/** Below this width the buttons are a phone's: 44 px. */
+/** Below this width the buttons are 44 px, as on phones. */
 const SMALL_PX = 480;
 
 type Name = ControlName | 'more';
 
 /**
- * The toolbar of a call. Each button's name says what a press will do; each press is a wish that a page can cancel. What
- * does not fit folds into "more".
+ * The toolbar of a call. The name of each button says what pressing it does; each press is a wish that a page can
+ * cancel. Controls that do not fit fold into "more".
  *
  * @summary The toolbar of a call.
  * @slot start - Before the controls.
@@ -45,39 +45,39 @@ type Name = ControlName | 'more';
  * @csspart toolbar - The row, or column, of buttons.
  * @csspart button - Each button.
  * @csspart button-microphone - The button that turns the microphone on or off.
- * @csspart button-camera - The one for the camera.
- * @csspart button-hand - The one that raises or lowers one's hand.
- * @csspart button-chat - The one that opens the chat.
- * @csspart button-fullscreen - The one that fills the screen.
- * @csspart button-flip - The one that changes to the other camera.
- * @csspart button-settings - The one that opens the settings.
- * @csspart button-leave - The one that leaves.
- * @csspart button-more - The one that opens what did not fit.
+ * @csspart button-camera - The button that turns the camera on or off.
+ * @csspart button-hand - The button that raises or lowers the hand.
+ * @csspart button-chat - The button that opens or closes the chat.
+ * @csspart button-fullscreen - The button for full screen.
+ * @csspart button-flip - The button that switches to the other camera.
+ * @csspart button-settings - The button that opens or closes the settings.
+ * @csspart button-leave - The button that leaves the call.
+ * @csspart button-more - The button that opens the menu of controls that do not fit.
  * @csspart icon - Each icon.
- * @csspart label - The word under an icon, and in the leave button.
+ * @csspart label - The label under an icon, and in the leave button.
  * @csspart badge - The number of unread messages.
- * @csspart menu - What opens from "more".
- * @event noom-microphone-request - The microphone is to be `on`, or not. Cancelable, as each press is.
- * @event noom-camera-request - The camera is to be `on`, or not. Cancelable.
+ * @csspart menu - The menu of the "more" button.
+ * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
+ * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
  * @event noom-flip-request - The other camera is to be used. Cancelable.
- * @event noom-hand-request - One's hand is to be up (`on`) or down. Cancelable.
+ * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
- * @event noom-fullscreen-request - The room is to fill the screen (`on`), or no longer. Cancelable.
+ * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  * @event noom-leave-request - The person wants to leave. Cancelable.
  */
 export class NoomControls extends LinkedElement {
   static override styles = [buttonStyles, controlsStyles];
 
-  /** Which controls there are, in order, separated by spaces; by default all. */
+  /** The controls, in order, separated by spaces; by default all. */
   @property() controls: string = CONTROL_NAMES.join(' ');
-  /** Puts a word under each icon. */
+  /** Shows a label under each icon. */
   @property({ type: Boolean }) labels = false;
   /** A row or a column. */
   @property({ converter: oneOf('horizontal', 'vertical') }) orientation: 'horizontal' | 'vertical' = 'horizontal';
 
-  /** The length there is for buttons, in pixels; 0 until measured. @internal */
+  /** The length available for buttons, in pixels; 0 until measured. @internal */
   @state() protected length = 0;
-  /** The button that Tab leads to. @internal */
+  /** The button in the Tab order. @internal */
   @state() protected current: Name | null = null;
 
   readonly #link = new RoomLink(this, ({ state, self, devices }) => ({ state, self, devices }));
@@ -89,7 +89,7 @@ export class NoomControls extends LinkedElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (isOnServer) return;
-    // Of the window that draws the tag: it may have been moved into another one.
+    // The observer of the tag's window: the tag may have been moved to another one.
     const { ResizeObserver } = this.ownerDocument.defaultView ?? globalThis;
     this.#measure = new ResizeObserver(this.#handleResize);
     this.#measure.observe(this);
@@ -101,9 +101,9 @@ export class NoomControls extends LinkedElement {
     this.#measure = null;
   }
 
-  /** Focuses the button that Tab would lead to. */
+  /** Focuses the button in the Tab order. */
   override focus(options?: FocusOptions): void {
-    // A toolbar that has just come is not drawn yet.
+    // A toolbar that was just added is not rendered yet.
     if (!this.hasUpdated) {
       void this.updateComplete.then(() => {
         this.focus(options);
@@ -120,7 +120,7 @@ export class NoomControls extends LinkedElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    // Exactly one button is in the Tab order, one that can be pressed.
+    // Exactly one button is in the Tab order, and it is enabled.
     const buttons = this.#getButtons();
     const wanted = buttons.find(({ disabled, dataset }) => !disabled && dataset.name === this.current);
     const focusable = wanted ?? buttons.find(({ disabled }) => !disabled);
@@ -212,12 +212,12 @@ export class NoomControls extends LinkedElement {
     return this.length > 0 && this.length < SMALL_PX;
   }
 
-  /** Which buttons there is room for; "more" stands before leaving, which stays last. */
+  /** Decides which buttons fit; "more" comes before the leave button, which stays last. */
   #arrange(names: readonly ControlName[]): { order: readonly Name[]; isWide: boolean } {
     const { length } = this;
     const isWide = this.orientation === 'horizontal' && (length === 0 || length >= WIDE_PX);
     const pitch = GAP_PX + BUTTON_PX[this.labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
-    // A pixel more, because lengths are measured in fractions.
+    // One pixel of tolerance, because lengths are fractional.
     const capacity = length === 0 ? Infinity : Math.floor((length + GAP_PX + 1) / pitch) - (isWide ? 1 : 0);
     const { shown, folded } = foldControls(names, KEPT, capacity);
     if (folded.length === 0) return { order: shown, isWide };
@@ -252,7 +252,7 @@ export class NoomControls extends LinkedElement {
     rove(event, this.#getButtons(), { isVertical, isRtl });
   }
 
-  /** Pressed before the menu was here, it opens when it is. */
+  /** If the menu is not loaded yet, opens it once it is. */
   async #handleMore(): Promise<void> {
     if (roomParts.value) return;
     try {

@@ -1,7 +1,7 @@
-/** From a button to its menu, and from there to the edge of the window. */
+/** The distance between a button and its menu, and from the menu to the edge of the window. */
 const GAP_PX = 8;
 
-/** Puts a popover above its button, or below where there is no room above, within the window. */
+/** Places a popover above its button, or below if there is no room above, within the window. */
 function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight }: Window): void {
   menu.style.maxWidth = `${String(innerWidth - 2 * GAP_PX)}px`;
   menu.style.maxHeight = `${String(innerHeight - 2 * GAP_PX)}px`;
@@ -16,15 +16,15 @@ function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight
 }
 
 /**
- * Keeps an open popover at its button, whatever moves one or the other: scrolling of any box around, a resized or turned window, a
- * page that lays itself out anew. Looks once a frame, because none of it has one event (those of scrolling stay in their shadow
- * root); what has not moved costs one measure. Ends with the popover; `lose` is called when the button cannot be seen any more.
+ * Keeps an open popover at its button, whatever moves one or the other: scrolling, resizing, a changed page layout.
+ * Checks once a frame, because no single event reports all of these (scroll events stay in their shadow root); without
+ * movement it costs one measurement. Ends with the popover; `lose` is called when the button is no longer visible.
  */
 export function followButton(menu: HTMLElement, button: HTMLElement, lose: () => void): void {
   const { defaultView: view } = button.ownerDocument;
   if (!view) return;
   let isSeen = true;
-  // Knows of every box that cuts the button off.
+  // Takes every box into account that clips the button.
   const watch = new view.IntersectionObserver((entries) => {
     isSeen = entries.at(-1)?.isIntersecting ?? true;
   });

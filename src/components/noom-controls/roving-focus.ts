@@ -1,8 +1,8 @@
 import { isFree, useUp } from '../internal/keyboard/keys.js';
 
 /**
- * Where an arrow, Home or End leads among `items` from `current`, past what is disabled (ARIA Authoring Practices, toolbar
- * and menu patterns); `null` for any other key.
+ * The item that an arrow key, Home or End moves to from `current`, skipping disabled ones (ARIA Authoring Practices,
+ * toolbar and menu patterns); `null` for any other key.
  */
 function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
   items: readonly Item[],
@@ -25,7 +25,7 @@ function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
   return null;
 }
 
-/** Moves the focus from the item that has it to where the key leads, if anywhere. */
+/** Moves the focus among the items by a key, if it is one that does so. */
 export function rove(
   event: KeyboardEvent,
   items: readonly HTMLButtonElement[],

@@ -8,17 +8,17 @@ import type {
   Facing,
 } from '../../core/index.js';
 
-/** What a picker shows, whether a room tells it or the picker finds out by itself. */
+/** What a picker shows, from its room or, without one, from its own devices. */
 export interface DeviceFacts {
-  /** Of the picker's kind; labels are empty until permission was given. */
+  /** The devices of the picker's kind; labels are empty until permission was given. */
   readonly devices: readonly DeviceInfo[];
-  /** The one in use, or that will be; `''` lets the browser choose. */
+  /** The device that is or will be used; `''` lets the browser choose. */
   readonly selectedId: string;
-  /** To capture; for a speaker, to use the microphone, without which browsers name no speakers. */
+  /** The permission to capture; for a speaker that of the microphone, without which browsers list no speakers. */
   readonly permission: CapturePermission;
-  /** What the device gives, while it is open. */
+  /** The track of the device, while it is open. */
   readonly track: MediaStreamTrack | null;
-  /** Where an open camera looks, if it says so. */
+  /** Where an open camera faces, if it reports that. */
   readonly facing: Facing | null;
   /** Why it could not be opened. */
   readonly error: CallError | null;
@@ -34,12 +34,12 @@ export const NO_FACTS: DeviceFacts = {
   error: null,
 };
 
-/** The kind of device that has to be allowed for this kind to be listed by name. */
+/** The kind of device whose permission is needed to list this kind by name. */
 export function captureKind(kind: DeviceKind): DeviceSource {
   return kind === 'camera' ? 'camera' : 'microphone';
 }
 
-/** What a call's snapshot says of one kind of device. */
+/** The facts about one kind of device in a call's snapshot. */
 export function readFacts({ devices, permissions, self }: CallSnapshot, kind: DeviceKind): DeviceFacts {
   return {
     devices: { camera: devices.cameras, microphone: devices.microphones, speaker: devices.speakers }[kind],
@@ -51,7 +51,7 @@ export function readFacts({ devices, permissions, self }: CallSnapshot, kind: De
   };
 }
 
-/** The device in use: the chosen one, or the first, which is the browser's choice, while that one is not there. */
+/** The device in use: the chosen one, or, while that is not available, the first, which is the browser's choice. */
 export function deviceInUse({ devices, selectedId }: DeviceFacts): DeviceInfo | undefined {
   return devices.find(({ deviceId }) => deviceId === selectedId) ?? devices[0];
 }

@@ -17,11 +17,11 @@ import { captureKind, deviceInUse, type DeviceFacts } from './device-facts.js';
 import { canAllow, describeNone, describeProblem, nameOf, type Translate } from './device-words.js';
 import { LevelLoop } from './level-loop.js';
 import { deviceSelectStyles } from './noom-device-select.styles.js';
-import { OwnDevices } from './own-devices.js';
+import { PickerDevices } from './picker-devices.js';
 
 type DeviceLink = RoomLink<DeviceFacts & Pick<CallSnapshot, 'state'>>;
 
-/** The tag that a view draws for. */
+/** The tag of a view. */
 interface DeviceSelectHost extends LitElement {
   readonly kind: DeviceKind;
   readonly label: string;
@@ -38,45 +38,45 @@ interface DeviceSelectHost extends LitElement {
   readonly facts: DeviceFacts;
 }
 
-/** What a picker draws, and what happens in it. */
+/** The view of a picker: renders it and handles its events. */
 export class DeviceSelectView implements View {
   readonly styles = [buttonStyles, fieldStyles, deviceSelectStyles];
   readonly #host: DeviceSelectHost;
   readonly #link: DeviceLink;
-  readonly #own: OwnDevices;
+  readonly #devices: PickerDevices;
   readonly #levels: LevelLoop;
   #toldPermission: CapturePermission = 'unknown';
   #drawnKind: DeviceKind | null = null;
-  /** The device in use as last drawn. */
+  /** The device in use at the last rendering. */
   #inUse: DeviceInfo | undefined;
   /** The device that went away while it was in use, until another is chosen or it comes back. */
   #lost: DeviceInfo | undefined;
-  /** What the person chose, until the room has carried it out or refused. */
+  /** The device that the person chose, until the room has carried it out or refused. */
   #pendingId: string | null = null;
 
   constructor(host: DeviceSelectHost, link: DeviceLink) {
     this.#host = host;
     this.#link = link;
-    this.#own = new OwnDevices(host);
+    this.#devices = new PickerDevices(host);
     this.#levels = new LevelLoop(
       host,
-      () => link.call?.levels.get(link.call.snapshot.self.id) ?? this.#own.level,
+      () => link.call?.levels.get(link.call.snapshot.self.id) ?? this.#devices.level,
       (fill) => {
         drawLevel(host.renderRoot, fill);
       },
     );
   }
 
-  /** What the picker found out by itself, which counts without a room. */
-  get ownFacts(): DeviceFacts {
-    return this.#own.facts;
+  /** The facts of the picker's own devices, used without a room. */
+  get pickerFacts(): DeviceFacts {
+    return this.#devices.facts;
   }
 
-  /** Chooses a device; resolves to whether it is in use now; in a room, once it is. */
+  /** Chooses a device. Resolves to whether it is in use now. */
   async choose(deviceId: string): Promise<boolean> {
     this.#lost = undefined;
     if (this.#link.call === null) {
-      this.#own.select(deviceId);
+      this.#devices.select(deviceId);
       return true;
     }
     this.#pendingId = deviceId;
@@ -89,9 +89,9 @@ export class DeviceSelectView implements View {
 
   hostUpdate(): void {
     const host = this.#host;
-    // A room that is named, or not upgraded yet, is waited for: two owners of one camera get in each other's way.
+    // Waits for a room that is named, or not upgraded yet: two owners of one camera would conflict.
     const isOwn = host.isConnected && this.#link.call === null && host.htmlFor === '' && !host.closest('noom-room');
-    this.#own.use(isOwn ? host.kind : null, this.#isShown('camera') || this.#isShown('microphone'));
+    this.#devices.use(isOwn ? host.kind : null, this.#isShown('camera') || this.#isShown('microphone'));
 
     const { facts } = host;
     const { devices, permission } = facts;
@@ -181,7 +181,7 @@ export class DeviceSelectView implements View {
     </div>`;
   }
 
-  /** What the page's own `<label>`s say, which cannot name what is inside a shadow root. */
+  /** The text of the page's `<label>`s, which cannot label an element inside a shadow root. */
   #readLabels(): string {
     const texts = [...this.#host.labels].map((label) => label.textContent?.replace(/\s+/g, ' ').trim());
     return texts.filter(Boolean).join(' ');
@@ -215,21 +215,21 @@ export class DeviceSelectView implements View {
     this.#host.dispatchEvent(new Event('change', { bubbles: true }));
   };
 
-  /** A page's label may say something else by now. */
+  /** The text of the page's label may have changed. */
   readonly #handleFocus = (): void => {
     this.#host.requestUpdate();
   };
 
-  /** Opening what is to be allowed asks the person, whether the call is on or not. */
+  /** Asks for permission by opening the device, in a call or outside one. */
   readonly #handleAllow = (): void => {
     const { call } = this.#link;
     const type = captureKind(this.#host.kind) === 'camera' ? 'noom-camera-request' : 'noom-microphone-request';
-    if (call === null) void this.#own.allow();
+    if (call === null) void this.#devices.allow();
     else if (['idle', 'left', 'failed'].includes(call.snapshot.state)) void call.prepare();
     else void this.#link.ask({ type, on: true });
   };
 
-  /** Whether the picture of the camera, or the level of the microphone, is wanted. */
+  /** Whether the camera preview, or the microphone's level, is wanted. */
   #isShown(kind: DeviceSource): boolean {
     const host = this.#host;
     return host.kind === kind && (kind === 'camera' ? host.preview : host.meter);
@@ -245,6 +245,6 @@ function showTrack(video: HTMLVideoElement, track: MediaStreamTrack | null): voi
 function drawLevel(root: ParentNode, fill: number): void {
   const meter = root.querySelector('.meter');
   root.querySelector<HTMLElement>('.fill')?.style.setProperty('inline-size', `${fill * 100}%`);
-  // In tens: nobody needs to hear more, and what does not change costs nothing.
+  // In tens: enough for a screen reader, and an unchanged attribute costs nothing.
   meter?.setAttribute('aria-valuenow', String(Math.round(fill * 10) * 10));
 }

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Falls by this much a frame, so that a syllable can be seen. */
+/** The factor by which the level falls each frame, so that a syllable is visible. */
 const DECAY = 0.88;
 
-/** Draws how loud something is in every frame, while that is wanted and the host is in the page. */
+/** Draws a sound level in every frame, while that is wanted and the host is connected. */
 export class LevelLoop implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #read: () => number;

@@ -10,7 +10,7 @@ import { prejoinParts } from '../internal/lazy/parts.js';
 
 type Views = LazyValue<typeof prejoinParts>;
 
-/** The facts this tag tells. */
+/** The fields of this tag's events. */
 interface DeviceSelectEventFields {
   'noom-permission-changed': { kind: 'camera' | 'microphone'; permission: CapturePermission };
 }
@@ -20,8 +20,8 @@ declare global {
 }
 
 /**
- * Picks a camera, microphone or speaker: of its room, whose call changes over at once, or without a room for whatever the
- * page does with it. A field of forms like any other.
+ * Picks a camera, microphone or speaker: for its room, whose call switches at once, or without a room for the page. It
+ * is a form-associated element.
  *
  * @summary A picker for cameras, microphones and speakers.
  * @csspart base - Everything.
@@ -30,19 +30,19 @@ declare global {
  * @csspart select - The native `<select>`.
  * @csspart preview - The picture of the camera.
  * @csspart meter - How loud the microphone is.
- * @csspart note - What is said of permission and of devices that went away.
+ * @csspart note - The message about permission, or about a device that was unplugged.
  * @csspart allow - The button that asks for permission.
  * @csspart icon - Each icon.
- * @event change - Somebody chose another device; native.
- * @event noom-device-request - In a room: somebody chose a device, which will be used from now on. Cancelable.
+ * @event change - The person chose another device; native.
+ * @event noom-device-request - In a room: the person chose a device, which is to be used from now on. Cancelable.
  * @event noom-camera-request - In a room: the button that asks for permission was pressed; `on` is true. Cancelable.
  * @event noom-microphone-request - The same for the microphone. Cancelable.
- * @event noom-permission-changed - The page may now capture, or no longer.
+ * @event noom-permission-changed - The `permission` to capture changed, for `kind`.
  */
 export class NoomDeviceSelect extends LazyElement<Views, DeviceSelectView> {
   static readonly formAssociated = true;
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
-  /** The box, which is there before the view is. */
+  /** The box, styled before the view is loaded. */
   static override styles = css`
     :host {
       display: block;
@@ -50,20 +50,20 @@ export class NoomDeviceSelect extends LazyElement<Views, DeviceSelectView> {
     }
   `;
 
-  /** What to pick. */
+  /** The kind of device to pick. */
   @property({ reflect: true, useDefault: true, converter: oneOf('camera', 'microphone', 'speaker') }) kind: DeviceKind =
     'camera';
-  /** What stands over the field; by default the kind's name. */
+  /** The label of the field; by default the kind's name. */
   @property() label = '';
-  /** Shows the picture of the camera. */
+  /** Shows a camera preview. */
   @property({ type: Boolean }) preview = false;
-  /** Shows how loud the microphone is. */
+  /** Shows the microphone's level. */
   @property({ type: Boolean }) meter = false;
-  /** As of any form field. */
+  /** As for any form field. */
   @property({ type: Boolean, reflect: true }) disabled = false;
-  /** As of any form field: under which name the device's id is submitted. */
+  /** As for any form field: the name under which the device's id is submitted. */
   @property({ reflect: true, useDefault: true }) name = '';
-  /** As of any form field: the form is not submitted while there is no device to use. */
+  /** As for any form field: the form is not submitted while there is no device to use. */
   @property({ type: Boolean, reflect: true }) required = false;
 
   protected override readonly views = prejoinParts;
@@ -77,74 +77,77 @@ export class NoomDeviceSelect extends LazyElement<Views, DeviceSelectView> {
     return this.facts.devices;
   }
 
-  /** The id of the device in use, `''` while there is none. Setting it is a wish, as choosing is, but tells no `change`. */
+  /**
+   * The id of the device in use; `''` while there is none. Setting it is a wish, like choosing, but without a `change`
+   * event.
+   */
   get value(): string {
     return deviceInUse(this.facts)?.deviceId ?? '';
   }
 
   set value(deviceId: string) {
-    // Offline, before the view was fetched: there is nothing yet that could choose.
+    // The view could not be loaded: nothing can be chosen yet.
     Promise.resolve(this.withView((view) => view.choose(deviceId))).catch(() => undefined);
   }
 
-  /** Whether the page may capture; of a speaker, use the microphone, without which browsers name no speakers. */
+  /** Whether the page may capture; for a speaker, use the microphone, without which browsers list no speakers. */
   get permission(): CapturePermission {
     return this.facts.permission;
   }
 
-  /** The form this belongs to. */
+  /** The form that this belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
   }
 
-  /** As of any form field: what kind of field this is. */
+  /** As for any form field: the kind of field. */
   get type(): string {
     return this.localName;
   }
 
-  /** The `<label>`s of the page that name this. */
+  /** The `<label>`s of the page for this element. */
   get labels(): NodeList {
     return this.#internals.labels;
   }
 
-  /** As of any form field: whether it is checked when its form is submitted. */
+  /** As for any form field: whether it is validated when its form is submitted. */
   get willValidate(): boolean {
     return this.#internals.willValidate;
   }
 
-  /** As of any form field: what is wrong with it. */
+  /** As for any form field: its validity state. */
   get validity(): ValidityState {
     return this.#internals.validity;
   }
 
-  /** As of any form field: the same in words; `''` when nothing is. */
+  /** As for any form field: the message about what is invalid; `''` when it is valid. */
   get validationMessage(): string {
     return this.#internals.validationMessage;
   }
 
-  /** As of any form field: whether nothing is wrong; otherwise it tells `invalid`. */
+  /** As for any form field: whether it is valid; otherwise it fires `invalid`. */
   checkValidity(): boolean {
     return this.#internals.checkValidity();
   }
 
-  /** The same, and the browser says what is wrong. */
+  /** The same, and the browser shows the message. */
   reportValidity(): boolean {
     return this.#internals.reportValidity();
   }
 
-  /** As of any form field: what the page finds wrong with it; `''` is nothing. */
+  /** As for any form field: sets an error of the page; `''` for none. */
   setCustomValidity(problem: string): void {
     this.#customProblem = problem;
     this.#validate();
   }
 
-  /** What is known of the devices: by the room, else by the picker itself. @internal */
+  /** The facts about the devices, from the room or else from the picker. @internal */
   get facts(): DeviceFacts {
     const { call } = this.#link;
-    return call === null ? (this.view?.ownFacts ?? NO_FACTS) : readFacts(call.snapshot, this.kind);
+    return call === null ? (this.view?.pickerFacts ?? NO_FACTS) : readFacts(call.snapshot, this.kind);
   }
 
-  /** Whether nothing can be picked, by its own attribute or that of a fieldset around it. @internal */
+  /** Whether it is disabled, by its own attribute or that of a fieldset around it. @internal */
   get isDisabled(): boolean {
     return this.disabled || this.#isFieldsetDisabled;
   }

@@ -103,7 +103,7 @@ export const Korean: Story = {
   args: { preview: true },
 };
 
-/** Without a room it is about the devices of whoever looks at it; it opens none by itself. */
+/** Without a room it lists the real devices of the viewer; it opens none by itself. */
 export const WithoutRoom: Story = {
   render: () => html`<div style="max-width: 380px; padding: 16px"><noom-device-select></noom-device-select></div>`,
 };

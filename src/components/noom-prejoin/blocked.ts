@@ -1,7 +1,7 @@
 import type { CallSnapshot, DeviceSource } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 
-/** What the browser refuses. */
+/** The devices that are blocked. */
 export type Blocked = DeviceSource | 'both' | null;
 
 /** Which of camera and microphone the person, or the browser, has refused. */
@@ -11,23 +11,20 @@ export function blockedOf({ permissions }: Pick<CallSnapshot, 'permissions'>): B
   return microphone === 'denied' ? 'microphone' : null;
 }
 
-/** The same, one by one, in the order in which they are asked for. */
+/** The same as a list, in the order in which they are requested. */
 export function blockedKinds(blocked: Blocked): readonly DeviceSource[] {
   if (blocked === 'both') return ['camera', 'microphone'];
   return blocked === null ? [] : [blocked];
 }
 
-/** What to say about it. */
+/** The texts about blocked devices. */
 export const BLOCKED_TEXTS: Readonly<Record<DeviceSource | 'both', Record<'title' | 'hint' | 'join', TextKey>>> = {
   camera: { title: 'blockedCamera', hint: 'blockedCameraHint', join: 'joinWithoutCamera' },
   microphone: { title: 'blockedMicrophone', hint: 'blockedMicrophoneHint', join: 'joinWithoutMicrophone' },
   both: { title: 'blockedBoth', hint: 'blockedBothHint', join: 'joinWithoutDevices' },
 };
 
-/**
- * The browser's name as people know it, from its user agent string; `''` when it is none of the four. For words only:
- * nothing depends on it.
- */
+/** The browser's name, from its user agent string; `''` when it is none of the four. Used in texts only. */
 export function browserName(userAgent: string): 'Edge' | 'Firefox' | 'Chrome' | 'Safari' | '' {
   if (/EdgA?\//.test(userAgent)) return 'Edge';
   if (/Firefox\//.test(userAgent)) return 'Firefox';

@@ -8,25 +8,26 @@ import type { PrejoinView } from './prejoin-view.js';
 type Views = LazyValue<typeof prejoinParts>;
 
 /**
- * What comes before a call: one's name, one's picture, the microphone's level, the devices, and joining. Gone while in the call.
+ * The screen before a call: name, camera preview, microphone level, devices, and joining. Renders nothing during a
+ * call.
  *
  * @summary Choosing name and devices before joining.
  * @csspart base - Everything.
  * @csspart title - The heading.
- * @csspart preview - One's own picture, with the buttons over it.
+ * @csspart preview - The camera preview, with the buttons over it.
  * @csspart button - Each button.
  * @csspart level - The microphone's level.
  * @csspart form - The fields and the join button.
  * @csspart input - The name field, and the room field.
- * @csspart notice - What is said of a refused permission or a failure.
+ * @csspart notice - The message about a refused permission or a failure.
  * @csspart join - The join button.
  * @csspart icon - Each icon.
- * @event noom-join-request - The person wants to join, as `displayName`, the room `room`. Cancelable.
- * @event noom-microphone-request - The microphone is to be `on`, or not. Cancelable.
- * @event noom-camera-request - The camera is to be `on`, or not. Cancelable.
+ * @event noom-join-request - The person wants to join `room` as `displayName`. Cancelable.
+ * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
+ * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
  */
 export class NoomPrejoin extends LazyElement<Views, PrejoinView> {
-  /** The box, which is there before the view is. */
+  /** The box, styled before the view is loaded. */
   static override styles = css`
     :host {
       display: block;
@@ -49,7 +50,7 @@ export class NoomPrejoin extends LazyElement<Views, PrejoinView> {
     const focused = this.withView((view) => {
       view.focus(options);
     });
-    // Offline, before the view was fetched: there is nothing yet to focus.
+    // The view could not be loaded: there is nothing to focus yet.
     focused?.catch(() => undefined);
   }
 

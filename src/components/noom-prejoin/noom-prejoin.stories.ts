@@ -10,7 +10,7 @@ export default meta;
 
 type Story = StoryObj;
 
-/** Placed by the page: a room with children of its own does not get ready by itself. */
+/** Placed by the page: a composed room does not prepare by itself. */
 function prejoin(scene: Scene = {}, look: { lang?: string; width?: string } = {}): Story {
   const getsReady: Scene = {
     ...scene,

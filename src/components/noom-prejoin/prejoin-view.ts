@@ -30,7 +30,7 @@ function problemOf(field: Field, text: string): TextKey | null {
 
 type PrejoinLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices' | 'permissions' | 'error'>>;
 
-/** What prejoin draws, and what happens in it. */
+/** The view of prejoin: renders it and handles its events. */
 export class PrejoinView implements View {
   readonly styles = [buttonStyles, fieldStyles, prejoinStyles];
   readonly #host: LitElement;
@@ -38,11 +38,11 @@ export class PrejoinView implements View {
   readonly #level: LevelLoop;
   /** What the person typed; `null` until then. */
   #typed: Record<Field, string | null> = { name: null, room: null };
-  /** What is wrong with it, once they tried to join. */
+  /** The problems of the fields, once the person has tried to join. */
   #problems: Record<Field, TextKey | null> = { name: null, room: null };
-  /** The room that was readied: once, so that whoever turns its devices off keeps them off. */
+  /** The room that was prepared: only once, so that devices that the person turns off stay off. */
   #prepared: RoomHost | null = null;
-  /** A field for the room is there when the room came without a name that will do. */
+  /** Whether to ask for the room's name: it was missing or invalid when the room was linked. */
   #asksRoom = false;
 
   constructor(host: LitElement, link: PrejoinLink) {
@@ -64,7 +64,7 @@ export class PrejoinView implements View {
 
   hostUpdate(): void {
     const { room } = this.#link;
-    // One that cannot be, from a mistyped invitation, can be mended.
+    // Also for an invalid name, so that a mistyped invitation can be corrected.
     if (room && room !== this.#prepared) this.#asksRoom = problemOf('room', room.room) !== null;
   }
 
@@ -75,7 +75,7 @@ export class PrejoinView implements View {
     this.#fill('room');
     if (room && call && room !== this.#prepared) {
       this.#prepared = room;
-      // Once this drawing is over, because it changes what is drawn.
+      // After this rendering, because it changes what is rendered.
       void this.#host.updateComplete.then(() => (call.snapshot.state === 'idle' ? call.prepare() : undefined));
     }
   }
@@ -186,7 +186,7 @@ export class PrejoinView implements View {
   #renderNotice(blocked: Blocked): TemplateResult | typeof nothing {
     const error = this.#link.value?.error;
     if (!blocked && !error) return nothing;
-    // The page around this one has to be changed: no icon here can allow it, and there is nothing to try again.
+    // The embedding page forbids it: the person cannot allow it here, and trying again does not help.
     const isForbidden = error?.code === 'policy-blocked' || !blockedKinds(blocked).every(isPolicyAllowed);
     const [what, todo] = isForbidden
       ? [this.#t('error:policy-blocked'), this.#t('hint:policy-blocked')]
@@ -231,14 +231,14 @@ export class PrejoinView implements View {
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
     this.#typed = { ...this.#typed, [field]: input.value };
-    // A complaint goes as soon as it is met; a new one waits for the next try.
+    // A problem disappears as soon as it is solved; a new one appears only at the next attempt to join.
     if (this.#problems[field] && !problemOf(field, input.value)) this.#problems = { ...this.#problems, [field]: null };
     this.#host.requestUpdate();
   };
 
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    // The button keeps the focus while joining is under way, and does nothing.
+    // While joining, the button keeps the focus and does nothing.
     if (this.#link.value?.state === 'connecting') return;
     const displayName = this.#textOf('name').trim();
     const room = this.#textOf('room').trim();
@@ -249,7 +249,7 @@ export class PrejoinView implements View {
     this.#host.requestUpdate();
     const wrong = this.#problems.name ? 'name' : this.#problems.room ? 'room' : null;
     if (!wrong) {
-      // Joining without what is blocked means so: the browser is not asked for it again.
+      // The person joins without the blocked devices: the browser is not asked for them again.
       await this.#switchBlocked(false);
       await this.#link.ask({ type: 'noom-join-request', room, displayName });
       return;
@@ -272,7 +272,7 @@ export class PrejoinView implements View {
     return this.#typed[field] ?? given ?? '';
   }
 
-  /** Only when it is another text: setting the same one ends the composition of a Korean syllable. */
+  /** Sets the text of a field, only if it differs: setting the same one ends the composition of a Korean syllable. */
   #fill(field: Field): void {
     const input = this.#find(`#${field}`) as HTMLInputElement | null;
     const text = this.#textOf(field);

@@ -5,7 +5,7 @@ import { ask, isCommand } from '../internal/link/commands.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { languageOf, type TextKey, type TextParams } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
-import { OwnAttributes } from '../internal/element/own-attributes.js';
+import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { state } from '../internal/element/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/link/room-context.js';
 import { RoomLink } from '../internal/link/room-link.js';
@@ -20,7 +20,7 @@ import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
-import { OwnLayout } from './mirror/own-layout.js';
+import { PageUi } from './mirror/page-ui.js';
 import { RoomCall } from './lifecycle/room-call.js';
 import { toggleFullscreen } from './lifecycle/room-page.js';
 import { PageScheme } from './mirror/page-scheme.js';
@@ -33,53 +33,54 @@ import { SidePanel } from './ui/side-panel.js';
 import { tokenText } from './lifecycle/token-text.js';
 import { onWindowGone } from './lifecycle/window-gone.js';
 
-// Longer than others because the reference of the tag stands in its docstring.
+// Longer than others because the reference of the tag is in its docstring.
 
 /**
- * The call; with no children of its own, a whole call UI too. Tags inside it, or linked to it by `for`, show and steer the call.
+ * A call; without child elements also the whole UI for it. Tags inside it, or linked to it by `for`, show and control
+ * the call.
  *
  * @summary A video call.
- * @slot - The page's own UI, in place of all of the built-in one: elements that can be seen; text alone is none.
- * @slot prejoin - In place of choosing name and devices.
- * @slot lobby - In place of the screen shown while waiting to be let in.
- * @slot header - In place of the room's name and figures.
+ * @slot - The page's own UI, in place of the whole built-in one: visible elements; text alone does not count.
+ * @slot prejoin - In place of the prejoin screen.
+ * @slot lobby - In place of the screen shown while waiting in the lobby.
+ * @slot header - In place of the room's name, the time and the number of participants.
  * @slot stage - In place of the participants.
  * @slot controls - In place of the toolbar.
- * @slot side - In place of what opens beside the stage.
+ * @slot side - In place of the content of the side panel.
  * @slot left - In place of the screen after leaving.
  * @slot error - In place of the screen after a failure.
  * @csspart base - The whole built-in UI.
- * @csspart header - The line above the stage.
- * @csspart stage - Where the participants are.
- * @csspart controls - Where the toolbar is.
- * @csspart side - What opens beside the stage: chat, settings.
+ * @csspart header - The bar above the stage.
+ * @csspart stage - The area of the participants.
+ * @csspart controls - The area of the toolbar.
+ * @csspart side - The side panel: chat, settings.
  * @csspart banner - Notices over the stage.
- * @csspart knock - Each notice of somebody who waits to be let in.
+ * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart icon - Each icon.
- * @cssstate microphone-on - One's microphone is on.
- * @cssstate camera-on - One's camera is on.
- * @cssstate composed - The page drew a UI of its own inside.
- * @cssstate page-scheme - Light or dark follows the page rather than the system.
- * @attr {string} token - A JWT, for a server that asks for one. Read once, then removed; see the property.
+ * @cssstate microphone-on - The local microphone is on.
+ * @cssstate camera-on - The local camera is on.
+ * @cssstate composed - The page has its own UI inside.
+ * @cssstate page-scheme - Light or dark follows the page, not the system.
+ * @attr {string} token - A JWT, for a server that requires one. Read once, then removed; see the property.
  * @attr {'en' | 'ko'} lang - As in HTML: the language of the tags; by default the page's own.
- * @attr {CallState} state - Read-only: where the call is in its life.
- * @attr {number} participant-count - Read-only: how many are in the room, oneself included.
+ * @attr {CallState} state - Read-only: the phase of the call.
+ * @attr {number} participant-count - Read-only: the number of participants, including the local one.
  * @attr {boolean} locked - Read-only: whether the room is locked.
  * @attr {'mesh' | 'sfu'} active-topology - Read-only: how media travels, once joined.
- * @attr {Quality} quality - Read-only: how well the call goes.
+ * @attr {Quality} quality - Read-only: the quality of the call.
  */
 export class NoomRoom extends RoomSurface implements RoomHost {
   static override styles = [buttonStyles, roomStyles];
 
   readonly [ROOM] = true;
-  /** The tags tied to this room now, wherever they are: shortcuts work in them too. */
+  /** The tags linked to this room now: shortcuts work in them too. */
   readonly linked = new Set<HTMLElement>();
 
   readonly #provider = new RoomProvider(this);
   readonly #link = new RoomLink(this);
-  readonly #attributes = new OwnAttributes(this, REFLECTED);
+  readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
-  readonly #layout = new OwnLayout(this);
+  readonly #pageUi = new PageUi(this);
   readonly #formerRoots = new FormerRoots();
   readonly #elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
   readonly #panel = new SidePanel(this, this.#provider.tellChanged);
@@ -94,8 +95,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   });
   readonly #start = new RoomStart(this, {
     isComposed: () => {
-      this.#layout.look();
-      return this.#layout.isThere;
+      this.#pageUi.look();
+      return this.#pageUi.isThere;
     },
     handleReady: () => {
       this.isReady = true;
@@ -114,11 +115,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   #binding: CallBinding | null = null;
   #pageLanguage: MutationObserver | null = null;
 
-  /** Whether children and attributes are all there, and the room has begun. @internal */
+  /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
   /** A failure that the call survives, shown until it is dismissed. @internal */
   @state() notice: CallError | null = null;
-  /** What a screen reader was told last: a few, so that one does not take away another. @internal */
+  /** The last announcements for screen readers: several, so that one does not replace another too early. @internal */
   @state() announcements: readonly { readonly key: TextKey; readonly params: TextParams | undefined }[] = [];
 
   static override get observedAttributes(): string[] {
@@ -159,7 +160,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (name === 'token') {
       if (value === null) return;
       this.token = tokenText.fromAttribute?.(value) ?? this.token;
-      // Not for whoever reads the page afterwards; the removal itself says nothing about the token.
+      // Removed, so that it cannot be read in the page later; the removal itself does not clear the property.
       this.removeAttribute(name);
       return;
     }
@@ -169,15 +170,15 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   /**
-   * The headless call. One that the page brings may be replaced before joining, and lives on when the tag is removed; `null` gives it back,
-   * and the room makes one of its own.
+   * The headless call. A page may set its own before joining, which lives on when the tag is removed; `null` removes
+   * it, and the room makes one itself.
    */
   override get call(): CallController {
     return this.#call.value;
   }
 
   override set call(call: CallController | null) {
-    // A framework may set a text: that is none.
+    // A framework may set a text, which is not a call.
     if (!this.#call.bring(typeof call === 'object' ? call : null)) return;
     this.#start.reset();
     configureCall(this);
@@ -187,12 +188,12 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     void this.#start.begin();
   }
 
-  /** The language the room speaks: of the nearest `lang`, if the kit knows it. */
+  /** The language of the room: that of the nearest `lang`, if the kit supports it. */
   get language(): string {
     return languageOf(this);
   }
 
-  /** Messages of others that nobody has looked at yet. */
+  /** The number of unread messages of the other participants. */
   get unread(): number {
     return this.#binding?.unread ?? 0;
   }
@@ -206,29 +207,31 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#panel.value = panel;
   }
 
-  /** The person sees the messages: none is unread any more. */
+  /** Marks all messages as read. */
   markRead(): void {
     this.#binding?.markRead();
   }
 
-  /** Joins; resolves once inside. @throws CallError */
+  /** Joins; resolves once joined. @throws CallError */
   async join(): Promise<void> {
     configureCall(this);
     this.#start.handleJoining();
     await this.call.join();
   }
 
-  /** Fills the screen with the room, or no longer. @throws CallError */
+  /** Enters or exits full screen. @throws CallError */
   async toggleFullscreen(): Promise<void> {
     await toggleFullscreen(this);
   }
 
-  /** The focus went with what a tag of the room drew; `next` is what could take it in there, nearest first. @internal */
+  /**
+   * The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. @internal
+   */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void {
     this.#focus.handleLoss(from, next);
   }
 
-  /** Tells a failure as `noom-error`, once, whoever reports it first. */
+  /** Tells a failure as `noom-error`, once for each error. */
   report(error: CallError): void {
     if (this.#reported.has(error)) return;
     this.#reported.add(error);
@@ -236,17 +239,17 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#formerRoots.tell(this, new NoomEvent('noom-error', { error }));
   }
 
-  /** A person has begun something: the room does nothing by itself any more. @internal */
+  /** The person has begun something: the room does nothing by itself any more. @internal */
   handlePerson(): void {
     this.#start.handlePerson();
   }
 
-  /** Makes a call of the room's own. */
+  /** Makes a call, if the page has set none. */
   protected createCall(): CallController {
     return new CallController();
   }
 
-  /** The next part of the call has its own order, which begins with what the part is for. */
+  /** None: in the room, `FocusKeeper` chooses by the region of the call. */
   protected override get newFocusables(): readonly HTMLElement[] {
     return [];
   }
@@ -268,13 +271,13 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.#panel.reset();
       this.notice = null;
     }
-    setState(this.#states, 'composed', this.#layout.isThere);
+    setState(this.#states, 'composed', this.#pageUi.isThere);
   }
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('theme')) this.#followPageScheme();
-    if (this.snapshot.state === 'joined' && !this.#layout.isThere) fetchAhead();
+    if (this.snapshot.state === 'joined' && !this.#pageUi.isThere) fetchAhead();
     this.#followShortcuts();
     this.#focus.look();
   }
@@ -290,8 +293,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       ${this.#renderRegion()}
     </div>`;
     return html`
-      ${this.#layout.isThere ? nothing : builtIn}
-      <slot class=${this.#layout.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#layout.look}></slot>
+      ${this.#pageUi.isThere ? nothing : builtIn}
+      <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
       <div class="visually-hidden" role="log" lang=${this.#link.lang}>
         ${repeat(
           this.announcements,
@@ -341,7 +344,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       handleRegion: () => {
         this.#focus.handleRegion();
       },
-      handleMended: () => {
+      handleRecovered: () => {
         this.notice = null;
       },
     });
@@ -362,5 +365,5 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   };
 }
 
-/** Properties that linked tags look at. */
+/** Properties that linked tags use. */
 const PLACED = ['room', 'displayName', 'layout', 'strings'];

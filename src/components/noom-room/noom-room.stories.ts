@@ -147,7 +147,7 @@ export const LinkInterrupted: Story = during({
   },
 });
 
-export const NoWayToSomebody: Story = during({
+export const LinkFailed: Story = during({
   participants: [MINJI, ANN],
   async act(stage) {
     await stage.joined();
@@ -180,14 +180,14 @@ export const WaitingInTheLobby: Story = during({
   act: (stage) => stage.inState('lobby'),
 });
 
-export const SomebodyKnocks: Story = during({
+export const Knocking: Story = during({
   signaling: { lobby: true },
   act: async (stage) => {
-    // Whoever begins the room is its host, and sees the others knock.
+    // The first participant is the host, and sees the others knock.
     await stage.until(({ state }) => state === 'joined');
     for (const displayName of ['Minji Park', 'Jun Lee']) {
       const call = stage.room.createCall({ displayName, camera: false, microphone: false });
-      // They wait for as long as the story lasts.
+      // It stays pending for as long as the story is shown.
       call.join().catch(() => undefined);
     }
   },

@@ -4,21 +4,24 @@ export interface Size {
   readonly height: number;
 }
 
-/** How many equal tiles stand beside and above one another, and how large each is. */
+/** The columns and rows of equal tiles, and the size of each. */
 export interface GridFit {
   readonly columns: number;
   readonly rows: number;
   readonly tile: Size;
 }
 
-/** Wider than this (width by height), a camera's picture would lose heads and hands to the crop. */
+/** The widest aspect ratio of a tile: a wider one would crop heads and hands. */
 export const WIDEST = 2.2;
-/** Narrower than this, a landscape picture would lose too much; in a tall box, where phones are, pictures are upright. */
+/**
+ * The narrowest one: a narrower tile would crop landscape pictures too much. Not in a tall box, as on phones, where
+ * pictures are upright.
+ */
 const NARROWEST = 4 / 3;
 
 /**
- * Finds the grid in which `count` pictures are largest: of 16:9 in a wide box, square in a tall one. The tiles then grow to
- * fill their cells, within what a picture can bear to be cropped to.
+ * Finds the grid in which `count` pictures are largest: of 16:9 in a wide box, square in a tall one. The tiles then
+ * grow to fill their cells, within the limits of cropping.
  * @param columns forces the number of columns.
  */
 export function fitGrid(count: number, box: Size, gap: number, columns?: number): GridFit {
@@ -33,7 +36,7 @@ export function fitGrid(count: number, box: Size, gap: number, columns?: number)
       height: Math.max(0, (box.height - gap * (rows - 1)) / rows),
     };
     const pictureWidth = Math.min(cell.width, cell.height * (isTall ? 1 : 16 / 9));
-    // By a whole pixel, so that a rounding error does not make three columns of what two show as well.
+    // Larger by a whole pixel, so that a rounding error does not add a column.
     if (pictureWidth > best.pictureWidth + 1) best = { columns: candidate, rows, cell, pictureWidth };
   }
   const { cell } = best;
@@ -47,7 +50,7 @@ export function fitGrid(count: number, box: Size, gap: number, columns?: number)
   };
 }
 
-/** The number of tiles, at most `count`, that fit with none smaller than `smallest`; one always does. */
+/** The number of tiles, at most `count`, that fit with none smaller than `smallest`; at least one. */
 export function gridCapacity(count: number, fit: (count: number) => GridFit, smallest: Size): number {
   for (let capacity = count; capacity > 1; capacity--) {
     const { tile } = fit(capacity);

@@ -13,38 +13,38 @@ import { stageStyles } from './noom-stage.styles.js';
 import { placeTiles, type Placement, type Rectangle } from './place-tiles.js';
 import { planStage, type SelfView, type StageLayout, type StagePlan, type StageTile } from './plan-stage.js';
 
-/** Below this width, in CSS pixels, one's own picture floats over that of the only other person. */
+/** Below this width, in CSS pixels, the self view floats over the only remote participant. */
 const NARROW = 640;
 const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 };
 
 /**
- * All participants, laid out in the box it is given: each a `<noom-video>` that stays the same element for as long as it is
- * shown, whoever comes and goes.
+ * All participants, laid out in the box of the tag: each is a `<noom-video>` that stays the same element for as long as
+ * it is shown.
  *
  * @summary All participants of a call, laid out.
  * @csspart base - The stage.
- * @csspart grid - What holds the tiles.
- * @csspart filmstrip - The strip behind the small tiles, where one is large.
+ * @csspart grid - The container of the tiles.
+ * @csspart filmstrip - The strip behind the small tiles, if one tile is large.
  * @csspart tile - Each `<noom-video>`.
  * @csspart video - The `<video>` in each tile.
- * @csspart placeholder - What fills a tile while there is no picture.
+ * @csspart placeholder - The content of a tile while there is no picture.
  * @csspart avatar - The initials in a tile.
  * @csspart name - The name in a tile.
  * @csspart badge - Each label in a tile.
- * @csspart float - One's own tile, while it floats over the others.
- * @csspart pager - The buttons from page to page.
- * @csspart waiting - What is said while nobody else is here.
+ * @csspart float - The self view, while it floats over the other tiles.
+ * @csspart pager - The buttons for the previous and the next page.
+ * @csspart waiting - The text shown while there is no other participant.
  * @csspart icon - Each icon that the stage draws itself.
- * @event noom-pin-request - Somebody is to be put first here, or (`id` is `null`) nobody any more. Cancelable.
+ * @event noom-pin-request - The participant `id` is to be pinned, or (`null`) no one. Cancelable.
  */
 export class NoomStage extends LinkedElement {
   static override styles = [buttonStyles, stageStyles];
 
   /** `grid` (all alike), `spotlight` (one large), `filmstrip` (one row), or `auto`; by default as the room says. */
   @property() layout: StageLayout | null = null;
-  /** How many tiles a page has; by default as many as can be read. */
+  /** The most tiles of a page; by default as many as are readable. */
   @property({ type: Number, attribute: 'max-tiles' }) maxTiles = 0;
-  /** Where one's own picture is; by default a tile, which floats where two people meet in a narrow box. */
+  /** Where the self view is; by default a tile, which floats in a narrow box with one remote participant. */
   @property({ attribute: 'self-view' }) selfView: SelfView | null = null;
 
   readonly #link = new RoomLink(this, (snapshot) => ({
@@ -62,7 +62,10 @@ export class NoomStage extends LinkedElement {
   #placement = NOWHERE;
   #shown: readonly StageTile[] = [];
   #page = 0;
-  /** The box that was drawn last: tiles glide to new places when people come and go, not while the box is resized. */
+  /**
+   * The box at the last rendering: tiles glide to new places when participants come and go, not while the box is
+   * resized.
+   */
   #drawnBox: Box | null = null;
   #isGliding = false;
 
@@ -72,7 +75,7 @@ export class NoomStage extends LinkedElement {
     super.update(changed);
   }
 
-  /** By properties and not in the template: a strict Content-Security-Policy refuses style attributes. */
+  /** Styles are set as properties, not in the template: a strict Content-Security-Policy refuses style attributes. */
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { places, strip } = this.#placement;
@@ -129,7 +132,7 @@ export class NoomStage extends LinkedElement {
     });
   }
 
-  /** Always there and empty when there is nothing to say, so that a screen reader hears it when it comes. */
+  /** The element is always there, possibly empty, so that screen readers announce a text that appears in it. */
   #renderWaiting(): TemplateResult {
     const facts = this.#link.value;
     const isAlone = facts?.isJoined === true && facts.participants.length === 1;
@@ -183,12 +186,12 @@ export class NoomStage extends LinkedElement {
   }
 }
 
-/** What a page wrote that is no layout counts as `auto`. */
+/** An unknown layout counts as `auto`. */
 function toLayout(layout: string | undefined): StageLayout {
   return layout === 'grid' || layout === 'spotlight' || layout === 'filmstrip' ? layout : 'auto';
 }
 
-/** Without a place there is none to move to: the element is on its way out. */
+/** Places an element; one without a place is being removed. */
 function moveTo(element: HTMLElement, place: Rectangle | undefined): void {
   if (place === undefined) return;
   const { style } = element;

@@ -81,11 +81,11 @@ export const Spotlight: Story = { ...stage(people(4)), args: { layout: 'spotligh
 
 export const Filmstrip: Story = { ...stage(people(4)), args: { layout: 'filmstrip' } };
 
-export const WithoutOneself: Story = { ...stage(people(3)), args: { selfView: 'hidden' } };
+export const WithoutSelfView: Story = { ...stage(people(3)), args: { selfView: 'hidden' } };
 
-export const FloatingOneself: Story = { ...stage(people(3)), args: { selfView: 'float' } };
+export const FloatingSelfView: Story = { ...stage(people(3)), args: { selfView: 'float' } };
 
-export const SomebodyPinned: Story = stage({
+export const Pinned: Story = stage({
   ...people(4),
   async act(each) {
     await each.joined();
@@ -93,7 +93,7 @@ export const SomebodyPinned: Story = stage({
   },
 });
 
-export const SomebodyInterrupted: Story = stage({
+export const Interrupted: Story = stage({
   ...people(3),
   async act(each) {
     await each.joined();

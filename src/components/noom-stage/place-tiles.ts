@@ -1,29 +1,29 @@
 import { fitGrid, gridCapacity, WIDEST, type GridFit, type Size } from './fit-grid.js';
 import type { StagePlan } from './plan-stage.js';
 
-/** A rectangle in CSS pixels from the stage's own corner where lines begin: the left one, or the right one in RTL. */
+/** A rectangle in CSS pixels from the inline start of the stage: the left corner, or the right one in RTL. */
 export interface Rectangle extends Size {
   readonly x: number;
   readonly y: number;
 }
 
-/** Where everything is; a tile without a place is on another page. */
+/** The places of all tiles; a tile without a place is on another page. */
 export interface Placement {
   readonly places: ReadonlyMap<string, Rectangle>;
-  /** Where the strip beside the large picture is. */
+  /** The place of the strip beside the large tile. */
   readonly strip: Rectangle | null;
   readonly page: number;
   readonly pages: number;
 }
 
-/** Room for the pager's buttons, which are 32 px high. */
+/** The height of the pager, whose buttons are 32 px high. */
 const PAGER_HEIGHT = 40;
 /** Below this, a name badge no longer fits into a tile. */
 const SMALLEST_TILE: Size = { width: 112, height: 72 };
 
 /**
  * Places the tiles of a plan in a box.
- * @param maxTiles how many a page shows, the large one included; 0 for as many as can be read.
+ * @param maxTiles how many a page shows, including the large one; 0 for as many as are readable.
  * @param page which page, from 0; the last one if there are fewer.
  */
 export function placeTiles(plan: StagePlan, box: Size, gap: number, maxTiles: number, page: number): Placement {
@@ -48,7 +48,7 @@ export function placeTiles(plan: StagePlan, box: Size, gap: number, maxTiles: nu
   const pages = Math.max(1, Math.ceil(wanted / perPage));
   const current = Math.min(Math.max(0, page), pages - 1);
   const shown = plan.tiles.slice(current * perPage, (current + 1) * perPage);
-  // Every page has the first one's grid, so that tiles do not change size while somebody leafs.
+  // All pages have the grid of the first, so that tiles do not change size between pages.
   const grid = fit(rest)(pages > 1 ? perPage : shown.length);
   shown.forEach((tile, index) => {
     places.set(tile.key, cellAt(index, shown.length, grid, rest, gap));
@@ -56,7 +56,7 @@ export function placeTiles(plan: StagePlan, box: Size, gap: number, maxTiles: nu
   return { places, strip: plan.main !== null && wanted > 0 ? rest : null, page: current, pages };
 }
 
-/** Parts the box into the large picture and the rest: a strip below it, or what is beside it where the box is very wide. */
+/** Splits the box into the large tile and the rest: a strip below it, or the area beside it in a very wide box. */
 function split(box: Rectangle, gap: number, plan: StagePlan): { main: Rectangle; rest: Rectangle } {
   if (plan.main === null) return { main: box, rest: box };
   if (plan.tiles.length === 0) {
@@ -72,7 +72,7 @@ function split(box: Rectangle, gap: number, plan: StagePlan): { main: Rectangle;
   return { main: { ...box, height: y - gap }, rest: { ...box, y, height } };
 }
 
-/** A grid finds its own columns, also beside a large picture; a strip is one row or one column. */
+/** `undefined` lets `fitGrid` choose, for a grid and beside a large tile; a strip is one row or one column. */
 function columnsOf(plan: StagePlan, area: Rectangle, count: number): number | undefined {
   if (plan.layout === 'grid' || area.x > 0) return undefined;
   return area.width >= area.height ? count : 1;
@@ -90,7 +90,7 @@ function cellAt(index: number, count: number, { columns, tile }: GridFit, area: 
   };
 }
 
-/** In the corner where lines end, upright in a tall box. */
+/** At the bottom of the inline end, upright in a tall box. */
 function placeFloat(box: Rectangle, gap: number): Rectangle {
   const isTall = box.height > box.width;
   const width = Math.round(Math.min(Math.max(box.width * (isTall ? 0.28 : 0.2), 88), 240));

@@ -1,14 +1,17 @@
 import type { CallSnapshot, Participant, PictureSource } from '../../core/index.js';
 
-/** How the stage is laid out; `auto` is a grid until somebody shares a screen, is pinned or put first. */
+/** The layout of the stage; `auto` is a grid until a participant shares a screen, is pinned or in the spotlight. */
 export type StageLayout = 'auto' | 'grid' | 'spotlight' | 'filmstrip';
 
-/** Where one's own picture is: among the others, in a corner over them, or nowhere. */
+/** Where the self view is: among the others, in a corner over them, or nowhere. */
 export type SelfView = 'tile' | 'float' | 'hidden';
 
-/** One picture on the stage. */
+/** One tile of the stage. */
 export interface StageTile {
-  /** Stays the same for as long as the picture is there; one's own id changes at joining, the key does not. */
+  /**
+   * Stays the same for as long as the tile is there; the id of the local participant changes on joining, the key does
+   * not.
+   */
   readonly key: string;
   readonly participant: Participant;
   readonly source: PictureSource;
@@ -20,24 +23,26 @@ export interface StagePlan {
   readonly main: StageTile | null;
   readonly tiles: readonly StageTile[];
   readonly float: StageTile | null;
-  /** All of these in an order that does not depend on who is large, so that elements need not move in the page. */
-  readonly everybody: readonly StageTile[];
+  /** All of these in an order that does not depend on which is large, so that elements need not move in the page. */
+  readonly all: readonly StageTile[];
 }
 
-/** The part of a snapshot that decides it. */
+/** The part of a snapshot that a plan depends on. */
 export type StageFacts = Pick<CallSnapshot, 'participants' | 'activeSpeakerId' | 'pinnedId' | 'spotlightId'>;
 
-/** What the page and the container decide. */
+/** What the page and the box decide. */
 export interface StageWishes {
   readonly layout: StageLayout;
-  /** Nothing: by itself, in a corner where two people meet in a narrow box, else among the others. */
+  /** `null`: in a corner with one remote participant in a narrow box, else among the others. */
   readonly selfView: SelfView | null;
   readonly isNarrow: boolean;
-  /** Who is large now: they stay until somebody else has a reason to be. */
+  /** The tile that is large now, and stays so until another one takes precedence. */
   readonly mainKey: string | null;
 }
 
-/** Decides who is where. Everybody has a tile, oneself last; of one's own screen there is none: it would show itself. */
+/**
+ * Decides the layout. Each participant has a tile, the local one last; the local screen has none: it would show itself.
+ */
 export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
   const others = facts.participants.filter((participant) => !participant.isLocal);
   const self = facts.participants.find((participant) => participant.isLocal);
@@ -53,12 +58,12 @@ export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
       !['grid', 'filmstrip'].includes(wishes.layout));
   const tiles = own === null || floats ? shown : [...shown, own];
   const float = floats ? own : null;
-  const everybody = own === null ? shown : [...shown, own];
+  const all = own === null ? shown : [...shown, own];
 
   const chosen = findChosen(facts, tiles) ?? screens[0];
   const layout =
     wishes.layout !== 'auto' ? wishes.layout : chosen !== undefined && tiles.length > 1 ? 'spotlight' : 'grid';
-  if (layout !== 'spotlight') return { layout, main: null, tiles, float, everybody };
+  if (layout !== 'spotlight') return { layout, main: null, tiles, float, all };
 
   const main =
     chosen ??
@@ -66,10 +71,10 @@ export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
     tiles.find((tile) => tile.key === wishes.mainKey && !tile.participant.isLocal) ??
     tiles[0] ??
     null;
-  return { layout, main, tiles: tiles.filter((tile) => tile !== main), float, everybody };
+  return { layout, main, tiles: tiles.filter((tile) => tile !== main), float, all };
 }
 
-/** Who was pinned here, else who was put first for everyone. */
+/** The tile of the pinned participant, else of the one in the spotlight. */
 function findChosen({ pinnedId, spotlightId }: StageFacts, tiles: readonly StageTile[]): StageTile | undefined {
   const find = (id: string | null): StageTile | undefined =>
     id === null ? undefined : tiles.find((tile) => tile.source === 'camera' && tile.participant.id === id);

@@ -5,7 +5,9 @@ import type { RoomLink } from '../internal/link/room-link.js';
 
 export { toolStyles } from './stage-tools.styles.js';
 
-/** Shapes that only the stage draws; from the same set, and under the same licence, as those in `internal/icons.ts`. */
+/**
+ * Shapes of icons that only the stage has; from the same set, and under the same licence, as those in `look/icons.ts`.
+ */
 const SHAPES = {
   previous: 'M15 18l-6-6 6-6',
   next: 'M9 18l6-6-6-6',
@@ -14,7 +16,7 @@ const SHAPES = {
 
 type Words = Pick<RoomLink, 't'>;
 
-/** The button in a tile that puts its participant first. */
+/** The button in a tile that pins its participant. */
 export function renderPin(words: Words, name: string, isPinned: boolean, pin: () => void): TemplateResult {
   return html`<button
     slot="overlay"
@@ -25,7 +27,7 @@ export function renderPin(words: Words, name: string, isPinned: boolean, pin: ()
     title=${words.t(isPinned ? 'unpinFor' : 'pinFor', { name })}
     @click=${pin}
     @dblclick=${(event: Event) => {
-      // Two quick presses of the button are two presses, not a third wish of the tile.
+      // Two quick presses must not also count as a double click on the tile.
       event.stopPropagation();
     }}
   >
@@ -33,7 +35,7 @@ export function renderPin(words: Words, name: string, isPinned: boolean, pin: ()
   </button>`;
 }
 
-/** The way from page to page, which `leaf` goes. */
+/** The pager; `leaf` shows another page. */
 export function renderPager(
   words: Words,
   { page, pages }: { page: number; pages: number },
@@ -46,7 +48,7 @@ export function renderPager(
     ${renderLeaf('next', page + 1)}
   </div>`;
 
-  /** Stays focusable at the last page, so that whoever leafs by keyboard does not lose their place. */
+  /** Stays focusable at the first and last page, so that keyboard users do not lose the focus. */
   function renderLeaf(direction: 'previous' | 'next', to: number): TemplateResult {
     const name = words.t(direction === 'next' ? 'nextPage' : 'previousPage');
     return html`<button

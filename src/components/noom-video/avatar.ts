@@ -1,4 +1,4 @@
-/** The first letters of a name's first and last words, as people write them: `Jun Lee` is `JL`, `이준` stays `이준`. */
+/** The initials of a name: of its first and last words. `Jun Lee` is `JL`, `이준` stays `이준`. */
 export function initials(name: string): string {
   const words = name
     .trim()
@@ -6,7 +6,7 @@ export function initials(name: string): string {
     .map((word) => word.replace(/^[^\p{L}\p{N}\p{Extended_Pictographic}]+/u, ''))
     .filter((word) => word !== '');
   const first = words[0] ?? '';
-  // A Korean name is one word of two to four syllables, and its initial alone says little: the given name does.
+  // A Korean name is one word of two to four syllables; its given name identifies better than one syllable.
   if (words.length === 1 && /^\p{Script=Hangul}{2,4}$/u.test(first)) return first.slice(-2);
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';
   return `${firstCharacter(first)}${firstCharacter(last)}`.toLocaleUpperCase();
@@ -22,12 +22,12 @@ export function avatarColor(name: string): string {
   return AVATAR_COLORS[hash % AVATAR_COLORS.length] ?? '';
 }
 
-/** Whether the letters are as wide as high, so that two of them need more room. */
+/** Whether the letters are full-width, so that two of them need more room. */
 export function isWide(letters: string): boolean {
   return /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letters);
 }
 
-/** Muted, equally dark, and apart from the green of speaking and the red of danger. */
+/** Muted, equally dark, and distinct from the green of speaking and the red of danger. */
 export const AVATAR_COLORS: readonly string[] = [
   '#b5502f',
   '#9a5b13',
@@ -42,12 +42,12 @@ export const AVATAR_COLORS: readonly string[] = [
 ];
 
 /**
- * What is read as one character, with the marks, skin tones and joined signs after it. `Intl.Segmenter` knows scripts that join
- * more, but takes 10 ms to make, and Firefox before 125 has none.
+ * One user-perceived character, with its marks, skin tones and joined signs. `Intl.Segmenter` supports more scripts,
+ * but takes 10 ms to construct, and Firefox before 125 has none.
  */
 const CHARACTER = /^.(?:[\p{M}\p{EMod}]|\u200d.)*/su;
 
-/** So that an emoji or a combined letter stays whole. */
+/** The first character of a word, with an emoji or a combined letter kept whole. */
 function firstCharacter(word: string): string {
   return CHARACTER.exec(word)?.[0] ?? '';
 }

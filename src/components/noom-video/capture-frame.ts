@@ -1,13 +1,13 @@
 /**
- * The picture a video shows now, as a PNG of its own size, never mirrored.
- * @throws DOMException `InvalidStateError` when it shows none.
+ * The present frame of a video, as a PNG in its own size, never mirrored.
+ * @throws DOMException `InvalidStateError` when there is no frame.
  */
 export async function captureFrame(video: HTMLVideoElement): Promise<Blob> {
   const canvas = video.ownerDocument.createElement('canvas');
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   canvas.getContext('2d')?.drawImage(video, 0, 0);
-  // A canvas without size gives no blob: that is the case of a video without a picture.
+  // A video without a frame has no size, and a canvas without size gives no blob.
   const blob = await new Promise<Blob | null>((resolve) => {
     canvas.toBlob(resolve);
   });

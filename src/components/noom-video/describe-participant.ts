@@ -1,7 +1,7 @@
 import { isGiving, type LinkState, type Participant } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 
-/** What a screen reader says of a tile after the name, as texts: `Minji Park, microphone off, hand raised`. */
+/** The keys of the texts after the name in a tile's accessible name: `Minji Park, microphone off, hand raised`. */
 export function describeParticipant(participant: Participant): TextKey[] {
   const { sources, isSpeaking, hand, quality, connection } = participant;
   const missing = describeConnection(connection);
@@ -16,7 +16,7 @@ export function describeParticipant(participant: Participant): TextKey[] {
   return (Object.keys(facts) as TextKey[]).filter((key) => facts[key]);
 }
 
-/** The text for a connection that is not up, `null` for one that is; one that failed is being made again. */
+/** The text for a connection that is not up, `null` for one that is; a failed one is being retried. */
 export function describeConnection(connection: LinkState): 'isConnecting' | 'isReconnecting' | null {
   if (connection === 'connected') return null;
   return connection === 'connecting' ? 'isConnecting' : 'isReconnecting';

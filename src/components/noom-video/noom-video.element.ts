@@ -3,7 +3,7 @@ import { isGiving, sourceKey, type Participant, type Quality, type SourceState }
 import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
-import { OwnAttributes } from '../internal/element/own-attributes.js';
+import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
@@ -16,63 +16,69 @@ import { PictureWatch } from './picture-watch.js';
 import { reflectStates } from './reflect-states.js';
 import { TileStream } from './tile-stream.js';
 
-/** The attributes that say what is. */
+/** The reflected attributes. */
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
- * One participant: the picture or, without one, an avatar, with the name over it. Never makes a sound.
+ * One participant: the picture or, without one, an avatar, with the name over it. Plays no sound.
  *
  * @summary One participant of a call.
  * @slot overlay - Over the picture, filling it.
  * @slot placeholder - In place of the avatar, while there is no picture.
  * @csspart base - The tile.
  * @csspart video - The `<video>`.
- * @csspart placeholder - What fills the tile while there is no picture.
+ * @csspart placeholder - The content of the tile while there is no picture.
  * @csspart avatar - The initials.
  * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's.
  * @csspart name - The name.
  * @csspart icon - Each icon.
- * @cssstate speaking - They speak.
- * @cssstate microphone - Their microphone is on.
- * @cssstate camera - Their camera is on.
- * @cssstate local - It is oneself.
- * @cssstate pinned - They were put first here.
- * @cssstate hand - Their hand is raised.
- * @cssstate quality-excellent - Their media arrives as it should.
- * @cssstate quality-good - It arrives with small losses.
- * @cssstate quality-poor - One sees and hears that it does not all arrive.
- * @cssstate quality-lost - Nothing arrives.
- * @cssstate quality-unknown - Nothing is known of it yet.
- * @attr {boolean} speaking - Read-only: they speak.
- * @attr {boolean} microphone - Read-only: their microphone is on.
- * @attr {boolean} camera - Read-only: their camera is on.
- * @attr {boolean} local - Read-only: it is oneself.
- * @attr {boolean} pinned - Read-only: they were put first here.
- * @attr {boolean} hand - Read-only: their hand is raised.
- * @attr {Quality} quality - Read-only: how well their media arrives.
+ * @cssstate speaking - The participant is speaking.
+ * @cssstate microphone - The participant's microphone is on.
+ * @cssstate camera - The participant's camera is on.
+ * @cssstate local - It is the local participant.
+ * @cssstate pinned - The participant is pinned here.
+ * @cssstate hand - The participant's hand is raised.
+ * @cssstate quality-excellent - The media arrives without losses.
+ * @cssstate quality-good - The media arrives with small losses.
+ * @cssstate quality-poor - The media arrives with noticeable losses.
+ * @cssstate quality-lost - No media arrives.
+ * @cssstate quality-unknown - The quality is not known yet.
+ * @attr {boolean} speaking - Read-only: whether the participant is speaking.
+ * @attr {boolean} microphone - Read-only: whether the participant's microphone is on.
+ * @attr {boolean} camera - Read-only: whether the participant's camera is on.
+ * @attr {boolean} local - Read-only: whether it is the local participant.
+ * @attr {boolean} pinned - Read-only: whether the participant is pinned here.
+ * @attr {boolean} hand - Read-only: whether the participant's hand is raised.
+ * @attr {Quality} quality - Read-only: how well the participant's media arrives.
  */
 export class NoomVideo extends LinkedElement {
   static override styles = videoStyles;
 
-  /** Whom to show: `local`, `remote`, `speaker` (who speaks, else the first of the others, else oneself), `screen`, or an id. */
+  /**
+   * Whom to show: `local`, `remote`, `speaker` (the active speaker, else the first remote participant, else the local
+   * one), `screen`, or an id.
+   */
   @property() participant: VideoSubject = 'speaker';
-  /** What of them; a screen by default for `participant="screen"`, else the camera. */
+  /** The source to show; by default the screen for `participant="screen"`, else the camera. */
   @property() source: 'camera' | 'screen' | null = null;
-  /** `cover` fills the tile and crops, `contain` shows all; by default a camera covers and a screen is contained. */
+  /**
+   * `cover` fills the tile and crops, `contain` shows the whole picture; by default `cover` for a camera and `contain`
+   * for a screen.
+   */
   @property() fit: 'cover' | 'contain' | null = null;
-  /** `auto` mirrors one's own front camera, as a mirror would; the others see it as it is. */
+  /** `auto` mirrors the local front camera; the other participants never see it mirrored. */
   @property() mirror: 'auto' | 'on' | 'off' = 'auto';
 
   readonly #link = new RoomLink(this, (snapshot) => ({
     participant: pickParticipant(snapshot, this.participant),
     pinnedId: snapshot.pinnedId,
   }));
-  readonly #attributes = new OwnAttributes(this, REFLECTED);
+  readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
   readonly #watch = new PictureWatch(this, (isPresented) => {
     this.#reportPicture(isPresented);
   });
-  /** Whom the tile shows, as last drawn. */
+  /** The participant at the last rendering. */
   #shown: Participant | undefined;
   readonly #stream = new TileStream({
     handleTrack: (video) => {
@@ -82,51 +88,51 @@ export class NoomVideo extends LinkedElement {
       this.requestUpdate();
     },
   });
-  /** Whether the video has a frame to show; until then the avatar stays. */
+  /** Whether the video has a frame; until then the avatar is shown. */
   #hasPicture = false;
 
-  /** Whether they speak. */
+  /** Whether the participant is speaking. */
   get speaking(): boolean {
     return this.#shown?.isSpeaking ?? false;
   }
 
-  /** Whether their microphone is on. */
+  /** Whether the participant's microphone is on. */
   get microphone(): boolean {
     return this.#shown !== undefined && isGiving(this.#shown.sources.microphone);
   }
 
-  /** Whether their camera is on. */
+  /** Whether the participant's camera is on. */
   get camera(): boolean {
     return this.#shown !== undefined && isGiving(this.#shown.sources.camera);
   }
 
-  /** How well their media arrives. */
+  /** How well the participant's media arrives. */
   get quality(): Quality {
     return this.#shown?.quality ?? 'unknown';
   }
 
-  /** Whether it is oneself. */
+  /** Whether it is the local participant. */
   get local(): boolean {
     return this.#shown?.isLocal ?? false;
   }
 
-  /** Whether they were put first here. */
+  /** Whether the participant is pinned here. */
   get pinned(): boolean {
     return this.#shown !== undefined && this.#link.call?.snapshot.pinnedId === this.#shown.id;
   }
 
-  /** Whether their hand is raised. */
+  /** Whether the participant's hand is raised. */
   get hand(): boolean {
     return this.#shown?.hand ?? false;
   }
 
-  /** Opens the picture in a window over others. Rejects, as the browser does, without a picture or support. */
+  /** Opens the video in picture-in-picture. Rejects, as the browser does, without a picture or support. */
   async requestPictureInPicture(): Promise<PictureInPictureWindow> {
     await this.updateComplete;
     return this.#getVideo().requestPictureInPicture();
   }
 
-  /** Fills the screen with this tile; on phones that know only videos in full screen, with the picture. */
+  /** Shows this tile in full screen; only the video on phones that support no other elements. */
   override async requestFullscreen(options?: FullscreenOptions): Promise<void> {
     await this.updateComplete;
     const video: HTMLVideoElement & { webkitEnterFullscreen?: () => void } = this.#getVideo();
@@ -134,7 +140,7 @@ export class NoomVideo extends LinkedElement {
     else video.webkitEnterFullscreen?.();
   }
 
-  /** The picture as it is now, as a PNG; rejects with `InvalidStateError` when there is none. */
+  /** The present picture as a PNG; rejects with `InvalidStateError` when there is none. */
   async snapshot(): Promise<Blob> {
     await this.updateComplete;
     return captureFrame(this.#getVideo());
@@ -154,7 +160,7 @@ export class NoomVideo extends LinkedElement {
     const flags = { speaking, microphone, camera, local, pinned, hand };
     reflectStates(this.#attributes, this.#states, flags, { quality });
     this.#stream.show(this.#getVideo(), this.#getSubject(), this.#getTrack());
-    // Not a style attribute, which a strict Content-Security-Policy would refuse.
+    // Not as a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';
     const avatar = this.renderRoot.querySelector<HTMLElement>('.avatar');
     if (avatar !== null) avatar.style.background = name === '' ? '' : avatarColor(name);
@@ -207,7 +213,7 @@ export class NoomVideo extends LinkedElement {
     </div>`;
   }
 
-  /** Seen only: everything they say is in the tile's name for a screen reader. */
+  /** Hidden from screen readers: the accessible name of the tile has all of it. */
   #renderBadges(
     { connection, quality, hand, isLocal, isSpeaking, name }: Participant,
     isScreen: boolean,

@@ -38,7 +38,7 @@ function tile(scene: Scene, lang?: string): Story {
 
 const of = (options: DrawnParticipantOptions): Story => tile({ participants: [options] });
 
-export const Somebody: Story = of({ name: 'Minji Park' });
+export const Remote: Story = of({ name: 'Minji Park' });
 
 export const Speaking: Story = of({ name: 'Minji Park', speaking: true });
 
@@ -50,7 +50,7 @@ export const HandRaised: Story = of({ name: 'Ann', hand: true });
 
 export const EverythingAtOnce: Story = of({ name: 'Ann', hand: true, speaking: true, camera: false });
 
-export const Oneself: Story = { ...tile({}), args: { participant: 'local' } };
+export const Local: Story = { ...tile({}), args: { participant: 'local' } };
 
 export const LongName: Story = of({ name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the First' });
 
@@ -72,7 +72,7 @@ export const Interrupted: Story = tile({
 
 export const Contained: Story = { ...of({ name: 'Minji Park' }), args: { fit: 'contain' } };
 
-export const NobodyThere: Story = tile({});
+export const NoParticipant: Story = tile({});
 
 export const WithoutRoom: Story = {
   render: () => html`<div style="max-width: 560px; padding: 16px"><noom-video></noom-video></div>`,

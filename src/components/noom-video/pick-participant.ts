@@ -3,12 +3,12 @@ import type { CallSnapshot, Participant } from '../../core/index.js';
 /** Whom a tile shows: a role in the call, or a participant's id. */
 export type VideoSubject = 'local' | 'remote' | 'speaker' | 'screen' | (string & {});
 
-/** The part of a snapshot that decides it. */
+/** The part of a snapshot that this depends on. */
 export type SubjectFacts = Pick<CallSnapshot, 'self' | 'participants' | 'activeSpeakerId'>;
 
 /**
- * Finds whom a tile shows. `speaker` is whoever speaks, else the first of the others, else oneself: nobody wants to watch
- * themselves talk, so one's own voice does not take the tile from somebody else.
+ * Finds whom a tile shows. `speaker` is the active speaker, else the first remote participant, else the local one. The
+ * local participant is never shown for speaking: people do not want to watch themselves talk.
  */
 export function pickParticipant(facts: SubjectFacts, subject: VideoSubject): Participant | undefined {
   const { self, participants, activeSpeakerId } = facts;

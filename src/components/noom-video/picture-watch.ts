@@ -1,11 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Long enough for a frame of the slowest camera, short enough for a picture that stays black to be noticed soon. */
+/** Long enough for a frame of the slowest camera, short enough to notice a black picture soon. */
 const INTERVAL_MS = 1000;
 
 /**
- * Tells of each second in which a video could be seen (its element in the window, the page in the foreground, the video playing) whether
- * a frame of it was presented. A browser that cannot say so is not asked.
+ * Reports for each second in which a video was visible (its element in the viewport, the page visible, the video
+ * playing) whether a frame of it was presented. Does nothing without `requestVideoFrameCallback`.
  */
 export class PictureWatch implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -16,7 +16,7 @@ export class PictureWatch implements ReactiveController {
   #isInWindow = false;
   #wasSeen = false;
   #isPresented = false;
-  /** Of the callback that waits for the next frame. */
+  /** The id of the callback for the next frame. */
   #request = 0;
 
   constructor(host: ReactiveControllerHost & HTMLElement, tell: (isPresented: boolean) => void) {
@@ -26,7 +26,7 @@ export class PictureWatch implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Of the window that the element is in: it may have been moved into another one.
+    // The observer of the element's window: it may have been moved to another one.
     const { IntersectionObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
     this.#observer = new IntersectionObserver((entries) => {
       this.#isInWindow = entries.at(-1)?.isIntersecting ?? false;
@@ -57,7 +57,7 @@ export class PictureWatch implements ReactiveController {
     const video = this.#video;
     if (video === null) return;
     const isSeen = this.#isInWindow && this.#host.ownerDocument.visibilityState === 'visible' && !video.paused;
-    // It takes a second that was seen from its beginning to its end; a frame is proof of itself.
+    // Without a frame, only a second counts in which the video was visible from beginning to end.
     if (this.#isPresented || (isSeen && this.#wasSeen)) this.#tell(this.#isPresented);
     this.#wasSeen = isSeen;
     this.#await();

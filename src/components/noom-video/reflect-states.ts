@@ -1,12 +1,12 @@
-import type { OwnAttributes } from '../internal/element/own-attributes.js';
+import type { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 
 /**
- * Shows an element's own states to CSS twice: as attributes, and as custom states for `:state()`.
+ * Reflects an element's states as attributes, and as custom states for `:state()`.
  * @param flags become presence-only attributes and states of the same name.
  * @param values become attributes, and states named `name-value`.
  */
 export function reflectStates(
-  attributes: OwnAttributes,
+  attributes: ReflectedAttributes,
   states: CustomStateSet,
   flags: Readonly<Record<string, boolean>>,
   values: Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** What a tile's stream tells. */
+/** What a tile's stream calls. */
 export interface TileStreamHandlers {
   /** The video plays another track from now on; `null` when it plays none. */
   handleTrack: (video: HTMLVideoElement | null) => void;

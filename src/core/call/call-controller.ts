@@ -63,10 +63,7 @@ export class CallController extends RoomCommands {
     return this.#store.value;
   }
 
-  /**
-   * How loud participants are now, 0 to 1, by id; `''` is the local participant before joining. Not in the snapshot: it
-   * changes all the time.
-   */
+  /** How loud participants are now, 0 to 1, by id (`''` before joining). Changes too often for the snapshot. */
   readonly levels = {
     get: (participantId: string): number =>
       participantId === this.snapshot.self.id
@@ -162,18 +159,12 @@ export class CallController extends RoomCommands {
     return this.#describing(this.#devices.select(kind, deviceId));
   }
 
-  /**
-   * Switches between front and back camera; to the next one where cameras do not report where they face.
-   * @throws CallError when the other one cannot be opened.
-   */
+  /** Switches between front and back camera, or to the next one. @throws CallError when it cannot be opened. */
   flipCamera(): Promise<void> {
     return this.#describing(this.#devices.flipCamera());
   }
 
-  /**
-   * Pins a participant in the local layout; `null` unpins. @throws CallError `not-allowed` when they are not in the
-   * room.
-   */
+  /** Pins a participant in the local layout; `null` unpins. @throws CallError `not-allowed` when they are absent. */
   pin(participantId: string | null): Promise<void> {
     const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
     if (participantId !== null && !isPresent) return Promise.reject(this.#tellError(new CallError('not-allowed')));
@@ -182,9 +173,8 @@ export class CallController extends RoomCommands {
   }
 
   /**
-   * For a view other than `<noom-video>`, which does so itself: to be called once a second, while the view is visible
-   * and plays, with whether it has presented a picture of the participant in that second. Where pictures arrive and are
-   * not presented, the connection is renewed.
+   * For a custom view (`<noom-video>` does so itself): to be called once a second while it is visible and plays, with
+   * whether it has presented a frame in that second. If frames arrive and are not presented, the link is renewed.
    */
   reportPicture(participantId: string, source: PictureSource, isPresented: boolean): void {
     this.#sessions.current?.handlePicture(participantId, source, isPresented);

@@ -1,13 +1,16 @@
 import { AUDIO_SOURCES, sourceKey, type CallController, type CallSnapshot } from '../../../core/index.js';
 
-/** What lets a page that was refused sound try again: the person touched it. */
+/** The user gestures after which a page that was refused sound may try again. */
 const GESTURES = ['pointerup', 'keydown'] as const;
 
-/** What the system has paused (a phone call, headphones pulled out) is played again after this time: a fight costs little. */
+/**
+ * The delay before sound that the system has paused (a phone call, unplugged headphones) is played again: long enough
+ * that repeated attempts cost little.
+ */
 const PLAY_AGAIN_MS = 1000;
 
 /**
- * Plays what the others say, through elements that are on no page: sound does not depend on which tiles there are.
+ * Plays the sound of the remote participants, through elements outside the document: it does not depend on the tiles.
  */
 export class RoomAudio {
   readonly #elements = new Map<string, HTMLAudioElement>();
@@ -17,7 +20,7 @@ export class RoomAudio {
   #isBlocked = false;
   #playingAgain: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onBlockedChange hears when the browser refuses sound until a gesture, and when it no longer does. */
+  /** @param onBlockedChange called when the browser refuses sound until a gesture, and when it no longer does. */
   constructor(call: CallController, onBlockedChange: (isBlocked: boolean) => void) {
     this.#onBlockedChange = onBlockedChange;
     this.#unsubscribe = call.subscribe((snapshot) => {
@@ -26,17 +29,17 @@ export class RoomAudio {
     this.#apply(call.snapshot);
   }
 
-  /** Whether the browser refuses sound until the person touches the page. */
+  /** Whether the browser refuses sound until a user gesture. */
   get isBlocked(): boolean {
     return this.#isBlocked;
   }
 
-  /** Plays whatever does not play. Called from a gesture, the browser lets it. */
+  /** Plays what does not play; allowed by the browser when called from a gesture. */
   readonly resume = (): void => {
     for (const audio of this.#elements.values()) void this.#play(audio);
   };
 
-  /** Silence, for good. May be called twice. */
+  /** Stops all sound, permanently. May be called twice. */
   close(): void {
     this.#unsubscribe();
     for (const key of [...this.#elements.keys()]) this.#remove(key);
@@ -44,7 +47,7 @@ export class RoomAudio {
     clearTimeout(this.#playingAgain);
   }
 
-  /** Nobody here pauses what is in the list. */
+  /** The kit pauses no element in the list: this was the system. */
   readonly #handlePause = (): void => {
     this.#playingAgain ??= setTimeout(() => {
       this.#playingAgain = undefined;
@@ -91,7 +94,7 @@ export class RoomAudio {
   }
 
   #setSink(audio: HTMLAudioElement): void {
-    // A speaker unplugged since it was chosen: the element goes on with the one it has. Safari before 18.4 has no choice.
+    // If the speaker was unplugged since, the element keeps the one it has. Safari before 18.4 has no `setSinkId`.
     if ('setSinkId' in audio) audio.setSinkId(this.#speakerId).catch(() => undefined);
   }
 

@@ -10,10 +10,10 @@ export async function playTestSound(speakerId: string): Promise<void> {
   const context = new AudioContext();
   const audio = document.createElement('audio');
   try {
-    // Through an element, because AudioContext.setSinkId is known to one engine only.
+    // Through an element, because only one engine has `AudioContext.setSinkId`.
     const out = context.createMediaStreamDestination();
     audio.srcObject = out.stream;
-    // A speaker that is gone: the default one plays.
+    // If the speaker is gone, the default one plays.
     if (speakerId && 'setSinkId' in audio) await audio.setSinkId(speakerId).catch(() => undefined);
     await audio.play();
     const begin = context.currentTime + 0.05;

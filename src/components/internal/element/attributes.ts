@@ -1,7 +1,7 @@
 import type { ComplexAttributeConverter, ReactiveElement } from 'lit';
 
 /**
- * The one kind of boolean: present is true, except the text `false`, which is what Vue's and Svelte's servers write, and their
+ * A boolean attribute: present is true, except the text `false`, which Vue's and Svelte's servers write, and their
  * clients as long as a tag is not defined.
  */
 export const presence: ComplexAttributeConverter<boolean> = {
@@ -9,7 +9,7 @@ export const presence: ComplexAttributeConverter<boolean> = {
   toAttribute: (isSet) => (isSet ? '' : null),
 };
 
-/** An attribute of listed values: any other, as HTML has it, means the first. */
+/** An enumerated attribute: any other value, as in HTML, means the first. */
 export function oneOf<const Value extends string>(...values: [Value, ...Value[]]): ComplexAttributeConverter<Value> {
   return {
     fromAttribute: (attribute) => values.find((value) => value === attribute) ?? values[0],
@@ -17,7 +17,7 @@ export function oneOf<const Value extends string>(...values: [Value, ...Value[]]
   };
 }
 
-/** `on` by default; `false`, as a page may write it, is `off`: a microphone that was not wanted stays off. */
+/** `on` by default; `false` is `off` too, because a microphone that is not wanted must stay off. */
 export const onOrOff: ComplexAttributeConverter<'on' | 'off'> = {
   fromAttribute: (attribute) => (attribute === 'off' || !presence.fromAttribute?.(attribute ?? '') ? 'off' : 'on'),
   toAttribute: (value) => value,
@@ -26,8 +26,8 @@ export const onOrOff: ComplexAttributeConverter<'on' | 'off'> = {
 const aliasesByClass = new WeakMap<typeof ReactiveElement, ReadonlyMap<string, string>>();
 
 /**
- * The other spelling of each attribute of more than one word, by itself: a property's name as HTML keeps it (`displayname` for
- * `display-name`), which is what React and Solid write. One list for all tags, made of what their classes declare.
+ * The second spelling of each attribute of more than one word: the property's name in lower case (`displayname` for
+ * `display-name`), which React and Solid write. Derived from the properties that a class declares.
  */
 export function attributeAliases(tag: typeof ReactiveElement): ReadonlyMap<string, string> {
   let aliases = aliasesByClass.get(tag);

@@ -1,15 +1,18 @@
 import { VERSION } from '../../../version.js';
 import { warn } from './warn.js';
 
-/** Under this a class says of which version of the kit it is. From the global registry, so that copies of the kit know each other. */
+/**
+ * The property in which a class has the version of its kit. From the global registry, so that copies of the kit
+ * recognize each other.
+ */
 const KIT_VERSION = Symbol.for('noom-elements version');
 
-/** Which other versions were told of: once is enough, whatever the number of tags. */
+/** The other versions that were warned about: once for each is enough, whatever the number of tags. */
 const told = new Set<string>();
 
 /**
- * Registers a tag, once: loading the kit twice changes nothing; without a DOM nothing happens. A second copy of another version is not used,
- * and the page's author is told.
+ * Registers a tag, once: loading the kit twice changes nothing; without a DOM nothing happens. A second copy of another
+ * version is not used, which is a warning on the console.
  */
 export function define(tag: string, element: CustomElementConstructor): void {
   const { customElements } = globalThis as { customElements?: CustomElementRegistry };

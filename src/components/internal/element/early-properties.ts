@@ -1,9 +1,10 @@
 import { LitElement } from 'lit';
 
 /**
- * What a page set on a tag before the kit was loaded: such a property is the element's own and hides that of the class. Takes them
- * off, to be given back by the returned function once the tag can hear of it; what can only be read is dropped. Lit does the
- * same for reactive properties, but not for those with accessors of a class's own. Methods stay as the page has them.
+ * Properties that a page set on a tag before the kit was loaded: such an instance property hides the accessor of the
+ * class. Removes them; the returned function sets them again, once the tag is ready. Read-only ones are dropped. Lit
+ * does the same for reactive properties, but not for accessors that a class defines itself. Methods stay as the page
+ * set them.
  */
 export function takeEarlyProperties(tag: LitElement): () => void {
   const early = Object.keys(tag).flatMap((name) => {
@@ -16,7 +17,7 @@ export function takeEarlyProperties(tag: LitElement): () => void {
   };
 }
 
-/** The accessor of that name in the tag's own classes. */
+/** The accessor of that name in the tag's classes below `LitElement`. */
 function findAccessor(tag: LitElement, name: string): PropertyDescriptor | null {
   let prototype = Object.getPrototypeOf(tag) as object;
   while (prototype !== LitElement.prototype) {

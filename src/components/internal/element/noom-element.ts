@@ -8,28 +8,29 @@ import { isOnServer } from './on-server.js';
 import { baseStyles } from '../look/theme.styles.js';
 import { keepTypedKeys } from '../keyboard/typed-keys.js';
 
-/** Sheets rebuilt for other documents: a constructed sheet belongs to the document it was made in. */
+/** Style sheets rebuilt for other documents: a constructed sheet belongs to the document it was made in. */
 const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
 
 /**
- * What all tags share: the theme, style sheets that survive a move to another document, texts there before the first drawing.
+ * What all tags share: the theme, style sheets that survive a move to another document, texts loaded before the first
+ * rendering.
  *
  * @cssproperty --noom-color-bg - Behind everything.
- * @cssproperty --noom-color-surface - Behind bars, fields and what stands beside the stage.
- * @cssproperty --noom-color-raised - Buttons, and messages of the others.
- * @cssproperty --noom-color-line - Lines that part one thing from the next.
+ * @cssproperty --noom-color-surface - Behind bars, fields and the side panel.
+ * @cssproperty --noom-color-raised - Buttons, and messages of the other participants.
+ * @cssproperty --noom-color-line - Dividing lines.
  * @cssproperty --noom-color-edge - The edge of fields and buttons.
  * @cssproperty --noom-color-text - Text.
- * @cssproperty --noom-color-muted - Text of less weight.
- * @cssproperty --noom-color-accent - Buttons that matter, rings of focus, one's own messages.
+ * @cssproperty --noom-color-muted - Secondary text.
+ * @cssproperty --noom-color-accent - Primary buttons, focus rings, local messages.
  * @cssproperty --noom-color-on-accent - Text on the accent.
  * @cssproperty --noom-color-danger - Leaving.
  * @cssproperty --noom-color-on-danger - Text on danger.
- * @cssproperty --noom-color-off - What is switched off.
- * @cssproperty --noom-color-ok - The ring around who speaks, and the microphone's level.
+ * @cssproperty --noom-color-off - Controls that are off.
+ * @cssproperty --noom-color-ok - The ring around a speaking participant, and the microphone's level.
  * @cssproperty --noom-color-warn - Warnings.
  * @cssproperty --noom-tile-background - Behind a picture and an avatar.
- * @cssproperty --noom-font - The typeface.
+ * @cssproperty --noom-font - The font family.
  * @cssproperty --noom-radius - The corners of tiles and boxes.
  * @cssproperty --noom-radius-field - The corners of fields.
  * @cssproperty --noom-gap - Between tiles, and around them.
@@ -55,7 +56,7 @@ export class NoomElement extends LitElement {
     if (this.shadowRoot) keepTypedKeys(this.shadowRoot);
   }
 
-  /** Of two spellings that are both there, the one with dashes counts; when it is removed, the other. */
+  /** If both spellings are there, the one with dashes counts; once it is removed, the other. */
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     const aliases = attributeAliases(this.constructor as typeof LitElement);
     const [alias, attribute] = [...aliases].find((spellings) => spellings.includes(name)) ?? [name, name];
@@ -80,9 +81,9 @@ export class NoomElement extends LitElement {
   }
 
   /**
-   * What a server drew (declarative shadow DOM) is replaced by what is now: a call is never what it was there, so that there is
-   * nothing to hydrate. Drawn for the first time in another document (somebody joins while the stage is there), a tag needs style
-   * sheets of that document at once.
+   * Replaces what a server rendered (declarative shadow DOM): a call is never in the state it had there, so that there
+   * is nothing to hydrate. A tag that is first rendered in another document (a participant joins while the stage is
+   * there) needs style sheets of that document at once.
    */
   protected override createRenderRoot(): ReturnType<LitElement['createRenderRoot']> {
     const { elementStyles, shadowRootOptions } = this.constructor as typeof LitElement;
@@ -93,14 +94,14 @@ export class NoomElement extends LitElement {
     return root;
   }
 
-  /** Gives styles that are fetched later than the class to this tag and all to come of its kind. */
+  /** Adds styles that are loaded later than the class, to this tag and to later ones of its class. */
   protected addStyles(styles: readonly CSSResult[]): void {
     const { elementStyles } = this.constructor as typeof LitElement;
     elementStyles.push(...styles.filter((style) => !elementStyles.includes(style)));
     this.adoptedCallback();
   }
 
-  /** What takes the focus when nothing is left of what was around it. */
+  /** What takes the focus when none of the elements around the former one are left. */
   protected get newFocusables(): readonly HTMLElement[] {
     return this.shadowRoot ? focusablesIn(this.shadowRoot) : [];
   }
@@ -114,13 +115,16 @@ export class NoomElement extends LitElement {
     else focusFirst(all);
   }
 
-  /** What must be here before the tag is drawn: a language under way, so that nobody sees English first. */
+  /** What must be loaded before the tag is rendered: a language, so that English does not flash up first. */
   protected awaited(): Promise<unknown>[] {
     const texts = pendingTexts();
     return texts ? [texts] : [];
   }
 
-  /** What has the focus may go with this drawing: then what is next in the tag takes it, else what is next in the call. */
+  /**
+   * The focused element may disappear with this rendering: then the next one in the tag takes the focus, or else in the
+   * room.
+   */
   protected override performUpdate(): void {
     const next = this.shadowRoot && focusOrder(this.shadowRoot);
     super.performUpdate();

@@ -1,4 +1,4 @@
 import { isServer } from 'lit';
 
-/** Whether there is no page, only its text: on a server that renders one. What a tag draws there is replaced in the page. */
+/** Whether the code runs on a server that renders HTML, without a DOM. The result is replaced in the page. */
 export const isOnServer: boolean = isServer;

@@ -2,14 +2,14 @@ import type { PropertyDeclaration, ReactiveElement } from 'lit';
 import { presence } from './attributes.js';
 
 /**
- * Lit's decorators for the one kind that TypeScript compiles here (`experimentalDecorators`): Lit's own carry the code of both
- * kinds, 0.3 kB of every page.
+ * Lit's decorators, for `experimentalDecorators` only: Lit's own have code for both kinds of decorators, 0.3 kB of
+ * every page.
  */
 type Decorator = (prototype: ReactiveElement, name: string) => void;
 
 /**
- * A reactive property, of an attribute unless the options say otherwise. It takes what frameworks set: a text is read as the
- * attribute would be, and `null` or `undefined` give back what the tag begins with, unless `null` is that.
+ * A reactive property, with an attribute unless the options say otherwise. It accepts what frameworks set: a text is
+ * converted like the attribute, and `null` or `undefined` restore the initial value.
  */
 export function property(options: PropertyDeclaration = {}): Decorator {
   const { type, converter = type === Boolean ? presence : undefined } = options;
@@ -20,7 +20,7 @@ export function property(options: PropertyDeclaration = {}): Decorator {
   };
 }
 
-/** A reactive property that is nobody else's. */
+/** An internal reactive property, without an attribute. */
 export function state(): Decorator {
   return (prototype, name) => {
     declare(prototype, name, { state: true, attribute: false });
@@ -31,7 +31,7 @@ function declare(prototype: ReactiveElement, name: string, options: PropertyDecl
   (prototype.constructor as typeof ReactiveElement).createProperty(name, options);
 }
 
-/** How what is set becomes the property's value. */
+/** Converts a value that is set to the property's type. */
 type Reader = (value: unknown, initial: unknown) => unknown;
 
 function readerOf({ type, converter, attribute }: PropertyDeclaration): Reader {
@@ -43,14 +43,14 @@ function readerOf({ type, converter, attribute }: PropertyDeclaration): Reader {
   return (value) => fromAttribute?.(String(value)) ?? String(value);
 }
 
-/** Whether a number can be read of it; of an empty text none can. */
+/** Whether a value can be read as a number; an empty text cannot. */
 function isNumeric(value: unknown): boolean {
   return value !== '' && !Number.isNaN(Number(value));
 }
 
 function readWhatIsSet(prototype: ReactiveElement, name: string, read: Reader): void {
   const { set, ...descriptor } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
-  // The class's own initializer is the first to set it, whichever tag of the kind is made first.
+  // The first value that is ever set is that of the class's initializer, by the first instance.
   let isInitial = true;
   let initial: unknown;
   Object.defineProperty(prototype, name, {

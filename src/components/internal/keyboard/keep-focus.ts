@@ -1,21 +1,23 @@
 import { deepActiveElement } from './deep-focus.js';
 
-/** What can have the focus, in the kit's own drawings. */
+/** The focusable elements that the kit renders. */
 const FOCUSABLE =
   'button, input, select, textarea, a[href], [tabindex], noom-prejoin, noom-controls, noom-chat, noom-device-select';
 
-/** Whether an element keeps the focus it has: there, to be seen, not disabled. */
+/** Whether an element can keep the focus: connected, visible, not disabled. */
 function canKeep(element: HTMLElement): boolean {
   return element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
 }
 
-/** Whether nothing in a document has the focus, or what has it is gone, hidden or disabled (which Firefox leaves it). */
+/** Whether no element of a document has the focus, or one that is hidden or disabled (Firefox leaves it there). */
 export function isFocusLost(document: Document): boolean {
   const active = deepActiveElement(document);
   return active === null || !canKeep(active);
 }
 
-/** Gives the focus to the first of these that takes it; whether one did. What can do nothing now is passed over. */
+/**
+ * Focuses the first of these elements that takes the focus; `aria-disabled` ones are skipped. Returns whether one did.
+ */
 export function focusFirst(elements: Iterable<HTMLElement>): boolean {
   for (const element of elements) {
     if (!canKeep(element) || element.matches('[aria-disabled="true"]')) continue;
@@ -25,14 +27,14 @@ export function focusFirst(elements: Iterable<HTMLElement>): boolean {
   return false;
 }
 
-/** What can have the focus in a tag or a box, in order. */
+/** The focusable elements in a root, in order. */
 export function focusablesIn(root: ParentNode): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>(FOCUSABLE)];
 }
 
 /**
- * Where the focus goes when a drawing of `root` takes away what has it: to what came next and is still there, else to what came
- * before. `null` while the focus is elsewhere.
+ * The candidates for the focus when a rendering of `root` removes the focused element: those after it, then those
+ * before it, nearest first. `null` while the focus is elsewhere.
  */
 export function focusOrder(root: ShadowRoot): readonly HTMLElement[] | null {
   const focused = root.activeElement;

@@ -1,27 +1,29 @@
 /**
- * Whether a key belongs to the composition of a text (Chinese, Japanese, Korean and others): it means nothing else. Safari
- * sends the key that ends a composition after its end, and says so only by the old key code
- * (https://bugs.webkit.org/show_bug.cgi?id=165004); browsers say the same of the key that begins one.
+ * Whether a key belongs to the composition of a text (Chinese, Japanese, Korean and others), and so is no shortcut.
+ * Safari sends the key that ends a composition after its end, recognizable only by the deprecated key code
+ * (https://bugs.webkit.org/show_bug.cgi?id=165004); all browsers use the same code for the key that begins one.
  */
 export function isComposing(event: KeyboardEvent): boolean {
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether a key may mean something here: not used by the page already, not of a composition, not of a command. */
+/**
+ * Whether a key may be handled here: not handled by the page already, not of a composition, without command modifiers.
+ */
 export function isFree(event: KeyboardEvent): boolean {
   return !event.defaultPrevented && !isComposing(event) && !isCommand(event);
 }
 
-/** Uses a key up: neither the browser (which closes a dialog by Escape) nor what is further out does anything with it. */
+/** Marks a key as handled: neither the browser (Escape closes a dialog) nor outer listeners react to it. */
 export function useUp(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
 }
 
 /**
- * Whether the key pressed is `wanted`: by what it types in whatever layout, or, where the layout types no Latin letters or
- * figures, by those that stand on it too.
+ * Whether the key pressed is `wanted`: by the character it types in the present layout, or, where that is no Latin
+ * letter or digit, by the one at this position of a Latin layout.
  */
 export function isPressed({ key, code }: KeyboardEvent, wanted: string | undefined): boolean {
   if (!wanted) return false;
@@ -32,8 +34,8 @@ export function isPressed({ key, code }: KeyboardEvent, wanted: string | undefin
 }
 
 /**
- * Whether a key pressed in a text field works on the text. Escape, Tab, the function keys, and what Ctrl, Meta or Alt make
- * a command of, do not.
+ * Whether a key pressed in a text field edits the text. Escape, Tab, function keys, and keys with Ctrl, Meta or Alt do
+ * not.
  */
 export function isTyped(event: KeyboardEvent): boolean {
   const { key } = event;
@@ -41,12 +43,12 @@ export function isTyped(event: KeyboardEvent): boolean {
   return !isCommand(event) && ([...key].length === 1 || isOtherLetter(key) || EDITING.test(key));
 }
 
-/** What works on a text without being a part of it. */
+/** Keys that edit a text, or move in it, without a character. */
 const EDITING = /^(?:Enter|Backspace|Delete|Home|End|Page(?:Up|Down)|Arrow(?:Left|Right|Up|Down)|Dead|Process)$/;
 
 /**
- * Whether the modifiers make a command of a key. AltGr, which Windows tells as Ctrl and Alt, types signs: those are none; nor
- * are the signs that a Mac types with Option, its Alt.
+ * Whether a key has the modifiers of a command. AltGr, which Windows reports as Ctrl and Alt, types symbols, and so
+ * does Option on a Mac, which is Alt: neither makes a command.
  */
 function isCommand(event: KeyboardEvent): boolean {
   const { key, ctrlKey, altKey, metaKey } = event;
@@ -55,13 +57,13 @@ function isCommand(event: KeyboardEvent): boolean {
   return metaKey || ctrlKey || (altKey && !isOption);
 }
 
-/** A letter, a syllable or a mark of any script but the Latin one (so no named key either). */
+/** A letter, syllable or mark of any script except Latin (and so no named key). */
 function isOtherLetter(key: string): boolean {
   // The micro sign, on Latin keyboards, belongs to no script.
   return /^[\p{L}\p{M}]+$/u.test(key) && !/[\p{Script=Latin}µ]/u.test(key);
 }
 
-/** A figure of a script that has its own. */
+/** A digit that is not ASCII. */
 function isOtherFigure(key: string): boolean {
   return /^\p{Nd}$/u.test(key) && !/\d/.test(key);
 }

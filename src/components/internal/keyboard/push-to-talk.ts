@@ -3,15 +3,15 @@ import { hostOf, isElement } from '../element/nodes.js';
 import { ask } from '../link/commands.js';
 import type { RoomHost } from '../link/room-context.js';
 
-/** States in which nothing is sent: a call that has ended, by whichever way. */
+/** The states of a call that has ended: nothing is sent. */
 const OVER: readonly string[] = ['idle', 'left', 'failed'];
 const PULSE_MS = 500;
-/** A page that was stopped for so long (an `alert()`, a machine asleep) has missed that the key was let go. */
+/** A page that was suspended for so long (an `alert()`, a machine asleep) may have missed `keyup`. */
 const MISSED_MS = 2000;
 
 /**
- * The microphone of a room, on while a key is held. Browsers tell that a key was let go only to the page that has the keyboard:
- * whatever takes the keyboard away ends it too.
+ * Turns the microphone on while a key is held. Browsers send `keyup` only to the focused page: whatever takes the focus
+ * away ends it too.
  */
 export class PushToTalk {
   readonly #room: RoomHost;
@@ -21,7 +21,7 @@ export class PushToTalk {
     this.#room = room;
   }
 
-  /** A key went down that is to be held. */
+  /** The key went down. */
   begin({ code, key }: KeyboardEvent): void {
     const { microphone } = this.#room.snapshot.self.sources;
     if (this.#held !== null || microphone.on || microphone.pending) return;
@@ -29,14 +29,14 @@ export class PushToTalk {
     void ask(this.#room, this.#room, { type: 'noom-microphone-request', on: true });
   }
 
-  /** A key was let go: this one, or Command, under which macOS tells of no other key. */
+  /** A key was released: this one, or Command, because macOS sends no `keyup` of other keys while that is held. */
   handleKeyUp({ code, key }: KeyboardEvent): void {
     if (this.#held === null) return;
     const isSame = (code !== '' && code === this.#held.code) || key.toLowerCase() === this.#held.key.toLowerCase();
     if (isSame || key === 'Meta') this.end();
   }
 
-  /** It is over, whether the key is still held or not. Harmless when it is not held. */
+  /** Turns the microphone off, whether the key is still held or not. Harmless when it is not held. */
   end(): void {
     const held = this.#held;
     if (held === null) return;
@@ -44,7 +44,7 @@ export class PushToTalk {
     held.stop();
   }
 
-  /** Ends with what takes the keyboard, the call or the room away; returns what is to be done at the end. */
+  /** Watches for what takes the focus, the call or the room away. Returns what to do at the end. */
   #watch(): () => void {
     const room = this.#room;
     const { call, ownerDocument: document } = room;
@@ -94,23 +94,23 @@ export class PushToTalk {
       unsubscribe();
       stopPulse();
       if (room.call === call) void ask(room, room, { type: 'noom-microphone-request', on: false });
-      // Off for the next time too, in the call that the room had.
+      // The room has another call: turn it off in the former one.
       else call.setMicrophone(false).catch(() => undefined);
     };
   }
 }
 
-/** By the time of day: the other clock stands still while a machine is asleep. */
+/** By the time of day: the monotonic clock may stand still while the machine is asleep. */
 function now(): number {
   return systemClock.now();
 }
 
-/** Whether a node is a dialog that takes the keyboard from everything else, the room included. */
+/** Whether a node is a modal dialog that does not contain the room. */
 function isModalBeside(node: EventTarget, room: Element): boolean {
   return isElement(node) && node.matches('dialog:modal, [aria-modal="true"]') && !holds(node, room);
 }
 
-/** Whether an element is around another one, shadow trees included. */
+/** Whether an element contains a node, through shadow trees. */
 function holds(outer: Element, inner: Node): boolean {
   for (let node: Node | null = inner; node; node = hostOf(node) ?? node.parentNode) {
     if (node === outer) return true;

@@ -5,12 +5,13 @@ import { PushToTalk } from './push-to-talk.js';
 import type { RoomHost } from '../link/room-context.js';
 
 /**
- * What a key can do: any command, by its name without dashes, or `push-to-talk` (microphone on while held). A key is what it
- * types, capital or not, in whatever layout; where a layout has no Latin letters, the one that stands on the key too.
+ * Keys by action: any command, by its name without the leading dashes, or `push-to-talk` (microphone on while held). A
+ * key is the character it types, in upper or lower case; where a layout has no Latin letters, also the one at that
+ * position of a Latin layout.
  */
 export type ShortcutKeys = Readonly<Record<string, string>>;
 
-/** The keys as they are until the page maps others; `''` means none. */
+/** The default keys, until the page maps others; `''` means none. */
 const DEFAULT_SHORTCUTS: ShortcutKeys = {
   'toggle-microphone': 'm',
   'toggle-camera': 'v',
@@ -20,16 +21,16 @@ const DEFAULT_SHORTCUTS: ShortcutKeys = {
   'push-to-talk': ' ',
 };
 
-/** Where keys are text. */
+/** Elements in which keys are text. */
 const FIELDS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), ' +
   '[role="textbox"], [role="searchbox"], [role="combobox"], [role="spinbutton"], [role="listbox"]';
-/** What Space and Enter press. */
+/** Elements that Space and Enter activate. */
 const PRESSABLE =
   'button, a[href], summary, video[controls], audio[controls], [role="button"], [role="link"], [role^="menuitem"], ' +
   '[role="checkbox"], [role="radio"], [role="switch"], [role="tab"], [role="option"], [role="treeitem"]';
 
-/** Keyboard shortcuts of one room: they work while focus is inside it or in a tag linked to it, and not while typing. */
+/** The keyboard shortcuts of one room: active while the focus is in it or in a linked tag, and not while typing. */
 export class Shortcuts {
   readonly #room: RoomHost;
   readonly #talk: PushToTalk;
@@ -39,14 +40,17 @@ export class Shortcuts {
     this.#talk = new PushToTalk(room);
   }
 
-  /** A key went down or up. @param path the event's `composedPath()`. @param ownKeys the page's own keys, over the default ones. */
-  handle(event: KeyboardEvent, path: readonly EventTarget[], ownKeys: ShortcutKeys): void {
-    const keys = { ...DEFAULT_SHORTCUTS, ...ownKeys };
+  /**
+   * Handles `keydown` and `keyup`. @param path the event's `composedPath()`. @param pageKeys the page's keys, over the
+   * default ones.
+   */
+  handle(event: KeyboardEvent, path: readonly EventTarget[], pageKeys: ShortcutKeys): void {
+    const keys = { ...DEFAULT_SHORTCUTS, ...pageKeys };
     if (event.type === 'keydown') this.#handleDown(event, path, keys);
     else this.#talk.handleKeyUp(event);
   }
 
-  /** Keys that are still held count as let go. */
+  /** Treats a key that is still held as released. */
   release(): void {
     this.#talk.end();
   }
@@ -71,7 +75,7 @@ export class Shortcuts {
   }
 }
 
-/** Whether a key went to such an element, also through shadow roots. */
+/** Whether the path of an event has an element that matches. */
 function isIn(path: readonly EventTarget[], selector: string): boolean {
   return path.some((node) => isElement(node) && node.matches(selector));
 }

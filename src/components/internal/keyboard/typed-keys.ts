@@ -1,15 +1,15 @@
 import { isElement } from '../element/nodes.js';
 import { isTyped } from './keys.js';
 
-/** Where keys are text, or choose by the letters of it. */
+/** Elements in which keys are text, or choose an option by its letters. */
 const FIELDS = 'input, textarea, select';
 
-/** Keys that went down in one of the kit's fields and are still down: their end stays inside too, and no other key's. */
+/** Keys that went down in a field of the kit and are still down: only their `keyup` is kept inside too. */
 const down = new Set<string>();
 
 /**
- * Keeps what is typed in a tag's own fields inside of it. The page sees a key come from the tag and not from a field, so that
- * its own one-letter shortcuts would take the text for a command. Fields that the page put into a slot are its own.
+ * Stops the key events of typing in a tag's own fields at its shadow root. For the page their target is the tag and not
+ * a field, so that its one-letter shortcuts would react. Slotted fields are left to the page.
  */
 export function keepTypedKeys(root: ShadowRoot): void {
   for (const type of ['keydown', 'keypress', 'keyup'] as const)

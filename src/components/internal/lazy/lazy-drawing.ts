@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Lazy } from '../../../core/index.js';
 
-/** A lazy part of what a tag draws: loaded when a drawing wants it, and the tag drawn again when it is here. */
+/** A lazy part of what a tag renders: loaded when a rendering wants it; then the tag renders again. */
 export class LazyDrawing<Part> {
   readonly #host: ReactiveControllerHost;
   readonly #part: Lazy<Part>;
@@ -10,24 +10,24 @@ export class LazyDrawing<Part> {
   #fetching: Promise<void> | null = null;
   #isMissing = false;
 
-  /** @param adopt is handed the part before it first draws: for its styles. */
+  /** @param adopt gets the part before its first use, to add its styles. */
   constructor(host: ReactiveControllerHost, part: Lazy<Part>, adopt: (part: Part) => void) {
     this.#host = host;
     this.#part = part;
     this.#adopt = adopt;
   }
 
-  /** Whether it could not be fetched. */
+  /** Whether it could not be loaded. */
   get isMissing(): boolean {
     return this.#isMissing;
   }
 
-  /** Resolves when what is under way is here, or cannot be fetched. */
+  /** Resolves when the loading under way has succeeded or failed. */
   get fetched(): Promise<void> | null {
     return this.#fetching;
   }
 
-  /** The part; `null` while it is not here. */
+  /** The part, or `null` while it is not loaded, which this begins. */
   want(): Part | null {
     const { value } = this.#part;
     if (!value) {
@@ -39,7 +39,7 @@ export class LazyDrawing<Part> {
     return this.#adopted;
   }
 
-  /** Has the tag drawn again, and so fetches the part again. */
+  /** Renders the tag again, and so loads the part again. */
   readonly retry = (): void => {
     this.#host.requestUpdate();
   };
@@ -48,7 +48,7 @@ export class LazyDrawing<Part> {
     try {
       await this.#part.load();
     } catch {
-      // Offline: each drawing tries again, but only the first failure is a reason to draw.
+      // Offline: each rendering tries again, but only the first failure causes one.
       if (this.#isMissing) return;
       this.#isMissing = true;
     }

@@ -4,33 +4,33 @@ import { LinkedElement } from '../link/linked-element.js';
 import { languageOf, translate, type TextKey } from '../localization/index.js';
 import { findRoom } from '../link/room-context.js';
 
-/** What a lazy tag draws: a controller of its tag, with the styles of what it renders. */
+/** The view of a lazy tag: a controller of the tag, with the styles of what it renders. */
 export interface View extends ReactiveController {
   readonly styles: readonly CSSResult[];
   render(): unknown;
 }
 
 /**
- * A tag in two parts, worth it where what it draws is 3 kB or more. What is registered with the page has attributes, properties,
- * methods and the room. The view, which is most of the code, is loaded when a tag is first connected, and nothing is drawn before,
- * so that nobody sees a half of it.
+ * A tag in two parts, for views of 3 kB or more. The registered class has the attributes, properties, methods and the
+ * link to the room. The view, which is most of the code, is loaded when a tag is first connected; nothing is rendered
+ * before, so that there is no half-drawn state.
  */
 export abstract class LazyElement<Views, Drawn extends View> extends LinkedElement {
   #view: Drawn | null = null;
   #hasFailed = false;
 
-  /** The module that has the view's class. */
+  /** The module with the class of the view. */
   protected abstract readonly views: Lazy<Views>;
 
   /** Makes a view for this tag. */
   protected abstract createView(views: Views): Drawn;
 
-  /** The view, once it is here. */
+  /** The view; `null` while it is not loaded. */
   protected get view(): Drawn | null {
     return this.#view;
   }
 
-  /** Has the view do something: now, or as soon as it is drawn. @throws what fetching it failed with. */
+  /** Runs `work` with the view: now, or as soon as it is rendered. @throws what loading it failed with. */
   protected withView<Result>(work: (view: Drawn) => Result): Result | Promise<Awaited<Result>> {
     return this.#view ? work(this.#view) : this.#withFetched(work);
   }
@@ -55,7 +55,7 @@ export abstract class LazyElement<Views, Drawn extends View> extends LinkedEleme
     try {
       this.#adopt(await this.views.load());
     } catch {
-      // Offline: the next drawing tries again, and so may the person.
+      // Offline: the next rendering tries again, and so does the button.
       this.#hasFailed = true;
     }
   }

@@ -1,7 +1,7 @@
 import { NoomEvent, toCallError, type DeviceKind, type DeviceSource } from '../../../core/index.js';
 import type { Layout, Panel, RoomHost } from './room-context.js';
 
-/** What each wish asks, by event type. */
+/** The fields of each wish, by event type. */
 export interface WishFields {
   'noom-join-request': { room: string; displayName: string };
   'noom-leave-request': Record<never, never>;
@@ -19,10 +19,10 @@ export interface WishFields {
   'noom-moderation-request': { action: 'admit' | 'deny' | 'remove' | 'muteParticipant' | 'spotlight'; id: string };
 }
 
-/** A wish: the request event's type and what it asks. */
+/** A wish: the type and the fields of its request event. */
 export type Wish = { [Type in keyof WishFields]: { type: Type } & WishFields[Type] }[keyof WishFields];
 
-/** How each wish is carried out when nobody prevented it. */
+/** How each wish is carried out if no listener prevents it. */
 const CARRY_OUT: {
   [Type in keyof WishFields]: (room: RoomHost, fields: WishFields[Type]) => Promise<void> | void;
 } = {
@@ -50,7 +50,7 @@ const CARRY_OUT: {
   'noom-moderation-request': ({ call }, { action, id }) => call[action](id),
 };
 
-/** Commands of `<button command>` and of shortcuts: the wish each stands for now. */
+/** The commands of `<button command>` and of shortcuts, each with the wish that it means now. */
 const COMMANDS = {
   '--join': ({ room, displayName }) => ({ type: 'noom-join-request', room, displayName }),
   '--leave': () => ({ type: 'noom-leave-request' }),
@@ -62,16 +62,16 @@ const COMMANDS = {
   '--flip-camera': () => ({ type: 'noom-flip-request' }),
 } satisfies Record<string, (host: RoomHost) => Wish>;
 
-/** A command a button without script, a shortcut or a tag can give. */
+/** A command that a button without script, a shortcut or a tag can give. */
 export type Command = keyof typeof COMMANDS;
 
-/** Whether a text, as it came from a page's markup, is a command. */
+/** Whether a text from a page's markup is a command. */
 export function isCommand(text: string): text is Command {
   return Object.hasOwn(COMMANDS, text);
 }
 
 /**
- * Dispatches a wish on `target` and, when nobody prevents it, carries it out on the room. What goes wrong becomes the
+ * Dispatches a wish on `target` and carries it out on the room, unless a listener prevents it. A failure becomes the
  * room's `noom-error`. Resolves to whether it was carried out.
  */
 export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Command): Promise<boolean> {
@@ -79,7 +79,7 @@ export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Comm
   const { type, ...fields } = typeof wish === 'string' ? COMMANDS[wish](room) : wish;
   if (!target.dispatchEvent(new NoomEvent(type, fields, { cancelable: true }))) return false;
   try {
-    // A wish's own fields go to its own entry; the compiler cannot tie the two together across a union.
+    // Each entry takes the fields of its own wish; the compiler cannot tie the two together across a union.
     await (CARRY_OUT[type] as (room: RoomHost, fields: object) => Promise<void> | void)(room, fields);
     return true;
   } catch (error) {
@@ -88,7 +88,7 @@ export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Comm
   }
 }
 
-/** Whether one's own source is on, or just being turned on: a second press then means off. */
+/** Whether a local source is on, or being turned on: a second press then means off. */
 function isOn({ snapshot }: RoomHost, source: DeviceSource): boolean {
   const { on, pending } = snapshot.self.sources[source];
   return on || pending;

@@ -7,12 +7,14 @@ export type Layout = 'auto' | 'grid' | 'spotlight' | 'filmstrip';
 export type Panel = 'chat' | 'settings';
 
 /**
- * The context's key (W3C community context protocol) and the mark by which a room is known. From the global registry, so
- * that two copies of the kit on one page understand each other.
+ * The key of the context (W3C community context protocol), and the property by which a room is recognized. From the
+ * global registry, so that two copies of the kit on one page understand each other.
  */
 export const ROOM = Symbol.for('noom-room');
 
-/** What tags need of a `<noom-room>`. It dispatches `noom-room-changed` on itself when anything here but the snapshot changes. */
+/**
+ * What tags need of a `<noom-room>`. It dispatches `noom-room-changed` when anything here except the snapshot changes.
+ */
 export interface RoomHost extends HTMLElement {
   readonly [ROOM]: true;
   call: CallController;
@@ -22,33 +24,33 @@ export interface RoomHost extends HTMLElement {
   layout: Layout;
   /** What is open beside the stage of the built-in UI. */
   panel: Panel | null;
-  /** Messages of others that nobody has looked at yet. */
+  /** The number of unread messages of the other participants. */
   readonly unread: number;
-  /** The person sees the messages: none is unread any more. */
+  /** Marks all messages as read. */
   markRead(): void;
-  /** The tags tied to this room now, wherever they are: shortcuts work in them too. */
+  /** The tags linked to this room now: shortcuts work in them too. */
   readonly linked: Set<HTMLElement>;
-  /** The room's language, one that `translate` takes. */
+  /** The room's language, one that `translate` supports. */
   readonly language: string;
-  /** The page's own words, by key. */
+  /** The page's own texts, by key. */
   strings: Partial<Texts>;
   join(): Promise<void>;
   leave(): Promise<void>;
   toggleFullscreen(): Promise<void>;
-  /** The focus went with what a tag of the room drew; `next` is what could take it in there, nearest first. */
+  /** The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;
-  /** Tells a failure as `noom-error`, once, whoever reports it first. */
+  /** Tells a failure as `noom-error`, once for each error. */
   report(error: CallError): void;
-  /** A person has begun something: the room does nothing by itself any more. */
+  /** The person has begun something: the room does nothing by itself any more. */
   handlePerson(): void;
 }
 
-/** Whether something is a `<noom-room>` that has been upgraded. */
+/** Whether a value is an upgraded `<noom-room>`. */
 export function isRoomHost(value: unknown): value is RoomHost {
   return value instanceof Object && ROOM in value;
 }
 
-/** A consumer asks whoever is above it for a value: `context-request` of the context protocol. */
+/** A consumer asks its ancestors for a value: `context-request` of the context protocol. */
 export class ContextRequestEvent extends Event {
   readonly context: unknown;
   readonly contextTarget: Element;
@@ -62,7 +64,7 @@ export class ContextRequestEvent extends Event {
   }
 }
 
-/** A room has just come, so whoever asked too early may ask again: `context-provider` of the context protocol. */
+/** A room was added, so that tags that asked too early ask again: `context-provider` of the context protocol. */
 export class ContextProviderEvent extends Event {
   readonly context: unknown = ROOM;
   readonly contextTarget: Element;
@@ -82,8 +84,9 @@ declare global {
 }
 
 /**
- * Finds the room of a tag: its `.room`, else the element named by `for` (`htmlFor`; own tree first, then outward through shadow
- * hosts), else the nearest room above it. A `for` that names nothing yet means waiting, not falling back.
+ * Finds the room of a tag: its `.room`, else the element named by `for` (`htmlFor`; in its own tree first, then in
+ * those of the shadow hosts around it), else the nearest room above it. While the element named by `for` is missing,
+ * there is no room.
  */
 export function findRoom(tag: HTMLElement & { room?: unknown; htmlFor?: unknown }): RoomHost | null {
   if (isRoomHost(tag)) return tag;

@@ -21,8 +21,8 @@ export type { Layout, Panel, RoomHost } from './room-context.js';
 type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor?: unknown };
 
 /**
- * Ties a Lit element to its room: finds it by the rules every tag follows, re-renders the element when the selected
- * slice of the snapshot changes, speaks the room's language, and sends wishes.
+ * Links a Lit element to its room: finds it by the rules of all tags, re-renders the element when the selected slice of
+ * the snapshot changes, translates texts into the room's language, and sends wishes.
  *
  * The slice is compared by identity, and one level deep when it is a plain object or an array, so that a selector may
  * gather what it needs: `(s) => ({ state: s.state, self: s.self })`.
@@ -33,12 +33,12 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   #room: RoomHost | null = null;
   #call: CallController | null = null;
   #value: Slice | undefined;
-  /** What named the room when it was looked for. */
+  /** The properties by which the room was found last. */
   #named: { room: unknown; htmlFor: unknown } | null = null;
-  /** The `lang` around the element, as the page has it. */
+  /** The `lang` of the page around the element. */
   #pageLang = '';
   #language = 'en';
-  /** The room before the element was taken out: kept when it turns up in another document (picture-in-picture). */
+  /** The room before the element was removed: kept if it is moved to another document (picture-in-picture). */
   #formerRoom: RoomHost | null = null;
   #unsubscribe: (() => void) | null = null;
   #unwait: (() => void) | null = null;
@@ -50,7 +50,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     host.addController(this);
   }
 
-  /** The `<noom-room>` found, `null` while there is none. */
+  /** The `<noom-room>` found; `null` while there is none. */
   get room(): RoomHost | null {
     return this.#room;
   }
@@ -65,22 +65,25 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     return this.#value;
   }
 
-  /** The language `t` speaks. */
+  /** The language of `t`. */
   get language(): string {
     return this.#language;
   }
 
-  /** The locale for times and figures: of the page, down to its region. */
+  /** The locale for times and numbers: the page's, with its region. */
   get locale(): string {
     return localeOf(this.#pageLang, this.#language);
   }
 
-  /** The `lang` of the kit's words: the page's, down to its region, if it is the same; Firefox asks for it in each shadow root. */
+  /**
+   * The `lang` of the kit's texts: the page's, with its region, if it is the same language; Firefox needs it in each
+   * shadow root.
+   */
   get lang(): string | typeof nothing {
     return this.#isPageOwn ? this.#pageLang || nothing : this.#language;
   }
 
-  /** The `lang` of what people wrote, inside of what has the other one: the page's, where that is another. */
+  /** The `lang` of user text inside the kit's texts: the page's, where it is another language. */
   get pageLang(): string | typeof nothing {
     return this.#isPageOwn ? nothing : this.#pageLang;
   }
@@ -106,8 +109,9 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   }
 
   /**
-   * A text in the element's language: the page's own words, else the language's, else English. English words that the first
-   * picture of a call does not show come on demand: while they are under way the text is `''`, and the element is drawn again when they are here.
+   * A text in the element's language: the page's own, else the language's, else English. English texts that the first
+   * picture of a call does not show are lazy: until they are loaded the text is `''`, and then the element renders
+   * again.
    */
   t(key: TextKey, params?: TextParams): string {
     const text = translate(key, params, this.#language, this.#room?.strings);
@@ -116,8 +120,8 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   }
 
   /**
-   * Sends a wish: dispatches its cancelable event on the element and, when nobody prevents it, has the room do it.
-   * Resolves to whether it was done; a failure is the room's `noom-error`, never a rejection.
+   * Sends a wish: dispatches its cancelable event on the element, and carries it out on the room unless a listener
+   * prevents it. Resolves to whether it was done; a failure is the room's `noom-error`, never a rejection.
    */
   ask(wish: Wish | Command): Promise<boolean> {
     return this.#room ? ask(this.#host, this.#room, wish) : Promise.resolve(false);
@@ -138,7 +142,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     host.requestUpdate();
   };
 
-  /** The kit's words are in the page's language, or are the page's own words. */
+  /** Whether the kit's texts are in the page's language, or are the page's own texts. */
   get #isPageOwn(): boolean {
     return isOfLanguage(this.#pageLang, this.#language) || Object.keys(this.#room?.strings ?? {}).length > 0;
   }
@@ -148,11 +152,11 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
       await texts;
       this.#host.requestUpdate();
     } catch {
-      // Offline: the next drawing asks for them again.
+      // Offline: the next rendering tries again.
     }
   }
 
-  /** Listens on the document only while there is no room: one that comes, or gets its id, announces itself. */
+  /** Listens on the document while there is no room: a room that is added, or gets an id, announces itself. */
   #wait(): void {
     const document = this.#host.ownerDocument;
     const hear = (event: ContextProviderEvent): void => {

@@ -1,4 +1,4 @@
-/** The words of views that come on demand, fetched beside them; written as in `en.ts`. */
+/** The texts of lazy views, loaded with them; written as in `en.ts`. */
 export const lazyWords = {
   // Prejoin.
   joinTitle: 'Join “{room}”',
@@ -49,7 +49,7 @@ export const lazyWords = {
   nextPage: 'Next page',
   pinFor: 'Put {name} first',
   unpinFor: 'Stop putting {name} first',
-  // What a screen reader is told.
+  // Announcements for screen readers.
   sayJoined: 'You joined the call',
   sayParticipantJoined: '{name} joined',
   sayParticipantLeft: '{name} left',

@@ -1,9 +1,12 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
 import type { lazyWords } from './en-lazy.js';
 
-/** The words of the built-in UI that come with the kit; `en-lazy.ts` has the others. `{name}` is filled in; `one|many` is chosen by `count`. */
+/**
+ * The texts of the built-in UI that are not lazy; `en-lazy.ts` has the others. `{name}` is filled in; `one|many` is
+ * chosen by `count`.
+ */
 const words = {
-  // Controls: a name says what a press will do.
+  // Controls: the name says what pressing does.
   callControls: 'Call controls',
   microphoneOff: 'Turn microphone off',
   microphoneOn: 'Turn microphone on',
@@ -61,7 +64,7 @@ const words = {
   stage: 'Participants',
 } as const;
 
-/** The words of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
+/** The texts of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
 type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
@@ -76,5 +79,5 @@ for (const [code, { message, hint }] of Object.entries(ERROR_TEXTS)) {
   errors[`hint:${code}`] = hint;
 }
 
-/** What the kit says in English from the start. */
+/** The English texts that are not lazy. */
 export const en: Readonly<Partial<Record<TextKey, string>>> = { ...errors, ...words };

@@ -6,7 +6,7 @@ const TEXTS: Readonly<Record<DeviceSource, TextKey>> = {
   camera: 'cameraInterrupted',
 };
 
-/** What to say of the local sources that are on and that the system has taken away for now; nothing while all is well. */
+/** The texts about local sources that are on and interrupted. */
 export function interruptedTexts({ sources }: Participant): readonly TextKey[] {
   return DEVICE_SOURCES.filter((kind) => sources[kind].on && sources[kind].interrupted).map((kind) => TEXTS[kind]);
 }

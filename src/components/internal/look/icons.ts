@@ -44,12 +44,15 @@ const SHAPES = {
 /** The name of an icon. */
 export type IconName = keyof typeof SHAPES;
 
-/** An icon 20 px wide, drawn in the current colour and hidden from assistive technology: what holds it has the name. */
+/**
+ * An icon 20 px wide, drawn in the current colour and hidden from assistive technology: the element around it has the
+ * name.
+ */
 export function icon(name: IconName): TemplateResult {
   return drawIcon(SHAPES[name]);
 }
 
-/** The same, of a shape that only one view has. */
+/** An icon with a shape that only one view has. */
 export function drawIcon(shape: string): TemplateResult {
   return html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=${shape} /></svg>`;
 }

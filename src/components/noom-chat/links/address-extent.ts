@@ -2,35 +2,35 @@ import { findHost } from './address-host.js';
 import { beginsWithParticle, isKoreanParticle, isUnspaced, UNSPACED } from './scripts-without-spaces.js';
 
 /**
- * What is in no address: spaces, controls, what cannot be seen, quotes, a backslash (which browsers read as a slash), East Asian
- * and full-width punctuation, and pictures.
+ * Characters that no address has: spaces, controls, invisible characters, quotes, backslashes (which browsers read as
+ * slashes), East Asian and full-width punctuation, and pictographs.
  */
 const STOP =
   /[\s\p{C}\p{Default_Ignorable_Code_Point}<>"'`\\“”‘’«»…\u3001-\u3004\u3008-\u3020\u3030\u303d\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\p{Extended_Pictographic}]/gu;
 
-/** What ends a sentence rather than an address; brackets are looked at by themselves. */
+/** Punctuation that ends a sentence rather than an address; brackets are handled separately. */
 const TRAILING = /^(?![/_\-%#&@)\]}])[\p{P}~*]/u;
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
-/** What a segment of a path, a query or a fragment begins with. */
+/** The characters before a segment of a path, a query or a fragment. */
 const BORDER = /^[/?#&=]/u;
 const RUN = new RegExp(`[${UNSPACED}]+`, 'uy');
-/** Single letters of Hangul, ㅋㅋ or ㅠㅠ: everybody writes them behind a word. */
+/** Single letters of Hangul, ㅋㅋ or ㅠㅠ: often written directly after a word. */
 const JAMO = /[\u3131-\u3163]/u;
 
-/** Where the first character at or behind `start` is that is in no address. */
+/** The index of the first character from `start` on that no address has. */
 export function findStop(text: string, start: number): number {
   STOP.lastIndex = start;
   return STOP.exec(text)?.index ?? text.length;
 }
 
 /**
- * How long the address is that a candidate begins with, as a reader would cut it; 0 when it is none.
- * @param behind what follows the candidate: at least two characters of it.
+ * The length of the address that a candidate begins with, as a reader would see it; 0 when it is not one.
+ * @param behind the text after the candidate: at least two characters of it.
  */
 export function addressLength(candidate: string, behind: string): number {
   const head = /^(?:https?:\/\/|mailto:|www\.)/iu.exec(candidate)?.[0] ?? '';
   const isMail = /^mailto:/iu.test(head);
-  // The whole of `www.…` is host; of a mail address, what stands behind the at sign.
+  // The host of `www.…` begins at its start; that of a mail address after the at sign.
   const hostStart = isMail ? candidate.indexOf('@') + 1 : /^www/iu.test(head) ? 0 : head.length;
   if (isMail && hostStart === 0) return 0;
   const host = findHost(candidate.slice(hostStart));
@@ -41,7 +41,7 @@ export function addressLength(candidate: string, behind: string): number {
   if (isCutShort && !candidate.slice(hostStart).includes('.')) return 0;
   if (!host.isWhole) return hostEnd;
   const rest = candidate.slice(hostEnd);
-  // What stands before the path and is no port belongs to no host: a name before an at sign, an encoded letter.
+  // Before the path only a port may follow the host: not a user name with an at sign, nor an encoded letter.
   if (/^(?:[%_&=+$]|[^/?#]*@)/u.test(rest)) return 0;
   const port = /^:\d{1,5}/u.exec(rest)?.[0] ?? '';
   const pathStart = hostEnd + port.length;
@@ -51,13 +51,15 @@ export function addressLength(candidate: string, behind: string): number {
 }
 
 /**
- * How much of this is path, query and fragment.
+ * The length of path, query and fragment.
  *
- * - Letters of a script without spaces are a part of it where they begin a segment (`/wiki/대한민국`, `?q=날씨`), and from there on.
- * - Right behind Latin letters, digits or `%EB` they are the sentence's: `/i에서`, `/eよろしく`. Titles of a wiki mix scripts
- *   (`/wiki/LG전자`), and so do segments that have such letters before (`?q=아이폰15케이스`): there only a particle is.
- * - A segment that is a particle, or begins with a Japanese one, is none; again, but in a wiki.
- * - A closing bracket that nothing in the address opened ends it, and so does punctuation at its end.
+ * - Letters of a script without spaces belong to it where they begin a segment (`/wiki/대한민국`, `?q=날씨`), and from there
+ * on.
+ * - Directly after Latin letters, digits or `%EB` they belong to the sentence: `/i에서`, `/eよろしく`. Wiki titles mix
+ * scripts (`/wiki/LG전자`), and so do segments that have such letters before (`?q=아이폰15케이스`): there only particles belong
+ * to the sentence.
+ * - A segment that is a particle, or begins with a Japanese one, does not belong to it, except in a wiki.
+ * - A closing bracket without an opening one ends it, and so does punctuation at its end.
  */
 function pathLength(path: string, isWiki: boolean): number {
   const depths = new Map<string, number>();
@@ -85,7 +87,7 @@ function pathLength(path: string, isWiki: boolean): number {
       if (depth === 0) break;
       depths.set(opening, depth - 1);
     }
-    // A bullet of Japanese texts joins two words and stands before any.
+    // A Japanese middle dot joins two words inside an address; elsewhere it is a bullet.
     if (character === '・' && !(isUnspaced(before) && isUnspaced(path.slice(index + 1, index + 2)))) break;
     if ('([{'.includes(character)) depths.set(character, (depths.get(character) ?? 0) + 1);
     if (BORDER.test(character)) segment = { hasUnspaced: false, hasPercent: false };
@@ -97,7 +99,7 @@ function pathLength(path: string, isWiki: boolean): number {
   return end;
 }
 
-/** Whether the sentence goes on with a run of such letters. */
+/** Whether the address ends before a run of such letters. */
 function endsBefore(rest: string, before: string, isTitle: boolean, hasUnspaced: boolean): boolean {
   if (/^[a-z\d]/iu.test(before)) {
     const run = runAt(rest, 0);

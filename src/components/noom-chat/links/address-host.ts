@@ -1,6 +1,8 @@
 import { beginsWithParticle, isKoreanParticle, isUnspaced, UNSPACED } from './scripts-without-spaces.js';
 
-/** Top-level domains in those scripts that are in use: behind another one, any other word there is the next sentence. */
+/**
+ * Top-level domains in scripts without spaces: after a complete host, any other word of them begins the next sentence.
+ */
 const TOP_LEVEL = [
   ...['한국', '삼성', '닷컴', '닷넷', 'みんな', 'コム', 'セール', 'グーグル', 'ファッション', 'ストア', 'クラウド'],
   ...[
@@ -40,13 +42,13 @@ const TOP_LEVEL = [
 
 const LABEL = String.raw`[\p{L}\p{M}\p{N}-]+`;
 const HOST = new RegExp(String.raw`^(?:\[[0-9a-f:.]+\]|${LABEL}(?:\.${LABEL})*)`, 'iu');
-/** A host that is complete, and goes on in such a script: `example.com에서`, `example.com.자세히`. */
+/** A complete host that is followed by such a script: `example.com에서`, `example.com.자세히`. */
 const COMPLETE = new RegExp(
   String.raw`^(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|(?:${LABEL}\.)+[a-z]{2,}|(?:${LABEL}\.)+(?:${TOP_LEVEL.join('|')}))(?=\.?[${UNSPACED}])`,
   'iu',
 );
 
-/** How much of what stands behind `//` is the host, and whether a port and a path may follow. */
+/** The length of the host after `//`, and whether a port and a path may follow. */
 export interface HostExtent {
   readonly length: number;
   readonly isWhole: boolean;
@@ -56,10 +58,10 @@ export interface HostExtent {
  * Finds the end of a host, as a reader would.
  *
  * - A complete host ends where a letter of a script without spaces follows its top-level domain: `example.com에서`.
- * - It goes on over a dot only to a top-level domain that exists: `example.한국`, but `example.com.자세히`.
- * - Where both could be meant (`example.com한글.kr`), it is none.
+ * - After a dot it goes on only with an existing top-level domain: `example.한국`, but not `example.com.자세히`.
+ * - An ambiguous one (`example.com한글.kr`) is not a host.
  *
- * @returns `null` when there is none.
+ * @returns `null` when there is no host.
  */
 export function findHost(text: string): HostExtent | null {
   const host = HOST.exec(text)?.[0];
@@ -75,13 +77,13 @@ export function findHost(text: string): HostExtent | null {
   }
   const [run = '', next = ''] = rest.split('.', 2);
   const isAmbiguous = next !== '' && !isUnspaced(next) && !isKoreanParticle(run);
-  // A top-level domain in Hangul and a longer word that begins alike: 한국은행 is a name.
+  // A longer word that begins with a top-level domain in Hangul is a name: 한국은행.
   const isWord = isUnspaced(complete.at(-1) ?? '') && !endsThere(rest);
   if (isWord) return { length: host.length, isWhole: true };
   return isAmbiguous ? null : { length: complete.length, isWhole: false };
 }
 
-/** Whether a word in such a script ends before this. */
+/** Whether a word in such a script ends before `rest`. */
 function endsThere(rest: string): boolean {
   return rest === '' || !isUnspaced(rest) || beginsWithParticle(rest);
 }

@@ -1,18 +1,21 @@
 import { addressLength, findStop } from './address-extent.js';
 import { hrefOf } from './safe-href.js';
 
-/** A run of a message's text; with `href`, a link. */
+/** A part of a message's text; with `href`, a link. */
 export interface TextRun {
   readonly text: string;
   readonly href?: string;
 }
 
-/** Who writes more links than this in one message writes the others as text: the browser's parser of addresses is slow. */
+/**
+ * The most candidates for links in one message; further ones stay text, because the browser's parser of addresses is
+ * slow.
+ */
 const MAX_TRIES = 64;
 
 /**
- * What a link begins with. Letters of scripts that are written without spaces may stand right before it (`자료는https://…`); a
- * scheme may not be the end of a longer one, and `www.` not the middle of another address.
+ * The beginning of a link. Letters of scripts without spaces may precede it directly (`자료는https://…`); a scheme must
+ * not be the end of a longer one, nor `www.` the middle of another address.
  */
 const BEGINNING =
   /(?<![\p{Script=Latin}\p{N}_+-])(?:https?:\/\/|mailto:)|(?<![\p{Script=Latin}\p{N}_+./@-])www\.(?=[\p{L}\p{N}])/giu;
@@ -24,11 +27,11 @@ export function linkify(text: string): TextRun[] {
   let tries = 0;
   let stop = 0;
   for (const { index } of text.matchAll(BEGINNING)) {
-    // What lies inside of an address is a part of it.
+    // Inside the previous address.
     if (index < end) continue;
     tries += 1;
     if (tries > MAX_TRIES) break;
-    // Found once for all that begin before it.
+    // Searched once for all candidates before it.
     if (stop <= index) stop = findStop(text, index);
     const label = text.slice(index, index + addressLength(text.slice(index, stop), text.slice(stop, stop + 2)));
     const href = hrefOf(label);

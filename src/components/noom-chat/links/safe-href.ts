@@ -1,15 +1,17 @@
 const ALLOWED_PROTOCOLS: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
-/** No name in the domain name system is longer (RFC 1035, section 2.3.4). */
+/** The maximum length of a domain name (RFC 1035, section 2.3.4). */
 const MAX_HOST_LENGTH = 253;
 
-/** Letters of the Latin script that nobody takes for others: those of ASCII with the marks of the languages that use it. */
+/**
+ * Latin letters that do not look like others: those of ASCII, also with the diacritics of the languages that use it.
+ */
 const PLAIN_LATIN =
   /^[a-z\d\-ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿāăąćĉċčďđēĕėęěĝğġģĥħĩīĭįĵķĺļľłńņňōŏőœŕŗřśŝşšţťũūŭůűųŵŷźżžơưșț\u1ea0-\u1ef9]+$/u;
-/** Of Cyrillic and Greek, letters that look like Latin ones: a name of these alone reads as another one. */
+/** Cyrillic and Greek letters that look like Latin ones: a name of only these could pass for a Latin one. */
 const LOOKALIKE = /^[асԁеһіїјӏорԛѕԝхуүъьвгпѵѡкмнтαβγεηικνορτυχωѐё\d-]+$/u;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]|[\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
-/** Scripts that one name may mix, each with Latin too (UTS 39, "highly restrictive"), and those that stand alone. */
+/** Scripts that one name may mix, also with Latin (UTS 39, "highly restrictive"); those of `ALONE` may not be mixed. */
 const EAST_ASIAN = [
   /^[a-z\d\-\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・]+$/u,
   /^[a-z\d\-\p{Script=Han}\p{Script=Hangul}]+$/u,
@@ -20,11 +22,12 @@ const ALONE = ['Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'Thai', 'Devanagari', 'B
   .map((script) => new RegExp(String.raw`^[\p{Script=${script}}\p{Mn}\d-]+$`, 'u'));
 
 /**
- * Where an address leads, as the browser's own parser has it, if it may be a link in a message; else `null`.
+ * The URL of an address, as the browser parses it, if it may be a link in a message; else `null`.
  *
- * It has one of the schemes that are allowed, and leads to the host that is read: no name before an at sign
- * (`https://bank.example@evil.example`), no number that becomes another one (`https://0x7f.1`), no letters of one script that pass
- * for those of another, and nothing behind a host that is written from right to left, which would be drawn before it.
+ * It has an allowed scheme, and leads to the host that a person reads: no user name before an at sign
+ * (`https://bank.example@evil.example`), no number that is normalized to another one (`https://0x7f.1`), no letters of
+ * one script that pass for those of another, and nothing after a right-to-left host, which would be displayed before
+ * it.
  */
 export function hrefOf(label: string): string | null {
   const address = /^www\./iu.test(label) ? `https://${label}` : label;
@@ -33,11 +36,11 @@ export function hrefOf(label: string): string | null {
     .replace(/:\d{1,5}$/u, '')
     .normalize('NFC')
     .toLowerCase();
-  // Before the browser's parser, which takes long for long names.
+  // Checked before the browser's parser, which is slow for long names.
   if (host === '' || host.length > MAX_HOST_LENGTH || !isReadable(host) || !URL.canParse(address)) return null;
   const url = new URL(address);
   if (!ALLOWED_PROTOCOLS.has(url.protocol) || url.username !== '' || url.password !== '') return null;
-  // A mail address has no host to the parser; its own is checked as that of a page.
+  // The parser finds no host in a mail address; it is checked like that of a page.
   const opened = url.protocol === 'mailto:' ? hostOf(`https://${host}`) : url.hostname;
   const isAscii = /^[\x21-\x7e]+$/u.test(host);
   if (isAscii ? opened !== host : !opened.includes('xn--')) return null;
@@ -49,7 +52,7 @@ function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).hostname : '';
 }
 
-/** Whether each name between the dots is read as what it is. */
+/** Whether no label of a host can pass for another one. */
 function isReadable(host: string): boolean {
   if (/^\[[\da-f:.]+\]$/u.test(host)) return true;
   if (host !== host.normalize('NFKC') || /(?!\d)\p{Nd}/u.test(host)) return false;

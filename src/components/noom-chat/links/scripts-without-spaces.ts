@@ -1,5 +1,5 @@
 /**
- * How addresses stand in texts of scripts that are written without spaces, or with particles behind the word: where the word
+ * Rules for addresses in scripts that are written without spaces, or with particles after the word: where the address
  * ends and the sentence goes on.
  */
 
@@ -16,7 +16,7 @@ export function isUnspaced(text: string): boolean {
   return IS_UNSPACED.test(text);
 }
 
-/** What follows a Korean noun without a space: particles (조사), some of them two at once, and forms of 이다. */
+/** What can follow a Korean noun without a space: particles (조사), sometimes two, and forms of 이다. */
 const KOREAN_PARTICLE = new RegExp(
   `^(?:${[
     '(?:에서|에게서?|한테서?|께서?|까지|부터|마저|조차|처럼|같이|보다|마다|밖에|대로|만큼|하고|이?랑|으?로(?:부터|서|써)?|에|만|뿐|와|과)' +
@@ -27,19 +27,19 @@ const KOREAN_PARTICLE = new RegExp(
   'u',
 );
 
-/** Whether a run of Hangul is nothing but what follows a noun. */
+/** Whether a run of Hangul is only a particle. */
 export function isKoreanParticle(run: string): boolean {
   return KOREAN_PARTICLE.test(run);
 }
 
-/** A Japanese particle at the beginning, with the next word or nothing behind it. を begins no word. */
+/** A Japanese particle at the beginning, followed by the next word or the end. No word begins with を. */
 const JAPANESE_PARTICLE =
   /^(?:を|(?:は|が|に|で|へ|も|の|と|から|まで|より|です|など)(?=$|[\p{Script=Han}\p{Script=Katakana}]))/u;
 
-/** Of one syllable, those that are no word besides. */
+/** Particles of one syllable that are not words, too. */
 const SHORT_PARTICLE = /^[을를는에의]$/u;
 
-/** Whether a text goes on with what follows a noun, and can hardly be anything else: a Korean or a Japanese particle. */
+/** Whether a text begins with a Korean or Japanese particle that is unlikely to be anything else. */
 export function beginsWithParticle(text: string): boolean {
   const hangul = /^\p{Script=Hangul}+/u.exec(text)?.[0];
   if (hangul === undefined) return JAPANESE_PARTICLE.test(text);

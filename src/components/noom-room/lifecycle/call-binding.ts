@@ -6,7 +6,7 @@ import {
   type ChatMessage,
 } from '../../../core/index.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import type { OwnAttributes } from '../../internal/element/own-attributes.js';
+import type { ReflectedAttributes } from '../../internal/element/reflected-attributes.js';
 import { RoomAudio } from '../../internal/audio/room-audio.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import { RoomAnnouncer } from '../ui/room-announcer.js';
@@ -14,22 +14,25 @@ import { hearFacts } from '../mirror/room-facts.js';
 import { reflect } from '../mirror/room-reflection.js';
 import { regionOf } from '../ui/room-view.js';
 
-/** What a binding needs of its room beside the tag itself. */
+/** What a binding needs of its room, besides the tag. */
 export interface BindingSurroundings {
-  readonly attributes: OwnAttributes;
+  readonly attributes: ReflectedAttributes;
   readonly states: CustomStateSet;
-  /** Has a fact be heard. */
+  /** Dispatches a fact. */
   tell(event: NoomEvent): void;
   say(key: TextKey, params?: TextParams): void;
-  /** The unread messages, or whether sound is refused, changed. */
+  /** The number of unread messages, or whether sound is blocked, changed. */
   handleChange(): void;
-  /** The call is in another part of its life, which nobody has been told yet. */
+  /** The call is in another region, which was not told yet. */
   handleRegion(): void;
-  /** What had failed works now. */
-  handleMended(): void;
+  /** The error in the snapshot was cleared. */
+  handleRecovered(): void;
 }
 
-/** Ties a room to its call: tells its facts again on the tag, shows its state there, plays its sound, counts what is unread. */
+/**
+ * Connects a room with its call: dispatches its facts on the tag, reflects its state there, plays its sound, counts
+ * unread messages.
+ */
 export class CallBinding {
   readonly #room: RoomHost;
   readonly #call: CallController;
@@ -63,28 +66,28 @@ export class CallBinding {
     ];
   }
 
-  /** Messages of others that nobody has looked at yet. */
+  /** The number of unread messages of the other participants. */
   get unread(): number {
     return this.#unread;
   }
 
-  /** Whether the browser refuses sound until the person touches the page. */
+  /** Whether the browser refuses sound until a user gesture. */
   get isPlaybackBlocked(): boolean {
     return this.#audio.isBlocked;
   }
 
-  /** Plays again what was refused; called from a gesture. */
+  /** Plays refused sound; to be called from a user gesture. */
   resumePlayback(): void {
     this.#audio.resume();
   }
 
-  /** Every message there is has been seen. */
+  /** Marks all messages as read. */
   markRead(): void {
     for (const message of this.#call.snapshot.messages) this.#read.add(message);
     this.#countUnread();
   }
 
-  /** Shows the present snapshot on the tag; attributes are there before anybody hears a fact. */
+  /** Reflects the present snapshot on the tag; attributes are set before facts are dispatched. */
   update(): void {
     const { snapshot } = this.#call;
     const previous = this.#seen;
@@ -94,10 +97,10 @@ export class CallBinding {
     if (snapshot === previous) return;
     this.#announcer.handleSnapshot(previous, snapshot);
     if (snapshot.messages !== previous.messages) this.#countUnread();
-    if (previous.error && !snapshot.error) this.#surroundings.handleMended();
+    if (previous.error && !snapshot.error) this.#surroundings.handleRecovered();
   }
 
-  /** Lets go of the call. */
+  /** Releases the call. */
   close(): void {
     this.#audio.close();
     for (const undo of this.#undo) undo();

@@ -11,13 +11,13 @@ import { warn } from '../../internal/element/warn.js';
 import type { RoomSurface } from '../api.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 
-/** The tag whose options they are. */
+/** The tag that has the options. */
 export type Room = RoomSurface & RoomHost;
 
-/** States in which options still count for the next joining. */
+/** States in which options apply to the next join. */
 const OUTSIDE: readonly CallState[] = ['idle', 'prejoin', 'left', 'failed'];
 
-/** What each call was told by a tag. */
+/** The options that each call got from a tag. */
 const toldByCall = new WeakMap<CallController, Partial<Options>>();
 
 interface Options extends Required<
@@ -30,8 +30,8 @@ interface Options extends Required<
 }
 
 /**
- * Tells the call what the tag says, while that still counts. What the tag never said stays as the call has it. Told once: a
- * wish told again would undo what the person switched since.
+ * Configures the call with the options of the tag, while they still apply. Options that the tag never had stay as the
+ * call has them. Only changes are passed on: repeating a wish would undo what the person has switched since.
  */
 export function configureCall(room: Room): void {
   const { call } = room;
@@ -43,8 +43,8 @@ export function configureCall(room: Room): void {
   call.configure({ ...Object.fromEntries(news), describeError: (error) => describe(room, error) });
 }
 
-/** What a call under way does not heed, and what to do instead. */
-const UNHEEDED = {
+/** Options that a call under way ignores, and what to do instead. */
+const IGNORED_IN_CALL = {
   room: 'leave() and join() to change over',
   signalingUrl: 'leave() and join() to change over',
   topology: 'it counts from the next join() on',
@@ -54,27 +54,33 @@ const UNHEEDED = {
   camera: 'it is the wish to join with; call setCamera()',
 } as const;
 
-/** Tells a call under way what changed on the tag: name and token count at once, of the rest the author is told what to do. */
+/**
+ * Passes changes of the tag on to a call under way: name and token apply at once, the others cause a warning on the
+ * console.
+ */
 export function reconfigureCall(room: Room, changed: ReadonlyMap<PropertyKey, unknown>): void {
   const { call, displayName, token } = room;
   if (OUTSIDE.includes(call.snapshot.state)) return;
   if (changed.has('token')) call.configure({ token });
   if (changed.has('displayName') && displayName !== '') call.configure({ displayName });
-  for (const name of Object.keys(UNHEEDED) as (keyof typeof UNHEEDED)[]) {
+  for (const name of Object.keys(IGNORED_IN_CALL) as (keyof typeof IGNORED_IN_CALL)[]) {
     if (changed.has(name) && !isAlready(room, name))
-      warn(`<${room.localName}>`, `${name} was changed during the call, which goes on as it was: ${UNHEEDED[name]}.`);
+      warn(
+        `<${room.localName}>`,
+        `${name} was changed during the call, which goes on as it was: ${IGNORED_IN_CALL[name]}.`,
+      );
   }
 }
 
-/** Whether the call is as the property says. */
-function isAlready(room: Room, name: keyof typeof UNHEEDED): boolean {
+/** Whether the call has the value of the property already. */
+function isAlready(room: Room, name: keyof typeof IGNORED_IN_CALL): boolean {
   const { snapshot } = room;
   if (name === 'room') return [snapshot.room, toldByCall.get(room.call)?.room].includes(room.room);
   if (name === 'microphone' || name === 'camera') return (room[name] === 'on') === snapshot.self.sources[name].on;
   return room[name] === (toldByCall.get(room.call)?.[name] ?? UNSAID[name]);
 }
 
-/** What a tag without attributes says. */
+/** The options of a tag without attributes. */
 const UNSAID: Options = {
   signalingUrl: '',
   room: '',
@@ -106,7 +112,7 @@ function optionsOf(room: Room, told: Partial<Options>): Options {
   };
 }
 
-/** English words may say more than the dictionary has for the code, so they stay unless the page has its own. */
+/** English texts may be more specific than the dictionary's for the code, so they stay unless the page has its own. */
 function describe(room: Room, { code }: CallError): ErrorText | undefined {
   const { language, strings } = room;
   if (language === 'en' && !strings[`error:${code}`] && !strings[`hint:${code}`]) return undefined;

@@ -1,27 +1,28 @@
 import type { CallController } from '../../../core/index.js';
 
-/** A tag that a framework takes off only to draw its page anew is put back within this time. */
+/** A tag that a framework removes only to render its page again is inserted again within this time. */
 const RETURN_MS = 100;
 
 /** What a room's call needs of its tag. */
 export interface RoomCallSurroundings {
-  /** A call of the room's own. */
+  /** Creates a call. */
   create(): CallController;
-  /** The tag does not come back: the next time it begins anew. */
+  /** The tag was removed permanently: if inserted later, it starts again. */
   handleGone(): void;
-  /** Lets go of the call: nothing of it is told, shown or heard here any more. */
+  /** Releases the call: nothing of it is dispatched, shown or played here any more. */
   release(): void;
 }
 
 /**
- * Which call a room has: one of its own, or one that the page brought. Off the page, or given another call, the room leaves what it
- * made itself, and what it readied (a camera that is open, for nobody to see); a call that was brought lives on.
+ * The call of a room: one that the room made, or one that the page set. When the tag is removed, or gets another call,
+ * the room leaves a call that it made or prepared (its camera would stay open, invisibly); any other call that the page
+ * set lives on.
  */
 export class RoomCall {
   readonly #room: RoomCallSurroundings;
   #value: CallController | null = null;
   #isBrought = false;
-  /** Nobody had readied the call that was brought: whatever was since, was here. */
+  /** Whether the page's call was idle when it was set: if it is in prejoin later, it was prepared here. */
   #wasIdle = false;
   #leaving: ReturnType<typeof setTimeout> | null = null;
 
@@ -29,13 +30,13 @@ export class RoomCall {
     this.#room = room;
   }
 
-  /** The call; one of the room's own when none was brought. */
+  /** The call; made by the room if the page has set none. */
   get value(): CallController {
     this.#value ??= this.#room.create();
     return this.#value;
   }
 
-  /** Takes a call of the page's, or (`null`) gives it back. Returns whether the room has another one now. */
+  /** Sets a call of the page, or (`null`) removes it. Returns whether the room has another call now. */
   bring(call: CallController | null): boolean {
     if (call === this.#value || (call === null && !this.#isBrought)) return false;
     this.#room.release();
@@ -52,7 +53,7 @@ export class RoomCall {
     this.#leaving = null;
   }
 
-  /** The tag was taken off its page, perhaps only to be put elsewhere. */
+  /** The tag was removed, perhaps only to be moved. */
   handleDisconnected(): void {
     this.handleConnected();
     this.#leaving = setTimeout(() => void this.#handleGone(), RETURN_MS);
@@ -62,7 +63,7 @@ export class RoomCall {
     const gone = this.#leaving;
     this.#room.handleGone();
     await this.#leaveOwn();
-    // Put back while the call was being left, it is shown there.
+    // Inserted again while the call was being left: the call is still shown.
     if (gone !== this.#leaving) return;
     this.#leaving = null;
     this.#room.release();

@@ -1,6 +1,6 @@
 import { CallError } from '../../../core/index.js';
 
-/** Resolves when the tag's children and attributes are all there. */
+/** Resolves when the document is parsed, with all children and attributes of the tag. */
 export async function pageIsParsed(document: Document): Promise<void> {
   if (document.readyState !== 'loading') return;
   await new Promise((resolve) => {
@@ -8,14 +8,14 @@ export async function pageIsParsed(document: Document): Promise<void> {
   });
 }
 
-/** What comes within this time seems to come at once (RAIL, https://web.dev/articles/rail). */
+/** A response within this time feels immediate (RAIL, https://web.dev/articles/rail). */
 const INSTANT_MS = 100;
-/** What a browser takes for its first offers, once it is known who is there. */
+/** The time that a browser needs for its first offers, once the participants are known. */
 const OFFERING_MS = 20;
 
 /**
- * Resolves when a call that is being joined should be drawn: when its first offers are on their way, at the latest when people
- * would begin to wait. Drawing everything keeps the page busy for as long as the server takes to answer, so it goes between.
+ * Resolves when a call that is being joined should be rendered: after its first offers, or when the delay would be
+ * noticed. Rendering everything takes about as long as the server's answer, so it must not delay the offers.
  */
 export async function timeToDraw(joining: Promise<void>): Promise<void> {
   await Promise.race([delay(INSTANT_MS), joining.then(() => delay(OFFERING_MS))]);
@@ -27,7 +27,7 @@ function delay(ms: number): Promise<void> {
   });
 }
 
-/** Fills the screen with the room, or no longer. @throws CallError `unsupported`; `not-allowed` as the browser has it. */
+/** Enters or exits full screen. @throws CallError `unsupported`; `not-allowed` when the browser refuses. */
 export async function toggleFullscreen(room: HTMLElement): Promise<void> {
   if (!room.ownerDocument.fullscreenEnabled) throw new CallError('unsupported');
   try {

@@ -2,31 +2,31 @@ import { toCallError, type CallError, type CallState, type TokenSource } from '.
 import { configureCall, type Room } from './call-options-of.js';
 import { pageIsParsed, timeToDraw } from './room-page.js';
 
-/** What is looked at again when it comes later than the tag. */
+/** The properties that may come later than the tag. */
 const LOOKED_AT = ['autojoin', 'room', 'displayName', 'token', 'signalingUrl'] as const;
 type LookedAt = (typeof LOOKED_AT)[number];
 
-/** What a start needs of its room beside the tag itself. */
+/** What a start needs of its room, besides the tag. */
 export interface StartSurroundings {
-  /** Whether the page has a UI of its own there; looks now. */
+  /** Whether the page has its own UI in the room, checked now. */
   isComposed(): boolean;
-  /** Children and attributes are all there, and what there is can be drawn. */
+  /** All children and attributes are there, and the room can render. */
   handleReady(): void;
 }
 
 /**
- * What a room does by itself: it joins, or gets ready to, when it comes onto a page, and joins when what it lacked comes later (a name
- * that was fetched, the token of a second script), for as long as nobody has begun anything.
+ * What a room does by itself: it joins or prepares when it is inserted into a page, and joins when a missing property
+ * comes later (a fetched name, a token of another script), unless the person has begun something.
  */
 export class RoomStart {
   readonly #room: Room;
   readonly #surroundings: StartSurroundings;
   #hasBegun = false;
-  /** The first look is over. */
+  /** Whether the first check is done. */
   #hasLooked = false;
-  /** Somebody typed, pressed or left: from there on the room does nothing by itself. */
+  /** The person has typed, pressed or left: from then on the room does nothing by itself. */
   #isLeftAlone = false;
-  /** What the last joining was tried with. */
+  /** The options of the last attempt to join. */
   #tried: { token: TokenSource | null; signalingUrl: string } | null = null;
 
   constructor(room: Room, surroundings: StartSurroundings) {
@@ -37,13 +37,13 @@ export class RoomStart {
     });
   }
 
-  /** The next time that the room comes onto a page, or gets a call, it begins anew. */
+  /** Makes the next `begin()` start again. */
   reset(): void {
     this.#hasBegun = false;
     this.#hasLooked = false;
   }
 
-  /** The room is on a page. Harmless once it has begun. */
+  /** The room was inserted into a page. Harmless once it has begun. */
   async begin(): Promise<void> {
     if (this.#hasBegun) return;
     this.#hasBegun = true;
@@ -53,7 +53,7 @@ export class RoomStart {
     await pageIsParsed(room.ownerDocument);
     const isComposed = this.#surroundings.isComposed();
     this.#hasLooked = true;
-    // A <noom-prejoin> of the page's own may have readied the call already.
+    // A <noom-prejoin> of the page may have prepared the call already.
     const isToBegin = room.isConnected && ['idle', 'prejoin', 'left'].includes(room.state);
     const isToJoin = isToBegin && room.autojoin && (isComposed || this.#isNamed);
     const joining = isToJoin ? this.#join() : null;
@@ -62,16 +62,16 @@ export class RoomStart {
     await joining;
     if (!isToBegin || room.call !== call) return;
     configureCall(room);
-    // Also after a name that was refused: prejoin is where it can be mended.
+    // Also after a refused name: it can be corrected in prejoin.
     if (!isComposed && this.#room.isConnected && room.state === 'idle') await call.prepare();
   }
 
-  /** A person has begun something in the room. */
+  /** The person has begun something in the room. */
   handlePerson(): void {
     this.#isLeftAlone = true;
   }
 
-  /** The room is about to join, whoever asked. */
+  /** The room is about to join. */
   handleJoining(): void {
     const { token, signalingUrl } = this.#room;
     this.#tried = { token, signalingUrl };
@@ -87,9 +87,9 @@ export class RoomStart {
   }
 
   #handleState(state: CallState): void {
-    // Readied or in the room, somebody left.
+    // The person has left, prejoin or the room.
     if (state === 'idle' || state === 'left') this.#isLeftAlone = true;
-    // In a moment: whoever joined hears first that it failed.
+    // In a microtask: first the caller of `join()` gets the failure.
     if (state === 'failed') queueMicrotask(this.#tryAgain);
   }
 
@@ -103,7 +103,7 @@ export class RoomStart {
     return isConnected && !this.#isLeftAlone && (state === 'idle' || state === 'prejoin');
   }
 
-  /** Tries to join again once what the server missed, or the server, is there. */
+  /** Tries to join again once there is a new token, or another server. */
   readonly #tryAgain = (): void => {
     const { isConnected, state, snapshot, token, signalingUrl } = this.#room;
     if (!isConnected || state !== 'failed' || this.#tried === null) return;
@@ -126,8 +126,8 @@ function isTokenMissing(error: CallError | null): boolean {
 }
 
 /**
- * Whether a token may be accepted where another was not. A function after a function is not asked: pages that draw themselves anew make a
- * new one each time, and would ask for ever.
+ * Whether a token may be accepted where another was not. A function after a function does not count: pages may make a
+ * new one at each rendering, and would retry forever.
  */
 function isNewToken(token: TokenSource | null, tried: TokenSource | null): boolean {
   if (token === null || token === tried) return false;

@@ -5,8 +5,8 @@ import { warn } from '../../internal/element/warn.js';
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
- * Takes for a token only what has a token's form: a framework that renders on a server writes a function's source for it, which is
- * nobody's business, the server's neither.
+ * Accepts only text in the form of a JWT: a framework that renders on a server writes the source of a function into the
+ * attribute, which must not be sent anywhere.
  */
 export const tokenText: ComplexAttributeConverter<string | null> = {
   fromAttribute(text) {

@@ -1,8 +1,8 @@
 import type { ReactiveControllerHost } from 'lit';
 
 /**
- * Calls back when the window around a tag goes away, where it is another one than the kit's: a frame that is taken off its page, a
- * picture-in-picture window that is closed. A tag in it is told of nothing, and stays connected to a document that nobody sees.
+ * Calls back when a tag's window goes away, if it is not the kit's: a frame that is removed, a picture-in-picture
+ * window that is closed. A tag in it gets no callback, and stays connected to an invisible document.
  */
 export function onWindowGone(tag: ReactiveControllerHost & Element, callback: () => void): void {
   let left = new AbortController();
@@ -11,7 +11,7 @@ export function onWindowGone(tag: ReactiveControllerHost & Element, callback: ()
       left.abort();
       left = new AbortController();
       const { defaultView } = tag.ownerDocument;
-      // With the kit's own window, everything goes.
+      // If the kit's own window goes away, so does all code.
       if (defaultView !== window) defaultView?.addEventListener('pagehide', callback, { signal: left.signal });
     },
     hostDisconnected() {

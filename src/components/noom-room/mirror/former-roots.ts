@@ -1,18 +1,18 @@
 import { NoomEvent } from '../../../core/index.js';
 
 /**
- * Where a tag's events were heard while it was on a page. What is told of a tag that was taken off is told there too: a listener on
- * the document hears that a call is over, although nothing bubbles to it any more.
+ * The roots that a tag's events bubbled to while it was connected. Events of a removed tag are dispatched there too: a
+ * listener on the document gets the end of the call, although the tag's events do not bubble to it any more.
  */
 export class FormerRoots {
   #roots: readonly Node[] = [];
 
-  /** The tag is on a page now. */
+  /** The tag is connected now. */
   remember(tag: Node): void {
     this.#roots = rootsOf(tag);
   }
 
-  /** Dispatches a fact on the tag, and once where it would have been heard before. */
+  /** Dispatches an event on the tag, and once on each former root that it does not reach. */
   tell(tag: Node, event: NoomEvent): void {
     tag.dispatchEvent(event);
     if (tag.isConnected) return;
@@ -25,7 +25,7 @@ export class FormerRoots {
   }
 }
 
-/** The roots that a composed event comes through, the inmost first. */
+/** The roots that a composed event passes, the innermost first. */
 function rootsOf(node: Node): Node[] {
   const root = node.getRootNode();
   if (root.nodeType === Node.DOCUMENT_FRAGMENT_NODE && 'host' in root) return [root, ...rootsOf(root.host as Element)];

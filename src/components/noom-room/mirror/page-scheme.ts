@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What a page may have done when it decides anew; the decision itself has no event. */
+/** Events after which a page may have changed its `color-scheme`; there is no event for the change itself. */
 const HINTS = ['click', 'change', 'input', 'keyup', 'resize', 'focus'] as const;
-/** In a style sheet's element, what switches it. */
+/** The attributes of elements in `<head>` that may switch a style sheet. */
 const SHEET_ATTRIBUTES = ['media', 'disabled', 'href', 'rel'];
 
 /**
- * Whether the page has decided between light and dark around a tag (`color-scheme`), at any time: by a class, an attribute or a
- * style of what is above the tag, by a style sheet, by what the system prefers. What was decided is then inherited by CSS.
+ * Tracks whether the page sets `color-scheme` around a tag: by a class, an attribute or a style of an ancestor, by a
+ * style sheet, or by a media query. The value itself is inherited by CSS.
  */
 export class PageScheme implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -24,7 +24,7 @@ export class PageScheme implements ReactiveController {
     host.addController(this);
   }
 
-  /** Whether it has, at this moment. */
+  /** Whether it is set now. */
   get isDecided(): boolean {
     const [parent] = ancestorsOf(this.#host);
     return parent !== undefined && getComputedStyle(parent).colorScheme !== 'normal';
@@ -41,7 +41,7 @@ export class PageScheme implements ReactiveController {
     this.#undo = undo;
     const options = { capture: true, passive: true, signal: undo.signal };
     for (const hint of HINTS) defaultView?.addEventListener(hint, this.#handleHint, options);
-    // Of a style sheet anywhere in the page, where it was written into or arrived; it bubbles nowhere, and never reaches a window.
+    // `load` of a style sheet anywhere in the page: it does not bubble, and is never dispatched on the window.
     documentElement.addEventListener('load', this.#handleHint, options);
     defaultView
       ?.matchMedia('(prefers-color-scheme: dark)')
@@ -58,12 +58,12 @@ export class PageScheme implements ReactiveController {
     this.#unlook = null;
   }
 
-  /** Each drawing looks too: what a page does in its style sheets by script has no hint. */
+  /** Each rendering checks too: changes to style sheets by script have no event. */
   hostUpdated(): void {
     this.#handleHint();
   }
 
-  /** Once a frame at most, when the browser works out styles anyway. */
+  /** Checks at most once a frame, when the browser computes styles anyway. */
   readonly #handleHint = (): void => {
     const { defaultView: view } = this.#host.ownerDocument;
     if (this.#undo === null || this.#unlook !== null || view === null) return;
@@ -83,7 +83,7 @@ export class PageScheme implements ReactiveController {
   };
 }
 
-/** What an element inherits from, nearest first: through slots and out of shadow roots. */
+/** The elements that an element inherits from, nearest first: through slots and out of shadow roots. */
 function* ancestorsOf(element: Element): Generator<Element> {
   let node = parentOf(element);
   while (node) {
@@ -93,6 +93,6 @@ function* ancestorsOf(element: Element): Generator<Element> {
 }
 
 function parentOf(node: Element): Element | null {
-  // By what they have and not by their classes, which are others in another window.
+  // Not by `instanceof`: each window has its own classes.
   return node.assignedSlot ?? node.parentElement ?? (node.parentNode as Partial<ShadowRoot> | null)?.host ?? null;
 }

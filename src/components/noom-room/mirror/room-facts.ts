@@ -1,6 +1,6 @@
 import { NoomEvent, type CallController, type CallEventMap } from '../../../core/index.js';
 
-/** Every fact of a call that a room tells again; the compiler holds this list complete. */
+/** The facts of a call that a room dispatches again; the compiler keeps this list complete. */
 const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-state-changed': true,
   'noom-joined': true,
@@ -26,7 +26,10 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-error': true,
 };
 
-/** Tells the facts of a call to `handle`, as events that can be dispatched on a tag; returns the undo. */
+/**
+ * Passes the facts of a call to `handle`, as new events that can be dispatched on a tag. Returns a function that undoes
+ * it.
+ */
 export function hearFacts(call: CallController, handle: (event: NoomEvent) => void): () => void {
   const undo = new AbortController();
   for (const type of Object.keys(FACTS) as (keyof CallEventMap)[]) {

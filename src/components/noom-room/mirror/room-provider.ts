@@ -5,7 +5,9 @@ import {
   type RoomHost,
 } from '../../internal/link/room-context.js';
 
-/** Gives a room to the tags inside it (context protocol), and tells tags when there is a room, or when one changed. */
+/**
+ * Provides a room to the tags inside it (context protocol), and notifies tags when there is a room, or when it changed.
+ */
 export class RoomProvider {
   readonly #room: RoomHost;
 
@@ -15,12 +17,12 @@ export class RoomProvider {
     room.addEventListener('context-provider', this.#handleProvider);
   }
 
-  /** Tags that wait for a room hear that one is here. */
+  /** Notifies tags that wait for a room. */
   tellPresence(): void {
     if (this.#room.isConnected) this.#room.dispatchEvent(new ContextProviderEvent(this.#room));
   }
 
-  /** Tags that have this room hear that something about it is different. */
+  /** Notifies the tags of this room that something about it changed. */
   readonly tellChanged = (): void => {
     this.#room.dispatchEvent(new Event('noom-room-changed'));
   };
@@ -31,7 +33,7 @@ export class RoomProvider {
     event.callback(this.#room);
   };
 
-  /** A room inside this one: some of this one's tags may be nearer to it. */
+  /** A room was added inside this one: it may now be the nearest for some tags of this one. */
   readonly #handleProvider = (event: ContextProviderEvent): void => {
     if (event.context === ROOM && event.contextTarget !== this.#room) this.tellChanged();
   };

@@ -1,11 +1,11 @@
 import { isGiving, type CallSnapshot } from '../../../core/index.js';
-import type { OwnAttributes } from '../../internal/element/own-attributes.js';
+import type { ReflectedAttributes } from '../../internal/element/reflected-attributes.js';
 
-/** The attributes that say what is. */
+/** The reflected attributes. */
 export const REFLECTED = ['state', 'participant-count', 'locked', 'active-topology', 'quality'] as const;
 
-/** Shows a snapshot on the tag, for CSS and for whoever looks: attributes, and custom states. */
-export function reflect(attributes: OwnAttributes, states: CustomStateSet, snapshot: CallSnapshot): void {
+/** Reflects a snapshot on the tag, as attributes and custom states. */
+export function reflect(attributes: ReflectedAttributes, states: CustomStateSet, snapshot: CallSnapshot): void {
   const { state, locked, topology, quality, self } = snapshot;
   const said: Record<(typeof REFLECTED)[number], string | null> = {
     state,
@@ -19,7 +19,7 @@ export function reflect(attributes: OwnAttributes, states: CustomStateSet, snaps
   setState(states, 'camera-on', isGiving(self.sources.camera));
 }
 
-/** How many are in the room, oneself included; 0 outside of it. */
+/** The number of participants, including the local one; 0 outside a room. */
 export function countParticipants({ room, participants }: CallSnapshot): number {
   return room === null ? 0 : participants.length;
 }

@@ -11,7 +11,7 @@ export class ElapsedTime implements ReactiveController {
   readonly #clock: Clock;
   #isInPage = false;
   #timer: ReturnType<typeof setInterval> | null = null;
-  /** When it began, by the time of day and by the clock that durations are measured with. */
+  /** The start, by the time of day and by the monotonic clock. */
   #beginning: { startedAt: number; monotonic: number } | null = null;
 
   /** @param startedAt milliseconds since the epoch. */
@@ -22,7 +22,7 @@ export class ElapsedTime implements ReactiveController {
     host.addController(this);
   }
 
-  /** `12:48`, or `1:02:48`; `''` without a beginning. */
+  /** `12:48`, or `1:02:48`; `''` without a start time. */
   get text(): string {
     const startedAt = this.#startedAt();
     if (startedAt === null) return '';

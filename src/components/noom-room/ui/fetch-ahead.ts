@@ -4,8 +4,8 @@ import { idle } from './idle.js';
 let hasBegun = false;
 
 /**
- * What a call fetches on demand, fetched as soon as there is nothing better to do: it is there when it is wanted, and when the
- * network is not. What cannot be fetched now is fetched when it is wanted.
+ * Loads the lazy parts of a call ahead, when the browser is idle: they are there when they are wanted, even offline. A
+ * part that cannot be loaded now is loaded when it is wanted.
  */
 export function fetchAhead(): void {
   if (hasBegun) return;

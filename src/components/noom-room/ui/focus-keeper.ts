@@ -2,25 +2,25 @@ import { focusablesIn, focusFirst, isFocusLost } from '../../internal/keyboard/k
 import type { RoomHost } from '../../internal/link/room-context.js';
 import { regionOf } from './room-view.js';
 
-/** How long a page may take to show what comes next: its own drawing, a transition. */
+/** How long a page may take to show the next screen: its own rendering, a transition. */
 const PATIENCE_MS = 1000;
 
 /** The focus is lost, or may be soon. */
 interface Watch {
   readonly undo: AbortController;
   readonly until: number;
-  /** Whether the call is in a new part of its life, which then has the first claim. */
+  /** Whether the call is in a new region, whose elements take precedence. */
   readonly isRegionNew: boolean;
-  /** In which tag it was, and what there is next in that. */
+  /** The tag that had the focus, and the candidates in it. */
   readonly from: HTMLElement | null;
   readonly next: readonly HTMLElement[];
 }
 
 /**
- * Takes the focus on when what had it goes: with a tag's drawing, or because the page shows something else in the new state of the
- * call. It goes to what is next in the same tag; in a new state, to what that is for (the toolbar in a call, the form before and
- * after it), in the built-in UI and in the page's own. A focus that is anywhere stays, and a person who presses or clicks meanwhile
- * is not disturbed.
+ * Moves the focus on when the focused element disappears: by a rendering of a tag, or because the page shows something
+ * else in a new state of the call. It moves to the next element in the same tag; in a new state, to the main element of
+ * that state (the toolbar in a call, the form before and after it), in the built-in UI and in the page's own. A focus
+ * elsewhere is left alone, and so is a person who presses or clicks meanwhile.
  */
 export class FocusKeeper {
   readonly #room: RoomHost;
@@ -30,20 +30,20 @@ export class FocusKeeper {
     this.#room = room;
   }
 
-  /** The call is in a new region of its life: the page may take away what has the focus, if that is in one of the room's tags. */
+  /** The call is in a new region: the page may remove the focused element, if that is in one of the room's tags. */
   handleRegion(): void {
     const { ownerDocument, linked } = this.#room;
     const isOurs = [this.#room, ...linked].some((tag) => tag.isConnected && tag.matches(':focus-within'));
     if (isOurs && !isFocusLost(ownerDocument)) this.#begin({ isRegionNew: true, from: null, next: [] });
   }
 
-  /** The focus went with what a tag drew. @param next what could take it in there. */
+  /** The focused element of a tag was removed. @param next the candidates in that tag. */
   handleLoss(from: HTMLElement, next: readonly HTMLElement[]): void {
     const isRegionNew = this.#watch?.isRegionNew === true && !this.#isOver;
     if (isRegionNew || !focusFirst(next)) this.#begin({ isRegionNew, from, next });
   }
 
-  /** Looks whether the focus is to be taken on; also called when the room has drawn something that came late. */
+  /** Moves the focus on if it is lost; also called when the room has rendered a lazy part. */
   look(): void {
     if (this.#watch === null || !isFocusLost(this.#room.ownerDocument)) return;
     const { from, next } = this.#watch;
@@ -52,7 +52,7 @@ export class FocusKeeper {
     if (isTaken) this.close();
   }
 
-  /** Lets it be. */
+  /** Stops watching. */
   close(): void {
     this.#watch?.undo.abort();
     this.#watch = null;
@@ -76,13 +76,13 @@ export class FocusKeeper {
     const look = (): void => {
       if (signal.aborted) return;
       this.look();
-      // What the built-in UI fetches may take longer; then its drawing looks again.
+      // Lazy parts of the built-in UI may take longer; then their rendering calls `look()` again.
       if (!this.#isOver) this.#room.ownerDocument.defaultView?.requestAnimationFrame(look);
     };
     look();
   }
 
-  /** They go on by themselves; the key that led here may be down still. */
+  /** The person goes on by themselves; a repeated key may be the one that caused this. */
   readonly #handlePerson = (event: Event & { repeat?: boolean }): void => {
     if (event.repeat !== true) this.close();
   };

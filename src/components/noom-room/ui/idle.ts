@@ -1,7 +1,7 @@
-/** What waits for a pause is done by then, where a call leaves the browser none. */
+/** The longest wait, for calls that leave the browser no idle time. */
 const LONGEST_MS = 2000;
 
-/** Resolves when the browser has nothing better to do. */
+/** Resolves when the browser is idle. */
 export function idle(): Promise<unknown> {
   return new Promise((resolve) => {
     // Safari has no idle callbacks.

@@ -9,8 +9,8 @@ import type { RoomLink } from '../../internal/link/room-link.js';
 const MOST_AT_ONCE = 3;
 
 /**
- * Who waits to be let in, each with what to do about it. Each keeps its buttons for itself, so that a press
- * that comes late never lets in somebody else. The announcer says who knocks.
+ * A notice with buttons for each participant who waits in the lobby. Each has its own elements, so that a late press
+ * never admits another participant. `RoomAnnouncer` announces them.
  */
 export function renderKnocks(link: RoomLink, knocking: readonly Participant[]): TemplateResult {
   const more = knocking.length - MOST_AT_ONCE;

@@ -3,7 +3,7 @@ import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { ShortcutKeys, Shortcuts } from '../../internal/keyboard/shortcuts.js';
 
-/** A room's shortcuts, whose code is fetched with the first key, unless it was ahead; what is pressed meanwhile is done then. */
+/** A room's shortcuts, whose code is loaded ahead, or with the first key; keys pressed meanwhile are handled then. */
 export class LazyShortcuts {
   readonly #shortcuts: Lazy<Shortcuts>;
   #document: Document | null = null;
@@ -12,13 +12,13 @@ export class LazyShortcuts {
 
   constructor(room: RoomHost) {
     this.#shortcuts = new Lazy(() => {
-      // Loaded ahead, they are there within the first key's own event.
+      // If loaded ahead, the first key is handled synchronously.
       const { value } = roomParts;
       return value ? new value.Shortcuts(room) : roomParts.load().then((part) => new part.Shortcuts(room));
     });
   }
 
-  /** Listens in a document from now on, or (`null`) in none, with the page's own keys over the default ones. */
+  /** Listens in a document from now on, or (`null`) in none, with the page's keys over the default ones. */
   follow(document: Document | null, keys: ShortcutKeys): void {
     if (document !== this.#document || keys['push-to-talk'] !== this.#keys['push-to-talk']) this.#forget();
     this.#keys = keys;
@@ -32,9 +32,9 @@ export class LazyShortcuts {
     const unfollowed = new AbortController();
     const { signal } = unfollowed;
     document.addEventListener('keydown', this.#handle, { signal });
-    // Whoever keeps a key to themselves does not keep it held here.
+    // In the capture phase: a listener that stops `keyup` must not leave the key held here.
     document.addEventListener('keyup', this.#handle, { signal, capture: true });
-    // Of keys that are let go elsewhere nothing is heard.
+    // There is no `keyup` for keys that are released elsewhere.
     document.defaultView?.addEventListener('blur', this.#drop, { signal });
     document.addEventListener('visibilitychange', this.#drop, { signal });
     return () => {
@@ -42,25 +42,25 @@ export class LazyShortcuts {
     };
   }
 
-  /** What is held counts as let go. */
+  /** Treats held keys as released. */
   #forget(): void {
     this.#drop();
-    // Not within the drawing that found out, because it changes what is drawn.
+    // Not during the present rendering, because it changes what is rendered.
     queueMicrotask(() => this.#shortcuts.value?.release());
   }
 
-  /** What was pressed before there was code for it is not done any more. */
+  /** Drops the keys that wait for the code. */
   readonly #drop = (): void => {
     this.#shortcuts.drop(new CallError('not-allowed'));
   };
 
   readonly #handle = (event: KeyboardEvent): void => {
-    // Asked now, because an event forgets its path when its dispatch is over.
+    // Read now, because an event has no path after its dispatch.
     const path = event.composedPath();
     const pressed = this.#shortcuts.run((shortcuts) => {
       shortcuts.handle(event, path, this.#keys);
     });
-    // Offline, or let go before they were there: these keys do nothing, the next one tries again.
+    // Offline, or dropped: these keys do nothing, and the next one tries again.
     pressed.catch(() => undefined);
   };
 }

@@ -3,15 +3,13 @@ import { roomParts } from '../../internal/lazy/parts.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { idle } from './idle.js';
 
-/** What is said of a call, fetched with the first thing there is to say. Connecting, which begins just then, comes first. */
+/** The code of announcements, loaded with the first one, and only when idle: connecting comes first. */
 const roomWords = new Lazy(async () => {
   await idle();
   return roomParts.load();
 });
 
-/**
- * Says what a person who does not see the screen should know: who comes and goes, and what of one's own is on.
- */
+/** Announces to screen readers who joins and leaves, and which local sources are turned on or off. */
 export class RoomAnnouncer {
   readonly #say: (key: TextKey, params?: TextParams) => void;
   #isArriving = false;
@@ -42,7 +40,7 @@ export class RoomAnnouncer {
     });
   }
 
-  /** In the order of what happened. Offline it stays unsaid, and the next fact tries again. */
+  /** Announces in order. Offline an announcement is dropped, and the next one tries to load again. */
   #tell(tell: (words: LazyValue<typeof roomWords>) => void): void {
     roomWords.run(tell).catch(() => undefined);
   }

@@ -9,7 +9,7 @@ import type { RoomDrawing } from './room-drawing.js';
 export { renderKnocks } from './knock-notices.js';
 export { screensStyles } from './room-screens.styles.js';
 
-/** What is open beside the stage. */
+/** The side panel. */
 export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
   const { link } = view;
   const handleKey = (event: KeyboardEvent): void => {
@@ -42,7 +42,7 @@ function renderSettings({ link, snapshot, testSound }: RoomDrawing): TemplateRes
   </div>`;
 }
 
-/** Waiting to be let in. */
+/** The lobby. */
 export function renderLobby({ link }: RoomDrawing): TemplateResult {
   return html`<div class="message">
     <div class="spinner"></div>
@@ -52,7 +52,7 @@ export function renderLobby({ link }: RoomDrawing): TemplateResult {
   </div>`;
 }
 
-/** After the call: why it is over, and the way back. */
+/** The screen after the call: why it is over, and a button to join again. */
 export function renderLeft({ link, snapshot, retry }: RoomDrawing): TemplateResult {
   const titles: Partial<Record<string, TextKey>> = {
     ended: 'endedTitle',

@@ -2,16 +2,16 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CallSnapshot, LazyValue } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
-import { peoples, untranslated, words } from '../../internal/localization/words.js';
+import { untranslated, userText, words } from '../../internal/localization/words.js';
 import type { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import type { Layout } from '../../internal/link/room-link.js';
 import type { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomDrawing } from './room-drawing.js';
 
-/** What the built-in UI draws from, and with. */
+/** What the built-in UI draws from, and its lazy part. */
 export interface RoomView extends RoomDrawing {
-  /** What draws that which comes on demand. */
+  /** The lazy screens. */
   readonly screens: LazyDrawing<LazyValue<typeof roomParts>>;
 }
 
@@ -61,7 +61,7 @@ function renderCall(view: RoomView): TemplateResult {
   </div>`;
 }
 
-/** Nothing while the rest is under way; offline, what to do about it. */
+/** Nothing while the lazy part is loading; if that failed, a message with a button. */
 function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'): TemplateResult | typeof nothing {
   if (!screens.isMissing) return nothing;
   return html`<div class="${kind} missing" role="alert">
@@ -76,7 +76,7 @@ function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResu
   const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
   const layout: Layout = isGrid ? 'spotlight' : 'grid';
   return html`
-    <h2 class="title">${peoples(link, snapshot.room ?? host.room)}</h2>
+    <h2 class="title">${userText(link, snapshot.room ?? host.room)}</h2>
     ${elapsed ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(elapsed)}</span>` : nothing}
     <div class="chips">
       <span class="chip" role="img" aria-label=${people} title=${people}>

@@ -3,7 +3,10 @@ import type { TextKey, TextParams } from '../../internal/localization/index.js';
 
 type Say = (key: TextKey, params?: TextParams) => void;
 
-/** Puts a fact of the call into words. While one arrives (`isArriving`), those who were there before are not news. */
+/**
+ * Announces a fact of the call. `isArriving`: the local participant is just joining, and those who were there before
+ * are not announced.
+ */
 export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: Say): void {
   const { participant, by } = fields as { participant?: Participant; by?: Participant | null };
   if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
@@ -16,7 +19,7 @@ export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: S
   if (type === 'noom-hand-changed' && participant.hand) say('sayHandUp', { name });
 }
 
-/** Puts into words what of one's own is on now, and that the call goes on. */
+/** Announces local sources that were turned on or off, and that the call goes on. */
 export function sayChange(previous: CallSnapshot, next: CallSnapshot, say: Say): void {
   if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
   if (previous.state !== next.state || next.state !== 'joined') return;

@@ -10,7 +10,7 @@ export interface PanelHost extends HTMLElement {
 
 const PANELS: readonly Panel[] = ['chat', 'settings'];
 
-/** Which panel is open; takes the focus into one that opens, and back to where it was when it closes. */
+/** The open side panel; moves the focus into a panel that opens, and back when it closes. */
 export class SidePanel {
   readonly #host: PanelHost;
   readonly #handleChange: () => void;
@@ -26,7 +26,7 @@ export class SidePanel {
     return this.#value;
   }
 
-  /** Opens a panel, or (`null`, and what is none) closes the one that is open. */
+  /** Opens a panel, or (`null`, or an unknown name) closes the open one. */
   set value(wanted: Panel | null) {
     const panel = PANELS.find((known) => known === wanted) ?? null;
     if (panel === this.#value || isOnServer) return;
@@ -41,7 +41,7 @@ export class SidePanel {
     });
   }
 
-  /** Closed without a word, because all of its surroundings go. */
+  /** Closes the panel without an event: the UI around it is removed. */
   reset(): void {
     this.#value = null;
     this.#opener = null;
@@ -51,12 +51,12 @@ export class SidePanel {
     return this.#host.shadowRoot?.querySelector<HTMLElement>('.side');
   }
 
-  /** In the panel, or nowhere: then nobody minds. */
+  /** Whether the focus is in the panel or nowhere, so that it may be moved. */
   #holdsFocus(): boolean {
     return !deepActiveElement(this.#host.ownerDocument) || this.#element?.matches(':focus-within') === true;
   }
 
-  /** A touch screen's keyboard stays away until it is asked for. */
+  /** Not into the text field on touch screens, where that would open the keyboard. */
   #enter(): void {
     const chat = this.#element?.querySelector<HTMLElement>('noom-chat');
     if (chat && !matchMedia('(pointer: coarse)').matches) chat.focus();

@@ -1,13 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** So often in one turn of the page an attribute is put back; whatever fights harder for it has it until the next turn. */
+/**
+ * How often attributes are restored in one task; after that, other code that keeps changing them wins until the next
+ * task.
+ */
 const MAX_PUT_BACK = 100;
 
 /**
- * The attributes by which a tag says what is. Whatever else changes them (the morphs of Turbo and idiomorph take away what the
- * server's page does not have, a clone brings those of its original), they are at once again as the tag said.
+ * The attributes that a tag reflects its state to. Other changes to them are undone at once: Turbo and idiomorph remove
+ * attributes that the server's HTML does not have, and a clone has those of its original.
  */
-export class OwnAttributes implements ReactiveController {
+export class ReflectedAttributes implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #names: readonly string[];
   readonly #said = new Map<string, string | null>();
@@ -15,14 +18,14 @@ export class OwnAttributes implements ReactiveController {
   #putBack = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param names of attributes that nobody but the tag sets. */
+  /** @param names the attributes that only the tag may set. */
   constructor(host: ReactiveControllerHost & HTMLElement, names: readonly string[]) {
     this.#host = host;
     this.#names = names;
     host.addController(this);
   }
 
-  /** Says what is: an attribute's text, or (`null`) that it is not there. */
+  /** Sets an attribute, or (`null`) removes it. */
   say(name: string, text: string | null): void {
     this.#said.set(name, text);
     this.#show(name);

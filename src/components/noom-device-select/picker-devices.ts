@@ -15,10 +15,10 @@ import {
 import { captureKind, deviceInUse, NO_FACTS, type DeviceFacts } from './device-facts.js';
 
 /**
- * The devices of a picker that has no room: lists and watches them, remembers the choice, and opens the chosen one while
- * it is looked at or listened to.
+ * The devices of a picker without a room: lists and watches them, remembers the choice, and opens the chosen one while
+ * the picker shows its picture or level.
  */
-export class OwnDevices implements ReactiveController {
+export class PickerDevices implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #list = new DeviceList(browserDevices);
   readonly #meter = new LevelMeter();
@@ -27,7 +27,7 @@ export class OwnDevices implements ReactiveController {
   #isOpenWanted = false;
   /** The newest opening; the late track of an older one is stopped. */
   #opening: symbol | null = null;
-  /** What is open, or being opened. */
+  /** The device that is open, or being opened. */
   #openId: string | null = null;
 
   constructor(host: ReactiveControllerHost) {
@@ -71,7 +71,7 @@ export class OwnDevices implements ReactiveController {
     this.#openOrClose();
   }
 
-  /** Asks the person for permission by opening what it is for. */
+  /** Asks the person for permission by opening the device. */
   async allow(): Promise<void> {
     if (this.#kind !== null) await this.#open();
   }
@@ -80,7 +80,7 @@ export class OwnDevices implements ReactiveController {
     const kind = this.#kind;
     if (kind === null) return;
     const known = this.#facts;
-    // What a browser that cannot be asked leaves open, the last attempt has told.
+    // Where the browser does not tell, the last attempt to open has shown it.
     const asked = permissions[captureKind(kind)];
     const permission = asked === 'unknown' ? known.permission : asked;
     this.#change({
@@ -91,7 +91,7 @@ export class OwnDevices implements ReactiveController {
     this.#openOrClose();
   };
 
-  /** The device in use is open exactly while that is wanted and needs no prompt. */
+  /** Opens or closes the device in use: it is open exactly while that is wanted and needs no prompt. */
   #openOrClose(): void {
     const { permission, error } = this.#facts;
     const inUse = deviceInUse(this.#facts);
@@ -117,11 +117,14 @@ export class OwnDevices implements ReactiveController {
       if (this.#isToTell(kind, opening))
         this.#change(error.code === 'permission-denied' ? { permission: 'denied', error } : { error });
     }
-    // Labels are there only once something was opened.
+    // Labels are available only once a device was opened.
     await this.#list.refresh();
   }
 
-  /** A failure is told also when what was to be allowed is not kept open, unless another one is being opened since. */
+  /**
+   * Whether to report a failure: also when the device would not have been kept open, but not once another one is being
+   * opened.
+   */
   #isToTell(kind: DeviceSource, opening: symbol): boolean {
     const isCurrent = this.#opening === null || this.#opening === opening;
     return isCurrent && this.#kind !== null && captureKind(this.#kind) === kind;
@@ -136,7 +139,7 @@ export class OwnDevices implements ReactiveController {
     if (track === null) this.#openId = null;
     if (track === this.#facts.track) return;
     this.#facts.track?.stop();
-    // Unplugged: the new list that comes with it opens another one.
+    // Unplugged: the changed device list then opens another one.
     track?.addEventListener('ended', () => {
       if (this.#facts.track === track) this.#setTrack(null);
     });

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** What draws nothing, and what draws over the page rather than in the room. */
+/** Elements that render nothing, or over the page rather than in the room. */
 const NO_LAYOUT = 'script, style, template, link, meta, title, base, noscript, dialog, [popover]';
 
 /**
- * Whether the page brought its own UI: children without a slot's name that can be seen. Text alone is none (`{isLoading && 'text'}`),
- * nor is what draws nothing. Looks again when children come, go, are shown or hidden.
+ * Whether the page has its own UI in the room: visible child elements without a `slot`. Text alone does not count
+ * (`{isLoading && 'text'}`). Checked again when children are added, removed, shown or hidden.
  */
-export class OwnLayout implements ReactiveController {
+export class PageUi implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   #observer: MutationObserver | null = null;
   #isThere = false;
@@ -31,7 +31,7 @@ export class OwnLayout implements ReactiveController {
     this.#observer = null;
   }
 
-  /** Looks now: after the page was parsed, or when the slot's children changed, whose style is known then. */
+  /** Checks now: after the page was parsed, or after `slotchange`, when the style of the children is known. */
   readonly look = (): void => {
     const children = [...this.#host.children];
     this.#observer?.disconnect();
@@ -47,7 +47,7 @@ export class OwnLayout implements ReactiveController {
 
 function isLayout(child: Element): boolean {
   if (child.slot || child.matches(NO_LAYOUT)) return false;
-  // Before the room is drawn its children have no style yet, but for what they say themselves.
+  // Before the room is rendered its children are not slotted, and have no computed style yet.
   const { assignedSlot, hidden, style } = child as Partial<HTMLElement>;
   if (!assignedSlot) return !(hidden === true || style?.display === 'none');
   return getComputedStyle(child).display !== 'none';
