@@ -32,7 +32,7 @@ function networkNotes({ host, secret, https, trustProxyHops }: Settings, url: st
   const urls = addresses.map((address) => `${protocol}//${address.includes(':') ? `[${address}]` : address}:${port}`);
   return [
     ...urls.map((each) => `  on this network: ${each}`),
-    ...(secret === null ? ['  open to everybody on this network: anybody who knows a room may join it'] : []),
+    ...(secret === null ? ['  open to everyone on this network: anyone who knows a room may join it'] : []),
     ...(https === null && trustProxyHops === 0
       ? ['  without HTTPS, browsers give camera and microphone to this machine only: NOOM_HTTPS=self-signed']
       : []),

@@ -19,7 +19,7 @@ export class Redis {
   readonly client: RedisClient;
   readonly #connections: RedisClient[] = [];
   readonly #handleBroken = new Set<() => void>();
-  readonly #handleMended = new Set<() => void>();
+  readonly #handleRestored = new Set<() => void>();
 
   constructor(client: RedisClient) {
     this.client = this.#watch(client);
@@ -35,9 +35,9 @@ export class Redis {
   }
 
   /** Reports each break, and when all connections work again. */
-  watch(handleBroken: () => void, handleMended: () => void): void {
+  watch(handleBroken: () => void, handleRestored: () => void): void {
     this.#handleBroken.add(handleBroken);
-    this.#handleMended.add(handleMended);
+    this.#handleRestored.add(handleRestored);
   }
 
   /** Ends every connection, once everything so far is sent. */
@@ -62,7 +62,7 @@ export class Redis {
       for (const handle of this.#handleBroken) handle();
     });
     connection.on('ready', () => {
-      if (this.isReady) for (const handle of this.#handleMended) handle();
+      if (this.isReady) for (const handle of this.#handleRestored) handle();
     });
     return connection;
   }

@@ -1,6 +1,6 @@
 /**
  * What every demo page does with its address: `?room=tea&name=Ann` fills the page in, and `&autojoin` joins at once.
- * Your own page needs none of this: it says the same in its HTML, `<noom-room room="tea" display-name="Ann" autojoin>`.
+ * Your own page needs none of this: it has the same in its HTML, `<noom-room room="tea" display-name="Ann" autojoin>`.
  */
 import { currentLanguage, currentTheme, setLanguage, setTheme } from './look.js';
 

@@ -84,7 +84,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
   },
   secret: {
     variable: 'NOOM_SECRET',
-    help: `HS256 key of at least ${String(MIN_SECRET_BYTES)} bytes; with it, tokens are required; without it, anybody may join`,
+    help: `HS256 key of at least ${String(MIN_SECRET_BYTES)} bytes; with it, tokens are required; without it, anyone may join`,
     default: null,
     read: text,
   },

@@ -82,7 +82,7 @@ function checkSettings(settings: Settings): string[] {
   }
   if (!isLoopback(host) && key === null && open !== 'lan') {
     problems.push(
-      `HOST: ${host} can be reached from other machines, and without NOOM_SECRET anybody there may join any room. ` +
+      `HOST: ${host} can be reached from other machines, and without NOOM_SECRET anyone there may join any room. ` +
         'Set NOOM_SECRET to require tokens, or NOOM_OPEN=lan to allow it on a network you trust.',
     );
   }
@@ -93,16 +93,16 @@ function checkSettings(settings: Settings): string[] {
   return problems;
 }
 
-/** Others can reach an open server on loopback too: through a proxy, and from pages of other origins. */
+/** An open server on loopback can be reached from outside too: through a proxy, and from pages of other origins. */
 function openToTheWorld({ trustProxyHops, origins }: Settings): string[] {
   const problems: string[] = [];
   const remedy = 'Set NOOM_SECRET to require tokens, or NOOM_OPEN=lan to allow it.';
   if (trustProxyHops > 0) {
-    problems.push(`NOOM_TRUST_PROXY: without NOOM_SECRET anybody who reaches the proxy may join any room. ${remedy}`);
+    problems.push(`NOOM_TRUST_PROXY: without NOOM_SECRET anyone who reaches the proxy may join any room. ${remedy}`);
   }
   const foreign = origins?.find((each) => !isLoopback(new URL(each).hostname));
   if (foreign !== undefined) {
-    problems.push(`NOOM_ORIGINS: without NOOM_SECRET anybody who opens ${foreign} may join any room. ${remedy}`);
+    problems.push(`NOOM_ORIGINS: without NOOM_SECRET anyone who opens ${foreign} may join any room. ${remedy}`);
   }
   return problems;
 }

@@ -99,7 +99,7 @@ export class ConnectionGuard {
     // Not within Engine.IO's handling of a packet: ended during a probe, it would leave a timer behind.
     queueMicrotask(() => {
       connection.close(true);
-      // The client would not read a farewell, which waits behind everything else.
+      // Not closed with a message: the client would not read it, behind everything else that waits.
       terminate(watched.transports);
     });
   }

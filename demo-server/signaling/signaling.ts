@@ -56,7 +56,7 @@ export interface SignalingOptions {
 /** The longest time from opening a connection to entering the namespace. */
 const CONNECT_MS = 20_000;
 /** Stopping takes 5 s at most, all in all. */
-const FAREWELL_MS = 1000;
+const DISCONNECT_MS = 1000;
 /** How often a server forgets what was kept and can no longer be asked for. */
 const FORGET_MS = 30_000;
 
@@ -110,7 +110,7 @@ export function attachSignaling(
     gate.close();
     parts.logger.info({ rooms: rooms.roomCount, participants: rooms.participantCount }, 'stopping');
     await cluster?.leave();
-    await sayFarewell(io, rooms, clock);
+    await disconnectAll(io, rooms, clock);
     parts.release();
     await cluster?.close();
     io.off('connection', serve);
@@ -181,12 +181,12 @@ function createSocketServer(
   return io;
 }
 
-async function sayFarewell(io: Server, rooms: Rooms, clock: Clock): Promise<void> {
+async function disconnectAll(io: Server, rooms: Rooms, clock: Clock): Promise<void> {
   const ends = [...io.of('/').sockets.values()].map(({ conn }) => once(conn, 'close'));
   rooms.end('server-shutdown');
   io.disconnectSockets(true);
   // Closing discards what is not sent yet; a client that does not respond is not waited for any longer.
-  await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(FAREWELL_MS, resolve))]);
+  await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(DISCONNECT_MS, resolve))]);
 }
 
 function createParts(

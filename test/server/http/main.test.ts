@@ -108,5 +108,5 @@ test('on a network it says that it is open, and that browsers require HTTPS', as
   assert.match(first, /^noom listening on http:\/\/127\.0\.0\.1:\d+$/);
   let said = '';
   while (!/NOOM_HTTPS=self-signed/.test(said)) said += `${String((await lines.next()).value)}\n`;
-  assert.match(said, /open to everybody on this network/);
+  assert.match(said, /open to everyone on this network/);
 });
