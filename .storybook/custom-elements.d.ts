@@ -1,4 +1,4 @@
-/** Made by `npm run analyze`, so it is not there on a clean clone. */
+/** Made by `npm run analyze`, so a clean clone does not have it. */
 declare module '*/custom-elements.json' {
   const manifest: object;
   export default manifest;

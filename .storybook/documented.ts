@@ -10,14 +10,14 @@ interface Declaration {
   readonly cssParts?: readonly Named[];
   readonly cssStates?: readonly Named[];
 }
-/** What the tables of documentation need of `custom-elements.json`. */
+/** The part of `custom-elements.json` that the tables of documentation need. */
 export interface Manifest {
   readonly modules: readonly { readonly declarations: readonly Declaration[] }[];
 }
 
 /**
- * The manifest for Storybook's tables, which have one row for each name: slots and parts are named as they are written, because
- * there are attributes, slots and parts that are called the same, and the default slot has no name at all.
+ * The manifest for Storybook's tables, which have one row for each name: slots and parts get their names as written in
+ * HTML, because some attributes, slots and parts have the same name, and the default slot has none.
  */
 export function documented<Given extends Manifest>(manifest: Given): Given {
   const modules = manifest.modules.map(({ declarations, ...module }) => ({
@@ -31,7 +31,7 @@ export function documented<Given extends Manifest>(manifest: Given): Given {
   return { ...manifest, modules };
 }
 
-/** Rows for a tag's states, of which Storybook knows nothing. */
+/** Rows for a tag's custom states, which Storybook does not support. */
 export function documentedStates(manifest: Manifest, tag: unknown): StrictArgTypes {
   const declarations = manifest.modules.flatMap(({ declarations }) => declarations);
   const { cssStates = [] } = declarations.find(({ tagName }) => tagName === tag) ?? {};

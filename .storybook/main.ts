@@ -6,7 +6,7 @@ const config: StorybookConfig = {
     // Not the project's own Vite configuration, which is for its builds.
     options: { builder: { viteConfigPath: '.storybook/vite.config.ts' } },
   },
-  // Storybook's own chunks are large, and none of them is what a page of ours loads.
+  // Storybook's own chunks are large, and no page of the kit loads them.
   viteFinal: (config) => ({ ...config, build: { ...config.build, chunkSizeWarningLimit: 4000 } }),
   stories: ['../src/components/**/*.stories.ts'],
   addons: ['@storybook/addon-docs', '@storybook/addon-a11y'],

@@ -36,7 +36,7 @@ const preview: Preview = {
   },
   decorators: [
     (story, { globals }) => {
-      // On the page itself, where the tags look for them.
+      // On the root element, where the tags read them.
       const { documentElement: page } = document;
       page.lang = String(globals['language']);
       page.style.colorScheme = String(globals['theme']);
@@ -44,7 +44,7 @@ const preview: Preview = {
       return story();
     },
   ],
-  // Comes before axe looks: what is fetched on demand, and still fades in, has no contrast yet.
+  // Before axe checks: lazy parts that are still fading in have no contrast yet.
   afterEach: () => settled(2),
   parameters: {
     layout: 'fullscreen',

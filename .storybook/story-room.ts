@@ -5,28 +5,29 @@ import type { CallController, CallOptions, CallSeams, CallSnapshot, CallState } 
 import { systemClock } from '../src/core/base/clock.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../src/testing/index.js';
 
-/** Who is in a story's room, and what happens there. */
+/** The participants of a story's room, and what happens there. */
 export interface Scene extends MemoryRoomOptions {
-  /** One's own call. */
+  /** The options of the local participant's call. */
   call?: CallOptions;
   seams?: Partial<CallSeams>;
-  /** Before anybody of the page does anything. */
+  /** Runs before any participant joins. */
   prepare?: (room: MemoryRoom) => void;
   /**
-   * What happens once the story has begun: by default, one joins. The story is checked, for accessibility too, when this is
-   * done, so it waits for what the story is to show. What it waits for when the story ends never comes.
+   * What happens once the story has begun: by default, the local participant joins. The story is checked, for
+   * accessibility too, when this is done, so it should wait for what the story shows. When the story ends, its waits
+   * never resolve.
    */
   act?: (stage: Stage) => Promise<void>;
 }
 
-/** A clock that never strikes: whatever waits, waits for ever. */
+/** A clock whose timers never fire. */
 export const stoppedClock: CallSeams['clock'] = { ...systemClock, after: () => () => undefined };
 
-/** A room in memory and one's own call in it, there for as long as the story is on screen. */
+/** A room in memory and the local participant's call in it, for as long as the story is shown. */
 export class Stage {
   readonly room: MemoryRoom;
   readonly call: CallController;
-  /** Resolves once everything has happened. */
+  /** Resolves once `act` is done. */
   readonly acted: Promise<void>;
   readonly #ended = new AbortController();
 
@@ -35,12 +36,12 @@ export class Stage {
     prepare?.(this.room);
     this.call = this.room.createCall({ displayName: 'Sora Kim', ...call }, seams);
     this.acted = act(this).catch((error: unknown) => {
-      // A story that ends early fails whatever it was about to do.
+      // Calls that are pending when a story ends may fail.
       if (!this.#ended.signal.aborted) throw error;
     });
   }
 
-  /** Resolves once one is in the room and connected to everybody in it, and the tags have drawn it. */
+  /** Resolves once the local participant has joined and is connected to all others, and the tags have rendered. */
   async joined(): Promise<void> {
     await this.until(
       ({ state, participants }) =>
@@ -51,18 +52,18 @@ export class Stage {
     await drawn();
   }
 
-  /** Resolves once one is before the call, and one's devices are open or known not to open. */
+  /** Resolves once the call is in prejoin, and the local devices are open or have failed. */
   async ready(): Promise<void> {
     await this.inState('prejoin');
     await this.until(({ self: { sources } }) => !sources.microphone.pending && !sources.camera.pending);
   }
 
-  /** Resolves once one's call is in that state. */
+  /** Resolves once the call is in that state. */
   inState(wanted: CallState): Promise<void> {
     return this.until(({ state }) => state === wanted);
   }
 
-  /** Resolves once a snapshot is as wished; never when the story ends before. */
+  /** Resolves once the condition is true for a snapshot; never if the story ends first. */
   until(isTrue: (snapshot: CallSnapshot) => boolean): Promise<void> {
     return new Promise((resolve) => {
       const stop = this.call.subscribe(check);
@@ -83,7 +84,7 @@ export class Stage {
   }
 }
 
-/** Resolves once every tag below, in whatever shadow tree, has drawn itself. */
+/** Resolves once every tag below, in any shadow tree, has rendered. */
 async function drawn(root: ParentNode = document): Promise<void> {
   for (const element of root.querySelectorAll('*')) {
     if (element instanceof LitElement) await element.updateComplete;
@@ -93,7 +94,7 @@ async function drawn(root: ParentNode = document): Promise<void> {
 
 const stages = new WeakMap<HTMLElement, Stage>();
 
-/** The stage behind a canvas; drawing again, in another theme or with other arguments, keeps it. */
+/** The stage of a canvas; rendering again, in another theme or with other arguments, keeps it. */
 function stageOn(canvas: HTMLElement, scene: Scene): Stage {
   const stage = stages.get(canvas) ?? new Stage(scene);
   stages.set(canvas, stage);
@@ -109,7 +110,7 @@ export function inRoom<Args>(
     loaders: [
       async ({ canvasElement }) => {
         const stage = stageOn(canvasElement, scene);
-        // Whoever looks at the room is the last to come in, so that every drawing of the story is alike.
+        // The local participant joins last, so that all renderings of the story are alike.
         await stage.room.ready.catch(() => undefined);
         return { stage };
       },
@@ -129,7 +130,7 @@ export function inRoom<Args>(
   };
 }
 
-/** A story of one tag: the room, joined, around whatever the tag needs. */
+/** A story of one tag: inside a joined room. */
 export function insideRoom<Args>(scene: Scene, draw: (args: Args) => TemplateResult, lang?: string): StoryObj<Args> {
   return inRoom(
     scene,
