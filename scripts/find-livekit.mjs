@@ -17,15 +17,15 @@ export const LIVEKIT_VERSION = 'v1.13.5';
 const MODULE = `github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION}`;
 const IS_WINDOWS = process.platform === 'win32';
 const PROGRAM = IS_WINDOWS ? 'livekit-server.exe' : 'livekit-server';
-/** What Go names it: after the folder of its source. */
+/** The name that Go gives it: that of the folder of its source. */
 const BUILT = IS_WINDOWS ? 'server.exe' : 'server';
 
 /**
- * LiveKit's server, or why it cannot be had: then calls by a media server go untested. Continuous integration always
- * has it. Where it has to be built, this takes minutes, once.
+ * LiveKit's server, or why it is not available: then calls by a media server are not tested. Continuous integration
+ * always has it. Building it takes minutes, once.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {{ path: string, reason?: undefined } | { path?: undefined, reason: string }}
- * @throws in continuous integration, where it cannot be had
+ * @throws in continuous integration, when it is not available
  */
 export function findLiveKit(env = process.env) {
   const path = [...candidates(env)].find(works) ?? build(env);
@@ -62,7 +62,7 @@ function cacheFolder(env) {
 }
 
 /**
- * Asks for the version, because a file that is there may be of another machine, or half written.
+ * Asks for the version, because an existing file may be of another machine, or incomplete.
  * @param {string} path
  */
 function works(path) {
@@ -80,7 +80,7 @@ function build(env) {
   const cache = cacheFolder(env);
   const path = join(cache, PROGRAM);
   mkdirSync(cache, { recursive: true });
-  // Built beside its place and moved there whole: two processes may look for it at the same time.
+  // Built in another folder and moved when complete: two processes may look for it at the same time.
   const folder = mkdtempSync(join(cache, 'build-'));
   console.error(`Building LiveKit's server ${LIVEKIT_VERSION} with Go; this takes minutes, once…`);
   try {

@@ -1,13 +1,13 @@
 /**
- * Who may import whom (see ARCHITECTURE.md), as an ESLint rule: each border is a place, what may not be imported there,
- * and why. Places and modules are paths from the project's root; packages go by their names.
+ * Which files may import which (see ARCHITECTURE.md), as an ESLint rule: each border is a place, what may not be
+ * imported there, and why. Places and modules are paths from the project's root; packages are named.
  */
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The parts of the core that never meet: the call brings them together. */
+/** The parts of the core that do not import one another: the call combines them. */
 const PARTS = ['signaling', 'media', 'devices', 'chat', 'stats'];
 
 /** `types: true` lets `import type` pass. */
@@ -15,7 +15,7 @@ export const BORDERS = [
   {
     in: /^src\/components\//,
     not: /^src\/(core\/(?!index\.ts$)|protocol\/)/,
-    why: 'The core has one door, core/index.ts.',
+    why: 'The core has one entry, core/index.ts.',
   },
   {
     in: /^src\/components\/noom-(?!room\/)/,
@@ -37,46 +37,46 @@ export const BORDERS = [
   {
     in: /^src\/core\//,
     not: /^(src\/(?!core\/|protocol\/)|lit$|lit\/|@lit\/)/,
-    why: 'The core is headless: it knows no tags and no lit.',
+    why: 'The core is headless: it knows neither tags nor lit.',
   },
   {
     in: /^src\/core\/base\//,
     not: /^src\/(?!core\/base\/)/,
-    why: 'The base is what everything else stands on; it knows nothing of calls.',
+    why: 'Everything else depends on the base; it knows nothing of calls.',
   },
   {
     in: /^src\/core\/model\//,
     not: /^src\/(?!core\/(base|model)\/|protocol\/)/,
-    why: 'The model is pure: what is known, and how it changes.',
+    why: 'The model is pure: the state, and how it changes.',
   },
   ...PARTS.flatMap((part) => [
     {
       in: new RegExp(`^src/core/${part}/`),
       not: new RegExp(`^src/core/(?!(base|model|${part})/)`),
-      why: 'A part of the core knows base and model alone; the call brings the parts together.',
+      why: 'A part of the core knows base and model only; the call combines the parts.',
     },
     {
       in: new RegExp(`^src/core/(?!signaling/)${part}/`),
       not: /^src\/protocol\/(protocol|facts)\.ts$/,
       types: true,
-      why: 'Of the wire, a part of the core may know the types; parsing is the transport’s.',
+      why: 'A part of the core may know the types of the wire; the transport parses.',
     },
   ]),
   {
     in: /^src\/core\/features\//,
     not: /^src\/core\/(call\/|index\.ts$)/,
-    why: 'A feature does not know who has it.',
+    why: 'A feature does not know its owner.',
   },
   {
     in: /^src\/core\/features\//,
     not: /^src\/core\/(signaling|media|devices)\//,
     types: true,
-    why: 'A feature is handed what it speaks through; it may know the types of it.',
+    why: 'A feature is given what it communicates through, and may know only its types.',
   },
   {
     in: /^src\/core\/call\/(?!defaults\.ts$)/,
     not: /^src\/core\/media\/(mesh|livekit)\//,
-    why: 'A call knows the seam, media/media-plane.ts; which plane there is says defaults.ts.',
+    why: 'A call knows the seam, media/media-plane.ts; defaults.ts chooses the plane.',
   },
   {
     in: /^(?!src\/core\/signaling\/socket-io-wire\.ts$)src\//,
@@ -86,12 +86,12 @@ export const BORDERS = [
   {
     in: /^src\/protocol\//,
     not: /^(?!src\/protocol\/)/,
-    why: 'The wire is shared by page, server and tests: it stands on nothing.',
+    why: 'The wire is shared by page, server and tests: it depends on nothing.',
   },
   {
     in: /^src\/room-server\//,
     not: /^(?!src\/room-server\/|src\/protocol\/|src\/core\/base\/)/,
-    why: 'A room server knows the wire and time; what it stands on is handed in.',
+    why: 'A room server knows the wire and time; its dependencies are passed in.',
   },
   {
     in: /^src\/testing\//,
@@ -99,7 +99,7 @@ export const BORDERS = [
       '^src/(components/|room-server/(?!index\\.ts$)|core/(?!(base|model)/|index\\.ts$|media/(media-plane|plane-events|plane-signaling|demand|data-path|data-frame)\\.ts$|' +
         'signaling/signaling-transport\\.ts$|devices/devices\\.ts$))',
     ),
-    why: 'The room in memory stands on the doors of core and room server, and fills the seams of the core.',
+    why: 'The room in memory uses the entries of core and room server, and fills the seams of the core.',
   },
   {
     in: /^demo-server\//,

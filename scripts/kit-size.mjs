@@ -1,4 +1,7 @@
-/** What the kit weighs as a page fetches it: shared by the budget (`npm run size`) and the comparison (`npm run bench -- size`). */
+/**
+ * The size of the kit as a page loads it: shared by the budget (`npm run size`) and the comparison (`npm run bench --
+ * size`).
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +11,12 @@ import { CHROMIUM_ARGS } from '../test/harness/browser/browser-options.mjs';
 import { findBrowser } from './find-browser.mjs';
 
 /**
- * The names of the kit's scripts that a page with one tag asks for until it has joined: by the prejoin, and by `autojoin`.
+ * The names of the kit's scripts that a page with one tag requests until it has joined: by the prejoin, and by
+ * `autojoin`.
  * @returns {Promise<{ prejoin: Set<string>, autojoin: Set<string> }>}
  */
 export async function scriptsOfACall() {
-  // Built last: who only bundles needs no server.
+  // Imported here, because other callers need no built server.
   const { createServer } = await import('../dist/server/index.js');
   const stateDir = await mkdtemp(join(tmpdir(), 'noom-size-'));
   const server = await createServer({
@@ -40,14 +44,14 @@ export async function scriptsOfACall() {
 async function scriptsUntilJoined(browser, address) {
   const names = new Set();
   const page = await browser.newPage();
-  // What is fetched ahead, once one has joined and the browser is idle, is not waited for.
+  // What is loaded ahead, after joining and when the browser is idle, does not count.
   await page.evaluateOnNewDocument(() => {
     globalThis.requestIdleCallback = () => 0;
   });
   page.on('request', (request) => names.add(new URL(request.url()).pathname.slice(1)));
   await page.goto(address);
   if (!address.endsWith('autojoin')) {
-    // Asked in each frame: by default only changes outside of shadow trees are a reason to look again.
+    // Checked in each frame: by default only changes outside of shadow trees cause a new check.
     const join = await page.waitForSelector('noom-room >>> noom-prejoin >>> .join:enabled', { visible: true });
     await join.click();
   }
@@ -57,7 +61,7 @@ async function scriptsUntilJoined(browser, address) {
 }
 
 /**
- * What whoever bundles the core fetches at once: its entry, and what that imports statically.
+ * The bundle of the core without lazy parts: its entry, and what that imports statically.
  * @returns {Promise<string>}
  */
 export async function coreAlone() {
@@ -68,7 +72,7 @@ export async function coreAlone() {
     build: {
       write: false,
       target: 'es2022',
-      // As a library: what Vite puts around a dynamic import of a page is not the kit's.
+      // As a library: for a page, Vite would add its own code around dynamic imports.
       lib: { formats: ['es'], entry: 'src/core/index.ts' },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',

@@ -3,7 +3,7 @@ import type { Plugin, Rolldown } from 'vite';
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
-/** Removes what an earlier bundle left in `dist/`, and nothing of the other builds that live there. */
+/** Removes what an earlier bundle left in `dist/`, and nothing of the other builds there. */
 export function removeOldBundle(): Plugin {
   return {
     name: 'noom-remove-old-bundle',
@@ -16,9 +16,9 @@ export function removeOldBundle(): Plugin {
 }
 
 /**
- * Puts whatever a page needs at once into one chunk, which `noom.js` only names. Code shared by that and by what comes on demand
- * would otherwise lie in a file of its own for each set of sharers; and were it in `noom.js`, a page that fetches that under
- * another address (`noom.js?v=2`) would get all of it twice.
+ * Puts everything that a page needs at once into one chunk, which `noom.js` only imports. Otherwise code that this
+ * shares with lazy parts would be in a separate file for each combination; and if it were in `noom.js` itself, a page
+ * that loads that from another URL (`noom.js?v=2`) would get all of it twice.
  */
 export function kitChunk(id: string, context: Rolldown.ChunkingContext): string | null {
   const seen = new Set<string>();
@@ -31,7 +31,7 @@ export function kitChunk(id: string, context: Rolldown.ChunkingContext): string 
   return isNeededAtOnce(id) ? 'kit' : null;
 }
 
-/** Leaves out of Engine.IO a transport that the kit never asks for. */
+/** Removes a transport from Engine.IO that the kit never uses. */
 export function withoutWebTransport(): Plugin {
   return {
     name: 'noom-without-web-transport',
