@@ -154,7 +154,7 @@ export const ASKS = ['restart', 'offer'] as const;
 /** One of `ASKS`. */
 export type Ask = (typeof ASKS)[number];
 
-/** The sources that have sections of their own, added when they are first sent. */
+/** The sources that have separate sections, added when they are first sent. */
 export const ADDED_SOURCES = ['screen', 'screenAudio'] as const satisfies readonly SourceKey[];
 /** One of `ADDED_SOURCES`. */
 export type AddedSource = (typeof ADDED_SOURCES)[number];

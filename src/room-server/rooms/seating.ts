@@ -35,7 +35,7 @@ export interface Return extends StateChange {
   lastSeq?: number | undefined;
 }
 
-/** Somebody who was not let in may ask again, but not at once and for ever. */
+/** A denied newcomer may ask again, but not immediately and endlessly. */
 const DENIED_MS = 60_000;
 
 /**
@@ -150,7 +150,7 @@ export class Seating {
   }
 
   /**
-   * Gives up a seat, or a place in the lobby, for good; the others are told, and the room gets a host again. Does
+   * Gives up a seat, or a place in the lobby, permanently; the others are told, and the room gets a host again. Does
    * nothing when it is given up already.
    */
   leave(room: Room, seat: Seat, reason: LeaveReason): void {

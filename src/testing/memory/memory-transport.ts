@@ -131,7 +131,7 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
     for (const request of [...this.#requests]) request.fail(unreachable());
   }
 
-  /** Like `close()`, and for good: the server is gone, and further requests are rejected at once. */
+  /** Like `close()`, and permanently: the server is gone, and further requests are rejected at once. */
   end(): void {
     this.#isEnded = true;
     this.close();

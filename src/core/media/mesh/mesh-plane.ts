@@ -159,7 +159,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   restart(reason: RestartReason): void {
     for (const peer of this.#peers.values()) {
       if (reason === 'asked') peer.restart();
-      else peer.mend();
+      else peer.handleNetworkChange();
     }
   }
 

@@ -108,7 +108,7 @@ export class Peer {
   }
 
   /** The network is back: a link that is not connected does not wait for its next attempt. */
-  mend(): void {
+  handleNetworkChange(): void {
     if (this.#link?.isSettled === true) return;
     this.#watch.reset();
     if (this.#wasConnected) this.#link?.restartIce();
@@ -121,7 +121,7 @@ export class Peer {
     this.#look();
   }
 
-  /** Makes the connection anew, or has the other side do so. */
+  /** Replaces the connection, or asks the other side to do so. */
   renew(): void {
     const { canAsk, isPolite, handlers } = this.#options;
     const isUnheard = this.#generation > this.#known;
