@@ -7,9 +7,9 @@ export interface TileStreamHandlers {
 }
 
 /**
- * The stream in a tile's video. A track that replaces a live one of the same subject goes into the same stream, when its first frame is
- * there: a new stream would blink. Another subject gets a stream of its own, so that no frame of one is shown as one of the other; and so
- * does what comes after a track that has ended, of which browsers show a black frame, or none.
+ * The stream in a tile's video. A track that replaces a live one of the same subject goes into the same stream, when
+ * its first frame is there: a new stream would blink. Another subject gets a new stream, so that no frame of one is
+ * shown as one of the other; and so does the track after an ended one, of which browsers show a black frame, or none.
  */
 export class TileStream {
   readonly #handlers: TileStreamHandlers;
@@ -75,9 +75,10 @@ export class TileStream {
 }
 
 /**
- * Firefox plays another track only when it is added while none is played, and starts again when the stream has no live track. Chromium
- * does not add a track whose id is in the stream already, and a source that arrives over another connection keeps its id. So the track
- * before is removed first, and a clone of the next one keeps the stream live meanwhile.
+ * Firefox plays another track only when it is added while none is played, and starts again when the stream has no live
+ * track. Chromium does not add a track whose id is in the stream already, and a source that arrives over another
+ * connection keeps its id. So the track before is removed first, and a clone of the next one keeps the stream live
+ * meanwhile.
  */
 function exchange(stream: MediaStream | null, before: MediaStreamTrack, next: MediaStreamTrack): void {
   const keeper = next.clone();

@@ -21,7 +21,8 @@ export interface Devices {
 
   /**
    * Opens what is asked for in one prompt. The caller owns the tracks and stops them.
-   * @throws CallError `permission-denied`, `permission-dismissed`, `system-blocked`, `device-missing`, `device-in-use`, `insecure-context`, `policy-blocked`, `unsupported`.
+   * @throws CallError `permission-denied`, `permission-dismissed`, `system-blocked`, `device-missing`, `device-in-use`,
+   * `insecure-context`, `policy-blocked`, `unsupported`.
    */
   open(request: Partial<Record<DeviceSource, CaptureRequest>>): Promise<CaptureResult>;
 

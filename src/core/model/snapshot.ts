@@ -9,8 +9,8 @@ export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' |
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
 /**
- * The state of the link to one participant: being made for the first time; up; down after it was up, and being restored; or failed, and
- * being tried again.
+ * The state of the link to one participant: being made for the first time; up; down after it was up, and being
+ * restored; or failed, and being tried again.
  */
 export type LinkState = 'connecting' | 'connected' | 'interrupted' | 'failed';
 
