@@ -166,7 +166,7 @@ export class NoomStage extends LinkedElement {
       mainKey: this.#plan?.main?.key ?? null,
     });
     this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page);
-    this.#shown = this.#plan.everybody.filter(({ key }) => this.#placement.places.has(key));
+    this.#shown = this.#plan.all.filter(({ key }) => this.#placement.places.has(key));
     this.#page = this.#placement.page;
   }
 

@@ -16,7 +16,6 @@ import { PictureWatch } from './picture-watch.js';
 import { reflectStates } from './reflect-states.js';
 import { TileStream } from './tile-stream.js';
 
-/** The reflected attributes. */
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
@@ -157,13 +156,12 @@ export class NoomVideo extends LinkedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { speaking, microphone, camera, local, pinned, hand, quality } = this;
-    const flags = { speaking, microphone, camera, local, pinned, hand };
-    reflectStates(this.#attributes, this.#states, flags, { quality });
+    reflectStates(this.#attributes, this.#states, { speaking, microphone, camera, local, pinned, hand }, { quality });
     this.#stream.show(this.#getVideo(), this.#getSubject(), this.#getTrack());
     // Not as a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';
     const avatar = this.renderRoot.querySelector<HTMLElement>('.avatar');
-    if (avatar !== null) avatar.style.background = name === '' ? '' : avatarColor(name);
+    avatar?.style.setProperty('background', name === '' ? '' : avatarColor(name));
   }
 
   protected override render(): TemplateResult {

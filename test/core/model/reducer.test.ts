@@ -154,7 +154,7 @@ describe('a local source', () => {
   });
 
   it('forgets a capture that is over', () => {
-    const { sources } = reduce(open, { type: 'own-source', source: 'camera', state: NO_SOURCES.camera }).self;
+    const { sources } = reduce(open, { type: 'local-source', source: 'camera', state: NO_SOURCES.camera }).self;
     expect(sources.camera).to.deep.equal(NO_SOURCES.camera);
   });
 });
