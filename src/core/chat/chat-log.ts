@@ -8,7 +8,9 @@ export const MAX_MESSAGES = 500;
  * A message is identified by its sender and its id: pages choose ids, and might choose that of another sender's
  * message.
  */
-const keyOf = ({ from, id }: ChatMessage): string => JSON.stringify([from, id]);
+export function keyOf({ from, id }: ChatMessage): string {
+  return JSON.stringify([from, id]);
+}
 
 /**
  * The log with `message` at its end, but before those that are movable and were written later; the same log when it has

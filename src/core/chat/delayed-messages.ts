@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../model/snapshot.js';
 import type { Clock } from '../base/clock.js';
+import { keyOf } from './chat-log.js';
 
 /** A message that was under way for longer counts as delayed. */
 const LATE_MS = 5000;
@@ -31,8 +32,4 @@ export class DelayedMessages {
     // Messages of one sender are never reordered: they arrive in the order in which they were written.
     return (other) => other.from !== message.from && this.#arrivals.has(keyOf(other));
   }
-}
-
-function keyOf({ from, id }: ChatMessage): string {
-  return JSON.stringify([from, id]);
 }
