@@ -27,7 +27,9 @@ export function followInterruption(
   };
   const setMuted = (): void => {
     isMuted = track.muted;
-    tell();
+    // Given back, and still without frames: that is another matter.
+    if (isInterrupted && isStill && !isMuted) handleChange(true);
+    else tell();
   };
   const follow = (): void => {
     cancel();

@@ -1,15 +1,10 @@
 import type { DeviceChangeReason } from '../model/events.js';
-import {
-  DEVICE_SOURCES,
-  NO_CAPTURE,
-  type CaptureFacts,
-  type DeviceSource,
-  type SourceState,
-} from '../model/sources.js';
+import { DEVICE_SOURCES, NO_CAPTURE, type DeviceSource, type SourceState } from '../model/sources.js';
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 import { Capture } from './capture.js';
+import { createSlot, type CaptureSlot } from './capture-slot.js';
 import { captureFactsOf } from './capture-facts.js';
 import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
@@ -21,39 +16,8 @@ import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-med
  */
 const REOPEN_AFTER_MS = 2000;
 const MAX_REOPENINGS = 3;
-
-interface Slot {
-  /** Whether the person wants it on. */
-  isWanted: boolean;
-  /** Whether the capture is kept: a camera as long as it is wanted, a microphone until everything is closed. */
-  isKept: boolean;
-  track: MediaStreamTrack | null;
-  /** What the browser reported when the device was captured. */
-  facts: CaptureFacts;
-  /** Whether the track gives no sound or picture for now, although it is live. */
-  isInterrupted: boolean;
-  /** How often it was reopened because it gave no frames. */
-  reopenings: number;
-  /** The newest opening; the late result of an older one is stopped. */
-  opening: Promise<void> | null;
-  /** The device that the opening asks for by default; `null` when it swaps. */
-  openingId: string | null;
-  stopFollowing: () => void;
-}
-
-function createSlot(): Slot {
-  return {
-    isWanted: false,
-    isKept: false,
-    track: null,
-    facts: NO_CAPTURE,
-    isInterrupted: false,
-    reopenings: 0,
-    opening: null,
-    openingId: null,
-    stopFollowing: () => undefined,
-  };
-}
+/** After this time without a reopening they are counted from zero. */
+const REOPENINGS_FORGOTTEN_MS = 60_000;
 
 /**
  * The local microphone and camera: opened in one prompt, swapped, turned off and on, stopped. Camera off stops the
@@ -71,7 +35,7 @@ export class LocalMedia extends TypedEventTarget<{
   readonly #capture: Capture;
   readonly #getDeviceId: (kind: DeviceSource) => string;
   readonly #clock: Clock;
-  readonly #slots: Readonly<Record<DeviceSource, Slot>> = { microphone: createSlot(), camera: createSlot() };
+  readonly #slots: Readonly<Record<DeviceSource, CaptureSlot>> = { microphone: createSlot(), camera: createSlot() };
 
   /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
   constructor(devices: Devices, getDeviceId: (kind: DeviceSource) => string, clock: Clock) {
@@ -139,7 +103,9 @@ export class LocalMedia extends TypedEventTarget<{
         const track = await this.#capture.one(kind, request).catch(() => null);
         if (track !== null) return track;
       }
-      const previous = await this.#capture.one(kind, previousId === null ? {} : { deviceId: previousId });
+      const previous = await (previousId === null
+        ? this.#capture.byDefault(kind)
+        : this.#capture.one(kind, { deviceId: previousId }));
       // Turned off or closed meanwhile: it is not needed any more.
       if (isNewest()) this.#adopt(kind, previous, reason);
       else previous.stop();
@@ -199,7 +165,7 @@ export class LocalMedia extends TypedEventTarget<{
       // Turned off meanwhile: the failure does not matter.
       if (!slot.isKept) return;
       if (slot.track === null) slot.isWanted = false;
-      this.#tell(kind);
+      if (!this.#reopenStill(kind)) this.#tell(kind);
       this.dispatchEvent(new LocalErrorEvent(kind, error));
       throw error;
     }
@@ -213,10 +179,7 @@ export class LocalMedia extends TypedEventTarget<{
     slot.stopFollowing = followInterruption(track, this.#clock, (isInterrupted) => {
       slot.isInterrupted = isInterrupted;
       if (!isInterrupted) slot.reopenings = 0;
-      // What the system took away (`muted`), it gives back by itself.
-      const isReopened = isInterrupted && !track.muted && slot.opening === null && slot.reopenings < MAX_REOPENINGS;
-      if (isReopened) this.#reopen(kind, 'opened', this.#pause(slot));
-      else this.#tell(kind);
+      if (!this.#reopenStill(kind)) this.#tell(kind);
     });
     track.addEventListener('ended', () => {
       if (slot.track !== track) return;
@@ -226,6 +189,20 @@ export class LocalMedia extends TypedEventTarget<{
     });
     this.dispatchEvent(new LocalDeviceEvent({ kind, deviceId: slot.facts.deviceId ?? '', label: track.label }, reason));
     this.#tell(kind);
+  }
+
+  /** Reopens a camera that gives no frames. Returns whether it does. */
+  #reopenStill(kind: DeviceSource): boolean {
+    const slot = this.#slots[kind];
+    // What the system took away (`muted`), it gives back by itself.
+    if (!slot.isInterrupted || slot.track?.muted !== false || slot.opening !== null) return false;
+    const now = this.#clock.monotonic();
+    if (now - slot.reopenedAt > REOPENINGS_FORGOTTEN_MS) slot.reopenings = 0;
+    if (slot.reopenings >= MAX_REOPENINGS) return false;
+    slot.reopenings += 1;
+    slot.reopenedAt = now;
+    this.#reopen(kind, 'opened', this.#pause(slot));
+    return true;
   }
 
   /** Opens the device again, or another one in its place if there is one. */
@@ -246,9 +223,8 @@ export class LocalMedia extends TypedEventTarget<{
   }
 
   /** Releases the track. Resolves some time later, or at once when the slot is released again. */
-  #pause(slot: Slot): Promise<void> {
+  #pause(slot: CaptureSlot): Promise<void> {
     this.#release(slot);
-    slot.reopenings += 1;
     return new Promise((resolve) => {
       const cancel = this.#clock.after(REOPEN_AFTER_MS, resolve);
       slot.stopFollowing = () => {
@@ -270,14 +246,14 @@ export class LocalMedia extends TypedEventTarget<{
     return track !== null || (opening !== null && (openingId === null || openingId === this.#getDeviceId(kind)));
   }
 
-  #stop(slot: Slot): void {
+  #stop(slot: CaptureSlot): void {
     slot.isKept = false;
     slot.reopenings = 0;
     if (slot.openingId === null) slot.opening = null;
     this.#release(slot);
   }
 
-  #release(slot: Slot): void {
+  #release(slot: CaptureSlot): void {
     slot.stopFollowing();
     slot.isInterrupted = false;
     slot.track?.stop();

@@ -133,4 +133,33 @@ describe('a camera that is open and gives no frames', () => {
     world.clock.advance(600_000);
     expect(world.states.camera).to.equal('on front');
   });
+
+  it('is opened anew as often as it comes to that in a long call', async () => {
+    for (let time = 1; time <= 5; time += 1) {
+      await pass(LONG_MS + PAUSE_MS);
+      await pass(120_000, 1);
+      expect([world.states.camera, cameraRequests()]).to.deep.equal(['on front', 1 + time]);
+    }
+  });
+
+  it('is opened anew once the system has given it back, and still no frames come', async () => {
+    muteTrack(world.media.getState('camera').track, true);
+    await pass(10_000);
+    expect(world.states.camera).to.equal('on interrupted front');
+    muteTrack(world.media.getState('camera').track, false);
+    await pass(PAUSE_MS);
+    await pass(10_000, 1);
+    expect([world.states.camera, cameraRequests()]).to.deep.equal(['on front', 2]);
+  });
+
+  it('is the one to go back to when another one, chosen meanwhile, cannot be opened', async () => {
+    world.chosen.camera = 'back';
+    await world.media.swap('camera', { deviceId: 'back' }, 'selected');
+    await pass(LONG_MS);
+    world.devices.failWhen(({ camera }) => (camera?.deviceId === 'front' ? 'device-in-use' : null));
+    const swapped = world.media.swap('camera', { deviceId: 'front' }, 'selected').catch((error: unknown) => error);
+    await pass(PAUSE_MS, 1);
+    await swapped;
+    expect(world.states.camera).to.equal('on back');
+  });
 });
