@@ -1,4 +1,4 @@
-import { PlaneStateEvent } from '../../src/core/media/plane-events.js';
+import { PlaneLinkEvent, PlaneStateEvent, PlaneUnsentEvent } from '../../src/core/media/plane-events.js';
 import { MovingScene, type Mover } from './moving-scene.js';
 import type { CreatePlane } from './plane-pair.js';
 import { equal } from './plane-scene.js';
@@ -246,5 +246,38 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     ann.plane.close();
     equal(new Set(ann.closed).size, 2, 'planes closed');
     equal(ann.plane.tracksOf('bob').size, 0, 'tracks');
+  }),
+
+  moving('shows the present picture again while the next link is broken', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.begin(1);
+    await seeEachOther(ann, bob, 1);
+    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'failed'));
+    await ann.shows('bob', ann.planes[0]);
+    await ann.eye('bob').sees('lime');
+    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'connected'));
+    await ann.shows('bob', ann.planes[1]);
+  }),
+
+  moving('renews the next link alone, and once, when nothing can be sent over it', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.begin(1);
+    await seeEachOther(ann, bob, 1);
+    const renewed = [0, 0];
+    for (const [index, plane] of ann.planes.entries()) {
+      plane.renewLink = () => {
+        renewed[index] = (renewed[index] ?? 0) + 1;
+      };
+    }
+    let unsent = 0;
+    ann.plane.addEventListener('plane-unsent', () => (unsent += 1));
+    const tell = (index: number): unknown =>
+      ann.planes[index]?.dispatchEvent(new PlaneUnsentEvent('bob', 'camera', new Error('refused')));
+    tell(1);
+    tell(1);
+    equal([renewed, unsent], [[0, 1], 0], 'during the move');
+    for (const each of [ann, bob]) each.commit(1);
+    tell(1);
+    equal([renewed, unsent], [[0, 1], 1], 'after the move');
   }),
 ];

@@ -33,6 +33,8 @@ interface Held {
   /** The tracks of which a frame or a sound has arrived. */
   readonly warm: WeakSet<MediaStreamTrack>;
   readonly links: Map<string, LinkState>;
+  /** The participants whose link was renewed because nothing could be sent over it, before the plane carried the call. */
+  readonly renewed: Set<string>;
   readonly closed: AbortController;
 }
 
@@ -77,6 +79,11 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
       return;
     }
     this.#giveUp();
+    // A listener of that may have closed the call.
+    if (this.#isClosed) {
+      plane.close();
+      return;
+    }
     this.#next = this.#hold(plane, epoch);
     this.data.add(plane.data);
     this.#facts.tellTo(plane);
@@ -143,8 +150,11 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack> {
     const tracks = new Map(this.#present.plane.tracksOf(id));
-    for (const [source, track] of this.#next?.plane.tracksOf(id) ?? []) {
-      if (this.#next?.warm.has(track) === true) tracks.set(source, track);
+    const next = this.#next;
+    // A link that broke after its first frame shows a picture that stands still.
+    if (next?.links.get(id) !== 'connected') return tracks;
+    for (const [source, track] of next.plane.tracksOf(id)) {
+      if (next.warm.has(track) && track.readyState === 'live') tracks.set(source, track);
     }
     return tracks;
   }
@@ -188,7 +198,14 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   #hold(plane: MediaPlane, epoch: number): Held {
-    const held: Held = { plane, epoch, warm: new WeakSet(), links: new Map(), closed: new AbortController() };
+    const held: Held = {
+      plane,
+      epoch,
+      warm: new WeakSet(),
+      links: new Map(),
+      renewed: new Set(),
+      closed: new AbortController(),
+    };
     listen<PlaneEvents>(
       plane,
       {
@@ -204,9 +221,15 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
         'plane-link': ({ participantId: id, state, cause }) => {
           held.links.set(id, state);
           if (held === this.#present) this.#tellLink(id, state, cause);
+          else this.dispatchEvent(new PlaneTracksEvent(id));
         },
         'plane-unsent': ({ participantId: id, source, cause }) => {
-          this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+          if (held === this.#present) this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+          else if (!held.renewed.has(id)) {
+            // The present link carries the call and is not to be touched for that.
+            held.renewed.add(id);
+            plane.renewLink(id);
+          }
         },
         'plane-state': (event) => {
           this.#handleState(held, event);
