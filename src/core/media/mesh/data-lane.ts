@@ -106,10 +106,7 @@ export class DataLane {
       const waiting = this.#queue.shift();
       if (waiting === undefined) break;
       if (isWritable) this.#hand(waiting);
-      else
-        waiting.reject(
-          new CallError('not-allowed', { message: 'The participant is not connected any more.', hint: '' }),
-        );
+      else waiting.reject(notConnected());
     }
     this.#isSending = false;
   }
@@ -121,7 +118,8 @@ export class DataLane {
       else this.#channel.send(frame);
       resolve();
     } catch (error) {
-      reject(error);
+      // Closed since it was found writable: as if it had been found closed.
+      reject(this.isOpen ? error : notConnected());
     }
   }
 
@@ -133,6 +131,10 @@ export class DataLane {
     }
     return true;
   }
+}
+
+function notConnected(): CallError {
+  return new CallError('not-allowed', { message: 'The participant is not connected any more.', hint: '' });
 }
 
 /** Resolves at the first of these events. */

@@ -3,6 +3,9 @@ import type { DataFrame } from '../data-frame.js';
 import type { DataOptions } from '../data-path.js';
 import type { PeerLink } from './peer-link.js';
 
+/** The most messages that wait for another connection; more are refused. */
+const MAX_WAITING_MESSAGES = 1000;
+
 /** Data for one participant: sent over the present connection, or over the one that replaces it first. */
 export class PeerData {
   readonly #getLink: () => PeerLink | null;
@@ -49,6 +52,7 @@ export class PeerData {
     if (this.#isClosed) return;
     // Aborted already: there is no event to wait for.
     signal?.throwIfAborted();
+    if (this.#waiting.size >= MAX_WAITING_MESSAGES) throw new CallError('rate-limited');
     await new Promise<void>((resolve) => {
       const release = (): void => {
         signal?.removeEventListener('abort', release);
