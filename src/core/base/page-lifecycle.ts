@@ -8,11 +8,21 @@
 export function onPageHide(callback: () => void): () => void {
   const page = (globalThis as { window?: Window }).window;
   const gone = new AbortController();
+  let isLeaving = false;
   const handlePageHide = ({ persisted }: PageTransitionEvent): void => {
-    if (!persisted || page?.document.visibilityState === 'hidden') callback();
-    else page?.document.addEventListener('visibilitychange', callback, { once: true, signal: gone.signal });
+    isLeaving = persisted && page?.document.visibilityState !== 'hidden';
+    if (!isLeaving) callback();
   };
-  page?.addEventListener('pagehide', handlePageHide, { signal: gone.signal });
+  const options = { signal: gone.signal };
+  page?.addEventListener('pagehide', handlePageHide, options);
+  // Back from the cache without having been hidden: a tab that is switched later on does not leave.
+  page?.addEventListener('pageshow', () => (isLeaving = false), options);
+  const handleVisibility = (): void => {
+    if (!isLeaving || page?.document.visibilityState !== 'hidden') return;
+    isLeaving = false;
+    callback();
+  };
+  page?.document.addEventListener('visibilitychange', handleVisibility, options);
   return () => {
     gone.abort();
   };
