@@ -21,6 +21,14 @@ export class Complaints {
     return this.#heard;
   }
 
+  /** What is as it should be is no complaint: the first of each of these, heard already. */
+  accept(codes: readonly string[]): void {
+    for (const code of codes) {
+      const index = this.#heard.indexOf(`noom-error: ${code}`);
+      if (index >= 0) this.#heard.splice(index, 1);
+    }
+  }
+
   end(): void {
     this.#undo.abort();
   }

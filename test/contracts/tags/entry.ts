@@ -1,3 +1,4 @@
+import type { CallErrorCode } from '../../../src/core/index.js';
 import type { LitElement } from 'lit';
 import type { NoomRoom } from '../../../src/components/index.js';
 import type { DrawnParticipantOptions, MemoryRoom } from '../../../src/testing/index.js';
@@ -28,6 +29,8 @@ export interface Look {
   readonly others?: readonly DrawnParticipantOptions[];
   /** Brings it about, once all are there. */
   readonly prepare?: (tag: Tag, inRoom: RoomInMemory) => unknown;
+  /** The errors that the page hears of by `noom-error`, as it should. */
+  readonly errors?: readonly CallErrorCode[];
   /** What there is then, by selectors. */
   readonly shows: readonly string[];
 }

@@ -84,6 +84,7 @@ export class TagWorld {
     await look.prepare?.(tag, page);
     for (const selector of look.shows) await until(() => find(tag, selector), `${look.title}: ${selector}`);
     await settled(5);
+    this.complaints.accept(look.errors ?? []);
     return { tag, box: page.box };
   }
 

@@ -76,6 +76,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
           memory.devices.deny('camera');
           memory.devices.deny('microphone');
         },
+        errors: ['permission-denied', 'permission-denied'],
         shows: ['.notice', '.retry'],
       },
     ],
