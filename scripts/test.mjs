@@ -21,6 +21,8 @@ const SUITE_LANES = [
 /** Measurements and browser tests run alone. */
 const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:stories', 'test:webkit', 'test:e2e'];
 const SUITES = [...SUITE_LANES.flat(), ...SUITES_ALONE];
+/** Of the output of what failed, repeated at the end. */
+const SHOWN_LINES = 60;
 
 // Random and endurance suites run longer.
 if (process.argv.includes('--long')) process.env.TEST_LONG = '1';
@@ -44,19 +46,26 @@ await runInOrder(['size']);
 await runLanes(SUITE_LANES);
 await runInOrder(SUITES_ALONE);
 for (const script of [...CHECKS, ...SUITES]) {
-  const { code, lastLine } = outcomes.get(script);
+  const { code, output, lastLine } = outcomes.get(script);
   const counts = SUITES.includes(script) ? /^(\d+) passed, (\d+) failed$/.exec(lastLine) : null;
   passed += Number(counts?.[1] ?? 0);
   // A suite that crashes before it can count has failed once.
   const failedHere = Math.max(Number(counts?.[2] ?? 0), code === 0 ? 0 : 1);
   failed += failedHere;
-  if (failedHere > 0) failures.push(script);
+  if (failedHere > 0) failures.push({ script, output });
+}
+
+// Where only the end of a long log is kept, the reason has to be in it.
+for (const { script, output } of failures) {
+  console.log(
+    `\n── the end of what npm run ${script} said\n${output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n')}`,
+  );
 }
 
 console.log('\nSeconds:', [...outcomes].map(([script, { seconds }]) => `${script} ${seconds}`).join(', '));
 if (firefox.reason !== undefined) console.log(`\nFirefox was NOT tested: ${firefox.reason}.`);
 if (redis.reason !== undefined) console.log(`\nSeveral processes were NOT tested: ${redis.reason}.`);
-console.log(failures.length > 0 ? `\nFailed: ${failures.join(', ')}` : '\nAll well.');
+console.log(failures.length > 0 ? `\nFailed: ${failures.map(({ script }) => script).join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
@@ -68,7 +77,7 @@ async function runInOrder(scripts, { isBeside = false } = {}) {
     const startedMs = performance.now();
     const { code, output, lastLine } = await run(script, { isShown: !isBeside });
     if (isBeside) console.log(`${heading}\n${output}`);
-    outcomes.set(script, { code, lastLine, seconds: Math.round((performance.now() - startedMs) / 1000) });
+    outcomes.set(script, { code, output, lastLine, seconds: Math.round((performance.now() - startedMs) / 1000) });
   }
 }
 
