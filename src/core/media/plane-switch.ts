@@ -74,13 +74,10 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   /** Begins a move to `plane`, and gives up one with a lower epoch. A plane of an older move is closed. */
   begin(epoch: number, plane: MediaPlane): void {
-    if (this.#isClosed || epoch <= (this.#next?.epoch ?? this.#epoch)) {
-      plane.close();
-      return;
-    }
-    this.#giveUp();
+    const isLate = this.#isClosed || epoch <= (this.#next?.epoch ?? this.#epoch);
+    if (!isLate) this.#giveUp();
     // A listener of that may have closed the call.
-    if (this.#isClosed) {
+    if (isLate || this.#isClosed) {
       plane.close();
       return;
     }

@@ -32,6 +32,6 @@ function rulesIn(rules: CSSRuleList): (CSSStyleRule | CSSKeyframeRule)[] {
     const own =
       rule instanceof CSSKeyframeRule || (rule instanceof CSSStyleRule && !rule.selectorText.includes(':dir('));
     const deeper = rule instanceof CSSGroupingRule || rule instanceof CSSStyleRule || rule instanceof CSSKeyframesRule;
-    return [...(own ? [rule as CSSStyleRule | CSSKeyframeRule] : []), ...(deeper ? rulesIn(rule.cssRules) : [])];
+    return [...(own ? [rule] : []), ...(deeper ? rulesIn(rule.cssRules) : [])];
   });
 }
