@@ -12,6 +12,7 @@ export function createMemoryRoom(options: MemoryRoomOptions = {}): MemoryRoom {
 export { MemoryRoom, type MemoryRoomOptions } from './memory/memory-room.js';
 export { DrawnParticipant, type DrawnParticipantOptions } from './drawn/drawn-participant.js';
 export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn/drawn-devices.js';
+export { DrawnDisplays, type DrawnDisplaysOptions } from './drawn/drawn-displays.js';
 export { MemoryNetwork, MemoryPlane } from './memory/memory-plane.js';
 export { MemorySignaling, type MemorySignalingOptions } from './memory/memory-signaling.js';
 export { PORTRAITS, type Portrait, type View } from './drawn/portrait.js';

@@ -13,6 +13,7 @@ import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';
 import { lazyParts } from '../../src/core/call/features.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';
+import { FakeDisplays } from './fake-displays.js';
 import { turn } from './turn.js';
 
 const EVENTS: readonly (keyof CallEventMap)[] = [
@@ -26,6 +27,8 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
     'noom-muted',
     'noom-role-changed',
     'noom-locked-changed',
+    'noom-screen-started',
+    'noom-screen-stopped',
   ] as const),
 ];
 
@@ -33,6 +36,7 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
 export class Person {
   readonly call: CallController;
   readonly devices = new FakeDevices();
+  readonly displays = new FakeDisplays();
   readonly planes: MemoryPlane[] = [];
   readonly transports: SignalingTransport[] = [];
   /** What the server was asked, in order. */
@@ -50,6 +54,7 @@ export class Person {
         return plane;
       },
       devices: this.devices,
+      displays: this.displays,
       storage: null,
       clock: world.clock,
       ...seams,
@@ -82,7 +87,7 @@ export class Person {
     return {
       links: stats.reduce((count, { length }) => count + length, 0),
       connections: this.transports.filter(({ isConnected }) => isConnected).length,
-      tracks: this.devices.liveTracks.length,
+      tracks: this.devices.liveTracks.length + this.displays.liveTracks.length,
     };
   }
 
@@ -133,9 +138,10 @@ export class CallWorld {
 
   /** All participants leave; fails when anything is left of any of them. */
   async close(): Promise<void> {
-    for (const { call, devices } of this.#people) {
+    for (const { call, devices, displays } of this.#people) {
       await call.leave();
       devices.release();
+      displays.release();
     }
     await turn();
     for (const person of this.#people) {

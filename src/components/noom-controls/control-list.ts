@@ -1,4 +1,4 @@
-import type { CallSnapshot } from '../../core/index.js';
+import { browserDisplays, type CallSnapshot } from '../../core/index.js';
 import type { IconName } from '../internal/look/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
@@ -8,6 +8,7 @@ import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
 export const CONTROL_NAMES = [
   'microphone',
   'camera',
+  'screen',
   'hand',
   'chat',
   'fullscreen',
@@ -66,6 +67,22 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
         wish: `--toggle-${name}`,
         isDisabled: isOver,
         isOff: !isOn,
+        isPending: source?.pending === true,
+      };
+    }
+    case 'screen': {
+      // Phones cannot.
+      if (!(room ? room.call.canShareScreen : browserDisplays.isSupported)) return null;
+      const source = slice?.self.sources.screen;
+      const isShared = source?.on === true;
+      return {
+        name,
+        icon: 'screen',
+        title: isShared ? 'screenOff' : 'screenOn',
+        label: 'screenLabel',
+        wish: '--toggle-screen',
+        isDisabled: !isIn || slice?.self.role === 'viewer',
+        isActive: isShared,
         isPending: source?.pending === true,
       };
     }

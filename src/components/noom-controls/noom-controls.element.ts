@@ -36,6 +36,7 @@ type Name = ControlName | 'more';
  * @slot end - After the controls.
  * @slot microphone - In place of that control.
  * @slot camera - In place of that control.
+ * @slot screen - In place of that control.
  * @slot hand - In place of that control.
  * @slot chat - In place of that control.
  * @slot fullscreen - In place of that control.
@@ -46,6 +47,7 @@ type Name = ControlName | 'more';
  * @csspart button - Each button.
  * @csspart button-microphone - The button that turns the microphone on or off.
  * @csspart button-camera - The button that turns the camera on or off.
+ * @csspart button-screen - The button that shares a screen, or stops it; not there where the browser cannot.
  * @csspart button-hand - The button that raises or lowers the hand.
  * @csspart button-chat - The button that opens or closes the chat.
  * @csspart button-fullscreen - The button for full screen.
@@ -59,6 +61,7 @@ type Name = ControlName | 'more';
  * @csspart menu - The menu of the "more" button.
  * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
  * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
+ * @event noom-screen-request - A screen is to be shared (`on`), or no longer. Cancelable.
  * @event noom-flip-request - The other camera is to be used. Cancelable.
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.

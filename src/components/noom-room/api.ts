@@ -40,6 +40,8 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-hand-changed - `participant` raised or lowered the hand.
  * @event noom-role-changed - `participant` has the role `role`.
  * @event noom-locked-changed - The room is `locked`, or no longer.
+ * @event noom-screen-started - `participant` shares a screen; also told for those who did before.
+ * @event noom-screen-stopped - `participant` no longer shares a screen.
  * @event noom-pin-changed - `participant`, or no one (`null`), is pinned.
  * @event noom-playback-blocked - The browser refuses sound until a user gesture.
  * @event noom-error - Something failed: `error`, a `CallError`.
@@ -48,6 +50,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-leave-request - A command, a key or the built-in UI asks to leave. Cancelable.
  * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
  * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
+ * @event noom-screen-request - A screen is to be shared (`on`), or no longer. Cancelable.
  * @event noom-flip-request - The other camera is to be used. Cancelable.
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
@@ -135,6 +138,11 @@ export abstract class RoomSurface extends NoomElement {
   /** Off stops the camera. @throws CallError */
   setCamera(on: boolean): Promise<void> {
     return this.call.setCamera(on);
+  }
+
+  /** Shares a screen, to be called in the task of a press, or stops it. @throws CallError */
+  shareScreen(on: boolean): Promise<void> {
+    return this.call.shareScreen(on);
   }
 
   /** Uses another device from now on. @throws CallError */

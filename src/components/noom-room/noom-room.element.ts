@@ -59,6 +59,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart icon - Each icon.
  * @cssstate microphone-on - The local microphone is on.
  * @cssstate camera-on - The local camera is on.
+ * @cssstate screen-on - The local participant shares a screen.
  * @cssstate composed - The page has its own UI inside.
  * @cssstate page-scheme - Light or dark follows the page, not the system.
  * @attr {string} token - A JWT, for a server that requires one. Read once, then removed; see the property.

@@ -29,6 +29,7 @@ const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 }
  * @csspart video - The `<video>` in each tile.
  * @csspart placeholder - The content of a tile while there is no picture.
  * @csspart avatar - The initials in a tile.
+ * @csspart notice - The notice in the tile of the local participant's own screen.
  * @csspart name - The name in a tile.
  * @csspart badge - Each label in a tile.
  * @csspart float - The self view, while it floats over the other tiles.
@@ -107,7 +108,7 @@ export class NoomStage extends LinkedElement {
     return html`<noom-video
       part=${isFloating ? 'tile float' : 'tile'}
       class="tile ${isFloating ? 'float' : ''} ${tile === this.#plan?.main ? 'main' : ''}"
-      exportparts="video, placeholder, avatar, name, badge"
+      exportparts="video, placeholder, avatar, notice, name, badge"
       .room=${this.#link.room}
       participant=${participant.isLocal ? 'local' : participant.id}
       source=${source}

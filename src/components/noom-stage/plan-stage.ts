@@ -41,26 +41,28 @@ export interface StageWishes {
 }
 
 /**
- * Decides the layout. Each participant has a tile, the local one last; the local screen has none: it would show itself.
+ * Decides the layout. Each participant has a tile, the local one last, and so has each shared screen. That of the local
+ * participant, which shows a notice, is never the large one. With several screens, the one that is large stays so.
  */
 export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
-  const others = facts.participants.filter((participant) => !participant.isLocal);
+  const remote = facts.participants.filter((participant) => !participant.isLocal);
   const self = facts.participants.find((participant) => participant.isLocal);
-  const screens = others.filter((participant) => participant.sources.screen.on).map((other) => tileOf(other, 'screen'));
+  const screens = remote.filter((participant) => participant.sources.screen.on).map((other) => tileOf(other, 'screen'));
   const own = self === undefined || wishes.selfView === 'hidden' ? null : tileOf(self, 'camera');
-  const shown = [...screens, ...others.map((other) => tileOf(other, 'camera'))];
+  const others = [...screens, ...remote.map((other) => tileOf(other, 'camera'))];
+  const shown = self?.sources.screen.on === true ? [...others, tileOf(self, 'screen')] : others;
 
   const floats =
     wishes.selfView === 'float' ||
     (wishes.selfView === null &&
       wishes.isNarrow &&
-      shown.length === 1 &&
+      others.length === 1 &&
       !['grid', 'filmstrip'].includes(wishes.layout));
   const tiles = own === null || floats ? shown : [...shown, own];
   const float = floats ? own : null;
   const all = own === null ? shown : [...shown, own];
 
-  const chosen = findChosen(facts, tiles) ?? screens[0];
+  const chosen = findChosen(facts, tiles) ?? screens.find(({ key }) => key === wishes.mainKey) ?? screens[0];
   const layout =
     wishes.layout !== 'auto' ? wishes.layout : chosen !== undefined && tiles.length > 1 ? 'spotlight' : 'grid';
   if (layout !== 'spotlight') return { layout, main: null, tiles, float, all };

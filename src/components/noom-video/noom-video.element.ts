@@ -7,19 +7,21 @@ import { ReflectedAttributes } from '../internal/element/reflected-attributes.js
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
-import { avatarColor, initials, isWide } from './avatar.js';
+import { avatarColor } from './avatar.js';
 import { captureFrame } from './capture-frame.js';
 import { describeConnection, describeParticipant } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
+import { renderAvatar, renderOwnScreen } from './placeholder.js';
 import { reflectStates } from './reflect-states.js';
 import { TileStream } from './tile-stream.js';
 
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
- * One participant: the picture or, without one, an avatar, with the name over it. Plays no sound.
+ * One participant: the picture or, without one, an avatar, with the name over it. Plays no sound. The local participant's
+ * own screen is a notice, because it might show this page, which shows it, and so on.
  *
  * @summary One participant of a call.
  * @slot overlay - Over the picture, filling it.
@@ -28,6 +30,7 @@ const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand'
  * @csspart video - The `<video>`.
  * @csspart placeholder - The content of the tile while there is no picture.
  * @csspart avatar - The initials.
+ * @csspart notice - The notice in place of the local participant's own screen.
  * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's.
  * @csspart name - The name.
  * @csspart icon - Each icon.
@@ -191,23 +194,12 @@ export class NoomVideo extends LinkedElement {
         @emptied=${this.#handlePicture}
       ></video>
       <div part="placeholder" class="placeholder" ?hidden=${isShowing}>
-        <slot name="placeholder">${this.#renderAvatar()}</slot>
+        <slot name="placeholder"
+          >${this.#isOwnScreen ? renderOwnScreen(this.#link) : renderAvatar(this.#link, participant?.name ?? '')}</slot
+        >
       </div>
       ${participant === undefined ? nothing : this.#renderBadges(participant, isScreen)}
       <div class="overlay"><slot name="overlay"></slot></div>
-    </div>`;
-  }
-
-  #renderAvatar(): TemplateResult {
-    const letters = initials(this.#shown?.name ?? '');
-    return html`<div
-      part="avatar"
-      class=${classNames({ avatar: true, 'is-empty': letters === '', 'is-wide': isWide(letters) })}
-      aria-hidden="true"
-      translate="no"
-      lang=${this.#link.pageLang}
-    >
-      ${letters === '' ? icon('people') : letters}
     </div>`;
   }
 
@@ -259,6 +251,7 @@ export class NoomVideo extends LinkedElement {
     const { isLocal } = participant;
     const name =
       isLocal && participant.name !== '' ? this.#link.t('nameAndYou', { name: participant.name }) : participant.name;
+    if (this.#isOwnScreen) return this.#link.t('ownScreen');
     if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
     const facts = describeParticipant(participant);
     return [name, ...facts.map((key) => this.#link.t(key))].join(', ');
@@ -268,6 +261,10 @@ export class NoomVideo extends LinkedElement {
     this.#hasPicture = event.type === 'loadeddata';
     this.requestUpdate();
   };
+
+  get #isOwnScreen(): boolean {
+    return this.local && this.#getSourceName() === 'screen';
+  }
 
   /** The participant and the source that the tile shows; the id of the local participant changes with the room. */
   #getSubject(): string {
@@ -283,7 +280,7 @@ export class NoomVideo extends LinkedElement {
   }
 
   #getTrack(): MediaStreamTrack | null {
-    return this.#getSource()?.track ?? null;
+    return this.#isOwnScreen ? null : (this.#getSource()?.track ?? null);
   }
 
   #isMirrored(): boolean {

@@ -92,6 +92,18 @@ export const videoStyles = css`
     stroke-width: 1.75;
   }
 
+  .notice {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    padding: 8px 12px;
+    color: var(--_muted);
+    text-align: center;
+  }
+  .notice .icon {
+    --_icon: clamp(20px, 14cqmin, 48px);
+  }
+
   .badge {
     display: inline-flex;
     align-items: center;

@@ -8,10 +8,12 @@ export type SubjectFacts = Pick<CallSnapshot, 'self' | 'participants' | 'activeS
 
 /**
  * Finds whom a tile shows. `speaker` is the active speaker, else the first remote participant, else the local one. The
- * local participant is never shown for speaking: people do not want to watch themselves talk.
+ * local participant is never shown for speaking: people do not want to watch themselves talk. Of several who share a
+ * screen, a remote one is shown.
  */
 export function pickParticipant(facts: SubjectFacts, subject: VideoSubject): Participant | undefined {
   const { self, participants, activeSpeakerId } = facts;
+  const sharing = participants.filter((participant) => participant.sources.screen.on);
   const remote = participants.find((participant) => !participant.isLocal);
   switch (subject) {
     case 'local':
@@ -19,7 +21,7 @@ export function pickParticipant(facts: SubjectFacts, subject: VideoSubject): Par
     case 'remote':
       return remote;
     case 'screen':
-      return participants.find((participant) => participant.sources.screen.on);
+      return sharing.find((participant) => !participant.isLocal) ?? sharing[0];
     case 'speaker':
     case '':
       return (

@@ -5,6 +5,7 @@ export type CallErrorCode =
   | 'system-blocked'
   | 'device-missing'
   | 'device-in-use'
+  | 'screen-unavailable'
   | 'insecure-context'
   | 'policy-blocked'
   | 'unsupported'
@@ -50,6 +51,10 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'device-in-use': {
     message: 'The camera or microphone could not be started.',
     hint: 'Close other programs that use it and try again.',
+  },
+  'screen-unavailable': {
+    message: 'The screen could not be shared.',
+    hint: 'Allow screen recording for the browser in the privacy settings of the system, and try again.',
   },
   'insecure-context': {
     message: 'The browser allows camera and microphone on secure pages only.',

@@ -14,6 +14,10 @@ export class Store<Value> {
     return this.#value;
   }
 
+  get hasSubscribers(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   /** Calls `listener` at every replacement, not now. Returns a function that undoes it. */
   subscribe(listener: (value: Value) => void): () => void {
     // A separate wrapper for each subscription: the same function may subscribe twice and undo once.

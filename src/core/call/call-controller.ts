@@ -1,7 +1,8 @@
 import { defaultSeams } from './defaults.js';
 import { CallDevices } from './call-devices.js';
 import type { CallEvent } from '../model/events.js';
-import { RoomCommands, type InsideRoom } from './room-commands.js';
+import { MediaCommands } from './media-commands.js';
+import type { InsideRoom } from './room-commands.js';
 import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
 import { reduce, type CallChange } from '../model/reducer.js';
@@ -25,7 +26,7 @@ import { Store } from '../base/store.js';
  * Misuse and refusals reject with a `CallError`; failures that come later, or without a command, are told by
  * `noom-error` and are in the snapshot. Every command may be called at any time, and twice.
  */
-export class CallController extends RoomCommands {
+export class CallController extends MediaCommands {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
@@ -34,7 +35,6 @@ export class CallController extends RoomCommands {
   readonly #sessions: CallSessions;
   #joining: { promise: Promise<void>; settle: (error: CallError | null) => void } | null = null;
   readonly #words = new ErrorWords((error) => this.#options.describeError?.(error));
-  #subscriptions = 0;
   #stopWatchingPage: () => void = () => undefined;
 
   constructor(options: CallOptions = {}, seams: Partial<CallSeams> = {}) {
@@ -74,14 +74,9 @@ export class CallController extends RoomCommands {
   /** Calls back with every new snapshot, not with the present one. Returns a function that undoes it. */
   subscribe(listener: (snapshot: CallSnapshot) => void): () => void {
     const unsubscribe = this.#store.subscribe(listener);
-    this.#subscriptions += 1;
     this.#watch();
-    let isSubscribed = true;
     return () => {
-      if (!isSubscribed) return;
-      isSubscribed = false;
       unsubscribe();
-      this.#subscriptions -= 1;
       this.#watch();
     };
   }
@@ -140,14 +135,9 @@ export class CallController extends RoomCommands {
     return Promise.resolve();
   }
 
-  /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
-  setMicrophone(on: boolean): Promise<void> {
-    return this.#setSource('microphone', on);
-  }
-
-  /** Off stops the camera: its light goes out. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
-  setCamera(on: boolean): Promise<void> {
-    return this.#setSource('camera', on);
+  /** Whether this browser can share a screen; those of phones cannot. */
+  get canShareScreen(): boolean {
+    return this.#seams.displays.isSupported;
   }
 
   /**
@@ -167,7 +157,7 @@ export class CallController extends RoomCommands {
   /** Pins a participant in the local layout; `null` unpins. @throws CallError `not-allowed` when they are absent. */
   pin(participantId: string | null): Promise<void> {
     const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
-    if (participantId !== null && !isPresent) return Promise.reject(this.#tellError(new CallError('not-allowed')));
+    if (participantId !== null && !isPresent) return this.#refuse();
     this.#apply({ type: 'pinned', id: participantId });
     return Promise.resolve();
   }
@@ -187,14 +177,19 @@ export class CallController extends RoomCommands {
   }
 
   protected override async inside(work: (room: InsideRoom) => Promise<void>): Promise<void> {
-    const { state } = this.snapshot;
     try {
       const session = this.#sessions.current;
-      if (session === null || (state !== 'joined' && state !== 'reconnecting')) throw new CallError('not-allowed');
+      if (session === null || !this.#isInRoom) throw new CallError('not-allowed');
       await work(session);
     } catch (error) {
       throw this.#tellError(toCallError(error));
     }
+  }
+
+  protected override setSource(source: DeviceSource | 'screen', on: boolean): Promise<void> {
+    const mayStart = this.snapshot.self.role !== 'viewer' && (source !== 'screen' || this.#isInRoom);
+    if (on && !mayStart) return this.#refuse();
+    return this.#describing(source === 'screen' ? this.#devices.share(on) : this.#devices.set(source, on));
   }
 
   #createContext(): SessionsContext {
@@ -223,10 +218,12 @@ export class CallController extends RoomCommands {
     return ['idle', 'left', 'failed'].includes(this.snapshot.state);
   }
 
-  #setSource(kind: DeviceSource, on: boolean): Promise<void> {
-    if (on && this.snapshot.self.role === 'viewer')
-      return Promise.reject(this.#tellError(new CallError('not-allowed')));
-    return this.#describing(this.#devices.set(kind, on));
+  get #isInRoom(): boolean {
+    return ['joined', 'reconnecting'].includes(this.snapshot.state);
+  }
+
+  #refuse(): Promise<never> {
+    return Promise.reject(this.#tellError(new CallError('not-allowed')));
   }
 
   #start(request: RoomAndName): Promise<void> {
@@ -265,7 +262,7 @@ export class CallController extends RoomCommands {
   }
 
   #watch(): void {
-    this.#devices.watch(this.#subscriptions > 0 || !this.#isIdle);
+    this.#devices.watch(this.#store.hasSubscribers || !this.#isIdle);
   }
 
   /** Translates the failures of `work`, which has told them already. */

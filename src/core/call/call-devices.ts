@@ -1,19 +1,12 @@
 import { createCallEvent, type DeviceChangeReason } from '../model/events.js';
 import type { CallContext } from '../model/call-context.js';
 import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
-import {
-  DEVICE_SOURCES,
-  DISPLAY_SOURCES,
-  isDevice,
-  NO_SOURCES,
-  sourceKey,
-  type DeviceSource,
-  type Source,
-} from '../model/sources.js';
+import { DEVICE_SOURCES, isDevice, type DeviceSource, type DisplaySource, type Source } from '../model/sources.js';
 import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
 import { LocalMedia } from '../devices/local-media.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
+import { ScreenCapture } from '../devices/screen-capture.js';
 import { CallError } from '../base/errors.js';
 import { LevelMeter } from '../stats/level-meter.js';
 import type { CallSeams } from './options.js';
@@ -29,6 +22,7 @@ export interface DevicesContext extends CallContext {
 export class CallDevices {
   readonly #context: DevicesContext;
   readonly #media: LocalMedia;
+  readonly #screen: ScreenCapture;
   readonly #list: DeviceList;
   readonly #meter: LevelMeter;
   /** The devices that the person chose, opened whenever they are available; a replacement never counts as chosen. */
@@ -39,14 +33,24 @@ export class CallDevices {
   readonly #wish: Record<DeviceSource, boolean> = { microphone: true, camera: true };
   /** The last failure that was told, by source. */
   #failures: Partial<Record<DeviceSource, CallError | null>> = {};
+  #screenFailure: CallError | null = null;
   #isOpen = false;
   /** Whether what failed before is tried again unasked: joining does so, after prejoin. */
   #isRetrying = false;
 
   constructor(context: DevicesContext) {
-    const { devices, storage } = context.seams;
+    const { devices, displays, storage } = context.seams;
     this.#context = context;
     this.#media = new LocalMedia(devices, (kind) => this.#chosen[kind], context.clock);
+    this.#screen = new ScreenCapture(displays, {
+      handleSources: (sources) => {
+        this.#handleScreen(sources);
+      },
+      handleError: (error) => {
+        context.tellError(error);
+        this.#screenFailure = context.getSnapshot().error;
+      },
+    });
     this.#list = new DeviceList(devices);
     this.#meter = new LevelMeter(context.clock);
     this.#chosen = { ...loadSelected(storage) };
@@ -99,17 +103,18 @@ export class CallDevices {
     if (this.#isOpen) await this.#media.set(kind, on);
   }
 
-  /** Turns any source off; the capture of a display is stopped. */
+  /** Shares a display, as `ScreenCapture.start`, or stops it. @throws CallError */
+  share(on: boolean): Promise<void> {
+    if (on) return this.#screen.start();
+    this.#screen.stop();
+    return Promise.resolve();
+  }
+
+  /** Turns any source off; the sound of a display goes with its pictures. */
   turnOff(source: Source): void {
-    if (isDevice(source)) {
-      // Turning off opens nothing, so that nothing can fail.
-      void this.set(source, false);
-      return;
-    }
-    const key = sourceKey(source);
-    this.#context.getSnapshot().self.sources[key].track?.stop();
-    this.#context.apply({ type: 'local-source', source, state: NO_SOURCES[key] });
-    this.#context.handleSource(source);
+    // Turning off opens nothing, so that nothing can fail.
+    if (isDevice(source)) void this.set(source, false);
+    else this.#screen.stop(source);
   }
 
   /**
@@ -162,13 +167,22 @@ export class CallDevices {
     this.#failures = {};
     this.#media.close();
     this.#meter.close();
-    for (const source of DISPLAY_SOURCES) this.turnOff(source);
+    this.#screen.stop();
   }
 
   #handleSource({ kind, state }: LocalSourceEvent): void {
     if (kind === 'microphone') this.#meter.setTrack(state.track);
     this.#context.apply({ type: 'local-source', source: kind, state });
     this.#context.handleSource(kind);
+  }
+
+  #handleScreen(sources: readonly DisplaySource[]): void {
+    const { apply, getSnapshot, handleSource } = this.#context;
+    // All of them first: one offer is made for both.
+    for (const source of sources) apply({ type: 'local-source', source, state: this.#screen.getState(source) });
+    for (const source of sources) handleSource(source);
+    const isSettled = this.#screen.getState('screen').on && this.#screenFailure !== null;
+    if (isSettled && getSnapshot().error === this.#screenFailure) apply({ type: 'error', error: null });
   }
 
   #handleDevice({ kind, deviceId, label, reason }: LocalDeviceEvent): void {

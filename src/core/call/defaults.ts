@@ -2,6 +2,7 @@ import type { CallSeams } from './options.js';
 import { systemClock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { browserDevices } from '../devices/browser-devices.js';
+import { browserDisplays } from '../devices/browser-displays.js';
 import { pageStorage } from '../base/storage.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';
@@ -15,6 +16,7 @@ export function defaultSeams(): CallSeams {
       return new MeshPlane(options);
     },
     devices: browserDevices,
+    displays: browserDisplays,
     storage: pageStorage(),
     clock: systemClock,
     createId,

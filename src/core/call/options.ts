@@ -2,6 +2,7 @@ import type { CallError, ErrorText } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import type { Clock } from '../base/clock.js';
 import type { Devices } from '../devices/devices.js';
+import type { Displays } from '../devices/displays.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
@@ -46,6 +47,7 @@ export interface CallSeams {
   createTransport: (signalingUrl: string) => SignalingTransport;
   createPlane: (options: PlaneOptions) => MediaPlane;
   devices: Devices;
+  displays: Displays;
   /** Remembers the chosen devices; `null` remembers nothing. */
   storage: Pick<Storage, 'getItem' | 'setItem'> | null;
   clock: Clock;

@@ -31,6 +31,8 @@ export interface CallEventFields {
   'noom-hand-changed': { participant: Participant };
   'noom-role-changed': { participant: Participant; role: Role };
   'noom-locked-changed': { locked: boolean };
+  'noom-screen-started': { participant: Participant };
+  'noom-screen-stopped': { participant: Participant };
   'noom-pin-changed': { participant: Participant | null };
   'noom-error': { error: CallError };
 }

@@ -33,6 +33,7 @@ function departures(previous: CallSnapshot, next: CallSnapshot, change: CallChan
   return previous.participants
     .filter((participant) => counterpart(next, participant) === undefined)
     .flatMap((participant) => [
+      ...screenEvents(participant, undefined),
       ...trackEvents('noom-track-removed', participant, undefined),
       createCallEvent('noom-participant-left', { participant, reason }),
     ]);
@@ -45,6 +46,7 @@ function arrivals(previous: CallSnapshot, next: CallSnapshot): CallEvent[] {
     .flatMap((participant) => [
       createCallEvent('noom-participant-joined', { participant }),
       ...trackEvents('noom-track-added', participant, undefined),
+      ...screenEvents(undefined, participant),
     ]);
 }
 
@@ -66,12 +68,21 @@ function participantEvents(before: Participant, participant: Participant): CallE
   const events = [
     ...trackEvents('noom-track-removed', before, participant),
     ...trackEvents('noom-track-added', participant, before),
+    ...screenEvents(before, participant),
   ];
   if (before.hand !== participant.hand) events.push(createCallEvent('noom-hand-changed', { participant }));
   if (before.role !== participant.role)
     events.push(createCallEvent('noom-role-changed', { participant, role: participant.role }));
   events.push(createCallEvent('noom-participant-updated', { participant }));
   return events;
+}
+
+/** Whether a participant, before and after a change, has begun or ended to share a screen; `undefined` where they are absent. */
+function screenEvents(before: Participant | undefined, after: Participant | undefined): CallEvent[] {
+  const isShared = after?.sources.screen.on === true;
+  const participant = after ?? before;
+  if (participant === undefined || isShared === (before?.sources.screen.on === true)) return [];
+  return [createCallEvent(isShared ? 'noom-screen-started' : 'noom-screen-stopped', { participant })];
 }
 
 /** The tracks that `participant` has and `other` (the same participant at another time) has not. */

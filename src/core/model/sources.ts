@@ -41,6 +41,8 @@ export const SOURCES = /* @__PURE__ */ Object.keys(SOURCE_TABLE) as readonly Sou
 export type PictureSource = SourceWith<'kind', 'video'>;
 /** A source that comes from a device of this machine. */
 export type DeviceSource = SourceWith<'capture', 'device'>;
+/** A source that comes from a display. */
+export type DisplaySource = SourceWith<'capture', 'display'>;
 
 /** The sources with sound. */
 export const AUDIO_SOURCES = /* @__PURE__ */ sourcesWith('kind', 'audio');

@@ -1,5 +1,6 @@
 import type { CallController } from '../../core/index.js';
 import type { DrawnDevices } from './drawn-devices.js';
+import type { DrawnDisplays } from './drawn-displays.js';
 import type { MemoryPlane } from '../memory/memory-plane.js';
 import type { Portrait } from './portrait.js';
 
@@ -15,6 +16,8 @@ export interface DrawnParticipantOptions {
   microphone?: boolean;
   hand?: boolean;
   speaking?: boolean;
+  /** Whether they share a screen. */
+  screen?: boolean;
   /** The next unused one by default. */
   portrait?: Portrait;
 }
@@ -24,6 +27,7 @@ export interface DrawnParticipantParts {
   readonly name: string;
   readonly call: CallController;
   readonly devices: DrawnDevices;
+  readonly displays: DrawnDisplays;
   readonly plane: MemoryPlane;
   /** Settles when they are in the room. */
   readonly joined: Promise<void>;
@@ -34,13 +38,15 @@ export class DrawnParticipant {
   readonly name: string;
   readonly call: CallController;
   readonly devices: DrawnDevices;
+  readonly displays: DrawnDisplays;
   readonly joined: Promise<void>;
   readonly #plane: MemoryPlane;
 
-  constructor({ name, call, devices, plane, joined }: DrawnParticipantParts) {
+  constructor({ name, call, devices, displays, plane, joined }: DrawnParticipantParts) {
     this.name = name;
     this.call = call;
     this.devices = devices;
+    this.displays = displays;
     this.joined = joined;
     this.#plane = plane;
   }
@@ -63,6 +69,11 @@ export class DrawnParticipant {
   async setMicrophone(on: boolean): Promise<void> {
     await this.joined;
     await this.call.setMicrophone(on);
+  }
+
+  async shareScreen(on = true): Promise<void> {
+    await this.joined;
+    await this.call.shareScreen(on);
   }
 
   async raiseHand(on = true): Promise<void> {

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '../../core/base/clock.js';
 import { CallController, CallError, type CallOptions, type CallSeams } from '../../core/index.js';
 import { MemorySignaling, type MemorySignalingOptions } from './memory-signaling.js';
 import { DrawnDevices, type DrawnDevicesOptions } from '../drawn/drawn-devices.js';
+import { DrawnDisplays, type DrawnDisplaysOptions } from '../drawn/drawn-displays.js';
 import { DrawnParticipant, type DrawnParticipantOptions } from '../drawn/drawn-participant.js';
 import { DrawnSound } from '../drawn/drawn-sound.js';
 import { MemoryNetwork } from './memory-plane.js';
@@ -15,6 +16,8 @@ export interface MemoryRoomOptions {
   participants?: readonly DrawnParticipantOptions[];
   /** The devices of the local participant. */
   devices?: Omit<DrawnDevicesOptions, 'clock' | 'sound'>;
+  /** What the local participant can share. */
+  displays?: Omit<DrawnDisplaysOptions, 'clock' | 'sound'>;
   signaling?: Omit<MemorySignalingOptions, 'clock'>;
   clock?: Clock;
 }
@@ -26,19 +29,23 @@ export class MemoryRoom {
   readonly signaling: MemorySignaling;
   /** The devices of the local participant, which can be refused, unplugged and slow. */
   readonly devices: DrawnDevices;
+  /** The displays of the local participant, which can be refused, ended and slow. */
+  readonly displays: DrawnDisplays;
   readonly #clock: Clock;
   readonly #network = new MemoryNetwork();
   readonly #sound = new DrawnSound();
   readonly #participants: DrawnParticipant[] = [];
   readonly #calls: CallController[] = [];
-  readonly #allDevices: DrawnDevices[] = [];
+  readonly #captured: { close(): void }[] = [];
   #isClosed = false;
 
-  constructor({ room = 'memory', participants = [], devices, signaling, clock = systemClock }: MemoryRoomOptions = {}) {
+  constructor(options: MemoryRoomOptions = {}) {
+    const { room = 'memory', participants = [], devices, displays, signaling, clock = systemClock } = options;
     this.name = room;
     this.#clock = clock;
     this.signaling = new MemorySignaling({ ...signaling, clock });
     this.devices = this.#createDevices({ portrait: PORTRAITS[0], ...devices });
+    this.displays = this.#createDisplays(displays);
     for (const participant of participants) this.add(participant);
   }
 
@@ -54,14 +61,16 @@ export class MemoryRoom {
 
   /** Adds a drawn participant, who joins after all earlier ones. */
   add(options: DrawnParticipantOptions): DrawnParticipant {
-    const { name, camera, microphone, hand = false, speaking = false } = options;
+    const { name, camera, microphone, hand = false, speaking = false, screen = false } = options;
     const portrait = options.portrait ?? PORTRAITS[(this.#participants.length + 1) % PORTRAITS.length] ?? PORTRAITS[0];
     const devices = this.#createDevices({ portrait });
+    const displays = this.#createDisplays();
     const plane = this.#network.createPlane();
     const call = this.createCall(
       { displayName: name, ...(camera !== undefined && { camera }), ...(microphone !== undefined && { microphone }) },
       {
         devices,
+        displays,
         createPlane: ({ signaling }) => {
           plane.signaling = signaling;
           return plane;
@@ -72,10 +81,11 @@ export class MemoryRoom {
       if (this.#isClosed) throw new CallError('not-allowed', { message: 'The memory room was closed.' });
       await call.join();
       if (hand) await call.raiseHand(true);
+      if (screen) await call.shareScreen(true);
     });
     // A caller may await it; a room that is closed early is no unhandled rejection.
     joined.catch(() => undefined);
-    const participant = new DrawnParticipant({ name, call, devices, plane, joined });
+    const participant = new DrawnParticipant({ name, call, devices, displays, plane, joined });
     participant.speak(speaking);
     this.#participants.push(participant);
     return participant;
@@ -89,6 +99,7 @@ export class MemoryRoom {
         createTransport: () => this.signaling.createTransport(),
         createPlane: (planeOptions) => this.#network.createPlane(planeOptions),
         devices: this.devices,
+        displays: this.displays,
         storage: null,
         clock: this.#clock,
         ...seams,
@@ -111,7 +122,7 @@ export class MemoryRoom {
     const leaving = this.#calls.splice(0).map((call) => call.leave());
     this.signaling.close();
     await Promise.allSettled(leaving);
-    for (const devices of this.#allDevices) devices.close();
+    for (const captured of this.#captured) captured.close();
   }
 
   async #earlierJoined(): Promise<void> {
@@ -120,7 +131,13 @@ export class MemoryRoom {
 
   #createDevices(options: DrawnDevicesOptions): DrawnDevices {
     const devices = new DrawnDevices({ ...options, clock: this.#clock, sound: this.#sound });
-    this.#allDevices.push(devices);
+    this.#captured.push(devices);
     return devices;
+  }
+
+  #createDisplays(options: DrawnDisplaysOptions = {}): DrawnDisplays {
+    const displays = new DrawnDisplays({ ...options, clock: this.#clock, sound: this.#sound });
+    this.#captured.push(displays);
+    return displays;
   }
 }

@@ -12,6 +12,7 @@ import { MemorySignaling } from '../../../src/testing/memory/memory-signaling.js
 import { MemoryNetwork, type MemoryPlane } from '../../../src/testing/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeDevices } from '../../fakes/fake-devices.js';
+import { FakeDisplays } from '../../fakes/fake-displays.js';
 import { createTrack } from '../../fakes/tracks.js';
 
 /** A local participant with every source on, and what became of the tracks. */
@@ -20,6 +21,7 @@ class World {
   readonly tracks = new Map(SOURCES.map((source) => [source, createTrack(kindOf(source))]));
   readonly changed: Source[] = [];
   readonly clock = new FakeClock();
+  readonly displays = new FakeDisplays();
   readonly plane: MemoryPlane = new MemoryNetwork().createPlane();
 
   constructor() {
@@ -47,6 +49,7 @@ class World {
         createId: () => 'id',
         clock: this.clock,
         devices: new FakeDevices(),
+        displays: this.displays,
         storage: null,
       },
     };
@@ -98,20 +101,22 @@ describe('every source of the local participant', () => {
     roster.close();
   });
 
-  it('is off and stopped when it is turned off, a screen too', () => {
+  it('is off and stopped when it is turned off, a screen too', async () => {
     const devices = world.createDevices();
-    devices.turnOff('screen');
+    await devices.share(true);
     devices.turnOff('screen-audio');
+    expect(flagsOf(world.snapshot.self.sources)).to.deep.include({ screen: true, screenAudio: false });
+    devices.turnOff('screen');
     expect(flagsOf(world.snapshot.self.sources)).to.deep.include({ screen: false, screenAudio: false });
-    expect(world.changed).to.deep.equal(['screen', 'screen-audio']);
-    expect(world.tracks.get('screen')?.readyState).to.equal('ended');
-    expect(world.tracks.get('screen-audio')?.readyState).to.equal('ended');
+    expect(world.displays.liveTracks).to.deep.equal([]);
   });
 
-  it('is off and stopped when the call ends, a screen too', () => {
-    world.createDevices().close();
+  it('is off and stopped when the call ends, a screen too', async () => {
+    const devices = world.createDevices();
+    await devices.share(true);
+    devices.close();
     expect(flagsOf(world.snapshot.self.sources)).to.deep.equal(ALL_OFF);
-    expect(world.tracks.get('screen')?.readyState).to.equal('ended');
+    expect(world.displays.liveTracks).to.deep.equal([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { NoomEvent, toCallError, type DeviceKind, type DeviceSource } from '../../../core/index.js';
+import { NoomEvent, toCallError, type DeviceKind, type ParticipantSources } from '../../../core/index.js';
 import type { Layout, Panel, RoomHost } from './room-context.js';
 
 /** The fields of each wish, by event type. */
@@ -7,6 +7,7 @@ export interface WishFields {
   'noom-leave-request': Record<never, never>;
   'noom-microphone-request': { on: boolean };
   'noom-camera-request': { on: boolean };
+  'noom-screen-request': { on: boolean };
   'noom-flip-request': Record<never, never>;
   'noom-hand-request': { on: boolean };
   'noom-device-request': { kind: DeviceKind; deviceId: string };
@@ -34,6 +35,7 @@ const CARRY_OUT: {
   'noom-leave-request': (host) => host.leave(),
   'noom-microphone-request': ({ call }, { on }) => call.setMicrophone(on),
   'noom-camera-request': ({ call }, { on }) => call.setCamera(on),
+  'noom-screen-request': ({ call }, { on }) => call.shareScreen(on),
   'noom-flip-request': ({ call }) => call.flipCamera(),
   'noom-hand-request': ({ call }, { on }) => call.raiseHand(on),
   'noom-device-request': ({ call }, { kind, deviceId }) => call.selectDevice(kind, deviceId),
@@ -56,6 +58,7 @@ const COMMANDS = {
   '--leave': () => ({ type: 'noom-leave-request' }),
   '--toggle-microphone': (host) => ({ type: 'noom-microphone-request', on: !isOn(host, 'microphone') }),
   '--toggle-camera': (host) => ({ type: 'noom-camera-request', on: !isOn(host, 'camera') }),
+  '--toggle-screen': (host) => ({ type: 'noom-screen-request', on: !isOn(host, 'screen') }),
   '--toggle-hand': ({ snapshot }) => ({ type: 'noom-hand-request', on: !snapshot.self.hand }),
   '--toggle-chat': ({ panel }) => ({ type: 'noom-panel-request', panel: panel === 'chat' ? null : 'chat' }),
   '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
@@ -72,7 +75,8 @@ export function isCommand(text: string): text is Command {
 
 /**
  * Dispatches a wish on `target` and carries it out on the room, unless a listener prevents it. A failure becomes the
- * room's `noom-error`. Resolves to whether it was carried out.
+ * room's `noom-error`. Resolves to whether it was carried out. It is carried out in the caller's task: browsers allow some
+ * things only in that of a press.
  */
 export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Command): Promise<boolean> {
   room.handlePerson();
@@ -89,7 +93,7 @@ export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Comm
 }
 
 /** Whether a local source is on, or being turned on: a second press then means off. */
-function isOn({ snapshot }: RoomHost, source: DeviceSource): boolean {
+function isOn({ snapshot }: RoomHost, source: keyof ParticipantSources): boolean {
   const { on, pending } = snapshot.self.sources[source];
   return on || pending;
 }

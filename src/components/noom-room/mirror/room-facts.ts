@@ -22,6 +22,8 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-hand-changed': true,
   'noom-role-changed': true,
   'noom-locked-changed': true,
+  'noom-screen-started': true,
+  'noom-screen-stopped': true,
   'noom-pin-changed': true,
   'noom-error': true,
 };

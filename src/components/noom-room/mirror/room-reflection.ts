@@ -17,6 +17,7 @@ export function reflect(attributes: ReflectedAttributes, states: CustomStateSet,
   for (const name of REFLECTED) attributes.say(name, said[name]);
   setState(states, 'microphone-on', isGiving(self.sources.microphone));
   setState(states, 'camera-on', isGiving(self.sources.camera));
+  setState(states, 'screen-on', isGiving(self.sources.screen));
 }
 
 /** The number of participants, including the local one; 0 outside a room. */

@@ -16,6 +16,8 @@ export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: S
   const { name } = participant;
   if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
   if (type === 'noom-participant-left') say('sayParticipantLeft', { name });
+  if (type === 'noom-screen-started') say('sayScreenOn', { name });
+  if (type === 'noom-screen-stopped') say('sayScreenOff', { name });
   if (type === 'noom-hand-changed' && participant.hand) say('sayHandUp', { name });
 }
 
@@ -24,8 +26,9 @@ export function sayChange(previous: CallSnapshot, next: CallSnapshot, say: Say):
   if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
   if (previous.state !== next.state || next.state !== 'joined') return;
   const before = previous.self.sources;
-  const { microphone, camera } = next.self.sources;
+  const { microphone, camera, screen } = next.self.sources;
   if (before.microphone.on !== microphone.on) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
   if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
+  if (before.screen.on !== screen.on) say(screen.on ? 'sayOwnScreenOn' : 'sayOwnScreenOff');
   if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
 }

@@ -13,8 +13,14 @@ import type { AddedSource } from '../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { offerFewCodecs } from './offered-codecs.js';
-import { SenderControl, type SenderState } from './sender-control.js';
+import { SenderControl, type SenderLimits, type SenderState } from './sender-control.js';
 import { WarmWatch } from './warm-watch.js';
+
+/**
+ * Of a screen: its letters are to stay readable, if need be with fewer frames. Text at 1440 lines and 15 frames a second
+ * needs less than this bitrate; a mesh sends it once for each participant.
+ */
+const SCREEN_LIMITS: SenderLimits = { maxBitrateKbps: 2500, degradationPreference: 'maintain-resolution' };
 
 /** What this side sends, by source. */
 export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
@@ -145,7 +151,7 @@ export class LinkSections {
       const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
       offerFewCodecs(transceiver);
       this.#ownScreen.set(source, transceiver);
-      this.#control(source, transceiver.sender, { track, scale: null });
+      this.#limit(source, this.#control(source, transceiver.sender, { track, scale: null }));
     }
   }
 
@@ -169,8 +175,13 @@ export class LinkSections {
       offerFewCodecs(transceiver);
       this.#ownScreen.set(source, transceiver);
       const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
+      this.#limit(source, sender);
       sender.want({ track: this.#localTracks.get(source) ?? null });
     }
+  }
+
+  #limit(source: Source, sender: SenderControl): void {
+    if (source === 'screen') sender.want({ limits: SCREEN_LIMITS });
   }
 
   #control(source: Source, sender: RTCRtpSender, made: SenderState): SenderControl {

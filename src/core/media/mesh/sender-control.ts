@@ -3,11 +3,20 @@ import type { Clock } from '../../base/clock.js';
 /** The pause after each failed attempt; one failure more is reported, and left until the next wish. */
 const RETRY_PAUSES_MS = [50, 250, 1000, 4000];
 
+/** How a sender's bitrate is used. */
+export interface SenderLimits {
+  readonly maxBitrateKbps: number;
+  /** What is preserved when there is less bandwidth or processor time than needed. */
+  readonly degradationPreference: RTCDegradationPreference;
+}
+
 /** What a sender is to send. */
 export interface SenderState {
   readonly track: MediaStreamTrack | null;
   /** How much smaller than the track's its pictures are, 1 for the whole size; `null` leaves that to the browser. */
   readonly scale: number | null;
+  /** By default, the browser's own. */
+  readonly limits?: SenderLimits;
 }
 
 /** What a control needs of its surroundings. */
@@ -23,6 +32,7 @@ export interface SenderControlOptions {
 interface Encodings {
   readonly isActive: boolean;
   readonly scale: number | null;
+  readonly limits: SenderLimits | undefined;
 }
 
 interface Change {
@@ -65,7 +75,7 @@ export class SenderControl {
     this.#options = options;
     this.#wanted = initial;
     this.#track = initial.track;
-    this.#encodings = { isActive: true, scale: initial.scale };
+    this.#encodings = { isActive: true, scale: initial.scale, limits: initial.limits };
     this.#hasPictures = isOfPictures(initial.track);
   }
 
@@ -129,13 +139,15 @@ export class SenderControl {
 
   async #setEncodings(): Promise<void> {
     const encodings = this.#wantedEncodings;
-    const { isActive, scale } = encodings;
+    const { isActive, scale, limits } = encodings;
     this.#encodings = undefined;
     const parameters = this.#sender.getParameters();
     for (const encoding of parameters.encodings) {
       encoding.active = isActive;
       if (scale !== null) encoding.scaleResolutionDownBy = scale;
+      if (limits !== undefined) encoding.maxBitrate = limits.maxBitrateKbps * 1000;
     }
+    if (limits !== undefined) parameters.degradationPreference = limits.degradationPreference;
     await this.#sender.setParameters(parameters);
     this.#encodings = encodings;
     this.#isActive = isActive;
@@ -148,7 +160,8 @@ export class SenderControl {
 
   get #wantedEncodings(): Encodings {
     const isSending = this.#track !== undefined && (this.#track !== null || !this.#hasPictures);
-    return { isActive: isSending, scale: this.#wanted.scale };
+    const { scale, limits } = this.#wanted;
+    return { isActive: isSending, scale, limits };
   }
 }
 
@@ -157,5 +170,5 @@ function isOfPictures(track: MediaStreamTrack | null): boolean {
 }
 
 function isSame(one: Encodings | undefined, other: Encodings): boolean {
-  return one?.isActive === other.isActive && one.scale === other.scale;
+  return one?.isActive === other.isActive && one.scale === other.scale && one.limits === other.limits;
 }
