@@ -209,6 +209,7 @@ export const videoStyles = css`
     }
     .name bdi,
     .name bdi ~ span,
+    .notice span,
     .name.is-on {
       display: none;
     }
