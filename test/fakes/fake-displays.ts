@@ -6,6 +6,8 @@ import { createTrack } from './tracks.js';
 export class FakeDisplays implements Displays {
   isSupported = true;
   hasSound = true;
+  /** Whether the pictures have ended by the time they are given: the window was closed. */
+  isClosed = false;
   /** How many prompts there were. */
   prompts = 0;
   /** What the next prompts are answered with; `null` gives a display. */
@@ -24,6 +26,7 @@ export class FakeDisplays implements Displays {
       if (this.refusal !== null) throw new CallError(this.refusal);
       const screen = createTrack('camera', { displaySurface: 'window' });
       const sound = this.hasSound ? createTrack('microphone') : null;
+      if (this.isClosed) screen.stop();
       this.tracks.push(screen, ...(sound === null ? [] : [sound]));
       return { screen, 'screen-audio': sound };
     };

@@ -8,6 +8,7 @@ export class FakeSender {
   track: MediaStreamTrack | null;
   /** What was requested and is not settled, the oldest first. */
   readonly asked: Asked[] = [];
+  degradationPreference: RTCDegradationPreference | undefined;
   #encodings: readonly RTCRtpEncodingParameters[] = [{ active: true }];
 
   constructor(track: MediaStreamTrack | null = null) {
@@ -31,6 +32,10 @@ export class FakeSender {
     return this.#encodings[0]?.scaleResolutionDownBy ?? 1;
   }
 
+  get maxBitrate(): number | undefined {
+    return this.#encodings[0]?.maxBitrate;
+  }
+
   replaceTrack(track: MediaStreamTrack | null): Promise<void> {
     return this.#ask(() => {
       this.track = track;
@@ -41,8 +46,9 @@ export class FakeSender {
     return { encodings: structuredClone(this.#encodings) } as RTCRtpSendParameters;
   }
 
-  setParameters({ encodings }: RTCRtpSendParameters): Promise<void> {
+  setParameters({ encodings, degradationPreference }: RTCRtpSendParameters): Promise<void> {
     return this.#ask(() => {
+      this.degradationPreference = degradationPreference;
       this.#encodings = structuredClone(encodings);
     });
   }

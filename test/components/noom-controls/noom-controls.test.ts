@@ -50,6 +50,50 @@ describe('<noom-controls>', () => {
     await page.inState('left');
   });
 
+  it('shares a screen with a press, and says so until it is stopped', async () => {
+    page = await composed('<noom-controls></noom-controls>');
+    expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
+    const asked = once(page.controls, 'noom-screen-request');
+    button('screen').click();
+    expect((await asked).on).to.equal(true);
+    await until(() => page.room.snapshot.self.sources.screen.on);
+    await page.drawn();
+    expect(button('screen').getAttribute('aria-label')).to.equal('Stop sharing the screen');
+    expect(page.room.matches(':state(screen-on)')).to.equal(true);
+    await expectAccessible(page.box);
+    page.memory.displays.end();
+    await until(() => !page.room.snapshot.self.sources.screen.on);
+    await page.drawn();
+    expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
+  });
+
+  it('shows nothing when the person chooses no screen, and a second press takes the wish back', async () => {
+    page = await composed('<noom-controls></noom-controls>');
+    const errors: unknown[] = [];
+    page.room.addEventListener('noom-error', (event) => errors.push(event));
+    page.memory.displays.refuseNext();
+    button('screen').click();
+    await until(() => !page.room.snapshot.self.sources.screen.pending);
+    page.memory.displays.delayMs = 50;
+    button('screen').click();
+    await page.drawn();
+    expect(button('screen').getAttribute('aria-busy')).to.equal('true');
+    button('screen').click();
+    await page.drawn();
+    expect(button('screen').hasAttribute('aria-busy')).to.equal(false);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([page.room.snapshot.self.sources.screen.on, errors.length]).to.deep.equal([false, 0]);
+  });
+
+  it('has no screen where the browser cannot share one, and none to press before the call', async () => {
+    page = await composed('<noom-controls></noom-controls>', { displays: { isSupported: false } });
+    expect(names()).to.not.include('screen');
+    await page.close();
+    page = new RoomPage({ children: '<noom-controls></noom-controls>' });
+    await page.drawn();
+    expect(button('screen').disabled).to.equal(true);
+  });
+
   it('asks first: a page can cancel any press', async () => {
     page = await composed('<noom-controls></noom-controls>');
     page.controls.addEventListener('noom-camera-request', (event) => {

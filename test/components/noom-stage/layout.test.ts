@@ -99,6 +99,25 @@ describe('planStage', () => {
     expect(keys(result)).to.deep.equal(['a', 'b', 'local']);
   });
 
+  it('keeps the screen that is large when another one is shared', () => {
+    const both = factsOf([other('a', true), other('b', true)]);
+    expect(plan(both).main?.key).to.equal('a:screen');
+    expect(plan(both, { mainKey: 'b:screen' }).main?.key).to.equal('b:screen');
+    expect(keys(plan(both, { mainKey: 'b:screen' }))).to.deep.equal(['a:screen', 'a', 'b', 'local']);
+  });
+
+  it('gives the stage back when a screen is no longer shared', () => {
+    expect(plan(factsOf([other('a'), other('b')]), { mainKey: 'b:screen' }).layout).to.equal('grid');
+  });
+
+  it('has a tile for the local screen, which never takes the stage', () => {
+    const sharing = { ...self, sources: { ...self.sources, screen: { ...NO_SOURCES.screen, on: true } } };
+    const result = plan({ ...factsOf([]), participants: [sharing, other('a')] });
+    expect([result.layout, keys(result)]).to.deep.equal(['grid', ['a', 'local:screen', 'local']]);
+    const narrow = plan({ ...factsOf([]), participants: [sharing, other('a')] }, { isNarrow: true });
+    expect([narrow.float?.key, keys(narrow)]).to.deep.equal(['local', ['a', 'local:screen']]);
+  });
+
   it('shows large the one pinned here, rather than the one pinned for all, rather than a screen', () => {
     const others = [other('a'), other('b'), other('c', true)];
     expect(plan(factsOf(others, { spotlightId: 'b' })).main?.key).to.equal('b');

@@ -34,6 +34,22 @@ describe('<noom-video>', () => {
     expect(own && label(own)).to.equal('Me (you)');
   });
 
+  it('shows a notice in place of the local participant’s own screen, and the screens of others', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="local" source="screen"></noom-video><noom-video participant="screen"></noom-video>',
+      people: [{ name: 'Ann' }],
+    });
+    await page.room.shareScreen(true);
+    await until(() => label(tile) === 'You are sharing your screen');
+    expect(inside(tile, '[part=notice]').checkVisibility()).to.equal(true);
+    expect([video(tile).hidden, video(tile).srcObject]).to.deep.equal([true, null]);
+    await expectAccessible(page.room);
+    await page.memory.participants[0]?.shareScreen();
+    const other = page.room.querySelector<NoomVideo>('[participant=screen]') as NoomVideo;
+    await until(() => label(other) === 'Screen of Ann' && !video(other).hidden);
+    expect(getComputedStyle(video(other)).objectFit).to.equal('contain');
+  });
+
   it('is no Tab stop', async () => {
     const { tile } = await put({ markup: '<noom-video></noom-video>', people: [{ name: 'Ann' }] });
     expect(

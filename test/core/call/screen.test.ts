@@ -91,7 +91,6 @@ describe('a screen in a call', () => {
   });
 
   it('ends with a demotion to viewer, also while the prompt is open', async () => {
-    await ann.call.setRole(ben.id, 'guest');
     await ben.call.shareScreen(true);
     await ann.call.setRole(ben.id, 'viewer');
     await turn();

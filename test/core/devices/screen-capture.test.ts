@@ -119,15 +119,10 @@ describe('the capture of a screen', () => {
   });
 
   it('is not shared when it has ended by the time the prompt is answered', async () => {
-    displays.hold();
-    const asked = capture.start();
-    displays.release();
-    // The window was closed in the same moment.
-    queueMicrotask(() => queueMicrotask(() => displays.tracks[0]?.stop()));
-    await asked;
-    displays.tracks[0]?.stop();
-    capture.stop();
-    expect(displays.liveTracks).to.deep.equal([]);
+    displays.isClosed = true;
+    await capture.start();
+    expect([errors.length, isOn('screen'), isOn('screen-audio')]).to.deep.equal([0, false, false]);
+    expect([capture.getState('screen').pending, displays.liveTracks.length]).to.deep.equal([false, 0]);
   });
 
   it('is not taken for the next one when it ends late', async () => {

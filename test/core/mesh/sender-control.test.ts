@@ -262,3 +262,28 @@ describe('the control of a sender', () => {
     );
   });
 });
+
+describe('the limits of a sender', () => {
+  it('are set beside its track, and stay with the next one', async () => {
+    const world = new World();
+    const limits = { maxBitrateKbps: 2500, degradationPreference: 'maintain-resolution' } as const;
+    world.want({ limits });
+    world.want({ track: FRONT });
+    await world.finish();
+    expect([world.fake.maxBitrate, world.fake.degradationPreference]).to.deep.equal([2_500_000, 'maintain-resolution']);
+    world.want({ track: null });
+    await world.finish();
+    world.want({ track: BACK });
+    await world.finish();
+    expect([world.fake.sent, world.fake.maxBitrate]).to.deep.equal([BACK, 2_500_000]);
+    world.control.close();
+  });
+
+  it('are left to the browser where none are wanted', async () => {
+    const world = new World();
+    world.want({ track: FRONT });
+    await world.finish();
+    expect([world.fake.maxBitrate, world.fake.degradationPreference]).to.deep.equal([undefined, undefined]);
+    world.control.close();
+  });
+});

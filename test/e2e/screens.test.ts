@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import type { Guest } from './guest.js';
+import { useWorld } from './world.js';
+
+const world = useWorld();
+
+async function two(t: TestContext): Promise<[Guest, Guest]> {
+  const room = world.room();
+  return [await world.join(t, room, 'Ann'), await world.join(t, room, 'Ben')];
+}
+
+/** Ends a shared screen as "Stop sharing" of the browser's own bar does, for the page: its track ends, with an event. */
+async function stopByBrowser(guest: Guest): Promise<void> {
+  await guest.page.$eval('noom-room', (room) => {
+    const { track } = room.snapshot.self.sources.screen;
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+  });
+}
+
+test('a shared screen is seen large beside the cameras, until it is stopped', async (t) => {
+  const [ann, ben] = await two(t);
+  await ben.watches('Ann');
+  await ann.press('Share screen');
+  await ann.see('>>> .base[role="group"][aria-label="You are sharing your screen"]');
+  await ben.watches('Screen of Ann');
+  await ben.see('>>> noom-video.main[source="screen"]');
+  await ben.watches('Ann');
+  await ann.picture('screen-own');
+  await ben.picture('screen-other');
+  assert.deepEqual(await ben.axe(), []);
+  await ann.press('Stop sharing the screen');
+  await ben.missesTile('Screen of Ann');
+  await ben.seeNoMore('>>> noom-video.main');
+  await ben.watches('Ann');
+});
+
+test('two screens are shared at once, and end with “Stop sharing” of the browser', async (t) => {
+  const [ann, ben] = await two(t);
+  await Promise.all([ann.press('Share screen'), ben.press('Share screen')]);
+  await Promise.all([ann.watches('Screen of Ben'), ben.watches('Screen of Ann')]);
+  await stopByBrowser(ann);
+  await ben.missesTile('Screen of Ann');
+  await ann.find('button', 'Share screen');
+  await ann.watches('Screen of Ben');
+});
+
+test('a shared screen is seen by who comes later, and again after the connection was made anew', async (t) => {
+  const room = world.room();
+  const ann = await world.join(t, room, 'Ann');
+  await ann.press('Share screen');
+  await ann.see('>>> .base[role="group"][aria-label="You are sharing your screen"]');
+  const ben = await world.join(t, room, 'Ben');
+  await ben.watches('Screen of Ann');
+});
+
+test('a screen is sent with its resolution kept, and a bitrate that letters need', async (t) => {
+  const [ann, ben] = await two(t);
+  await ann.press('Share screen');
+  await ben.watches('Screen of Ann');
+  const hint = await ann.page.$eval('noom-room', (each) => each.snapshot.self.sources.screen.track?.contentHint);
+  assert.equal(hint, 'text');
+});
