@@ -147,6 +147,8 @@ export function aTagOfOnesOwn(host: NoomChat): void {
   same<number | undefined>()(link.value);
   same<Promise<boolean>>()(link.ask('--toggle-camera'));
   void link.ask({ type: 'noom-hand-request', on: true });
+  void link.ask({ type: 'noom-screen-request', on: false });
+  void link.ask('--toggle-screen');
   same<CallSnapshot | undefined>()(new RoomLink(host).value);
   // @ts-expect-error there is no such command
   void link.ask('--toggle-toaster');

@@ -36,7 +36,8 @@ describe('<noom-video>', () => {
 
   it('shows a notice in place of the local participant’s own screen, and the screens of others', async () => {
     const { page, tile } = await put({
-      markup: '<noom-video participant="local" source="screen"></noom-video><noom-video participant="screen"></noom-video>',
+      markup:
+        '<noom-video participant="local" source="screen"></noom-video><noom-video participant="screen"></noom-video>',
       people: [{ name: 'Ann' }],
     });
     await page.room.shareScreen(true);

@@ -13,7 +13,7 @@ const codes = Object.keys(ERROR_TEXTS) as CallErrorCode[];
 describe('an error of a call', () => {
   it('has every code of the contract', () => {
     expect(codes.join(' ')).to.equal(
-      'permission-denied permission-dismissed system-blocked device-missing device-in-use insecure-context policy-blocked unsupported ' +
+      'permission-denied permission-dismissed system-blocked device-missing device-in-use screen-unavailable insecure-context policy-blocked unsupported ' +
         'signaling-unreachable unauthorized token-expired token-unavailable invalid-room invalid-name room-full room-locked denied ' +
         'not-allowed ice-failed rate-limited message-too-large internal',
     );

@@ -22,7 +22,10 @@ describe('a display that cannot be captured', () => {
 
   it('says that it needs a press, where it was asked for without one', () => {
     const error = toDisplayError(new DOMException('no gesture', 'InvalidStateError'), true);
-    expect([error.code, error.message]).to.deep.equal(['not-allowed', 'The browser asks for a screen only in a press.']);
+    expect([error.code, error.message]).to.deep.equal([
+      'not-allowed',
+      'The browser asks for a screen only in a press.',
+    ]);
   });
 
   it('is internal where the browser throws what no specification has', () => {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
+import { until } from '../../harness/until.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 
 describe('a screen in a mesh', () => {
@@ -48,6 +49,20 @@ describe('a screen in a mesh', () => {
     expect([...bob.plane.tracksOf('ann').keys()]).to.have.members(['microphone', 'camera', 'screen', 'screen-audio']);
     expect([ann.descriptions, bob.descriptions]).to.deep.equal([2, 2]);
     await context.close();
+  });
+
+  it('is sent over the connections that replace the present one, whichever side makes them', async () => {
+    ann.plane.publish('screen', paint('blue'));
+    await bob.eye('ann', 'screen').sees('blue');
+    for (const [one, other] of [
+      [ann, 'bob'],
+      [bob, 'ann'],
+    ] as const) {
+      const before = bob.plane.tracksOf('ann').get('screen');
+      one.plane.renewLink(other);
+      await until(() => ![undefined, before].includes(bob.plane.tracksOf('ann').get('screen')));
+      await bob.eye('ann', 'screen').sees('blue');
+    }
   });
 
   it('is not taken for the camera by a side that shares nothing', async () => {
