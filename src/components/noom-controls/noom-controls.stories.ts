@@ -50,6 +50,26 @@ export const HandRaised: Story = toolbar({
   },
 });
 
+export const SharingAScreen: Story = toolbar({
+  async act(stage) {
+    await stage.joined();
+    await stage.call.shareScreen(true);
+  },
+});
+
+export const ChoosingAScreen: Story = toolbar({
+  prepare({ displays }) {
+    displays.delayMs = 24 * 60 * 60 * 1000;
+  },
+  async act(stage) {
+    await stage.joined();
+    void stage.call.shareScreen(true);
+  },
+});
+
+/** As on a phone. */
+export const WithoutScreens: Story = toolbar({ displays: { isSupported: false } });
+
 export const UnreadMessages: Story = toolbar({
   participants: [{ name: 'Minji Park' }],
   async act(stage) {

@@ -105,6 +105,26 @@ export const Spotlight: Story = {
   args: { layout: 'spotlight' },
 };
 
+export const Screen: Story = during({
+  participants: [{ ...MINJI, screen: true }, ANN, JUN],
+  async act(stage) {
+    await stage.joined();
+    await stage.until(({ participants }) => participants.some(({ sources }) => sources.screen.track !== null));
+  },
+});
+
+export const OwnScreenInKorean: Story = during(
+  {
+    room: '주간 회의',
+    participants: [{ name: '박민지', speaking: true }, { name: 'Ann' }],
+    async act(stage) {
+      await stage.joined();
+      await stage.call.shareScreen(true);
+    },
+  },
+  { lang: 'ko', name: '김소라' },
+);
+
 export const LongNames: Story = during(
   {
     room: 'A room whose name goes on for as long as a name may go, and more',

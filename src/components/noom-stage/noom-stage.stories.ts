@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { insideRoom, type Scene } from '../../../.storybook/story-room.js';
+import { insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
 import '../noom-room/index.js';
 import './index.js';
 
@@ -92,6 +92,53 @@ export const Pinned: Story = stage({
     await each.call.pin(each.room.participants[2]?.id ?? null);
   },
 });
+
+const joinedWithScreens = async (each: Stage): Promise<void> => {
+  await each.joined();
+  const others = each.room.participants.filter(({ call }) => call.snapshot.self.sources.screen.on);
+  await each.until(
+    ({ participants }) => participants.filter(({ sources }) => sources.screen.track !== null).length >= others.length,
+  );
+};
+
+export const Screen: Story = stage({
+  participants: [{ name: 'Minji Park', screen: true, speaking: true }, { name: 'Ann' }, { name: 'Jun Lee' }],
+  act: joinedWithScreens,
+});
+
+export const ScreenInANarrowBox: Story = {
+  ...stage({ participants: [{ name: 'Minji Park', screen: true }, { name: 'Ann' }], act: joinedWithScreens }),
+  args: { width: '390px' },
+};
+
+export const SeveralScreens: Story = stage({
+  participants: [
+    { name: 'Minji Park', screen: true },
+    { name: 'Ann', screen: true },
+    { name: 'Jun Lee', camera: false },
+  ],
+  act: joinedWithScreens,
+});
+
+/** The local participant sees a notice, and the others as before. */
+export const OwnScreen: Story = stage({
+  ...people(3),
+  async act(each) {
+    await each.joined();
+    await each.call.shareScreen(true);
+  },
+});
+
+export const OwnScreenInAStrip: Story = {
+  ...stage({
+    ...people(6),
+    async act(each) {
+      await each.joined();
+      await each.call.shareScreen(true);
+    },
+  }),
+  args: { layout: 'spotlight', width: '390px' },
+};
 
 export const Interrupted: Story = stage({
   ...people(3),
