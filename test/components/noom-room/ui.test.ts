@@ -195,6 +195,21 @@ describe('the built-in UI of <noom-room>', () => {
       await until(() => live.textContent.includes('Your hand is down'));
     });
 
+    it('hears who shares a screen, and when that ends', async () => {
+      page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
+      const live = page.room.shadowRoot?.lastElementChild as HTMLElement;
+      const hears = (text: string): Promise<unknown> => until(() => live.textContent.includes(text));
+      const [ann] = page.memory.participants;
+      await ann?.shareScreen();
+      await hears('Ann shares a screen');
+      await ann?.shareScreen(false);
+      await hears('Ann no longer shares a screen');
+      await page.room.shareScreen(true);
+      await hears('You are sharing your screen');
+      page.memory.displays.end();
+      await hears('Your screen is no longer shared');
+    });
+
     it('hears who joins and leaves, and which own sources are on, but not who was there', async () => {
       const said: string[] = [];
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });

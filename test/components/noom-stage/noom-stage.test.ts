@@ -52,6 +52,30 @@ describe('<noom-stage>', () => {
     await until(() => page.room.snapshot.pinnedId === page.memory.participants[0]?.id);
   });
 
+  it('gives a shared screen the stage, and takes it back, with the same tiles of the participants', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    const before = tiles(stage);
+    const [ann] = page.memory.participants;
+    await ann?.shareScreen();
+    const screen = (): NoomVideo | undefined => tiles(stage).find(isMain);
+    await until(() => screen()?.source === 'screen' && screen()?.participant === ann?.id);
+    await expectAccessible(page.room);
+    expect(tiles(stage)).to.include.members(before);
+    ann?.displays.end();
+    await until(() => screen() === undefined && tiles(stage).length === before.length);
+    expect(tiles(stage)).to.have.ordered.members(before);
+  });
+
+  it('shows a notice for the local screen, beside the participants', async () => {
+    const { page, stage } = await put({ people: people(1) });
+    await page.room.shareScreen(true);
+    await until(() => tiles(stage).map(keyOf).includes('local:screen'));
+    expect(tiles(stage).some(isMain)).to.equal(false);
+    const notice = tiles(stage).find((tile) => keyOf(tile) === 'local:screen')?.shadowRoot;
+    expect(notice?.querySelector('.notice')?.textContent).to.include('You are sharing your screen');
+    await expectAccessible(page.room);
+  });
+
   it('says whether a participant is pinned, and keeps the focus, when the keyboard pins', async () => {
     const { page, stage } = await put({ people: people(3) });
     const [, minji] = page.memory.participants;
