@@ -42,7 +42,7 @@ export interface StageWishes {
 
 /**
  * Decides the layout. Each participant has a tile, the local one last, and so has each shared screen. That of the local
- * participant, which shows a notice, is never the large one. With several screens, the one that is large stays so.
+ * participant, which shows a notice, is not the large one while there is any other. With several screens, the one that is large stays so.
  */
 export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
   const remote = facts.participants.filter((participant) => !participant.isLocal);
@@ -71,6 +71,7 @@ export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
     chosen ??
     tiles.find((tile) => !tile.participant.isLocal && tile.participant.id === facts.activeSpeakerId) ??
     tiles.find((tile) => tile.key === wishes.mainKey && !tile.participant.isLocal) ??
+    tiles.find((tile) => tile.source === 'camera') ??
     tiles[0] ??
     null;
   return { layout, main, tiles: tiles.filter((tile) => tile !== main), float, all };

@@ -114,6 +114,8 @@ describe('planStage', () => {
     const sharing = { ...self, sources: { ...self.sources, screen: { ...NO_SOURCES.screen, on: true } } };
     const result = plan({ ...factsOf([]), participants: [sharing, other('a')] });
     expect([result.layout, keys(result)]).to.deep.equal(['grid', ['a', 'local:screen', 'local']]);
+    const alone = plan({ ...factsOf([]), participants: [sharing] }, { layout: 'spotlight' });
+    expect(alone.main?.key).to.equal('local');
     const narrow = plan({ ...factsOf([]), participants: [sharing, other('a')] }, { isNarrow: true });
     expect([narrow.float?.key, keys(narrow)]).to.deep.equal(['local', ['a', 'local:screen']]);
   });

@@ -55,6 +55,16 @@ describe('the events between two snapshots', () => {
     expect(only(events, 'noom-joined').participant.id).to.equal('me');
   });
 
+  it('of a screen are its beginning and its end, also by coming and going', () => {
+    const sharing = wireParticipant('ann', { sources: { ...on, screen: true } });
+    const shared: CallChange = { type: 'present', participant: sharing, tracks };
+    expect(only(told(admitted, annThere, shared), 'noom-screen-started').participant.id).to.equal('ann');
+    expect(types(told(admitted, annThere, shared, shared))).to.deep.equal([]);
+    expect(only(told(admitted, shared, annThere), 'noom-screen-stopped').participant.id).to.equal('ann');
+    expect(types(told(admitted, shared))).to.include.members(['noom-participant-joined', 'noom-screen-started']);
+    expect(types(told(admitted, shared, annGone))).to.include.members(['noom-screen-stopped', 'noom-participant-left']);
+  });
+
   it('of coming back after a drop include no join', () => {
     expect(types(told(admitted, { type: 'state', state: 'reconnecting' }, admitted))).to.deep.equal([
       'noom-state-changed',
