@@ -244,7 +244,7 @@ describe('<noom-controls>', () => {
       await sendKeys({ press: 'Enter' });
       await until(() => focused() === items()[0]);
       await sendKeys({ press: 'Enter' });
-      await until(() => page.room.snapshot.self.hand);
+      await until(() => page.room.snapshot.self.sources.screen.on);
       expect(page.controls.shadowRoot?.querySelector('.menu:popover-open')).to.equal(null);
     });
   });
