@@ -37,6 +37,8 @@ describe('<noom-stage>', () => {
 
   it('lets the keyboard put somebody first and leaf through pages', async () => {
     const { page, stage } = await put({ people: people(3), attributes: 'max-tiles="3"' });
+    // They are lazy.
+    await until(() => stage.shadowRoot?.querySelector('.pin'));
     // In the order in which the Tab key reaches them.
     for (const pressed of ['Put Ann first', 'Put Minji first', 'Put Jun first', 'Previous page', 'Next page']) {
       await sendKeys({ press: 'Tab' });
