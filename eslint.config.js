@@ -16,7 +16,7 @@ const noTypeScriptPrivate = {
 };
 const noMediaDevices = {
   selector: "MemberExpression[property.name='mediaDevices']",
-  message: 'Only devices/browser-devices.ts and browser-displays.ts touch navigator.mediaDevices.',
+  message: 'Only devices/browser-devices.ts, display-support.ts and open-display.ts touch navigator.mediaDevices.',
 };
 const noAfter = {
   selector: "CallExpression[callee.object.name='t'][callee.property.name='after']",
@@ -68,7 +68,11 @@ export default defineConfig(
     rules: { '@typescript-eslint/explicit-module-boundary-types': 'error' },
   },
   {
-    files: ['src/core/devices/browser-devices.ts', 'src/core/devices/browser-displays.ts'],
+    files: [
+      'src/core/devices/browser-devices.ts',
+      'src/core/devices/display-support.ts',
+      'src/core/devices/open-display.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', ...house] },
   },
   {

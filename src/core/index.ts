@@ -30,7 +30,7 @@ export type {
 export { AUDIO_SOURCES, DEVICE_SOURCES, isGiving, sourceKey } from './model/sources.js';
 export { every, systemClock, type Clock } from './base/clock.js';
 export { browserDevices, isPolicyAllowed } from './devices/browser-devices.js';
-export { browserDisplays } from './devices/browser-displays.js';
+export { canCaptureDisplays } from './devices/display-support.js';
 export type { DisplayCapture, Displays } from './devices/displays.js';
 export { captureFactsOf } from './devices/capture-facts.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';

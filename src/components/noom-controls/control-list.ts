@@ -1,4 +1,4 @@
-import { browserDisplays, type CallSnapshot } from '../../core/index.js';
+import { canCaptureDisplays, type CallSnapshot } from '../../core/index.js';
 import type { IconName } from '../internal/look/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
@@ -72,7 +72,7 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
     }
     case 'screen': {
       // Phones cannot.
-      if (!(room ? room.call.canShareScreen : browserDisplays.isSupported)) return null;
+      if (!(room ? room.call.canShareScreen : canCaptureDisplays())) return null;
       const source = slice?.self.sources.screen;
       const isShared = source?.on === true;
       return {

@@ -6,7 +6,9 @@ import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
 import { LocalMedia } from '../devices/local-media.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
-import { ScreenCapture } from '../devices/screen-capture.js';
+import type { ScreenCapture } from '../devices/screen-capture.js';
+import { Lazy, type LazyValue } from '../base/lazy.js';
+import { lazyParts } from './features.js';
 import { CallError } from '../base/errors.js';
 import { LevelMeter } from '../stats/level-meter.js';
 import type { CallSeams } from './options.js';
@@ -22,7 +24,7 @@ export interface DevicesContext extends CallContext {
 export class CallDevices {
   readonly #context: DevicesContext;
   readonly #media: LocalMedia;
-  readonly #screen: ScreenCapture;
+  readonly #screen: Lazy<ScreenCapture>;
   readonly #list: DeviceList;
   readonly #meter: LevelMeter;
   /** The devices that the person chose, opened whenever they are available; a replacement never counts as chosen. */
@@ -33,24 +35,17 @@ export class CallDevices {
   readonly #wish: Record<DeviceSource, boolean> = { microphone: true, camera: true };
   /** The last failure that was told, by source. */
   #failures: Partial<Record<DeviceSource, CallError | null>> = {};
+  #isScreenWanted = false;
   #screenFailure: CallError | null = null;
   #isOpen = false;
   /** Whether what failed before is tried again unasked: joining does so, after prejoin. */
   #isRetrying = false;
 
   constructor(context: DevicesContext) {
-    const { devices, displays, storage } = context.seams;
+    const { devices, storage } = context.seams;
     this.#context = context;
     this.#media = new LocalMedia(devices, (kind) => this.#chosen[kind], context.clock);
-    this.#screen = new ScreenCapture(displays, {
-      handleSources: (sources) => {
-        this.#handleScreen(sources);
-      },
-      handleError: (error) => {
-        context.tellError(error);
-        this.#screenFailure = context.getSnapshot().error;
-      },
-    });
+    this.#screen = new Lazy(() => this.#loadScreen());
     this.#list = new DeviceList(devices);
     this.#meter = new LevelMeter(context.clock);
     this.#chosen = { ...loadSelected(storage) };
@@ -105,16 +100,18 @@ export class CallDevices {
 
   /** Shares a display, as `ScreenCapture.start`, or stops it. @throws CallError */
   share(on: boolean): Promise<void> {
-    if (on) return this.#screen.start();
-    this.#screen.stop();
-    return Promise.resolve();
+    this.#isScreenWanted = on;
+    if (!on) this.#screen.value?.stop();
+    // Where it has to be loaded first, it may be unwanted by then.
+    return on ? this.#screen.run((screen) => (this.#isScreenWanted ? screen.start() : undefined)) : Promise.resolve();
   }
 
   /** Turns any source off; the sound of a display goes with its pictures. */
   turnOff(source: Source): void {
     // Turning off opens nothing, so that nothing can fail.
     if (isDevice(source)) void this.set(source, false);
-    else this.#screen.stop(source);
+    else if (source === 'screen') void this.share(false);
+    else this.#screen.value?.stop(source);
   }
 
   /**
@@ -167,7 +164,7 @@ export class CallDevices {
     this.#failures = {};
     this.#media.close();
     this.#meter.close();
-    this.#screen.stop();
+    void this.share(false);
   }
 
   #handleSource({ kind, state }: LocalSourceEvent): void {
@@ -176,12 +173,29 @@ export class CallDevices {
     this.#context.handleSource(kind);
   }
 
-  #handleScreen(sources: readonly DisplaySource[]): void {
+  /** In this task where the code is loaded: a prompt needs the task of a press. */
+  #loadScreen(): ScreenCapture | Promise<ScreenCapture> {
+    const create = (parts: LazyValue<typeof lazyParts>): ScreenCapture => {
+      const screen = new parts.ScreenCapture(this.#context.seams.displays, {
+        handleSources: (sources) => {
+          this.#handleScreen(screen, sources);
+        },
+        handleError: (error) => {
+          this.#context.tellError(error);
+          this.#screenFailure = this.#context.getSnapshot().error;
+        },
+      });
+      return screen;
+    };
+    return lazyParts.value === null ? lazyParts.load().then(create) : create(lazyParts.value);
+  }
+
+  #handleScreen(screen: ScreenCapture, sources: readonly DisplaySource[]): void {
     const { apply, getSnapshot, handleSource } = this.#context;
     // All of them first: one offer is made for both.
-    for (const source of sources) apply({ type: 'local-source', source, state: this.#screen.getState(source) });
+    for (const source of sources) apply({ type: 'local-source', source, state: screen.getState(source) });
     for (const source of sources) handleSource(source);
-    const isSettled = this.#screen.getState('screen').on && this.#screenFailure !== null;
+    const isSettled = screen.getState('screen').on && this.#screenFailure !== null;
     if (isSettled && getSnapshot().error === this.#screenFailure) apply({ type: 'error', error: null });
   }
 

@@ -1,8 +1,8 @@
+import { browserDisplays } from './browser-displays.js';
 import type { CallSeams } from './options.js';
 import { systemClock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { browserDevices } from '../devices/browser-devices.js';
-import { browserDisplays } from '../devices/browser-displays.js';
 import { pageStorage } from '../base/storage.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';

@@ -1,4 +1,6 @@
 /** The code that a call needs only once it has joined: one chunk, loaded then. */
+export { openDisplay } from '../devices/open-display.js';
+export { ScreenCapture } from '../devices/screen-capture.js';
 export { ChatFeature } from '../features/chat.js';
 export { HealingFeature } from '../features/healing/healing.js';
 export { LocalNameFeature } from '../features/local-name.js';

@@ -1,6 +1,7 @@
 import { CallError } from '../base/errors.js';
 import { toDisplayError } from './display-errors.js';
-import type { DisplayCapture, Displays } from './displays.js';
+import { canCaptureDisplays } from './display-support.js';
+import type { DisplayCapture } from './displays.js';
 
 /** Members that only some browsers have, and the others ignore. */
 interface DisplayOptions extends DisplayMediaStreamOptions {
@@ -22,29 +23,17 @@ const OPTIONS: DisplayOptions = {
   systemAudio: 'include',
 };
 
-/** The displays of this browser. */
-export const browserDisplays: Displays = {
-  get isSupported() {
-    return getMediaDevices()?.getDisplayMedia !== undefined;
-  },
-
-  // Up to its first `await` it runs in the caller's task, as `getDisplayMedia` needs it.
-  async open() {
-    const mediaDevices = getMediaDevices();
-    if (mediaDevices?.getDisplayMedia === undefined) {
-      throw new CallError(globalThis.isSecureContext ? 'unsupported' : 'insecure-context');
-    }
-    try {
-      return toCapture(await mediaDevices.getDisplayMedia(OPTIONS));
-    } catch (error) {
-      throw toDisplayError(error, isPolicyAllowed());
-    }
-  },
-};
-
-function getMediaDevices(): Partial<MediaDevices> | undefined {
-  // Absent in insecure contexts and in Node, and without the method on phones, whatever the types say.
-  return (globalThis.navigator as Partial<Navigator> | undefined)?.mediaDevices;
+/**
+ * Lets the person choose a display, as `Displays.open`. Up to its first `await` it runs in the caller's task, as
+ * `getDisplayMedia` needs it.
+ */
+export async function openDisplay(): Promise<DisplayCapture> {
+  if (!canCaptureDisplays()) throw new CallError(globalThis.isSecureContext ? 'unsupported' : 'insecure-context');
+  try {
+    return toCapture(await navigator.mediaDevices.getDisplayMedia(OPTIONS));
+  } catch (error) {
+    throw toDisplayError(error, isPolicyAllowed());
+  }
 }
 
 function toCapture(stream: MediaStream): DisplayCapture {

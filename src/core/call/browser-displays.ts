@@ -1,0 +1,11 @@
+import { canCaptureDisplays } from '../devices/display-support.js';
+import type { Displays } from '../devices/displays.js';
+import { lazyParts } from './features.js';
+
+/** The displays of this browser. The prompt opens in the caller's task, once the code for it is loaded. */
+export const browserDisplays: Displays = {
+  get isSupported() {
+    return canCaptureDisplays();
+  },
+  open: () => lazyParts.run(({ openDisplay }) => openDisplay()),
+};
