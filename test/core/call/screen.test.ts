@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import type { LazyValue } from '../../../src/core/base/lazy.js';
+import { lazyParts } from '../../../src/core/call/features.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { endTrack } from '../../fakes/tracks.js';
@@ -143,6 +145,56 @@ describe('a screen in a call', () => {
     expect(dee.displays.prompts).to.equal(0);
     // Nothing is to be done, wherever.
     await dee.call.shareScreen(false);
+  });
+
+  describe('whose code is not here yet', () => {
+    const loads: ((value: LazyValue<typeof lazyParts>) => void)[] = [];
+    const original = lazyParts.load.bind(lazyParts);
+    const load = async (): Promise<void> => {
+      for (const resolve of loads.splice(0)) resolve(await original());
+      await turn();
+    };
+    beforeEach(() => {
+      Object.defineProperty(lazyParts, 'value', { get: () => null, configurable: true });
+      lazyParts.load = () => new Promise((resolve) => loads.push(resolve));
+    });
+    afterEach(() => {
+      Reflect.deleteProperty(lazyParts, 'value');
+      Reflect.deleteProperty(lazyParts, 'load');
+    });
+
+    it('is asked for when that is here', async () => {
+      const asked = ann.call.shareScreen(true);
+      expect(ann.displays.prompts).to.equal(0);
+      await load();
+      await asked;
+      expect([ann.displays.prompts, screenOf(ann).on]).to.deep.equal([1, true]);
+    });
+
+    it('is not asked for when nobody wants it by then', async () => {
+      const asked = [ann.call.shareScreen(true), ben.call.shareScreen(true)];
+      await ann.call.shareScreen(false);
+      await ben.call.leave();
+      await load();
+      await Promise.all(asked);
+      expect([ann.displays.prompts, ben.displays.prompts]).to.deep.equal([0, 0]);
+    });
+
+    it('is asked for once, however often it was wanted meanwhile', async () => {
+      const asked = [ann.call.shareScreen(true), ann.call.shareScreen(false), ann.call.shareScreen(true)];
+      await load();
+      await Promise.all(asked);
+      expect([ann.displays.prompts, screenOf(ann).on]).to.deep.equal([1, true]);
+    });
+
+    it('ends with a demotion before it came', async () => {
+      const asked = ben.call.shareScreen(true);
+      await ann.call.setRole(ben.id, 'viewer');
+      await turn();
+      await load();
+      await asked;
+      expect([ben.displays.prompts, screenOf(ben).on]).to.deep.equal([0, false]);
+    });
   });
 
   it('cannot be shared where the browser has no such thing', () => {
