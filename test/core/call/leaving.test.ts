@@ -163,6 +163,9 @@ describe('leaving', () => {
 
   describe('happens by itself', () => {
     const hide = (persisted: boolean): boolean => dispatchEvent(new PageTransitionEvent('pagehide', { persisted }));
+    const setHidden = (): void => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    };
 
     it('when the page is unloaded, and not when it enters the back/forward cache', async () => {
       const [ann, bob] = [await world.join('Ann'), await world.join('Bob')];
@@ -179,13 +182,15 @@ describe('leaving', () => {
       const ann = await world.join('Ann');
       hide(true);
       expect(ann.call.snapshot.state).to.equal('joined');
+      setHidden();
       document.dispatchEvent(new Event('visibilitychange'));
+      Reflect.deleteProperty(document, 'visibilityState');
       expect(ann.call.snapshot.state).to.equal('left');
     });
 
     it('when the page enters that cache while it is hidden', async () => {
       const ann = await world.join('Ann');
-      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+      setHidden();
       hide(true);
       Reflect.deleteProperty(document, 'visibilityState');
       expect(ann.call.snapshot.state).to.equal('left');
