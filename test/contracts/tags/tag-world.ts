@@ -7,7 +7,7 @@ import { settled } from '../../harness/browser/settled.js';
 import { until } from '../../harness/until.js';
 import { Complaints } from './complaints.js';
 import type { Look, Phase, RoomInMemory, Tag, TagEntry } from './entry.js';
-import { find } from './inside.js';
+import { find, inside } from './inside.js';
 
 type PageOptions = NonNullable<ConstructorParameters<typeof RoomPage>[0]>;
 
@@ -83,6 +83,8 @@ export class TagWorld {
     await tag.updateComplete;
     await look.prepare?.(tag, page);
     for (const selector of look.shows) await until(() => find(tag, selector), `${look.title}: ${selector}`);
+    // A picture begins when its first frame is there.
+    await until(() => inside(tag).every((video) => !isBeginning(video)), `${look.title}: pictures`);
     await settled(5);
     this.complaints.accept(look.errors ?? []);
     return { tag, box: page.box };
@@ -145,4 +147,11 @@ export class TagWorld {
     await page.drawn();
     return page;
   }
+}
+
+/** Whether an element is a video that has no frame of its live picture yet. */
+function isBeginning(element: Element): boolean {
+  if (!(element instanceof HTMLVideoElement) || !(element.srcObject instanceof MediaStream)) return false;
+  const isLive = element.srcObject.getVideoTracks().some(({ readyState, muted }) => readyState === 'live' && !muted);
+  return isLive && element.readyState < HTMLMediaElement.HAVE_CURRENT_DATA;
 }
