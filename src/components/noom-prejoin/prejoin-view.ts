@@ -6,9 +6,10 @@ import {
   parseName,
   type CallSnapshot,
   type DeviceSource,
+  toCallError,
 } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
-import { playTestSound } from '../internal/audio/test-sound.js';
+import { roomParts } from '../internal/lazy/parts.js';
 import { icon } from '../internal/look/icons.js';
 import { interruptedTexts } from '../internal/localization/interrupted.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -175,12 +176,20 @@ export class PrejoinView implements View {
           part="button"
           type="button"
           aria-label=${this.#t('testSpeakerName')}
-          @click=${() => playTestSound(speakerId)}
+          @click=${() => void this.#testSpeaker(speakerId)}
         >
           ${words(this.#link, 'testSpeaker')}
         </button>
       </div>
     `;
+  }
+
+  async #testSpeaker(speakerId: string): Promise<void> {
+    try {
+      await roomParts.run(({ playTestSound }) => playTestSound(speakerId));
+    } catch (error) {
+      this.#link.room?.report(toCallError(error));
+    }
   }
 
   #renderNotice(blocked: Blocked): TemplateResult | typeof nothing {

@@ -6,16 +6,16 @@ import { LinkedElement } from '../internal/link/linked-element.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
+import { roomParts } from '../internal/lazy/parts.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor } from './avatar.js';
-import { captureFrame } from './capture-frame.js';
 import { describeConnection, describeParticipant } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
-import { PictureWatch } from './picture-watch.js';
 import { renderAvatar, renderOwnScreen } from './placeholder.js';
 import { reflectStates } from './reflect-states.js';
 import { TileStream } from './tile-stream.js';
+import { watchPictures } from './watch-pictures.js';
 
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
@@ -77,15 +77,13 @@ export class NoomVideo extends LinkedElement {
   }));
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
-  readonly #watch = new PictureWatch(this, (isPresented) => {
+  readonly #follow = watchPictures(this, (isPresented) => {
     this.#reportPicture(isPresented);
   });
   /** The participant at the last rendering. */
   #shown: Participant | undefined;
   readonly #stream = new TileStream({
-    handleTrack: (video) => {
-      this.#watch.follow(video);
-    },
+    handleTrack: this.#follow,
     handleEnded: () => {
       this.requestUpdate();
     },
@@ -145,6 +143,7 @@ export class NoomVideo extends LinkedElement {
   /** The present picture as a PNG; rejects with `InvalidStateError` when there is none. */
   async snapshot(): Promise<Blob> {
     await this.updateComplete;
+    const { captureFrame } = await roomParts.load();
     return captureFrame(this.#getVideo());
   }
 

@@ -1,11 +1,11 @@
 import { Lazy } from '../../../core/index.js';
-import { withTexts } from '../localization/index.js';
+import { callTexts, prejoinTexts, withTexts } from '../localization/index.js';
 
 /** The chat: loaded with the first chat on the page, and ahead once in a call. */
-export const chatParts = new Lazy(() => withTexts(import('../../noom-chat/chat-view.js')));
+export const chatParts = new Lazy(() => withTexts(import('../../noom-chat/chat-view.js'), callTexts));
 
 /** Prejoin and the device pickers, which appear together. */
-export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js')));
+export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js'), prejoinTexts));
 
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
-export const roomParts = new Lazy(() => withTexts(import('./room-parts.js')));
+export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), callTexts));

@@ -4,7 +4,7 @@ import { ask, type Command, type Wish } from './commands.js';
 import {
   isOfLanguage,
   langOf,
-  lazyTexts,
+  loadLazyTexts,
   loadTexts,
   localeOf,
   supportedLanguage,
@@ -115,7 +115,8 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
    */
   t(key: TextKey, params?: TextParams): string {
     const text = translate(key, params, this.#language, this.#room?.strings);
-    if (text === '' && lazyTexts.value === null) void this.#redrawWith(lazyTexts.load());
+    const loading = text === '' ? loadLazyTexts() : null;
+    if (loading !== null) void this.#redrawWith(loading);
     return text;
   }
 

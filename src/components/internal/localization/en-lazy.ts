@@ -1,33 +1,5 @@
-/** The texts of lazy views, loaded with them; written as in `en.ts`. */
+/** The texts of the lazy views of a call, loaded with them; written as in `en.ts`. */
 export const lazyWords = {
-  // Prejoin.
-  joinTitle: 'Join “{room}”',
-  joinTitleNoRoom: 'Join a call',
-  joinHint: 'See how you look before the others do',
-  yourName: 'Your name',
-  roomName: 'Room',
-  nameMissing: 'Enter your name.',
-  nameTooLong: 'Use at most 64 characters.',
-  roomMissing: 'Enter the room’s name.',
-  join: 'Join now',
-  joinWithoutCamera: 'Join without camera',
-  joinWithoutMicrophone: 'Join without microphone',
-  joinWithoutDevices: 'Join without camera and microphone',
-  joining: 'Joining…',
-  preview: 'Preview of your camera',
-  microphoneLevel: 'Microphone level',
-  testSpeaker: 'Test',
-  testSpeakerName: 'Play a test sound',
-  blockedCamera: 'Your camera is blocked',
-  blockedMicrophone: 'Your microphone is blocked',
-  blockedBoth: 'Your camera and microphone are blocked',
-  blockedCameraHint: 'You can still join: others will see your name instead of a picture.',
-  blockedMicrophoneHint: 'You can still join: you will hear the others and can write to them.',
-  blockedBothHint: 'You can still join: you will see and hear the others and can write to them.',
-  allowTitle: 'To allow it in {browser}',
-  allowTitleAny: 'To allow it in this browser',
-  allowAddress: 'Press the icon left of the address, allow it there, then come back here. We notice by ourselves.',
-  allowSafari: 'Open Safari’s menu, choose “Settings for this website”, allow it there, then come back here.',
   // The room.
   lobbyTitle: 'Waiting to be let in',
   lobbyHint: 'Somebody in the room has been told that you are here.',
@@ -67,22 +39,6 @@ export const lazyWords = {
   sayMuted: '{name} turned your microphone off',
   sayReconnected: 'Connected again',
   sayMessage: 'Message from {name}',
-  // Devices.
-  microphoneInterrupted:
-    'Your system has taken the microphone away, perhaps for a phone call. The others see it as off until it is back.',
-  cameraInterrupted:
-    'Your camera gives no picture, perhaps because of a closed lid, a switch or another program. The others see it as off until it is back.',
-  deviceDefault: 'Default',
-  deviceMissing: 'Choose a device.',
-  deviceUnnamed: '{kind} {number}',
-  noCamera: 'No camera found',
-  noMicrophone: 'No microphone found',
-  noSpeaker: 'Default speaker',
-  allowCamera: 'Allow camera',
-  allowMicrophone: 'Allow microphone',
-  speakerBySystem: 'This browser plays through the speaker that the system has chosen.',
-  deviceUnplugged: '“{old}” is no longer there.',
-  deviceReplaced: '“{old}” is no longer there. “{now}” is used instead.',
   // Chat.
   messages: 'Messages',
   chatEmpty: 'No messages yet. Say hello.',

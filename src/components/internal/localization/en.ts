@@ -1,5 +1,6 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
 import type { lazyWords } from './en-lazy.js';
+import type { prejoinWords } from './en-prejoin.js';
 
 /**
  * The texts of the built-in UI that are not lazy; `en-lazy.ts` has the others. `{name}` is filled in; `one|many` is
@@ -72,7 +73,7 @@ const words = {
 type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
-export type TextKey = keyof typeof words | keyof typeof lazyWords | ErrorKey;
+export type TextKey = keyof typeof words | keyof typeof prejoinWords | keyof typeof lazyWords | ErrorKey;
 
 /** Every text of one language, by key. */
 export type Texts = Readonly<Record<TextKey, string>>;

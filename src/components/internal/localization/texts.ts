@@ -14,13 +14,21 @@ const LOADERS: Record<string, () => Promise<Texts>> = {
 const loaded = new Map<string, Partial<Texts>>([['en', en]]);
 let loading: Promise<void> | null = null;
 
-/** The English texts of lazy views. */
-export const lazyTexts = new Lazy(async () => (await import('./en-lazy.js')).lazyWords);
+/** The English texts of the prejoin and the device pickers. */
+export const prejoinTexts = new Lazy(async () => (await import('./en-prejoin.js')).prejoinWords);
+/** The English texts of the other lazy views. */
+export const callTexts = new Lazy(async () => (await import('./en-lazy.js')).lazyWords);
 
 /** A lazy view, once its texts are loaded too. */
-export async function withTexts<View>(view: Promise<View>): Promise<View> {
-  const [module] = await Promise.all([view, lazyTexts.load()]);
+export async function withTexts<View>(view: Promise<View>, texts: { load(): Promise<unknown> }): Promise<View> {
+  const [module] = await Promise.all([view, texts.load()]);
   return module;
+}
+
+/** Loads the texts of all lazy views; `null` when they are here. */
+export function loadLazyTexts(): Promise<unknown> | null {
+  if (prejoinTexts.value !== null && callTexts.value !== null) return null;
+  return Promise.all([prejoinTexts.load(), callTexts.load()]);
 }
 
 /** The supported language for a `lang`: the same without its region, or English. */
@@ -84,7 +92,7 @@ export function pendingTexts(): Promise<void> | null {
 }
 
 /**
- * One text: the page's own, else the language's, else English; `''` for one of `lazyTexts` while these are not loaded.
+ * One text: the page's own, else the language's, else English; `''` for one of a lazy view while these are not loaded.
  */
 export function translate(
   key: TextKey,
@@ -92,7 +100,7 @@ export function translate(
   language = 'en',
   strings: Partial<Texts> = {},
 ): string {
-  const lazy: Partial<Texts> = lazyTexts.value ?? {};
+  const lazy: Partial<Texts> = { ...prejoinTexts.value, ...callTexts.value };
   let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key] ?? lazy[key] ?? '';
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');
