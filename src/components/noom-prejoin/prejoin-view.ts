@@ -9,7 +9,7 @@ import {
   toCallError,
 } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
-import { roomParts } from '../internal/lazy/parts.js';
+import { playTestSound } from '../internal/audio/test-sound.js';
 import { icon } from '../internal/look/icons.js';
 import { interruptedTexts } from '../internal/localization/interrupted.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -186,7 +186,7 @@ export class PrejoinView implements View {
 
   async #testSpeaker(speakerId: string): Promise<void> {
     try {
-      await roomParts.run(({ playTestSound }) => playTestSound(speakerId));
+      await playTestSound(speakerId);
     } catch (error) {
       this.#link.room?.report(toCallError(error));
     }

@@ -16,7 +16,7 @@ import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
 import { ElapsedTime } from './ui/elapsed-time.js';
 import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
-import { roomParts } from '../internal/lazy/parts.js';
+import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
@@ -321,7 +321,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
         this.notice = null;
       },
       testSound: (speakerId) => {
-        const played = roomParts.run(({ playTestSound }) => playTestSound(speakerId));
+        const played = prejoinParts.run(({ playTestSound }) => playTestSound(speakerId));
         played.catch((error: unknown) => {
           this.report(toCallError(error));
         });

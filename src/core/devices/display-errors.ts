@@ -34,5 +34,5 @@ export function toDisplayError(thrown: unknown, isPolicyAllowed: boolean): CallE
 function refusalOf(message: string, isPolicyAllowed: boolean): CallErrorCode {
   if (!isPolicyAllowed) return 'policy-blocked';
   // Chromium: "Permission denied by system", "Permission denied by user", "Permission denied".
-  return /by system/i.test(message) ? 'screen-unavailable' : 'permission-dismissed';
+  return message.toLowerCase().includes('by system') ? 'screen-unavailable' : 'permission-dismissed';
 }

@@ -5,5 +5,4 @@ export { sayChange, sayFact } from '../../noom-room/ui/room-words.js';
 export { renderPager, renderPin, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { PictureWatch } from '../../noom-video/picture-watch.js';
-export { playTestSound } from '../audio/test-sound.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';
