@@ -18,9 +18,11 @@ const SUITE_LANES = [
   ['test:tooling', 'test:contract'],
   ['test:server', 'test:cluster'],
 ];
-/** Measurements and browser tests run alone. */
-const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:stories', 'test:webkit', 'test:e2e'];
-const SUITES = [...SUITE_LANES.flat(), ...SUITES_ALONE];
+/** Measurements, and browser tests in which media flows, run alone. */
+const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:e2e'];
+/** Drawn pages: without media, and in browsers of one core's work each. */
+const DRAWING_LANES = [['test:stories'], ['test:webkit']];
+const SUITES = [...SUITE_LANES.flat(), ...SUITES_ALONE, ...DRAWING_LANES.flat()];
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
 
@@ -45,6 +47,7 @@ await runLanes(CHECK_LANES);
 await runInOrder(['size']);
 await runLanes(SUITE_LANES);
 await runInOrder(SUITES_ALONE);
+await runLanes(DRAWING_LANES);
 for (const script of [...CHECKS, ...SUITES]) {
   const { code, output, lastLine } = outcomes.get(script);
   const counts = SUITES.includes(script) ? /^(\d+) passed, (\d+) failed$/.exec(lastLine) : null;
