@@ -1,22 +1,9 @@
 import { canCaptureDisplays, type CallSnapshot } from '../../core/index.js';
-import type { IconName } from '../internal/look/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
-
-/** A control by name, as in `controls="…"`. */
-export const CONTROL_NAMES = [
-  'microphone',
-  'camera',
-  'screen',
-  'hand',
-  'chat',
-  'fullscreen',
-  'flip',
-  'settings',
-  'leave',
-] as const;
-export type ControlName = (typeof CONTROL_NAMES)[number];
+import type { ControlIcon } from './control-icons.js';
+import { CONTROL_NAMES, type ControlName } from './control-names.js';
 
 /** The controls that never fold into "more". */
 export const KEPT: readonly ControlName[] = ['microphone', 'camera', 'chat', 'leave'];
@@ -24,7 +11,7 @@ export const KEPT: readonly ControlName[] = ['microphone', 'camera', 'chat', 'le
 /** One control in its present state. */
 export interface Control {
   readonly name: ControlName;
-  readonly icon: IconName;
+  readonly icon: ControlIcon;
   /** What pressing it does. */
   readonly title: TextKey;
   /** The short word under the icon. */

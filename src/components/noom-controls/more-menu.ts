@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { icon } from '../internal/look/icons.js';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
+import { controlIcon } from './control-icons.js';
 import type { Control } from './control-list.js';
 import { followButton } from './place-menu.js';
 import { rove } from './roving-focus.js';
@@ -42,7 +42,7 @@ function renderItem(link: Link, { name, icon: shape, title, wish, isDisabled }: 
         void link.ask(wish);
       }}
     >
-      ${icon(shape)}${words(link, title)}
+      ${controlIcon(shape)}${words(link, title)}
     </button>
   </slot>`;
 }

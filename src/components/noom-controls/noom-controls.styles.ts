@@ -7,13 +7,7 @@ import { css } from 'lit';
  */
 export const controlsStyles = css`
   :host {
-    display: flex;
-    width: 100%;
-    min-width: 0;
-  }
-  :host([orientation='vertical']) {
-    width: auto;
-    height: 100%;
+    min-height: 0;
   }
   .toolbar {
     display: flex;

@@ -25,6 +25,11 @@ export abstract class LazyElement<Views, Drawn extends View> extends LinkedEleme
   /** Makes a view for this tag. */
   protected abstract createView(views: Views): Drawn;
 
+  /** Resolves when the view is to be loaded; `null`: when the tag is connected. */
+  protected whenDue(): Promise<void> | null {
+    return null;
+  }
+
   /** The view; `null` while it is not loaded. */
   protected get view(): Drawn | null {
     return this.#view;
@@ -53,6 +58,7 @@ export abstract class LazyElement<Views, Drawn extends View> extends LinkedEleme
 
   async #fetch(): Promise<void> {
     try {
+      await this.whenDue();
       this.#adopt(await this.views.load());
     } catch {
       // Offline: the next rendering tries again, and so does the button.

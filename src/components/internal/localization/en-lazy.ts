@@ -1,5 +1,28 @@
 /** The texts of the lazy views of a call, loaded with them; written as in `en.ts`. */
 export const lazyWords = {
+  // Controls: the name says what pressing does.
+  callControls: 'Call controls',
+  screenOn: 'Share screen',
+  screenOff: 'Stop sharing the screen',
+  handUp: 'Raise hand',
+  handDown: 'Lower hand',
+  chatOpen: 'Open chat',
+  chatClose: 'Close chat',
+  settingsOpen: 'Open settings',
+  settingsClose: 'Close settings',
+  fullscreenOn: 'Enter full screen',
+  fullscreenOff: 'Exit full screen',
+  flipCamera: 'Switch camera',
+  more: 'More controls',
+  leave: 'Leave',
+  leaveCall: 'Leave the call',
+  unread: '{count} unread message|{count} unread messages',
+  screenLabel: 'Screen',
+  hand: 'Hand',
+  chat: 'Chat',
+  settings: 'Settings',
+  fullscreen: 'Full screen',
+  moreLabel: 'More',
   // The room.
   lobbyTitle: 'Waiting to be let in',
   lobbyHint: 'Somebody in the room has been told that you are here.',

@@ -7,37 +7,14 @@ import type { prejoinWords } from './en-prejoin.js';
  * chosen by `count`.
  */
 const words = {
-  // Controls: the name says what pressing does.
-  callControls: 'Call controls',
+  // Microphone and camera, also before a call: the name says what pressing does.
   microphoneOff: 'Turn microphone off',
   microphoneOn: 'Turn microphone on',
   cameraOff: 'Turn camera off',
   cameraOn: 'Turn camera on',
-  screenOn: 'Share screen',
-  screenOff: 'Stop sharing the screen',
-  handUp: 'Raise hand',
-  handDown: 'Lower hand',
-  chatOpen: 'Open chat',
-  chatClose: 'Close chat',
-  settingsOpen: 'Open settings',
-  settingsClose: 'Close settings',
-  fullscreenOn: 'Enter full screen',
-  fullscreenOff: 'Exit full screen',
-  flipCamera: 'Switch camera',
-  more: 'More controls',
-  leave: 'Leave',
-  leaveCall: 'Leave the call',
-  unread: '{count} unread message|{count} unread messages',
-  // Short labels below the icons.
   microphone: 'Microphone',
   camera: 'Camera',
   speaker: 'Speaker',
-  screenLabel: 'Screen',
-  hand: 'Hand',
-  chat: 'Chat',
-  settings: 'Settings',
-  fullscreen: 'Full screen',
-  moreLabel: 'More',
   // The room.
   call: 'Video call',
   connecting: 'Connecting…',

@@ -1,5 +1,5 @@
 import { chatParts, prejoinParts, roomParts } from '../../internal/lazy/parts.js';
-import { idle } from './idle.js';
+import { idle } from '../../internal/observe/idle.js';
 
 let hasBegun = false;
 

@@ -1,7 +1,7 @@
 import { Lazy, type CallSnapshot, type LazyValue, type NoomEvent } from '../../../core/index.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { idle } from './idle.js';
+import { idle } from '../../internal/observe/idle.js';
 
 /** The code of announcements, loaded with the first one, and only when idle: connecting comes first. */
 const roomWords = new Lazy(async () => {

@@ -1,0 +1,29 @@
+import type { TemplateResult } from 'lit';
+import { drawIcon, icon, type IconName } from '../internal/look/icons.js';
+
+/**
+ * Shapes of icons that only the toolbar has; from the same set, and under the same licence, as those in
+ * `look/icons.ts`.
+ */
+const SHAPES = {
+  settings:
+    'M9.67 4.14a2.34 2.34 0 014.66 0a2.34 2.34 0 003.32 1.91a2.34 2.34 0 012.33 4.03a2.34 2.34 0 000 3.83a2.34 2.34 0 01-2.33 4.04a2.34 2.34 0 00-3.32 1.91a2.34 2.34 0 01-4.66 0a2.34 2.34 0 00-3.32-1.91a2.34 2.34 0 01-2.33-4.04a2.34 2.34 0 000-3.83a2.34 2.34 0 012.33-4.03a2.34 2.34 0 003.32-1.91M9 12a3 3 0 106 0a3 3 0 10-6 0',
+  more: 'M11 12a1 1 0 102 0a1 1 0 10-2 0M18 12a1 1 0 102 0a1 1 0 10-2 0M4 12a1 1 0 102 0a1 1 0 10-2 0',
+  leave:
+    'M10.1 13.9a14 14 0 003.73 2.67a1 1 0 001.22-.3l.35-.47a2 2 0 011.6-.8h3a2 2 0 012 2v3a2 2 0 01-2 2a18 18 0 01-12.73-5.27M22 2l-20 20M4.76 13.58a18 18 0 01-2.76-9.58a2 2 0 012-2h3a2 2 0 012 2v3a2 2 0 01-.8 1.6l-.47.35a1 1 0 00-.29 1.23a14 14 0 00.24.48',
+  fullscreen: 'M8 3h-3a2 2 0 00-2 2v3M21 8v-3a2 2 0 00-2-2h-3M3 16v3a2 2 0 002 2h3M16 21h3a2 2 0 002-2v-3',
+  'fullscreen-exit': 'M8 3v3a2 2 0 01-2 2h-3M21 8h-3a2 2 0 01-2-2v-3M3 16h3a2 2 0 012 2v3M16 21v-3a2 2 0 012-2h3',
+  flip: 'M11 19h-7a2 2 0 01-2-2v-10a2 2 0 012-2h5M13 5h7a2 2 0 012 2v10a2 2 0 01-2 2h-5M9 12a3 3 0 106 0a3 3 0 10-6 0M18 22l-3-3l3-3M6 2l3 3l-3 3',
+} as const;
+
+/** The name of an icon of a control. */
+export type ControlIcon = IconName | keyof typeof SHAPES;
+
+/** As `icon`, for the icons of the toolbar too. */
+export function controlIcon(name: ControlIcon): TemplateResult {
+  return isOwn(name) ? drawIcon(SHAPES[name]) : icon(name);
+}
+
+function isOwn(name: ControlIcon): name is keyof typeof SHAPES {
+  return Object.hasOwn(SHAPES, name);
+}

@@ -1,0 +1,214 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { controlIcon } from './control-icons.js';
+import type { View } from '../internal/lazy/lazy-element.js';
+import type { RoomLink } from '../internal/link/room-link.js';
+import { buttonStyles } from '../internal/look/theme.styles.js';
+import { untranslated, words } from '../internal/localization/words.js';
+import { describeControl, KEPT, parseControls, type Control, type ControlSlice } from './control-list.js';
+import type { ControlName } from './control-names.js';
+import { foldControls } from './fold.js';
+import { menuStyles, renderMenu } from './more-menu.js';
+import { controlsStyles } from './noom-controls.styles.js';
+import { rove } from './roving-focus.js';
+
+/** Between two buttons, as in the styles. */
+const GAP_PX = 10;
+/** The width of a button: 48, on phones 44, and 72 with a label, which is the maximum width of the label. */
+const BUTTON_PX = { plain: 48, small: 44, labelled: 72 };
+/** From this width on the leave button has its label inside, which takes one more place. */
+const WIDE_PX = 560;
+/** Below this width the buttons are 44 px, as on phones. */
+const SMALL_PX = 480;
+
+type Name = ControlName | 'more';
+
+/** What the view draws from. */
+interface ControlsHost extends LitElement {
+  readonly controls: string;
+  readonly labels: boolean;
+  readonly orientation: 'horizontal' | 'vertical';
+}
+
+/** The view of the toolbar: renders it, and handles its keys and its size. */
+export class ControlsView implements View {
+  readonly styles = [buttonStyles, controlsStyles, menuStyles];
+  readonly #host: ControlsHost;
+  readonly #link: RoomLink<ControlSlice>;
+  #measure: ResizeObserver | null = null;
+  /** The length available for buttons, in pixels; 0 until measured. */
+  #length = 0;
+  #orientation: string;
+  /** The button in the Tab order. */
+  #current: Name | null = null;
+
+  constructor(host: ControlsHost, link: RoomLink<ControlSlice>) {
+    this.#host = host;
+    this.#link = link;
+    this.#orientation = host.orientation;
+  }
+
+  hostConnected(): void {
+    // The observer of the tag's window: the tag may have been moved to another one.
+    const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
+    this.#measure = new ResizeObserver(this.#handleResize);
+    this.#measure.observe(this.#host);
+  }
+
+  hostDisconnected(): void {
+    this.#measure?.disconnect();
+    this.#measure = null;
+  }
+
+  hostUpdate(): void {
+    const { orientation } = this.#host;
+    if (orientation !== this.#orientation) this.#length = 0;
+    this.#orientation = orientation;
+  }
+
+  hostUpdated(): void {
+    // Exactly one button is in the Tab order, and it is enabled.
+    const buttons = this.#getButtons();
+    const wanted = buttons.find(({ disabled, dataset }) => !disabled && dataset.name === this.#current);
+    const focusable = wanted ?? buttons.find(({ disabled }) => !disabled);
+    for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
+  }
+
+  /** Focuses the button in the Tab order. */
+  focus(options?: FocusOptions): void {
+    this.#host.shadowRoot?.querySelector<HTMLElement>('.round[tabindex="0"]')?.focus(options);
+  }
+
+  render(): TemplateResult {
+    const { room, value } = this.#link;
+    const { orientation, labels } = this.#host;
+    const controls = parseControls(this.#host.controls)
+      .map((name) => describeControl(name, room, value))
+      .filter((control) => control !== null);
+    const { order, isWide } = this.#arrange(controls.map(({ name }) => name));
+    const folded = controls.filter(({ name }) => !order.includes(name));
+    const byName = new Map(controls.map((control) => [control.name, control]));
+    return html`<div
+      class="toolbar ${orientation} ${labels ? 'labelled' : ''} ${this.#isSmall ? 'small' : ''}"
+      part="toolbar"
+      role="toolbar"
+      lang=${this.#link.lang}
+      aria-label=${this.#t('callControls')}
+      aria-orientation=${orientation}
+      @keydown=${this.#handleKey}
+      @focusin=${this.#handleFocus}
+    >
+      <slot name="start"></slot>
+      ${repeat(
+        order,
+        (name) => name,
+        (name) => {
+          const control = name === 'more' ? undefined : byName.get(name);
+          return control ? this.#renderControl(control, isWide) : this.#renderMore(folded);
+        },
+      )}
+      <slot name="end"></slot>
+    </div>`;
+  }
+
+  #renderControl(control: Control, isWide: boolean): TemplateResult {
+    const { name, isOff, isActive, isPending, isDisabled } = control;
+    const unread = name === 'chat' ? (this.#link.room?.unread ?? 0) : 0;
+    const title =
+      unread > 0 ? `${this.#t(control.title)}, ${this.#t('unread', { count: unread })}` : this.#t(control.title);
+    const isWideLeave = name === 'leave' && isWide && !this.#host.labels;
+    const kind =
+      name === 'leave' ? `leave danger ${isWideLeave ? 'wide' : ''}` : isOff ? 'off' : isActive ? 'active' : '';
+    return html`<slot name=${name}>
+      <div class="control">
+        <button
+          class="round ${kind}"
+          part="button button-${name}"
+          type="button"
+          data-name=${name}
+          title=${title}
+          aria-label=${title}
+          aria-busy=${isPending ? 'true' : nothing}
+          ?disabled=${isDisabled}
+          @click=${() => this.#link.ask(control.wish)}
+        >
+          ${controlIcon(control.icon)}${isWideLeave ? html`<span part="label">${words(this.#link, 'leave')}</span>` : nothing}
+        </button>
+        ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${untranslated(unread > 99 ? '99+' : unread)}</span>` : nothing}
+        ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
+      </div>
+    </slot>`;
+  }
+
+  #renderMore(folded: readonly Control[]): TemplateResult {
+    const title = this.#t('more');
+    return html`<div class="control">
+      <button
+        class="round"
+        part="button button-more"
+        type="button"
+        data-name="more"
+        title=${title}
+        aria-label=${title}
+        aria-haspopup="menu"
+        popovertarget="menu"
+      >
+        ${controlIcon('more')}
+      </button>
+      ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, 'moreLabel')}</span>` : nothing}
+      ${renderMenu(this.#link, folded)}
+    </div>`;
+  }
+
+  get #isSmall(): boolean {
+    return this.#length > 0 && this.#length < SMALL_PX;
+  }
+
+  /** Decides which buttons fit; "more" comes before the leave button, which stays last. */
+  #arrange(names: readonly ControlName[]): { order: readonly Name[]; isWide: boolean } {
+    const length = this.#length;
+    const isWide = this.#host.orientation === 'horizontal' && (length === 0 || length >= WIDE_PX);
+    const pitch = GAP_PX + BUTTON_PX[this.#host.labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
+    // One pixel of tolerance, because lengths are fractional.
+    const capacity = length === 0 ? Infinity : Math.floor((length + GAP_PX + 1) / pitch) - (isWide ? 1 : 0);
+    const { shown, folded } = foldControls(names, KEPT, capacity);
+    if (folded.length === 0) return { order: shown, isWide };
+    const order: Name[] = [...shown];
+    order.splice(shown.at(-1) === 'leave' ? -1 : order.length, 0, 'more');
+    return { order, isWide };
+  }
+
+  readonly #handleResize = ([entry]: readonly ResizeObserverEntry[]): void => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
+    this.#host.ownerDocument.defaultView?.requestAnimationFrame(() => {
+      const length = this.#host.orientation === 'vertical' ? height : width;
+      if (length === this.#length) return;
+      this.#length = length;
+      this.#host.requestUpdate();
+    });
+  };
+
+  #getButtons(): readonly HTMLButtonElement[] {
+    return [...(this.#host.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? [])];
+  }
+
+  readonly #handleFocus = (event: Event): void => {
+    if (event.target instanceof HTMLElement && event.target.matches('.round')) {
+      this.#current = event.target.dataset.name as Name;
+      this.#host.requestUpdate();
+    }
+  };
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    const { target } = event;
+    if (!(target instanceof HTMLButtonElement) || !target.matches('.round')) return;
+    const isRtl = getComputedStyle(this.#host).direction === 'rtl';
+    const isVertical = this.#host.orientation === 'vertical';
+    rove(event, this.#getButtons(), { isVertical, isRtl });
+  };
+
+  #t(...words: Parameters<RoomLink['t']>): string {
+    return this.#link.t(...words);
+  }
+}
