@@ -6,9 +6,13 @@ const PATIENCE_MS = 1000;
 /** For how long what a join has begun (offers, first pictures) comes before the toolbar, in a busy browser. */
 const BUSY_MS = 100;
 
-/** Resolves when the toolbar is to be loaded: once joined, on the way into a call; `null` is at once. */
-export function whenToolbarIsDue(call: CallController | null): Promise<void> | null {
-  if (call?.snapshot.state !== 'connecting') return null;
+/** Resolves when the toolbar is to be loaded: as soon as the browser is idle; on the way into a call, once joined. */
+export async function whenToolbarIsDue(call: CallController | null): Promise<void> {
+  if (call?.snapshot.state === 'connecting') await whenConnected(call);
+  await idle(BUSY_MS);
+}
+
+function whenConnected(call: CallController): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timeout);
@@ -17,8 +21,7 @@ export function whenToolbarIsDue(call: CallController | null): Promise<void> | n
     };
     const timeout = setTimeout(end, PATIENCE_MS);
     const unsubscribe = call.subscribe(({ state }) => {
-      if (state === 'joined') void idle(BUSY_MS).then(end);
-      else if (state !== 'connecting') end();
+      if (state !== 'connecting') end();
     });
   });
 }
