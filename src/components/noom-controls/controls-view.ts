@@ -8,9 +8,10 @@ import { untranslated, words } from '../internal/localization/words.js';
 import { describeControl, KEPT, parseControls, type Control, type ControlSlice } from './control-list.js';
 import type { ControlName } from './control-names.js';
 import { foldControls } from './fold.js';
-import { menuStyles, renderMenu } from './more-menu.js';
+import { renderMore } from './more-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
-import { rove } from './roving-focus.js';
+import { rove } from '../internal/keyboard/roving-focus.js';
+import { menuStyles } from '../internal/menu/index.js';
 
 /** Between two buttons, as in the styles. */
 const GAP_PX = 10;
@@ -156,7 +157,7 @@ export class ControlsView implements View {
         ${controlIcon('more')}
       </button>
       ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, 'moreLabel')}</span>` : nothing}
-      ${renderMenu(this.#link, folded)}
+      ${renderMore(this.#link, folded)}
     </div>`;
   }
 

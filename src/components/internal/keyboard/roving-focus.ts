@@ -1,4 +1,4 @@
-import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { isFree, useUp } from './keys.js';
 
 /**
  * The item that an arrow key, Home or End moves to from `current`, skipping disabled ones (ARIA Authoring Practices,

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The menu of the "more" button. */
+/** A menu, as `renderMenu` draws it. */
 export const menuStyles = css`
   .menu {
     position: fixed;
@@ -41,5 +41,13 @@ export const menuStyles = css`
   .item:disabled {
     opacity: 0.5;
     cursor: default;
+  }
+  .item.dangerous {
+    color: var(--_off);
+  }
+  .menu hr {
+    margin: 6px;
+    border: 0;
+    border-block-start: 1px solid var(--_line);
   }
 `;

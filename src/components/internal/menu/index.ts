@@ -1,0 +1,2 @@
+export { menuStyles } from './menu.styles.js';
+export { renderMenu, type MenuItem } from './menu.js';

@@ -1,0 +1,122 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { isFree, useUp } from '../keyboard/keys.js';
+import { rove } from '../keyboard/roving-focus.js';
+import { followButton } from './place-menu.js';
+
+/** One line of a menu. */
+export interface MenuItem {
+  /** What choosing it does, in words. */
+  readonly label: unknown;
+  readonly icon?: TemplateResult | undefined;
+  readonly isDisabled?: boolean | undefined;
+  /** It hurts: told by its colour, beside its words. */
+  readonly isDangerous?: boolean | undefined;
+  /** Has a line above it: a new group begins. */
+  readonly isApart?: boolean | undefined;
+  readonly part?: string | undefined;
+  /** Called when it is chosen; the menu is closed by then, and its button has the focus. */
+  readonly choose: () => void;
+}
+
+/** What a menu needs. */
+export interface Menu {
+  /** The `popovertarget` of its button, which is in the same tree. */
+  readonly id: string;
+  /** The name of the menu. */
+  readonly label: string;
+  /** Its lines. Of a closed menu they need not be there: `handleToggle` is called in time to draw them. */
+  readonly items: readonly MenuItem[];
+  /** Wraps a line, for a slot around it. */
+  readonly wrap?: (item: TemplateResult, index: number) => TemplateResult;
+  /** The menu is about to open, or to close. */
+  readonly handleToggle?: (isOpen: boolean) => void;
+}
+
+/**
+ * A menu for the button that has it as its `popovertarget` (ARIA Authoring Practices, menu button pattern). A native
+ * popover: nothing clips it, and a press elsewhere closes it. It stays at its button, and closes when that is no longer
+ * to be seen; when it is removed with its button, it is gone.
+ */
+export function renderMenu({ id, label, items, wrap = (item) => item, handleToggle }: Menu): TemplateResult {
+  return html`<div
+    class="menu"
+    part="menu"
+    id=${id}
+    popover
+    role="menu"
+    aria-label=${label}
+    @keydown=${handleKey}
+    @focusout=${handleFocusOut}
+    @beforetoggle=${(event: ToggleEvent) => handleToggle?.(event.newState === 'open')}
+    @toggle=${handleOpen}
+  >
+    ${items.map((item, index) => wrap(renderItem(item), index))}
+  </div>`;
+}
+
+function renderItem({ label, icon, isDisabled, isDangerous, isApart, part, choose }: MenuItem): TemplateResult {
+  return html`${isApart ? html`<hr />` : nothing}<button
+      class="item ${isDangerous ? 'dangerous' : ''}"
+      part=${ifDefined(part)}
+      type="button"
+      role="menuitem"
+      tabindex="-1"
+      ?disabled=${isDisabled}
+      @click=${(event: Event) => {
+        closeMenu((event.currentTarget as HTMLElement).closest<HTMLElement>('.menu'));
+        choose();
+      }}
+    >
+      ${icon ?? nothing}${label}
+    </button>`;
+}
+
+function handleKey(event: KeyboardEvent): void {
+  const menu = event.currentTarget as HTMLElement;
+  if (!isFree(event)) return;
+  // The focus returns to the button, so that Tab goes on from there.
+  if (event.key === 'Tab' || event.key === 'Escape') closeMenu(menu);
+  if (event.key === 'Escape') useUp(event);
+  rove(event, itemsOf(menu), { isVertical: true, isRtl: false });
+}
+
+/** Closes the menu when the focus moves elsewhere (a shortcut opens a panel): the next Escape is not for the menu. */
+function handleFocusOut({ currentTarget, relatedTarget }: FocusEvent): void {
+  const menu = currentTarget as HTMLElement;
+  // `null`: the window lost the focus, or the focused item was removed.
+  if (relatedTarget === null || !menu.matches(':popover-open')) return;
+  let node: Node | null = relatedTarget as Node;
+  while (node && node !== menu) node = (node as Partial<Slottable>).assignedSlot ?? node.parentNode;
+  if (!node) menu.hidePopover();
+}
+
+/** By now what `handleToggle` has drawn is there: this event comes in a task of its own. */
+function handleOpen(event: ToggleEvent): void {
+  const menu = event.currentTarget as HTMLElement;
+  const button = buttonOf(menu);
+  if (event.newState !== 'open' || !button) return;
+  followButton(menu, button, () => {
+    closeMenu(menu, { preventScroll: true });
+  });
+  itemsOf(menu)
+    .find(({ disabled }) => !disabled)
+    ?.focus();
+}
+
+/** Closes the menu and returns the focus to the button. */
+function closeMenu(menu: HTMLElement | null, options?: FocusOptions): void {
+  if (!menu) return;
+  // Before the browser does so, which would scroll to it. This closes the menu by `focusout`.
+  if (menu.matches(':focus-within')) buttonOf(menu)?.focus(options);
+  if (menu.matches(':popover-open')) menu.hidePopover();
+}
+
+function itemsOf(menu: HTMLElement): readonly HTMLButtonElement[] {
+  return [...menu.querySelectorAll<HTMLButtonElement>('.item')];
+}
+
+function buttonOf(menu: HTMLElement): HTMLElement | null {
+  const root = menu.getRootNode() as ShadowRoot;
+  return root.querySelector<HTMLElement>(`[popovertarget="${CSS.escape(menu.id)}"]`);
+}
