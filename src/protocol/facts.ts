@@ -48,6 +48,9 @@ export const ACKNOWLEDGING = 'chat-ack';
 /** The feature of a page that has a second data channel, for large data that is not urgent. */
 export const BULK_LANE = 'data-bulk';
 
+/** The feature of a page that tells its user when a moderator asks them to turn the microphone on. */
+export const UNMUTE_ASKING = 'unmute-ask';
+
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */
 export const KEEPING = 'chat-keep';
 
@@ -56,7 +59,7 @@ export const KEEPING = 'chat-keep';
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING],
   server: [KEEPING],
 };
 

@@ -13,7 +13,7 @@ import {
   type Role,
 } from '../../src/protocol/protocol.js';
 import { REQUESTS } from '../../src/room-server/requests/request-table.js';
-import { MODERATION_TABLE } from '../../src/room-server/rules/roles.js';
+import { MODERATION_TABLE } from '../../src/protocol/roles.js';
 import type { Entries } from '../../src/protocol/shapes.js';
 import { documentTable } from '../harness/documents.js';
 import { REFUSAL_CODES } from '../harness/server/refusal-codes.js';
@@ -90,6 +90,7 @@ test('docs/protocol.md has which role may do what, and to whom, as the table of 
     'any role': ROLES,
     'any role below host': ['cohost', 'guest', 'viewer'],
     'guests, viewers': ['guest', 'viewer'],
+    'all but viewers': ['host', 'cohost', 'guest'],
     yes: [],
     '–': undefined,
   };

@@ -40,6 +40,7 @@ export const REQUESTS: { readonly [Name in RequestName]: RequestEntry<Name> } = 
   'moderate:deny': moderation('moderate:deny'),
   'moderate:remove': moderation('moderate:remove'),
   'moderate:mute': moderation('moderate:mute'),
+  'moderate:ask': moderation('moderate:ask'),
   'moderate:lock': moderation('moderate:lock'),
   'moderate:lobby': moderation('moderate:lobby'),
   'moderate:spotlight': moderation('moderate:spotlight'),

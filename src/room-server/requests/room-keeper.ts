@@ -1,3 +1,5 @@
+import type { Clock } from '../../core/base/clock.js';
+import { Refusal } from '../refusal.js';
 import type { AdmissionDesk } from './admission.js';
 import type { RoomKeeper } from '../rules/moderation.js';
 import type { Room } from '../rooms/room.js';
@@ -10,13 +12,24 @@ export interface KeeperParts {
   rooms: Rooms;
   seating: Seating;
   admissions: AdmissionDesk;
+  clock: Clock;
 }
 
+/** How long a participant is left in peace after they were asked for something, by whichever moderator. */
+const ASK_PAUSE_MS = 10_000;
+
 /** Carries out what moderation decides about the participants of one room. */
-export function createKeeper(room: Room, { rooms, seating, admissions }: KeeperParts): RoomKeeper<Seat> {
+export function createKeeper(room: Room, { rooms, seating, admissions, clock }: KeeperParts): RoomKeeper<Seat> {
   return {
     hasOneHost: rooms.hasOpenRoles,
     freeSeats: () => rooms.maxParticipants - room.seats.size,
+    countAsk: (seat) => {
+      const now = clock.monotonic();
+      if (seat.askedAt !== null && now - seat.askedAt < ASK_PAUSE_MS) {
+        throw new Refusal('rate-limited', 'That participant was asked a moment ago.');
+      }
+      seat.askedAt = now;
+    },
     admit: (seat) => {
       admissions.letIn(room, seat);
     },

@@ -1,5 +1,5 @@
 import type { Role } from '../../protocol/protocol.js';
-import { isModerator } from '../rules/roles.js';
+import { isModerator } from '../../protocol/roles.js';
 import { barredUntil } from '../rules/room-record.js';
 import type { Room } from './room.js';
 import type { Seat } from './seat.js';

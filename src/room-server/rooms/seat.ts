@@ -41,6 +41,8 @@ export class Seat {
   exp: number | undefined;
   /** Cancels the watch over the token's end. */
   cancelExpiry: () => void = () => undefined;
+  /** When the participant was last asked to turn the microphone on, by the monotonic clock. */
+  askedAt: number | null = null;
   #outlet: Outlet | null;
   #address: string;
   #seq: number;

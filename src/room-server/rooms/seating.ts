@@ -7,7 +7,7 @@ import { applyRole, changeRoom, tellModerators } from '../rules/moderation.js';
 import type { RoomServerPorts } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import { Replay, type ReplayBudget } from './replay.js';
-import { sourcesFor } from '../rules/roles.js';
+import { sourcesFor } from '../../protocol/roles.js';
 import { entryTo, fullness, type Entrant } from './room-entry.js';
 import { openRoleOf } from '../rules/room-hosts.js';
 import { bar, seatKey } from '../rules/room-record.js';

@@ -1,5 +1,12 @@
-import type { EventName, EventPayload, ParsedRequest, Role, WireParticipant } from '../../protocol/protocol.js';
-import { isModerator, mayModerate, sourcesFor, type ModerationAction } from './roles.js';
+import {
+  UNMUTE_ASKING,
+  type EventName,
+  type EventPayload,
+  type ParsedRequest,
+  type Role,
+  type WireParticipant,
+} from '../../protocol/protocol.js';
+import { isModerator, mayModerate, sourcesFor, type ModerationAction } from '../../protocol/roles.js';
 import { rule, type RoomRecord } from './room-record.js';
 
 /** A seat, as moderation sees it. */
@@ -25,6 +32,8 @@ export interface RoomKeeper<Seat extends ModeratedSeat> {
   /** Whether a room has one host, who may hand the role over; otherwise tokens say who is host. */
   readonly hasOneHost: boolean;
   freeSeats(): number;
+  /** Counts one ask of a participant to turn their microphone on. Throws when they were asked a moment ago. */
+  countAsk(seat: Seat): void;
   /** Lets a participant in from the lobby. Throws when there is no seat. */
   admit(seat: Seat): void;
   deny(seat: Seat): void;
@@ -77,6 +86,8 @@ export function moderate<Seat extends ModeratedSeat>(
       });
     case 'moderate:mute':
       return mute(scene, request.payload.id);
+    case 'moderate:ask':
+      return toOne(scene, room.seats, request.payload.id, (seat) => askToUnmute(scene, seat));
     case 'moderate:lock':
       return changeRoom(room, { locked: request.payload.on });
     case 'moderate:lobby':
@@ -183,6 +194,17 @@ function turnMicrophoneOff<Seat extends ModeratedSeat>(
   seat.participant = { ...seat.participant, sources: { ...sources, microphone: false } };
   tellAll(room, 'participant:updated', { participant: seat.participant });
   seat.tell('moderate:applied', { action: 'mute', ...told });
+  return null;
+}
+
+/** A microphone is turned on by its owner alone: they are asked, if their page can tell them. */
+function askToUnmute<Seat extends ModeratedSeat>({ actor, keeper }: Scene<Seat>, seat: Seat): string | null {
+  const { sources, features = [] } = seat.participant;
+  if (seat === actor) return 'There is no need to ask oneself.';
+  if (sources.microphone) return null;
+  if (!features.includes(UNMUTE_ASKING)) return 'The page of that participant does not know this request.';
+  keeper.countAsk(seat);
+  seat.tell('moderate:applied', { action: 'ask', by: actor.id, id: seat.id });
   return null;
 }
 

@@ -11,6 +11,7 @@ const WHOM: Readonly<Record<string, readonly Role[]>> = {
   'any role': ROLES,
   'any role below host': ['cohost', 'guest', 'viewer'],
   'guests, viewers': ['guest', 'viewer'],
+  'all but viewers': ['host', 'cohost', 'guest'],
   '–': [],
 };
 
@@ -19,6 +20,7 @@ const PAYLOADS: Readonly<Record<string, (id: string) => object>> = {
   deny: (id) => ({ id }),
   remove: (id) => ({ id }),
   mute: (id) => ({ id }),
+  ask: (id) => ({ id }),
   spotlight: (id) => ({ id }),
   role: (id) => ({ id, role: 'guest' }),
   lock: () => ({ on: true }),
@@ -27,7 +29,10 @@ const PAYLOADS: Readonly<Record<string, (id: string) => object>> = {
 };
 
 async function sit(world: ContractWorld, role: Role, more: object = {}): Promise<Seated> {
-  return await world.join('tea', role, { token: await world.token('tea', { role, ...more }) });
+  return await world.join('tea', role, {
+    token: await world.token('tea', { role, ...more }),
+    features: ['unmute-ask'],
+  });
 }
 
 /** Ids of a target of each role: in the lobby, where only roles below cohost ever wait, or in the room. */
@@ -118,6 +123,36 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     const isOn = ({ participant }: Record<string, unknown>): boolean =>
       (participant as { sources: { microphone: boolean } }).sources.microphone;
     await ann.client.event('participant:updated', isOn);
+  }),
+
+  contract(
+    'open',
+    'a participant who is asked to turn the microphone on is told by whom, and not twice at once',
+    async (world) => {
+      const ann = await world.join('tea', 'Ann');
+      const features = ['unmute-ask'];
+      const [bob, cy] = [await world.join('tea', 'Bob', { features }), await world.join('tea', 'Cy', { features })];
+      done(await ann.client.request('moderate:ask', { id: bob.id }));
+      const told = await bob.client.event('moderate:applied');
+      assert.deepEqual([told.action, told.by, told.id], ['ask', ann.id, bob.id]);
+      refused(await ann.client.request('moderate:ask', { id: bob.id }), 'rate-limited');
+      done(await ann.client.request('moderate:ask', { id: cy.id }));
+      refused(await bob.client.request('moderate:ask', { id: cy.id }), 'not-allowed');
+      refused(await ann.client.request('moderate:ask', { id: ann.id }), 'not-allowed');
+      refused(await ann.client.request('moderate:ask', { id: 'nobody' }), 'not-allowed');
+    },
+  ),
+
+  contract('open', 'neither an older page nor one whose microphone is on is asked to turn it on', async (world) => {
+    const ann = await world.join('tea', 'Ann');
+    const bob = await world.join('tea', 'Bob', { sources: { microphone: true }, features: ['unmute-ask'] });
+    const cy = await world.join('tea', 'Cy');
+    refused(await ann.client.request('moderate:ask', { id: cy.id }), 'not-allowed');
+    done(await ann.client.request('moderate:ask', { id: bob.id }));
+    done(await bob.client.request('state:set', { sources: { microphone: false } }));
+    // The first that is told is of this ask: the one before was for nothing.
+    done(await ann.client.request('moderate:ask', { id: bob.id }));
+    assert.equal((await bob.client.event('moderate:applied')).action, 'ask');
   }),
 
   contract('open', 'an invalid request is refused before the role is checked', async (world) => {

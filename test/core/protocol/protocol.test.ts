@@ -36,6 +36,7 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
   'moderate:deny': [{ id: 'bob' }],
   'moderate:remove': [{ id: 'bob' }],
   'moderate:mute': [{}, { id: 'bob' }],
+  'moderate:ask': [{ id: 'bob' }],
   'moderate:lock': [{ on: true }],
   'moderate:lobby': [{ on: false }],
   'moderate:spotlight': [{ id: 'bob' }, { id: null }],

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ROLES, type ParsedRequest, type Role, type WireParticipant } from '../../../src/protocol/protocol.js';
+import {
+  ALL_OFF,
+  ROLES,
+  UNMUTE_ASKING,
+  type ParsedRequest,
+  type Role,
+  type WireParticipant,
+} from '../../../src/protocol/protocol.js';
 import { moderate, type ModeratedSeat, type ModerationRequest } from '../../../src/room-server/rules/moderation.js';
-import { MODERATION_TABLE, type ModerationAction } from '../../../src/room-server/rules/roles.js';
+import { MODERATION_TABLE, type ModerationAction } from '../../../src/protocol/roles.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
 
 const NO_TARGET = 'none';
+const KEEPER = { hasOneHost: false, freeSeats: () => 9 };
 const ON = { microphone: true, camera: true, screen: false, screenAudio: false };
 
 /** The roles that each role may act on, written a second time: a slip in the table must not pass unseen. */
@@ -14,6 +22,7 @@ const EXPECTED: Record<ModerationAction, Record<Role, string>> = {
   deny: { host: 'host cohost guest viewer', cohost: 'cohost guest viewer', guest: '', viewer: '' },
   remove: { host: 'host cohost guest viewer', cohost: 'guest viewer', guest: '', viewer: '' },
   mute: { host: 'host cohost guest viewer', cohost: 'cohost guest viewer', guest: '', viewer: '' },
+  ask: { host: 'host cohost guest', cohost: 'host cohost guest', guest: '', viewer: '' },
   lock: { host: NO_TARGET, cohost: NO_TARGET, guest: '', viewer: '' },
   lobby: { host: NO_TARGET, cohost: NO_TARGET, guest: '', viewer: '' },
   spotlight: { host: 'host cohost guest viewer', cohost: 'host cohost guest viewer', guest: '', viewer: '' },
@@ -44,6 +53,7 @@ function requestFor(action: ModerationAction, id: string): ModerationRequest {
     deny: { id },
     remove: { id },
     mute: { id },
+    ask: { id },
     lock: { on: true },
     lobby: { on: true },
     spotlight: { id },
@@ -57,6 +67,8 @@ function requestFor(action: ModerationAction, id: string): ModerationRequest {
 function attempt(action: ModerationAction, role: Role, target: Role): { isDone: boolean; hasEffect: boolean } {
   const actor = new FakeSeat('actor', role);
   const other = new FakeSeat('other', target);
+  // One whose microphone is on is not asked to turn it on.
+  if (action === 'ask') other.participant = { ...other.participant, sources: ALL_OFF, features: [UNMUTE_ASKING] };
   const isAtTheDoor = action === 'admit' || action === 'deny';
   // Another host, so that neither is the last one.
   const seats = new Map([actor, new FakeSeat('third', 'host'), ...(isAtTheDoor ? [] : [other])].map((s) => [s.id, s]));
@@ -67,7 +79,7 @@ function attempt(action: ModerationAction, role: Role, target: Role): { isDone: 
   };
   let asked = 0;
   const count = (): void => void (asked += 1);
-  const keeper = { hasOneHost: false, freeSeats: () => 9, admit: count, deny: count, remove: count, end: count };
+  const keeper = { ...KEEPER, countAsk: count, admit: count, deny: count, remove: count, end: count };
   const state = (): string => JSON.stringify([room.record, other.participant, asked]);
   const before = state();
   const isDone = moderate(requestFor(action, other.id), room, actor, keeper) === null;
@@ -99,7 +111,7 @@ test('mute for all leaves out its actor, and those whom they may not mute', () =
     waiting: new Map<string, FakeSeat>(),
   };
   const unused = (): never => assert.fail('Nothing else is asked.');
-  const keeper = { hasOneHost: false, freeSeats: () => 9, admit: unused, deny: unused, remove: unused, end: unused };
+  const keeper = { ...KEEPER, countAsk: unused, admit: unused, deny: unused, remove: unused, end: unused };
   assert.equal(moderate({ name: 'moderate:mute', payload: {} }, room, actor, keeper), null);
   const isOn = (seat?: FakeSeat): unknown => seat?.participant.sources.microphone;
   assert.deepEqual([isOn(actor), ...ROLES.map((role) => isOn(seats.get(role)))], [true, true, false, false, false]);
