@@ -9,6 +9,7 @@ const TAGS = [
   'noom-device-select',
   'noom-controls',
   'noom-chat',
+  'noom-participants',
   'noom-prejoin',
 ];
 const target = 'es2022';

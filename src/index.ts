@@ -1,6 +1,7 @@
 import './components/noom-chat/index.js';
 import './components/noom-controls/index.js';
 import './components/noom-device-select/index.js';
+import './components/noom-participants/index.js';
 import './components/noom-prejoin/index.js';
 import './components/noom-room/index.js';
 import './components/noom-stage/index.js';
@@ -10,6 +11,7 @@ export {
   NoomChat,
   NoomControls,
   NoomDeviceSelect,
+  NoomParticipants,
   NoomPrejoin,
   NoomRoom,
   NoomStage,

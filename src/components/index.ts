@@ -1,6 +1,7 @@
 export { NoomChat } from './noom-chat/noom-chat.element.js';
 export { NoomControls } from './noom-controls/noom-controls.element.js';
 export { NoomDeviceSelect } from './noom-device-select/noom-device-select.element.js';
+export { NoomParticipants } from './noom-participants/noom-participants.element.js';
 export { NoomPrejoin } from './noom-prejoin/noom-prejoin.element.js';
 export { NoomRoom } from './noom-room/noom-room.element.js';
 export { NoomStage } from './noom-stage/noom-stage.element.js';

@@ -2,7 +2,7 @@ import { canCaptureDisplays, type CallSnapshot } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
-import type { ControlIcon } from './control-icons.js';
+import type { ControlIcon } from '../internal/look/control-icons.js';
 import { CONTROL_NAMES, type ControlName } from './control-names.js';
 
 /** The controls that never fold into "more". */
@@ -26,8 +26,8 @@ export interface Control {
   readonly isPending?: boolean;
 }
 
-/** The part of a snapshot that the controls need. */
-export type ControlSlice = Pick<CallSnapshot, 'state' | 'self' | 'devices'>;
+/** The part of a snapshot that the controls need; `count` is of the participants. */
+export type ControlSlice = Pick<CallSnapshot, 'state' | 'self' | 'devices'> & { readonly count: number };
 
 /** The names in a `controls` attribute, in order and without duplicates; unknown ones are ignored. */
 export function parseControls(text: string): readonly ControlName[] {
@@ -97,15 +97,16 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
       };
     }
     case 'chat':
+    case 'participants':
     case 'settings': {
       const isOpen = room?.panel === name;
       return {
         name,
-        icon: name,
+        icon: name === 'participants' ? 'people' : name,
         title: `${name}${isOpen ? 'Close' : 'Open'}`,
         label: name,
         wish: { type: 'noom-panel-request', panel: isOpen ? null : name },
-        isDisabled: name === 'chat' ? !isIn : isOver,
+        isDisabled: name === 'settings' ? isOver : !isIn,
         isActive: isOpen,
       };
     }

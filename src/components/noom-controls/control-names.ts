@@ -5,6 +5,7 @@ export const CONTROL_NAMES = [
   'screen',
   'hand',
   'chat',
+  'participants',
   'fullscreen',
   'flip',
   'settings',

@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { controlIcon } from './control-icons.js';
+import { controlIcon } from '../internal/look/control-icons.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
@@ -114,9 +114,10 @@ export class ControlsView implements View {
 
   #renderControl(control: Control, isWide: boolean): TemplateResult {
     const { name, isOff, isActive, isPending, isDisabled } = control;
-    const unread = name === 'chat' ? (this.#link.room?.unread ?? 0) : 0;
-    const title =
-      unread > 0 ? `${this.#t(control.title)}, ${this.#t('unread', { count: unread })}` : this.#t(control.title);
+    const isChat = name === 'chat';
+    const count = isChat ? this.#link.room?.unread : name === 'participants' && !isDisabled && this.#link.value?.count;
+    const number = count ? `, ${this.#t(isChat ? 'unread' : 'participantCount', { count })}` : '';
+    const title = this.#t(control.title) + number;
     const isWideLeave = name === 'leave' && isWide && !this.#host.labels;
     const kind =
       name === 'leave' ? `leave danger ${isWideLeave ? 'wide' : ''}` : isOff ? 'off' : isActive ? 'active' : '';
@@ -135,7 +136,13 @@ export class ControlsView implements View {
         >
           ${controlIcon(control.icon)}${isWideLeave ? html`<span part="label">${words(this.#link, 'leave')}</span>` : nothing}
         </button>
-        ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${untranslated(unread > 99 ? '99+' : unread)}</span>` : nothing}
+        ${
+          count
+            ? html`<span class="badge ${isChat ? '' : 'quiet'}" part="badge" aria-hidden="true">
+                ${untranslated(count > 99 ? '99+' : count)}
+              </span>`
+            : nothing
+        }
         ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
       </div>
     </slot>`;

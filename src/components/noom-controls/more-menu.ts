@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { controlIcon } from './control-icons.js';
+import { controlIcon } from '../internal/look/control-icons.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
 import { renderMenu } from '../internal/menu/index.js';

@@ -23,6 +23,7 @@ type Views = LazyValue<typeof roomParts>;
  * @slot screen - In place of that control.
  * @slot hand - In place of that control.
  * @slot chat - In place of that control.
+ * @slot participants - In place of that control.
  * @slot fullscreen - In place of that control.
  * @slot flip - In place of that control.
  * @slot settings - In place of that control.
@@ -34,6 +35,7 @@ type Views = LazyValue<typeof roomParts>;
  * @csspart button-screen - The button that shares a screen, or stops it; not there where the browser cannot.
  * @csspart button-hand - The button that raises or lowers the hand.
  * @csspart button-chat - The button that opens or closes the chat.
+ * @csspart button-participants - The button that opens or closes the list of participants.
  * @csspart button-fullscreen - The button for full screen.
  * @csspart button-flip - The button that switches to the other camera.
  * @csspart button-settings - The button that opens or closes the settings.
@@ -41,7 +43,7 @@ type Views = LazyValue<typeof roomParts>;
  * @csspart button-more - The button that opens the menu of controls that do not fit.
  * @csspart icon - Each icon.
  * @csspart label - The label under an icon, and in the leave button.
- * @csspart badge - The number of unread messages.
+ * @csspart badge - The number of unread messages, and of participants.
  * @csspart menu - The menu of the "more" button.
  * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
  * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
@@ -75,7 +77,10 @@ export class NoomControls extends LazyElement<Views, ControlsView> {
   @property({ converter: oneOf('horizontal', 'vertical') }) orientation: 'horizontal' | 'vertical' = 'horizontal';
 
   protected override readonly views = roomParts;
-  readonly #link = new RoomLink(this, ({ state, self, devices }) => ({ state, self, devices }));
+  readonly #link = new RoomLink(this, ({ state, self, devices, participants }) => ({
+    ...{ state, self, devices },
+    count: participants.length,
+  }));
 
   /** Focuses the button in the Tab order. */
   override focus(options?: FocusOptions): void {

@@ -65,6 +65,10 @@ export const controlsStyles = css`
     font-variant-numeric: tabular-nums;
     pointer-events: none;
   }
+  .badge.quiet {
+    background: var(--_line);
+    color: var(--_text);
+  }
   .active + .badge {
     display: none;
   }

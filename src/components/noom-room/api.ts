@@ -37,6 +37,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-admitted - The local participant was admitted from the lobby.
  * @event noom-denied - The local participant was not admitted.
  * @event noom-muted - A moderator (`by`, a participant) turned the local microphone off.
+ * @event noom-unmute-asked - A moderator (`by`, a participant) asks for the local microphone to be turned on.
  * @event noom-hand-changed - `participant` raised or lowered the hand.
  * @event noom-role-changed - `participant` has the role `role`.
  * @event noom-locked-changed - The room is `locked`, or no longer.
@@ -55,7 +56,8 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
- * @event noom-moderation-request - `action` (`admit`, `deny`, …) is to be done to the participant `id`. Cancelable.
+ * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`). Cancelable.
+ * @event noom-volume-request - The participant `id` is to be played at `volume`, 0 to 1. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  */
 export abstract class RoomSurface extends NoomElement {
@@ -204,6 +206,16 @@ export abstract class RoomSurface extends NoomElement {
   /** Turns a participant's microphone off; they may turn it on again. @throws CallError */
   muteParticipant(participantId: string): Promise<void> {
     return this.call.muteParticipant(participantId);
+  }
+
+  /** Asks a participant to turn the microphone on, which only they can do. @throws CallError */
+  askToUnmute(participantId: string): Promise<void> {
+    return this.call.askToUnmute(participantId);
+  }
+
+  /** How loud a participant is played here, 0 to 1. @throws CallError */
+  setVolume(participantId: string, volume: number): Promise<void> {
+    return this.call.setVolume(participantId, volume);
   }
 
   /** Turns off the microphones of all other participants. @throws CallError */

@@ -53,7 +53,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart header - The bar above the stage.
  * @csspart stage - The area of the participants.
  * @csspart controls - The area of the toolbar.
- * @csspart side - The side panel: chat, settings.
+ * @csspart side - The side panel: chat, participants, settings.
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart icon - Each icon.

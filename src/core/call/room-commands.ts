@@ -13,6 +13,7 @@ export interface InsideRoom {
   retryMessage(id: string): Promise<void>;
   sendData(data: PlaneData, to: string | null): Promise<void>;
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
+  setVolume(id: string, volume: number): Promise<void>;
   askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void>;
 }
 
@@ -58,6 +59,14 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
     return this.inside((room) => room.changeSelf({ hand: on }));
   }
 
+  /**
+   * How loud a remote participant is played here, 0 (silent) to 1, for as long as they are in the call.
+   * @throws CallError `not-allowed` when it is no such number, or they are not in the room.
+   */
+  setVolume(participantId: string, volume: number): Promise<void> {
+    return this.inside((room) => room.setVolume(participantId, volume));
+  }
+
   /** Admits a participant who waits in the lobby. @throws CallError `room-full`, `not-allowed`. */
   admit(participantId: string): Promise<void> {
     return this.#ask('moderate:admit', { id: participantId });
@@ -76,6 +85,15 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   /** Turns a participant's microphone off; they may turn it on again. @throws CallError `not-allowed`. */
   muteParticipant(participantId: string): Promise<void> {
     return this.#ask('moderate:mute', { id: participantId });
+  }
+
+  /**
+   * Asks a participant to turn the microphone on, which only they can do.
+   * @throws CallError `not-allowed`, also when their page is too old to tell them; `rate-limited` when they were asked
+   * less than 10 s ago.
+   */
+  askToUnmute(participantId: string): Promise<void> {
+    return this.#ask('moderate:ask', { id: participantId });
   }
 
   /** Turns off the microphones of all other participants. @throws CallError `not-allowed`. */

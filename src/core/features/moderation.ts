@@ -1,14 +1,19 @@
 import { createCallEvent } from '../model/events.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
-/** Applies a moderator's mute to the local participant at once. */
+/** Applies a moderator's mute to the local participant at once, and tells when one asks for the microphone. */
 export function createModeration({ getSnapshot, turnOff, tell }: FeatureContext): SessionFeature {
   return {
     handleMessage({ name, payload }) {
-      if (name !== 'moderate:applied' || payload.action !== 'mute') return;
-      turnOff('microphone');
+      if (name !== 'moderate:applied') return;
       const by = getSnapshot().participants.find(({ id }) => id === payload.by) ?? null;
-      tell(createCallEvent('noom-muted', { by }));
+      if (payload.action === 'mute') {
+        turnOff('microphone');
+        tell(createCallEvent('noom-muted', { by }));
+      }
+      // One who has left meanwhile, or whose microphone is on by now, needs no answer.
+      if (payload.action === 'ask' && by && !getSnapshot().self.sources.microphone.on)
+        tell(createCallEvent('noom-unmute-asked', { by }));
     },
   };
 }

@@ -28,6 +28,7 @@ export interface CallEventFields {
   'noom-admitted': Record<never, never>;
   'noom-denied': Record<never, never>;
   'noom-muted': { by: Participant | null };
+  'noom-unmute-asked': { by: Participant };
   'noom-hand-changed': { participant: Participant };
   'noom-role-changed': { participant: Participant; role: Role };
   'noom-locked-changed': { locked: boolean };

@@ -45,7 +45,8 @@ export type CallChange =
   | { type: 'devices'; devices: readonly DeviceInfo[]; permissions: Permissions }
   | { type: 'permission'; permissions: Partial<Permissions> }
   | { type: 'selected'; kind: DeviceKind; deviceId: string }
-  | { type: 'pinned'; id: string | null };
+  | { type: 'pinned'; id: string | null }
+  | { type: 'volume'; id: string; volume: number };
 
 /**
  * The snapshot after a change. Branches that do not change keep their identity, and so does the snapshot if nothing
@@ -120,6 +121,8 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       });
     case 'pinned':
       return patch(snapshot, { pinnedId: change.id });
+    case 'volume':
+      return updateParticipant(snapshot, change.id, () => ({ volume: change.volume }));
   }
 }
 
@@ -185,6 +188,7 @@ function createParticipant({ id, name, role, hand, sources }: WireParticipant, t
     isSpeaking: false,
     quality: 'unknown',
     connection: 'connecting',
+    volume: 1,
   });
 }
 
@@ -200,6 +204,7 @@ function leaveRoom(snapshot: CallSnapshot): CallSnapshot {
     room: null,
     startedAt: null,
     locked: false,
+    lobby: false,
     knocking: keepList(snapshot.knocking, []),
     topology: null,
     spotlightId: null,
@@ -217,8 +222,8 @@ function withoutAbsent(snapshot: CallSnapshot): CallSnapshot {
 }
 
 function applyRoom(snapshot: CallSnapshot, room: WireRoom): CallSnapshot {
-  const { name, locked, topology, spotlightId } = room;
-  return patch(snapshot, { room: name, locked, topology, spotlightId });
+  const { name, locked, lobby, topology, spotlightId } = room;
+  return patch(snapshot, { room: name, locked, lobby, topology, spotlightId });
 }
 
 function applySpeaking(snapshot: CallSnapshot, speakingIds: ReadonlySet<string>, activeSpeakerId: string | null) {

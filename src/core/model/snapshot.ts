@@ -30,6 +30,8 @@ export interface Participant {
    * not.
    */
   readonly connection: LinkState;
+  /** How loud a remote participant is played here, 0 (muted for the local participant alone) to 1. */
+  readonly volume: number;
 }
 
 /**
@@ -101,6 +103,8 @@ export interface CallSnapshot {
   readonly devices: DeviceState;
   readonly permissions: Permissions;
   readonly locked: boolean;
+  /** Whether newcomers wait until they are let in. */
+  readonly lobby: boolean;
   readonly knocking: readonly Participant[];
   readonly topology: Topology | null;
   readonly quality: Quality;
@@ -120,6 +124,7 @@ export function initialSnapshot(name: string): CallSnapshot {
     hand: false,
     quality: 'unknown',
     connection: 'connected',
+    volume: 1,
   });
   return Object.freeze({
     state: 'idle',
@@ -140,6 +145,7 @@ export function initialSnapshot(name: string): CallSnapshot {
     }),
     permissions: Object.freeze({ camera: 'unknown', microphone: 'unknown' }),
     locked: false,
+    lobby: false,
     knocking: Object.freeze([]),
     topology: null,
     quality: 'unknown',

@@ -283,8 +283,8 @@ describe('RoomLink', () => {
       room('a').strings = { microphoneOff: 'Hush' };
       expect(link.t('microphoneOff')).to.equal('Hush');
       expect(link.t('sayParticipantJoined', { name: 'Ann {count}' })).to.equal('Ann {count} joined');
-      expect(link.t('participants', { count: 1 })).to.equal('1 participant');
-      expect(link.t('participants', { count: 4 })).to.equal('4 participants');
+      expect(link.t('participantCount', { count: 1 })).to.equal('1 participant');
+      expect(link.t('participantCount', { count: 4 })).to.equal('4 participants');
     });
   });
 });

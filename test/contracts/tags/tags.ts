@@ -169,6 +169,39 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
     ],
   },
 
+  'noom-participants': {
+    phase: 'call',
+    tell: raiseHand,
+    isTold: (tag) => find(tag, '.hand') !== undefined,
+    alone: { says: ['Search by name', 'In the call', 'Copy link'], disabled: '.input' },
+    early: { inviteUrl: '/early' },
+    looks: [
+      { title: 'alone', shows: ['.person .name', '.copy'] },
+      {
+        title: 'with hands and roles',
+        others: [{ name: JUN }, { name: LONG, hand: true, camera: false, microphone: false }, { name: SEOYEON }],
+        prepare: async (tag, { room, memory }) => {
+          await memory.participants[0]?.call.setRole(room.snapshot.self.id, 'cohost');
+          await until(() => find(tag, '.heading .actions'));
+        },
+        shows: ['.hand', '.is-off', '.note', '.actions'],
+      },
+      {
+        title: 'with someone who waits',
+        others: [{ name: JUN }],
+        prepare: async (tag, { room, memory }) => {
+          const [jun] = memory.participants;
+          await jun?.call.setRole(room.snapshot.self.id, 'cohost');
+          await jun?.call.setLobby(true);
+          memory.add({ name: LONG });
+          memory.add({ name: SEOYEON });
+          await until(() => find(tag, '.small.primary'));
+        },
+        shows: ['.small.primary', '.chip'],
+      },
+    ],
+  },
+
   'noom-chat': {
     phase: 'call',
     tell: (room) => room.sendMessage('News'),

@@ -44,6 +44,7 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   knocked: [{ type: 'knocked', participant: wireParticipant('eve') }, 'knocking'],
   'knock-ended': [{ type: 'knock-ended', id: 'dee' }, 'knocking'],
   tracks: [{ type: 'tracks', id: 'ann', tracks: NO_TRACKS }, 'participants'],
+  volume: [{ type: 'volume', id: 'ann', volume: 0.5 }, 'participants'],
   connection: [{ type: 'connection', id: 'ann', connection: 'connected' }, 'participants'],
   'local-source': [
     { type: 'local-source', source: 'camera', state: { ...NO_SOURCES.camera, on: true, track: camera } },

@@ -56,32 +56,33 @@ export class RoomAudio {
   };
 
   #apply({ participants, devices }: CallSnapshot): void {
-    const tracks = new Map<string, MediaStreamTrack>();
-    for (const { id, isLocal, sources } of participants) {
+    const tracks = new Map<string, readonly [track: MediaStreamTrack, volume: number]>();
+    for (const { id, isLocal, sources, volume } of participants) {
       if (isLocal) continue;
       for (const source of AUDIO_SOURCES) {
         const { track } = sources[sourceKey(source)];
-        if (track) tracks.set(`${id} ${source}`, track);
+        if (track) tracks.set(`${id} ${source}`, [track, volume]);
       }
     }
     for (const key of [...this.#elements.keys()]) if (!tracks.has(key)) this.#remove(key);
     const isSpeakerChanged = this.#speakerId !== devices.selected.speaker;
     this.#speakerId = devices.selected.speaker;
-    for (const [key, track] of tracks) this.#set(key, track);
+    for (const [key, [track, volume]] of tracks) setVolume(this.#set(key, track), volume);
     if (isSpeakerChanged) for (const audio of this.#elements.values()) this.#setSink(audio);
     if (this.#elements.size === 0) this.#setBlocked(false);
   }
 
-  #set(key: string, track: MediaStreamTrack): void {
+  #set(key: string, track: MediaStreamTrack): HTMLAudioElement {
     const known = this.#elements.get(key);
     const stream = known?.srcObject;
-    if (stream instanceof MediaStream && stream.getTracks()[0] === track) return;
+    if (known && stream instanceof MediaStream && stream.getTracks()[0] === track) return known;
     const audio: HTMLAudioElement = known ?? document.createElement('audio');
     this.#elements.set(key, audio);
     audio.addEventListener('pause', this.#handlePause);
     if (!known && this.#speakerId) this.#setSink(audio);
     audio.srcObject = new MediaStream([track]);
     void this.#play(audio);
+    return audio;
   }
 
   #remove(key: string): void {
@@ -118,4 +119,10 @@ export class RoomAudio {
     }
     this.#onBlockedChange(isBlocked);
   }
+}
+
+/** Where the system owns the volume (iOS), only silence can be had: by `muted`. */
+function setVolume(audio: HTMLAudioElement, volume: number): void {
+  audio.volume = volume;
+  audio.muted = volume === 0;
 }

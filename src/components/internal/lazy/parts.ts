@@ -7,5 +7,10 @@ export const chatParts = new Lazy(() => withTexts(import('../../noom-chat/chat-v
 /** Prejoin and the device pickers, which appear together. */
 export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js'), prejoinTexts));
 
+/** The list of participants: loaded as the chat is. Its menus are among the parts of the room. */
+export const participantsParts = new Lazy(() =>
+  withTexts(import('../../noom-participants/participants-view.js'), roomParts),
+);
+
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
 export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), callTexts));

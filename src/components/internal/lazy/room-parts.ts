@@ -1,7 +1,13 @@
 /** The parts of a call's UI that the first pictures do not need: one chunk. */
 export { ControlsView } from '../../noom-controls/controls-view.js';
 export { menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
-export { renderKnocks, renderLeft, renderLobby, renderSide, screensStyles } from '../../noom-room/ui/room-screens.js';
+export {
+  renderLeft,
+  renderLobby,
+  renderQuestions,
+  renderSide,
+  screensStyles,
+} from '../../noom-room/ui/room-screens.js';
 export { sayChange, sayFact } from '../../noom-room/ui/room-words.js';
 export { renderPager, renderPin, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';

@@ -1,4 +1,4 @@
-import { NoomEvent, toCallError, type DeviceKind, type ParticipantSources } from '../../../core/index.js';
+import { NoomEvent, toCallError, type DeviceKind, type ParticipantSources, type Role } from '../../../core/index.js';
 import type { Layout, Panel, RoomHost } from './room-context.js';
 
 /** The fields of each wish, by event type. */
@@ -17,8 +17,17 @@ export interface WishFields {
   'noom-layout-request': { layout: Layout };
   'noom-panel-request': { panel: Panel | null };
   'noom-fullscreen-request': { on: boolean };
-  'noom-moderation-request': { action: 'admit' | 'deny' | 'remove' | 'muteParticipant' | 'spotlight'; id: string };
+  'noom-volume-request': { id: string; volume: number };
+  'noom-moderation-request': Moderation;
 }
+
+/** What a moderator does: to a participant, or to all. */
+export type Moderation =
+  | { action: 'admit' | 'deny' | 'remove' | 'muteParticipant' | 'askToUnmute'; id: string }
+  | { action: 'spotlight'; id: string | null }
+  | { action: 'muteAll' | 'endForAll'; id: null }
+  | { action: 'lock' | 'setLobby'; id: null; on: boolean }
+  | { action: 'setRole'; id: string; role: Role };
 
 /** A wish: the type and the fields of its request event. */
 export type Wish = { [Type in keyof WishFields]: { type: Type } & WishFields[Type] }[keyof WishFields];
@@ -49,7 +58,10 @@ const CARRY_OUT: {
     host.panel = panel;
   },
   'noom-fullscreen-request': (host) => host.toggleFullscreen(),
-  'noom-moderation-request': ({ call }, { action, id }) => call[action](id),
+  'noom-volume-request': ({ call }, { id, volume }) => call.setVolume(id, volume),
+  // Each method takes what comes with its name; the compiler cannot tie the two together across a union.
+  'noom-moderation-request': ({ call }, { action, id, on, role }: Moderation & { on?: boolean; role?: Role }) =>
+    (call[action] as (value: unknown, role?: Role) => Promise<void>)(on ?? id, role),
 };
 
 /** The commands of `<button command>` and of shortcuts, each with the wish that it means now. */

@@ -4,7 +4,7 @@ import type { Texts } from '../localization/texts.js';
 /** How the stage arranges participants. */
 export type Layout = 'auto' | 'grid' | 'spotlight' | 'filmstrip';
 /** What can be open beside the stage. */
-export type Panel = 'chat' | 'settings';
+export type Panel = 'chat' | 'participants' | 'settings';
 
 /**
  * The key of the context (W3C community context protocol), and the property by which a room is recognized. From the

@@ -8,6 +8,8 @@ export const lazyWords = {
   handDown: 'Lower hand',
   chatOpen: 'Open chat',
   chatClose: 'Close chat',
+  participantsOpen: 'Open participants',
+  participantsClose: 'Close participants',
   settingsOpen: 'Open settings',
   settingsClose: 'Close settings',
   fullscreenOn: 'Enter full screen',
@@ -38,6 +40,8 @@ export const lazyWords = {
   admitName: 'Let in {name}',
   deny: 'Refuse',
   denyName: 'Refuse {name}',
+  askedToUnmute: '{name} asks you to turn your microphone on',
+  notNow: 'Not now',
   // The stage.
   page: 'Page {page} of {pages}',
   previousPage: 'Previous page',

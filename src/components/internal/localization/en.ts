@@ -1,5 +1,6 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
 import type { lazyWords } from './en-lazy.js';
+import type { peopleWords } from './en-people.js';
 import type { prejoinWords } from './en-prejoin.js';
 
 /**
@@ -26,7 +27,8 @@ const words = {
   dismiss: 'Dismiss',
   layoutSpotlight: 'Show the speaker large',
   layoutGrid: 'Show everybody alike',
-  participants: '{count} participant|{count} participants',
+  participants: 'Participants',
+  participantCount: '{count} participant|{count} participants',
   elapsed: 'Time since the call began',
   // One participant, and the stage.
   you: 'You',
@@ -43,14 +45,14 @@ const words = {
   isConnecting: 'connecting…',
   waitingForOthers: 'Waiting for others to join',
   nobodyHere: 'Nobody is here yet',
-  stage: 'Participants',
 } as const;
 
 /** The texts of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
 type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
-export type TextKey = keyof typeof words | keyof typeof prejoinWords | keyof typeof lazyWords | ErrorKey;
+export type TextKey =
+  keyof typeof words | keyof typeof prejoinWords | keyof typeof lazyWords | keyof typeof peopleWords | ErrorKey;
 
 /** Every text of one language, by key. */
 export type Texts = Readonly<Record<TextKey, string>>;

@@ -1,4 +1,5 @@
 export {
+  addTexts,
   isOfLanguage,
   langOf,
   languageOf,

@@ -1,7 +1,9 @@
 import type { Texts } from './en.js';
+import { koPeople } from './ko-people.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {
+  ...koPeople,
   callControls: '통화 컨트롤',
   microphoneOff: '마이크 끄기',
   microphoneOn: '마이크 켜기',
@@ -13,6 +15,8 @@ export const ko: Texts = {
   handDown: '손 내리기',
   chatOpen: '채팅 열기',
   chatClose: '채팅 닫기',
+  participantsOpen: '참가자 열기',
+  participantsClose: '참가자 닫기',
   settingsOpen: '설정 열기',
   settingsClose: '설정 닫기',
   fullscreenOn: '전체 화면으로 보기',
@@ -76,7 +80,8 @@ export const ko: Texts = {
   close: '닫기',
   layoutSpotlight: '말하는 사람 크게 보기',
   layoutGrid: '모두 같은 크기로 보기',
-  participants: '참가자 {count}명',
+  participants: '참가자',
+  participantCount: '참가자 {count}명',
   elapsed: '통화 시간',
   knockWaits: '{name} 님이 들어오려고 기다리고 있습니다',
   knockMore: '{count}명이 더 기다리고 있습니다',
@@ -84,6 +89,8 @@ export const ko: Texts = {
   admitName: '{name} 님 들이기',
   deny: '거절',
   denyName: '{name} 님 거절',
+  askedToUnmute: '{name} 님이 마이크를 켜 달라고 합니다',
+  notNow: '나중에',
   sayJoined: '통화에 참가했습니다',
   sayParticipantJoined: '{name} 님이 들어왔습니다',
   sayParticipantLeft: '{name} 님이 나갔습니다',
@@ -115,7 +122,6 @@ export const ko: Texts = {
   isConnecting: '연결하는 중…',
   waitingForOthers: '다른 참가자를 기다리는 중',
   nobodyHere: '아직 아무도 없습니다',
-  stage: '참가자',
   page: '{pages}쪽 중 {page}쪽',
   previousPage: '이전 쪽',
   nextPage: '다음 쪽',

@@ -19,6 +19,11 @@ export const prejoinTexts = new Lazy(async () => (await import('./en-prejoin.js'
 /** The English texts of the other lazy views. */
 export const callTexts = new Lazy(async () => (await import('./en-lazy.js')).lazyWords);
 
+/** Adds the English texts of a lazy view that brings its own. */
+export function addTexts(texts: Partial<Texts>): void {
+  Object.assign(en, texts);
+}
+
 /** A lazy view, once its texts are loaded too. */
 export async function withTexts<View>(view: Promise<View>, texts: { load(): Promise<unknown> }): Promise<View> {
   const [module] = await Promise.all([view, texts.load()]);

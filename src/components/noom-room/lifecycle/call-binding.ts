@@ -48,7 +48,7 @@ export class CallBinding {
     this.#room = room;
     this.#call = call;
     this.#surroundings = surroundings;
-    this.#announcer = new RoomAnnouncer((key, params) => {
+    this.#announcer = new RoomAnnouncer(room, (key, params) => {
       surroundings.say(key, params);
     });
     this.#seen = call.snapshot;

@@ -19,6 +19,7 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-admitted': true,
   'noom-denied': true,
   'noom-muted': true,
+  'noom-unmute-asked': true,
   'noom-hand-changed': true,
   'noom-role-changed': true,
   'noom-locked-changed': true,

@@ -1,5 +1,6 @@
 import { Lazy, type CallSnapshot, type LazyValue, type NoomEvent } from '../../../core/index.js';
 import { roomParts } from '../../internal/lazy/parts.js';
+import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { idle } from '../../internal/observe/idle.js';
 
@@ -11,10 +12,12 @@ const roomWords = new Lazy(async () => {
 
 /** Announces to screen readers who joins and leaves, and which local sources are turned on or off. */
 export class RoomAnnouncer {
+  readonly #room: RoomHost;
   readonly #say: (key: TextKey, params?: TextParams) => void;
   #isArriving = false;
 
-  constructor(say: (key: TextKey, params?: TextParams) => void) {
+  constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
+    this.#room = room;
     this.#say = say;
   }
 
@@ -28,7 +31,7 @@ export class RoomAnnouncer {
     }
     const isArriving = this.#isArriving;
     this.#tell(({ sayFact }) => {
-      sayFact(fact, isArriving, this.#say);
+      sayFact(fact, isArriving, this.#say, this.#room);
     });
   }
 

@@ -6,8 +6,14 @@ import type { Panel } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import type { RoomDrawing } from './room-drawing.js';
 
-export { renderKnocks } from './knock-notices.js';
+export { renderQuestions } from './questions.js';
 export { screensStyles } from './room-screens.styles.js';
+
+const PANELS: Readonly<Record<Panel, (view: RoomDrawing) => TemplateResult>> = {
+  chat: () => html`<noom-chat></noom-chat>`,
+  participants: () => html`<noom-participants></noom-participants>`,
+  settings: renderSettings,
+};
 
 /** The side panel. */
 export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
@@ -25,7 +31,7 @@ export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
           ${icon('close')}
         </button>
       </div>
-      ${panel === 'chat' ? html`<noom-chat></noom-chat>` : renderSettings(view)}
+      ${PANELS[panel](view)}
     </slot>
   </div>`;
 }

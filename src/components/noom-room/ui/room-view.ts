@@ -6,7 +6,7 @@ import { untranslated, userText, words } from '../../internal/localization/words
 import type { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import type { Layout } from '../../internal/link/room-link.js';
-import type { roomParts } from '../../internal/lazy/parts.js';
+import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomDrawing } from './room-drawing.js';
 
 /** What the built-in UI draws from, and its lazy part. */
@@ -44,13 +44,14 @@ function renderCall(view: RoomView): TemplateResult {
   const { panel } = view.host;
   const { knocking } = view.snapshot;
   const isWanted = panel !== null || knocking.length > 0;
-  const screens = isWanted ? view.screens.want() : null;
+  // What was loaded ahead draws what else there is to tell.
+  const screens = isWanted || roomParts.value ? view.screens.want() : null;
   return html`<div class="call ${panel && screens ? 'with-side' : ''}">
     <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view)}</slot></div>
     <div class="stage" part="stage">
       <slot name="stage"><noom-stage></noom-stage></slot>
       <div class="banner" part="banner">
-        ${renderNotices(view)} ${screens?.renderKnocks(view.link, knocking)}
+        ${renderNotices(view)} ${screens?.renderQuestions(view)}
         ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
       </div>
     </div>
@@ -71,7 +72,7 @@ function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'):
 }
 
 function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResult {
-  const people = link.t('participants', { count: snapshot.participants.length });
+  const people = link.t('participantCount', { count: snapshot.participants.length });
   const isGrid = host.layout === 'auto' || host.layout === 'grid';
   const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
   const layout: Layout = isGrid ? 'spotlight' : 'grid';

@@ -1,15 +1,21 @@
 import type { CallSnapshot, NoomEvent, Participant } from '../../../core/index.js';
+import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
+import { noteAsked } from './asked-notice.js';
 
 type Say = (key: TextKey, params?: TextParams) => void;
 
 /**
  * Announces a fact of the call. `isArriving`: the local participant is just joining, and those who were there before
- * are not announced.
+ * are not announced. A question to the local participant is noted for `room` to show.
  */
-export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: Say): void {
+export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: Say, room: RoomHost): void {
   const { participant, by } = fields as { participant?: Participant; by?: Participant | null };
   if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
+  if (type === 'noom-unmute-asked' && by) {
+    noteAsked(room, by);
+    say('askedToUnmute', { name: by.name });
+  }
   if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
   if (type === 'noom-joined') say('sayJoined');
   if (!participant || participant.isLocal || isArriving) return;

@@ -8,7 +8,7 @@ export interface PanelHost extends HTMLElement {
   readonly updateComplete: Promise<boolean>;
 }
 
-const PANELS: readonly Panel[] = ['chat', 'settings'];
+const PANELS: readonly Panel[] = ['chat', 'participants', 'settings'];
 
 /** The open side panel; moves the focus into a panel that opens, and back when it closes. */
 export class SidePanel {

@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
-import { drawIcon, icon, type IconName } from '../internal/look/icons.js';
+import { drawIcon, icon, type IconName } from './icons.js';
 
 /**
- * Shapes of icons that only the toolbar has; from the same set, and under the same licence, as those in
+ * Shapes of icons that only lazy views have; from the same set, and under the same licence, as those in
  * `look/icons.ts`.
  */
 const SHAPES = {
@@ -19,7 +19,7 @@ const SHAPES = {
 /** The name of an icon of a control. */
 export type ControlIcon = IconName | keyof typeof SHAPES;
 
-/** As `icon`, for the icons of the toolbar too. */
+/** As `icon`, for the icons of lazy views too. */
 export function controlIcon(name: ControlIcon): TemplateResult {
   return isOwn(name) ? drawIcon(SHAPES[name]) : icon(name);
 }

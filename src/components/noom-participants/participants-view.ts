@@ -1,0 +1,309 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { CallError, CallSnapshot, Participant } from '../../core/index.js';
+import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { rove } from '../internal/keyboard/roving-focus.js';
+import type { View } from '../internal/lazy/lazy-element.js';
+import { roomParts } from '../internal/lazy/parts.js';
+import { RoomLink, type Wish } from '../internal/link/room-link.js';
+import { peopleWords } from '../internal/localization/en-people.js';
+import { addTexts, type TextKey, type TextParams } from '../internal/localization/index.js';
+import { untranslated, words } from '../internal/localization/words.js';
+import { controlIcon } from '../internal/look/control-icons.js';
+import { drawIcon, icon } from '../internal/look/icons.js';
+import { buttonStyles } from '../internal/look/theme.styles.js';
+import type { MenuItem } from '../internal/menu/index.js';
+import { Confirmation } from './confirmation.js';
+import { Invitation } from './invitation.js';
+import { matchesName, orderPeople } from './order-people.js';
+import { participantsStyles } from './participants.styles.js';
+import { PEOPLE_SHAPES } from './people-icons.js';
+import { isStillOffered, moderationOf, roomActionsOf, type Action } from './person-actions.js';
+import { fingerprint, renderPerson, type PersonFacts } from './render-person.js';
+import { renderWaiting } from './render-waiting.js';
+import { VolumeControls } from './volume-controls.js';
+
+addTexts(peopleWords);
+
+/** The tag of a view. */
+export interface PeopleHost extends LitElement {
+  readonly inviteUrl: string;
+}
+
+/** The id of the menu of the room; ids of participants have a prefix of their own. */
+const ROOM_MENU = 'menu-of-room';
+
+/** The view of a list of participants: renders it and handles its events. */
+export class ParticipantsView implements View {
+  readonly styles: View['styles'];
+  readonly #host: PeopleHost;
+  readonly #menu = roomParts.value;
+  readonly #link: RoomLink;
+  readonly #confirmation: Confirmation;
+  readonly #invitation: Invitation;
+  readonly #volumes: VolumeControls;
+  #query = '';
+  /** The ids of raised hands, in the order in which they were seen. */
+  #hands: readonly string[] = [];
+  /** The menu that is open, by its id. */
+  #openMenu: string | null = null;
+  /** The row whose button is in the Tab order. */
+  #current = '';
+  /** What came of the last wish. */
+  #notice: { readonly text: TextKey; readonly params: TextParams } | CallError | null = null;
+
+  constructor(host: PeopleHost) {
+    this.#host = host;
+    this.styles = [buttonStyles, ...(this.#menu ? [this.#menu.menuStyles] : []), participantsStyles];
+    this.#link = new RoomLink(host);
+    this.#invitation = new Invitation(host, this.#link);
+    this.#volumes = new VolumeControls(host, this.#link);
+    this.#confirmation = new Confirmation(host, {
+      speaker: this.#link,
+      isStillOffered: (action, id) => this.#link.value !== undefined && isStillOffered(this.#link.value, action, id),
+      carryOut: (action, _, name) => void this.#carryOut(action, name),
+    });
+  }
+
+  hostUpdate(): void {
+    const { participants = [] } = this.#link.value ?? {};
+    const up = participants.filter(({ hand }) => hand).map(({ id }) => id);
+    const known = this.#hands.filter((id) => up.includes(id));
+    this.#hands = [...known, ...up.filter((id) => !known.includes(id))];
+    this.#volumes.forgetAbsent(participants);
+  }
+
+  /** Exactly one of the rows' buttons is in the Tab order. */
+  hostUpdated(): void {
+    const buttons = this.#buttons;
+    const current = buttons.find(({ dataset }) => dataset.id === this.#current) ?? buttons[0];
+    for (const button of buttons) button.tabIndex = button === current ? 0 : -1;
+  }
+
+  render(): TemplateResult {
+    const snapshot = this.#link.value;
+    const isIn = snapshot?.state === 'joined' || snapshot?.state === 'reconnecting';
+    const people = isIn ? orderPeople(snapshot.participants, this.#hands) : [];
+    const found = people.filter(({ name }) => matchesName(name, this.#query));
+    return html`<div class="base" part="base" lang=${this.#link.lang}>
+      <slot name="header"></slot>
+      ${this.#renderSearch(isIn, found.length)} ${this.#renderNotice()}
+      <div class="scroll">
+        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, (wish) => this.#ask(wish)) : nothing}
+        ${this.#renderHeading(snapshot, people.length)}
+        <ul
+          class="list"
+          part="list"
+          role="list"
+          aria-labelledby="in-call"
+          @keydown=${this.#handleKey}
+          @focusin=${this.#handleFocus}
+        >
+          ${
+            snapshot && isIn
+              ? repeat(
+                  found,
+                  ({ id }) => id,
+                  (participant) => this.#renderRow(snapshot, participant),
+                )
+              : nothing
+          }
+        </ul>
+        ${isIn && found.length === 0 ? html`<p class="empty">${words(this.#link, 'nobodyFound')}</p>` : nothing}
+      </div>
+      <slot name="footer">${this.#invitation.render()}</slot>
+      ${this.#confirmation.render()}
+    </div>`;
+  }
+
+  #renderSearch(isIn: boolean, count: number): TemplateResult {
+    const title = this.#link.t('searchPeople');
+    return html`<div class="search">
+        ${drawIcon(PEOPLE_SHAPES.search)}
+        <input
+          class="input"
+          part="search"
+          type="search"
+          autocomplete="off"
+          aria-label=${title}
+          placeholder=${title}
+          ?disabled=${!isIn}
+          .value=${this.#query}
+          @input=${this.#handleSearch}
+          @keydown=${this.#handleSearchKey}
+        />
+      </div>
+      <p class="visually-hidden" role="status">
+        ${this.#query === '' ? nothing : words(this.#link, 'peopleFound', { count })}
+      </p>`;
+  }
+
+  #renderNotice(): TemplateResult {
+    const notice = this.#notice;
+    return html`<div role="status">
+      ${
+        notice &&
+        html`<div class="notice" part="notice">
+          <p dir="auto">${'text' in notice ? words(this.#link, notice.text, notice.params) : notice.message}</p>
+          <button
+            class="round"
+            type="button"
+            aria-label=${this.#link.t('dismiss')}
+            @click=${() => {
+              this.#say(null);
+            }}
+          >
+            ${icon('close')}
+          </button>
+        </div>`
+      }
+    </div>`;
+  }
+
+  #renderHeading(snapshot: CallSnapshot | undefined, count: number): TemplateResult {
+    const actions = snapshot && count > 0 ? roomActionsOf(snapshot) : [];
+    return html`<div class="heading">
+      <h3 id="in-call">${words(this.#link, 'inTheCall')} ${count > 0 ? untranslated(count) : nothing}</h3>
+      ${snapshot?.locked ? html`<span class="chip">${drawIcon(PEOPLE_SHAPES.lock)}${words(this.#link, 'isLocked')}</span>` : nothing}
+      ${snapshot?.lobby ? html`<span class="chip">${drawIcon(PEOPLE_SHAPES.door)}${words(this.#link, 'hasLobby')}</span>` : nothing}
+      ${
+        actions.length > 0
+          ? this.#renderMenuButton(ROOM_MENU, '', this.#link.t('roomActions'), () => this.#toItems(actions, null, ''))
+          : nothing
+      }
+    </div>`;
+  }
+
+  #renderRow(snapshot: CallSnapshot, participant: Participant): TemplateResult {
+    const { id, name } = participant;
+    const menuId = `menu-${id}`;
+    const facts: PersonFacts = {
+      isPinned: snapshot.pinnedId === id,
+      isSpotlit: snapshot.spotlightId === id,
+      handPlace: this.#hands.length > 1 ? this.#hands.indexOf(id) + 1 : 0,
+    };
+    // Speaking changes all the time, and is not shown here: a row is drawn again only with what it shows.
+    const shown = [
+      fingerprint(participant, facts),
+      ...[snapshot.self.role, this.#openMenu === menuId, this.#volumes.isShown(id)],
+      ...[this.#link.lang, this.#link.pageLang, this.#link.room?.strings],
+    ];
+    const draw = (): TemplateResult =>
+      html`${renderPerson(this.#link, participant, facts)}
+      ${this.#renderMenuButton(menuId, id, this.#link.t('actionsFor', { name }), () => this.#itemsFor(participant))}
+      ${this.#volumes.render(participant)}`;
+    return html`<li class="person" part="participant">${guard(shown, draw)}</li>`;
+  }
+
+  /** A button with its menu, whose lines are drawn only while it is open. */
+  #renderMenuButton(menuId: string, id: string, label: string, items: () => readonly MenuItem[]): TemplateResult {
+    const isOpen = this.#openMenu === menuId;
+    return html`<button
+        class="round actions"
+        type="button"
+        data-id=${id}
+        aria-label=${label}
+        title=${label}
+        aria-haspopup="menu"
+        popovertarget=${menuId}
+      >
+        ${controlIcon('more')}
+      </button>
+      ${this.#menu?.renderMenu({
+        id: menuId,
+        label,
+        items: isOpen ? items() : [],
+        handleToggle: (willOpen) => {
+          if (willOpen) this.#openMenu = menuId;
+          else if (this.#openMenu === menuId) this.#openMenu = null;
+          this.#host.requestUpdate();
+        },
+      })}`;
+  }
+
+  #itemsFor({ id }: Participant): readonly MenuItem[] {
+    // As they are now: a row that is drawn with its menu is not drawn again when the participant only speaks.
+    const snapshot = this.#link.value;
+    const participant = snapshot?.participants.find((other) => other.id === id);
+    if (!snapshot || !participant) return [];
+    const { pinnedId } = snapshot;
+    const isPinned = pinnedId === id;
+    const own: MenuItem[] = [
+      {
+        label: words(this.#link, isPinned ? 'unpinThem' : 'pinThem'),
+        choose: () => void this.#ask({ type: 'noom-pin-request', id: isPinned ? null : id }),
+      },
+      ...(participant.isLocal ? [] : this.#volumes.itemsFor(participant)),
+    ];
+    const moderation = this.#toItems(moderationOf(snapshot, participant), id, participant.name);
+    return [...own, ...moderation.map((item, index) => (index === 0 ? { ...item, isApart: true } : item))];
+  }
+
+  #toItems(actions: readonly Action[], targetId: string | null, name: string): readonly MenuItem[] {
+    return actions.map((action) => ({
+      label: words(this.#link, action.title),
+      isDangerous: action.isDangerous,
+      choose: () => {
+        if (action.question) this.#confirmation.ask(action, targetId, name);
+        else void this.#carryOut(action, name);
+      },
+    }));
+  }
+
+  async #carryOut({ wish, title }: Action, name: string): Promise<void> {
+    const isDone = await this.#ask(wish);
+    if (title !== 'askThem') return;
+    if (isDone) this.#say({ text: 'asked', params: { name } });
+    else if (this.#notice && 'code' in this.#notice && this.#notice.code === 'rate-limited')
+      this.#say({ text: 'tryLater', params: { name } });
+  }
+
+  /** Sends a wish; a refusal is told here, where the eyes are. */
+  async #ask(wish: Wish): Promise<boolean> {
+    this.#say(null);
+    const undone = new AbortController();
+    const failures: CallError[] = [];
+    const hear = ({ error }: { error: CallError }): void => {
+      failures.push(error);
+    };
+    this.#link.room?.addEventListener('noom-error', hear, { signal: undone.signal });
+    const isDone = await this.#link.ask(wish);
+    undone.abort();
+    if (!isDone) this.#say(failures.at(-1) ?? null);
+    return isDone;
+  }
+
+  #say(notice: { text: TextKey; params: TextParams } | CallError | null): void {
+    this.#notice = notice;
+    this.#host.requestUpdate();
+  }
+
+  get #buttons(): readonly HTMLButtonElement[] {
+    return [...this.#host.renderRoot.querySelectorAll<HTMLButtonElement>('li > .actions')];
+  }
+
+  readonly #handleSearch = (event: Event): void => {
+    this.#query = (event.currentTarget as HTMLInputElement).value;
+    this.#host.requestUpdate();
+  };
+
+  /** The first Escape empties the field, the next one is for what is around it. */
+  readonly #handleSearchKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.#query === '' || !isFree(event)) return;
+    useUp(event);
+    this.#query = '';
+    this.#host.requestUpdate();
+  };
+
+  readonly #handleFocus = ({ target }: FocusEvent): void => {
+    if (!(target as HTMLElement).matches('li > .actions')) return;
+    this.#current = (target as HTMLElement).dataset.id ?? '';
+    this.hostUpdated();
+  };
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (!(event.target as HTMLElement).matches('li > .actions')) return;
+    rove(event, this.#buttons, { isVertical: true, isRtl: false });
+  };
+}

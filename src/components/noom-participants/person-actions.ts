@@ -1,0 +1,82 @@
+import { isGiving, type CallSnapshot, type Participant, type Role } from '../../core/index.js';
+import { mayModerate } from '../../protocol/roles.js';
+import type { Moderation } from '../internal/link/commands.js';
+import type { Wish } from '../internal/link/room-link.js';
+import type { TextKey } from '../internal/localization/index.js';
+
+/** Something that the local participant can do to another one, or to the room. */
+export interface Action {
+  readonly title: TextKey;
+  readonly wish: Wish;
+  readonly isDangerous?: boolean;
+  /** Asked before it is done: what it does, and the word for it. */
+  readonly question?: { readonly title: TextKey; readonly hint: TextKey; readonly answer: TextKey };
+}
+
+const ROLE_TITLES: Readonly<Record<Role, TextKey>> = {
+  host: 'makeHost',
+  cohost: 'makeCohost',
+  guest: 'makeGuest',
+  viewer: 'makeViewer',
+};
+
+/** The roles in which a question is asked first: one gives all rights away, the other takes the voice. */
+const ROLE_QUESTIONS: Partial<Record<Role, Action['question']>> = {
+  host: { title: 'hostTitle', hint: 'hostHint', answer: 'makeHost' },
+  viewer: { title: 'viewerTitle', hint: 'viewerHint', answer: 'makeViewer' },
+};
+
+/** What the local participant can do to everybody here, by their role. */
+export function moderationOf(snapshot: CallSnapshot, target: Participant): readonly Action[] {
+  const { self, spotlightId } = snapshot;
+  const { id, role, isLocal, sources } = target;
+  const may = (action: Parameters<typeof mayModerate>[0]): boolean => mayModerate(action, self.role, role);
+  const actions: Action[] = [];
+  const isHeard = isGiving(sources.microphone);
+  if (!isLocal && isHeard && may('mute')) actions.push(of('muteThem', { action: 'muteParticipant', id }));
+  if (!isLocal && !isHeard && may('ask')) actions.push(of('askThem', { action: 'askToUnmute', id }));
+  if (may('spotlight') && spotlightId === id) actions.push(of('endSpotlight', { action: 'spotlight', id: null }));
+  else if (may('spotlight')) actions.push(of('spotlightThem', { action: 'spotlight', id }));
+  if (isLocal) return actions;
+  if (may('role')) {
+    for (const [to, title] of Object.entries(ROLE_TITLES) as [Role, TextKey][]) {
+      const question = ROLE_QUESTIONS[to];
+      if (to !== role)
+        actions.push({ ...of(title, { action: 'setRole', id, role: to }), ...(question && { question }) });
+    }
+  }
+  if (may('remove')) {
+    const question = { title: 'removeTitle', hint: 'removeHint', answer: 'remove' } as const;
+    actions.push({ ...of('removeThem', { action: 'remove', id }), isDangerous: true, question });
+  }
+  return actions;
+}
+
+/** What the local participant can do to the room, by their role. */
+export function roomActionsOf({ self, locked, lobby }: CallSnapshot): readonly Action[] {
+  const may = (action: Parameters<typeof mayModerate>[0]): boolean => mayModerate(action, self.role);
+  const actions: Action[] = [];
+  if (may('mute')) {
+    const question = { title: 'muteAllTitle', hint: 'muteAllHint', answer: 'muteAll' } as const;
+    actions.push({ ...of('muteEverybody', { action: 'muteAll', id: null }), question });
+  }
+  if (may('lock')) actions.push(of(locked ? 'unlockRoom' : 'lockRoom', { action: 'lock', id: null, on: !locked }));
+  if (may('lobby')) actions.push(of(lobby ? 'lobbyOff' : 'lobbyOn', { action: 'setLobby', id: null, on: !lobby }));
+  if (may('end')) {
+    const question = { title: 'endTitle', hint: 'endHint', answer: 'end' } as const;
+    actions.push({ ...of('endEverybody', { action: 'endForAll', id: null }), isDangerous: true, question });
+  }
+  return actions;
+}
+
+/** Whether an action that was offered earlier may still be done: roles change, and participants leave. */
+export function isStillOffered(snapshot: CallSnapshot, { title }: Action, targetId: string | null): boolean {
+  const target = snapshot.participants.find(({ id }) => id === targetId);
+  if (targetId !== null && !target) return false;
+  const offered = target ? moderationOf(snapshot, target) : roomActionsOf(snapshot);
+  return offered.some((action) => action.title === title);
+}
+
+function of(title: TextKey, moderation: Moderation): Action {
+  return { title, wish: { type: 'noom-moderation-request', ...moderation } };
+}

@@ -1,0 +1,97 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import type { Participant } from '../../core/index.js';
+import type { RoomLink } from '../internal/link/room-link.js';
+import { icon } from '../internal/look/icons.js';
+import { words } from '../internal/localization/words.js';
+import type { MenuItem } from '../internal/menu/index.js';
+
+/** A slider has this many steps. */
+const STEPS = 20;
+
+/** How loud each participant is heard here: muting, and a slider where the page may set a volume. */
+export class VolumeControls {
+  readonly #host: LitElement;
+  readonly #link: RoomLink;
+  /** Whose slider is shown. */
+  readonly #shown = new Set<string>();
+  /** The volumes before muting, by id. */
+  readonly #before = new Map<string, number>();
+
+  constructor(host: LitElement, link: RoomLink) {
+    this.#host = host;
+    this.#link = link;
+  }
+
+  isShown(id: string): boolean {
+    return this.#shown.has(id);
+  }
+
+  /** Participants who have left are heard as all others when they come again. */
+  forgetAbsent(participants: readonly Participant[]): void {
+    const ids = new Set(participants.map(({ id }) => id));
+    for (const id of [...this.#shown, ...this.#before.keys()]) {
+      if (ids.has(id)) continue;
+      this.#shown.delete(id);
+      this.#before.delete(id);
+    }
+  }
+
+  itemsFor({ id, volume }: Participant): readonly MenuItem[] {
+    const isShown = this.#shown.has(id);
+    const mute: MenuItem = {
+      label: words(this.#link, volume === 0 ? 'unmuteForMe' : 'muteForMe'),
+      choose: () => {
+        if (volume > 0) this.#before.set(id, volume);
+        this.#set(id, volume === 0 ? (this.#before.get(id) ?? 1) : 0);
+      },
+    };
+    if (!canSetVolume()) return [mute];
+    const slider: MenuItem = {
+      label: words(this.#link, isShown ? 'hideVolume' : 'showVolume'),
+      choose: () => {
+        if (isShown) this.#shown.delete(id);
+        else this.#shown.add(id);
+        this.#host.requestUpdate();
+        if (!isShown) void this.#focus(id);
+      },
+    };
+    return [mute, slider];
+  }
+
+  render({ id, name, volume }: Participant): TemplateResult | typeof nothing {
+    if (!this.#shown.has(id)) return nothing;
+    const percent = new Intl.NumberFormat(this.#link.locale, { style: 'percent' }).format(volume);
+    return html`<label class="volume">
+      ${icon('speaker')}
+      <input
+        part="volume"
+        type="range"
+        min="0"
+        max=${STEPS}
+        data-volume=${id}
+        aria-label=${this.#link.t('volumeOf', { name })}
+        aria-valuetext=${percent}
+        .value=${String(Math.round(volume * STEPS))}
+        @input=${(event: Event) => {
+          this.#set(id, Number((event.currentTarget as HTMLInputElement).value) / STEPS);
+        }}
+      />
+    </label>`;
+  }
+
+  async #focus(id: string): Promise<void> {
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector<HTMLElement>(`[data-volume="${CSS.escape(id)}"]`)?.focus();
+  }
+
+  #set(id: string, volume: number): void {
+    void this.#link.ask({ type: 'noom-volume-request', id, volume });
+  }
+}
+
+/** Whether a page may set a volume: on iOS the system owns it, and what is set is not kept. */
+function canSetVolume(): boolean {
+  const audio = document.createElement('audio');
+  audio.volume = 0.5;
+  return audio.volume === 0.5;
+}
