@@ -49,6 +49,11 @@ export class Guest {
     await (await this.find('button', name)).click();
   }
 
+  /** Presses an item of the open menu, once it is there. */
+  async chooseItem(name: string): Promise<void> {
+    await (await this.find('menuitem', name)).click();
+  }
+
   /** Writes into a field, in place of what it holds. */
   async write(name: string, text: string): Promise<void> {
     const field = await this.find('textbox', name);

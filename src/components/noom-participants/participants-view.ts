@@ -1,14 +1,14 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CallError, CallSnapshot, Participant } from '../../core/index.js';
+import type { CallSnapshot, Participant } from '../../core/index.js';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import { roomParts } from '../internal/lazy/parts.js';
-import { RoomLink, type Wish } from '../internal/link/room-link.js';
+import { RoomLink } from '../internal/link/room-link.js';
 import { peopleWords } from '../internal/localization/en-people.js';
-import { addTexts, type TextKey, type TextParams } from '../internal/localization/index.js';
+import { addTexts } from '../internal/localization/index.js';
 import { untranslated, words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
@@ -23,6 +23,7 @@ import { isStillOffered, moderationOf, roomActionsOf, type Action } from './pers
 import { fingerprint, renderPerson, type PersonFacts } from './render-person.js';
 import { renderWaiting } from './render-waiting.js';
 import { VolumeControls } from './volume-controls.js';
+import { Wishes } from './wishes.js';
 
 addTexts(peopleWords);
 
@@ -43,6 +44,7 @@ export class ParticipantsView implements View {
   readonly #confirmation: Confirmation;
   readonly #invitation: Invitation;
   readonly #volumes: VolumeControls;
+  readonly #wishes: Wishes;
   #query = '';
   /** The ids of raised hands, in the order in which they were seen. */
   #hands: readonly string[] = [];
@@ -50,15 +52,13 @@ export class ParticipantsView implements View {
   #openMenu: string | null = null;
   /** The row whose button is in the Tab order. */
   #current = '';
-  /** What came of the last wish. */
-  #notice: { readonly text: TextKey; readonly params: TextParams } | CallError | null = null;
-
   constructor(host: PeopleHost) {
     this.#host = host;
     this.styles = [buttonStyles, ...(this.#menu ? [this.#menu.menuStyles] : []), participantsStyles];
     this.#link = new RoomLink(host);
     this.#invitation = new Invitation(host, this.#link);
     this.#volumes = new VolumeControls(host, this.#link);
+    this.#wishes = new Wishes(host, this.#link);
     this.#confirmation = new Confirmation(host, {
       speaker: this.#link,
       isStillOffered: (action, id) => this.#link.value !== undefined && isStillOffered(this.#link.value, action, id),
@@ -88,9 +88,9 @@ export class ParticipantsView implements View {
     const found = people.filter(({ name }) => matchesName(name, this.#query));
     return html`<div class="base" part="base" lang=${this.#link.lang}>
       <slot name="header"></slot>
-      ${this.#renderSearch(isIn, found.length)} ${this.#renderNotice()}
+      ${this.#renderSearch(isIn, found.length)} ${this.#wishes.render()}
       <div class="scroll">
-        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, (wish) => this.#ask(wish)) : nothing}
+        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, async (wish) => (await this.#wishes.ask(wish)) === null) : nothing}
         ${this.#renderHeading(snapshot, people.length)}
         <ul
           class="list"
@@ -137,28 +137,6 @@ export class ParticipantsView implements View {
       <p class="visually-hidden" role="status">
         ${this.#query === '' ? nothing : words(this.#link, 'peopleFound', { count })}
       </p>`;
-  }
-
-  #renderNotice(): TemplateResult {
-    const notice = this.#notice;
-    return html`<div role="status">
-      ${
-        notice &&
-        html`<div class="notice" part="notice">
-          <p dir="auto">${'text' in notice ? words(this.#link, notice.text, notice.params) : notice.message}</p>
-          <button
-            class="round"
-            type="button"
-            aria-label=${this.#link.t('dismiss')}
-            @click=${() => {
-              this.#say(null);
-            }}
-          >
-            ${icon('close')}
-          </button>
-        </div>`
-      }
-    </div>`;
   }
 
   #renderHeading(snapshot: CallSnapshot | undefined, count: number): TemplateResult {
@@ -232,7 +210,7 @@ export class ParticipantsView implements View {
     const own: MenuItem[] = [
       {
         label: words(this.#link, isPinned ? 'unpinThem' : 'pinThem'),
-        choose: () => void this.#ask({ type: 'noom-pin-request', id: isPinned ? null : id }),
+        choose: () => void this.#wishes.ask({ type: 'noom-pin-request', id: isPinned ? null : id }),
       },
       ...(participant.isLocal ? [] : this.#volumes.itemsFor(participant)),
     ];
@@ -252,31 +230,10 @@ export class ParticipantsView implements View {
   }
 
   async #carryOut({ wish, title }: Action, name: string): Promise<void> {
-    const isDone = await this.#ask(wish);
+    const code = await this.#wishes.ask(wish);
     if (title !== 'askThem') return;
-    if (isDone) this.#say({ text: 'asked', params: { name } });
-    else if (this.#notice && 'code' in this.#notice && this.#notice.code === 'rate-limited')
-      this.#say({ text: 'tryLater', params: { name } });
-  }
-
-  /** Sends a wish; a refusal is told here, where the eyes are. */
-  async #ask(wish: Wish): Promise<boolean> {
-    this.#say(null);
-    const undone = new AbortController();
-    const failures: CallError[] = [];
-    const hear = ({ error }: { error: CallError }): void => {
-      failures.push(error);
-    };
-    this.#link.room?.addEventListener('noom-error', hear, { signal: undone.signal });
-    const isDone = await this.#link.ask(wish);
-    undone.abort();
-    if (!isDone) this.#say(failures.at(-1) ?? null);
-    return isDone;
-  }
-
-  #say(notice: { text: TextKey; params: TextParams } | CallError | null): void {
-    this.#notice = notice;
-    this.#host.requestUpdate();
+    if (code === null) this.#wishes.say({ text: 'asked', params: { name } });
+    if (code === 'rate-limited') this.#wishes.say({ text: 'tryLater', params: { name } });
   }
 
   get #buttons(): readonly HTMLButtonElement[] {

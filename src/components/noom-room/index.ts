@@ -2,6 +2,7 @@ import { define } from '../internal/element/define.js';
 import '../noom-chat/index.js';
 import '../noom-controls/index.js';
 import '../noom-device-select/index.js';
+import '../noom-participants/index.js';
 import '../noom-prejoin/index.js';
 import '../noom-stage/index.js';
 import { NoomRoom } from './noom-room.element.js';

@@ -1,0 +1,64 @@
+import { html, type LitElement, type TemplateResult } from 'lit';
+import type { CallError } from '../../core/index.js';
+import type { RoomLink, Wish } from '../internal/link/room-link.js';
+import type { TextKey, TextParams } from '../internal/localization/index.js';
+import { words } from '../internal/localization/words.js';
+import { icon } from '../internal/look/icons.js';
+
+/** What is told about a wish: a text of the kit's. */
+interface Told {
+  readonly text: TextKey;
+  readonly params: TextParams;
+}
+
+/** Sends the wishes of a list, and tells what came of the last one, where the eyes are. */
+export class Wishes {
+  readonly #host: LitElement;
+  readonly #link: RoomLink;
+  #notice: Told | CallError | null = null;
+
+  constructor(host: LitElement, link: RoomLink) {
+    this.#host = host;
+    this.#link = link;
+  }
+
+  /** Sends a wish. Resolves to why it failed, `'prevented'` by the page, or `null` when it was carried out. */
+  async ask(wish: Wish): Promise<CallError['code'] | 'prevented' | null> {
+    this.say(null);
+    const undone = new AbortController();
+    const failures: CallError[] = [];
+    const hear = ({ error }: { error: CallError }): void => {
+      failures.push(error);
+    };
+    this.#link.room?.addEventListener('noom-error', hear, { signal: undone.signal });
+    const isDone = await this.#link.ask(wish);
+    undone.abort();
+    if (isDone) return null;
+    const failure = failures.at(-1);
+    if (failure) this.say(failure);
+    return failure?.code ?? 'prevented';
+  }
+
+  say(notice: Told | CallError | null): void {
+    this.#notice = notice;
+    this.#host.requestUpdate();
+  }
+
+  render(): TemplateResult {
+    const notice = this.#notice;
+    const dismiss = (): void => {
+      this.say(null);
+    };
+    return html`<div role="status">
+      ${
+        notice &&
+        html`<div class="notice" part="notice">
+          <p dir="auto">${'text' in notice ? words(this.#link, notice.text, notice.params) : notice.message}</p>
+          <button class="round" type="button" aria-label=${this.#link.t('dismiss')} @click=${dismiss}>
+            ${icon('close')}
+          </button>
+        </div>`
+      }
+    </div>`;
+  }
+}

@@ -1,0 +1,229 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { CallError } from '../../../src/core/index.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { until } from '../../harness/until.js';
+import { focused } from '../noom-room/room-page.js';
+import { PeoplePage } from './people-page.js';
+
+const OWN = ['Show first for me', 'Mute for me', 'Volume…'];
+
+describe('<noom-participants>', () => {
+  let people: PeoplePage;
+
+  afterEach(async () => {
+    await people.close();
+  });
+
+  it('lists raised hands first, then oneself, then the others, with what each does', async () => {
+    people = await PeoplePage.joined();
+    expect(people.names).to.deep.equal(['Ben', 'Me (you)', 'Ann', 'Cy']);
+    const facts = [...people.root.querySelectorAll('.person')].map((row) =>
+      [...row.querySelectorAll('[role=img]')].map((fact) => fact.getAttribute('aria-label')).join(', '),
+    );
+    expect(facts).to.deep.equal(['hand raised', '', '', 'microphone off']);
+    expect(people.root.querySelector('#in-call')?.textContent.trim().replace(/\s+/g, ' ')).to.equal('In the call 4');
+    await people.other('Cy').call.raiseHand(true);
+    await until(() => people.names[1] === 'Cy');
+    await people.other('Ben').call.raiseHand(false);
+    await until(() => people.names.join() === 'Cy,Me (you),Ann,Ben');
+    await expectAccessible(people.page.box);
+  });
+
+  it('finds participants by a part of the name, and says how many', async () => {
+    people = await PeoplePage.joined();
+    const field = people.root.querySelector('input') as HTMLInputElement;
+    field.focus();
+    await sendKeys({ type: 'N' });
+    await until(() => people.names.join() === 'Ben,Ann');
+    expect(people.root.querySelector('[role=status]')?.textContent.trim()).to.equal('2 found');
+    await sendKeys({ type: 'obody' });
+    await until(() => people.root.querySelector('.empty'));
+    await sendKeys({ press: 'Escape' });
+    await until(() => people.names.length === 4);
+    expect(field.value).to.equal('');
+  });
+
+  it('has one row in the Tab order, and arrow keys lead from one to the next', async () => {
+    people = await PeoplePage.joined();
+    people.button('Ben').focus();
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'End' });
+    expect(focused()?.getAttribute('aria-label')).to.equal('Actions for Cy');
+    const inOrder = [...people.root.querySelectorAll<HTMLElement>('li > .actions')].filter(
+      ({ tabIndex }) => tabIndex === 0,
+    );
+    expect(inOrder.map((button) => button.getAttribute('aria-label'))).to.deep.equal(['Actions for Cy']);
+  });
+
+  it('offers a guest what concerns nobody else', async () => {
+    people = await PeoplePage.joined();
+    await people.open(people.button('Ann'));
+    expect(people.items).to.deep.equal(OWN);
+    expect(people.root.querySelectorAll('.heading .actions').length).to.equal(0);
+    await sendKeys({ press: 'Escape' });
+    expect(focused()?.getAttribute('aria-label')).to.equal('Actions for Ann');
+    await people.open(people.button('Me'));
+    expect(people.items).to.deep.equal(['Show first for me']);
+  });
+
+  it('offers a cohost and a host what their roles may do', async () => {
+    people = await PeoplePage.joined('cohost');
+    await people.open(people.button('Cy'));
+    expect(people.items).to.deep.equal([
+      ...[...OWN, 'Ask to turn the microphone on', 'Show first to all', 'Remove from the call'],
+    ]);
+    await sendKeys({ press: 'Escape' });
+    await people.open(people.button('Ann'));
+    expect(people.items).to.deep.equal([...OWN, 'Show first to all']);
+    await people.other('Ann').call.setRole(people.page.room.snapshot.self.id, 'host');
+    await until(() => people.items.includes('Make host'));
+    expect(people.items).to.deep.equal([
+      ...[...OWN, 'Turn their microphone off', 'Show first to all'],
+      ...['Make host', 'Make guest', 'Make viewer', 'Remove from the call'],
+    ]);
+  });
+
+  it('mutes one, all, and asks for a microphone, which is told once', async () => {
+    people = await PeoplePage.joined('host');
+    await people.open(people.button('Ann'));
+    await people.choose('Turn their microphone off');
+    await until(() => !people.other('Ann').call.snapshot.self.sources.microphone.on);
+    let asks = 0;
+    people.other('Cy').call.addEventListener('noom-unmute-asked', () => (asks += 1));
+    await people.open(people.button('Cy'));
+    await people.choose('Ask to turn the microphone on');
+    await until(() => people.notice === 'Cy was asked to turn the microphone on.');
+    await people.open(people.button('Cy'));
+    await people.choose('Ask to turn the microphone on');
+    await until(() => people.notice === 'Cy was asked a moment ago.');
+    expect(asks).to.equal(1);
+    await people.open(people.root.querySelector('.heading .actions') as HTMLElement);
+    await people.choose('Turn all microphones off');
+    people.press('Turn off');
+    await until(() => !people.other('Ben').call.snapshot.self.sources.microphone.on);
+  });
+
+  it('asks before it removes, with the focus on the harmless button', async () => {
+    people = await PeoplePage.joined('host');
+    await people.open(people.button('Ben'));
+    await people.choose('Remove from the call');
+    expect(focused()?.textContent.trim()).to.equal('Cancel');
+    await expectAccessible(people.page.box);
+    await sendKeys({ press: 'Escape' });
+    await until(() => !people.dialog.open && focused() === people.button('Ben'));
+    expect(people.other('Ben').call.snapshot.state).to.equal('joined');
+    await people.open(people.button('Ben'));
+    await people.choose('Remove from the call');
+    people.press('Remove');
+    await until(() => people.other('Ben').call.snapshot.leaveReason === 'removed');
+    await until(() => !people.names.includes('Ben'));
+  });
+
+  it('asks no more about a participant who has left, and keeps the focus in the list', async () => {
+    people = await PeoplePage.joined('host');
+    await people.open(people.button('Ben'));
+    await people.choose('Remove from the call');
+    expect(people.dialog.open).to.equal(true);
+    await people.other('Ben').leave();
+    await until(() => !people.dialog.open);
+    await people.open(people.button('Cy'));
+    await people.other('Cy').leave();
+    await until(() => !people.names.includes('Cy'));
+    expect(people.root.querySelectorAll(':popover-open').length).to.equal(0);
+    await until(() => people.root.activeElement?.matches('button, input'));
+  });
+
+  it('asks no more once the local participant may no longer do it', async () => {
+    people = await PeoplePage.joined('host');
+    await people.open(people.button('Ben'));
+    await people.choose('Remove from the call');
+    await people.page.room.setRole(people.idOf('Ann'), 'host');
+    await people.other('Ann').call.setRole(people.page.room.snapshot.self.id, 'guest');
+    await until(() => !people.dialog.open);
+    expect(people.other('Ben').call.snapshot.state).to.equal('joined');
+  });
+
+  it('tells calmly what is refused', async () => {
+    people = await PeoplePage.joined('host');
+    const refuse = (): Promise<void> => Promise.reject(new CallError('not-allowed'));
+    Object.assign(people.page.room.call, { setRole: refuse });
+    await people.open(people.button('Cy'));
+    await people.choose('Make cohost');
+    await until(() => people.notice === 'This is not allowed now.');
+    expect(people.root.querySelector('.notice')?.parentElement?.getAttribute('role')).to.equal('status');
+    (people.root.querySelector('.notice button') as HTMLElement).click();
+    await until(() => people.notice === undefined);
+  });
+
+  it('lets a page prevent any wish', async () => {
+    people = await PeoplePage.joined('host');
+    const wishes: unknown[] = [];
+    people.page.room.addEventListener('noom-moderation-request', (event) => {
+      const { action, id } = event;
+      wishes.push([action, id]);
+      event.preventDefault();
+    });
+    await people.open(people.button('Ann'));
+    await people.choose('Turn their microphone off');
+    expect(wishes).to.deep.equal([['muteParticipant', people.idOf('Ann')]]);
+    expect(people.notice).to.equal(undefined);
+    expect(people.other('Ann').call.snapshot.self.sources.microphone.on).to.equal(true);
+  });
+
+  it('sets how loud a participant is heard here, mutes and unmutes them', async () => {
+    people = await PeoplePage.joined();
+    const volume = (): number | undefined =>
+      people.page.room.snapshot.participants.find(({ name }) => name === 'Ann')?.volume;
+    await people.open(people.button('Ann'));
+    await people.choose('Volume…');
+    await until(() => focused()?.getAttribute('aria-label') === 'Volume of Ann');
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => volume() === 0.95);
+    await people.open(people.button('Ann'));
+    await people.choose('Mute for me');
+    await until(() => volume() === 0);
+    expect(people.root.querySelector('.note')?.textContent).to.include('Host');
+    await people.open(people.button('Ann'));
+    await people.choose('Hear again');
+    await until(() => volume() === 0.95);
+  });
+
+  it('lets in one, or all, of those who wait', async () => {
+    people = await PeoplePage.joined('cohost');
+    await people.page.room.setLobby(true);
+    for (const displayName of ['Dee', 'Eve', 'Fay']) {
+      // Each waits in the lobby, so that the promise is not settled yet; one is refused.
+      people.page.memory
+        .createCall({ displayName })
+        .join()
+        .catch(() => undefined);
+    }
+    await until(() => people.page.room.snapshot.knocking.length === 3);
+    await until(() => people.root.querySelector('[aria-label="Let in Dee"]'));
+    (people.root.querySelector('[aria-label="Refuse Dee"]') as HTMLElement).click();
+    await until(() => people.page.room.snapshot.knocking.length === 2);
+    people.press('Let all in');
+    await until(() => people.names.includes('Eve') && people.names.includes('Fay'));
+    await until(() => people.root.querySelector('#waiting') === null);
+  });
+
+  it('copies the link of the page, or selects it where the clipboard is refused', async () => {
+    people = await PeoplePage.joined();
+    people.list.inviteUrl = '/tea?room=tea';
+    const copied: string[] = [];
+    const { clipboard } = navigator;
+    const put = (writeText: (text: string) => Promise<void>): void => {
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+    };
+    put((text) => Promise.resolve(void copied.push(text)));
+    people.press('Copy link');
+    await until(() => people.root.querySelector('.outcome')?.textContent.includes('Link copied'));
+    expect(copied).to.deep.equal([new URL('/tea?room=tea', location.href).href]);
+    put(() => Promise.reject(new DOMException('', 'NotAllowedError')));
+    people.press('Copy link');
+    await until(() => people.root.activeElement?.matches('.url'));
+    expect((people.root.activeElement as HTMLInputElement).selectionEnd).to.be.greaterThan(8);
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: clipboard });
+  });
+});
