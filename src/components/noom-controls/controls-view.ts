@@ -118,6 +118,10 @@ export class ControlsView implements View {
     const count = isChat ? this.#link.room?.unread : name === 'participants' && !isDisabled && this.#link.value?.count;
     const number = count ? `, ${this.#t(isChat ? 'unread' : 'participantCount', { count })}` : '';
     const title = this.#t(control.title) + number;
+    const shown = untranslated(count && count > 99 ? '99+' : count);
+    const badge = count
+      ? html`<span class="badge ${isChat ? '' : 'quiet'}" part="badge" aria-hidden="true">${shown}</span>`
+      : nothing;
     const isWideLeave = name === 'leave' && isWide && !this.#host.labels;
     const kind =
       name === 'leave' ? `leave danger ${isWideLeave ? 'wide' : ''}` : isOff ? 'off' : isActive ? 'active' : '';
@@ -136,13 +140,7 @@ export class ControlsView implements View {
         >
           ${controlIcon(control.icon)}${isWideLeave ? html`<span part="label">${words(this.#link, 'leave')}</span>` : nothing}
         </button>
-        ${
-          count
-            ? html`<span class="badge ${isChat ? '' : 'quiet'}" part="badge" aria-hidden="true">
-                ${untranslated(count > 99 ? '99+' : count)}
-              </span>`
-            : nothing
-        }
+        ${badge}
         ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
       </div>
     </slot>`;

@@ -2,6 +2,7 @@ import { css } from 'lit';
 import type { LazyValue } from '../../core/index.js';
 import { property } from '../internal/element/property.js';
 import { LazyElement } from '../internal/lazy/lazy-element.js';
+import { RoomLink } from '../internal/link/room-link.js';
 import { participantsParts } from '../internal/lazy/parts.js';
 import type { ParticipantsView } from './participants-view.js';
 
@@ -47,8 +48,9 @@ export class NoomParticipants extends LazyElement<Views, ParticipantsView> {
   @property({ attribute: 'invite-url' }) inviteUrl = '';
 
   protected override readonly views = participantsParts;
+  readonly #link = new RoomLink(this);
 
   protected override createView({ ParticipantsView }: Views): ParticipantsView {
-    return new ParticipantsView(this);
+    return new ParticipantsView(this, this.#link);
   }
 }

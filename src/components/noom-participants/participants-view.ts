@@ -6,12 +6,12 @@ import { isFree, useUp } from '../internal/keyboard/keys.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import { roomParts } from '../internal/lazy/parts.js';
-import { RoomLink } from '../internal/link/room-link.js';
+import type { RoomLink } from '../internal/link/room-link.js';
 import { peopleWords } from '../internal/localization/en-people.js';
 import { addTexts } from '../internal/localization/index.js';
 import { untranslated, words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
-import { drawIcon, icon } from '../internal/look/icons.js';
+import { drawIcon } from '../internal/look/icons.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { MenuItem } from '../internal/menu/index.js';
 import { Confirmation } from './confirmation.js';
@@ -52,10 +52,10 @@ export class ParticipantsView implements View {
   #openMenu: string | null = null;
   /** The row whose button is in the Tab order. */
   #current = '';
-  constructor(host: PeopleHost) {
+  constructor(host: PeopleHost, link: RoomLink) {
     this.#host = host;
     this.styles = [buttonStyles, ...(this.#menu ? [this.#menu.menuStyles] : []), participantsStyles];
-    this.#link = new RoomLink(host);
+    this.#link = link;
     this.#invitation = new Invitation(host, this.#link);
     this.#volumes = new VolumeControls(host, this.#link);
     this.#wishes = new Wishes(host, this.#link);

@@ -114,9 +114,8 @@ export const participantsStyles = css`
     min-inline-size: 0;
   }
   .name {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    line-height: 1.3;
   }
   .note {
     display: flex;
@@ -176,6 +175,7 @@ export const participantsStyles = css`
     flex: 1;
     min-inline-size: 0;
     min-block-size: 32px;
+    border-radius: 8px;
     accent-color: var(--_accent);
   }
   .empty {
@@ -188,7 +188,8 @@ export const participantsStyles = css`
     align-items: center;
     gap: 8px;
     margin: 0 16px 8px;
-    padding: 4px 6px 4px 12px;
+    padding-block: 4px;
+    padding-inline: 12px 6px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius-field);
     background: var(--_raised);

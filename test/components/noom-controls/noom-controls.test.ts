@@ -126,17 +126,21 @@ describe('<noom-controls>', () => {
     expect(names()).to.deep.equal(['leave', 'chat', 'microphone']);
   });
 
-  it('counts unread messages on the chat button, in its name too', async () => {
+  it('counts unread messages and participants on their buttons, in their names too', async () => {
     page = await composed('<noom-controls></noom-controls>', { participants: [{ name: 'Ann' }] });
     await page.memory.participants[0]?.say('Hello');
     await page.memory.participants[0]?.say('There');
     await until(() => page.room.unread === 2);
     await page.drawn();
-    expect(page.controls.shadowRoot?.querySelector('.badge')?.textContent).to.equal('2');
+    const badge = (name: string): string | null | undefined =>
+      button(name).parentElement?.querySelector('.badge')?.textContent;
+    expect(badge('chat')).to.equal('2');
     expect(button('chat').getAttribute('aria-label')).to.equal('Open chat, 2 unread messages');
     page.room.markRead();
     await page.drawn();
-    expect(page.controls.shadowRoot?.querySelector('.badge')).to.equal(null);
+    expect(badge('chat')).to.equal(undefined);
+    expect(badge('participants')).to.equal('2');
+    expect(button('participants').getAttribute('aria-label')).to.equal('Open participants, 2 participants');
   });
 
   it('takes the page’s own control in place of one', async () => {

@@ -3,6 +3,7 @@ import type { CallController } from '../../../src/core/index.js';
 import { RoomAudio } from '../../../src/components/internal/audio/room-audio.js';
 import { createMemoryRoom, DrawnDevices, type MemoryRoom } from '../../../src/testing/index.js';
 import { hears } from '../../harness/browser/media-probes.js';
+import { codeOf } from '../../fakes/code-of.js';
 import { until } from '../../harness/until.js';
 
 const { play } = HTMLMediaElement.prototype;
@@ -61,6 +62,30 @@ describe('the sound of a room', () => {
     expect(tracks()).to.not.include(call.snapshot.self.sources.microphone.track);
     await until(() => [...elements].every(({ paused }) => !paused));
     expect([...elements].every((element) => !element.isConnected && !element.muted)).to.equal(true);
+  });
+
+  it('plays each as loud as wished, also with another track, and not at all at 0', async () => {
+    const ann = await addPerson('Ann');
+    const bo = await addPerson('Bo');
+    const playing = (id: string): HTMLAudioElement | undefined =>
+      [...elements].find(({ srcObject }) => (srcObject as MediaStream | null)?.getTracks()[0] === micOf(id));
+    await call.setVolume(ann, 0.25);
+    expect([playing(ann)?.volume, playing(ann)?.muted, playing(bo)?.volume]).to.deep.equal([0.25, false, 1]);
+    await call.setVolume(ann, 0);
+    expect([playing(ann)?.muted, playing(bo)?.muted]).to.deep.equal([true, false]);
+    await call.setVolume(ann, 1);
+    expect([playing(ann)?.volume, playing(ann)?.muted]).to.deep.equal([1, false]);
+    for (const [id, volume] of [
+      ...[
+        [ann, 1.1],
+        [ann, -0.1],
+        [ann, NaN],
+      ],
+      ['nobody', 1],
+      [call.snapshot.self.id, 1],
+    ] as const) {
+      expect(await codeOf(call.setVolume(String(id), Number(volume)))).to.equal('not-allowed');
+    }
   });
 
   it('can be heard', async () => {

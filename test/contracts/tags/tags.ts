@@ -181,7 +181,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         title: 'with hands and roles',
         others: [{ name: JUN }, { name: LONG, hand: true, camera: false, microphone: false }, { name: SEOYEON }],
         prepare: async (tag, { room, memory }) => {
-          await memory.participants[0]?.call.setRole(room.snapshot.self.id, 'cohost');
+          await moderate(room, memory);
           await until(() => find(tag, '.heading .actions'));
         },
         shows: ['.hand', '.is-off', '.note', '.actions'],
@@ -190,11 +190,14 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         title: 'with someone who waits',
         others: [{ name: JUN }],
         prepare: async (tag, { room, memory }) => {
-          const [jun] = memory.participants;
-          await jun?.call.setRole(room.snapshot.self.id, 'cohost');
-          await jun?.call.setLobby(true);
-          memory.add({ name: LONG });
-          memory.add({ name: SEOYEON });
+          await moderate(room, memory);
+          await room.setLobby(true);
+          for (const displayName of [LONG, SEOYEON]) {
+            memory
+              .createCall({ displayName })
+              .join()
+              .catch(() => undefined);
+          }
           await until(() => find(tag, '.small.primary'));
         },
         shows: ['.small.primary', '.chip'],
@@ -235,6 +238,11 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
 
 /** The table, a row for each tag. */
 export const TAGS: readonly TagEntry[] = (Object.keys(TABLE) as TagName[]).map((name) => ({ name, ...TABLE[name] }));
+
+/** The local participant becomes a moderator, unless they came first and are host. */
+async function moderate({ snapshot }: NoomRoom, { participants }: RoomInMemory['memory']): Promise<void> {
+  if (snapshot.self.role !== 'host') await participants[0]?.call.setRole(snapshot.self.id, 'cohost');
+}
 
 /** The reader of a chat has scrolled to older messages, and new ones come. */
 async function readFurtherUp(tag: Tag, { memory }: RoomInMemory): Promise<void> {
