@@ -18,6 +18,6 @@ export class CrowdedCall extends CallController {
 
   override get snapshot(): CallSnapshot {
     // The base asks for it while it is made.
-    return this.#crowd ?? super.snapshot;
+    return (#crowd in this ? this.#crowd : null) ?? super.snapshot;
   }
 }

@@ -6,8 +6,9 @@ import type { InsideRoom } from './room-commands.js';
 import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
 import { reduce, type CallChange } from '../model/reducer.js';
-import { createReport, type CallReport } from './report.js';
+import type { CallReport } from './report.js';
 import { checkRequest, type RoomAndName } from './join-request.js';
+import { lazyParts } from './features.js';
 import { CallSessions } from './session-factory.js';
 import { initialSnapshot, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
 import { sentTrackOf, type DeviceSource, type PictureSource } from '../model/sources.js';
@@ -173,6 +174,7 @@ export class CallController extends MediaCommands {
   /** For debugging: the roster and the raw statistics of every connection, as plain data. */
   async getReport(): Promise<CallReport> {
     const stats = await this.#sessions.current?.plane.getStats();
+    const { createReport } = await lazyParts.load();
     return createReport(this.snapshot, stats ?? [], this.#seams.clock.now());
   }
 

@@ -5,4 +5,5 @@ export { ChatFeature } from '../features/chat.js';
 export { HealingFeature } from '../features/healing/healing.js';
 export { LocalNameFeature } from '../features/local-name.js';
 export { createTokenRenewal } from '../features/token-renewal.js';
+export { createReport } from './report.js';
 export { VoicesFeature } from '../features/voices.js';

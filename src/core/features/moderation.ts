@@ -11,9 +11,8 @@ export function createModeration({ getSnapshot, turnOff, tell }: FeatureContext)
         turnOff('microphone');
         tell(createCallEvent('noom-muted', { by }));
       }
-      // One who has left meanwhile, or whose microphone is on by now, needs no answer.
-      if (payload.action === 'ask' && by && !getSnapshot().self.sources.microphone.on)
-        tell(createCallEvent('noom-unmute-asked', { by }));
+      // One who has left meanwhile needs no answer.
+      if (payload.action === 'ask' && by) tell(createCallEvent('noom-unmute-asked', { by }));
     },
   };
 }

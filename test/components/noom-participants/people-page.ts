@@ -7,7 +7,7 @@ export class PeoplePage {
   readonly page: RoomPage;
   readonly list: HTMLElementTagNameMap['noom-participants'];
 
-  private constructor(page: RoomPage) {
+  constructor(page: RoomPage) {
     this.page = page;
     this.list = page.find('noom-participants') as HTMLElementTagNameMap['noom-participants'];
   }
