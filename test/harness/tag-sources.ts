@@ -135,6 +135,8 @@ function readCall(call: ts.CallExpression, { parts, states, events }: TagFacts):
   const name = call.expression.getText();
   const [, second, third, fourth] = call.arguments;
   if (name === 'icon') parts.add('icon');
+  // The menu that all tags share, loaded with other parts.
+  if (name.endsWith('renderMenu')) parts.add('menu');
   if (name === 'setState' && second) for (const state of textsOf(second)) states.add(state);
   if (name === 'reflectStates' && third && fourth) {
     for (const { name: flag } of checker.getTypeAtLocation(third).getProperties()) states.add(flag);

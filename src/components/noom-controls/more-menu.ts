@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
@@ -19,6 +20,6 @@ export function renderMore(link: Link, controls: readonly Control[]): TemplateRe
       part: `button button-${name}`,
       choose: () => void link.ask(wish),
     })),
-    wrap: (item, index) => html`<slot name=${controls[index]?.name ?? ''}>${item}</slot>`,
+    wrap: (item, index) => html`<slot name=${ifDefined(controls[index]?.name)}>${item}</slot>`,
   });
 }

@@ -50,7 +50,7 @@ export class NoomParticipants extends LazyElement<Views, ParticipantsView> {
   protected override readonly views = participantsParts;
   readonly #link = new RoomLink(this);
 
-  protected override createView({ ParticipantsView }: Views): ParticipantsView {
-    return new ParticipantsView(this, this.#link);
+  protected override createView({ ParticipantsView, menu }: Views): ParticipantsView {
+    return new ParticipantsView(this, this.#link, menu);
   }
 }

@@ -21,5 +21,5 @@ export function matchesName(name: string, query: string): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').toLocaleLowerCase().trim();
+  return text.normalize('NFKC').toLocaleLowerCase().trim();
 }

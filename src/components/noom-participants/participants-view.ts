@@ -5,7 +5,6 @@ import type { CallSnapshot, Participant } from '../../core/index.js';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
-import { roomParts } from '../internal/lazy/parts.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { peopleWords } from '../internal/localization/en-people.js';
 import { addTexts } from '../internal/localization/index.js';
@@ -13,7 +12,7 @@ import { untranslated, words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon } from '../internal/look/icons.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
-import type { MenuItem } from '../internal/menu/index.js';
+import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js';
 import { Confirmation } from './confirmation.js';
 import { Invitation } from './invitation.js';
 import { matchesName, orderPeople } from './order-people.js';
@@ -24,6 +23,12 @@ import { fingerprint, renderPerson, type PersonFacts } from './render-person.js'
 import { renderWaiting } from './render-waiting.js';
 import { VolumeControls } from './volume-controls.js';
 import { Wishes } from './wishes.js';
+
+/** The menu that all tags share, which is loaded with other parts. */
+interface MenuParts {
+  readonly menuStyles: typeof menuStyles;
+  readonly renderMenu: typeof renderMenu;
+}
 
 addTexts(peopleWords);
 
@@ -39,7 +44,7 @@ const ROOM_MENU = 'menu-of-room';
 export class ParticipantsView implements View {
   readonly styles: View['styles'];
   readonly #host: PeopleHost;
-  readonly #menu = roomParts.value;
+  readonly #menu: MenuParts;
   readonly #link: RoomLink;
   readonly #confirmation: Confirmation;
   readonly #invitation: Invitation;
@@ -52,9 +57,10 @@ export class ParticipantsView implements View {
   #openMenu: string | null = null;
   /** The row whose button is in the Tab order. */
   #current = '';
-  constructor(host: PeopleHost, link: RoomLink) {
+  constructor(host: PeopleHost, link: RoomLink, menu: MenuParts) {
     this.#host = host;
-    this.styles = [buttonStyles, ...(this.#menu ? [this.#menu.menuStyles] : []), participantsStyles];
+    this.#menu = menu;
+    this.styles = [buttonStyles, menu.menuStyles, participantsStyles];
     this.#link = link;
     this.#invitation = new Invitation(host, this.#link);
     this.#volumes = new VolumeControls(host, this.#link);
@@ -188,7 +194,7 @@ export class ParticipantsView implements View {
       >
         ${controlIcon('more')}
       </button>
-      ${this.#menu?.renderMenu({
+      ${this.#menu.renderMenu({
         id: menuId,
         label,
         items: isOpen ? items() : [],

@@ -57,7 +57,6 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
  * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`). Cancelable.
- * @event noom-volume-request - The participant `id` is to be played at `volume`, 0 to 1. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  */
 export abstract class RoomSurface extends NoomElement {

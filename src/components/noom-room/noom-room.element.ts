@@ -56,6 +56,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart side - The side panel: chat, participants, settings.
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
+ * @csspart ask - The notice of a moderator who asks for the microphone.
  * @csspart icon - Each icon.
  * @cssstate microphone-on - The local microphone is on.
  * @cssstate camera-on - The local camera is on.

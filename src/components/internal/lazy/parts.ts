@@ -8,9 +8,10 @@ export const chatParts = new Lazy(() => withTexts(import('../../noom-chat/chat-v
 export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js'), prejoinTexts));
 
 /** The list of participants: loaded as the chat is. Its menus are among the parts of the room. */
-export const participantsParts = new Lazy(() =>
-  withTexts(import('../../noom-participants/participants-view.js'), roomParts),
-);
+export const participantsParts = new Lazy(async () => {
+  const [view, menu] = await Promise.all([import('../../noom-participants/participants-view.js'), roomParts.load()]);
+  return { ...view, menu };
+});
 
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
 export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), callTexts));
