@@ -89,7 +89,13 @@ export class NoomStage extends LinkedElement {
 
   protected override render(): TemplateResult {
     const { pages, strip } = this.#placement;
-    return html`<div part="base" class="base" role="group" aria-label=${this.#link.t('participants')} lang=${this.#link.lang}>
+    return html`<div
+      part="base"
+      class="base"
+      role="group"
+      aria-label=${this.#link.t('participants')}
+      lang=${this.#link.lang}
+    >
       <div part="grid" class="grid ${this.#isGliding ? 'is-gliding' : ''}">
         ${strip === null ? nothing : html`<div part="filmstrip" class="filmstrip"></div>`}
         ${repeat(
