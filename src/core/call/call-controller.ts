@@ -1,7 +1,7 @@
 import { defaultSeams } from './defaults.js';
 import { CallDevices } from './call-devices.js';
 import type { CallEvent } from '../model/events.js';
-import { MediaCommands } from './media-commands.js';
+import { ViewReports, type PictureReports } from './view-reports.js';
 import type { InsideRoom } from './room-commands.js';
 import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
@@ -11,7 +11,7 @@ import { checkRequest, type RoomAndName } from './join-request.js';
 import { lazyParts } from './features.js';
 import { CallSessions } from './session-factory.js';
 import { initialSnapshot, type CallSnapshot, type DeviceKind } from '../model/snapshot.js';
-import { sentTrackOf, type DeviceSource, type PictureSource } from '../model/sources.js';
+import { sentTrackOf, type DeviceSource } from '../model/sources.js';
 import { ErrorWords } from '../base/error-words.js';
 import { CallError, toCallError, toFatal } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
@@ -27,7 +27,7 @@ import { Store } from '../base/store.js';
  * Misuse and refusals reject with a `CallError`; failures that come later, or without a command, are told by
  * `noom-error` and are in the snapshot. Every command may be called at any time, and twice.
  */
-export class CallController extends MediaCommands {
+export class CallController extends ViewReports {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;
@@ -163,19 +163,15 @@ export class CallController extends MediaCommands {
     return Promise.resolve();
   }
 
-  /**
-   * For a custom view (`<noom-video>` does so itself): to be called once a second while it is visible and plays, with
-   * whether it has presented a frame in that second. If frames arrive and are not presented, the link is renewed.
-   */
-  reportPicture(participantId: string, source: PictureSource, isPresented: boolean): void {
-    this.#sessions.current?.handlePicture(participantId, source, isPresented);
-  }
-
   /** For debugging: the roster and the raw statistics of every connection, as plain data. */
   async getReport(): Promise<CallReport> {
     const stats = await this.#sessions.current?.plane.getStats();
     const { createReport } = await lazyParts.load();
     return createReport(this.snapshot, stats ?? [], this.#seams.clock.now());
+  }
+
+  protected override get session(): PictureReports | null {
+    return this.#sessions.current;
   }
 
   protected override async inside(work: (room: InsideRoom) => Promise<void>): Promise<void> {
@@ -198,6 +194,7 @@ export class CallController extends MediaCommands {
     const { clock, createId } = this.#seams;
     return {
       seams: this.#seams,
+      views: this.views,
       clock,
       createId,
       logger: this.#options.logger ?? silentLogger,

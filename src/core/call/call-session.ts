@@ -143,6 +143,11 @@ export class CallSession {
     this.#features.peek('healing')?.handlePicture(id, source, isPresented);
   }
 
+  /** Views of pictures have come, gone or changed; the feature reads them when it is loaded. */
+  handleViews(): void {
+    this.#features.peek('demand')?.handleViews();
+  }
+
   /** Tells the others which local sources are on, if they were told otherwise last. */
   tellSources(): void {
     this.#sources.update();

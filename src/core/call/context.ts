@@ -1,6 +1,7 @@
 import type { CallError } from '../base/errors.js';
 import type { CallContext } from '../model/call-context.js';
 import type { LeaveReason, WireIceServers } from '../../protocol/protocol.js';
+import type { PictureView } from '../media/demand.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { JoinRequest } from '../signaling/room-seat.js';
@@ -10,6 +11,8 @@ import type { CallOptions, CallSeams } from './options.js';
 /** What a call gives its sessions. */
 export interface SessionsContext extends CallContext {
   readonly seams: CallSeams;
+  /** The views of pictures in the page; they outlive a session. */
+  readonly views: ReadonlyMap<object, PictureView>;
   getOptions(): CallOptions;
   /** The session is over; `error` is the failure that ended it, if one did. */
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
@@ -17,6 +20,7 @@ export interface SessionsContext extends CallContext {
 
 /** What one session needs. */
 export interface SessionContext extends CallContext {
+  readonly views: ReadonlyMap<object, PictureView>;
   /** @throws CallError `unsupported`. */
   createPlane(signaling: PlaneSignaling): MediaPlane;
   createTransport(): SignalingTransport;

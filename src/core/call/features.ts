@@ -25,6 +25,11 @@ export const FEATURES = {
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).HealingFeature(context),
   },
+  demand: {
+    channels: [],
+    messages: [],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).DemandFeature(context),
+  },
   localName: {
     channels: [],
     messages: [],

@@ -1,3 +1,4 @@
+import type { PictureView } from '../media/demand.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { CallContext } from '../model/call-context.js';
 import type { Admission, EventName, LeaveReason, ServerEvent } from '../../protocol/protocol.js';
@@ -6,6 +7,8 @@ import type { RoomSeat } from '../signaling/room-seat.js';
 /** What a session gives its features. */
 export interface FeatureContext extends CallContext {
   readonly plane: MediaPlane;
+  /** The views of pictures in the page, by what stands for each. */
+  readonly views: ReadonlyMap<object, PictureView>;
   readonly seat: RoomSeat;
   /** Whether a participant's page named a feature of the wire when it joined. */
   hasFeature(id: string, feature: string): boolean;

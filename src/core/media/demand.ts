@@ -1,10 +1,18 @@
-import type { Source } from '../model/sources.js';
+import type { PictureSource, Source } from '../model/sources.js';
 
 /** What is served first when there is not enough bandwidth for all. */
 export type Priority = 'high' | 'normal' | 'low';
 
 /** What is wanted of a participant's source: the size at which it is shown, in device pixels, or nothing. */
 export type Demand = 'nothing' | { readonly widthPx: number; readonly heightPx: number; readonly priority: Priority };
+
+/** What a view shows of a participant, as the page reports it. */
+export interface PictureView {
+  readonly participantId: string;
+  readonly source: PictureSource;
+  /** The size of the view, in device pixels; `nothing` while it is not visible. */
+  readonly wanted: Demand;
+}
 
 /** The demand for each source of each participant. A source without an entry is wanted in full. */
 export class Demands {

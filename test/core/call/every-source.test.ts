@@ -83,6 +83,7 @@ describe('every source of the local participant', () => {
   it('is sent by a session that is created while it is on, as on a return to the room', () => {
     const sessions = new CallSessions({
       ...world.context,
+      views: new Map(),
       getOptions: () => ({}),
       handleEnded: () => undefined,
     });
