@@ -118,6 +118,7 @@ export class NoomStage extends LinkedElement {
       .room=${this.#link.room}
       participant=${participant.isLocal ? 'local' : participant.id}
       source=${source}
+      .priority=${this.#plan?.main ? (tile === this.#plan.main ? 'high' : 'low') : null}
       data-key=${key}
       @dblclick=${() => {
         this.#pin(tile);

@@ -1,5 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { isGiving, sourceKey, type Participant, type Quality, type SourceState } from '../../core/index.js';
+import {
+  isGiving,
+  sourceKey,
+  type Participant,
+  type Priority,
+  type Quality,
+  type SourceState,
+} from '../../core/index.js';
 import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
@@ -14,8 +21,8 @@ import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 import { renderAvatar, renderOwnScreen } from './placeholder.js';
 import { reflectStates } from './reflect-states.js';
+import { reportTile } from './report-tile.js';
 import { TileStream } from './tile-stream.js';
-import { watchPictures } from './watch-pictures.js';
 
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
@@ -70,15 +77,23 @@ export class NoomVideo extends LinkedElement {
   @property() fit: 'cover' | 'contain' | null = null;
   /** `auto` mirrors the local front camera; the other participants never see it mirrored. */
   @property() mirror: 'auto' | 'on' | 'off' = 'auto';
+  /**
+   * How soon the picture is served when there is not enough bandwidth for all; by default `high` for a screen, a pinned
+   * participant and one in the spotlight, else `normal`.
+   */
+  @property() priority: Priority | null = null;
 
   readonly #link = new RoomLink(this, (snapshot) => ({
     participant: pickParticipant(snapshot, this.participant),
     pinnedId: snapshot.pinnedId,
+    spotlightId: snapshot.spotlightId,
   }));
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
-  readonly #follow = watchPictures(this, (isPresented) => {
-    this.#reportPicture(isPresented);
+  readonly #follow = reportTile(this, () => {
+    const { call } = this.#link;
+    const participant = this.#shown;
+    return call && participant ? { call, participant, source: this.#getSourceName(), priority: this.priority } : null;
   });
   /** The participant at the last rendering. */
   #shown: Participant | undefined;
@@ -235,13 +250,6 @@ export class NoomVideo extends LinkedElement {
         ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}</div>` : nothing}
       </div>
     `;
-  }
-
-  #reportPicture(isPresented: boolean): void {
-    const participant = this.#shown;
-    if (participant === undefined || participant.isLocal || participant.connection !== 'connected') return;
-    if (this.#getSource()?.on === true)
-      this.#link.call?.reportPicture(participant.id, this.#getSourceName(), isPresented);
   }
 
   #getLabel(): string {

@@ -1,48 +1,46 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { SeenWatch } from '../internal/observe/seen-watch.js';
 
 /** Long enough for a frame of the slowest camera, short enough to notice a black picture soon. */
 const INTERVAL_MS = 1000;
 
 /**
- * Reports for each second in which a video was visible (its element in the viewport, the page visible, the video
- * playing) whether a frame of it was presented. Does nothing without `requestVideoFrameCallback`.
+ * Reports for each second in which a video was visible (its element seen, the video playing) whether a frame of it was presented. Does nothing without `requestVideoFrameCallback`.
  */
 export class PictureWatch implements ReactiveController {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #seen: Pick<SeenWatch, 'isSeen'>;
   readonly #tell: (isPresented: boolean) => void;
   #video: HTMLVideoElement | null = null;
-  #observer: IntersectionObserver | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
-  #isInWindow = false;
   #wasSeen = false;
   #isPresented = false;
   /** The id of the callback for the next frame. */
   #request = 0;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, tell: (isPresented: boolean) => void) {
-    this.#host = host;
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    seen: Pick<SeenWatch, 'isSeen'>,
+    tell: (isPresented: boolean) => void,
+  ) {
+    this.#seen = seen;
     this.#tell = tell;
     host.addController(this);
   }
 
   hostConnected(): void {
-    // The observer of the element's window: it may have been moved to another one.
-    const { IntersectionObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
-    this.#observer = new IntersectionObserver((entries) => {
-      this.#isInWindow = entries.at(-1)?.isIntersecting ?? false;
-      this.#wasSeen &&= this.#isInWindow;
-    });
-    this.#observer.observe(this.#host);
     this.#timer = setInterval(this.#look, INTERVAL_MS);
     this.#await();
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#observer = null;
     clearInterval(this.#timer);
     this.#wasSeen = false;
     this.#video?.cancelVideoFrameCallback(this.#request);
+  }
+
+  /** Whether it is visible may have changed. */
+  handleSeen(): void {
+    this.#wasSeen &&= this.#seen.isSeen;
   }
 
   /** Watches this video from now on, from its next frame. */
@@ -56,7 +54,7 @@ export class PictureWatch implements ReactiveController {
   readonly #look = (): void => {
     const video = this.#video;
     if (video === null) return;
-    const isSeen = this.#isInWindow && this.#host.ownerDocument.visibilityState === 'visible' && !video.paused;
+    const isSeen = this.#seen.isSeen && !video.paused;
     // Without a frame, only a second counts in which the video was visible from beginning to end.
     if (this.#isPresented || (isSeen && this.#wasSeen)) this.#tell(this.#isPresented);
     this.#wasSeen = isSeen;

@@ -1,26 +1,26 @@
 import type { ReactiveControllerHost } from 'lit';
 import { roomParts } from '../internal/lazy/parts.js';
-import type { PictureWatch } from './picture-watch.js';
+import type { TileFacts, TileReports } from './tile-reports.js';
 
 /**
- * Reports the pictures of a tile, as `PictureWatch`, once the code for that is here: the room loads it when it has
- * joined. Returns what to call with the video to watch.
+ * Reports what a tile shows, as `TileReports`, once the code for that is here: the room loads it when it has joined.
+ * Returns what to call with the video that plays.
  */
-export function watchPictures(
+export function reportTile(
   host: ReactiveControllerHost & HTMLElement,
-  tell: (isPresented: boolean) => void,
+  getFacts: () => TileFacts | null,
 ): (video: HTMLVideoElement | null) => void {
-  let watch: PictureWatch | null = null;
+  let reports: TileReports | null = null;
   let followed: HTMLVideoElement | null = null;
   roomParts.queue(
     (parts) => {
-      watch = new parts.PictureWatch(host, tell);
-      watch.follow(followed);
+      reports = new parts.TileReports(host, getFacts);
+      reports.follow(followed);
     },
     { isReason: false },
   );
   return (video) => {
     followed = video;
-    watch?.follow(video);
+    reports?.follow(video);
   };
 }

@@ -11,5 +11,5 @@ export {
 export { sayChange, sayFact } from '../../noom-room/ui/room-words.js';
 export { renderPager, renderPin, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
-export { PictureWatch } from '../../noom-video/picture-watch.js';
+export { TileReports } from '../../noom-video/tile-reports.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';

@@ -1,0 +1,96 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { hostOf } from '../element/nodes.js';
+
+/** Follows how its host is seen: its size in device pixels, and whether any of it is visible. */
+export class SeenWatch implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #handleChange: () => void;
+  #sizes: ResizeObserver | null = null;
+  #places: IntersectionObserver | null = null;
+  #document: Document | null = null;
+  #view: Window | null = null;
+  #isInWindow = false;
+  #width = 0;
+  #height = 0;
+
+  constructor(host: ReactiveControllerHost & HTMLElement, handleChange: () => void) {
+    this.#host = host;
+    this.#handleChange = handleChange;
+    host.addController(this);
+  }
+
+  /** The size of the host in device pixels. */
+  get size(): { readonly widthPx: number; readonly heightPx: number } {
+    return { widthPx: this.#width, heightPx: this.#height };
+  }
+
+  /** Whether it is in the window, in a page that is visible, and no other element fills the screen. */
+  get isSeen(): boolean {
+    return this.#isInWindow && this.#document?.visibilityState === 'visible' && !isCovered(this.#host);
+  }
+
+  hostConnected(): void {
+    // The observers of the host's window: it may have been moved to another one.
+    const { ResizeObserver, IntersectionObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
+    this.#sizes = new ResizeObserver((entries) => {
+      this.#measure(entries.at(-1));
+    });
+    observe(this.#sizes, this.#host);
+    this.#places = new IntersectionObserver((entries) => {
+      this.#isInWindow = entries.at(-1)?.isIntersecting ?? false;
+      this.#handleChange();
+    });
+    this.#places.observe(this.#host);
+    this.#document = this.#host.ownerDocument;
+    this.#document.addEventListener('visibilitychange', this.#handleChange);
+    this.#document.addEventListener('fullscreenchange', this.#handleChange);
+    this.#view = this.#document.defaultView;
+    this.#view?.addEventListener('pagehide', this.#handlePageHide);
+  }
+
+  hostDisconnected(): void {
+    this.#sizes?.disconnect();
+    this.#places?.disconnect();
+    this.#document?.removeEventListener('visibilitychange', this.#handleChange);
+    this.#document?.removeEventListener('fullscreenchange', this.#handleChange);
+    this.#view?.removeEventListener('pagehide', this.#handlePageHide);
+    this.#isInWindow = false;
+  }
+
+  /** The window closes with the host in it, which is not told that: it stays connected to its document. */
+  readonly #handlePageHide = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) return;
+    this.#isInWindow = false;
+    this.#handleChange();
+  };
+
+  #measure(entry: ResizeObserverEntry | undefined): void {
+    if (entry === undefined) return;
+    const [exact] = (entry as Partial<ResizeObserverEntry>).devicePixelContentBoxSize ?? [];
+    const ratio = this.#document?.defaultView?.devicePixelRatio ?? 1;
+    this.#width = exact?.inlineSize ?? Math.round(entry.contentRect.width * ratio);
+    this.#height = exact?.blockSize ?? Math.round(entry.contentRect.height * ratio);
+    this.#handleChange();
+  }
+}
+
+/** In device pixels where the browser can, which reports another zoom too: Safari cannot, and throws. */
+function observe(observer: ResizeObserver, element: Element): void {
+  try {
+    observer.observe(element, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(element);
+  }
+}
+
+/** Whether another element than those around this one fills the screen; each tree knows only its own elements. */
+function isCovered(element: Element): boolean {
+  let node: Element | null = element;
+  while (node !== null) {
+    const root = node.getRootNode() as Document | ShadowRoot;
+    const { fullscreenElement = null } = root as Partial<DocumentOrShadowRoot>;
+    if (fullscreenElement !== null) return !fullscreenElement.contains(node);
+    node = hostOf(root);
+  }
+  return false;
+}

@@ -1,0 +1,109 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { sourceKey, type CallController, type Demand, type Participant, type Priority } from '../../core/index.js';
+import { SeenWatch } from '../internal/observe/seen-watch.js';
+import { PictureWatch } from './picture-watch.js';
+
+const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];
+
+/** What a tile shows. */
+export interface TileFacts {
+  readonly call: CallController;
+  readonly participant: Participant;
+  readonly source: 'camera' | 'screen';
+  /** As the page wishes it: `null`, or any text that is none, for what suits the tile. */
+  readonly priority: Priority | null;
+}
+
+/** Reports to the call what a tile shows: how large, whether it is visible, and whether frames are presented. */
+export class TileReports implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #getFacts: () => TileFacts | null;
+  readonly #seen: SeenWatch;
+  readonly #pictures: PictureWatch;
+  #video: HTMLVideoElement | null = null;
+  #floating: PictureInPictureWindow | null = null;
+  /** The call that has the report of this view. */
+  #call: CallController | null = null;
+  #told = '';
+
+  constructor(host: ReactiveControllerHost & HTMLElement, getFacts: () => TileFacts | null) {
+    this.#host = host;
+    this.#getFacts = getFacts;
+    this.#seen = new SeenWatch(host, () => {
+      this.#pictures.handleSeen();
+      this.#report();
+    });
+    this.#pictures = new PictureWatch(host, this.#seen, (isPresented) => {
+      this.#reportPicture(isPresented);
+    });
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    this.#report();
+  }
+
+  hostDisconnected(): void {
+    this.#withdraw();
+  }
+
+  /** Follows this video from now on; `null` while the tile plays nothing. */
+  follow(video: HTMLVideoElement | null): void {
+    this.#pictures.follow(video);
+    if (video === null || video === this.#video) return;
+    this.#video = video;
+    // A browser without picture-in-picture never dispatches these.
+    video.addEventListener('enterpictureinpicture', (event) => {
+      this.#floating = event.pictureInPictureWindow;
+      this.#floating.addEventListener('resize', this.#report);
+      this.#report();
+    });
+    video.addEventListener('leavepictureinpicture', () => {
+      this.#floating = null;
+      this.#report();
+    });
+  }
+
+  readonly #report = (): void => {
+    const facts = this.#host.isConnected ? this.#getFacts() : null;
+    // The local participant's own picture is not asked of anyone.
+    if (facts === null || facts.participant.isLocal) {
+      this.#withdraw();
+      return;
+    }
+    const { call, participant, source } = facts;
+    if (call !== this.#call) this.#withdraw();
+    const wanted = this.#measure(facts);
+    const now = JSON.stringify([participant.id, source, wanted]);
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#call = call;
+    call.reportView(this, { participantId: participant.id, source, wanted });
+  };
+
+  #withdraw(): void {
+    this.#call?.reportView(this, null);
+    this.#call = null;
+    this.#told = '';
+  }
+
+  #measure({ call, participant: { id }, source, priority }: TileFacts): Demand {
+    const { pinnedId, spotlightId } = call.snapshot;
+    const isFirst = source === 'screen' || id === pinnedId || id === spotlightId;
+    const rank = PRIORITIES.find((each) => each === priority) ?? (isFirst ? 'high' : 'normal');
+    if (this.#floating !== null) {
+      const ratio = this.#host.ownerDocument.defaultView?.devicePixelRatio ?? 1;
+      const { width, height } = this.#floating;
+      return { widthPx: Math.round(width * ratio), heightPx: Math.round(height * ratio), priority: rank };
+    }
+    const { widthPx, heightPx } = this.#seen.size;
+    return this.#seen.isSeen && widthPx > 0 && heightPx > 0 ? { widthPx, heightPx, priority: rank } : 'nothing';
+  }
+
+  #reportPicture(isPresented: boolean): void {
+    const facts = this.#getFacts();
+    if (facts === null || facts.participant.isLocal || facts.participant.connection !== 'connected') return;
+    const { call, participant, source } = facts;
+    if (participant.sources[sourceKey(source)].on) call.reportPicture(participant.id, source, isPresented);
+  }
+}

@@ -1,0 +1,156 @@
+import { expect } from '@open-wc/testing';
+import type { CallController, PictureView } from '../../../src/core/index.js';
+import type { NoomVideo } from '../../../src/components/noom-video/index.js';
+import '../../../src/components/noom-stage/index.js';
+import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+
+describe('how large a <noom-video> tells that it is drawn', () => {
+  let page: RoomOnPage;
+  let views: Map<object, PictureView>;
+  let reports: number;
+
+  afterEach(() => page.close());
+
+  async function put(markup: string, count = 1): Promise<void> {
+    const people = ['Ann', 'Bob', 'Cas', 'Dee'].slice(0, count).map((name) => ({ name }));
+    page = await putRoom({ markup, people, isJoining: false });
+    await page.memory.ready;
+    ({ views } = record(page.room.call));
+    await page.room.join();
+  }
+
+  /** Records what the tiles of a call report. */
+  function record(call: CallController): { views: Map<object, PictureView> } {
+    const recorded = new Map<object, PictureView>();
+    const report = call.reportView.bind(call);
+    reports = 0;
+    call.reportView = (view, shown) => {
+      reports += 1;
+      if (shown === null) recorded.delete(view);
+      else recorded.set(view, shown);
+      report(view, shown);
+    };
+    return { views: recorded };
+  }
+
+  const idOf = (name: string): string =>
+    page.room.snapshot.participants.find((participant) => participant.name === name)?.id ?? 'nobody';
+  /** What the views of a participant report: `320x180 normal`. */
+  const told = (name: string, source = 'camera'): string =>
+    [...views.values()]
+      .filter((view) => view.participantId === idOf(name) && view.source === source)
+      .map(({ wanted }) =>
+        wanted === 'nothing'
+          ? wanted
+          : `${Math.round(wanted.widthPx / devicePixelRatio)}x${Math.round(wanted.heightPx / devicePixelRatio)} ${wanted.priority}`,
+      )
+      .join();
+  const box = (): HTMLElement => page.room.querySelector('div') as HTMLElement;
+  const one = '<div style="width: 320px; height: 180px"><noom-video participant="remote"></noom-video></div>';
+
+  it('is its size in device pixels, again when that changes, and never twice the same', async () => {
+    await put(one);
+    await until(() => told('Ann') === '320x180 normal');
+    box().style.width = '480px';
+    await until(() => told('Ann') === '480x270 normal');
+    const before = reports;
+    page.find('noom-video').requestUpdate();
+    await page.find('noom-video').updateComplete;
+    expect(reports).to.equal(before);
+  });
+
+  it('is nothing while it is out of the window, not drawn, or behind what fills the screen', async () => {
+    await put(one);
+    await until(() => told('Ann') === '320x180 normal');
+    box().style.marginTop = '9999px';
+    await until(() => told('Ann') === 'nothing');
+    box().style.marginTop = '';
+    await until(() => told('Ann') === '320x180 normal');
+    const tile = page.find('noom-video');
+    tile.style.display = 'none';
+    await until(() => told('Ann') === 'nothing');
+    tile.style.display = '';
+    await until(() => told('Ann') === '320x180 normal');
+    Object.defineProperty(document, 'fullscreenElement', { configurable: true, value: document.createElement('i') });
+    document.dispatchEvent(new Event('fullscreenchange'));
+    expect(told('Ann')).to.equal('nothing');
+    Reflect.deleteProperty(document, 'fullscreenElement');
+    document.dispatchEvent(new Event('fullscreenchange'));
+    expect(told('Ann')).to.equal('320x180 normal');
+  });
+
+  it('is nothing while the page is hidden', async () => {
+    await put(one);
+    await until(() => told('Ann') === '320x180 normal');
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value: 'hidden' });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(told('Ann')).to.equal('nothing');
+    Reflect.deleteProperty(document, 'visibilityState');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(told('Ann')).to.equal('320x180 normal');
+  });
+
+  it('is withdrawn when it goes, or shows the local participant, and told again when it comes back', async () => {
+    await put(one);
+    await until(() => told('Ann') === '320x180 normal');
+    const tile = page.find('noom-video');
+    tile.remove();
+    expect(views.size).to.equal(0);
+    box().append(tile);
+    await until(() => told('Ann') === '320x180 normal');
+    tile.participant = 'local';
+    await tile.updateComplete;
+    expect(views.size).to.equal(0);
+  });
+
+  it('goes on in another document, where it is seen', async () => {
+    await put(one);
+    const tile = page.find('noom-video');
+    await until(() => told('Ann') === '320x180 normal');
+    const frame = document.createElement('iframe');
+    frame.style.cssText = 'position: fixed; inset: 0; width: 400px; height: 300px';
+    document.body.append(frame);
+    frame.contentDocument?.body.append(tile);
+    await until(() => /^3\d\dx2\d\d normal$/.test(told('Ann')));
+    frame.remove();
+    await until(() => told('Ann') === 'nothing');
+  });
+
+  it('has the priority that the page gives, else of a screen, a pin or a spotlight, high', async () => {
+    await put(one);
+    const tile = page.find('noom-video');
+    const has = async (priority: string): Promise<void> => {
+      await until(() => told('Ann') === `320x180 ${priority}`);
+    };
+    await has('normal');
+    await page.room.call.pin(idOf('Ann'));
+    await has('high');
+    tile.setAttribute('priority', 'low');
+    await has('low');
+    tile.setAttribute('priority', 'urgent');
+    await has('high');
+    tile.removeAttribute('priority');
+    await page.room.call.pin(null);
+    await has('normal');
+  });
+
+  it('tells of every tile of a stage: the large one high, the strip low, other pages not at all', async () => {
+    await put('<div style="width: 900px; height: 500px"><noom-stage max-tiles="3"></noom-stage></div>', 4);
+    await until(() => ['Ann', 'Bob', 'Cas'].every((name) => told(name).endsWith('normal')));
+    expect(told('Dee')).to.equal('');
+    await page.room.call.pin(idOf('Dee'));
+    await until(() => told('Dee').endsWith('high') && told('Ann').endsWith('low'));
+    expect(told('Cas')).to.equal('');
+    const large = Number(told('Dee').split('x')[0]);
+    expect(large).to.be.above(2 * Number(told('Ann').split('x')[0]));
+  });
+
+  it('is told by each of two tiles of one participant', async () => {
+    await put(`${one}<div style="width: 160px; height: 90px"><noom-video participant="remote"></noom-video></div>`);
+    await until(() => told('Ann').split(',').length === 2);
+    const [first] = page.room.querySelectorAll<NoomVideo>('noom-video');
+    first?.remove();
+    await until(() => told('Ann') === '160x90 normal');
+  });
+});
