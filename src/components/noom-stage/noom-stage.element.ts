@@ -10,7 +10,8 @@ import { words } from '../internal/localization/words.js';
 import { BoxWatch, type Box } from '../internal/observe/box-watch.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { stageStyles } from './noom-stage.styles.js';
-import { placeTiles, type Placement, type Rectangle } from './place-tiles.js';
+import { moveTo, placeTiles, type Placement } from './place-tiles.js';
+import type { StageTools } from './stage-tools.js';
 import { planStage, type SelfView, type StageLayout, type StagePlan, type StageTile } from './plan-stage.js';
 
 /** Below this width, in CSS pixels, the self view floats over the only remote participant. */
@@ -33,10 +34,15 @@ const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 }
  * @csspart name - The name in a tile.
  * @csspart badge - Each label in a tile.
  * @csspart float - The self view, while it floats over the other tiles.
+ * @csspart tile-button - The button in a tile that opens its menu.
+ * @csspart menu - The menu of a tile.
+ * @csspart show-self - The button that shows a hidden self view.
  * @csspart pager - The buttons for the previous and the next page.
  * @csspart waiting - The text shown while there is no other participant.
  * @csspart icon - Each icon that the stage draws itself.
  * @event noom-pin-request - The participant `id` is to be pinned, or (`null`) no one. Cancelable.
+ * @event noom-moderation-request - A host puts the participant `id` first for all, or no one (`spotlight`), or turns
+ * their microphone off (`muteParticipant`). Cancelable.
  */
 export class NoomStage extends LinkedElement {
   static override styles = [buttonStyles, stageStyles];
@@ -45,7 +51,11 @@ export class NoomStage extends LinkedElement {
   @property() layout: StageLayout | null = null;
   /** The most tiles of a page; by default as many as are readable. */
   @property({ type: Number, attribute: 'max-tiles' }) maxTiles = 0;
-  /** Where the self view is; by default a tile, which floats in a narrow box with one remote participant. */
+  /**
+   * Where the self view is: `tile`, `float` (in a corner, to another of which it can be dragged, or moved by the arrow
+   * keys) or `hidden` (with a button that shows it); by default a tile, which floats in a narrow box with one remote
+   * participant. The participant can choose otherwise in the menu of the tile.
+   */
   @property({ attribute: 'self-view' }) selfView: SelfView | null = null;
 
   readonly #link = new RoomLink(this, (snapshot) => ({
@@ -56,8 +66,10 @@ export class NoomStage extends LinkedElement {
     isJoined: snapshot.state === 'joined',
   }));
   readonly #box = new BoxWatch(this);
-  readonly #tools = new LazyDrawing(this, roomParts, ({ toolStyles }) => {
-    this.addStyles([toolStyles]);
+  #tools: StageTools | null = null;
+  readonly #lazy = new LazyDrawing(this, roomParts, ({ menuStyles, toolStyles, StageTools }) => {
+    this.addStyles([menuStyles, toolStyles]);
+    this.#tools = new StageTools(this, this.#link);
   });
   #plan: StagePlan | null = null;
   #placement = NOWHERE;
@@ -72,6 +84,8 @@ export class NoomStage extends LinkedElement {
 
   /** Once its room is known, which a drawing itself may change. */
   protected override update(changed: PropertyValues<this>): void {
+    // Of no use while the local participant is alone.
+    if (this.#link.value?.participants[1]) this.#lazy.want();
     this.#place();
     super.update(changed);
   }
@@ -104,37 +118,31 @@ export class NoomStage extends LinkedElement {
           (tile) => this.#renderTile(tile),
         )}
       </div>
-      ${pages > 1 ? this.#renderPager() : nothing} ${this.#renderWaiting()}
+      ${pages > 1 ? this.#renderPager() : nothing} ${this.#tools?.renderShowSelf(pages > 1)} ${this.#renderWaiting()}
     </div>`;
   }
 
   #renderTile(tile: StageTile): TemplateResult {
     const { participant, source, key } = tile;
-    const isFloating = tile === this.#plan?.float;
+    const { main = null, float = null } = this.#plan ?? {};
+    const isFloating = tile === float;
+    const isMain = tile === main;
     return html`<noom-video
       part=${isFloating ? 'tile float' : 'tile'}
-      class="tile ${isFloating ? 'float' : ''} ${tile === this.#plan?.main ? 'main' : ''}"
+      class="tile ${isFloating ? 'float' : ''} ${isMain ? 'main' : ''}"
       exportparts="video, placeholder, avatar, notice, name, badge"
       .room=${this.#link.room}
       participant=${participant.isLocal ? 'local' : participant.id}
       source=${source}
-      .priority=${this.#plan?.main ? (tile === this.#plan.main ? 'high' : 'low') : null}
+      .priority=${isMain ? 'high' : main && 'low'}
       data-key=${key}
-      @dblclick=${() => {
-        this.#pin(tile);
-      }}
-      >${this.#canPin(tile) ? this.#renderPin(tile) : nothing}</noom-video
+      @dblclick=${() => this.#tools?.pin(tile)}
+      >${this.#tools?.renderTile(tile, isFloating)}</noom-video
     >`;
   }
 
-  #renderPin(tile: StageTile): TemplateResult | undefined {
-    return this.#tools.want()?.renderPin(this.#link, tile.participant.name, this.#isPinned(tile), () => {
-      this.#pin(tile);
-    });
-  }
-
   #renderPager(): TemplateResult | undefined {
-    return this.#tools.want()?.renderPager(this.#link, this.#placement, (page) => {
+    return this.#tools?.renderPager(this.#placement, (page) => {
       this.#page = page;
       this.requestUpdate();
     });
@@ -169,42 +177,17 @@ export class NoomStage extends LinkedElement {
     }
     this.#plan = planStage(facts, {
       layout: toLayout(this.layout ?? this.#link.room?.layout),
-      selfView: this.selfView,
+      selfView: this.#tools ? this.#tools.self.view : this.selfView,
       isNarrow: box.width < NARROW,
       mainKey: this.#plan?.main?.key ?? null,
     });
-    this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page);
+    this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page, this.#tools?.self);
     this.#shown = this.#plan.all.filter(({ key }) => this.#placement.places.has(key));
     this.#page = this.#placement.page;
-  }
-
-  /** Putting somebody first needs somebody to put them before. */
-  #canPin({ participant, source }: StageTile): boolean {
-    const others = this.#link.value?.participants.length ?? 0;
-    return source === 'camera' && !participant.isLocal && others > 2;
-  }
-
-  #isPinned(tile: StageTile): boolean {
-    return tile.participant.id === this.#link.value?.pinnedId;
-  }
-
-  #pin(tile: StageTile): void {
-    if (!this.#canPin(tile)) return;
-    void this.#link.ask({ type: 'noom-pin-request', id: this.#isPinned(tile) ? null : tile.participant.id });
   }
 }
 
 /** An unknown layout counts as `auto`. */
 function toLayout(layout: string | undefined): StageLayout {
   return layout === 'grid' || layout === 'spotlight' || layout === 'filmstrip' ? layout : 'auto';
-}
-
-/** Places an element; one without a place is being removed. */
-function moveTo(element: HTMLElement, place: Rectangle | undefined): void {
-  if (place === undefined) return;
-  const { style } = element;
-  style.insetInlineStart = `${place.x}px`;
-  style.insetBlockStart = `${place.y}px`;
-  style.inlineSize = `${place.width}px`;
-  style.blockSize = `${place.height}px`;
 }

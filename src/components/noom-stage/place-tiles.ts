@@ -1,4 +1,5 @@
 import { fitGrid, gridCapacity, WIDEST, type GridFit, type Size } from './fit-grid.js';
+import type { SelfViewPlace } from './self-view.js';
 import type { StagePlan } from './plan-stage.js';
 
 /** A rectangle in CSS pixels from the inline start of the stage: the left corner, or the right one in RTL. */
@@ -25,12 +26,18 @@ const SMALLEST_TILE: Size = { width: 112, height: 72 };
  * Places the tiles of a plan in a box.
  * @param maxTiles how many a page shows, including the large one; 0 for as many as are readable.
  * @param page which page, from 0; the last one if there are fewer.
+ * @param corner moves the floating self view to its corner; by default at the bottom of the inline end.
  */
-export function placeTiles(plan: StagePlan, box: Size, gap: number, maxTiles: number, page: number): Placement {
+export function placeTiles(
+  plan: StagePlan,
+  box: Size,
+  gap: number,
+  maxTiles: number,
+  page: number,
+  corner?: Pick<SelfViewPlace, 'place'> | null,
+): Placement {
   const places = new Map<string, Rectangle>();
   const whole: Rectangle = { x: 0, y: 0, ...box };
-  if (plan.float !== null) places.set(plan.float.key, placeFloat(whole, gap));
-
   const limit = Math.max(1, (maxTiles > 0 ? maxTiles : Infinity) - (plan.main === null ? 0 : 1));
   let { main, rest } = split(whole, gap, plan);
   const fit =
@@ -46,6 +53,10 @@ export function placeTiles(plan: StagePlan, box: Size, gap: number, maxTiles: nu
 
   if (plan.main !== null) places.set(plan.main.key, main);
   const pages = Math.max(1, Math.ceil(wanted / perPage));
+  if (plan.float !== null) {
+    const float = placeFloat(whole, gap);
+    places.set(plan.float.key, corner?.place(float, box, gap, pages > 1 ? PAGER_HEIGHT : 0) ?? float);
+  }
   const current = Math.min(Math.max(0, page), pages - 1);
   const shown = plan.tiles.slice(current * perPage, (current + 1) * perPage);
   // All pages have the grid of the first, so that tiles do not change size between pages.
@@ -96,4 +107,13 @@ function placeFloat(box: Rectangle, gap: number): Rectangle {
   const width = Math.round(Math.min(Math.max(box.width * (isTall ? 0.28 : 0.2), 88), 240));
   const height = Math.round(Math.min(width * (isTall ? 1.42 : 9 / 16), box.height / 2));
   return { x: box.width - width - gap, y: box.height - height - gap, width, height };
+}
+
+/** Places an element; one without a place is being removed. */
+export function moveTo({ style }: HTMLElement, place: Rectangle | undefined): void {
+  if (place === undefined) return;
+  style.insetInlineStart = `${place.x}px`;
+  style.insetBlockStart = `${place.y}px`;
+  style.inlineSize = `${place.width}px`;
+  style.blockSize = `${place.height}px`;
 }

@@ -1,15 +1,20 @@
 import { css } from 'lit';
 
 /**
- * Pins and pager.
+ * What lies over the tiles, and the pager.
  *
- * - `.pin`: where nothing hovers it is always there, and large enough for a finger.
+ * - `.tools`: where nothing hovers they are always there, and large enough for a finger.
+ * - `.grip`: over the whole self view, below its tools.
  */
 export const toolStyles = css`
-  .pin {
+  .tools {
     position: absolute;
     inset-block-start: 10px;
     inset-inline-start: 10px;
+    display: flex;
+    gap: 6px;
+  }
+  .tool {
     display: grid;
     place-items: center;
     inline-size: 32px;
@@ -20,33 +25,77 @@ export const toolStyles = css`
     background: rgb(11 14 19 / 72%);
     color: #ffffff;
     cursor: pointer;
+  }
+  .tool .icon {
+    --_icon: 16px;
+  }
+  .tools .tool {
     opacity: 0;
     transition: opacity var(--_ease);
   }
-  .pin .icon {
-    --_icon: 16px;
-  }
-  .tile:hover .pin,
-  .pin:focus-visible,
+  .tile:hover .tool,
+  .tools:focus-within .tool,
   .pin.is-pinned {
     opacity: 1;
   }
   .pin.is-pinned .icon {
     fill: currentColor;
   }
-  .pin:focus-visible {
+  .tool:focus-visible {
     outline-color: #ffffff;
     outline-offset: -4px;
   }
+  .grip {
+    position: absolute;
+    inset: 0;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius);
+    background: none;
+    cursor: grab;
+    touch-action: none;
+  }
+  .grip:focus-visible {
+    outline-offset: -4px;
+  }
+  .tile[data-dragged] {
+    transition: none;
+  }
+  [data-dragged] .grip {
+    cursor: grabbing;
+  }
+  .show-self {
+    position: absolute;
+    inset-block-end: 10px;
+    inset-inline-end: 10px;
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    inline-size: auto;
+    max-inline-size: calc(100% - 20px);
+    padding-inline: 12px;
+    border-radius: 16px;
+    font: 400 0.867em/1.2 var(--_font);
+  }
+  .show-self.is-above {
+    inset-block-end: 50px;
+  }
   @media (hover: none), (any-pointer: coarse) {
-    .pin {
+    .tools {
+      inset-block-start: 4px;
+      inset-inline-start: 4px;
+      gap: 0;
+    }
+    .tools .tool {
       inline-size: 44px;
       block-size: 44px;
       background-clip: content-box;
       padding: 6px;
-      inset-block-start: 4px;
-      inset-inline-start: 4px;
       opacity: 1;
+    }
+    .show-self {
+      block-size: 44px;
+      border-radius: 22px;
     }
   }
 
@@ -70,7 +119,7 @@ export const toolStyles = css`
     transform: scaleX(-1);
   }
   @media (forced-colors: active) {
-    .pin {
+    .tool {
       border-color: ButtonText;
       background: ButtonFace;
       color: ButtonText;

@@ -1,42 +1,90 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { drawIcon } from '../internal/look/icons.js';
 import { untranslated } from '../internal/localization/words.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 
-export { toolStyles } from './stage-tools.styles.js';
+import type { StageTile } from './plan-stage.js';
+import { SelfViewPlace, type SelfViewHost } from './self-view.js';
+import { SHAPES } from './shapes.js';
+import { renderShowSelf, TileMenu } from './tile-menu.js';
 
-/**
- * Shapes of icons that only the stage has; from the same set, and under the same licence, as those in `look/icons.ts`.
- */
-const SHAPES = {
-  previous: 'M15 18l-6-6 6-6',
-  next: 'M9 18l6-6-6-6',
-  pin: 'M12 17v5M9 10.76a2 2 0 0 1-1.11 1.79l-1.78.9A2 2 0 0 0 5 15.24V16a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-.76a2 2 0 0 0-1.11-1.79l-1.78-.9A2 2 0 0 1 15 10.76V7a1 1 0 0 1 1-1 2 2 0 0 0 0-4H8a2 2 0 0 0 0 4 1 1 0 0 1 1 1z',
-} as const;
+export { toolStyles } from './stage-tools.styles.js';
 
 type Words = Pick<RoomLink, 't'>;
 
-/** The button in a tile that pins its participant. */
-export function renderPin(words: Words, name: string, isPinned: boolean, pin: () => void): TemplateResult {
+/** What lies over the tiles of one stage, and beside them: loaded once joined. */
+export class StageTools {
+  readonly self: SelfViewPlace;
+  readonly #link: RoomLink<unknown>;
+  readonly #menu: TileMenu;
+
+  constructor(host: SelfViewHost, link: RoomLink<unknown>) {
+    this.#link = link;
+    this.self = new SelfViewPlace(host, link);
+    this.#menu = new TileMenu(link, this.self, () => {
+      host.requestUpdate();
+    });
+  }
+
+  /** What lies over a tile: the button for its menu and, where there is somebody to put first, the pin. */
+  renderTile(tile: StageTile, isFloating: boolean): TemplateResult {
+    const canPin = this.#canPin(tile);
+    const isPinned = canPin && tile.participant.id === this.#link.call?.snapshot.pinnedId;
+    const pin = (): void => {
+      this.pin(tile);
+    };
+    // The local screen is a notice.
+    const hasMenu = tile.source === 'camera' || !tile.participant.isLocal;
+    return html`${isFloating ? this.self.renderGrip() : nothing}
+      <div slot="overlay" class="tools" @dblclick=${keep}>
+        ${!canPin ? nothing : renderPin(this.#link, tile.participant.name, isPinned, pin)}
+        ${hasMenu ? this.#menu.render({ tile, isFloating, isPinned, pin: canPin ? pin : null }) : nothing}
+      </div>`;
+  }
+
+  /** Pins a tile's participant, or no longer. */
+  pin(tile: StageTile): void {
+    if (!this.#canPin(tile)) return;
+    const { id } = tile.participant;
+    void this.#link.ask({ type: 'noom-pin-request', id: id === this.#link.call?.snapshot.pinnedId ? null : id });
+  }
+
+  renderPager(placement: { page: number; pages: number }, leaf: (page: number) => void): TemplateResult {
+    return renderPager(this.#link, placement, leaf);
+  }
+
+  /** The way back to a hidden self view; `hasPages` says that the pager is below it. */
+  renderShowSelf(hasPages: boolean): TemplateResult | typeof nothing {
+    return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;
+  }
+
+  /** Putting somebody first needs somebody to put them before. */
+  #canPin({ participant, source }: StageTile): boolean {
+    const others = this.#link.call?.snapshot.participants.length ?? 0;
+    return source === 'camera' && !participant.isLocal && others > 2;
+  }
+}
+
+/** Two quick presses of a button must not also count as a double click on the tile. */
+function keep(event: Event): void {
+  event.stopPropagation();
+}
+
+function renderPin(words: Words, name: string, isPinned: boolean, pin: () => void): TemplateResult {
   return html`<button
-    slot="overlay"
-    class="pin ${isPinned ? 'is-pinned' : ''}"
+    class="tool pin ${isPinned ? 'is-pinned' : ''}"
     type="button"
     aria-pressed=${isPinned}
     aria-label=${words.t('pinFor', { name })}
     title=${words.t(isPinned ? 'unpinFor' : 'pinFor', { name })}
     @click=${pin}
-    @dblclick=${(event: Event) => {
-      // Two quick presses must not also count as a double click on the tile.
-      event.stopPropagation();
-    }}
   >
     ${drawIcon(SHAPES.pin)}
   </button>`;
 }
 
 /** The pager; `leaf` shows another page. */
-export function renderPager(
+function renderPager(
   words: Words,
   { page, pages }: { page: number; pages: number },
   leaf: (page: number) => void,

@@ -1,7 +1,7 @@
 import { defaultSeams } from './defaults.js';
 import { CallDevices } from './call-devices.js';
 import type { CallEvent } from '../model/events.js';
-import { ViewReports, type PictureReports } from './view-reports.js';
+import { MediaCommands, type PictureReports } from './media-commands.js';
 import type { InsideRoom } from './room-commands.js';
 import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
@@ -27,7 +27,7 @@ import { Store } from '../base/store.js';
  * Misuse and refusals reject with a `CallError`; failures that come later, or without a command, are told by
  * `noom-error` and are in the snapshot. Every command may be called at any time, and twice.
  */
-export class CallController extends ViewReports {
+export class CallController extends MediaCommands {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
   readonly #devices: CallDevices;

@@ -1,8 +1,17 @@
-import type { DeviceSource } from '../model/sources.js';
+import type { PictureView } from '../media/demand.js';
+import type { DeviceSource, PictureSource } from '../model/sources.js';
 import { RoomCommands } from './room-commands.js';
 
-/** The commands that turn the local sources on and off. */
+/** What a session does with what views report. */
+export interface PictureReports {
+  handlePicture(participantId: string, source: PictureSource, isPresented: boolean): void;
+  handleViews(): void;
+}
+
+/** The commands that turn the local sources on and off, and what views report of the pictures of others. */
 export abstract class MediaCommands extends RoomCommands {
+  protected readonly views = new Map<object, PictureView>();
+
   /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
   setMicrophone(on: boolean): Promise<void> {
     return this.setSource('microphone', on);
@@ -22,6 +31,29 @@ export abstract class MediaCommands extends RoomCommands {
   shareScreen(on: boolean): Promise<void> {
     return this.setSource('screen', on);
   }
+
+  /**
+   * For a custom view: what it shows, and how large, whenever that changes; `null` when it is gone. No more than the
+   * largest visible view needs is asked of a participant, and nothing of one whom no view shows; everything in full
+   * while there is no view of a remote participant at all.
+   * @param view stands for the view: any object, always the same.
+   */
+  reportView(view: object, shown: PictureView | null): void {
+    if (shown === null) this.views.delete(view);
+    else this.views.set(view, shown);
+    this.session?.handleViews();
+  }
+
+  /**
+   * For a custom view: to be called once a second while it is visible and plays, with whether it has presented a frame
+   * in that second. If frames arrive and are not presented, the link is renewed.
+   */
+  reportPicture(participantId: string, source: PictureSource, isPresented: boolean): void {
+    this.session?.handlePicture(participantId, source, isPresented);
+  }
+
+  /** The session under way. */
+  protected abstract get session(): PictureReports | null;
 
   /** Turns a source on, in the same task, or off. @throws CallError as the commands. */
   protected abstract setSource(source: DeviceSource | 'screen', on: boolean): Promise<void>;

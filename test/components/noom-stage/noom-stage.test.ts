@@ -40,7 +40,8 @@ describe('<noom-stage>', () => {
     // They are lazy.
     await until(() => stage.shadowRoot?.querySelector('.pin'));
     // In the order in which the Tab key reaches them.
-    for (const pressed of ['Put Ann first', 'Put Minji first', 'Put Jun first', 'Previous page', 'Next page']) {
+    const names = ['Ann', 'Minji', 'Jun'].flatMap((name) => [`Put ${name} first`, `Options for ${name}`]);
+    for (const pressed of [...names, 'Previous page', 'Next page']) {
       await sendKeys({ press: 'Tab' });
       expect(stage.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal(pressed);
     }

@@ -9,7 +9,7 @@ export {
   screensStyles,
 } from '../../noom-room/ui/room-screens.js';
 export { sayChange, sayFact } from '../../noom-room/ui/room-words.js';
-export { renderPager, renderPin, toolStyles } from '../../noom-stage/stage-tools.js';
+export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { TileReports } from '../../noom-video/tile-reports.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';

@@ -1,0 +1,188 @@
+import { html, type TemplateResult } from 'lit';
+import { CallError, isGiving, sourceKey, toCallError } from '../../core/index.js';
+import type { RoomLink } from '../internal/link/room-link.js';
+import { words } from '../internal/localization/words.js';
+import { controlIcon } from '../internal/look/control-icons.js';
+import { drawIcon, icon } from '../internal/look/icons.js';
+import { renderMenu, type MenuItem } from '../internal/menu/index.js';
+import type { NoomVideo } from '../noom-video/index.js';
+import type { StageTile } from './plan-stage.js';
+import { savePicture } from './save-picture.js';
+import type { SelfViewPlace } from './self-view.js';
+import { SHAPES } from './shapes.js';
+
+/** What a menu needs to know of its tile. */
+export interface TileTools {
+  readonly tile: StageTile;
+  readonly isFloating: boolean;
+  readonly isPinned: boolean;
+  /** `null` where nobody can be put first. */
+  readonly pin: (() => void) | null;
+}
+
+/** The button in each tile, and its menu. */
+export class TileMenu {
+  readonly #link: RoomLink<unknown>;
+  readonly #self: SelfViewPlace;
+  readonly #redraw: () => void;
+  /** The key of the tile whose menu is open. */
+  #open: string | null = null;
+
+  constructor(link: RoomLink<unknown>, self: SelfViewPlace, redraw: () => void) {
+    this.#link = link;
+    this.#self = self;
+    this.#redraw = redraw;
+  }
+
+  render(tools: TileTools): TemplateResult {
+    const { key, participant } = tools.tile;
+    const label = this.#link.t('optionsFor', { name: participant.isLocal ? this.#link.t('you') : participant.name });
+    const id = `menu-${key}`;
+    return html`<button
+        class="tool"
+        part="tile-button"
+        type="button"
+        aria-label=${label}
+        title=${label}
+        aria-haspopup="menu"
+        popovertarget=${id}
+      >
+        ${controlIcon('more')}
+      </button>
+      ${renderMenu({
+        id,
+        label,
+        items: this.#open === key ? this.#itemsOf(tools) : [],
+        handleToggle: (isOpen) => {
+          if (isOpen) this.#open = key;
+          else if (this.#open === key) this.#open = null;
+          this.#redraw();
+        },
+      })}`;
+  }
+
+  #itemsOf({ tile, isFloating, isPinned, pin }: TileTools): MenuItem[] {
+    const { participant, source } = tile;
+    const { id, name, isLocal } = participant;
+    const snapshot = this.#link.call?.snapshot;
+    const isModerator = snapshot?.self.role === 'host' || snapshot?.self.role === 'cohost';
+    const isSpotlit = snapshot?.spotlightId === id;
+    const hasPicture = isGiving(participant.sources[sourceKey(source)]);
+    const document = this.#link.room?.ownerDocument ?? globalThis.document;
+    const shown = isLocal ? this.#link.t('you') : name;
+    const items: (MenuItem | null)[] = [
+      pin && {
+        label: words(this.#link, isPinned ? 'unpinFor' : 'pinFor', { name }),
+        icon: drawIcon(SHAPES.pin),
+        choose: pin,
+      },
+      isModerator && source === 'camera'
+        ? {
+            label: isLocal
+              ? words(this.#link, isSpotlit ? 'spotlightSelfOff' : 'spotlightSelfOn')
+              : words(this.#link, isSpotlit ? 'spotlightOff' : 'spotlightOn', { name }),
+            icon: icon('spotlight'),
+            choose: () => {
+              const wish = { action: 'spotlight', id: isSpotlit ? null : id } as const;
+              void this.#link.ask({ type: 'noom-moderation-request', ...wish });
+            },
+          }
+        : null,
+      document.fullscreenEnabled ? this.#fullscreen(tile) : null,
+      hasPicture && document.pictureInPictureEnabled
+        ? {
+            label: words(this.#link, 'pictureInPicture'),
+            icon: drawIcon(SHAPES.float),
+            choose: () => void this.#do(tile, (video) => video.requestPictureInPicture()),
+          }
+        : null,
+      hasPicture
+        ? {
+            label: words(this.#link, 'savePicture'),
+            icon: drawIcon(SHAPES.save),
+            choose: () => void this.#do(tile, async (video) => savePicture(document, shown, await video.snapshot())),
+          }
+        : null,
+      ...(isLocal && source === 'camera' ? this.#selfItems(isFloating) : []),
+      isModerator && !isLocal && source === 'camera' && isGiving(participant.sources.microphone)
+        ? {
+            label: words(this.#link, 'muteName', { name }),
+            icon: icon('microphone-off'),
+            isApart: true,
+            choose: () => void this.#link.ask({ type: 'noom-moderation-request', action: 'muteParticipant', id }),
+          }
+        : null,
+    ];
+    return items.filter((item) => item !== null);
+  }
+
+  #fullscreen(tile: StageTile): MenuItem {
+    const isFull = this.#find(tile)?.matches(':fullscreen') === true;
+    return {
+      label: words(this.#link, isFull ? 'fullscreenOff' : 'fullscreenOn'),
+      icon: controlIcon(isFull ? 'fullscreen-exit' : 'fullscreen'),
+      choose: () =>
+        void this.#do(tile, (video) => (isFull ? video.ownerDocument.exitFullscreen() : video.requestFullscreen())),
+    };
+  }
+
+  #selfItems(isFloating: boolean): MenuItem[] {
+    const move: MenuItem = {
+      label: words(this.#link, 'moveSelfOn'),
+      icon: drawIcon(SHAPES.move),
+      choose: this.#self.goOn,
+    };
+    return [
+      {
+        label: words(this.#link, isFloating ? 'selfTile' : 'selfFloat'),
+        icon: isFloating ? icon('grid') : drawIcon(SHAPES.float),
+        isApart: true,
+        choose: () => {
+          this.#self.choose(isFloating ? 'tile' : 'float');
+        },
+      },
+      ...(isFloating ? [move] : []),
+      {
+        label: words(this.#link, 'selfHide'),
+        icon: drawIcon(SHAPES.hide),
+        choose: () => {
+          this.#self.choose('hidden');
+        },
+      },
+    ];
+  }
+
+  /** Does something with the tile's element; what the browser refuses is told as an error of the room. */
+  async #do(tile: StageTile, work: (video: NoomVideo) => Promise<unknown>): Promise<void> {
+    const video = this.#find(tile);
+    if (video === null) return;
+    try {
+      await work(video);
+    } catch (cause) {
+      const error = cause instanceof DOMException || cause instanceof TypeError ? refused(cause) : toCallError(cause);
+      this.#link.room?.report(error);
+    }
+  }
+
+  #find(tile: StageTile): NoomVideo | null {
+    return this.#self.root?.querySelector<NoomVideo>(`noom-video[data-key="${CSS.escape(tile.key)}"]`) ?? null;
+  }
+}
+
+function refused(cause: Error): CallError {
+  return new CallError('unsupported', { cause });
+}
+
+/** The way back to a hidden self view. */
+export function renderShowSelf(link: RoomLink<unknown>, self: SelfViewPlace, hasPages: boolean): TemplateResult {
+  return html`<button
+    class="tool show-self ${hasPages ? 'is-above' : ''}"
+    part="show-self"
+    type="button"
+    @click=${() => {
+      self.choose('tile');
+    }}
+  >
+    ${icon('people')}${words(link, 'selfShow')}
+  </button>`;
+}

@@ -1,0 +1,244 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { NoomStage } from '../../../src/components/noom-stage/index.js';
+import type { NoomVideo } from '../../../src/components/noom-video/index.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+
+describe('the menu of a tile on the stage', () => {
+  let page: RoomOnPage;
+  let stage: NoomStage;
+
+  beforeEach(async () => {
+    page = await putRoom({
+      markup: '<div style="width: 900px; height: 500px"><noom-stage></noom-stage></div>',
+      people: [{ name: 'Ann' }, { name: 'Bob' }],
+    });
+    stage = page.find('noom-stage');
+    await until(() => button('Options for Ann'));
+  });
+  afterEach(() => page.close());
+
+  const root = (): ShadowRoot => stage.shadowRoot as ShadowRoot;
+  const button = (name: string): HTMLElement | null => root().querySelector<HTMLElement>(`[aria-label="${name}"]`);
+  const tiles = (): NoomVideo[] => [...root().querySelectorAll('noom-video')];
+  const items = (): string[] =>
+    [...root().querySelectorAll<HTMLElement>('.menu:popover-open .item')].map(({ innerText }) => innerText.trim());
+  const idOf = (name: string): string =>
+    page.memory.participants.find((one) => one.call.snapshot.self.name === name)?.id ?? '';
+
+  async function open(name: string): Promise<string[]> {
+    button(`Options for ${name}`)?.click();
+    await until(() => items().length > 0);
+    return items();
+  }
+
+  async function choose(label: string): Promise<void> {
+    const item = [...root().querySelectorAll<HTMLElement>('.menu:popover-open .item')].find(
+      ({ innerText }) => innerText.trim() === label,
+    );
+    if (item === undefined) throw new Error(`There is no “${label}” among ${items().join(', ')}.`);
+    item.click();
+    await until(() => items().length === 0);
+  }
+
+  it('is reached by the keyboard, pins, and returns the focus to its button', async () => {
+    button('Options for Ann')?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => root().activeElement?.classList.contains('item') === true);
+    await expectAccessible(page.room);
+    expect(items()[0]).to.equal('Put Ann first');
+    await sendKeys({ press: 'Enter' });
+    await until(() => page.room.snapshot.pinnedId === idOf('Ann'));
+    expect(root().activeElement?.getAttribute('aria-label')).to.equal('Options for Ann');
+    expect((await open('Ann'))[0]).to.equal('Stop putting Ann first');
+    await sendKeys({ press: 'Escape' });
+    await until(() => items().length === 0);
+  });
+
+  it('offers a moderator the spotlight and the microphone, as wishes that the page can cancel', async () => {
+    await page.memory.participants[0]?.call.setRole(page.room.snapshot.self.id, 'host');
+    await until(() => page.room.snapshot.self.role === 'host');
+    await open('Bob');
+    await choose('Put Bob first for everyone');
+    await until(() => page.room.snapshot.spotlightId === idOf('Bob'));
+    await until(() => tiles().some((tile) => tile.classList.contains('main') && tile.participant === idOf('Bob')));
+    await open('Bob');
+    await choose('Stop putting Bob first for everyone');
+    await until(() => page.room.snapshot.spotlightId === null);
+    await open('Bob');
+    await choose('Turn off Bob’s microphone');
+    await until(() => page.memory.participants[1]?.call.snapshot.self.sources.microphone.on === false);
+    expect(await open('Bob')).not.to.include('Turn off Bob’s microphone');
+    page.room.addEventListener('noom-moderation-request', (event) => {
+      event.preventDefault();
+    });
+    await choose('Put Bob first for everyone');
+    expect(page.room.snapshot.spotlightId).to.equal(null);
+  });
+
+  it('does not offer a guest what only a moderator may do', async () => {
+    if (page.room.snapshot.self.role === 'guest') {
+      expect((await open('Bob')).filter((item) => /everyone|microphone/.test(item))).to.deep.equal([]);
+    }
+  });
+
+  it('goes with its participant, and the focus stays in the stage', async () => {
+    button('Options for Bob')?.focus();
+    await open('Bob');
+    await until(() => root().activeElement?.classList.contains('item') === true);
+    await page.memory.participants[1]?.leave();
+    await until(() => tiles().length === 2);
+    expect(items()).to.deep.equal([]);
+    await until(() => root().activeElement !== null);
+  });
+
+  it('saves a picture under a name that no path can hide in', async () => {
+    const saved: string[] = [];
+    const { click } = HTMLAnchorElement.prototype;
+    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
+      saved.push(this.download);
+    };
+    try {
+      await until(() => tiles()[0]?.shadowRoot?.querySelector('video:not([hidden])'));
+      await open('Ann');
+      await choose('Save a picture');
+      await until(() => saved.length === 1);
+      expect(saved[0]).to.match(/^Ann \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png$/);
+    } finally {
+      HTMLAnchorElement.prototype.click = click;
+    }
+  });
+
+  it('tells as an error of the room what the browser refuses', async () => {
+    const tile = tiles()[0] as NoomVideo;
+    tile.requestFullscreen = () => Promise.reject(new TypeError('not here'));
+    if (!document.fullscreenEnabled) return;
+    await open('Ann');
+    const told = new Promise<string>((resolve) => {
+      page.room.addEventListener('noom-error', ({ error }) => {
+        resolve(error.code);
+      });
+    });
+    await choose('Enter full screen');
+    expect(await told).to.equal('unsupported');
+  });
+});
+
+describe('the self view on the stage', () => {
+  let page: RoomOnPage;
+  let stage: NoomStage;
+
+  afterEach(() => page.close());
+
+  async function put(attributes = 'self-view="float"', dir = ''): Promise<void> {
+    page = await putRoom({
+      markup: `<div dir="${dir}" style="width: 700px; height: 400px"><noom-stage ${attributes}></noom-stage></div>`,
+      people: [{ name: 'Ann' }],
+    });
+    stage = page.find('noom-stage');
+    await until(() => root().querySelector('.tools'));
+  }
+
+  const root = (): ShadowRoot => stage.shadowRoot as ShadowRoot;
+  const grip = (): HTMLElement => root().querySelector('.grip') as HTMLElement;
+  const float = (): HTMLElement | null => root().querySelector<HTMLElement>('.tile.float');
+  /** The corner of the stage in which the self view is, once it has come to rest: `right bottom`. */
+  const corner = (): string => {
+    const box = stage.getBoundingClientRect();
+    const { left, right, top, bottom } = float()?.getBoundingClientRect() ?? box;
+    const [atLeft, atRight] = [left - box.left < 20, box.right - right < 20];
+    const [atTop, atBottom] = [top - box.top < 20, box.bottom - bottom < 20];
+    return `${atLeft ? 'left' : atRight ? 'right' : '?'} ${atTop ? 'top' : atBottom ? 'bottom' : '?'}`;
+  };
+  const isAt = (wanted: string): Promise<unknown> => until(() => corner() === wanted, `it is at the ${wanted}`);
+  const point = (type: string, x: number, y: number): void => {
+    const options = { bubbles: true, pointerId: 1, isPrimary: true, button: 0, clientX: x, clientY: y };
+    grip().dispatchEvent(new PointerEvent(type, options));
+  };
+  const choose = async (label: string): Promise<void> => {
+    root().querySelector<HTMLElement>('[aria-label="Options for You"]')?.click();
+    const item = (): HTMLElement | undefined =>
+      [...root().querySelectorAll<HTMLElement>('.menu:popover-open .item')].find(
+        ({ innerText }) => innerText.trim() === label,
+      );
+    await until(item);
+    item()?.click();
+  };
+
+  it('goes from corner to corner by the arrow keys, which its description tells', async () => {
+    await put();
+    await isAt('right bottom');
+    await expectAccessible(page.room);
+    grip().focus();
+    for (const [key, at, said] of [
+      ['ArrowUp', 'right top', 'top right'],
+      ['ArrowLeft', 'left top', 'top left'],
+      ['ArrowDown', 'left bottom', 'bottom left'],
+      ['ArrowRight', 'right bottom', 'bottom right'],
+    ] as const) {
+      await sendKeys({ press: key });
+      await isAt(at);
+      expect(grip().getAttribute('aria-description')).to.include(`at the ${said}`);
+      expect(root().activeElement).to.equal(grip());
+    }
+    await choose('Move to another corner');
+    await until(() => corner() !== 'right bottom');
+  });
+
+  it('goes the way that the arrow points from right to left, too', async () => {
+    await put('self-view="float"', 'rtl');
+    await isAt('left bottom');
+    grip().focus();
+    await sendKeys({ press: 'ArrowRight' });
+    await isAt('right bottom');
+    expect(grip().getAttribute('aria-description')).to.include('at the bottom right');
+  });
+
+  it('is dragged to the nearest corner, and stays inside a stage that shrinks meanwhile', async () => {
+    await put();
+    await isAt('right bottom');
+    grip().setPointerCapture = () => undefined;
+    const { left, top } = grip().getBoundingClientRect();
+    point('pointerdown', left + 5, top + 5);
+    point('pointermove', left - 400, top - 300);
+    expect(float()?.hasAttribute('data-dragged')).to.equal(true);
+    const box = page.room.querySelector('div') as HTMLElement;
+    box.style.width = '340px';
+    await until(() => stage.getBoundingClientRect().width === 340);
+    const inside = (): boolean => {
+      const [outer, inner] = [stage.getBoundingClientRect(), float()?.getBoundingClientRect() ?? new DOMRect()];
+      return inner.left >= outer.left && inner.right <= outer.right && inner.top >= outer.top;
+    };
+    await until(inside);
+    point('pointerup', left - 400, top - 300);
+    await isAt('left top');
+    expect(float()?.hasAttribute('data-dragged')).to.equal(false);
+  });
+
+  it('is hidden and comes back, and a new stage of the same call remembers it', async () => {
+    await put('');
+    await choose('Show yourself over the others');
+    await isAt('right bottom');
+    grip().focus();
+    await sendKeys({ press: 'ArrowUp' });
+    await isAt('right top');
+    const box = stage.parentElement as HTMLElement;
+    stage.remove();
+    stage = document.createElement('noom-stage');
+    box.append(stage);
+    await until(() => float());
+    await isAt('right top');
+    await choose('Hide your own picture');
+    await until(() => root().querySelectorAll('noom-video').length === 1);
+    const show = (): HTMLElement | null => root().querySelector<HTMLElement>('.show-self');
+    await expectAccessible(page.room);
+    show()?.click();
+    await until(() => root().querySelectorAll('noom-video').length === 2);
+    expect([show(), float()]).to.deep.equal([null, null]);
+    // The page decides anew.
+    stage.selfView = 'hidden';
+    await until(() => show());
+  });
+});
