@@ -56,6 +56,27 @@ describe('fitGrid', () => {
     expect(tile.width / tile.height).to.be.at.most(2.2);
   });
 
+  it('finds no smaller pictures than a search of every grid, for 1 to 25 in boxes of any shape', () => {
+    for (let count = 1; count <= 25; count += 1) {
+      for (const width of [280, 366, 640, 1240, 3840]) {
+        for (const height of [200, 420, 650, 1000, 2160]) {
+          const ratio = height > width ? 1 : 16 / 9;
+          const pictureIn = (columns: number, rows: number): number =>
+            Math.min((width - GAP * (columns - 1)) / columns, ((height - GAP * (rows - 1)) / rows) * ratio);
+          let best = 0;
+          for (let columns = 1; columns <= count; columns += 1)
+            for (let rows = 1; rows <= count; rows += 1)
+              if (columns * rows >= count) best = Math.max(best, pictureIn(columns, rows));
+          const { columns, rows, tile } = fitGrid(count, { width, height }, GAP);
+          const label = `${count} in ${width}x${height}`;
+          // A larger picture by less than a pixel is not worth a column; a tile has whole pixels.
+          expect(pictureIn(columns, rows), label).to.be.at.least(best - 1);
+          expect(Math.min(tile.width, tile.height * ratio), label).to.be.at.least(best - 1 - ratio);
+        }
+      }
+    }
+  });
+
   it('never leaves the box, and never has a negative size', () => {
     for (let count = 0; count <= 30; count++) {
       for (const box of [

@@ -135,6 +135,9 @@ describe('<noom-stage>', () => {
     const own = tiles(stage).at(-1);
     await nextFrame(videoOf(ann));
     const picture = videoOf(ann).srcObject;
+    const pauses: string[] = [];
+    for (const type of ['pause', 'emptied', 'waiting'])
+      videoOf(ann).addEventListener(type, ({ type }) => pauses.push(type));
     await page.memory.add({ name: 'Kai' }).joined;
     await until(() => tiles(stage).length === 4);
     await page.room.call.pin(page.memory.participants[2]?.id ?? '');
@@ -145,6 +148,7 @@ describe('<noom-stage>', () => {
     expect(tiles(stage).at(-1)).to.equal(own);
     expect(videoOf(ann).srcObject).to.equal(picture);
     expect(videoOf(ann).paused).to.equal(false);
+    expect(pauses).to.deep.equal([]);
     await nextFrame(videoOf(ann));
   });
 
