@@ -51,6 +51,9 @@ export const BULK_LANE = 'data-bulk';
 /** The feature of a page that tells its user when a moderator asks them to turn the microphone on. */
 export const UNMUTE_ASKING = 'unmute-ask';
 
+/** The feature of a page that takes files of other participants. */
+export const FILES = 'files';
+
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */
 export const KEEPING = 'chat-keep';
 
@@ -59,7 +62,7 @@ export const KEEPING = 'chat-keep';
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES],
   server: [KEEPING],
 };
 

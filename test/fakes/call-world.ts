@@ -29,6 +29,8 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
     'noom-locked-changed',
     'noom-screen-started',
     'noom-screen-stopped',
+    'noom-file-offered',
+    'noom-file-received',
   ] as const),
 ];
 

@@ -32,6 +32,9 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-device-changed - Another device is in use: `kind`, `deviceId`, `label`, `reason`.
  * @event noom-devices-changed - The list of devices changed.
  * @event noom-message-received - A remote participant sent `message`.
+ * @event noom-file-offered - A remote participant offers `file`; `file.accept()` receives it.
+ * @event noom-file-progress - Of `file`, so many `bytes` have arrived.
+ * @event noom-file-received - `file` has arrived whole, as `blob`.
  * @event noom-data-received - `participant` sent `data` on `channel`.
  * @event noom-knocked - `participant` waits in the lobby; told to hosts and cohosts.
  * @event noom-admitted - The local participant was admitted from the lobby.
@@ -164,6 +167,11 @@ export abstract class RoomSurface extends NoomElement {
   /** Sends a failed message again. @throws CallError */
   retryMessage(id: string): Promise<void> {
     return this.call.retryMessage(id);
+  }
+
+  /** Offers a file to all participants, or to one. @throws CallError */
+  sendFile(...file: Parameters<CallController['sendFile']>): Promise<void> {
+    return this.call.sendFile(...file);
   }
 
   /** Sends any text or bytes peer to peer, to all participants or to one. @throws CallError */

@@ -22,6 +22,7 @@ export type CallErrorCode =
   | 'ice-failed'
   | 'rate-limited'
   | 'message-too-large'
+  | 'file-rejected'
   | 'internal';
 
 /** The text of one failure: what failed, and what to do about it. */
@@ -90,6 +91,7 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   'rate-limited': { message: 'Too much at once.', hint: 'Wait a moment and try again.' },
   'message-too-large': { message: 'The message is too large.', hint: 'Send less at once.' },
+  'file-rejected': { message: 'The file cannot be sent.', hint: 'Choose a file of at most 100 MB.' },
   internal: { message: 'Something went wrong inside the call.', hint: 'Try again; if it stays, report it.' },
 };
 

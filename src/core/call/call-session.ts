@@ -103,6 +103,11 @@ export class CallSession {
     return this.#features.run('chat', (chat) => chat.retry(id));
   }
 
+  /** @throws CallError as `FilesFeature.send`, and as `FeatureTable.run`. */
+  sendFile(file: Blob, to: string | null): Promise<void> {
+    return this.#features.run('files', (files) => files.send(file, to));
+  }
+
   /** @throws CallError as `sendData` of `data-channels.ts`. */
   sendData(data: PlaneData, to: string | null): Promise<void> {
     return sendData(this.plane.data, data, to);

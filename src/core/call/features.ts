@@ -13,6 +13,11 @@ export const FEATURES = {
     messages: ['chat:message'],
     load: async (context: FeatureContext) => new (await lazyParts.load()).ChatFeature(context),
   },
+  files: {
+    channels: ['noom:file', 'noom:file-piece'],
+    messages: [],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).FilesFeature(context),
+  },
   voices: {
     channels: [],
     messages: [],

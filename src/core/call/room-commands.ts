@@ -11,6 +11,7 @@ export type ModerationName = Extract<RequestName, `moderate:${string}`>;
 export interface InsideRoom {
   sendMessage(text: string, to: string | null): Promise<void>;
   retryMessage(id: string): Promise<void>;
+  sendFile(file: Blob, to: string | null): Promise<void>;
   sendData(data: PlaneData, to: string | null): Promise<void>;
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
   setVolume(id: string, volume: number): Promise<void>;
@@ -40,6 +41,16 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
    */
   retryMessage(id: string): Promise<void> {
     return this.inside((session) => session.retryMessage(id));
+  }
+
+  /**
+   * Offers a file of at most 100 MB to all participants, also to those who come later, or to one. Each of them has to
+   * accept it; its bytes go from browser to browser. Resolves when it is in `snapshot.files`.
+   * @throws CallError `file-rejected` when it cannot be read, is a folder or too large, `not-allowed` when not joined
+   * or `to` is not in the room, `rate-limited` with too many files on offer, `insecure-context`.
+   */
+  sendFile(file: Blob, { to = null }: { to?: string | null } = {}): Promise<void> {
+    return this.inside((room) => room.sendFile(file, to));
   }
 
   /**

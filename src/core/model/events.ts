@@ -1,4 +1,5 @@
 import type { CallState, DeviceKind, Participant, ChatMessage } from './snapshot.js';
+import type { SharedFile } from './shared-file.js';
 import type { Source } from './sources.js';
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role } from '../../protocol/protocol.js';
@@ -23,6 +24,9 @@ export interface CallEventFields {
   'noom-device-changed': { kind: DeviceKind; deviceId: string; label: string; reason: DeviceChangeReason };
   'noom-devices-changed': Record<never, never>;
   'noom-message-received': { message: ChatMessage };
+  'noom-file-offered': { file: SharedFile };
+  'noom-file-progress': { file: SharedFile; bytes: number };
+  'noom-file-received': { file: SharedFile; blob: Blob };
   'noom-data-received': { participant: Participant; channel: string; data: string | Uint8Array };
   'noom-knocked': { participant: Participant };
   'noom-admitted': Record<never, never>;

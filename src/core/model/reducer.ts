@@ -1,3 +1,4 @@
+import type { SharedFile } from './shared-file.js';
 import type {
   CallSnapshot,
   CallState,
@@ -42,6 +43,7 @@ export type CallChange =
   | { type: 'local-source'; source: Source; state: SourceState }
   | { type: 'speaking'; speakingIds: ReadonlySet<string>; activeSpeakerId: string | null }
   | { type: 'messages'; messages: readonly ChatMessage[] }
+  | { type: 'files'; files: readonly SharedFile[] }
   | { type: 'devices'; devices: readonly DeviceInfo[]; permissions: Permissions }
   | { type: 'permission'; permissions: Partial<Permissions> }
   | { type: 'selected'; kind: DeviceKind; deviceId: string }
@@ -109,6 +111,8 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return applySpeaking(snapshot, change.speakingIds, change.activeSpeakerId);
     case 'messages':
       return patch(snapshot, { messages: change.messages });
+    case 'files':
+      return patch(snapshot, { files: change.files });
     case 'devices':
       return applyDevices(snapshot, change.devices, change.permissions);
     case 'permission':

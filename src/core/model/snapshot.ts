@@ -1,5 +1,6 @@
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role, Topology } from '../../protocol/protocol.js';
+import type { SharedFile } from './shared-file.js';
 import { NO_SOURCES, type DeviceSource, type ParticipantSources } from './sources.js';
 
 /** The phases of a call. */
@@ -100,6 +101,8 @@ export interface CallSnapshot {
   readonly pinnedId: string | null;
   readonly spotlightId: string | null;
   readonly messages: readonly ChatMessage[];
+  /** The files that were offered, oldest first. */
+  readonly files: readonly SharedFile[];
   readonly devices: DeviceState;
   readonly permissions: Permissions;
   readonly locked: boolean;
@@ -137,6 +140,7 @@ export function initialSnapshot(name: string): CallSnapshot {
     pinnedId: null,
     spotlightId: null,
     messages: Object.freeze([]),
+    files: Object.freeze([]),
     devices: Object.freeze({
       cameras: Object.freeze([]),
       microphones: Object.freeze([]),

@@ -55,6 +55,7 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
     ...(['participants', 'activeSpeakerId'] as const),
   ],
   messages: [{ type: 'messages', messages: Object.freeze([]) }, 'messages'],
+  files: [{ type: 'files', files: Object.freeze([]) }, 'files'],
   devices: [
     { type: 'devices', devices: [front], permissions: { camera: 'granted', microphone: 'prompt' } },
     ...(['devices', 'permissions'] as const),

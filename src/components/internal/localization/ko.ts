@@ -217,6 +217,8 @@ export const ko: Texts = {
   'hint:rate-limited': '잠시 뒤 다시 시도하세요.',
   'error:message-too-large': '메시지가 너무 큽니다.',
   'hint:message-too-large': '조금씩 나누어 보내세요.',
+  'error:file-rejected': '파일을 주고받을 수 없습니다.',
+  'hint:file-rejected': '100MB 이하의 파일인지, 옮기거나 바꾸지 않았는지 확인한 뒤 다시 시도하세요.',
   'error:internal': '통화 내부에서 문제가 생겼습니다.',
   'hint:internal': '다시 시도하고, 계속되면 알려 주세요.',
 };

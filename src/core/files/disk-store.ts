@@ -1,0 +1,108 @@
+import { Lazy } from '../base/lazy.js';
+import { onPageHide } from '../base/page-lifecycle.js';
+import { memoryStore, type FileSink, type FileStore } from './file-store.js';
+
+/** The folder of all pages of this origin, in its private file system (OPFS). */
+const FOLDER = 'noom-files';
+
+/** This page's own folder; `null` where the browser gives none. */
+const pageFolder = new Lazy(openPageFolder);
+
+/**
+ * Keeps received files on the disk of the origin, so that they take no memory; in memory where there is no such disk,
+ * as in private windows. What is on the disk goes with the page; what a page that crashed left behind goes when the
+ * next one opens its folder.
+ */
+export const diskStore: FileStore = {
+  async open(sizeBytes) {
+    const { folder } = await pageFolder.load();
+    if (folder === null) return memoryStore.open(sizeBytes);
+    const name = createName();
+    const handle = await folder.getFileHandle(name, { create: true });
+    return new DiskSink(folder, handle, await handle.createWritable());
+  },
+};
+
+class DiskSink implements FileSink {
+  readonly #folder: FileSystemDirectoryHandle;
+  readonly #handle: FileSystemFileHandle;
+  readonly #stream: FileSystemWritableFileStream;
+
+  constructor(folder: FileSystemDirectoryHandle, handle: FileSystemFileHandle, stream: FileSystemWritableFileStream) {
+    this.#folder = folder;
+    this.#handle = handle;
+    this.#stream = stream;
+  }
+
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#stream.write(bytes);
+  }
+
+  async finish(type: string): Promise<Blob> {
+    await this.#stream.close();
+    const file = await this.#handle.getFile();
+    // A slice has the type that is asked for, and no copy of the bytes.
+    return file.slice(0, file.size, type);
+  }
+
+  discard(): void {
+    void this.#remove();
+  }
+
+  async #remove(): Promise<void> {
+    // A stream that is closed already cannot be aborted, and an entry that is gone cannot be removed.
+    await this.#stream.abort().catch(() => undefined);
+    await this.#folder.removeEntry(this.#handle.name).catch(() => undefined);
+  }
+}
+
+async function openPageFolder(): Promise<{ folder: FileSystemDirectoryHandle | null }> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const all = await root.getDirectoryHandle(FOLDER, { create: true });
+    const probe = await root.getFileHandle(`${FOLDER}-probe`, { create: true });
+    // Safari before 26 can write in workers only.
+    if (typeof (probe as Partial<FileSystemFileHandle>).createWritable !== 'function') return { folder: null };
+    const name = createName();
+    // Held before the folder exists: another page removes what no page holds.
+    await holdWhileHere(name);
+    await removeOrphans(all);
+    const folder = await all.getDirectoryHandle(name, { create: true });
+    onPageHide(() => {
+      all.removeEntry(name, { recursive: true }).catch(() => undefined);
+    });
+    return { folder };
+  } catch {
+    // Private windows, insecure pages and some settings have none.
+    return { folder: null };
+  }
+}
+
+/** Holds the lock of a folder for as long as the page lives. */
+function holdWhileHere(name: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(lockOf(name), () => {
+        resolve();
+        return new Promise(() => undefined);
+      })
+      .catch(reject);
+  });
+}
+
+/** Removes the folders of pages that are no longer there. */
+async function removeOrphans(all: FileSystemDirectoryHandle): Promise<void> {
+  for await (const name of all.keys()) {
+    await navigator.locks.request(lockOf(name), { ifAvailable: true }, async (lock) => {
+      if (lock !== null) await all.removeEntry(name, { recursive: true }).catch(() => undefined);
+    });
+  }
+}
+
+function lockOf(name: string): string {
+  return `${FOLDER}:${name}`;
+}
+
+function createName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
