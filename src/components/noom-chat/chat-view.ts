@@ -6,6 +6,7 @@ import {
   type CallController,
   type CallError,
   type ChatMessage,
+  type SharedFile,
 } from '../../core/index.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
 import { isComposing } from '../internal/keyboard/keys.js';
@@ -15,6 +16,9 @@ import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CHAT_SHAPES } from './chat-icons.js';
 import { draftOf, keepDraft, memoryOf, type DraftPlace } from './chat-memory.js';
+import { ChatFiles } from './files/chat-files.js';
+import { fileStyles } from './files/file.styles.js';
+import { growToContent } from './grow-to-content.js';
 import { groupMessages } from './group-messages.js';
 import { chatStyles } from './noom-chat.styles.js';
 import { OnScreen } from './on-screen.js';
@@ -24,24 +28,26 @@ import { StickToEnd } from './stick-to-end.js';
 
 const NO_MESSAGES: readonly ChatMessage[] = [];
 
-type ChatLink = RoomLink<{ messages: readonly ChatMessage[]; canWrite: boolean }>;
+type ChatLink = RoomLink<{ messages: readonly ChatMessage[]; files: readonly SharedFile[]; canWrite: boolean }>;
 
 /** The tag of a view. */
 interface ChatHost extends LitElement {
   readonly placeholder: string;
   readonly maxLength: number;
   readonly readonly: boolean;
+  readonly files: boolean;
   readonly unread: number;
   draft: string;
 }
 
 /** The view of a chat: renders it and handles its events. */
 export class ChatView implements View {
-  readonly styles = [buttonStyles, chatStyles];
+  readonly styles = [buttonStyles, chatStyles, fileStyles];
   readonly #host: ChatHost;
   readonly #link: ChatLink;
   readonly #end: StickToEnd;
   readonly #screen: OnScreen;
+  readonly #files: ChatFiles;
   /** What the draft in the field belongs to. */
   #place: DraftPlace | null = null;
   #counted = { draft: '', length: 0 };
@@ -54,6 +60,7 @@ export class ChatView implements View {
   constructor(host: ChatHost, link: ChatLink) {
     this.#host = host;
     this.#link = link;
+    this.#files = new ChatFiles(host, link);
     this.#end = new StickToEnd(
       host,
       () => host.shadowRoot?.querySelector<HTMLElement>('.list') ?? null,
@@ -117,7 +124,8 @@ export class ChatView implements View {
   render(): TemplateResult {
     const messages = this.#link.value?.messages ?? NO_MESSAGES;
     const notes = this.#place === null ? [] : memoryOf(this.#place.call).notes;
-    const isEmpty = messages.length === 0 && notes.length === 0;
+    const files = this.#files.shown;
+    const isEmpty = messages.length + notes.length + files.length === 0;
     return html`<div part="base" class="base" lang=${this.#link.lang}>
       <slot name="header"></slot>
       <div class="log">
@@ -131,12 +139,12 @@ export class ChatView implements View {
           @scroll=${this.#end.handleScroll}
         >
           <div class="space"></div>
-          ${renderLog(groupMessages(messages, notes), this.#link, this.#link.value?.canWrite === true ? this.#retry : null)}
+          ${renderLog(groupMessages(messages, notes, files), this.#link, this.#link.value?.canWrite === true ? this.#retry : null, this.#files.drawing)}
         </div>
         <div class="empty" ?hidden=${!isEmpty}>
           <slot name="empty">${icon('chat')}${words(this.#link, 'chatEmpty')}</slot>
         </div>
-        ${this.#end.isAtEnd || this.#host.unread === 0 ? nothing : this.#renderNewer()}
+        ${this.#files.renderDrop()} ${this.#end.isAtEnd || this.#host.unread === 0 ? nothing : this.#renderNewer()}
       </div>
       ${this.#host.readonly ? nothing : this.#renderComposer()}
     </div>`;
@@ -156,6 +164,7 @@ export class ChatView implements View {
     const problem = this.#describeProblem();
     return html`<form part="composer" class="composer" @submit=${this.#handleSubmit}>
       <slot name="composer-start"></slot>
+      ${this.#files.renderAttach()}
       <textarea
         part="input"
         class="input"
@@ -171,6 +180,7 @@ export class ChatView implements View {
         .value=${live(this.#host.draft)}
         @input=${this.#handleInput}
         @keydown=${this.#handleKeydown}
+        @paste=${this.#files.handlePaste}
       ></textarea>
       <slot name="composer-end"></slot>
       <button
@@ -194,12 +204,13 @@ export class ChatView implements View {
 
   #describeProblem(): string | null {
     if (this.#isTooLong) return this.#link.t('messageTooLong', { max: this.#getMaxLength() });
-    return this.#failure === null ? null : `${this.#failure.message} ${this.#failure.hint}`;
+    return this.#failure === null ? this.#files.problem : `${this.#failure.message} ${this.#failure.hint}`;
   }
 
   readonly #handleInput = (event: Event): void => {
     this.#host.draft = (event.target as HTMLTextAreaElement).value;
     this.#failure = null;
+    this.#files.problem = null;
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -276,19 +287,4 @@ export class ChatView implements View {
 
 function withoutStart(text: string, start: string): string {
   return text.startsWith(start) ? text.slice(start.length) : text;
-}
-
-/**
- * Makes the field as high as its text, up to the limit of the style sheet; a text that is certainly higher is not
- * measured.
- */
-function growToContent(input: HTMLTextAreaElement): void {
-  if (input.value.length > MAX_MESSAGE_CHARACTERS) {
-    input.style.blockSize = '100em';
-    return;
-  }
-  input.style.blockSize = 'auto';
-  // `scrollHeight` does not include the border, `blockSize` does. A hidden chat has no height.
-  const edge = input.offsetHeight - input.clientHeight;
-  if (input.scrollHeight > 0) input.style.blockSize = `${input.scrollHeight + edge}px`;
 }

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '../../core/index.js';
+import type { ChatMessage, SharedFile } from '../../core/index.js';
 
 /** A participant joined or left: a line between the messages. */
 export interface ChatNote {
@@ -16,8 +16,16 @@ export interface MessageGroup {
   readonly messages: readonly ChatMessage[];
 }
 
+/** A file that was offered: an entry of its own. */
+export interface FileEntry {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly file: SharedFile;
+}
+
 /** An entry of the log. */
-export type ChatEntry = MessageGroup | ChatNote;
+export type ChatEntry = MessageGroup | ChatNote | FileEntry;
 
 /** A longer pause begins a new group, so that the time above a group is true. */
 const GROUP_PAUSE_MS = 5 * 60_000;
@@ -27,13 +35,23 @@ export function isGroup(entry: ChatEntry): entry is MessageGroup {
   return 'messages' in entry;
 }
 
+/** Whether an entry is a file. */
+export function isFile(entry: ChatEntry): entry is FileEntry {
+  return 'file' in entry;
+}
+
 /**
- * Puts messages and notes in order and groups the messages by author. The order of the messages is the core's and is
+ * Puts messages, notes and files in order and groups the messages by author. The order of the messages is the core's and is
  * kept, because clocks differ.
  */
-export function groupMessages(messages: readonly ChatMessage[], notes: readonly ChatNote[]): ChatEntry[] {
+export function groupMessages(
+  messages: readonly ChatMessage[],
+  notes: readonly ChatNote[],
+  files: readonly SharedFile[] = [],
+): ChatEntry[] {
   const entries: ChatEntry[] = [];
-  const pending = [...notes];
+  const fileEntries = files.map((file) => ({ id: `file:${file.from}:${file.id}`, at: file.at, file }));
+  const pending = [...notes, ...fileEntries].sort((one, other) => one.at - other.at);
   let group: ChatMessage[] = [];
   for (const message of messages) {
     while (pending[0] !== undefined && pending[0].at <= message.at) {

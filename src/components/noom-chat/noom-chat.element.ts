@@ -22,7 +22,7 @@ type Views = LazyValue<typeof chatParts>;
  * @csspart time - The time of a group of messages, or of a note.
  * @csspart message - One message.
  * @csspart body - Its text.
- * @csspart state - The delivery state of a local message: being sent, delivered to all, or not sent.
+ * @csspart state - The state of a local message (being sent, delivered to all, or not sent) or of a file.
  * @csspart retry - The button that sends a failed message again.
  * @csspart note - A line that says who joined or left.
  * @csspart newer - The button that scrolls to the newest messages.
@@ -31,6 +31,14 @@ type Views = LazyValue<typeof chatParts>;
  * @csspart send - The send button.
  * @csspart problem - Why a message was not or cannot be sent.
  * @csspart icon - Each icon.
+ * @csspart attach - The button that chooses files.
+ * @csspart drop - What is over the messages while files can be dropped.
+ * @csspart file - One file.
+ * @csspart file-name - Its name.
+ * @csspart file-picture - Its picture, if it is one.
+ * @csspart file-progress - How far it has come.
+ * @csspart file-button - Each of its buttons: receive, decline, cancel, try again, save.
+ * @event noom-file-request - `file` is to be offered, to all participants or to one (`to`). Cancelable.
  * @event noom-message-request - `text` is to be sent, to all participants or to one (`to`). Cancelable.
  * @event noom-message-retry-request - The failed message `id` is to be sent again. Cancelable.
  */
@@ -51,6 +59,8 @@ export class NoomChat extends LazyElement<Views, ChatView> {
   @property() placeholder = '';
   /** The most characters of a message, 4000 at most. */
   @property({ type: Number, attribute: 'max-length' }) maxLength: number = MAX_MESSAGE_CHARACTERS;
+  /** Shows files, and lets the person send them. */
+  @property({ type: Boolean }) files = false;
   /** Shows messages only. */
   @property({ type: Boolean }) readonly = false;
   /** The unsent text; outlives the tag for as long as the call is the same. */
@@ -59,6 +69,7 @@ export class NoomChat extends LazyElement<Views, ChatView> {
   protected override readonly views = chatParts;
   readonly #link = new RoomLink(this, (snapshot) => ({
     messages: snapshot.messages,
+    files: snapshot.files,
     participants: snapshot.participants,
     canWrite: snapshot.state === 'joined' || snapshot.state === 'reconnecting',
   }));

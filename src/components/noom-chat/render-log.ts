@@ -4,7 +4,8 @@ import type { ChatMessage } from '../../core/index.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
 import { userText, words, type Speaker } from '../internal/localization/words.js';
 import { CHAT_SHAPES } from './chat-icons.js';
-import { isGroup, type ChatEntry, type ChatNote, type MessageGroup } from './group-messages.js';
+import { isFile, isGroup, type ChatEntry, type ChatNote, type FileEntry, type MessageGroup } from './group-messages.js';
+import { renderFile, type FileDrawing } from './files/render-file.js';
 import { linkify, type TextRun } from './links/linkify.js';
 
 /** The language of the log. */
@@ -17,12 +18,20 @@ export interface LogLanguage extends Speaker {
 export type Retry = ((id: string) => void) | null;
 
 /** Renders the messages and the notes between them. */
-export function renderLog(entries: readonly ChatEntry[], speaker: LogLanguage, retry: Retry): unknown {
+export function renderLog(
+  entries: readonly ChatEntry[],
+  speaker: LogLanguage,
+  retry: Retry,
+  drawing: FileDrawing,
+): unknown {
   const time = new Intl.DateTimeFormat(speaker.locale, { timeStyle: 'short' });
   return repeat(
     entries,
     (entry) => (isGroup(entry) ? entry.key : entry.id),
-    (entry) => (isGroup(entry) ? renderGroup(entry, speaker, time, retry) : renderNote(entry, speaker, time)),
+    (entry) => {
+      if (isGroup(entry)) return renderGroup(entry, speaker, time, retry);
+      return isFile(entry) ? renderFileEntry(entry, speaker, time, drawing) : renderNote(entry, speaker, time);
+    },
   );
 }
 
@@ -34,22 +43,41 @@ function renderGroup(
 ): TemplateResult {
   const [first] = messages;
   if (first === undefined) return html``;
-  const { isLocal, name, at, to } = first;
-  const { pageLang } = speaker;
-  return html`<div class="group ${isLocal ? 'own' : ''}">
-    <div class="meta">
-      ${
-        isLocal
-          ? html`<span part="author" class="visually-hidden">${words(speaker, 'you')}</span>`
-          : html`<bdi part="author" class="notranslate" translate="no" lang=${pageLang}>${name}</bdi>`
-      }
-      ${renderTime(at, speaker, time)} ${to === null ? nothing : html`<span>${words(speaker, 'privately')}</span>`}
-    </div>
+  return html`<div class="group ${first.isLocal ? 'own' : ''}">
+    ${renderMeta(first, speaker, time)}
     ${repeat(
       messages,
       ({ id }) => id,
       (message) => [renderMessage(message, speaker), renderState(message, speaker, retry)],
     )}
+  </div>`;
+}
+
+function renderFileEntry(
+  { file }: FileEntry,
+  speaker: LogLanguage,
+  time: Intl.DateTimeFormat,
+  drawing: FileDrawing,
+): TemplateResult {
+  return html`<div class="group ${file.isLocal ? 'own' : ''}">
+    ${renderMeta({ ...file, name: file.sender }, speaker, time)} ${renderFile(file, drawing)}
+  </div>`;
+}
+
+/** Who wrote or sent it, and when. */
+function renderMeta(
+  { isLocal, name, at, to }: Pick<ChatMessage, 'isLocal' | 'name' | 'at' | 'to'>,
+  speaker: LogLanguage,
+  time: Intl.DateTimeFormat,
+): TemplateResult {
+  const { pageLang } = speaker;
+  return html`<div class="meta">
+    ${
+      isLocal
+        ? html`<span part="author" class="visually-hidden">${words(speaker, 'you')}</span>`
+        : html`<bdi part="author" class="notranslate" translate="no" lang=${pageLang}>${name}</bdi>`
+    }
+    ${renderTime(at, speaker, time)} ${to === null ? nothing : html`<span>${words(speaker, 'privately')}</span>`}
   </div>`;
 }
 

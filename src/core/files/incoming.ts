@@ -50,7 +50,7 @@ export class Incoming {
 
   /** A piece that is not the next one is dropped: it came before, or one before it was lost with a connection. */
   handlePiece(piece: Piece): void {
-    if (this.#isClosed || piece.index !== this.next || this.#queue.length >= WINDOW_PIECES) return;
+    if (this.#isOver() || piece.index !== this.next || this.#queue.length >= WINDOW_PIECES) return;
     if (piece.index >= countPieces(this.#facts.sizeBytes)) {
       this.#fail('damaged');
       return;
@@ -61,20 +61,20 @@ export class Incoming {
 
   /** All pieces were sent; `digest` is that of the whole file. */
   handleEnd(digest: string): void {
-    if (this.#isClosed || this.next !== countPieces(this.#facts.sizeBytes)) return;
+    if (this.#isOver() || this.next !== countPieces(this.#facts.sizeBytes)) return;
     this.#queue.push(digest);
     if (!this.#isWriting) void this.#writeAll();
   }
 
   /** Takes nothing more and keeps nothing. May be called twice. */
   close(): void {
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     this.#closed.abort();
     this.#queue.length = 0;
     this.#sink.discard();
   }
 
-  get #isClosed(): boolean {
+  #isOver(): boolean {
     return this.#closed.signal.aborted;
   }
 
@@ -98,13 +98,13 @@ export class Incoming {
   async #write({ index, digest, bytes }: Piece): Promise<void> {
     const { start, end } = rangeOf(index, this.#facts.sizeBytes);
     const isRight = bytes.length === end - start && isSameDigest(await digestOf(bytes), digest);
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     if (!isRight) {
       this.#fail('damaged');
       return;
     }
     await this.#sink.write(bytes);
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     this.#queue.shift();
     this.#digests.push(digest);
     if (this.kept % PIECES_A_REPORT === 0 || end === this.#facts.sizeBytes) this.#handlers.report(this.kept);
@@ -112,20 +112,20 @@ export class Incoming {
 
   async #finish(digest: string): Promise<void> {
     const isRight = (await digestOfAll(this.#digests)) === digest;
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     if (!isRight) {
       this.#fail('damaged');
       return;
     }
     const blob = await this.#sink.finish(this.#facts.type);
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     // Nothing more is taken, and what is kept is the blob's now.
     this.#closed.abort();
     this.#handlers.handleWhole(blob);
   }
 
   #fail(failure: 'damaged' | 'no-room', cause?: unknown): void {
-    if (this.#isClosed) return;
+    if (this.#isOver()) return;
     this.close();
     this.#handlers.handleFailure(failure, cause);
   }

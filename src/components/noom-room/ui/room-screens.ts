@@ -10,7 +10,7 @@ export { renderQuestions } from './questions.js';
 export { screensStyles } from './room-screens.styles.js';
 
 const PANELS: Readonly<Record<Panel, (view: RoomDrawing) => TemplateResult>> = {
-  chat: () => html`<noom-chat></noom-chat>`,
+  chat: () => html`<noom-chat files></noom-chat>`,
   participants: () => html`<noom-participants></noom-participants>`,
   settings: renderSettings,
 };

@@ -1,4 +1,4 @@
-import type { CallSnapshot, NoomEvent, Participant } from '../../../core/index.js';
+import type { CallSnapshot, NoomEvent, Participant, SharedFile } from '../../../core/index.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { noteAsked } from './asked-notice.js';
@@ -10,7 +10,9 @@ type Say = (key: TextKey, params?: TextParams) => void;
  * are not announced. A question to the local participant is noted for `room` to show.
  */
 export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: Say, room: RoomHost): void {
-  const { participant, by } = fields as { participant?: Participant; by?: Participant | null };
+  const { participant, by, file } = fields as { participant?: Participant; by?: Participant | null; file?: SharedFile };
+  if (type === 'noom-file-offered' && file) say('sayFileOffered', { name: file.sender, file: file.name });
+  if (type === 'noom-file-received' && file) say('sayFileReceived', { file: file.name });
   if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
   if (type === 'noom-unmute-asked' && by) {
     noteAsked(room, by);

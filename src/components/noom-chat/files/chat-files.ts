@@ -1,0 +1,152 @@
+import { html, nothing, type LitElement, type ReactiveController } from 'lit';
+import type { CallError, SharedFile } from '../../../core/index.js';
+import { drawIcon } from '../../internal/look/icons.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import { words } from '../../internal/localization/words.js';
+import { CHAT_SHAPES } from '../chat-icons.js';
+import { filesOf, takeDrops, type DroppedFiles } from './file-drop.js';
+import { FileUrls } from './file-urls.js';
+import type { FileDrawing } from './render-file.js';
+
+type FilesLink = RoomLink<{ files: readonly SharedFile[]; canWrite: boolean }>;
+
+/** The tag of the chat. */
+interface FilesHost extends LitElement {
+  readonly files: boolean;
+  readonly readonly: boolean;
+}
+
+/** Files in a chat: choosing, pasting and dropping them, and what is drawn for that. */
+export class ChatFiles implements ReactiveController {
+  readonly #host: FilesHost;
+  readonly #link: FilesLink;
+  readonly #urls = new FileUrls();
+  #room: HTMLElement | null = null;
+  #stopDrops: (() => void) | null = null;
+  #isOver = false;
+  /** Why the last file was not sent. */
+  problem: string | null = null;
+
+  constructor(host: FilesHost, link: FilesLink) {
+    this.#host = host;
+    this.#link = link;
+    host.addController(this);
+  }
+
+  /** The files that the chat shows. */
+  get shown(): readonly SharedFile[] {
+    return this.#host.files ? (this.#link.value?.files ?? []) : [];
+  }
+
+  /** What the entries are drawn with. */
+  get drawing(): FileDrawing {
+    return {
+      speaker: this.#link,
+      urls: this.#urls,
+      canAnswer: this.#link.value?.canWrite === true,
+      answer: (file, answer) => {
+        // The button disappears when pressed: the focus stays among the messages.
+        this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
+        void this.#answer(file, answer);
+      },
+    };
+  }
+
+  hostUpdate(): void {
+    if (this.#room === this.#link.room && this.#stopDrops !== null) return;
+    this.#stopDrops?.();
+    this.#room = this.#link.room;
+    this.#stopDrops = takeDrops(this.#host, this.#room, {
+      isWanted: () => this.#host.files && !this.#host.readonly,
+      handleOver: (isOver) => {
+        if (isOver === this.#isOver) return;
+        this.#isOver = isOver;
+        this.#host.requestUpdate();
+      },
+      handleDrop: (dropped) => {
+        void this.#send(dropped);
+      },
+    });
+  }
+
+  hostUpdated(): void {
+    this.#urls.keep(this.shown);
+  }
+
+  hostDisconnected(): void {
+    this.#stopDrops?.();
+    this.#stopDrops = null;
+    this.#isOver = false;
+    this.#urls.keep([]);
+  }
+
+  /** The button that opens the browser's own dialog. */
+  renderAttach(): unknown {
+    if (!this.#host.files) return nothing;
+    const name = this.#link.t('fileAttach');
+    return html`<input class="file-input" type="file" multiple hidden @change=${this.#handleChosen} /><button
+        part="attach"
+        class="round attach"
+        type="button"
+        aria-label=${name}
+        title=${name}
+        aria-disabled=${this.#link.value?.canWrite !== true}
+        @click=${this.#handleAttach}
+      >
+        ${drawIcon(CHAT_SHAPES.attach)}
+      </button>`;
+  }
+
+  /** Where files can be dropped, while they are over the chat. */
+  renderDrop(): unknown {
+    if (!this.#isOver) return nothing;
+    return html`<div part="drop" class="drop">${drawIcon(CHAT_SHAPES.attach)}${words(this.#link, 'fileDrop')}</div>`;
+  }
+
+  /** Files in the clipboard are sent; text beside them is text. */
+  readonly handlePaste = (event: ClipboardEvent): void => {
+    const { clipboardData } = event;
+    if (!this.#host.files || clipboardData === null || clipboardData.types.includes('text/plain')) return;
+    const pasted = filesOf(clipboardData);
+    if (pasted.files.length === 0 && !pasted.hasFolder) return;
+    event.preventDefault();
+    void this.#send(pasted);
+  };
+
+  readonly #handleAttach = (): void => {
+    if (this.#link.value?.canWrite !== true) return;
+    this.#host.renderRoot.querySelector<HTMLInputElement>('.file-input')?.click();
+  };
+
+  readonly #handleChosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    // The same file can be chosen again.
+    input.value = '';
+    void this.#send({ files, hasFolder: false });
+  };
+
+  async #send({ files, hasFolder }: DroppedFiles): Promise<void> {
+    this.problem = hasFolder ? this.#link.t('fileFolder') : null;
+    this.#host.requestUpdate();
+    if (this.#link.value?.canWrite !== true) return;
+    const undone = new AbortController();
+    const hearFailure = ({ error }: { error: CallError }): void => {
+      this.problem = `${error.message} ${error.hint}`;
+    };
+    this.#link.room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
+    for (const file of files) await this.#link.ask({ type: 'noom-file-request', file, to: null });
+    undone.abort();
+    this.#host.requestUpdate();
+  }
+
+  async #answer(file: SharedFile, answer: 'accept' | 'decline' | 'cancel'): Promise<void> {
+    try {
+      await file[answer]();
+    } catch (error) {
+      const { message, hint } = error as CallError;
+      this.problem = `${message} ${hint}`;
+      this.#host.requestUpdate();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { NoomChat } from '../../../src/components/noom-chat/index.js';
+import { sizeText } from '../../../src/components/noom-chat/files/render-file.js';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import type { RoomOnPage } from '../../harness/server/joined-room.js';
+import { until } from '../../harness/until.js';
+import { useChat } from './chat-on-page.js';
+
+const DOT = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
+  (letter) => letter.charCodeAt(0),
+);
+const TEA = new File(['tea'], 'tea.txt', { type: 'text/plain' });
+const PICTURE = new File([DOT], 'dot.png', { type: 'image/png' });
+const DRAWING = new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'dot.svg', { type: 'image/svg+xml' });
+
+const find = (chat: NoomChat, selector: string): HTMLElement | null =>
+  chat.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
+const textOf = (chat: NoomChat, selector: string): string | undefined => find(chat, selector)?.textContent.trim();
+const press = (chat: NoomChat, name: string): void => {
+  find(chat, `[aria-label="${name}"]`)?.click();
+};
+
+/** What a browser tells of files over an element, or dropped on it. */
+function drag(type: string, ...files: File[]): DragEvent {
+  const dataTransfer = new DataTransfer();
+  for (const file of files) dataTransfer.items.add(file);
+  return new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true });
+}
+
+describe('<noom-chat files>', () => {
+  const put = useChat();
+  const open = (lang = 'en'): Promise<{ page: RoomOnPage; chat: NoomChat }> =>
+    put({ markup: '<noom-chat files></noom-chat>', lang });
+
+  /** Has the other participant offer a file. */
+  const offer = async (page: RoomOnPage, file: File): Promise<void> => {
+    await page.memory.participants[0]?.call.sendFile(file);
+    await until(() => page.room.snapshot.files.length > 0);
+    await page.find('noom-chat').updateComplete;
+  };
+
+  it('shows an offer, and nothing of its bytes before it is accepted; then it can be saved', async () => {
+    const { page, chat } = await open();
+    await offer(page, TEA);
+    expect([textOf(chat, '[part=author]'), textOf(chat, '.file-name'), textOf(chat, '.file-size')]).to.deep.equal([
+      'Ann',
+      'tea.txt',
+      '3 bytes',
+    ]);
+    await expectAccessible(chat);
+    find(chat, '.list')?.focus();
+    await sendKeys({ press: 'Tab' });
+    expect(chat.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Receive tea.txt');
+    await sendKeys({ press: 'Enter' });
+    await until(() => find(chat, 'a[download]'));
+    const link = find(chat, 'a[download]') as HTMLAnchorElement | null;
+    expect([link?.download, textOf(chat, '.file-state'), link?.getAttribute('aria-label')]).to.deep.equal([
+      'tea.txt',
+      'Received',
+      'Save tea.txt',
+    ]);
+    expect(chat.shadowRoot?.activeElement?.getAttribute('role')).to.equal('log');
+    expect(await (await fetch(link?.href ?? '')).text()).to.equal('tea');
+    await expectAccessible(chat);
+    const href = link?.href ?? '';
+    chat.remove();
+    const isThere = await fetch(href).then(
+      () => true,
+      () => false,
+    );
+    expect(isThere, 'the address of a file that is no longer shown').to.equal(false);
+  });
+
+  it('shows pictures of pixels, and renders nothing that could run', async () => {
+    const { page, chat } = await open();
+    await offer(page, PICTURE);
+    expect(find(chat, 'img')).to.equal(null);
+    press(chat, 'Receive dot.png');
+    await until(() => (find(chat, 'img') as HTMLImageElement | null)?.naturalWidth === 1);
+    await page.memory.participants[0]?.call.sendFile(DRAWING);
+    await until(() => find(chat, '[aria-label="Receive dot.svg"]'));
+    press(chat, 'Receive dot.svg');
+    await until(() => chat.shadowRoot?.querySelectorAll('a[download]').length === 2);
+    expect(chat.shadowRoot?.querySelectorAll('img').length).to.equal(1);
+    const last = [...(chat.shadowRoot?.querySelectorAll<HTMLAnchorElement>('a[download]') ?? [])].at(-1);
+    expect((await (await fetch(last?.href ?? '')).blob()).type).to.equal('application/octet-stream');
+  });
+
+  it('declines, and takes it on second thoughts', async () => {
+    const { page, chat } = await open();
+    await offer(page, TEA);
+    press(chat, 'Decline tea.txt');
+    await until(() => textOf(chat, '.file-state') === 'Declined');
+    press(chat, 'Receive tea.txt');
+    await until(() => find(chat, 'a[download]'));
+  });
+
+  it('sends what is dropped on it, shows where, and refuses a drop beside it', async () => {
+    const { page, chat } = await open();
+    const asked: string[] = [];
+    page.room.addEventListener('noom-file-request', ({ file, to }) => asked.push(`${file.name} ${String(to)}`));
+    const base = find(chat, '.base');
+    base?.dispatchEvent(drag('dragover', TEA));
+    await chat.updateComplete;
+    expect(textOf(chat, '[part=drop]')).to.equal('Drop files here to send them');
+    const drop = drag('drop', TEA, PICTURE);
+    base?.dispatchEvent(drop);
+    expect(drop.defaultPrevented).to.equal(true);
+    await until(() => asked.length === 2);
+    expect(asked).to.deep.equal(['tea.txt null', 'dot.png null']);
+    await until(() => page.memory.participants[0]?.call.snapshot.files.length === 2);
+    await chat.updateComplete;
+    expect(find(chat, '[part=drop]')).to.equal(null);
+    for (const type of ['dragover', 'drop']) {
+      const beside = drag(type, TEA);
+      page.room.dispatchEvent(beside);
+      expect(beside.defaultPrevented, type).to.equal(true);
+    }
+    expect(page.room.snapshot.files.length).to.equal(2);
+  });
+
+  it('sends what is pasted, unless there is text beside it', async () => {
+    const { page, chat } = await open();
+    const field = find(chat, 'textarea');
+    const paste = (data: DataTransfer): boolean | undefined =>
+      field?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    const both = new DataTransfer();
+    both.items.add(PICTURE);
+    both.setData('text/plain', 'a table');
+    expect(paste(both)).to.equal(true);
+    const file = new DataTransfer();
+    file.items.add(PICTURE);
+    expect(paste(file)).to.equal(false);
+    await until(() => page.room.snapshot.files.length === 1);
+    await until(() => textOf(chat, '.file-state') === 'Waiting for an answer');
+    press(chat, 'Cancel dot.png');
+    await until(() => textOf(chat, '.file-state') === 'Cancelled');
+    await until(() => page.memory.participants[0]?.call.snapshot.files[0]?.state === 'gone');
+  });
+
+  it('lets a page prevent a file, and says why one cannot be sent', async () => {
+    const { page, chat } = await open('ko');
+    page.room.addEventListener(
+      'noom-file-request',
+      (event) => {
+        event.preventDefault();
+      },
+      { once: true },
+    );
+    find(chat, '.base')?.dispatchEvent(drag('drop', TEA));
+    const large = new File([], 'large.bin');
+    Object.defineProperty(large, 'size', { value: 200_000_000 });
+    const input = find(chat, 'input[type=file]') as HTMLInputElement | null;
+    Object.defineProperty(input, 'files', { value: [large] });
+    input?.dispatchEvent(new Event('change'));
+    await until(() => textOf(chat, '[role=alert]')?.includes('100MB'));
+    expect(page.room.snapshot.files.length).to.equal(0);
+    expect(find(chat, '[part=attach]')?.getAttribute('aria-label')).to.equal('파일 보내기');
+  });
+
+  it('has no files without the attribute', async () => {
+    const { page, chat } = await put();
+    await offer(page, TEA);
+    await chat.updateComplete;
+    expect([find(chat, '[part=attach]'), find(chat, '[part=file]')]).to.deep.equal([null, null]);
+    const beside = drag('dragover', TEA);
+    chat.dispatchEvent(beside);
+    expect(beside.defaultPrevented).to.equal(false);
+  });
+
+  it('says how large a file is in the words of the page', () => {
+    expect([0, 1, 1500, 5_000_000].map((size) => sizeText(size, 'en'))).to.deep.equal([
+      '0 bytes',
+      '1 byte',
+      '1.5 kB',
+      '5 MB',
+    ]);
+    expect(sizeText(5_000_000, 'ko')).to.equal('5MB');
+  });
+});
