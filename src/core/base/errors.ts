@@ -91,7 +91,7 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   'rate-limited': { message: 'Too much at once.', hint: 'Wait a moment and try again.' },
   'message-too-large': { message: 'The message is too large.', hint: 'Send less at once.' },
-  'file-rejected': { message: 'The file cannot be sent.', hint: 'Choose a file of at most 100 MB.' },
+  'file-rejected': { message: 'The file failed.', hint: 'Choose it again.' },
   internal: { message: 'Something went wrong inside the call.', hint: 'Try again; if it stays, report it.' },
 };
 

@@ -14,7 +14,7 @@ export const FEATURES = {
     load: async (context: FeatureContext) => new (await lazyParts.load()).ChatFeature(context),
   },
   files: {
-    channels: ['noom:file', 'noom:file-piece'],
+    channels: ['noom:file'],
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).FilesFeature(context),
   },

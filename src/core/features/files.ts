@@ -6,14 +6,7 @@ import { diskStore } from '../files/disk-store.js';
 import { FileList, MAX_OFFERED_FILES } from '../files/file-list.js';
 import { toFileName, toFileType } from '../files/file-name.js';
 import type { FileStore } from '../files/file-store.js';
-import {
-  FILE_CHANNEL,
-  parseFileMessage,
-  parsePiece,
-  PIECE_CHANNEL,
-  toFileMessage,
-  toPieceFrame,
-} from '../files/file-wire.js';
+import { FILE_CHANNEL, parseFileMessage, parsePiece, toFileMessage, toPieceFrame } from '../files/file-wire.js';
 import type { FileMessage, FileOffer } from '../files/file-wire.js';
 import { PastFiles } from '../files/past-files.js';
 import { ReceivedFile } from '../files/received-file.js';
@@ -98,8 +91,8 @@ export class FilesFeature implements SessionFeature {
     this.#past.handleReachable(id);
   }
 
-  handleData(from: string, channel: string, data: string | Uint8Array): void {
-    if (channel === PIECE_CHANNEL) {
+  handleData(from: string, _channel: string, data: string | Uint8Array): void {
+    if (typeof data !== 'string') {
       const piece = parsePiece(data);
       if (piece !== null) this.#list.findReceived(from, piece.id)?.handlePiece(piece);
       return;
@@ -204,7 +197,7 @@ export class FilesFeature implements SessionFeature {
         this.#send(to, message);
       },
       sendPiece: (to, piece, signal) => {
-        return plane.data.send(to, { channel: PIECE_CHANNEL, data: toPieceFrame(piece) }, { lane: 'bulk', signal });
+        return plane.data.send(to, { channel: FILE_CHANNEL, data: toPieceFrame(piece) }, { lane: 'bulk', signal });
       },
       sendEnd: (to, digest, signal) => {
         const data = toFileMessage({ end: { id: getFile().facts.id, digest } });

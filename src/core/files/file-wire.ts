@@ -17,10 +17,8 @@ import { DIGEST_BYTES } from './digests.js';
 import { toFileName, toFileType } from './file-name.js';
 import { countPieces, MAX_FILE_BYTES, PIECE_BYTES } from './piece-plan.js';
 
-/** What is agreed about files: JSON. The end of a file comes on the lane of its pieces, after them. */
+/** Text is what is agreed about files, as JSON; bytes are their pieces, on the lane for large data, and so is their end. */
 export const FILE_CHANNEL = 'noom:file';
-/** The pieces of files: bytes, on the lane for large data. */
-export const PIECE_CHANNEL = 'noom:file-piece';
 
 /** The most files of participants who have left that a newcomer is told of. */
 export const MAX_PAST_FILES = 50;
@@ -78,8 +76,8 @@ const messageShape = object({
 export type FileMessage = Omit<OutputOf<typeof messageShape>, 'past'> & { past?: PastFile[] };
 
 /** Reads a message about files; `null` when it is invalid. Invalid files of the past are left out. */
-export function parseFileMessage(data: string | Uint8Array): FileMessage | null {
-  if (typeof data !== 'string' || data.length > MAX_MESSAGE_LENGTH) return null;
+export function parseFileMessage(data: string): FileMessage | null {
+  if (data.length > MAX_MESSAGE_LENGTH) return null;
   try {
     const { past, ...message } = messageShape(JSON.parse(data));
     if (past === undefined) return message;
@@ -119,8 +117,7 @@ export function toPieceFrame({ id, index, digest, bytes }: Piece): Uint8Array {
 }
 
 /** Reads a piece; `null` when it is none. */
-export function parsePiece(data: string | Uint8Array): Piece | null {
-  if (typeof data === 'string') return null;
+export function parsePiece(data: Uint8Array): Piece | null {
   const nameLength = data[0] ?? 0;
   const digestAt = 5 + nameLength;
   const bytesAt = digestAt + DIGEST_BYTES;

@@ -42,7 +42,7 @@ function tamper(person: Person, change: (frame: Uint8Array, count: number) => Ui
   if (!data) return;
   const send = data.send.bind(data);
   data.send = (to, sent, options) => {
-    if (sent.channel !== 'noom:file-piece' || typeof sent.data === 'string') return send(to, sent, options);
+    if (typeof sent.data === 'string') return send(to, sent, options);
     count += 1;
     const changed = change(sent.data, count);
     return changed === null ? Promise.resolve(new Map()) : send(to, { ...sent, data: changed }, options);
@@ -191,7 +191,8 @@ describe('files in a call', () => {
 
   it('fails where there is more, or less, than was offered', async () => {
     const wanted: string[] = [];
-    ann.planes[0]?.data.addEventListener('data-received', ({ data }) => {
+    ann.planes[0]?.data.addEventListener('data-received', ({ channel, data }) => {
+      if (channel !== 'noom:file') return;
       const { want } = JSON.parse(String(data)) as { want?: { id: string } };
       if (want) wanted.push(want.id);
     });
@@ -204,7 +205,7 @@ describe('files in a call', () => {
         const bytes = new Uint8Array(index === 2 ? 5 : PIECE_BYTES);
         const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
         const frame = new Uint8Array([id.length, ...id, 0, 0, 0, index, ...digest, ...bytes]);
-        await ann.planes[0]?.data.send(bob.id, { channel: 'noom:file-piece', data: frame }, { lane: 'bulk' });
+        await ann.planes[0]?.data.send(bob.id, { channel: 'noom:file', data: frame }, { lane: 'bulk' });
       }
       await until(() => stateAt(bob) === 'failed');
       expect(fileAt(bob).failure).to.equal('damaged');

@@ -73,7 +73,7 @@ describe('messages about files', () => {
     ];
     for (const message of bad)
       expect(parseFileMessage(JSON.stringify(message)), JSON.stringify(message)).to.equal(null);
-    for (const data of ['', '{', 'null', '[]x', new Uint8Array(3)]) expect(parseFileMessage(data)).to.equal(null);
+    for (const data of ['', '{', 'null', '[]x']) expect(parseFileMessage(data)).to.equal(null);
     expect(parseFileMessage(JSON.stringify({ ask: true, more: 'x'.repeat(70_000) }))).to.equal(null);
   });
 
@@ -86,7 +86,6 @@ describe('messages about files', () => {
       expect(parsePiece(frame.slice(0, length))).to.equal(null);
     }
     expect(parsePiece(toPieceFrame({ ...piece, bytes: new Uint8Array(PIECE_BYTES + 1) }))).to.equal(null);
-    expect(parsePiece('text')).to.equal(null);
   });
 
   it('end with a digest over digests: that of nothing for an empty file', async () => {
