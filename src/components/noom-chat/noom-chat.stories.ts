@@ -9,6 +9,7 @@ interface Args {
   placeholder: string;
   maxLength?: number;
   readonly: boolean;
+  files: boolean;
 }
 
 type Story = StoryObj<Args>;
@@ -16,7 +17,7 @@ type Story = StoryObj<Args>;
 const meta: Meta<Args> = {
   title: 'noom-chat',
   component: 'noom-chat',
-  args: { placeholder: '', readonly: false },
+  args: { placeholder: '', readonly: false, files: true },
   argTypes: { maxLength: { control: 'number' } },
 };
 export default meta;
@@ -24,9 +25,14 @@ export default meta;
 function chat(scene: Scene = {}, lang?: string): Story {
   return insideRoom(
     scene,
-    ({ placeholder, maxLength, readonly }: Args) =>
+    ({ placeholder, maxLength, readonly, files }: Args) =>
       html`<div style="width: min(100%, 340px); height: 520px">
-        <noom-chat placeholder=${placeholder} max-length=${ifDefined(maxLength)} ?readonly=${readonly}></noom-chat>
+        <noom-chat
+          placeholder=${placeholder}
+          max-length=${ifDefined(maxLength)}
+          ?readonly=${readonly}
+          ?files=${files}
+        ></noom-chat>
       </div>`,
     lang,
   );
@@ -75,6 +81,39 @@ export const LongWords: Story = chat({
     await stage.call.sendMessage('Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft');
   },
 });
+
+/** A file that is offered, one that is here, one that is declined, and one of the local participant. */
+export const Files: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await stage.joined();
+    const [minji, ann] = stage.room.participants;
+    const answered = new Promise<void>((resolve) => {
+      let count = 0;
+      stage.call.addEventListener('noom-file-offered', ({ file }) => {
+        count += 1;
+        if (count === 1) void file.accept();
+        if (count === 2) file.decline();
+        if (count === 3) resolve();
+      });
+    });
+    await minji?.call.sendFile(await drawPicture());
+    await ann?.call.sendFile(new File(['x'.repeat(48_200)], 'Figures of week 47, with all corrections.xlsx'));
+    await ann?.call.sendFile(new File(['x'.repeat(1_250_000)], 'minutes.pdf', { type: 'application/pdf' }));
+    await answered;
+    await stage.call.sendFile(new File(['notes'], 'notes.txt', { type: 'text/plain' }));
+  },
+});
+
+async function drawPicture(): Promise<File> {
+  const canvas = new OffscreenCanvas(240, 120);
+  const context = canvas.getContext('2d');
+  for (const [index, colour] of ['#4353d9', '#12966a', '#f6b73c'].entries()) {
+    if (context !== null) context.fillStyle = colour;
+    context?.fillRect(index * 80, 0, 80, 120);
+  }
+  return new File([await canvas.convertToBlob()], 'plan.png', { type: 'image/png' });
+}
 
 export const HistoryForANewcomer: Story = chat({
   participants: PEOPLE,
