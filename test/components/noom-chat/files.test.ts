@@ -124,8 +124,12 @@ describe('<noom-chat files>', () => {
   it('sends what is pasted, unless there is text beside it', async () => {
     const { page, chat } = await open();
     const field = find(chat, 'textarea');
-    const paste = (data: DataTransfer): boolean | undefined =>
-      field?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    // Not as an option of `ClipboardEvent`, which Firefox ignores.
+    const paste = (data: DataTransfer): boolean | undefined => {
+      const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'clipboardData', { value: data });
+      return field?.dispatchEvent(event);
+    };
     const both = new DataTransfer();
     both.items.add(PICTURE);
     both.setData('text/plain', 'a table');
