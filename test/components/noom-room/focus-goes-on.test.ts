@@ -146,7 +146,7 @@ describe('the focus, when the focused element disappears', () => {
     await until(() => focused()?.matches('.round'));
   });
 
-  it('moves from the pin of a removed tile to that of the next one; from the last one to the toolbar', async () => {
+  it('moves from the pin of a removed tile to that of the next one; from the last one to the menu of a tile', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }, { name: 'Di' }] });
     const pins = (): HTMLElement[] => [
       ...(page.find('noom-stage')?.shadowRoot?.querySelectorAll<HTMLElement>('.pin') ?? []),
@@ -159,7 +159,7 @@ describe('the focus, when the focused element disappears', () => {
     await until(() => pins().length === 2 && focused() === third);
     await di?.leave();
     await until(() => pins().length === 0);
-    await until(() => within('noom-controls'));
+    await until(() => within('noom-stage') && focused()?.matches('.tool'));
   });
 
   it('moves from a knocker who was let in to the next one, and to none of their buttons', async () => {
