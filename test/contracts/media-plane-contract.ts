@@ -95,12 +95,20 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
 
   scene('closes twice, and stops no local track', async (stage) => {
     const [ann, bob] = await stage.pair();
-    const track = stage.track('red');
-    ann.plane.publish('camera', track);
+    const [red, lime] = [stage.track('red'), stage.track('lime')];
+    ann.plane.publish('camera', red);
+    bob.plane.publish('camera', lime);
+    await Promise.all([bob.eye('ann').sees('red'), ann.eye('bob').sees('lime')]);
+    const received = [ann.plane.tracksOf('bob').get('camera'), bob.plane.tracksOf('ann').get('camera')];
     for (const { plane } of [ann, bob, ann, bob]) plane.close();
-    equal(ann.plane.data.canSend('bob'), false, 'whether it can send');
-    equal(track.readyState, 'live', 'the local track');
-    equal(ann.plane.tracksOf('bob').size, 0, 'tracks');
+    equal([ann.plane.data.canSend('bob'), bob.plane.data.canSend('ann')], [false, false], 'whether each can send');
+    equal([red.readyState, lime.readyState], ['live', 'live'], 'the local tracks');
+    equal([ann.plane.tracksOf('bob').size, bob.plane.tracksOf('ann').size], [0, 0], 'tracks');
+    equal(
+      received.map((track) => track?.readyState),
+      ['ended', 'ended'],
+      'the tracks that came',
+    );
   }),
 
   scene('tells when the first frame of a track is there, after it has told of the track', async (stage) => {
@@ -170,17 +178,39 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     await bob.eye('ann').sees('red');
   }),
 
-  scene('ignores an unknown participant', async (stage) => {
-    const [ann] = stage.planes('ann');
-    ann.plane.removeParticipant('bob');
-    ann.plane.renewLink('bob');
+  scene('ignores an unknown participant, and goes on with those it knows', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    bob.plane.publish('camera', stage.track('red'));
+    const eye = ann.eye('bob');
+    await eye.sees('red');
+    const told: string[] = [];
+    for (const type of ['plane-tracks', 'plane-link'] as const) {
+      ann.plane.addEventListener(type, ({ participantId }) => told.push(`${type} of ${participantId}`));
+    }
+    ann.plane.removeParticipant('cas');
+    ann.plane.renewLink('cas');
+    const known = async (id: string): Promise<unknown> => {
+      const { data } = ann.plane;
+      const reports = await ann.plane.getStats();
+      const isReported = reports.some(({ participantId }) => participantId === id);
+      return [data.canSend(id), ann.plane.tracksOf(id).size, isReported];
+    };
+    equal([await known('cas'), ann.plane.audioLevel('cas')], [[false, 0, false], 0], 'what is known of a stranger');
+    equal(await known('bob'), [true, 1, true], 'what is known of the other one');
+    bob.plane.publish('camera', stage.track('lime'));
+    await eye.sees('lime');
+    await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
+    equal((await bob.received(1))[0]?.data, 'still here', 'data');
     equal(
-      [ann.plane.data.canSend('bob'), ann.plane.audioLevel('bob'), ann.plane.tracksOf('bob').size],
-      [false, 0, 0],
-      'all',
+      ann.signals.filter(({ to }) => to === 'cas').concat(bob.signals.filter(({ to }) => to === 'cas')).length,
+      0,
+      'signals to a stranger',
     );
-    const reports = await ann.plane.getStats();
-    equal(reports.filter(({ participantId }) => participantId === 'bob').length, 0, 'statistics of them');
+    equal(
+      told.filter((event) => event.endsWith('cas') || event.startsWith('plane-link')),
+      [],
+      'what was told',
+    );
   }),
 
   ...dataPathContract,

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { linkify } from '../../../src/components/noom-chat/links/linkify.js';
 import { hrefOf } from '../../../src/components/noom-chat/links/safe-href.js';
+import { replace, restore } from '../../fakes/replaced.js';
 
 /** The links found in a text, as written. */
 const links = (text: string): string[] => linkify(text).flatMap((run) => (run.href === undefined ? [] : [run.text]));
@@ -253,8 +254,28 @@ describe('linkify', () => {
   it('stays quick on a hostile text', () => {
     const text = `https://a.example/${'('.repeat(2000)}${')'.repeat(1900)}`;
     expect(links(text)[0]).to.have.length.above(100);
-    expect(links('www.'.repeat(60))).to.have.length(1);
-    // Longer than any host name.
-    expect(links('www.'.repeat(1000))).to.deep.equal([]);
+
+    let parsed = 0;
+    const { canParse } = URL;
+    replace(URL, 'canParse', (address: string) => {
+      parsed += 1;
+      return canParse.call(URL, address);
+    });
+    try {
+      expect(links('www.'.repeat(60))).to.have.length(1);
+      expect(parsed, 'how often the browser parsed').to.equal(1);
+      // Longer than any host name.
+      expect(links('www.'.repeat(1000))).to.deep.equal([]);
+      expect(parsed, 'how often the browser parsed a name that is too long').to.equal(1);
+    } finally {
+      restore();
+    }
+
+    // Some milliseconds each; what looks back at each character takes many seconds.
+    for (const hostile of ['()', '.', 'a가', '・가', '%', '['].map((unit) => unit.repeat(64_000))) {
+      const startedAt = performance.now();
+      linkify(`https://a.example/${hostile}`);
+      expect(performance.now() - startedAt, hostile.slice(0, 4)).to.be.below(1000);
+    }
   });
 });

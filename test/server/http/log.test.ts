@@ -20,9 +20,19 @@ test('an entry is one line of JSON', () => {
   assert.deepEqual(entry, { level: 'info', count: 2, message: 'said\nsomething' });
 });
 
-test('a program may bring its own pino', () => {
-  const logger: Logger = pino({ level: 'silent' });
-  logger.info({}, 'not heard');
+test('a program may bring its own pino', async (t) => {
+  let written = '';
+  const logger: Logger = pino({ level: 'info', name: 'own' }, { write: (line: string) => (written += line) });
+  const server = await createServer({ port: 0, stateDir: await temporaryDir(t), logger });
+  afterwards(t, () => server.close());
+  const ann = await new Client(server.url).connected();
+  const { self } = await ann.join('room', 'Ann');
+  const entries = written
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const { name, participant } = entries.find(({ msg }) => msg === 'joined') ?? {};
+  assert.deepEqual({ name, participant }, { name: 'own', participant: self.id });
 });
 
 for (const level of ['info', 'debug'] satisfies LogLevel[]) {
