@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
-import { find, inside, wordsOf } from './inside.js';
+import { find, inside, nameOf, wordsOf } from './inside.js';
 import { tagCase } from './tag-case.js';
 
 export const noRoom = tagCase('draws itself whole, and of no use, without a room', async (world) => {
@@ -17,7 +17,8 @@ export const noRoom = tagCase('draws itself whole, and of no use, without a room
     expect(Math.min(width, height), attributes).to.be.above(40);
     if (disabled !== null) {
       expect(find(tag, disabled), attributes).to.not.equal(undefined);
-      expect(inside(tag).filter((element) => element.matches(disabled) && !element.matches(':disabled'))).to.be.empty;
+      const usable = inside(tag).filter((element) => element.matches(disabled) && !element.matches(':disabled'));
+      expect(usable.map(nameOf), attributes).to.deep.equal([]);
     }
     // Nothing is there to take the focus, or something is: a page need not know.
     tag.focus();
