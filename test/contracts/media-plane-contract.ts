@@ -99,16 +99,10 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
     ann.plane.publish('camera', red);
     bob.plane.publish('camera', lime);
     await Promise.all([bob.eye('ann').sees('red'), ann.eye('bob').sees('lime')]);
-    const received = [ann.plane.tracksOf('bob').get('camera'), bob.plane.tracksOf('ann').get('camera')];
     for (const { plane } of [ann, bob, ann, bob]) plane.close();
     equal([ann.plane.data.canSend('bob'), bob.plane.data.canSend('ann')], [false, false], 'whether each can send');
     equal([red.readyState, lime.readyState], ['live', 'live'], 'the local tracks');
     equal([ann.plane.tracksOf('bob').size, bob.plane.tracksOf('ann').size], [0, 0], 'tracks');
-    equal(
-      received.map((track) => track?.readyState),
-      ['ended', 'ended'],
-      'the tracks that came',
-    );
   }),
 
   scene('tells when the first frame of a track is there, after it has told of the track', async (stage) => {
@@ -193,10 +187,10 @@ export const mediaPlaneContract: readonly PlaneCase[] = [
       const { data } = ann.plane;
       const reports = await ann.plane.getStats();
       const isReported = reports.some(({ participantId }) => participantId === id);
-      return [data.canSend(id), ann.plane.tracksOf(id).size, isReported];
+      return [data.canSend(id), ann.plane.tracksOf(id).has('camera'), isReported];
     };
-    equal([await known('cas'), ann.plane.audioLevel('cas')], [[false, 0, false], 0], 'what is known of a stranger');
-    equal(await known('bob'), [true, 1, true], 'what is known of the other one');
+    equal([await known('cas'), ann.plane.audioLevel('cas')], [[false, false, false], 0], 'what is known of a stranger');
+    equal(await known('bob'), [true, true, true], 'what is known of the other one');
     bob.plane.publish('camera', stage.track('lime'));
     await eye.sees('lime');
     await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
