@@ -18,6 +18,7 @@ import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
 import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
+import { isOnlyHost } from './lifecycle/only-host.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
 import { PageUi } from './mirror/page-ui.js';
@@ -121,6 +122,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   @state() isReady = false;
   /** A failure that the call survives, shown until it is dismissed. @internal */
   @state() notice: CallError | null = null;
+  /** Whether the only host is asked how to leave. @internal */
+  @state() isLeaving = false;
   /** The last announcements for screen readers: several, so that one does not replace another too early. @internal */
   @state() announcements: readonly { readonly key: TextKey; readonly params: TextParams | undefined }[] = [];
 
@@ -221,6 +224,17 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     await this.call.join();
   }
 
+  /** Leaves; the only host of others is asked first how to leave them. @internal */
+  async confirmLeave(): Promise<void> {
+    if (isOnlyHost(this.snapshot)) {
+      // Offline, nothing can be asked.
+      const isThere = await roomParts.load().then(Boolean, () => false);
+      this.isLeaving = isThere && isOnlyHost(this.snapshot);
+      if (this.isLeaving) return;
+    }
+    await this.leave();
+  }
+
   /** Enters or exits full screen. @throws CallError */
   async toggleFullscreen(): Promise<void> {
     await toggleFullscreen(this);
@@ -272,6 +286,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
       this.#panel.reset();
       this.notice = null;
+      this.isLeaving = false;
     }
     setState(this.#states, 'composed', this.#pageUi.isThere);
   }
@@ -296,6 +311,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     </div>`;
     return html`
       ${this.#pageUi.isThere ? nothing : builtIn}
+      ${this.isLeaving ? this.#screens.want()?.renderLeave(this, this.#link) : nothing}
       <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
       <div class="visually-hidden" role="log" lang=${this.#link.lang}>
         ${repeat(

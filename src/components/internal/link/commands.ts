@@ -42,7 +42,7 @@ const CARRY_OUT: {
     host.displayName = displayName;
     return host.join();
   },
-  'noom-leave-request': (host) => host.leave(),
+  'noom-leave-request': (host) => host.confirmLeave(),
   'noom-microphone-request': ({ call }, { on }) => call.setMicrophone(on),
   'noom-camera-request': ({ call }, { on }) => call.setCamera(on),
   'noom-screen-request': ({ call }, { on }) => call.shareScreen(on),

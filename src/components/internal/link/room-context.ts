@@ -36,6 +36,8 @@ export interface RoomHost extends HTMLElement {
   strings: Partial<Texts>;
   join(): Promise<void>;
   leave(): Promise<void>;
+  /** Leaves; the only host of others is asked first how to leave them. */
+  confirmLeave(): Promise<void>;
   toggleFullscreen(): Promise<void>;
   /** The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;

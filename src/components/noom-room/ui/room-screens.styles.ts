@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { leaveStyles } from './leave-dialog.styles.js';
 
 /**
  * What comes on demand: beside the stage, over it, and in its place.
@@ -7,6 +8,7 @@ import { css } from 'lit';
  * - `.with-side .stage`: what the sheet covers cannot be reached behind it either.
  */
 export const screensStyles = css`
+  ${leaveStyles}
   .side {
     grid-area: side;
     display: flex;

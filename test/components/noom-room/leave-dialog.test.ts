@@ -1,0 +1,130 @@
+import { expect } from '@open-wc/testing';
+import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { until } from '../../harness/until.js';
+import type { CallController } from '../../../src/core/index.js';
+import { focused, RoomPage } from './room-page.js';
+
+describe('leaving as the host of <noom-room>', () => {
+  let page: RoomPage;
+  let guests: CallController[] = [];
+
+  afterEach(async () => {
+    await page.close();
+    guests = [];
+  });
+
+  const dialog = (): HTMLDialogElement | null => page.room.shadowRoot?.querySelector('dialog') ?? null;
+  const button = (name: string): HTMLButtonElement => dialog()?.querySelector(`.${name}`) as HTMLButtonElement;
+  const options = (): string[] => [...(dialog()?.querySelectorAll('option') ?? [])].map(({ value }) => value);
+  const press = (): void => page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=leave]')?.click();
+
+  /** The local participant comes first, and so is the host. */
+  async function hostOf(names: readonly string[], attributes = ''): Promise<void> {
+    page = await RoomPage.joined({ attributes: `camera="off" microphone="off" ${attributes}` });
+    for (const displayName of names) {
+      const call = page.memory.createCall({ displayName, camera: false, microphone: false });
+      guests.push(call);
+      await call.join();
+    }
+    await until(() => page.room.participantCount === 1 + names.length);
+    await page.drawn();
+  }
+
+  async function asked(): Promise<void> {
+    press();
+    await until(() => dialog()?.open === true);
+  }
+
+  const roleOf = (guest: CallController | undefined): string | undefined => guest?.snapshot.self.role;
+
+  it('asks first, with the focus on what does no harm, and Escape or staying gives the focus back', async () => {
+    await hostOf(['Ann']);
+    const leave = page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=leave]');
+    leave?.focus();
+    await asked();
+    press();
+    expect(page.room.shadowRoot?.querySelectorAll('dialog').length).to.equal(1);
+    expect(focused()?.className).to.include('stay');
+    button('stay').click();
+    await until(() => dialog() === null);
+    expect(page.room.state).to.equal('joined');
+    expect(focused() === leave).to.equal(true);
+  });
+
+  for (const lang of ['en', 'ko']) {
+    it(`is accessible, in ${lang}`, async () => {
+      await hostOf(['Ann'], `lang="${lang}"`);
+      await asked();
+      expect(dialog()?.textContent).to.include(lang === 'en' ? 'End for all' : '모두에게 통화 끝내기');
+      await expectAccessible(page.box);
+    });
+  }
+
+  it('leaves, and ends the call for all', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    button('end').click();
+    button('leave').click();
+    await page.inState('left');
+    await until(() => guests[0]?.snapshot.state === 'left');
+    expect(guests[0]?.snapshot.leaveReason).to.equal('ended');
+    expect(dialog() === null).to.equal(true);
+  });
+
+  it('hands the room over, but to nobody else than the one that was chosen', async () => {
+    await hostOf(['Ann', 'Bo']);
+    await asked();
+    button('hand-over').click();
+    expect(focused()?.id).to.equal('heir');
+    const [ann, bo] = guests;
+    const select = dialog()?.querySelector('select') as HTMLSelectElement;
+    select.value = ann?.snapshot.self.id ?? '';
+    await ann?.leave();
+    await until(() => options().length === 2);
+    expect(select.value).to.equal('');
+    button('hand-over').click();
+    expect(page.room.state).to.equal('joined');
+    select.value = bo?.snapshot.self.id ?? '';
+    button('hand-over').click();
+    button('hand-over').click();
+    await page.inState('left');
+    await until(() => roleOf(bo) === 'host');
+    expect(bo?.snapshot.state).to.equal('joined');
+  });
+
+  it('offers only to leave once the participant is no longer the host, or alone', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    await page.room.call.setRole(guests[0]?.snapshot.self.id ?? '', 'host');
+    await until(() => options().length === 0);
+    expect(page.room.snapshot.self.role).to.equal('cohost');
+    button('leave').click();
+    await page.inState('left');
+    expect(guests[0]?.snapshot.state).to.equal('joined');
+  });
+
+  it('asks neither a participant who is alone nor a guest, nor a script, nor once a page has prevented it', async () => {
+    await hostOf(['Ann']);
+    page.room.addEventListener('noom-leave-request', (event) => event.preventDefault(), { once: true });
+    press();
+    await page.drawn();
+    expect(page.room.isLeaving).to.equal(false);
+    await page.room.leave();
+    await page.inState('left');
+    expect(dialog() === null).to.equal(true);
+    await page.close();
+
+    page = new RoomPage({ participants: [{ name: 'Ann' }], attributes: 'room="tea" display-name="Me" camera="off"' });
+    await page.memory.ready;
+    await page.room.join();
+    await page.inState('joined');
+    expect(page.room.snapshot.self.role).to.equal('guest');
+    press();
+    await page.inState('left');
+    await page.close();
+
+    await hostOf([]);
+    press();
+    await page.inState('left');
+  });
+});
