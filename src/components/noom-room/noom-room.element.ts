@@ -18,7 +18,6 @@ import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
 import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
-import { isOnlyHost } from './lifecycle/only-host.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { roomStyles } from './noom-room.styles.js';
 import { PageUi } from './mirror/page-ui.js';
@@ -226,11 +225,13 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Leaves; the only host of others is asked first how to leave them. @internal */
   async confirmLeave(): Promise<void> {
-    if (isOnlyHost(this.snapshot)) {
+    if (this.snapshot.self.role === 'host') {
       // Offline, nothing can be asked.
-      const isThere = await roomParts.load().then(Boolean, () => false);
-      this.isLeaving = isThere && isOnlyHost(this.snapshot);
-      if (this.isLeaving) return;
+      const parts = await roomParts.load().catch(() => null);
+      if (parts?.isOnlyHost(this.snapshot)) {
+        this.isLeaving = true;
+        return;
+      }
     }
     await this.leave();
   }

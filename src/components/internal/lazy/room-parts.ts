@@ -1,6 +1,7 @@
 /** The parts of a call's UI that the first pictures do not need: one chunk. */
 export { ControlsView } from '../../noom-controls/controls-view.js';
 export { menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
+export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderLeave } from '../../noom-room/ui/leave-dialog.js';
 export {
   renderLeft,
