@@ -40,6 +40,7 @@ export class NoomParticipants extends LazyElement<Views, ParticipantsView> {
       display: block;
       inline-size: 100%;
       block-size: 100%;
+      min-block-size: 200px;
       background: var(--_surface);
     }
   `;

@@ -110,7 +110,7 @@ export const participantsStyles = css`
   }
   .who {
     display: grid;
-    flex: 1 1 80px;
+    flex: 1 1 0;
     min-inline-size: 0;
   }
   .name {

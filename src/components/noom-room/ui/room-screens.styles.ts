@@ -48,7 +48,8 @@ export const screensStyles = css`
     background: none;
     color: var(--_muted);
   }
-  .side noom-chat {
+  .side noom-chat,
+  .side noom-participants {
     flex: 1;
     min-height: 0;
   }
