@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import type { CallController } from '../../../src/core/index.js';
@@ -45,10 +46,26 @@ describe('leaving as the host of <noom-room>', () => {
     press();
     expect(page.room.shadowRoot?.querySelectorAll('dialog').length).to.equal(1);
     expect(focused()?.className).to.include('stay');
+    for (const way of ['Escape', 'stay']) {
+      if (dialog() === null) await asked();
+      if (way === 'Escape') await sendKeys({ press: way });
+      else button(way).click();
+      await until(() => dialog() === null);
+      expect(page.room.state).to.equal('joined');
+      expect(focused() === leave).to.equal(true);
+    }
+  });
+
+  it('asks on over the page when the room is moved meanwhile', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    const place = document.createElement('div');
+    page.box.append(place);
+    place.append(page.room);
+    await until(() => dialog()?.matches(':modal') === true);
     button('stay').click();
     await until(() => dialog() === null);
     expect(page.room.state).to.equal('joined');
-    expect(focused() === leave).to.equal(true);
   });
 
   for (const lang of ['en', 'ko']) {

@@ -87,10 +87,14 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
   </dialog>`;
 }
 
-/** Opens it once it is in the page; it is given before that. */
+/** Opens it once it is in the page; it is given before that. One that was moved with its room is modal no more, but open. */
 function open(element: Element | undefined): void {
+  // Of another window's class, perhaps.
+  const dialog = element as HTMLDialogElement | undefined;
   queueMicrotask(() => {
-    if (element instanceof HTMLElement && element.isConnected) (element as HTMLDialogElement).showModal();
+    if (!dialog?.isConnected || dialog.matches(':modal')) return;
+    dialog.removeAttribute('open');
+    dialog.showModal();
   });
 }
 
