@@ -26,6 +26,7 @@ const VALUES: Readonly<Record<string, readonly [string, string]>> = {
   CallController: ['makeCall()', 'makeCall()'],
   'Panel | null': ['"chat"', '"settings"'],
   'TokenSource | null': ['() => "a.b.c"', '"eyJhbGciOiJIUzI1NiJ9.e30.c2ln"'],
+  Priority: ['"high"', '"low"'],
   ShortcutKeys: ['({ "toggle-hand": "x" })', '({})'],
   'RTCIceServer[] | null': ['[{ urls: "stun:call.example" }]', '[]'],
   'Partial<Texts>': ['({ join: "In" })', '({})'],

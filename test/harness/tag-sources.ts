@@ -134,7 +134,7 @@ function variantsOf(template: ts.TemplateLiteral): string[] {
 function readCall(call: ts.CallExpression, { parts, states, events }: TagFacts): void {
   const name = call.expression.getText();
   const [, second, third, fourth] = call.arguments;
-  if (name === 'icon') parts.add('icon');
+  if (name === 'icon' || name === 'controlIcon') parts.add('icon');
   // The menu that all tags share, loaded with other parts.
   if (name.endsWith('renderMenu')) parts.add('menu');
   if (name === 'setState' && second) for (const state of textsOf(second)) states.add(state);

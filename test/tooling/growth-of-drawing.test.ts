@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { translate } from '../../src/components/internal/localization/index.js';
 import { linkify } from '../../src/components/noom-chat/links/linkify.js';
 import { directionOf } from '../../src/components/noom-chat/text-direction.js';
+import { nameInFile } from '../../src/components/noom-stage/save-picture.js';
 import { avatarColor, initials, isWide } from '../../src/components/noom-video/avatar.js';
 import { faultOfGrowth, onEach, repeated, type Probe } from '../harness/growth.js';
 
@@ -48,6 +49,7 @@ const NAMES: Record<string, (name: string) => unknown> = {
   avatarColor,
   isWide,
   directionOf,
+  nameInFile,
   'a name in a sentence': (name) => translate('screenOf', { name }),
 };
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseChatFrame, parseHistoryFrame } from '../../src/core/chat/chat-wire.js';
+import { toFileName, toFileType, toSafeType } from '../../src/core/files/file-name.js';
 import { decodeFrame, encodeFrame } from '../../src/core/media/data-frame.js';
 import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/media/mesh/description-text.js';
 import { parseAck, parseEvent, parseName, parseRequest } from '../../src/protocol/protocol.js';
@@ -20,6 +21,9 @@ const READERS: Record<string, (text: string) => unknown> = {
   toVisibleText,
   hasVisible,
   readMessage,
+  toFileName,
+  toFileType,
+  toSafeType,
   isLonger: (text) => isLonger(text, 4000),
   'the name of a room': (text) => parseName('room', text),
   'a request to join': (text) => parseRequest('room:join', { room: text, name: text, token: text, features: [text] }),
@@ -49,6 +53,8 @@ const UNITS = [
   '"',
   '\\',
   '[',
+  '.',
+  '. a',
   '{"a":',
   '\ud800',
   'v=0\r\n',

@@ -185,10 +185,19 @@ const DRAWN_WITH: Record<string, string[]> = {
   'noom-chat': [],
   'noom-controls': [],
   'noom-device-select': [],
+  'noom-participants': [],
   'noom-video': [],
   'noom-stage': ['noom-video'],
   'noom-prejoin': ['noom-device-select', 'noom-video'],
-  'noom-room': ['noom-chat', 'noom-controls', 'noom-device-select', 'noom-prejoin', 'noom-stage', 'noom-video'],
+  'noom-room': [
+    'noom-chat',
+    'noom-controls',
+    'noom-device-select',
+    'noom-participants',
+    'noom-prejoin',
+    'noom-stage',
+    'noom-video',
+  ],
 };
 
 for (const [tag, others] of Object.entries(DRAWN_WITH)) {

@@ -16,6 +16,8 @@ const MEASURED: Record<string, string> = {
   'src/components/noom-chat/links/safe-href.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/links/scripts-without-spaces.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/text-direction.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/core/files/file-name.ts': 'test/tooling/growth-of-reading.test.ts',
+  'src/components/noom-stage/save-picture.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-video/avatar.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/internal/localization/texts.ts': 'test/tooling/growth-of-drawing.test.ts',
   'demo-server/access/addresses.ts': 'test/server/signaling/growth.test.ts',

@@ -1,5 +1,4 @@
 import { fitGrid, gridCapacity, WIDEST, type GridFit, type Size } from './fit-grid.js';
-import type { SelfViewPlace } from './self-view.js';
 import type { StagePlan } from './plan-stage.js';
 
 /** A rectangle in CSS pixels from the inline start of the stage: the left corner, or the right one in RTL. */
@@ -15,6 +14,11 @@ export interface Placement {
   readonly strip: Rectangle | null;
   readonly page: number;
   readonly pages: number;
+}
+
+/** Moves a floating tile to the corner where it is wanted. */
+interface CornerPlacer {
+  place(place: Rectangle, box: Size, gap: number, below: number): Rectangle;
 }
 
 /** The height of the pager, whose buttons are 32 px high. */
@@ -34,7 +38,7 @@ export function placeTiles(
   gap: number,
   maxTiles: number,
   page: number,
-  corner?: Pick<SelfViewPlace, 'place'> | null,
+  corner?: CornerPlacer | null,
 ): Placement {
   const places = new Map<string, Rectangle>();
   const whole: Rectangle = { x: 0, y: 0, ...box };

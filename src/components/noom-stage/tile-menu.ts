@@ -5,11 +5,16 @@ import { words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
 import { renderMenu, type MenuItem } from '../internal/menu/index.js';
-import type { NoomVideo } from '../noom-video/index.js';
 import type { StageTile } from './plan-stage.js';
 import { savePicture } from './save-picture.js';
 import type { SelfViewPlace } from './self-view.js';
 import { SHAPES } from './shapes.js';
+
+/** What the menu does with a tile's `<noom-video>`. */
+interface TileVideo extends HTMLElement {
+  requestPictureInPicture(): Promise<unknown>;
+  snapshot(): Promise<Blob>;
+}
 
 /** What a menu needs to know of its tile. */
 export interface TileTools {
@@ -153,7 +158,7 @@ export class TileMenu {
   }
 
   /** Does something with the tile's element; what the browser refuses is told as an error of the room. */
-  async #do(tile: StageTile, work: (video: NoomVideo) => Promise<unknown>): Promise<void> {
+  async #do(tile: StageTile, work: (video: TileVideo) => Promise<unknown>): Promise<void> {
     const video = this.#find(tile);
     if (video === null) return;
     try {
@@ -164,8 +169,8 @@ export class TileMenu {
     }
   }
 
-  #find(tile: StageTile): NoomVideo | null {
-    return this.#self.root?.querySelector<NoomVideo>(`noom-video[data-key="${CSS.escape(tile.key)}"]`) ?? null;
+  #find(tile: StageTile): TileVideo | null {
+    return this.#self.root?.querySelector<TileVideo>(`noom-video[data-key="${CSS.escape(tile.key)}"]`) ?? null;
   }
 }
 

@@ -1,12 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import {
-  isGiving,
-  sourceKey,
-  type Participant,
-  type Priority,
-  type Quality,
-  type SourceState,
-} from '../../core/index.js';
+import { isGiving, sourceKey } from '../../core/index.js';
+import type { Participant, Priority, Quality, SourceState } from '../../core/index.js';
 import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
 import { LinkedElement } from '../internal/link/linked-element.js';

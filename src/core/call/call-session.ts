@@ -113,12 +113,8 @@ export class CallSession {
     return sendData(this.plane.data, data, to);
   }
 
-  /** As `CallController.setVolume`. */
   setVolume(id: string, volume: number): Promise<void> {
-    const isHeard = this.#roster.others.some((other) => other.id === id);
-    if (!isHeard || !(volume >= 0 && volume <= 1)) return Promise.reject(new CallError('not-allowed'));
-    this.#context.apply({ type: 'volume', id, volume });
-    return Promise.resolve();
+    return this.#roster.setVolume(id, volume);
   }
 
   /** Sends a moderation request. @throws CallError with the code of the server's refusal. */

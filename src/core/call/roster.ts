@@ -1,3 +1,4 @@
+import { CallError } from '../base/errors.js';
 import type { CallContext } from '../model/call-context.js';
 import type { Participant } from '../model/snapshot.js';
 import { SOURCES } from '../model/sources.js';
@@ -31,6 +32,14 @@ export class CallRoster {
   /** The remote participants. */
   get others(): readonly Participant[] {
     return this.#context.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  }
+
+  /** As `CallController.setVolume`. */
+  setVolume(id: string, volume: number): Promise<void> {
+    const isHeard = this.others.some((other) => other.id === id);
+    if (!isHeard || !(volume >= 0 && volume <= 1)) return Promise.reject(new CallError('not-allowed'));
+    this.#context.apply({ type: 'volume', id, volume });
+    return Promise.resolve();
   }
 
   /** Whether a participant's page named a feature when it joined. */

@@ -111,6 +111,7 @@ it('knows another spelling of every attribute of more than one word', () => {
     'displayname',
     'htmlfor',
     'icepolicy',
+    'inviteurl',
     'maxlength',
     'maxtiles',
     'selfview',
