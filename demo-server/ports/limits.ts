@@ -71,6 +71,7 @@ export function createLimits(settings: Settings, createLimiter: CreateLimiter = 
     requests: inMemory('requests', burst),
     requestsByName: new Map([
       ['chat:send', inMemory('chats', { count: settings.chatsPerMinute, perS: MINUTE_S })],
+      ['react', inMemory('reactions', { count: settings.reactionsPerMinute, perS: MINUTE_S })],
       ['state:set', inMemory('states', { count: settings.statesPerMinute, perS: MINUTE_S })],
       ['ice:refresh', inMemory('ice', { count: settings.iceRefreshesPerMinute, perS: MINUTE_S })],
     ]),

@@ -41,6 +41,7 @@ export interface Settings {
   socketsPerMinute: number;
   requestsPerSecond: number;
   chatsPerMinute: number;
+  reactionsPerMinute: number;
   statesPerMinute: number;
   iceRefreshesPerMinute: number;
   /** Connections an address may have open at one time. */
@@ -176,6 +177,12 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     variable: 'NOOM_LIMIT_CHATS_PER_MINUTE',
     help: 'chat messages of one connection, a minute',
     default: 120,
+    read: wholeNumber(1, 1_000_000),
+  },
+  reactionsPerMinute: {
+    variable: 'NOOM_LIMIT_REACTIONS_PER_MINUTE',
+    help: 'reactions of one connection that the server passes on, a minute',
+    default: 240,
     read: wholeNumber(1, 1_000_000),
   },
   statesPerMinute: {

@@ -54,6 +54,9 @@ export const UNMUTE_ASKING = 'unmute-ask';
 /** The feature of a page that takes files of other participants. */
 export const FILES = 'files';
 
+/** The feature of a page that shows reactions, and of a server that passes them on. */
+export const REACTING = 'react';
+
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */
 export const KEEPING = 'chat-keep';
 
@@ -62,8 +65,8 @@ export const KEEPING = 'chat-keep';
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES],
-  server: [KEEPING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING],
+  server: [KEEPING, REACTING],
 };
 
 export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;
@@ -121,6 +124,7 @@ export const participantSchema = object({
   role: oneOf(ROLES),
   sources: sourcesSchema,
   hand: boolean,
+  handOrder: optional(countSchema),
   protocol: optional(countSchema),
   features: optional(featuresSchema),
 });

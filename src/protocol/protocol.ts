@@ -50,6 +50,7 @@ export {
   UNMUTE_ASKING,
   FILES,
   KEEPING,
+  REACTING,
   FEATURES,
   ROLES,
   type Role,
@@ -103,6 +104,12 @@ export const REQUEST_SCHEMAS = {
     name: optional(displayNameSchema),
   }),
   'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema) }),
+  // Whether it is an emoji is read by `emoji.ts` where reactions are passed on and shown: in pages, that is lazy code.
+  react: object({
+    id: idSchema,
+    emoji: idSchema,
+    to: optional(list(idSchema, WIRE_LIMITS.participants)),
+  }),
   'moderate:admit': object({ id: idSchema }),
   'moderate:deny': object({ id: idSchema }),
   'moderate:remove': object({ id: idSchema }),
@@ -147,6 +154,7 @@ export type LobbyReply = OutputOf<typeof lobbySchema>;
 /** What an ok ack holds beside `ok`, by request; requests not named here answer `{}`. */
 export const REPLY_SCHEMAS = {
   'room:join': either(lobbySchema, admissionSchema),
+  'state:set': object({ handOrder: optional(countSchema) }),
   'chat:send': object({ at: number }),
   'ice:refresh': object({ iceServers: iceServersSchema }),
   'token:renew': object({ resume: string, exp: optional(number) }),
@@ -184,6 +192,7 @@ export const EVENT_SCHEMAS = {
     at: number,
     name: optional(shownShape),
   }),
+  react: event({ id: idSchema, from: idSchema, emoji: idSchema }),
   'room:updated': event({ room: roomSchema }),
   'room:ended': event({ reason: oneOf(LEAVE_REASONS) }),
   'lobby:knocked': event({ participant: participantSchema }),

@@ -5,6 +5,7 @@ import { toFileName, toFileType, toSafeType } from '../../src/core/files/file-na
 import { decodeFrame, encodeFrame } from '../../src/core/media/data-frame.js';
 import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/media/mesh/description-text.js';
 import { parseAck, parseEvent, parseName, parseRequest } from '../../src/protocol/protocol.js';
+import { readEmoji } from '../../src/protocol/emoji.js';
 import { hasVisible, toVisibleText } from '../../src/protocol/visible-text.js';
 import { isLonger, readMessage } from '../../src/protocol/texts.js';
 import { faultOfGrowth, onEach } from '../harness/growth.js';
@@ -24,6 +25,8 @@ const READERS: Record<string, (text: string) => unknown> = {
   toFileName,
   toFileType,
   toSafeType,
+  readEmoji,
+  'a reaction': (emoji) => parseRequest('react', { id: '1', emoji }),
   isLonger: (text) => isLonger(text, 4000),
   'the name of a room': (text) => parseName('room', text),
   'a request to join': (text) => parseRequest('room:join', { room: text, name: text, token: text, features: [text] }),

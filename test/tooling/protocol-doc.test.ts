@@ -127,6 +127,7 @@ test('the limits in docs/protocol.md are those of the wire and of the server', (
     'connections open from one address': settings.socketsPerAddress,
     'requests of one connection in a second': settings.requestsPerSecond,
     'chat messages of one connection in a minute': settings.chatsPerMinute,
+    'reactions of one connection in a minute': settings.reactionsPerMinute,
     '`ice:refresh` of one connection in a minute': settings.iceRefreshesPerMinute,
   };
   const bounds = table('## Bounds').map(([, what = '', bound = '']) => [what, Number.parseInt(bound)] as const);

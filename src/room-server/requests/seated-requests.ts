@@ -1,7 +1,8 @@
-import type { ParsedRequest, Reply } from '../../protocol/protocol.js';
+import { readEmoji } from '../../protocol/emoji.js';
+import { REACTING, type ParsedRequest, type Reply } from '../../protocol/protocol.js';
 import { Refusal } from '../refusal.js';
 import { awayIds } from '../rooms/absence.js';
-import { tellOthers } from '../rooms/room.js';
+import { others, tellOthers } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
 import { moderate, type ModerationRequest } from '../rules/moderation.js';
 import type { Place, RequestParts } from './caller.js';
@@ -37,6 +38,20 @@ export function passMessage(
   return { at: stamped.at };
 }
 
+/**
+ * Passes a reaction on to the others whose pages show reactions, or to those named of them. Any role may react.
+ * @throws Refusal `bad-request` when it is not one emoji.
+ */
+export function passReaction({ room, seat }: Place, { id, emoji, to }: ParsedRequest<'react'>): Reply<'react'> {
+  if (readEmoji(emoji) === null) throw new Refusal('bad-request', 'A reaction is one emoji.');
+  for (const each of others(room, seat)) {
+    const isAddressee = to?.includes(each.id) ?? true;
+    const isAble = each.participant.features?.includes(REACTING) ?? false;
+    if (isAddressee && isAble) each.tellNow('react', { id, emoji, from: seat.id });
+  }
+  return {};
+}
+
 /** Changes what the caller says of themselves. @throws Refusal for what a token or a role does not let them change. */
 export function changeState(
   { room, seat }: Place,
@@ -48,7 +63,8 @@ export function changeState(
     throw new Refusal('not-allowed', 'A viewer sends nothing.');
   }
   seating.update(room, seat, change);
-  return {};
+  const { handOrder } = seat.participant;
+  return handOrder === undefined ? {} : { handOrder };
 }
 
 /** Does what the caller asks of the room. @throws Refusal when their role may not. */

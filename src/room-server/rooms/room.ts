@@ -80,6 +80,11 @@ export function others(room: Room, seat: Seat): Seat[] {
   return [...room.seats.values()].filter((each) => each !== seat);
 }
 
+/** The place of the next raised hand: after all hands that are up now. */
+export function nextHandOrder({ seats }: Room): number {
+  return 1 + Math.max(0, ...[...seats.values()].map(({ participant }) => participant.handOrder ?? 0));
+}
+
 /** The keys that a room knows a participant by before they have a seat: their id, and the person of their token. */
 export function keysOf(id: string | undefined, bearer: string | undefined): string[] {
   return [...(id === undefined ? [] : [seatKey(id)]), ...(bearer !== undefined && isPersonal(bearer) ? [bearer] : [])];

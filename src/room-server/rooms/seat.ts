@@ -111,6 +111,13 @@ export class Seat {
     this.#outlet?.send(name, payload);
   }
 
+  /** Sends an event of the moment: it is not kept for a participant who is not connected. */
+  tellNow<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void {
+    if (this.#outlet === null) return;
+    this.#seq += 1;
+    this.#outlet.send(name, { seq: this.#seq, ...fields });
+  }
+
   /**
    * Gives the seat to another connection; the earlier one is told `duplicate` and closed.
    * @returns sends the events after `lastSeq`; to be called once the new connection knows that it holds the seat.

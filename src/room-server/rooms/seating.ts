@@ -11,7 +11,16 @@ import { sourcesFor } from '../../protocol/roles.js';
 import { entryTo, fullness, type Entrant } from './room-entry.js';
 import { openRoleOf } from '../rules/room-hosts.js';
 import { bar, seatKey } from '../rules/room-record.js';
-import { placeIn, placeOfBearer, spokenBy, tellOthers, type Newcomer, type Room, type StateChange } from './room.js';
+import {
+  nextHandOrder,
+  placeIn,
+  placeOfBearer,
+  spokenBy,
+  tellOthers,
+  type Newcomer,
+  type Room,
+  type StateChange,
+} from './room.js';
 import type { RoomLimits, Rooms } from './rooms.js';
 import { Seat, type Outlet } from './seat.js';
 
@@ -118,16 +127,19 @@ export class Seating {
 
   /** Changes what a participant says of themselves; the others are told when anything is different. */
   update(room: Room, seat: Seat, { name, hand, sources, ...spoken }: StateChange): void {
-    const before = seat.participant;
-    seat.participant = {
+    const former = seat.participant;
+    const { handOrder, ...before } = former;
+    const isUp = hand ?? before.hand;
+    const participant: WireParticipant = {
       ...before,
       name: name ?? before.name,
-      hand: hand ?? before.hand,
+      hand: isUp,
       sources: sourcesFor(before.role, { ...before.sources, ...sources }),
       ...spokenBy(spoken),
+      ...(isUp && { handOrder: handOrder ?? nextHandOrder(room) }),
     };
-    const { participant } = seat;
-    if (JSON.stringify(before) === JSON.stringify(participant)) return;
+    seat.participant = participant;
+    if (JSON.stringify(former) === JSON.stringify(participant)) return;
     if (room.waiting.has(seat.id)) tellModerators(room, 'lobby:knocked', { participant });
     else tellOthers(room, seat, 'participant:updated', { participant });
   }

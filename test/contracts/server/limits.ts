@@ -131,6 +131,50 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
     done(await client.request('state:set', { hand: true }));
   }),
 
+  contract('open', 'a reaction is one emoji, and reaches those whose pages show reactions, once', async (world) => {
+    const features = ['react'];
+    const [ann, bob, cas] = [
+      await world.join('tea', 'Ann', { features }),
+      await world.join('tea', 'Bob', { features }),
+      await world.join('tea', 'Cas'),
+    ];
+    for (const emoji of ['', 'x', '👏👏', '<b>', '1', `👏${'\u200d👏'.repeat(16)}`]) {
+      refused(await ann.client.request('react', { id: '1', emoji }), 'bad-request');
+    }
+    done(await ann.client.request('react', { id: '2', emoji: '👏' }));
+    done(await ann.client.request('react', { id: '3', emoji: '❤️', to: [bob.id, cas.id, 'nobody', ann.id] }));
+    done(await ann.client.request('react', { id: '4', emoji: '🎉', to: [cas.id] }));
+    done(await ann.client.request('chat:send', { id: 'after', text: 'x' }));
+    await cas.client.event('chat:message');
+    const { from } = await bob.client.event('react');
+    assert.equal(from, ann.id);
+    await bob.client.event('chat:message');
+    const heard = bob.client.eventNames.filter((name) => name === 'react');
+    assert.deepEqual([heard.length, cas.client.eventNames.includes('react')], [2, false]);
+  }),
+
+  contract('small-rooms', 'reactions have a limit of their own', async (world) => {
+    const { client } = await world.join('tea', 'Ann');
+    for (let count = 0; count < 2; count += 1) done(await client.request('react', { id: 'r', emoji: '👏' }));
+    refused(await client.request('react', { id: 'r', emoji: '👏' }), 'rate-limited');
+    done(await client.request('state:set', { hand: true }));
+  }),
+
+  contract('open', 'raised hands have the same order for all, and a place until they are lowered', async (world) => {
+    const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
+    const raise = async ({ client }: typeof ann, hand: boolean) => client.request('state:set', { hand });
+    assert.equal((await raise(bob, true)).handOrder, 1);
+    assert.equal((await raise(ann, true)).handOrder, 2);
+    assert.equal((await raise(bob, true)).handOrder, 1);
+    assert.equal((await raise(bob, false)).handOrder, undefined);
+    assert.equal((await raise(bob, true)).handOrder, 3);
+    const cas = await world.join('tea', 'Cas');
+    assert.deepEqual(
+      cas.admission.participants.map(({ handOrder }) => handOrder),
+      [2, 3],
+    );
+  }),
+
   contract('small-rooms', 'changes of state have a limit of their own', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
     const change = (hand: boolean) => ann.client.request('state:set', { hand });

@@ -32,6 +32,7 @@ export const PROFILES = {
     NOOM_MAX_PARTICIPANTS: '4',
     NOOM_MAX_WAITING: '4',
     NOOM_LIMIT_STATES_PER_MINUTE: '3',
+    NOOM_LIMIT_REACTIONS_PER_MINUTE: '2',
   },
   'one-room': { NOOM_MAX_ROOMS: '1' },
   turn: {

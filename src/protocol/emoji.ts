@@ -1,0 +1,35 @@
+/** One emoji, as a reaction is: read alike by the sender's page, the server and the receiver's page. */
+import { string, type Shape } from './shapes.js';
+
+/** The most UTF-16 units of one emoji: the longest of Unicode's list, a couple of two skin tones, has 15. */
+export const MAX_EMOJI_LENGTH = 32;
+
+/** A pictograph that is shown as an emoji: by itself, by a variation selector, or by a skin tone (UTS 51). */
+const FIRST = String.raw`(?:(?=\p{Extended_Pictographic})\p{Emoji_Presentation}\ufe0f?|\p{Extended_Pictographic}\ufe0f|\p{Emoji_Modifier_Base}\p{Emoji_Modifier})`;
+/** A further one that is joined to it; Unicode's list has these without the variation selector too. */
+const JOINED = String.raw`\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?`;
+
+/** Each alternative begins differently, and so does what is repeated: the time is linear in the length. */
+const EMOJI = /* @__PURE__ */ new RegExp(
+  [
+    String.raw`^(?:\p{Regional_Indicator}{2}`,
+    String.raw`[0-9#*]\ufe0f\u20e3`,
+    // The flags of England, Scotland and Wales.
+    String.raw`\u{1f3f4}\u{e0067}\u{e0062}[\u{e0061}-\u{e007a}]{3}\u{e007f}`,
+    `${FIRST}(?:${JOINED})*)$`,
+  ].join('|'),
+  'u',
+);
+
+/** A text that is one emoji; `null` for any other. */
+export function readEmoji(text: unknown): string | null {
+  if (typeof text !== 'string' || text.length > MAX_EMOJI_LENGTH) return null;
+  return EMOJI.test(text) ? text : null;
+}
+
+/** One emoji. */
+export const emojiShape: Shape<string> = (value) => {
+  const emoji = readEmoji(string(value));
+  if (emoji === null) throw new TypeError();
+  return emoji;
+};
