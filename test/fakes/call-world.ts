@@ -19,7 +19,14 @@ import { turn } from './turn.js';
 const EVENTS: readonly (keyof CallEventMap)[] = [
   ...(['noom-state-changed', 'noom-joined', 'noom-left', 'noom-participant-joined', 'noom-participant-left'] as const),
   ...(['noom-track-added', 'noom-track-removed', 'noom-active-speaker-changed', 'noom-device-changed'] as const),
-  ...(['noom-message-received', 'noom-data-received', 'noom-hand-changed', 'noom-pin-changed', 'noom-error'] as const),
+  ...([
+    'noom-reaction',
+    'noom-message-received',
+    'noom-data-received',
+    'noom-hand-changed',
+    'noom-pin-changed',
+    'noom-error',
+  ] as const),
   ...([
     'noom-knocked',
     'noom-admitted',

@@ -8,14 +8,8 @@ import type { PlaneEvents } from '../media/plane-events.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import { createCallEvent } from '../model/events.js';
 import { flagsOf, type Source } from '../model/sources.js';
-import type {
-  Admission,
-  EventName,
-  EventPayload,
-  RequestPayload,
-  ServerEvent,
-  WireIceServers,
-} from '../../protocol/protocol.js';
+import type { Admission, EventName, EventPayload, RequestPayload } from '../../protocol/protocol.js';
+import type { ServerEvent, WireIceServers } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { SessionContext } from './context.js';
@@ -108,6 +102,11 @@ export class CallSession {
     return this.#features.run('files', (files) => files.send(file, to));
   }
 
+  /** @throws CallError as `ReactionsFeature.send`, and as `FeatureTable.run`. */
+  react(emoji: string): Promise<void> {
+    return this.#features.run('reactions', (reactions) => reactions.send(emoji));
+  }
+
   /** @throws CallError as `sendData` of `data-channels.ts`. */
   sendData(data: PlaneData, to: string | null): Promise<void> {
     return sendData(this.plane.data, data, to);
@@ -124,9 +123,9 @@ export class CallSession {
 
   /** Changes what the others see of the local participant. @throws CallError when the server does not take it. */
   async changeSelf(change: { hand?: boolean; name?: string }): Promise<void> {
-    await this.#seat.request('state:set', change);
+    const { handOrder } = await this.#seat.request('state:set', change);
     const { self } = this.#context.getSnapshot();
-    const participant = { ...self, ...change, sources: flagsOf(self.sources) };
+    const participant = { ...self, ...change, handOrder, sources: flagsOf(self.sources) };
     this.#context.apply({ type: 'present', participant, tracks: new Map() });
   }
 

@@ -23,6 +23,11 @@ export const FEATURES = {
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).VoicesFeature(context),
   },
+  reactions: {
+    channels: ['noom:reaction'],
+    messages: ['react'],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).ReactionsFeature(context),
+  },
   lobby: { channels: [], messages: ['lobby:knocked', 'lobby:gone'], load: createLobby },
   moderation: { channels: [], messages: ['moderate:applied'], load: createModeration },
   healing: {

@@ -6,6 +6,7 @@ export { DemandFeature } from '../features/demand.js';
 export { FilesFeature } from '../features/files.js';
 export { HealingFeature } from '../features/healing/healing.js';
 export { LocalNameFeature } from '../features/local-name.js';
+export { ReactionsFeature } from '../features/reactions/reactions.js';
 export { createTokenRenewal } from '../features/token-renewal.js';
 export { createReport } from './report.js';
 export { VoicesFeature } from '../features/voices.js';

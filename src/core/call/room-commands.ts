@@ -13,13 +13,14 @@ export interface InsideRoom {
   retryMessage(id: string): Promise<void>;
   sendFile(file: Blob, to: string | null): Promise<void>;
   sendData(data: PlaneData, to: string | null): Promise<void>;
+  react(emoji: string): Promise<void>;
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
   setVolume(id: string, volume: number): Promise<void>;
   askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void>;
 }
 
 /**
- * The commands inside a room: writing, sending data, raising a hand; and the moderation of hosts and cohosts. The
+ * The commands inside a room: writing, sending data, reacting, raising a hand; and the moderation of hosts and cohosts. The
  * server decides who may do what (see the table in docs/protocol.md). A command that is not allowed, or is called
  * outside the room, rejects with a `CallError` with the code `not-allowed`. The outcome is in the snapshot.
  */
@@ -65,7 +66,17 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
     return this.inside((room) => room.sendData({ channel, data: toPlainData(data) }, to));
   }
 
-  /** @throws CallError `not-allowed` when not joined. */
+  /**
+   * Reacts with one emoji, for all participants and for the moment: each who can be reached now, or in the next five
+   * seconds, gets `noom-reaction`, and so does the local participant. Any role may react.
+   * @throws CallError `not-allowed` when not joined, or `emoji` is not one emoji; `rate-limited` beyond 20 in ten
+   * seconds.
+   */
+  react(emoji: string): Promise<void> {
+    return this.inside((room) => room.react(emoji));
+  }
+
+  /** Raises or lowers the hand; `handOrder` has its place. @throws CallError `not-allowed` when not joined. */
   raiseHand(on: boolean): Promise<void> {
     return this.inside((room) => room.changeSelf({ hand: on }));
   }

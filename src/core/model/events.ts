@@ -28,6 +28,7 @@ export interface CallEventFields {
   'noom-file-progress': { file: SharedFile; bytes: number };
   'noom-file-received': { file: SharedFile; blob: Blob };
   'noom-data-received': { participant: Participant; channel: string; data: string | Uint8Array };
+  'noom-reaction': { participant: Participant; emoji: string };
   'noom-knocked': { participant: Participant };
   'noom-admitted': Record<never, never>;
   'noom-denied': Record<never, never>;

@@ -69,8 +69,8 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
     case 'named':
       return updateSelf(snapshot, { name: change.name });
     case 'admitted': {
-      const { id, name, role, hand } = change.self;
-      return patch(updateSelf(applyRoom(snapshot, change.room), { id, name, role, hand }), {
+      const { id, name, role, hand, handOrder = 0 } = change.self;
+      return patch(updateSelf(applyRoom(snapshot, change.room), { id, name, role, hand, handOrder }), {
         state: 'joined',
         leaveReason: null,
         // The server lists those who wait again, to hosts and cohosts.
@@ -163,8 +163,8 @@ function updateParticipant(
 }
 
 function setPresent(snapshot: CallSnapshot, wire: WireParticipant, tracks: Tracks): CallSnapshot {
-  const { id, name, role, hand } = wire;
-  if (id === snapshot.self.id) return updateSelf(snapshot, { name, role, hand });
+  const { id, name, role, hand, handOrder = 0 } = wire;
+  if (id === snapshot.self.id) return updateSelf(snapshot, { name, role, hand, handOrder });
   return withParticipants(snapshot, withPerson(snapshot.participants, wire, tracks));
 }
 
@@ -174,19 +174,29 @@ function withPerson(
   wire: WireParticipant,
   tracks: Tracks = NO_TRACKS,
 ): readonly Participant[] {
-  const { id, name, role, hand } = wire;
+  const { id, name, role, hand, handOrder = 0 } = wire;
   if (!list.some((participant) => participant.id === id)) return [...list, createParticipant(wire, tracks)];
   const update = (participant: Participant): Participant =>
-    patch(participant, { name, role, hand, sources: remoteSources(participant.sources, wire.sources, tracks) });
+    patch(participant, {
+      name,
+      role,
+      hand,
+      handOrder,
+      sources: remoteSources(participant.sources, wire.sources, tracks),
+    });
   return list.map((participant) => (participant.id === id ? update(participant) : participant));
 }
 
-function createParticipant({ id, name, role, hand, sources }: WireParticipant, tracks: Tracks): Participant {
+function createParticipant(
+  { id, name, role, hand, handOrder = 0, sources }: WireParticipant,
+  tracks: Tracks,
+): Participant {
   return Object.freeze({
     id,
     name,
     role,
     hand,
+    handOrder,
     isLocal: false,
     sources: remoteSources(NO_SOURCES, sources, tracks),
     isSpeaking: false,
@@ -204,15 +214,18 @@ function removeParticipant(snapshot: CallSnapshot, id: string): CallSnapshot {
 /** The snapshot outside a room: the local devices, the name and the messages stay. */
 function leaveRoom(snapshot: CallSnapshot): CallSnapshot {
   const alone = withParticipants(snapshot, [snapshot.self]);
-  return patch(updateSelf(withoutAbsent(alone), { id: '', role: 'guest', hand: false, isSpeaking: false }), {
-    room: null,
-    startedAt: null,
-    locked: false,
-    lobby: false,
-    knocking: keepList(snapshot.knocking, []),
-    topology: null,
-    spotlightId: null,
-  });
+  return patch(
+    updateSelf(withoutAbsent(alone), { id: '', role: 'guest', hand: false, handOrder: 0, isSpeaking: false }),
+    {
+      room: null,
+      startedAt: null,
+      locked: false,
+      lobby: false,
+      knocking: keepList(snapshot.knocking, []),
+      topology: null,
+      spotlightId: null,
+    },
+  );
 }
 
 /** Removes participants who have left as active speaker and as pinned. */

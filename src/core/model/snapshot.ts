@@ -25,6 +25,8 @@ export interface Participant {
   readonly sources: ParticipantSources;
   readonly isSpeaking: boolean;
   readonly hand: boolean;
+  /** The place in the order in which hands were raised, the same for all: the lowest first. 0 when it is not raised. */
+  readonly handOrder: number;
   readonly quality: Quality;
   /**
    * The link to a remote participant; always `connected` for the local one. Media and data need it, the roster does
@@ -125,6 +127,7 @@ export function initialSnapshot(name: string): CallSnapshot {
     sources: NO_SOURCES,
     isSpeaking: false,
     hand: false,
+    handOrder: 0,
     quality: 'unknown',
     connection: 'connected',
     volume: 1,

@@ -76,6 +76,11 @@ export class DrawnParticipant {
     await this.call.shareScreen(on);
   }
 
+  async react(emoji: string): Promise<void> {
+    await this.joined;
+    await this.call.react(emoji);
+  }
+
   async raiseHand(on = true): Promise<void> {
     await this.joined;
     await this.call.raiseHand(on);

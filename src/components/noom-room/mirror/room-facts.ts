@@ -18,6 +18,7 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-file-progress': true,
   'noom-file-received': true,
   'noom-data-received': true,
+  'noom-reaction': true,
   'noom-knocked': true,
   'noom-admitted': true,
   'noom-denied': true,

@@ -1,0 +1,166 @@
+import { CallError, toCallError } from '../../base/errors.js';
+import { createCallEvent } from '../../model/events.js';
+import type { Participant } from '../../model/snapshot.js';
+import { readEmoji } from '../../../protocol/emoji.js';
+import { REACTING, type Admission, type ServerEvent } from '../../../protocol/protocol.js';
+import type { FeatureContext, SessionFeature } from '../feature.js';
+import { Allowance } from './allowance.js';
+import { parseReaction, readReaction, type Reaction } from './reaction-frame.js';
+
+const CHANNEL = 'noom:reaction';
+/** In so many milliseconds… */
+const WINDOW_MS = 10_000;
+/** … the local participant may react so often: faster than people press. */
+const MOST_SENT = 20;
+/** … and so many reactions of one participant are shown: some may have been delayed. */
+const MOST_SHOWN = 40;
+/** After this a reaction is out of date: one that could not be handed over by then is dropped. */
+const CURRENT_MS = 5_000;
+/** How many reactions of one participant are remembered, so that none is shown twice. */
+const MOST_REMEMBERED = 64;
+
+/** A reaction for participants whom neither a data channel nor the server could reach yet. */
+interface Waiting {
+  readonly reaction: Reaction;
+  readonly to: readonly string[];
+  readonly until: number;
+}
+
+/**
+ * Reactions: over the data channel to each participant whose link is up, by the server to the others. Where the link is
+ * being restored, by both: the receiver shows each once, by its sender and its id.
+ */
+export class ReactionsFeature implements SessionFeature {
+  readonly #context: FeatureContext;
+  readonly #sent: Allowance;
+  readonly #shown: Allowance;
+  /** The ids of the latest reactions, by participant. */
+  readonly #known = new Map<string, string[]>();
+  #isRelaying = false;
+  #waiting: Waiting[] = [];
+
+  constructor(context: FeatureContext) {
+    this.#context = context;
+    this.#sent = new Allowance(context.clock, MOST_SENT, WINDOW_MS);
+    this.#shown = new Allowance(context.clock, MOST_SHOWN, WINDOW_MS);
+  }
+
+  /**
+   * Reacts, for all participants. Resolves when it was handed to each connection, or the server has it.
+   * @throws CallError `not-allowed` when the text is not one emoji; `rate-limited` beyond 20 in ten seconds, or when the
+   * server says so.
+   */
+  async send(text: string): Promise<void> {
+    const { getSnapshot, createId, tell, hasFeature } = this.#context;
+    const emoji = readEmoji(text);
+    if (emoji === null) {
+      throw new CallError('not-allowed', { message: 'A reaction is one emoji.', hint: 'Use an emoji such as 👍.' });
+    }
+    const { self, participants } = getSnapshot();
+    if (!this.#sent.spend(self.id)) throw new CallError('rate-limited');
+    const reaction = { id: createId(), emoji };
+    const others = participants.filter(({ id, isLocal }) => !isLocal && hasFeature(id, REACTING));
+    const near = others.filter((other) => this.#isNear(other));
+    const far = others.filter((other) => !near.includes(other));
+    // Where the server cannot be reached either, it arrives when the link is back.
+    for (const { id } of far) if (this.#context.plane.data.canSend(id)) void this.#hand(id, reaction);
+    const sending = [
+      this.#relay(
+        reaction,
+        far.map(({ id }) => id),
+      ),
+      ...near.map(({ id }) => this.#handOrRelay(id, reaction)),
+    ];
+    tell(createCallEvent('noom-reaction', { participant: self, emoji }));
+    await Promise.all(sending);
+  }
+
+  handleAdmitted({ features }: Admission): void {
+    this.#isRelaying = features?.includes(REACTING) ?? false;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { reaction, to, until } of waiting) {
+      // A refusal now has no caller who would hear of it.
+      if (this.#context.clock.monotonic() < until) this.#relay(reaction, to, until).catch(() => undefined);
+    }
+  }
+
+  handleMessage({ name, payload }: ServerEvent): void {
+    if (name === 'react') this.#receive(payload.from, readReaction(payload));
+  }
+
+  handleData(from: string, _channel: string, data: string | Uint8Array): void {
+    this.#receive(from, parseReaction(data));
+  }
+
+  handleGone(id: string): void {
+    this.#known.delete(id);
+    this.#shown.forget(id);
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#waiting = [];
+  }
+
+  #receive(from: string, reaction: Reaction | null): void {
+    const participant = this.#context.getSnapshot().participants.find(({ id, isLocal }) => !isLocal && id === from);
+    // Of a participant who has left meanwhile.
+    if (reaction === null || participant === undefined) return;
+    const known = this.#known.get(from) ?? [];
+    if (known.includes(reaction.id) || !this.#shown.spend(from)) return;
+    this.#known.set(from, [...known.slice(1 - MOST_REMEMBERED), reaction.id]);
+    this.#context.tell(createCallEvent('noom-reaction', { participant, emoji: reaction.emoji }));
+  }
+
+  #isNear({ id, connection }: Participant): boolean {
+    return connection === 'connected' && this.#context.plane.data.canSend(id);
+  }
+
+  async #handOrRelay(id: string, reaction: Reaction): Promise<void> {
+    if (!(await this.#hand(id, reaction))) await this.#relay(reaction, [id]);
+  }
+
+  /** Hands it to the data channel of a participant. Resolves to whether that took it in time. */
+  async #hand(id: string, reaction: Reaction): Promise<boolean> {
+    const { clock, plane } = this.#context;
+    const late = new AbortController();
+    const cancel = clock.after(CURRENT_MS, () => {
+      late.abort();
+    });
+    try {
+      const data = { channel: CHANNEL, data: JSON.stringify(reaction) };
+      await plane.data.send(id, data, { signal: late.signal });
+      return true;
+    } catch {
+      // The channel closed meanwhile, or too much waits for it.
+      return false;
+    } finally {
+      cancel();
+    }
+  }
+
+  /** Gives it to the server, now or when that can be reached again in time. @throws CallError what it is refused with. */
+  async #relay(
+    reaction: Reaction,
+    to: readonly string[],
+    until = this.#context.clock.monotonic() + CURRENT_MS,
+  ): Promise<void> {
+    const { getSnapshot, seat } = this.#context;
+    if (to.length === 0 || !this.#isRelaying) return;
+    if (getSnapshot().state === 'reconnecting') {
+      this.#waiting.push({ reaction, to, until });
+      return;
+    }
+    try {
+      await seat.request('react', { ...reaction, to: [...to] });
+    } catch (thrown) {
+      const error = toCallError(thrown);
+      // The room was left meanwhile.
+      if (error.code === 'not-allowed') return;
+      if (error.code !== 'signaling-unreachable') throw error;
+      // The connection was lost before the answer; the server may have passed it on.
+      this.#waiting.push({ reaction, to, until });
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { expect } from '@open-wc/testing';
+import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { codeOf } from '../../fakes/code-of.js';
+import { turn } from '../../fakes/turn.js';
+
+const CHANNEL = 'noom:reaction';
+const seen = (person: Person): string[] =>
+  person.heard('noom-reaction').map(({ participant, emoji }) => `${participant.name} ${emoji}`);
+
+describe('reactions', () => {
+  let world: CallWorld;
+  let ann: Person;
+  let bob: Person;
+
+  beforeEach(async () => {
+    world = new CallWorld();
+    ann = await world.join('Ann');
+    bob = await world.join('Bob');
+  });
+  afterEach(() => world.close());
+
+  const send = async (id: string, emoji = '👏'): Promise<void> => {
+    await ann.planes[0]?.data.send(bob.id, { channel: CHANNEL, data: JSON.stringify({ id, emoji }) });
+  };
+
+  it('go peer to peer, and are told to all, also to the local participant', async () => {
+    await ann.call.react('👏');
+    await turn();
+    expect([seen(ann), seen(bob)]).to.deep.equal([['Ann 👏'], ['Ann 👏']]);
+    expect(ann.asked('react')).to.deep.equal([]);
+  });
+
+  it('are relayed to those whom no connection reaches, and to no others', async () => {
+    const cas = await world.join('Cas');
+    cas.planes[0]?.setPath('failed');
+    await ann.call.react('👏');
+    await turn();
+    expect([seen(bob), seen(cas)]).to.deep.equal([['Ann 👏'], ['Ann 👏']]);
+    expect(ann.asked('react').map((asked) => 'to' in asked && asked.to)).to.deep.equal([[cas.id]]);
+  });
+
+  it('are shown once where they come both ways, while a link is being restored', async () => {
+    bob.planes[0]?.setPath('interrupted');
+    await ann.call.react('👏');
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 👏']);
+    bob.planes[0]?.setPath('connected');
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 👏']);
+    await send('1');
+    await send('1');
+    expect(seen(bob)).to.deep.equal(['Ann 👏', 'Ann 👏']);
+  });
+
+  it('go by data while the server is away, and by the server when it is back in time', async () => {
+    const cas = await world.join('Cas');
+    cas.planes[0]?.setPath('failed');
+    world.signaling.drop(ann.id);
+    await turn();
+    expect(ann.call.snapshot.state).to.equal('reconnecting');
+    await ann.call.react('👏');
+    await turn();
+    expect([seen(bob), seen(cas)]).to.deep.equal([['Ann 👏'], []]);
+    world.signaling.restore(ann.id);
+    await turn();
+    expect(seen(cas)).to.deep.equal(['Ann 👏']);
+
+    world.signaling.drop(ann.id);
+    await turn();
+    await ann.call.react('🎉');
+    world.clock.advance(6_000);
+    world.signaling.restore(ann.id);
+    await turn();
+    expect(seen(cas)).to.deep.equal(['Ann 👏']);
+  });
+
+  it('are at most 20 in ten seconds, and one emoji each', async () => {
+    for (const text of ['', 'x', '👏👏', '👏 ', '7', '<b>👏</b>', 'x'.repeat(1024 * 1024)]) {
+      expect(await codeOf(ann.call.react(text)), text.slice(0, 9)).to.equal('not-allowed');
+    }
+    for (let count = 0; count < 20; count += 1) await ann.call.react('👩🏽‍❤️‍💋‍👨🏻');
+    expect(await codeOf(ann.call.react('👏'))).to.equal('rate-limited');
+    world.clock.advance(10_000);
+    await ann.call.react('🇰🇷');
+    await turn();
+    expect(seen(bob).length).to.equal(21);
+  });
+
+  it('are dropped when they are invalid, or of a participant who has left', async () => {
+    for (const data of [
+      '',
+      '{',
+      '{"id":"1"}',
+      '{"id":"1","emoji":"x"}',
+      '{"id":5,"emoji":"👏"}',
+      `"${'x'.repeat(9)}"`,
+    ]) {
+      await ann.planes[0]?.data.send(bob.id, { channel: CHANNEL, data });
+    }
+    const { id } = ann;
+    await ann.call.leave();
+    await turn();
+    expect(bob.others).to.not.include('Ann');
+    expect([id.length > 0, seen(bob)]).to.deep.equal([true, []]);
+  });
+
+  it('shows 40 of one participant in ten seconds, and those of the others all the same', async () => {
+    const cas = await world.join('Cas');
+    for (let count = 0; count < 50; count += 1) await send(String(count));
+    await cas.call.react('🎉');
+    await turn();
+    expect(seen(bob).filter((text) => text === 'Ann 👏').length).to.equal(40);
+    expect(seen(bob)).to.include('Cas 🎉');
+  });
+
+  it('remembers 64 of one participant', async () => {
+    for (const batch of [0, 1]) {
+      for (let count = 0; count < 40; count += 1) await send(`${String(batch)} ${String(count)}`);
+      world.clock.advance(10_000);
+    }
+    const before = seen(bob).length;
+    await send('1 0');
+    await send('0 39');
+    await send('0 0');
+    expect(seen(bob).length - before).to.equal(1);
+  });
+
+  it('need a room', async () => {
+    const cas = world.create('Cas');
+    expect(await codeOf(cas.call.react('👏'))).to.equal('not-allowed');
+  });
+
+  it('give raised hands one order, for the local participant and those who come later too', async () => {
+    await bob.call.raiseHand(true);
+    await ann.call.raiseHand(true);
+    const cas = await world.join('Cas');
+    const orders = ({ call }: Person): object =>
+      Object.fromEntries(call.snapshot.participants.map(({ name, handOrder }) => [name, handOrder]));
+    for (const person of [ann, bob, cas]) expect(orders(person)).to.include({ Ann: 2, Bob: 1 });
+    await bob.call.raiseHand(false);
+    expect(bob.call.snapshot.self.handOrder).to.equal(0);
+  });
+});
