@@ -11,6 +11,7 @@ const TAGS = [
   'noom-chat',
   'noom-participants',
   'noom-prejoin',
+  'noom-reactions',
 ];
 const target = 'es2022';
 

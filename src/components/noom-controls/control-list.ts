@@ -16,7 +16,8 @@ export interface Control {
   readonly title: TextKey;
   /** The short word under the icon. */
   readonly label: TextKey;
-  readonly wish: Wish | Command;
+  /** `null` where a press opens a menu. */
+  readonly wish: Wish | Command | null;
   readonly isDisabled: boolean;
   /** Shown as off: a microphone, a camera. */
   readonly isOff?: boolean;
@@ -96,6 +97,8 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
         isActive: isUp,
       };
     }
+    case 'reactions':
+      return { name, icon: 'smile', title: 'react', label: 'react', wish: null, isDisabled: !isIn };
     case 'chat':
     case 'participants':
     case 'settings': {

@@ -4,6 +4,7 @@ export const CONTROL_NAMES = [
   'camera',
   'screen',
   'hand',
+  'reactions',
   'chat',
   'participants',
   'fullscreen',

@@ -10,6 +10,7 @@ import type { ControlName } from './control-names.js';
 import { foldControls } from './fold.js';
 import { renderMore } from './more-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
+import { renderReactions } from './reactions-menu.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import { menuStyles } from '../internal/menu/index.js';
 
@@ -28,6 +29,7 @@ type Name = ControlName | 'more';
 interface ControlsHost extends LitElement {
   readonly controls: string;
   readonly labels: boolean;
+  readonly reactions: string;
   readonly orientation: 'horizontal' | 'vertical';
 }
 
@@ -113,7 +115,7 @@ export class ControlsView implements View {
   }
 
   #renderControl(control: Control, isWide: boolean): TemplateResult {
-    const { name, isOff, isActive, isPending, isDisabled } = control;
+    const { name, wish, isOff, isActive, isPending, isDisabled } = control;
     const isChat = name === 'chat';
     const count = isChat ? this.#link.room?.unread : name === 'participants' && !isDisabled && this.#link.value?.count;
     const number = count ? `, ${this.#t(isChat ? 'unread' : 'participantCount', { count })}` : '';
@@ -136,12 +138,15 @@ export class ControlsView implements View {
           aria-label=${title}
           aria-busy=${isPending ? 'true' : nothing}
           ?disabled=${isDisabled}
-          @click=${() => this.#link.ask(control.wish)}
+          aria-haspopup=${wish === null ? 'menu' : nothing}
+          popovertarget=${wish === null ? name : nothing}
+          @click=${() => wish && this.#link.ask(wish)}
         >
           ${controlIcon(control.icon)}${isWideLeave ? html`<span part="label">${words(this.#link, 'leave')}</span>` : nothing}
         </button>
         ${badge}
         ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
+        ${wish === null ? renderReactions(this.#link, this.#host.reactions) : nothing}
       </div>
     </slot>`;
   }
@@ -162,7 +167,7 @@ export class ControlsView implements View {
         ${controlIcon('more')}
       </button>
       ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, 'moreLabel')}</span>` : nothing}
-      ${renderMore(this.#link, folded)}
+      ${renderMore(this.#link, folded, this.#host.reactions)}
     </div>`;
   }
 

@@ -5,11 +5,15 @@ import type { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
 import { renderMenu } from '../internal/menu/index.js';
 import type { Control } from './control-list.js';
+import { renderEmojis } from './reactions-menu.js';
 
 type Link = Pick<RoomLink, 't' | 'ask' | 'lang' | 'pageLang'>;
 
-/** The menu with the controls that did not fit, for the button that has it as its `popovertarget`. */
-export function renderMore(link: Link, controls: readonly Control[]): TemplateResult {
+/**
+ * The menu with the controls that did not fit, for the button that has it as its `popovertarget`; the emoji of the
+ * reactions are a row in it.
+ */
+export function renderMore(link: Link, controls: readonly Control[], emojis: string): TemplateResult {
   return renderMenu({
     id: 'menu',
     label: link.t('more'),
@@ -18,7 +22,13 @@ export function renderMore(link: Link, controls: readonly Control[]): TemplateRe
       icon: controlIcon(shape),
       isDisabled,
       part: `button button-${name}`,
-      choose: () => void link.ask(wish),
+      row:
+        wish === null
+          ? html`<div class="row" role="group" aria-label=${link.t(title)}>
+              ${renderEmojis(link, emojis, isDisabled)}
+            </div>`
+          : undefined,
+      choose: () => void (wish && link.ask(wish)),
     })),
     wrap: (item, index) => html`<slot name=${ifDefined(controls[index]?.name)}>${item}</slot>`,
   });

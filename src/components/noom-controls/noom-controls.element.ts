@@ -22,6 +22,7 @@ type Views = LazyValue<typeof roomParts>;
  * @slot camera - In place of that control.
  * @slot screen - In place of that control.
  * @slot hand - In place of that control.
+ * @slot reactions - In place of that control.
  * @slot chat - In place of that control.
  * @slot participants - In place of that control.
  * @slot fullscreen - In place of that control.
@@ -34,6 +35,8 @@ type Views = LazyValue<typeof roomParts>;
  * @csspart button-camera - The button that turns the camera on or off.
  * @csspart button-screen - The button that shares a screen, or stops it; not there where the browser cannot.
  * @csspart button-hand - The button that raises or lowers the hand.
+ * @csspart button-reactions - The button that opens the menu of reactions.
+ * @csspart button-reaction - Each emoji in that menu.
  * @csspart button-chat - The button that opens or closes the chat.
  * @csspart button-participants - The button that opens or closes the list of participants.
  * @csspart button-fullscreen - The button for full screen.
@@ -44,12 +47,13 @@ type Views = LazyValue<typeof roomParts>;
  * @csspart icon - Each icon.
  * @csspart label - The label under an icon, and in the leave button.
  * @csspart badge - The number of unread messages, and of participants.
- * @csspart menu - The menu of the "more" button.
+ * @csspart menu - The menu of the "more" button, and that of the reactions.
  * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
  * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
  * @event noom-screen-request - A screen is to be shared (`on`), or no longer. Cancelable.
  * @event noom-flip-request - The other camera is to be used. Cancelable.
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
+ * @event noom-reaction-request - The participant reacts with `emoji`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  * @event noom-leave-request - The person wants to leave. Cancelable.
@@ -73,6 +77,8 @@ export class NoomControls extends LazyElement<Views, ControlsView> {
   @property() controls: string = CONTROL_NAMES.join(' ');
   /** Shows a label under each icon. */
   @property({ type: Boolean }) labels = false;
+  /** The emoji that the reactions control offers, separated by spaces, 12 at most; by default 👍 ❤️ 😂 😮 🎉 👏. */
+  @property() reactions = '';
   /** A row or a column. */
   @property({ converter: oneOf('horizontal', 'vertical') }) orientation: 'horizontal' | 'vertical' = 'horizontal';
 

@@ -36,6 +36,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-file-progress - Of `file`, so many `bytes` have arrived.
  * @event noom-file-received - `file` has arrived whole, as `blob`.
  * @event noom-data-received - `participant` sent `data` on `channel`.
+ * @event noom-reaction - `participant`, who may be the local one, reacted with `emoji`.
  * @event noom-knocked - `participant` waits in the lobby; told to hosts and cohosts.
  * @event noom-admitted - The local participant was admitted from the lobby.
  * @event noom-denied - The local participant was not admitted.
@@ -57,6 +58,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-screen-request - A screen is to be shared (`on`), or no longer. Cancelable.
  * @event noom-flip-request - The other camera is to be used. Cancelable.
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
+ * @event noom-reaction-request - The local participant wants to react with `emoji`. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
  * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`). Cancelable.
@@ -177,6 +179,11 @@ export abstract class RoomSurface extends NoomElement {
   /** Sends any text or bytes peer to peer, to all participants or to one. @throws CallError */
   sendData(...data: Parameters<CallController['sendData']>): Promise<void> {
     return this.call.sendData(...data);
+  }
+
+  /** Reacts with one emoji, for all participants and for the moment. @throws CallError */
+  react(emoji: string): Promise<void> {
+    return this.call.react(emoji);
   }
 
   /** Raises or lowers the hand. @throws CallError */

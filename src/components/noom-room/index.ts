@@ -4,6 +4,7 @@ import '../noom-controls/index.js';
 import '../noom-device-select/index.js';
 import '../noom-participants/index.js';
 import '../noom-prejoin/index.js';
+import '../noom-reactions/index.js';
 import '../noom-stage/index.js';
 import { NoomRoom } from './noom-room.element.js';
 

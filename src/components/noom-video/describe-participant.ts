@@ -1,19 +1,29 @@
-import { isGiving, type LinkState, type Participant } from '../../core/index.js';
+import { isGiving, type CallSnapshot, type LinkState, type Participant } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 
-/** The keys of the texts after the name in a tile's accessible name: `Minji Park, microphone off, hand raised`. */
-export function describeParticipant(participant: Participant): TextKey[] {
+/**
+ * The keys of the texts after the name in a tile's accessible name: `Minji Park, microphone off, hand raised`. `place` is
+ * that of the hand.
+ */
+export function describeParticipant(participant: Participant, place = 0): TextKey[] {
   const { sources, isSpeaking, hand, quality, connection } = participant;
   const missing = describeConnection(connection);
   const facts: Partial<Record<TextKey, boolean>> = {
     isSpeaking,
     isMicrophoneOff: !isGiving(sources.microphone),
     isCameraOff: !isGiving(sources.camera),
-    isHandUp: hand,
+    [place > 0 ? 'handAt' : 'isHandUp']: hand,
     isPoor: missing === null && (quality === 'poor' || quality === 'lost'),
     ...(missing !== null && { [missing]: true }),
   };
   return (Object.keys(facts) as TextKey[]).filter((key) => facts[key]);
+}
+
+/** The place of a participant's hand among several that are raised, from 1; 0 where there is nothing to order. */
+export function placeOfHand({ participants }: CallSnapshot, participant: Participant | undefined): number {
+  const raised = participants.filter(({ hand }) => hand);
+  if (!participant?.hand || raised.length < 2) return 0;
+  return 1 + raised.filter(({ handOrder }) => handOrder < participant.handOrder).length;
 }
 
 /** The text for a connection that is not up, `null` for one that is; a failed one is being retried. */

@@ -10,7 +10,7 @@ import { RoomLink } from '../internal/link/room-link.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor } from './avatar.js';
-import { describeConnection, describeParticipant } from './describe-participant.js';
+import { describeConnection, describeParticipant, placeOfHand } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 import { renderAvatar, renderOwnScreen } from './placeholder.js';
@@ -81,6 +81,7 @@ export class NoomVideo extends LinkedElement {
     participant: pickParticipant(snapshot, this.participant),
     pinnedId: snapshot.pinnedId,
     spotlightId: snapshot.spotlightId,
+    handPlace: placeOfHand(snapshot, pickParticipant(snapshot, this.participant)),
   }));
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
@@ -241,7 +242,7 @@ export class NoomVideo extends LinkedElement {
             ? html`<div part="badge" class="badge poor">${icon('signal')}</div>`
             : nothing
         }
-        ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}</div>` : nothing}
+        ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}${this.#link.value?.handPlace || nothing}</div>` : nothing}
       </div>
     `;
   }
@@ -254,8 +255,9 @@ export class NoomVideo extends LinkedElement {
       isLocal && participant.name !== '' ? this.#link.t('nameAndYou', { name: participant.name }) : participant.name;
     if (this.#isOwnScreen) return this.#link.t('ownScreen');
     if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
-    const facts = describeParticipant(participant);
-    return [name, ...facts.map((key) => this.#link.t(key))].join(', ');
+    const place = this.#link.value?.handPlace ?? 0;
+    const facts = describeParticipant(participant, place).map((key) => this.#link.t(key, { place }));
+    return [name, ...facts].join(', ');
   }
 
   readonly #handlePicture = (event: Event): void => {

@@ -136,6 +136,31 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
     ],
   },
 
+  'noom-reactions': {
+    phase: 'call',
+    tell: (room) => room.react('👏'),
+    isTold: (tag) => find(tag, '.emoji') !== undefined,
+    alone: { says: [], disabled: null },
+    early: {},
+    looks: [
+      {
+        title: 'with reactions of several',
+        others: [{ name: JUN }, { name: LONG }],
+        prepare: async (tag, { room, memory }) => {
+          for (const participant of memory.participants) await participant.react('🎉');
+          await room.react('👍');
+          await until(() => find(tag, '.lane-3'));
+          // Held where it can be read: at its end, a reaction is removed.
+          for (const animation of tag.shadowRoot?.getAnimations() ?? []) {
+            animation.pause();
+            animation.currentTime = 1_000;
+          }
+        },
+        shows: ['.lane-1', '.lane-2', '.lane-3'],
+      },
+    ],
+  },
+
   'noom-controls': {
     phase: 'call',
     tell: raiseHand,

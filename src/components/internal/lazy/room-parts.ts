@@ -1,6 +1,7 @@
 /** The parts of a call's UI that the first pictures do not need: one chunk. */
 export { ControlsView } from '../../noom-controls/controls-view.js';
 export { menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
+export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderLeave } from '../../noom-room/ui/leave-dialog.js';
 export {
@@ -10,7 +11,7 @@ export {
   renderSide,
   screensStyles,
 } from '../../noom-room/ui/room-screens.js';
-export { sayChange, sayFact } from '../../noom-room/ui/room-words.js';
+export { RoomWords } from '../../noom-room/ui/room-words.js';
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { TileReports } from '../../noom-video/tile-reports.js';

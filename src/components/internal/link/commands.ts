@@ -10,6 +10,7 @@ export interface WishFields {
   'noom-screen-request': { on: boolean };
   'noom-flip-request': Record<never, never>;
   'noom-hand-request': { on: boolean };
+  'noom-reaction-request': { emoji: string };
   'noom-device-request': { kind: DeviceKind; deviceId: string };
   'noom-message-request': { text: string; to: string | null };
   'noom-message-retry-request': { id: string };
@@ -48,6 +49,7 @@ const CARRY_OUT: {
   'noom-screen-request': ({ call }, { on }) => call.shareScreen(on),
   'noom-flip-request': ({ call }) => call.flipCamera(),
   'noom-hand-request': ({ call }, { on }) => call.raiseHand(on),
+  'noom-reaction-request': ({ call }, { emoji }) => call.react(emoji),
   'noom-device-request': ({ call }, { kind, deviceId }) => call.selectDevice(kind, deviceId),
   'noom-message-request': ({ call }, { text, to }) => call.sendMessage(text, to === null ? {} : { to }),
   'noom-message-retry-request': ({ call }, { id }) => call.retryMessage(id),

@@ -1,2 +1,2 @@
 export { menuStyles } from './menu.styles.js';
-export { renderMenu, type MenuItem } from './menu.js';
+export { closeMenuOf, renderMenu, renderMenuBox, type MenuItem } from './menu.js';

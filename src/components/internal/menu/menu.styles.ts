@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A menu, as `renderMenu` draws it. */
+/** A menu, as `renderMenu` draws it: a list, or a row, which may be in a list. */
 export const menuStyles = css`
   .menu {
     position: fixed;
@@ -30,6 +30,21 @@ export const menuStyles = css`
     font: 400 1em/1.2 var(--_font);
     text-align: start;
     cursor: pointer;
+  }
+  .row {
+    flex-wrap: wrap;
+    min-width: 0;
+  }
+  .row:popover-open,
+  .menu > slot > .row {
+    display: flex;
+  }
+  .item.emoji {
+    justify-content: center;
+    width: 44px;
+    padding: 0;
+    font-size: 1.6em;
+    line-height: 1;
   }
   .item:hover,
   .item:focus-visible {

@@ -15,6 +15,8 @@ export interface MenuItem {
   /** Has a line above it: a new group begins. */
   readonly isApart?: boolean | undefined;
   readonly part?: string | undefined;
+  /** Items beside each other, in place of the line. */
+  readonly row?: TemplateResult | undefined;
   /** Called when it is chosen; the menu is closed by then, and its button has the focus. */
   readonly choose: () => void;
 }
@@ -33,29 +35,50 @@ export interface Menu {
   readonly handleToggle?: (isOpen: boolean) => void;
 }
 
+/** What a popover with a menu in it needs. */
+type MenuBox = Pick<Menu, 'id' | 'label' | 'handleToggle'> & {
+  /** Its items are beside each other, and gone through by left and right. */
+  readonly isRow?: boolean;
+};
+
 /**
  * A menu for the button that has it as its `popovertarget` (ARIA Authoring Practices, menu button pattern). A native
  * popover: nothing clips it, and a press elsewhere closes it. It stays at its button, and closes when that is no longer
  * to be seen; when it is removed with its button, it is gone.
  */
-export function renderMenu({ id, label, items, wrap = (item) => item, handleToggle }: Menu): TemplateResult {
+export function renderMenu({ items, wrap = (item) => item, ...box }: Menu): TemplateResult {
+  return renderMenuBox(
+    box,
+    items.map((item, index) => wrap(renderItem(item), index)),
+  );
+}
+
+/** As `renderMenu`, with items (`.item`, `role=menuitem`) that are drawn already. */
+export function renderMenuBox({ id, label, handleToggle, isRow = false }: MenuBox, items: unknown): TemplateResult {
   return html`<div
-    class="menu"
+    class="menu ${isRow ? 'row' : ''}"
     part="menu"
     id=${id}
     popover
     role="menu"
     aria-label=${label}
+    aria-orientation=${isRow ? 'horizontal' : 'vertical'}
     @keydown=${handleKey}
     @focusout=${handleFocusOut}
     @beforetoggle=${(event: ToggleEvent) => handleToggle?.(event.newState === 'open')}
     @toggle=${handleOpen}
   >
-    ${items.map((item, index) => wrap(renderItem(item), index))}
+    ${items}
   </div>`;
 }
 
-function renderItem({ label, icon, isDisabled, isDangerous, isApart, part, choose }: MenuItem): TemplateResult {
+/** Closes the menu around an item that was pressed, and returns the focus to its button. */
+export function closeMenuOf({ currentTarget }: Event): void {
+  closeMenu((currentTarget as HTMLElement).closest<HTMLElement>('.menu'));
+}
+
+function renderItem({ label, icon, isDisabled, isDangerous, isApart, part, choose, row }: MenuItem): TemplateResult {
+  if (row) return row;
   return html`${isApart ? html`<hr />` : nothing}<button
       class="item ${isDangerous ? 'dangerous' : ''}"
       part=${ifDefined(part)}
@@ -64,7 +87,7 @@ function renderItem({ label, icon, isDisabled, isDangerous, isApart, part, choos
       tabindex="-1"
       ?disabled=${isDisabled}
       @click=${(event: Event) => {
-        closeMenu((event.currentTarget as HTMLElement).closest<HTMLElement>('.menu'));
+        closeMenuOf(event);
         choose();
       }}
     >
@@ -78,7 +101,10 @@ function handleKey(event: KeyboardEvent): void {
   // The focus returns to the button, so that Tab goes on from there.
   if (event.key === 'Tab' || event.key === 'Escape') closeMenu(menu);
   if (event.key === 'Escape') useUp(event);
-  rove(event, itemsOf(menu), { isVertical: true, isRtl: false });
+  const isRtl = getComputedStyle(menu).direction === 'rtl';
+  if (!menu.matches('.row')) rove(event, itemsOf(menu), { isVertical: true, isRtl });
+  const row = (event.target as HTMLElement).closest<HTMLElement>('.row');
+  if (row) rove(event, itemsOf(row), { isVertical: false, isRtl });
 }
 
 /** Closes the menu when the focus moves elsewhere (a shortcut opens a panel): the next Escape is not for the menu. */

@@ -103,6 +103,7 @@ export class CallBinding {
   /** Releases the call. */
   close(): void {
     this.#audio.close();
+    this.#announcer.close();
     for (const undo of this.#undo) undo();
   }
 

@@ -1,8 +1,9 @@
-import { Lazy, type CallSnapshot, type LazyValue, type NoomEvent } from '../../../core/index.js';
+import { Lazy, type CallSnapshot, type NoomEvent } from '../../../core/index.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { idle } from '../../internal/observe/idle.js';
+import type { RoomWords } from './room-words.js';
 
 /** The code of announcements, loaded with the first one, and only when idle: connecting comes first. */
 const roomWords = new Lazy(async () => {
@@ -14,6 +15,7 @@ const roomWords = new Lazy(async () => {
 export class RoomAnnouncer {
   readonly #room: RoomHost;
   readonly #say: (key: TextKey, params?: TextParams) => void;
+  #words: RoomWords | null = null;
   #isArriving = false;
 
   constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
@@ -30,21 +32,29 @@ export class RoomAnnouncer {
       });
     }
     const isArriving = this.#isArriving;
-    this.#tell(({ sayFact }) => {
-      sayFact(fact, isArriving, this.#say, this.#room);
+    this.#tell((words) => {
+      words.handleFact(fact, isArriving);
     });
   }
 
   /** A new snapshot. */
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
     if (next.state !== 'joined') return;
-    this.#tell(({ sayChange }) => {
-      sayChange(previous, next, this.#say);
+    this.#tell((words) => {
+      words.handleSnapshot(previous, next);
     });
   }
 
+  /** Ends what is being gathered. */
+  close(): void {
+    this.#words?.close();
+  }
+
   /** Announces in order. Offline an announcement is dropped, and the next one tries to load again. */
-  #tell(tell: (words: LazyValue<typeof roomWords>) => void): void {
-    roomWords.run(tell).catch(() => undefined);
+  #tell(tell: (words: RoomWords) => void): void {
+    const told = roomWords.run((parts) => {
+      tell((this.#words ??= new parts.RoomWords(this.#room, this.#say)));
+    });
+    told.catch(() => undefined);
   }
 }

@@ -1,42 +1,114 @@
-import type { CallSnapshot, NoomEvent, Participant, SharedFile } from '../../../core/index.js';
+import { systemClock } from '../../../core/index.js';
+import type { CallSnapshot, Clock, NoomEvent, Participant, SharedFile } from '../../../core/index.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { noteAsked } from './asked-notice.js';
+import { Gathering } from './gathering.js';
 
 type Say = (key: TextKey, params?: TextParams) => void;
 
-/**
- * Announces a fact of the call. `isArriving`: the local participant is just joining, and those who were there before
- * are not announced. A question to the local participant is noted for `room` to show.
- */
-export function sayFact({ type, fields }: NoomEvent, isArriving: boolean, say: Say, room: RoomHost): void {
-  const { participant, by, file } = fields as { participant?: Participant; by?: Participant | null; file?: SharedFile };
-  if (type === 'noom-file-offered' && file) say('sayFileOffered', { name: file.sender, file: file.name });
-  if (type === 'noom-file-received' && file) say('sayFileReceived', { file: file.name });
-  if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
-  if (type === 'noom-unmute-asked' && by) {
-    noteAsked(room, by);
-    say('askedToUnmute', { name: by.name });
-  }
-  if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
-  if (type === 'noom-joined') say('sayJoined');
-  if (!participant || participant.isLocal || isArriving) return;
-  const { name } = participant;
-  if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
-  if (type === 'noom-participant-left') say('sayParticipantLeft', { name });
-  if (type === 'noom-screen-started') say('sayScreenOn', { name });
-  if (type === 'noom-screen-stopped') say('sayScreenOff', { name });
-  if (type === 'noom-hand-changed' && participant.hand) say('sayHandUp', { name });
-}
+/** After this, a hand that the same participant raises again is announced again. */
+const HAND_AGAIN_MS = 30_000;
+/** The most emoji in one sentence. */
+const MOST_EMOJI = 3;
 
-/** Announces local sources that were turned on or off, and that the call goes on. */
-export function sayChange(previous: CallSnapshot, next: CallSnapshot, say: Say): void {
-  if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
-  if (previous.state !== next.state || next.state !== 'joined') return;
-  const before = previous.self.sources;
-  const { microphone, camera, screen } = next.self.sources;
-  if (before.microphone.on !== microphone.on) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
-  if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
-  if (before.screen.on !== screen.on) say(screen.on ? 'sayOwnScreenOn' : 'sayOwnScreenOff');
-  if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
+/** Chooses what a room announces to screen readers, and when: what many do at once is one sentence. */
+export class RoomWords {
+  readonly #room: RoomHost;
+  readonly #say: Say;
+  readonly #clock: Clock;
+  readonly #emoji = new Set<string>();
+  readonly #reactions: Gathering;
+  readonly #hands: Gathering;
+  /** When the hand of each participant was announced last. */
+  readonly #handTimes = new Map<string, number>();
+
+  constructor(room: RoomHost, say: Say, clock: Clock = systemClock) {
+    this.#room = room;
+    this.#say = say;
+    this.#clock = clock;
+    this.#reactions = new Gathering(
+      ([name = '', ...others]) => {
+        const emoji = [...this.#emoji].slice(0, MOST_EMOJI).join(' ');
+        this.#emoji.clear();
+        say(others.length > 0 ? 'sayManyReacted' : 'sayReacted', { name, emoji, count: others.length });
+      },
+      { clock },
+    );
+    this.#hands = new Gathering(
+      ([name = '', ...others]) => {
+        say(others.length > 0 ? 'sayHandsUp' : 'sayHandUp', { name, count: others.length });
+      },
+      { isPrompt: true, clock },
+    );
+  }
+
+  /**
+   * Announces a fact of the call. `isArriving`: the local participant is just joining, and those who were there before
+   * are not announced. A question to the local participant is noted for the room to show.
+   */
+  handleFact({ type, fields }: NoomEvent, isArriving: boolean): void {
+    const say = this.#say;
+    const { participant, by, file } = fields as Partial<{
+      participant: Participant;
+      by: Participant | null;
+      file: SharedFile;
+    }>;
+    if (type === 'noom-file-offered' && file) say('sayFileOffered', { name: file.sender, file: file.name });
+    if (type === 'noom-file-received' && file) say('sayFileReceived', { file: file.name });
+    if (type === 'noom-unmute-asked' && by) {
+      noteAsked(this.#room, by);
+      say('askedToUnmute', { name: by.name });
+    }
+    if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
+    if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
+    if (type === 'noom-joined') say('sayJoined');
+    if (!participant || participant.isLocal || isArriving) return;
+    const { name } = participant;
+    if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
+    if (type === 'noom-participant-left') say('sayParticipantLeft', { name });
+    if (type === 'noom-screen-started') say('sayScreenOn', { name });
+    if (type === 'noom-screen-stopped') say('sayScreenOff', { name });
+    if (type === 'noom-hand-changed') this.#handleHand(participant);
+    if (type === 'noom-participant-left') {
+      this.#hands.drop(participant);
+      this.#handTimes.delete(participant.id);
+    }
+    if (type === 'noom-reaction') {
+      this.#emoji.add((fields as { emoji: string }).emoji);
+      this.#reactions.add(participant);
+    }
+  }
+
+  /** Announces local sources that were turned on or off, and that the call goes on. */
+  handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
+    const say = this.#say;
+    if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
+    if (previous.state !== next.state || next.state !== 'joined') return;
+    const before = previous.self.sources;
+    const { microphone, camera, screen } = next.self.sources;
+    if (before.microphone.on !== microphone.on) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
+    if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
+    if (before.screen.on !== screen.on) say(screen.on ? 'sayOwnScreenOn' : 'sayOwnScreenOff');
+    if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
+  }
+
+  /** Announces nothing any more that is being gathered. */
+  close(): void {
+    this.#reactions.close();
+    this.#hands.close();
+  }
+
+  #handleHand(participant: Participant): void {
+    const { id, hand } = participant;
+    if (!hand) {
+      this.#hands.drop(participant);
+      return;
+    }
+    const now = this.#clock.monotonic();
+    const last = this.#handTimes.get(id);
+    if (last !== undefined && now - last < HAND_AGAIN_MS) return;
+    this.#handTimes.set(id, now);
+    this.#hands.add(participant);
+  }
 }

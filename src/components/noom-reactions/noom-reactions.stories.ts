@@ -1,0 +1,39 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { insideRoom, type Scene } from '../../../.storybook/story-room.js';
+import '../noom-room/index.js';
+import './index.js';
+
+type Story = StoryObj;
+
+const meta: Meta = { title: 'noom-reactions', component: 'noom-reactions' };
+export default meta;
+
+const LONG = 'Maximiliana von und zu Hohenlohe-Langenburg';
+
+function reactions(scene: Scene, lang?: string): Story {
+  return insideRoom(
+    scene,
+    () =>
+      html`<div style="position: relative; height: min(100vh, 480px)">
+        <noom-stage></noom-stage>
+        <noom-reactions></noom-reactions>
+      </div>`,
+    lang,
+  );
+}
+
+const several: Scene = {
+  participants: [{ name: 'Jun Park' }, { name: LONG }],
+  async act({ joined, ...stage }) {
+    await joined();
+    for (const participant of stage.room.participants) await participant.react('🎉');
+    await stage.call.react('👍');
+  },
+};
+
+export const OfSeveral: Story = reactions(several);
+
+export const Korean: Story = reactions(several, 'ko');
+
+export const RightToLeft: Story = reactions(several, 'ar');

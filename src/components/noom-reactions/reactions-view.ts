@@ -1,0 +1,64 @@
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { View } from '../internal/lazy/lazy-element.js';
+import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
+import { userText, words } from '../internal/localization/words.js';
+import { reactionsStyles } from './noom-reactions.styles.js';
+import { reactionsOf } from './room-reactions.js';
+
+/** So many lanes, side by side, so that reactions seldom cover each other. */
+const LANES = 6;
+
+/** What `<noom-reactions>` shows. */
+export class ReactionsView implements View {
+  readonly styles = [reactionsStyles];
+  readonly #tag: ReactiveControllerHost;
+  readonly #link: RoomLink<boolean>;
+  #room: RoomHost | null = null;
+  #unsubscribe: () => void = () => undefined;
+
+  constructor(tag: ReactiveControllerHost, link: RoomLink<boolean>) {
+    this.#tag = tag;
+    this.#link = link;
+  }
+
+  /** The room may be another one; without one, also while the tag is out of the page, nothing is listened to. */
+  hostUpdate(): void {
+    const { room } = this.#link;
+    if (room === this.#room) return;
+    this.#leave();
+    this.#room = room;
+    if (room === null) return;
+    this.#unsubscribe = reactionsOf(room).subscribe(() => {
+      this.#tag.requestUpdate();
+    });
+  }
+
+  hostDisconnected(): void {
+    this.#leave();
+  }
+
+  /** Hidden from screen readers: the room announces reactions, several as one. */
+  render(): TemplateResult {
+    const shown = this.#room !== null && this.#link.value === true ? reactionsOf(this.#room).shown : [];
+    return html`<div part="base" class="base" aria-hidden="true" lang=${this.#link.lang}>
+      ${repeat(
+        shown,
+        ({ number }) => number,
+        ({ number, sender, emoji }) =>
+          html`<div part="reaction" class="reaction lane-${number % LANES}">
+            <span part="emoji" class="emoji notranslate" translate="no">${emoji}</span>
+            <span part="name" class="name">
+              ${sender.isLocal ? words(this.#link, 'you') : userText(this.#link, sender.name)}
+            </span>
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  #leave(): void {
+    this.#unsubscribe();
+    this.#unsubscribe = () => undefined;
+    this.#room = null;
+  }
+}

@@ -1,0 +1,78 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
+import type { Participant } from '../../../src/core/index.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { until } from '../../harness/until.js';
+import { focused, RoomPage } from '../noom-room/room-page.js';
+
+describe('<noom-reactions>', () => {
+  let page: RoomPage;
+
+  afterEach(() => page.close());
+
+  const shown = (): string[] =>
+    [...(page.room.querySelector('noom-reactions')?.shadowRoot?.querySelectorAll('.reaction') ?? [])].map((each) =>
+      each.textContent.replace(/\s+/g, ' ').trim(),
+    );
+
+  it('shows twelve at once, the oldest of which goes, with the names of their senders', async () => {
+    page = await RoomPage.joined({ children: '<noom-reactions></noom-reactions>', participants: [{ name: 'Ann' }] });
+    await until(() => page.room.querySelector('noom-reactions')?.shadowRoot?.querySelector('.base'));
+    await page.memory.participants[0]?.react('🎉');
+    await until(() => shown().includes('🎉 Ann'));
+    for (let count = 0; count < 12; count += 1) await page.room.react('👏');
+    await until(() => shown().length === 12 && !shown().includes('🎉 Ann'));
+    expect(shown()[0]).to.equal('👏 You');
+    await page.room.leave();
+    await until(() => shown().length === 0);
+  });
+
+  it('are sent from the toolbar by keyboard, unless the page cancels it', async () => {
+    page = await RoomPage.joined({ children: '<noom-controls></noom-controls>' });
+    const button = (): HTMLElement | null | undefined =>
+      page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=reactions]');
+    const told: string[] = [];
+    page.room.addEventListener('noom-reaction', ({ emoji }) => told.push(emoji));
+    await until(button);
+    button()?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => focused()?.getAttribute('aria-label') === 'Thumbs up');
+    await sendKeys({ press: 'ArrowRight' });
+    await sendKeys({ press: 'Enter' });
+    await until(() => told.join() === '❤️');
+    expect(focused() === button()).to.equal(true);
+    let wished = '';
+    page.room.addEventListener('noom-reaction-request', (event) => {
+      wished = event.emoji;
+      event.preventDefault();
+    });
+    await sendKeys({ press: 'Enter' });
+    await until(() => focused()?.getAttribute('aria-label') === 'Thumbs up');
+    await sendKeys({ press: 'Enter' });
+    await until(() => wished === '👍');
+    expect(told).to.deep.equal(['❤️']);
+  });
+});
+
+describe('announcements that are gathered', () => {
+  const person = (id: string): Participant => ({ id, name: id }) as unknown as Participant;
+
+  it('are one for all within some seconds, and none for what is over by then', () => {
+    const clock = new FakeClock();
+    const told: string[] = [];
+    const gathering = new Gathering((names) => told.push(names.join()), { clock });
+    for (const id of ['Ann', 'Bob', 'Ann', 'Cas']) gathering.add(person(id));
+    gathering.drop(person('Cas'));
+    expect(told).to.deep.equal([]);
+    clock.advance(4_000);
+    expect(told).to.deep.equal(['Ann,Bob']);
+    const prompt = new Gathering((names) => told.push(names.join()), { clock, isPrompt: true });
+    for (const id of ['Dee', 'Eve', 'Fay']) prompt.add(person(id));
+    expect(told.slice(1)).to.deep.equal(['Dee']);
+    prompt.close();
+    clock.advance(4_000);
+    expect(told.slice(1)).to.deep.equal(['Dee']);
+    expect(clock.pending).to.equal(0);
+  });
+});
