@@ -62,9 +62,8 @@ export interface SharedFile extends FileFacts {
   readonly failure: FileFailure | null;
   /**
    * Receives a file of another participant; again after it was declined, stopped or failed. Resolves when that has
-   * begun; the outcome is its `state`.
-   * @throws CallError `not-allowed` when it is no longer there; `file-rejected` when it is too large for this browser;
-   * `insecure-context`.
+   * begun; the outcome is its `state`: `failed`, with `failure` `too-large`, where this browser cannot keep it.
+   * @throws CallError `not-allowed` when it is no longer there; `insecure-context`.
    */
   accept(): Promise<void>;
   /** Tells the sender that it is not wanted. */
