@@ -225,15 +225,9 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Leaves; the only host of others is asked first how to leave them. @internal */
   async confirmLeave(): Promise<void> {
-    if (this.snapshot.self.role === 'host') {
-      // Offline, nothing can be asked.
-      const parts = await roomParts.load().catch(() => null);
-      if (parts?.isOnlyHost(this.snapshot)) {
-        this.isLeaving = true;
-        return;
-      }
-    }
-    await this.leave();
+    // Where the part that asks could not be loaded, nobody is kept in a call.
+    if (roomParts.value?.isOnlyHost(this.snapshot)) this.isLeaving = true;
+    else await this.leave();
   }
 
   /** Enters or exits full screen. @throws CallError */
