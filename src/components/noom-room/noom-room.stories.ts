@@ -144,7 +144,27 @@ export const WithChat: Story = during({
     await minji?.say('Here are last week’s figures: https://example.com/figures');
     await stage.call.sendMessage('Thank you! I will look at once.');
     await ann?.say('Me too.');
-    openChat();
+    open('chat');
+  },
+});
+
+export const WithParticipants: Story = during({
+  participants: [MINJI, ANN, JUN],
+  async act(stage) {
+    await becomeHost(stage);
+    open('participants');
+  },
+});
+
+/** The only host of others has pressed leave. */
+export const LeavingAsTheHost: Story = during({
+  participants: [MINJI, ANN],
+  async act(stage) {
+    await becomeHost(stage);
+    const toolbar = document.querySelector('noom-room')?.shadowRoot?.querySelector('noom-controls');
+    await toolbar?.updateComplete;
+    toolbar?.shadowRoot?.querySelector<HTMLElement>('[data-name=leave]')?.click();
+    await document.querySelector('noom-room')?.updateComplete;
   },
 });
 
@@ -235,7 +255,7 @@ export const Korean: Story = during(
       await stage.joined();
       await stage.room.participants[0]?.say('지난주 수치 공유합니다.');
       await stage.call.sendMessage('감사합니다! 바로 볼게요.');
-      openChat();
+      open('chat');
     },
   },
   { lang: 'ko', name: '김소라' },
@@ -245,6 +265,17 @@ export const KoreanPrejoin: Story = before({ room: '주간 회의' }, { lang: 'k
 
 export const RightToLeft: Story = during({ participants: [MINJI, ANN, JUN] }, { dir: 'rtl' });
 
-function openChat(): void {
-  for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = 'chat';
+function open(panel: 'chat' | 'participants'): void {
+  for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = panel;
+}
+
+/** The host hands the room over to the local participant, and is a guest from then on. */
+async function becomeHost(stage: Stage): Promise<void> {
+  await stage.joined();
+  const [first] = stage.room.participants;
+  if (first === undefined) return;
+  await first.call.setRole(stage.call.snapshot.self.id, 'host');
+  await stage.until(({ self }) => self.role === 'host');
+  await stage.call.setRole(first.call.snapshot.self.id, 'guest');
+  await stage.until(({ participants }) => participants.every(({ role, isLocal }) => (role === 'host') === isLocal));
 }
