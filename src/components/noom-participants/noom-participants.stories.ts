@@ -76,8 +76,9 @@ export const BeforeSomebodyIsRemoved: Story = people({
     await tag?.updateComplete;
     const root = tag?.shadowRoot;
     root?.querySelector<HTMLElement>('[aria-label*="Ann"].actions')?.click();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    root?.querySelector<HTMLElement>('.menu:popover-open .dangerous')?.click();
+    const remove = (): HTMLElement | null | undefined => root?.querySelector('.menu:popover-open .dangerous');
+    while (!remove()) await new Promise(requestAnimationFrame);
+    remove()?.click();
     await tag?.updateComplete;
   },
 });
