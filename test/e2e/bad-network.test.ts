@@ -42,7 +42,7 @@ test('where WebSockets are blocked, the call uses long polling', async (t) => {
   ann.mayLoseServer = true;
   await ann.join();
   await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
-  await ben.press('Leave the call');
+  await ben.leaveTheOthers();
   await ann.missesTile('Ben');
   const addresses = await ann.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
   assert(addresses.some((address) => address.includes('transport=polling')));

@@ -49,6 +49,12 @@ export class Guest {
     await (await this.find('button', name)).click();
   }
 
+  /** Leaves as the only host of others, who is asked how. */
+  async leaveTheOthers(): Promise<void> {
+    await this.press('Leave the call');
+    await (await this.see('>>> dialog.leaving .button.leave')).click();
+  }
+
   /** Presses an item of the open menu, once it is there. */
   async chooseItem(name: string): Promise<void> {
     await (await this.find('menuitem', name)).click();

@@ -17,7 +17,7 @@ test('tags and plain buttons anywhere on the composed page control its call', as
   await ben.tile('Ann', 'microphone off', 'hand raised');
   await ann.choose('Camera', 'fake_device_2');
   await ben.watchesRed('Ann');
-  await ben.press('Leave the call');
+  await ben.leaveTheOthers();
   await ann.reads('Ben, left');
   await ann.press('Leave');
   await ann.find('button', 'Join now');
