@@ -11,6 +11,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   size: async () => (await import('./size/size.js')).benchSize,
   mesh: async () => (await import('./mesh/mesh.js')).benchMesh,
   server: async () => (await import('./server/server.js')).benchServer,
+  files: async () => (await import('./files/files.js')).benchFiles,
   ui: async () => (await import('./ui/ui.js')).benchUi,
 };
 

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import type { CDPSession, Page } from 'puppeteer-core';
+import type * as Kit from '../../src/index.js';
+import type { BenchOptions } from '../lib/options.js';
+import type { BenchResult } from '../lib/readme.js';
+import { median } from '../lib/statistics.js';
+import { startWorld, type BenchWorld } from '../lib/world.js';
+import { connectBare, sendBare } from './bare-channel.js';
+
+/** The most that a file may have, in bytes: 100 MB. */
+const SIZE_BYTES = 100_000_000;
+/** As large as the kit's own pieces. */
+const PIECE_BYTES = 64_000;
+const GOALS = { ratio: 0.9, heapMb: 32 };
+const SAMPLE_MS = 100;
+
+interface Figures {
+  bareMs: number;
+  noomMs: number;
+  /** The most memory of JavaScript over that before the file, in bytes. */
+  senderBytes: number;
+  receiverBytes: number;
+}
+
+/** How fast a file of 100 MB goes from one page to another, beside a bare data channel, and what memory it takes. */
+export async function benchFiles({ rounds }: BenchOptions): Promise<BenchResult> {
+  const world = await startWorld();
+  try {
+    const found: Figures[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      console.error(`files: round ${String(round + 1)} of ${String(rounds)}`);
+      // Who begins changes, so that disturbances hit both.
+      const isBareFirst = round % 2 === 0;
+      const before = isBareFirst ? await measureBare(world) : null;
+      const noom = await measureNoom(world);
+      found.push({ ...noom, bareMs: before ?? (await measureBare(world)) });
+    }
+    const speed = (ms: number): string => (SIZE_BYTES / 1000 / ms).toFixed(1);
+    const bareMs = median(found.map((figures) => figures.bareMs));
+    const noomMs = median(found.map((figures) => figures.noomMs));
+    const ratio = median(found.map((figures) => figures.bareMs / figures.noomMs));
+    const memory = (title: string, key: 'senderBytes' | 'receiverBytes'): string[] => {
+      const values = found.map((figures) => figures[key] / 1e6);
+      return [title, median(values).toFixed(1), Math.max(...values).toFixed(1), `≤ ${String(GOALS.heapMb)}`];
+    };
+    return {
+      name: 'files',
+      rounds,
+      tables: [
+        {
+          title: 'A file of 100 MB from one page to another',
+          head: ['', 'MB a second', 'ratio', 'goal'],
+          rows: [
+            ['bare data channel', speed(bareMs), '1.00×', ''],
+            ['`sendFile()`', speed(noomMs), `${ratio.toFixed(2)}×`, `≥ ${String(GOALS.ratio)}×`],
+          ],
+          note: 'Both pages on this machine, without cameras. The kit’s time is from accepting the file until its last digest is verified.',
+        },
+        {
+          title: 'Memory of JavaScript meanwhile, over that before, MB',
+          head: ['', 'median', 'most', 'goal'],
+          rows: [memory('of the sender', 'senderBytes'), memory('of the receiver', 'receiverBytes')],
+          note: 'The heap with what its buffers hold, ten times a second, garbage included.',
+        },
+      ],
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+async function measureBare(world: BenchWorld): Promise<number> {
+  return withPages(world, `${world.pagesUrl}/empty`, async (sender, receiver) => {
+    await connectBare(sender, receiver);
+    return sendBare(sender, receiver, SIZE_BYTES, PIECE_BYTES);
+  });
+}
+
+async function measureNoom(world: BenchWorld): Promise<Omit<Figures, 'bareMs'>> {
+  const address = `${world.urls.noom}/call?room=${randomUUID()}&autojoin`;
+  return withPages(world, address, async (sender, receiver) => {
+    for (const page of [sender, receiver])
+      await page.waitForFunction(() => {
+        const [, other] = (document.querySelector('noom-room') as Kit.NoomRoom).snapshot.participants;
+        return other?.connection === 'connected';
+      });
+    for (const page of [sender, receiver])
+      await page.evaluate(async () => {
+        const room = document.querySelector('noom-room') as Kit.NoomRoom;
+        await Promise.all([room.setCamera(false), room.setMicrophone(false)]);
+      });
+    const memory = [await watchMemory(sender), await watchMemory(receiver)];
+    const received = receiver.evaluate(
+      () =>
+        new Promise<number>((resolve, reject) => {
+          const room = document.querySelector('noom-room') as Kit.NoomRoom;
+          let acceptedMs = 0;
+          room.addEventListener('noom-file-offered', ({ file }) => {
+            acceptedMs = performance.now();
+            file.accept().catch(reject);
+          });
+          room.addEventListener('noom-file-received', () => {
+            resolve(performance.now() - acceptedMs);
+          });
+        }),
+    );
+    await sender.evaluate(async (size) => {
+      const room = document.querySelector('noom-room') as Kit.NoomRoom;
+      await room.sendFile(new File([new Blob([new Uint8Array(size)])], 'bytes.bin'));
+    }, SIZE_BYTES);
+    const noomMs = await received;
+    const [senderBytes = 0, receiverBytes = 0] = await Promise.all(memory.map((watch) => watch.end()));
+    return { noomMs, senderBytes, receiverBytes };
+  });
+}
+
+/** Runs `work` with two pages in windows of their own. */
+async function withPages<Result>(
+  world: BenchWorld,
+  address: string,
+  work: (sender: Page, receiver: Page) => Promise<Result>,
+): Promise<Result> {
+  const pages = [await world.openPage(), await world.openPage()] as const;
+  try {
+    for (const [index, page] of pages.entries()) {
+      page.setDefaultTimeout(60_000);
+      await page.goto(address.includes('?') ? `${address}&name=Guest${String(index)}` : address);
+    }
+    return await work(...pages);
+  } finally {
+    await Promise.all(pages.map((page) => page.browserContext().close()));
+  }
+}
+
+/** Samples a page's memory until it is ended, which resolves to how much it grew at most. */
+async function watchMemory(page: Page): Promise<{ end(): Promise<number> }> {
+  const session = await page.createCDPSession();
+  await session.send('HeapProfiler.enable');
+  await session.send('HeapProfiler.collectGarbage');
+  const before = await usedBytes(session);
+  let most = before;
+  const over = new AbortController();
+  const watching = (async () => {
+    while (!over.signal.aborted) {
+      most = Math.max(most, await usedBytes(session));
+      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+    }
+  })();
+  return {
+    async end() {
+      over.abort();
+      await watching;
+      await session.detach();
+      return most - before;
+    },
+  };
+}
+
+async function usedBytes(session: CDPSession): Promise<number> {
+  const { usedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize + backingStorageSize;
+}
