@@ -1,7 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
-import type { Participant } from '../../../src/core/index.js';
+import { placeOfHand } from '../../../src/components/noom-video/describe-participant.js';
+import type { CallSnapshot, Participant } from '../../../src/core/index.js';
+import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
@@ -74,5 +76,25 @@ describe('announcements that are gathered', () => {
     clock.advance(4_000);
     expect(told.slice(1)).to.deep.equal(['Dee']);
     expect(clock.pending).to.equal(0);
+  });
+});
+
+describe('the place of a raised hand', () => {
+  const places = (...orders: number[]): number[] => {
+    const alone = initialSnapshot('Ann');
+    const participants = orders.map((handOrder, index) => ({
+      ...alone.self,
+      id: String(index),
+      hand: true,
+      handOrder,
+    }));
+    const snapshot: CallSnapshot = { ...alone, participants };
+    return participants.map((participant) => placeOfHand(snapshot, participant));
+  };
+
+  it('is counted among those that are up, and not told where the server numbers none', () => {
+    expect(places(7, 3, 9)).to.deep.equal([2, 1, 3]);
+    expect(places(3)).to.deep.equal([0]);
+    expect(places(0, 0)).to.deep.equal([0, 0]);
   });
 });
