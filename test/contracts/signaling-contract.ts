@@ -99,7 +99,7 @@ export const signalingContract: readonly SignalingCase[] = [
     await bob.transport.request('state:set', { sources: { microphone: true }, hand: true });
     const sources = { ...bob.admission.self.sources, microphone: true };
     const { participant } = await ann.told('participant:updated');
-    same(participant, { ...bob.admission.self, sources, hand: true });
+    same(participant, { ...bob.admission.self, sources, hand: true, handOrder: 1 });
     same(bob.events, []);
   }),
 
