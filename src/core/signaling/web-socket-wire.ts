@@ -21,6 +21,9 @@ const PACKET = {
 /** The type, the acknowledgement id (of an event that wants an answer, or of an answer), and the rest. */
 const PACKET_PATTERN = /^(4?\d)(\d*)(.*)$/s;
 
+/** `WebSocket.OPEN`, which Node does not have. */
+const SOCKET_OPEN = 1;
+
 /** `undefined` in Node. */
 const page = (globalThis as { window?: Window }).window;
 
@@ -88,15 +91,23 @@ export class WebSocketWire implements Wire {
         else resolve(answer);
       };
       this.#pending.set(id, settle);
-      this.#socket?.send(PACKET.event + id + JSON.stringify([name, payload]));
+      this.#send(PACKET.event + id + JSON.stringify([name, payload]));
     });
   }
 
   close(): void {
     this.#isWanted = false;
     page?.removeEventListener('offline', this.#drop);
-    if (this.#isOpen) this.#socket?.send(PACKET.disconnect);
+    if (this.#isOpen) this.#send(PACKET.disconnect);
     this.#drop();
+  }
+
+  /**
+   * After sleep a socket may be closed before its event has come: browsers log an error for each packet then. What waits
+   * for an answer fails with that event.
+   */
+  #send(packet: string): void {
+    if (this.#socket?.readyState === SOCKET_OPEN) this.#socket.send(packet);
   }
 
   #connect(): void {
@@ -125,9 +136,9 @@ export class WebSocketWire implements Wire {
     if (type === PACKET.open) {
       const { pingInterval, pingTimeout } = parse(rest) as Record<string, number | undefined>;
       this.#patienceMs = (pingInterval ?? 0) + (pingTimeout ?? 0) || OPENING_PATIENCE_MS;
-      this.#socket?.send(PACKET.connect);
+      this.#send(PACKET.connect);
     } else if (type === PACKET.ping) {
-      this.#socket?.send(PACKET.pong);
+      this.#send(PACKET.pong);
     } else if (type === PACKET.connect) {
       this.#failures = 0;
       this.#isOpen = true;

@@ -10,6 +10,7 @@ class PlayedSocket {
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
   readonly sent: string[] = [];
+  readyState = 1;
   readonly url: string;
   isClosed = false;
 
@@ -24,6 +25,7 @@ class PlayedSocket {
 
   close(): void {
     this.isClosed = true;
+    this.readyState = 3;
   }
 
   say(...packets: unknown[]): void {
@@ -113,6 +115,16 @@ describe('Socket.IO over a plain WebSocket', () => {
     PlayedSocket.made[1]?.onerror?.();
     await blocked;
     expect(told).to.deep.equal(['open', 'lost', 'blocked']);
+  });
+
+  it('sends nothing on a socket that is closed, and whose event has not come yet', async () => {
+    const socket = open();
+    socket.readyState = 3;
+    const asked = wire.request('one', {}).catch((error: unknown) => error);
+    socket.say('2');
+    expect(socket.sent).to.deep.equal(['40']);
+    socket.onclose?.();
+    expect(await asked).to.be.instanceOf(Error);
   });
 
   it('counts a server that has fallen silent as lost', async () => {
