@@ -13,6 +13,7 @@ class PlayedSocket {
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
   readonly asked: string[] = [];
+  readyState = 1;
   isAlive = PlayedSocket.isReachable;
   isClosed = false;
 
