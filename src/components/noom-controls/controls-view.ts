@@ -146,7 +146,7 @@ export class ControlsView implements View {
         </button>
         ${badge}
         ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
-        ${wish === null ? renderReactions(this.#link, this.#host.reactions) : nothing}
+        ${wish === null ? renderReactions(this.#link, this.#host.reactions, isDisabled) : nothing}
       </div>
     </slot>`;
   }
@@ -163,6 +163,7 @@ export class ControlsView implements View {
         aria-label=${title}
         aria-haspopup="menu"
         popovertarget="menu"
+        ?disabled=${folded.every(({ isDisabled }) => isDisabled)}
       >
         ${controlIcon('more')}
       </button>

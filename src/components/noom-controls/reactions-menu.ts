@@ -18,8 +18,11 @@ const NAMES: Readonly<Record<string, TextKey>> = {
 const MOST_OFFERED = 12;
 
 /** The menu of the reactions' button; `emojis` as the page wrote them, or `''`. */
-export function renderReactions(link: Link, emojis: string): TemplateResult {
-  return renderMenuBox({ id: 'reactions', label: link.t('react'), isRow: true }, renderEmojis(link, emojis, false));
+export function renderReactions(link: Link, emojis: string, isDisabled: boolean): TemplateResult {
+  return renderMenuBox(
+    { id: 'reactions', label: link.t('react'), isRow: true },
+    renderEmojis(link, emojis, isDisabled),
+  );
 }
 
 /** An item for each emoji. One without a name here is named by itself: screen readers know emoji. */
