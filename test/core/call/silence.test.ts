@@ -9,10 +9,12 @@ describe('a participant who is no longer heard', () => {
   let room: RealRoom;
   let connections: RTCPeerConnection[];
   const player = new Audio();
+  let sound: AudioContext;
 
   beforeEach(() => {
     room = new RealRoom();
     connections = [];
+    sound = new AudioContext();
     window.RTCPeerConnection = class extends Browser {
       constructor(configuration?: RTCConfiguration) {
         super(configuration);
@@ -24,15 +26,30 @@ describe('a participant who is no longer heard', () => {
     window.RTCPeerConnection = Browser;
     player.srcObject = null;
     await room.close();
+    await sound.close();
   });
 
-  /** Ann and Bob, whom Ann hears: the fake microphone beeps. */
+  /** A sound that goes on: fake microphones are silent at times. */
+  function createTone(): MediaStreamTrack {
+    const oscillator = sound.createOscillator();
+    const destination = sound.createMediaStreamDestination();
+    oscillator.connect(destination);
+    oscillator.start();
+    const [track] = destination.stream.getAudioTracks();
+    if (track === undefined) throw new Error('There is no tone.');
+    return track;
+  }
+
+  /** Ann and Bob, whom Ann hears. */
   async function meet(): Promise<{ ann: CallController; id: string }> {
     const ann = await room.join('Ann', { microphone: false, camera: false });
     await room.join('Bob', { camera: false });
     // Levels are known of audio that is played.
     Object.assign(player, { muted: true, srcObject: new MediaStream([await otherTrack(ann, 'Bob', 'microphone')]) });
     await player.play();
+    const senders = connections.flatMap((connection) => connection.getSenders());
+    const tone = createTone();
+    await Promise.all(senders.map((sender) => sender.track?.kind === 'audio' && sender.replaceTrack(tone)));
     const { id } = await other(ann, 'Bob');
     await until(ann, ({ participants }) => participants.some((one) => one.id === id && one.isSpeaking));
     return { ann, id };
@@ -41,7 +58,7 @@ describe('a participant who is no longer heard', () => {
   it('is silent within two seconds, though the connection is up and the microphone on', async () => {
     const { ann, id } = await meet();
     const senders = connections.flatMap((connection) => connection.getSenders());
-    // In the middle of a beep, whose level is the last one that is heard.
+    // The level of the tone is the last one that is heard.
     while (ann.levels.get(id) < 0.05) await pause(5);
     await Promise.all(senders.map((sender) => sender.replaceTrack(null)));
     await pause(2000);
