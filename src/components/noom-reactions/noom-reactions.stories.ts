@@ -25,8 +25,8 @@ function reactions(scene: Scene, lang?: string): Story {
 
 const several: Scene = {
   participants: [{ name: 'Jun Park' }, { name: LONG }],
-  async act({ joined, ...stage }) {
-    await joined();
+  async act(stage) {
+    await stage.joined();
     for (const participant of stage.room.participants) await participant.react('🎉');
     await stage.call.react('👍');
   },
