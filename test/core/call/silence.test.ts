@@ -49,7 +49,9 @@ describe('a participant who is no longer heard', () => {
     await player.play();
     const senders = connections.flatMap((connection) => connection.getSenders());
     const tone = createTone();
-    await Promise.all(senders.map((sender) => sender.track?.kind === 'audio' && sender.replaceTrack(tone)));
+    await Promise.all(
+      senders.filter(({ track }) => track?.kind === 'audio').map((sender) => sender.replaceTrack(tone)),
+    );
     const { id } = await other(ann, 'Bob');
     await until(ann, ({ participants }) => participants.some((one) => one.id === id && one.isSpeaking));
     return { ann, id };
