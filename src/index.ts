@@ -3,6 +3,7 @@ import './components/noom-controls/index.js';
 import './components/noom-device-select/index.js';
 import './components/noom-participants/index.js';
 import './components/noom-prejoin/index.js';
+import './components/noom-reactions/index.js';
 import './components/noom-room/index.js';
 import './components/noom-stage/index.js';
 import './components/noom-video/index.js';
@@ -13,6 +14,7 @@ export {
   NoomDeviceSelect,
   NoomParticipants,
   NoomPrejoin,
+  NoomReactions,
   NoomRoom,
   NoomStage,
   NoomVideo,
@@ -41,5 +43,7 @@ export {
   type DeviceKind,
   type MessageState,
   type Participant,
+  type Role,
+  type SharedFile,
   type Source,
 } from './core/index.js';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { LitElement } from 'lit';
+import * as kit from '../../src/index.js';
 import * as classes from '../../src/components/index.js';
 import { attributeAliases } from '../../src/components/internal/element/attributes.js';
 import { emittedEvents, namedTexts, readTag, themeTokens, typedEvents, typedTags } from '../harness/tag-sources.js';
@@ -50,6 +51,7 @@ test('every tag has a class to import and an entry of its own in the package', (
   const { exports } = read('package.json') as { exports: object };
   for (const { tagName, name } of tags) {
     assert.ok(name in classes, name);
+    assert.ok(name in kit, `${name} of the whole kit`);
     assert.ok(`./${tagName}` in exports, tagName);
   }
 });
