@@ -1,24 +1,24 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
 import { ask, isCommand } from '../internal/link/commands.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
-import { languageOf, type TextKey, type TextParams } from '../internal/localization/index.js';
+import { languageOf } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { state } from '../internal/element/property.js';
 import { ROOM, type Panel, type RoomHost } from '../internal/link/room-context.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
-import { words } from '../internal/localization/words.js';
 import { CallBinding } from './lifecycle/call-binding.js';
 import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
 import { ElapsedTime } from './ui/elapsed-time.js';
+import { FailureNotice } from './ui/failure-notice.js';
 import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
 import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
+import { LiveLog } from './ui/live-log.js';
 import { roomStyles } from './noom-room.styles.js';
 import { PageUi } from './mirror/page-ui.js';
 import { RoomCall } from './lifecycle/room-call.js';
@@ -87,7 +87,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
   readonly #panel = new SidePanel(this, this.#provider.tellChanged);
   readonly #focus = new FocusKeeper(this);
-  readonly #reported = new WeakSet<CallError>();
+  readonly #log = new LiveLog(this, this.#link);
+  readonly #failure = new FailureNotice(this, (error) => {
+    this.#formerRoots.tell(this, new NoomEvent('noom-error', { error }));
+  });
   readonly #pageScheme = new PageScheme(this, () => {
     this.#followPageScheme();
   });
@@ -119,12 +122,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
-  /** A failure that the call survives, shown until it is dismissed. @internal */
-  @state() notice: CallError | null = null;
   /** Whether the only host is asked how to leave. @internal */
   @state() isLeaving = false;
-  /** The last announcements for screen readers: several, so that one does not replace another too early. @internal */
-  @state() announcements: readonly { readonly key: TextKey; readonly params: TextParams | undefined }[] = [];
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'token', 'id', 'lang'];
@@ -244,10 +243,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Tells a failure as `noom-error`, once for each error. */
   report(error: CallError): void {
-    if (this.#reported.has(error)) return;
-    this.#reported.add(error);
-    if (!error.fatal && regionOf(this.snapshot) === 'call') this.notice = error;
-    this.#formerRoots.tell(this, new NoomEvent('noom-error', { error }));
+    this.#failure.report(error, !error.fatal && regionOf(this.snapshot) === 'call');
   }
 
   /** The person has begun something: the room does nothing by itself any more. @internal */
@@ -280,7 +276,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (PLACED.some((name) => changed.has(name))) this.#provider.tellChanged();
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
       this.#panel.reset();
-      this.notice = null;
+      this.#failure.dismiss();
       this.isLeaving = false;
     }
     setState(this.#states, 'composed', this.#pageUi.isThere);
@@ -308,13 +304,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       ${this.#pageUi.isThere ? nothing : builtIn}
       ${this.isLeaving ? this.#screens.want()?.renderLeave(this, this.#link) : nothing}
       <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
-      <div class="visually-hidden" role="log" lang=${this.#link.lang}>
-        ${repeat(
-          this.announcements,
-          (announcement) => announcement,
-          ({ key, params }) => html`<p>${words(this.#link, key, params)}</p>`,
-        )}
-      </div>
+      ${this.#log.render()}
     `;
   }
 
@@ -326,12 +316,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       snapshot: this.snapshot,
       elapsed: this.#elapsed.text,
       isPlaybackBlocked: this.#binding?.isPlaybackBlocked ?? false,
-      notice: this.notice,
+      notice: this.#failure.error,
       screens: this.#screens,
       tapToHear: () => this.#binding?.resumePlayback(),
-      dismiss: () => {
-        this.notice = null;
-      },
+      dismiss: this.#failure.dismiss,
       testSound: (speakerId) => {
         const played = prejoinParts.run(({ playTestSound }) => playTestSound(speakerId));
         played.catch((error: unknown) => {
@@ -351,15 +339,13 @@ export class NoomRoom extends RoomSurface implements RoomHost {
         this.#formerRoots.tell(this, event);
       },
       say: (key, params) => {
-        this.announcements = [...this.announcements.slice(-4), { key, params }];
+        this.#log.say(key, params);
       },
       handleChange: this.#provider.tellChanged,
       handleRegion: () => {
         this.#focus.handleRegion();
       },
-      handleRecovered: () => {
-        this.notice = null;
-      },
+      handleRecovered: this.#failure.dismiss,
     });
     return this.#binding;
   }
