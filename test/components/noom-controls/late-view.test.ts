@@ -1,4 +1,3 @@
-import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import { until } from '../../harness/until.js';
@@ -25,23 +24,6 @@ describe('a toolbar whose view is loaded late', () => {
     roomParts.load = load;
     find('[role=alert] button')?.click();
     await until(() => find('[data-name=leave]'));
-  });
-
-  it('takes the focus that it was given before, and is as high as it will be', async () => {
-    let come: () => void = () => undefined;
-    const isHere = new Promise<void>((resolve) => {
-      come = resolve;
-    });
-    roomParts.load = async () => {
-      await isHere;
-      return load.call(roomParts);
-    };
-    page = await RoomPage.joined({ children: '<noom-controls></noom-controls>', width: 700 });
-    const height = page.controls.offsetHeight;
-    page.controls.focus();
-    come();
-    await until(() => focused()?.matches('[data-name=microphone]'));
-    expect(page.controls.offsetHeight).to.equal(height);
   });
 
   it('has the menu of what does not fit', async () => {

@@ -41,7 +41,7 @@ describe('what a room fetches on demand', () => {
     expect(notice()).to.contain('This could not be loaded.');
   });
 
-  it('keeps the focus in the room while the toolbar is loaded, however long that takes', async () => {
+  it('keeps the focus in the room, and a place for the toolbar, however long that takes to load', async () => {
     let come: () => void = () => undefined;
     const isHere = new Promise<void>((resolve) => {
       come = resolve;
@@ -58,8 +58,11 @@ describe('what a room fetches on demand', () => {
     await until(() => page.room.state === 'joined');
     // The room has the focus as long as the toolbar cannot.
     await until(() => focused() === page.find('.base'));
+    expect(page.controls.shadowRoot?.querySelector('button') === null).to.equal(true);
+    const { height } = page.controls.getBoundingClientRect();
     come();
     await until(() => page.controls.matches(':focus-within'));
+    expect(page.controls.getBoundingClientRect().height).to.equal(height);
   });
 
   it('takes the focus of the toolbar when the call was left', async () => {
