@@ -11,6 +11,7 @@ import { connectBare, sendBare } from './bare-channel.js';
 const SIZE_BYTES = 100_000_000;
 /** As large as the kit's own pieces. */
 const PIECE_BYTES = 64_000;
+const PART_BYTES = 1_000_000;
 const GOALS = { ratio: 0.9, heapMb: 32 };
 const SAMPLE_MS = 100;
 
@@ -89,6 +90,16 @@ async function measureNoom(world: BenchWorld): Promise<Omit<Figures, 'bareMs'>> 
         const room = document.querySelector('noom-room') as Kit.NoomRoom;
         await Promise.all([room.setCamera(false), room.setMicrophone(false)]);
       });
+    // Of small parts: what the file itself holds is the browser's, not the page's.
+    await sender.evaluate(
+      (size, partSize) => {
+        const part = new Blob([new Uint8Array(partSize)]);
+        const whole = Array.from({ length: size / partSize }, () => part);
+        (globalThis as unknown as { file: File }).file = new File(whole, 'bytes.bin');
+      },
+      SIZE_BYTES,
+      PART_BYTES,
+    );
     const memory = [await watchMemory(sender), await watchMemory(receiver)];
     const received = receiver.evaluate(
       () =>
@@ -104,10 +115,10 @@ async function measureNoom(world: BenchWorld): Promise<Omit<Figures, 'bareMs'>> 
           });
         }),
     );
-    await sender.evaluate(async (size) => {
+    await sender.evaluate(async () => {
       const room = document.querySelector('noom-room') as Kit.NoomRoom;
-      await room.sendFile(new File([new Blob([new Uint8Array(size)])], 'bytes.bin'));
-    }, SIZE_BYTES);
+      await room.sendFile((globalThis as unknown as { file: File }).file);
+    });
     const noomMs = await received;
     const [senderBytes = 0, receiverBytes = 0] = await Promise.all(memory.map((watch) => watch.end()));
     return { noomMs, senderBytes, receiverBytes };

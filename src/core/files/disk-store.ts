@@ -60,9 +60,6 @@ async function openPageFolder(): Promise<{ folder: FileSystemDirectoryHandle | n
   try {
     const root = await navigator.storage.getDirectory();
     const all = await root.getDirectoryHandle(FOLDER, { create: true });
-    const probe = await root.getFileHandle(`${FOLDER}-probe`, { create: true });
-    // Safari before 26 can write in workers only.
-    if (typeof (probe as Partial<FileSystemFileHandle>).createWritable !== 'function') return { folder: null };
     const name = createName();
     // Held before the folder exists: another page removes what no page holds.
     await holdWhileHere(name);
@@ -71,7 +68,9 @@ async function openPageFolder(): Promise<{ folder: FileSystemDirectoryHandle | n
     onPageHide(() => {
       all.removeEntry(name, { recursive: true }).catch(() => undefined);
     });
-    return { folder };
+    // Safari before 26 can write in workers only.
+    const probe: Partial<FileSystemFileHandle> = await folder.getFileHandle('probe', { create: true });
+    return { folder: probe.createWritable ? folder : null };
   } catch {
     // Private windows, insecure pages and some settings have none.
     return { folder: null };
