@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
-import type { CallController } from '../../../src/core/index.js';
+import { CallError, type CallController } from '../../../src/core/index.js';
 import { focused, RoomPage } from './room-page.js';
 
 describe('leaving as the host of <noom-room>', () => {
@@ -118,6 +118,65 @@ describe('leaving as the host of <noom-room>', () => {
     button('leave').click();
     await page.inState('left');
     expect(guests[0]?.snapshot.state).to.equal('joined');
+  });
+
+  it('offers only to leave while the server is away, and then leaves', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    page.memory.signaling.drop(page.room.snapshot.self.id);
+    await until(() => page.room.state === 'reconnecting' && options().length === 0);
+    expect(dialog()?.querySelectorAll('.end, .hand-over').length).to.equal(0);
+    button('leave').click();
+    await page.inState('left');
+    expect(dialog() === null).to.equal(true);
+  });
+
+  it('leaves at once, also while another answer is under way', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    page.room.call.endForAll = () => new Promise(() => undefined);
+    button('end').click();
+    await until(() => dialog()?.ariaBusy === 'true');
+    button('leave').click();
+    await page.inState('left');
+    expect(guests[0]?.snapshot.state).to.equal('joined');
+  });
+
+  it('stays when the host chooses to while the room is handed over', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    let finish: () => void = () => undefined;
+    page.room.call.setRole = () => new Promise((resolve) => (finish = resolve));
+    const select = dialog()?.querySelector('select') as HTMLSelectElement;
+    select.value = guests[0]?.snapshot.self.id ?? '';
+    button('hand-over').click();
+    button('stay').click();
+    await until(() => dialog() === null);
+    finish();
+    await page.drawn();
+    await new Promise(requestAnimationFrame);
+    expect(page.room.state).to.equal('joined');
+    // And asks anew the next time.
+    await asked();
+    expect(dialog()?.ariaBusy).to.equal(null);
+  });
+
+  it('says what was refused where it can be read', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    page.room.call.endForAll = () => Promise.reject(new CallError('rate-limited'));
+    button('end').click();
+    await until(() => dialog()?.querySelector('[role=alert]')?.textContent.includes('Too much at once.'));
+    expect([dialog()?.open, page.room.state]).to.deep.equal([true, 'joined']);
+    await expectAccessible(page.box);
+  });
+
+  it('asks nobody who could not see it', async () => {
+    await hostOf(['Ann']);
+    page.room.style.display = 'none';
+    press();
+    await page.inState('left');
+    expect(page.room.isLeaving).to.equal(false);
   });
 
   it('asks neither a participant who is alone nor a guest, nor a script, nor once a page has prevented it', async () => {

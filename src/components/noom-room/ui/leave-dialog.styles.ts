@@ -28,6 +28,9 @@ export const leaveStyles = css`
     margin: 0 0 16px;
     color: var(--_muted);
   }
+  .leaving p.refusal {
+    color: var(--_off);
+  }
   .leaving .choices {
     display: grid;
     gap: 12px;

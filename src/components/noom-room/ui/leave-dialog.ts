@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { toCallError } from '../../../core/index.js';
+import { toCallError, type CallError } from '../../../core/index.js';
 import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
@@ -9,52 +9,65 @@ import { isOnlyHost } from '../lifecycle/only-host.js';
 /** A room whose only host is being asked. */
 interface LeavingRoom extends RoomHost {
   isLeaving: boolean;
+  requestUpdate(): void;
 }
 
-/** The dialogs whose answer is being carried out: a second press does nothing. */
-const answered = new WeakSet<HTMLElement>();
+/** What becomes of an answer that the server has to take: it is under way, or it was refused. */
+type Outcome = 'under-way' | CallError;
+
+/** By room, while its question is open. */
+const outcomes = new WeakMap<LeavingRoom, Outcome>();
 
 /**
  * Asks the only host how to leave the others: without more ado, after handing the room over, or for all. What the
- * participant may no longer do disappears while it is open. A chosen participant who has gone is not
- * replaced by another one.
+ * participant may no longer do, or cannot while the server is away, disappears while it is open. A chosen participant
+ * who has gone is not replaced by another one.
  */
 export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
   const { call, snapshot } = room;
-  const others = isOnlyHost(snapshot) ? snapshot.participants.filter(({ id }) => id !== snapshot.self.id) : [];
+  const canAnswer = snapshot.state === 'joined' && isOnlyHost(snapshot);
+  const others = canAnswer ? snapshot.participants.filter(({ isLocal }) => !isLocal) : [];
+  const outcome = outcomes.get(room);
   const answer = (carryOut: (dialog: HTMLDialogElement) => Promise<void>) => async (event: Event) => {
     const dialog = dialogOf(event);
-    if (dialog === null || answered.has(dialog)) return;
-    answered.add(dialog);
+    if (dialog === null || outcomes.get(room) === 'under-way') return;
+    outcomes.set(room, 'under-way');
+    room.requestUpdate();
     try {
       await carryOut(dialog);
       dialog.close();
     } catch (error) {
       // It stays open: the call goes on as it was.
-      room.report(toCallError(error));
-    } finally {
-      answered.delete(dialog);
+      const refusal = toCallError(error);
+      if (dialog.open) outcomes.set(room, refusal);
+      room.requestUpdate();
+      room.report(refusal);
     }
   };
   const handOver = answer(async (dialog) => {
     const select = dialog.querySelector('select');
     await call.setRole(select?.value ?? '', 'host');
-    await room.leave();
+    // A host who has chosen to stay meanwhile stays.
+    if (dialog.open) await call.leave();
   });
-  const leave = answer(() => room.leave());
   const end = answer(() => call.endForAll());
   return html`<dialog
     class="leaving"
     lang=${link.lang}
     aria-labelledby="leaving"
     aria-describedby="leaving-hint"
+    aria-busy=${outcome === 'under-way' ? 'true' : nothing}
     ${ref(open)}
     @close=${() => {
+      outcomes.delete(room);
       room.isLeaving = false;
     }}
   >
     <h2 id="leaving">${words(link, 'leaveAsk')}</h2>
     <p id="leaving-hint">${words(link, 'leaveAskHint')}</p>
+    <div role="alert">
+      ${outcome instanceof Error ? html`<p class="refusal" dir="auto">${outcome.message} ${outcome.hint}</p>` : nothing}
+    </div>
     <div class="choices">
       <button class="button stay" type="button" autofocus @click=${(event: Event) => dialogOf(event)?.close()}>
         ${words(link, 'stay')}
@@ -77,7 +90,15 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
             </div>`
           : nothing
       }
-      <button class="button leave" type="button" @click=${leave}>${words(link, 'leaveCall')}</button>
+      <button
+        class="button leave"
+        type="button"
+        @click=${() => {
+          leave(room);
+        }}
+      >
+        ${words(link, 'leaveCall')}
+      </button>
       ${
         others.length > 0
           ? html`<button class="button danger end" type="button" @click=${end}>${words(link, 'endForAll')}</button>`
@@ -87,7 +108,10 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
   </dialog>`;
 }
 
-/** Opens it once it is in the page; it is given before that. One that was moved with its room is modal no more, but open. */
+/**
+ * Opens it once it is in the page; it is given before that. One that was moved with its room is modal no more, but open.
+ * Where nobody can see it (a room that is not drawn, a page behind its own picture-in-picture window), it asks nothing.
+ */
 function open(element: Element | undefined): void {
   // Of another window's class, perhaps.
   const dialog = element as HTMLDialogElement | undefined;
@@ -95,6 +119,16 @@ function open(element: Element | undefined): void {
     if (!dialog?.isConnected || dialog.matches(':modal')) return;
     dialog.removeAttribute('open');
     dialog.showModal();
+    if (dialog.checkVisibility() && !dialog.ownerDocument.hidden) return;
+    dialog.close();
+    leave((dialog.getRootNode() as ShadowRoot).host as LeavingRoom);
+  });
+}
+
+/** Never waits for another answer. */
+function leave(room: RoomHost): void {
+  room.call.leave().catch((error: unknown) => {
+    room.report(toCallError(error));
   });
 }
 
