@@ -48,22 +48,26 @@ export class Incoming {
     return this.kept + this.#queue.filter((item) => typeof item !== 'string').length;
   }
 
-  /** A piece that is not the next one is dropped: it came before, or one before it was lost with a connection. */
-  handlePiece(piece: Piece): void {
-    if (this.#isOver() || piece.index !== this.next || this.#queue.length >= WINDOW_PIECES) return;
+  /**
+   * Returns whether it was taken: a piece that is not the next one is dropped. It came before, or one before it was
+   * lost with a connection.
+   */
+  handlePiece(piece: Piece): boolean {
+    if (this.#isOver() || piece.index !== this.next || this.#queue.length >= WINDOW_PIECES) return false;
     if (piece.index >= countPieces(this.#facts.sizeBytes)) {
       this.#fail('damaged');
-      return;
+      return false;
     }
-    this.#queue.push(piece);
-    if (!this.#isWriting) void this.#writeAll();
+    this.#take(piece);
+    return true;
   }
 
-  /** All pieces were sent; `digest` is that of the whole file. */
-  handleEnd(digest: string): void {
-    if (this.#isOver() || this.next !== countPieces(this.#facts.sizeBytes)) return;
-    this.#queue.push(digest);
-    if (!this.#isWriting) void this.#writeAll();
+  /** All pieces were sent; `digest` is that of the whole file. Returns whether it was taken: it ends all pieces, once. */
+  handleEnd(digest: string): boolean {
+    if (this.#isOver() || this.next !== countPieces(this.#facts.sizeBytes)) return false;
+    if (typeof this.#queue.at(-1) === 'string') return false;
+    this.#take(digest);
+    return true;
   }
 
   /** Takes nothing more and keeps nothing. May be called twice. */
@@ -72,6 +76,11 @@ export class Incoming {
     this.#closed.abort();
     this.#queue.length = 0;
     this.#sink.discard();
+  }
+
+  #take(item: Piece | string): void {
+    this.#queue.push(item);
+    if (!this.#isWriting) void this.#writeAll();
   }
 
   #isOver(): boolean {

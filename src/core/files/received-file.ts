@@ -138,13 +138,11 @@ export class ReceivedFile {
   }
 
   handlePiece(piece: Piece): void {
-    this.#hear();
-    this.#incoming?.handlePiece(piece);
+    if (this.#incoming?.handlePiece(piece) === true) this.#hear();
   }
 
   handleEnd(digest: string): void {
-    this.#hear();
-    this.#incoming?.handleEnd(digest);
+    if (this.#incoming?.handleEnd(digest) === true) this.#hear();
   }
 
   /** The sender stops. */
@@ -196,6 +194,7 @@ export class ReceivedFile {
     this.#context.send({ want: { id: this.facts.id, piece: this.#incoming?.next ?? 0 } });
   }
 
+  /** Something came that is of use: a sender who answers, and sends nothing that is, is silent. */
   #hear(): void {
     this.#heardAt = this.#context.clock.monotonic();
     if (this.#state === 'paused') this.#set('transferring');
