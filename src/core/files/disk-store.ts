@@ -5,6 +5,9 @@ import { memoryStore, type FileSink, type FileStore } from './file-store.js';
 /** The folder of all pages of this origin, in its private file system (OPFS). */
 const FOLDER = 'noom-files';
 
+/** Each write goes through another process: one for each piece would cost half of the speed. */
+const WRITE_BYTES = 1_000_000;
+
 /** This page's own folder; `null` where the browser gives none. */
 const pageFolder = new Lazy(openPageFolder);
 
@@ -27,6 +30,9 @@ class DiskSink implements FileSink {
   readonly #folder: FileSystemDirectoryHandle;
   readonly #handle: FileSystemFileHandle;
   readonly #stream: FileSystemWritableFileStream;
+  /** Written together, once they are enough. */
+  readonly #waiting: Uint8Array<ArrayBuffer>[] = [];
+  #waitingBytes = 0;
 
   constructor(folder: FileSystemDirectoryHandle, handle: FileSystemFileHandle, stream: FileSystemWritableFileStream) {
     this.#folder = folder;
@@ -34,11 +40,14 @@ class DiskSink implements FileSink {
     this.#stream = stream;
   }
 
-  write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#stream.write(bytes);
+  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waitingBytes >= WRITE_BYTES) await this.#flush();
   }
 
   async finish(type: string): Promise<Blob> {
+    await this.#flush();
     await this.#stream.close();
     const file = await this.#handle.getFile();
     // A slice has the type that is asked for, and no copy of the bytes.
@@ -47,6 +56,12 @@ class DiskSink implements FileSink {
 
   discard(): void {
     void this.#remove();
+  }
+
+  async #flush(): Promise<void> {
+    const together = new Blob(this.#waiting.splice(0));
+    this.#waitingBytes = 0;
+    await this.#stream.write(together);
   }
 
   async #remove(): Promise<void> {

@@ -125,6 +125,7 @@ export function parsePiece(data: Uint8Array): Piece | null {
   return {
     id: decoder.decode(data.subarray(1, 1 + nameLength)),
     index: new DataView(data.buffer, data.byteOffset).getUint32(1 + nameLength),
+    // Kept to the end, without the rest of the frame.
     digest: data.slice(digestAt, bytesAt),
     bytes: data.slice(bytesAt),
   };

@@ -55,11 +55,12 @@ export class Outgoing {
   }
 
   async #run(first: number, signal: AbortSignal): Promise<void> {
+    const read = this.#source.createReader();
     try {
       for (let index = first; index < this.#source.pieces; index += 1) {
         while (index - this.#kept >= WINDOW_PIECES && !signal.aborted) await this.#whenKept();
         if (signal.aborted) return;
-        const piece = await this.#read(() => this.#source.read(index));
+        const piece = await this.#read(() => read(index));
         if (piece === null) return;
         await this.#handlers.sendPiece(piece, signal);
       }

@@ -1,9 +1,12 @@
 import { CallError } from '../base/errors.js';
 import { digestOf, digestOfAll, isSameDigest } from './digests.js';
 import type { Piece } from './file-wire.js';
-import { countPieces, MAX_FILE_BYTES, rangeOf } from './piece-plan.js';
+import { countPieces, MAX_FILE_BYTES, PIECE_BYTES, rangeOf } from './piece-plan.js';
 
-/** A local file that is read piece by piece, for all its receivers. Nothing of it is kept in memory but digests. */
+/** A multiple of a piece: about 1 MB. */
+const BLOCK_BYTES = 16 * PIECE_BYTES;
+
+/** A local file that is read piece by piece, for each receiver by itself. Of it all only its digests are in memory. */
 export class SourceFile {
   readonly blob: Blob;
   readonly #id: string;
@@ -18,21 +21,34 @@ export class SourceFile {
     return countPieces(this.blob.size);
   }
 
-  /** @throws CallError `file-rejected` when the file has vanished or changed. */
-  async read(index: number): Promise<Piece> {
-    const { start, end } = rangeOf(index, this.blob.size);
-    const bytes = await readBytes(this.blob.slice(start, end));
-    const digest = await digestOf(bytes);
-    const before = this.#digests[index];
-    if (bytes.length !== end - start || (before !== undefined && !isSameDigest(before, digest))) throw toUnreadable();
-    this.#digests[index] = digest;
-    return { id: this.#id, index, digest, bytes };
+  /**
+   * Returns what reads one piece after the other. It reads ahead, as each reading of a file goes through another
+   * process, and has a block in memory for as long as it is used. It throws CallError `file-rejected` when the file has
+   * vanished or changed.
+   */
+  createReader(): (index: number) => Promise<Piece> {
+    let block: { readonly index: number; readonly bytes: Uint8Array<ArrayBuffer> } | null = null;
+    return async (index) => {
+      const { start, end } = rangeOf(index, this.blob.size);
+      const blockIndex = Math.floor(start / BLOCK_BYTES);
+      const blockStart = blockIndex * BLOCK_BYTES;
+      if (block?.index !== blockIndex) {
+        block = { index: blockIndex, bytes: await readBytes(this.blob.slice(blockStart, blockStart + BLOCK_BYTES)) };
+      }
+      const bytes = block.bytes.subarray(start - blockStart, end - blockStart);
+      const digest = await digestOf(bytes);
+      const before = this.#digests[index];
+      if (bytes.length !== end - start || (before !== undefined && !isSameDigest(before, digest))) throw toUnreadable();
+      this.#digests[index] = digest;
+      return { id: this.#id, index, digest, bytes };
+    };
   }
 
-  /** The digest of the whole file. @throws as `read`. */
+  /** The digest of the whole file. @throws as what `createReader` returns. */
   async digest(): Promise<string> {
+    const read = this.createReader();
     // A receiver may have asked for the last pieces alone.
-    for (let index = 0; index < this.pieces; index += 1) if (this.#digests[index] === undefined) await this.read(index);
+    for (let index = 0; index < this.pieces; index += 1) if (this.#digests[index] === undefined) await read(index);
     return digestOfAll(this.#digests);
   }
 }

@@ -248,11 +248,11 @@ describe('files in a call', () => {
   });
 
   it('fails on both sides when it vanishes while it is sent', async () => {
-    const file = fileOf(PIECE_BYTES * 10);
+    const file = fileOf(PIECE_BYTES * 40);
     const slice = file.slice.bind(file);
     file.slice = (start = 0, end) => {
       const blob = slice(start, end);
-      if (start >= PIECE_BYTES * 4) blob.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
+      if (start >= PIECE_BYTES * 16) blob.arrayBuffer = () => Promise.reject(new DOMException('', 'NotReadableError'));
       return blob;
     };
     await ann.call.sendFile(file);

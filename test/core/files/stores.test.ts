@@ -63,6 +63,16 @@ describe('the disk of received files', () => {
     while ((await namesIn(all)).length > before) await new Promise(requestAnimationFrame);
   });
 
+  it('gives all of what is written in many pieces, some of them together', async () => {
+    const sink = await diskStore.open(2_500_000);
+    for (let part = 0; part < 5; part += 1) await sink.write(new Uint8Array(500_000).fill(part));
+    const blob = await sink.finish('');
+    const all = new Uint8Array(await blob.arrayBuffer());
+    expect(all.length).to.equal(2_500_000);
+    expect(Array.from({ length: 5 }, (_, part) => all[part * 500_000 + 7])).to.deep.equal([0, 1, 2, 3, 4]);
+    sink.discard();
+  });
+
   it('keeps nothing of a file that stops in the middle', async () => {
     const all = await folders();
     const before = (await namesIn(all)).length;
