@@ -1,10 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
 import { placeOfHand } from '../../../src/components/noom-video/describe-participant.js';
-import type { CallSnapshot, Participant } from '../../../src/core/index.js';
+import type { CallSnapshot } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
 
@@ -54,28 +52,6 @@ describe('<noom-reactions>', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => wished === '👍');
     expect(told).to.deep.equal(['❤️']);
-  });
-});
-
-describe('announcements that are gathered', () => {
-  const person = (id: string): Participant => ({ id, name: id }) as unknown as Participant;
-
-  it('are one for all within some seconds, and none for what is over by then', () => {
-    const clock = new FakeClock();
-    const told: string[] = [];
-    const gathering = new Gathering((names) => told.push(names.join()), { clock });
-    for (const id of ['Ann', 'Bob', 'Ann', 'Cas']) gathering.add(person(id));
-    gathering.drop(person('Cas'));
-    expect(told).to.deep.equal([]);
-    clock.advance(4_000);
-    expect(told).to.deep.equal(['Ann,Bob']);
-    const prompt = new Gathering((names) => told.push(names.join()), { clock, isPrompt: true });
-    for (const id of ['Dee', 'Eve', 'Fay']) prompt.add(person(id));
-    expect(told.slice(1)).to.deep.equal(['Dee']);
-    prompt.close();
-    clock.advance(4_000);
-    expect(told.slice(1)).to.deep.equal(['Dee']);
-    expect(clock.pending).to.equal(0);
   });
 });
 

@@ -5,43 +5,50 @@ const GATHER_MS = 4_000;
 
 /** Gathers participants who do the same within some seconds, so that one sentence announces them. */
 export class Gathering {
-  readonly #tell: (names: readonly string[]) => void;
+  readonly #tell: (participants: readonly Participant[]) => void;
   readonly #isPrompt: boolean;
   readonly #clock: Clock;
-  readonly #names = new Map<string, string>();
+  /** Those who are not told yet, by id. */
+  readonly #untold = new Map<string, Participant>();
   #cancel: (() => void) | null = null;
 
   /** @param isPrompt whether the first one is told at once, and only those after it are gathered. */
-  constructor(tell: (names: readonly string[]) => void, { isPrompt = false, clock = systemClock } = {}) {
+  constructor(tell: (participants: readonly Participant[]) => void, { isPrompt = false, clock = systemClock } = {}) {
     this.#tell = tell;
     this.#isPrompt = isPrompt;
     this.#clock = clock;
   }
 
-  add({ id, name }: Participant): void {
+  add(participant: Participant): void {
     const isFirst = this.#cancel === null;
     this.#cancel ??= this.#clock.after(GATHER_MS, () => {
       this.#cancel = null;
       this.#flush();
     });
-    this.#names.set(id, name);
+    this.#untold.set(participant.id, participant);
     if (isFirst && this.#isPrompt) this.#flush();
+  }
+
+  /** A participant changed: their name, perhaps. */
+  update(participant: Participant): void {
+    if (this.#untold.has(participant.id)) this.#untold.set(participant.id, participant);
   }
 
   /** What a participant did is over before it was told. */
   drop({ id }: Participant): void {
-    this.#names.delete(id);
+    this.#untold.delete(id);
   }
 
-  /** Tells nothing any more. */
-  close(): void {
+  /** Tells nothing of what happened until now. */
+  clear(): void {
     this.#cancel?.();
-    this.#names.clear();
+    this.#cancel = null;
+    this.#untold.clear();
   }
 
   #flush(): void {
-    const names = [...this.#names.values()];
-    this.#names.clear();
-    if (names.length > 0) this.#tell(names);
+    const participants = [...this.#untold.values()];
+    this.#untold.clear();
+    if (participants.length > 0) this.#tell(participants);
   }
 }

@@ -17,6 +17,8 @@ export class RoomAnnouncer {
   readonly #say: (key: TextKey, params?: TextParams) => void;
   #words: RoomWords | null = null;
   #isArriving = false;
+  /** Grows when the call is left or released: what waits for the code of announcements is dropped then. */
+  #ended = 0;
 
   constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
     this.#room = room;
@@ -31,6 +33,7 @@ export class RoomAnnouncer {
         this.#isArriving = false;
       });
     }
+    if (fact.type === 'noom-left') this.#ended += 1;
     const isArriving = this.#isArriving;
     this.#tell((words) => {
       words.handleFact(fact, isArriving);
@@ -45,15 +48,17 @@ export class RoomAnnouncer {
     });
   }
 
-  /** Ends what is being gathered. */
+  /** Announces nothing any more of what happened until now. */
   close(): void {
+    this.#ended += 1;
     this.#words?.close();
   }
 
   /** Announces in order. Offline an announcement is dropped, and the next one tries to load again. */
   #tell(tell: (words: RoomWords) => void): void {
+    const ended = this.#ended;
     const told = roomWords.run((parts) => {
-      tell((this.#words ??= new parts.RoomWords(this.#room, this.#say)));
+      if (ended === this.#ended) tell((this.#words ??= new parts.RoomWords(this.#room, this.#say)));
     });
     told.catch(() => undefined);
   }

@@ -28,16 +28,20 @@ export class RoomWords {
     this.#say = say;
     this.#clock = clock;
     this.#reactions = new Gathering(
-      ([name = '', ...others]) => {
+      (participants) => {
         const emoji = [...this.#emoji].slice(0, MOST_EMOJI).join(' ');
         this.#emoji.clear();
-        say(others.length > 0 ? 'sayManyReacted' : 'sayReacted', { name, emoji, count: others.length });
+        const { name, count } = firstAndCount(participants);
+        say(count > 0 ? 'sayManyReacted' : 'sayReacted', { name, emoji, count });
       },
       { clock },
     );
     this.#hands = new Gathering(
-      ([name = '', ...others]) => {
-        say(others.length > 0 ? 'sayHandsUp' : 'sayHandUp', { name, count: others.length });
+      (participants) => {
+        const now = this.#clock.monotonic();
+        for (const { id } of participants) this.#handTimes.set(id, now);
+        const { name, count } = firstAndCount(participants);
+        say(count > 0 ? 'sayHandsUp' : 'sayHandUp', { name, count });
       },
       { isPrompt: true, clock },
     );
@@ -63,6 +67,8 @@ export class RoomWords {
     if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
     if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
     if (type === 'noom-joined') say('sayJoined');
+    // What was done in this room is no news in the next one.
+    if (type === 'noom-left') this.close();
     if (!participant || participant.isLocal || isArriving) return;
     const { name } = participant;
     if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
@@ -70,6 +76,10 @@ export class RoomWords {
     if (type === 'noom-screen-started') say('sayScreenOn', { name });
     if (type === 'noom-screen-stopped') say('sayScreenOff', { name });
     if (type === 'noom-hand-changed') this.#handleHand(participant);
+    if (type === 'noom-participant-updated') {
+      this.#hands.update(participant);
+      this.#reactions.update(participant);
+    }
     if (type === 'noom-participant-left') {
       this.#hands.drop(participant);
       this.#handTimes.delete(participant.id);
@@ -93,10 +103,12 @@ export class RoomWords {
     if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
   }
 
-  /** Announces nothing any more that is being gathered. */
+  /** Announces nothing any more of what happened until now. */
   close(): void {
-    this.#reactions.close();
-    this.#hands.close();
+    this.#reactions.clear();
+    this.#hands.clear();
+    this.#emoji.clear();
+    this.#handTimes.clear();
   }
 
   #handleHand(participant: Participant): void {
@@ -105,10 +117,13 @@ export class RoomWords {
       this.#hands.drop(participant);
       return;
     }
-    const now = this.#clock.monotonic();
     const last = this.#handTimes.get(id);
-    if (last !== undefined && now - last < HAND_AGAIN_MS) return;
-    this.#handTimes.set(id, now);
+    if (last !== undefined && this.#clock.monotonic() - last < HAND_AGAIN_MS) return;
     this.#hands.add(participant);
   }
+}
+
+/** The name in a sentence about several, and how many others there are. */
+function firstAndCount([first, ...others]: readonly Participant[]): { name: string; count: number } {
+  return { name: first?.name ?? '', count: others.length };
 }

@@ -1,0 +1,230 @@
+import { expect } from '@open-wc/testing';
+import { roomParts } from '../../../src/components/internal/lazy/parts.js';
+import type { TextParams } from '../../../src/components/internal/localization/index.js';
+import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
+import { RoomAnnouncer } from '../../../src/components/noom-room/ui/room-announcer.js';
+import { RoomWords } from '../../../src/components/noom-room/ui/room-words.js';
+import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
+import { NoomEvent, type Participant } from '../../../src/core/index.js';
+import { initialSnapshot } from '../../../src/core/model/snapshot.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { until } from '../../harness/until.js';
+
+const NO_ROOM = {} as RoomHost;
+/** As long as is gathered, and until the same hand is announced again. */
+const GATHERED_MS = 4_000;
+const AGAIN_MS = 30_000;
+
+function person(id: string, changed: Partial<Participant> = {}): Participant {
+  return { ...initialSnapshot('').self, id, name: id, isLocal: false, ...changed };
+}
+
+/** What is said, one line each: the key, the name, then the number of others and the emoji. */
+function write(told: string[]): (key: string, params?: TextParams) => void {
+  return (key, { name, count, emoji } = {}) => {
+    told.push([key, name, ...[count, emoji].filter(Boolean)].filter((part) => part !== undefined).join(' '));
+  };
+}
+
+describe('what a room announces', () => {
+  let clock: FakeClock;
+  let words: RoomWords;
+  let told: string[];
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    told = [];
+    words = new RoomWords(NO_ROOM, write(told), clock);
+  });
+
+  const hear = (type: string, fields: object = {}): void => {
+    words.handleFact(new NoomEvent(type, fields), false);
+  };
+  const raise = (id: string, changed?: Partial<Participant>): void => {
+    hear('noom-hand-changed', { participant: person(id, { hand: true, ...changed }) });
+  };
+  const lower = (id: string): void => {
+    hear('noom-hand-changed', { participant: person(id) });
+  };
+  const react = (id: string, emoji: string, changed?: Partial<Participant>): void => {
+    hear('noom-reaction', { participant: person(id, changed), emoji });
+  };
+  const leave = (id: string): void => {
+    hear('noom-participant-left', { participant: person(id) });
+  };
+  /** What was said since the last time. */
+  const news = (): string[] => told.splice(0);
+
+  describe('of hands', () => {
+    it('is the first at once, and the others of some seconds in one sentence', () => {
+      for (const id of ['Ann', 'Bob', 'Cas', 'Dee']) raise(id);
+      expect(news()).to.deep.equal(['sayHandUp Ann']);
+      clock.advance(GATHERED_MS - 1);
+      expect(news()).to.deep.equal([]);
+      clock.advance(1);
+      expect(news()).to.deep.equal(['sayHandsUp Bob 2']);
+      raise('Eve');
+      expect(news()).to.deep.equal(['sayHandUp Eve']);
+    });
+
+    it('is the same hand again only after a while', () => {
+      raise('Ann');
+      lower('Ann');
+      clock.advance(AGAIN_MS - 1);
+      raise('Ann');
+      lower('Ann');
+      expect(news()).to.deep.equal(['sayHandUp Ann']);
+      clock.advance(1);
+      raise('Ann');
+      expect(news()).to.deep.equal(['sayHandUp Ann']);
+    });
+
+    it('is the hand that stays up, though it was lowered before it was told', () => {
+      raise('Bob');
+      for (const change of [raise, lower, raise]) change('Ann');
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayHandUp Bob', 'sayHandUp Ann']);
+    });
+
+    it('counts the while from when it was told', () => {
+      raise('Bob');
+      raise('Ann');
+      clock.advance(GATHERED_MS);
+      lower('Ann');
+      clock.advance(AGAIN_MS - 1);
+      raise('Ann');
+      expect(news()).to.deep.equal(['sayHandUp Bob', 'sayHandUp Ann']);
+    });
+
+    it('is none that is lowered, or whose participant leaves, before it is told', () => {
+      for (const id of ['Ann', 'Bob', 'Cas']) raise(id);
+      lower('Bob');
+      leave('Cas');
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayHandUp Ann', 'sayParticipantLeft Cas']);
+      raise('Cas');
+      expect(news()).to.deep.equal(['sayHandUp Cas']);
+    });
+
+    it('has the name of the moment, and nothing of the local participant or of those there before', () => {
+      raise('Ann');
+      raise('Bob');
+      hear('noom-participant-updated', { participant: person('Bob', { hand: true, name: 'Robert' }) });
+      hear('noom-participant-updated', { participant: person('Cas', { name: 'Casimir' }) });
+      raise('Me', { isLocal: true });
+      words.handleFact(new NoomEvent('noom-hand-changed', { participant: person('Dee', { hand: true }) }), true);
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayHandUp Ann', 'sayHandUp Robert']);
+    });
+  });
+
+  describe('of reactions', () => {
+    it('is one sentence for some seconds: one participant, or several, with three emoji at most', () => {
+      react('Ann', '👏');
+      react('Ann', '👏');
+      expect(news()).to.deep.equal([]);
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayReacted Ann 👏']);
+      for (const [id, emoji] of [
+        ['Bob', '👍'],
+        ['Ann', '🎉'],
+        ['Cas', '👍'],
+        ['Bob', '😮'],
+        ['Cas', '😂'],
+      ] as const) {
+        react(id, emoji);
+      }
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayManyReacted Bob 2 👍 🎉 😮']);
+      react('Cas', '😂');
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayReacted Cas 😂']);
+    });
+
+    it('has the name of the moment, also of a participant who has left, and none of the local participant', () => {
+      react('Ann', '👍');
+      react('Ann', '👍', { name: 'Anna' });
+      react('Me', '🎉', { isLocal: true });
+      leave('Ann');
+      clock.advance(GATHERED_MS);
+      expect(news()).to.deep.equal(['sayParticipantLeft Ann', 'sayReacted Anna 👍']);
+    });
+  });
+
+  it('is nothing of a call that was left, and everything of the next one', () => {
+    for (const id of ['Ann', 'Bob']) raise(id);
+    react('Ann', '👍');
+    hear('noom-left', { reason: 'left' });
+    expect(clock.pending).to.equal(0);
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayHandUp Ann']);
+    hear('noom-joined', { participant: person('Me', { isLocal: true }) });
+    react('Cas', '🎉');
+    for (const id of ['Ann', 'Bob']) raise(id);
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayJoined', 'sayHandUp Ann', 'sayReacted Cas 🎉', 'sayHandUp Bob']);
+    react('Cas', '🎉');
+    words.close();
+    words.close();
+    expect(clock.pending).to.equal(0);
+  });
+});
+
+describe('announcements whose code is loaded late', () => {
+  const { load } = roomParts;
+
+  afterEach(() => {
+    roomParts.load = load;
+  });
+
+  it('are dropped with their call, when it is left and when it is released', async () => {
+    let arrive: () => void = () => undefined;
+    const coming = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    roomParts.load = async () => {
+      await coming;
+      return load.call(roomParts);
+    };
+    const told: string[] = [];
+    const announcer = new RoomAnnouncer(NO_ROOM, write(told));
+    const joins = (who: RoomAnnouncer, id: string): void => {
+      who.handleFact(new NoomEvent('noom-participant-joined', { participant: person(id) }));
+    };
+    const released = new RoomAnnouncer(NO_ROOM, write(told));
+    joins(released, 'Ann');
+    released.close();
+    joins(announcer, 'Bob');
+    announcer.handleFact(new NoomEvent('noom-left', { reason: 'left' }));
+    joins(announcer, 'Cas');
+    arrive();
+    await until(() => told.length > 0);
+    expect(told).to.deep.equal(['sayParticipantJoined Cas']);
+  });
+});
+
+describe('announcements that are gathered', () => {
+  it('are one for all within some seconds, and none for what is over by then', () => {
+    const clock = new FakeClock();
+    const told: string[] = [];
+    const tell = (participants: readonly Participant[]): void => {
+      told.push(participants.map(({ name }) => name).join());
+    };
+    const gathering = new Gathering(tell, { clock });
+    for (const id of ['Ann', 'Bob', 'Ann', 'Cas']) gathering.add(person(id));
+    gathering.drop(person('Cas'));
+    expect(told).to.deep.equal([]);
+    clock.advance(GATHERED_MS);
+    expect(told.splice(0)).to.deep.equal(['Ann,Bob']);
+    const prompt = new Gathering(tell, { clock, isPrompt: true });
+    for (const id of ['Dee', 'Eve', 'Fay']) prompt.add(person(id));
+    expect(told.splice(0)).to.deep.equal(['Dee']);
+    prompt.clear();
+    clock.advance(GATHERED_MS);
+    expect([told.length, clock.pending]).to.deep.equal([0, 0]);
+    prompt.add(person('Gus'));
+    prompt.add(person('Hal'));
+    clock.advance(GATHERED_MS);
+    expect(told).to.deep.equal(['Gus', 'Hal']);
+  });
+});
