@@ -1,10 +1,11 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { CallController } from '../../core/index.js';
 import type { View } from '../internal/lazy/lazy-element.js';
-import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
+import type { RoomLink } from '../internal/link/room-link.js';
 import { userText, words } from '../internal/localization/words.js';
 import { reactionsStyles } from './noom-reactions.styles.js';
-import { reactionsOf } from './room-reactions.js';
+import { reactionsOf } from './call-reactions.js';
 
 /** So many lanes, side by side, so that reactions seldom cover each other. */
 const LANES = 6;
@@ -14,7 +15,7 @@ export class ReactionsView implements View {
   readonly styles = [reactionsStyles];
   readonly #tag: ReactiveControllerHost;
   readonly #link: RoomLink<boolean>;
-  #room: RoomHost | null = null;
+  #call: CallController | null = null;
   #unsubscribe: () => void = () => undefined;
 
   constructor(tag: ReactiveControllerHost, link: RoomLink<boolean>) {
@@ -22,14 +23,14 @@ export class ReactionsView implements View {
     this.#link = link;
   }
 
-  /** The room may be another one; without one, also while the tag is out of the page, nothing is listened to. */
+  /** The call may be another one; without one, also while the tag is out of the page, nothing is listened to. */
   hostUpdate(): void {
-    const { room } = this.#link;
-    if (room === this.#room) return;
+    const { call } = this.#link;
+    if (call === this.#call) return;
     this.#leave();
-    this.#room = room;
-    if (room === null) return;
-    this.#unsubscribe = reactionsOf(room).subscribe(() => {
+    this.#call = call;
+    if (call === null) return;
+    this.#unsubscribe = reactionsOf(call).subscribe(() => {
       this.#tag.requestUpdate();
     });
   }
@@ -40,7 +41,7 @@ export class ReactionsView implements View {
 
   /** Hidden from screen readers: the room announces reactions, several as one. */
   render(): TemplateResult {
-    const shown = this.#room !== null && this.#link.value === true ? reactionsOf(this.#room).shown : [];
+    const shown = this.#call !== null && this.#link.value === true ? reactionsOf(this.#call).shown : [];
     return html`<div part="base" class="base" aria-hidden="true" lang=${this.#link.lang}>
       ${repeat(
         shown,
@@ -59,6 +60,6 @@ export class ReactionsView implements View {
   #leave(): void {
     this.#unsubscribe();
     this.#unsubscribe = () => undefined;
-    this.#room = null;
+    this.#call = null;
   }
 }

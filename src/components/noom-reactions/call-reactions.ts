@@ -1,5 +1,4 @@
-import { systemClock, type Participant } from '../../core/index.js';
-import type { RoomHost } from '../internal/link/room-link.js';
+import { systemClock, type CallController, type CallEventMap, type Clock, type Participant } from '../../core/index.js';
 
 /** How long a reaction is shown: as long as it rises, in the styles. */
 const SHOWN_MS = 4_000;
@@ -8,23 +7,29 @@ const MOST_AT_ONCE = 12;
 
 /** A reaction that is shown. */
 export interface ShownReaction {
-  /** Grows by one with each reaction of a room. */
+  /** Grows by one with each reaction of a call. */
   readonly number: number;
   readonly sender: Participant;
   readonly emoji: string;
 }
 
-const known = new WeakMap<RoomHost, RoomReactions>();
+const known = new WeakMap<CallController, CallReactions>();
 
-/** The reactions of a room that are shown now: the same in every tag, also in one that is moved meanwhile. */
-class RoomReactions {
-  readonly #room: RoomHost;
+/** The reactions of a call that are shown now: the same in every tag, also in one that is moved meanwhile. */
+class CallReactions {
+  readonly #call: CallController;
+  readonly #clock: Clock;
   readonly #listeners = new Set<() => void>();
   #shown: readonly ShownReaction[] = [];
   #count = 0;
 
-  constructor(room: RoomHost) {
-    this.#room = room;
+  constructor(call: CallController, clock: Clock) {
+    this.#call = call;
+    this.#clock = clock;
+    // Also where no tag shows them: one may come while the call is in the next room.
+    call.addEventListener('noom-left', () => {
+      this.#show([]);
+    });
   }
 
   /** The oldest first. */
@@ -35,18 +40,18 @@ class RoomReactions {
   /** Calls back with every change. Returns a function that undoes it. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
-    this.#room.addEventListener('noom-reaction', this.#handleReaction);
+    this.#call.addEventListener('noom-reaction', this.#handleReaction);
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#room.removeEventListener('noom-reaction', this.#handleReaction);
+      if (this.#listeners.size === 0) this.#call.removeEventListener('noom-reaction', this.#handleReaction);
     };
   }
 
-  readonly #handleReaction = ({ participant: sender, emoji }: HTMLElementEventMap['noom-reaction']): void => {
+  readonly #handleReaction = ({ participant: sender, emoji }: CallEventMap['noom-reaction']): void => {
     const number = (this.#count += 1);
     this.#show([...this.#shown, { number, sender, emoji }].slice(-MOST_AT_ONCE));
     // It ends by itself, also where no tag shows it any more.
-    systemClock.after(SHOWN_MS, () => {
+    this.#clock.after(SHOWN_MS, () => {
       this.#show(this.#shown.filter((each) => each.number !== number));
     });
   };
@@ -58,9 +63,9 @@ class RoomReactions {
   }
 }
 
-/** The reactions of a room, for all of its tags. */
-export function reactionsOf(room: RoomHost): RoomReactions {
-  const reactions = known.get(room) ?? new RoomReactions(room);
-  known.set(room, reactions);
+/** The reactions of a call, for all tags that show it. */
+export function reactionsOf(call: CallController, clock: Clock = systemClock): CallReactions {
+  const reactions = known.get(call) ?? new CallReactions(call, clock);
+  known.set(call, reactions);
   return reactions;
 }
