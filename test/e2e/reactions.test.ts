@@ -24,7 +24,7 @@ test('a reaction floats over the stage of both, with the name, and is told once'
   await ann.press('React');
   await ann.picture('reactions-menu');
   await (await ann.find('menuitem', 'Celebrating')).click();
-  await Promise.all([ann.see('>>> noom-reactions >>> .lane-1'), ben.see('>>> noom-reactions >>> .lane-1')]);
+  await Promise.all([ann, ben].map((guest) => guest.see('>>> noom-reactions >>> .reaction')));
   await ben.reads('🎉');
   await ben.picture('reactions-shown');
   assert.deepEqual(await Promise.all(heard.map((read) => read())), [['Ann 🎉'], ['Ann 🎉']]);

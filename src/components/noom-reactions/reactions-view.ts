@@ -7,8 +7,11 @@ import { userText, words } from '../internal/localization/words.js';
 import { reactionsStyles } from './noom-reactions.styles.js';
 import { reactionsOf } from './call-reactions.js';
 
-/** So many lanes, side by side, so that reactions seldom cover each other. */
-const LANES = 6;
+/**
+ * Where the lanes begin, in percent, in an order in which no two after one another are neighbours, so that reactions
+ * seldom cover each other; further in than the edges, so that a name has its room.
+ */
+const LANES = [2, 36, 14, 48, 25, 59];
 
 /** What `<noom-reactions>` shows. */
 export class ReactionsView implements View {
@@ -47,7 +50,7 @@ export class ReactionsView implements View {
         shown,
         ({ number }) => number,
         ({ number, sender, emoji }) =>
-          html`<div part="reaction" class="reaction lane-${number % LANES}">
+          html`<div part="reaction" class="reaction" .style=${`--_lane: ${LANES[number % LANES.length]}%`}>
             <span part="emoji" class="emoji notranslate" translate="no">${emoji}</span>
             <span part="name" class="name">
               ${sender.isLocal ? words(this.#link, 'you') : userText(this.#link, sender.name)}

@@ -149,14 +149,14 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         prepare: async (tag, { room, memory }) => {
           for (const participant of memory.participants) await participant.react('🎉');
           await room.react('👍');
-          await until(() => find(tag, '.lane-3'));
+          await until(() => find(tag, '.reaction:nth-child(3)'));
           // Held where it can be read: at its end, a reaction is removed.
           for (const animation of tag.shadowRoot?.getAnimations() ?? []) {
             animation.pause();
             animation.currentTime = 1_000;
           }
         },
-        shows: ['.lane-1', '.lane-2', '.lane-3'],
+        shows: ['.reaction:nth-child(1)', '.reaction:nth-child(2)', '.reaction:nth-child(3)'],
       },
     ],
   },
