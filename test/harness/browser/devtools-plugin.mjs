@@ -1,7 +1,8 @@
 /**
  * What only the DevTools protocol can do to a page, so only in Chromium; elsewhere each command answers `false`:
- * `forced-colors` (`true` or `false`) emulates high contrast, `compose` (a text) shows it as a composition in progress,
- * and `end-composition` (a text) ends it by Enter, which browsers report with key code 229, and inserts the text.
+ * `forced-colors` and `reduced-motion` (`true` or `false`) emulate these wishes of the system, one at a time, `compose` (a
+ * text) shows it as a composition in progress, and `end-composition` (a text) ends it by Enter, which browsers report
+ * with key code 229, and inserts the text.
  */
 export function devtoolsPlugin() {
   return {
@@ -25,6 +26,10 @@ const devtoolsByPage = new WeakMap();
 const COMMANDS = {
   async 'forced-colors'(devtools, isOn) {
     const features = [{ name: 'forced-colors', value: isOn ? 'active' : 'none' }];
+    await devtools.send('Emulation.setEmulatedMedia', { features });
+  },
+  async 'reduced-motion'(devtools, isOn) {
+    const features = [{ name: 'prefers-reduced-motion', value: isOn ? 'reduce' : 'no-preference' }];
     await devtools.send('Emulation.setEmulatedMedia', { features });
   },
   async compose(devtools, text) {
