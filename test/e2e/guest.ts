@@ -83,9 +83,14 @@ export class Guest {
     await this.see(`::-p-text(${text})`);
   }
 
-  /** Resolves when the participant's tile is there, and its label says all these things: `microphone off`. */
-  async tile(name: string, ...facts: readonly string[]): Promise<ElementHandle> {
-    return this.see(tileOf(name) + facts.map((fact) => `[aria-label*="${fact}"]`).join(''));
+  /**
+   * Resolves when the participant's tile is there, and its label says all these things, `microphone off`, and none of
+   * those that it is `not` to say.
+   */
+  async tile(name: string, ...facts: readonly (string | { readonly not: string })[]): Promise<ElementHandle> {
+    const says = (text: string): string => `[aria-label*="${text}"]`;
+    const wanted = facts.map((fact) => (typeof fact === 'string' ? says(fact) : `:not(${says(fact.not)})`));
+    return this.see(tileOf(name) + wanted.join(''));
   }
 
   /** Resolves when no participant of that name is in the page any more. */
