@@ -103,7 +103,6 @@ export const lazyWords = {
   sayManyReacted: '{name} and {count} other reacted {emoji}|{name} and {count} others reacted {emoji}',
   sayMuted: '{name} turned your microphone off',
   sayReconnected: 'Connected again',
-  sayMessage: 'Message from {name}',
   // Chat.
   messages: 'Messages',
   chatEmpty: 'No messages yet. Say hello.',

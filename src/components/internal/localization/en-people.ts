@@ -61,7 +61,6 @@ export const peopleWords = {
   asked: '{name} was asked to turn the microphone on.',
   tryLater: '{name} was asked a moment ago.',
   // The invitation.
-  invite: 'Invite others',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   linkSelected: 'The link is selected: copy it.',

@@ -58,7 +58,6 @@ export const koPeople: Readonly<Record<keyof typeof peopleWords, string>> = {
   viewerHint: '그 참가자의 마이크와 카메라, 화면 공유가 꺼집니다.',
   asked: '{name} 님에게 마이크를 켜 달라고 했습니다.',
   tryLater: '{name} 님에게 조금 전에 이미 요청했습니다.',
-  invite: '다른 사람 초대하기',
   copyLink: '링크 복사하기',
   linkCopied: '링크를 복사했습니다',
   linkSelected: '링크를 선택했습니다. 복사하세요.',

@@ -118,7 +118,6 @@ export const ko: Texts = {
   sayManyReacted: '{name} 님 외 {count}명의 반응: {emoji}',
   sayMuted: '{name} 님이 내 마이크를 껐습니다',
   sayReconnected: '다시 연결되었습니다',
-  sayMessage: '{name} 님의 메시지',
   you: '나',
   nameAndYou: '{name} (나)',
   screen: '화면',
