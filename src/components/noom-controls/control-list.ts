@@ -1,6 +1,5 @@
 import { canCaptureDisplays, type CallSnapshot } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
-import { isOnServer } from '../internal/element/on-server.js';
 import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
 import type { ControlIcon } from '../internal/look/control-icons.js';
 import { CONTROL_NAMES, type ControlName } from './control-names.js';
@@ -114,7 +113,7 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
       };
     }
     case 'fullscreen': {
-      if (isOnServer || !document.fullscreenEnabled) return null;
+      if (!document.fullscreenEnabled) return null;
       const isFull = room?.matches(':fullscreen') === true;
       return {
         name,
