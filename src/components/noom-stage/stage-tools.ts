@@ -58,10 +58,11 @@ export class StageTools {
     return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;
   }
 
-  /** Putting somebody first needs somebody to put them before. */
+  /** Putting a participant first needs another one to put them before; a pin can always be undone. */
   #canPin({ participant, source }: StageTile): boolean {
-    const others = this.#link.call?.snapshot.participants.length ?? 0;
-    return source === 'camera' && !participant.isLocal && others > 2;
+    const { participants = [], pinnedId = null } = this.#link.call?.snapshot ?? {};
+    const isPinned = participant.id === pinnedId;
+    return source === 'camera' && (isPinned || (!participant.isLocal && participants.length > 2));
   }
 }
 

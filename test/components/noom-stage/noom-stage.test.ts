@@ -183,6 +183,31 @@ describe('<noom-stage>', () => {
     await until(() => pinnedId() === null);
   });
 
+  it('lets a pin be undone with two left, and one of the local participant, and keeps the focus in the tile', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    const pinnedId = (): string | null => page.room.snapshot.pinnedId;
+    const [ann, minji] = page.memory.participants;
+    const pins = (): HTMLElement[] => [...(stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin') ?? [])];
+    await until(() => pins().length === 2);
+    await page.room.call.pin(ann?.id ?? null);
+    await minji?.leave();
+    await until(() => tiles(stage).length === 2);
+    expect(pins().map(({ title }) => title)).to.deep.equal(['Stop putting Ann first']);
+    pins()[0]?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => pinnedId() === null && pins().length === 0);
+    const focused = (): Element | null => stage.shadowRoot?.activeElement ?? null;
+    await until(() => focused()?.getAttribute('aria-label') === 'Options for Ann');
+    await page.room.call.pin(ann?.id ?? null);
+    await until(() => pins().length === 1);
+    tiles(stage)[0]?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await until(() => pinnedId() === null);
+    await page.room.call.pin(page.room.snapshot.self.id);
+    await until(() => pins().map(({ title }) => title).join() === 'Stop putting Me first');
+    pins()[0]?.click();
+    await until(() => pinnedId() === null && pins().length === 0);
+  });
+
   it('asks before, and changes nothing when the page cancels', async () => {
     const { page, stage } = await put({ people: people(2) });
     const asked: (string | null)[] = [];
