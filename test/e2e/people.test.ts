@@ -12,7 +12,7 @@ test('a host mutes a guest, asks them to turn the microphone on again, and remov
   await ann.press('Open participants, 2 participants');
   await ann.press('Actions for Ben');
   await ann.picture('people-menu');
-  await ann.chooseItem('Turn their microphone off');
+  await ann.chooseItem('Turn off Ben’s microphone');
   await ben.find('button', 'Turn microphone on');
   await ann.press('Actions for Ben');
   await ann.chooseItem('Ask to turn the microphone on');

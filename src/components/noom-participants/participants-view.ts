@@ -215,7 +215,7 @@ export class ParticipantsView implements View {
     const isPinned = pinnedId === id;
     const own: MenuItem[] = [
       {
-        label: words(this.#link, isPinned ? 'unpinThem' : 'pinThem'),
+        label: words(this.#link, isPinned ? 'unpinFor' : 'pinFor', { name: participant.name }),
         choose: () => void this.#wishes.ask({ type: 'noom-pin-request', id: isPinned ? null : id }),
       },
       ...(participant.isLocal ? [] : this.#volumes.itemsFor(participant)),
@@ -226,7 +226,7 @@ export class ParticipantsView implements View {
 
   #toItems(actions: readonly Action[], targetId: string | null, name: string): readonly MenuItem[] {
     return actions.map((action) => ({
-      label: words(this.#link, action.title),
+      label: words(this.#link, action.title, { name }),
       isDangerous: action.isDangerous,
       choose: () => {
         if (action.question) this.#confirmation.ask(action, targetId, name);

@@ -26,17 +26,20 @@ const ROLE_QUESTIONS: Partial<Record<Role, Action['question']>> = {
   viewer: { title: 'viewerTitle', hint: 'viewerHint', answer: 'makeViewer' },
 };
 
-/** What the local participant can do to everybody here, by their role. */
+/** What the local participant can do to a participant, by the roles of both; the titles take the `name`. */
 export function moderationOf(snapshot: CallSnapshot, target: Participant): readonly Action[] {
   const { self, spotlightId } = snapshot;
   const { id, role, isLocal, sources } = target;
   const may = (action: Parameters<typeof mayModerate>[0]): boolean => mayModerate(action, self.role, role);
   const actions: Action[] = [];
   const isHeard = isGiving(sources.microphone);
-  if (!isLocal && isHeard && may('mute')) actions.push(of('muteThem', { action: 'muteParticipant', id }));
+  if (!isLocal && isHeard && may('mute')) actions.push(of('muteName', { action: 'muteParticipant', id }));
   if (!isLocal && !isHeard && may('ask')) actions.push(of('askThem', { action: 'askToUnmute', id }));
-  if (may('spotlight') && spotlightId === id) actions.push(of('endSpotlight', { action: 'spotlight', id: null }));
-  else if (may('spotlight')) actions.push(of('spotlightThem', { action: 'spotlight', id }));
+  if (may('spotlight') && spotlightId === id) {
+    actions.push(of(isLocal ? 'spotlightSelfOff' : 'spotlightOff', { action: 'spotlight', id: null }));
+  } else if (may('spotlight')) {
+    actions.push(of(isLocal ? 'spotlightSelfOn' : 'spotlightOn', { action: 'spotlight', id }));
+  }
   if (isLocal) return actions;
   if (may('role')) {
     for (const [to, title] of Object.entries(ROLE_TITLES) as [Role, TextKey][]) {

@@ -5,6 +5,7 @@ import { words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
 import { renderMenu, type MenuItem } from '../internal/menu/index.js';
+import { moderationOf } from '../noom-participants/person-actions.js';
 import type { StageTile } from './plan-stage.js';
 import { savePicture } from './save-picture.js';
 import type { SelfViewPlace } from './self-view.js';
@@ -40,8 +41,8 @@ export class TileMenu {
   }
 
   render(tools: TileTools): TemplateResult {
-    const { key, participant } = tools.tile;
-    const label = this.#link.t('optionsFor', { name: participant.isLocal ? this.#link.t('you') : participant.name });
+    const { key } = tools.tile;
+    const label = this.#link.t('optionsFor', { name: this.#nameOf(tools.tile) });
     const id = `menu-${key}`;
     return html`<button
         class="tool"
@@ -68,31 +69,16 @@ export class TileMenu {
 
   #itemsOf({ tile, isFloating, isPinned, pin }: TileTools): MenuItem[] {
     const { participant, source } = tile;
-    const { id, name, isLocal } = participant;
-    const snapshot = this.#link.call?.snapshot;
-    const isModerator = snapshot?.self.role === 'host' || snapshot?.self.role === 'cohost';
-    const isSpotlit = snapshot?.spotlightId === id;
+    const { name, isLocal } = participant;
     const hasPicture = isGiving(participant.sources[sourceKey(source)]);
     const document = this.#link.room?.ownerDocument ?? globalThis.document;
-    const shown = isLocal ? this.#link.t('you') : name;
     const items: (MenuItem | null)[] = [
       pin && {
         label: words(this.#link, isPinned ? 'unpinFor' : 'pinFor', { name }),
         icon: drawIcon(SHAPES.pin),
         choose: pin,
       },
-      isModerator && source === 'camera'
-        ? {
-            label: isLocal
-              ? words(this.#link, isSpotlit ? 'spotlightSelfOff' : 'spotlightSelfOn')
-              : words(this.#link, isSpotlit ? 'spotlightOff' : 'spotlightOn', { name }),
-            icon: icon('spotlight'),
-            choose: () => {
-              const wish = { action: 'spotlight', id: isSpotlit ? null : id } as const;
-              void this.#link.ask({ type: 'noom-moderation-request', ...wish });
-            },
-          }
-        : null,
+      this.#moderation(tile, 'spotlight', icon('spotlight')),
       document.fullscreenEnabled ? this.#fullscreen(tile) : null,
       hasPicture && document.pictureInPictureEnabled
         ? {
@@ -105,20 +91,32 @@ export class TileMenu {
         ? {
             label: words(this.#link, 'savePicture'),
             icon: drawIcon(SHAPES.save),
-            choose: () => void this.#do(tile, async (video) => savePicture(document, shown, await video.snapshot())),
+            choose: () =>
+              void this.#do(tile, async (video) => savePicture(document, this.#nameOf(tile), await video.snapshot())),
           }
         : null,
       ...(isLocal && source === 'camera' ? this.#selfItems(isFloating) : []),
-      isModerator && !isLocal && source === 'camera' && isGiving(participant.sources.microphone)
-        ? {
-            label: words(this.#link, 'muteName', { name }),
-            icon: icon('microphone-off'),
-            isApart: true,
-            choose: () => void this.#link.ask({ type: 'noom-moderation-request', action: 'muteParticipant', id }),
-          }
-        : null,
+      this.#moderation(tile, 'muteParticipant', icon('microphone-off')),
     ];
     return items.filter((item) => item !== null);
+  }
+
+  /** What the list of participants offers to the same role. */
+  #moderation(
+    { participant, source }: StageTile,
+    action: 'spotlight' | 'muteParticipant',
+    icon: TemplateResult,
+  ): MenuItem | null {
+    const snapshot = this.#link.call?.snapshot;
+    const offered = snapshot && source === 'camera' ? moderationOf(snapshot, participant) : [];
+    const found = offered.find(({ wish }) => wish.type === 'noom-moderation-request' && wish.action === action);
+    if (!found) return null;
+    return {
+      label: words(this.#link, found.title, { name: participant.name }),
+      icon,
+      isApart: action === 'muteParticipant',
+      choose: () => void this.#link.ask(found.wish),
+    };
   }
 
   #fullscreen(tile: StageTile): MenuItem {
@@ -167,6 +165,11 @@ export class TileMenu {
       const error = cause instanceof DOMException || cause instanceof TypeError ? refused(cause) : toCallError(cause);
       this.#link.room?.report(error);
     }
+  }
+
+  #nameOf({ participant: { isLocal, name }, source }: StageTile): string {
+    const shown = isLocal ? this.#link.t('you') : name;
+    return source === 'screen' ? this.#link.t('screenOf', { name: shown }) : shown;
   }
 
   #find(tile: StageTile): TileVideo | null {

@@ -6,7 +6,7 @@ import { until } from '../../harness/until.js';
 import { focused } from '../noom-room/room-page.js';
 import { PeoplePage } from './people-page.js';
 
-const OWN = ['Show first for me', 'Mute for me', 'Volume…'];
+const own = (name: string): string[] => [`Put ${name} first`, 'Mute for me', 'Volume…'];
 
 describe('<noom-participants>', () => {
   let people: PeoplePage;
@@ -59,27 +59,27 @@ describe('<noom-participants>', () => {
   it('offers a guest what concerns nobody else', async () => {
     people = await PeoplePage.joined();
     await people.open(people.button('Ann'));
-    expect(people.items).to.deep.equal(OWN);
+    expect(people.items).to.deep.equal(own('Ann'));
     expect(people.root.querySelectorAll('.heading .actions').length).to.equal(0);
     await sendKeys({ press: 'Escape' });
     expect(focused()?.getAttribute('aria-label')).to.equal('Actions for Ann');
     await people.open(people.button('Me'));
-    expect(people.items).to.deep.equal(['Show first for me']);
+    expect(people.items).to.deep.equal(['Put Me first']);
   });
 
   it('offers a cohost and a host what their roles may do', async () => {
     people = await PeoplePage.joined('cohost');
     await people.open(people.button('Cy'));
     expect(people.items).to.deep.equal([
-      ...[...OWN, 'Ask to turn the microphone on', 'Show first to all', 'Remove from the call'],
+      ...[...own('Cy'), 'Ask to turn the microphone on', 'Put Cy first for everyone', 'Remove from the call'],
     ]);
     await sendKeys({ press: 'Escape' });
     await people.open(people.button('Ann'));
-    expect(people.items).to.deep.equal([...OWN, 'Show first to all']);
+    expect(people.items).to.deep.equal([...own('Ann'), 'Put Ann first for everyone']);
     await people.other('Ann').call.setRole(people.page.room.snapshot.self.id, 'host');
     await until(() => people.items.includes('Make host'));
     expect(people.items).to.deep.equal([
-      ...[...OWN, 'Turn their microphone off', 'Show first to all'],
+      ...[...own('Ann'), 'Turn off Ann’s microphone', 'Put Ann first for everyone'],
       ...['Make host', 'Make guest', 'Make viewer', 'Remove from the call'],
     ]);
   });
@@ -87,7 +87,7 @@ describe('<noom-participants>', () => {
   it('mutes one, all, and asks for a microphone, which is told once', async () => {
     people = await PeoplePage.joined('host');
     await people.open(people.button('Ann'));
-    await people.choose('Turn their microphone off');
+    await people.choose('Turn off Ann’s microphone');
     await until(() => !people.other('Ann').call.snapshot.self.sources.microphone.on);
     let asks = 0;
     people.other('Cy').call.addEventListener('noom-unmute-asked', () => (asks += 1));
@@ -165,7 +165,7 @@ describe('<noom-participants>', () => {
       event.preventDefault();
     });
     await people.open(people.button('Ann'));
-    await people.choose('Turn their microphone off');
+    await people.choose('Turn off Ann’s microphone');
     expect(wishes).to.deep.equal([['muteParticipant', people.idOf('Ann')]]);
     expect(people.notice).to.equal(undefined);
     expect(people.other('Ann').call.snapshot.self.sources.microphone.on).to.equal(true);

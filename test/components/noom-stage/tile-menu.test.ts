@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
+import { CallError } from '../../../src/core/index.js';
 import type { NoomStage } from '../../../src/components/noom-stage/index.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
@@ -79,9 +80,67 @@ describe('the menu of a tile on the stage', () => {
   });
 
   it('does not offer a guest what only a moderator may do', async () => {
-    if (page.room.snapshot.self.role === 'guest') {
-      expect((await open('Bob')).filter((item) => /everyone|microphone/.test(item))).to.deep.equal([]);
-    }
+    expect(page.room.snapshot.self.role).to.equal('guest');
+    expect((await open('Bob')).filter((item) => /everyone|microphone/.test(item))).to.deep.equal([]);
+  });
+
+  it('offers a cohost what they may do to the host: not the microphone', async () => {
+    await page.memory.participants[0]?.call.setRole(page.room.snapshot.self.id, 'cohost');
+    await until(() => page.room.snapshot.self.role === 'cohost');
+    const moderation = (all: string[]): string[] => all.filter((item) => /everyone|microphone/.test(item));
+    expect(moderation(await open('Ann'))).to.deep.equal(['Put Ann first for everyone']);
+    await sendKeys({ press: 'Escape' });
+    await until(() => items().length === 0);
+    expect(moderation(await open('Bob'))).to.deep.equal(['Put Bob first for everyone', 'Turn off Bob’s microphone']);
+  });
+
+  it('tells as an error of the room a wish that is refused, and keeps the focus at its button', async () => {
+    await page.memory.participants[0]?.call.setRole(page.room.snapshot.self.id, 'cohost');
+    await until(() => page.room.snapshot.self.role === 'cohost');
+    Object.assign(page.room.call, { spotlight: () => Promise.reject(new CallError('not-allowed')) });
+    const told = new Promise<string>((resolve) => {
+      page.room.addEventListener('noom-error', ({ error }) => {
+        resolve(error.code);
+      });
+    });
+    await open('Ann');
+    await until(() => root().activeElement?.classList.contains('item') === true);
+    await choose('Put Ann first for everyone');
+    expect(await told).to.equal('not-allowed');
+    expect([page.room.snapshot.spotlightId, root().activeElement?.ariaLabel]).to.deep.equal([null, 'Options for Ann']);
+  });
+
+  it('names the menu of a shared screen by the screen', async () => {
+    await page.memory.participants[0]?.shareScreen();
+    await until(() => button('Options for Screen of Ann'));
+    expect(root().querySelectorAll('[aria-label="Options for Ann"][part=tile-button]').length).to.equal(1);
+    expect((await open('Screen of Ann')).some((item) => item.includes('first'))).to.equal(false);
+  });
+
+  it('fills the screen and no longer, by the menu and by Escape, and always offers what is next', async () => {
+    /** By the keyboard: only a real press may fill the screen. Returns the label. */
+    const press = async (): Promise<string> => {
+      button('Options for Bob')?.focus();
+      await sendKeys({ press: 'Enter' });
+      const current = (): string => (root().activeElement as HTMLElement | null)?.innerText.trim() ?? '';
+      await until(() => root().activeElement?.classList.contains('item') === true);
+      while (!current().includes('full screen')) await sendKeys({ press: 'ArrowDown' });
+      const label = current();
+      await sendKeys({ press: 'Enter' });
+      return label;
+    };
+    const isFull = (): boolean => root().fullscreenElement === tiles()[1];
+    expect(await press()).to.equal('Enter full screen');
+    await until(isFull);
+    expect(await press()).to.equal('Exit full screen');
+    await until(() => !isFull());
+    expect(await press()).to.equal('Enter full screen');
+    await until(isFull);
+    await sendKeys({ press: 'Escape' });
+    // Chromium does not take this key from a driver.
+    if (!navigator.userAgent.includes('Firefox')) await document.exitFullscreen();
+    await until(() => document.fullscreenElement === null);
+    expect(await open('Bob')).to.include('Enter full screen');
   });
 
   it('goes with its participant, and the focus stays in the stage', async () => {
@@ -114,7 +173,7 @@ describe('the menu of a tile on the stage', () => {
   it('tells as an error of the room what the browser refuses', async () => {
     const tile = tiles()[0] as NoomVideo;
     tile.requestFullscreen = () => Promise.reject(new TypeError('not here'));
-    if (!document.fullscreenEnabled) return;
+    expect(document.fullscreenEnabled).to.equal(true);
     await open('Ann');
     const told = new Promise<string>((resolve) => {
       page.room.addEventListener('noom-error', ({ error }) => {
@@ -214,6 +273,24 @@ describe('the self view on the stage', () => {
     await until(inside);
     point('pointerup', left - 400, top - 300);
     await isAt('left top');
+    expect(float()?.hasAttribute('data-dragged')).to.equal(false);
+  });
+
+  it('is dragged by a real pointer, while a press without a drag leaves it where it is', async () => {
+    await put();
+    await isAt('right bottom');
+    const { left, top, width, height } = grip().getBoundingClientRect();
+    const middle: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+    await sendMouse({ type: 'click', position: middle });
+    await stage.updateComplete;
+    expect(corner()).to.equal('right bottom');
+    await sendMouse({ type: 'move', position: middle });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [middle[0] - 200, middle[1] - 20] });
+    await sendMouse({ type: 'move', position: [middle[0] - 500, middle[1] - 30] });
+    await until(() => float()?.hasAttribute('data-dragged') === true);
+    await sendMouse({ type: 'up' });
+    await isAt('left bottom');
     expect(float()?.hasAttribute('data-dragged')).to.equal(false);
   });
 

@@ -17,18 +17,13 @@ export const peopleWords = {
   isSpotlit: 'shown first to all',
   isPinned: 'shown first for you',
   // For oneself.
-  pinThem: 'Show first for me',
-  unpinThem: 'Stop showing first for me',
   muteForMe: 'Mute for me',
   unmuteForMe: 'Hear again',
   showVolume: 'Volume…',
   hideVolume: 'Hide the volume',
   volumeOf: 'Volume of {name}',
   // Of hosts and cohosts.
-  muteThem: 'Turn their microphone off',
   askThem: 'Ask to turn the microphone on',
-  spotlightThem: 'Show first to all',
-  endSpotlight: 'Stop showing first to all',
   makeHost: 'Make host',
   makeCohost: 'Make cohost',
   makeGuest: 'Make guest',
