@@ -203,7 +203,12 @@ describe('<noom-stage>', () => {
     tiles(stage)[0]?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
     await until(() => pinnedId() === null);
     await page.room.call.pin(page.room.snapshot.self.id);
-    await until(() => pins().map(({ title }) => title).join() === 'Stop putting Me first');
+    await until(
+      () =>
+        pins()
+          .map(({ title }) => title)
+          .join() === 'Stop putting Me first',
+    );
     pins()[0]?.click();
     await until(() => pinnedId() === null && pins().length === 0);
   });
@@ -248,6 +253,22 @@ describe('<noom-stage>', () => {
     leaf('Next page')?.click();
     await until(() => tiles(stage).map(keyOf).join() === 'local');
     expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 3 of 3');
+  });
+
+  it('shows a participant who is pinned while the page changes, and the same page again afterwards', async () => {
+    const { page, stage } = await put({ people: people(4), attributes: 'max-tiles="2"' });
+    const next = (): HTMLElement | null =>
+      stage.shadowRoot?.querySelector<HTMLElement>('[aria-label="Next page"]') ?? null;
+    await until(next);
+    const [ann] = page.memory.participants;
+    next()?.click();
+    await Promise.all([page.room.call.pin(ann?.id ?? null), stage.updateComplete]);
+    await until(() => tiles(stage).find(isMain)?.participant === ann?.id);
+    next()?.click();
+    await page.room.call.pin(null);
+    await until(() => !tiles(stage).some(isMain));
+    const label = stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label');
+    expect([label, tiles(stage).length]).to.deep.equal(['Page 3 of 3', 1]);
   });
 
   it('floats the local participant over the other on a phone, and puts both side by side where there is room', async () => {
