@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { RoomLink } from '../internal/link/room-link.js';
 import type { Size } from './fit-grid.js';
 import { moveTo, type Rectangle } from './place-tiles.js';
@@ -28,9 +28,8 @@ const SLACK_PX = 4;
 const choices = new WeakMap<object, Choice>();
 
 /** The stage, as the self view needs it. */
-export interface SelfViewHost extends HTMLElement {
+export interface SelfViewHost extends HTMLElement, ReactiveControllerHost {
   selfView: SelfView | null;
-  requestUpdate(): void;
 }
 
 /** Where the self view is by the person's choice, and how it is moved from corner to corner. */

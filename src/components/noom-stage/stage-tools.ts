@@ -6,6 +6,7 @@ import type { RoomLink } from '../internal/link/room-link.js';
 import type { StageTile } from './plan-stage.js';
 import { SelfViewPlace, type SelfViewHost } from './self-view.js';
 import { SHAPES } from './shapes.js';
+import { StageView } from './stage-view.js';
 import { renderShowSelf, TileMenu } from './tile-menu.js';
 
 export { toolStyles } from './stage-tools.styles.js';
@@ -21,6 +22,7 @@ export class StageTools {
   constructor(host: SelfViewHost, link: RoomLink<unknown>) {
     this.#link = link;
     this.self = new SelfViewPlace(host, link);
+    host.addController(new StageView(link));
     this.#menu = new TileMenu(link, this.self, () => {
       host.requestUpdate();
     });

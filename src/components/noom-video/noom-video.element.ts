@@ -87,8 +87,8 @@ export class NoomVideo extends LinkedElement {
   readonly #states = this.attachInternals().states;
   readonly #follow = reportTile(this, () => {
     const { call } = this.#link;
-    const participant = this.#shown;
-    return call && participant ? { call, participant, source: this.#getSourceName(), priority: this.priority } : null;
+    const { participant: subject, priority } = this;
+    return call && { call, subject, participant: this.#shown, source: this.#getSourceName(), priority };
   });
   /** The participant at the last rendering. */
   #shown: Participant | undefined;

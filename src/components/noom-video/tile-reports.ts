@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { sourceKey, type CallController, type Demand, type Participant, type Priority } from '../../core/index.js';
 import { SeenWatch } from '../internal/observe/seen-watch.js';
+import type { VideoSubject } from './pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
 
 const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];
@@ -8,7 +9,9 @@ const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];
 /** What a tile shows. */
 export interface TileFacts {
   readonly call: CallController;
-  readonly participant: Participant;
+  /** As the page says whom to show. */
+  readonly subject: VideoSubject;
+  readonly participant: Participant | undefined;
   readonly source: 'camera' | 'screen';
   /** As the page wishes it: `null`, or any text that is none, for what suits the tile. */
   readonly priority: Priority | null;
@@ -66,19 +69,20 @@ export class TileReports implements ReactiveController {
 
   readonly #report = (): void => {
     const facts = this.#host.isConnected ? this.#getFacts() : null;
-    // The local participant's own picture is not asked of anyone.
-    if (facts === null || facts.participant.isLocal) {
+    if (facts === null || isSelfView(facts)) {
       this.#withdraw();
       return;
     }
     const { call, participant, source } = facts;
     if (call !== this.#call) this.#withdraw();
-    const wanted = this.#measure(facts);
-    const now = JSON.stringify([participant.id, source, wanted]);
+    const shown = isRemote(participant)
+      ? { participantId: participant.id, source, wanted: this.#measure(facts, participant) }
+      : 'nothing';
+    const now = JSON.stringify(shown);
     if (now === this.#told) return;
     this.#told = now;
     this.#call = call;
-    call.reportView(this, { participantId: participant.id, source, wanted });
+    call.reportView(this, shown);
   };
 
   #withdraw(): void {
@@ -87,7 +91,7 @@ export class TileReports implements ReactiveController {
     this.#told = '';
   }
 
-  #measure({ call, participant: { id }, source, priority }: TileFacts): Demand {
+  #measure({ call, source, priority }: TileFacts, { id }: Participant): Demand {
     const { pinnedId, spotlightId } = call.snapshot;
     const isFirst = source === 'screen' || id === pinnedId || id === spotlightId;
     const rank = PRIORITIES.find((each) => each === priority) ?? (isFirst ? 'high' : 'normal');
@@ -102,8 +106,21 @@ export class TileReports implements ReactiveController {
 
   #reportPicture(isPresented: boolean): void {
     const facts = this.#getFacts();
-    if (facts === null || facts.participant.isLocal || facts.participant.connection !== 'connected') return;
+    if (facts === null) return;
     const { call, participant, source } = facts;
+    if (!isRemote(participant) || participant.connection !== 'connected') return;
     if (participant.sources[sourceKey(source)].on) call.reportPicture(participant.id, source, isPresented);
   }
+}
+
+function isRemote(participant: Participant | undefined): participant is Participant {
+  return participant?.isLocal === false;
+}
+
+/**
+ * Whether a tile is for the local participant alone: nothing is asked of anyone for it, and a page with such a tile may
+ * show the others in another way. A tile for the others may show the local participant, or no one, for a while.
+ */
+function isSelfView({ subject, participant }: TileFacts): boolean {
+  return participant?.isLocal === true && (subject === 'local' || subject === participant.id);
 }

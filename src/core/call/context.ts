@@ -12,7 +12,7 @@ import type { CallOptions, CallSeams } from './options.js';
 export interface SessionsContext extends CallContext {
   readonly seams: CallSeams;
   /** The views of pictures in the page; they outlive a session. */
-  readonly views: ReadonlyMap<object, PictureView>;
+  readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   getOptions(): CallOptions;
   /** The session is over; `error` is the failure that ended it, if one did. */
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
@@ -20,7 +20,7 @@ export interface SessionsContext extends CallContext {
 
 /** What one session needs. */
 export interface SessionContext extends CallContext {
-  readonly views: ReadonlyMap<object, PictureView>;
+  readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   /** @throws CallError `unsupported`. */
   createPlane(signaling: PlaneSignaling): MediaPlane;
   createTransport(): SignalingTransport;

@@ -10,7 +10,7 @@ export interface PictureReports {
 
 /** The commands that turn the local sources on and off, and what views report of the pictures of others. */
 export abstract class MediaCommands extends RoomCommands {
-  protected readonly views = new Map<object, PictureView>();
+  protected readonly views = new Map<object, PictureView | 'nothing'>();
 
   /** Off stops sending and keeps the capture. @throws CallError when it cannot be opened; `not-allowed` for a viewer. */
   setMicrophone(on: boolean): Promise<void> {
@@ -33,12 +33,13 @@ export abstract class MediaCommands extends RoomCommands {
   }
 
   /**
-   * For a custom view: what it shows, and how large, whenever that changes; `null` when it is gone. No more than the
-   * largest visible view needs is asked of a participant, and nothing of one whom no view shows; everything in full
-   * while there is no view of a remote participant at all.
+   * For a custom view: what it shows, and how large, whenever that changes; `nothing` while it shows no remote
+   * participant (a gallery whose present page has the local one alone), `null` when it is gone. No more than the largest
+   * visible view needs is asked of a participant, and nothing of one whom no view shows. While there is no view at all
+   * (of a remote participant who is here, or of `nothing`), everything is asked for in full.
    * @param view stands for the view: any object, always the same.
    */
-  reportView(view: object, shown: PictureView | null): void {
+  reportView(view: object, shown: PictureView | 'nothing' | null): void {
     if (shown === null) this.views.delete(view);
     else this.views.set(view, shown);
     this.session?.handleViews();

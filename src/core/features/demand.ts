@@ -13,8 +13,8 @@ const RANKS: Readonly<Record<Priority, number>> = { low: 0, normal: 1, high: 2 }
 
 /**
  * Tells the plane which pictures of the others are wanted, and how large: what their views report. Of several views of
- * one picture the largest visible one counts. What no view shows is not wanted; without any view of a remote
- * participant, everything is wanted in full.
+ * one picture the largest visible one counts. What no view shows is not wanted; with no view at all, of a remote
+ * participant or of `nothing`, everything is wanted in full.
  */
 export class DemandFeature implements SessionFeature {
   readonly #context: FeatureContext;
@@ -63,11 +63,15 @@ export class DemandFeature implements SessionFeature {
   #tell(): void {
     const { plane, views, clock, getSnapshot } = this.#context;
     const others = getSnapshot().participants.filter(({ isLocal }) => !isLocal);
-    const shown = [...views.values()].filter(({ participantId }) => others.some(({ id }) => id === participantId));
-    if (shown.length === 0 && this.#told.size === 0) return;
+    const all = [...views.values()];
+    const shown = all
+      .filter((view) => view !== 'nothing')
+      .filter((view) => others.some(({ id }) => id === view.participantId));
+    const isInFull = shown.length === 0 && !all.includes('nothing');
+    if (isInFull && this.#told.size === 0) return;
     for (const { id } of others) {
       for (const source of PICTURES) {
-        const wanted = shown.length === 0 ? IN_FULL : demandOf(id, source, shown);
+        const wanted = isInFull ? IN_FULL : demandOf(id, source, shown);
         const key = keyOf(id, source);
         if (isSame(wanted, this.#told.get(key))) continue;
         this.#told.set(key, wanted);

@@ -8,7 +8,7 @@ import type { RoomSeat } from '../signaling/room-seat.js';
 export interface FeatureContext extends CallContext {
   readonly plane: MediaPlane;
   /** The views of pictures in the page, by what stands for each. */
-  readonly views: ReadonlyMap<object, PictureView>;
+  readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   readonly seat: RoomSeat;
   /** Whether a participant's page named a feature of the wire when it joined. */
   hasFeature(id: string, feature: string): boolean;

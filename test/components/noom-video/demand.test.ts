@@ -1,13 +1,14 @@
 import { expect } from '@open-wc/testing';
 import type { CallController, PictureView } from '../../../src/core/index.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
+import { MemoryPlane } from '../../../src/testing/index.js';
 import '../../../src/components/noom-stage/index.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 
 describe('how large a <noom-video> tells that it is drawn', () => {
   let page: RoomOnPage;
-  let views: Map<object, PictureView>;
+  let views: Map<object, PictureView | 'nothing'>;
   let reports: number;
 
   afterEach(() => page.close());
@@ -21,8 +22,8 @@ describe('how large a <noom-video> tells that it is drawn', () => {
   }
 
   /** Records what the tiles of a call report. */
-  function record(call: CallController): { views: Map<object, PictureView> } {
-    const recorded = new Map<object, PictureView>();
+  function record(call: CallController): { views: typeof views } {
+    const recorded = new Map<object, PictureView | 'nothing'>();
     const report = call.reportView.bind(call);
     reports = 0;
     call.reportView = (view, shown) => {
@@ -39,6 +40,7 @@ describe('how large a <noom-video> tells that it is drawn', () => {
   /** What the views of a participant report: `320x180 normal`. */
   const told = (name: string, source = 'camera'): string =>
     [...views.values()]
+      .filter((view) => view !== 'nothing')
       .filter((view) => view.participantId === idOf(name) && view.source === source)
       .map(({ wanted }) =>
         wanted === 'nothing'
@@ -144,6 +146,58 @@ describe('how large a <noom-video> tells that it is drawn', () => {
     expect(told('Cas')).to.equal('');
     const large = Number(told('Dee').split('x')[0]);
     expect(large).to.be.above(2 * Number(told('Ann').split('x')[0]));
+  });
+
+  describe('makes the call ask its plane', () => {
+    const { demand } = MemoryPlane.prototype;
+    /** What the planes were told last, by participant; only the local one has views. */
+    let asked: Map<string, string>;
+
+    beforeEach(() => {
+      asked = new Map();
+      MemoryPlane.prototype.demand = function (this: MemoryPlane, id, source, wanted) {
+        if (source === 'camera') asked.set(id, wanted === 'nothing' ? wanted : `${wanted.widthPx} ${wanted.priority}`);
+        demand.call(this, id, source, wanted);
+      };
+    });
+    afterEach(() => {
+      MemoryPlane.prototype.demand = demand;
+    });
+    const all = (...names: string[]): string[] => names.map((name) => asked.get(idOf(name)) ?? 'in full');
+    const areAsked = async (expected: string, ...names: string[]): Promise<void> => {
+      await until(() => all(...names).every((wanted) => wanted === expected), `${expected} of ${names.join()}`);
+    };
+
+    it('for nothing, while a page of the stage shows the local participant alone, and the stage is not drawn', async () => {
+      await put('<div style="width: 900px; height: 500px"><noom-stage max-tiles="3"></noom-stage></div>', 3);
+      const stage = page.find('noom-stage');
+      await until(() => /^[1-9]\d{2} normal$/.test(all('Cas').join()));
+      stage.shadowRoot?.querySelector<HTMLElement>('[aria-label="Next page"]')?.click();
+      await areAsked('nothing', 'Ann', 'Bob', 'Cas');
+      stage.shadowRoot?.querySelector<HTMLElement>('[aria-label="Previous page"]')?.click();
+      await until(() => !all('Ann', 'Bob', 'Cas').includes('nothing'));
+      stage.style.display = 'none';
+      await areAsked('nothing', 'Ann', 'Bob', 'Cas');
+      // Now the page has no view of the others.
+      stage.remove();
+      await areAsked('7680 normal', 'Ann', 'Bob', 'Cas');
+      box().append(stage);
+      await areAsked('nothing', 'Ann', 'Bob', 'Cas');
+    });
+
+    it('for nothing, while a tile for the others shows none of them, and for all with a self view alone', async () => {
+      await put('<div style="width: 320px"><noom-video participant="screen"></noom-video></div>', 2);
+      await areAsked('nothing', 'Ann', 'Bob');
+      page.find('noom-video').participant = 'local';
+      await areAsked('7680 normal', 'Ann', 'Bob');
+      page.find('noom-video').participant = idOf('Bob');
+      await until(
+        () => all('Ann', 'Bob').join() === 'nothing,320 normal'.replace('320', String(320 * devicePixelRatio)),
+      );
+      await page.memory.participants[1]?.leave();
+      await page.memory.add({ name: 'Cas' }).joined;
+      await areAsked('nothing', 'Ann', 'Cas');
+    });
   });
 
   it('is told by each of two tiles of one participant', async () => {

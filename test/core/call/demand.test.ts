@@ -109,6 +109,20 @@ describe('what a call asks for of the pictures of others', () => {
     expect(told).to.deep.equal([]);
   });
 
+  it('is nothing, while a view is there that shows no one', () => {
+    ann.call.reportView(VIEWS.a, 'nothing');
+    pass();
+    expect([heard(bob.id), heard(bob.id, 'screen'), heard(cas.id)]).to.deep.equal(['nothing', 'nothing', 'nothing']);
+    report(VIEWS.b, bob.id, sized(320, 180));
+    pass();
+    report(VIEWS.b, bob.id, null);
+    pass();
+    expect([heard(bob.id), heard(cas.id)]).to.deep.equal(['nothing', 'nothing']);
+    ann.call.reportView(VIEWS.a, null);
+    pass();
+    expect(heard(bob.id)).to.deep.equal(sized(7680, 4320));
+  });
+
   it('is told of newcomers whom no view shows, and anew of those who return', async () => {
     report(VIEWS.a, bob.id, sized(640, 360));
     pass();
