@@ -82,6 +82,31 @@ describe('how large a <noom-video> tells that it is drawn', () => {
     expect(told('Ann')).to.equal('320x180 normal');
   });
 
+  it('is nothing behind a panel that covers the stage of a phone, and as before when that is closed', async () => {
+    page = await putRoom({ markup: '', people: [{ name: 'Ann' }], isJoining: false });
+    page.room.style.cssText = 'width: 360px; height: 640px';
+    await page.memory.ready;
+    ({ views } = record(page.room.call));
+    await page.room.join();
+    await until(() => told('Ann').endsWith('normal'));
+    const all = [told('Ann')];
+    const report = page.room.call.reportView.bind(page.room.call);
+    page.room.call.reportView = (view, shown) => {
+      report(view, shown);
+      if (told('Ann') !== all.at(-1)) all.push(told('Ann'));
+    };
+    page.room.panel = 'participants';
+    await until(() => all.length === 2);
+    page.room.panel = null;
+    await until(() => all.length === 3);
+    expect(all).to.deep.equal([all[0], 'nothing', all[0]]);
+    page.room.panel = 'chat';
+    await until(() => told('Ann') === 'nothing');
+    // Now the panel is beside the stage.
+    page.room.style.width = '1000px';
+    await until(() => Number(told('Ann').split('x')[0]) > 360);
+  });
+
   it('is nothing while the page is hidden', async () => {
     await put(one);
     await until(() => told('Ann') === '320x180 normal');

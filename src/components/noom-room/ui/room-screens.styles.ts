@@ -5,7 +5,8 @@ import { leaveStyles } from './leave-dialog.styles.js';
  * What comes on demand: beside the stage, over it, and in its place.
  *
  * - `.notice[role='group']`: where there is no room for words and buttons side by side, the buttons go below.
- * - `.with-side .stage`: what the sheet covers cannot be reached behind it either.
+ * - `.with-side .stage`: what the sheet covers cannot be reached behind it either. No observer tells a tile of
+ *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
  */
 export const screensStyles = css`
   ${leaveStyles}
@@ -105,6 +106,7 @@ export const screensStyles = css`
     }
     .with-side .stage {
       visibility: hidden;
+      content-visibility: hidden;
     }
   }
 `;
