@@ -42,7 +42,7 @@ export class TileMenu {
 
   render(tools: TileTools): TemplateResult {
     const { key } = tools.tile;
-    const label = this.#link.t('optionsFor', { name: this.#nameOf(tools.tile) });
+    const label = this.#labelOf(tools.tile);
     const id = `menu-${key}`;
     return html`<button
         class="tool"
@@ -72,6 +72,7 @@ export class TileMenu {
     const { name, isLocal } = participant;
     const hasPicture = isGiving(participant.sources[sourceKey(source)]);
     const document = this.#link.room?.ownerDocument ?? globalThis.document;
+    const shown = isLocal ? this.#link.t('you') : name;
     const items: (MenuItem | null)[] = [
       pin && {
         label: words(this.#link, isPinned ? 'unpinFor' : 'pinFor', { name }),
@@ -91,8 +92,7 @@ export class TileMenu {
         ? {
             label: words(this.#link, 'savePicture'),
             icon: drawIcon(SHAPES.save),
-            choose: () =>
-              void this.#do(tile, async (video) => savePicture(document, this.#nameOf(tile), await video.snapshot())),
+            choose: () => void this.#do(tile, async (video) => savePicture(document, shown, await video.snapshot())),
           }
         : null,
       ...(isLocal && source === 'camera' ? this.#selfItems(isFloating) : []),
@@ -167,9 +167,9 @@ export class TileMenu {
     }
   }
 
-  #nameOf({ participant: { isLocal, name }, source }: StageTile): string {
+  #labelOf({ participant: { isLocal, name }, source }: StageTile): string {
     const shown = isLocal ? this.#link.t('you') : name;
-    return source === 'screen' ? this.#link.t('screenOf', { name: shown }) : shown;
+    return this.#link.t(source === 'screen' ? 'optionsForScreen' : 'optionsFor', { name: shown });
   }
 
   #find(tile: StageTile): TileVideo | null {

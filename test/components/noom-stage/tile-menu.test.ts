@@ -26,6 +26,7 @@ describe('the menu of a tile on the stage', () => {
   const tiles = (): NoomVideo[] => [...root().querySelectorAll('noom-video')];
   const items = (): string[] =>
     [...root().querySelectorAll<HTMLElement>('.menu:popover-open .item')].map(({ innerText }) => innerText.trim());
+  const pictureItems = document.pictureInPictureEnabled ? ['Picture in picture', 'Save a picture'] : ['Save a picture'];
   const idOf = (name: string): string =>
     page.memory.participants.find((one) => one.call.snapshot.self.name === name)?.id ?? '';
 
@@ -110,11 +111,18 @@ describe('the menu of a tile on the stage', () => {
     expect([page.room.snapshot.spotlightId, root().activeElement?.ariaLabel]).to.deep.equal([null, 'Options for Ann']);
   });
 
-  it('names the menu of a shared screen by the screen', async () => {
+  it('names the menu of a shared screen by the screen, in every language', async () => {
     await page.memory.participants[0]?.shareScreen();
-    await until(() => button('Options for Screen of Ann'));
-    expect(root().querySelectorAll('[aria-label="Options for Ann"][part=tile-button]').length).to.equal(1);
-    expect((await open('Screen of Ann')).some((item) => item.includes('first'))).to.equal(false);
+    await until(() => button('Options for the screen of Ann'));
+    const labels = (): string[] =>
+      [...root().querySelectorAll('[part=tile-button]')].map((one) => one.getAttribute('aria-label') ?? '');
+    const shown = ['the screen of Ann', 'Ann', 'Bob', 'You'];
+    expect(labels()).to.have.members(shown.map((name) => `Options for ${name}`));
+    expect(await open('the screen of Ann')).to.deep.equal(['Enter full screen', ...pictureItems]);
+    await sendKeys({ press: 'Escape' });
+    page.room.lang = 'ko';
+    await until(() => button('Ann 님이 공유한 화면 옵션'));
+    expect(labels()).to.have.members(['Ann 님이 공유한 화면', 'Ann', 'Bob', '나'].map((name) => `${name} 옵션`));
   });
 
   it('fills the screen and no longer, by the menu and by Escape, and always offers what is next', async () => {

@@ -57,6 +57,7 @@ export const lazyWords = {
   pinFor: 'Put {name} first',
   unpinFor: 'Stop putting {name} first',
   optionsFor: 'Options for {name}',
+  optionsForScreen: 'Options for the screen of {name}',
   spotlightOn: 'Put {name} first for everyone',
   spotlightOff: 'Stop putting {name} first for everyone',
   spotlightSelfOn: 'Put yourself first for everyone',

@@ -145,6 +145,7 @@ export const ko: Texts = {
   pinFor: '{name} 님 먼저 보기',
   unpinFor: '{name} 님 먼저 보기 끝내기',
   optionsFor: '{name} 옵션',
+  optionsForScreen: '{name} 님이 공유한 화면 옵션',
   spotlightOn: '모두에게 {name} 님 먼저 보이기',
   spotlightOff: '모두에게 {name} 님 먼저 보이기 끝내기',
   spotlightSelfOn: '모두에게 나를 먼저 보이기',
