@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys, setViewport } from '@web/test-runner-commands';
 import type { CallController, PictureView } from '../../../src/core/index.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import { MemoryPlane } from '../../../src/testing/index.js';
@@ -82,13 +83,56 @@ describe('how large a <noom-video> tells that it is drawn', () => {
     expect(told('Ann')).to.equal('320x180 normal');
   });
 
+  it('is as large as the screen while it fills that, with nothing of the others, and as before after Escape', async () => {
+    const boxes = ['remote', 'remote'].map((who) => one.replace('remote', who)).join('');
+    await put(boxes, 2);
+    const [first, second] = page.room.querySelectorAll<NoomVideo>('noom-video');
+    if (first === undefined || second === undefined) throw new Error('There are not two tiles.');
+    second.participant = idOf('Bob');
+    first.participant = idOf('Ann');
+    const both = (): string => [told('Ann'), told('Bob')].join();
+    await until(() => both() === '320x180 normal,320x180 normal');
+    // Only a real press may fill the screen.
+    const button = document.createElement('button');
+    button.addEventListener('click', () => void first.requestFullscreen());
+    page.room.append(button);
+    button.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => Number(told('Ann').split('x')[0]) > 320 && told('Bob') === 'nothing');
+    expect(told('Ann')).to.equal(`${String(innerWidth)}x${String(innerHeight)} normal`);
+    await sendKeys({ press: 'Escape' });
+    // Chromium does not take this key from a driver.
+    if (!navigator.userAgent.includes('Firefox')) await document.exitFullscreen();
+    await until(() => both() === '320x180 normal,320x180 normal');
+  });
+
+  it('is in the device pixels of the screen that the window is moved to', async () => {
+    await put(one);
+    await until(() => told('Ann') === '320x180 normal');
+    const wide = (): number[] =>
+      [...views.values()].flatMap((view) =>
+        view !== 'nothing' && view.wanted !== 'nothing' ? view.wanted.widthPx : [],
+      );
+    const [width, height, ratio] = [innerWidth, innerHeight, devicePixelRatio];
+    expect(wide()).to.deep.equal([320 * ratio]);
+    try {
+      // Of another width too: Chromium emulates a ratio without a word to the page.
+      await setViewport({ width: width - 1, height, deviceScaleFactor: 2 * ratio });
+      await until(() => wide()[0] === 640 * ratio);
+      expect(devicePixelRatio).to.equal(2 * ratio);
+    } finally {
+      await setViewport({ width, height, deviceScaleFactor: ratio });
+    }
+    await until(() => wide()[0] === 320 * ratio);
+  });
+
   it('is nothing behind a panel that covers the stage of a phone, and as before when that is closed', async () => {
     page = await putRoom({ markup: '', people: [{ name: 'Ann' }], isJoining: false });
     page.room.style.cssText = 'width: 360px; height: 640px';
     await page.memory.ready;
     ({ views } = record(page.room.call));
     await page.room.join();
-    await until(() => told('Ann').endsWith('normal'));
+    await until(() => page.room.isReady && told('Ann').endsWith('normal'));
     const all = [told('Ann')];
     const report = page.room.call.reportView.bind(page.room.call);
     page.room.call.reportView = (view, shown) => {

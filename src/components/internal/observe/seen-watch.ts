@@ -9,9 +9,10 @@ export class SeenWatch implements ReactiveController {
   #places: IntersectionObserver | null = null;
   #document: Document | null = null;
   #view: Window | null = null;
+  /** The ratio of device pixels to CSS pixels, which the zoom and a move to another screen change. */
+  #ratio: MediaQueryList | null = null;
   #isInWindow = false;
-  #width = 0;
-  #height = 0;
+  #rect: Pick<DOMRectReadOnly, 'width' | 'height'> = { width: 0, height: 0 };
 
   constructor(host: ReactiveControllerHost & HTMLElement, handleChange: () => void) {
     this.#host = host;
@@ -21,7 +22,8 @@ export class SeenWatch implements ReactiveController {
 
   /** The size of the host in device pixels. */
   get size(): { readonly widthPx: number; readonly heightPx: number } {
-    return { widthPx: this.#width, heightPx: this.#height };
+    const ratio = this.#view?.devicePixelRatio ?? 1;
+    return { widthPx: Math.round(this.#rect.width * ratio), heightPx: Math.round(this.#rect.height * ratio) };
   }
 
   /** Whether it is in the window, in a page that is visible, and no other element fills the screen. */
@@ -33,9 +35,10 @@ export class SeenWatch implements ReactiveController {
     // The observers of the host's window: it may have been moved to another one.
     const { ResizeObserver, IntersectionObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
     this.#sizes = new ResizeObserver((entries) => {
-      this.#measure(entries.at(-1));
+      this.#rect = entries.at(-1)?.contentRect ?? this.#rect;
+      this.#handleChange();
     });
-    observe(this.#sizes, this.#host);
+    this.#sizes.observe(this.#host);
     this.#places = new IntersectionObserver((entries) => {
       this.#isInWindow = entries.at(-1)?.isIntersecting ?? false;
       this.#handleChange();
@@ -46,6 +49,7 @@ export class SeenWatch implements ReactiveController {
     this.#document.addEventListener('fullscreenchange', this.#handleChange);
     this.#view = this.#document.defaultView;
     this.#view?.addEventListener('pagehide', this.#handlePageHide);
+    this.#followRatio();
   }
 
   hostDisconnected(): void {
@@ -54,6 +58,7 @@ export class SeenWatch implements ReactiveController {
     this.#document?.removeEventListener('visibilitychange', this.#handleChange);
     this.#document?.removeEventListener('fullscreenchange', this.#handleChange);
     this.#view?.removeEventListener('pagehide', this.#handlePageHide);
+    this.#ratio?.removeEventListener('change', this.#handleRatio);
     this.#isInWindow = false;
   }
 
@@ -64,22 +69,15 @@ export class SeenWatch implements ReactiveController {
     this.#handleChange();
   };
 
-  #measure(entry: ResizeObserverEntry | undefined): void {
-    if (entry === undefined) return;
-    const [exact] = (entry as Partial<ResizeObserverEntry>).devicePixelContentBoxSize ?? [];
-    const ratio = this.#document?.defaultView?.devicePixelRatio ?? 1;
-    this.#width = exact?.inlineSize ?? Math.round(entry.contentRect.width * ratio);
-    this.#height = exact?.blockSize ?? Math.round(entry.contentRect.height * ratio);
+  readonly #handleRatio = (): void => {
+    this.#followRatio();
     this.#handleChange();
-  }
-}
+  };
 
-/** In device pixels where the browser can, which reports another zoom too: Safari cannot, and throws. */
-function observe(observer: ResizeObserver, element: Element): void {
-  try {
-    observer.observe(element, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(element);
+  /** Not by `device-pixel-content-box`: Safari has none. A query is for one ratio: each change needs the next query. */
+  #followRatio(): void {
+    this.#ratio = this.#view?.matchMedia(`(resolution: ${String(this.#view.devicePixelRatio)}dppx)`) ?? null;
+    this.#ratio?.addEventListener('change', this.#handleRatio, { once: true });
   }
 }
 
