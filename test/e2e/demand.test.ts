@@ -38,8 +38,8 @@ async function wants(
       const { snapshot } = document.querySelector('noom-room') as unknown as NoomRoom;
       const id = snapshot.participants.find((participant) => participant.name === who)?.id;
       type View = { participantId: string; wanted: 'nothing' | { widthPx: number } };
-      const all = [...(window as unknown as { views: Map<object, View> }).views.values()];
-      const [view] = all.filter(({ participantId }) => participantId === id);
+      const all = [...(window as unknown as { views: Map<object, View | 'nothing'> }).views.values()];
+      const [view] = all.filter((each) => each !== 'nothing').filter(({ participantId }) => participantId === id);
       if (expected === 'none') return view === undefined;
       if (view === undefined) return false;
       if (expected === 'nothing' || view.wanted === 'nothing') return view.wanted === expected;
