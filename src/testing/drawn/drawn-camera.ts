@@ -9,8 +9,14 @@ const FRAME_MS = 80;
 const STILL_FRAME_MS = 500;
 const SIZE = { width: 640, height: 360 };
 
+/** What a camera shows now. */
+export interface Look extends Omit<Scene, 'seconds'> {
+  /** The share of pictures that are left out, 0 to 1. */
+  readonly frameLoss?: number;
+}
+
 /** A camera track that shows what `look` says, drawn until it is stopped; it stands still under reduced motion. */
-export function filmScene(clock: Clock, look: () => Omit<Scene, 'seconds'>): MediaStreamTrack {
+export function filmScene(clock: Clock, look: () => Look): MediaStreamTrack {
   const canvas = Object.assign(document.createElement('canvas'), SIZE);
   const context = canvas.getContext('2d');
   const [track] = canvas.captureStream().getVideoTracks();
@@ -20,7 +26,9 @@ export function filmScene(clock: Clock, look: () => Omit<Scene, 'seconds'>): Med
   let cancel = (): void => undefined;
   const draw = (): void => {
     const isStill = reducedMotion.matches;
-    drawScene(context, { ...look(), seconds: isStill ? 0 : (clock.monotonic() - startedAt) / 1000 });
+    const { frameLoss = 0, ...scene } = look();
+    if (Math.random() >= frameLoss)
+      drawScene(context, { ...scene, seconds: isStill ? 0 : (clock.monotonic() - startedAt) / 1000 });
     cancel = clock.after(isStill ? STILL_FRAME_MS : FRAME_MS, draw);
   };
   draw();

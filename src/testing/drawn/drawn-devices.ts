@@ -47,6 +47,8 @@ export class DrawnDevices implements Devices {
   delayMs = 0;
   /** Whether the person in front of the camera moves as if they spoke. */
   isSpeaking = false;
+  /** The share of the cameras' pictures that are left out, 0 to 1. */
+  frameLoss = 0;
   readonly #clock: Clock;
   readonly #portrait: Portrait;
   readonly #sound: DrawnSound;
@@ -157,6 +159,7 @@ export class DrawnDevices implements Devices {
             portrait: this.#portrait,
             view: device.view ?? 'near',
             isSpeaking: this.isSpeaking,
+            frameLoss: this.frameLoss,
           }))
         : this.#sound.open({ isTone: this.#isTone });
     this.#tracks.set(track, device);

@@ -6,6 +6,8 @@ import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/da
 import type { DataOptions, Lane } from '../../core/media/data-path.js';
 import { PlaneLinkEvent, PlaneTracksEvent, PlaneWarmEvent, type PlaneEvents } from '../../core/media/plane-events.js';
 import type { PlaneSignal } from '../../core/media/plane-signaling.js';
+import type { Clock } from '../../core/base/clock.js';
+import { MemoryLane, type MemoryConditions } from './memory-conditions.js';
 
 /** When the two ends are in different states, the link is in the later of this list. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
@@ -25,6 +27,8 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
   readonly network: {
     /** Unique among all networks. */
     readonly name: string;
+    readonly clock: Clock;
+    readonly conditions: MemoryConditions;
     describe(link: MemoryLink): string;
     linkOf(sdp: string): MemoryLink | null;
     forget(link: MemoryLink): void;
@@ -46,7 +50,7 @@ interface Parcel {
 
 /**
  * One end of the link between two planes in memory. It connects only when both descriptions and a candidate of each
- * side went through signaling; from then on the ends call each other, a microtask later.
+ * side went through signaling; from then on the ends call each other, as soon as the network's conditions allow.
  */
 export class MemoryLink {
   readonly generation: number;
@@ -58,6 +62,7 @@ export class MemoryLink {
   /** The tracks before those: live a while longer, so that a view can change to the next track without a gap. */
   readonly #replaced = new Map<Source, MediaStreamTrack>();
   readonly #parcels: Readonly<Record<Lane, Parcel[]>> = { ordered: [], bulk: [] };
+  readonly #lanes: Readonly<Record<Lane, MemoryLane>>;
   #isSendingBulk = false;
   #other: MemoryLink | null = null;
   #hasOffered = false;
@@ -72,6 +77,8 @@ export class MemoryLink {
     this.#isPolite = options.isPolite;
     this.generation = options.generation;
     this.#received = new Map(options.formerTracks);
+    const { clock } = plane.network;
+    this.#lanes = { ordered: new MemoryLane(clock), bulk: new MemoryLane(clock) };
   }
 
   /** What came from the other side, by source. */
@@ -161,6 +168,7 @@ export class MemoryLink {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#plane.network.forget(this);
+    for (const lane of Object.values(this.#lanes)) lane.close();
     for (const track of [...this.#received.values(), ...this.#replaced.values()]) track.stop();
     for (const parcels of Object.values(this.#parcels))
       for (const parcel of parcels.splice(0)) parcel.reject(new CallError('not-allowed'));
@@ -190,7 +198,7 @@ export class MemoryLink {
   #deliver(): void {
     const other = this.#other;
     if (!this.isConnected || !other) return;
-    for (const parcel of this.#parcels.ordered.splice(0)) hand(parcel, other);
+    for (const parcel of this.#parcels.ordered.splice(0)) this.#hand(parcel, 'ordered', other);
     if (!this.#isSendingBulk) void this.#deliverBulk();
   }
 
@@ -201,10 +209,18 @@ export class MemoryLink {
     for (let other = this.#other; this.isConnected && other; other = this.#other) {
       const parcel = this.#parcels.bulk.shift();
       if (!parcel) break;
-      hand(parcel, other);
-      await Promise.resolve();
+      this.#hand(parcel, 'bulk', other);
+      const { frame } = parcel;
+      await this.#lanes.bulk.free(frame instanceof Uint8Array ? frame.length : 0, this.#plane.network.conditions);
     }
     this.#isSendingBulk = false;
+  }
+
+  #hand({ frame, resolve }: Parcel, lane: Lane, other: MemoryLink): void {
+    this.#lanes[lane].carry(this.#plane.network.conditions, () => {
+      other.receive(decodeFrame(typeof frame === 'string' ? frame : frame.buffer));
+    });
+    resolve();
   }
 
   receive(data: PlaneData | null): void {
@@ -223,11 +239,4 @@ export class MemoryLink {
     if (before && track) this.#replaced.set(source, before);
     else before?.stop();
   }
-}
-
-function hand({ frame, resolve }: Parcel, other: MemoryLink): void {
-  queueMicrotask(() => {
-    other.receive(decodeFrame(typeof frame === 'string' ? frame : frame.buffer));
-  });
-  resolve();
 }

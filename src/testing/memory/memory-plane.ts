@@ -8,6 +8,8 @@ import type { Arrival, LinkReport, MediaPlane, PlaneAdmission } from '../../core
 import { PlaneStateEvent, type PlaneEvents } from '../../core/media/plane-events.js';
 import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
+import { systemClock, type Clock } from '../../core/base/clock.js';
+import { PERFECT, type MemoryConditions } from './memory-conditions.js';
 import { MemoryData } from './memory-data.js';
 import { MemoryLink } from './memory-link.js';
 
@@ -22,10 +24,14 @@ let networks = 0;
 /** Where planes in memory find one another: each end of a link by the words of its description. */
 export class MemoryNetwork {
   readonly name: string;
+  readonly clock: Clock;
+  /** What the network does to data from now on. */
+  conditions: MemoryConditions = PERFECT;
   readonly #links = new Map<string, MemoryLink>();
   #count = 0;
 
-  constructor() {
+  constructor(clock: Clock = systemClock) {
+    this.clock = clock;
     networks += 1;
     this.name = `memory ${String(networks)}`;
   }

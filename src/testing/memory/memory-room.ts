@@ -5,6 +5,7 @@ import { DrawnDevices, type DrawnDevicesOptions } from '../drawn/drawn-devices.j
 import { DrawnDisplays, type DrawnDisplaysOptions } from '../drawn/drawn-displays.js';
 import { DrawnParticipant, type DrawnParticipantOptions } from '../drawn/drawn-participant.js';
 import { DrawnSound } from '../drawn/drawn-sound.js';
+import { PERFECT, type MemoryConditions } from './memory-conditions.js';
 import { MemoryNetwork } from './memory-plane.js';
 import { PORTRAITS } from '../drawn/portrait.js';
 
@@ -32,7 +33,7 @@ export class MemoryRoom {
   /** The displays of the local participant, which can be refused, ended and slow. */
   readonly displays: DrawnDisplays;
   readonly #clock: Clock;
-  readonly #network = new MemoryNetwork();
+  readonly #network: MemoryNetwork;
   readonly #sound = new DrawnSound();
   readonly #participants: DrawnParticipant[] = [];
   readonly #calls: CallController[] = [];
@@ -43,6 +44,7 @@ export class MemoryRoom {
     const { room = 'memory', participants = [], devices, displays, signaling, clock = systemClock } = options;
     this.name = room;
     this.#clock = clock;
+    this.#network = new MemoryNetwork(clock);
     this.signaling = new MemorySignaling({ ...signaling, clock });
     this.devices = this.#createDevices({ portrait: PORTRAITS[0], ...devices });
     this.displays = this.#createDisplays(displays);
@@ -87,8 +89,15 @@ export class MemoryRoom {
     joined.catch(() => undefined);
     const participant = new DrawnParticipant({ name, call, devices, displays, plane, joined });
     participant.speak(speaking);
+    devices.frameLoss = this.#network.conditions.loss;
     this.#participants.push(participant);
     return participant;
+  }
+
+  /** Sets what the network does from now on to the data and the drawn pictures of all; what is not given is perfect. */
+  setConditions(conditions: Partial<MemoryConditions>): void {
+    this.#network.conditions = { ...PERFECT, ...conditions };
+    for (const { devices } of this.#participants) devices.frameLoss = this.#network.conditions.loss;
   }
 
   /** Makes a call of the local participant in this room, not joined yet; `seams` replaces parts of it. */

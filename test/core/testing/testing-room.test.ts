@@ -4,6 +4,7 @@ import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../..
 import { ColourEye } from '../../contracts/coloured-track.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { snapshotIs } from '../../fakes/snapshot-is.js';
+import { turn } from '../../fakes/turn.js';
 
 const named = ({ participants }: CallSnapshot, name: string): Participant | undefined =>
   participants.find((participant) => participant.name === name);
@@ -142,6 +143,62 @@ describe('a room in memory', () => {
     const { self } = await snapshotIs(call, ({ permissions }) => permissions.camera === 'denied');
     expect(self.sources.camera.on).to.equal(false);
     await snapshotIs(call, (each) => each.self.sources.microphone.on);
+  });
+
+  it('has a network as slow and as lossy as it is told to be', async () => {
+    const clock = new FakeClock();
+    const room = createRoom({ clock, participants: [{ name: 'Ann' }] });
+    const call = await join(room);
+    await snapshotIs(call, (each) => isUp(each, 'Ann'));
+    const [ann] = room.participants;
+    const texts = (): string[] => call.snapshot.messages.map(({ text }) => text);
+    const pass = async (ms: number): Promise<void> => {
+      clock.advance(ms);
+      await turn();
+    };
+
+    room.setConditions({ latencyMs: 400 });
+    void ann?.say('one');
+    await turn();
+    room.setConditions({});
+    void ann?.say('two');
+    await turn();
+    await pass(399);
+    expect(texts(), 'before it can be here').to.deep.equal([]);
+    await pass(1);
+    expect(texts(), 'in the order in which they were sent').to.deep.equal(['one', 'two']);
+
+    // All is lost: ten times sent again, each a round trip later.
+    room.setConditions({ latencyMs: 100, loss: 1 });
+    expect(ann?.devices.frameLoss).to.equal(1);
+    void ann?.say('three');
+    await turn();
+    await pass(2099);
+    expect(texts()).to.have.lengthOf(2);
+    await pass(1);
+    expect(texts()).to.deep.equal(['one', 'two', 'three']);
+
+    void ann?.say('never');
+    await turn();
+    await room.close();
+    await turn();
+    expect(clock.pending, 'timers').to.equal(0);
+  });
+
+  it('lets files take their time, and chat overtake them', async () => {
+    const room = createRoom({ participants: [{ name: 'Ann' }] });
+    const call = await join(room);
+    await snapshotIs(call, (each) => isUp(each, 'Ann'));
+    room.setConditions({ bytesPerSecond: 200_000 });
+    const [ann] = room.participants;
+    await ann?.call.sendFile(new File([new Uint8Array(300_000)], 'tea.bin'));
+    await (await snapshotIs(call, ({ files }) => files.length === 1)).files[0]?.accept();
+    await snapshotIs(call, ({ files }) => (files[0]?.bytes ?? 0) > 0 || files[0]?.state === 'transferring');
+    await ann?.say('Hello');
+    const { files } = await snapshotIs(call, ({ messages }) => messages.length === 1);
+    expect(files[0]?.state).to.equal('transferring');
+    room.setConditions({});
+    await snapshotIs(call, ({ files: [file] }) => file?.state === 'done');
   });
 
   it('puts its own call into an element', async () => {
