@@ -1,14 +1,20 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import customElements from '../custom-elements.json';
 import { settled } from '../test/harness/browser/settled.js';
-import { documented, documentedStates, type Manifest } from './documented.js';
+import DocsPage from './docs-page.mdx';
+import { byArgument, describeTag, documented, documentedStates, inOrder, type Manifest } from './documented.js';
+import { playMuted } from './silence.js';
 
 const manifest = customElements as Manifest;
 setCustomElementsManifest(documented(manifest));
+playMuted(HTMLAudioElement);
 
 const preview: Preview = {
   tags: ['autodocs'],
-  argTypesEnhancers: [({ argTypes, component }) => ({ ...argTypes, ...documentedStates(manifest, component) })],
+  argTypesEnhancers: [
+    ({ argTypes, component }) =>
+      inOrder({ ...byArgument(argTypes, manifest, component), ...documentedStates(manifest, component) }),
+  ],
   initialGlobals: { theme: 'light', language: 'en' },
   globalTypes: {
     theme: {
@@ -48,6 +54,7 @@ const preview: Preview = {
   afterEach: () => settled(2),
   parameters: {
     layout: 'fullscreen',
+    docs: { page: DocsPage, extractComponentDescription: (tag: unknown) => describeTag(manifest, tag) },
     a11y: { test: 'error' },
     viewport: {
       options: {

@@ -9,9 +9,10 @@ import { readEntries, useStorybook } from './storybook.js';
 interface Named {
   name: string;
   kind?: string;
+  readonly?: boolean;
 }
-type Declaration = { tagName?: string } & Partial<
-  Record<'attributes' | 'members' | 'events' | 'slots' | 'cssParts' | 'cssStates' | 'cssProperties', Named[]>
+type Declaration = { tagName?: string; attributes?: (Named & { fieldName?: string })[] } & Partial<
+  Record<'members' | 'events' | 'slots' | 'cssParts' | 'cssStates' | 'cssProperties', Named[]>
 >;
 
 const manifest = JSON.parse(readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8')) as {
@@ -32,14 +33,31 @@ test('every tag has a page of documentation', () => {
 });
 
 for (const docs of readEntries('docs')) {
-  test(`the documentation of <${docs.title}> lists all that its manifest has`, async () => {
+  test(`the documentation of <${docs.title}> opens at its top: what the tag is for, HTML to copy, all that can be set`, async () => {
     const { page, complaints } = await browser.openPage(addressOf(docs));
     await told(page, 'docsRendered');
     const shown = await readTable(page);
     const tag = tags.find(({ tagName }) => tagName === docs.title);
-    const fields = tag?.members?.filter(({ kind }) => kind === 'field');
-    assert.deepEqual(missing(fields, [...(shown['properties'] ?? []), ...(shown['attributes'] ?? [])]), []);
-    assert.deepEqual(missing(tag?.attributes, shown['attributes']), []);
+    const fields = tag?.members?.filter(({ kind }) => kind === 'field') ?? [];
+    const rows = [...(shown['properties'] ?? []), ...(shown['attributes'] ?? [])];
+    const isAttribute = ({ name }: Named): boolean =>
+      tag?.attributes?.some(({ fieldName }) => fieldName === name) ?? false;
+    const canBeSet = fields.filter((field) => field.readonly !== true && !isAttribute(field));
+    const written = fields.filter(({ readonly }) => readonly).map(({ name }) => toAttribute(name));
+    assert.deepEqual(missing(canBeSet, rows), []);
+    assert.deepEqual(
+      missing(
+        tag?.attributes?.filter(({ name }) => !written.includes(name)),
+        shown['attributes'],
+      ),
+      [],
+    );
+    const readOnly = fields.filter((field) => field.readonly).flatMap(({ name }) => [name, toAttribute(name)]);
+    assert.deepEqual(
+      rows.filter((name) => readOnly.includes(name)),
+      [],
+      'what can only be read',
+    );
     assert.deepEqual(missing(tag?.events, shown['events']), []);
     assert.deepEqual(
       missing(tag?.slots, shown['slots'], (name) => (name ? `slot="${name}"` : '(default slot)')),
@@ -54,9 +72,27 @@ for (const docs of readEntries('docs')) {
       [],
     );
     assert.deepEqual(missing(tag?.cssProperties, shown['css custom properties']), []);
+    assert.equal(Object.keys(shown)[0], 'attributes');
+
+    // The first code on the page is the HTML to copy; it is drawn late.
+    await page.waitForFunction(
+      (tag) => document.querySelector('.sbdocs-content pre')?.textContent.includes(`<${tag}`),
+      {},
+      docs.title,
+    );
+    const top = await page.evaluate(() => ({
+      scrolled: scrollY,
+      description: document.querySelector('h1 ~ p, h1 ~ div p')?.textContent.trim() ?? '',
+    }));
+    assert.equal(top.scrolled, 0);
+    assert.match(top.description, /\w+ \w+/);
     assert.deepEqual(complaints, []);
     await page.browserContext().close();
   });
+}
+
+function toAttribute(property: string): string {
+  return property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 /** What is not shown, as it would be written. */

@@ -18,7 +18,10 @@ const meta: Meta<Args> = {
   title: 'noom-controls',
   component: 'noom-controls',
   args: { labels: false, orientation: 'horizontal', width: '100%' },
-  argTypes: { orientation: { control: 'select', options: ['horizontal', 'vertical'] } },
+  argTypes: {
+    orientation: { control: 'select', options: ['horizontal', 'vertical'] },
+    width: { table: { disable: true } },
+  },
 };
 export default meta;
 

@@ -19,6 +19,7 @@ const meta: Meta<Args> = {
   component: 'noom-stage',
   args: { width: '100%' },
   argTypes: {
+    width: { table: { disable: true } },
     layout: { control: 'select', options: ['auto', 'grid', 'spotlight', 'filmstrip'] },
     selfView: { control: 'select', options: ['tile', 'float', 'hidden'] },
     maxTiles: { control: 'number' },

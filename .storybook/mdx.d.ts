@@ -1,0 +1,5 @@
+/** Compiled by Storybook. */
+declare module '*.mdx' {
+  const page: object;
+  export default page;
+}
