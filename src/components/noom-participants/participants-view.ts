@@ -13,6 +13,7 @@ import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon } from '../internal/look/icons.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js';
+import { placeOfHand } from '../noom-video/describe-participant.js';
 import { Confirmation } from './confirmation.js';
 import { Invitation } from './invitation.js';
 import { matchesName, orderPeople } from './order-people.js';
@@ -165,7 +166,7 @@ export class ParticipantsView implements View {
     const facts: PersonFacts = {
       isPinned: snapshot.pinnedId === id,
       isSpotlit: snapshot.spotlightId === id,
-      handPlace: this.#hands.length > 1 ? this.#hands.indexOf(id) + 1 : 0,
+      handPlace: participant.hand ? placeOfHand(snapshot, participant) : 0,
     };
     // Speaking changes all the time, and is not shown here: a row is drawn again only with what it shows.
     const shown = [

@@ -10,7 +10,7 @@ import { describeConnection } from '../noom-video/describe-participant.js';
 export interface PersonFacts {
   readonly isPinned: boolean;
   readonly isSpotlit: boolean;
-  /** The place of their raised hand, from 1; 0 without one. */
+  /** The place of their raised hand among several, from 1, as the server has it; else 0. */
   readonly handPlace: number;
 }
 
@@ -39,6 +39,9 @@ export function renderInitials({ pageLang }: Speaker, name: string): TemplateRes
 export function renderPerson(speaker: Speaker, participant: Participant, facts: PersonFacts): TemplateResult {
   const { name, isLocal, hand, sources } = participant;
   const notes = notesOf(participant, facts);
+  const place = facts.handPlace;
+  // The number is inside an image, whose content is not read: the name of the image has it too.
+  const raised = speaker.t(place > 0 ? 'handAt' : 'isHandUp', { place });
   return html`${renderInitials(speaker, name)}
     <span class="who">
       <span class="name" part="name"
@@ -53,8 +56,8 @@ export function renderPerson(speaker: Speaker, participant: Participant, facts: 
     <span class="facts">
       ${
         hand
-          ? html`<span class="fact hand" role="img" aria-label=${speaker.t('isHandUp')} title=${speaker.t('isHandUp')}>
-              ${icon('hand')}${facts.handPlace > 0 ? untranslated(facts.handPlace) : nothing}
+          ? html`<span class="fact hand" role="img" aria-label=${raised} title=${raised}>
+              ${icon('hand')}${place > 0 ? untranslated(place) : nothing}
             </span>`
           : nothing
       }

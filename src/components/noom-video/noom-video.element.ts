@@ -10,12 +10,13 @@ import { RoomLink } from '../internal/link/room-link.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor } from './avatar.js';
-import { describeConnection, describeParticipant, placeOfHand } from './describe-participant.js';
+import { describeConnection, describeParticipant } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
-import { pickParticipant, type VideoSubject } from './pick-participant.js';
+import type { VideoSubject } from './pick-participant.js';
 import { renderAvatar, renderOwnScreen } from './placeholder.js';
 import { reflectStates } from './reflect-states.js';
 import { reportTile } from './report-tile.js';
+import { tileFactsOf } from './tile-facts.js';
 import { TileStream } from './tile-stream.js';
 
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
@@ -77,12 +78,7 @@ export class NoomVideo extends LinkedElement {
    */
   @property() priority: Priority | null = null;
 
-  readonly #link = new RoomLink(this, (snapshot) => ({
-    participant: pickParticipant(snapshot, this.participant),
-    pinnedId: snapshot.pinnedId,
-    spotlightId: snapshot.spotlightId,
-    handPlace: placeOfHand(snapshot, pickParticipant(snapshot, this.participant)),
-  }));
+  readonly #link = new RoomLink(this, (snapshot) => tileFactsOf(snapshot, this.participant));
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
   readonly #follow = reportTile(this, () => {
@@ -90,8 +86,9 @@ export class NoomVideo extends LinkedElement {
     const { participant: subject, priority } = this;
     return call && { call, subject, participant: this.#shown, source: this.#getSourceName(), priority };
   });
-  /** The participant at the last rendering. */
+  /** The participant at the last rendering, and the place of their hand. */
   #shown: Participant | undefined;
+  #handPlace = 0;
   readonly #stream = new TileStream({
     handleTrack: this.#follow,
     handleEnded: () => {
@@ -160,7 +157,10 @@ export class NoomVideo extends LinkedElement {
   /** Once its room is known, which a drawing itself may change. */
   protected override update(changed: PropertyValues<this>): void {
     const { call } = this.#link;
-    this.#shown = call === null ? undefined : pickParticipant(call.snapshot, this.participant);
+    // Not the link's value: that is of the participant who was wanted at the last change of the call.
+    const { participant, handPlace = 0 } = call ? tileFactsOf(call.snapshot, this.participant) : {};
+    this.#shown = participant;
+    this.#handPlace = handPlace;
     if (this.#stream.isEnded || this.#stream.isNew(this.#getSubject(), this.#getTrack())) this.#hasPicture = false;
     super.update(changed);
   }
@@ -242,7 +242,7 @@ export class NoomVideo extends LinkedElement {
             ? html`<div part="badge" class="badge poor">${icon('signal')}</div>`
             : nothing
         }
-        ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}${this.#link.value?.handPlace || nothing}</div>` : nothing}
+        ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}${this.#handPlace || nothing}</div>` : nothing}
       </div>
     `;
   }
@@ -255,7 +255,7 @@ export class NoomVideo extends LinkedElement {
       isLocal && participant.name !== '' ? this.#link.t('nameAndYou', { name: participant.name }) : participant.name;
     if (this.#isOwnScreen) return this.#link.t('ownScreen');
     if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
-    const place = this.#link.value?.handPlace ?? 0;
+    const place = this.#handPlace;
     const facts = describeParticipant(participant, place).map((key) => this.#link.t(key, { place }));
     return [name, ...facts].join(', ');
   }

@@ -30,6 +30,22 @@ describe('<noom-participants>', () => {
     await expectAccessible(people.page.box);
   });
 
+  it('numbers raised hands as the server does, in words too, also for one who came later', async () => {
+    people = await PeoplePage.joined();
+    const hands = (): string =>
+      [...people.root.querySelectorAll('.hand')].map((hand) => hand.getAttribute('aria-label')).join('; ');
+    expect(hands()).to.equal('hand raised');
+    await people.other('Ann').call.raiseHand(true);
+    await until(() => hands() === 'hand raised, number 1; hand raised, number 2');
+    await people.page.room.leave();
+    await people.page.room.join();
+    await until(() => people.names.join() === 'Ben,Ann,Me (you),Cy');
+    expect(hands()).to.equal('hand raised, number 1; hand raised, number 2');
+    expect([...people.root.querySelectorAll('.hand')].map(({ textContent }) => textContent.trim())).to.deep.equal([
+      ...['1', '2'],
+    ]);
+  });
+
   it('finds participants by a part of the name, and says how many', async () => {
     people = await PeoplePage.joined();
     const field = people.root.querySelector('input') as HTMLInputElement;

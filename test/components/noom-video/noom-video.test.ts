@@ -34,6 +34,21 @@ describe('<noom-video>', () => {
     expect(own && label(own)).to.equal('Me (you)');
   });
 
+  it('has the number of the hand of whom it is pointed at, at once', async () => {
+    const { page, tile } = await put({
+      markup: '<noom-video participant="remote"></noom-video>',
+      people: [{ name: 'Ann' }, { name: 'Ben' }],
+    });
+    const [first, second] = page.room.snapshot.participants.filter(({ isLocal }) => !isLocal);
+    for (const { name } of [second, first].filter((each) => each !== undefined)) {
+      await page.memory.participants.find((other) => other.name === name)?.raiseHand();
+    }
+    await until(() => label(tile).includes('hand raised, number 2'));
+    tile.participant = second?.id ?? '';
+    await tile.updateComplete;
+    expect(label(tile)).to.include(`${second?.name ?? ''}, hand raised, number 1`);
+  });
+
   it('shows a notice in place of the local participant’s own screen, and the screens of others', async () => {
     const { page, tile } = await put({
       markup:
