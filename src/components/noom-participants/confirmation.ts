@@ -52,9 +52,9 @@ export class Confirmation implements ReactiveController {
     dialog.querySelector<HTMLElement>('.cancel')?.focus();
   }
 
-  /** A tag that is moved or removed shows no modal dialog any more. */
+  /** A dialog that is moved with its tag stays open, but is modal no more: the question is withdrawn. */
   hostDisconnected(): void {
-    this.#open = null;
+    this.#close();
   }
 
   render(): TemplateResult {

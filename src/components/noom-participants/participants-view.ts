@@ -73,6 +73,12 @@ export class ParticipantsView implements View {
     });
   }
 
+  /** The browser closes the popovers of a tag that is moved, and does not say so. */
+  hostDisconnected(): void {
+    this.#openMenu = null;
+    this.#host.requestUpdate();
+  }
+
   hostUpdate(): void {
     const { participants = [] } = this.#link.value ?? {};
     const up = participants.filter(({ hand }) => hand).map(({ id }) => id);

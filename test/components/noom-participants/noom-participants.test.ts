@@ -150,6 +150,28 @@ describe('<noom-participants>', () => {
     await until(() => people.root.activeElement?.matches('button, input'));
   });
 
+  it('closes its question and its menu when it is moved in the page, and asks again afterwards', async () => {
+    people = await PeoplePage.joined('host');
+    const move = async (): Promise<void> => {
+      const place = document.createElement('div');
+      place.style.blockSize = '100%';
+      people.page.room.append(place);
+      place.append(people.list);
+      await people.drawn();
+    };
+    await people.open(people.button('Ben'));
+    await people.choose('Remove from the call');
+    await move();
+    expect([people.dialog.open, people.dialog.childElementCount]).to.deep.equal([false, 0]);
+    await people.open(people.button('Ben'));
+    await move();
+    expect(people.root.querySelectorAll('.item').length).to.equal(0);
+    await people.open(people.button('Ben'));
+    await people.choose('Remove from the call');
+    expect(people.dialog.matches(':modal')).to.equal(true);
+    people.press('Cancel');
+  });
+
   it('asks no more once the local participant may no longer do it', async () => {
     people = await PeoplePage.joined('host');
     await people.open(people.button('Ben'));
