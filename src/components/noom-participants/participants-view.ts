@@ -16,7 +16,7 @@ import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js
 import { placeOfHand } from '../noom-video/describe-participant.js';
 import { Confirmation } from './confirmation.js';
 import { Invitation } from './invitation.js';
-import { matchesName, orderPeople } from './order-people.js';
+import { matchesName, PeopleOrder } from './order-people.js';
 import { participantsStyles } from './participants.styles.js';
 import { PEOPLE_SHAPES } from './people-icons.js';
 import { isStillOffered, moderationOf, roomActionsOf, type Action } from './person-actions.js';
@@ -41,6 +41,10 @@ export interface PeopleHost extends LitElement {
 /** The id of the menu of the room; ids of participants have a prefix of their own. */
 const ROOM_MENU = 'menu-of-room';
 
+function menuOf(id: string): string {
+  return `menu-${id}`;
+}
+
 /** The view of a list of participants: renders it and handles its events. */
 export class ParticipantsView implements View {
   readonly styles: View['styles'];
@@ -51,9 +55,8 @@ export class ParticipantsView implements View {
   readonly #invitation: Invitation;
   readonly #volumes: VolumeControls;
   readonly #wishes: Wishes;
+  readonly #order = new PeopleOrder();
   #query = '';
-  /** The ids of raised hands, in the order in which they were seen. */
-  #hands: readonly string[] = [];
   /** The menu that is open, by its id. */
   #openMenu: string | null = null;
   /** The row whose button is in the Tab order. */
@@ -81,9 +84,11 @@ export class ParticipantsView implements View {
 
   hostUpdate(): void {
     const { participants = [] } = this.#link.value ?? {};
-    const up = participants.filter(({ hand }) => hand).map(({ id }) => id);
-    const known = this.#hands.filter((id) => up.includes(id));
-    this.#hands = [...known, ...up.filter((id) => !known.includes(id))];
+    const isOpen = participants.some(({ id, name }) => this.#openMenu === menuOf(id) && matchesName(name, this.#query));
+    // A row that goes takes its menu with it, and the browser does not say so.
+    if (!isOpen && this.#openMenu !== ROOM_MENU) this.#openMenu = null;
+    // A browser closes the popover of a row that is moved in its tree, and ends the drag of its slider.
+    this.#order.update(participants, isOpen || this.#volumes.isHeld);
     this.#volumes.forgetAbsent(participants);
   }
 
@@ -97,7 +102,7 @@ export class ParticipantsView implements View {
   render(): TemplateResult {
     const snapshot = this.#link.value;
     const isIn = snapshot?.state === 'joined' || snapshot?.state === 'reconnecting';
-    const people = isIn ? orderPeople(snapshot.participants, this.#hands) : [];
+    const people = isIn ? this.#order.people : [];
     const found = people.filter(({ name }) => matchesName(name, this.#query));
     return html`<div class="base" part="base" lang=${this.#link.lang}>
       <slot name="header"></slot>
@@ -168,7 +173,7 @@ export class ParticipantsView implements View {
 
   #renderRow(snapshot: CallSnapshot, participant: Participant): TemplateResult {
     const { id, name } = participant;
-    const menuId = `menu-${id}`;
+    const menuId = menuOf(id);
     const facts: PersonFacts = {
       isPinned: snapshot.pinnedId === id,
       isSpotlit: snapshot.spotlightId === id,

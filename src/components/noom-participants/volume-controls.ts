@@ -14,6 +14,7 @@ export class VolumeControls {
   readonly #link: RoomLink;
   /** Whose slider is shown. */
   readonly #shown = new Set<string>();
+  #isHeld = false;
   /** The volumes before muting, by id. */
   readonly #before = new Map<string, number>();
 
@@ -24,6 +25,11 @@ export class VolumeControls {
 
   isShown(id: string): boolean {
     return this.#shown.has(id);
+  }
+
+  /** Whether a slider is being dragged. */
+  get isHeld(): boolean {
+    return this.#isHeld;
   }
 
   /** Participants who have left are heard as all others when they come again. */
@@ -72,12 +78,29 @@ export class VolumeControls {
         aria-label=${this.#link.t('volumeOf', { name })}
         aria-valuetext=${percent}
         .value=${String(Math.round(volume * STEPS))}
+        @pointerdown=${this.#handleHeld}
         @input=${(event: Event) => {
           this.#set(id, Number((event.currentTarget as HTMLInputElement).value) / STEPS);
         }}
       />
     </label>`;
   }
+
+  /** Wherever the pointer is let go of, also when its row has gone meanwhile. */
+  readonly #handleHeld = ({ pointerId }: PointerEvent): void => {
+    const { ownerDocument } = this.#host;
+    const undone = new AbortController();
+    const release = (event: Event): void => {
+      if ((event as PointerEvent).pointerId !== pointerId) return;
+      undone.abort();
+      this.#isHeld = false;
+      this.#host.requestUpdate();
+    };
+    this.#isHeld = true;
+    for (const type of ['pointerup', 'pointercancel']) {
+      ownerDocument.addEventListener(type, release, { capture: true, signal: undone.signal });
+    }
+  };
 
   async #focus(id: string): Promise<void> {
     await this.#host.updateComplete;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { CallError } from '../../../src/core/index.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
@@ -70,6 +70,49 @@ describe('<noom-participants>', () => {
       ({ tabIndex }) => tabIndex === 0,
     );
     expect(inOrder.map((button) => button.getAttribute('aria-label'))).to.deep.equal(['Actions for Cy']);
+  });
+
+  it('keeps a menu open, and the focus with its participant, when hands reorder the rows', async () => {
+    people = await PeoplePage.joined();
+    const isUp = (name: string): boolean => people.button(name).parentElement?.querySelector('.hand') !== null;
+    const cy = people.button('Cy');
+    await people.open(cy);
+    const item = focused();
+    await people.other('Cy').call.raiseHand(true);
+    await people.other('Ann').call.raiseHand(true);
+    await until(() => isUp('Cy') && isUp('Ann'));
+    expect(people.names).to.deep.equal(['Ben', 'Me (you)', 'Ann', 'Cy']);
+    expect([people.items.length, focused() === item]).to.deep.equal([3, true]);
+    await sendKeys({ press: 'Escape' });
+    await until(() => people.names.join() === 'Ben,Cy,Ann,Me (you)');
+    await until(() => focused() === cy && people.button('Cy') === cy);
+    await people.other('Cy').call.raiseHand(false);
+    await until(() => people.names.join() === 'Ben,Ann,Me (you),Cy');
+    await until(() => focused() === cy);
+  });
+
+  it('moves no row while a slider is dragged, and none for ever after an open menu has gone', async () => {
+    people = await PeoplePage.joined();
+    await people.open(people.button('Cy'));
+    await people.choose('Volume…');
+    await until(() => focused()?.getAttribute('aria-label') === 'Volume of Cy');
+    const slider = focused() as HTMLInputElement;
+    const { left, top, width, height } = slider.getBoundingClientRect();
+    const at = (share: number): [number, number] => [Math.round(left + width * share), Math.round(top + height / 2)];
+    await sendMouse({ type: 'move', position: at(0.9) });
+    await sendMouse({ type: 'down' });
+    await people.other('Cy').call.raiseHand(true);
+    await until(() => people.button('Cy').parentElement?.querySelector('.hand'));
+    await sendMouse({ type: 'move', position: at(0.5) });
+    await until(() => slider.value === '10');
+    expect(people.names).to.deep.equal(['Ben', 'Me (you)', 'Ann', 'Cy']);
+    await sendMouse({ type: 'up' });
+    await until(() => people.names.join() === 'Ben,Cy,Me (you),Ann');
+    await until(() => focused() === slider);
+    await people.open(people.button('Ben'));
+    await people.other('Ben').leave();
+    await people.other('Ann').call.raiseHand(true);
+    await until(() => people.names.join() === 'Cy,Ann,Me (you)');
   });
 
   it('offers a guest what concerns nobody else', async () => {

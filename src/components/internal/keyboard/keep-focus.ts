@@ -33,13 +33,13 @@ export function focusablesIn(root: ParentNode): HTMLElement[] {
 }
 
 /**
- * The candidates for the focus when a rendering of `root` removes the focused element: those after it, then those
- * before it, nearest first. `null` while the focus is elsewhere.
+ * The candidates for the focus when a rendering of `root` moves or removes the focused element: itself, then those after
+ * it, then those before it, nearest first. `null` while the focus is elsewhere.
  */
 export function focusOrder(root: ShadowRoot): readonly HTMLElement[] | null {
   const focused = root.activeElement;
   if (focused === null) return null;
   const former = focusablesIn(root);
   const index = former.indexOf(focused as HTMLElement);
-  return [...former.slice(index + 1), ...former.slice(0, Math.max(0, index)).reverse()];
+  return [focused as HTMLElement, ...former.slice(index + 1), ...former.slice(0, Math.max(0, index)).reverse()];
 }
