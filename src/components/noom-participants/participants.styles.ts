@@ -195,11 +195,16 @@ export const participantsStyles = css`
     background: var(--_raised);
     font-size: 0.933em;
   }
-  .notice p {
+  .notice > :first-child {
     flex: 1;
     min-inline-size: 0;
+  }
+  .notice p {
     margin: 0;
     overflow-wrap: anywhere;
+  }
+  .notice .hint {
+    color: var(--_muted);
   }
   .notice .round {
     --_button: 32px;

@@ -25,18 +25,12 @@ export class Wishes {
   /** Sends a wish. Resolves to why it failed, `'prevented'` by the page, or `null` when it was carried out. */
   async ask(wish: Wish): Promise<CallError['code'] | 'prevented' | null> {
     this.say(null);
-    const undone = new AbortController();
     const failures: CallError[] = [];
-    const hear = ({ error }: { error: CallError }): void => {
+    const isDone = await this.#link.ask(wish, (error) => {
       failures.push(error);
-    };
-    this.#link.room?.addEventListener('noom-error', hear, { signal: undone.signal });
-    const isDone = await this.#link.ask(wish);
-    undone.abort();
-    if (isDone) return null;
-    const failure = failures.at(-1);
-    if (failure) this.say(failure);
-    return failure?.code ?? 'prevented';
+      this.say(error);
+    });
+    return isDone ? null : (failures[0]?.code ?? 'prevented');
   }
 
   say(notice: Told | CallError | null): void {
@@ -53,7 +47,14 @@ export class Wishes {
       ${
         notice &&
         html`<div class="notice" part="notice">
-          <p dir="auto">${'text' in notice ? words(this.#link, notice.text, notice.params) : notice.message}</p>
+          ${
+            'text' in notice
+              ? html`<p dir="auto">${words(this.#link, notice.text, notice.params)}</p>`
+              : html`<div>
+                  <p dir="auto">${notice.message}</p>
+                  <p class="hint" dir="auto">${notice.hint}</p>
+                </div>`
+          }
           <button class="round" type="button" aria-label=${this.#link.t('dismiss')} @click=${dismiss}>
             ${icon('close')}
           </button>

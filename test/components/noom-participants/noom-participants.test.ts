@@ -233,8 +233,29 @@ describe('<noom-participants>', () => {
     await people.choose('Make cohost');
     await until(() => people.notice === 'This is not allowed now.');
     expect(people.root.querySelector('.notice')?.parentElement?.getAttribute('role')).to.equal('status');
+    expect(people.root.querySelector('.notice .hint')?.textContent).to.equal(new CallError('not-allowed').hint);
     (people.root.querySelector('.notice button') as HTMLElement).click();
     await until(() => people.notice === undefined);
+  });
+
+  it('tells what is refused once: not over the call too, where the list is in the panel of the room', async () => {
+    people = await PeoplePage.joined('host', { isPanel: true });
+    const { page } = people;
+    const codes: string[] = [];
+    page.room.addEventListener('noom-error', ({ error }) => codes.push(error.code));
+    for (const notice of ['Cy was asked to turn the microphone on.', 'Cy was asked a moment ago.']) {
+      await people.open(people.button('Cy'));
+      await people.choose('Ask to turn the microphone on');
+      await until(() => people.notice === notice);
+    }
+    await page.drawn();
+    expect(codes).to.deep.equal(['rate-limited']);
+    const shown = (): string | undefined => page.find('.banner [role=alert]')?.textContent.trim();
+    expect(shown()).to.equal('');
+    // What nobody else shows is shown by the room, as before.
+    await page.room.askToUnmute(people.idOf('Cy')).catch(() => undefined);
+    await page.drawn();
+    expect(shown()).to.not.equal('');
   });
 
   it('lets a page prevent any wish', async () => {

@@ -12,13 +12,19 @@ export class PeoplePage {
     this.list = page.find('noom-participants') as HTMLElementTagNameMap['noom-participants'];
   }
 
-  static async joined(role: 'host' | 'cohost' | 'guest' = 'guest'): Promise<PeoplePage> {
+  /** @param isPanel whether it is the panel of the built-in UI, else the page's own. */
+  static async joined(
+    role: 'host' | 'cohost' | 'guest' = 'guest',
+    { isPanel = false }: { isPanel?: boolean } = {},
+  ): Promise<PeoplePage> {
     const page = await RoomPage.joined({
-      children: '<noom-participants></noom-participants>',
-      width: 340,
+      children: isPanel ? '' : '<noom-participants></noom-participants>',
+      width: isPanel ? 1000 : 340,
       participants: [{ name: 'Ann' }, { name: 'Ben', hand: true }, { name: 'Cy', microphone: false }],
     });
     await until(() => page.room.snapshot.participants.some(({ hand }) => hand));
+    if (isPanel) page.room.panel = 'participants';
+    await until(() => page.find('noom-participants'));
     const people = new PeoplePage(page);
     // Who comes first is host: that may be either.
     const { self } = page.room.snapshot;

@@ -1,4 +1,11 @@
-import { NoomEvent, toCallError, type DeviceKind, type ParticipantSources, type Role } from '../../../core/index.js';
+import {
+  NoomEvent,
+  toCallError,
+  type CallError,
+  type DeviceKind,
+  type ParticipantSources,
+  type Role,
+} from '../../../core/index.js';
 import type { Layout, Panel, RoomHost } from './room-context.js';
 
 /** The fields of each wish, by event type. */
@@ -91,10 +98,15 @@ export function isCommand(text: string): text is Command {
 
 /**
  * Dispatches a wish on `target` and carries it out on the room, unless a listener prevents it. A failure becomes the
- * room's `noom-error`. Resolves to whether it was carried out. It is carried out in the caller's task: browsers allow some
- * things only in that of a press.
+ * room's `noom-error`, and is shown by the room, or else by `show`. Resolves to whether it was carried out. It is carried
+ * out in the caller's task: browsers allow some things only in that of a press.
  */
-export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Command): Promise<boolean> {
+export async function ask(
+  target: HTMLElement,
+  room: RoomHost,
+  wish: Wish | Command,
+  show?: (failure: CallError) => void,
+): Promise<boolean> {
   room.handlePerson();
   const { type, ...fields } = typeof wish === 'string' ? COMMANDS[wish](room) : wish;
   if (!target.dispatchEvent(new NoomEvent(type, fields, { cancelable: true }))) return false;
@@ -103,7 +115,9 @@ export async function ask(target: HTMLElement, room: RoomHost, wish: Wish | Comm
     await (CARRY_OUT[type] as (room: RoomHost, fields: object) => Promise<void> | void)(room, fields);
     return true;
   } catch (error) {
-    room.report(toCallError(error));
+    const failure = toCallError(error);
+    room.report(failure, show === undefined);
+    show?.(failure);
     return false;
   }
 }

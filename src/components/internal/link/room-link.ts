@@ -1,5 +1,5 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
-import type { CallController, CallSnapshot } from '../../../core/index.js';
+import type { CallController, CallError, CallSnapshot } from '../../../core/index.js';
 import { ask, type Command, type Wish } from './commands.js';
 import {
   isOfLanguage,
@@ -122,10 +122,11 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
 
   /**
    * Sends a wish: dispatches its cancelable event on the element, and carries it out on the room unless a listener
-   * prevents it. Resolves to whether it was done; a failure is the room's `noom-error`, never a rejection.
+   * prevents it. Resolves to whether it was done; a failure is the room's `noom-error`, never a rejection. With `show`
+   * the element shows the failure by itself, near the press, and the room does not.
    */
-  ask(wish: Wish | Command): Promise<boolean> {
-    return this.#room ? ask(this.#host, this.#room, wish) : Promise.resolve(false);
+  ask(wish: Wish | Command, show?: (failure: CallError) => void): Promise<boolean> {
+    return this.#room ? ask(this.#host, this.#room, wish, show) : Promise.resolve(false);
   }
 
   readonly #find = (): void => {

@@ -19,8 +19,12 @@ export class FailureNotice {
     return this.#error;
   }
 
-  /** @param isShown whether there is a call to show it over. */
+  /**
+   * @param isShown whether there is a call to show it over, and no tag shows it by itself. The call has told the failure
+   * of a wish by then, so that it may be shown already: it is taken back in the same task, before anybody sees it.
+   */
   report(error: CallError, isShown: boolean): void {
+    if (!isShown && error === this.#error) this.dismiss();
     if (this.#reported.has(error)) return;
     this.#reported.add(error);
     if (isShown) this.#show(error);

@@ -41,7 +41,7 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
       const refusal = toCallError(error);
       if (dialog.open) outcomes.set(room, refusal);
       room.requestUpdate();
-      room.report(refusal);
+      room.report(refusal, !dialog.open);
     }
   };
   const handOver = answer(async (dialog) => {
