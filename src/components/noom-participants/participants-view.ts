@@ -108,7 +108,7 @@ export class ParticipantsView implements View {
       <slot name="header"></slot>
       ${this.#renderSearch(isIn, found.length)} ${this.#wishes.render()}
       <div class="scroll">
-        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, async (wish) => (await this.#wishes.ask(wish)) === null) : nothing}
+        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, this.#wishes) : nothing}
         ${this.#renderHeading(snapshot, people.length)}
         <ul
           class="list"

@@ -1,20 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
-import type { RoomLink, Wish } from '../internal/link/room-link.js';
+import type { RoomLink } from '../internal/link/room-link.js';
 import { untranslated, userText, words } from '../internal/localization/words.js';
 import { renderInitials } from './render-person.js';
-
-/** Sends a wish; resolves to whether it was carried out. */
-type Ask = (wish: Wish) => Promise<boolean>;
+import type { Wishes } from './wishes.js';
 
 /** Those who wait in the lobby, each with the answers. */
-export function renderWaiting(link: RoomLink, knocking: readonly Participant[], ask: Ask): TemplateResult {
+export function renderWaiting(link: RoomLink, knocking: readonly Participant[], wishes: Wishes): TemplateResult {
   return html`<div class="heading">
       <h3 id="waiting">${words(link, 'waiting')} ${untranslated(knocking.length)}</h3>
       ${
         knocking.length > 1
-          ? html`<button class="button small" type="button" @click=${() => admitAll(knocking, ask)}>
+          ? html`<button class="button small" type="button" @click=${() => admitAll(link, knocking, wishes)}>
               ${words(link, 'admitAll')}
             </button>`
           : nothing
@@ -24,15 +22,16 @@ export function renderWaiting(link: RoomLink, knocking: readonly Participant[], 
       ${repeat(
         knocking,
         ({ id }) => id,
-        (person) => renderKnock(link, person, ask),
+        (person) => renderKnock(link, person, wishes),
       )}
     </ul>`;
 }
 
-function renderKnock(link: RoomLink, { id, name }: Participant, ask: Ask): TemplateResult {
-  const answer = (action: 'admit' | 'deny') => () => ask({ type: 'noom-moderation-request', action, id });
+function renderKnock(link: RoomLink, { id, name }: Participant, wishes: Wishes): TemplateResult {
+  const answer = (action: 'admit' | 'deny') => () => wishes.ask({ type: 'noom-moderation-request', action, id });
   const [denyName, admitName] = [link.t('denyName', { name }), link.t('admitName', { name })];
-  return html`<li class="person" part="participant">
+  // It takes the focus from an answered row before it, as the next button would: a second press is no other answer.
+  return html`<li class="person" part="participant" tabindex="-1">
     ${renderInitials(link, name)}
     <span class="who"><span class="name" part="name">${userText(link, name)}</span></span>
     <button class="button small" type="button" aria-label=${denyName} @click=${answer('deny')}>
@@ -44,9 +43,14 @@ function renderKnock(link: RoomLink, { id, name }: Participant, ask: Ask): Templ
   </li>`;
 }
 
-/** One after the other: once the room is full, no one else is asked for. */
-async function admitAll(knocking: readonly Participant[], ask: Ask): Promise<void> {
+/**
+ * One after the other: once one is refused (the room is full), no one else is asked for. Those who have gone meanwhile,
+ * or whom the page keeps out, are skipped.
+ */
+async function admitAll({ call }: RoomLink, knocking: readonly Participant[], wishes: Wishes): Promise<void> {
   for (const { id } of knocking) {
-    if (!(await ask({ type: 'noom-moderation-request', action: 'admit', id }))) return;
+    if (!call?.snapshot.knocking.some((waiting) => waiting.id === id)) continue;
+    const refusal = await wishes.ask({ type: 'noom-moderation-request', action: 'admit', id });
+    if (refusal !== null && refusal !== 'prevented') return;
   }
 }

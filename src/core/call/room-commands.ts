@@ -1,6 +1,7 @@
 import { toPlainData, type PageData } from './data-channels.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { CallEventMap } from '../model/events.js';
+import type { CallSnapshot } from '../model/snapshot.js';
 import type { RequestPayload, RequestName, Role } from '../../protocol/protocol.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 
@@ -89,14 +90,17 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
     return this.inside((room) => room.setVolume(participantId, volume));
   }
 
-  /** Admits a participant who waits in the lobby. @throws CallError `room-full`, `not-allowed`. */
+  /**
+   * Admits a participant who waits in the lobby; also resolves when they have been answered, or have gone, meanwhile.
+   * @throws CallError `room-full`, `not-allowed`.
+   */
   admit(participantId: string): Promise<void> {
-    return this.#ask('moderate:admit', { id: participantId });
+    return this.#answer('moderate:admit', participantId);
   }
 
-  /** Rejects a participant who waits in the lobby. @throws CallError `not-allowed`. */
+  /** Rejects a participant who waits in the lobby; otherwise as `admit`. @throws CallError `not-allowed`. */
   deny(participantId: string): Promise<void> {
-    return this.#ask('moderate:deny', { id: participantId });
+    return this.#answer('moderate:deny', participantId);
   }
 
   /** Removes a participant, who cannot join again while the room lives. @throws CallError `not-allowed`. */
@@ -148,8 +152,26 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
     return this.#ask('moderate:end', {});
   }
 
+  /** What is known of the call. */
+  abstract get snapshot(): CallSnapshot;
+
   /** Runs `work` with the session in the room. @throws CallError `not-allowed` outside a room. */
   protected abstract inside(work: (room: InsideRoom) => Promise<void>): Promise<void>;
+
+  /** A second answer is refused, and nothing is wrong: nobody is left to be answered. */
+  #answer(name: 'moderate:admit' | 'moderate:deny', id: string): Promise<void> {
+    return this.inside(async (room) => {
+      const { role } = this.snapshot.self;
+      const isWaiting = (): boolean => this.snapshot.knocking.some((participant) => participant.id === id);
+      const wasWaiting = isWaiting();
+      try {
+        await room.askRoom(name, { id });
+      } catch (error) {
+        // One whose role was taken away meanwhile sees nobody wait either.
+        if (!wasWaiting || isWaiting() || this.snapshot.self.role !== role) throw error;
+      }
+    });
+  }
 
   #ask<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
     return this.inside((room) => room.askRoom(name, payload));

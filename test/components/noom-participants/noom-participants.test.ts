@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { CallError } from '../../../src/core/index.js';
+import { CallError, type CallController } from '../../../src/core/index.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { focused } from '../noom-room/room-page.js';
@@ -308,6 +308,38 @@ describe('<noom-participants>', () => {
     people.press('Let all in');
     await until(() => people.names.includes('Eve') && people.names.includes('Fay'));
     await until(() => people.root.querySelector('#waiting') === null);
+  });
+
+  it('ends well when one is answered twice, and lets in the others when one has left meanwhile', async () => {
+    people = await PeoplePage.joined('host');
+    const { page } = people;
+    const codes: string[] = [];
+    page.room.addEventListener('noom-error', ({ error }) => codes.push(error.code));
+    await page.room.setLobby(true);
+    const calls = ['Dee', 'Eve', 'Fay', 'Gil'].map((displayName) => page.memory.createCall({ displayName }));
+    const wait = async (call: CallController): Promise<void> => {
+      const count = page.room.snapshot.knocking.length;
+      call.join().catch(() => undefined);
+      await until(() => page.room.snapshot.knocking.length === count + 1);
+    };
+    for (const call of calls) await wait(call);
+    await until(() => people.root.querySelector('[aria-label="Let in Gil"]'));
+    const admit = people.root.querySelector('[aria-label="Let in Dee"]') as HTMLElement;
+    admit.focus();
+    admit.click();
+    admit.click();
+    await until(() => people.root.querySelector('[aria-label="Let in Dee"]') === null && focused()?.matches('li'));
+    expect(focused()?.textContent).to.include('Eve');
+    await sendKeys({ press: 'Enter' });
+    expect(page.room.snapshot.knocking.length).to.equal(3);
+    await expectAccessible(page.box);
+    // Gone between the press and their turn, without this page knowing of it yet, and with it.
+    people.press('Let all in');
+    void calls[1]?.leave();
+    void calls[2]?.leave();
+    await until(() => people.names.includes('Gil') && people.root.querySelector('#waiting') === null);
+    await people.drawn();
+    expect([codes, people.notice]).to.deep.equal([[], undefined]);
   });
 
   it('copies the link of the page, or selects it where the clipboard is refused', async () => {
