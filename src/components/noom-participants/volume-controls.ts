@@ -1,4 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { Participant } from '../../core/index.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { icon } from '../internal/look/icons.js';
@@ -15,6 +16,7 @@ export class VolumeControls {
   /** Whose slider is shown. */
   readonly #shown = new Set<string>();
   #isHeld = false;
+  #refusals = 0;
   /** The volumes before muting, by id. */
   readonly #before = new Map<string, number>();
 
@@ -23,8 +25,9 @@ export class VolumeControls {
     this.#link = link;
   }
 
-  isShown(id: string): boolean {
-    return this.#shown.has(id);
+  /** What the slider of a participant is drawn from, beside the volume: another one is another drawing. */
+  fingerprint(id: string): unknown {
+    return this.#shown.has(id) && this.#refusals;
   }
 
   /** Whether a slider is being dragged. */
@@ -48,7 +51,7 @@ export class VolumeControls {
       label: words(this.#link, volume === 0 ? 'unmuteForMe' : 'muteForMe'),
       choose: () => {
         if (volume > 0) this.#before.set(id, volume);
-        this.#set(id, volume === 0 ? (this.#before.get(id) ?? 1) : 0);
+        void this.#set(id, volume === 0 ? (this.#before.get(id) ?? 1) : 0);
       },
     };
     if (!canSetVolume()) return [mute];
@@ -77,10 +80,10 @@ export class VolumeControls {
         data-volume=${id}
         aria-label=${this.#link.t('volumeOf', { name })}
         aria-valuetext=${percent}
-        .value=${String(Math.round(volume * STEPS))}
+        .value=${live(String(Math.round(volume * STEPS)))}
         @pointerdown=${this.#handleHeld}
         @input=${(event: Event) => {
-          this.#set(id, Number((event.currentTarget as HTMLInputElement).value) / STEPS);
+          void this.#set(id, Number((event.currentTarget as HTMLInputElement).value) / STEPS);
         }}
       />
     </label>`;
@@ -107,8 +110,11 @@ export class VolumeControls {
     this.#host.renderRoot.querySelector<HTMLElement>(`[data-volume="${CSS.escape(id)}"]`)?.focus();
   }
 
-  #set(id: string, volume: number): void {
-    void this.#link.ask({ type: 'noom-volume-request', id, volume });
+  async #set(id: string, volume: number): Promise<void> {
+    if (await this.#link.ask({ type: 'noom-volume-request', id, volume })) return;
+    // The slider is where it was dragged to, and the volume is as before.
+    this.#refusals += 1;
+    this.#host.requestUpdate();
   }
 }
 

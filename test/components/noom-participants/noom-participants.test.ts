@@ -285,10 +285,39 @@ describe('<noom-participants>', () => {
     await people.open(people.button('Ann'));
     await people.choose('Mute for me');
     await until(() => volume() === 0);
-    expect(people.root.querySelector('.note')?.textContent).to.include('Host');
+    await people.drawn();
+    const notes = (): string | undefined =>
+      people.button('Ann').parentElement?.querySelector('.note')?.textContent.replace(/\s+/g, ' ').trim();
+    expect(notes()).to.equal('Hostmuted for you');
     await people.open(people.button('Ann'));
     await people.choose('Hear again');
     await until(() => volume() === 0.95);
+    await people.drawn();
+    expect(notes()).to.equal('Host');
+  });
+
+  it('shows how loud a participant is, and not what a page or the call refused', async () => {
+    people = await PeoplePage.joined();
+    const { room } = people.page;
+    await people.open(people.button('Ann'));
+    await people.choose('Volume…');
+    await until(() => focused()?.getAttribute('aria-label') === 'Volume of Ann');
+    const slider = focused() as HTMLInputElement;
+    const wished: number[] = [];
+    const prevent = (event: HTMLElementEventMap['noom-volume-request']): void => {
+      wished.push(event.volume);
+      event.preventDefault();
+    };
+    room.addEventListener('noom-volume-request', prevent);
+    await sendKeys({ press: 'Home' });
+    await until(() => wished.join() === '0' && slider.value === '20');
+    await sendKeys({ press: 'ArrowDown' });
+    await until(() => wished.join() === '0,0.95' && slider.value === '20');
+    room.removeEventListener('noom-volume-request', prevent);
+    Object.assign(room.call, { setVolume: () => Promise.reject(new CallError('not-allowed')) });
+    await sendKeys({ press: 'Home' });
+    await until(() => slider.value === '20');
+    expect(slider.getAttribute('aria-valuetext')).to.equal('100%');
   });
 
   it('lets in one, or all, of those who wait', async () => {
