@@ -182,7 +182,7 @@ export class ParticipantsView implements View {
     // Speaking changes all the time, and is not shown here: a row is drawn again only with what it shows.
     const shown = [
       fingerprint(participant, facts),
-      ...[snapshot.self.role, this.#openMenu === menuId, this.#volumes.fingerprint(id)],
+      ...[snapshot.self.role, this.#openMenu === menuId, this.#volumes.isShown(id)],
       ...[this.#link.lang, this.#link.pageLang, this.#link.room?.strings],
     ];
     const draw = (): TemplateResult =>

@@ -1,5 +1,4 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import type { Participant } from '../../core/index.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { icon } from '../internal/look/icons.js';
@@ -16,7 +15,6 @@ export class VolumeControls {
   /** Whose slider is shown. */
   readonly #shown = new Set<string>();
   #isHeld = false;
-  #refusals = 0;
   /** The volumes before muting, by id. */
   readonly #before = new Map<string, number>();
 
@@ -25,9 +23,8 @@ export class VolumeControls {
     this.#link = link;
   }
 
-  /** What the slider of a participant is drawn from, beside the volume: another one is another drawing. */
-  fingerprint(id: string): unknown {
-    return this.#shown.has(id) && this.#refusals;
+  isShown(id: string): boolean {
+    return this.#shown.has(id);
   }
 
   /** Whether a slider is being dragged. */
@@ -80,7 +77,7 @@ export class VolumeControls {
         data-volume=${id}
         aria-label=${this.#link.t('volumeOf', { name })}
         aria-valuetext=${percent}
-        .value=${live(String(Math.round(volume * STEPS)))}
+        .value=${positionOf(volume)}
         @pointerdown=${this.#handleHeld}
         @input=${(event: Event) => {
           void this.#set(id, Number((event.currentTarget as HTMLInputElement).value) / STEPS);
@@ -107,15 +104,25 @@ export class VolumeControls {
 
   async #focus(id: string): Promise<void> {
     await this.#host.updateComplete;
-    this.#host.renderRoot.querySelector<HTMLElement>(`[data-volume="${CSS.escape(id)}"]`)?.focus();
+    this.#find(id)?.focus();
   }
 
   async #set(id: string, volume: number): Promise<void> {
     if (await this.#link.ask({ type: 'noom-volume-request', id, volume })) return;
-    // The slider is where it was dragged to, and the volume is as before.
-    this.#refusals += 1;
-    this.#host.requestUpdate();
+    // The slider is where it was dragged to, and the volume is as before. Not by `live()`: the row is not drawn again.
+    const participant = this.#link.value?.participants.find((other) => other.id === id);
+    const slider = this.#find(id);
+    if (slider && participant) slider.value = positionOf(participant.volume);
   }
+
+  #find(id: string): HTMLInputElement | null {
+    return this.#host.renderRoot.querySelector<HTMLInputElement>(`[data-volume="${CSS.escape(id)}"]`);
+  }
+}
+
+/** Where the slider is at a volume. */
+function positionOf(volume: number): string {
+  return String(Math.round(volume * STEPS));
 }
 
 /** Whether a page may set a volume: on iOS the system owns it, and what is set is not kept. */
