@@ -19,18 +19,21 @@ test(
     const guest = await bob.join('tea', 'Bob');
     await ann.request('moderate:role', { id: guest.self.id, role: 'cohost' });
     await ann.request('moderate:lock', { on: true });
+    await bob.request('state:set', { hand: true });
+    await ann.request('state:set', { hand: true });
     // Answered after everything before it was written.
-    await ann.request('state:set', { hand: false });
+    await ann.request('state:set', { hand: true });
     await left.stop('SIGKILL');
 
     // No participant was told of an end: pages keep their peer connections.
     await bob.disconnected();
     assert.ok(!bob.eventNames.includes('room:ended') && !bob.eventNames.includes('participant:left'));
     const second = await world.resume(right, 'tea', 'Bob', { resume: guest.resume, lastSeq: 9 });
-    assert.deepEqual(second.self, { ...guest.self, role: 'cohost' });
+    assert.deepEqual(second.self, { ...guest.self, role: 'cohost', hand: true, handOrder: 1 });
     assert.deepEqual(second.room, { ...host.room, locked: true });
     const first = await world.resume(right, 'tea', 'Ann', { resume: host.resume, lastSeq: 9 });
-    assert.deepEqual([first.self, first.participants], [host.self, [second.self]]);
+    const hostBack = { ...host.self, hand: true, handOrder: 2 };
+    assert.deepEqual([first.self, first.participants], [hostBack, [second.self]]);
     const stranger = await world.connect(right);
     const answer = await stranger.request('room:join', { room: 'tea', name: 'Cas' });
     assert.equal(answer.error?.code, 'room-locked');

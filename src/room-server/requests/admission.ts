@@ -171,6 +171,7 @@ export class AdmissionDesk {
       id: standing.id,
       standing: standing.kind === 'return' ? 'seated' : standing.kind === 'wait' ? 'waited' : 'new',
       lastSeq: ticket ? request.lastSeq : undefined,
+      handOrder: standing.kind === 'return' ? room.record.hands[standing.id] : undefined,
     };
     const seat = this.#options.seating.admit(room, newcomer, outlet);
     this.#setExpiry(room, seat, claims ? claims.exp : kept?.exp);

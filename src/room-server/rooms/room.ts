@@ -20,6 +20,8 @@ export interface Newcomer extends Spoken {
    * Whether they had a seat, or waited in the lobby, in another process of this room, or before a restart of this one.
    */
   standing?: 'seated' | 'waited' | 'new';
+  /** The place of their hand, if they return with it raised. */
+  handOrder?: number | undefined;
   /** The bearer of their token. */
   bearer?: string | undefined;
 }
@@ -80,9 +82,9 @@ export function others(room: Room, seat: Seat): Seat[] {
   return [...room.seats.values()].filter((each) => each !== seat);
 }
 
-/** The place of the next raised hand: after all hands that are up now. */
-export function nextHandOrder({ seats }: Room): number {
-  return 1 + Math.max(0, ...[...seats.values()].map(({ participant }) => participant.handOrder ?? 0));
+/** The place of the next raised hand: after all hands that are up now, also of those who may still return. */
+export function nextHandOrder({ record }: Room): number {
+  return 1 + Math.max(0, ...Object.values(record.hands));
 }
 
 /** The keys that a room knows a participant by before they have a seat: their id, and the person of their token. */

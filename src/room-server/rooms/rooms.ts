@@ -126,6 +126,10 @@ export class Rooms {
     const awaited = this.#isAwaiting(room) ? [...(room.returns.awaited ?? [])] : [];
     const seated = [...room.seats.values()].map(({ id, participant }) => [id, participant.role] as const);
     room.record.seats = Object.fromEntries([...awaited, ...seated]);
+    room.record.hands = handsOf(
+      room,
+      awaited.map(([id]) => id),
+    );
     this.#options.records.save(room.record);
   }
 
@@ -208,4 +212,13 @@ export class Rooms {
 
 function createRoom(record: RoomRecord, returns: Returns): Room {
   return { record, seats: new Map(), waiting: new Map(), returns, cancelWaits: new Set() };
+}
+
+/** The places of the hands that are up in a room, and of those that were up of the awaited participants. */
+function handsOf({ record, seats }: Room, awaitedIds: readonly string[]): Record<string, number> {
+  const places = [
+    ...awaitedIds.map((id) => [id, record.hands[id]] as const),
+    ...[...seats.values()].map(({ id, participant }) => [id, participant.handOrder] as const),
+  ];
+  return Object.fromEntries(places.flatMap(([id, place]) => (place === undefined ? [] : [[id, place]])));
 }

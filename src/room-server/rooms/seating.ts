@@ -76,7 +76,7 @@ export class Seating {
     if (previous?.isConnected) {
       throw new Refusal('unauthorized', 'The person of this token is in the room already, on another connection.');
     }
-    const { id = ports.createId(), lastSeq: seq, hasFixedName, bearer } = newcomer;
+    const { id = ports.createId(), lastSeq: seq, hasFixedName, handOrder, bearer } = newcomer;
     const role = rooms.hasOpenRoles ? openRoleOf(newcomer.role, id, room) : (newcomer.role ?? 'guest');
     const mustWait = this.#mustWait(room, { ...newcomer, role, address: outlet.address }, previous);
     const participant: WireParticipant = {
@@ -84,7 +84,8 @@ export class Seating {
       name: newcomer.name,
       role,
       sources: sourcesFor(role, { ...ALL_OFF, ...newcomer.sources }),
-      hand: false,
+      hand: handOrder !== undefined,
+      ...(handOrder !== undefined && { handOrder }),
       ...spokenBy(newcomer),
     };
     const seat = new Seat(participant, outlet, { replay: new Replay(replays), seq, hasFixedName, bearer });
@@ -142,6 +143,8 @@ export class Seating {
     if (JSON.stringify(former) === JSON.stringify(participant)) return;
     if (room.waiting.has(seat.id)) tellModerators(room, 'lobby:knocked', { participant });
     else tellOthers(room, seat, 'participant:updated', { participant });
+    // The record has who is in the room, by role and by raised hand.
+    if (handOrder !== participant.handOrder) this.#options.rooms.save(room);
   }
 
   /**

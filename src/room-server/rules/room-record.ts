@@ -8,6 +8,8 @@ export interface RoomRecord {
   readonly life: string;
   /** Who has a seat, and in which role: they may return to it in another process. */
   seats: Record<string, Role>;
+  /** The places of the raised hands, by id: of those who have a seat, and of those who may return to theirs. */
+  hands: Record<string, number>;
   /** The latest host; in the open mode a room waits for them. */
   hostId: string | null;
   /**
@@ -31,7 +33,7 @@ const MAX_KEY_LENGTH = 8 * 1024;
 /** The record of a new room. */
 export function createRecord(name: string, startedAt: number, lobby: boolean, life: string): RoomRecord {
   const wire: WireRoom = { name, locked: false, lobby, topology: 'mesh', spotlightId: null, startedAt };
-  return { wire, life, seats: {}, hostId: null, barred: {}, roles: {}, away: {} };
+  return { wire, life, seats: {}, hands: {}, hostId: null, barred: {}, roles: {}, away: {} };
 }
 
 const keyShape = boundedText(MAX_KEY_LENGTH, 1);
@@ -43,17 +45,19 @@ function mapOf<Value>(shape: Shape<Value>): Shape<Record<string, Value>> {
   };
 }
 
-const awayShape = mapOf(number);
+const numbersShape = mapOf(number);
 
 const recordSchema = object({
   wire: roomSchema,
   life: keyShape,
   seats: mapOf(oneOf(ROLES)),
+  // A record of an older version has none.
+  hands: (value) => numbersShape(value ?? {}),
   hostId: nullable(keyShape),
   barred: mapOf(nullable(number)),
   roles: mapOf(oneOf(ROLES)),
   // A record of an older version has none.
-  away: (value) => awayShape(value ?? {}),
+  away: (value) => numbersShape(value ?? {}),
 });
 
 /** Reads the record of a room; `null` when it is not valid: broken, or of another version. */

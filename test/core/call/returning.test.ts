@@ -251,6 +251,20 @@ describe('a call whose signaling connection is lost', () => {
       expect([...leftOf(ann), ...leftOf(bob)]).to.deep.equal([]);
     });
 
+    it('keeps the raised hands in their order', async () => {
+      await bob.call.raiseHand(true);
+      await ann.call.raiseHand(true);
+      world.signaling.restart();
+      await turn();
+      for (const { call } of [ann, bob]) {
+        const places = call.snapshot.participants.map(({ name, hand, handOrder }) => [name, hand, handOrder]);
+        expect(Object.fromEntries(places.map(([name, ...place]) => [name, place]))).to.deep.equal({
+          Ann: [true, 2],
+          Bob: [true, 1],
+        });
+      }
+    });
+
     it('keeps a participant for 30 s whom the server does not know yet', async () => {
       world.signaling.drop(bob.id);
       world.signaling.restart();

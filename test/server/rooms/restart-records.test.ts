@@ -83,6 +83,7 @@ test('a server that is killed knows lock, lobby, removal and host after its star
   const cy = await server.join('Cy');
   await ann.client.request('moderate:remove', { id: cy.admission.self.id });
   await ann.client.request('moderate:lobby', { on: true });
+  await ann.client.request('moderate:spotlight', { id: bob.admission.self.id });
   await ann.client.request('moderate:lock', { on: true });
   await server.kill();
 
@@ -91,13 +92,35 @@ test('a server that is killed knows lock, lobby, removal and host after its star
   assert.equal(codeOf(await server.knock('Cy', { resume: cy.admission.resume })), 'denied');
   const bobBack = await server.join('Bob', { resume: bob.admission.resume, lastSeq: 4 });
   assert.deepEqual(bobBack.admission.self, bob.admission.self);
-  const { locked, lobby, startedAt } = bobBack.admission.room;
+  const { locked, lobby, startedAt, spotlightId } = bobBack.admission.room;
   assert.deepEqual([locked, lobby, startedAt], [true, true, ann.admission.room.startedAt]);
+  assert.equal(spotlightId, bob.admission.self.id);
   const annBack = await server.join('Ann', { resume: ann.admission.resume, lastSeq: 4 });
   assert.deepEqual(annBack.admission.self, ann.admission.self);
   await annBack.client.request('moderate:lock', { on: false });
   assert.equal((await server.knock('Dee')).lobby, true);
   assert.equal(codeOf(await server.knock('Cy', { resume: cy.admission.resume })), 'denied');
+});
+
+test('a server that is killed knows the raised hands and their order after its start', async (t) => {
+  const server = await createServer(t);
+  const ann = await server.join('Ann');
+  const bob = await server.join('Bob');
+  const cy = await server.join('Cy');
+  for (const { client } of [cy, bob, ann]) await client.request('state:set', { hand: true });
+  await cy.client.request('state:set', { hand: false });
+  await server.kill();
+
+  await server.start();
+  const stranger = await server.join('Dee');
+  assert.deepEqual(await stranger.client.request('state:set', { hand: true }), { ok: true, handOrder: 4 });
+  const places = async (name: string, { admission: { resume } }: typeof ann): Promise<unknown> => {
+    const { hand, handOrder } = (await server.join(name, { resume, lastSeq: 9 })).admission.self;
+    return [hand, handOrder];
+  };
+  assert.deepEqual(await places('Ann', ann), [true, 3]);
+  assert.deepEqual(await places('Cy', cy), [false, undefined]);
+  assert.deepEqual(await places('Bob', bob), [true, 2]);
 });
 
 test('a newcomer who is first after a restart is not host: the earlier host is waited for', async (t) => {

@@ -41,6 +41,27 @@ test('a restarted room goes on until the time of the awaited participants is ove
   assert.deepEqual([rooms.find('tea'), kept.size, clock.pending], [undefined, 0, 0]);
 });
 
+test('raised hands keep their places, and a new one is after those of participants who are not back yet', () => {
+  const { rooms, seating, clock, kept, admit } = createRooms({ left: { ...leftRoom(), hands: { ann: 3, bob: 7 } } });
+  const hands = (): unknown => (JSON.parse(kept.get('tea') ?? '{}') as RoomRecord).hands;
+  const cy = admit('Cy');
+  seating.update(cy.room, cy.seat, { hand: true });
+  assert.equal(cy.seat.participant.handOrder, 8);
+  assert.deepEqual(hands(), { ann: 3, bob: 7, [cy.seat.id]: 8 });
+  const ann = rooms.peek('tea')?.record.hands;
+  const { participant } = admit('Ann', { id: 'ann', role: 'host', handOrder: ann?.ann }).seat;
+  assert.deepEqual([participant.hand, participant.handOrder], [true, 3]);
+  // Bob does not come back: his hand is down, and its place is free.
+  clock.advance(30_000);
+  assert.deepEqual(hands(), { ann: 3, [cy.seat.id]: 8 });
+  seating.update(cy.room, cy.seat, { hand: false });
+  assert.deepEqual(hands(), { ann: 3 });
+  seating.update(cy.room, cy.seat, { hand: true });
+  assert.equal(cy.seat.participant.handOrder, 4);
+  seating.leave(cy.room, cy.seat, 'left');
+  assert.deepEqual(hands(), { ann: 3 });
+});
+
 test('a refusal leaves the record of a room as it was', () => {
   const left = Object.assign(leftRoom(), { barred: { 'seat:bob': null } });
   const { admit } = createRooms({ left });
