@@ -19,9 +19,10 @@ describe('reactions', () => {
   });
   afterEach(() => world.close());
 
-  const send = async (id: string, emoji = '👏'): Promise<void> => {
-    await ann.planes[0]?.data.send(bob.id, { channel: CHANNEL, data: JSON.stringify({ id, emoji }) });
+  const sendText = async (data: string | Uint8Array): Promise<void> => {
+    await ann.planes[0]?.data.send(bob.id, { channel: CHANNEL, data });
   };
+  const send = (id: string, emoji = '👏'): Promise<void> => sendText(JSON.stringify({ id, emoji }));
 
   it('go peer to peer, and are told to all, also to the local participant', async () => {
     await ann.call.react('👏');
@@ -111,6 +112,31 @@ describe('reactions', () => {
     await turn();
     expect(seen(bob).filter((text) => text === 'Ann 👏').length).to.equal(40);
     expect(seen(bob)).to.include('Cas 🎉');
+  });
+
+  it('reads 80 of one participant in ten seconds, by data and by the server together, and no more', async () => {
+    for (let count = 0; count < 40; count += 1) {
+      await sendText('{');
+      await ann.transports[0]?.request('react', { id: 'same', emoji: '🎉' });
+    }
+    await send('late');
+    await ann.transports[0]?.request('react', { id: 'later', emoji: '👏' });
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 🎉']);
+    world.clock.advance(10_000);
+    await send('in time');
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 🎉', 'Ann 👏']);
+  });
+
+  it('are not parsed when they are longer than a reaction', async () => {
+    const padded = (id: string, length: number): string => JSON.stringify({ id, emoji: '👏' }).padEnd(length);
+    await sendText(padded('1', 1025));
+    await turn();
+    expect(seen(bob)).to.deep.equal([]);
+    await sendText(padded('1', 1024));
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 👏']);
   });
 
   it('remembers 64 of one participant', async () => {

@@ -14,6 +14,8 @@ const WINDOW_MS = 10_000;
 const MOST_SENT = 20;
 /** … and so many reactions of one participant are shown: some may have been delayed. */
 const MOST_SHOWN = 40;
+/** What comes of one participant, by the data channel and by the server together, is read so often: each may come twice. */
+const MOST_READ = 2 * MOST_SHOWN;
 /** After this a reaction is out of date: one that could not be handed over by then is dropped. */
 const CURRENT_MS = 5_000;
 /** How many reactions of one participant are remembered, so that none is shown twice. */
@@ -33,6 +35,7 @@ interface Waiting {
 export class ReactionsFeature implements SessionFeature {
   readonly #context: FeatureContext;
   readonly #sent: Allowance;
+  readonly #read: Allowance;
   readonly #shown: Allowance;
   /** The ids of the latest reactions, by participant. */
   readonly #known = new Map<string, string[]>();
@@ -42,6 +45,7 @@ export class ReactionsFeature implements SessionFeature {
   constructor(context: FeatureContext) {
     this.#context = context;
     this.#sent = new Allowance(context.clock, MOST_SENT, WINDOW_MS);
+    this.#read = new Allowance(context.clock, MOST_READ, WINDOW_MS);
     this.#shown = new Allowance(context.clock, MOST_SHOWN, WINDOW_MS);
   }
 
@@ -86,15 +90,16 @@ export class ReactionsFeature implements SessionFeature {
   }
 
   handleMessage({ name, payload }: ServerEvent): void {
-    if (name === 'react') this.#receive(payload.from, readReaction(payload));
+    if (name === 'react') this.#receive(payload.from, () => readReaction(payload));
   }
 
   handleData(from: string, _channel: string, data: string | Uint8Array): void {
-    this.#receive(from, parseReaction(data));
+    this.#receive(from, () => parseReaction(data));
   }
 
   handleGone(id: string): void {
     this.#known.delete(id);
+    this.#read.forget(id);
     this.#shown.forget(id);
   }
 
@@ -103,10 +108,12 @@ export class ReactionsFeature implements SessionFeature {
     this.#waiting = [];
   }
 
-  #receive(from: string, reaction: Reaction | null): void {
+  #receive(from: string, read: () => Reaction | null): void {
     const participant = this.#context.getSnapshot().participants.find(({ id, isLocal }) => !isLocal && id === from);
-    // Of a participant who has left meanwhile.
-    if (reaction === null || participant === undefined) return;
+    // Of a participant who has left meanwhile; or too much, which is not read.
+    if (participant === undefined || !this.#read.spend(from)) return;
+    const reaction = read();
+    if (reaction === null) return;
     const known = this.#known.get(from) ?? [];
     if (known.includes(reaction.id) || !this.#shown.spend(from)) return;
     this.#known.set(from, [...known.slice(1 - MOST_REMEMBERED), reaction.id]);
