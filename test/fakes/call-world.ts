@@ -32,6 +32,7 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
     'noom-admitted',
     'noom-denied',
     'noom-muted',
+    'noom-unmute-asked',
     'noom-role-changed',
     'noom-locked-changed',
     'noom-screen-started',

@@ -6,13 +6,15 @@ export function createModeration({ getSnapshot, turnOff, tell }: FeatureContext)
   return {
     handleMessage({ name, payload }) {
       if (name !== 'moderate:applied') return;
-      const by = getSnapshot().participants.find(({ id }) => id === payload.by) ?? null;
+      const { participants, self } = getSnapshot();
+      const by = participants.find(({ id }) => id === payload.by) ?? null;
       if (payload.action === 'mute') {
         turnOff('microphone');
         tell(createCallEvent('noom-muted', { by }));
       }
-      // One who has left meanwhile needs no answer.
-      if (payload.action === 'ask' && by) tell(createCallEvent('noom-unmute-asked', { by }));
+      // One who has left meanwhile needs no answer; a microphone that was turned on meanwhile needs no question.
+      if (payload.action === 'ask' && by && !self.sources.microphone.on)
+        tell(createCallEvent('noom-unmute-asked', { by }));
     },
   };
 }

@@ -18,6 +18,8 @@ export interface ModeratedSeat {
   readonly isConnected: boolean;
   participant: WireParticipant;
   tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void;
+  /** Tells what is of the moment: it is not kept for a participant who is not connected. */
+  tellNow<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void;
 }
 
 /** A room, as moderation sees it: its seats, and the places in its lobby. */
@@ -203,8 +205,10 @@ function askToUnmute<Seat extends ModeratedSeat>({ actor, keeper }: Scene<Seat>,
   if (seat === actor) return 'There is no need to ask oneself.';
   if (sources.microphone) return null;
   if (!features.includes(UNMUTE_ASKING)) return 'The page of that participant does not know this request.';
+  // The ask is of the moment: one whose connection is lost is asked when they are back, by whoever still wants it.
+  if (!seat.isConnected) return null;
   keeper.countAsk(seat);
-  seat.tell('moderate:applied', { action: 'ask', by: actor.id, id: seat.id });
+  seat.tellNow('moderate:applied', { action: 'ask', by: actor.id, id: seat.id });
   return null;
 }
 

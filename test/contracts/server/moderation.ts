@@ -155,6 +155,26 @@ export const MODERATION_CONTRACT: readonly ContractCase[] = [
     assert.equal((await bob.client.event('moderate:applied')).action, 'ask');
   }),
 
+  contract('open', 'neither an ask nor a reaction is replayed to a participant who comes back', async (world) => {
+    const ann = await world.join('tea', 'Ann');
+    const features = ['unmute-ask', 'react'];
+    const bob = await world.join('tea', 'Bob', { features });
+    const [ask, react] = [
+      () => ann.client.request('moderate:ask', { id: bob.id }),
+      (id: string) => ann.client.request('react', { id, emoji: '👏' }),
+    ];
+    done(await ask());
+    done(await react('1'));
+    await bob.client.event('react');
+    bob.client.drop();
+    await bob.client.closed;
+    done(await react('2'));
+    done(await ann.client.request('chat:send', { id: 'm', text: 'x' }));
+    const { client } = await world.join('tea', 'Bob', { features, resume: bob.admission.resume, lastSeq: 0 });
+    await client.event('chat:message');
+    assert.deepEqual(client.eventNames, ['chat:message']);
+  }),
+
   contract('open', 'an invalid request is refused before the role is checked', async (world) => {
     const [, bob] = await world.joined('tea', 'Ann', 'Bob');
     refused(await bob.client.request('moderate:lock', { on: 'yes' }), 'bad-request');

@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { CallEventMap } from '../../../src/core/index.js';
+import type { MemoryTransport } from '../../../src/testing/memory/memory-transport.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
+import { SignalingMessageEvent } from '../../../src/core/signaling/signaling-transport.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -126,6 +128,20 @@ describe('a call with a host', () => {
     expect([bob, cy, ann].map(({ call }) => call.snapshot.self.sources.microphone.on)).to.deep.equal([
       ...[false, false, true],
     ]);
+  });
+
+  it('tells a participant who asks for the microphone, unless that was turned on meanwhile', async () => {
+    const ann = await world.join('Ann');
+    const bob = await world.join('Bob');
+    const asked = (): unknown[] => bob.heard('noom-unmute-asked').map(({ by }) => by.name);
+    const message = { name: 'moderate:applied', payload: { seq: 99, action: 'ask', by: ann.id, id: bob.id } } as const;
+    (bob.transports[0] as MemoryTransport).dispatchEvent(new SignalingMessageEvent(message));
+    await turn();
+    expect([bob.call.snapshot.self.sources.microphone.on, asked()]).to.deep.equal([true, []]);
+    await bob.call.setMicrophone(false);
+    await ann.call.askToUnmute(bob.id);
+    await turn();
+    expect([bob.call.snapshot.self.sources.microphone.on, asked()]).to.deep.equal([false, ['Ann']]);
   });
 
   it('removes a participant, who does not try to come back', async () => {

@@ -45,6 +45,10 @@ class FakeSeat implements ModeratedSeat {
   tell(): void {
     // The contract tests what is told.
   }
+
+  tellNow(): void {
+    // As above.
+  }
 }
 
 function requestFor(action: ModerationAction, id: string): ModerationRequest {
