@@ -5,6 +5,7 @@ import { readEmoji } from '../../../protocol/emoji.js';
 import { REACTING, type Admission, type ServerEvent } from '../../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from '../feature.js';
 import { Allowance } from './allowance.js';
+import { CURRENT_MS, CurrentReactions, type Addressed } from './current-reactions.js';
 import { parseReaction, readReaction, type Reaction } from './reaction-frame.js';
 
 const CHANNEL = 'noom:reaction';
@@ -16,17 +17,8 @@ const MOST_SENT = 20;
 const MOST_SHOWN = 40;
 /** What comes of one participant, by the data channel and by the server together, is read so often: each may come twice. */
 const MOST_READ = 2 * MOST_SHOWN;
-/** After this a reaction is out of date: one that could not be handed over by then is dropped. */
-const CURRENT_MS = 5_000;
 /** How many reactions of one participant are remembered, so that none is shown twice. */
 const MOST_REMEMBERED = 64;
-
-/** A reaction for participants whom neither a data channel nor the server could reach yet. */
-interface Waiting {
-  readonly reaction: Reaction;
-  readonly to: readonly string[];
-  readonly until: number;
-}
 
 /**
  * Reactions: over the data channel to each participant whose link is up, by the server to the others. Where the link is
@@ -39,11 +31,13 @@ export class ReactionsFeature implements SessionFeature {
   readonly #shown: Allowance;
   /** The ids of the latest reactions, by participant. */
   readonly #known = new Map<string, string[]>();
+  /** For participants whom neither a data channel nor the server could reach yet. */
+  readonly #waiting: CurrentReactions;
   #isRelaying = false;
-  #waiting: Waiting[] = [];
 
   constructor(context: FeatureContext) {
     this.#context = context;
+    this.#waiting = new CurrentReactions(context.clock);
     this.#sent = new Allowance(context.clock, MOST_SENT, WINDOW_MS);
     this.#read = new Allowance(context.clock, MOST_READ, WINDOW_MS);
     this.#shown = new Allowance(context.clock, MOST_SHOWN, WINDOW_MS);
@@ -63,17 +57,15 @@ export class ReactionsFeature implements SessionFeature {
     const { self, participants } = getSnapshot();
     if (!this.#sent.spend(self.id)) throw new CallError('rate-limited');
     const reaction = { id: createId(), emoji };
+    const until = this.#context.clock.monotonic() + CURRENT_MS;
     const others = participants.filter(({ id, isLocal }) => !isLocal && hasFeature(id, REACTING));
     const near = others.filter((other) => this.#isNear(other));
     const far = others.filter((other) => !near.includes(other));
     // Where the server cannot be reached either, it arrives when the link is back.
     for (const { id } of far) if (this.#context.plane.data.canSend(id)) void this.#hand(id, reaction);
     const sending = [
-      this.#relay(
-        reaction,
-        far.map(({ id }) => id),
-      ),
-      ...near.map(({ id }) => this.#handOrRelay(id, reaction)),
+      this.#relay({ reaction, to: far.map(({ id }) => id), until }),
+      ...near.map(({ id }) => this.#handOrRelay({ reaction, to: [id], until }, id)),
     ];
     tell(createCallEvent('noom-reaction', { participant: self, emoji }));
     await Promise.all(sending);
@@ -81,12 +73,8 @@ export class ReactionsFeature implements SessionFeature {
 
   handleAdmitted({ features }: Admission): void {
     this.#isRelaying = features?.includes(REACTING) ?? false;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { reaction, to, until } of waiting) {
-      // A refusal now has no caller who would hear of it.
-      if (this.#context.clock.monotonic() < until) this.#relay(reaction, to, until).catch(() => undefined);
-    }
+    // A refusal now has no caller who would hear of it.
+    for (const waiting of this.#waiting.take()) this.#relay(waiting).catch(() => undefined);
   }
 
   handleMessage({ name, payload }: ServerEvent): void {
@@ -105,7 +93,7 @@ export class ReactionsFeature implements SessionFeature {
 
   /** May be called twice. */
   close(): void {
-    this.#waiting = [];
+    this.#waiting.clear();
   }
 
   #receive(from: string, read: () => Reaction | null): void {
@@ -124,8 +112,8 @@ export class ReactionsFeature implements SessionFeature {
     return connection === 'connected' && this.#context.plane.data.canSend(id);
   }
 
-  async #handOrRelay(id: string, reaction: Reaction): Promise<void> {
-    if (!(await this.#hand(id, reaction))) await this.#relay(reaction, [id]);
+  async #handOrRelay(addressed: Addressed, id: string): Promise<void> {
+    if (!(await this.#hand(id, addressed.reaction))) await this.#relay(addressed);
   }
 
   /** Hands it to the data channel of a participant. Resolves to whether that took it in time. */
@@ -148,15 +136,12 @@ export class ReactionsFeature implements SessionFeature {
   }
 
   /** Gives it to the server, now or when that can be reached again in time. @throws CallError what it is refused with. */
-  async #relay(
-    reaction: Reaction,
-    to: readonly string[],
-    until = this.#context.clock.monotonic() + CURRENT_MS,
-  ): Promise<void> {
+  async #relay(addressed: Addressed): Promise<void> {
     const { getSnapshot, seat } = this.#context;
+    const { reaction, to } = addressed;
     if (to.length === 0 || !this.#isRelaying) return;
     if (getSnapshot().state === 'reconnecting') {
-      this.#waiting.push({ reaction, to, until });
+      this.#waiting.add(addressed);
       return;
     }
     try {
@@ -167,7 +152,7 @@ export class ReactionsFeature implements SessionFeature {
       if (error.code === 'not-allowed') return;
       if (error.code !== 'signaling-unreachable') throw error;
       // The connection was lost before the answer; the server may have passed it on.
-      this.#waiting.push({ reaction, to, until });
+      this.#waiting.add(addressed);
     }
   }
 }
