@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { MemoryPlane } from '../../../src/testing/index.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
@@ -6,6 +7,10 @@ import { turn } from '../../fakes/turn.js';
 const CHANNEL = 'noom:reaction';
 const seen = (person: Person): string[] =>
   person.heard('noom-reaction').map(({ participant, emoji }) => `${participant.name} ${emoji}`);
+const dataOf = ({ planes: [plane] }: Person): MemoryPlane['data'] => {
+  if (plane === undefined) throw new Error('They have not joined.');
+  return plane.data;
+};
 
 describe('reactions', () => {
   let world: CallWorld;
@@ -19,6 +24,8 @@ describe('reactions', () => {
   });
   afterEach(() => world.close());
 
+  /** Whom Ann named to the server, each time. */
+  const addressees = (): unknown[] => ann.asked('react').map((asked) => 'to' in asked && asked.to);
   const sendText = async (data: string | Uint8Array): Promise<void> => {
     await ann.planes[0]?.data.send(bob.id, { channel: CHANNEL, data });
   };
@@ -31,26 +38,107 @@ describe('reactions', () => {
     expect(ann.asked('react')).to.deep.equal([]);
   });
 
+  it('are told to the local participant at once, whatever the way to the others', async () => {
+    bob.planes[0]?.setPath('interrupted');
+    world.signaling.drop(ann.id);
+    await turn();
+    const sending = ann.call.react('👏');
+    expect(seen(ann)).to.deep.equal(['Ann 👏']);
+    await sending;
+    expect([seen(ann), seen(bob)]).to.deep.equal([['Ann 👏'], []]);
+  });
+
   it('are relayed to those whom no connection reaches, and to no others', async () => {
     const cas = await world.join('Cas');
     cas.planes[0]?.setPath('failed');
     await ann.call.react('👏');
     await turn();
     expect([seen(bob), seen(cas)]).to.deep.equal([['Ann 👏'], ['Ann 👏']]);
-    expect(ann.asked('react').map((asked) => 'to' in asked && asked.to)).to.deep.equal([[cas.id]]);
+    expect(addressees()).to.deep.equal([[cas.id]]);
   });
 
-  it('are shown once where they come both ways, while a link is being restored', async () => {
+  it('go both ways while a link is being restored, by data without the server, and are shown once', async () => {
+    const data = dataOf(ann);
+    // As a real data channel, which is open while its link is interrupted, and sends when that is back.
+    data.canSend = () => true;
     bob.planes[0]?.setPath('interrupted');
     await ann.call.react('👏');
     await turn();
-    expect(seen(bob)).to.deep.equal(['Ann 👏']);
+    expect([addressees(), seen(bob)]).to.deep.equal([[[bob.id]], ['Ann 👏']]);
     bob.planes[0]?.setPath('connected');
     await turn();
     expect(seen(bob)).to.deep.equal(['Ann 👏']);
+
+    bob.planes[0]?.setPath('interrupted');
+    world.signaling.drop(ann.id);
+    await turn();
+    await ann.call.react('🎉');
+    bob.planes[0]?.setPath('connected');
+    await turn();
+    expect([addressees(), seen(bob)]).to.deep.equal([[[bob.id]], ['Ann 👏', 'Ann 🎉']]);
+    world.signaling.restore(ann.id);
+    await turn();
+    expect([addressees().length, seen(bob)]).to.deep.equal([2, ['Ann 👏', 'Ann 🎉']]);
+  });
+
+  it('with the same id are shown once, however they come, and again of another participant', async () => {
+    const cas = await world.join('Cas');
     await send('1');
-    await send('1');
-    expect(seen(bob)).to.deep.equal(['Ann 👏', 'Ann 👏']);
+    await send('1', '🎉');
+    await ann.transports[0]?.request('react', { id: '1', emoji: '🎉' });
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 👏']);
+    await cas.transports[0]?.request('react', { id: '1', emoji: '🎉' });
+    await turn();
+    expect(seen(bob)).to.deep.equal(['Ann 👏', 'Cas 🎉']);
+  });
+
+  it('go by the server where the data channel does not take them in time, and are not sent by data later', async () => {
+    const cas = await world.join('Cas');
+    const data = dataOf(ann);
+    const send = data.send.bind(data);
+    let isAborted = false;
+    // The channel to Bob has no room.
+    data.send = (to, frame, options) => {
+      if (to !== bob.id) return send(to, frame, options);
+      return new Promise((_, reject) => {
+        options?.signal?.addEventListener('abort', () => {
+          isAborted = true;
+          reject(new DOMException('', 'AbortError'));
+        });
+      });
+    };
+    const sending = ann.call.react('👏');
+    await turn();
+    world.clock.advance(4_999);
+    await turn();
+    expect([seen(cas), seen(bob), isAborted]).to.deep.equal([['Ann 👏'], [], false]);
+    world.clock.advance(1);
+    await sending;
+    await turn();
+    expect([seen(bob), isAborted, addressees()]).to.deep.equal([['Ann 👏'], true, [[bob.id]]]);
+  });
+
+  it('go by the server too where the link is lost in the seconds after a channel took them', async () => {
+    const data = dataOf(ann);
+    data.send = () => Promise.resolve(new Map());
+    await ann.call.react('👏');
+    await turn();
+    world.clock.advance(4_999);
+    expect([seen(bob), addressees()]).to.deep.equal([[], []]);
+    bob.planes[0]?.setPath('interrupted');
+    await turn();
+    expect([seen(bob), addressees()]).to.deep.equal([['Ann 👏'], [[bob.id]]]);
+    // Each once: neither the next state of the link nor a later one sends it again.
+    bob.planes[0]?.setPath('failed');
+    await turn();
+    bob.planes[0]?.setPath('connected');
+    await ann.call.react('🎉');
+    await turn();
+    world.clock.advance(5_000);
+    bob.planes[0]?.setPath('interrupted');
+    await turn();
+    expect([seen(bob), addressees().length]).to.deep.equal([['Ann 👏'], 1]);
   });
 
   it('go by data while the server is away, and by the server when it is back in time', async () => {
@@ -62,6 +150,7 @@ describe('reactions', () => {
     await ann.call.react('👏');
     await turn();
     expect([seen(bob), seen(cas)]).to.deep.equal([['Ann 👏'], []]);
+    world.clock.advance(4_999);
     world.signaling.restore(ann.id);
     await turn();
     expect(seen(cas)).to.deep.equal(['Ann 👏']);
@@ -69,7 +158,21 @@ describe('reactions', () => {
     world.signaling.drop(ann.id);
     await turn();
     await ann.call.react('🎉');
-    world.clock.advance(6_000);
+    world.clock.advance(5_000);
+    world.signaling.restore(ann.id);
+    await turn();
+    expect(seen(cas)).to.deep.equal(['Ann 👏']);
+  });
+
+  it('are sent again where the connection to the server is lost before the answer', async () => {
+    const cas = await world.join('Cas');
+    cas.planes[0]?.setPath('failed');
+    ann.handleRequest = (name) => {
+      ann.handleRequest = () => undefined;
+      if (name === 'react') world.signaling.drop(ann.id);
+    };
+    await ann.call.react('👏');
+    await turn();
     world.signaling.restore(ann.id);
     await turn();
     expect(seen(cas)).to.deep.equal(['Ann 👏']);
@@ -81,10 +184,12 @@ describe('reactions', () => {
     }
     for (let count = 0; count < 20; count += 1) await ann.call.react('👩🏽‍❤️‍💋‍👨🏻');
     expect(await codeOf(ann.call.react('👏'))).to.equal('rate-limited');
-    world.clock.advance(10_000);
+    world.clock.advance(9_999);
+    expect(await codeOf(ann.call.react('👏'))).to.equal('rate-limited');
+    world.clock.advance(1);
     await ann.call.react('🇰🇷');
     await turn();
-    expect(seen(bob).length).to.equal(21);
+    expect([seen(bob).length, seen(ann).length]).to.deep.equal([21, 21]);
   });
 
   it('are dropped when they are invalid, or of a participant who has left', async () => {

@@ -29,11 +29,12 @@ export class CurrentReactions {
     this.#kept = [...this.#current(), addressed];
   }
 
-  /** Removes and returns those that are current. */
-  take(): Addressed[] {
+  /** Removes and returns those that are current: all, or those for one participant. */
+  take(id?: string): Addressed[] {
     const current = this.#current();
-    this.#kept = [];
-    return current;
+    const isTaken = ({ to }: Addressed): boolean => id === undefined || to.includes(id);
+    this.#kept = current.filter((addressed) => !isTaken(addressed));
+    return current.filter(isTaken);
   }
 
   clear(): void {

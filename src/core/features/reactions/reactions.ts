@@ -1,5 +1,7 @@
 import { CallError, toCallError } from '../../base/errors.js';
+import { listen } from '../../base/typed-events.js';
 import { createCallEvent } from '../../model/events.js';
+import type { PlaneEvents } from '../../media/plane-events.js';
 import type { Participant } from '../../model/snapshot.js';
 import { readEmoji } from '../../../protocol/emoji.js';
 import { REACTING, type Admission, type ServerEvent } from '../../../protocol/protocol.js';
@@ -22,7 +24,8 @@ const MOST_REMEMBERED = 64;
 
 /**
  * Reactions: over the data channel to each participant whose link is up, by the server to the others. Where the link is
- * being restored, by both: the receiver shows each once, by its sender and its id.
+ * being restored, or is lost just after a channel took it, by both: the receiver shows each once, by its sender and its
+ * id.
  */
 export class ReactionsFeature implements SessionFeature {
   readonly #context: FeatureContext;
@@ -33,14 +36,27 @@ export class ReactionsFeature implements SessionFeature {
   readonly #known = new Map<string, string[]>();
   /** For participants whom neither a data channel nor the server could reach yet. */
   readonly #waiting: CurrentReactions;
+  /** For one participant each, whose data channel took it: the link may be dying, and not known to be. */
+  readonly #handed: CurrentReactions;
+  readonly #closed = new AbortController();
   #isRelaying = false;
 
   constructor(context: FeatureContext) {
     this.#context = context;
     this.#waiting = new CurrentReactions(context.clock);
+    this.#handed = new CurrentReactions(context.clock);
     this.#sent = new Allowance(context.clock, MOST_SENT, WINDOW_MS);
     this.#read = new Allowance(context.clock, MOST_READ, WINDOW_MS);
     this.#shown = new Allowance(context.clock, MOST_SHOWN, WINDOW_MS);
+    listen<PlaneEvents>(
+      context.plane,
+      {
+        'plane-link': ({ participantId, state }) => {
+          if (state !== 'connected') this.#relayAgain(this.#handed.take(participantId));
+        },
+      },
+      this.#closed.signal,
+    );
   }
 
   /**
@@ -73,8 +89,7 @@ export class ReactionsFeature implements SessionFeature {
 
   handleAdmitted({ features }: Admission): void {
     this.#isRelaying = features?.includes(REACTING) ?? false;
-    // A refusal now has no caller who would hear of it.
-    for (const waiting of this.#waiting.take()) this.#relay(waiting).catch(() => undefined);
+    this.#relayAgain(this.#waiting.take());
   }
 
   handleMessage({ name, payload }: ServerEvent): void {
@@ -93,7 +108,9 @@ export class ReactionsFeature implements SessionFeature {
 
   /** May be called twice. */
   close(): void {
+    this.#closed.abort();
     this.#waiting.clear();
+    this.#handed.clear();
   }
 
   #receive(from: string, read: () => Reaction | null): void {
@@ -113,7 +130,13 @@ export class ReactionsFeature implements SessionFeature {
   }
 
   async #handOrRelay(addressed: Addressed, id: string): Promise<void> {
-    if (!(await this.#hand(id, addressed.reaction))) await this.#relay(addressed);
+    if (await this.#hand(id, addressed.reaction)) this.#handed.add(addressed);
+    else await this.#relay(addressed);
+  }
+
+  #relayAgain(reactions: readonly Addressed[]): void {
+    // A refusal now has no caller who would hear of it.
+    for (const addressed of reactions) this.#relay(addressed).catch(() => undefined);
   }
 
   /** Hands it to the data channel of a participant. Resolves to whether that took it in time. */
