@@ -138,11 +138,12 @@ export const LIMITS_CONTRACT: readonly ContractCase[] = [
       await world.join('tea', 'Bob', { features }),
       await world.join('tea', 'Cas'),
     ];
-    for (const emoji of ['', 'x', '👏👏', '<b>', '1', `👏${'\u200d👏'.repeat(16)}`]) {
+    for (const emoji of ['', 'x', '👏👏', '<b>', '1', `👏${'\u200d👏'.repeat(10)}\ufe0f`]) {
       refused(await ann.client.request('react', { id: '1', emoji }), 'bad-request');
     }
     done(await ann.client.request('react', { id: '2', emoji: '👏' }));
     done(await ann.client.request('react', { id: '3', emoji: '❤️', to: [bob.id, cas.id, 'nobody', ann.id] }));
+    done(await ann.client.request('react', { id: '5', emoji: `👏${'\u200d👏'.repeat(10)}`, to: [cas.id] }));
     done(await ann.client.request('react', { id: '4', emoji: '🎉', to: [cas.id] }));
     done(await ann.client.request('chat:send', { id: 'after', text: 'x' }));
     await cas.client.event('chat:message');

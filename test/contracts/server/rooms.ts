@@ -64,12 +64,12 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
 
   contract('open', 'a change of a participant is told to the others, once', async (world) => {
     const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
-    for (const change of [
-      { sources: { microphone: true } },
-      { sources: { microphone: true } },
-      { hand: true, name: ' Bobby ' },
+    for (const [change, more] of [
+      [{ sources: { microphone: true } }, {}],
+      [{ sources: { microphone: true } }, {}],
+      [{ hand: true, name: ' Bobby ' }, { handOrder: 1 }],
     ]) {
-      done(await bob.client.request('state:set', change));
+      assert.deepEqual(await bob.client.request('state:set', change), { ok: true, ...more });
     }
     const last = await ann.client.event('participant:updated', ({ seq }) => seq === 3);
     const sources = { ...ALL_OFF, microphone: true };
@@ -113,7 +113,7 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
       client.request('room:join', { room: world.room('tea'), name: 'Bob' }),
       client.request('state:set', { hand: true }),
     ]);
-    done(updated);
+    assert.deepEqual(updated, { ok: true, handOrder: 1 });
     await ann.client.event('participant:updated');
   }),
 
