@@ -3,7 +3,8 @@ import { css } from 'lit';
 /**
  * What lies over the tiles, and the pager.
  *
- * - `.tools`: where nothing hovers they are always there, and large enough for a finger.
+ * - `.tools`: where nothing hovers they are always there, and large enough for a finger. A small tile has no room for two
+ *   beside its badges: there the menu has the pin.
  * - `.grip`: over the whole self view, below its tools.
  */
 export const toolStyles = css`
@@ -96,6 +97,11 @@ export const toolStyles = css`
     .show-self {
       block-size: 44px;
       border-radius: 22px;
+    }
+  }
+  @container (max-width: 180px) {
+    .tools:not(:focus-within) .pin {
+      display: none;
     }
   }
 

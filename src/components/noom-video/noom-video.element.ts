@@ -234,7 +234,7 @@ export class NoomVideo extends LinkedElement {
             ? html`<bdi part="name">${words(this.#link, 'you')}</bdi>`
             : html`<bdi part="name" class="notranslate" translate="no" lang=${this.#link.pageLang}>${name}</bdi>`
         }
-        ${isScreen ? html`<span>· ${words(this.#link, 'screen')}</span>` : nothing}
+        ${isScreen ? html`<span>·</span>${words(this.#link, 'screen')}` : nothing}
       </div>
       <div class="corner" aria-hidden="true">
         ${

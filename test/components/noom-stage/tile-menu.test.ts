@@ -45,6 +45,20 @@ describe('the menu of a tile on the stage', () => {
     await until(() => items().length === 0);
   }
 
+  it('is alone over a small tile, which has no room for a pin beside its badges; a pin with the focus stays', async () => {
+    const box = stage.parentElement;
+    const pin = (): HTMLElement | null => root().querySelector<HTMLElement>('.tile .pin');
+    expect(pin()?.checkVisibility()).to.equal(true);
+    pin()?.focus();
+    if (box) box.style.width = box.style.height = '200px';
+    await until(() => tiles().every(({ clientWidth }) => clientWidth < 180));
+    expect(pin()?.checkVisibility()).to.equal(true);
+    (root().activeElement as HTMLElement | null)?.blur();
+    await until(() => pin()?.checkVisibility() === false);
+    expect(button('Options for Ann')?.checkVisibility()).to.equal(true);
+    expect((await open('Ann'))[0]).to.equal('Put Ann first');
+  });
+
   it('is reached by the keyboard, pins, and returns the focus to its button', async () => {
     button('Options for Ann')?.focus();
     await sendKeys({ press: 'Enter' });
