@@ -1,5 +1,6 @@
 import { canCaptureDisplays, type CallSnapshot } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
+import { hasPip } from '../internal/pip/index.js';
 import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
 import type { ControlIcon } from '../internal/look/control-icons.js';
 import { CONTROL_NAMES, type ControlName } from './control-names.js';
@@ -109,6 +110,19 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
         label: name,
         wish: { type: 'noom-panel-request', panel: isOpen ? null : name },
         isDisabled: name === 'settings' ? isOver : !isIn,
+        isActive: isOpen,
+      };
+    }
+    case 'pip': {
+      if (!hasPip(room?.ownerDocument ?? document)) return null;
+      const isOpen = room?.isPip === true;
+      return {
+        name,
+        icon: isOpen ? 'pip-exit' : 'pip',
+        title: isOpen ? 'pipOff' : 'pipOn',
+        label: 'pictureInPicture',
+        wish: '--toggle-pip',
+        isDisabled: !isIn,
         isActive: isOpen,
       };
     }

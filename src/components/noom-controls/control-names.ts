@@ -7,6 +7,7 @@ export const CONTROL_NAMES = [
   'reactions',
   'chat',
   'participants',
+  'pip',
   'fullscreen',
   'flip',
   'settings',

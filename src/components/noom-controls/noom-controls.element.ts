@@ -25,6 +25,7 @@ type Views = LazyValue<typeof roomParts>;
  * @slot reactions - In place of that control.
  * @slot chat - In place of that control.
  * @slot participants - In place of that control.
+ * @slot pip - In place of that control.
  * @slot fullscreen - In place of that control.
  * @slot flip - In place of that control.
  * @slot settings - In place of that control.
@@ -39,6 +40,7 @@ type Views = LazyValue<typeof roomParts>;
  * @csspart button-reaction - Each emoji in that menu.
  * @csspart button-chat - The button that opens or closes the chat.
  * @csspart button-participants - The button that opens or closes the list of participants.
+ * @csspart button-pip - The button for picture-in-picture; not there where the browser has none.
  * @csspart button-fullscreen - The button for full screen.
  * @csspart button-flip - The button that switches to the other camera.
  * @csspart button-settings - The button that opens or closes the settings.
@@ -55,6 +57,7 @@ type Views = LazyValue<typeof roomParts>;
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
  * @event noom-reaction-request - The participant reacts with `emoji`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
+ * @event noom-pip-request - The call is to be shown in picture-in-picture (`on`), or no longer. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  * @event noom-leave-request - The person wants to leave. Cancelable.
  */

@@ -57,10 +57,12 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart ask - The notice of a moderator who asks for the microphone.
+ * @csspart away - The notice in place of the stage while that is in a window of its own.
  * @csspart icon - Each icon.
  * @cssstate microphone-on - The local microphone is on.
  * @cssstate camera-on - The local camera is on.
  * @cssstate screen-on - The local participant shares a screen.
+ * @cssstate pip - The call is in picture-in-picture.
  * @cssstate composed - The page has its own UI inside.
  * @cssstate page-scheme - Light or dark follows the page, not the system.
  * @attr {string} token - A JWT, for a server that requires one. Read once, then removed; see the property.
@@ -124,6 +126,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   @state() isReady = false;
   /** Whether the only host is asked how to leave. @internal */
   @state() isLeaving = false;
+  /** Whether the call is in picture-in-picture. @internal */
+  @state() isPip = false;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'token', 'id', 'lang'];
@@ -234,6 +238,11 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     await toggleFullscreen(this);
   }
 
+  /** Shows the call in picture-in-picture, or no longer. @throws CallError @internal */
+  setPip(on: boolean): Promise<void> {
+    return roomParts.run((parts) => parts.setPip(this, on));
+  }
+
   /**
    * The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. @internal
    */
@@ -280,6 +289,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.isLeaving = false;
     }
     setState(this.#states, 'composed', this.#pageUi.isThere);
+    setState(this.#states, 'pip', this.isPip);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -365,4 +375,4 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 }
 
 /** Properties that linked tags use. */
-const PLACED = ['room', 'displayName', 'layout', 'strings'];
+const PLACED = ['room', 'displayName', 'layout', 'strings', 'isPip'];

@@ -38,6 +38,7 @@ const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 }
  * @csspart menu - The menu of a tile.
  * @csspart show-self - The button that shows a hidden self view.
  * @csspart pager - The buttons for the previous and the next page.
+ * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart waiting - The text shown while there is no other participant.
  * @csspart icon - Each icon that the stage draws itself.
  * @event noom-pin-request - The participant `id` is to be pinned, or (`null`) no one. Cancelable.

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { awayStyles } from '../internal/pip/index.js';
 
 /**
  * What lies over the tiles, and the pager.
@@ -8,6 +9,7 @@ import { css } from 'lit';
  * - `.grip`: over the whole self view, below its tools.
  */
 export const toolStyles = css`
+  ${awayStyles}
   .tools {
     position: absolute;
     inset-block-start: 10px;

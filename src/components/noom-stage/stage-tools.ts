@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { drawIcon } from '../internal/look/icons.js';
 import { untranslated } from '../internal/localization/words.js';
 import type { RoomLink } from '../internal/link/room-link.js';
+import { isAway, renderAway } from '../internal/pip/index.js';
 
 import type { StageTile } from './plan-stage.js';
 import { SelfViewPlace, type SelfViewHost } from './self-view.js';
@@ -55,9 +56,16 @@ export class StageTools {
     return renderPager(this.#link, placement, leaf);
   }
 
-  /** The way back to a hidden self view; `hasPages` says that the pager is below it. */
+  /** In place of a stage that is elsewhere, the notice; else the way back to a hidden self view, over a pager (`hasPages`). */
   renderShowSelf(hasPages: boolean): TemplateResult | typeof nothing {
+    if (this.#isAway) return renderAway(this.#link);
     return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;
+  }
+
+  /** Whether the room's stage is in a window of its own, and this one is not that stage. */
+  get #isAway(): boolean {
+    const { room } = this.#link;
+    return isAway(room) && this.self.root?.ownerDocument === room?.ownerDocument;
   }
 
   /** Putting a participant first needs another one to put them before; a pin can always be undone. */

@@ -72,6 +72,8 @@ export class TileMenu {
     const { name, isLocal } = participant;
     const hasPicture = isGiving(participant.sources[sourceKey(source)]);
     const document = this.#link.room?.ownerDocument ?? globalThis.document;
+    // A picture-in-picture window has neither of the two.
+    const here = this.#self.root?.ownerDocument ?? document;
     const shown = isLocal ? this.#link.t('you') : name;
     const items: (MenuItem | null)[] = [
       pin && {
@@ -80,8 +82,8 @@ export class TileMenu {
         choose: pin,
       },
       this.#moderation(tile, 'spotlight', icon('spotlight')),
-      document.fullscreenEnabled ? this.#fullscreen(tile) : null,
-      hasPicture && document.pictureInPictureEnabled
+      here.fullscreenEnabled ? this.#fullscreen(tile) : null,
+      hasPicture && here.pictureInPictureEnabled
         ? {
             label: words(this.#link, 'pictureInPicture'),
             icon: drawIcon(SHAPES.float),

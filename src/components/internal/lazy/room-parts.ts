@@ -2,6 +2,7 @@
 export { ControlsView } from '../../noom-controls/controls-view.js';
 export { menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
 export { ReactionsView } from '../../noom-reactions/reactions-view.js';
+export { renderAway, setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderLeave } from '../../noom-room/ui/leave-dialog.js';
 export {

@@ -26,6 +26,7 @@ export interface WishFields {
   'noom-layout-request': { layout: Layout };
   'noom-panel-request': { panel: Panel | null };
   'noom-fullscreen-request': { on: boolean };
+  'noom-pip-request': { on: boolean };
   'noom-volume-request': { id: string; volume: number };
   'noom-moderation-request': Moderation;
 }
@@ -69,11 +70,15 @@ const CARRY_OUT: {
     host.panel = panel;
   },
   'noom-fullscreen-request': (host) => host.toggleFullscreen(),
+  'noom-pip-request': (host, { on }) => host.setPip(on),
   'noom-volume-request': ({ call }, { id, volume }) => call.setVolume(id, volume),
   // Each method takes what comes with its name; the compiler cannot tie the two together across a union.
   'noom-moderation-request': ({ call }, { action, id, on, role }: Moderation & { on?: boolean; role?: Role }) =>
     (call[action] as (value: unknown, role?: Role) => Promise<void>)(on ?? id, role),
 };
+
+/** The types of all wishes. */
+export const WISH_TYPES: readonly string[] = Object.keys(CARRY_OUT);
 
 /** The commands of `<button command>` and of shortcuts, each with the wish that it means now. */
 const COMMANDS = {
@@ -85,6 +90,7 @@ const COMMANDS = {
   '--toggle-hand': ({ snapshot }) => ({ type: 'noom-hand-request', on: !snapshot.self.hand }),
   '--toggle-chat': ({ panel }) => ({ type: 'noom-panel-request', panel: panel === 'chat' ? null : 'chat' }),
   '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
+  '--toggle-pip': ({ isPip }) => ({ type: 'noom-pip-request', on: !isPip }),
   '--flip-camera': () => ({ type: 'noom-flip-request' }),
 } satisfies Record<string, (host: RoomHost) => Wish>;
 

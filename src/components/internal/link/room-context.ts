@@ -39,6 +39,10 @@ export interface RoomHost extends HTMLElement {
   /** Leaves; the only host of others is asked first how to leave them. */
   confirmLeave(): Promise<void>;
   toggleFullscreen(): Promise<void>;
+  /** Whether the call is in picture-in-picture. */
+  isPip: boolean;
+  /** Shows the call in picture-in-picture, or no longer. */
+  setPip(on: boolean): Promise<void>;
   /** The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;
   /** Tells a failure as `noom-error`, once for each error. With `isShown` false a tag shows it, and the room does not. */

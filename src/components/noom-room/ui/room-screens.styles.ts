@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { awayStyles } from '../../internal/pip/index.js';
 import { leaveStyles } from './leave-dialog.styles.js';
 
 /**
@@ -9,6 +10,7 @@ import { leaveStyles } from './leave-dialog.styles.js';
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
  */
 export const screensStyles = css`
+  ${awayStyles}
   ${leaveStyles}
   .side {
     grid-area: side;

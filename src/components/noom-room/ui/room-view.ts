@@ -50,7 +50,7 @@ function renderCall(view: RoomView): TemplateResult {
     <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view)}</slot></div>
     <div class="stage" part="stage">
       <slot name="stage"><noom-stage></noom-stage></slot>
-      ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
+      ${screens?.renderAway(view.link)} ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
       <div class="banner" part="banner">
         ${renderNotices(view)} ${screens?.renderQuestions(view)}
         ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}

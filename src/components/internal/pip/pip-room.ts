@@ -1,0 +1,33 @@
+import { CallError } from '../../../core/index.js';
+import type { ShortcutKeys } from '../keyboard/shortcuts.js';
+import type { RoomHost } from '../link/room-context.js';
+import { translate, type TextKey } from '../localization/index.js';
+
+/** What picture-in-picture needs of its room. */
+export interface PipRoom extends RoomHost {
+  /** Whether the keyboard shortcuts are on. */
+  readonly shortcuts: boolean;
+  readonly shortcutKeys: ShortcutKeys;
+}
+
+/** What is shown in picture-in-picture now. */
+export interface Pip {
+  /** The window with the stage; `null` where it is one video alone. */
+  readonly window: Window | null;
+  /** Ends it; harmless when it has ended. */
+  close(): void;
+}
+
+/** A text in the room's language. */
+export function textOf({ language, strings }: RoomHost, key: TextKey): string {
+  return translate(key, {}, language, strings);
+}
+
+/** The error for what the browser, or its settings, did not allow. */
+export function refused(room: RoomHost, cause: unknown): CallError {
+  return new CallError('not-allowed', {
+    message: textOf(room, 'pipRefused'),
+    hint: textOf(room, 'pipRefusedHint'),
+    cause,
+  });
+}

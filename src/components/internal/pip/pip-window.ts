@@ -1,0 +1,169 @@
+import { NoomEvent } from '../../../core/index.js';
+import { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
+import { deepActiveElement } from '../keyboard/deep-focus.js';
+import { Shortcuts } from '../keyboard/shortcuts.js';
+import { WISH_TYPES } from '../link/commands.js';
+import { langOf } from '../localization/index.js';
+import { baseStyles } from '../look/theme.styles.js';
+import { refused, textOf, type Pip, type PipRoom } from './pip-room.js';
+import type { DocumentPip } from './pip-support.js';
+
+/** Two tiles side by side, or one above a toolbar, without more of the screen than that needs. In CSS pixels. */
+const SIZE = { width: 420, height: 340 };
+const DARK = '(prefers-color-scheme: dark)';
+const CONTROLS = 'microphone camera pip leave';
+/** The custom properties of the kit: they are not inherited from one document by another. */
+const TOKENS = [...new Set(baseStyles.cssText.match(/--noom-[\w-]+/g))];
+
+const SHEET = `
+html, body { height: 100%; margin: 0; overflow: hidden; }
+body { background: var(--noom-color-bg, light-dark(#f4f6f9, #0e1116)); }
+main { display: grid; grid-template-rows: minmax(0, 1fr) auto; gap: 8px; box-sizing: border-box; height: 100%; padding: 8px; }
+.stage { position: relative; min-height: 0; }
+noom-stage { height: 100%; min-block-size: 0; }
+noom-controls { justify-content: center; }
+`;
+
+/** Opens a window with the stage of a room and a toolbar. @throws CallError */
+export async function openPipWindow(room: PipRoom, windows: DocumentPip, handleEnd: () => void): Promise<Pip> {
+  const { ownerDocument } = room;
+  const wasByKey = deepActiveElement(ownerDocument)?.matches(':focus-visible') === true;
+  const window = await windows.requestWindow(SIZE).catch((cause: unknown) => {
+    throw refused(room, cause);
+  });
+  const pip = new PipWindow(room, window, handleEnd);
+  if (wasByKey) pip.focus();
+  return pip;
+}
+
+/** The stage of a room in a window of its own, which the person, the page or the kit closes. */
+class PipWindow implements Pip {
+  readonly window: Window & typeof globalThis;
+  readonly #room: PipRoom;
+  readonly #handleEnd: () => void;
+  readonly #over = new AbortController();
+  readonly #controls: HTMLElement;
+  readonly #stage: HTMLElement;
+  /** Where the built-in stage belongs; `null` where the page has its own, which stays in its place. */
+  readonly #home: ParentNode | null;
+
+  constructor(room: PipRoom, window: Window & typeof globalThis, handleEnd: () => void) {
+    this.window = window;
+    this.#room = room;
+    this.#handleEnd = handleEnd;
+    const builtIn = room.shadowRoot?.querySelector<HTMLElement>('noom-stage') ?? null;
+    this.#home = builtIn?.parentElement ?? null;
+    // Created in the kit's own document: others do not know its tags.
+    this.#stage = builtIn ?? make('noom-stage', { room });
+    this.#controls = make('noom-controls', { room, controls: CONTROLS });
+    this.#fill();
+    this.#followRoom();
+    this.#hearKeys();
+    window.addEventListener('pagehide', this.close, { signal: this.#over.signal });
+  }
+
+  focus(): void {
+    this.#controls.focus();
+  }
+
+  /** Brings the stage back, in the task in which the window closes: its videos go on. */
+  readonly close = (): void => {
+    if (this.#over.signal.aborted) return;
+    this.#over.abort();
+    this.#home?.append(this.#stage);
+    endAppearing(this.#stage);
+    this.window.close();
+    this.#handleEnd();
+  };
+
+  #fill(): void {
+    const { document, CSSStyleSheet } = this.window;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SHEET);
+    document.adoptedStyleSheets = [sheet];
+    const box = document.createElement('div');
+    box.className = 'stage';
+    box.append(this.#stage, make('noom-reactions', { room: this.#room }));
+    const main = document.createElement('main');
+    main.append(box, this.#controls);
+    document.body.append(main);
+    endAppearing(this.#stage);
+    for (const type of WISH_TYPES) main.addEventListener(type, this.#passOn as EventListener);
+  }
+
+  /** Wishes bubble in this document; the page, which may cancel them, listens in its own. */
+  readonly #passOn = (event: NoomEvent): void => {
+    const { type, fields } = event;
+    if (!this.#room.dispatchEvent(new NoomEvent(type, fields, { cancelable: true }))) {
+      event.preventDefault();
+      return;
+    }
+    const isBack = type === 'noom-pip-request';
+    // The only host is asked in the page.
+    const isAsked = type === 'noom-leave-request' && isOnlyHost(this.#room.snapshot);
+    if (isBack || isAsked) this.#room.ownerDocument.defaultView?.focus();
+  };
+
+  /** The language, the direction and the theme are the room's, also when they change. */
+  #followRoom(): void {
+    const room = this.#room;
+    const { ownerDocument } = room;
+    this.#dress();
+    const observer = new MutationObserver(this.#dress);
+    for (const element of [room, ownerDocument.documentElement, ownerDocument.body]) {
+      observer.observe(element, { attributes: true });
+    }
+    const { signal } = this.#over;
+    room.addEventListener('noom-room-changed', this.#dress, { signal });
+    ownerDocument.defaultView?.matchMedia(DARK).addEventListener('change', this.#dress, { signal });
+    signal.addEventListener('abort', () => {
+      observer.disconnect();
+    });
+  }
+
+  readonly #dress = (): void => {
+    const room = this.#room;
+    const { document } = this.window;
+    const { documentElement: root } = document;
+    const style = getComputedStyle(room);
+    document.title = textOf(room, 'call');
+    root.lang = langOf(room) || room.language;
+    root.dir = style.direction;
+    root.style.colorScheme = isDark(style.colorScheme, room.ownerDocument.defaultView) ? 'dark' : 'light';
+    for (const token of TOKENS) root.style.setProperty(token, style.getPropertyValue(token));
+  };
+
+  #hearKeys(): void {
+    const { window } = this;
+    const { document } = window;
+    const { signal } = this.#over;
+    const shortcuts = new Shortcuts(this.#room);
+    const handle = (event: KeyboardEvent): void => {
+      const { shortcuts: isOn, shortcutKeys } = this.#room;
+      if (isOn) shortcuts.handle(event, event.composedPath(), shortcutKeys);
+    };
+    const release = (): void => {
+      shortcuts.release();
+    };
+    document.addEventListener('keydown', handle, { signal });
+    document.addEventListener('keyup', handle, { signal, capture: true });
+    // There is no `keyup` for keys that are released elsewhere.
+    window.addEventListener('blur', release, { signal });
+    signal.addEventListener('abort', release);
+  }
+}
+
+/** Whether a `color-scheme` means dark in this window: in a picture-in-picture window Chromium itself prefers dark. */
+function isDark(scheme: string, window: Window | null): boolean {
+  const both = /light/.test(scheme) && /dark/.test(scheme);
+  return both ? window?.matchMedia(DARK).matches === true : /dark/.test(scheme);
+}
+
+function make(name: string, properties: object): HTMLElement {
+  return Object.assign(document.createElement(name), properties);
+}
+
+/** An element that is moved appears anew, and would fade in: what was seen all the time stays as it is. */
+function endAppearing({ shadowRoot }: HTMLElement): void {
+  for (const animation of shadowRoot?.getAnimations() ?? []) animation.cancel();
+}
