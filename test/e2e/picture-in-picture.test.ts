@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import type { Page } from 'puppeteer-core';
+import type { Guest } from './guest.js';
+import { useWorld } from './world.js';
+
+const world = useWorld();
+
+/** What a page of these tests keeps: how often the remote video presented a frame, and began anew. */
+interface Watched {
+  frames: number;
+  begun: number;
+}
+
+/** Two participants; the second one, who is no host, is looked at. */
+async function call(t: TestContext): Promise<{ ann: Guest; ben: Guest }> {
+  const room = world.room();
+  const ann = await world.join(t, room, 'Ann');
+  const ben = await world.join(t, room, 'Ben');
+  await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
+  await ben.page.bringToFront();
+  return { ann, ben };
+}
+
+/** Counts the frames of Ann's video, wherever it is moved, from now on. */
+async function count({ page }: Guest): Promise<() => Promise<Watched>> {
+  await page.evaluate(() => {
+    const stage = document.querySelector('noom-room')?.shadowRoot?.querySelector('noom-stage');
+    const tile = stage?.shadowRoot?.querySelector('noom-video:not([local])');
+    const video = tile?.shadowRoot?.querySelector('video') as HTMLVideoElement;
+    const watched: Watched = { frames: 0, begun: 0 };
+    const again = {
+      next() {
+        watched.frames += 1;
+        video.requestVideoFrameCallback(again.next);
+      },
+    };
+    video.requestVideoFrameCallback(again.next);
+    video.addEventListener('emptied', () => (watched.begun += 1));
+    Object.assign(window, { watched });
+  });
+  return () => page.evaluate(() => ({ ...(window as unknown as { watched: Watched }).watched }));
+}
+
+/** Resolves when that many more frames were presented than `before`, without a new beginning. */
+async function goesOn({ page }: Guest, before: Watched): Promise<void> {
+  await page.waitForFunction(
+    (frames) => (window as unknown as { watched: Watched }).watched.frames >= frames + 5,
+    {},
+    before.frames,
+  );
+  assert.equal(before.begun, 0);
+}
+
+/** The page in the picture-in-picture window, once its toolbar is drawn. */
+async function windowOf({ page }: Guest): Promise<Page> {
+  const target = await page.browserContext().waitForTarget((one) => one.opener()?.url() === page.url());
+  const opened = await target.page();
+  assert(opened);
+  await opened.waitForSelector('>>> [data-name=leave]', { visible: true });
+  return opened;
+}
+
+async function picture(opened: Page, name: string): Promise<void> {
+  const folder = process.env['SCREENSHOTS'];
+  if (!folder) return;
+  await opened.setViewport({ width: 420, height: 340 });
+  await opened.screenshot({ path: `${folder}/${name}.png` });
+}
+
+test('the remote picture goes on in the window and back, when it is closed, in full screen, and until the call ends', async (t) => {
+  const { ann, ben } = await call(t);
+  const read = await count(ben);
+  await ben.press('Open picture in picture');
+  await ben.reads('The call is in picture in picture');
+  const opened = await windowOf(ben);
+  await goesOn(ben, await read());
+  await picture(opened, 'pip-window');
+  await ben.picture('pip-notice');
+
+  await (await opened.waitForSelector('>>> [data-name=microphone]'))?.click();
+  await ann.tile('Ben', 'microphone off');
+  await (await opened.waitForSelector('>>> [data-name=pip]'))?.click();
+  await ben.see('noom-room:not(:state(pip))');
+  await goesOn(ben, await read());
+  await ben.picture('pip-back');
+
+  await ben.press('Enter full screen');
+  await ben.see('noom-room:fullscreen');
+  await ben.press('Open picture in picture');
+  await windowOf(ben);
+  await ben.picture('pip-full-screen');
+  // As the person closes it.
+  await ben.page.evaluate(() => {
+    (window as unknown as { documentPictureInPicture: { window: Window } }).documentPictureInPicture.window.close();
+  });
+  await ben.see('noom-room:not(:state(pip))');
+  await ben.watches('Ann');
+  await goesOn(ben, await read());
+
+  await ben.press('Open picture in picture');
+  const again = await windowOf(ben);
+  await ann.press('Leave the call');
+  await ben.page.waitForSelector('noom-room[participant-count="1"]');
+  await picture(again, 'pip-alone');
+  await (await again.waitForSelector('>>> [data-name=leave]'))?.click();
+  await ben.see('noom-room[state=left]:not(:state(pip))');
+  assert.equal(await ben.page.$eval('noom-room', (room) => room.isPip), false);
+  await ben.press('Rejoin');
+  await ben.joined();
+  await ben.see('>>> noom-stage');
+});
+
+test('a page that navigates takes the window with it, and leaves', async (t) => {
+  const { ann, ben } = await call(t);
+  await ben.press('Open picture in picture');
+  await windowOf(ben);
+  await ben.page.goto(`${world.url}/headless.html`);
+  await ann.missesTile('Ben');
+  const windows = ben.page
+    .browserContext()
+    .targets()
+    .filter((one) => one.opener() !== undefined);
+  assert.deepEqual(windows, []);
+});
