@@ -42,14 +42,14 @@ async function count({ page }: Guest): Promise<() => Promise<Watched>> {
   return () => page.evaluate(() => ({ ...(window as unknown as { watched: Watched }).watched }));
 }
 
-/** Resolves when that many more frames were presented than `before`, without a new beginning. */
-async function goesOn({ page }: Guest, before: Watched): Promise<void> {
+/** Resolves when that many more frames were presented than `before`, with so many new beginnings at most. */
+async function goesOn({ page }: Guest, before: Watched, begun = 0): Promise<void> {
   await page.waitForFunction(
     (frames) => (window as unknown as { watched: Watched }).watched.frames >= frames + 5,
     {},
     before.frames,
   );
-  assert.equal(before.begun, 0);
+  assert(before.begun <= begun);
 }
 
 /** The page in the picture-in-picture window, once its toolbar is drawn. */
@@ -59,6 +59,14 @@ async function windowOf({ page }: Guest): Promise<Page> {
   assert(opened);
   await opened.waitForSelector('>>> [data-name=leave]', { visible: true });
   return opened;
+}
+
+/** As the person closes it. */
+async function closeWindow(guest: Guest): Promise<void> {
+  await guest.page.evaluate(() => {
+    (window as unknown as { documentPictureInPicture: { window: Window } }).documentPictureInPicture.window.close();
+  });
+  await guest.see('noom-room:not(:state(pip))');
 }
 
 async function picture(opened: Page, name: string): Promise<void> {
@@ -90,17 +98,16 @@ test('the remote picture goes on in the window and back, when it is closed, in f
   await ben.press('Open picture in picture');
   await windowOf(ben);
   await ben.picture('pip-full-screen');
-  // As the person closes it.
-  await ben.page.evaluate(() => {
-    (window as unknown as { documentPictureInPicture: { window: Window } }).documentPictureInPicture.window.close();
-  });
-  await ben.see('noom-room:not(:state(pip))');
-  await ben.watches('Ann');
-  await goesOn(ben, await read());
+  await closeWindow(ben);
+  await ben.press('Open picture in picture');
+  await windowOf(ben);
+  await closeWindow(ben);
+  // Chromium presents nothing more of a video that is moved out of a closing window twice, unless it begins anew.
+  await goesOn(ben, await read(), 1);
 
   await ben.press('Open picture in picture');
   const again = await windowOf(ben);
-  await ann.press('Leave the call');
+  await ann.leaveTheOthers();
   await ben.page.waitForSelector('noom-room[participant-count="1"]');
   await picture(again, 'pip-alone');
   await (await again.waitForSelector('>>> [data-name=leave]'))?.click();

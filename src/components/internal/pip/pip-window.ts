@@ -59,7 +59,7 @@ class PipWindow implements Pip {
     this.#fill();
     this.#followRoom();
     this.#hearKeys();
-    window.addEventListener('pagehide', this.close, { signal: this.#over.signal });
+    window.addEventListener('pagehide', this.#handleClosing, { signal: this.#over.signal });
   }
 
   focus(): void {
@@ -74,6 +74,12 @@ class PipWindow implements Pip {
     endAppearing(this.#stage);
     this.window.close();
     this.#handleEnd();
+  };
+
+  /** The person or the page closes it. */
+  readonly #handleClosing = (): void => {
+    this.close();
+    keepPresenting(this.#stage);
   };
 
   #fill(): void {
@@ -161,6 +167,27 @@ function isDark(scheme: string, window: Window | null): boolean {
 
 function make(name: string, properties: object): HTMLElement {
   return Object.assign(document.createElement(name), properties);
+}
+
+/** A camera that is slow presents some frames within this time. */
+const FRAME_MS = 250;
+
+/**
+ * Chromium may present nothing more of a video that leaves a window while that closes, the second time that this
+ * happens to it, although the video plays: then it begins its stream anew.
+ */
+function keepPresenting({ shadowRoot }: HTMLElement): void {
+  for (const tile of shadowRoot?.querySelectorAll('noom-video') ?? []) {
+    const video = tile.shadowRoot?.querySelector('video');
+    const { srcObject = null } = video ?? {};
+    if (!video || srcObject === null || !('requestVideoFrameCallback' in video)) continue;
+    const timer = setTimeout(() => {
+      if (video.srcObject === srcObject) video.srcObject = srcObject;
+    }, FRAME_MS);
+    video.requestVideoFrameCallback(() => {
+      clearTimeout(timer);
+    });
+  }
 }
 
 /** An element that is moved appears anew, and would fade in: what was seen all the time stays as it is. */
