@@ -63,6 +63,7 @@ export function toLimiter(limiter: RateLimiterAbstract): Limiter {
  * in one process, which counts for itself.
  */
 export function createLimits(settings: Settings, createLimiter: CreateLimiter = inMemory): Limits {
+  const chats = inMemory('chats', { count: settings.chatsPerMinute, perS: MINUTE_S });
   const burst = { count: settings.requestsPerSecond * BURST_S, perS: BURST_S };
   return {
     joins: createLimiter('joins', { count: settings.joinsPerMinute, perS: MINUTE_S }),
@@ -70,7 +71,8 @@ export function createLimits(settings: Settings, createLimiter: CreateLimiter = 
     connections: createLimiter('connections', { count: settings.socketsPerMinute, perS: MINUTE_S }),
     requests: inMemory('requests', burst),
     requestsByName: new Map([
-      ['chat:send', inMemory('chats', { count: settings.chatsPerMinute, perS: MINUTE_S })],
+      ['chat:send', chats],
+      ['chat:delete', chats],
       ['react', inMemory('reactions', { count: settings.reactionsPerMinute, perS: MINUTE_S })],
       ['state:set', inMemory('states', { count: settings.statesPerMinute, perS: MINUTE_S })],
       ['ice:refresh', inMemory('ice', { count: settings.iceRefreshesPerMinute, perS: MINUTE_S })],

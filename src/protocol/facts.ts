@@ -60,13 +60,16 @@ export const REACTING = 'react';
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */
 export const KEEPING = 'chat-keep';
 
+/** The feature of a page that deletes messages of the chat when it is told to, and of a server that tells it. */
+export const DELETING = 'chat-delete';
+
 /**
  * What this code can do beyond the first version, by name, stated beside the version. An end that does not name a
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING],
-  server: [KEEPING, REACTING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING],
+  server: [KEEPING, REACTING, DELETING],
 };
 
 export const ROLES = ['host', 'cohost', 'guest', 'viewer'] as const;

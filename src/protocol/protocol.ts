@@ -50,6 +50,7 @@ export {
   UNMUTE_ASKING,
   FILES,
   KEEPING,
+  DELETING,
   REACTING,
   FEATURES,
   ROLES,
@@ -104,6 +105,7 @@ export const REQUEST_SCHEMAS = {
     name: optional(displayNameSchema),
   }),
   'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema) }),
+  'chat:delete': object({ id: idSchema, from: optional(idSchema), to: optional(idSchema) }),
   // Whether it is an emoji is read by `emoji.ts` where reactions are passed on and shown: in pages, that is lazy code.
   react: object({
     id: idSchema,
@@ -192,6 +194,7 @@ export const EVENT_SCHEMAS = {
     at: number,
     name: optional(shownShape),
   }),
+  'chat:deleted': event({ id: idSchema, from: idSchema, by: idSchema }),
   react: event({ id: idSchema, from: idSchema, emoji: idSchema }),
   'room:updated': event({ room: roomSchema }),
   'room:ended': event({ reason: oneOf(LEAVE_REASONS) }),

@@ -1,7 +1,10 @@
 import type { ChatMessage, MessageState } from '../../src/core/model/snapshot.js';
 import { ChatChannel } from '../../src/core/chat/chat-channel.js';
-import { appendMessage, mergeHistory, withState } from '../../src/core/chat/chat-log.js';
+import { appendMessage, mergeHistory, withoutText, withState } from '../../src/core/chat/chat-log.js';
 import { FakeClock } from './fake-clock.js';
+
+/** A server of this release. */
+export const ABLE = { isKeeping: true, isDeleting: true };
 
 /** A message on its way to a peer. */
 export interface SentData {
@@ -23,6 +26,9 @@ export class ChatWorld {
   readonly sent: SentData[] = [];
   readonly relayed: { id: string; text: string; to?: string }[] = [];
   relayFailure: Error | null = null;
+  readonly deletions: { id: string; from?: string; to?: string }[] = [];
+  /** What the server answers the next deletions with. */
+  answerDeletion: () => Promise<unknown> = () => Promise.resolve();
   messages: readonly ChatMessage[] = [];
   /** The states of the local participant's messages, in order. */
   readonly states: [id: string, state: MessageState][] = [];
@@ -48,6 +54,11 @@ export class ChatWorld {
       getMessages: () => this.messages,
       handleMessage: (message, isMovable) => (this.messages = appendMessage(this.messages, message, isMovable)),
       handleHistory: (messages) => (this.messages = mergeHistory(this.messages, messages)),
+      askToDelete: (deletion) => {
+        this.deletions.push(deletion);
+        return this.answerDeletion();
+      },
+      handleDeleted: (message) => (this.messages = withoutText(this.messages, message)),
       handleState: (id, state, error) => {
         this.states.push([id, state]);
         this.messages = withState(this.messages, id, state, error);

@@ -32,6 +32,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-device-changed - Another device is in use: `kind`, `deviceId`, `label`, `reason`.
  * @event noom-devices-changed - The list of devices changed.
  * @event noom-message-received - A remote participant sent `message`.
+ * @event noom-message-deleted - `message` was deleted for all, by any participant; its text is empty.
  * @event noom-file-offered - A remote participant offers `file`; `file.accept()` receives it.
  * @event noom-file-progress - Of `file`, so many `bytes` have arrived.
  * @event noom-file-received - `file` has arrived whole, as `blob`.
@@ -170,6 +171,11 @@ export abstract class RoomSurface extends NoomElement {
   /** Sends a failed message again. @throws CallError */
   retryMessage(id: string): Promise<void> {
     return this.call.retryMessage(id);
+  }
+
+  /** Deletes a message for all: a local one, or as a host or cohost another one. @throws CallError */
+  deleteMessage(id: string): Promise<void> {
+    return this.call.deleteMessage(id);
   }
 
   /** Offers a file to all participants, or to one. @throws CallError */

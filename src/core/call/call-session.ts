@@ -1,5 +1,6 @@
 import { CallError } from '../base/errors.js';
 import { listen } from '../base/typed-events.js';
+import type { ChatFeature } from '../features/chat.js';
 import { FeatureTable } from '../features/feature-table.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { DataEvents } from '../media/data-path.js';
@@ -87,14 +88,9 @@ export class CallSession {
     return this.#seat.take();
   }
 
-  /** @throws CallError as `ChatFeature.send`, and as `FeatureTable.run`. */
-  sendMessage(text: string, to: string | null): Promise<void> {
-    return this.#features.run('chat', (chat) => chat.send(text, to));
-  }
-
-  /** @throws CallError as `ChatFeature.retry`, and as `FeatureTable.run`. */
-  retryMessage(id: string): Promise<void> {
-    return this.#features.run('chat', (chat) => chat.retry(id));
+  /** Runs `work` with the chat. @throws CallError what that throws, and as `FeatureTable.run`. */
+  withChat(work: (chat: ChatFeature) => Promise<void>): Promise<void> {
+    return this.#features.run('chat', work);
   }
 
   /** @throws CallError as `FilesFeature.send`, and as `FeatureTable.run`. */

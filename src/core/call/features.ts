@@ -10,7 +10,7 @@ export const lazyParts = /* @__PURE__ */ new Lazy(() => import('./lazy-parts.js'
 export const FEATURES = {
   chat: {
     channels: ['noom:chat', 'noom:history', 'noom:history-request'],
-    messages: ['chat:message'],
+    messages: ['chat:message', 'chat:deleted'],
     load: async (context: FeatureContext) => new (await lazyParts.load()).ChatFeature(context),
   },
   files: {

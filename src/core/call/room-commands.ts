@@ -1,4 +1,5 @@
 import { toPlainData, type PageData } from './data-channels.js';
+import type { ChatFeature } from '../features/chat.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { CallEventMap } from '../model/events.js';
 import type { CallSnapshot } from '../model/snapshot.js';
@@ -10,8 +11,7 @@ export type ModerationName = Extract<RequestName, `moderate:${string}`>;
 
 /** What a session offers once it has a seat. */
 export interface InsideRoom {
-  sendMessage(text: string, to: string | null): Promise<void>;
-  retryMessage(id: string): Promise<void>;
+  withChat(work: (chat: ChatFeature) => Promise<void>): Promise<void>;
   sendFile(file: Blob, to: string | null): Promise<void>;
   sendData(data: PlaneData, to: string | null): Promise<void>;
   react(emoji: string): Promise<void>;
@@ -34,7 +34,7 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
    * room, `rate-limited`. A message that is in the snapshot already is `failed` then.
    */
   sendMessage(text: string, { to = null }: { to?: string | null } = {}): Promise<void> {
-    return this.inside((room) => room.sendMessage(text, to));
+    return this.inside((room) => room.withChat((chat) => chat.send(text, to)));
   }
 
   /**
@@ -42,7 +42,18 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
    * @throws CallError as `sendMessage`; `not-allowed` when there is no such message, or it is not `failed`.
    */
   retryMessage(id: string): Promise<void> {
-    return this.inside((session) => session.retryMessage(id));
+    return this.inside((room) => room.withChat((chat) => chat.retry(id)));
+  }
+
+  /**
+   * Deletes a message for all, by its `id`: one's own, or as a host or cohost one of a participant who may be muted. Of
+   * it remain its author and its time. Resolves when the server has told the others; it waits while the server cannot
+   * be reached.
+   * @throws CallError `not-allowed` when there is no such message, or the role may not; `unsupported` by an older
+   * server; `rate-limited`.
+   */
+  deleteMessage(id: string): Promise<void> {
+    return this.inside((room) => room.withChat((chat) => chat.delete(id)));
   }
 
   /**

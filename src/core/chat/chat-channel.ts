@@ -1,26 +1,18 @@
 import type { ChatMessage, MessageState } from '../model/snapshot.js';
+import type { RequestPayload } from '../../protocol/protocol.js';
 import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../../protocol/texts.js';
 import { ChatDelivery, type LocalMessage } from './chat-delivery.js';
-import {
-  MAX_HISTORY_MESSAGES,
-  parseAck,
-  parseChatFrame,
-  parseHistoryFrame,
-  toAck,
-  toChatFrame,
-  toHistoryFrames,
-  type PastMessage,
-} from './chat-wire.js';
-import { HistoryRequest } from './history.js';
+import { parseAck, parseChatFrame, toAck, toChatFrame, type PastMessage } from './chat-wire.js';
+import { Deletions } from './deletions.js';
 import { DelayedMessages } from './delayed-messages.js';
+import type { MessageName } from './chat-log.js';
+import { PastExchange } from './past-exchange.js';
 import { PeerAllowance } from './peer-allowance.js';
 
-/** The data channels of chat, among those reserved for the kit. */
+/** The data channel of live messages, among those reserved for the kit. */
 const CHAT_CHANNEL = 'noom:chat';
-const HISTORY_CHANNEL = 'noom:history';
-const HISTORY_REQUEST_CHANNEL = 'noom:history-request';
 
 /** What chat needs of the call. */
 export interface ChatSurroundings {
@@ -42,24 +34,32 @@ export interface ChatSurroundings {
   /** `isMovable` says before which messages it may be inserted, if they were written later. */
   handleMessage(message: ChatMessage, isMovable?: (other: ChatMessage) => boolean): void;
   handleHistory(messages: readonly ChatMessage[]): void;
+  /** Asks the server to have a message deleted. */
+  askToDelete(deletion: RequestPayload<'chat:delete'>): Promise<unknown>;
+  handleDeleted(message: MessageName): void;
   handleState(id: string, state: MessageState, error?: CallError): void;
   tellError(error: CallError): void;
   createId(): string;
   clock: Clock;
 }
 
+/** What the server can do for the chat. */
+export interface ServerAbilities {
+  /** Keeps messages for participants who lost their connection. */
+  readonly isKeeping: boolean;
+  /** Has messages deleted. */
+  readonly isDeleting: boolean;
+}
+
 /** Chat: peer to peer over data channels, through the server where there is none, and the history for newcomers. */
 export class ChatChannel {
   readonly #call: ChatSurroundings;
-  readonly #history: HistoryRequest;
   readonly #delivery: ChatDelivery;
+  readonly #past: PastExchange;
+  readonly #deletions: Deletions;
   readonly #delayed: DelayedMessages;
   readonly #allowance: PeerAllowance;
-  /** The participants who got the history over their present connection: it is sent once. */
-  readonly #toldPast = new Set<string>();
-  #past: PastMessage[] = [];
-  /** Whether the server keeps messages for participants who lost their connection. */
-  #isKeeping = false;
+  #server: ServerAbilities = { isKeeping: false, isDeleting: false };
 
   constructor(surroundings: ChatSurroundings) {
     this.#call = surroundings;
@@ -77,17 +77,27 @@ export class ChatChannel {
       tellError,
       clock,
     });
-    this.#history = new HistoryRequest(
-      {
-        ask: (id) => {
-          this.#sendOrForget(id, HISTORY_REQUEST_CHANNEL, '');
-        },
-        handlePassedOver: () => {
-          this.#past = [];
-        },
+    this.#deletions = new Deletions({
+      getMessages: () => surroundings.getMessages(),
+      getSelfId: () => surroundings.getSelf().id,
+      ask: (deletion) => surroundings.askToDelete(deletion),
+      withdraw: (id) => this.#delivery.withdraw(id),
+      handleKept: (id, error) => {
+        surroundings.handleState(id, 'failed', error);
       },
-      surroundings.clock,
-    );
+      handleDeleted: (message) => {
+        surroundings.handleDeleted(message);
+      },
+      clock,
+    });
+    this.#past = new PastExchange({
+      sendData: (id, data) => surroundings.sendData(id, data),
+      getMessages: () => surroundings.getMessages(),
+      handlePast: (past) => {
+        this.#handlePast(past);
+      },
+      clock,
+    });
   }
 
   /**
@@ -124,38 +134,51 @@ export class ChatChannel {
     await (retrying ?? this.#delivery.send(message, addressees));
   }
 
+  /**
+   * Deletes a message for all.
+   * @throws CallError as `Deletions.delete`; `unsupported` where the server cannot.
+   */
+  async delete(id: string): Promise<void> {
+    if (!this.#server.isDeleting) throw new CallError('unsupported', { message: 'This server deletes no messages.' });
+    await this.#deletions.delete(id);
+  }
+
+  /** A message was deleted by a participant who may, says the server. */
+  handleDeleted(message: MessageName): void {
+    this.#deletions.handleDeleted(message);
+  }
+
   /** The local participant has joined; one of the participants who were there is asked for the history. */
-  handleAdmitted(participantIds: readonly string[], isKeeping: boolean): void {
-    this.#isKeeping = isKeeping;
-    this.#history.handleAdmitted(participantIds);
+  handleAdmitted(participantIds: readonly string[], server: ServerAbilities): void {
+    this.#server = server;
+    this.#past.handleAdmitted(participantIds);
   }
 
   /** The connection to the server is back. */
-  handleReturned(isKeeping: boolean): void {
-    this.#isKeeping = isKeeping;
-    this.#history.handleReturned();
+  handleReturned(server: ServerAbilities): void {
+    this.#server = server;
+    this.#past.handleReturned();
     this.#delivery.handleReturned();
   }
 
   handleReachable(participantId: string): void {
-    this.#toldPast.delete(participantId);
-    this.#history.handleReachable(participantId);
+    this.#past.handleReachable(participantId);
     this.#delivery.handleReachable(participantId);
   }
 
   /** A participant is no longer in the room; `isLost` says that they lost the connection, and so may come back. */
   handleGone(participantId: string, isLost: boolean): void {
-    this.#toldPast.delete(participantId);
     this.#allowance.forget(participantId);
-    this.#history.handleGone(participantId);
-    if (isLost && this.#isKeeping) this.#delivery.handleLost(participantId);
+    this.#past.handleGone(participantId);
+    if (isLost && this.#server.isKeeping) this.#delivery.handleLost(participantId);
     else this.#delivery.handleGone(participantId);
   }
 
   /** Stops waiting. May be called twice. */
   close(): void {
-    this.#history.close();
+    this.#past.close();
     this.#delivery.close();
+    this.#deletions.close();
   }
 
   /** A message that came through the server, which vouches for `from`. */
@@ -184,10 +207,8 @@ export class ChatChannel {
       const frame = parseChatFrame(data);
       if (frame !== null) this.#receive({ ...frame, from, isPrivate: frame.isPrivate ?? false }, null);
       else this.#handleAck(from, parseAck(data));
-    } else if (channel === HISTORY_REQUEST_CHANNEL) {
-      void this.#tellHistory(from);
-    } else if (channel === HISTORY_CHANNEL) {
-      this.#handleHistory(from, data);
+    } else {
+      this.#past.handleData(from, channel, data);
     }
   }
 
@@ -203,9 +224,15 @@ export class ChatChannel {
     if (name === null) return;
     const to = isPrivate ? this.#call.getSelf().id : null;
     const received = { id, from, name, text, to, at: this.#toPast(at), isLocal: false };
-    this.#call.handleMessage(received, this.#delayed.handleMessage(received));
+    if (!this.#deletions.has(received)) this.#call.handleMessage(received, this.#delayed.handleMessage(received));
     // Also when it has come before: the acknowledgement may have been lost.
-    if (nameNow !== null && this.#call.canAcknowledge(from)) this.#sendOrForget(from, CHAT_CHANNEL, toAck(id));
+    if (nameNow !== null && this.#call.canAcknowledge(from)) this.#acknowledge(from, id);
+  }
+
+  #acknowledge(to: string, id: string): void {
+    this.#call.sendData(to, { channel: CHAT_CHANNEL, data: toAck(id) }).catch(() => {
+      // A participant who has left needs no answer.
+    });
   }
 
   #handleAck(from: string, id: string | null): void {
@@ -220,36 +247,10 @@ export class ChatChannel {
     throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
   }
 
-  /** Each frame is made when the previous one was handed over: a participant who does not read costs no memory. */
-  async #tellHistory(to: string): Promise<void> {
-    if (this.#toldPast.has(to)) return;
-    this.#toldPast.add(to);
-    const messages = this.#call.getMessages().filter(({ to: only, state }) => only === null && state !== 'failed');
-    try {
-      for (const frame of toHistoryFrames(messages)) {
-        await this.#call.sendData(to, { channel: HISTORY_CHANNEL, data: JSON.stringify(frame) });
-      }
-    } catch {
-      // The connection broke: the newcomer asks again over the next one, or asks another participant.
-    }
-  }
-
-  #handleHistory(from: string, data: string | Uint8Array): void {
-    const frame = parseHistoryFrame(data);
-    const asked = this.#history.askedFor(from);
-    if (frame === null || asked === null) return;
-    this.#past.push(...frame.messages);
-    this.#history.handlePart();
-    // Bounded: a hostile participant might never send a last part.
-    if (!frame.isLast && this.#past.length < MAX_HISTORY_MESSAGES) return;
-    // Asked after a renewed connection: only messages of that participant can be missing, so no others are taken.
-    const past = asked === 'all' ? this.#past : this.#past.filter((message) => message.from === from);
-    this.#past = [];
-    // None of it is local: the local participant was not there when it was written.
-    this.#call.handleHistory(
-      past.map((message) => ({ ...message, at: this.#toPast(message.at), to: null, isLocal: false })),
-    );
-    this.#history.handleDone();
+  /** None of it is local: the local participant was not there when it was written. */
+  #handlePast(past: readonly PastMessage[]): void {
+    const messages = past.map((message) => ({ ...message, at: this.#toPast(message.at), to: null, isLocal: false }));
+    this.#call.handleHistory(messages.filter((message) => !this.#deletions.has(message)));
   }
 
   /** Clamps a time: another machine's clock may be ahead, and a hostile one may send any number. */
@@ -267,11 +268,5 @@ export class ChatChannel {
       // The channel closed meanwhile: the message goes through the server.
       return false;
     }
-  }
-
-  #sendOrForget(id: string, channel: string, data: string): void {
-    this.#call.sendData(id, { channel, data }).catch(() => {
-      // A participant who has left needs no answer; `HistoryRequest` repeats a request that failed.
-    });
   }
 }

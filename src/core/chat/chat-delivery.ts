@@ -101,6 +101,16 @@ export class ChatDelivery {
     return this.#attempt(followed);
   }
 
+  /** A message was deleted: it is sent no more. Returns whether it was not delivered yet. */
+  withdraw(id: string): boolean {
+    const followed = this.#followed.get(id);
+    followed?.owed.clear();
+    if (!followed) return false;
+    this.#forget(followed);
+    this.#settle(followed, null);
+    return followed.state === 'sending' || followed.state === 'failed';
+  }
+
   /** A participant acknowledges a message; ignored when they were not owed it. */
   handleAcknowledged(from: string, id: string): void {
     const followed = this.#followed.get(id);

@@ -4,11 +4,14 @@ import type { CallError } from '../base/errors.js';
 /** The most messages kept; the oldest are dropped. */
 export const MAX_MESSAGES = 500;
 
+/** What names a message. */
+export type MessageName = Pick<ChatMessage, 'from' | 'id'>;
+
 /**
  * A message is identified by its sender and its id: pages choose ids, and might choose that of another sender's
  * message.
  */
-export function keyOf({ from, id }: ChatMessage): string {
+export function keyOf({ from, id }: MessageName): string {
   return JSON.stringify([from, id]);
 }
 
@@ -65,5 +68,14 @@ export function withState(
   const message = { ...before, state };
   Reflect.deleteProperty(message, 'error');
   const after: ChatMessage = Object.freeze(error === undefined ? message : { ...message, error });
+  return Object.freeze(log.map((each) => (each === before ? after : each)));
+}
+
+/** The log with what is left of a deleted message: who wrote it, and when; the same log when it is not there. */
+export function withoutText(log: readonly ChatMessage[], { from, id }: MessageName): readonly ChatMessage[] {
+  const before = log.find((message) => message.from === from && message.id === id);
+  if (before === undefined || before.isDeleted === true) return log;
+  const { name, to, at, isLocal } = before;
+  const after: ChatMessage = Object.freeze({ id, from, name, text: '', to, at, isLocal, isDeleted: true });
   return Object.freeze(log.map((each) => (each === before ? after : each)));
 }

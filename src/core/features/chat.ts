@@ -1,8 +1,15 @@
 import { createCallEvent } from '../model/events.js';
 import type { Participant } from '../model/snapshot.js';
 import { ChatChannel } from '../chat/chat-channel.js';
-import { appendMessage, mergeHistory, withState } from '../chat/chat-log.js';
-import { ACKNOWLEDGING, KEEPING, type Admission, type LeaveReason, type ServerEvent } from '../../protocol/protocol.js';
+import { appendMessage, mergeHistory, withoutText, withState } from '../chat/chat-log.js';
+import {
+  ACKNOWLEDGING,
+  DELETING,
+  KEEPING,
+  type Admission,
+  type LeaveReason,
+  type ServerEvent,
+} from '../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
 /** The chat of one session: connects `ChatChannel` with the plane's data channels, the server and the snapshot. */
@@ -23,18 +30,24 @@ export class ChatFeature implements SessionFeature {
     return this.#channel.retry(id);
   }
 
-  handleAdmitted({ participants, features }: Admission, isReturn: boolean): void {
-    const isKeeping = features?.includes(KEEPING) ?? false;
-    if (isReturn) this.#channel.handleReturned(isKeeping);
+  /** @throws CallError as `ChatChannel.delete`. */
+  delete(id: string): Promise<void> {
+    return this.#channel.delete(id);
+  }
+
+  handleAdmitted({ participants, features = [] }: Admission, isReturn: boolean): void {
+    const server = { isKeeping: features.includes(KEEPING), isDeleting: features.includes(DELETING) };
+    if (isReturn) this.#channel.handleReturned(server);
     else
       this.#channel.handleAdmitted(
         participants.map(({ id }) => id),
-        isKeeping,
+        server,
       );
   }
 
   handleMessage({ name, payload }: ServerEvent): void {
     if (name === 'chat:message') this.#channel.handleRelayed(payload);
+    if (name === 'chat:deleted') this.#channel.handleDeleted(payload);
   }
 
   handleData(from: string, channel: string, data: string | Uint8Array): void {
@@ -73,6 +86,13 @@ function createChannel(context: FeatureContext): ChatChannel {
     },
     handleHistory: (messages) => {
       apply({ type: 'messages', messages: mergeHistory(getSnapshot().messages, messages) });
+    },
+    askToDelete: (deletion) => seat.request('chat:delete', deletion),
+    handleDeleted: (deleted) => {
+      const before = getSnapshot().messages;
+      apply({ type: 'messages', messages: withoutText(before, deleted) });
+      const message = getSnapshot().messages.find((each, index) => each !== before[index]);
+      if (message !== undefined) tell(createCallEvent('noom-message-deleted', { message }));
     },
     handleState: (id, state, error) => {
       apply({ type: 'messages', messages: withState(getSnapshot().messages, id, state, error) });

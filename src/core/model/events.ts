@@ -24,6 +24,7 @@ export interface CallEventFields {
   'noom-device-changed': { kind: DeviceKind; deviceId: string; label: string; reason: DeviceChangeReason };
   'noom-devices-changed': Record<never, never>;
   'noom-message-received': { message: ChatMessage };
+  'noom-message-deleted': { message: ChatMessage };
   'noom-file-offered': { file: SharedFile };
   'noom-file-progress': { file: SharedFile; bytes: number };
   'noom-file-received': { file: SharedFile; blob: Blob };

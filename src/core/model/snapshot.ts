@@ -61,6 +61,8 @@ export interface ChatMessage {
   readonly state?: MessageState;
   /** Why it failed. */
   readonly error?: CallError;
+  /** Its author or a moderator has deleted it for all: its `text` is empty. */
+  readonly isDeleted?: boolean;
 }
 
 /** What a picker offers: the devices of sources, and speakers. Written out for the custom elements manifest. */

@@ -2,7 +2,15 @@ import type { ParsedRequest, Reply, RequestName } from '../../protocol/protocol.
 import type { ModerationRequest } from '../rules/moderation.js';
 import type { Caller, Place, RequestParts } from './caller.js';
 import { join, leave, renew } from './place-requests.js';
-import { changeState, moderateRoom, passMessage, passReaction, passSignal, refreshIce } from './seated-requests.js';
+import {
+  changeState,
+  moderateRoom,
+  passDeletion,
+  passMessage,
+  passReaction,
+  passSignal,
+  refreshIce,
+} from './seated-requests.js';
 
 /**
  * What a request of a connection waits for: for the earlier ones of its lane. So what media needs (`media`) is
@@ -36,6 +44,7 @@ export const REQUESTS: { readonly [Name in RequestName]: RequestEntry<Name> } = 
   'token:renew': { lane: 'ordered', handle: renew },
   'state:set': { lane: 'ordered', handle: seated(changeState) },
   'chat:send': { lane: 'ordered', isRelayed: true, handle: seated(passMessage) },
+  'chat:delete': { lane: 'ordered', isRelayed: true, handle: seated(passDeletion) },
   react: { lane: 'ordered', isRelayed: true, handle: seated(passReaction) },
   'moderate:admit': moderation('moderate:admit'),
   'moderate:deny': moderation('moderate:deny'),

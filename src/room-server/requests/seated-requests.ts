@@ -1,5 +1,6 @@
 import { readEmoji } from '../../protocol/emoji.js';
-import { REACTING, type ParsedRequest, type Reply } from '../../protocol/protocol.js';
+import { DELETING, REACTING, type ParsedRequest, type Reply } from '../../protocol/protocol.js';
+import { mayModerate } from '../../protocol/roles.js';
 import { Refusal } from '../refusal.js';
 import { awayIds } from '../rooms/absence.js';
 import { others, tellOthers } from '../rooms/room.js';
@@ -28,14 +29,42 @@ export function passMessage(
   const { room, seat } = place;
   const stamped = { ...message, from: seat.id, name: seat.participant.name, at: clock.now() };
   const { to } = message;
-  if (to !== undefined && awayIds(room, clock).includes(to)) chat.keep(room, stamped, [to]);
+  const event = { name: 'chat:message', fields: stamped } as const;
+  if (to !== undefined && awayIds(room, clock).includes(to)) chat.keep(room, event, [to]);
   else if (to !== undefined) otherSeat(place, to).tell('chat:message', stamped);
   else {
     // Before it is sent to the others: a refused message must reach no participant.
-    chat.keep(room, stamped, awayIds(room, clock));
+    chat.keep(room, event, awayIds(room, clock));
     tellOthers(room, seat, 'chat:message', stamped);
   }
   return { at: stamped.at };
+}
+
+/**
+ * Tells the others, or the addressee of a private message, that a message is deleted, and keeps it for nobody. Its
+ * author may do that, and those who may silence the author.
+ * @throws Refusal `not-allowed` for anyone else; `rate-limited` when too much is kept for those who are away.
+ */
+export function passDeletion(
+  { room, seat }: Place,
+  { id, from = seat.id, to }: ParsedRequest<'chat:delete'>,
+  { clock, chat }: RequestParts,
+): Reply<'chat:delete'> {
+  // The role of an author who has left does not count any more.
+  const { role = 'guest' } = room.seats.get(from)?.participant ?? {};
+  if (from !== seat.id && !mayModerate('mute', seat.participant.role, role)) {
+    throw new Refusal('not-allowed', 'A message is deleted by its author, or by a moderator.');
+  }
+  const deletion = { id, from, by: seat.id };
+  const isMeant = (each: string): boolean => to === undefined || each === to;
+  // They may have got it from its author.
+  chat.keep(room, { name: 'chat:deleted', fields: deletion }, awayIds(room, clock).filter(isMeant));
+  chat.forgetMessage(room, deletion);
+  for (const each of others(room, seat)) {
+    each.forgetMessage(deletion);
+    if (isMeant(each.id) && hasFeature(each, DELETING)) each.tell('chat:deleted', deletion);
+  }
+  return {};
 }
 
 /**
@@ -46,8 +75,7 @@ export function passReaction({ room, seat }: Place, { id, emoji, to }: ParsedReq
   if (readEmoji(emoji) === null) throw new Refusal('bad-request', 'A reaction is one emoji.');
   for (const each of others(room, seat)) {
     const isAddressee = to?.includes(each.id) ?? true;
-    const isAble = each.participant.features?.includes(REACTING) ?? false;
-    if (isAddressee && isAble) each.tellNow('react', { id, emoji, from: seat.id });
+    if (isAddressee && hasFeature(each, REACTING)) each.tellNow('react', { id, emoji, from: seat.id });
   }
   return {};
 }
@@ -77,6 +105,10 @@ export function moderateRoom(
   if (objection !== null) throw new Refusal('not-allowed', objection);
   parts.rooms.save(room);
   return {};
+}
+
+function hasFeature({ participant }: Seat, feature: string): boolean {
+  return participant.features?.includes(feature) ?? false;
 }
 
 function otherSeat({ room, seat }: Place, id: string): Seat {

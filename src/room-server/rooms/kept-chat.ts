@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/base/clock.js';
 import type { EventPayload } from '../../protocol/protocol.js';
+import { DELETING } from '../../protocol/protocol.js';
 import { AWAY_MS } from './absence.js';
 import { Refusal } from '../refusal.js';
 import type { Room } from './room.js';
+import type { MessageName } from './replay.js';
 import type { Seat } from './seat.js';
 
 /** What a message kept for one participant counts beside its text, in UTF-16 units. */
@@ -14,12 +16,17 @@ const ROOM_CHARACTERS = 2 * 1024 * 1024;
 /** What a process keeps: enough for sixteen rooms that use all they may. */
 const ALL_CHARACTERS = 32 * 1024 * 1024;
 
-/** A chat message as it is sent to participants. */
-export type ChatMessage = Omit<EventPayload<'chat:message'>, 'seq'>;
+/** A message of the chat, or the deletion of one, as participants are told it. */
+export type ChatEvent = {
+  [Name in 'chat:message' | 'chat:deleted']: {
+    readonly name: Name;
+    readonly fields: Omit<EventPayload<Name>, 'seq'>;
+  };
+}['chat:message' | 'chat:deleted'];
 
 interface Entry {
   readonly for: string;
-  readonly message: ChatMessage;
+  readonly event: ChatEvent;
   /** The number under which it was sent to the lost connection; `null` when it was written after that. */
   readonly seq: number | null;
   readonly characters: number;
@@ -40,7 +47,7 @@ export interface KeptChatOptions {
 }
 
 /**
- * Messages for participants whose seats were given up because their connection was lost: kept in memory for ten
+ * Messages, and deletions of messages, for participants whose seats were given up because their connection was lost: kept in memory for ten
  * minutes, sent once and in order when they are back, and gone with the room.
  */
 export class KeptChat {
@@ -61,19 +68,22 @@ export class KeptChat {
 
   /** A seat is given up because its connection was lost: what was sent to it last may not have arrived. */
   handleLost(room: Room, seat: Seat): void {
-    for (const { seq, ...message } of seat.recentMessages) this.#add(room, seat.id, message, seq);
+    for (const each of seat.recentChat) {
+      const { seq, ...fields } = each.payload;
+      this.#add(room, seat.id, { name: each.name, fields } as ChatEvent, seq);
+    }
   }
 
   /**
-   * Keeps a message for participants who are away.
+   * Keeps a message, or a deletion, for participants who are away.
    * @throws Refusal `rate-limited` when too much is kept already; then it is kept for none of them.
    */
-  keep(room: Room, message: ChatMessage, ids: readonly string[]): void {
+  keep(room: Room, event: ChatEvent, ids: readonly string[]): void {
     this.#forgetOld(room);
     const chat = this.#rooms.get(room);
-    const missing = ids.filter((id) => !this.#has(room, id, message));
-    const added = missing.length * sizeOf(message);
-    const ofSender = [...(chat?.entries ?? [])].filter((entry) => entry.message.from === message.from);
+    const missing = ids.filter((id) => !this.#has(room, id, event));
+    const added = missing.length * sizeOf(event);
+    const ofSender = [...(chat?.entries ?? [])].filter((entry) => senderOf(entry.event) === senderOf(event));
     const sent = ofSender.reduce((sum, { characters }) => sum + characters, 0);
     const isFull = sent + added > SENDER_CHARACTERS || (chat?.characters ?? 0) + added > ROOM_CHARACTERS;
     if (isFull && missing.length > 0) {
@@ -82,7 +92,7 @@ export class KeptChat {
         'Too many messages wait for participants who are away; write again when they are back.',
       );
     }
-    for (const id of missing) this.#add(room, id, message, null);
+    for (const id of missing) this.#add(room, id, event, null);
   }
 
   /**
@@ -100,7 +110,17 @@ export class KeptChat {
     this.#forgetOld(room);
     for (const entry of this.#entriesFor(room, seat.id)) {
       this.#remove(room, entry);
-      seat.tell('chat:message', entry.message);
+      const { event } = entry;
+      if (event.name === 'chat:message') seat.tell(event.name, event.fields);
+      else if (seat.participant.features?.includes(DELETING)) seat.tell(event.name, event.fields);
+    }
+  }
+
+  /** Keeps a message for nobody: it was deleted. */
+  forgetMessage(room: Room, { from, id }: MessageName): void {
+    for (const entry of this.#rooms.get(room)?.entries ?? []) {
+      const { name, fields } = entry.event;
+      if (name === 'chat:message' && fields.from === from && fields.id === id) this.#remove(room, entry);
     }
   }
 
@@ -114,12 +134,12 @@ export class KeptChat {
     for (const room of [...this.#rooms.keys()]) this.#forgetOld(room);
   }
 
-  #add(room: Room, id: string, message: ChatMessage, seq: number | null): void {
-    if (this.#has(room, id, message)) return;
-    const characters = sizeOf(message);
+  #add(room: Room, id: string, event: ChatEvent, seq: number | null): void {
+    if (this.#has(room, id, event)) return;
+    const characters = sizeOf(event);
     const forgetAt = this.#clock.monotonic() + AWAY_MS;
     const chat = this.#open(room);
-    chat.entries.add({ for: id, message, seq, characters, forgetAt });
+    chat.entries.add({ for: id, event, seq, characters, forgetAt });
     chat.characters += characters;
     this.#characters += characters;
     while (chat.characters > ROOM_CHARACTERS) this.#forgetOldest(room);
@@ -168,11 +188,18 @@ export class KeptChat {
     return [...(this.#rooms.get(room)?.entries ?? [])].filter((entry) => entry.for === id);
   }
 
-  #has(room: Room, id: string, { from, id: messageId }: ChatMessage): boolean {
-    return this.#entriesFor(room, id).some(({ message }) => message.from === from && message.id === messageId);
+  #has(room: Room, id: string, { name, fields }: ChatEvent): boolean {
+    return this.#entriesFor(room, id).some(
+      ({ event }) => event.name === name && event.fields.from === fields.from && event.fields.id === fields.id,
+    );
   }
 }
 
-function sizeOf({ text }: ChatMessage): number {
-  return text.length + ENTRY_CHARACTERS;
+/** Who caused an event, and so what it is counted for. */
+function senderOf({ name, fields }: ChatEvent): string {
+  return name === 'chat:message' ? fields.from : fields.by;
+}
+
+function sizeOf({ name, fields }: ChatEvent): number {
+  return ENTRY_CHARACTERS + (name === 'chat:message' ? fields.text.length : 0);
 }

@@ -16,9 +16,20 @@ export interface KeptEvent {
   readonly payload: { readonly seq: number };
 }
 
-/** Whether an event is a chat message: these are kept longest, since nothing else brings them. */
-export function isMessage(event: KeptEvent): event is KeptEvent & { payload: EventPayload<'chat:message'> } {
-  return event.name === 'chat:message';
+/** What names a message of the chat. */
+export interface MessageName {
+  readonly from: string;
+  readonly id: string;
+}
+
+/** An event of the chat, as it was sent. */
+export type KeptChatEvent = {
+  [Name in 'chat:message' | 'chat:deleted']: { readonly name: Name; readonly payload: EventPayload<Name> };
+}['chat:message' | 'chat:deleted'];
+
+/** Whether an event is of the chat: these are kept longest, since nothing else brings them. */
+export function isOfChat(event: KeptEvent): event is KeptEvent & KeptChatEvent {
+  return event.name === 'chat:message' || event.name === 'chat:deleted';
 }
 
 interface Entry extends KeptEvent {
@@ -112,15 +123,24 @@ export class Replay {
   }
 
   /**
-   * The oldest event that is no chat message, as the roster or a new connection makes up for it; the oldest of all once
+   * The oldest event that is not of the chat, as the roster or a new connection makes up for it; the oldest of all once
    * messages fill more than half of what may be kept.
    */
   #leastNeeded(newest: Entry): Entry {
     const entries = [...this.#entries];
-    const messages = entries.filter(isMessage);
+    const messages = entries.filter(isOfChat);
     const characters = messages.reduce((sum, each) => sum + each.characters, 0);
     const isMuch = messages.length > SEAT_EVENTS / 2 || characters > SEAT_CHARACTERS / 2;
-    return (isMuch ? undefined : entries.find((each) => !isMessage(each))) ?? entries[0] ?? newest;
+    return (isMuch ? undefined : entries.find((each) => !isOfChat(each))) ?? entries[0] ?? newest;
+  }
+
+  /** Forgets a message that was deleted. */
+  forgetMessage({ from, id }: MessageName): void {
+    for (const each of this.#entries) {
+      const isIt =
+        each.name === 'chat:message' && isOfChat(each) && each.payload.from === from && each.payload.id === id;
+      if (isIt) this.forget(each);
+    }
   }
 
   /** Forgets everything. */

@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 import { isPersonal } from '../rules/bearer.js';
-import { isMessage, type Replay } from './replay.js';
+import { isOfChat, type KeptChatEvent, type MessageName, type Replay } from './replay.js';
 import { seatKey } from '../rules/room-record.js';
 
 /** Where a seat's events go while a connection holds it. */
@@ -133,12 +133,14 @@ export class Seat {
     };
   }
 
-  /** The chat messages that were sent here last, each of which may not have arrived. */
-  get recentMessages(): EventPayload<'chat:message'>[] {
-    return this.#replay
-      .after(0)
-      .filter(isMessage)
-      .map(({ payload }) => payload);
+  /** The events of the chat that were sent here last, each of which may not have arrived. */
+  get recentChat(): KeptChatEvent[] {
+    return this.#replay.after(0).filter(isOfChat);
+  }
+
+  /** A message was deleted: it is not sent here any more. */
+  forgetMessage(message: MessageName): void {
+    this.#replay.forgetMessage(message);
   }
 
   /** The seat is given up: ends its timers, and forgets its events. */

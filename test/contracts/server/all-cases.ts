@@ -1,5 +1,6 @@
 import { ADMISSION_CONTRACT } from './admission.js';
 import { CONNECTION_CONTRACT } from './connection.js';
+import { DELETED_CHAT_CONTRACT } from './deleted-chat.js';
 import { FAULTS_CONTRACT } from './faults.js';
 import { KEPT_CHAT_CONTRACT } from './kept-chat.js';
 import { LANES_CONTRACT } from './lanes.js';
@@ -20,6 +21,7 @@ export const CONTRACT = [
   ...LANES_CONTRACT,
   ...SEATS_CONTRACT,
   ...KEPT_CHAT_CONTRACT,
+  ...DELETED_CHAT_CONTRACT,
   ...LEAVING_CONTRACT,
   ...ADMISSION_CONTRACT,
   ...MODERATION_CONTRACT,

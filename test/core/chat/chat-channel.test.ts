@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
-import { ChatWorld } from '../../fakes/chat-world.js';
+import { ABLE, ChatWorld } from '../../fakes/chat-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 
 describe('messages of one participant', () => {
@@ -225,7 +225,7 @@ describe('a received message', () => {
 
   it('may be for a lost participant as well, where the server keeps it, and for no one who left', async () => {
     const world = new ChatWorld('ann', 'bob', 'cas');
-    world.chat.handleAdmitted(['ann', 'bob', 'cas'], true);
+    world.chat.handleAdmitted(['ann', 'bob', 'cas'], ABLE);
     for (const [id, isLost] of [
       ['bob', true],
       ['cas', false],
@@ -239,7 +239,7 @@ describe('a received message', () => {
     expect(world.messages[0]?.state).to.equal('sent');
     expect(await codeOf(world.chat.send('psst', 'cas'))).to.equal('not-allowed');
     const older = new ChatWorld();
-    older.chat.handleAdmitted([], false);
+    older.chat.handleAdmitted([], { isKeeping: false, isDeleting: false });
     older.chat.handleGone('bob', true);
     expect(await codeOf(older.chat.send('psst', 'bob'))).to.equal('not-allowed');
     world.chat.close();

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { MAX_MESSAGES } from '../../../src/core/chat/chat-log.js';
 import { CallError } from '../../../src/core/base/errors.js';
-import { ChatWorld } from '../../fakes/chat-world.js';
+import { ABLE, ChatWorld } from '../../fakes/chat-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 
 const past = (id: string, from = 'ann', at = 5) => ({ id, from, name: from.toUpperCase(), text: `text ${id}`, at });
@@ -10,7 +10,7 @@ const textsOf = ({ messages }: ChatWorld): string[] => messages.map(({ text }) =
 /** A newcomer who has just joined Ann and Bob, and reaches both. */
 function createLateJoiner(): ChatWorld {
   const world = new ChatWorld('ann', 'bob');
-  world.chat.handleAdmitted(['ann', 'bob'], true);
+  world.chat.handleAdmitted(['ann', 'bob'], ABLE);
   world.chat.handleReachable('ann');
   world.chat.handleReachable('bob');
   return world;
@@ -93,7 +93,7 @@ describe('the history, for a newcomer', () => {
   it('is requested as a whole again after a return, where the connection is made anew, from one participant alone', () => {
     const world = createLateJoiner();
     world.tellPast('ann', [past('1')]);
-    world.chat.handleReturned(true);
+    world.chat.handleReturned(ABLE);
     expect(world.askedForPast).to.deep.equal(['ann']);
     world.chat.handleReachable('bob');
     world.chat.handleReachable('ann');

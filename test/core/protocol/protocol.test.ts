@@ -32,6 +32,7 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
   ],
   'state:set': [{}, { sources: { camera: true } }, { sources, hand: true, name: 'Ann' }],
   'chat:send': [{ id: '1', text: 'hello\nthere', to: 'bob' }],
+  'chat:delete': [{ id: '1' }, { id: '1', from: 'bob', to: 'me' }],
   react: [
     { id: '1', emoji: '👏' },
     { id: '1', emoji: '❤️', to: ['bob', 'cas'] },
@@ -60,6 +61,7 @@ const EVENTS: { [Name in EventName]: EventPayload<Name>[] } = {
     { seq: 5, from: 'bob', ask: 'offer', sources: ['screen'] },
   ],
   'chat:message': [{ seq: 6, id: '1', from: 'bob', text: 'hi', to: 'me', at: 1 }],
+  'chat:deleted': [{ seq: 6, id: '1', from: 'bob', by: 'host' }],
   react: [{ seq: 6, id: '1', from: 'bob', emoji: '👏' }],
   'room:updated': [{ seq: 7, room: wireRoom({ spotlightId: 'bob' }) }],
   'room:ended': [{ seq: 8, reason: 'ended' }],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AWAY_MS, noteAway } from '../../../src/room-server/rooms/absence.js';
-import { KeptChat, type ChatMessage } from '../../../src/room-server/rooms/kept-chat.js';
+import { KeptChat, type ChatEvent } from '../../../src/room-server/rooms/kept-chat.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
 import type { Room } from '../../../src/room-server/rooms/room.js';
 import { Refusal, type RoomRecord } from '../../../src/room-server/index.js';
@@ -143,8 +143,9 @@ const room = (name: string): Room => ({
   cancelWaits: new Set(),
 });
 /** A message that counts so many characters. */
-const message = (id: string, from: string, characters = 4096): ChatMessage => ({
-  ...{ id, from, at: 1, text: 'x'.repeat(characters - 256) },
+const message = (id: string, from: string, characters = 4096): ChatEvent => ({
+  name: 'chat:message',
+  fields: { id, from, at: 1, text: 'x'.repeat(characters - 256) },
 });
 
 test('one sender has so much kept in a room, and what is beyond is refused', () => {
@@ -174,7 +175,7 @@ test('beyond the budget of a process the oldest of the room that has most is for
   for (const id of ['1', '2', '3', '4']) chat.keep(cake, message(id, 'eve'), ['mallory']);
   const left = (of: Room, id: string): unknown[] => {
     const told: unknown[] = [];
-    chat.tell(of, { id, tell: (_: unknown, fields: ChatMessage) => told.push(fields.id) } as never);
+    chat.tell(of, { id, tell: (_: unknown, fields: ChatEvent['fields']) => told.push(fields.id) } as never);
     return told;
   };
   assert.deepEqual([left(tea, 'bob'), left(cake, 'mallory'), chat.characters], [['1'], ['3', '4'], 0]);

@@ -21,6 +21,7 @@ export interface WishFields {
   'noom-device-request': { kind: DeviceKind; deviceId: string };
   'noom-message-request': { text: string; to: string | null };
   'noom-message-retry-request': { id: string };
+  'noom-message-delete-request': { id: string };
   'noom-file-request': { file: File; to: string | null };
   'noom-pin-request': { id: string | null };
   'noom-layout-request': { layout: Layout };
@@ -61,6 +62,7 @@ const CARRY_OUT: {
   'noom-device-request': ({ call }, { kind, deviceId }) => call.selectDevice(kind, deviceId),
   'noom-message-request': ({ call }, { text, to }) => call.sendMessage(text, to === null ? {} : { to }),
   'noom-message-retry-request': ({ call }, { id }) => call.retryMessage(id),
+  'noom-message-delete-request': ({ call }, { id }) => call.deleteMessage(id),
   'noom-file-request': ({ call }, { file, to }) => call.sendFile(file, { to }),
   'noom-pin-request': ({ call }, { id }) => call.pin(id),
   'noom-layout-request': (host, { layout }) => {

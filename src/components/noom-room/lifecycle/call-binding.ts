@@ -119,7 +119,7 @@ export class CallBinding {
 
   #countUnread(): void {
     const unread = this.#call.snapshot.messages.filter(
-      (message) => !message.isLocal && !this.#read.has(message),
+      (message) => !message.isLocal && !message.isDeleted && !this.#read.has(message),
     ).length;
     if (unread === this.#unread) return;
     this.#unread = unread;

@@ -14,6 +14,7 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-device-changed': true,
   'noom-devices-changed': true,
   'noom-message-received': true,
+  'noom-message-deleted': true,
   'noom-file-offered': true,
   'noom-file-progress': true,
   'noom-file-received': true,
