@@ -12,6 +12,7 @@ export type {
   DeviceKind,
   DeviceState,
   LinkState,
+  MessageReference,
   MessageState,
   Participant,
   Permissions,

@@ -79,6 +79,8 @@ export {
 
 const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
 const emptySchema = object({});
+/** A message of the chat, by its id and its author. */
+const referenceSchema = object({ id: idSchema, from: idSchema });
 
 /** What a client may ask, by event name: the schema of the one object it carries. */
 export const REQUEST_SCHEMAS = {
@@ -104,7 +106,7 @@ export const REQUEST_SCHEMAS = {
     hand: optional(boolean),
     name: optional(displayNameSchema),
   }),
-  'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema) }),
+  'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema), replyTo: optional(referenceSchema) }),
   'chat:delete': object({ id: idSchema, from: optional(idSchema), to: optional(idSchema) }),
   // Whether it is an emoji is read by `emoji.ts` where reactions are passed on and shown: in pages, that is lazy code.
   react: object({
@@ -193,6 +195,7 @@ export const EVENT_SCHEMAS = {
     to: optional(idSchema),
     at: number,
     name: optional(shownShape),
+    replyTo: optional(referenceSchema),
   }),
   'chat:deleted': event({ id: idSchema, from: idSchema, by: idSchema }),
   react: event({ id: idSchema, from: idSchema, emoji: idSchema }),

@@ -1,5 +1,23 @@
-import type { CallController, CallEventMap } from '../../core/index.js';
-import type { ChatNote } from './group-messages.js';
+import type { CallController, CallEventMap, ChatMessage } from '../../core/index.js';
+import type { ChatNote } from './log/group-messages.js';
+
+/** The one participant whom a private message is for. */
+export interface Recipient {
+  readonly id: string;
+  /** Their name, also once they have left. */
+  readonly name: string;
+}
+
+/** What is being written: it is lost or changed together, so that nothing private goes to all by accident. */
+export interface Draft {
+  readonly text: string;
+  /** `null` for all participants. */
+  readonly recipient: Recipient | null;
+  /** The message that it answers. */
+  readonly reply: ChatMessage | null;
+}
+
+export const NO_DRAFT: Draft = { text: '', recipient: null, reply: null };
 
 /** Bounded, for rooms where people come and go all day. */
 const MAX_NOTES = 100;
@@ -9,7 +27,7 @@ const MAX_NOTES = 100;
  */
 export class ChatMemory {
   /** Unsent drafts, by room. */
-  readonly drafts = new Map<string, string>();
+  readonly drafts = new Map<string, Draft>();
   readonly #call: CallController;
   readonly #notes: ChatNote[] = [];
   #isArriving = false;
@@ -64,13 +82,13 @@ export interface DraftPlace {
 }
 
 /** The unsent draft of a place. */
-export function draftOf({ call, room }: DraftPlace): string {
-  return memoryOf(call).drafts.get(room ?? '') ?? '';
+export function draftOf({ call, room }: DraftPlace): Draft {
+  return memoryOf(call).drafts.get(room ?? '') ?? NO_DRAFT;
 }
 
 /** Keeps the draft of a place. */
-export function keepDraft({ call, room }: DraftPlace, draft: string): void {
+export function keepDraft({ call, room }: DraftPlace, draft: Draft): void {
   const { drafts } = memoryOf(call);
-  if (draft === '') drafts.delete(room ?? '');
+  if (draft.text === '' && draft.recipient === null && draft.reply === null) drafts.delete(room ?? '');
   else drafts.set(room ?? '', draft);
 }

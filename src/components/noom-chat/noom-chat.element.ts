@@ -25,9 +25,23 @@ type Views = LazyValue<typeof chatParts>;
  * @csspart state - The state of a local message (being sent, delivered to all, or not sent) or of a file.
  * @csspart retry - The button that sends a failed message again.
  * @csspart note - A line that says who joined or left.
- * @csspart newer - The button that scrolls to the newest messages.
+ * @csspart newer - The button that scrolls to the newest messages, while they are out of sight.
+ * @csspart unread - The line before the first message that was unread when the chat was opened.
+ * @csspart private - What marks a private message, or who it will go to.
+ * @csspart actions - The button of a message, which opens its menu.
+ * @csspart menu - An open menu.
+ * @csspart reply-item - Its line that answers the message.
+ * @csspart delete-item - Its line that deletes the message for all.
+ * @csspart save-item - Its line that saves the messages as text.
+ * @csspart quote - The message that a message answers.
  * @csspart composer - The form with the text field and the send button.
  * @csspart input - The text field.
+ * @csspart recipient - Who gets the message.
+ * @csspart recipient-select - The list that it is chosen from.
+ * @csspart reply - What is being answered.
+ * @csspart cancel-reply - The button that ends the answer.
+ * @csspart emoji - The button that opens the emojis.
+ * @csspart emoji-panel - The emojis.
  * @csspart send - The send button.
  * @csspart problem - Why a message was not or cannot be sent.
  * @csspart icon - Each icon.
@@ -39,7 +53,9 @@ type Views = LazyValue<typeof chatParts>;
  * @csspart file-progress - How far it has come.
  * @csspart file-button - Each of its buttons: receive, decline, cancel, try again, save.
  * @event noom-file-request - `file` is to be offered, to all participants or to one (`to`). Cancelable.
- * @event noom-message-request - `text` is to be sent, to all participants or to one (`to`). Cancelable.
+ * @event noom-message-request - `text` is to be sent, to all participants or to one (`to`); `replyTo` is the id of the
+ * message that it answers. Cancelable.
+ * @event noom-message-delete-request - The message `id` is to be deleted for all. Cancelable.
  * @event noom-message-retry-request - The failed message `id` is to be sent again. Cancelable.
  */
 export class NoomChat extends LazyElement<Views, ChatView> {
@@ -101,7 +117,7 @@ export class NoomChat extends LazyElement<Views, ChatView> {
     return this.withView((view) => view.send());
   }
 
-  protected override createView({ ChatView }: Views): ChatView {
-    return new ChatView(this, this.#link);
+  protected override createView({ ChatView, menu }: Views): ChatView {
+    return new ChatView(this, this.#link, menu);
   }
 }

@@ -4,8 +4,8 @@ import { css } from 'lit';
  * A column as high as its box: messages, and below them where one writes.
  *
  * - `.space`: a few messages stand at the bottom, beside where one writes.
- * - `.body`: Korean is read by words, which browsers would break anywhere.
- * - `.input`: at most five lines, the padding and the edge.
+ * - `.slice`: parts of the log that are not near to what is seen cost no layout and no painting. The padding is for
+ *   outlines, which would be cut off.
  */
 export const chatStyles = css`
   .base {
@@ -39,6 +39,18 @@ export const chatStyles = css`
     margin-block-end: -12px;
   }
 
+  .slice {
+    display: flex;
+    flex-direction: column;
+    gap: 12px;
+    margin-inline: -8px;
+    padding-inline: 8px;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 100% auto 2000px;
+  }
+  .slice:last-of-type {
+    content-visibility: visible;
+  }
   .group {
     display: flex;
     flex-direction: column;
@@ -72,88 +84,6 @@ export const chatStyles = css`
   .meta > span:not(.visually-hidden)::before,
   .note time::before {
     content: '· ';
-  }
-  .message {
-    max-inline-size: min(86%, 560px);
-    padding: 8px 12px;
-    border-radius: 14px;
-    background: var(--_raised);
-    animation: rise var(--_ease);
-  }
-  .group:not(.own) .message:last-child {
-    border-end-start-radius: 4px;
-  }
-  .own .message {
-    background: var(--_accent);
-    color: var(--_on-accent);
-  }
-  .own .message:last-child,
-  .own .message:has(+ .state:last-child) {
-    border-end-end-radius: 4px;
-  }
-  .own .message:has(.delivered) {
-    display: flex;
-    align-items: flex-end;
-    gap: 6px;
-  }
-  .own .message:has(.delivered) .body {
-    min-inline-size: 0;
-  }
-  .delivered {
-    flex: none;
-    margin-inline-end: -4px;
-    line-height: 1;
-  }
-  .delivered .icon {
-    --_icon: 14px;
-  }
-  .state {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    padding-inline: 4px;
-    color: var(--_muted);
-    font-size: 0.867em;
-  }
-  .failed {
-    color: var(--_off);
-  }
-  .failed .icon {
-    flex: none;
-    --_icon: 16px;
-  }
-  .retry {
-    min-block-size: 24px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: start;
-    text-decoration: underline;
-    text-underline-offset: 2px;
-    cursor: pointer;
-  }
-  @keyframes rise {
-    from {
-      opacity: 0;
-      translate: 0 6px;
-    }
-  }
-  .body {
-    user-select: text;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-  }
-  .body:lang(ko) {
-    word-break: keep-all;
-  }
-  a {
-    color: inherit;
-    text-underline-offset: 2px;
-  }
-  a:focus-visible {
-    outline-color: currentColor;
   }
   .note {
     margin: 0;
@@ -208,84 +138,9 @@ export const chatStyles = css`
   .newer .icon {
     --_icon: 16px;
   }
-
-  .composer {
-    --_button: 40px;
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-end;
-    gap: 8px;
-    padding: 12px;
-    border-block-start: 1px solid var(--_line);
-  }
-  .input {
-    flex: 1;
-    min-inline-size: 0;
-    max-block-size: calc(7em + 20px);
-    padding: 9px 12px;
-    border: 1px solid var(--_edge);
-    border-radius: var(--_radius-field);
-    background: var(--_surface);
-    color: var(--_text);
-    font: 400 1em/1.4 var(--_font);
-    resize: none;
-    scrollbar-width: thin;
-  }
-  .input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  .input:focus-visible {
-    outline-offset: -1px;
-  }
-  .input[aria-invalid='true'] {
-    border-color: var(--_off);
-  }
-  .input:disabled {
-    opacity: 0.6;
-  }
-  .send .icon {
-    --_icon: 18px;
-  }
-  .below {
-    display: flex;
-    align-items: flex-start;
-    justify-content: space-between;
-    gap: 12px;
-    flex-basis: 100%;
-    font-size: 0.867em;
-  }
-  .below:not(:has(p, .count)) {
-    display: contents;
-  }
-  .problem {
-    display: flex;
-    gap: 6px;
-    margin: 0;
-    color: var(--_off);
-    overflow-wrap: anywhere;
-  }
-  .problem .icon {
-    --_icon: 16px;
-    margin-block-start: 1px;
-  }
-  .count {
-    margin-inline-start: auto;
-    color: var(--_muted);
-    white-space: nowrap;
-    font-variant-numeric: tabular-nums;
-  }
-  [aria-invalid='true'] ~ .below .count {
-    color: var(--_off);
-  }
   @media (forced-colors: active) {
-    .message,
-    .input,
     .newer {
       border: 1px solid CanvasText;
-    }
-    .own .message {
-      border-color: Highlight;
     }
   }
 `;

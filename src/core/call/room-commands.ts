@@ -29,12 +29,15 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   /**
    * Sends a chat message to all participants, or to one; white space alone is not sent. Resolves when it was handed
    * over to each, or the server has it; its delivery is the `state` of the message in the snapshot. `to` may have lost
-   * the connection in the last ten minutes.
+   * the connection in the last ten minutes. `replyTo` is the id of the message that it answers.
    * @throws CallError `message-too-large` beyond 4000 characters, `not-allowed` when not joined or `to` is not in the
-   * room, `rate-limited`. A message that is in the snapshot already is `failed` then.
+   * room or `replyTo` no message here, `rate-limited`. A message that is in the snapshot already is `failed` then.
    */
-  sendMessage(text: string, { to = null }: { to?: string | null } = {}): Promise<void> {
-    return this.inside((room) => room.withChat((chat) => chat.send(text, to)));
+  sendMessage(
+    text: string,
+    { to = null, replyTo = null }: { to?: string | null; replyTo?: string | null } = {},
+  ): Promise<void> {
+    return this.inside((room) => room.withChat((chat) => chat.send(text, to, replyTo)));
   }
 
   /**

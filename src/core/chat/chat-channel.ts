@@ -1,13 +1,13 @@
-import type { ChatMessage, MessageState } from '../model/snapshot.js';
+import type { ChatMessage, MessageReference, MessageState } from '../model/snapshot.js';
 import type { RequestPayload } from '../../protocol/protocol.js';
 import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../../protocol/texts.js';
-import { ChatDelivery, type LocalMessage } from './chat-delivery.js';
+import { ChatDelivery } from './chat-delivery.js';
+import type { LocalMessage } from './chat-log.js';
 import { parseAck, parseChatFrame, toAck, toChatFrame, type PastMessage } from './chat-wire.js';
 import { Deletions } from './deletions.js';
 import { DelayedMessages } from './delayed-messages.js';
-import type { MessageName } from './chat-log.js';
 import { PastExchange } from './past-exchange.js';
 import { PeerAllowance } from './peer-allowance.js';
 
@@ -23,7 +23,7 @@ export interface ChatSurroundings {
    * Sends through the signaling server: to one participant, or to all; one who has the message already drops it by its
    * id.
    */
-  relay(message: { id: string; text: string; to?: string }): Promise<unknown>;
+  relay(message: RequestPayload<'chat:send'>): Promise<unknown>;
   /** The others in the room. */
   getParticipantIds(): readonly string[];
   getName(participantId: string): string | null;
@@ -36,7 +36,7 @@ export interface ChatSurroundings {
   handleHistory(messages: readonly ChatMessage[]): void;
   /** Asks the server to have a message deleted. */
   askToDelete(deletion: RequestPayload<'chat:delete'>): Promise<unknown>;
-  handleDeleted(message: MessageName): void;
+  handleDeleted(message: MessageReference): void;
   handleState(id: string, state: MessageState, error?: CallError): void;
   tellError(error: CallError): void;
   createId(): string;
@@ -68,7 +68,8 @@ export class ChatChannel {
     const { clock, tellError } = surroundings;
     this.#delivery = new ChatDelivery({
       hand: (id, message) => this.#sendToPeer(id, message),
-      relay: ({ id, text, to }) => surroundings.relay({ id, text, ...(to === null ? {} : { to }) }),
+      relay: ({ id, text, to, replyTo }) =>
+        surroundings.relay({ id, text, ...(to !== null && { to }), ...(replyTo && { replyTo }) }),
       canAcknowledge: (id) => !surroundings.getParticipantIds().includes(id) || surroundings.canAcknowledge(id),
       getPresentIds: () => surroundings.getParticipantIds(),
       handleState: (id, state, error) => {
@@ -104,9 +105,9 @@ export class ChatChannel {
    * Sends to one participant, or to all: the message is in the log as `sending`. Resolves when it was handed over to
    * each, or the server has it. A message without visible text is not sent.
    * @throws CallError `message-too-large` beyond 4000 characters; `not-allowed` when `to` is not in the room, or left
-   * before it arrived; the code of the server when it refuses the message.
+   * before it arrived, or `replyTo` is no message here; the code of the server when it refuses the message.
    */
-  async send(written: string, to: string | null): Promise<void> {
+  async send(written: string, to: string | null, replyTo: string | null = null): Promise<void> {
     if (isLonger(written, MAX_MESSAGE_CHARACTERS)) {
       throw new CallError('message-too-large', { hint: `Write at most ${String(MAX_MESSAGE_CHARACTERS)} characters.` });
     }
@@ -114,8 +115,12 @@ export class ChatChannel {
     if (text === null) return;
     const addressees = this.#addresseesOf(to);
     const self = this.#call.getSelf();
-    const message = { id: this.#call.createId(), text, to, at: this.#call.clock.now() };
-    this.#call.handleMessage({ ...message, from: self.id, name: self.name, isLocal: true, state: 'sending' });
+    const answered = replyTo === null ? null : this.#referenceTo(replyTo);
+    const at = this.#call.clock.now();
+    const message = { id: this.#call.createId(), text, to, at, ...(answered && { replyTo: answered }) };
+    const toName = to === null ? null : this.#call.getName(to);
+    const local = { from: self.id, name: self.name, isLocal: true, state: 'sending' } as const;
+    this.#call.handleMessage({ ...message, ...(toName !== null && { toName }), ...local });
     await this.#delivery.send(message, addressees);
   }
 
@@ -144,7 +149,7 @@ export class ChatChannel {
   }
 
   /** A message was deleted by a participant who may, says the server. */
-  handleDeleted(message: MessageName): void {
+  handleDeleted(message: MessageReference): void {
     this.#deletions.handleDeleted(message);
   }
 
@@ -189,6 +194,7 @@ export class ChatChannel {
     to,
     at,
     name = null,
+    replyTo,
   }: {
     id: string;
     from: string;
@@ -196,8 +202,9 @@ export class ChatChannel {
     to?: string | undefined;
     at: number;
     name?: string | null | undefined;
+    replyTo?: MessageReference | undefined;
   }): void {
-    this.#receive({ id, from, text, at, isPrivate: to !== undefined }, name);
+    this.#receive({ id, from, text, at, isPrivate: to !== undefined, replyTo }, name);
   }
 
   /** Handles data on a channel of the kit; what is not chat, or is invalid, is dropped. */
@@ -214,16 +221,16 @@ export class ChatChannel {
 
   /** Takes a message; `nameThen` is the name of a sender who has left, where it is known. */
   #receive(
-    message: { id: string; from: string; text: string; at: number; isPrivate: boolean },
+    message: Pick<ChatMessage, 'id' | 'from' | 'text' | 'at' | 'replyTo'> & { isPrivate: boolean },
     nameThen: string | null,
   ): void {
-    const { id, from, text, at, isPrivate } = message;
+    const { id, from, text, at, isPrivate, replyTo } = message;
     const nameNow = this.#call.getName(from);
     const name = nameNow ?? nameThen;
     // The sender is unknown: they left while the message was under way.
     if (name === null) return;
     const to = isPrivate ? this.#call.getSelf().id : null;
-    const received = { id, from, name, text, to, at: this.#toPast(at), isLocal: false };
+    const received = { id, from, name, text, to, at: this.#toPast(at), ...(replyTo && { replyTo }), isLocal: false };
     if (!this.#deletions.has(received)) this.#call.handleMessage(received, this.#delayed.handleMessage(received));
     // Also when it has come before: the acknowledgement may have been lost.
     if (nameNow !== null && this.#call.canAcknowledge(from)) this.#acknowledge(from, id);
@@ -237,6 +244,13 @@ export class ChatChannel {
 
   #handleAck(from: string, id: string | null): void {
     if (id !== null) this.#delivery.handleAcknowledged(from, id);
+  }
+
+  /** @throws CallError `not-allowed` when there is no such message. */
+  #referenceTo(id: string): MessageReference {
+    const found = this.#call.getMessages().find((message) => message.id === id);
+    if (found) return { id, from: found.from };
+    throw new CallError('not-allowed', { message: 'There is no such message to answer.', hint: '' });
   }
 
   /** @throws CallError `not-allowed` when `to` is neither in the room nor awaited after a lost connection. */

@@ -2,6 +2,7 @@ import type { MessageState } from '../model/snapshot.js';
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { createSettlable } from '../base/settlable.js';
+import type { LocalMessage } from './chat-log.js';
 import { RelayQueue } from './relay-queue.js';
 
 /** After this, an acknowledgement is not expected over that connection any more. */
@@ -10,15 +11,6 @@ const PATIENCE_MS = 3000;
 const KEPT_MS = 600_000;
 /** The most local messages whose delivery is followed at one time. */
 const MAX_FOLLOWED = 200;
-
-/** A message of the local participant. */
-export interface LocalMessage {
-  readonly id: string;
-  readonly text: string;
-  /** The addressee; `null` for all participants. */
-  readonly to: string | null;
-  readonly at: number;
-}
 
 /** What delivery needs of the call. */
 export interface DeliverySurroundings {

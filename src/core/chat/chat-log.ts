@@ -1,17 +1,24 @@
-import type { ChatMessage, MessageState } from '../model/snapshot.js';
+import type { ChatMessage, MessageReference, MessageState } from '../model/snapshot.js';
 import type { CallError } from '../base/errors.js';
 
 /** The most messages kept; the oldest are dropped. */
-export const MAX_MESSAGES = 500;
+export const MAX_MESSAGES = 10_000;
 
-/** What names a message. */
-export type MessageName = Pick<ChatMessage, 'from' | 'id'>;
+/** A message of the local participant. */
+export interface LocalMessage {
+  readonly id: string;
+  readonly text: string;
+  /** The addressee; `null` for all participants. */
+  readonly to: string | null;
+  readonly at: number;
+  readonly replyTo?: MessageReference;
+}
 
 /**
  * A message is identified by its sender and its id: pages choose ids, and might choose that of another sender's
  * message.
  */
-export function keyOf({ from, id }: MessageName): string {
+export function keyOf({ from, id }: MessageReference): string {
   return JSON.stringify([from, id]);
 }
 
@@ -72,10 +79,11 @@ export function withState(
 }
 
 /** The log with what is left of a deleted message: who wrote it, and when; the same log when it is not there. */
-export function withoutText(log: readonly ChatMessage[], { from, id }: MessageName): readonly ChatMessage[] {
+export function withoutText(log: readonly ChatMessage[], { from, id }: MessageReference): readonly ChatMessage[] {
   const before = log.find((message) => message.from === from && message.id === id);
   if (before === undefined || before.isDeleted === true) return log;
-  const { name, to, at, isLocal } = before;
-  const after: ChatMessage = Object.freeze({ id, from, name, text: '', to, at, isLocal, isDeleted: true });
+  const { name, to, toName, at, isLocal } = before;
+  const left = { id, from, name, text: '', to, ...(toName !== undefined && { toName }), at, isLocal, isDeleted: true };
+  const after: ChatMessage = Object.freeze(left);
   return Object.freeze(log.map((each) => (each === before ? after : each)));
 }

@@ -18,12 +18,14 @@ export const MAX_HISTORY_MESSAGES = 200;
 const MAX_HISTORY_FRAME_CHARACTERS = 64 * 1024;
 
 const idSchema = boundedText(64, 1);
+const referenceSchema = object({ id: idSchema, from: idSchema });
 
 const chatFrameSchema = object({
   id: idSchema,
   text: messageShape,
   at: number,
   isPrivate: optional(boolean),
+  replyTo: optional(referenceSchema),
 });
 /** A live message. The sender is known from the connection. */
 export type ChatFrame = OutputOf<typeof chatFrameSchema>;
@@ -36,6 +38,7 @@ const pastMessageSchema = object({
   name: nameShape,
   text: messageShape,
   at: number,
+  replyTo: optional(referenceSchema),
 });
 /** A message of the history, as a participant who was there sends it. */
 export type PastMessage = OutputOf<typeof pastMessageSchema>;
@@ -56,8 +59,8 @@ export function parseChatFrame(data: string | Uint8Array): ChatFrame | null {
 }
 
 /** Writes a live message. */
-export function toChatFrame({ id, text, at, isPrivate }: ChatFrame): string {
-  return JSON.stringify({ id, text, at, isPrivate });
+export function toChatFrame({ id, text, at, isPrivate, replyTo }: ChatFrame): string {
+  return JSON.stringify({ id, text, at, isPrivate, replyTo });
 }
 
 /** Reads the id of an acknowledged message; `null` when the data is no acknowledgement. */
@@ -82,8 +85,8 @@ export function parseHistoryFrame(data: string | Uint8Array): HistoryFrame | nul
 export function toHistoryFrames(messages: readonly PastMessage[]): readonly HistoryFrame[] {
   const frames: PastMessage[][] = [[]];
   let characters = 0;
-  for (const { id, from, name, text, at } of messages.slice(-MAX_HISTORY_MESSAGES)) {
-    const message = { id, from, name, text, at };
+  for (const { id, from, name, text, at, replyTo } of messages.slice(-MAX_HISTORY_MESSAGES)) {
+    const message = { id, from, name, text, at, ...(replyTo && { replyTo }) };
     // The length as JSON, where a control character takes six.
     const { length } = JSON.stringify(message);
     characters += length;

@@ -1,8 +1,8 @@
 import { CallError, toCallError } from '../base/errors.js';
 import type { Clock } from '../base/clock.js';
-import type { ChatMessage } from '../model/snapshot.js';
+import type { ChatMessage, MessageReference } from '../model/snapshot.js';
 import type { RequestPayload } from '../../protocol/protocol.js';
-import { keyOf, type MessageName } from './chat-log.js';
+import { keyOf } from './chat-log.js';
 import { RelayQueue } from './relay-queue.js';
 
 /** How many deleted messages are remembered, so that a copy that arrives later is not shown. */
@@ -18,7 +18,7 @@ export interface DeletionSurroundings {
   withdraw(id: string): boolean;
   /** A withdrawn message is not deleted after all. */
   handleKept(id: string, error: CallError): void;
-  handleDeleted(message: MessageName): void;
+  handleDeleted(message: MessageReference): void;
   clock: Clock;
 }
 
@@ -37,7 +37,7 @@ export class Deletions {
   }
 
   /** Whether a message was deleted. */
-  has(message: MessageName): boolean {
+  has(message: MessageReference): boolean {
     return this.#deleted.has(keyOf(message));
   }
 
@@ -73,7 +73,7 @@ export class Deletions {
   }
 
   /** A message was deleted, whether it has arrived or not. */
-  handleDeleted(message: MessageName): void {
+  handleDeleted(message: MessageReference): void {
     this.#deleted.add(keyOf(message));
     const [oldest] = this.#deleted;
     if (oldest !== undefined && this.#deleted.size > MOST_REMEMBERED) this.#deleted.delete(oldest);

@@ -21,8 +21,8 @@ export class ChatFeature implements SessionFeature {
   }
 
   /** @throws CallError as `ChatChannel.send`. */
-  send(text: string, to: string | null): Promise<void> {
-    return this.#channel.send(text, to);
+  send(text: string, to: string | null, replyTo: string | null): Promise<void> {
+    return this.#channel.send(text, to, replyTo);
   }
 
   /** @throws CallError as `ChatChannel.retry`. */

@@ -46,6 +46,12 @@ export interface Participant {
  */
 export type MessageState = 'sending' | 'sent' | 'delivered' | 'failed';
 
+/** A message, by its id and its author's participant id at that time. */
+export interface MessageReference {
+  readonly id: string;
+  readonly from: string;
+}
+
 /** A chat message. `to` is set on a private one. */
 export interface ChatMessage {
   readonly id: string;
@@ -54,6 +60,8 @@ export interface ChatMessage {
   readonly name: string;
   readonly text: string;
   readonly to: string | null;
+  /** The addressee's name, of a private message of the local participant. */
+  readonly toName?: string;
   /** Milliseconds since the epoch, by the sender's clock, never in this page's future. */
   readonly at: number;
   readonly isLocal: boolean;
@@ -61,6 +69,8 @@ export interface ChatMessage {
   readonly state?: MessageState;
   /** Why it failed. */
   readonly error?: CallError;
+  /** The message that it answers, which may be deleted, or not be among the messages here. */
+  readonly replyTo?: MessageReference | undefined;
   /** Its author or a moderator has deleted it for all: its `text` is empty. */
   readonly isDeleted?: boolean;
 }

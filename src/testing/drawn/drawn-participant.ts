@@ -56,7 +56,7 @@ export class DrawnParticipant {
     return this.call.snapshot.self.id;
   }
 
-  async say(text: string, options?: { to?: string }): Promise<void> {
+  async say(text: string, options?: { to?: string; replyTo?: string }): Promise<void> {
     await this.joined;
     await this.call.sendMessage(text, options);
   }

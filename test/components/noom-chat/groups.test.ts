@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { groupMessages, isGroup, type ChatNote } from '../../../src/components/noom-chat/group-messages.js';
+import { groupMessages, isGroup, type ChatNote } from '../../../src/components/noom-chat/log/group-messages.js';
 import type { ChatMessage } from '../../../src/core/index.js';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,11 @@
 import { Lazy } from '../../../core/index.js';
 import { callTexts, prejoinTexts, withTexts } from '../localization/index.js';
 
-/** The chat: loaded with the first chat on the page, and ahead once in a call. */
-export const chatParts = new Lazy(() => withTexts(import('../../noom-chat/chat-view.js'), callTexts));
+/** The chat: loaded with the first chat on the page, and ahead once in a call. Its menus are among the room's parts. */
+export const chatParts = new Lazy(async () => {
+  const [view, menu] = await Promise.all([import('../../noom-chat/chat-view.js'), roomParts.load()]);
+  return { ...view, menu };
+});
 
 /** Prejoin and the device pickers, which appear together. */
 export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js'), prejoinTexts));

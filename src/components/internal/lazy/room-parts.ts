@@ -1,6 +1,6 @@
 /** The parts of a call's UI that the first pictures do not need: one chunk. */
 export { ControlsView } from '../../noom-controls/controls-view.js';
-export { menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
+export { followButton, menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
 export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { renderAway, setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';

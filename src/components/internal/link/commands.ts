@@ -19,7 +19,7 @@ export interface WishFields {
   'noom-hand-request': { on: boolean };
   'noom-reaction-request': { emoji: string };
   'noom-device-request': { kind: DeviceKind; deviceId: string };
-  'noom-message-request': { text: string; to: string | null };
+  'noom-message-request': { text: string; to: string | null; replyTo: string | null };
   'noom-message-retry-request': { id: string };
   'noom-message-delete-request': { id: string };
   'noom-file-request': { file: File; to: string | null };
@@ -60,7 +60,7 @@ const CARRY_OUT: {
   'noom-hand-request': ({ call }, { on }) => call.raiseHand(on),
   'noom-reaction-request': ({ call }, { emoji }) => call.react(emoji),
   'noom-device-request': ({ call }, { kind, deviceId }) => call.selectDevice(kind, deviceId),
-  'noom-message-request': ({ call }, { text, to }) => call.sendMessage(text, to === null ? {} : { to }),
+  'noom-message-request': ({ call }, { text, ...options }) => call.sendMessage(text, options),
   'noom-message-retry-request': ({ call }, { id }) => call.retryMessage(id),
   'noom-message-delete-request': ({ call }, { id }) => call.deleteMessage(id),
   'noom-file-request': ({ call }, { file, to }) => call.sendFile(file, { to }),

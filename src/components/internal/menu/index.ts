@@ -1,2 +1,3 @@
+export { followButton } from './place-menu.js';
 export { menuStyles } from './menu.styles.js';
 export { closeMenuOf, renderMenu, renderMenuBox, type MenuItem } from './menu.js';

@@ -3,6 +3,7 @@ import type { CallError, SharedFile } from '../../../core/index.js';
 import { drawIcon } from '../../internal/look/icons.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
+import { askAndHear } from '../ask-and-hear.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import { filesOf, takeDrops, type DroppedFiles } from './file-drop.js';
 import { FileUrls } from './file-urls.js';
@@ -21,15 +22,18 @@ export class ChatFiles implements ReactiveController {
   readonly #host: FilesHost;
   readonly #link: FilesLink;
   readonly #urls = new FileUrls();
+  readonly #getAddressee: () => string | null | undefined;
   #room: HTMLElement | null = null;
   #stopDrops: (() => void) | null = null;
   #isOver = false;
   /** Why the last file was not sent. */
   problem: string | null = null;
 
-  constructor(host: FilesHost, link: FilesLink) {
+  /** @param getAddressee who gets files: `null` for all, `undefined` for nobody yet. */
+  constructor(host: FilesHost, link: FilesLink, getAddressee: () => string | null | undefined) {
     this.#host = host;
     this.#link = link;
+    this.#getAddressee = getAddressee;
     host.addController(this);
   }
 
@@ -129,14 +133,12 @@ export class ChatFiles implements ReactiveController {
   async #send({ files, hasFolder }: DroppedFiles): Promise<void> {
     this.problem = hasFolder ? this.#link.t('fileFolder') : null;
     this.#host.requestUpdate();
-    if (this.#link.value?.canWrite !== true) return;
-    const undone = new AbortController();
-    const hearFailure = ({ error }: { error: CallError }): void => {
-      this.problem = `${error.message} ${error.hint}`;
-    };
-    this.#link.room?.addEventListener('noom-error', hearFailure, { signal: undone.signal });
-    for (const file of files) await this.#link.ask({ type: 'noom-file-request', file, to: null });
-    undone.abort();
+    const to = this.#getAddressee();
+    if (this.#link.value?.canWrite !== true || to === undefined) return;
+    for (const file of files) {
+      const { failure } = await askAndHear(this.#link, { type: 'noom-file-request', file, to });
+      if (failure) this.problem = `${failure.message} ${failure.hint}`;
+    }
     this.#host.requestUpdate();
   }
 

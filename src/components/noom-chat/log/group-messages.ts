@@ -1,4 +1,4 @@
-import type { ChatMessage, SharedFile } from '../../core/index.js';
+import type { ChatMessage, SharedFile } from '../../../core/index.js';
 
 /** A participant joined or left: a line between the messages. */
 export interface ChatNote {
@@ -25,10 +25,19 @@ export interface FileEntry {
 }
 
 /** An entry of the log. */
-export type ChatEntry = MessageGroup | ChatNote | FileEntry;
+export type ChatEntry = MessageGroup | ChatNote | FileEntry | UnreadMark;
+
+/** The line before the first message that was unread when the chat was opened. */
+export interface UnreadMark {
+  readonly id: 'unread';
+  readonly isUnreadMark: true;
+}
 
 /** A longer pause begins a new group, so that the time above a group is true. */
 const GROUP_PAUSE_MS = 5 * 60_000;
+
+/** The most messages of a group, so that a long monologue is drawn in parts. */
+const MOST_IN_GROUP = 50;
 
 /** Whether an entry is a group. */
 export function isGroup(entry: ChatEntry): entry is MessageGroup {
@@ -40,14 +49,20 @@ export function isFile(entry: ChatEntry): entry is FileEntry {
   return 'file' in entry;
 }
 
+/** Whether an entry is the line before unread messages. */
+export function isUnreadMark(entry: ChatEntry): entry is UnreadMark {
+  return 'isUnreadMark' in entry;
+}
+
 /**
  * Puts messages, notes and files in order and groups the messages by author. The order of the messages is the core's and is
- * kept, because clocks differ.
+ * kept, because clocks differ. `unread` is the first unread message.
  */
 export function groupMessages(
   messages: readonly ChatMessage[],
   notes: readonly ChatNote[],
   files: readonly SharedFile[] = [],
+  unread: ChatMessage | null = null,
 ): ChatEntry[] {
   const entries: ChatEntry[] = [];
   const fileEntries = files.map((file) => ({ id: `file:${file.from}:${file.id}`, at: file.at, file }));
@@ -59,8 +74,12 @@ export function groupMessages(
       pending.shift();
       group = [];
     }
+    if (message === unread) {
+      entries.push({ id: 'unread', isUnreadMark: true });
+      group = [];
+    }
     const previous = group.at(-1);
-    if (previous !== undefined && continues(previous, message)) {
+    if (previous !== undefined && group.length < MOST_IN_GROUP && continues(previous, message)) {
       group.push(message);
     } else {
       group = [message];

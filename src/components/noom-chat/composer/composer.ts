@@ -1,0 +1,301 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import {
+  countCharacters,
+  MAX_MESSAGE_CHARACTERS,
+  type CallError,
+  type ChatMessage,
+  type Participant,
+} from '../../../core/index.js';
+import { isComposing, isFree, useUp } from '../../internal/keyboard/keys.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import { untranslated } from '../../internal/localization/words.js';
+import { drawIcon, icon } from '../../internal/look/icons.js';
+import { CHAT_SHAPES } from '../chat-icons.js';
+import { askAndHear } from '../ask-and-hear.js';
+import type { DraftPlace } from '../chat-memory.js';
+import type { ChatFiles } from '../files/chat-files.js';
+import { growToContent } from '../grow-to-content.js';
+import type { MenuParts } from '../log/message-menu.js';
+import { directionOf } from '../text-direction.js';
+import { DraftKeeper, forgetSent, withoutStart } from './draft-keeper.js';
+import { EmojiPanel } from './emoji-panel.js';
+import { renderRecipient } from './recipient-field.js';
+import { renderReply } from './render-reply.js';
+
+type ComposerLink = RoomLink<{
+  messages: readonly ChatMessage[];
+  participants: readonly Participant[];
+  canWrite: boolean;
+}>;
+
+/** What the composer needs of its chat. */
+export interface ComposerSurroundings {
+  readonly host: LitElement & { readonly placeholder: string; readonly maxLength: number; draft: string };
+  readonly link: ComposerLink;
+  readonly files: ChatFiles;
+  readonly menu: MenuParts;
+  /** A message is in the log. */
+  handleSent(): void;
+}
+
+/** A draft under way. */
+interface Sending {
+  readonly text: string;
+  readonly place: DraftPlace | null;
+  /** The newest local message before it. */
+  readonly newest: string | undefined;
+}
+
+/** Where one writes: the field, who gets the message, and what it answers. */
+export class Composer {
+  readonly #around: ComposerSurroundings;
+  readonly #draft: DraftKeeper;
+  readonly #emojis: EmojiPanel;
+  #counted = { draft: '', length: 0 };
+  #sending: Sending | null = null;
+  /** Why the last message was not sent. */
+  #failure: CallError | null = null;
+
+  constructor(surroundings: ComposerSurroundings) {
+    this.#around = surroundings;
+    this.#draft = new DraftKeeper(surroundings.host);
+    this.#emojis = new EmojiPanel({
+      host: surroundings.host,
+      speaker: surroundings.link,
+      followButton: surroundings.menu.followButton,
+      insert: (emoji) => {
+        this.#insert(emoji);
+      },
+    });
+  }
+
+  /** The id of who gets what is sent; `null` for all, `undefined` when they have left. */
+  get addressee(): string | null | undefined {
+    return this.#isRecipientGone ? undefined : (this.#draft.recipient?.id ?? null);
+  }
+
+  /** The place of the draft. */
+  get place(): DraftPlace | null {
+    return this.#draft.place;
+  }
+
+  /** Puts the cursor into the field. */
+  focus(options?: FocusOptions): void {
+    this.#input?.focus(options);
+  }
+
+  /** Begins an answer; to a private message it is private, too. */
+  replyTo(message: ChatMessage): void {
+    const { to, toName = '', from, name, isLocal } = message;
+    this.#draft.reply = message;
+    if (to !== null) this.#draft.recipient = isLocal ? { id: to, name: toName } : { id: from, name };
+    this.#around.host.requestUpdate();
+    this.focus();
+  }
+
+  /** Sends the draft; see `NoomChat.send()`. */
+  async send(): Promise<boolean> {
+    const { host, link } = this.#around;
+    const text = host.draft.trim();
+    const to = this.addressee;
+    if (to === undefined || text === '' || this.#sending !== null || !this.#canSend) return false;
+    const place = this.#draft.place;
+    const reply = this.#draft.reply;
+    const sending = { text: host.draft, place, newest: this.#findNewest() };
+    this.#sending = sending;
+    this.#failure = null;
+    const wish = { type: 'noom-message-request', text, to, replyTo: reply?.id ?? null } as const;
+    const { isDone: isSent, failure } = await askAndHear(link, wish);
+    host.requestUpdate();
+    if (this.#draft.place === place) {
+      if (isSent) this.#take();
+      else this.#failure = failure;
+    } else if (isSent && place !== null && this.#sending === sending) {
+      // The tag shows another room by now: remove the sent text from the draft of the former one.
+      forgetSent(place, sending.text);
+    }
+    if (this.#sending === sending) this.#sending = null;
+    return isSent;
+  }
+
+  hostUpdate(): void {
+    if (this.#draft.goTo(this.#around.link.call)) this.#failure = null;
+    if (this.#sending?.place === this.#draft.place && this.#findNewest() !== this.#sending.newest) this.#take();
+  }
+
+  hostUpdated(): void {
+    this.#draft.keep();
+    const input = this.#input;
+    if (input !== null) growToContent(input);
+  }
+
+  render(): TemplateResult {
+    const { host, link, files } = this.#around;
+    const recipient = this.#draft.recipient;
+    const own =
+      recipient === null ? link.t('messagePlaceholder') : link.t('privatePlaceholder', { name: recipient.name });
+    const placeholder = recipient === null ? host.placeholder || own : own;
+    const name = recipient === null ? link.t('send') : link.t('sendPrivately', { name: recipient.name });
+    const canWrite = link.value?.canWrite === true;
+    const max = this.#getMaxLength();
+    const length = this.#count();
+    const problem = this.#describeProblem();
+    const isReady = this.#canSend && host.draft.trim() !== '';
+    return html`<form
+      part="composer"
+      class="composer ${recipient === null ? '' : 'to-one'}"
+      @submit=${this.#handleSubmit}
+    >
+      ${canWrite || recipient ? this.#renderRecipient() : nothing}
+      ${this.#draft.reply === null ? nothing : renderReply(this.#draft.reply, link, this.#cancelReply)}
+      <slot name="composer-start"></slot>
+      ${files.renderAttach()}
+      <textarea
+        part="input"
+        class="input"
+        rows="1"
+        dir=${directionOf(host.draft) ?? nothing}
+        lang=${link.pageLang}
+        enterkeyhint="send"
+        aria-label=${placeholder}
+        aria-describedby="problem"
+        aria-invalid=${this.#isTooLong}
+        placeholder=${placeholder}
+        ?disabled=${!canWrite}
+        .value=${live(host.draft)}
+        @input=${this.#handleInput}
+        @keydown=${this.#handleKeydown}
+        @paste=${files.handlePaste}
+      ></textarea>
+      ${this.#emojis.render(!canWrite)}
+      <slot name="composer-end"></slot>
+      <button
+        part="send"
+        class="round primary send"
+        type="submit"
+        aria-label=${name}
+        title=${name}
+        aria-disabled=${!isReady}
+      >
+        ${drawIcon(CHAT_SHAPES.send)}
+      </button>
+      <div class="below">
+        <div id="problem" role="alert">
+          ${problem === null ? nothing : html`<p part="problem" class="problem">${icon('warning')}<span dir="auto">${problem}</span></p>`}
+        </div>
+        ${length > max * 0.9 ? html`<span class="count">${untranslated(`${length} / ${max}`)}</span>` : nothing}
+      </div>
+    </form>`;
+  }
+
+  #renderRecipient(): unknown {
+    const { link } = this.#around;
+    return renderRecipient({
+      speaker: link,
+      others: this.#others,
+      recipient: this.#draft.recipient,
+      choose: (recipient) => {
+        this.#draft.recipient = recipient;
+        this.#failure = null;
+        this.#around.host.requestUpdate();
+      },
+    });
+  }
+
+  get #input(): HTMLTextAreaElement | null {
+    return this.#around.host.renderRoot.querySelector('textarea');
+  }
+
+  get #others(): readonly Participant[] {
+    return this.#around.link.value?.participants.filter(({ isLocal }) => !isLocal) ?? [];
+  }
+
+  get #isRecipientGone(): boolean {
+    const recipient = this.#draft.recipient;
+    return recipient !== null && !this.#others.some(({ id }) => id === recipient.id);
+  }
+
+  get #canSend(): boolean {
+    return this.#around.link.value?.canWrite === true && !this.#isTooLong && !this.#isRecipientGone;
+  }
+
+  #describeProblem(): string | null {
+    const { link, files } = this.#around;
+    if (this.#isTooLong) return link.t('messageTooLong', { max: this.#getMaxLength() });
+    if (this.#draft.recipient !== null && this.#isRecipientGone && link.value?.canWrite === true) {
+      return link.t('recipientGone', { name: this.#draft.recipient.name });
+    }
+    return this.#failure === null ? files.problem : `${this.#failure.message} ${this.#failure.hint}`;
+  }
+
+  readonly #cancelReply = (): void => {
+    this.#draft.reply = null;
+    this.#around.host.requestUpdate();
+    this.focus();
+  };
+
+  readonly #handleInput = (event: Event): void => {
+    this.#around.host.draft = (event.target as HTMLTextAreaElement).value;
+    this.#failure = null;
+    this.#around.files.problem = null;
+  };
+
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
+    // The first Escape ends the answer, the next one is for what is around the chat.
+    if (event.key === 'Escape' && this.#draft.reply !== null && isFree(event)) {
+      useUp(event);
+      this.#cancelReply();
+      return;
+    }
+    // Enter also ends the composition of a Korean syllable.
+    if (event.key !== 'Enter' || event.shiftKey || event.defaultPrevented || isComposing(event)) return;
+    event.preventDefault();
+    void this.send();
+  };
+
+  readonly #handleSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.send();
+    this.focus();
+  };
+
+  /** Inserts at the cursor, or over what is selected. */
+  #insert(emoji: string): void {
+    const input = this.#input;
+    if (input === null) return;
+    input.focus();
+    input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
+    this.#around.host.draft = input.value;
+  }
+
+  /** The message is in the log: removes it from the field, where the person may have typed more meanwhile. */
+  #take(): void {
+    if (this.#sending === null) return;
+    const { host, handleSent } = this.#around;
+    host.draft = withoutStart(host.draft, this.#sending.text);
+    this.#sending = null;
+    this.#draft.reply = null;
+    handleSent();
+  }
+
+  #findNewest(): string | undefined {
+    return this.#around.link.value?.messages.findLast(({ isLocal }) => isLocal)?.id;
+  }
+
+  /** In code points, as the wire counts; computed once for each draft. */
+  #count(): number {
+    const { draft } = this.#around.host;
+    if (draft !== this.#counted.draft) this.#counted = { draft, length: countCharacters(draft) };
+    return this.#counted.length;
+  }
+
+  #getMaxLength(): number {
+    const { maxLength } = this.#around.host;
+    return maxLength > 0 ? Math.min(maxLength, MAX_MESSAGE_CHARACTERS) : MAX_MESSAGE_CHARACTERS;
+  }
+
+  get #isTooLong(): boolean {
+    return this.#count() > this.#getMaxLength();
+  }
+}

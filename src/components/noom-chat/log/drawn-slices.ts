@@ -1,0 +1,66 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { idle } from '../../internal/observe/idle.js';
+import type { Slice } from './slices.js';
+
+/** So many of the newest slices are drawn at once: more than any screen shows. */
+const DRAWN_AT_ONCE = 2;
+
+/**
+ * Which slices of a long log are drawn: the newest ones at once, those that are scrolled to when they come near, and the
+ * rest one at a time while the browser is idle. So opening a chat costs the same however long it is, and all of it can
+ * be read and searched a moment later.
+ */
+export class DrawnSlices implements ReactiveController {
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #drawn = new Set<number>();
+  #isDrawing = false;
+  #slices: readonly Slice[] = [];
+
+  constructor(host: ReactiveControllerHost & HTMLElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** The slices that there are now. */
+  update(slices: readonly Slice[]): void {
+    this.#slices = slices;
+    const ids = new Set(slices.map(({ id }) => id));
+    for (const id of this.#drawn) if (!ids.has(id)) this.#drawn.delete(id);
+    for (const { id } of slices.slice(-DRAWN_AT_ONCE)) this.#drawn.add(id);
+  }
+
+  has(id: number): boolean {
+    return this.#drawn.has(id);
+  }
+
+  /** Draws a slice with the next update. */
+  add(id: number): void {
+    if (this.#drawn.has(id)) return;
+    this.#drawn.add(id);
+    this.#host.requestUpdate();
+  }
+
+  hostUpdated(): void {
+    void this.#drawNext();
+  }
+
+  async #drawNext(): Promise<void> {
+    if (this.#isDrawing) return;
+    this.#isDrawing = true;
+    try {
+      for (let next = this.#nextOne(); next !== undefined; next = this.#nextOne()) {
+        await idle();
+        if (!this.#host.isConnected) return;
+        this.add(next);
+        await this.#host.updateComplete;
+      }
+    } finally {
+      this.#isDrawing = false;
+    }
+  }
+
+  /** The newest one that is not drawn. */
+  #nextOne(): number | undefined {
+    return this.#slices.findLast(({ id }) => !this.#drawn.has(id))?.id;
+  }
+}

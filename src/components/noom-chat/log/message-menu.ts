@@ -1,0 +1,106 @@
+import type { TemplateResult, LitElement } from 'lit';
+import type { CallSnapshot, ChatMessage } from '../../../core/index.js';
+import { mayModerate } from '../../../protocol/roles.js';
+import type { roomParts } from '../../internal/lazy/parts.js';
+import type { LazyValue } from '../../../core/index.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import type { MenuItem } from '../../internal/menu/index.js';
+import { words } from '../../internal/localization/words.js';
+import { drawIcon } from '../../internal/look/icons.js';
+import { CHAT_SHAPES } from '../chat-icons.js';
+
+const MENU_ID = 'message-menu';
+
+/** The menu that all tags share, which is loaded with other parts. */
+export type MenuParts = Pick<LazyValue<typeof roomParts>, 'menuStyles' | 'renderMenu' | 'followButton'>;
+
+/** What the menu of a message does. */
+export interface MessageActions {
+  /** Whether the person can write. */
+  canWrite(): boolean;
+  reply(message: ChatMessage): void;
+  delete(message: ChatMessage): void;
+  save(): void;
+}
+
+/** Whether the local participant may delete a message for all, as the server will judge. */
+export function mayDelete({ self, participants }: CallSnapshot, { from, isDeleted }: ChatMessage): boolean {
+  if (isDeleted === true) return false;
+  const author = participants.find(({ id }) => id === from);
+  return from === self.id || mayModerate('mute', self.role, author?.role ?? 'guest');
+}
+
+/** The one menu of all messages: it belongs to the button that was pressed last. */
+export class MessageMenu {
+  readonly #host: LitElement;
+  readonly #link: RoomLink<unknown>;
+  readonly #parts: MenuParts;
+  readonly #actions: MessageActions;
+  #button: HTMLElement | null = null;
+  #message: ChatMessage | null = null;
+  #isOpen = false;
+
+  constructor(host: LitElement, link: RoomLink<unknown>, parts: MenuParts, actions: MessageActions) {
+    this.#host = host;
+    this.#link = link;
+    this.#parts = parts;
+    this.#actions = actions;
+  }
+
+  /** A message's button is pressed; the browser then opens the menu that its `popovertarget` names. */
+  handlePress(button: HTMLElement, message: ChatMessage): void {
+    if (this.#button !== button) this.#button?.removeAttribute('popovertarget');
+    this.#button = button;
+    this.#message = message;
+    button.setAttribute('popovertarget', MENU_ID);
+  }
+
+  render(): TemplateResult {
+    return this.#parts.renderMenu({
+      id: MENU_ID,
+      label: this.#link.t('messageMenu'),
+      items: this.#isOpen && this.#message ? this.#itemsFor(this.#message) : [],
+      handleToggle: (isOpen) => {
+        this.#isOpen = isOpen;
+        this.#host.requestUpdate();
+      },
+    });
+  }
+
+  #itemsFor(message: ChatMessage): readonly MenuItem[] {
+    const items: MenuItem[] = [];
+    const snapshot = this.#link.call?.snapshot;
+    const canAct = this.#actions.canWrite() && snapshot !== undefined;
+    if (canAct && message.isDeleted !== true && message.state !== 'failed') {
+      items.push({
+        icon: drawIcon(CHAT_SHAPES.reply),
+        label: words(this.#link, 'reply'),
+        part: 'reply-item',
+        choose: () => {
+          this.#actions.reply(message);
+        },
+      });
+    }
+    if (canAct && mayDelete(snapshot, message)) {
+      items.push({
+        icon: drawIcon(CHAT_SHAPES.delete),
+        label: words(this.#link, 'deleteMessage'),
+        part: 'delete-item',
+        isDangerous: true,
+        choose: () => {
+          this.#actions.delete(message);
+        },
+      });
+    }
+    items.push({
+      icon: drawIcon(CHAT_SHAPES.save),
+      label: words(this.#link, 'saveChat'),
+      part: 'save-item',
+      isApart: items.length > 0,
+      choose: () => {
+        this.#actions.save();
+      },
+    });
+    return items;
+  }
+}

@@ -1,0 +1,143 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ChatMessage } from '../../../core/index.js';
+import { userText, words, type Speaker } from '../../internal/localization/words.js';
+import { drawIcon } from '../../internal/look/icons.js';
+import { CHAT_SHAPES } from '../chat-icons.js';
+import { renderFile, type FileDrawing } from '../files/render-file.js';
+import {
+  isFile,
+  isGroup,
+  isUnreadMark,
+  type ChatEntry,
+  type ChatNote,
+  type FileEntry,
+  type MessageGroup,
+} from './group-messages.js';
+import { renderMessage, type MessageDrawing } from './render-message.js';
+import { keyOfEntry, type Slice } from './slices.js';
+
+/** The language of the log. */
+export interface LogLanguage extends Speaker {
+  /** The locale of the times. */
+  readonly locale: string;
+}
+
+/** What drawing the log needs. */
+export interface LogDrawing {
+  readonly speaker: LogLanguage;
+  readonly message: MessageDrawing;
+  readonly file: FileDrawing;
+  /** What else an entry is drawn with: it is drawn again when any of it changes. */
+  readonly state: readonly unknown[];
+  isDrawn(slice: number): boolean;
+  /** A slice comes near to what is seen. */
+  handleNear(slice: number): void;
+}
+
+/** Renders the log. Only its newest slice is live: what is drawn later above it was said before. */
+export function renderLog(slices: readonly Slice[], drawing: LogDrawing): unknown {
+  const time = new Intl.DateTimeFormat(drawing.speaker.locale, { timeStyle: 'short' });
+  return repeat(
+    slices,
+    ({ id }) => id,
+    (slice) =>
+      html`<div
+        class="slice"
+        aria-live=${slice === slices.at(-1) ? nothing : 'off'}
+        @contentvisibilityautostatechange=${({ skipped }: ContentVisibilityAutoStateChangeEvent) => {
+          if (!skipped) drawing.handleNear(slice.id);
+        }}
+      >
+        ${drawing.isDrawn(slice.id) ? guard(factsOf(slice, drawing), () => renderSlice(slice, drawing, time)) : nothing}
+      </div>`,
+  );
+}
+
+/** All that a slice shows. */
+function factsOf({ entries }: Slice, { state, message: { find, isPending } }: LogDrawing): unknown[] {
+  const facts: unknown[] = [...state];
+  for (const entry of entries) {
+    if (isFile(entry)) facts.push(entry.file);
+    else if (!isGroup(entry)) facts.push(entry.id);
+    else for (const message of entry.messages) facts.push(message, find(message), isPending(message));
+  }
+  return facts;
+}
+
+function renderSlice({ entries }: Slice, drawing: LogDrawing, time: Intl.DateTimeFormat): unknown {
+  return repeat(entries, keyOfEntry, (entry) => renderEntry(entry, drawing, time));
+}
+
+function renderEntry(entry: ChatEntry, drawing: LogDrawing, time: Intl.DateTimeFormat): TemplateResult {
+  const { speaker } = drawing;
+  if (isGroup(entry)) return renderGroup(entry, drawing, time);
+  if (isFile(entry)) return renderFileEntry(entry, drawing, time);
+  return isUnreadMark(entry) ? renderUnread(speaker) : renderNote(entry, speaker, time);
+}
+
+function renderGroup({ messages }: MessageGroup, drawing: LogDrawing, time: Intl.DateTimeFormat): TemplateResult {
+  const [first] = messages;
+  if (first === undefined) return html``;
+  return html`<div class="group ${first.isLocal ? 'own' : ''}">
+    ${renderMeta(first, drawing.speaker, time)}
+    ${repeat(
+      messages,
+      ({ id }) => id,
+      (message) => renderMessage(message, drawing.message),
+    )}
+  </div>`;
+}
+
+function renderFileEntry({ file }: FileEntry, drawing: LogDrawing, time: Intl.DateTimeFormat): TemplateResult {
+  const [recipient] = file.recipients;
+  const meta = { ...file, name: file.sender, ...(recipient && { toName: recipient.name }) };
+  return html`<div class="group ${file.isLocal ? 'own' : ''}">
+    ${renderMeta(meta, drawing.speaker, time)} ${renderFile(file, drawing.file)}
+  </div>`;
+}
+
+/** Who wrote or sent it, and when. */
+function renderMeta(
+  { isLocal, name, at, to, toName = '' }: Pick<ChatMessage, 'isLocal' | 'name' | 'at' | 'to' | 'toName'>,
+  speaker: LogLanguage,
+  time: Intl.DateTimeFormat,
+): TemplateResult {
+  const { pageLang } = speaker;
+  return html`<div class="meta">
+    ${
+      isLocal
+        ? html`<span part="author" class="visually-hidden">${words(speaker, 'you')}</span>`
+        : html`<bdi part="author" class="notranslate" translate="no" lang=${pageLang}>${name}</bdi>`
+    }
+    ${renderTime(at, speaker, time)}
+    ${
+      to === null
+        ? nothing
+        : html`<span part="private" class="private"
+            >${drawIcon(CHAT_SHAPES.lock)}${
+              isLocal ? words(speaker, 'privateTo', { name: toName }) : words(speaker, 'privateToYou')
+            }</span
+          >`
+    }
+  </div>`;
+}
+
+/** Not announced: the room already announces who joins and leaves. */
+function renderNote({ kind, name, at }: ChatNote, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
+  const key = kind === 'joined' ? 'sayParticipantJoined' : 'sayParticipantLeft';
+  return html`<p class="note" part="note" aria-live="off">
+    ${words(speaker, key, { name })} ${renderTime(at, speaker, time)}
+  </p>`;
+}
+
+/** Not announced: the messages below it are. */
+function renderUnread(speaker: LogLanguage): TemplateResult {
+  return html`<p class="note unread" part="unread" aria-live="off">${words(speaker, 'newHere')}</p>`;
+}
+
+/** A time in the locale of the page. */
+function renderTime(at: number, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
+  return html`<time part="time" datetime=${new Date(at).toISOString()}>${userText(speaker, time.format(at))}</time>`;
+}

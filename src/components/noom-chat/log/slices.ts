@@ -1,0 +1,51 @@
+import { isGroup, type ChatEntry } from './group-messages.js';
+
+/** The most entries of a slice, and the most messages in them. */
+const MOST_ENTRIES = 40;
+const MOST_MESSAGES = 60;
+
+/** A part of the log that is drawn as one. */
+export interface Slice {
+  readonly id: number;
+  readonly entries: readonly ChatEntry[];
+}
+
+/** The key of an entry, which stays. */
+export function keyOfEntry(entry: ChatEntry): string {
+  return isGroup(entry) ? entry.key : entry.id;
+}
+
+/**
+ * Cuts a log into slices. An entry stays in its slice whatever is added before or after it, so that a message changes
+ * one slice and no other.
+ */
+export class Slices {
+  #slices = new Map<string, number>();
+  #next = 0;
+
+  /** Cuts the entries, in their order. */
+  cut(entries: readonly ChatEntry[]): Slice[] {
+    const known = new Map<string, number>();
+    const used = new Set<number>();
+    const slices: { id: number; entries: ChatEntry[]; size: number }[] = [];
+    for (const entry of entries) {
+      const key = keyOfEntry(entry);
+      const before = this.#slices.get(key);
+      let last = slices.at(-1);
+      const isFull = last === undefined || last.size >= MOST_MESSAGES || last.entries.length >= MOST_ENTRIES;
+      // What is new at the end of the slice belongs to it while that has room.
+      if (last === undefined || (before === undefined ? isFull : before !== last.id)) {
+        // A slice that something was inserted into goes on as another one.
+        const id = before !== undefined && !used.has(before) ? before : (this.#next += 1);
+        last = { id, entries: [], size: 0 };
+        used.add(id);
+        slices.push(last);
+      }
+      last.entries.push(entry);
+      last.size += isGroup(entry) ? entry.messages.length : 1;
+      known.set(key, last.id);
+    }
+    this.#slices = known;
+    return slices;
+  }
+}
