@@ -5,7 +5,7 @@ import { css } from 'lit';
  *
  * - `.space`: a few messages stand at the bottom, beside where one writes.
  * - `.slice`: parts of the log that are not near to what is seen cost no layout and no painting. The padding is for
- *   outlines, which would be cut off.
+ *   outlines, which would be cut off. `--_size` is estimated, until a slice was seen.
  */
 export const chatStyles = css`
   .base {
@@ -46,7 +46,10 @@ export const chatStyles = css`
     margin-inline: -8px;
     padding-inline: 8px;
     content-visibility: auto;
-    contain-intrinsic-size: auto 100% auto 2000px;
+    contain-intrinsic-block-size: auto var(--_size, 2000px);
+  }
+  .slice.undrawn {
+    block-size: var(--_size, 2000px);
   }
   .slice:last-of-type {
     content-visibility: visible;

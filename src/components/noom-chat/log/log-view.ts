@@ -14,7 +14,7 @@ import { MessageMenu, type MenuParts } from './message-menu.js';
 import { renderLog } from './render-log.js';
 import type { Retry } from './render-message.js';
 import { saveText, toText } from './save-text.js';
-import { Slices, type Slice } from './slices.js';
+import { estimateHeight, Slices, type Slice } from './slices.js';
 
 const NO_MESSAGES: readonly ChatMessage[] = [];
 
@@ -80,6 +80,7 @@ export class LogView {
 
   /** Exactly one of the messages' buttons is in the Tab order: the one that was used last, or the newest. */
   hostUpdated(): void {
+    this.#setSizes();
     if (this.#current?.isConnected === true && this.#isUsed) return;
     this.#isUsed = false;
     const newest = [...(this.list?.children ?? [])].findLast((slice) => slice.querySelector('.actions'));
@@ -183,6 +184,15 @@ export class LogView {
     this.#isUsed = true;
     this.#setCurrent(button);
   };
+
+  /** By script, because a strict policy for contents allows no `style` attributes. */
+  #setSizes(): void {
+    const elements = this.list?.querySelectorAll<HTMLElement>('.slice') ?? [];
+    for (const [index, { style }] of [...elements].entries()) {
+      const slice = this.#slices[index];
+      if (slice && style.length === 0) style.setProperty('--_size', `${String(estimateHeight(slice))}px`);
+    }
+  }
 
   #setCurrent(button: HTMLElement | null): void {
     if (this.#current) this.#current.tabIndex = -1;

@@ -44,7 +44,7 @@ export function renderLog(slices: readonly Slice[], drawing: LogDrawing): unknow
     ({ id }) => id,
     (slice) =>
       html`<div
-        class="slice"
+        class="slice ${drawing.isDrawn(slice.id) ? '' : 'undrawn'}"
         aria-live=${slice === slices.at(-1) ? nothing : 'off'}
         @contentvisibilityautostatechange=${({ skipped }: ContentVisibilityAutoStateChangeEvent) => {
           if (!skipped) drawing.handleNear(slice.id);

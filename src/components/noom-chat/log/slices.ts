@@ -4,10 +4,21 @@ import { isGroup, type ChatEntry } from './group-messages.js';
 const MOST_ENTRIES = 40;
 const MOST_MESSAGES = 60;
 
+/** About how high they are, with the gap below: a message of one line, what is above a group, a note. */
+const MESSAGE_PX = 42;
+const META_PX = 32;
+const NOTE_PX = 32;
+
 /** A part of the log that is drawn as one. */
 export interface Slice {
   readonly id: number;
   readonly entries: readonly ChatEntry[];
+}
+
+/** What the height of a slice is about, in CSS pixels, before it was ever seen. */
+export function estimateHeight({ entries }: Slice): number {
+  const heights = entries.map((entry) => (isGroup(entry) ? META_PX + entry.messages.length * MESSAGE_PX : NOTE_PX));
+  return heights.reduce((sum, height) => sum + height, 0);
 }
 
 /** The key of an entry, which stays. */

@@ -1,0 +1,30 @@
+import type { CallController, CallSnapshot, ChatMessage } from '../../../src/core/index.js';
+
+/** A call as it would be after so many messages, which no participant can send within the limits of a test. */
+export function createLongCall(
+  call: CallController,
+  messages: readonly ChatMessage[],
+): { call: CallController; add(message: ChatMessage): void } {
+  const listeners = new Set<(snapshot: CallSnapshot) => void>();
+  let snapshot = { ...call.snapshot, messages };
+  const long = new Proxy(call, {
+    get(target, key) {
+      if (key === 'snapshot') return snapshot;
+      if (key === 'subscribe') {
+        return (listener: (snapshot: CallSnapshot) => void) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        };
+      }
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+  return {
+    call: long,
+    add(message) {
+      snapshot = { ...snapshot, messages: [...snapshot.messages, message] };
+      for (const listener of listeners) listener(snapshot);
+    },
+  };
+}
