@@ -73,6 +73,53 @@ export const ManyMessages: Story = chat({
   },
 });
 
+/** Writes to Ann alone, as a person does. */
+async function chooseAnn(stage: Stage): Promise<void> {
+  for (const each of await write('See you at twelve')) {
+    const field = each.shadowRoot?.querySelector('select');
+    if (field) field.value = stage.room.participants[1]?.call.snapshot.self.id ?? '';
+    field?.dispatchEvent(new Event('change', { bubbles: true }));
+    await each.updateComplete;
+  }
+}
+
+/** The composer sends to one participant alone, who has answered in private. */
+export const Private: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await talk(stage);
+    const [, ann] = stage.room.participants;
+    await stage.call.sendMessage('Gladly. Do not tell the others.', { to: ann?.call.snapshot.self.id ?? null });
+    await chooseAnn(stage);
+  },
+});
+
+/** The one who was to get it has left: nothing is sent until another recipient is chosen. */
+export const RecipientLeft: Story = chat({
+  participants: PEOPLE,
+  async act(stage) {
+    await talk(stage);
+    await chooseAnn(stage);
+    await stage.room.participants[1]?.leave();
+  },
+});
+
+async function answer(stage: Stage): Promise<void> {
+  await talk(stage);
+  const [minji, ann] = stage.room.participants;
+  const { messages } = stage.call.snapshot;
+  await stage.call.sendMessage('Yes, they match.', { replyTo: messages.at(-1)?.id ?? null });
+  await ann?.say('Then it must be the rounding.', { replyTo: messages[1]?.id ?? '' });
+  await minji?.say('Wrong room, sorry!');
+  const { id = '' } = stage.call.snapshot.messages.at(-1) ?? {};
+  await minji?.call.deleteMessage(id);
+  await stage.until((snapshot) => snapshot.messages.some(({ isDeleted }) => isDeleted));
+}
+
+export const RepliesAndDeleted: Story = chat({ participants: PEOPLE, act: answer });
+
+export const RepliesKorean: Story = chat({ participants: PEOPLE, act: answer }, 'ko');
+
 export const LongWords: Story = chat({
   participants: [{ name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the First' }],
   async act(stage) {

@@ -12,7 +12,8 @@ const DRAWN_AT_ONCE = 2;
  */
 export class DrawnSlices implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #drawn = new Set<number>();
+  /** What each of them shows. */
+  readonly #drawn = new Map<number, readonly unknown[]>();
   #isDrawing = false;
   #slices: readonly Slice[] = [];
 
@@ -25,18 +26,25 @@ export class DrawnSlices implements ReactiveController {
   update(slices: readonly Slice[]): void {
     this.#slices = slices;
     const ids = new Set(slices.map(({ id }) => id));
-    for (const id of this.#drawn) if (!ids.has(id)) this.#drawn.delete(id);
-    for (const { id } of slices.slice(-DRAWN_AT_ONCE)) this.#drawn.add(id);
+    for (const id of this.#drawn.keys()) if (!ids.has(id)) this.#drawn.delete(id);
+    for (const { id } of slices.slice(-DRAWN_AT_ONCE)) if (!this.#drawn.has(id)) this.#drawn.set(id, []);
   }
 
   has(id: number): boolean {
     return this.#drawn.has(id);
   }
 
+  /** Notes what a slice shows, as it is drawn now; returns whether any of it is new. */
+  noteFacts(id: number, facts: readonly unknown[]): boolean {
+    const before = this.#drawn.get(id) ?? [];
+    this.#drawn.set(id, facts);
+    return facts.length !== before.length || facts.some((fact, index) => fact !== before[index]);
+  }
+
   /** Draws a slice with the next update. */
   add(id: number): void {
     if (this.#drawn.has(id)) return;
-    this.#drawn.add(id);
+    this.#drawn.set(id, []);
     this.#host.requestUpdate();
   }
 

@@ -144,6 +144,7 @@ export class LogView {
         },
       },
       isDrawn: (slice) => this.#drawn.has(slice),
+      noteFacts: (slice, facts) => this.#drawn.noteFacts(slice, facts),
       handleNear: (slice) => {
         this.#drawn.add(slice);
       },

@@ -1,6 +1,5 @@
 import type { TemplateResult, LitElement } from 'lit';
 import type { CallSnapshot, ChatMessage } from '../../../core/index.js';
-import { mayModerate } from '../../../protocol/roles.js';
 import type { roomParts } from '../../internal/lazy/parts.js';
 import type { LazyValue } from '../../../core/index.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
@@ -23,11 +22,12 @@ export interface MessageActions {
   save(): void;
 }
 
-/** Whether the local participant may delete a message for all, as the server will judge. */
+/** Whether the local participant may delete a message for all: as they may mute its author. The server judges. */
 export function mayDelete({ self, participants }: CallSnapshot, { from, isDeleted }: ChatMessage): boolean {
   if (isDeleted === true) return false;
   const author = participants.find(({ id }) => id === from);
-  return from === self.id || mayModerate('mute', self.role, author?.role ?? 'guest');
+  if (from === self.id) return true;
+  return self.role === 'host' || (self.role === 'cohost' && author?.role !== 'host');
 }
 
 /** The one menu of all messages: it belongs to the button that was pressed last. */

@@ -1,5 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { guard } from 'lit/directives/guard.js';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChatMessage } from '../../../core/index.js';
 import { userText, words, type Speaker } from '../../internal/localization/words.js';
@@ -32,6 +31,8 @@ export interface LogDrawing {
   /** What else an entry is drawn with: it is drawn again when any of it changes. */
   readonly state: readonly unknown[];
   isDrawn(slice: number): boolean;
+  /** Notes all that a slice shows, as it is drawn now; returns whether any of it is new. */
+  noteFacts(slice: number, facts: readonly unknown[]): boolean;
   /** A slice comes near to what is seen. */
   handleNear(slice: number): void;
 }
@@ -50,7 +51,7 @@ export function renderLog(slices: readonly Slice[], drawing: LogDrawing): unknow
           if (!skipped) drawing.handleNear(slice.id);
         }}
       >
-        ${drawing.isDrawn(slice.id) ? guard(factsOf(slice, drawing), () => renderSlice(slice, drawing, time)) : nothing}
+        ${drawing.isDrawn(slice.id) ? renderSlice(slice, drawing, time) : nothing}
       </div>`,
   );
 }
@@ -66,7 +67,10 @@ function factsOf({ entries }: Slice, { state, message: { find, isPending } }: Lo
   return facts;
 }
 
-function renderSlice({ entries }: Slice, drawing: LogDrawing, time: Intl.DateTimeFormat): unknown {
+/** A slice of which nothing has changed is left as it is: a log may have hundreds. */
+function renderSlice(slice: Slice, drawing: LogDrawing, time: Intl.DateTimeFormat): unknown {
+  const { id, entries } = slice;
+  if (!drawing.noteFacts(id, factsOf(slice, drawing))) return noChange;
   return repeat(entries, keyOfEntry, (entry) => renderEntry(entry, drawing, time));
 }
 
