@@ -11,7 +11,7 @@ import { foldControls } from './fold.js';
 import { renderMore } from './more-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
 import { renderReactions } from './reactions-menu.js';
-import { rove } from '../internal/keyboard/roving-focus.js';
+import { canRove, rove } from '../internal/keyboard/roving-focus.js';
 import { menuStyles } from '../internal/menu/index.js';
 
 /** Between two buttons, as in the styles. */
@@ -70,10 +70,10 @@ export class ControlsView implements View {
   }
 
   hostUpdated(): void {
-    // Exactly one button is in the Tab order, and it is enabled.
+    // Exactly one button is in the Tab order, of those that are enabled and drawn.
     const buttons = this.#getButtons();
-    const wanted = buttons.find(({ disabled, dataset }) => !disabled && dataset.name === this.#current);
-    const focusable = wanted ?? buttons.find(({ disabled }) => !disabled);
+    const usable = buttons.filter(canRove);
+    const focusable = usable.find(({ dataset }) => dataset.name === this.#current) ?? usable[0];
     for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
   }
 
@@ -100,6 +100,7 @@ export class ControlsView implements View {
       aria-orientation=${orientation}
       @keydown=${this.#handleKey}
       @focusin=${this.#handleFocus}
+      @slotchange=${this.#handleSlot}
     >
       <slot name="start"></slot>
       ${repeat(
@@ -204,6 +205,11 @@ export class ControlsView implements View {
   #getButtons(): readonly HTMLButtonElement[] {
     return [...(this.#host.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? [])];
   }
+
+  /** The page replaces a control, or no longer does: other buttons are drawn. */
+  readonly #handleSlot = (): void => {
+    this.#host.requestUpdate();
+  };
 
   readonly #handleFocus = (event: Event): void => {
     if (event.target instanceof HTMLElement && event.target.matches('.round')) {

@@ -185,6 +185,33 @@ describe('<noom-controls>', () => {
       expect(focused()).to.equal(button('microphone'));
     });
 
+    it('keeps its Tab stop and its arrows among what is drawn, where the page’s own controls stand', async () => {
+      page = await composed(
+        '<noom-controls controls="microphone camera hand leave">' +
+          '<button slot="microphone">Mine</button><button slot="hand">Me!</button></noom-controls>',
+      );
+      const stops = (): (string | undefined)[] =>
+        buttons()
+          .filter(({ tabIndex }) => tabIndex === 0)
+          .map(({ dataset }) => dataset.name);
+      expect(stops()).to.deep.equal(['camera']);
+      page.controls.focus();
+      expect(focused()).to.equal(button('camera'));
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('leave'));
+      await sendKeys({ press: 'ArrowRight' });
+      expect(focused()).to.equal(button('camera'));
+      await sendKeys({ press: 'Home' });
+      expect(focused()).to.equal(button('camera'));
+      page.controls.querySelector('[slot=microphone]')?.remove();
+      page.controls.append(Object.assign(document.createElement('button'), { slot: 'camera' }));
+      // The replaced one had the focus, which goes on to the next that is drawn.
+      await until(() => focused() === button('leave'));
+      await until(() => stops().join() === 'leave');
+      button('microphone').focus();
+      await until(() => stops().join() === 'microphone');
+    });
+
     it('skips what is disabled', async () => {
       page = new RoomPage({ children: '<noom-controls controls="hand microphone leave"></noom-controls>' });
       await page.drawn();
@@ -226,6 +253,17 @@ describe('<noom-controls>', () => {
       await page.drawn();
       expect(names()).to.deep.equal(before);
       expect(before).to.not.include('more');
+    });
+
+    it('has the page’s own control in the menu, which the arrows leave out', async () => {
+      page = await composed('<noom-controls><button slot="screen">Mine</button></noom-controls>', { width: 300 });
+      await until(() => names().includes('more'));
+      button('more').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => focused()?.getAttribute('part') === 'button button-hand');
+      await sendKeys({ press: 'ArrowUp' });
+      await sendKeys({ press: 'ArrowDown' });
+      expect(focused()?.getAttribute('part')).to.equal('button button-hand');
     });
 
     it('opens the rest as a menu, used by keyboard, and returns the focus', async () => {

@@ -1,8 +1,13 @@
 import { isFree, useUp } from './keys.js';
 
+/** Whether an item can have the focus: enabled, and drawn, which the fallback of a slot that the page fills is not. */
+export function canRove(item: HTMLElement & { disabled?: boolean }): boolean {
+  return !item.disabled && item.checkVisibility();
+}
+
 /**
- * The item that an arrow key, Home or End moves to from `current`, skipping disabled ones (ARIA Authoring Practices,
- * toolbar and menu patterns); `null` for any other key.
+ * The item that an arrow key, Home or End moves to from `current`, among those that can have the focus (ARIA Authoring
+ * Practices, toolbar and menu patterns); `null` for any other key.
  */
 function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
   items: readonly Item[],
@@ -10,7 +15,7 @@ function roveTo<Item extends HTMLElement & { disabled?: boolean }>(
   key: string,
   { isVertical, isRtl }: { isVertical: boolean; isRtl: boolean },
 ): Item | null {
-  const usable = items.filter((item) => !item.disabled);
+  const usable = items.filter(canRove);
   const [next, previous] = isVertical
     ? ['ArrowDown', 'ArrowUp']
     : isRtl

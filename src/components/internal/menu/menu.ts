@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { isFree, useUp } from '../keyboard/keys.js';
-import { rove } from '../keyboard/roving-focus.js';
+import { canRove, rove } from '../keyboard/roving-focus.js';
 import { followButton } from './place-menu.js';
 
 /** One line of a menu. */
@@ -125,9 +125,7 @@ function handleOpen(event: ToggleEvent): void {
   followButton(menu, button, () => {
     closeMenu(menu, { preventScroll: true });
   });
-  itemsOf(menu)
-    .find(({ disabled }) => !disabled)
-    ?.focus();
+  itemsOf(menu).find(canRove)?.focus();
 }
 
 /** Closes the menu and returns the focus to the button. */
