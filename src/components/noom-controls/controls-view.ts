@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { warn } from '../internal/element/warn.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomLink } from '../internal/link/room-link.js';
@@ -10,7 +11,7 @@ import type { ControlName } from './control-names.js';
 import { foldControls } from './fold.js';
 import { renderMore } from './more-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
-import { renderReactions } from './reactions-menu.js';
+import { parseReactions, renderReactions } from './reactions-menu.js';
 import { canRove, rove } from '../internal/keyboard/roving-focus.js';
 import { menuStyles } from '../internal/menu/index.js';
 
@@ -44,6 +45,9 @@ export class ControlsView implements View {
   #orientation: string;
   /** The button in the Tab order. */
   #current: Name | null = null;
+  /** The attribute as it was read last, and the emoji in it. */
+  #reactions = '';
+  #emojis: readonly string[] = [];
 
   constructor(host: ControlsHost, link: RoomLink<ControlSlice>) {
     this.#host = host;
@@ -64,9 +68,10 @@ export class ControlsView implements View {
   }
 
   hostUpdate(): void {
-    const { orientation } = this.#host;
+    const { orientation, reactions } = this.#host;
     if (orientation !== this.#orientation) this.#length = 0;
     this.#orientation = orientation;
+    if (reactions !== this.#reactions) this.#readReactions(reactions);
   }
 
   hostUpdated(): void {
@@ -147,7 +152,7 @@ export class ControlsView implements View {
         </button>
         ${badge}
         ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
-        ${wish === null ? renderReactions(this.#link, this.#host.reactions, isDisabled) : nothing}
+        ${wish === null ? renderReactions(this.#link, this.#emojis, isDisabled) : nothing}
       </div>
     </slot>`;
   }
@@ -169,7 +174,7 @@ export class ControlsView implements View {
         ${controlIcon('more')}
       </button>
       ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, 'moreLabel')}</span>` : nothing}
-      ${renderMore(this.#link, folded, this.#host.reactions)}
+      ${renderMore(this.#link, folded, this.#emojis)}
     </div>`;
   }
 
@@ -201,6 +206,14 @@ export class ControlsView implements View {
       this.#host.requestUpdate();
     });
   };
+
+  #readReactions(text: string): void {
+    const { emojis, hasOthers } = parseReactions(text);
+    this.#reactions = text;
+    this.#emojis = emojis;
+    if (hasOthers)
+      warn('<noom-controls>', 'reactions has what is not one emoji, which is not offered. Write 👍 🎉 ❤️.');
+  }
 
   #getButtons(): readonly HTMLButtonElement[] {
     return [...(this.#host.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? [])];

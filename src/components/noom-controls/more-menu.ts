@@ -13,7 +13,7 @@ type Link = Pick<RoomLink, 't' | 'ask' | 'lang' | 'pageLang'>;
  * The menu with the controls that did not fit, for the button that has it as its `popovertarget`; the emoji of the
  * reactions are a row in it.
  */
-export function renderMore(link: Link, controls: readonly Control[], emojis: string): TemplateResult {
+export function renderMore(link: Link, controls: readonly Control[], emojis: readonly string[]): TemplateResult {
   return renderMenu({
     id: 'menu',
     label: link.t('more'),

@@ -80,7 +80,10 @@ export class NoomControls extends LazyElement<Views, ControlsView> {
   @property() controls: string = CONTROL_NAMES.join(' ');
   /** Shows a label under each icon. */
   @property({ type: Boolean }) labels = false;
-  /** The emoji that the reactions control offers, separated by spaces, 12 at most; by default 👍 ❤️ 😂 😮 🎉 👏. */
+  /**
+   * The emoji that the reactions control offers, separated by spaces, 12 at most; by default 👍 ❤️ 😂 😮 🎉 👏. What is
+   * not one emoji is not offered.
+   */
   @property() reactions = '';
   /** A row or a column. */
   @property({ converter: oneOf('horizontal', 'vertical') }) orientation: 'horizontal' | 'vertical' = 'horizontal';
