@@ -15,6 +15,6 @@ export {
   type RoomHost,
   type Wish,
 } from './internal/link/room-link.js';
-export type { ShortcutKeys } from './internal/keyboard/shortcuts.js';
+export type { ShortcutKeys } from './internal/keyboard/shortcut-keys.js';
 export type { TextKey, TextParams, Texts } from './internal/localization/index.js';
 export type { PageEventFields, RoomEventMap } from './events.js';

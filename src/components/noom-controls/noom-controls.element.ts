@@ -59,6 +59,7 @@ type Views = LazyValue<typeof roomParts>;
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
  * @event noom-pip-request - The call is to be shown in picture-in-picture (`on`), or no longer. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
+ * @event noom-shortcuts-request - The list of the keyboard shortcuts is to open. Cancelable.
  * @event noom-leave-request - The person wants to leave. Cancelable.
  */
 export class NoomControls extends LazyElement<Views, ControlsView> {

@@ -13,7 +13,7 @@ import type { Texts } from '../internal/localization/index.js';
 import { NoomElement } from '../internal/element/noom-element.js';
 import { property } from '../internal/element/property.js';
 import type { Layout } from '../internal/link/room-context.js';
-import type { ShortcutKeys } from '../internal/keyboard/shortcuts.js';
+import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import { countParticipants } from './mirror/room-reflection.js';
 import { tokenText } from './lifecycle/token-text.js';
 
@@ -65,6 +65,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`). Cancelable.
  * @event noom-pip-request - The call is to be shown in picture-in-picture (`on`), or no longer. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
+ * @event noom-shortcuts-request - The list of the keyboard shortcuts is to open. Cancelable.
  */
 export abstract class RoomSurface extends NoomElement {
   /** The Socket.IO server; the page's own origin by default. */

@@ -58,6 +58,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart ask - The notice of a moderator who asks for the microphone.
  * @csspart away - The notice in place of the stage while that is in a window of its own.
+ * @csspart shortcuts - The dialog with the keyboard shortcuts.
  * @csspart icon - Each icon.
  * @cssstate microphone-on - The local microphone is on.
  * @cssstate camera-on - The local camera is on.
@@ -128,6 +129,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   @state() isLeaving = false;
   /** Whether the call is in picture-in-picture. @internal */
   @state() isPip = false;
+  /** Whether the list of the shortcuts is open. @internal */
+  @state() areShortcutsShown = false;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'token', 'id', 'lang'];
@@ -286,7 +289,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
       this.#panel.reset();
       this.#failure.dismiss();
-      this.isLeaving = false;
+      this.isLeaving = this.areShortcutsShown = false;
     }
     setState(this.#states, 'composed', this.#pageUi.isThere);
     setState(this.#states, 'pip', this.isPip);
@@ -313,6 +316,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     return html`
       ${this.#pageUi.isThere ? nothing : builtIn}
       ${this.isLeaving ? this.#screens.want()?.renderLeave(this, this.#link) : nothing}
+      ${this.areShortcutsShown ? this.#screens.want()?.renderShortcuts(this, this.#link) : nothing}
       <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
       ${this.#log.render()}
     `;
@@ -375,4 +379,4 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 }
 
 /** Properties that linked tags use. */
-const PLACED = ['room', 'displayName', 'layout', 'strings', 'isPip'];
+const PLACED = ['room', 'displayName', 'layout', 'strings', 'shortcuts', 'isPip'];

@@ -1,25 +1,9 @@
 import { ask, isCommand, type Command } from '../link/commands.js';
-import { isElement } from '../element/nodes.js';
+import { hostOf, isElement } from '../element/nodes.js';
 import { isFree, isPressed } from './keys.js';
 import { PushToTalk } from './push-to-talk.js';
+import { keysOf, type ShortcutKeys } from './shortcut-keys.js';
 import type { RoomHost } from '../link/room-context.js';
-
-/**
- * Keys by action: any command, by its name without the leading dashes, or `push-to-talk` (microphone on while held). A
- * key is the character it types, in upper or lower case; where a layout has no Latin letters, also the one at that
- * position of a Latin layout.
- */
-export type ShortcutKeys = Readonly<Record<string, string>>;
-
-/** The default keys, until the page maps others; `''` means none. */
-const DEFAULT_SHORTCUTS: ShortcutKeys = {
-  'toggle-microphone': 'm',
-  'toggle-camera': 'v',
-  'toggle-hand': 'h',
-  'toggle-chat': 'c',
-  'toggle-fullscreen': 'f',
-  'push-to-talk': ' ',
-};
 
 /** Elements in which keys are text. */
 const FIELDS =
@@ -45,8 +29,7 @@ export class Shortcuts {
    * default ones.
    */
   handle(event: KeyboardEvent, path: readonly EventTarget[], pageKeys: ShortcutKeys): void {
-    const keys = { ...DEFAULT_SHORTCUTS, ...pageKeys };
-    if (event.type === 'keydown') this.#handleDown(event, path, keys);
+    if (event.type === 'keydown') this.#handleDown(event, path, keysOf(pageKeys));
     else this.#talk.handleKeyUp(event);
   }
 
@@ -57,7 +40,7 @@ export class Shortcuts {
 
   #handleDown(event: KeyboardEvent, path: readonly EventTarget[], keys: ShortcutKeys): void {
     const { repeat, key } = event;
-    if (!isFree(event) || !this.#isOurs(path) || isIn(path, FIELDS)) return;
+    if (!isFree(event) || !this.#isOurs(path) || isIn(path, FIELDS) || this.#isAsking(path)) return;
     const action = Object.keys(keys).find((name) => isPressed(event, keys[name]));
     if (!action || ((key === ' ' || key === 'Enter') && isIn(path, PRESSABLE))) return;
     if (action === 'push-to-talk') {
@@ -72,6 +55,13 @@ export class Shortcuts {
 
   #isOurs(path: readonly EventTarget[]): boolean {
     return path.some((node) => node === this.#room || (isElement(node) && this.#room.linked.has(node)));
+  }
+
+  /** In a dialog of the room, which waits for an answer, keys do nothing to the call behind it. */
+  #isAsking(path: readonly EventTarget[]): boolean {
+    return path.some(
+      (node) => isElement(node) && node.localName === 'dialog' && hostOf(node.getRootNode()) === this.#room,
+    );
   }
 }
 

@@ -5,6 +5,7 @@ export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { renderAway, setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderLeave } from '../../noom-room/ui/leave-dialog.js';
+export { renderShortcuts } from '../../noom-room/ui/shortcuts-dialog.js';
 export {
   renderLeft,
   renderLobby,

@@ -28,6 +28,7 @@ export interface WishFields {
   'noom-panel-request': { panel: Panel | null };
   'noom-fullscreen-request': { on: boolean };
   'noom-pip-request': { on: boolean };
+  'noom-shortcuts-request': Record<never, never>;
   'noom-volume-request': { id: string; volume: number };
   'noom-moderation-request': Moderation;
 }
@@ -73,6 +74,9 @@ const CARRY_OUT: {
   },
   'noom-fullscreen-request': (host) => host.toggleFullscreen(),
   'noom-pip-request': (host, { on }) => host.setPip(on),
+  'noom-shortcuts-request': (host) => {
+    host.areShortcutsShown = host.shortcuts;
+  },
   'noom-volume-request': ({ call }, { id, volume }) => call.setVolume(id, volume),
   // Each method takes what comes with its name; the compiler cannot tie the two together across a union.
   'noom-moderation-request': ({ call }, { action, id, on, role }: Moderation & { on?: boolean; role?: Role }) =>
@@ -94,6 +98,7 @@ const COMMANDS = {
   '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
   '--toggle-pip': ({ isPip }) => ({ type: 'noom-pip-request', on: !isPip }),
   '--flip-camera': () => ({ type: 'noom-flip-request' }),
+  '--show-shortcuts': () => ({ type: 'noom-shortcuts-request' }),
 } satisfies Record<string, (host: RoomHost) => Wish>;
 
 /** A command that a button without script, a shortcut or a tag can give. */

@@ -1,4 +1,5 @@
 import type { CallController, CallError, CallSnapshot } from '../../../core/index.js';
+import type { ShortcutKeys } from '../keyboard/shortcut-keys.js';
 import type { Texts } from '../localization/texts.js';
 
 /** How the stage arranges participants. */
@@ -30,6 +31,11 @@ export interface RoomHost extends HTMLElement {
   markRead(): void;
   /** The tags linked to this room now: shortcuts work in them too. */
   readonly linked: Set<HTMLElement>;
+  /** Whether keyboard shortcuts are on, and the page's keys for them. */
+  readonly shortcuts: boolean;
+  readonly shortcutKeys: ShortcutKeys;
+  /** Whether the list of the shortcuts is open. */
+  areShortcutsShown: boolean;
   /** The room's language, one that `translate` supports. */
   readonly language: string;
   /** The page's own texts, by key. */

@@ -50,6 +50,18 @@ export const lazyWords = {
   denyName: 'Refuse {name}',
   askedToUnmute: '{name} asks you to turn your microphone on',
   notNow: 'Not now',
+  // Keyboard shortcuts: what each key does.
+  shortcuts: 'Keyboard shortcuts',
+  shortcutsHint: 'They work while the focus is in the call, and not where you type.',
+  switchMicrophone: 'Microphone on or off',
+  switchCamera: 'Camera on or off',
+  switchScreen: 'Share a screen, or stop sharing',
+  switchHand: 'Raise or lower your hand',
+  switchChat: 'Open or close the chat',
+  switchFullscreen: 'Full screen on or off',
+  talkWhileHeld: 'Microphone on while you hold the key',
+  showShortcuts: 'Show the keyboard shortcuts',
+  spaceKey: 'Space',
   // The stage.
   page: 'Page {page} of {pages}',
   previousPage: 'Previous page',

@@ -5,6 +5,7 @@ import { toCallError, type CallError } from '../../../core/index.js';
 import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
+import { openModal } from './modal.js';
 
 /** A room whose only host is being asked. */
 interface LeavingRoom extends RoomHost {
@@ -108,19 +109,9 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
   </dialog>`;
 }
 
-/**
- * Opens it once it is in the page; it is given before that. One that was moved with its room is modal no more, but open.
- * Where nobody can see it (a room that is not drawn, a page behind its own picture-in-picture window), it asks nothing.
- */
+/** Where nobody can see the question, it asks nothing. A fixed function: not called with each rendering. */
 function open(element: Element | undefined): void {
-  // Of another window's class, perhaps.
-  const dialog = element as HTMLDialogElement | undefined;
-  queueMicrotask(() => {
-    if (!dialog?.isConnected || dialog.matches(':modal')) return;
-    dialog.removeAttribute('open');
-    dialog.showModal();
-    if (dialog.checkVisibility() && !dialog.ownerDocument.hidden) return;
-    dialog.close();
+  openModal(element, (dialog) => {
     leave((dialog.getRootNode() as ShadowRoot).host as LeavingRoom);
   });
 }

@@ -1,6 +1,7 @@
 import { css } from 'lit';
 import { awayStyles } from '../../internal/pip/index.js';
 import { leaveStyles } from './leave-dialog.styles.js';
+import { shortcutsStyles } from './shortcuts-dialog.styles.js';
 
 /**
  * What comes on demand: beside the stage, over it, and in its place.
@@ -12,6 +13,7 @@ import { leaveStyles } from './leave-dialog.styles.js';
 export const screensStyles = css`
   ${awayStyles}
   ${leaveStyles}
+  ${shortcutsStyles}
   .side {
     grid-area: side;
     display: flex;

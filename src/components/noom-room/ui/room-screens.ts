@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { controlIcon } from '../../internal/look/control-icons.js';
 import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
@@ -36,7 +37,7 @@ export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
   </div>`;
 }
 
-function renderSettings({ link, snapshot, testSound }: RoomDrawing): TemplateResult {
+function renderSettings({ host, link, snapshot, testSound }: RoomDrawing): TemplateResult {
   const { speaker } = snapshot.devices.selected;
   return html`<div class="settings">
     <noom-device-select kind="camera"></noom-device-select>
@@ -45,6 +46,13 @@ function renderSettings({ link, snapshot, testSound }: RoomDrawing): TemplateRes
     <button class="button" type="button" @click=${() => testSound(speaker)}>
       ${icon('speaker')}${words(link, 'testSpeakerName')}
     </button>
+    ${
+      host.shortcuts
+        ? html`<button class="button" type="button" @click=${() => link.ask('--show-shortcuts')}>
+            ${controlIcon('keyboard')}${words(link, 'shortcuts')}
+          </button>`
+        : nothing
+    }
   </div>`;
 }
 

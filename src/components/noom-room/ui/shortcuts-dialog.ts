@@ -1,0 +1,91 @@
+import { html, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { deepActiveElement } from '../../internal/keyboard/deep-focus.js';
+import { focusFirst, isFocusLost } from '../../internal/keyboard/keep-focus.js';
+import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
+import type { Command, RoomHost, RoomLink } from '../../internal/link/room-link.js';
+import type { TextKey } from '../../internal/localization/index.js';
+import { untranslated, words } from '../../internal/localization/words.js';
+import { icon } from '../../internal/look/icons.js';
+import { openModal } from './modal.js';
+
+type WithoutDashes<Text> = Text extends `--${infer Name}` ? Name : never;
+
+/** What each shortcut does, in words; the compiler keeps this list complete. */
+const ACTIONS: Readonly<Record<WithoutDashes<Command> | 'push-to-talk', TextKey>> = {
+  'toggle-microphone': 'switchMicrophone',
+  'push-to-talk': 'talkWhileHeld',
+  'toggle-camera': 'switchCamera',
+  'flip-camera': 'flipCamera',
+  'toggle-screen': 'switchScreen',
+  'toggle-hand': 'switchHand',
+  'toggle-chat': 'switchChat',
+  'toggle-fullscreen': 'switchFullscreen',
+  join: 'join',
+  leave: 'leaveCall',
+  'show-shortcuts': 'showShortcuts',
+};
+
+/** What had the focus before, by room, while its list is open: a dialog that was moved does not know it any more. */
+const openers = new WeakMap<RoomHost, HTMLElement | null>();
+
+/** The list of the keyboard shortcuts with their present keys, as a dialog. */
+export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult {
+  if (!openers.has(room)) openers.set(room, deepActiveElement(room.ownerDocument));
+  const keys = keysOf(room.shortcutKeys);
+  const actions = Object.entries(ACTIONS).filter(([action]) => keys[action]);
+  return html`<dialog
+    class="shortcuts"
+    part="shortcuts"
+    lang=${link.lang}
+    aria-labelledby="shortcuts"
+    aria-describedby="shortcuts-hint"
+    closedby="any"
+    ${ref(open)}
+    @close=${() => {
+      close(room);
+    }}
+  >
+    <div class="head">
+      <h2 id="shortcuts">${words(link, 'shortcuts')}</h2>
+      <button
+        class="round"
+        type="button"
+        autofocus
+        aria-label=${link.t('close')}
+        @click=${({ currentTarget }: Event) => (currentTarget as HTMLElement).closest('dialog')?.close()}
+      >
+        ${icon('close')}
+      </button>
+    </div>
+    <p id="shortcuts-hint">${words(link, 'shortcutsHint')}</p>
+    <dl>
+      ${actions.map(
+        ([action, text]) =>
+          html`<div class="shortcut">
+            <dt>${words(link, text)}</dt>
+            <dd><kbd>${keyName(keys[action] ?? '', link)}</kbd></dd>
+          </div>`,
+      )}
+    </dl>
+  </dialog>`;
+}
+
+/** A key as it is written on a keyboard. */
+export function keyName(key: string, link: RoomLink): unknown {
+  if (key === ' ') return words(link, 'spaceKey');
+  return untranslated([...key].length === 1 ? key.toUpperCase() : key);
+}
+
+/** A fixed function, so that it is called when the dialog comes or is moved, and not with each rendering. */
+function open(element: Element | undefined): void {
+  openModal(element);
+}
+
+/** The browser returns the focus, unless the dialog was moved meanwhile. */
+function close(room: RoomHost): void {
+  const opener = openers.get(room);
+  openers.delete(room);
+  room.areShortcutsShown = false;
+  if (opener && isFocusLost(room.ownerDocument)) focusFirst([opener]);
+}
