@@ -9,6 +9,7 @@ import { untranslated, words } from '../internal/localization/words.js';
 import { describeControl, KEPT, parseControls, type Control, type ControlSlice } from './control-list.js';
 import type { ControlName } from './control-names.js';
 import { foldControls } from './fold.js';
+import { HintBox } from './hint-box.js';
 import { renderMore } from './more-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
 import { parseReactions, renderReactions } from './reactions-menu.js';
@@ -48,11 +49,13 @@ export class ControlsView implements View {
   /** The attribute as it was read last, and the emoji in it. */
   #reactions = '';
   #emojis: readonly string[] = [];
+  readonly #hint: HintBox;
 
   constructor(host: ControlsHost, link: RoomLink<ControlSlice>) {
     this.#host = host;
     this.#link = link;
     this.#orientation = host.orientation;
+    this.#hint = new HintBox(host, link);
   }
 
   hostConnected(): void {
@@ -60,11 +63,13 @@ export class ControlsView implements View {
     const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
     this.#measure = new ResizeObserver(this.#handleResize);
     this.#measure.observe(this.#host);
+    this.#hint.handleConnected();
   }
 
   hostDisconnected(): void {
     this.#measure?.disconnect();
     this.#measure = null;
+    this.#hint.handleDisconnected();
   }
 
   hostUpdate(): void {
@@ -80,6 +85,7 @@ export class ControlsView implements View {
     const usable = buttons.filter(canRove);
     const focusable = usable.find(({ dataset }) => dataset.name === this.#current) ?? usable[0];
     for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
+    this.#hint.handleUpdated();
   }
 
   /** Focuses the button in the Tab order. */
@@ -130,19 +136,22 @@ export class ControlsView implements View {
     const badge = count
       ? html`<span class="badge ${isChat ? '' : 'quiet'}" part="badge" aria-hidden="true">${shown}</span>`
       : nothing;
+    const hint = name === 'microphone' ? this.#hint.value : null;
     const isWideLeave = name === 'leave' && isWide && !this.#host.labels;
     const kind =
       name === 'leave' ? `leave danger ${isWideLeave ? 'wide' : ''}` : isOff ? 'off' : isActive ? 'active' : '';
+    const isTalking = hint?.type === 'talking';
     return html`<slot name=${name}>
       <div class="control">
         <button
-          class="round ${kind}"
+          class="round ${kind} ${isTalking ? 'talking' : ''}"
           part="button button-${name}"
           type="button"
           data-name=${name}
           title=${title}
           aria-label=${title}
           aria-busy=${isPending ? 'true' : nothing}
+          aria-describedby=${hint ? 'hint' : nothing}
           ?disabled=${isDisabled}
           aria-haspopup=${wish === null ? 'menu' : nothing}
           popovertarget=${wish === null ? name : nothing}
@@ -150,7 +159,7 @@ export class ControlsView implements View {
         >
           ${controlIcon(control.icon)}${isWideLeave ? html`<span part="label">${words(this.#link, 'leave')}</span>` : nothing}
         </button>
-        ${badge}
+        ${badge} ${name === 'microphone' ? this.#hint.render() : nothing}
         ${this.#host.labels ? html`<span class="label" part="label" aria-hidden="true">${words(this.#link, control.label)}</span>` : nothing}
         ${wish === null ? renderReactions(this.#link, this.#emojis, isDisabled) : nothing}
       </div>
@@ -233,6 +242,7 @@ export class ControlsView implements View {
 
   readonly #handleKey = (event: KeyboardEvent): void => {
     const { target } = event;
+    this.#hint.handleKey(event);
     if (!(target instanceof HTMLButtonElement) || !target.matches('.round')) return;
     const isRtl = getComputedStyle(this.#host).direction === 'rtl';
     const isVertical = this.#host.orientation === 'vertical';

@@ -50,6 +50,7 @@ type Views = LazyValue<typeof roomParts>;
  * @csspart label - The label under an icon, and in the leave button.
  * @csspart badge - The number of unread messages, and of participants.
  * @csspart menu - The menu of the "more" button, and that of the reactions.
+ * @csspart hint - What the microphone's button says while a key to talk is held, or speech is heard and it is off.
  * @event noom-microphone-request - The microphone is to be turned on or off (`on`). Cancelable.
  * @event noom-camera-request - The camera is to be turned on or off (`on`). Cancelable.
  * @event noom-screen-request - A screen is to be shared (`on`), or no longer. Cancelable.

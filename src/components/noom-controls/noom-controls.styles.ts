@@ -4,6 +4,7 @@ import { css } from 'lit';
  * The toolbar.
  *
  * - Vertical: as high as there is: what does not fit folds.
+ * - `.talking`: a ring around the button while a key is held to talk: a shape, beside the colour and the words.
  */
 export const controlsStyles = css`
   :host {
@@ -81,6 +82,58 @@ export const controlsStyles = css`
     border-top-color: var(--_accent);
     border-radius: 50%;
     animation: turn 900ms linear infinite;
+  }
+  .talking::after {
+    content: '';
+    position: absolute;
+    width: calc(var(--_button) + 10px);
+    height: calc(var(--_button) + 10px);
+    border: 3px solid var(--_ok);
+    border-radius: 50%;
+    pointer-events: none;
+  }
+  .hint {
+    position: fixed;
+    inset: auto;
+    width: max-content;
+    margin: 0;
+    padding: 8px 14px;
+    overflow: auto;
+    border: 1px solid var(--_line);
+    border-radius: 22px;
+    background: var(--_surface);
+    color: var(--_text);
+    font: 400 0.933em/1.4 var(--_font);
+    box-shadow: 0 8px 24px rgb(0 0 0 / 0.28);
+    word-break: keep-all;
+  }
+  .hint:popover-open {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+  }
+  .hint .warning {
+    display: contents;
+    color: var(--_warn);
+  }
+  .hint .dismiss {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    width: 32px;
+    height: 32px;
+    margin-block: -4px;
+    margin-inline-end: -8px;
+    padding: 0;
+    border: 0;
+    border-radius: 50%;
+    background: none;
+    color: var(--_muted);
+    cursor: pointer;
+  }
+  .hint .dismiss:hover {
+    background: var(--_raised);
   }
   @keyframes turn {
     to {

@@ -1,4 +1,5 @@
 import { every, systemClock } from '../../../core/index.js';
+import { noteRelease, setHint } from '../audio/microphone-hint.js';
 import { hostOf, isElement } from '../element/nodes.js';
 import { ask } from '../link/commands.js';
 import type { RoomHost } from '../link/room-context.js';
@@ -26,6 +27,8 @@ export class PushToTalk {
     const { microphone } = this.#room.snapshot.self.sources;
     if (this.#held !== null || microphone.on || microphone.pending) return;
     this.#held = { code, key, stop: this.#watch() };
+    // Before the microphone is on: that this is by a key is known by then.
+    setHint(this.#room, { type: 'talking', key });
     void ask(this.#room, this.#room, { type: 'noom-microphone-request', on: true });
   }
 
@@ -42,6 +45,8 @@ export class PushToTalk {
     if (held === null) return;
     this.#held = null;
     held.stop();
+    noteRelease(this.#room, systemClock.monotonic());
+    setHint(this.#room, null);
   }
 
   /** Watches for what takes the focus, the call or the room away. Returns what to do at the end. */

@@ -1,3 +1,3 @@
-export { followButton } from './place-menu.js';
 export { menuStyles } from './menu.styles.js';
+export { followButton } from './place-menu.js';
 export { closeMenuOf, renderMenu, renderMenuBox, type MenuItem } from './menu.js';

@@ -1,7 +1,7 @@
 import { CallError, NoomEvent } from '../../../core/index.js';
 import type { RoomHost } from '../link/room-context.js';
 import { documentPipOf } from './pip-support.js';
-import type { Pip, PipRoom } from './pip-room.js';
+import type { Pip } from './pip-room.js';
 import { openPipVideo } from './pip-video.js';
 import { openPipWindow } from './pip-window.js';
 
@@ -12,7 +12,7 @@ const owners = new WeakMap<RoomHost, RoomPip>();
  * the browser has windows for documents, else its main video. @throws CallError `not-allowed` outside a call and where
  * the browser refuses, `unsupported` where it has neither.
  */
-export function setPip(room: PipRoom, on: boolean): Promise<void> {
+export function setPip(room: RoomHost, on: boolean): Promise<void> {
   const owner = owners.get(room) ?? new RoomPip(room);
   owners.set(room, owner);
   return owner.set(on);
@@ -25,13 +25,13 @@ export function isAway(room: RoomHost | null): boolean {
 
 /** The picture-in-picture of one room: of wishes that overlap, the newest one wins. */
 class RoomPip {
-  readonly #room: PipRoom;
+  readonly #room: RoomHost;
   #shown: Pip | null = null;
   #opening: Promise<void> | null = null;
   #isWanted = false;
   #over = new AbortController();
 
-  constructor(room: PipRoom) {
+  constructor(room: RoomHost) {
     this.#room = room;
   }
 

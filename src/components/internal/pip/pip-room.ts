@@ -1,14 +1,6 @@
 import { CallError } from '../../../core/index.js';
-import type { ShortcutKeys } from '../keyboard/shortcuts.js';
 import type { RoomHost } from '../link/room-context.js';
 import { translate, type TextKey } from '../localization/index.js';
-
-/** What picture-in-picture needs of its room. */
-export interface PipRoom extends RoomHost {
-  /** Whether the keyboard shortcuts are on. */
-  readonly shortcuts: boolean;
-  readonly shortcutKeys: ShortcutKeys;
-}
 
 /** What is shown in picture-in-picture now. */
 export interface Pip {

@@ -1,3 +1,4 @@
+import type { RoomHost } from '../link/room-context.js';
 import { NoomEvent } from '../../../core/index.js';
 import { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 import { deepActiveElement } from '../keyboard/deep-focus.js';
@@ -5,7 +6,7 @@ import { Shortcuts } from '../keyboard/shortcuts.js';
 import { WISH_TYPES } from '../link/commands.js';
 import { langOf } from '../localization/index.js';
 import { baseStyles } from '../look/theme.styles.js';
-import { refused, textOf, type Pip, type PipRoom } from './pip-room.js';
+import { refused, textOf, type Pip } from './pip-room.js';
 import type { DocumentPip } from './pip-support.js';
 
 /** Two tiles side by side, or one above a toolbar, without more of the screen than that needs. In CSS pixels. */
@@ -25,7 +26,7 @@ noom-controls { justify-content: center; }
 `;
 
 /** Opens a window with the stage of a room and a toolbar. @throws CallError */
-export async function openPipWindow(room: PipRoom, windows: DocumentPip, handleEnd: () => void): Promise<Pip> {
+export async function openPipWindow(room: RoomHost, windows: DocumentPip, handleEnd: () => void): Promise<Pip> {
   const { ownerDocument } = room;
   const wasByKey = deepActiveElement(ownerDocument)?.matches(':focus-visible') === true;
   const window = await windows.requestWindow(SIZE).catch((cause: unknown) => {
@@ -39,7 +40,7 @@ export async function openPipWindow(room: PipRoom, windows: DocumentPip, handleE
 /** The stage of a room in a window of its own, which the person, the page or the kit closes. */
 class PipWindow implements Pip {
   readonly window: Window & typeof globalThis;
-  readonly #room: PipRoom;
+  readonly #room: RoomHost;
   readonly #handleEnd: () => void;
   readonly #over = new AbortController();
   readonly #controls: HTMLElement;
@@ -47,7 +48,7 @@ class PipWindow implements Pip {
   /** Where the built-in stage belongs; `null` where the page has its own, which stays in its place. */
   readonly #home: ParentNode | null;
 
-  constructor(room: PipRoom, window: Window & typeof globalThis, handleEnd: () => void) {
+  constructor(room: RoomHost, window: Window & typeof globalThis, handleEnd: () => void) {
     this.window = window;
     this.#room = room;
     this.#handleEnd = handleEnd;

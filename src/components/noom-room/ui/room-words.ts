@@ -1,5 +1,7 @@
 import { systemClock } from '../../../core/index.js';
 import type { CallSnapshot, Clock, NoomEvent, Participant, SharedFile } from '../../../core/index.js';
+import { hintOf } from '../../internal/audio/microphone-hint.js';
+import { MutedSpeech } from '../../internal/audio/muted-speech.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { noteAsked } from './asked-notice.js';
@@ -20,6 +22,7 @@ export class RoomWords {
   readonly #emoji = new Set<string>();
   readonly #reactions: Gathering;
   readonly #hands: Gathering;
+  readonly #mutedSpeech: MutedSpeech;
   /** When the hand of each participant was announced last. */
   readonly #handTimes = new Map<string, number>();
 
@@ -45,6 +48,13 @@ export class RoomWords {
       },
       { isPrompt: true, clock },
     );
+    this.#mutedSpeech = new MutedSpeech(
+      room,
+      () => {
+        say('mutedSpeech');
+      },
+      clock,
+    );
   }
 
   /**
@@ -68,7 +78,7 @@ export class RoomWords {
     if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
     if (type === 'noom-joined') say('sayJoined');
     // What was done in this room is no news in the next one.
-    if (type === 'noom-left') this.close();
+    if (type === 'noom-left') this.#forget();
     if (!participant || participant.isLocal || isArriving) return;
     const { name } = participant;
     if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
@@ -97,14 +107,22 @@ export class RoomWords {
     if (previous.state !== next.state || next.state !== 'joined') return;
     const before = previous.self.sources;
     const { microphone, camera, screen } = next.self.sources;
-    if (before.microphone.on !== microphone.on) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
+    // A key that is held to talk is not announced with every word: the participant knows of it.
+    const isByKey = hintOf(this.#room)?.type === 'talking';
+    if (before.microphone.on !== microphone.on && !isByKey) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
     if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
     if (before.screen.on !== screen.on) say(screen.on ? 'sayOwnScreenOn' : 'sayOwnScreenOff');
     if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
   }
 
-  /** Announces nothing any more of what happened until now. */
+  /** Announces nothing any more. */
   close(): void {
+    this.#forget();
+    this.#mutedSpeech.close();
+  }
+
+  /** Announces nothing any more of what happened until now. */
+  #forget(): void {
     this.#reactions.clear();
     this.#hands.clear();
     this.#emoji.clear();

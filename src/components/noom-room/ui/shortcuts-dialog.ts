@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { deepActiveElement } from '../../internal/keyboard/deep-focus.js';
 import { focusFirst, isFocusLost } from '../../internal/keyboard/keep-focus.js';
+import { keyName } from '../../internal/keyboard/key-name.js';
 import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
 import type { Command, RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import type { TextKey } from '../../internal/localization/index.js';
@@ -21,6 +22,7 @@ const ACTIONS: Readonly<Record<WithoutDashes<Command> | 'push-to-talk', TextKey>
   'toggle-hand': 'switchHand',
   'toggle-chat': 'switchChat',
   'toggle-fullscreen': 'switchFullscreen',
+  'toggle-pip': 'switchPip',
   join: 'join',
   leave: 'leaveCall',
   'show-shortcuts': 'showShortcuts',
@@ -64,17 +66,11 @@ export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult 
         ([action, text]) =>
           html`<div class="shortcut">
             <dt>${words(link, text)}</dt>
-            <dd><kbd>${keyName(keys[action] ?? '', link)}</kbd></dd>
+            <dd><kbd>${untranslated(keyName(keys[action] ?? '', link))}</kbd></dd>
           </div>`,
       )}
     </dl>
   </dialog>`;
-}
-
-/** A key as it is written on a keyboard. */
-export function keyName(key: string, link: RoomLink): unknown {
-  if (key === ' ') return words(link, 'spaceKey');
-  return untranslated([...key].length === 1 ? key.toUpperCase() : key);
 }
 
 /** A fixed function, so that it is called when the dialog comes or is moved, and not with each rendering. */

@@ -1,0 +1,7 @@
+import type { Speaker } from '../localization/words.js';
+
+/** A key as it is written on a keyboard. */
+export function keyName(key: string, speaker: Speaker): string {
+  if (key === ' ') return speaker.t('spaceKey');
+  return [...key].length === 1 ? key.toUpperCase() : key;
+}
