@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { foldControls } from '../../../src/components/noom-controls/fold.js';
 import { replace, restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
@@ -306,21 +305,5 @@ describe('<noom-controls>', () => {
       await until(() => page.room.snapshot.self.sources.screen.on);
       expect(page.controls.shadowRoot?.querySelector('.menu:popover-open')).to.equal(null);
     });
-  });
-});
-
-describe('foldControls', () => {
-  const names = ['a', 'b', 'c', 'd', 'e'];
-
-  it('folds nothing while all controls fit', () => {
-    expect(foldControls(names, ['a', 'e'], 5)).to.deep.equal({ shown: names, folded: [] });
-  });
-
-  it('keeps the first of the rest, and a place for "more"', () => {
-    expect(foldControls(names, ['a', 'e'], 4)).to.deep.equal({ shown: ['a', 'b', 'e'], folded: ['c', 'd'] });
-  });
-
-  it('keeps the controls to keep however narrow it is', () => {
-    expect(foldControls(names, ['a', 'e'], 0)).to.deep.equal({ shown: ['a', 'e'], folded: ['b', 'c', 'd'] });
   });
 });

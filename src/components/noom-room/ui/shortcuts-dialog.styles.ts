@@ -60,6 +60,7 @@ export const shortcutsStyles = css`
   }
   .shortcut dd {
     margin: 0;
+    margin-inline-start: auto;
   }
   .shortcuts kbd {
     display: inline-block;
