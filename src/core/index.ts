@@ -37,7 +37,7 @@ export { canCaptureDisplays } from './devices/display-support.js';
 export type { DisplayCapture, Displays } from './devices/displays.js';
 export { captureFactsOf } from './devices/capture-facts.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
-export type { CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
+export type { AudioProcessing, CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
 export { loadSelected, saveSelected } from './devices/preferences.js';
 export { pageStorage } from './base/storage.js';
 export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './base/errors.js';

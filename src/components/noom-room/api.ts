@@ -1,4 +1,5 @@
 import type {
+  AudioProcessing,
   CallController,
   CallSnapshot,
   CallState,
@@ -157,6 +158,11 @@ export abstract class RoomSurface extends NoomElement {
   /** Uses another device from now on. @throws CallError */
   selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
     return this.call.selectDevice(kind, deviceId);
+  }
+
+  /** Asks the browser to treat the microphone's sound like this from now on. @throws CallError */
+  setAudioProcessing(processing: AudioProcessing): Promise<void> {
+    return this.call.setAudioProcessing(processing);
   }
 
   /** Switches between front and back camera, or to the next one. @throws CallError */

@@ -1,5 +1,6 @@
 import { defaultSeams } from './defaults.js';
 import { CallDevices } from './call-devices.js';
+import type { AudioProcessing } from '../devices/devices.js';
 import type { CallEvent } from '../model/events.js';
 import { MediaCommands, type PictureReports } from './media-commands.js';
 import type { InsideRoom } from './room-commands.js';
@@ -148,6 +149,10 @@ export class CallController extends MediaCommands {
    */
   selectDevice(kind: DeviceKind, deviceId: string): Promise<void> {
     return this.#describing(this.#devices.select(kind, deviceId));
+  }
+
+  override setAudioProcessing(processing: AudioProcessing): Promise<void> {
+    return this.#describing(this.#devices.process({ ...processing }));
   }
 
   /** Switches between front and back camera, or to the next one. @throws CallError when it cannot be opened. */

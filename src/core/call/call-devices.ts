@@ -2,6 +2,7 @@ import { createCallEvent, type DeviceChangeReason } from '../model/events.js';
 import type { CallContext } from '../model/call-context.js';
 import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
 import { DEVICE_SOURCES, isDevice, type DeviceSource, type DisplaySource, type Source } from '../model/sources.js';
+import type { AudioProcessing } from '../devices/devices.js';
 import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
 import { LocalMedia } from '../devices/local-media.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
@@ -141,6 +142,19 @@ export class CallDevices {
     this.#chosen[kind] = deviceId;
     const { storage } = this.#context.seams;
     saveSelected(storage, { ...loadSelected(storage), [kind]: deviceId });
+  }
+
+  /** Asks for another treatment of the microphone's sound, now and from now on. @throws CallError as `select`. */
+  async process(wanted: AudioProcessing): Promise<void> {
+    const former = this.#media.processing;
+    this.#media.processing = wanted;
+    try {
+      if (this.#isOpen) await (await lazyParts.load()).processMicrophone(this.#media);
+    } catch (error) {
+      // The capture that stays is one of before.
+      if (this.#media.processing === wanted) this.#media.processing = former;
+      throw error;
+    }
   }
 
   /**

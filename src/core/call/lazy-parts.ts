@@ -1,4 +1,5 @@
 /** The code that a call needs only once it has joined: one chunk, loaded then. */
+export { processMicrophone } from '../devices/audio-processing.js';
 export { openDisplay } from '../devices/open-display.js';
 export { ScreenCapture } from '../devices/screen-capture.js';
 export { ChatFeature } from '../features/chat.js';

@@ -1,3 +1,4 @@
+import type { AudioProcessing } from '../devices/devices.js';
 import type { PictureView } from '../media/demand.js';
 import type { DeviceSource, PictureSource } from '../model/sources.js';
 import { RoomCommands } from './room-commands.js';
@@ -21,6 +22,14 @@ export abstract class MediaCommands extends RoomCommands {
   setCamera(on: boolean): Promise<void> {
     return this.setSource('camera', on);
   }
+
+  /**
+   * Asks the browser to treat the microphone's sound like this from now on, also in later calls of this controller; an
+   * open microphone is changed, or opened again. What the browser cannot do stays as it is, which the settings of the
+   * microphone's track tell.
+   * @throws CallError when it cannot be opened again; the capture in use stays, and what was asked for before counts.
+   */
+  abstract setAudioProcessing(processing: AudioProcessing): Promise<void>;
 
   /**
    * Shares a screen, window or tab that the person chooses, with its sound where the browser gives that; or stops it. To

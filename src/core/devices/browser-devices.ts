@@ -41,7 +41,7 @@ export const browserDevices: Devices = {
     }
     try {
       const stream = await mediaDevices.getUserMedia({
-        audio: microphone === undefined ? false : toConstraints(microphone, {}),
+        audio: microphone === undefined ? false : toConstraints(microphone, microphone.processing),
         video: camera === undefined ? false : toConstraints(camera, CAMERA_CONSTRAINTS),
       });
       return toResult(stream);
@@ -85,7 +85,10 @@ function toDeviceInfo({ kind, deviceId, label }: MediaDeviceInfo): DeviceInfo {
   return { kind: KINDS[kind], deviceId, label };
 }
 
-function toConstraints({ deviceId, facingMode }: CaptureRequest, wishes: MediaTrackConstraints): MediaTrackConstraints {
+function toConstraints(
+  { deviceId, facingMode }: CaptureRequest,
+  wishes: MediaTrackConstraints = {},
+): MediaTrackConstraints {
   return {
     ...wishes,
     ...(deviceId === undefined || deviceId === '' ? {} : { deviceId: { exact: deviceId } }),

@@ -1,11 +1,13 @@
 import { CallError, toCallError } from '../base/errors.js';
 import type { DeviceSource } from '../model/sources.js';
-import type { CaptureRequest, Devices } from './devices.js';
+import type { AudioProcessing, CaptureRequest, Devices } from './devices.js';
 
 /** Captures microphone and camera, falling back to one of them, or to another device. */
 export class Capture {
   readonly #devices: Devices;
   readonly #getDeviceId: (kind: DeviceSource) => string;
+  /** What each capture of a microphone asks for. */
+  processing: AudioProcessing | null = null;
 
   /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
   constructor(devices: Devices, getDeviceId: (kind: DeviceSource) => string) {
@@ -19,7 +21,7 @@ export class Capture {
   ): Promise<(kind: DeviceSource) => MediaStreamTrack | Promise<MediaStreamTrack>> {
     const alone = (kind: DeviceSource): Promise<MediaStreamTrack> => this.byDefault(kind);
     if (kinds.length < 2) return alone;
-    const requests = kinds.map((kind) => [kind, { deviceId: this.#getDeviceId(kind) }] as const);
+    const requests = kinds.map((kind) => [kind, this.#ask(kind, { deviceId: this.#getDeviceId(kind) })] as const);
     try {
       const opened = await this.#devices.open(Object.fromEntries(requests));
       return (kind) => opened[kind] ?? alone(kind);
@@ -45,8 +47,13 @@ export class Capture {
   }
 
   async one(kind: DeviceSource, request: CaptureRequest): Promise<MediaStreamTrack> {
-    const track = (await this.#devices.open({ [kind]: request }))[kind];
+    const track = (await this.#devices.open({ [kind]: this.#ask(kind, request) }))[kind];
     if (track === null) throw new CallError('device-missing');
     return track;
+  }
+
+  #ask(kind: DeviceSource, request: CaptureRequest): CaptureRequest {
+    const { processing } = this;
+    return kind === 'microphone' && processing ? { ...request, processing } : request;
   }
 }

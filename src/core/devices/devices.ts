@@ -1,11 +1,23 @@
 import type { CapturePermission, DeviceInfo } from '../model/snapshot.js';
 import type { DeviceSource } from '../model/sources.js';
 
+/**
+ * What the browser does to the sound of a microphone: against noise, against the echo of the speakers, for an even
+ * loudness. Wishes: what is left out is up to the browser.
+ */
+export interface AudioProcessing {
+  readonly noiseSuppression?: boolean;
+  readonly echoCancellation?: boolean;
+  readonly autoGainControl?: boolean;
+}
+
 /** What to open: one device by id, or the browser's choice. */
 export interface CaptureRequest {
   readonly deviceId?: string;
   /** Phones: `user` is the front camera, `environment` the back one. */
   readonly facingMode?: 'user' | 'environment';
+  /** Of a microphone. */
+  readonly processing?: AudioProcessing;
 }
 
 /** The captured tracks; `null` for what was not asked for, or not given. */

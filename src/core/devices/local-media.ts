@@ -6,7 +6,7 @@ import { TypedEventTarget } from '../base/typed-events.js';
 import { Capture } from './capture.js';
 import { createSlot, type CaptureSlot } from './capture-slot.js';
 import { captureFactsOf } from './capture-facts.js';
-import type { CaptureRequest, Devices } from './devices.js';
+import type { AudioProcessing, CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
 import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
 
@@ -43,6 +43,22 @@ export class LocalMedia extends TypedEventTarget<{
     this.#capture = new Capture(devices, getDeviceId);
     this.#getDeviceId = getDeviceId;
     this.#clock = clock;
+  }
+
+  /** What is asked of the browser for the sound, from the next capture of the microphone on. */
+  get processing(): AudioProcessing | null {
+    return this.#capture.processing;
+  }
+
+  set processing(wanted: AudioProcessing | null) {
+    this.#capture.processing = wanted;
+  }
+
+  /** Resolves when no opening of a source is under way; its failure is told as an event. */
+  async settled(kind: DeviceSource): Promise<void> {
+    for (let { opening } = this.#slots[kind]; opening !== null; { opening } = this.#slots[kind]) {
+      await Promise.allSettled([opening]);
+    }
   }
 
   /** The present state of a source. */
