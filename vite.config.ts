@@ -12,6 +12,7 @@ const TAGS = [
   'noom-participants',
   'noom-prejoin',
   'noom-reactions',
+  'noom-settings',
 ];
 const target = 'es2022';
 

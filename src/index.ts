@@ -5,6 +5,7 @@ import './components/noom-participants/index.js';
 import './components/noom-prejoin/index.js';
 import './components/noom-reactions/index.js';
 import './components/noom-room/index.js';
+import './components/noom-settings/index.js';
 import './components/noom-stage/index.js';
 import './components/noom-video/index.js';
 
@@ -16,6 +17,7 @@ export {
   NoomPrejoin,
   NoomReactions,
   NoomRoom,
+  NoomSettings,
   NoomStage,
   NoomVideo,
   RoomLink,

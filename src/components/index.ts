@@ -5,6 +5,7 @@ export { NoomParticipants } from './noom-participants/noom-participants.element.
 export { NoomPrejoin } from './noom-prejoin/noom-prejoin.element.js';
 export { NoomReactions } from './noom-reactions/noom-reactions.element.js';
 export { NoomRoom } from './noom-room/noom-room.element.js';
+export { NoomSettings } from './noom-settings/noom-settings.element.js';
 export { NoomStage } from './noom-stage/noom-stage.element.js';
 export { NoomVideo } from './noom-video/noom-video.element.js';
 export {

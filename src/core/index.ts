@@ -32,7 +32,7 @@ export type {
 } from './model/sources.js';
 export { AUDIO_SOURCES, DEVICE_SOURCES, isGiving, sourceKey } from './model/sources.js';
 export { every, systemClock, type Clock } from './base/clock.js';
-export { browserDevices, isPolicyAllowed } from './devices/browser-devices.js';
+export { browserDevices, isPolicyAllowed, supportedConstraints } from './devices/browser-devices.js';
 export { canCaptureDisplays } from './devices/display-support.js';
 export type { DisplayCapture, Displays } from './devices/displays.js';
 export { captureFactsOf } from './devices/capture-facts.js';

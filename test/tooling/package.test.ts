@@ -190,6 +190,7 @@ const DRAWN_WITH: Record<string, string[]> = {
   'noom-video': [],
   'noom-stage': ['noom-video'],
   'noom-prejoin': ['noom-device-select', 'noom-video'],
+  'noom-settings': ['noom-device-select'],
   'noom-room': [
     'noom-chat',
     'noom-controls',
@@ -197,6 +198,7 @@ const DRAWN_WITH: Record<string, string[]> = {
     'noom-participants',
     'noom-prejoin',
     'noom-reactions',
+    'noom-settings',
     'noom-stage',
     'noom-video',
   ],

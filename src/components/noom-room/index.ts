@@ -5,6 +5,7 @@ import '../noom-device-select/index.js';
 import '../noom-participants/index.js';
 import '../noom-prejoin/index.js';
 import '../noom-reactions/index.js';
+import '../noom-settings/index.js';
 import '../noom-stage/index.js';
 import { NoomRoom } from './noom-room.element.js';
 

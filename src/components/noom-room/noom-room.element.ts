@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { CallController, type CallError, NoomEvent, toCallError } from '../../core/index.js';
+import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { ask, isCommand } from '../internal/link/commands.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { languageOf } from '../internal/localization/index.js';
@@ -15,7 +15,7 @@ import { ElapsedTime } from './ui/elapsed-time.js';
 import { FailureNotice } from './ui/failure-notice.js';
 import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
-import { prejoinParts, roomParts } from '../internal/lazy/parts.js';
+import { roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { LiveLog } from './ui/live-log.js';
@@ -31,6 +31,7 @@ import { RoomSurface } from './api.js';
 import { regionOf, renderRegion } from './ui/room-view.js';
 import { SidePanel } from './ui/side-panel.js';
 import { tokenText } from './lifecycle/token-text.js';
+import { hasChoices } from '../noom-settings/settings-key.js';
 import { onWindowGone } from './lifecycle/window-gone.js';
 
 // Longer than others because the reference of the tag is in its docstring.
@@ -53,7 +54,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart header - The bar above the stage.
  * @csspart stage - The area of the participants.
  * @csspart controls - The area of the toolbar.
- * @csspart side - The side panel: chat, participants, settings.
+ * @csspart side - The side panel: chat, participants.
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart ask - The notice of a moderator who asks for the microphone.
@@ -120,6 +121,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.#binding = null;
     },
   });
+  /** Whether the settings are in the built-in UI: opened once, or something was chosen before, which they carry out. */
+  #hasSettings = hasChoices();
   #binding: CallBinding | null = null;
   #pageLanguage: MutationObserver | null = null;
 
@@ -291,6 +294,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.#failure.dismiss();
       this.isLeaving = this.areShortcutsShown = false;
     }
+    this.#hasSettings ||= this.panel === 'settings';
     setState(this.#states, 'composed', this.#pageUi.isThere);
     setState(this.#states, 'pip', this.isPip);
   }
@@ -315,6 +319,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     </div>`;
     return html`
       ${this.#pageUi.isThere ? nothing : builtIn}
+      ${this.#hasSettings && !this.#pageUi.isThere ? html`<noom-settings></noom-settings>` : nothing}
       ${this.isLeaving ? this.#screens.want()?.renderLeave(this, this.#link) : nothing}
       ${this.areShortcutsShown ? this.#screens.want()?.renderShortcuts(this, this.#link) : nothing}
       <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
@@ -334,12 +339,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       screens: this.#screens,
       tapToHear: () => this.#binding?.resumePlayback(),
       dismiss: this.#failure.dismiss,
-      testSound: (speakerId) => {
-        const played = prejoinParts.run(({ playTestSound }) => playTestSound(speakerId));
-        played.catch((error: unknown) => {
-          this.report(toCallError(error));
-        });
-      },
       retry: () => void this.#link.ask('--join'),
       closePanel: () => void this.#link.ask({ type: 'noom-panel-request', panel: null }),
     });

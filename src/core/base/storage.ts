@@ -2,7 +2,7 @@
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** The page's `localStorage`, or `null` where there is none or it is forbidden. */
-export function pageStorage(): PreferenceStorage | null {
+export function pageStorage(): Storage | null {
   try {
     return (globalThis as { localStorage?: Storage }).localStorage ?? null;
   } catch {

@@ -76,6 +76,11 @@ export const browserDevices: Devices = {
   },
 };
 
+/** What this browser can be asked for when it captures. */
+export function supportedConstraints(): MediaTrackSupportedConstraints {
+  return getMediaDevices()?.getSupportedConstraints() ?? {};
+}
+
 function getMediaDevices(): MediaDevices | undefined {
   // Absent in insecure contexts and in Node, whatever the types say.
   return (globalThis.navigator as Partial<Navigator> | undefined)?.mediaDevices;

@@ -186,7 +186,7 @@ describe('the focus, when the focused element disappears', () => {
 
   it('moves from a closing panel to the toolbar, where no control opened it', async () => {
     page = await RoomPage.joined();
-    page.room.panel = 'settings';
+    page.room.panel = 'participants';
     await until(() => within('.side'));
     page.find('.side-close')?.focus();
     await sendKeys({ press: 'Enter' });

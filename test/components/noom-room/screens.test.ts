@@ -25,7 +25,7 @@ describe('what a room fetches on demand', () => {
     page = await RoomPage.joined();
     expect(notice()).to.equal('');
     const triesAhead = tries;
-    page.room.panel = 'settings';
+    page.room.panel = 'chat';
     await page.drawn();
     expect(notice()).to.contain('This could not be loaded.');
     expect(page.find('.side')).to.equal(null);
@@ -76,7 +76,7 @@ describe('what a room fetches on demand', () => {
 
   it('is drawn in its own styles, in a room that was there before', async () => {
     page = await RoomPage.joined();
-    page.room.panel = 'settings';
+    page.room.panel = 'chat';
     await page.drawn();
     const side = page.find('.side');
     expect(side && getComputedStyle(side).width).to.equal('340px');

@@ -115,15 +115,14 @@ describe('the built-in UI of <noom-room>', () => {
 
     it('close by their button and by the control that opened them', async () => {
       page = await RoomPage.joined();
-      control('settings').click();
+      control('participants').click();
       await page.drawn();
-      expect(text('.side-title')).to.equal('Settings');
-      expect(page.find('.side')?.querySelectorAll('noom-device-select').length).to.equal(3);
-      expect(control('settings').getAttribute('aria-label')).to.equal('Close settings');
+      expect(text('.side-title')).to.equal('Participants');
+      expect(control('participants').getAttribute('aria-label')).to.equal('Close participants, 1 participant');
       page.find('.side-close')?.click();
       await page.drawn();
       expect(page.find('.side')).to.equal(null);
-      control('settings').click();
+      control('participants').click();
       await page.drawn();
       control('chat').click();
       await page.drawn();

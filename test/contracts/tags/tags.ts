@@ -45,7 +45,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         prepare: (tag) => {
           tag.panel = 'settings';
         },
-        shows: ['.side', 'select:enabled', '.meter'],
+        shows: ['dialog[open]', 'select:enabled', '.meter'],
       },
       { title: 'after the call', prepare: (_, { room }) => room.leave(), shows: ['.message'] },
     ],
@@ -232,6 +232,29 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
           await until(() => find(tag, '.small.primary'));
         },
         shows: ['.small.primary', '.chip'],
+      },
+    ],
+  },
+
+  'noom-settings': {
+    attributes: 'open',
+    phase: 'call',
+    tell: (room) => room.setAttribute('theme', 'dark'),
+    isTold: (tag) => (find(tag, '#theme') as HTMLSelectElement | undefined)?.value === 'dark',
+    alone: { says: ['Settings', 'Camera and sound', 'Play a test sound'], disabled: null },
+    early: { open: true },
+    looks: [
+      { title: 'open', shows: ['dialog[open]', 'select:enabled', '.meter', '[role=switch]', '#language'] },
+      {
+        title: 'with something chosen and a device that is refused',
+        prepare: async (tag, { room, memory }) => {
+          memory.devices.deny('camera');
+          await room.setCamera(false);
+          await room.setCamera(true).catch(() => undefined);
+          find(tag, '[name=joinSound]')?.click();
+        },
+        errors: ['permission-denied'],
+        shows: ['[name=joinSound]:checked', '.note'],
       },
     ],
   },

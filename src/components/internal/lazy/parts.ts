@@ -18,3 +18,10 @@ export const participantsParts = new Lazy(async () => {
 
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
 export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), callTexts));
+
+/** The settings: loaded when they are opened, or something was chosen before. They show the device pickers. */
+export const settingsParts = new Lazy(async () => {
+  const view = withTexts(import('../../noom-settings/settings-view.js'), callTexts);
+  const [{ SettingsView }, { playNotes }] = await Promise.all([view, prejoinParts.load()]);
+  return { SettingsView, playNotes };
+});

@@ -1,4 +1,4 @@
 /** Prejoin and the device pickers: one chunk, because a prejoin always shows both. */
 export { DeviceSelectView } from '../../noom-device-select/device-select-view.js';
 export { PrejoinView } from '../../noom-prejoin/prejoin-view.js';
-export { playTestSound } from '../audio/test-sound.js';
+export { playNotes, playTestSound } from '../audio/test-sound.js';

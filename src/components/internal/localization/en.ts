@@ -1,6 +1,7 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
 import type { lazyWords } from './en-lazy.js';
 import type { peopleWords } from './en-people.js';
+import type { settingsWords } from './en-settings.js';
 import type { prejoinWords } from './en-prejoin.js';
 
 /**
@@ -52,7 +53,12 @@ type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
 export type TextKey =
-  keyof typeof words | keyof typeof prejoinWords | keyof typeof lazyWords | keyof typeof peopleWords | ErrorKey;
+  | keyof typeof words
+  | keyof typeof prejoinWords
+  | keyof typeof lazyWords
+  | keyof typeof peopleWords
+  | keyof typeof settingsWords
+  | ErrorKey;
 
 /** Every text of one language, by key. */
 export type Texts = Readonly<Record<TextKey, string>>;

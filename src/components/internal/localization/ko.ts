@@ -1,9 +1,11 @@
 import type { Texts } from './en.js';
 import { koPeople } from './ko-people.js';
+import { koSettings } from './ko-settings.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {
   ...koPeople,
+  ...koSettings,
   callControls: '통화 컨트롤',
   microphoneOff: '마이크 끄기',
   microphoneOn: '마이크 켜기',

@@ -12,8 +12,6 @@ export interface RoomDrawing {
   readonly notice: CallError | null;
   readonly tapToHear: () => void;
   readonly dismiss: () => void;
-  /** Plays a sound through a speaker. */
-  readonly testSound: (speakerId: string) => void;
   readonly retry: () => void;
   readonly closePanel: () => void;
 }

@@ -58,18 +58,6 @@ export const screensStyles = css`
     flex: 1;
     min-height: 0;
   }
-  .settings {
-    display: grid;
-    gap: 16px;
-    padding: 8px 16px 20px;
-    overflow: auto;
-  }
-  .settings .button {
-    --_button: 36px;
-    justify-self: start;
-    font-size: 0.867em;
-    padding: 0 14px;
-  }
 
   .notice[role='group'] {
     flex-wrap: wrap;

@@ -10,14 +10,16 @@ import type { RoomDrawing } from './room-drawing.js';
 export { renderQuestions } from './questions.js';
 export { screensStyles } from './room-screens.styles.js';
 
-const PANELS: Readonly<Record<Panel, (view: RoomDrawing) => TemplateResult>> = {
+/** What can be beside the stage; the settings are a dialog. */
+type SideName = Exclude<Panel, 'settings'>;
+
+const PANELS: Readonly<Record<SideName, () => TemplateResult>> = {
   chat: () => html`<noom-chat files></noom-chat>`,
   participants: () => html`<noom-participants></noom-participants>`,
-  settings: renderSettings,
 };
 
 /** The side panel. */
-export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
+export function renderSide(view: RoomDrawing, panel: SideName): TemplateResult {
   const { link } = view;
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isFree(event)) return;
@@ -32,27 +34,8 @@ export function renderSide(view: RoomDrawing, panel: Panel): TemplateResult {
           ${icon('close')}
         </button>
       </div>
-      ${PANELS[panel](view)}
+      ${PANELS[panel]()}
     </slot>
-  </div>`;
-}
-
-function renderSettings({ host, link, snapshot, testSound }: RoomDrawing): TemplateResult {
-  const { speaker } = snapshot.devices.selected;
-  return html`<div class="settings">
-    <noom-device-select kind="camera"></noom-device-select>
-    <noom-device-select kind="microphone" meter></noom-device-select>
-    <noom-device-select kind="speaker"></noom-device-select>
-    <button class="button" type="button" @click=${() => testSound(speaker)}>
-      ${icon('speaker')}${words(link, 'testSpeakerName')}
-    </button>
-    ${
-      host.shortcuts
-        ? html`<button class="button" type="button" @click=${() => link.ask('--show-shortcuts')}>
-            ${controlIcon('keyboard')}${words(link, 'shortcuts')}
-          </button>`
-        : nothing
-    }
   </div>`;
 }
 

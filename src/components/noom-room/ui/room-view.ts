@@ -41,7 +41,8 @@ export function renderRegion(view: RoomView): TemplateResult {
 }
 
 function renderCall(view: RoomView): TemplateResult {
-  const { panel } = view.host;
+  // The settings are a dialog.
+  const panel = view.host.panel === 'settings' ? null : view.host.panel;
   const { knocking } = view.snapshot;
   const isWanted = panel !== null || knocking.length > 0;
   // What was loaded ahead draws what else there is to tell.

@@ -41,10 +41,12 @@ export class SidePanel {
     });
   }
 
-  /** Closes the panel without an event: the UI around it is removed. */
+  /** Closes the panel and leaves the focus: the UI around it is removed. */
   reset(): void {
-    this.#value = null;
     this.#opener = null;
+    if (this.#value === null) return;
+    this.#value = null;
+    this.#handleChange();
   }
 
   get #element(): HTMLElement | null | undefined {

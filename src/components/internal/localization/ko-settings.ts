@@ -1,0 +1,31 @@
+import type { settingsWords } from './en-settings.js';
+
+/** The texts of the settings in Korean. */
+export const koSettings: Readonly<Record<keyof typeof settingsWords, string>> = {
+  devices: '카메라와 소리',
+  processing: '내 마이크 소리',
+  noiseSuppression: '소음 제거',
+  noiseSuppressionHint: '선풍기, 키보드, 길거리 소음을 줄입니다.',
+  echoCancellation: '에코 제거',
+  echoCancellationHint: '내 스피커 소리가 다른 사람에게 되돌아가지 않게 합니다.',
+  autoGainControl: '마이크 음량 자동 조절',
+  autoGainControlHint: '내 목소리 크기를 고르게 합니다.',
+  notProcessed: '이 마이크에서는 브라우저가 이 설정을 바꾸지 못합니다.',
+  look: '언어와 화면 모양',
+  language: '언어',
+  languageOfPage: '페이지 언어',
+  theme: '화면 모양',
+  themeAuto: '페이지 또는 시스템 설정',
+  themeLight: '밝게',
+  themeDark: '어둡게',
+  sounds: '알림 소리',
+  soundsHint: '나에게만 들립니다.',
+  joinSound: '누가 들어올 때',
+  handSound: '누가 손을 들 때',
+  messageSound: '메시지가 올 때',
+  memory: '저장된 설정',
+  isKept: '여기에서 고른 설정과 장치를 이 브라우저에 저장합니다.',
+  isNotKept: '이 브라우저는 설정을 저장하지 않습니다. 고른 설정은 페이지를 닫을 때까지만 쓰입니다.',
+  forget: '모두 지우기',
+  isForgotten: '지웠습니다.',
+};

@@ -1,0 +1,79 @@
+import { loadSelected, saveSelected, type AudioProcessing } from '../../core/index.js';
+import { SETTINGS_KEY } from './settings-key.js';
+
+/** What a sound is made for. */
+export type SoundName = 'joinSound' | 'handSound' | 'messageSound';
+
+/** The settings, each with its values. */
+export interface SettingValues extends Required<AudioProcessing>, Record<SoundName, boolean> {
+  theme: 'auto' | 'light' | 'dark';
+  /** `''` is the page's. */
+  language: '' | 'en' | 'ko';
+}
+
+/** The name of a setting. */
+export type Setting = keyof SettingValues;
+
+/** A setting that is to have a value. */
+export type SettingWish = { [Name in Setting]: { setting: Name; value: SettingValues[Name] } }[Setting];
+
+/** What the person has chosen; what is missing is up to the page and the browser. */
+export type Choices = Readonly<Partial<SettingValues>>;
+
+export const PROCESSING = ['noiseSuppression', 'echoCancellation', 'autoGainControl'] as const;
+export const SOUNDS: readonly SoundName[] = ['joinSound', 'handSound', 'messageSound'];
+export const THEMES = ['auto', 'light', 'dark'] as const;
+/** The languages of the kit, by their own names. */
+export const LANGUAGES = { en: 'English', ko: '한국어' } as const;
+
+/** Where choices are kept. */
+type ChoiceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
+
+/** What was chosen before. Invalid values count as none. */
+export function loadChoices(storage: ChoiceStorage): Choices {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(SETTINGS_KEY) ?? '{}');
+    return typeof stored === 'object' && stored !== null ? readChoices(stored) : {};
+  } catch {
+    // No access to storage, or no JSON: nothing was chosen.
+    return {};
+  }
+}
+
+/** Remembers what was chosen. Returns whether the browser keeps it. */
+export function saveChoices(storage: ChoiceStorage, choices: Choices): boolean {
+  try {
+    storage?.setItem(SETTINGS_KEY, JSON.stringify(choices));
+    return storage !== null;
+  } catch {
+    // Private windows and full quotas refuse; the choice then lasts as long as the page.
+    return false;
+  }
+}
+
+/** Forgets all choices, also those of devices. */
+export function forgetChoices(storage: ChoiceStorage): void {
+  try {
+    storage?.removeItem(SETTINGS_KEY);
+  } catch {
+    // No access: nothing is kept there.
+  }
+  if (Object.values(loadSelected(storage)).some((deviceId) => deviceId !== '')) {
+    saveSelected(storage, { camera: '', microphone: '', speaker: '' });
+  }
+}
+
+function readChoices(stored: object): Choices {
+  const read = stored as Partial<Record<Setting, unknown>>;
+  const switches = [...PROCESSING, ...SOUNDS].flatMap((name) => {
+    const value = read[name];
+    return typeof value === 'boolean' ? [[name, value] as const] : [];
+  });
+  const theme = THEMES.find((known) => known === read.theme);
+  const language = (['', 'en', 'ko'] as const).find((known) => known === read.language);
+  return {
+    ...Object.fromEntries(switches),
+    ...(theme && { theme }),
+    ...(language !== undefined && { language }),
+  };
+}

@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+/** The dialog of the settings; on a narrow screen it covers it. */
+export const settingsStyles = css`
+  .dialog {
+    flex-direction: column;
+    width: min(520px, 100vw - 24px);
+    max-width: none;
+    max-height: min(760px, 100dvh - 24px);
+    padding: 0;
+    overflow: hidden;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: 0 12px 32px rgb(0 0 0 / 0.3);
+    overflow-wrap: anywhere;
+    word-break: keep-all;
+  }
+  .dialog[open] {
+    display: flex;
+  }
+  .dialog::backdrop {
+    background: rgb(0 0 0 / 0.5);
+  }
+  .head {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    padding-block: 12px;
+    padding-inline: 20px 12px;
+    border-block-end: 1px solid var(--_line);
+  }
+  .head h2 {
+    margin: 0;
+    font-size: 1.2em;
+    font-weight: 650;
+  }
+  .close {
+    --_button: 36px;
+    background: none;
+    color: var(--_muted);
+  }
+  .body {
+    min-height: 0;
+    padding-block-end: max(8px, env(safe-area-inset-bottom));
+    overflow: auto;
+  }
+  .section {
+    display: grid;
+    gap: 14px;
+    padding: 20px;
+  }
+  .section + .section {
+    border-block-start: 1px solid var(--_line);
+  }
+  .section h3 {
+    margin: 0;
+    font-size: 1em;
+    font-weight: 650;
+  }
+  .row {
+    display: grid;
+    gap: 2px;
+  }
+  .check {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    min-height: 32px;
+    cursor: pointer;
+  }
+  .check input {
+    flex: none;
+    width: 20px;
+    height: 20px;
+    margin: 0;
+    accent-color: var(--_accent);
+    cursor: inherit;
+  }
+  .hint {
+    margin: 0;
+    color: var(--_muted);
+    font-size: 0.867em;
+  }
+  .row .hint {
+    margin-inline-start: 32px;
+  }
+  .small {
+    --_button: 36px;
+    justify-self: start;
+    padding: 8px 14px;
+    font-size: 0.867em;
+  }
+  .line {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 12px;
+  }
+  @media (max-width: 559px) {
+    .dialog {
+      width: 100vw;
+      height: 100dvh;
+      max-height: none;
+      border: none;
+      border-radius: 0;
+    }
+  }
+`;

@@ -1,0 +1,169 @@
+import { pageStorage, toCallError, type AudioProcessing, type CallController } from '../../core/index.js';
+import type { RoomHost } from '../internal/link/room-link.js';
+import {
+  forgetChoices,
+  loadChoices,
+  PROCESSING,
+  saveChoices,
+  SOUNDS,
+  type Choices,
+  type Setting,
+  type SettingValues,
+  type SettingWish,
+} from './choices.js';
+import { NoticeSounds, type PlayNotes } from './notice-sounds.js';
+
+/** What settings change of a room, beside its call. */
+export interface SettableRoom extends RoomHost {
+  theme: SettingValues['theme'];
+}
+
+const byRoom = new WeakMap<RoomHost, RoomSettings>();
+
+/** What the person has chosen, carried out on one room: by all its settings tags together, while there is one. */
+export class RoomSettings {
+  readonly #room: SettableRoom;
+  readonly #sounds: NoticeSounds;
+  /** The tags that show it. */
+  readonly #tags = new Set<() => void>();
+  /** What the page itself has set: it counts again when everything is forgotten. */
+  readonly #page: { readonly theme: SettingValues['theme']; readonly lang: string | null };
+  #choices: Choices;
+  #call: CallController | null = null;
+  #isKept = true;
+  /** How many changes of the microphone's sound are under way. */
+  #pending = 0;
+
+  constructor(room: SettableRoom, play: PlayNotes) {
+    this.#room = room;
+    this.#sounds = new NoticeSounds(room, play);
+    this.#page = { theme: room.theme, lang: room.getAttribute('lang') };
+    this.#choices = loadChoices(pageStorage());
+    for (const setting of ['theme', 'language'] as const) {
+      if (this.#choices[setting] !== undefined) void this.#carryOut(setting);
+    }
+  }
+
+  /** The settings of a room. */
+  static of(room: RoomHost, play: PlayNotes): RoomSettings {
+    const settings = byRoom.get(room) ?? new RoomSettings(room as SettableRoom, play);
+    byRoom.set(room, settings);
+    return settings;
+  }
+
+  get choices(): Choices {
+    return this.#choices;
+  }
+
+  /** Whether the browser keeps what is chosen. */
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
+  /** Whether the microphone's sound is being changed. */
+  get isPending(): boolean {
+    return this.#pending > 0;
+  }
+
+  /** Light or dark, as the room is now. */
+  get theme(): SettingValues['theme'] {
+    return this.#room.theme;
+  }
+
+  /** Carries out what is chosen, for as long as a tag of the room needs it. Returns a function that undoes it. */
+  follow(redraw: () => void): () => void {
+    this.#tags.add(redraw);
+    if (this.#tags.size === 1) {
+      this.#room.addEventListener('noom-room-changed', this.#handleRoom);
+      this.#handleRoom();
+      this.#sounds.choose(this.#choices);
+    }
+    return () => {
+      if (!this.#tags.delete(redraw) || this.#tags.size > 0) return;
+      this.#room.removeEventListener('noom-room-changed', this.#handleRoom);
+      this.#sounds.choose({});
+    };
+  }
+
+  /** Carries out a choice and remembers it. Failing, the choice before counts again, and the room tells the failure. */
+  async choose({ setting, value }: SettingWish): Promise<void> {
+    const former = this.#choices[setting];
+    this.#choices = { ...this.#choices, [setting]: value };
+    this.#redraw();
+    try {
+      await this.#carryOut(setting);
+      this.#isKept = saveChoices(pageStorage(), this.#choices);
+    } catch (error) {
+      // A choice that was made meanwhile stays.
+      if (this.#choices[setting] === value) this.#choices = { ...this.#choices, [setting]: former };
+      this.#room.report(toCallError(error));
+    }
+    this.#redraw();
+  }
+
+  /** Forgets everything: what the page has set counts again, and the browser treats the sound as it does by itself. */
+  async forget(): Promise<void> {
+    const former = Object.keys(this.#choices) as Setting[];
+    const wasProcessed = PROCESSING.some((name) => former.includes(name));
+    this.#choices = {};
+    forgetChoices(pageStorage());
+    this.#sounds.choose({});
+    for (const setting of ['theme', 'language'] as const) {
+      if (former.includes(setting)) void this.#carryOut(setting);
+    }
+    this.#redraw();
+    if (wasProcessed) await this.#process(BY_DEFAULT).catch(this.#report);
+    this.#redraw();
+  }
+
+  async #carryOut(setting: Setting): Promise<void> {
+    const { theme, language } = this.#choices;
+    if (setting === 'theme') {
+      this.#room.theme = theme ?? this.#page.theme;
+    } else if (setting === 'language') {
+      const lang = language || this.#page.lang;
+      if (lang === null) this.#room.removeAttribute('lang');
+      else this.#room.setAttribute('lang', lang);
+    } else if (SOUNDS.some((name) => name === setting)) {
+      this.#sounds.choose(this.#choices);
+    } else {
+      await this.#process(processingOf(this.#choices));
+    }
+  }
+
+  async #process(processing: AudioProcessing): Promise<void> {
+    this.#pending += 1;
+    try {
+      await this.#room.call.setAudioProcessing(processing);
+    } finally {
+      this.#pending -= 1;
+      this.#redraw();
+    }
+  }
+
+  /** A room may get another call. */
+  readonly #handleRoom = (): void => {
+    const { call } = this.#room;
+    if (call === this.#call) return;
+    this.#call = call;
+    const processing = processingOf(this.#choices);
+    if (Object.keys(processing).length > 0) void this.#process(processing).catch(this.#report);
+  };
+
+  readonly #report = (error: unknown): void => {
+    this.#room.report(toCallError(error));
+  };
+
+  #redraw(): void {
+    for (const redraw of this.#tags) redraw();
+  }
+}
+
+/** What browsers do unasked. */
+const BY_DEFAULT: AudioProcessing = { noiseSuppression: true, echoCancellation: true, autoGainControl: true };
+
+function processingOf(choices: Choices): AudioProcessing {
+  return Object.fromEntries(
+    PROCESSING.flatMap((name) => (choices[name] === undefined ? [] : [[name, choices[name]] as const])),
+  );
+}

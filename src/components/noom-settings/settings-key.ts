@@ -1,0 +1,14 @@
+import { pageStorage } from '../../core/index.js';
+
+/** Where `localStorage` has what a person has chosen. */
+export const SETTINGS_KEY = 'noom:settings';
+
+/** Whether something was chosen before, which is then to be carried out. */
+export function hasChoices(): boolean {
+  try {
+    return Boolean(pageStorage()?.getItem(SETTINGS_KEY));
+  } catch {
+    // No access to storage: nothing is remembered.
+    return false;
+  }
+}

@@ -1,0 +1,219 @@
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { NoomEvent, type CallSnapshot } from '../../core/index.js';
+import { deepActiveElement } from '../internal/keyboard/deep-focus.js';
+import { focusFirst, isFocusLost } from '../internal/keyboard/keep-focus.js';
+import type { View } from '../internal/lazy/lazy-element.js';
+import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
+import { settingsWords } from '../internal/localization/en-settings.js';
+import { addTexts } from '../internal/localization/index.js';
+import { words } from '../internal/localization/words.js';
+import { fieldStyles } from '../internal/look/field.styles.js';
+import { icon } from '../internal/look/icons.js';
+import { buttonStyles } from '../internal/look/theme.styles.js';
+import type { SettingWish } from './choices.js';
+import { settingsStyles } from './noom-settings.styles.js';
+import type { PlayNotes } from './notice-sounds.js';
+import { renderSections } from './render-sections.js';
+import { RoomSettings } from './room-settings.js';
+
+addTexts(settingsWords);
+
+/** The tag of a view. */
+export interface SettingsHost extends LitElement {
+  readonly htmlFor: string;
+  open: boolean;
+}
+
+type SettingsLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices'>>;
+
+/** The view of the settings: a native modal dialog, and what it does to the room. */
+export class SettingsView implements View {
+  readonly styles = [buttonStyles, fieldStyles, settingsStyles];
+  readonly #host: SettingsHost;
+  readonly #link: SettingsLink;
+  readonly #play: PlayNotes;
+  #settings: RoomSettings | null = null;
+  #unfollow: (() => void) | null = null;
+  /** Whether the room had the settings open as a panel, the last time that was looked at. */
+  #wasPanel = false;
+  /** Whether this one was opened as that panel. */
+  #isPanel = false;
+  /** Whether it was told that the dialog is open. */
+  #wasOpen = false;
+  /** What had the focus before: a dialog that was moved does not know it any more. */
+  #opener: HTMLElement | null = null;
+  #isForgotten = false;
+
+  constructor(host: SettingsHost, link: SettingsLink, play: PlayNotes) {
+    this.#host = host;
+    this.#link = link;
+    this.#play = play;
+  }
+
+  hostUpdate(): void {
+    const { room } = this.#link;
+    const settings = room && RoomSettings.of(room, this.#play);
+    if (settings !== this.#settings) {
+      this.#unfollow?.();
+      this.#settings = settings;
+      this.#unfollow = settings?.follow(this.#redraw) ?? null;
+    }
+    this.#followPanel(room);
+  }
+
+  hostUpdated(): void {
+    const host = this.#host;
+    const dialog = this.#dialog;
+    // Drawn once more after it was removed.
+    if (!dialog?.isConnected) return;
+    if (host.open && !dialog.matches(':modal')) this.#show(dialog);
+    else if (!host.open && dialog.open) this.#hide(dialog);
+    if (host.open === this.#wasOpen) return;
+    this.#wasOpen = host.open;
+    host.dispatchEvent(new NoomEvent('noom-settings-toggled', { open: host.open }));
+  }
+
+  hostDisconnected(): void {
+    this.#unfollow?.();
+    this.#unfollow = null;
+    this.#settings = null;
+  }
+
+  render(): TemplateResult {
+    // The element stays, so that closing it gives the focus back.
+    return html`<dialog
+      class="dialog"
+      part="dialog"
+      lang=${this.#link.lang}
+      aria-labelledby="title"
+      closedby="any"
+      @keydown=${keepInside}
+      @cancel=${this.#handleCancel}
+      @close=${this.#handleClosed}
+    >
+      ${this.#host.open ? this.#renderContent() : nothing}
+    </dialog>`;
+  }
+
+  #renderContent(): TemplateResult {
+    const link = this.#link;
+    return html`<div class="head">
+        <h2 id="title" part="title">${words(link, 'settings')}</h2>
+        <button class="round close" type="button" aria-label=${link.t('close')} @click=${this.#handleCloseButton}>
+          ${icon('close')}
+        </button>
+      </div>
+      <div class="body">
+        ${renderSections({
+          host: this.#host,
+          link,
+          settings: this.#settings,
+          isForgotten: this.#isForgotten,
+          choose: this.#choose,
+          forget: this.#forget,
+          testSound: this.#testSound,
+        })}
+      </div>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector('dialog');
+  }
+
+  /** Opens and closes with the room's panel, if that is for this tag. */
+  #followPanel(room: RoomHost | null): void {
+    const host = this.#host;
+    const isPanel = room?.panel === 'settings';
+    if (isPanel && !this.#wasPanel && !host.open && isFor(room, host)) {
+      this.#isPanel = true;
+      host.open = true;
+    } else if (!isPanel && this.#isPanel && room !== null) {
+      host.open = false;
+    }
+    this.#wasPanel = isPanel;
+    if (!host.open) this.#isPanel = false;
+  }
+
+  #show(dialog: HTMLDialogElement): void {
+    if (!this.#wasOpen) this.#opener = deepActiveElement(this.#host.ownerDocument);
+    // One that was moved is open, but modal no more.
+    dialog.removeAttribute('open');
+    dialog.showModal();
+    // Where it cannot be seen, it would only block the page.
+    if (!dialog.checkVisibility()) void this.#requestClose();
+  }
+
+  #hide(dialog: HTMLDialogElement): void {
+    const opener = this.#opener;
+    this.#opener = null;
+    this.#isForgotten = false;
+    dialog.close();
+    if (opener && isFocusLost(this.#host.ownerDocument)) focusFirst([opener]);
+  }
+
+  readonly #redraw = (): void => {
+    this.#host.requestUpdate();
+  };
+
+  readonly #requestClose = async (): Promise<void> => {
+    const isPanel = this.#isPanel && this.#link.room?.panel === 'settings';
+    if (!isPanel) this.#host.open = false;
+    else await this.#link.ask({ type: 'noom-panel-request', panel: null });
+  };
+
+  readonly #handleCloseButton = (): void => {
+    void this.#requestClose();
+  };
+
+  /** By Escape, the back gesture of a phone, or a press beside it: the page may want it to stay open. */
+  readonly #handleCancel = (event: Event): void => {
+    if (event.target !== this.#dialog) return;
+    event.preventDefault();
+    void this.#requestClose();
+  };
+
+  /** Browsers close it at a second Escape, also where the first one was prevented. */
+  readonly #handleClosed = async (): Promise<void> => {
+    if (this.#dialog?.open !== false || !this.#host.open) return;
+    await this.#requestClose();
+    this.#redraw();
+  };
+
+  readonly #choose = (wish: SettingWish): void => {
+    this.#isForgotten = false;
+    const isAllowed = this.#host.dispatchEvent(new NoomEvent('noom-setting-request', wish, { cancelable: true }));
+    if (isAllowed) void this.#settings?.choose(wish);
+    this.#redraw();
+  };
+
+  readonly #forget = (): void => {
+    this.#isForgotten = true;
+    void this.#settings?.forget();
+    this.#redraw();
+  };
+
+  readonly #testSound = (speakerId: string): void => {
+    // Without permission to play there is no sound, which the person hears.
+    this.#play(speakerId, TEST_HZ, TEST_VOLUME).catch(() => undefined);
+  };
+}
+
+/** As the prejoin's. */
+const TEST_HZ = [523.25, 698.46];
+const TEST_VOLUME = 0.3;
+
+/** Keys in the dialog are for it alone: neither for the call behind it nor for the page. */
+function keepInside(event: Event): void {
+  event.stopPropagation();
+}
+
+/**
+ * Whether a tag shows the settings of a room as its panel: the built-in UI's own does, and where there is none, the one
+ * that is open, or else the first on the page.
+ */
+function isFor(room: RoomHost, host: SettingsHost): boolean {
+  if (host.getRootNode() === room.shadowRoot) return true;
+  if (room.shadowRoot?.querySelector('[part="base"]')) return false;
+  const tags = [...room.linked].filter((tag): tag is SettingsHost & HTMLElement => tag.localName === host.localName);
+  return (tags.find(({ open }) => open) ?? tags[0]) === host;
+}
