@@ -22,6 +22,9 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
 <noom-chat for="call" files></noom-chat>`,
   'noom-participants': `<noom-room id="call" room="tea" display-name="Ann" autojoin></noom-room>
 <noom-participants for="call" invite-url="/join?room=tea"></noom-participants>`,
+  'noom-settings': `<button onclick="document.querySelector('noom-settings').show()">Settings</button>
+<noom-room id="call" room="tea" display-name="Ann"></noom-room>
+<noom-settings for="call"></noom-settings>`,
   'noom-reactions': `<noom-room room="tea" display-name="Ann" autojoin>
   <noom-stage></noom-stage>
   <noom-reactions></noom-reactions>

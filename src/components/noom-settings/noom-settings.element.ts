@@ -42,9 +42,7 @@ export class NoomSettings extends LazyElement<Views, SettingsView> {
     }
     .missing {
       position: fixed;
-      inset: auto 16px 16px;
-      z-index: 9;
-      padding: 12px;
+      inset: auto 0 0;
       background: var(--_surface);
     }
   `;
@@ -53,7 +51,7 @@ export class NoomSettings extends LazyElement<Views, SettingsView> {
   @property({ type: Boolean, reflect: true }) open = false;
 
   protected override readonly views = settingsParts;
-  readonly #link = new RoomLink(this, ({ state, self, devices }) => ({ state, self, devices }));
+  readonly #link = new RoomLink(this);
 
   /** Opens the dialog. */
   show(): void {
@@ -65,7 +63,7 @@ export class NoomSettings extends LazyElement<Views, SettingsView> {
     this.open = false;
   }
 
-  protected override createView({ SettingsView, playNotes }: Views): SettingsView {
-    return new SettingsView(this, this.#link, playNotes);
+  protected override createView({ SettingsView, parts }: Views): SettingsView {
+    return new SettingsView(this, this.#link, parts);
   }
 }

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { supportedConstraints, type CallSnapshot } from '../../core/index.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -12,13 +11,19 @@ import type { SettingsHost } from './settings-view.js';
 /** What the sections are drawn from. */
 export interface SettingsDrawing {
   readonly host: SettingsHost;
-  readonly link: RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices'>>;
+  readonly link: RoomLink;
   /** `null` without a room: then there are devices only. */
   readonly settings: RoomSettings | null;
   readonly isForgotten: boolean;
   readonly choose: (wish: SettingWish) => void;
   readonly forget: () => void;
   readonly testSound: (speakerId: string) => void;
+}
+
+/** Shows each value as it is, also where the person has chosen another one and that was refused. */
+export function showValues(root: ParentNode): void {
+  for (const input of root.querySelectorAll('input')) input.checked = input.dataset['value'] === 'on';
+  for (const select of root.querySelectorAll('select')) select.value = select.dataset['value'] ?? '';
 }
 
 /** All groups of settings. */
@@ -163,7 +168,7 @@ function checkRow(
         role="switch"
         name=${name}
         aria-describedby=${hint ? `hint-${name}` : nothing}
-        .checked=${live(isOn)}
+        data-value=${isOn ? 'on' : 'off'}
         @change=${({ currentTarget }: Event) => {
           const input = currentTarget as HTMLInputElement;
           choose(input.checked);
@@ -188,7 +193,7 @@ function selectRow(
       class="input"
       id=${name}
       name=${name}
-      .value=${live(value)}
+      data-value=${value}
       @change=${({ currentTarget }: Event) => {
         choose((currentTarget as HTMLSelectElement).value);
       }}

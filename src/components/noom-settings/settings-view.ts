@@ -1,5 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { NoomEvent, type CallSnapshot } from '../../core/index.js';
+import { NoomEvent } from '../../core/index.js';
 import { deepActiveElement } from '../internal/keyboard/deep-focus.js';
 import { focusFirst, isFocusLost } from '../internal/keyboard/keep-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
@@ -7,14 +7,20 @@ import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
 import { settingsWords } from '../internal/localization/en-settings.js';
 import { addTexts } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
-import { fieldStyles } from '../internal/look/field.styles.js';
+import type { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { SettingWish } from './choices.js';
 import { settingsStyles } from './noom-settings.styles.js';
 import type { PlayNotes } from './notice-sounds.js';
-import { renderSections } from './render-sections.js';
+import { renderSections, showValues } from './render-sections.js';
 import { RoomSettings } from './room-settings.js';
+
+/** What the device pickers have too, and are loaded with. */
+interface PickerParts {
+  readonly fieldStyles: typeof fieldStyles;
+  readonly playNotes: PlayNotes;
+}
 
 addTexts(settingsWords);
 
@@ -24,13 +30,11 @@ export interface SettingsHost extends LitElement {
   open: boolean;
 }
 
-type SettingsLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices'>>;
-
 /** The view of the settings: a native modal dialog, and what it does to the room. */
 export class SettingsView implements View {
-  readonly styles = [buttonStyles, fieldStyles, settingsStyles];
+  readonly styles: View['styles'];
   readonly #host: SettingsHost;
-  readonly #link: SettingsLink;
+  readonly #link: RoomLink;
   readonly #play: PlayNotes;
   #settings: RoomSettings | null = null;
   #unfollow: (() => void) | null = null;
@@ -44,10 +48,11 @@ export class SettingsView implements View {
   #opener: HTMLElement | null = null;
   #isForgotten = false;
 
-  constructor(host: SettingsHost, link: SettingsLink, play: PlayNotes) {
+  constructor(host: SettingsHost, link: RoomLink, { fieldStyles, playNotes }: PickerParts) {
+    this.styles = [buttonStyles, fieldStyles, settingsStyles];
     this.#host = host;
     this.#link = link;
-    this.#play = play;
+    this.#play = playNotes;
   }
 
   hostUpdate(): void {
@@ -68,6 +73,7 @@ export class SettingsView implements View {
     if (!dialog?.isConnected) return;
     if (host.open && !dialog.matches(':modal')) this.#show(dialog);
     else if (!host.open && dialog.open) this.#hide(dialog);
+    showValues(dialog);
     if (host.open === this.#wasOpen) return;
     this.#wasOpen = host.open;
     host.dispatchEvent(new NoomEvent('noom-settings-toggled', { open: host.open }));

@@ -146,15 +146,10 @@ export class CallDevices {
 
   /** Asks for another treatment of the microphone's sound, now and from now on. @throws CallError as `select`. */
   async process(wanted: AudioProcessing): Promise<void> {
-    const former = this.#media.processing;
-    this.#media.processing = wanted;
-    try {
-      if (this.#isOpen) await (await lazyParts.load()).processMicrophone(this.#media);
-    } catch (error) {
-      // The capture that stays is one of before.
-      if (this.#media.processing === wanted) this.#media.processing = former;
-      throw error;
-    }
+    const { capture } = this.#media;
+    const former = capture.processing;
+    capture.processing = wanted;
+    if (this.#isOpen) await (await lazyParts.load()).processMicrophone(this.#media, former);
   }
 
   /**

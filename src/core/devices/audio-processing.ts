@@ -2,23 +2,35 @@ import type { AudioProcessing } from './devices.js';
 import type { LocalMedia } from './local-media.js';
 
 /**
- * Brings the open microphone to what `media.processing` asks for: in place where the browser can change a track, else
+ * Brings the open microphone to what each capture is to ask for now: in place where the browser can change a track, else
  * by a new capture of the same device. Where neither helps, it stays as it is, which the settings of its track tell.
  * The newest wish wins: an older one that is still under way does nothing more.
+ * @param former what was asked for before: it counts again when the new capture fails.
  * @throws CallError when the new capture fails; the present one stays.
  */
-export async function processMicrophone(media: LocalMedia): Promise<void> {
-  const { processing } = media;
-  // What is being opened asked for what was wanted before.
-  await media.settled('microphone');
-  const track = media.getState('microphone').track;
-  if (processing === null || media.processing !== processing || track === null || isProcessed(track, processing))
-    return;
+export async function processMicrophone(media: LocalMedia, former: AudioProcessing | null): Promise<void> {
+  const { capture } = media;
+  const { processing } = capture;
+  if (processing === null) return;
+  // What is being opened asked for what was wanted before; its failure is told by itself.
+  while (media.opening('microphone')) await media.opening('microphone')?.catch(() => undefined);
+  const { track } = media.getState('microphone');
+  const isDone = (): boolean =>
+    capture.processing !== processing ||
+    track === null ||
+    media.getState('microphone').track !== track ||
+    isProcessed(track, processing);
+  if (isDone()) return;
   // Chromium leaves the sound as it is, and does not say so.
-  await track.applyConstraints({ ...track.getConstraints(), ...processing }).catch(() => undefined);
-  const { track: now, deviceId } = media.getState('microphone');
-  if (media.processing !== processing || now !== track || isProcessed(track, processing)) return;
-  await media.swap('microphone', deviceId === null ? {} : { deviceId }, 'opened');
+  await track?.applyConstraints({ ...track.getConstraints(), ...processing }).catch(() => undefined);
+  if (isDone()) return;
+  const { deviceId } = media.getState('microphone');
+  try {
+    await media.swap('microphone', deviceId === null ? {} : { deviceId }, 'opened');
+  } catch (error) {
+    if (capture.processing === processing) capture.processing = former;
+    throw error;
+  }
 }
 
 /** Whether a track is as wanted, as far as the browser tells. */

@@ -6,7 +6,7 @@ import { TypedEventTarget } from '../base/typed-events.js';
 import { Capture } from './capture.js';
 import { createSlot, type CaptureSlot } from './capture-slot.js';
 import { captureFactsOf } from './capture-facts.js';
-import type { AudioProcessing, CaptureRequest, Devices } from './devices.js';
+import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
 import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
 
@@ -32,7 +32,7 @@ export class LocalMedia extends TypedEventTarget<{
   'local-device': LocalDeviceEvent;
   'local-error': LocalErrorEvent;
 }> {
-  readonly #capture: Capture;
+  readonly capture: Capture;
   readonly #getDeviceId: (kind: DeviceSource) => string;
   readonly #clock: Clock;
   readonly #slots: Readonly<Record<DeviceSource, CaptureSlot>> = { microphone: createSlot(), camera: createSlot() };
@@ -40,25 +40,14 @@ export class LocalMedia extends TypedEventTarget<{
   /** @param getDeviceId the device to open by default, `''` for the browser's choice. */
   constructor(devices: Devices, getDeviceId: (kind: DeviceSource) => string, clock: Clock) {
     super();
-    this.#capture = new Capture(devices, getDeviceId);
+    this.capture = new Capture(devices, getDeviceId);
     this.#getDeviceId = getDeviceId;
     this.#clock = clock;
   }
 
-  /** What is asked of the browser for the sound, from the next capture of the microphone on. */
-  get processing(): AudioProcessing | null {
-    return this.#capture.processing;
-  }
-
-  set processing(wanted: AudioProcessing | null) {
-    this.#capture.processing = wanted;
-  }
-
-  /** Resolves when no opening of a source is under way; its failure is told as an event. */
-  async settled(kind: DeviceSource): Promise<void> {
-    for (let { opening } = this.#slots[kind]; opening !== null; { opening } = this.#slots[kind]) {
-      await Promise.allSettled([opening]);
-    }
+  /** The opening of a source that is under way; its failure is told as an event. */
+  opening(kind: DeviceSource): Promise<void> | null {
+    return this.#slots[kind].opening;
   }
 
   /** The present state of a source. */
@@ -107,7 +96,7 @@ export class LocalMedia extends TypedEventTarget<{
     if (!this.isInUse(kind)) return;
     const { deviceId: previousId } = slot.facts;
     const isNewest = (): boolean => slot.opening === opening;
-    const swapped = this.#capture.one(kind, request).catch(async (error: unknown) => {
+    const swapped = this.capture.one(kind, request).catch(async (error: unknown) => {
       const { code } = toCallError(error);
       // Refused altogether, or the previous device is still open: there is nothing to reopen.
       const isFinal = slot.track === null ? code === 'permission-denied' : code !== 'device-in-use';
@@ -116,12 +105,12 @@ export class LocalMedia extends TypedEventTarget<{
         // Phones open one camera at a time: release the present one, and reopen it if that was not the reason.
         this.#release(slot);
         this.#tell(kind);
-        const track = await this.#capture.one(kind, request).catch(() => null);
+        const track = await this.capture.one(kind, request).catch(() => null);
         if (track !== null) return track;
       }
       const previous = await (previousId === null
-        ? this.#capture.byDefault(kind)
-        : this.#capture.one(kind, { deviceId: previousId }));
+        ? this.capture.byDefault(kind)
+        : this.capture.one(kind, { deviceId: previousId }));
       // Turned off or closed meanwhile: it is not needed any more.
       if (isNewest()) this.#adopt(kind, previous, reason);
       else previous.stop();
@@ -146,7 +135,7 @@ export class LocalMedia extends TypedEventTarget<{
 
   /** One prompt for all kinds; each settles by itself. */
   #openTogether(kinds: readonly DeviceSource[]): void {
-    const captured = this.#capture.together(kinds);
+    const captured = this.capture.together(kinds);
     for (const kind of kinds) {
       const slot = this.#slots[kind];
       const track = captured.then((outcomeOf) => outcomeOf(kind));
@@ -228,7 +217,7 @@ export class LocalMedia extends TypedEventTarget<{
     const track = after.then(() => {
       // Turned off, or another device chosen meanwhile: nothing is opened, and this error is not reported.
       if (!slot.isKept || !isNewest()) throw new CallError('device-missing');
-      return this.#capture.byDefault(kind);
+      return this.capture.byDefault(kind);
     });
     const opening: Promise<void> = this.#settle(kind, track, isNewest, reason);
     slot.opening = opening;

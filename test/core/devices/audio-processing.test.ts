@@ -25,8 +25,9 @@ describe('the treatment of the microphone’s sound', () => {
   });
 
   function process(processing: AudioProcessing): Promise<void> {
-    world.media.processing = processing;
-    return processMicrophone(world.media);
+    const former = world.media.capture.processing;
+    world.media.capture.processing = processing;
+    return processMicrophone(world.media, former);
   }
 
   /** The device gives what is asked of it from its next capture on. */
@@ -91,6 +92,7 @@ describe('the treatment of the microphone’s sound', () => {
     expect(await codeOf(process({ noiseSuppression: false }))).to.equal('device-missing');
     world.devices.heal();
     expect([world.media.getState('microphone').on, before?.readyState]).to.deep.equal([true, 'live']);
+    expect(world.media.capture.processing).to.equal(null);
   });
 
   it('waits for a prompt that is open, and then is as wished', async () => {
@@ -131,8 +133,8 @@ describe('the treatment of the microphone’s sound', () => {
     try {
       await media.open(SOUND);
       for (const noiseSuppression of [false, true, false]) {
-        media.processing = { noiseSuppression };
-        await processMicrophone(media);
+        media.capture.processing = { noiseSuppression };
+        await processMicrophone(media, null);
         expect(track()?.getSettings().noiseSuppression).to.equal(noiseSuppression && canSuppress);
         expect(track()?.readyState).to.equal('live');
       }

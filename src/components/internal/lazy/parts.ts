@@ -22,6 +22,6 @@ export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), cal
 /** The settings: loaded when they are opened, or something was chosen before. They show the device pickers. */
 export const settingsParts = new Lazy(async () => {
   const view = withTexts(import('../../noom-settings/settings-view.js'), callTexts);
-  const [{ SettingsView }, { playNotes }] = await Promise.all([view, prejoinParts.load()]);
-  return { SettingsView, playNotes };
+  const [{ SettingsView }, parts] = await Promise.all([view, prejoinParts.load()]);
+  return { SettingsView, parts };
 });

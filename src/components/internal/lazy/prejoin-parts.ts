@@ -2,3 +2,4 @@
 export { DeviceSelectView } from '../../noom-device-select/device-select-view.js';
 export { PrejoinView } from '../../noom-prejoin/prejoin-view.js';
 export { playNotes, playTestSound } from '../audio/test-sound.js';
+export { fieldStyles } from '../look/field.styles.js';

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { controlIcon } from '../../internal/look/control-icons.js';
 import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
