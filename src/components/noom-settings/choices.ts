@@ -1,4 +1,5 @@
 import { loadSelected, saveSelected, type AudioProcessing } from '../../core/index.js';
+import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import { SETTINGS_KEY } from './settings-key.js';
 
 /** What a sound is made for. */
@@ -9,6 +10,8 @@ export interface SettingValues extends Required<AudioProcessing>, Record<SoundNa
   theme: 'auto' | 'light' | 'dark';
   /** `''` is the page's. */
   language: '' | 'en' | 'ko';
+  /** Keys by action, over those of the page. */
+  shortcutKeys: ShortcutKeys;
 }
 
 /** The name of a setting. */
@@ -75,5 +78,18 @@ function readChoices(stored: object): Choices {
     ...Object.fromEntries(switches),
     ...(theme && { theme }),
     ...(language !== undefined && { language }),
+    ...readKeys(read.shortcutKeys),
   };
+}
+
+/** Far more than there are actions, and longer than the name of any key. */
+const MAX_KEYS = 40;
+const MAX_KEY_CHARACTERS = 20;
+
+function readKeys(stored: unknown): Choices {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const keys = Object.entries(stored).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].length <= MAX_KEY_CHARACTERS,
+  );
+  return { shortcutKeys: Object.fromEntries(keys.slice(0, MAX_KEYS)) };
 }

@@ -93,6 +93,32 @@ export const settingsStyles = css`
     padding: 8px 14px;
     font-size: 0.867em;
   }
+  .keys {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .key {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 4px 12px;
+  }
+  .key > span {
+    flex: 1 1 10em;
+  }
+  .conflict {
+    display: flex;
+    flex: 1 0 100%;
+    gap: 6px;
+    margin: 0;
+    color: var(--_off);
+    font-size: 0.867em;
+    --_icon: 16px;
+  }
   .line {
     display: flex;
     flex-wrap: wrap;

@@ -6,6 +6,7 @@ import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
 import { LANGUAGES, PROCESSING, SOUNDS, THEMES, type SettingWish } from './choices.js';
 import type { RoomSettings } from './room-settings.js';
+import type { ShortcutRows } from './shortcut-rows.js';
 import type { SettingsHost } from './settings-view.js';
 
 /** What the sections are drawn from. */
@@ -15,6 +16,7 @@ export interface SettingsDrawing {
   /** `null` without a room: then there are devices only. */
   readonly settings: RoomSettings | null;
   readonly isForgotten: boolean;
+  readonly shortcuts: ShortcutRows;
   readonly choose: (wish: SettingWish) => void;
   readonly forget: () => void;
   readonly testSound: (speakerId: string) => void;
@@ -33,7 +35,7 @@ export function renderSections(view: SettingsDrawing): TemplateResult {
   ${
     settings
       ? html`${renderProcessing(view, settings)} ${renderSounds(view, settings)} ${renderLook(view, settings)}
-        ${renderMemory(view, settings)}`
+        ${renderShortcuts(view, settings)} ${renderMemory(view, settings)}`
       : nothing
   }`;
 }
@@ -131,6 +133,14 @@ function renderLook(view: SettingsDrawing, { choices, theme }: RoomSettings): Te
       choose({ setting: 'theme', value: THEMES.find((known) => known === value) ?? 'auto' });
     })}`,
   );
+}
+
+function renderShortcuts(
+  { link, shortcuts }: SettingsDrawing,
+  { shortcutKeys, choices }: RoomSettings,
+): TemplateResult | typeof nothing {
+  if (shortcutKeys === null) return nothing;
+  return section(link, 'shortcuts', shortcuts.render(shortcutKeys, choices.shortcutKeys ?? {}));
 }
 
 function renderMemory({ link, isForgotten, forget }: SettingsDrawing, { isKept }: RoomSettings): TemplateResult {

@@ -1,4 +1,5 @@
 import { pageStorage, toCallError, type AudioProcessing, type CallController } from '../../core/index.js';
+import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomHost } from '../internal/link/room-link.js';
 import {
   forgetChoices,
@@ -16,7 +17,13 @@ import { NoticeSounds, type PlayNotes } from './notice-sounds.js';
 /** What settings change of a room, beside its call. */
 export interface SettableRoom extends RoomHost {
   theme: SettingValues['theme'];
+  /** Whether keyboard shortcuts are on, and the keys over the default ones. */
+  shortcuts: boolean;
+  shortcutKeys: ShortcutKeys;
 }
+
+/** What are set on the room itself. */
+const OF_ROOM = ['theme', 'language', 'shortcutKeys'] as const;
 
 const byRoom = new WeakMap<RoomHost, RoomSettings>();
 
@@ -27,7 +34,11 @@ export class RoomSettings {
   /** The tags that show it. */
   readonly #tags = new Set<() => void>();
   /** What the page itself has set: it counts again when everything is forgotten. */
-  readonly #page: { readonly theme: SettingValues['theme']; readonly lang: string | null };
+  readonly #page: {
+    readonly theme: SettingValues['theme'];
+    readonly lang: string | null;
+    readonly shortcutKeys: ShortcutKeys;
+  };
   #choices: Choices;
   #call: CallController | null = null;
   #isKept = true;
@@ -37,9 +48,9 @@ export class RoomSettings {
   constructor(room: SettableRoom, play: PlayNotes) {
     this.#room = room;
     this.#sounds = new NoticeSounds(room, play);
-    this.#page = { theme: room.theme, lang: room.getAttribute('lang') };
+    this.#page = { theme: room.theme, lang: room.getAttribute('lang'), shortcutKeys: room.shortcutKeys };
     this.#choices = loadChoices(pageStorage());
-    for (const setting of ['theme', 'language'] as const) {
+    for (const setting of OF_ROOM) {
       if (this.#choices[setting] !== undefined) void this.#carryOut(setting);
     }
   }
@@ -68,6 +79,11 @@ export class RoomSettings {
   /** Light or dark, as the room is now. */
   get theme(): SettingValues['theme'] {
     return this.#room.theme;
+  }
+
+  /** The keys of the room's shortcuts; `null` where the page has none. */
+  get shortcutKeys(): ShortcutKeys | null {
+    return this.#room.shortcuts ? this.#room.shortcutKeys : null;
   }
 
   /** Carries out what is chosen, for as long as a tag of the room needs it. Returns a function that undoes it. */
@@ -108,7 +124,7 @@ export class RoomSettings {
     this.#choices = {};
     forgetChoices(pageStorage());
     this.#sounds.choose({});
-    for (const setting of ['theme', 'language'] as const) {
+    for (const setting of OF_ROOM) {
       if (former.includes(setting)) void this.#carryOut(setting);
     }
     this.#redraw();
@@ -117,13 +133,15 @@ export class RoomSettings {
   }
 
   async #carryOut(setting: Setting): Promise<void> {
-    const { theme, language } = this.#choices;
+    const { theme, language, shortcutKeys } = this.#choices;
     if (setting === 'theme') {
       this.#room.theme = theme ?? this.#page.theme;
     } else if (setting === 'language') {
       const lang = language || this.#page.lang;
       if (lang === null) this.#room.removeAttribute('lang');
       else this.#room.setAttribute('lang', lang);
+    } else if (setting === 'shortcutKeys') {
+      this.#room.shortcutKeys = { ...this.#page.shortcutKeys, ...shortcutKeys };
     } else if (SOUNDS.some((name) => name === setting)) {
       this.#sounds.choose(this.#choices);
     } else {

@@ -15,6 +15,7 @@ import { settingsStyles } from './noom-settings.styles.js';
 import type { PlayNotes } from './notice-sounds.js';
 import { renderSections, showValues } from './render-sections.js';
 import { RoomSettings } from './room-settings.js';
+import { ShortcutRows } from './shortcut-rows.js';
 
 /** What the device pickers have too, and are loaded with. */
 interface PickerParts {
@@ -36,6 +37,7 @@ export class SettingsView implements View {
   readonly #host: SettingsHost;
   readonly #link: RoomLink;
   readonly #play: PlayNotes;
+  readonly #shortcuts: ShortcutRows;
   #settings: RoomSettings | null = null;
   #unfollow: (() => void) | null = null;
   /** Whether the room had the settings open as a panel, the last time that was looked at. */
@@ -53,6 +55,13 @@ export class SettingsView implements View {
     this.#host = host;
     this.#link = link;
     this.#play = playNotes;
+    this.#shortcuts = new ShortcutRows({
+      link,
+      choose: (value) => {
+        this.#choose({ setting: 'shortcutKeys', value });
+      },
+      redraw: this.#redraw,
+    });
   }
 
   hostUpdate(): void {
@@ -115,6 +124,7 @@ export class SettingsView implements View {
           link,
           settings: this.#settings,
           isForgotten: this.#isForgotten,
+          shortcuts: this.#shortcuts,
           choose: this.#choose,
           forget: this.#forget,
           testSound: this.#testSound,
@@ -153,6 +163,7 @@ export class SettingsView implements View {
     const opener = this.#opener;
     this.#opener = null;
     this.#isForgotten = false;
+    this.#shortcuts.reset();
     dialog.close();
     if (opener && isFocusLost(this.#host.ownerDocument)) focusFirst([opener]);
   }
