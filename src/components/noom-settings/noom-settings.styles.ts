@@ -79,6 +79,22 @@ export const settingsStyles = css`
     accent-color: var(--_accent);
     cursor: inherit;
   }
+  .pick {
+    display: grid;
+    align-items: center;
+  }
+  .pick > * {
+    grid-area: 1 / 1;
+  }
+  .pick .input {
+    padding-inline-end: 44px;
+    appearance: none;
+  }
+  .pick .icon {
+    justify-self: end;
+    margin-inline-end: 12px;
+    pointer-events: none;
+  }
   .hint {
     margin: 0;
     color: var(--_muted);

@@ -199,16 +199,18 @@ function selectRow(
 ): TemplateResult {
   return html`<div class="field">
     <label class="label" for=${name}>${words(link, name)}</label>
-    <select
-      class="input"
-      id=${name}
-      name=${name}
-      data-value=${value}
-      @change=${({ currentTarget }: Event) => {
-        choose((currentTarget as HTMLSelectElement).value);
-      }}
-    >
-      ${options}
-    </select>
+    <div class="pick">
+      <select
+        class="input"
+        id=${name}
+        name=${name}
+        data-value=${value}
+        @change=${({ currentTarget }: Event) => {
+          choose((currentTarget as HTMLSelectElement).value);
+        }}
+      >
+        ${options}</select
+      >${icon('chevron-down')}
+    </div>
   </div>`;
 }
