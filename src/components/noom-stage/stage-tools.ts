@@ -58,7 +58,10 @@ export class StageTools {
 
   /** In place of a stage that is elsewhere, the notice; else the way back to a hidden self view, over a pager (`hasPages`). */
   renderShowSelf(hasPages: boolean): TemplateResult | typeof nothing {
-    if (this.#isAway) return renderAway(this.#link);
+    if (this.#isAway) {
+      const label = this.#link.t('pipAway');
+      return html`<div class="away" part="away" role="group" aria-label=${label}>${renderAway(this.#link)}</div>`;
+    }
     return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;
   }
 

@@ -59,10 +59,8 @@ describe('picture-in-picture', () => {
   }
 
   describe('in a window with the stage', () => {
-    let framed: FramedPipWindows | null = null;
-
     beforeEach(() => {
-      framed = HAS_PIP_WINDOWS ? null : FramedPipWindows.install();
+      if (!HAS_PIP_WINDOWS) FramedPipWindows.install();
     });
 
     it('moves the stage there, with a toolbar, and back by a press of either side', async () => {
@@ -123,9 +121,7 @@ describe('picture-in-picture', () => {
       await until(() => !isOn() && pipWindow() === null);
       await page.inState('left');
       await page.room.join();
-      await page.inState('joined');
       await until(() => page.find('noom-stage'));
-      expect(page.box.querySelectorAll('noom-room').length).to.equal(1);
       expect(page.room.shadowRoot?.querySelectorAll('noom-stage').length).to.equal(1);
     });
 
@@ -196,13 +192,6 @@ describe('picture-in-picture', () => {
       away?.querySelector('button')?.click();
       await until(() => !isOn() && own.shadowRoot?.querySelector('.grid')?.checkVisibility());
       expect(own.shadowRoot?.querySelector('.away')).to.equal(null);
-    });
-
-    if (HAS_PIP_WINDOWS) return;
-    it('is asked for once', async () => {
-      await join();
-      await open();
-      expect(framed?.asked).to.equal(1);
     });
   });
 

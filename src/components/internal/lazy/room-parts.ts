@@ -2,11 +2,12 @@
 export { ControlsView } from '../../noom-controls/controls-view.js';
 export { followButton, menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
 export { ReactionsView } from '../../noom-reactions/reactions-view.js';
-export { renderAway, setPip } from '../pip/index.js';
+export { setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderLeave } from '../../noom-room/ui/leave-dialog.js';
 export { renderShortcuts } from '../../noom-room/ui/shortcuts-dialog.js';
 export {
+  renderAway,
   renderLeft,
   renderLobby,
   renderQuestions,

@@ -1,19 +1,15 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import type { RoomLink } from '../link/room-link.js';
 import { words } from '../localization/words.js';
 import { controlIcon } from '../look/control-icons.js';
-import { isAway } from './picture-in-picture.js';
 
-/** In place of a stage that is in a window of its own: where it is, and the way back. */
-export function renderAway(link: RoomLink<unknown>): TemplateResult | typeof nothing {
-  if (!isAway(link.room)) return nothing;
-  return html`<div class="away" part="away" role="group" aria-label=${link.t('pipAway')}>
-    ${controlIcon('pip')}
+/** What is in place of a stage that is in a window of its own: where it is, and the way back. */
+export function renderAway(link: RoomLink<unknown>): TemplateResult {
+  return html`${controlIcon('pip')}
     <p>${words(link, 'pipAway')}</p>
     <button class="button" type="button" @click=${() => link.ask({ type: 'noom-pip-request', on: false })}>
       ${words(link, 'pipBack')}
-    </button>
-  </div>`;
+    </button>`;
 }
 
 /** For both places that have it: the room's own UI (beside the slot of the stage), and a stage of the page. */

@@ -1,4 +1,5 @@
-import { CallError, NoomEvent } from '../../../core/index.js';
+import { CallError } from '../../../core/index.js';
+import { tellPip } from '../../noom-room/mirror/tell-pip.js';
 import type { RoomHost } from '../link/room-context.js';
 import { documentPipOf } from './pip-support.js';
 import type { Pip } from './pip-room.js';
@@ -71,7 +72,7 @@ class RoomPip {
     room.addEventListener('noom-room-changed', this.#look, { signal });
     // A page that comes back out of the cache of the browser begins without.
     room.ownerDocument.defaultView?.addEventListener('pagehide', this.#close, { signal });
-    this.#tell(true, window);
+    tellPip(room, true, window);
   }
 
   readonly #close = (): void => {
@@ -90,13 +91,8 @@ class RoomPip {
   readonly #handleEnd = (): void => {
     this.#shown = null;
     this.#over.abort();
-    if (this.#room.isPip) this.#tell(false, null);
+    if (this.#room.isPip) tellPip(this.#room, false, null);
   };
-
-  #tell(on: boolean, window: Window | null): void {
-    this.#room.isPip = on;
-    this.#room.dispatchEvent(new NoomEvent('noom-pip-changed', { on, window }));
-  }
 }
 
 function isInCall({ snapshot: { state } }: RoomHost): boolean {

@@ -5,7 +5,7 @@ import { translate, type TextKey } from '../localization/index.js';
 /** What is shown in picture-in-picture now. */
 export interface Pip {
   /** The window with the stage; `null` where it is one video alone. */
-  readonly window: Window | null;
+  readonly window: (Window & typeof globalThis) | null;
   /** Ends it; harmless when it has ended. */
   close(): void;
 }
