@@ -3,7 +3,6 @@ import { sendKeys } from '@web/test-runner-commands';
 import { replace, restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
-import { hearWarnings } from '../../harness/browser/hear-warnings.js';
 import { focused, once, RoomPage } from '../noom-room/room-page.js';
 
 describe('<noom-controls>', () => {
@@ -148,22 +147,6 @@ describe('<noom-controls>', () => {
     const slot = page.controls.shadowRoot?.querySelector<HTMLSlotElement>('slot[name=hand]');
     expect(slot?.assignedElements().map(({ textContent }) => textContent)).to.deep.equal(['Me!']);
     expect(button('hand').checkVisibility()).to.equal(false);
-  });
-
-  it('offers only what the call takes as a reaction, and warns of the rest', async () => {
-    const warnings = hearWarnings();
-    page = await composed('<noom-controls reactions="👍 +1 👏👏 ❤ 🎉"></noom-controls>');
-    const offered = (): (string | null)[] =>
-      [...(page.controls.shadowRoot?.querySelectorAll('.emoji') ?? [])].map(({ textContent }) => textContent.trim());
-    expect(offered()).to.deep.equal(['👍', '🎉']);
-    page.controls.labels = true;
-    await page.drawn();
-    expect(warnings.texts.length).to.equal(1);
-    expect(warnings.texts[0]).to.match(/^<noom-controls>: reactions .*one emoji/);
-    page.controls.reactions = 'none';
-    await page.drawn();
-    expect(offered().length).to.equal(6);
-    expect(warnings.end().length).to.equal(2);
   });
 
   describe('by keyboard', () => {
