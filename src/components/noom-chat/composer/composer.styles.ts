@@ -150,8 +150,12 @@ export const composerStyles = css`
   }
   .emoji-panel {
     inline-size: min(332px, 100vw - 16px);
+    padding: 4px;
+  }
+  .emoji-kinds {
     max-block-size: min(320px, 60vh);
-    padding: 4px 8px 8px;
+    overflow: hidden auto;
+    padding: 0 4px 4px;
   }
   .emoji-kind {
     margin: 8px 4px 4px;
@@ -171,7 +175,11 @@ export const composerStyles = css`
     border-radius: 8px;
     background: none;
     color: inherit;
-    font: 400 1.4em/1 var(--_font);
+    font:
+      400 1.4em/1 'Apple Color Emoji',
+      'Segoe UI Emoji',
+      'Noto Color Emoji',
+      var(--_font);
     cursor: pointer;
   }
   .emoji-cell:hover,

@@ -126,8 +126,7 @@ export class Composer {
 
   hostUpdated(): void {
     this.#draft.keep();
-    const input = this.#input;
-    if (input !== null) growToContent(input);
+    if (this.#input !== null) growToContent(this.#input);
   }
 
   render(): TemplateResult {

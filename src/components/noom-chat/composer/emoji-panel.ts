@@ -53,7 +53,11 @@ export class EmojiPanel {
         @beforetoggle=${this.#handleBeforeToggle}
         @toggle=${this.#handleToggle}
       >
-        ${this.#isOpen ? EMOJI_KINDS.map(({ title: kind, emojis }) => this.#renderKind(this.#around.speaker.t(kind), words(this.#around.speaker, kind), emojis)) : nothing}
+        <div class="emoji-kinds">
+          <div class="emoji-kinds">
+            ${this.#isOpen ? EMOJI_KINDS.map(({ title: kind, emojis }) => this.#renderKind(this.#around.speaker.t(kind), words(this.#around.speaker, kind), emojis)) : nothing}
+          </div>
+        </div>
       </div>`;
   }
 

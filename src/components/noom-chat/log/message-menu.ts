@@ -1,9 +1,7 @@
 import type { TemplateResult, LitElement } from 'lit';
 import type { CallSnapshot, ChatMessage } from '../../../core/index.js';
-import type { roomParts } from '../../internal/lazy/parts.js';
-import type { LazyValue } from '../../../core/index.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
-import type { MenuItem } from '../../internal/menu/index.js';
+import type { followButton, MenuItem, menuStyles, renderMenu } from '../../internal/menu/index.js';
 import { words } from '../../internal/localization/words.js';
 import { drawIcon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
@@ -11,7 +9,11 @@ import { CHAT_SHAPES } from '../chat-icons.js';
 const MENU_ID = 'message-menu';
 
 /** The menu that all tags share, which is loaded with other parts. */
-export type MenuParts = Pick<LazyValue<typeof roomParts>, 'menuStyles' | 'renderMenu' | 'followButton'>;
+export interface MenuParts {
+  readonly followButton: typeof followButton;
+  readonly menuStyles: typeof menuStyles;
+  readonly renderMenu: typeof renderMenu;
+}
 
 /** What the menu of a message does. */
 export interface MessageActions {
