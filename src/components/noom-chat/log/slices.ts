@@ -1,8 +1,8 @@
 import { isGroup, type ChatEntry } from './group-messages.js';
 
 /** The most entries of a slice, and the most messages in them. */
-const MOST_ENTRIES = 40;
-const MOST_MESSAGES = 60;
+const MOST_ENTRIES = 20;
+const MOST_MESSAGES = 30;
 
 /** About how high they are, with the gap below: a message of one line, what is above a group, a note. */
 const MESSAGE_PX = 42;
