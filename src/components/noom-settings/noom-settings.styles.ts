@@ -73,8 +73,8 @@ export const settingsStyles = css`
   }
   .check input {
     flex: none;
-    width: 20px;
-    height: 20px;
+    width: 24px;
+    height: 24px;
     margin: 0;
     accent-color: var(--_accent);
     cursor: inherit;
@@ -101,7 +101,7 @@ export const settingsStyles = css`
     font-size: 0.867em;
   }
   .row .hint {
-    margin-inline-start: 32px;
+    margin-inline-start: 36px;
   }
   .small {
     --_button: 36px;

@@ -44,8 +44,8 @@ export interface TagEntry {
   /** Something happens in its room which the tag shows. */
   readonly tell: (room: NoomRoom) => unknown;
   readonly isTold: (tag: Tag) => boolean;
-  /** What it says without a room, and what in it cannot be used then. */
-  readonly alone: { readonly says: readonly string[]; readonly disabled: string | null };
+  /** What it says without a room, and what in it cannot be used then; `null` where it is closed. */
+  readonly alone: { readonly says: readonly string[]; readonly disabled: string | null } | null;
   /** What a page may set before the tag is defined. */
   readonly early: Readonly<Record<string, unknown>>;
   readonly looks: readonly Look[];

@@ -13,6 +13,13 @@ export function find(tag: Element, selector: string): HTMLElement | undefined {
   return inside(tag).find((element): element is HTMLElement => element.matches(selector));
 }
 
+/** The box that a tag is laid out in: its own, or, where it has none, that of its dialog. */
+export function frameOf(tag: Element): DOMRect {
+  const own = tag.getBoundingClientRect();
+  const dialog = own.width > 0 ? null : tag.shadowRoot?.querySelector('dialog');
+  return dialog?.getBoundingClientRect() ?? own;
+}
+
 /** What can be seen in a tag now. */
 export function seenIn(tag: Element): Element[] {
   return inside(tag).filter(

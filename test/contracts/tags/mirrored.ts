@@ -1,4 +1,4 @@
-import { nameOf, seenIn } from './inside.js';
+import { frameOf, nameOf, seenIn } from './inside.js';
 
 /** A part of a pixel is rounding. */
 const TOLERANCE_PX = 1;
@@ -13,7 +13,7 @@ interface Place {
 
 /** Where everything is that can be seen in a tag; of an icon, the icon. */
 export function placesIn(tag: Element): ReadonlyMap<Element, Place> {
-  const frame = tag.getBoundingClientRect();
+  const frame = frameOf(tag);
   const boxes = seenIn(tag).filter(
     (element) => !element.matches('svg *, option') && element.getClientRects().length > 0,
   );

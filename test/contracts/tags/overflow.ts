@@ -1,11 +1,11 @@
-import { nameOf, seenIn } from './inside.js';
+import { frameOf, nameOf, seenIn } from './inside.js';
 
 /** A part of a pixel is rounding. */
 const TOLERANCE_PX = 1;
 
 /** What in a tag is wider than there is room: what sticks out of its box at the sides, and what has to be scrolled sideways or is cut off. */
 export function sticksOut(tag: Element): string[] {
-  const frame = tag.getBoundingClientRect();
+  const frame = frameOf(tag);
   const boxes = seenIn(tag).filter((element) => !element.matches('video, svg, svg *, option'));
   const outside = boxes.filter((element) => {
     const { left, right, width } = element.getBoundingClientRect();

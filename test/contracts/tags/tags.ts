@@ -239,22 +239,29 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
   'noom-settings': {
     attributes: 'open',
     phase: 'call',
-    tell: (room) => room.setAttribute('theme', 'dark'),
-    isTold: (tag) => (find(tag, '#theme') as HTMLSelectElement | undefined)?.value === 'dark',
-    alone: { says: ['Settings', 'Camera and sound', 'Play a test sound'], disabled: null },
+    tell: (room) => {
+      room.strings = { settings: 'News' };
+    },
+    isTold: (tag) => find(tag, '#title')?.textContent.trim() === 'News',
+    // Closed, it draws nothing.
+    alone: null,
     early: { open: true },
     looks: [
-      { title: 'open', shows: ['dialog[open]', 'select:enabled', '.meter', '[role=switch]', '#language'] },
       {
-        title: 'with something chosen and a device that is refused',
-        prepare: async (tag, { room, memory }) => {
+        title: 'open',
+        attributes: 'open',
+        shows: ['dialog[open]', 'select:enabled', '.meter', '[role=switch]', '#language'],
+      },
+      {
+        title: 'with a device that is refused',
+        attributes: 'open',
+        prepare: async (_, { room, memory }) => {
           memory.devices.deny('camera');
           await room.setCamera(false);
           await room.setCamera(true).catch(() => undefined);
-          find(tag, '[name=joinSound]')?.click();
         },
         errors: ['permission-denied'],
-        shows: ['[name=joinSound]:checked', '.note'],
+        shows: ['dialog[open]', '.note'],
       },
     ],
   },
