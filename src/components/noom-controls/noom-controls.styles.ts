@@ -135,6 +135,11 @@ export const controlsStyles = css`
   .hint .dismiss:hover {
     background: var(--_raised);
   }
+  @media (forced-colors: active) {
+    .hint .dismiss {
+      border: 1px solid ButtonText;
+    }
+  }
   @keyframes turn {
     to {
       rotate: 1turn;

@@ -9,7 +9,7 @@ describe('the reactions of <noom-controls>', () => {
 
   it('offers only what the call takes as a reaction, and warns of the rest', async () => {
     const warnings = hearWarnings();
-    page = await RoomPage.joined({ children: '<noom-controls reactions="👍 +1 👏👏 ❤ 🎉"></noom-controls>' });
+    page = await RoomPage.joined({ children: '<noom-controls reactions="👍 +1 👏👏 ok 🎉"></noom-controls>' });
     const offered = (): (string | null)[] =>
       [...(page.controls.shadowRoot?.querySelectorAll('.emoji') ?? [])].map(({ textContent }) => textContent.trim());
     expect(offered()).to.deep.equal(['👍', '🎉']);

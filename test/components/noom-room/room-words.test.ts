@@ -10,7 +10,8 @@ import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { until } from '../../harness/until.js';
 
-const NO_ROOM = {} as RoomHost;
+/** A room whose call has not begun, and so has nothing to hear. */
+const NO_ROOM = { call: { snapshot: initialSnapshot(''), subscribe: () => () => undefined } } as unknown as RoomHost;
 /** As long as is gathered, and until the same hand is announced again. */
 const GATHERED_MS = 4_000;
 const AGAIN_MS = 30_000;

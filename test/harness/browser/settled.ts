@@ -3,8 +3,11 @@
  * the page, and uses nothing outside of itself: it may be sent there as text.
  */
 export async function settled(quietFrames = 30): Promise<void> {
-  const running = (animation: Animation): boolean =>
-    animation.playState === 'running' && animation.effect?.getTiming().iterations !== Infinity;
+  // What is not rendered, as behind `content-visibility`, stands still until it is.
+  const isRendered = (effect: KeyframeEffect): boolean =>
+    effect.target?.checkVisibility({ contentVisibilityAuto: true }) !== false;
+  const running = ({ playState, effect }: Animation): boolean =>
+    playState === 'running' && effect?.getTiming().iterations !== Infinity && isRendered(effect as KeyframeEffect);
   const drawn = async (root: Document | ShadowRoot): Promise<Animation[]> => {
     const animations = root.getAnimations().filter(running);
     for (const element of root.querySelectorAll('*')) {

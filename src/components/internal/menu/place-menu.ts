@@ -1,16 +1,26 @@
 /** The distance between a button and its menu, and from the menu to the edge of the window. */
 const GAP_PX = 8;
 
-/** Places a popover above its button, or below if there is no room above, within the window. */
+/** The least height that a menu keeps, in pixels: about three items. In a lower window it lies over its button. */
+const LEAST_PX = 140;
+
+/**
+ * Places a popover above its button, or below if there is no room above, within the window. Where it fits on neither
+ * side it takes the larger one, and scrolls.
+ */
 function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight }: Window): void {
   menu.style.maxWidth = `${String(innerWidth - 2 * GAP_PX)}px`;
-  menu.style.maxHeight = `${String(innerHeight - 2 * GAP_PX)}px`;
-  const { width, height } = menu.getBoundingClientRect();
+  menu.style.maxHeight = 'none';
+  const { width, height: whole } = menu.getBoundingClientRect();
+  const above = anchor.top - 2 * GAP_PX;
+  const below = innerHeight - anchor.bottom - 2 * GAP_PX;
+  const isAbove = whole <= above || (whole > below && above >= below);
+  const height = Math.min(whole, Math.max(isAbove ? above : below, LEAST_PX), innerHeight - 2 * GAP_PX);
   const within = (position: number, size: number, room: number): number =>
     Math.max(GAP_PX, Math.min(position, room - size - GAP_PX));
-  const above = anchor.top - height - GAP_PX;
-  const top = within(above >= GAP_PX ? above : anchor.bottom + GAP_PX, height, innerHeight);
+  const top = within(isAbove ? anchor.top - height - GAP_PX : anchor.bottom + GAP_PX, height, innerHeight);
   const left = within(anchor.left + anchor.width / 2 - width / 2, width, innerWidth);
+  menu.style.maxHeight = `${String(height)}px`;
   menu.style.top = `${String(top)}px`;
   menu.style.left = `${String(left)}px`;
 }

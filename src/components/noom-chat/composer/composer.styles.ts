@@ -190,6 +190,9 @@ export const composerStyles = css`
     outline-offset: -2px;
   }
   @media (forced-colors: active) {
+    .emoji-cell {
+      border: 1px solid ButtonText;
+    }
     .input {
       border: 1px solid CanvasText;
     }

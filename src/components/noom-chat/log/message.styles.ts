@@ -222,6 +222,11 @@ export const messageStyles = css`
     outline-color: currentColor;
   }
   @media (forced-colors: active) {
+    .actions,
+    .retry,
+    button.quote {
+      border: 1px solid ButtonText;
+    }
     .message {
       border: 1px solid CanvasText;
     }
