@@ -93,13 +93,13 @@ describe('the hint at the microphone of <noom-controls>', () => {
     await page.close();
 
     await open();
-    page.room.panel = 'settings';
+    page.room.panel = 'participants';
     await page.drawn();
     await speakWhileOff();
     button().focus();
     await sendKeys({ press: 'Escape' });
     await until(() => hint() === null);
-    expect([focused() === button(), page.room.panel]).to.deep.equal([true, 'settings']);
+    expect([focused() === button(), page.room.panel]).to.deep.equal([true, 'participants']);
   });
 
   it('is gone when the microphone is turned on by other means, or the call left, while it has the focus', async () => {

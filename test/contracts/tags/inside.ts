@@ -13,11 +13,20 @@ export function find(tag: Element, selector: string): HTMLElement | undefined {
   return inside(tag).find((element): element is HTMLElement => element.matches(selector));
 }
 
-/** The box that a tag is laid out in: its own, or, where it has none, that of its dialog. */
-export function frameOf(tag: Element): DOMRect {
-  const own = tag.getBoundingClientRect();
-  const dialog = own.width > 0 ? null : tag.shadowRoot?.querySelector('dialog');
-  return dialog?.getBoundingClientRect() ?? own;
+/** The box that an element of a tag is laid out in: the tag's, that of its open dialog, or for the dialog the window. */
+export function frameOf(element: Element, tag: Element): DOMRect {
+  for (let each = above(element); each !== null; each = above(each)) {
+    if (each.matches('dialog:modal')) return each.getBoundingClientRect();
+    if (each === tag) break;
+  }
+  const { innerWidth, innerHeight } = tag.ownerDocument.defaultView ?? window;
+  return element.matches('dialog:modal') ? new DOMRect(0, 0, innerWidth, innerHeight) : tag.getBoundingClientRect();
+}
+
+/** What an element stands in, out of shadow roots too. */
+function above(element: Element): Element | null {
+  const { host } = element.getRootNode() as Partial<ShadowRoot>;
+  return element.assignedSlot ?? element.parentElement ?? host ?? null;
 }
 
 /** What can be seen in a tag now. */

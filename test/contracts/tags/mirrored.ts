@@ -13,13 +13,13 @@ interface Place {
 
 /** Where everything is that can be seen in a tag; of an icon, the icon. */
 export function placesIn(tag: Element): ReadonlyMap<Element, Place> {
-  const frame = frameOf(tag);
   const boxes = seenIn(tag).filter(
     (element) => !element.matches('svg *, option') && element.getClientRects().length > 0,
   );
   return new Map(
     boxes.map((element) => {
       const { left, right } = element.getBoundingClientRect();
+      const frame = frameOf(element, tag);
       const { direction } = getComputedStyle(containerOf(element));
       return [element, { fromLeft: left - frame.left, fromRight: frame.right - right, direction }];
     }),

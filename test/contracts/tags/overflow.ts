@@ -5,10 +5,10 @@ const TOLERANCE_PX = 1;
 
 /** What in a tag is wider than there is room: what sticks out of its box at the sides, and what has to be scrolled sideways or is cut off. */
 export function sticksOut(tag: Element): string[] {
-  const frame = frameOf(tag);
   const boxes = seenIn(tag).filter((element) => !element.matches('video, svg, svg *, option'));
   const outside = boxes.filter((element) => {
     const { left, right, width } = element.getBoundingClientRect();
+    const frame = frameOf(element, tag);
     return width > 1 && (left < frame.left - TOLERANCE_PX || right > frame.right + TOLERANCE_PX);
   });
   const cutOff = boxes.filter((element) => {
