@@ -94,6 +94,9 @@ function everywhere(look: (node: ts.Node) => void): void {
 function visit(node: ts.Node, facts: TagFacts): void {
   if (ts.isTaggedTemplateExpression(node) && node.tag.getText() === 'html') readTemplate(node.template, facts);
   if (ts.isCallExpression(node)) readCall(node, facts);
+  // A line of a menu, which is drawn elsewhere.
+  if (ts.isPropertyAssignment(node) && node.name.getText() === 'part' && ts.isStringLiteral(node.initializer))
+    facts.parts.add(node.initializer.text);
   if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) readText(node, facts);
   ts.forEachChild(node, (child) => {
     visit(child, facts);

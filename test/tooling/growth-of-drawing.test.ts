@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { translate } from '../../src/components/internal/localization/index.js';
 import { linkify } from '../../src/components/noom-chat/links/linkify.js';
 import { directionOf } from '../../src/components/noom-chat/text-direction.js';
-import { nameInFile } from '../../src/components/noom-stage/save-picture.js';
+import { nameInFile } from '../../src/components/internal/save/save-file.js';
 import { avatarColor, initials, isWide } from '../../src/components/noom-video/avatar.js';
 import { faultOfGrowth, onEach, repeated, type Probe } from '../harness/growth.js';
 

@@ -18,7 +18,7 @@ const MEASURED: Record<string, string> = {
   'src/components/noom-chat/links/scripts-without-spaces.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/text-direction.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/core/files/file-name.ts': 'test/tooling/growth-of-reading.test.ts',
-  'src/components/noom-stage/save-picture.ts': 'test/tooling/growth-of-drawing.test.ts',
+  'src/components/internal/save/save-file.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-video/avatar.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/internal/localization/texts.ts': 'test/tooling/growth-of-drawing.test.ts',
   'demo-server/access/addresses.ts': 'test/server/signaling/growth.test.ts',
@@ -30,7 +30,7 @@ const MEASURED: Record<string, string> = {
  * one character.
  */
 const OWN =
-  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room)|internal))\/|src\/core\/(call\/token-asking|devices\/device-errors|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(settings|state|http)\/|demo-server\/(main|ports\/ice|access\/metrics-audience)\.ts$)/;
+  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room|settings)|internal))\/|src\/core\/(call\/token-asking|devices\/device-errors|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(settings|state|http)\/|demo-server\/(main|ports\/ice|access\/metrics-audience)\.ts$)/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(root + folder, { recursive: true, encoding: 'utf8' })

@@ -7,7 +7,7 @@ import { icon } from '../internal/look/icons.js';
 import { LANGUAGES, PROCESSING, SOUNDS, THEMES, type SettingWish } from './choices.js';
 import type { RoomSettings } from './room-settings.js';
 import type { ShortcutRows } from './shortcut-rows.js';
-import type { SettingsHost } from './settings-view.js';
+import type { SettingsHost } from './settings-host.js';
 
 /** What the sections are drawn from. */
 export interface SettingsDrawing {

@@ -1,4 +1,4 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { NoomEvent } from '../../core/index.js';
 import { deepActiveElement } from '../internal/keyboard/deep-focus.js';
 import { focusFirst, isFocusLost } from '../internal/keyboard/keep-focus.js';
@@ -11,6 +11,7 @@ import type { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { SettingWish } from './choices.js';
+import type { SettingsHost } from './settings-host.js';
 import { settingsStyles } from './noom-settings.styles.js';
 import type { PlayNotes } from './notice-sounds.js';
 import { renderSections, showValues } from './render-sections.js';
@@ -24,12 +25,6 @@ interface PickerParts {
 }
 
 addTexts(settingsWords);
-
-/** The tag of a view. */
-export interface SettingsHost extends LitElement {
-  readonly htmlFor: string;
-  open: boolean;
-}
 
 /** The view of the settings: a native modal dialog, and what it does to the room. */
 export class SettingsView implements View {

@@ -1,23 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { SHORTCUT_ACTIONS } from '../internal/keyboard/shortcut-actions.js';
 import { keysOf, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
-import { isCommand } from '../internal/link/commands.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { untranslated, words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
 
 /** What can have a key, in words. */
-const ACTIONS: Readonly<Record<string, TextKey>> = {
-  'toggle-microphone': 'switchMicrophone',
-  'push-to-talk': 'talkWhileHeld',
-  'toggle-camera': 'switchCamera',
-  'toggle-screen': 'switchScreen',
-  'toggle-hand': 'switchHand',
-  'toggle-chat': 'switchChat',
-  'toggle-fullscreen': 'switchFullscreen',
-  'show-shortcuts': 'showShortcuts',
-};
+const ACTIONS: Readonly<Record<string, TextKey>> = SHORTCUT_ACTIONS;
 
 /** What the rows need of the settings. */
 interface RowsContext {
@@ -48,7 +39,7 @@ export class ShortcutRows {
   render(roomKeys: ShortcutKeys, chosen: ShortcutKeys): TemplateResult {
     const { link } = this.#context;
     const keys = keysOf(roomKeys);
-    const actions = Object.keys(ACTIONS).filter((action) => action === 'push-to-talk' || isCommand(`--${action}`));
+    const actions = Object.keys(ACTIONS);
     return html`<p class="hint">${words(link, 'shortcutsHint')}</p>
       <ul class="keys">
         ${actions.map((action) => this.#renderRow(action, keys, actions, chosen))}

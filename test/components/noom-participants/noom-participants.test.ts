@@ -1,3 +1,4 @@
+// Longer than others because all of its cases are of the same list and participants.
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { CallError, type CallController } from '../../../src/core/index.js';

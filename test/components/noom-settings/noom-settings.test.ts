@@ -1,3 +1,4 @@
+// Longer than others because all of its cases open the same dialog.
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/components/noom-settings/index.js';

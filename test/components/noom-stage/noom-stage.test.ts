@@ -1,3 +1,4 @@
+// Longer than others because all of its cases are of the same stage and tiles.
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomStage } from '../../../src/components/noom-stage/index.js';

@@ -1,3 +1,4 @@
+// Longer than others because it is one table.
 import type { NoomRoom } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';
 import type { Look, RoomInMemory, Tag, TagEntry, TagName } from './entry.js';

@@ -1,3 +1,4 @@
+// Longer than others because all of its cases lose and take back the same seat.
 import { expect } from '@open-wc/testing';
 import type { Participant } from '../../../src/core/index.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';

@@ -1,4 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { nameInFile } from '../../internal/save/save-file.js';
 import type { ChatMessage, MessageReference, SharedFile } from '../../../core/index.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
@@ -216,10 +217,10 @@ export class LogView {
   #save(): void {
     const { host, link } = this.#around;
     const { room = null } = link.call?.snapshot ?? {};
-    const name = [link.t('chat'), room, new Date().toISOString().slice(0, 10)]
-      .filter((part) => part !== null)
+    const name = [link.t('chat'), room && nameInFile(room), new Date().toISOString().slice(0, 10)]
+      .filter((part) => part !== null && part !== '')
       .join(' ');
-    saveText(toText(link.value?.messages ?? NO_MESSAGES, link, this.#findAnswered), `${fileName(name)}.txt`, host);
+    saveText(toText(link.value?.messages ?? NO_MESSAGES, link, this.#findAnswered), `${name}.txt`, host);
   }
 
   /** Scrolls to a message, which may not be drawn yet, and gives the focus to its button. */
@@ -262,9 +263,4 @@ export class LogView {
     const { messages = NO_MESSAGES } = this.#around.link.value ?? {};
     return messages.filter(({ isLocal, isDeleted }) => !isLocal && isDeleted !== true).at(-count);
   }
-}
-
-/** A name without what file systems do not take. */
-function fileName(name: string): string {
-  return name.replace(/[\\/:*?"<>|]/g, '_');
 }

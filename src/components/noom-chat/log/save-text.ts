@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../../core/index.js';
+import { saveFile } from '../../internal/save/save-file.js';
 import type { LogLanguage } from './render-log.js';
 import { firstLine } from './render-message.js';
 
@@ -28,15 +29,7 @@ export function markOf({ to, toName, isLocal }: ChatMessage, speaker: LogLanguag
 /** Has the browser save a text as a file. */
 export function saveText(text: string, name: string, { ownerDocument }: Element): void {
   // With a byte order mark: some editors take a text without one for another encoding.
-  const url = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/plain;charset=utf-8' }));
-  const link = ownerDocument.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser may read it after this task.
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 60_000);
+  saveFile(ownerDocument, new Blob(['\ufeff', text], { type: 'text/plain;charset=utf-8' }), name);
 }
 
 function textOf({ text, isDeleted }: ChatMessage, speaker: LogLanguage): string {

@@ -3,30 +3,12 @@ import { ref } from 'lit/directives/ref.js';
 import { deepActiveElement } from '../../internal/keyboard/deep-focus.js';
 import { focusFirst, isFocusLost } from '../../internal/keyboard/keep-focus.js';
 import { keyName } from '../../internal/keyboard/key-name.js';
+import { SHORTCUT_ACTIONS } from '../../internal/keyboard/shortcut-actions.js';
 import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
-import type { Command, RoomHost, RoomLink } from '../../internal/link/room-link.js';
-import type { TextKey } from '../../internal/localization/index.js';
+import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import { untranslated, words } from '../../internal/localization/words.js';
 import { icon } from '../../internal/look/icons.js';
 import { openModal } from './modal.js';
-
-type WithoutDashes<Text> = Text extends `--${infer Name}` ? Name : never;
-
-/** What each shortcut does, in words; the compiler keeps this list complete. */
-const ACTIONS: Readonly<Record<WithoutDashes<Command> | 'push-to-talk', TextKey>> = {
-  'toggle-microphone': 'switchMicrophone',
-  'push-to-talk': 'talkWhileHeld',
-  'toggle-camera': 'switchCamera',
-  'flip-camera': 'flipCamera',
-  'toggle-screen': 'switchScreen',
-  'toggle-hand': 'switchHand',
-  'toggle-chat': 'switchChat',
-  'toggle-fullscreen': 'switchFullscreen',
-  'toggle-pip': 'switchPip',
-  join: 'join',
-  leave: 'leaveCall',
-  'show-shortcuts': 'showShortcuts',
-};
 
 /** What had the focus before, by room, while its list is open: a dialog that was moved does not know it any more. */
 const openers = new WeakMap<RoomHost, HTMLElement | null>();
@@ -35,7 +17,7 @@ const openers = new WeakMap<RoomHost, HTMLElement | null>();
 export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult {
   if (!openers.has(room)) openers.set(room, deepActiveElement(room.ownerDocument));
   const keys = keysOf(room.shortcutKeys);
-  const actions = Object.entries(ACTIONS).filter(([action]) => keys[action]);
+  const actions = Object.entries(SHORTCUT_ACTIONS).filter(([action]) => keys[action]);
   return html`<dialog
     class="shortcuts"
     part="shortcuts"
