@@ -36,6 +36,7 @@ const OTHER_VALUES: Readonly<Record<string, readonly [string, string]>> = {
   'noom-room signalingUrl': ['"https://call.example"', '"https://other.example"'],
   'noom-device-select value': ['cameras.at(-1)', 'cameras[0]'],
   'noom-controls controls': ['"leave"', '"microphone leave"'],
+  'noom-controls reactions': ['"👍"', '"👍 🎉"'],
 };
 
 /** Every tag with its public properties. @throws when the manifest has a property without a known value. */

@@ -22,8 +22,7 @@ export async function settled(quietFrames = 30): Promise<void> {
   // What is fetched on demand is drawn some frames later, and fades in then.
   for (let frames = 0; frames < quietFrames; frames += 1) {
     await new Promise(requestAnimationFrame);
-    const ending = await drawn(document);
-    if (ending.length > 0) frames = 0;
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    // Not awaited until they are finished: what is hidden meanwhile never is.
+    if ((await drawn(document)).length > 0) frames = 0;
   }
 }
