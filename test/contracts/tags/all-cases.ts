@@ -14,7 +14,8 @@ import { TAGS } from './tags.js';
 export const COLUMNS = {
   coming: [noRoom, lateRoom, lateUpgrade],
   going: [moved, otherDocument],
-  looking: [rightToLeft, korean, accessible, narrow],
+  looking: [rightToLeft, korean, narrow],
+  axe: [accessible],
 } as const satisfies Record<string, readonly TagCase[]>;
 
 /** Puts up the tests of every tag in some columns. */

@@ -19,8 +19,9 @@ export function frameOf(element: Element, tag: Element): DOMRect {
     if (each.matches('dialog:modal')) return each.getBoundingClientRect();
     if (each === tag) break;
   }
-  const { innerWidth, innerHeight } = tag.ownerDocument.defaultView ?? window;
-  return element.matches('dialog:modal') ? new DOMRect(0, 0, innerWidth, innerHeight) : tag.getBoundingClientRect();
+  // The window without its scrollbars.
+  const { clientWidth, clientHeight } = tag.ownerDocument.documentElement;
+  return element.matches('dialog:modal') ? new DOMRect(0, 0, clientWidth, clientHeight) : tag.getBoundingClientRect();
 }
 
 /** What an element stands in, out of shadow roots too. */

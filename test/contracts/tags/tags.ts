@@ -41,13 +41,6 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         },
         shows: ['.side', '.body'],
       },
-      {
-        title: 'in the call with the settings',
-        prepare: (tag) => {
-          tag.panel = 'settings';
-        },
-        shows: ['dialog[open]', 'select:enabled', '.meter'],
-      },
       { title: 'after the call', prepare: (_, { room }) => room.leave(), shows: ['.message'] },
     ],
   },

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import type axe from 'axe-core';
 import 'axe-core/axe.min.js';
+import { settled } from './settled.js';
 
 /** Nothing an automatic check finds is wrong with what is on the page now; `what` that is, for the message. */
 export async function expectAccessible(context: Element, what?: string): Promise<void> {
-  // What is still fading in has no contrast yet; what turns for ever is waited for by nobody.
-  const passing = animationsIn(document).filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-  await Promise.allSettled(passing.map(({ finished }) => finished));
+  // What is still fading in has no contrast yet.
+  await settled(2);
   const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(context, {
     resultTypes: ['violations'],
   });
@@ -14,10 +14,4 @@ export async function expectAccessible(context: Element, what?: string): Promise
     ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => JSON.stringify(target)).join(', ')}`,
   );
   expect(found, what).to.deep.equal([]);
-}
-
-/** Every animation, those in shadow trees too. */
-function animationsIn(root: Document | ShadowRoot): Animation[] {
-  const roots = [...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
-  return [...root.getAnimations(), ...roots.flatMap(animationsIn)];
 }

@@ -23,6 +23,6 @@ export async function settled(quietFrames = 30): Promise<void> {
   for (let frames = 0; frames < quietFrames; frames += 1) {
     await new Promise(requestAnimationFrame);
     // Not awaited until they are finished: what is hidden meanwhile never is.
-    if ((await drawn(document)).length > 0) frames = 0;
+    if ((await drawn(document)).length > 0) frames = -1;
   }
 }
