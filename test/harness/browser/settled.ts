@@ -20,9 +20,13 @@ export async function settled(quietFrames = 30): Promise<void> {
     return animations;
   };
   // What is fetched on demand is drawn some frames later, and fades in then.
-  for (let frames = 0; frames < quietFrames; frames += 1) {
+  for (let frames = 0, moving = 0; frames < quietFrames; frames += 1) {
     await new Promise(requestAnimationFrame);
-    // Not awaited until they are finished: what is hidden meanwhile never is.
-    if ((await drawn(document)).length > 0) frames = -1;
+    // Not awaited until they are finished: what is hidden meanwhile never is, and WebKit goes on calling it running. No
+    // animation of the kit that ends takes 180 frames.
+    if ((await drawn(document)).length > 0 && moving < 180) {
+      moving += 1;
+      frames = -1;
+    }
   }
 }
