@@ -47,7 +47,7 @@ export class SimulatedRoom {
   /** Resolves when the room is like that, or another change was wanted meanwhile. */
   async become(wanted: Simulation): Promise<void> {
     this.#wanted = wanted;
-    this.#changed = this.#changed.then(() => this.#change(wanted));
+    this.#changed = this.#changed.then(() => this.#change(wanted)).catch(acceptLeft);
     await this.#changed;
   }
 
@@ -73,7 +73,7 @@ export class SimulatedRoom {
     this.#speak();
     for (const [index, participant] of this.#present.entries()) {
       if (!isWanted()) return;
-      await settle(participant, index, wanted);
+      await settle(participant, index, wanted).catch(acceptLeft);
     }
   }
 
@@ -90,24 +90,24 @@ export class SimulatedRoom {
 async function settle(participant: DrawnParticipant, index: number, wanted: Simulation): Promise<void> {
   if (index < wanted.interrupted) participant.interrupt();
   else participant.restore();
-  try {
-    // The last have their cameras off, so that the first can do all else with a picture.
-    const { self, files } = participant.call.snapshot;
-    const isCameraOn = index < wanted.people - 1 - wanted.camerasOff;
-    if (self.sources.camera.on !== isCameraOn) await participant.setCamera(isCameraOn);
-    if (self.hand !== index < wanted.handsRaised) await participant.raiseHand(index < wanted.handsRaised);
-    const isSharing = index < wanted.screens;
-    if (self.sources.screen.on !== isSharing) await participant.shareScreen(isSharing);
-    const offered = files.find(({ isLocal, state }) => isLocal && state !== 'stopped');
-    if (index >= wanted.filesUnderWay) offered?.cancel();
-    else if (offered === undefined) {
-      const file = new File([new Uint8Array(FILE_BYTES)], `minutes-${String(index + 1)}.pdf`);
-      await participant.call.sendFile(file);
-    }
-  } catch (error) {
-    // They have left meanwhile, or the room was closed.
-    if (!(error instanceof CallError)) throw error;
+  // The last have their cameras off, so that the first can do all else with a picture.
+  const { self, files } = participant.call.snapshot;
+  const isCameraOn = index < wanted.people - 1 - wanted.camerasOff;
+  if (self.sources.camera.on !== isCameraOn) await participant.setCamera(isCameraOn);
+  if (self.hand !== index < wanted.handsRaised) await participant.raiseHand(index < wanted.handsRaised);
+  const isSharing = index < wanted.screens;
+  if (self.sources.screen.on !== isSharing) await participant.shareScreen(isSharing);
+  const offered = files.find(({ isLocal, state }) => isLocal && state !== 'stopped');
+  if (index >= wanted.filesUnderWay) offered?.cancel();
+  else if (offered === undefined) {
+    const file = new File([new Uint8Array(FILE_BYTES)], `minutes-${String(index + 1)}.pdf`);
+    await participant.call.sendFile(file);
   }
+}
+
+/** A participant has left meanwhile, or the room was closed. */
+function acceptLeft(error: unknown): void {
+  if (!(error instanceof CallError)) throw error;
 }
 
 function nameOf(index: number): string {
