@@ -62,7 +62,8 @@ const bundle: UserConfig = {
       output: {
         entryFileNames: 'noom.js',
         chunkFileNames: 'noom-[name]-[hash].js',
-        codeSplitting: { groups: [{ name: kitChunk, debugName: 'kit' }] },
+        // What lazy parts share is one chunk too: by itself each piece would be a request for some hundred bytes.
+        codeSplitting: { groups: [{ name: kitChunk, debugName: 'kit' }, { name: 'shared', minShareCount: 2 }] },
         // `build.minify` leaves the whitespace of ES libraries in place, for the sake of tree-shaking bundlers.
         minify: true,
         comments: false,

@@ -11,6 +11,7 @@ import { addTexts } from '../internal/localization/index.js';
 import { untranslated, words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon } from '../internal/look/icons.js';
+import { dialogStyles } from '../internal/look/dialog.styles.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js';
 import { placeOfHand } from '../noom-video/describe-participant.js';
@@ -64,7 +65,7 @@ export class ParticipantsView implements View {
   constructor(host: PeopleHost, link: RoomLink, menu: MenuParts) {
     this.#host = host;
     this.#menu = menu;
-    this.styles = [buttonStyles, menu.menuStyles, participantsStyles];
+    this.styles = [buttonStyles, menu.menuStyles, dialogStyles, participantsStyles];
     this.#link = link;
     this.#invitation = new Invitation(host, this.#link);
     this.#volumes = new VolumeControls(host, this.#link);

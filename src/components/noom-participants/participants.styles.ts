@@ -236,26 +236,8 @@ export const participantsStyles = css`
   .outcome:not(:has(*)) {
     display: none;
   }
-  .dialog {
-    max-inline-size: min(400px, 100vw - 32px);
-    padding: 24px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: 0 12px 32px rgb(0 0 0 / 0.3);
-  }
-  .dialog::backdrop {
-    background: rgb(0 0 0 / 0.5);
-  }
-  .dialog h2 {
-    margin: 0 0 8px;
-    font-size: 1.2em;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-  }
   .dialog p {
-    margin: 0 0 20px;
+    margin: 8px 0 20px;
     color: var(--_muted);
   }
   .answers {

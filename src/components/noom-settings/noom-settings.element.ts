@@ -21,9 +21,10 @@ declare global {
 
 /**
  * What a participant sets for themselves, as a dialog: devices, the treatment of the microphone's sound, language and
- * appearance of the room, sounds for what happens, the keys of the shortcuts. Remembered in the browser, which the dialog says and can undo; what
- * is remembered counts in each room that has this tag, and in the built-in UI. The wish for the panel `settings` opens
- * the one of the built-in UI, or, where the page has a UI of its own, the first on the page.
+ * appearance of the room, sounds for what happens, the keys of the shortcuts. Remembered in the browser, which the
+ * dialog says and can undo; what is remembered counts in each room that has this tag, and in the built-in UI. The wish
+ * for the panel `settings` opens the one of the built-in UI, or, where the page has a UI of its own, the first on the
+ * page.
  *
  * @summary The settings of a participant, as a dialog.
  * @csspart dialog - The dialog.

@@ -3,44 +3,19 @@ import { css } from 'lit';
 /** The dialog of the settings; on a narrow screen it covers it. */
 export const settingsStyles = css`
   .dialog {
+    --_dialog: 520px;
     flex-direction: column;
-    width: min(520px, 100vw - 24px);
-    max-width: none;
     max-height: min(760px, 100dvh - 24px);
     padding: 0;
     overflow: hidden;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: 0 12px 32px rgb(0 0 0 / 0.3);
-    overflow-wrap: anywhere;
-    word-break: keep-all;
   }
   .dialog[open] {
     display: flex;
   }
-  .dialog::backdrop {
-    background: rgb(0 0 0 / 0.5);
-  }
-  .head {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px;
+  .dialog > .head {
     padding-block: 12px;
-    padding-inline: 20px 12px;
+    padding-inline: 20px;
     border-block-end: 1px solid var(--_line);
-  }
-  .head h2 {
-    margin: 0;
-    font-size: 1.2em;
-    font-weight: 650;
-  }
-  .close {
-    --_button: 36px;
-    background: none;
-    color: var(--_muted);
   }
   .body {
     min-height: 0;

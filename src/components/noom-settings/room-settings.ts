@@ -17,8 +17,6 @@ import { NoticeSounds, type PlayNotes } from './notice-sounds.js';
 /** What settings change of a room, beside its call. */
 export interface SettableRoom extends RoomHost {
   theme: SettingValues['theme'];
-  /** Whether keyboard shortcuts are on, and the keys over the default ones. */
-  shortcuts: boolean;
   shortcutKeys: ShortcutKeys;
 }
 

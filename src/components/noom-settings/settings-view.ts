@@ -9,6 +9,7 @@ import { addTexts } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import type { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
+import { dialogStyles } from '../internal/look/dialog.styles.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { SettingWish } from './choices.js';
 import type { SettingsHost } from './settings-host.js';
@@ -46,7 +47,7 @@ export class SettingsView implements View {
   #isForgotten = false;
 
   constructor(host: SettingsHost, link: RoomLink, { fieldStyles, playNotes }: PickerParts) {
-    this.styles = [buttonStyles, fieldStyles, settingsStyles];
+    this.styles = [buttonStyles, fieldStyles, dialogStyles, settingsStyles];
     this.#host = host;
     this.#link = link;
     this.#play = playNotes;

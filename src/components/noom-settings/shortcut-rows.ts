@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { keyName } from '../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../internal/keyboard/shortcut-actions.js';
 import { keysOf, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomLink } from '../internal/link/room-link.js';
@@ -99,8 +100,7 @@ export class ShortcutRows {
 
   #nameOf(key: string): string {
     const { link } = this.#context;
-    if (key === '') return link.t('noKey');
-    return key === ' ' ? link.t('spaceKey') : key.toUpperCase();
+    return key === '' ? link.t('noKey') : keyName(key, link);
   }
 
   #ask(action: string | null): void {

@@ -79,7 +79,7 @@ for (const [tag, element] of TAG_CLASSES) {
     made.attachShadow({ mode: 'open' }).innerHTML = '<b class="drawn">old</b>';
     customElements.define(made.localName, class extends element {});
     await made.updateComplete;
-    await until(() => made.shadowRoot?.querySelector('slot, [part~=base], [part~=toolbar]'));
+    await until(() => made.shadowRoot?.querySelector('slot, [part~=base], [part~=toolbar], [part~=dialog]'));
     expect(made.shadowRoot?.querySelector('.drawn')).to.equal(null);
   });
 

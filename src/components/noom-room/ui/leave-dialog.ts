@@ -53,7 +53,7 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
   });
   const end = answer(() => call.endForAll());
   return html`<dialog
-    class="leaving"
+    class="dialog leaving"
     lang=${link.lang}
     aria-labelledby="leaving"
     aria-describedby="leaving-hint"

@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import { awayStyles } from '../../internal/pip/index.js';
+import { dialogStyles } from '../../internal/look/dialog.styles.js';
 import { leaveStyles } from './leave-dialog.styles.js';
 import { shortcutsStyles } from './shortcuts-dialog.styles.js';
 
@@ -12,6 +13,7 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
  */
 export const screensStyles = css`
   ${awayStyles}
+  ${dialogStyles}
   ${leaveStyles}
   ${shortcutsStyles}
   .side {

@@ -19,7 +19,7 @@ export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult 
   const keys = keysOf(room.shortcutKeys);
   const actions = Object.entries(SHORTCUT_ACTIONS).filter(([action]) => keys[action]);
   return html`<dialog
-    class="shortcuts"
+    class="dialog shortcuts"
     part="shortcuts"
     lang=${link.lang}
     aria-labelledby="shortcuts"
