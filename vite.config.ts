@@ -63,7 +63,12 @@ const bundle: UserConfig = {
         entryFileNames: 'noom.js',
         chunkFileNames: 'noom-[name]-[hash].js',
         // What lazy parts share is one chunk too: by itself each piece would be a request for some hundred bytes.
-        codeSplitting: { groups: [{ name: kitChunk, debugName: 'kit' }, { name: 'shared', minShareCount: 2 }] },
+        codeSplitting: {
+          groups: [
+            { name: kitChunk, debugName: 'kit' },
+            { name: 'shared', minShareCount: 2 },
+          ],
+        },
         // `build.minify` leaves the whitespace of ES libraries in place, for the sake of tree-shaking bundlers.
         minify: true,
         comments: false,
