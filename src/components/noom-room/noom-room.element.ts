@@ -6,7 +6,7 @@ import { languageOf } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { state } from '../internal/element/property.js';
-import { ROOM, type Panel, type RoomHost } from '../internal/link/room-context.js';
+import { ROOM, type Panel, type RoomDialog, type RoomHost } from '../internal/link/room-context.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CallBinding } from './lifecycle/call-binding.js';
@@ -128,12 +128,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
-  /** Whether the only host is asked how to leave. @internal */
-  @state() isLeaving = false;
   /** Whether the call is in picture-in-picture. @internal */
   @state() isPip = false;
-  /** Whether the list of the shortcuts is open. @internal */
-  @state() areShortcutsShown = false;
+  /** The dialog that is open over the page. @internal */
+  @state() dialog: RoomDialog | null = null;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'token', 'id', 'lang'];
@@ -235,7 +233,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   /** Leaves; the only host of others is asked first how to leave them. @internal */
   async confirmLeave(): Promise<void> {
     // Where the part that asks could not be loaded, nobody is kept in a call.
-    if (roomParts.value?.isOnlyHost(this.snapshot)) this.isLeaving = true;
+    if (roomParts.value?.isOnlyHost(this.snapshot)) this.dialog = 'leave';
     else await this.leave();
   }
 
@@ -292,7 +290,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
       this.#panel.reset();
       this.#failure.dismiss();
-      this.isLeaving = this.areShortcutsShown = false;
+      this.dialog = null;
     }
     this.#hasSettings ||= this.panel === 'settings';
     setState(this.#states, 'composed', this.#pageUi.isThere);
@@ -320,8 +318,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     return html`
       ${this.#pageUi.isThere ? nothing : builtIn}
       ${this.#hasSettings && !this.#pageUi.isThere ? html`<noom-settings></noom-settings>` : nothing}
-      ${this.isLeaving ? this.#screens.want()?.renderLeave(this, this.#link) : nothing}
-      ${this.areShortcutsShown ? this.#screens.want()?.renderShortcuts(this, this.#link) : nothing}
+      ${this.dialog ? this.#screens.want()?.renderDialog(this, this.#link, this.dialog) : nothing}
       <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
       ${this.#log.render()}
     `;

@@ -171,12 +171,24 @@ describe('leaving as the host of <noom-room>', () => {
     await expectAccessible(page.box);
   });
 
+  it('asks anew after it went while an answer was under way', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    page.room.call.endForAll = () => new Promise(() => undefined);
+    button('end').click();
+    await until(() => dialog()?.ariaBusy === 'true');
+    page.room.dialog = null;
+    await until(() => dialog() === null);
+    await asked();
+    expect(dialog()?.ariaBusy).to.equal(null);
+  });
+
   it('asks nobody who could not see it', async () => {
     await hostOf(['Ann']);
     page.room.style.display = 'none';
     press();
     await page.inState('left');
-    expect(page.room.isLeaving).to.equal(false);
+    expect(page.room.dialog).to.equal(null);
   });
 
   it('asks neither a participant who is alone nor a guest, nor a script, nor once a page has prevented it', async () => {
@@ -184,7 +196,7 @@ describe('leaving as the host of <noom-room>', () => {
     page.room.addEventListener('noom-leave-request', (event) => event.preventDefault(), { once: true });
     press();
     await page.drawn();
-    expect(page.room.isLeaving).to.equal(false);
+    expect(page.room.dialog).to.equal(null);
     await page.room.leave();
     await page.inState('left');
     expect(dialog() === null).to.equal(true);

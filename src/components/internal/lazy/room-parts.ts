@@ -4,8 +4,7 @@ export { followButton, menuStyles, renderMenu, type MenuItem } from '../menu/ind
 export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
-export { renderLeave } from '../../noom-room/ui/leave-dialog.js';
-export { renderShortcuts } from '../../noom-room/ui/shortcuts-dialog.js';
+export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
   renderAway,
   renderLeft,

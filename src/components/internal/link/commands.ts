@@ -75,7 +75,7 @@ const CARRY_OUT: {
   'noom-fullscreen-request': (host) => host.toggleFullscreen(),
   'noom-pip-request': (host, { on }) => host.setPip(on),
   'noom-shortcuts-request': (host) => {
-    host.areShortcutsShown = host.shortcuts;
+    if (host.shortcuts) host.dialog = 'shortcuts';
   },
   'noom-volume-request': ({ call }, { id, volume }) => call.setVolume(id, volume),
   // Each method takes what comes with its name; the compiler cannot tie the two together across a union.

@@ -6,6 +6,8 @@ import type { Texts } from '../localization/texts.js';
 export type Layout = 'auto' | 'grid' | 'spotlight' | 'filmstrip';
 /** What can be open beside the stage. */
 export type Panel = 'chat' | 'participants' | 'settings';
+/** What a room asks or shows over the page. */
+export type RoomDialog = 'leave' | 'shortcuts';
 
 /**
  * The key of the context (W3C community context protocol), and the property by which a room is recognized. From the
@@ -34,8 +36,8 @@ export interface RoomHost extends HTMLElement {
   /** Whether keyboard shortcuts are on, and the page's keys for them. */
   readonly shortcuts: boolean;
   readonly shortcutKeys: ShortcutKeys;
-  /** Whether the list of the shortcuts is open. */
-  areShortcutsShown: boolean;
+  /** The dialog that is open over the page: the question how to leave, or the list of the shortcuts. */
+  dialog: RoomDialog | null;
   /** The room's language, one that `translate` supports. */
   readonly language: string;
   /** The page's own texts, by key. */

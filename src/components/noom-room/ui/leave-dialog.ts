@@ -7,32 +7,32 @@ import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
 import { openModal } from './modal.js';
 
-/** A room whose only host is being asked. */
-interface LeavingRoom extends RoomHost {
-  isLeaving: boolean;
+/** A room that draws a dialog. */
+export interface AskingRoom extends RoomHost {
   requestUpdate(): void;
 }
 
 /** What becomes of an answer that the server has to take: it is under way, or it was refused. */
 type Outcome = 'under-way' | CallError;
 
-/** By room, while its question is open. */
-const outcomes = new WeakMap<LeavingRoom, Outcome>();
+/** By the dialog that asked: the next one begins anew. */
+const outcomes = new WeakMap<HTMLDialogElement, Outcome>();
 
 /**
  * Asks the only host how to leave the others: without more ado, after handing the room over, or for all. What the
  * participant may no longer do, or cannot while the server is away, disappears while it is open. A chosen participant
  * who has gone is not replaced by another one.
  */
-export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
+export function renderLeave(room: AskingRoom, link: RoomLink): TemplateResult {
   const { call, snapshot } = room;
   const canAnswer = snapshot.state === 'joined' && isOnlyHost(snapshot);
   const others = canAnswer ? snapshot.participants.filter(({ isLocal }) => !isLocal) : [];
-  const outcome = outcomes.get(room);
+  const drawn = room.shadowRoot?.querySelector<HTMLDialogElement>('dialog.leaving');
+  const outcome = drawn ? outcomes.get(drawn) : undefined;
   const answer = (carryOut: (dialog: HTMLDialogElement) => Promise<void>) => async (event: Event) => {
     const dialog = dialogOf(event);
-    if (dialog === null || outcomes.get(room) === 'under-way') return;
-    outcomes.set(room, 'under-way');
+    if (dialog === null || outcomes.get(dialog) === 'under-way') return;
+    outcomes.set(dialog, 'under-way');
     room.requestUpdate();
     try {
       await carryOut(dialog);
@@ -40,7 +40,7 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
     } catch (error) {
       // It stays open: the call goes on as it was.
       const refusal = toCallError(error);
-      if (dialog.open) outcomes.set(room, refusal);
+      outcomes.set(dialog, refusal);
       room.requestUpdate();
       room.report(refusal, !dialog.open);
     }
@@ -59,9 +59,10 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
     aria-describedby="leaving-hint"
     aria-busy=${outcome === 'under-way' ? 'true' : nothing}
     ${ref(open)}
-    @close=${() => {
-      outcomes.delete(room);
-      room.isLeaving = false;
+    @close=${(event: Event) => {
+      const dialog = dialogOf(event);
+      if (dialog !== null) outcomes.delete(dialog);
+      if (room.dialog === 'leave') room.dialog = null;
     }}
   >
     <h2 id="leaving">${words(link, 'leaveAsk')}</h2>
@@ -112,7 +113,7 @@ export function renderLeave(room: LeavingRoom, link: RoomLink): TemplateResult {
 /** Where nobody can see the question, it asks nothing. A fixed function: not called with each rendering. */
 function open(element: Element | undefined): void {
   openModal(element, (dialog) => {
-    leave((dialog.getRootNode() as ShadowRoot).host as LeavingRoom);
+    leave((dialog.getRootNode() as ShadowRoot).host as AskingRoom);
   });
 }
 

@@ -10,12 +10,11 @@ import { untranslated, words } from '../../internal/localization/words.js';
 import { icon } from '../../internal/look/icons.js';
 import { openModal } from './modal.js';
 
-/** What had the focus before, by room, while its list is open: a dialog that was moved does not know it any more. */
-const openers = new WeakMap<RoomHost, HTMLElement | null>();
+/** What had the focus before, by dialog: one that was moved with its room does not know it any more. */
+const openers = new WeakMap<HTMLDialogElement, HTMLElement | null>();
 
 /** The list of the keyboard shortcuts with their present keys, as a dialog. */
 export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult {
-  if (!openers.has(room)) openers.set(room, deepActiveElement(room.ownerDocument));
   const keys = keysOf(room.shortcutKeys);
   const actions = Object.entries(SHORTCUT_ACTIONS).filter(([action]) => keys[action]);
   return html`<dialog
@@ -26,8 +25,8 @@ export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult 
     aria-describedby="shortcuts-hint"
     closedby="any"
     ${ref(open)}
-    @close=${() => {
-      close(room);
+    @close=${(event: Event) => {
+      handleClosed(room, event.currentTarget as HTMLDialogElement);
     }}
   >
     <div class="head">
@@ -57,13 +56,14 @@ export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult 
 
 /** A fixed function, so that it is called when the dialog comes or is moved, and not with each rendering. */
 function open(element: Element | undefined): void {
-  openModal(element);
+  const dialog = element as HTMLDialogElement | undefined;
+  if (dialog && !openers.has(dialog)) openers.set(dialog, deepActiveElement(dialog.ownerDocument));
+  openModal(dialog);
 }
 
 /** The browser returns the focus, unless the dialog was moved meanwhile. */
-function close(room: RoomHost): void {
-  const opener = openers.get(room);
-  openers.delete(room);
-  room.areShortcutsShown = false;
+function handleClosed(room: RoomHost, dialog: HTMLDialogElement): void {
+  if (room.dialog === 'shortcuts') room.dialog = null;
+  const opener = openers.get(dialog);
   if (opener && isFocusLost(room.ownerDocument)) focusFirst([opener]);
 }
