@@ -3,11 +3,11 @@ import customElements from '../custom-elements.json';
 import { settled } from '../test/harness/browser/settled.js';
 import DocsPage from './docs-page.mdx';
 import { byArgument, describeTag, documented, documentedStates, inOrder, type Manifest } from './documented.js';
-import { playMuted } from './silence.js';
+import { playNoStreams } from './silence.js';
 
 const manifest = customElements as Manifest;
 setCustomElementsManifest(documented(manifest));
-playMuted(HTMLAudioElement);
+playNoStreams(HTMLAudioElement);
 
 const preview: Preview = {
   tags: ['autodocs'],

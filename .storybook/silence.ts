@@ -1,11 +1,10 @@
 /**
- * Plays the sound of streams muted: drawn participants are silent, and a browser that has had no press yet plays what
- * is muted only. So no story asks for a press in order to hear nothing.
+ * Plays no stream: drawn participants are silent, and a browser that has had no press yet would refuse it. So no story
+ * asks for a press in order to hear nothing.
  */
-export function playMuted({ prototype }: typeof HTMLAudioElement): void {
+export function playNoStreams({ prototype }: typeof HTMLAudioElement): void {
   const { play } = prototype;
   prototype.play = function (this: HTMLAudioElement) {
-    if (this.srcObject) this.muted = true;
-    return play.call(this);
+    return this.srcObject ? Promise.resolve() : play.call(this);
   };
 }
