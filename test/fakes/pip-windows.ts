@@ -7,7 +7,7 @@ export const HAS_PIP_WINDOWS = 'documentPictureInPicture' in window;
  * Picture-in-picture windows where the browser has none: each is a frame of the same origin, which has a document, a
  * window and a `pagehide` of its own too. It cannot be told from a real one by the kit, other than by its place.
  */
-export class FramedPipWindows {
+export class FramedPipWindows extends EventTarget {
   window: (Window & typeof globalThis) | null = null;
   /** How often a window was asked for. */
   asked = 0;
@@ -15,6 +15,7 @@ export class FramedPipWindows {
   refusal: Error | null = null;
   /** The next request waits for this. */
   gate: Promise<void> = Promise.resolve();
+  #frame: HTMLElement | null = null;
 
   /** Takes the place of the browser's own, until `restore()`. */
   static install(): FramedPipWindows {
@@ -29,6 +30,8 @@ export class FramedPipWindows {
     this.refusal = null;
     await this.gate;
     if (refusal) throw refusal;
+    // A page has one such window; that of before is not told.
+    this.#frame?.remove();
     const frame = document.createElement('iframe');
     Object.assign(frame.style, { width: `${String(width)}px`, height: `${String(height)}px`, border: '0' });
     document.body.append(frame);
@@ -39,6 +42,8 @@ export class FramedPipWindows {
       frame.remove();
     };
     this.window = opened;
+    this.#frame = frame;
+    this.dispatchEvent(new Event('enter'));
     return opened;
   }
 }

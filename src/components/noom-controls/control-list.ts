@@ -115,7 +115,7 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
     }
     case 'pip': {
       if (!hasPip(room?.ownerDocument ?? document)) return null;
-      const isOpen = room?.isPip === true;
+      const isOpen = !!room?.pip;
       return {
         name,
         icon: isOpen ? 'pip-exit' : 'pip',

@@ -6,7 +6,7 @@ import { languageOf } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { state } from '../internal/element/property.js';
-import { ROOM, type Panel, type RoomDialog, type RoomHost } from '../internal/link/room-context.js';
+import { ROOM, type Panel, type Pip, type RoomDialog, type RoomHost } from '../internal/link/room-context.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CallBinding } from './lifecycle/call-binding.js';
@@ -58,7 +58,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart ask - The notice of a moderator who asks for the microphone.
- * @csspart away - The notice in place of the stage while that is in a window of its own.
+ * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart shortcuts - The dialog with the keyboard shortcuts.
  * @csspart icon - Each icon.
  * @cssstate microphone-on - The local microphone is on.
@@ -128,8 +128,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
-  /** Whether the call is in picture-in-picture. @internal */
-  @state() isPip = false;
+  /** The picture-in-picture of the call. @internal */
+  @state() pip: Pip | null = null;
   /** The dialog that is open over the page. @internal */
   @state() dialog: RoomDialog | null = null;
 
@@ -294,7 +294,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     }
     this.#hasSettings ||= this.panel === 'settings';
     setState(this.#states, 'composed', this.#pageUi.isThere);
-    setState(this.#states, 'pip', this.isPip);
+    setState(this.#states, 'pip', this.pip !== null);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -375,4 +375,4 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 }
 
 /** Properties that linked tags use. */
-const PLACED = ['room', 'displayName', 'layout', 'strings', 'shortcuts', 'isPip'];
+const PLACED = ['room', 'displayName', 'layout', 'strings', 'shortcuts', 'pip'];

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { inAnotherWindow } from '../../../.storybook/in-another-window.js';
 import { inRoom, stoppedClock, type Scene, type Stage } from '../../../.storybook/story-room.js';
 import type { Layout } from '../internal/link/room-link.js';
 import './index.js';
@@ -123,6 +124,15 @@ export const OwnScreenInKorean: Story = during(
     },
   },
   { lang: 'ko', name: '김소라' },
+);
+
+/** The call is in a window of its own. */
+export const InPictureInPicture: Story = inRoom(
+  { participants: [MINJI, ANN] },
+  ({ room, call }) =>
+    html`<div style="height: min(100vh, 720px)">
+      <noom-room .call=${call} room=${room.name} display-name="Sora Kim" autojoin ${inAnotherWindow}></noom-room>
+    </div>`,
 );
 
 export const LongNames: Story = during(

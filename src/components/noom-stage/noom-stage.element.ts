@@ -85,8 +85,8 @@ export class NoomStage extends LinkedElement {
 
   /** Once its room is known, which a drawing itself may change. */
   protected override update(changed: PropertyValues<this>): void {
-    // Of no use while the local participant is alone.
-    if (this.#link.value?.participants[1]) this.#lazy.want();
+    // Of no use while the local participant is alone here.
+    if (this.#link.value?.participants[1] || this.#link.room?.pip) this.#lazy.want();
     this.#place();
     super.update(changed);
   }

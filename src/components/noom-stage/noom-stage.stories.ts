@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
+import { inRoom, insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
+import { inAnotherWindow } from '../../../.storybook/in-another-window.js';
 import '../noom-room/index.js';
 import './index.js';
 
@@ -148,6 +149,15 @@ export const Interrupted: Story = stage({
     each.room.participants[1]?.interrupt();
   },
 });
+
+/** The notice, while the call is in a window of its own. */
+export const Away: Story = inRoom(
+  people(3),
+  ({ room, call }) =>
+    html`<noom-room .call=${call} room=${room.name} display-name="Sora Kim" autojoin ${inAnotherWindow}>
+      <div style="box-sizing: border-box; height: min(100vh, 480px); padding: 12px"><noom-stage></noom-stage></div>
+    </noom-room>`,
+);
 
 export const WithoutRoom: Story = {
   render: () => html`<div style="height: 320px; padding: 12px"><noom-stage></noom-stage></div>`,

@@ -3,7 +3,6 @@ import { drawIcon } from '../internal/look/icons.js';
 import { untranslated } from '../internal/localization/words.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { isAway, renderAway } from '../internal/pip/index.js';
-
 import type { StageTile } from './plan-stage.js';
 import { SelfViewPlace, type SelfViewHost } from './self-view.js';
 import { SHAPES } from './shapes.js';
@@ -58,10 +57,7 @@ export class StageTools {
 
   /** In place of a stage that is elsewhere, the notice; else the way back to a hidden self view, over a pager (`hasPages`). */
   renderShowSelf(hasPages: boolean): TemplateResult | typeof nothing {
-    if (this.#isAway) {
-      const label = this.#link.t('pipAway');
-      return html`<div class="away" part="away" role="group" aria-label=${label}>${renderAway(this.#link)}</div>`;
-    }
+    if (this.#isAway) return renderAway(this.#link);
     return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;
   }
 

@@ -32,7 +32,7 @@ describe('picture-in-picture', () => {
   const button = (name: string, controls: HTMLElement = page.controls): HTMLButtonElement =>
     controls.shadowRoot?.querySelector(`[data-name=${name}]`) as HTMLButtonElement;
   const stage = (): NoomStage | null => page.find('noom-stage') as NoomStage | null;
-  const notice = (): HTMLElement | null => page.find('.away');
+  const notice = (): HTMLElement | null => stage()?.shadowRoot?.querySelector<HTMLElement>('.away') ?? null;
   const isOn = (): boolean => page.room.matches(':state(pip)');
   const there = (selector: string): HTMLElement => pipWindow()?.document.querySelector(selector) as HTMLElement;
   const codeOf = (work: Promise<void>): Promise<unknown> =>
@@ -44,6 +44,12 @@ describe('picture-in-picture', () => {
     [...(of?.shadowRoot?.querySelectorAll('noom-video') ?? [])].flatMap(
       (tile) => tile.shadowRoot?.querySelector<HTMLVideoElement>('video:not([hidden])') ?? [],
     );
+
+  /** Whether the tiles of a stage are drawn. */
+  const areSeen = (of = stage()): boolean =>
+    [...(of?.shadowRoot?.querySelectorAll('noom-video') ?? [])].every((tile) => tile.checkVisibility());
+  const nextFrame = (video: HTMLVideoElement): Promise<unknown> =>
+    new Promise((resolve) => video.requestVideoFrameCallback(resolve));
 
   /** By a key, as browsers open such a window for a person alone. */
   async function press(name = 'pip'): Promise<void> {
@@ -63,22 +69,24 @@ describe('picture-in-picture', () => {
       if (!HAS_PIP_WINDOWS) FramedPipWindows.install();
     });
 
-    it('moves the stage there, with a toolbar, and back by a press of either side', async () => {
+    it('is a stage with a toolbar, in place of that of the page, and closes by a press of either side', async () => {
       await join();
       await until(() => videosIn(stage()).length === 2);
-      const moved = stage() as NoomStage;
-      const videos = videosIn(moved);
-      const begun: string[] = [];
-      for (const video of videos) video.addEventListener('emptied', () => begun.push('anew'));
+      const videos = videosIn(stage());
+      const stopped: string[] = [];
+      for (const video of videos) {
+        for (const type of ['emptied', 'pause']) video.addEventListener(type, () => stopped.push(type));
+      }
+      const tags = page.room.linked.size;
       const changed = once(page.room, 'noom-pip-changed');
       await open();
       const { on, window: opened } = await changed;
       expect([on, opened === pipWindow()]).to.deep.equal([true, true]);
-      expect(moved.ownerDocument === pipWindow()?.document).to.equal(true);
       const { CSSStyleSheet } = pipWindow() ?? window;
-      expect(moved.shadowRoot?.adoptedStyleSheets.every((sheet) => sheet instanceof CSSStyleSheet)).to.equal(true);
-      await until(() => videosIn(moved).length === 2);
-      expect(videosIn(moved).every((video, index) => video === videos[index] && !video.paused)).to.equal(true);
+      const sheets = there('noom-stage').shadowRoot?.adoptedStyleSheets ?? [];
+      expect(sheets.length > 0 && sheets.every((sheet) => sheet instanceof CSSStyleSheet)).to.equal(true);
+      await until(() => videosIn(there('noom-stage')).length === 2);
+      expect(areSeen()).to.equal(false);
       const names = [...(there('noom-controls').shadowRoot?.querySelectorAll<HTMLElement>('.round') ?? [])].map(
         ({ ariaLabel }) => ariaLabel,
       );
@@ -96,26 +104,30 @@ describe('picture-in-picture', () => {
       await until(() => !page.room.snapshot.self.sources.microphone.on);
       button('pip', there('noom-controls')).click();
       await until(() => !isOn() && notice() === null);
-      expect(stage() === moved).to.equal(true);
       await until(() => pipWindow() === null);
 
       await open();
       notice()?.querySelector('button')?.click();
-      await until(() => !isOn() && notice() === null);
-      expect(stage() === moved && moved.ownerDocument === document).to.equal(true);
-      await until(() => videosIn(moved).length === 2);
-      if (HAS_PIP_WINDOWS) expect(begun).to.deep.equal([]);
-      expect(errors).to.deep.equal([]);
+      await until(() => !isOn() && notice() === null && areSeen());
+      // Nothing of the windows is left, and the tiles of the page were there all the time.
+      expect(page.room.linked.size).to.equal(tags);
+      expect(videosIn(stage()).every((video, index) => video === videos[index])).to.equal(true);
+      expect([stopped, errors]).to.deep.equal([[], []]);
     });
 
-    it('brings the stage back when the window is closed, and ends with the call', async () => {
+    it('is over when the window is closed, and the pictures of the page are presented, every time', async () => {
       await join();
-      const moved = stage() as NoomStage;
-      await open();
-      pipWindow()?.close();
-      await until(() => !isOn() && moved.ownerDocument === document && notice() === null);
-      expect(stage() === moved).to.equal(true);
+      await until(() => videosIn(stage()).length === 2);
+      for (let count = 0; count < 3; count += 1) {
+        await open();
+        pipWindow()?.close();
+        await until(() => !isOn() && notice() === null);
+        await Promise.all(videosIn(stage()).map((video) => nextFrame(video)));
+      }
+    });
 
+    it('ends with the call, and the next one has its stage', async () => {
+      await join();
       await open();
       await page.room.leave();
       await until(() => !isOn() && pipWindow() === null);
@@ -152,6 +164,9 @@ describe('picture-in-picture', () => {
         root.style.getPropertyValue('--noom-color-accent').trim(),
       ];
       expect(seen()).to.deep.equal(['ko', 'rtl', 'dark', 'rgb(1, 2, 3)']);
+      // Around the room, too.
+      page.box.style.setProperty('--noom-radius', '3px');
+      await until(() => root.style.getPropertyValue('--noom-radius').trim() === '3px');
       expect(button('microphone', there('noom-controls')).ariaLabel).to.equal('마이크 끄기');
       expect(pipWindow()?.document.title).to.equal('영상 통화');
       Object.assign(page.room, { lang: 'en', theme: 'light', dir: 'ltr' });
@@ -186,12 +201,60 @@ describe('picture-in-picture', () => {
       expect(own.isConnected && own.ownerDocument === document).to.equal(true);
       const away = own.shadowRoot?.querySelector<HTMLElement>('.away');
       expect(away?.innerText).to.include('Bring back');
-      expect(own.shadowRoot?.querySelector('.grid')?.checkVisibility()).to.equal(false);
+      expect(areSeen(own)).to.equal(false);
       await until(() => videosIn(there('noom-stage')).length === 2, 'its pictures are there');
       await expectAccessible(page.box);
       away?.querySelector('button')?.click();
-      await until(() => !isOn() && own.shadowRoot?.querySelector('.grid')?.checkVisibility());
+      await until(() => !isOn() && areSeen(own));
       expect(own.shadowRoot?.querySelector('.away')).to.equal(null);
+    });
+
+    it('has the notice in a page with a stage of its own while the local participant is alone, too', async () => {
+      await join({ children: '<noom-stage style="height: 400px"></noom-stage><noom-controls></noom-controls>' });
+      const own = page.box.querySelector('noom-stage') as NoomStage;
+      await open();
+      await until(() => own.shadowRoot?.querySelector('.away'));
+    });
+
+    it('goes on while the call reconnects, and while others come and go', async () => {
+      await join();
+      await open();
+      const names = (): string[] =>
+        [...(there('noom-stage').shadowRoot?.querySelectorAll('noom-video') ?? [])].map(
+          ({ shadowRoot }) => shadowRoot?.querySelector('[part~=base]')?.ariaLabel?.split(',')[0] ?? '',
+        );
+      await until(() => names().join() === 'Ann,Me (you)', names().join());
+      const { id } = page.room.snapshot.self;
+      page.memory.signaling.drop(id);
+      await page.inState('reconnecting');
+      expect([isOn(), pipWindow() === null]).to.deep.equal([true, false]);
+      page.memory.signaling.restore(id);
+      await page.inState('joined');
+      await page.memory.add({ name: 'Ben' }).joined;
+      await until(() => names().includes('Ben'));
+      await page.memory.participants[0]?.leave();
+      await until(() => names().join() === 'Ben,Me (you)', names().join());
+      expect([isOn(), errors]).to.deep.equal([true, []]);
+    });
+
+    it('is of one room: the window of another one takes its place', async () => {
+      await join();
+      await open();
+      const other = await RoomPage.joined({ participants: [{ name: 'Zoe' }] });
+      try {
+        await until(() => button('pip', other.controls));
+        button('pip', other.controls).focus();
+        await sendKeys({ press: 'Enter' });
+        await until(() => other.room.matches(':state(pip)') && !isOn());
+        await until(() => notice() === null && videosIn(there('noom-stage')).length === 2);
+        expect(there('noom-stage').shadowRoot?.querySelector('[aria-label^=Zoe]') !== null).to.equal(false);
+        await page.room.setPip(false);
+        expect(other.room.matches(':state(pip)') && pipWindow() !== null).to.equal(true);
+        await other.room.setPip(false);
+        expect(pipWindow()).to.equal(null);
+      } finally {
+        await other.close();
+      }
     });
   });
 
@@ -211,7 +274,7 @@ describe('picture-in-picture', () => {
       await page.drawn();
       expect(page.find('[role=alert] .notice')?.innerText).to.include('Picture in picture could not be opened.');
       await open();
-      expect(stage() === null && there('noom-stage').isConnected).to.equal(true);
+      expect(there('noom-stage').isConnected).to.equal(true);
     });
 
     it('opens one window for two presses, and none that is taken back or comes after the call', async () => {
@@ -262,7 +325,25 @@ describe('picture-in-picture', () => {
       await join();
       await open();
       window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
-      expect([framed.window, page.room.isPip, stage() !== null]).to.deep.equal([null, false, true]);
+      expect([framed.window, page.room.pip]).to.deep.equal([null, null]);
+    });
+
+    it('announces in the window what happens while that has the focus, and nothing of before', async () => {
+      await join();
+      const said = (): string => there('[role=log]').textContent;
+      await until(() => page.find('[role=log]')?.textContent.includes('You joined'));
+      await open();
+      button('leave', there('noom-controls')).focus();
+      expect(framed.window?.document.hasFocus()).to.equal(true);
+      await page.memory.add({ name: 'Ben' }).joined;
+      await until(() => said() === 'Ben joined', said());
+      button('pip').focus();
+      await page.memory.participants[1]?.leave();
+      await until(() => page.find('[role=log]')?.textContent.includes('Ben left'));
+      button('leave', there('noom-controls')).focus();
+      await page.memory.add({ name: 'Cas' }).joined;
+      await until(() => said().endsWith('Cas joined'));
+      expect(said()).to.equal('Ben joinedCas joined');
     });
   });
 

@@ -6,7 +6,6 @@ export { setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
-  renderAway,
   renderLeft,
   renderLobby,
   renderQuestions,

@@ -96,7 +96,7 @@ const COMMANDS = {
   '--toggle-hand': ({ snapshot }) => ({ type: 'noom-hand-request', on: !snapshot.self.hand }),
   '--toggle-chat': ({ panel }) => ({ type: 'noom-panel-request', panel: panel === 'chat' ? null : 'chat' }),
   '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
-  '--toggle-pip': ({ isPip }) => ({ type: 'noom-pip-request', on: !isPip }),
+  '--toggle-pip': ({ pip }) => ({ type: 'noom-pip-request', on: pip === null }),
   '--flip-camera': () => ({ type: 'noom-flip-request' }),
   '--show-shortcuts': () => ({ type: 'noom-shortcuts-request' }),
 } satisfies Record<string, (host: RoomHost) => Wish>;

@@ -15,6 +15,14 @@ export type RoomDialog = 'leave' | 'shortcuts';
  */
 export const ROOM = Symbol.for('noom-room');
 
+/** What is shown in picture-in-picture now. */
+export interface Pip {
+  /** The window with a stage; `null` where it is one video alone. */
+  readonly window: (Window & typeof globalThis) | null;
+  /** Ends it; harmless when it has ended. */
+  close(): void;
+}
+
 /**
  * What tags need of a `<noom-room>`. It dispatches `noom-room-changed` when anything here except the snapshot changes.
  */
@@ -47,8 +55,8 @@ export interface RoomHost extends HTMLElement {
   /** Leaves; the only host of others is asked first how to leave them. */
   confirmLeave(): Promise<void>;
   toggleFullscreen(): Promise<void>;
-  /** Whether the call is in picture-in-picture. */
-  isPip: boolean;
+  /** The picture-in-picture of the call; `null` while there is none. */
+  pip: Pip | null;
   /** Shows the call in picture-in-picture, or no longer. */
   setPip(on: boolean): Promise<void>;
   /** The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. */

@@ -3,16 +3,21 @@ import type { RoomLink } from '../link/room-link.js';
 import { words } from '../localization/words.js';
 import { controlIcon } from '../look/control-icons.js';
 
-/** What is in place of a stage that is in a window of its own: where it is, and the way back. */
+/** What is in place of the tiles while the call is in a window of its own: where it is, and the way back. */
 export function renderAway(link: RoomLink<unknown>): TemplateResult {
-  return html`${controlIcon('pip')}
+  return html`<div class="away" part="away" role="group" aria-label=${link.t('pipAway')}>
+    ${controlIcon('pip')}
     <p>${words(link, 'pipAway')}</p>
     <button class="button" type="button" @click=${() => link.ask({ type: 'noom-pip-request', on: false })}>
       ${words(link, 'pipBack')}
-    </button>`;
+    </button>
+  </div>`;
 }
 
-/** For both places that have it: the room's own UI (beside the slot of the stage), and a stage of the page. */
+/**
+ * The notice. What it is in place of keeps its pictures, and is back without appearing anew; by `content-visibility` a
+ * tile knows that it is not seen.
+ */
 export const awayStyles = css`
   .away {
     position: absolute;
@@ -24,12 +29,9 @@ export const awayStyles = css`
     padding: 16px;
     color: var(--_muted);
     text-align: center;
-    overflow: auto;
-  }
-  .stage > .away {
-    inset-inline: 20px;
     border: 1px dashed var(--_line);
     border-radius: var(--_radius);
+    overflow: auto;
   }
   .away p {
     margin: 0;
@@ -42,9 +44,7 @@ export const awayStyles = css`
   .away .button {
     --_button: 40px;
   }
-  .stage:has(> .away) > slot,
-  .base:has(> .away) > .grid,
-  .base:has(> .away) > .waiting {
-    display: none;
+  .base:has(> .away) > :not(.away) {
+    content-visibility: hidden;
   }
 `;

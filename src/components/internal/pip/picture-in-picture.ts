@@ -1,15 +1,14 @@
 import { CallError } from '../../../core/index.js';
 import { tellPip } from '../../noom-room/mirror/tell-pip.js';
-import type { RoomHost } from '../link/room-context.js';
+import type { Pip, RoomHost } from '../link/room-context.js';
 import { documentPipOf } from './pip-support.js';
-import type { Pip } from './pip-room.js';
 import { openPipVideo } from './pip-video.js';
 import { openPipWindow } from './pip-window.js';
 
 const owners = new WeakMap<RoomHost, RoomPip>();
 
 /**
- * Shows a call in picture-in-picture, to be called in the task of a press, or no longer: its stage with a toolbar where
+ * Shows a call in picture-in-picture, to be called in the task of a press, or no longer: a stage with a toolbar where
  * the browser has windows for documents, else its main video. @throws CallError `not-allowed` outside a call and where
  * the browser refuses, `unsupported` where it has neither.
  */
@@ -19,15 +18,14 @@ export function setPip(room: RoomHost, on: boolean): Promise<void> {
   return owner.set(on);
 }
 
-/** Whether the stage of a room is in a window of its own. */
+/** Whether a room has its stage in a window of its own. */
 export function isAway(room: RoomHost | null): boolean {
-  return room?.isPip === true && (owners.get(room)?.isWindow ?? false);
+  return !!room?.pip?.window;
 }
 
-/** The picture-in-picture of one room: of wishes that overlap, the newest one wins. */
+/** Opens and closes the picture-in-picture of one room: of wishes that overlap, the newest one wins. */
 class RoomPip {
   readonly #room: RoomHost;
-  #shown: Pip | null = null;
   #opening: Promise<void> | null = null;
   #isWanted = false;
   #over = new AbortController();
@@ -36,14 +34,10 @@ class RoomPip {
     this.#room = room;
   }
 
-  get isWindow(): boolean {
-    return (this.#shown?.window ?? null) !== null;
-  }
-
   async set(on: boolean): Promise<void> {
     this.#isWanted = on;
-    if (!on) this.#shown?.close();
-    else if (this.#shown === null) await (this.#opening ??= this.#open());
+    if (!on) this.#close();
+    else if (this.#room.pip === null) await (this.#opening ??= this.#open());
   }
 
   async #open(): Promise<void> {
@@ -52,19 +46,16 @@ class RoomPip {
       if (!isInCall(room)) throw new CallError('not-allowed');
       // Nothing is awaited before the browser is asked: it allows this only in the task of a press.
       const windows = documentPipOf(room.ownerDocument);
-      const shown = await (windows
-        ? openPipWindow(room, windows, this.#handleEnd)
-        : openPipVideo(room, this.#handleEnd));
-      this.#shown = shown;
+      const pip = await (windows ? openPipWindow(room, windows, this.#handleEnd) : openPipVideo(room, this.#handleEnd));
       // Taken back, or the call has ended, while the browser opened it.
-      if (!this.#isWanted || !isInCall(room)) shown.close();
-      else this.#begin(shown);
+      if (!this.#isWanted || !isInCall(room)) pip.close();
+      else this.#begin(pip);
     } finally {
       this.#opening = null;
     }
   }
 
-  #begin({ window }: Pip): void {
+  #begin(pip: Pip): void {
     const room = this.#room;
     this.#over = new AbortController();
     const { signal } = this.#over;
@@ -72,11 +63,11 @@ class RoomPip {
     room.addEventListener('noom-room-changed', this.#look, { signal });
     // A page that comes back out of the cache of the browser begins without.
     room.ownerDocument.defaultView?.addEventListener('pagehide', this.#close, { signal });
-    tellPip(room, true, window);
+    tellPip(room, pip);
   }
 
   readonly #close = (): void => {
-    this.#shown?.close();
+    this.#room.pip?.close();
   };
 
   /** The call may have ended, or the room may be gone. */
@@ -89,9 +80,8 @@ class RoomPip {
   };
 
   readonly #handleEnd = (): void => {
-    this.#shown = null;
     this.#over.abort();
-    if (this.#room.isPip) tellPip(this.#room, false, null);
+    if (this.#room.pip !== null) tellPip(this.#room, null);
   };
 }
 

@@ -2,14 +2,6 @@ import { CallError } from '../../../core/index.js';
 import type { RoomHost } from '../link/room-context.js';
 import { translate, type TextKey } from '../localization/index.js';
 
-/** What is shown in picture-in-picture now. */
-export interface Pip {
-  /** The window with the stage; `null` where it is one video alone. */
-  readonly window: (Window & typeof globalThis) | null;
-  /** Ends it; harmless when it has ended. */
-  close(): void;
-}
-
 /** A text in the room's language. */
 export function textOf({ language, strings }: RoomHost, key: TextKey): string {
   return translate(key, {}, language, strings);

@@ -1,5 +1,7 @@
 /** Opens a window for a document, over all others (https://wicg.github.io/document-picture-in-picture/). */
-export interface DocumentPip {
+export interface DocumentPip extends EventTarget {
+  /** The window that is open: a page has one. */
+  readonly window: Window | null;
   requestWindow(options?: { width?: number; height?: number }): Promise<Window & typeof globalThis>;
 }
 

@@ -1,6 +1,6 @@
-import type { RoomHost } from '../link/room-context.js';
 import { CallError } from '../../../core/index.js';
-import { refused, type Pip } from './pip-room.js';
+import type { Pip, RoomHost } from '../link/room-context.js';
+import { refused } from './pip-room.js';
 
 /** A `<noom-video>`. */
 interface Tile extends HTMLElement {
@@ -31,8 +31,9 @@ export async function openPipVideo(room: RoomHost, handleEnd: () => void): Promi
   return {
     window: null,
     close: () => {
-      // Rejects where the browser has closed it meanwhile.
-      if (!isOver && ownerDocument.pictureInPictureElement) ownerDocument.exitPictureInPicture().catch(() => undefined);
+      const { pictureInPictureElement } = video.getRootNode() as ShadowRoot;
+      // Not the video of another room, which takes the place of this one. Rejects where the browser has closed it.
+      if (!isOver && pictureInPictureElement === video) ownerDocument.exitPictureInPicture().catch(() => undefined);
       end();
     },
   };

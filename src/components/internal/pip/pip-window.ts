@@ -1,12 +1,14 @@
-import type { RoomHost } from '../link/room-context.js';
 import { NoomEvent } from '../../../core/index.js';
 import { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
+import { hostOf } from '../element/nodes.js';
 import { deepActiveElement } from '../keyboard/deep-focus.js';
 import { Shortcuts } from '../keyboard/shortcuts.js';
 import { WISH_TYPES } from '../link/commands.js';
+import type { Pip, RoomHost } from '../link/room-context.js';
 import { langOf } from '../localization/index.js';
 import { baseStyles } from '../look/theme.styles.js';
-import { refused, textOf, type Pip } from './pip-room.js';
+import { repeatLog } from './pip-log.js';
+import { refused, textOf } from './pip-room.js';
 import type { DocumentPip } from './pip-support.js';
 
 /** Two tiles side by side, or one above a toolbar, without more of the screen than that needs. In CSS pixels. */
@@ -23,6 +25,7 @@ main { display: grid; grid-template-rows: minmax(0, 1fr) auto; gap: 8px; box-siz
 .stage { position: relative; min-height: 0; }
 noom-stage { height: 100%; min-block-size: 0; }
 noom-controls { justify-content: center; }
+.log { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 `;
 
 /** Opens a window with the stage of a room and a toolbar. @throws CallError */
@@ -32,55 +35,52 @@ export async function openPipWindow(room: RoomHost, windows: DocumentPip, handle
   const window = await windows.requestWindow(SIZE).catch((cause: unknown) => {
     throw refused(room, cause);
   });
-  const pip = new PipWindow(room, window, handleEnd);
+  const pip = new PipWindow(room, window, windows, handleEnd);
   if (wasByKey) pip.focus();
   return pip;
 }
 
-/** The stage of a room in a window of its own, which the person, the page or the kit closes. */
+/**
+ * A stage of a room and a toolbar in a window of their own, which the person, the page or the kit closes. The stage in
+ * the page stays there and plays on, so that it is back at once: Chromium presents nothing more of videos that leave a
+ * window while that closes.
+ */
 class PipWindow implements Pip {
   readonly window: Window & typeof globalThis;
   readonly #room: RoomHost;
   readonly #handleEnd: () => void;
   readonly #over = new AbortController();
   readonly #controls: HTMLElement;
-  readonly #stage: HTMLElement;
-  /** Where the built-in stage belongs; `null` where the page has its own, which stays in its place. */
-  readonly #home: ParentNode | null;
 
-  constructor(room: RoomHost, window: Window & typeof globalThis, handleEnd: () => void) {
+  constructor(room: RoomHost, window: Window & typeof globalThis, windows: DocumentPip, handleEnd: () => void) {
     this.window = window;
     this.#room = room;
     this.#handleEnd = handleEnd;
-    const builtIn = room.shadowRoot?.querySelector<HTMLElement>('noom-stage') ?? null;
-    this.#home = builtIn?.parentElement ?? null;
-    // Created in the kit's own document: others do not know its tags.
-    this.#stage = builtIn ?? make('noom-stage', { room });
-    this.#controls = make('noom-controls', { room, controls: CONTROLS });
+    this.#controls = this.#make('noom-controls', { controls: CONTROLS });
     this.#fill();
     this.#followRoom();
     this.#hearKeys();
-    window.addEventListener('pagehide', this.#handleClosing, { signal: this.#over.signal });
+    const { signal } = this.#over;
+    window.addEventListener('pagehide', this.close, { signal });
+    // A window that another one takes the place of gets no `pagehide` in Chromium.
+    const closeIfReplaced = (): void => {
+      if (windows.window !== window) this.close();
+    };
+    windows.addEventListener('enter', closeIfReplaced, { signal });
   }
 
   focus(): void {
     this.#controls.focus();
   }
 
-  /** Brings the stage back, in the task in which the window closes: its videos go on. */
+  /** Also when the person or the page closes the window. */
   readonly close = (): void => {
     if (this.#over.signal.aborted) return;
     this.#over.abort();
-    this.#home?.append(this.#stage);
-    endAppearing(this.#stage);
+    // Tags are not told that their window goes away: they would follow the call for as long as the page is there.
+    this.window.document.body.replaceChildren();
     this.window.close();
     this.#handleEnd();
-  };
-
-  /** The person or the page closes it. */
-  readonly #handleClosing = (): void => {
-    this.close();
-    keepPresenting(this.#stage);
   };
 
   #fill(): void {
@@ -90,12 +90,16 @@ class PipWindow implements Pip {
     document.adoptedStyleSheets = [sheet];
     const box = document.createElement('div');
     box.className = 'stage';
-    box.append(this.#stage, make('noom-reactions', { room: this.#room }));
+    box.append(this.#make('noom-stage'), this.#make('noom-reactions'));
     const main = document.createElement('main');
     main.append(box, this.#controls);
-    document.body.append(main);
-    endAppearing(this.#stage);
+    document.body.append(main, repeatLog(this.#room, this.window, this.#over.signal));
     for (const type of WISH_TYPES) main.addEventListener(type, this.#passOn as EventListener);
+  }
+
+  /** Created in the kit's own document: others do not know its tags. */
+  #make(name: string, properties: object = {}): HTMLElement {
+    return Object.assign(document.createElement(name), { room: this.#room, ...properties });
   }
 
   /** Wishes bubble in this document; the page, which may cancel them, listens in its own. */
@@ -114,15 +118,18 @@ class PipWindow implements Pip {
   /** The language, the direction and the theme are the room's, also when they change. */
   #followRoom(): void {
     const room = this.#room;
-    const { ownerDocument } = room;
     this.#dress();
     const observer = new MutationObserver(this.#dress);
-    for (const element of [room, ownerDocument.documentElement, ownerDocument.body]) {
+    for (
+      let element: Element | null = room;
+      element;
+      element = element.parentElement ?? hostOf(element.getRootNode())
+    ) {
       observer.observe(element, { attributes: true });
     }
     const { signal } = this.#over;
     room.addEventListener('noom-room-changed', this.#dress, { signal });
-    ownerDocument.defaultView?.matchMedia(DARK).addEventListener('change', this.#dress, { signal });
+    room.ownerDocument.defaultView?.matchMedia(DARK).addEventListener('change', this.#dress, { signal });
     signal.addEventListener('abort', () => {
       observer.disconnect();
     });
@@ -164,34 +171,4 @@ class PipWindow implements Pip {
 function isDark(scheme: string, window: Window | null): boolean {
   const both = /light/.test(scheme) && /dark/.test(scheme);
   return both ? window?.matchMedia(DARK).matches === true : /dark/.test(scheme);
-}
-
-function make(name: string, properties: object): HTMLElement {
-  return Object.assign(document.createElement(name), properties);
-}
-
-/** A camera that is slow presents some frames within this time. */
-const FRAME_MS = 250;
-
-/**
- * Chromium may present nothing more of a video that leaves a window while that closes, the second time that this
- * happens to it, although the video plays: then it begins its stream anew.
- */
-function keepPresenting({ shadowRoot }: HTMLElement): void {
-  for (const tile of shadowRoot?.querySelectorAll('noom-video') ?? []) {
-    const video = tile.shadowRoot?.querySelector('video');
-    const { srcObject = null } = video ?? {};
-    if (!video || srcObject === null || !('requestVideoFrameCallback' in video)) continue;
-    const timer = setTimeout(() => {
-      if (video.srcObject === srcObject) video.srcObject = srcObject;
-    }, FRAME_MS);
-    video.requestVideoFrameCallback(() => {
-      clearTimeout(timer);
-    });
-  }
-}
-
-/** An element that is moved appears anew, and would fade in: what was seen all the time stays as it is. */
-function endAppearing({ shadowRoot }: HTMLElement): void {
-  for (const animation of shadowRoot?.getAnimations() ?? []) animation.cancel();
 }

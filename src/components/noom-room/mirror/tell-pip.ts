@@ -1,8 +1,8 @@
 import { NoomEvent } from '../../../core/index.js';
-import type { RoomHost } from '../../internal/link/room-context.js';
+import type { Pip, RoomHost } from '../../internal/link/room-context.js';
 
-/** A call is in picture-in-picture now, or no longer; `window` is that of its stage, if any. */
-export function tellPip(room: RoomHost, on: boolean, window: Window | null): void {
-  room.isPip = on;
-  room.dispatchEvent(new NoomEvent('noom-pip-changed', { on, window }));
+/** A call is in picture-in-picture now, or (`null`) no longer. */
+export function tellPip(room: RoomHost, pip: Pip | null): void {
+  room.pip = pip;
+  room.dispatchEvent(new NoomEvent('noom-pip-changed', { on: pip !== null, window: pip?.window ?? null }));
 }

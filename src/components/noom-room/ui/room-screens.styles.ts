@@ -1,5 +1,4 @@
 import { css } from 'lit';
-import { awayStyles } from '../../internal/pip/index.js';
 import { dialogStyles } from '../../internal/look/dialog.styles.js';
 import { leaveStyles } from './leave-dialog.styles.js';
 import { shortcutsStyles } from './shortcuts-dialog.styles.js';
@@ -12,7 +11,6 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
  */
 export const screensStyles = css`
-  ${awayStyles}
   ${dialogStyles}
   ${leaveStyles}
   ${shortcutsStyles}

@@ -2,8 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
-import { isAway, renderAway as renderAwayContent } from '../../internal/pip/index.js';
-import type { Panel, RoomLink } from '../../internal/link/room-link.js';
+import type { Panel } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import type { RoomDrawing } from './room-drawing.js';
 
@@ -36,14 +35,6 @@ export function renderSide(view: RoomDrawing, panel: SideName): TemplateResult {
       </div>
       ${PANELS[panel]()}
     </slot>
-  </div>`;
-}
-
-/** The notice in place of the stage while that is in a window of its own. */
-export function renderAway(link: RoomLink): TemplateResult | typeof nothing {
-  if (!isAway(link.room)) return nothing;
-  return html`<div class="away" part="away" role="group" aria-label=${link.t('pipAway')}>
-    ${renderAwayContent(link)}
   </div>`;
 }
 

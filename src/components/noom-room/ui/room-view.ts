@@ -50,8 +50,8 @@ function renderCall(view: RoomView): TemplateResult {
   return html`<div class="call ${panel && screens ? 'with-side' : ''}">
     <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view)}</slot></div>
     <div class="stage" part="stage">
-      <slot name="stage"><noom-stage></noom-stage></slot>
-      ${screens?.renderAway(view.link)} ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
+      <slot name="stage"><noom-stage exportparts="away"></noom-stage></slot>
+      ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
       <div class="banner" part="banner">
         ${renderNotices(view)} ${screens?.renderQuestions(view)}
         ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
