@@ -31,6 +31,7 @@ export class FramedPipWindows extends EventTarget {
     await this.gate;
     if (refusal) throw refusal;
     // A page has one such window; that of before is not told.
+    this.window = null;
     this.#frame?.remove();
     const frame = document.createElement('iframe');
     Object.assign(frame.style, { width: `${String(width)}px`, height: `${String(height)}px`, border: '0' });

@@ -64,7 +64,7 @@ class PipWindow implements Pip {
     window.addEventListener('pagehide', this.close, { signal });
     // A window that another one takes the place of gets no `pagehide` in Chromium.
     const closeIfReplaced = (): void => {
-      if (windows.window !== window) this.close();
+      if (windows.window !== window) this.#end();
     };
     windows.addEventListener('enter', closeIfReplaced, { signal });
   }
@@ -76,12 +76,17 @@ class PipWindow implements Pip {
   /** Also when the person or the page closes the window. */
   readonly close = (): void => {
     if (this.#over.signal.aborted) return;
+    this.#end();
+    this.window.close();
+  };
+
+  #end(): void {
+    if (this.#over.signal.aborted) return;
     this.#over.abort();
     // Tags are not told that their window goes away: they would follow the call for as long as the page is there.
     this.window.document.body.replaceChildren();
-    this.window.close();
     this.#handleEnd();
-  };
+  }
 
   #fill(): void {
     const { document, CSSStyleSheet } = this.window;
