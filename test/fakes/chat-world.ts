@@ -25,7 +25,8 @@ export class ChatWorld {
   readonly older = new Set<string>();
   readonly sent: SentData[] = [];
   readonly relayed: { id: string; text: string; to?: string }[] = [];
-  relayFailure: Error | null = null;
+  /** What the server answers messages with. */
+  answerMessage: () => Promise<unknown> = () => Promise.resolve();
   readonly deletions: { id: string; from?: string; to?: string }[] = [];
   /** What the server answers the next deletions with. */
   answerDeletion: () => Promise<unknown> = () => Promise.resolve();
@@ -46,7 +47,7 @@ export class ChatWorld {
       },
       relay: (message) => {
         this.relayed.push(message);
-        return this.relayFailure === null ? Promise.resolve() : Promise.reject(this.relayFailure);
+        return this.answerMessage();
       },
       getParticipantIds: () => this.participantIds,
       getName: (id) => (this.participantIds.includes(id) ? id.toUpperCase() : null),

@@ -93,14 +93,14 @@ export class ChatDelivery {
     return this.#attempt(followed);
   }
 
-  /** A message was deleted: it is sent no more. Returns whether it was not delivered yet. */
+  /** A message is being deleted: it is sent no more. Returns whether it was not delivered yet. */
   withdraw(id: string): boolean {
     const followed = this.#followed.get(id);
-    followed?.owed.clear();
     if (!followed) return false;
+    followed.owed.clear();
     this.#forget(followed);
     this.#settle(followed, null);
-    return followed.state === 'sending' || followed.state === 'failed';
+    return followed.state !== 'delivered';
   }
 
   /** A participant acknowledges a message; ignored when they were not owed it. */
@@ -202,7 +202,9 @@ export class ChatDelivery {
       const ask = (): Promise<unknown> => this.#around.relay(message);
       followed.isKept = await this.#queue.give(ask, () => owed.size > 0);
     } catch (thrown) {
-      this.#fail(followed, toCallError(thrown));
+      // All have it by now, or it was deleted: the server is not needed any more.
+      if (this.#followed.has(message.id)) this.#fail(followed, toCallError(thrown));
+      this.#settle(followed, null);
       return;
     } finally {
       followed.isQueued = false;

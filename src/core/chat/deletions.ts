@@ -14,7 +14,7 @@ export interface DeletionSurroundings {
   getSelfId(): string;
   /** Asks the server to have a message deleted. @throws CallError when it refuses. */
   ask(deletion: RequestPayload<'chat:delete'>): Promise<unknown>;
-  /** Ends the delivery of a local message. Returns whether it was under way, or had failed. */
+  /** Ends the delivery of a local message. Returns whether it was not delivered yet. */
   withdraw(id: string): boolean;
   /** A withdrawn message is not deleted after all. */
   handleKept(id: string, error: CallError): void;
@@ -48,7 +48,7 @@ export class Deletions {
    * first; what the server refuses it with.
    */
   async delete(id: string): Promise<void> {
-    const { getMessages, getSelfId, ask, withdraw, handleKept } = this.#around;
+    const { getMessages, ask, withdraw, handleKept } = this.#around;
     const found = getMessages().filter((message) => message.id === id && message.isDeleted !== true);
     const message = found.find(({ isLocal }) => isLocal) ?? found[0];
     if (message === undefined) {
@@ -56,7 +56,7 @@ export class Deletions {
     }
     const { from, to, isLocal } = message;
     // A private message concerns one other participant: its addressee, or its author.
-    const other = to === null ? {} : { to: from === getSelfId() ? to : from };
+    const other = to === null ? {} : { to: isLocal ? to : from };
     const isWithdrawn = isLocal && withdraw(id);
     try {
       const isDone = await this.#queue.give(
@@ -74,6 +74,8 @@ export class Deletions {
 
   /** A message was deleted, whether it has arrived or not. */
   handleDeleted(message: MessageReference): void {
+    // By a moderator, while it is still being sent.
+    if (message.from === this.#around.getSelfId()) this.#around.withdraw(message.id);
     this.#deleted.add(keyOf(message));
     const [oldest] = this.#deleted;
     if (oldest !== undefined && this.#deleted.size > MOST_REMEMBERED) this.#deleted.delete(oldest);

@@ -75,7 +75,7 @@ describe('a message that the local participant sends', () => {
   it('fails with the server’s reason, and says so in the log, when the server has to relay it and refuses', async () => {
     const world = new ChatWorld('ann');
     world.unreachable.add('ann');
-    world.relayFailure = new CallError('rate-limited');
+    world.answerMessage = () => Promise.reject(new CallError('rate-limited'));
     expect(await codeOf(world.chat.send('hello', null))).to.equal('rate-limited');
     expect(world.messages.map(({ text, state, error }) => [text, state, error?.code])).to.deep.equal([
       ['hello', 'failed', 'rate-limited'],

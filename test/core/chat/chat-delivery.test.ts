@@ -216,6 +216,17 @@ describe('the delivery of the local participant’s messages', () => {
     expect(world.delivery.retry('one')).to.equal(null);
   });
 
+  it('does not fail when all have it by the time at which the server refuses it', async () => {
+    await world.send('one');
+    world.answers.push(new CallError('rate-limited'));
+    world.clock.advance(3000);
+    while (world.relayed.length === 0) await Promise.resolve();
+    world.acknowledge('ann', 'one');
+    world.acknowledge('bob', 'one');
+    await turn();
+    expect([world.states['one']?.at(-1), world.errors]).to.deep.equal(['delivered', []]);
+  });
+
   it('reports a failure that no caller waits for any more', async () => {
     await world.send('one');
     world.answers.push(new CallError('rate-limited'));

@@ -106,7 +106,7 @@ describe('the history, for a newcomer', () => {
   it('holds no message that failed', async () => {
     const world = new ChatWorld('ann');
     world.unreachable.add('ann');
-    world.relayFailure = new CallError('rate-limited');
+    world.answerMessage = () => Promise.reject(new CallError('rate-limited'));
     await codeOf(world.chat.send('failed', null));
     world.sent.length = 0;
     world.chat.handleData('ann', 'noom:history-request', '');

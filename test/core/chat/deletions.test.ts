@@ -35,12 +35,12 @@ describe('a message that is deleted', () => {
   it('is not sent any more, whoever is still owed it', async () => {
     const world = createWorld();
     world.unreachable.add('bob');
-    world.relayFailure = new CallError('signaling-unreachable');
+    world.answerMessage = () => Promise.reject(new CallError('signaling-unreachable'));
     const sending = world.chat.send('oops', null);
     await turn();
     await world.chat.delete('own 1');
     await sending;
-    world.relayFailure = null;
+    world.answerMessage = () => Promise.resolve();
     world.unreachable.delete('bob');
     const before = world.relayed.length;
     world.chat.handleReachable('bob');
@@ -49,15 +49,59 @@ describe('a message that is deleted', () => {
     expect([world.sentTo('bob'), world.relayed.length - before, shown(world)]).to.deep.equal([[], 0, [['', true]]]);
   });
 
+  it('is not sent any more when a moderator deletes it meanwhile, and stays without a state', async () => {
+    const world = createWorld();
+    world.unreachable.add('bob');
+    world.answerMessage = () => Promise.reject(new CallError('signaling-unreachable'));
+    const sending = world.chat.send('oops', null);
+    await turn();
+    world.chat.handleDeleted({ id: 'own 1', from: 'me' });
+    await sending;
+    world.unreachable.delete('bob');
+    world.chat.handleReachable('bob');
+    world.chat.handleReturned(ABLE);
+    for (const id of ['ann', 'bob']) world.acknowledge(id, 'own 1');
+    world.clock.advance(10_000);
+    await turn();
+    expect([world.sentTo('bob'), world.relayed.length, world.messages[0]?.state]).to.deep.equal([[], 1, undefined]);
+  });
+
+  it('tells of no failure when the server refuses it after it was deleted', async () => {
+    const world = createWorld();
+    world.unreachable.add('bob');
+    let refuse = (): void => undefined;
+    world.answerMessage = () =>
+      new Promise<void>((_, reject) => {
+        refuse = () => {
+          reject(new CallError('rate-limited'));
+        };
+      });
+    const sending = world.chat.send('oops', null);
+    await turn();
+    await world.chat.delete('own 1');
+    refuse();
+    await sending;
+    await turn();
+    expect([world.errors, shown(world)]).to.deep.equal([[], [['', true]]]);
+  });
+
   it('can be sent again when it was withdrawn and the server refuses to delete it', async () => {
     const world = createWorld();
-    await world.chat.send('oops', null);
     world.answerDeletion = () => Promise.reject(new CallError('rate-limited'));
-    expect(await codeOf(world.chat.delete('own 1'))).to.equal('rate-limited');
-    expect(world.messages[0]?.state).to.equal('failed');
-    await world.chat.retry('own 1');
-    for (const id of ['ann', 'bob']) world.acknowledge(id, 'own 1');
-    expect(world.messages[0]?.state).to.equal('delivered');
+    for (const [id, state] of [
+      ['own 1', 'sending'],
+      ['own 2', 'sent'],
+    ] as const) {
+      if (state === 'sent') world.unreachable.add('bob');
+      await world.chat.send('oops', null);
+      await turn();
+      expect(world.messages.at(-1)?.state).to.equal(state);
+      expect(await codeOf(world.chat.delete(id))).to.equal('rate-limited');
+      expect(world.messages.at(-1)?.state).to.equal('failed');
+      await world.chat.retry(id);
+      for (const each of ['ann', 'bob']) world.acknowledge(each, id);
+      expect(world.messages.at(-1)?.state).to.equal('delivered');
+    }
   });
 
   it('is deleted when the server is back, if it cannot be reached', async () => {
@@ -91,6 +135,14 @@ describe('a message that is deleted', () => {
       { id: 'own 1', from: 'me', to: 'bob' },
       { id: '1', from: 'ann', to: 'ann' },
     ]);
+  });
+
+  it('concerns its addressee alone when it is private, and was written before a re-join', async () => {
+    const world = createWorld();
+    const before = { id: 'own 0', from: 'me then', name: 'Me', text: 'psst', to: 'bob', at: 1, isLocal: true };
+    world.messages = [before];
+    await world.chat.delete('own 0');
+    expect(world.deletions).to.deep.equal([{ id: 'own 0', from: 'me then', to: 'bob' }]);
   });
 
   it('is not shown when it comes after its deletion, live or from the past', () => {
