@@ -1,4 +1,4 @@
-import type { CallController, CallEventMap, ChatMessage } from '../../core/index.js';
+import type { CallController, CallEventMap, MessageReference } from '../../core/index.js';
 import type { ChatNote } from './log/group-messages.js';
 
 /** The one participant whom a private message is for. */
@@ -13,8 +13,8 @@ export interface Draft {
   readonly text: string;
   /** `null` for all participants. */
   readonly recipient: Recipient | null;
-  /** The message that it answers. */
-  readonly reply: ChatMessage | null;
+  /** The message that it answers: by reference, since it may be deleted while the answer is being written. */
+  readonly reply: MessageReference | null;
 }
 
 export const NO_DRAFT: Draft = { text: '', recipient: null, reply: null };

@@ -39,3 +39,27 @@ export function input(chat: NoomChat): HTMLTextAreaElement {
 export function bodies(chat: NoomChat): Element[] {
   return [...(chat.shadowRoot?.querySelectorAll('[part=body]') ?? [])];
 }
+
+/** Hides the chat; resolves once the browser has told observers so. */
+export async function hide(chat: NoomChat): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.at(-1)?.isIntersecting !== false) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(chat);
+    chat.style.display = 'none';
+  });
+  // Observers are called in any order.
+  await new Promise(requestAnimationFrame);
+}
+
+/** Removes the chat, and puts another one in its place. */
+export async function replace(page: RoomOnPage, chat: NoomChat): Promise<NoomChat> {
+  chat.remove();
+  const next = document.createElement('noom-chat');
+  page.room.append(next);
+  await next.updateComplete;
+  return next;
+}

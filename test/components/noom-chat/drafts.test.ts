@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { until } from '../../harness/until.js';
-import { say, useChat } from './chat-on-page.js';
+import { replace, say, useChat } from './chat-on-page.js';
 
 describe('a draft in <noom-chat>', () => {
   const put = useChat();
@@ -10,10 +10,7 @@ describe('a draft in <noom-chat>', () => {
     await say(page, 'before');
     chat.draft = 'half a sent';
     await chat.updateComplete;
-    chat.remove();
-    const next = document.createElement('noom-chat');
-    page.room.append(next);
-    await next.updateComplete;
+    const next = await replace(page, chat);
     expect(next.draft).to.equal('half a sent');
     await until(() => next.messages.map(({ text }) => text).join() === 'before');
   });

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
-import { ANN, bodies, input, useChat } from './chat-on-page.js';
+import { ANN, bodies, input, replace, useChat } from './chat-on-page.js';
 
 const JUN = { name: 'Jun', camera: false, microphone: false };
 const people = [ANN, JUN];
@@ -67,10 +67,7 @@ describe('who gets a message of <noom-chat>', () => {
     await choose(chat, 'Jun');
     chat.draft = 'half a secr';
     await chat.updateComplete;
-    chat.remove();
-    const next = document.createElement('noom-chat');
-    page.room.append(next);
-    await next.updateComplete;
+    const next = await replace(page, chat);
     await until(() => next.draft === 'half a secr');
     expect(await next.send()).to.equal(true);
     await until(() => page.memory.participants[1]?.call.snapshot.messages.length === 1);

@@ -1,28 +1,13 @@
 import { expect } from '@open-wc/testing';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
 import { until } from '../../harness/until.js';
-import { bodies, say, useChat } from './chat-on-page.js';
+import { bodies, hide, say, useChat } from './chat-on-page.js';
 
 /** The log as words: messages, and the line before what was unread. */
 const shown = (chat: NoomChat): string[] =>
   [...(chat.shadowRoot?.querySelectorAll('[part=body], [part=unread]') ?? [])].map(({ textContent }) =>
     textContent.trim(),
   );
-
-/** Hides the chat; resolves once the browser has told observers so. */
-async function hide(chat: NoomChat): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.at(-1)?.isIntersecting !== false) return;
-      observer.disconnect();
-      resolve();
-    });
-    observer.observe(chat);
-    chat.style.display = 'none';
-  });
-  // Observers are called in any order.
-  await new Promise(requestAnimationFrame);
-}
 
 describe('unread messages of <noom-chat>', () => {
   const put = useChat();

@@ -1,25 +1,20 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import {
-  countCharacters,
-  MAX_MESSAGE_CHARACTERS,
-  type CallError,
-  type ChatMessage,
-  type Participant,
-} from '../../../core/index.js';
+import type { CallError, ChatMessage, Participant } from '../../../core/index.js';
 import { isComposing, isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { untranslated } from '../../internal/localization/words.js';
 import { drawIcon, icon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
-import { askAndHear } from '../ask-and-hear.js';
 import type { DraftPlace } from '../chat-memory.js';
 import type { ChatFiles } from '../files/chat-files.js';
 import { growToContent } from '../grow-to-content.js';
+import { isMessage } from '../log/is-message.js';
 import type { MenuParts } from '../log/message-menu.js';
 import { directionOf } from '../text-direction.js';
 import { DraftKeeper, forgetSent, withoutStart } from './draft-keeper.js';
 import { EmojiPanel } from './emoji-panel.js';
+import { MessageLength } from './message-length.js';
 import { renderRecipient } from './recipient-field.js';
 import { renderReply } from './render-reply.js';
 
@@ -52,7 +47,7 @@ export class Composer {
   readonly #around: ComposerSurroundings;
   readonly #draft: DraftKeeper;
   readonly #emojis: EmojiPanel;
-  #counted = { draft: '', length: 0 };
+  readonly #length: MessageLength;
   #sending: Sending | null = null;
   /** Why the last message was not sent. */
   #failure: CallError | null = null;
@@ -60,6 +55,7 @@ export class Composer {
   constructor(surroundings: ComposerSurroundings) {
     this.#around = surroundings;
     this.#draft = new DraftKeeper(surroundings.host);
+    this.#length = new MessageLength(surroundings.host);
     this.#emojis = new EmojiPanel({
       host: surroundings.host,
       speaker: surroundings.link,
@@ -88,7 +84,7 @@ export class Composer {
   /** Begins an answer; to a private message it is private, too. */
   replyTo(message: ChatMessage): void {
     const { to, toName = '', from, name, isLocal } = message;
-    this.#draft.reply = message;
+    this.#draft.reply = { id: message.id, from };
     if (to !== null) this.#draft.recipient = isLocal ? { id: to, name: toName } : { id: from, name };
     this.#around.host.requestUpdate();
     this.focus();
@@ -101,12 +97,15 @@ export class Composer {
     const to = this.addressee;
     if (to === undefined || text === '' || this.#sending !== null || !this.#canSend) return false;
     const place = this.#draft.place;
-    const reply = this.#draft.reply;
+    const reply = this.#answered;
     const sending = { text: host.draft, place, newest: this.#findNewest() };
     this.#sending = sending;
     this.#failure = null;
     const wish = { type: 'noom-message-request', text, to, replyTo: reply?.id ?? null } as const;
-    const { isDone: isSent, failure } = await askAndHear(link, wish);
+    let failure: CallError | null = null;
+    const isSent = await link.ask(wish, (error) => {
+      failure = error;
+    });
     host.requestUpdate();
     if (this.#draft.place === place) {
       if (isSent) this.#take();
@@ -137,8 +136,8 @@ export class Composer {
     const placeholder = recipient === null ? host.placeholder || own : own;
     const name = recipient === null ? link.t('send') : link.t('sendPrivately', { name: recipient.name });
     const canWrite = link.value?.canWrite === true;
-    const max = this.#getMaxLength();
-    const length = this.#count();
+    const { max, value: length } = this.#length;
+    const answered = this.#answered;
     const problem = this.#describeProblem();
     const isReady = this.#canSend && host.draft.trim() !== '';
     return html`<form
@@ -147,7 +146,7 @@ export class Composer {
       @submit=${this.#handleSubmit}
     >
       ${canWrite || recipient ? this.#renderRecipient() : nothing}
-      ${this.#draft.reply === null ? nothing : renderReply(this.#draft.reply, link, this.#cancelReply)}
+      ${answered ? renderReply(answered, link, this.#cancelReply) : nothing}
       <slot name="composer-start"></slot>
       ${files.renderAttach()}
       <textarea
@@ -159,7 +158,7 @@ export class Composer {
         enterkeyhint="send"
         aria-label=${placeholder}
         aria-describedby="problem"
-        aria-invalid=${this.#isTooLong}
+        aria-invalid=${this.#length.isTooLong}
         placeholder=${placeholder}
         ?disabled=${!canWrite}
         .value=${live(host.draft)}
@@ -215,13 +214,19 @@ export class Composer {
     return recipient !== null && !this.#others.some(({ id }) => id === recipient.id);
   }
 
+  /** The message that is being answered, as it is now: it may be deleted, or be dropped from a long log. */
+  get #answered(): ChatMessage | undefined {
+    const { reply } = this.#draft;
+    return reply === null ? undefined : this.#around.link.value?.messages.find((message) => isMessage(message, reply));
+  }
+
   get #canSend(): boolean {
-    return this.#around.link.value?.canWrite === true && !this.#isTooLong && !this.#isRecipientGone;
+    return this.#around.link.value?.canWrite === true && !this.#length.isTooLong && !this.#isRecipientGone;
   }
 
   #describeProblem(): string | null {
     const { link, files } = this.#around;
-    if (this.#isTooLong) return link.t('messageTooLong', { max: this.#getMaxLength() });
+    if (this.#length.isTooLong) return link.t('messageTooLong', { max: this.#length.max });
     if (this.#draft.recipient !== null && this.#isRecipientGone && link.value?.canWrite === true) {
       return link.t('recipientGone', { name: this.#draft.recipient.name });
     }
@@ -234,15 +239,15 @@ export class Composer {
     this.focus();
   };
 
-  readonly #handleInput = (event: Event): void => {
-    this.#around.host.draft = (event.target as HTMLTextAreaElement).value;
+  readonly #handleInput = (): void => {
+    this.#around.host.draft = this.#input?.value ?? '';
     this.#failure = null;
     this.#around.files.problem = null;
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
     // The first Escape ends the answer, the next one is for what is around the chat.
-    if (event.key === 'Escape' && this.#draft.reply !== null && isFree(event)) {
+    if (event.key === 'Escape' && this.#answered && isFree(event)) {
       useUp(event);
       this.#cancelReply();
       return;
@@ -265,7 +270,7 @@ export class Composer {
     if (input === null) return;
     input.focus();
     input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
-    this.#around.host.draft = input.value;
+    this.#handleInput();
   }
 
   /** The message is in the log: removes it from the field, where the person may have typed more meanwhile. */
@@ -280,21 +285,5 @@ export class Composer {
 
   #findNewest(): string | undefined {
     return this.#around.link.value?.messages.findLast(({ isLocal }) => isLocal)?.id;
-  }
-
-  /** In code points, as the wire counts; computed once for each draft. */
-  #count(): number {
-    const { draft } = this.#around.host;
-    if (draft !== this.#counted.draft) this.#counted = { draft, length: countCharacters(draft) };
-    return this.#counted.length;
-  }
-
-  #getMaxLength(): number {
-    const { maxLength } = this.#around.host;
-    return maxLength > 0 ? Math.min(maxLength, MAX_MESSAGE_CHARACTERS) : MAX_MESSAGE_CHARACTERS;
-  }
-
-  get #isTooLong(): boolean {
-    return this.#count() > this.#getMaxLength();
   }
 }

@@ -1,4 +1,4 @@
-import type { CallController, ChatMessage } from '../../../core/index.js';
+import type { CallController, MessageReference } from '../../../core/index.js';
 import { draftOf, keepDraft, type DraftPlace, type Recipient } from '../chat-memory.js';
 
 /** What is being written, and the call and room that it is for: it is never sent to those of another one. */
@@ -8,7 +8,7 @@ export class DraftKeeper {
   /** Who gets it; `null` for all. */
   recipient: Recipient | null = null;
   /** The message that it answers. */
-  reply: ChatMessage | null = null;
+  reply: MessageReference | null = null;
 
   constructor(host: { draft: string }) {
     this.#host = host;

@@ -54,9 +54,7 @@ export class EmojiPanel {
         @toggle=${this.#handleToggle}
       >
         <div class="emoji-kinds">
-          <div class="emoji-kinds">
-            ${this.#isOpen ? EMOJI_KINDS.map(({ title: kind, emojis }) => this.#renderKind(this.#around.speaker.t(kind), words(this.#around.speaker, kind), emojis)) : nothing}
-          </div>
+          ${this.#isOpen ? EMOJI_KINDS.map(({ title: kind, emojis }) => this.#renderKind(this.#around.speaker.t(kind), words(this.#around.speaker, kind), emojis)) : nothing}
         </div>
       </div>`;
   }

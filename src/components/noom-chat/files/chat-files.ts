@@ -3,7 +3,6 @@ import type { CallError, SharedFile } from '../../../core/index.js';
 import { drawIcon } from '../../internal/look/icons.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
-import { askAndHear } from '../ask-and-hear.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import { filesOf, takeDrops, type DroppedFiles } from './file-drop.js';
 import { FileUrls } from './file-urls.js';
@@ -136,8 +135,9 @@ export class ChatFiles implements ReactiveController {
     const to = this.#getAddressee();
     if (this.#link.value?.canWrite !== true || to === undefined) return;
     for (const file of files) {
-      const { failure } = await askAndHear(this.#link, { type: 'noom-file-request', file, to });
-      if (failure) this.problem = `${failure.message} ${failure.hint}`;
+      await this.#link.ask({ type: 'noom-file-request', file, to }, ({ message, hint }) => {
+        this.problem = `${message} ${hint}`;
+      });
     }
     this.#host.requestUpdate();
   }

@@ -1,4 +1,5 @@
-import type { ChatMessage, SharedFile } from '../../../core/index.js';
+import type { ChatMessage, MessageReference, SharedFile } from '../../../core/index.js';
+import { isMessage } from './is-message.js';
 
 /** A participant joined or left: a line between the messages. */
 export interface ChatNote {
@@ -62,7 +63,7 @@ export function groupMessages(
   messages: readonly ChatMessage[],
   notes: readonly ChatNote[],
   files: readonly SharedFile[] = [],
-  unread: ChatMessage | null = null,
+  unread: MessageReference | null = null,
 ): ChatEntry[] {
   const entries: ChatEntry[] = [];
   const fileEntries = files.map((file) => ({ id: `file:${file.from}:${file.id}`, at: file.at, file }));
@@ -74,7 +75,7 @@ export function groupMessages(
       pending.shift();
       group = [];
     }
-    if (message === unread) {
+    if (unread !== null && isMessage(message, unread)) {
       entries.push({ id: 'unread', isUnreadMark: true });
       group = [];
     }

@@ -11,6 +11,7 @@ import { groupMessages } from './group-messages.js';
 import type { ChatFiles } from '../files/chat-files.js';
 import type { StickToEnd } from '../stick-to-end.js';
 import { DrawnSlices } from './drawn-slices.js';
+import { isMessage } from './is-message.js';
 import { MessageMenu, type MenuParts } from './message-menu.js';
 import { renderLog } from './render-log.js';
 import type { Retry } from './render-message.js';
@@ -48,7 +49,7 @@ export class LogView {
   /** Whether the person chose it. */
   #isUsed = false;
   /** The first message that had come unread; and whether it was read since. */
-  #unread: { readonly first: ChatMessage; isRead: boolean } | null = null;
+  #unread: { readonly first: MessageReference; isRead: boolean } | null = null;
   #byId: { readonly messages: readonly ChatMessage[]; readonly ids: ReadonlyMap<string, ChatMessage> } | null = null;
 
   constructor(surroundings: LogSurroundings) {
@@ -56,6 +57,7 @@ export class LogView {
     this.#drawn = new DrawnSlices(surroundings.host);
     this.#menu = new MessageMenu(surroundings.host, surroundings.link, surroundings.menu, {
       canWrite: () => surroundings.link.value?.canWrite === true && !surroundings.host.readonly,
+      find: (message) => this.#find(message),
       reply: (message) => {
         surroundings.reply(message);
       },
@@ -82,6 +84,7 @@ export class LogView {
   /** Exactly one of the messages' buttons is in the Tab order: the one that was used last, or the newest. */
   hostUpdated(): void {
     this.#setSizes();
+    this.#menu.hostUpdated();
     if (this.#current?.isConnected === true && this.#isUsed) return;
     this.#isUsed = false;
     const newest = [...(this.list?.children ?? [])].findLast((slice) => slice.querySelector('.actions'));
@@ -132,7 +135,7 @@ export class LogView {
     const canWrite = link.value?.canWrite === true;
     return renderLog(this.#slices, {
       speaker: link,
-      state: [link.lang, link.pageLang, link.locale, link.room?.strings, canWrite],
+      language: [link.lang, link.pageLang, link.locale, link.room?.strings],
       file: files.drawing,
       message: {
         speaker: link,
@@ -209,9 +212,6 @@ export class LogView {
     await link.ask({ type: 'noom-message-delete-request', id: message.id });
     this.#pending.delete(message);
     host.requestUpdate();
-    // The message is drawn anew, and its button with it.
-    await host.updateComplete;
-    if (host.shadowRoot?.activeElement === null) this.#buttonOf(message)?.focus();
   }
 
   #save(): void {
@@ -255,7 +255,7 @@ export class LogView {
     }
     const found = this.#byId.ids.get(id);
     // Another participant may have chosen the same id.
-    return found?.from === from ? found : messages.find((message) => message.id === id && message.from === from);
+    return found?.from === from ? found : messages.find((message) => isMessage(message, { id, from }));
   }
 
   /** The first of so many unread messages. */

@@ -1,5 +1,6 @@
 import type { TemplateResult, LitElement } from 'lit';
-import type { CallSnapshot, ChatMessage } from '../../../core/index.js';
+import type { CallSnapshot, ChatMessage, MessageReference } from '../../../core/index.js';
+import { mayModerate } from '../../../protocol/roles.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import type { followButton, MenuItem, menuStyles, renderMenu } from '../../internal/menu/index.js';
 import { words } from '../../internal/localization/words.js';
@@ -19,17 +20,19 @@ export interface MenuParts {
 export interface MessageActions {
   /** Whether the person can write. */
   canWrite(): boolean;
+  /** The message as it is now, if it is still here. */
+  find(message: MessageReference): ChatMessage | undefined;
   reply(message: ChatMessage): void;
   delete(message: ChatMessage): void;
   save(): void;
 }
 
 /** Whether the local participant may delete a message for all: as they may mute its author. The server judges. */
-export function mayDelete({ self, participants }: CallSnapshot, { from, isDeleted }: ChatMessage): boolean {
+function mayDelete({ self, participants }: CallSnapshot, { from, isDeleted }: ChatMessage): boolean {
   if (isDeleted === true) return false;
-  const author = participants.find(({ id }) => id === from);
-  if (from === self.id) return true;
-  return self.role === 'host' || (self.role === 'cohost' && author?.role !== 'host');
+  // The role of an author who has left does not count any more.
+  const { role = 'guest' } = participants.find(({ id }) => id === from) ?? {};
+  return from === self.id || mayModerate('mute', self.role, role);
 }
 
 /** The one menu of all messages: it belongs to the button that was pressed last. */
@@ -39,7 +42,8 @@ export class MessageMenu {
   readonly #parts: MenuParts;
   readonly #actions: MessageActions;
   #button: HTMLElement | null = null;
-  #message: ChatMessage | null = null;
+  /** By reference: it may be delivered, or deleted, while the menu is open. */
+  #message: MessageReference | null = null;
   #isOpen = false;
 
   constructor(host: LitElement, link: RoomLink<unknown>, parts: MenuParts, actions: MessageActions) {
@@ -50,10 +54,10 @@ export class MessageMenu {
   }
 
   /** A message's button is pressed; the browser then opens the menu that its `popovertarget` names. */
-  handlePress(button: HTMLElement, message: ChatMessage): void {
+  handlePress(button: HTMLElement, message: MessageReference): void {
     if (this.#button !== button) this.#button?.removeAttribute('popovertarget');
     this.#button = button;
-    this.#message = message;
+    this.#message = { id: message.id, from: message.from };
     button.setAttribute('popovertarget', MENU_ID);
   }
 
@@ -61,7 +65,7 @@ export class MessageMenu {
     return this.#parts.renderMenu({
       id: MENU_ID,
       label: this.#link.t('messageMenu'),
-      items: this.#isOpen && this.#message ? this.#itemsFor(this.#message) : [],
+      items: this.#isOpen && this.#message ? this.#itemsFor(this.#actions.find(this.#message)) : [],
       handleToggle: (isOpen) => {
         this.#isOpen = isOpen;
         this.#host.requestUpdate();
@@ -69,11 +73,18 @@ export class MessageMenu {
     });
   }
 
-  #itemsFor(message: ChatMessage): readonly MenuItem[] {
+  /** The item that had the focus may be gone, because its message was deleted meanwhile. */
+  hostUpdated(): void {
+    const { shadowRoot, ownerDocument } = this.#host;
+    if (!this.#isOpen || ownerDocument.activeElement !== ownerDocument.body) return;
+    shadowRoot?.querySelector<HTMLElement>(`#${MENU_ID} .item`)?.focus();
+  }
+
+  #itemsFor(message: ChatMessage | undefined): readonly MenuItem[] {
     const items: MenuItem[] = [];
     const snapshot = this.#link.call?.snapshot;
     const canAct = this.#actions.canWrite() && snapshot !== undefined;
-    if (canAct && message.isDeleted !== true && message.state !== 'failed') {
+    if (canAct && message && message.isDeleted !== true && message.state !== 'failed') {
       items.push({
         icon: drawIcon(CHAT_SHAPES.reply),
         label: words(this.#link, 'reply'),
@@ -83,7 +94,7 @@ export class MessageMenu {
         },
       });
     }
-    if (canAct && mayDelete(snapshot, message)) {
+    if (canAct && message && mayDelete(snapshot, message)) {
       items.push({
         icon: drawIcon(CHAT_SHAPES.delete),
         label: words(this.#link, 'deleteMessage'),

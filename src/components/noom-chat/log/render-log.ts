@@ -28,8 +28,8 @@ export interface LogDrawing {
   readonly speaker: LogLanguage;
   readonly message: MessageDrawing;
   readonly file: FileDrawing;
-  /** What else an entry is drawn with: it is drawn again when any of it changes. */
-  readonly state: readonly unknown[];
+  /** What all texts depend on: everything is drawn again when any of it changes. */
+  readonly language: readonly unknown[];
   isDrawn(slice: number): boolean;
   /** Notes all that a slice shows, as it is drawn now; returns whether any of it is new. */
   noteFacts(slice: number, facts: readonly unknown[]): boolean;
@@ -56,13 +56,16 @@ export function renderLog(slices: readonly Slice[], drawing: LogDrawing): unknow
   );
 }
 
-/** All that a slice shows. */
-function factsOf({ entries }: Slice, { state, message: { find, isPending } }: LogDrawing): unknown[] {
-  const facts: unknown[] = [...state];
+/** All that a slice shows. Whether the person can write concerns few entries, and so redraws few. */
+function factsOf({ entries }: Slice, { language, file, message: { find, isPending, retry } }: LogDrawing): unknown[] {
+  const facts: unknown[] = [...language];
   for (const entry of entries) {
-    if (isFile(entry)) facts.push(entry.file);
+    if (isFile(entry)) facts.push(entry.file, file.canAnswer);
     else if (!isGroup(entry)) facts.push(entry.id);
-    else for (const message of entry.messages) facts.push(message, find(message), isPending(message));
+    else
+      for (const message of entry.messages) {
+        facts.push(message, find(message), isPending(message), message.state === 'failed' && retry !== null);
+      }
   }
   return facts;
 }

@@ -77,8 +77,8 @@ function renderText(message: ChatMessage, drawing: MessageDrawing): TemplateResu
 /** The message that is answered: pressing it shows that one. */
 function renderQuote(answered: ChatMessage | undefined, { speaker, show }: MessageDrawing): TemplateResult {
   if (answered === undefined || answered.isDeleted === true) {
-    const key = answered === undefined ? 'messageMissing' : 'messageDeleted';
-    return html`<div part="quote" class="quote">${words(speaker, key)}</div>`;
+    const quoted = answered === undefined ? words(speaker, 'messageMissing') : renderQuoted(answered, speaker);
+    return html`<div part="quote" class="quote">${quoted}</div>`;
   }
   return html`<button
     part="quote"
@@ -93,8 +93,9 @@ function renderQuote(answered: ChatMessage | undefined, { speaker, show }: Messa
   </button>`;
 }
 
-/** Author and first line of a message. */
-export function renderQuoted({ isLocal, name, text }: ChatMessage, speaker: Speaker): TemplateResult {
+/** Author and first line of a message; of a deleted one, that it is deleted. */
+export function renderQuoted({ isLocal, name, text, isDeleted }: ChatMessage, speaker: Speaker): unknown {
+  if (isDeleted === true) return words(speaker, 'messageDeleted');
   return html`<span class="quoted-author">${isLocal ? words(speaker, 'you') : userText(speaker, name)}</span
     ><span class="visually-hidden">: </span><span class="quoted-text">${userText(speaker, firstLine(text))}</span>`;
 }

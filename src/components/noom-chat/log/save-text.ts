@@ -21,7 +21,7 @@ export function toText(messages: readonly ChatMessage[], speaker: LogLanguage, f
 }
 
 /** What marks a private message; `null` for one to all. */
-export function markOf({ to, toName, isLocal }: ChatMessage, speaker: LogLanguage): string | null {
+function markOf({ to, toName, isLocal }: ChatMessage, speaker: LogLanguage): string | null {
   if (to === null) return null;
   return isLocal ? speaker.t('privateTo', { name: toName ?? '' }) : speaker.t('privateToYou');
 }
