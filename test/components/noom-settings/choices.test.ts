@@ -1,0 +1,85 @@
+import { expect } from '@open-wc/testing';
+import { until } from '../../harness/until.js';
+import { RoomPage } from '../noom-room/room-page.js';
+import { forgetAll, KEY, openedPage, remembered, settingsIn } from './settings-page.js';
+
+describe('what is chosen in <noom-settings>', () => {
+  let page: RoomPage;
+  const { box, choose, dialogOf, inside, isShown } = settingsIn(() => page);
+
+  beforeEach(forgetAll);
+  afterEach(async () => {
+    await page.close();
+    forgetAll();
+  });
+
+  it('counts at once, is remembered, and counts in the next room too', async () => {
+    page = await openedPage();
+    choose('theme', 'dark');
+    choose('language', 'ko');
+    box('messageSound').click();
+    await until(() => inside('#title')?.textContent.trim() === '설정');
+    expect([page.room.theme, page.room.lang, box('messageSound').checked]).to.deep.equal(['dark', 'ko', true]);
+    expect(remembered()).to.deep.equal({ theme: 'dark', language: 'ko', messageSound: true });
+    await page.close();
+    page = await RoomPage.joined();
+    await until(() => page.room.theme === 'dark' && page.room.lang === 'ko');
+    expect(isShown()).to.equal(false);
+  });
+
+  it('can be forgotten, and the page’s own counts again', async () => {
+    localStorage.setItem('noom:devices', '{"camera":"desk"}');
+    page = await openedPage('theme="light" lang="en"');
+    choose('theme', 'dark');
+    choose('language', 'ko');
+    await until(() => page.room.lang === 'ko');
+    inside('.forget')?.click();
+    await until(() => inside('[role=status]')?.textContent.trim() === 'Forgotten.');
+    expect([page.room.theme, page.room.lang, remembered()]).to.deep.equal(['light', 'en', null]);
+    expect(localStorage.getItem('noom:devices')).to.not.contain('desk');
+  });
+
+  it('can be refused by the page, and is shown as it is then', async () => {
+    page = await openedPage();
+    const asked: unknown[] = [];
+    page.room.addEventListener('noom-setting-request', (event) => {
+      asked.push([event.setting, event.value]);
+      event.preventDefault();
+    });
+    box('joinSound').click();
+    choose('theme', 'light');
+    await page.drawn();
+    expect(asked).to.deep.equal([
+      ['joinSound', true],
+      ['theme', 'light'],
+    ]);
+    expect([box('joinSound').checked, page.room.theme, remembered()]).to.deep.equal([false, 'auto', null]);
+    expect((inside('#theme') as HTMLSelectElement).value).to.equal('auto');
+  });
+
+  it('lasts as long as the page where the browser keeps nothing, which it says', async () => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    try {
+      page = await openedPage();
+      choose('theme', 'dark');
+      await until(() => dialogOf()?.textContent.includes('This browser remembers nothing') === true);
+      expect(page.room.theme).to.equal('dark');
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
+  });
+
+  it('is read with care: what a page or another version has left there does no harm', async () => {
+    for (const stored of ['{', 'null', '[]', '{"theme":"pink","language":7,"joinSound":"yes","messageSound":true}']) {
+      localStorage.setItem(KEY, stored);
+      page = await openedPage();
+      expect([page.room.theme, page.room.lang, box('joinSound').checked]).to.deep.equal(['auto', '', false]);
+      if (stored.includes('pink')) expect(box('messageSound').checked).to.equal(true);
+      await page.close();
+    }
+    page = await RoomPage.joined();
+  });
+});

@@ -1,0 +1,50 @@
+import { expect } from '@open-wc/testing';
+import { until } from '../../harness/until.js';
+import { once, type RoomPage } from '../noom-room/room-page.js';
+import { forgetAll, openedPage, remembered, settingsIn } from './settings-page.js';
+
+describe('the sound of the microphone in <noom-settings>', () => {
+  let page: RoomPage;
+  const { box, inside } = settingsIn(() => page);
+
+  beforeEach(forgetAll);
+  afterEach(async () => {
+    await page.close();
+    forgetAll();
+  });
+
+  it('is asked of the call, where the browser can be asked, and shown as it really is', async () => {
+    page = await openedPage();
+    const asked: unknown[] = [];
+    const { call } = page.room;
+    const { setAudioProcessing } = call;
+    call.setAudioProcessing = (processing) => {
+      asked.push(processing);
+      return setAudioProcessing.call(call, processing);
+    };
+    expect(box('noiseSuppression').checked).to.equal(true);
+    box('noiseSuppression').click();
+    await until(() => remembered() !== null);
+    expect(asked).to.deep.equal([{ noiseSuppression: false }]);
+    expect(remembered()).to.deep.equal({ noiseSuppression: false });
+    // The browser tells that this microphone does it all the same.
+    const { track } = page.room.snapshot.self.sources.microphone;
+    if (track) track.getSettings = () => ({ noiseSuppression: true });
+    box('messageSound').click();
+    await page.drawn();
+    expect(box('noiseSuppression').checked).to.equal(true);
+    expect(inside('#hint-noiseSuppression')?.textContent).to.contain('does not change that');
+  });
+
+  it('goes back, and the room tells why, where the microphone cannot be opened again', async () => {
+    page = await openedPage();
+    const failed = once(page.room, 'noom-error');
+    const { track, deviceId } = page.room.snapshot.self.sources.microphone;
+    if (track) track.getSettings = () => ({ echoCancellation: true });
+    page.memory.devices.busy(deviceId ?? '');
+    box('echoCancellation').click();
+    expect((await failed).error.code).to.equal('device-in-use');
+    await until(() => box('echoCancellation').checked);
+    expect(remembered()).to.equal(null);
+  });
+});
