@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { NoomEvent } from '../../core/index.js';
-import { deepActiveElement } from '../internal/keyboard/deep-focus.js';
-import { focusFirst, isFocusLost } from '../internal/keyboard/keep-focus.js';
+import { returnFocus, showModal } from '../internal/dialog/modal.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
 import { settingsWords } from '../internal/localization/en-settings.js';
@@ -42,8 +41,6 @@ export class SettingsView implements View {
   #isPanel = false;
   /** Whether it was told that the dialog is open. */
   #wasOpen = false;
-  /** What had the focus before: a dialog that was moved does not know it any more. */
-  #opener: HTMLElement | null = null;
   #isForgotten = false;
 
   constructor(host: SettingsHost, link: RoomLink, { fieldStyles, playNotes }: PickerParts) {
@@ -76,11 +73,17 @@ export class SettingsView implements View {
     const dialog = this.#dialog;
     // Drawn once more after it was removed.
     if (!dialog?.isConnected) return;
-    if (host.open && !dialog.matches(':modal')) this.#show(dialog);
-    else if (!host.open && dialog.open) this.#hide(dialog);
+    if (!host.open) dialog.close();
+    else if (!showModal(dialog)) void this.#requestClose();
     showValues(dialog);
     if (host.open === this.#wasOpen) return;
     this.#wasOpen = host.open;
+    if (!host.open) {
+      // The browser may have closed it.
+      this.#isForgotten = false;
+      this.#shortcuts.reset();
+      returnFocus(dialog);
+    }
     host.dispatchEvent(new NoomEvent('noom-settings-toggled', { open: host.open }));
   }
 
@@ -144,24 +147,6 @@ export class SettingsView implements View {
     }
     this.#wasPanel = isPanel;
     if (!host.open) this.#isPanel = false;
-  }
-
-  #show(dialog: HTMLDialogElement): void {
-    if (!this.#wasOpen) this.#opener = deepActiveElement(this.#host.ownerDocument);
-    // One that was moved is open, but modal no more.
-    dialog.removeAttribute('open');
-    dialog.showModal();
-    // Where it cannot be seen, it would only block the page.
-    if (!dialog.checkVisibility()) void this.#requestClose();
-  }
-
-  #hide(dialog: HTMLDialogElement): void {
-    const opener = this.#opener;
-    this.#opener = null;
-    this.#isForgotten = false;
-    this.#shortcuts.reset();
-    dialog.close();
-    if (opener && isFocusLost(this.#host.ownerDocument)) focusFirst([opener]);
   }
 
   readonly #redraw = (): void => {

@@ -56,8 +56,10 @@ describe('leaving as the host of <noom-room>', () => {
     }
   });
 
-  it('asks on over the page when the room is moved meanwhile', async () => {
+  it('asks on over the page when the room is moved meanwhile, and gives the focus back', async () => {
     await hostOf(['Ann']);
+    const leave = page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=leave]');
+    leave?.focus();
     await asked();
     const place = document.createElement('div');
     page.box.append(place);
@@ -65,6 +67,7 @@ describe('leaving as the host of <noom-room>', () => {
     await until(() => dialog()?.matches(':modal') === true);
     button('stay').click();
     await until(() => dialog() === null);
+    await until(() => focused() === leave);
     expect(page.room.state).to.equal('joined');
   });
 

@@ -31,7 +31,7 @@ describe('the list of the shortcuts of <noom-room>', () => {
       await until(isOpen);
       await until(() => focused()?.getAttribute('aria-label') === (lang === 'en' ? 'Close' : '닫기'));
       await expectAccessible(page.box);
-      page.room.shortcutKeys = { 'toggle-microphone': 'x', 'toggle-camera': '', 'flip-camera': 'F2', bogus: 'b' };
+      page.room.shortcutKeys = { 'toggle-microphone': 'x', 'toggle-camera': '', 'flip-camera': 'f2', bogus: 'b' };
       await page.drawn();
       expect(rows()).to.deep.equal(
         lang === 'en'
@@ -132,6 +132,14 @@ describe('the list of the shortcuts of <noom-room>', () => {
     await page.room.join();
     await page.inState('joined');
     expect(dialog() === null).to.equal(true);
+    // What had the focus in the call before is forgotten.
+    control('camera').focus();
+    await sendKeys({ press: '?' });
+    await until(isOpen);
+    page.box.append(page.room);
+    await until(isOpen);
+    await sendKeys({ press: 'Escape' });
+    await until(() => focused() === control('camera'));
   });
 
   it('stays over the page when the room is moved meanwhile, and gives the focus back to where it was', async () => {

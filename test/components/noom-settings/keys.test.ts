@@ -40,11 +40,13 @@ describe('the keys of the shortcuts in <noom-settings>', () => {
     expect([name('toggle-microphone'), page.room.shortcutKeys]).to.deep.equal(['X', { 'toggle-microphone': 'x' }]);
     expect(keyOf('toggle-microphone')?.matches(':focus')).to.equal(true);
     expect(inside('[role=status]')?.textContent.trim()).to.equal('Microphone on or off: X');
+    await press('toggle-camera', 'F2');
+    expect([name('toggle-camera'), page.room.shortcutKeys['toggle-camera']]).to.deep.equal(['F2', 'f2']);
     await press('push-to-talk', 'Delete');
     await press('toggle-hand', ' ');
     expect([name('push-to-talk'), name('toggle-hand')]).to.deep.equal(['None', 'Space']);
     expect(remembered()).to.deep.equal({
-      shortcutKeys: { 'toggle-microphone': 'x', 'push-to-talk': '', 'toggle-hand': ' ' },
+      shortcutKeys: { 'toggle-microphone': 'x', 'toggle-camera': 'f2', 'push-to-talk': '', 'toggle-hand': ' ' },
     });
     page.room.panel = null;
     await until(() => !isShown());

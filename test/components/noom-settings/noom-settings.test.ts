@@ -61,15 +61,51 @@ describe('<noom-settings> in the built-in UI', () => {
     await until(() => isShown());
   });
 
-  it('stays open, and modal, when its room is moved', async () => {
-    page = await openedPage();
+  it('gives the focus back to "more", out of which it was opened', async () => {
+    page = await RoomPage.joined();
+    page.box.style.width = '320px';
+    await until(() => control('more'));
+    for (const isMoved of [false, true]) {
+      control('more').focus();
+      await sendKeys({ press: 'Enter' });
+      await until(() => focused()?.getAttribute('role') === 'menuitem');
+      const items = [...(page.controls.shadowRoot?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+      items.find(({ textContent }) => textContent.includes('Open settings'))?.click();
+      await until(() => isShown());
+      if (isMoved) page.box.append(page.room);
+      await until(() => isShown());
+      await sendKeys({ press: 'Escape' });
+      await until(() => !isShown() && focused() === control('more'));
+    }
+  });
+
+  it('stays open, and modal, when its room is moved, and gives the focus back', async () => {
+    page = await RoomPage.joined();
+    control().focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => isShown());
     const place = document.createElement('div');
     page.box.append(place);
     place.append(page.room);
     await until(() => isShown());
     expect(inside('.close')?.matches(':focus')).to.equal(true);
     await sendKeys({ press: 'Escape' });
-    await until(() => !isShown());
+    await until(() => !isShown() && focused() === control());
+  });
+
+  it('begins anew each time, also where the browser closed it by itself', async () => {
+    page = await openedPage('shortcuts');
+    const text = (): string | undefined => inside('.forget + [role=status]')?.textContent.trim();
+    const key = (): HTMLElement | null | undefined => inside('[data-action=toggle-hand]');
+    inside('.forget')?.click();
+    await until(() => text() === 'Forgotten.');
+    key()?.click();
+    await until(() => key()?.textContent.trim() === 'Press a key…');
+    dialogOf()?.close();
+    await until(() => page.room.panel === null && inside('#title') === null);
+    page.room.panel = 'settings';
+    await until(() => isShown() && text() !== undefined);
+    expect([text(), key()?.textContent.trim()]).to.deep.equal(['', 'H']);
   });
 
   it('uses keys for itself: neither the call nor the page hears them', async () => {

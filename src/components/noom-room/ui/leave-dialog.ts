@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { toCallError, type CallError } from '../../../core/index.js';
+import { openModal, returnFocus } from '../../internal/dialog/modal.js';
 import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
-import { openModal } from './modal.js';
 
 /** A room that draws a dialog. */
 export interface AskingRoom extends RoomHost {
@@ -60,9 +60,10 @@ export function renderLeave(room: AskingRoom, link: RoomLink): TemplateResult {
     aria-busy=${outcome === 'under-way' ? 'true' : nothing}
     ${ref(open)}
     @close=${(event: Event) => {
-      const dialog = dialogOf(event);
-      if (dialog !== null) outcomes.delete(dialog);
+      const dialog = event.currentTarget as HTMLDialogElement;
+      outcomes.delete(dialog);
       if (room.dialog === 'leave') room.dialog = null;
+      returnFocus(dialog);
     }}
   >
     <h2 id="leaving">${words(link, 'leaveAsk')}</h2>

@@ -1,17 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { deepActiveElement } from '../../internal/keyboard/deep-focus.js';
-import { focusFirst, isFocusLost } from '../../internal/keyboard/keep-focus.js';
+import { openModal, returnFocus } from '../../internal/dialog/modal.js';
 import { keyName } from '../../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../../internal/keyboard/shortcut-actions.js';
 import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
 import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import { untranslated, words } from '../../internal/localization/words.js';
 import { icon } from '../../internal/look/icons.js';
-import { openModal } from './modal.js';
-
-/** What had the focus before, by dialog: one that was moved with its room does not know it any more. */
-const openers = new WeakMap<HTMLDialogElement, HTMLElement | null>();
 
 /** The list of the keyboard shortcuts with their present keys, as a dialog. */
 export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult {
@@ -26,7 +21,8 @@ export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult 
     closedby="any"
     ${ref(open)}
     @close=${(event: Event) => {
-      handleClosed(room, event.currentTarget as HTMLDialogElement);
+      if (room.dialog === 'shortcuts') room.dialog = null;
+      returnFocus(event.currentTarget as HTMLDialogElement);
     }}
   >
     <div class="head">
@@ -56,14 +52,5 @@ export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult 
 
 /** A fixed function, so that it is called when the dialog comes or is moved, and not with each rendering. */
 function open(element: Element | undefined): void {
-  const dialog = element as HTMLDialogElement | undefined;
-  if (dialog && !openers.has(dialog)) openers.set(dialog, deepActiveElement(dialog.ownerDocument));
-  openModal(dialog);
-}
-
-/** The browser returns the focus, unless the dialog was moved meanwhile. */
-function handleClosed(room: RoomHost, dialog: HTMLDialogElement): void {
-  if (room.dialog === 'shortcuts') room.dialog = null;
-  const opener = openers.get(dialog);
-  if (opener && isFocusLost(room.ownerDocument)) focusFirst([opener]);
+  openModal(element);
 }
