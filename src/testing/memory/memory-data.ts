@@ -20,7 +20,7 @@ export class MemoryData extends TypedEventTarget<DataEvents> implements DataPath
   }
 
   canSend(id: string): boolean {
-    return this.#links.get(id)?.isConnected ?? false;
+    return this.#links.get(id)?.canSend ?? false;
   }
 
   async send(to: string | null, data: PlaneData, options: DataOptions = {}): Promise<ReadonlyMap<string, DataFate>> {

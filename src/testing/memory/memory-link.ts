@@ -90,6 +90,15 @@ export class MemoryLink {
     return this.#state === 'connected';
   }
 
+  /**
+   * Whether ordered data is taken at once. As by a data channel, also while the link is interrupted: it arrives when that
+   * is back.
+   */
+  get canSend(): boolean {
+    const other = this.#other;
+    return this.#isReady && this.#state !== 'failed' && !this.#isClosed && other !== null && !other.#isClosed;
+  }
+
   get level(): number {
     return this.isConnected && this.#other ? this.#other.#plane.sentLevel : 0;
   }
@@ -131,6 +140,7 @@ export class MemoryLink {
     await new Promise<void>((resolve, reject) => {
       const parcels = this.#parcels[lane];
       const parcel: Parcel = { frame, resolve, reject };
+      const isTaken = lane === 'ordered' && this.canSend;
       const abort = (): void => {
         const place = parcels.indexOf(parcel);
         if (place < 0) return;
@@ -138,7 +148,9 @@ export class MemoryLink {
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- a page may abort with any value
         reject(signal?.reason);
       };
-      signal?.addEventListener('abort', abort, { once: true });
+      // What a channel has taken stays sent.
+      if (isTaken) resolve();
+      else signal?.addEventListener('abort', abort, { once: true });
       parcels.push(parcel);
       this.#deliver();
     });

@@ -58,9 +58,6 @@ describe('reactions', () => {
   });
 
   it('go both ways while a link is being restored, by data without the server, and are shown once', async () => {
-    const data = dataOf(ann);
-    // As a real data channel, which is open while its link is interrupted, and sends when that is back.
-    data.canSend = () => true;
     bob.planes[0]?.setPath('interrupted');
     await ann.call.react('👏');
     await turn();

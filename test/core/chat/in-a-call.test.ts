@@ -215,14 +215,24 @@ describe('the data of a call', () => {
     expect(got(cas)).to.deep.equal([['Ann', 'data', 'hi']]);
   });
 
-  it('waits for a participant whose connection is interrupted, and is refused when they leave', async () => {
+  it('is taken while a connection is interrupted, and arrives when that is back', async () => {
     bob.planes[0]?.setPath('interrupted');
+    await ann.call.sendData('later', { to: bob.id });
+    await turn();
+    expect(got(bob)).to.deep.equal([]);
+    bob.planes[0]?.setPath('connected');
+    await turn();
+    expect(got(bob)).to.deep.equal([['Ann', 'data', 'later']]);
+  });
+
+  it('waits for a participant whose connection has failed, and is refused when they leave', async () => {
+    bob.planes[0]?.setPath('failed');
     const waiting = ann.call.sendData('later', { to: bob.id });
     bob.planes[0]?.setPath('connected');
     await waiting;
     await turn();
     expect(got(bob)).to.deep.equal([['Ann', 'data', 'later']]);
-    bob.planes[0]?.setPath('interrupted');
+    bob.planes[0]?.setPath('failed');
     const refused = codeOf(ann.call.sendData('never', { to: bob.id }));
     await bob.call.leave();
     expect(await refused).to.equal('not-allowed');
