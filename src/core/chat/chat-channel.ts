@@ -2,6 +2,7 @@ import type { ChatMessage, MessageReference, MessageState } from '../model/snaps
 import type { RequestPayload } from '../../protocol/protocol.js';
 import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
+import { PeerAllowance } from '../base/peer-allowance.js';
 import { isLonger, MAX_MESSAGE_CHARACTERS, readMessage } from '../../protocol/texts.js';
 import { ChatDelivery } from './chat-delivery.js';
 import type { LocalMessage } from './chat-log.js';
@@ -9,7 +10,6 @@ import { parseAck, parseChatFrame, toAck, toChatFrame, type PastMessage } from '
 import { Deletions } from './deletions.js';
 import { DelayedMessages } from './delayed-messages.js';
 import { PastExchange } from './past-exchange.js';
-import { PeerAllowance } from './peer-allowance.js';
 
 /** The data channel of live messages, among those reserved for the kit. */
 const CHAT_CHANNEL = 'noom:chat';

@@ -1,6 +1,6 @@
 import { every } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
-import { PeerAllowance } from '../chat/peer-allowance.js';
+import { PeerAllowance } from '../base/peer-allowance.js';
 import { canDigest } from '../files/digests.js';
 import { diskStore } from '../files/disk-store.js';
 import { FileList, MAX_OFFERED_FILES } from '../files/file-list.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import type { Clock } from './clock.js';
 
 /** How long a window lasts, in milliseconds. */
 const WINDOW_MS = 10_000;
