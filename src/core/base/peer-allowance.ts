@@ -2,10 +2,7 @@ import type { Clock } from './clock.js';
 
 /** How long a window lasts, in milliseconds. */
 const WINDOW_MS = 10_000;
-/**
- * How many messages of one participant are read in one window, on all channels of the kit together: 30 a second on
- * average.
- */
+/** How many messages of one participant are read in one window, unless said otherwise: 30 a second on average. */
 const MESSAGES_IN_A_WINDOW = 300;
 /** How many UTF-16 code units: a whole history of 200 messages of 4000 characters, and live messages beside it. */
 const CHARACTERS_IN_A_WINDOW = 4 * 1024 * 1024;
@@ -19,10 +16,13 @@ interface Spent {
 /** Limits how much of each participant's data is read: the excess is dropped until the window is over. */
 export class PeerAllowance {
   readonly #clock: Clock;
+  readonly #messages: number;
   readonly #spent = new Map<string, Spent>();
 
-  constructor(clock: Clock) {
+  /** @param messages how many are within the limit, in ten seconds. */
+  constructor(clock: Clock, messages = MESSAGES_IN_A_WINDOW) {
     this.#clock = clock;
+    this.#messages = messages;
   }
 
   /** Counts one message of so many characters. Returns whether it is within the limits. */
@@ -35,7 +35,7 @@ export class PeerAllowance {
     }
     spent.messages += 1;
     spent.characters += characters;
-    return spent.messages <= MESSAGES_IN_A_WINDOW && spent.characters <= CHARACTERS_IN_A_WINDOW;
+    return spent.messages <= this.#messages && spent.characters <= CHARACTERS_IN_A_WINDOW;
   }
 
   /** Forgets a participant who has left. */

@@ -22,6 +22,11 @@ import type { FeatureContext, SessionFeature } from './feature.js';
 const TICK_MS = 250;
 /** How many files are received at the same time: each has at most 4 MB on the way to the disk. */
 const MAX_RUNNING = 6;
+/**
+ * How many texts of one participant are read in ten seconds: a receiver reports each megabyte, and no data channel
+ * carries a third of that.
+ */
+const MOST_TEXTS = 3000;
 const TAKES_FILES: typeof FILES = 'files';
 
 /** The files of one session: offers, answers and bytes, between the data channels, the disk and the snapshot. */
@@ -30,6 +35,9 @@ export class FilesFeature implements SessionFeature {
   readonly #store: FileStore;
   readonly #list: FileList;
   readonly #past: PastFiles;
+  /** For all texts. */
+  readonly #texts: PeerAllowance;
+  /** For those that cost more than reading them. */
   readonly #allowance: PeerAllowance;
   #stopTicking: (() => void) | null = null;
   #isClosed = false;
@@ -37,6 +45,7 @@ export class FilesFeature implements SessionFeature {
   constructor(context: FeatureContext, store: FileStore = diskStore) {
     this.#context = context;
     this.#store = store;
+    this.#texts = new PeerAllowance(context.clock, MOST_TEXTS);
     this.#allowance = new PeerAllowance(context.clock);
     this.#list = new FileList(context);
     this.#past = new PastFiles((id) => {
@@ -97,13 +106,14 @@ export class FilesFeature implements SessionFeature {
       if (piece !== null) this.#list.findReceived(from, piece.id)?.handlePiece(piece);
       return;
     }
+    if (!this.#texts.spend(from, data.length)) return;
     const message = parseFileMessage(data);
     if (message !== null) this.#handle(from, message);
   }
 
   handleGone(id: string, reason: LeaveReason): void {
     const isLost = reason === 'network';
-    if (!isLost) this.#allowance.forget(id);
+    if (!isLost) for (const allowance of [this.#texts, this.#allowance]) allowance.forget(id);
     this.#past.handleGone(id);
     for (const sent of this.#list.sent) sent.handleGone(id, isLost);
     for (const received of this.#list.receivedFrom(id)) received.handleSenderGone(isLost);
