@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css, nothing } from 'lit';
 import type { EventsOf, LazyValue } from '../../core/index.js';
 import { property } from '../internal/element/property.js';
 import { LazyElement } from '../internal/lazy/lazy-element.js';
@@ -62,6 +62,11 @@ export class NoomSettings extends LazyElement<Views, SettingsView> {
   /** Closes it. */
   close(): void {
     this.open = false;
+  }
+
+  /** Choices are carried out without a dialog: that it could not be loaded is told where it is wanted. */
+  protected override render(): unknown {
+    return this.view || this.open || this.#link.room?.panel === 'settings' ? super.render() : nothing;
   }
 
   protected override createView({ SettingsView, parts }: Views): SettingsView {

@@ -39,6 +39,15 @@ describe('what is chosen in <noom-settings>', () => {
     expect(localStorage.getItem('noom:devices')).to.not.contain('desk');
   });
 
+  it('is shown as it is where the page changes it while the dialog is open', async () => {
+    page = await openedPage('shortcuts');
+    page.room.theme = 'dark';
+    await until(() => (inside('#theme') as HTMLSelectElement).value === 'dark');
+    page.room.shortcutKeys = { 'toggle-hand': 'y' };
+    await until(() => inside('[data-action=toggle-hand]')?.textContent.trim() === 'Y');
+    expect(remembered()).to.equal(null);
+  });
+
   it('can be refused by the page, and is shown as it is then', async () => {
     page = await openedPage();
     const asked: unknown[] = [];
