@@ -74,6 +74,20 @@ describe('the keys of the shortcuts in <noom-settings>', () => {
     expect(remembered()).to.equal(null);
   });
 
+  it('are asked for no more when the dialog is moved meanwhile, which takes the next key for nothing', async () => {
+    page = await openedPage('shortcuts');
+    keyOf('toggle-hand')?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => name('toggle-hand') === 'Press a key…');
+    page.box.append(page.room);
+    await until(() => isShown() && name('toggle-hand') === 'H');
+    await sendKeys({ press: 'x' });
+    await page.drawn();
+    expect([name('toggle-hand'), remembered(), isShown()]).to.deep.equal(['H', null, true]);
+    await press('toggle-hand', 'x');
+    expect(name('toggle-hand')).to.equal('X');
+  });
+
   it('tell that two of them are alike', async () => {
     page = await openedPage('shortcuts');
     await press('toggle-camera', 'm');
