@@ -19,7 +19,7 @@ describe('<noom-chat> that sends', () => {
 
   it('clears the draft as soon as it is among the messages, so that the next can be written', async () => {
     const { page, chat } = await put();
-    for (const participant of page.memory.participants) participant.interrupt();
+    for (const participant of page.memory.participants) participant.fail();
     page.memory.signaling.unreachable();
     chat.draft = 'first';
     const sending = chat.send();
@@ -48,7 +48,7 @@ describe('<noom-chat> that sends', () => {
 
   it('says what was not sent, and sends it again by keyboard, once', async () => {
     const { page, chat } = await put();
-    for (const participant of page.memory.participants) participant.interrupt();
+    for (const participant of page.memory.participants) participant.fail();
     page.memory.signaling.refuseNext('rate-limited', 'chat:send');
     chat.draft = 'hello';
     expect(await chat.send()).to.equal(false);
@@ -76,7 +76,7 @@ describe('<noom-chat> that sends', () => {
 
   it('offers no button beside what was not sent once the call is over', async () => {
     const { page, chat } = await put({ lang: 'ko' });
-    for (const participant of page.memory.participants) participant.interrupt();
+    for (const participant of page.memory.participants) participant.fail();
     page.memory.signaling.refuseNext('rate-limited', 'chat:send');
     chat.draft = '안녕';
     await chat.send();
