@@ -121,7 +121,7 @@ export const NOTHING = { links: 0, connections: 0, tracks: 0 };
 export class CallWorld {
   readonly clock = new FakeClock();
   readonly signaling: MemorySignaling;
-  readonly network = new MemoryNetwork();
+  readonly network = new MemoryNetwork(this.clock);
   readonly #people: Person[] = [];
 
   constructor(options: MemorySignalingOptions = {}) {

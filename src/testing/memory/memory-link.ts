@@ -8,6 +8,7 @@ import { PlaneLinkEvent, PlaneTracksEvent, PlaneWarmEvent, type PlaneEvents } fr
 import type { PlaneSignal } from '../../core/media/plane-signaling.js';
 import type { Clock } from '../../core/base/clock.js';
 import { MemoryLane, type MemoryConditions } from './memory-conditions.js';
+import { MemoryStats } from './memory-stats.js';
 
 /** When the two ends are in different states, the link is in the later of this list. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
@@ -63,6 +64,7 @@ export class MemoryLink {
   readonly #replaced = new Map<Source, MediaStreamTrack>();
   readonly #parcels: Readonly<Record<Lane, Parcel[]>> = { ordered: [], bulk: [] };
   readonly #lanes: Readonly<Record<Lane, MemoryLane>>;
+  readonly #stats: MemoryStats;
   #isSendingBulk = false;
   #other: MemoryLink | null = null;
   #hasOffered = false;
@@ -79,6 +81,7 @@ export class MemoryLink {
     this.#received = new Map(options.formerTracks);
     const { clock } = plane.network;
     this.#lanes = { ordered: new MemoryLane(clock), bulk: new MemoryLane(clock) };
+    this.#stats = new MemoryStats(clock);
   }
 
   /** What came from the other side, by source. */
@@ -101,6 +104,17 @@ export class MemoryLink {
 
   get level(): number {
     return this.isConnected && this.#other ? this.#other.#plane.sentLevel : 0;
+  }
+
+  /** What a browser would report of this end. */
+  get stats(): RTCStatsReport {
+    this.count();
+    return this.#stats.report(this.#plane.network.conditions, this.#counted);
+  }
+
+  /** Counts what went over it until now: its tracks, or the conditions of the network, are about to change. */
+  count(): void {
+    this.#stats.count(this.#plane.network.conditions, this.#counted);
   }
 
   offer(): void {
@@ -159,6 +173,7 @@ export class MemoryLink {
   #update(): void {
     const state = this.#findState();
     if (state === this.#state || this.#isClosed) return;
+    this.count();
     this.#state = state;
     this.#plane.dispatchEvent(new PlaneLinkEvent(this.#id, state));
     if (state !== 'connected') return;
@@ -197,6 +212,10 @@ export class MemoryLink {
       { candidate: { candidate: this.#plane.network.name, sdpMid: '0' }, generation },
     ];
     for (const signal of signals) this.#plane.signal(this.#id, signal);
+  }
+
+  get #counted(): Parameters<MemoryStats['report']>[1] {
+    return { isConnected: this.isConnected, received: this.#received, sent: this.#plane.localTracks };
   }
 
   #findState(): LinkState {
@@ -242,6 +261,7 @@ export class MemoryLink {
   #receiveTrack(source: Source, track: MediaStreamTrack | null): void {
     const before = this.#received.get(source);
     if (!before && !track) return;
+    this.count();
     if (track) this.#received.set(source, track);
     else this.#received.delete(source);
     this.#plane.dispatchEvent(new PlaneTracksEvent(this.#id));

@@ -25,15 +25,24 @@ let networks = 0;
 export class MemoryNetwork {
   readonly name: string;
   readonly clock: Clock;
-  /** What the network does to data from now on. */
-  conditions: MemoryConditions = PERFECT;
   readonly #links = new Map<string, MemoryLink>();
+  #conditions: MemoryConditions = PERFECT;
   #count = 0;
 
   constructor(clock: Clock = systemClock) {
     this.clock = clock;
     networks += 1;
     this.name = `memory ${String(networks)}`;
+  }
+
+  /** What the network does, from now on, to data, and to media as it is reported. */
+  get conditions(): MemoryConditions {
+    return this.#conditions;
+  }
+
+  set conditions(conditions: MemoryConditions) {
+    for (const link of new Set(this.#links.values())) link.count();
+    this.#conditions = conditions;
   }
 
   createPlane({ signaling = NO_SIGNALING }: { signaling?: PlaneSignaling } = {}): MemoryPlane {
@@ -186,8 +195,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   getStats(): Promise<readonly LinkReport[]> {
-    const ids = [...this.#links.keys()];
-    return Promise.resolve(ids.map((participantId) => ({ participantId, stats: new Map<string, object>() })));
+    return Promise.resolve([...this.#links].map(([participantId, { stats }]) => ({ participantId, stats })));
   }
 
   close(): void {
