@@ -17,6 +17,7 @@ export type {
   Participant,
   Permissions,
   Quality,
+  QualityCause,
 } from './model/snapshot.js';
 export type { FileRecipient, FileState, SharedFile } from './model/shared-file.js';
 export type {

@@ -49,6 +49,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-locked-changed - The room is `locked`, or no longer.
  * @event noom-screen-started - `participant` shares a screen; also told for those who did before.
  * @event noom-screen-stopped - `participant` no longer shares a screen.
+ * @event noom-quality-changed - The `quality` of `participant`, who may be the local one, changed; `cause` says why it is poor or lost.
  * @event noom-pin-changed - `participant`, or no one (`null`), is pinned.
  * @event noom-pip-changed - The call is in picture-in-picture (`on`), or no longer; `window` is that of its stage, if any.
  * @event noom-playback-blocked - The browser refuses sound until a user gesture.
@@ -130,7 +131,7 @@ export abstract class RoomSurface extends NoomElement {
     return this.snapshot.topology;
   }
 
-  /** The quality of the call. */
+  /** The quality of the call: the worse of the local participant’s, and of what most of the others are like. */
   get quality(): Quality {
     return this.snapshot.quality;
   }

@@ -40,6 +40,11 @@ export const FEATURES = {
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).DemandFeature(context),
   },
+  quality: {
+    channels: [],
+    messages: [],
+    load: async (context: FeatureContext) => new (await lazyParts.load()).QualityFeature(context),
+  },
   localName: {
     channels: [],
     messages: [],

@@ -7,6 +7,7 @@ export { DemandFeature } from '../features/demand.js';
 export { FilesFeature } from '../features/files.js';
 export { HealingFeature } from '../features/healing/healing.js';
 export { LocalNameFeature } from '../features/local-name.js';
+export { QualityFeature } from '../features/quality.js';
 export { ReactionsFeature } from '../features/reactions/reactions.js';
 export { createTokenRenewal } from '../features/token-renewal.js';
 export { createReport } from './report.js';

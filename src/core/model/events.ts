@@ -1,4 +1,4 @@
-import type { CallState, DeviceKind, Participant, ChatMessage } from './snapshot.js';
+import type { CallState, DeviceKind, Participant, ChatMessage, Quality, QualityCause } from './snapshot.js';
 import type { SharedFile } from './shared-file.js';
 import type { Source } from './sources.js';
 import type { CallError } from '../base/errors.js';
@@ -40,6 +40,7 @@ export interface CallEventFields {
   'noom-locked-changed': { locked: boolean };
   'noom-screen-started': { participant: Participant };
   'noom-screen-stopped': { participant: Participant };
+  'noom-quality-changed': { participant: Participant; quality: Quality; cause: QualityCause | null };
   'noom-pin-changed': { participant: Participant | null };
   'noom-error': { error: CallError };
 }

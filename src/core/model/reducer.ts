@@ -8,7 +8,9 @@ import type {
   LinkState,
   Participant,
   Permissions,
+  Quality,
 } from './snapshot.js';
+import { NO_QUALITY } from './snapshot.js';
 import {
   bySource,
   flagsOf,
@@ -25,6 +27,8 @@ import type { LeaveReason, SourceFlags, WireParticipant, WireRoom } from '../../
 export type Tracks = ReadonlyMap<Source, MediaStreamTrack>;
 
 const NO_TRACKS: Tracks = new Map();
+/** What the local participant is outside a room. */
+const OUTSIDE = { id: '', role: 'guest', hand: false, handOrder: 0, isSpeaking: false } as const;
 
 /** Everything that can happen to a snapshot. */
 export type CallChange =
@@ -48,7 +52,8 @@ export type CallChange =
   | { type: 'permission'; permissions: Partial<Permissions> }
   | { type: 'selected'; kind: DeviceKind; deviceId: string }
   | { type: 'pinned'; id: string | null }
-  | { type: 'volume'; id: string; volume: number };
+  | { type: 'volume'; id: string; volume: number }
+  | { type: 'quality'; quality: Quality; known: ReadonlyMap<string, Pick<Participant, 'quality' | 'qualityCause'>> };
 
 /**
  * The snapshot after a change. Branches that do not change keep their identity, and so does the snapshot if nothing
@@ -127,6 +132,8 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return patch(snapshot, { pinnedId: change.id });
     case 'volume':
       return updateParticipant(snapshot, change.id, () => ({ volume: change.volume }));
+    case 'quality':
+      return applyQuality(snapshot, change.quality, change.known);
   }
 }
 
@@ -200,7 +207,7 @@ function createParticipant(
     isLocal: false,
     sources: remoteSources(NO_SOURCES, sources, tracks),
     isSpeaking: false,
-    quality: 'unknown',
+    ...NO_QUALITY,
     connection: 'connecting',
     volume: 1,
   });
@@ -214,18 +221,16 @@ function removeParticipant(snapshot: CallSnapshot, id: string): CallSnapshot {
 /** The snapshot outside a room: the local devices, the name and the messages stay. */
 function leaveRoom(snapshot: CallSnapshot): CallSnapshot {
   const alone = withParticipants(snapshot, [snapshot.self]);
-  return patch(
-    updateSelf(withoutAbsent(alone), { id: '', role: 'guest', hand: false, handOrder: 0, isSpeaking: false }),
-    {
-      room: null,
-      startedAt: null,
-      locked: false,
-      lobby: false,
-      knocking: keepList(snapshot.knocking, []),
-      topology: null,
-      spotlightId: null,
-    },
-  );
+  return patch(updateSelf(withoutAbsent(alone), { ...OUTSIDE, ...NO_QUALITY }), {
+    room: null,
+    startedAt: null,
+    locked: false,
+    lobby: false,
+    knocking: keepList(snapshot.knocking, []),
+    topology: null,
+    quality: 'unknown',
+    spotlightId: null,
+  });
 }
 
 /** Removes participants who have left as active speaker and as pinned. */
@@ -248,6 +253,11 @@ function applySpeaking(snapshot: CallSnapshot, speakingIds: ReadonlySet<string>,
     patch(participant, { isSpeaking: participant.sources.microphone.on && speakingIds.has(participant.id) }),
   );
   return patch(withParticipants(snapshot, next), { activeSpeakerId });
+}
+
+function applyQuality(snapshot: CallSnapshot, quality: Quality, known: ReadonlyMap<string, Partial<Participant>>) {
+  const next = snapshot.participants.map((participant) => patch(participant, known.get(participant.id) ?? {}));
+  return patch(withParticipants(snapshot, next), { quality });
 }
 
 function applyDevices(snapshot: CallSnapshot, listed: readonly DeviceInfo[], permissions: Permissions): CallSnapshot {

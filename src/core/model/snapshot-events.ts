@@ -73,6 +73,9 @@ function participantEvents(before: Participant, participant: Participant): CallE
   if (before.hand !== participant.hand) events.push(createCallEvent('noom-hand-changed', { participant }));
   if (before.role !== participant.role)
     events.push(createCallEvent('noom-role-changed', { participant, role: participant.role }));
+  const { quality, qualityCause: cause } = participant;
+  if (before.quality !== quality || before.qualityCause !== cause)
+    events.push(createCallEvent('noom-quality-changed', { participant, quality, cause }));
   events.push(createCallEvent('noom-participant-updated', { participant }));
   return events;
 }

@@ -10,6 +10,17 @@ export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' |
 export type Quality = 'excellent' | 'good' | 'poor' | 'lost' | 'unknown';
 
 /**
+ * Why a quality is poor, or lost.
+ * - `uplink`: what the local participant sends does not get through to the others.
+ * - `downlink`: what the others send does not get through to here, of all of them alike.
+ * - `network`: the network between this participant and the local one.
+ * - `relay`: the media takes a long way, by a TURN server.
+ * - `device`: the participant’s device sends few pictures.
+ * - `processor`: this device does not encode or decode the pictures in time.
+ */
+export type QualityCause = 'uplink' | 'downlink' | 'network' | 'relay' | 'device' | 'processor';
+
+/**
  * The state of the link to one participant: being made for the first time; up; down after it was up, and being
  * restored; or failed, and being tried again.
  */
@@ -27,7 +38,10 @@ export interface Participant {
   readonly hand: boolean;
   /** The place in the order in which hands were raised, the same for all: the lowest first. 0 when it is not raised. */
   readonly handOrder: number;
+  /** How well their media arrives here; of the local participant, how well it arrives at the others. */
   readonly quality: Quality;
+  /** Why it is poor or lost; else `null`. */
+  readonly qualityCause: QualityCause | null;
   /**
    * The link to a remote participant; always `connected` for the local one. Media and data need it, the roster does
    * not.
@@ -124,10 +138,14 @@ export interface CallSnapshot {
   readonly lobby: boolean;
   readonly knocking: readonly Participant[];
   readonly topology: Topology | null;
+  /** Of the call: the worse of the local participant’s, and of what most of the others are like. */
   readonly quality: Quality;
   /** The last failure; `null` again once what failed has succeeded. */
   readonly error: CallError | null;
 }
+
+/** What is known of a participant’s quality at first. */
+export const NO_QUALITY = { quality: 'unknown', qualityCause: null } as const;
 
 /** The initial snapshot. */
 export function initialSnapshot(name: string): CallSnapshot {
@@ -140,7 +158,7 @@ export function initialSnapshot(name: string): CallSnapshot {
     isSpeaking: false,
     hand: false,
     handOrder: 0,
-    quality: 'unknown',
+    ...NO_QUALITY,
     connection: 'connected',
     volume: 1,
   });

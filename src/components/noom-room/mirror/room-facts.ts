@@ -30,6 +30,7 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-locked-changed': true,
   'noom-screen-started': true,
   'noom-screen-stopped': true,
+  'noom-quality-changed': true,
   'noom-pin-changed': true,
   'noom-error': true,
 };
