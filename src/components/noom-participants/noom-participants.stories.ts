@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { CrowdedCall } from '../../../.storybook/crowded-call.js';
-import { inRoom, insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
+import { hurriedClock, inRoom, insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
 import '../noom-room/index.js';
 import './index.js';
 
@@ -49,6 +49,15 @@ export const RaisedHands: Story = people({
     await stage.joined();
     await stage.call.raiseHand(true);
   },
+});
+
+export const PoorQuality: Story = people({
+  participants: PEOPLE,
+  clock: hurriedClock,
+  prepare: (room) => {
+    room.setConditions({ latencyMs: 600 });
+  },
+  act: (stage) => stage.until(({ participants }) => participants.every(({ quality }) => quality === 'poor')),
 });
 
 export const SomebodyWaits: Story = people({

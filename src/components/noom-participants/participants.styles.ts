@@ -127,6 +127,15 @@ export const participantsStyles = css`
   .note > * + *::before {
     content: '· ';
   }
+  .poor {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .poor .icon {
+    --_icon: 14px;
+    color: var(--_warn);
+  }
   .facts {
     display: flex;
     align-items: center;

@@ -5,6 +5,7 @@ import type { TextKey } from '../internal/localization/index.js';
 import { untranslated, userText, words, type Speaker } from '../internal/localization/words.js';
 import { avatarColor, initials, isWide } from '../noom-video/avatar.js';
 import { describeConnection } from '../noom-video/describe-participant.js';
+import { qualityIcon, qualityTexts } from '../noom-video/quality-badge.js';
 
 /** What is known of a participant beside themselves. */
 export interface PersonFacts {
@@ -38,7 +39,10 @@ export function renderInitials({ pageLang }: Speaker, name: string): TemplateRes
 /** Who a participant is, and what they do: name, role, states. */
 export function renderPerson(speaker: Speaker, participant: Participant, facts: PersonFacts): TemplateResult {
   const { name, isLocal, hand, sources } = participant;
-  const notes = notesOf(participant, facts);
+  const notes = [
+    ...notesOf(participant, facts).map((key) => words(speaker, key)),
+    ...qualityNotes(speaker, participant),
+  ];
   const place = facts.handPlace;
   // The number is inside an image, whose content is not read: the name of the image has it too.
   const raised = speaker.t(place > 0 ? 'handAt' : 'isHandUp', { place });
@@ -49,7 +53,7 @@ export function renderPerson(speaker: Speaker, participant: Participant, facts: 
       >
       ${
         notes.length > 0
-          ? html`<span class="note" part="note">${notes.map((key) => html`<span>${words(speaker, key)}</span>`)}</span>`
+          ? html`<span class="note" part="note">${notes.map((note) => html`<span>${note}</span>`)}</span>`
           : nothing
       }
     </span>
@@ -68,12 +72,19 @@ export function renderPerson(speaker: Speaker, participant: Participant, facts: 
 
 /** What the row of a participant is drawn from, as a text: another one is another drawing. */
 export function fingerprint(participant: Participant, { isPinned, isSpotlit, handPlace }: PersonFacts): string {
-  const { name, role, hand, sources, quality, connection, volume } = participant;
+  const { name, role, hand, sources, quality, qualityCause, connection, volume } = participant;
   const on = [sources.microphone, sources.camera, sources.screen].map(isGiving);
-  return JSON.stringify([name, role, hand, on, quality, connection, volume, isPinned, isSpotlit, handPlace]);
+  const shown = [name, role, hand, on, quality, qualityCause, connection, volume, isPinned, isSpotlit, handPlace];
+  return JSON.stringify(shown);
 }
 
-function notesOf({ role, sources, quality, connection, volume }: Participant, facts: PersonFacts): TextKey[] {
+/** What is poor, with its icon, and why. */
+function qualityNotes(speaker: Speaker, participant: Participant): unknown[] {
+  const [quality, ...cause] = qualityTexts(participant).map((key) => words(speaker, key));
+  return quality === undefined ? [] : [html`<span class="poor">${qualityIcon(participant)}${quality}</span>`, ...cause];
+}
+
+function notesOf({ role, sources, connection, volume }: Participant, facts: PersonFacts): TextKey[] {
   const missing = describeConnection(connection);
   const notes: (TextKey | null | false)[] = [
     role !== 'guest' && ROLES[role],
@@ -81,7 +92,7 @@ function notesOf({ role, sources, quality, connection, volume }: Participant, fa
     facts.isSpotlit && 'isSpotlit',
     facts.isPinned && 'isPinned',
     volume === 0 && 'isMutedHere',
-    missing ?? ((quality === 'poor' || quality === 'lost') && 'isPoor'),
+    missing,
   ];
   return notes.filter((note): note is TextKey => typeof note === 'string');
 }

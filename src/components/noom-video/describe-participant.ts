@@ -6,14 +6,13 @@ import type { TextKey } from '../internal/localization/index.js';
  * that of the hand.
  */
 export function describeParticipant(participant: Participant, place = 0): TextKey[] {
-  const { sources, isSpeaking, hand, quality, connection } = participant;
+  const { sources, isSpeaking, hand, connection } = participant;
   const missing = describeConnection(connection);
   const facts: Partial<Record<TextKey, boolean>> = {
     isSpeaking,
     isMicrophoneOff: !isGiving(sources.microphone),
     isCameraOff: !isGiving(sources.camera),
     [place > 0 ? 'handAt' : 'isHandUp']: hand,
-    isPoor: missing === null && (quality === 'poor' || quality === 'lost'),
     ...(missing !== null && { [missing]: true }),
   };
   return (Object.keys(facts) as TextKey[]).filter((key) => facts[key]);

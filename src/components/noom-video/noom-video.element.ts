@@ -33,7 +33,7 @@ const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand'
  * @csspart placeholder - The content of the tile while there is no picture.
  * @csspart avatar - The initials.
  * @csspart notice - The notice in place of the local participant's own screen.
- * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's.
+ * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's, the quality's.
  * @csspart name - The name.
  * @csspart icon - Each icon.
  * @cssstate speaking - The participant is speaking.
@@ -113,7 +113,7 @@ export class NoomVideo extends LinkedElement {
     return this.#shown !== undefined && isGiving(this.#shown.sources.camera);
   }
 
-  /** How well the participant's media arrives. */
+  /** How well the participant's media arrives; the local one's, how well it arrives at the others. */
   get quality(): Quality {
     return this.#shown?.quality ?? 'unknown';
   }
@@ -213,10 +213,8 @@ export class NoomVideo extends LinkedElement {
   }
 
   /** Hidden from screen readers: the accessible name of the tile has all of it. */
-  #renderBadges(
-    { connection, quality, hand, isLocal, isSpeaking, name }: Participant,
-    isScreen: boolean,
-  ): TemplateResult {
+  #renderBadges(participant: Participant, isScreen: boolean): TemplateResult {
+    const { connection, hand, isLocal, isSpeaking, name } = participant;
     const isOn = this.microphone;
     const missing = describeConnection(connection);
     return html`
@@ -237,11 +235,7 @@ export class NoomVideo extends LinkedElement {
         ${isScreen ? html`<span>·</span>${words(this.#link, 'screen')}` : nothing}
       </div>
       <div class="corner" aria-hidden="true">
-        ${
-          missing === null && (quality === 'poor' || quality === 'lost')
-            ? html`<div part="badge" class="badge poor">${icon('signal')}</div>`
-            : nothing
-        }
+        ${roomParts.value?.renderQuality(this.#link, participant)}
         ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}${this.#handPlace || nothing}</div>` : nothing}
       </div>
     `;
@@ -256,8 +250,8 @@ export class NoomVideo extends LinkedElement {
     if (this.#isOwnScreen) return this.#link.t('ownScreen');
     if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
     const place = this.#handPlace;
-    const facts = describeParticipant(participant, place).map((key) => this.#link.t(key, { place }));
-    return [name, ...facts].join(', ');
+    const facts = [...describeParticipant(participant, place), ...(roomParts.value?.qualityTexts(participant) ?? [])];
+    return [name, ...facts.map((key) => this.#link.t(key, { place }))].join(', ');
   }
 
   readonly #handlePicture = (event: Event): void => {

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { insideRoom, type Scene } from '../../../.storybook/story-room.js';
+import { hurriedClock, insideRoom, type Scene } from '../../../.storybook/story-room.js';
 import type { DrawnParticipantOptions } from '../../testing/index.js';
 import '../noom-room/index.js';
 import './index.js';
@@ -68,6 +68,15 @@ export const Interrupted: Story = tile({
     await stage.joined();
     stage.room.participants[0]?.interrupt();
   },
+});
+
+export const PoorQuality: Story = tile({
+  participants: [{ name: 'Minji Park' }],
+  clock: hurriedClock,
+  prepare: (room) => {
+    room.setConditions({ loss: 0.3 });
+  },
+  act: (stage) => stage.until(({ participants }) => participants[1]?.quality === 'poor'),
 });
 
 export const Contained: Story = { ...of({ name: 'Minji Park' }), args: { fit: 'contain' } };

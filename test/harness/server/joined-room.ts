@@ -1,5 +1,6 @@
 import type { NoomRoom } from '../../../src/components/noom-room/index.js';
 import '../../../src/components/noom-room/index.js';
+import { systemClock, type Clock } from '../../../src/core/base/clock.js';
 import { createMemoryRoom, type DrawnParticipantOptions, type MemoryRoom } from '../../../src/testing/index.js';
 
 /** A `<noom-room>` in the page on a room in memory. */
@@ -21,6 +22,7 @@ export interface RoomOnPageOptions {
   isJoining?: boolean;
   lang?: string;
   devices?: NonNullable<Parameters<typeof createMemoryRoom>[0]>['devices'];
+  clock?: Clock;
 }
 
 /** Puts a room with tags of the test into the page; resolves once the local participant and all others have joined. */
@@ -30,8 +32,9 @@ export async function putRoom({
   isJoining = true,
   lang = 'en',
   devices = {},
+  clock = systemClock,
 }: RoomOnPageOptions): Promise<RoomOnPage> {
-  const memory = createMemoryRoom({ participants: people, devices });
+  const memory = createMemoryRoom({ participants: people, devices, clock });
   const room = document.createElement('noom-room');
   room.lang = lang;
   room.room = memory.name;

@@ -15,5 +15,6 @@ export {
 export { RoomWords } from '../../noom-room/ui/room-words.js';
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
+export { qualityTexts, renderQuality } from '../../noom-video/quality-badge.js';
 export { TileReports } from '../../noom-video/tile-reports.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';

@@ -98,6 +98,15 @@ export const lazyWords = {
   bottomLeft: 'bottom left',
   bottomRight: 'bottom right',
   handAt: 'hand raised, number {place}',
+  // Quality, after a name: how media gets through, and why not better.
+  isPoor: 'poor quality',
+  isLost: 'nothing gets through',
+  causeUplink: 'your upload is slow or loses data',
+  causeDownlink: 'your download is slow or loses data',
+  causeNetwork: 'the network in between is slow or loses data',
+  causeRelay: 'relayed by a server that is far away',
+  causeDevice: 'their device sends few pictures',
+  causeProcessor: 'this device is too busy',
   // Reactions.
   emojiThumbsUp: 'Thumbs up',
   emojiHeart: 'Heart',

@@ -41,7 +41,6 @@ const words = {
   isMicrophoneOff: 'microphone off',
   isCameraOff: 'camera off',
   isHandUp: 'hand raised',
-  isPoor: 'poor connection',
   isReconnecting: 'reconnecting…',
   isConnecting: 'connecting…',
   waitingForOthers: 'Waiting for others to join',

@@ -1,11 +1,13 @@
 import type { Texts } from './en.js';
 import { koChat } from './ko-chat.js';
 import { koPeople } from './ko-people.js';
+import { koQuality } from './ko-quality.js';
 import { koSettings } from './ko-settings.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {
   ...koPeople,
+  ...koQuality,
   ...koSettings,
   ...koChat,
   callControls: '통화 컨트롤',
@@ -152,7 +154,6 @@ export const ko: Texts = {
   emojiSurprised: '놀람',
   emojiParty: '축하',
   emojiClapping: '박수',
-  isPoor: '연결 상태 나쁨',
   isReconnecting: '다시 연결하는 중…',
   isConnecting: '연결하는 중…',
   waitingForOthers: '다른 참가자를 기다리는 중',
