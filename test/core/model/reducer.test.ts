@@ -63,10 +63,7 @@ const CHANGES: { [Type in CallChange['type']]: [Extract<CallChange, { type: Type
   permission: [{ type: 'permission', permissions: { camera: 'denied' } }, 'permissions'],
   selected: [{ type: 'selected', kind: 'camera', deviceId: 'front' }, 'devices'],
   pinned: [{ type: 'pinned', id: 'ann' }, 'pinnedId'],
-  quality: [
-    { type: 'quality', quality: 'good', known: new Map([['ann', { quality: 'poor', qualityCause: 'relay' }]]) },
-    ...(['participants', 'quality'] as const),
-  ],
+  quality: [{ type: 'quality', quality: 'good', known: new Map() }, 'quality'],
 };
 
 function isDeepFrozen(value: unknown): boolean {
