@@ -45,6 +45,8 @@ export {
   type DeviceKind,
   type MessageState,
   type Participant,
+  type Quality,
+  type QualityCause,
   type Role,
   type SharedFile,
   type Source,

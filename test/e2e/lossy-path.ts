@@ -73,7 +73,9 @@ function portOf(socket: Socket): number {
 
 /** Changes the ports in all received candidates; those that are not plain UDP are dropped. Runs in the page. */
 function detourCandidates(): void {
-  const detour = async (line: string): Promise<string | null> => {
+  const candidates = {} as { detour(line: string): Promise<string | null> };
+  // Set later: what gives functions their names at once is not there in the page.
+  candidates.detour = async (line) => {
     const words = line.split(' ');
     const [, , protocol = '', , address = '', port = ''] = words;
     if (protocol.toLowerCase() !== 'udp' || !/^[\d.]+$/.test(address)) return null;
@@ -88,15 +90,15 @@ function detourCandidates(): void {
   };
   prototype.addIceCandidate = async function (candidate?: RTCIceCandidateInit | null) {
     const line = candidate?.candidate ?? '';
-    const changed = line === '' ? '' : await detour(line);
+    const changed = line === '' ? '' : await candidates.detour(line);
     if (changed !== null) await addIceCandidate.call(this, candidate && { ...candidate, candidate: changed });
   };
   prototype.setRemoteDescription = async function (description: RTCSessionDescriptionInit) {
     const lines = (description.sdp ?? '').split('\r\n');
     const changed = await Promise.all(
-      lines.map(async (line) => (line.startsWith('a=candidate:') ? detour(line) : line)),
+      lines.map(async (line) => (line.startsWith('a=candidate:') ? candidates.detour(line) : line)),
     );
     const sdp = changed.filter((line) => line !== null).join('\r\n');
-    await setRemoteDescription.call(this, { ...description, sdp });
+    await setRemoteDescription.call(this, { type: description.type, sdp });
   };
 }

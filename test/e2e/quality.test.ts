@@ -8,8 +8,13 @@ import { SLOW_CAMERAS, useWorld } from './world.js';
 
 const world = useWorld();
 
+/** With addresses in candidates, which a page may hide until it has the devices. */
+const LAUNCH = {
+  args: [...(SLOW_CAMERAS.launch?.args ?? []), '--disable-features=WebRtcHideLocalIpsWithMdns'],
+};
+
 async function join(t: TestContext, path: LossyPath, room: string, name: string): Promise<Guest> {
-  const guest = await world.open(t, 'call', { room, name }, { ...SLOW_CAMERAS, script: LossyPath.script });
+  const guest = await world.open(t, 'call', { room, name }, { launch: LAUNCH, script: LossyPath.script });
   await path.lead(guest);
   await guest.join();
   return guest;

@@ -113,6 +113,11 @@ export function everyEventIsTyped(room: NoomRoom): void {
   room.addEventListener('noom-active-speaker-changed', ({ participant }) => {
     same<Participant | null>()(participant);
   });
+  room.addEventListener('noom-quality-changed', ({ participant, quality, cause }) => {
+    same<Participant['quality']>()(quality);
+    same<Participant['qualityCause']>()(cause);
+    same<Participant>()(participant);
+  });
   room.addEventListener('noom-message-received', ({ message }) => {
     same<string>()(message.text);
   });
