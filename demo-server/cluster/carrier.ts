@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { roomNameSchema } from '../../src/protocol/protocol.js';
 import { read } from '../../src/protocol/shapes.js';
-import { type CreateHandler, Refusal, type RequestHandler, type Visitor } from '../../src/room-server/index.js';
+import {
+  alreadySeated,
+  Refusal,
+  type CreateHandler,
+  type RequestHandler,
+  type Visitor,
+} from '../../src/room-server/index.js';
 import type { CarriedConnections } from './carried-connections.js';
 import type { RoomDirectory } from './room-directory.js';
 
@@ -50,8 +56,11 @@ export class Carrier implements RequestHandler {
   }
 
   async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
-    if (name === 'room:join' && !this.#hasPlace) await this.#turnTo(payload);
-    if (name === 'room:leave' && !this.#hasPlace) await this.#turnBack(payload);
+    // The process of its room would take it for a request that came to the wrong one.
+    if (this.#hasPlace && (name === 'room:join' || name === 'room:peek')) throw alreadySeated();
+    if (name === 'room:join') await this.#turnTo(payload);
+    if (name === 'room:leave' && !this.#hasPlace) await this.#turnBack(payload, true);
+    if (name === 'room:peek') await this.#turnBack(payload, false);
     await this.#target.handleRequest(name, payload, (body) => {
       if (name === 'room:join') this.#hasPlace = true;
       if (name === 'room:leave') this.#hasPlace = false;
@@ -73,12 +82,12 @@ export class Carrier implements RequestHandler {
     this.#setTarget(owner);
   }
 
-  /** Finds the process of the room to leave by a ticket. @throws Refusal `internal` when it is not known. */
-  async #turnBack(payload: unknown): Promise<void> {
+  /** Finds the process of the room to leave by a ticket, or to look into. @throws Refusal `internal` when it is not known. */
+  async #turnBack(payload: unknown, isReturn: boolean): Promise<void> {
     const name = read(roomNameSchema, (payload as { room?: unknown } | null | undefined)?.room);
     if (name === null) return;
-    const owner = await this.#ask(() => this.#options.directory.find(name), true);
-    // If no process holds it, there is no seat to give up.
+    const owner = await this.#ask(() => this.#options.directory.find(name), isReturn);
+    // If no process holds it, there is no seat to give up, and nobody to tell of.
     this.#setTarget(owner ?? this.#options.processId);
   }
 

@@ -107,7 +107,7 @@ export class RemoteVisitors {
   }
 }
 
-/** The room that a request names: one to join, or to leave by a ticket. */
+/** The room that a request names: one to join, to look into, or to leave by a ticket. */
 function roomIn({ payload }: CarriedRequest): string | null {
   return (payload as { room?: string }).room ?? null;
 }

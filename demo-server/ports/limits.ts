@@ -75,6 +75,7 @@ export function createLimits(settings: Settings, createLimiter: CreateLimiter = 
       ['chat:delete', chats],
       ['react', inMemory('reactions', { count: settings.reactionsPerMinute, perS: MINUTE_S })],
       ['state:set', inMemory('states', { count: settings.statesPerMinute, perS: MINUTE_S })],
+      ['room:peek', inMemory('peeks', { count: settings.peeksPerMinute, perS: MINUTE_S })],
       ['ice:refresh', inMemory('ice', { count: settings.iceRefreshesPerMinute, perS: MINUTE_S })],
     ]),
     refusals: inMemory('refusals', burst),

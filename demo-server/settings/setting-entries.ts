@@ -1,4 +1,5 @@
 import { LOG_LEVELS, type LogLevel } from '../ops/log.js';
+import { PEEKS, type Peek } from '../../src/room-server/index.js';
 import { METRICS_AUDIENCES, type MetricsAudience } from '../access/metrics-audience.js';
 import {
   httpsSetting,
@@ -33,6 +34,8 @@ export interface Settings {
   addressSharePercent: number;
   /** Whether rooms begin with a lobby. */
   lobby: boolean;
+  /** What is told to those who have not joined yet. */
+  peek: Peek;
   maxRooms: number;
   /** `lan` allows the open mode where others can reach it. */
   open: 'lan' | null;
@@ -44,6 +47,7 @@ export interface Settings {
   reactionsPerMinute: number;
   statesPerMinute: number;
   iceRefreshesPerMinute: number;
+  peeksPerMinute: number;
   /** Connections an address may have open at one time. */
   socketsPerAddress: number;
   /** How long a connection may stay without a seat. */
@@ -137,6 +141,12 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     default: false,
     read: onOrOff,
   },
+  peek: {
+    variable: 'NOOM_PEEK',
+    help: `what the prejoin is told of those inside, where they may be joined without waiting: ${PEEKS.join(' | ')}`,
+    default: 'names',
+    read: oneOf(PEEKS),
+  },
   maxRooms: {
     variable: 'NOOM_MAX_ROOMS',
     help: 'rooms at one time',
@@ -195,6 +205,12 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     variable: 'NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE',
     help: 'fresh TURN credentials asked for by one connection, a minute',
     default: 6,
+    read: wholeNumber(1, 1_000_000),
+  },
+  peeksPerMinute: {
+    variable: 'NOOM_LIMIT_PEEKS_PER_MINUTE',
+    help: 'questions of one connection who is in a room, before it joins, a minute',
+    default: 20,
     read: wholeNumber(1, 1_000_000),
   },
   socketsPerAddress: {

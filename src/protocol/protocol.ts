@@ -95,6 +95,7 @@ export const REQUEST_SCHEMAS = {
     protocol: optional(countSchema),
     features: optional(featuresSchema),
   }),
+  'room:peek': object({ room: roomNameSchema, token: optional(tokenSchema) }),
   'room:leave': object({ room: optional(roomNameSchema), resume: optional(tokenSchema) }),
   'signal:send': check(
     object({ to: idSchema, ...signalEntries }),
@@ -158,6 +159,7 @@ export type LobbyReply = OutputOf<typeof lobbySchema>;
 /** What an ok ack holds beside `ok`, by request; requests not named here answer `{}`. */
 export const REPLY_SCHEMAS = {
   'room:join': either(lobbySchema, admissionSchema),
+  'room:peek': object({ count: optional(countSchema), names: optional(list(shownShape, WIRE_LIMITS.participants)) }),
   'state:set': object({ handOrder: optional(countSchema) }),
   'chat:send': object({ at: number }),
   'ice:refresh': object({ iceServers: iceServersSchema }),

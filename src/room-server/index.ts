@@ -16,13 +16,14 @@ export {
   type TicketDesk,
   type VerifyToken,
 } from './ports.js';
-export { Refusal, type RefusalCode } from './refusal.js';
+export { alreadySeated, Refusal, type RefusalCode } from './refusal.js';
 export type { CreateHandler, RequestHandler } from './requests/request-handler.js';
 export { RequestLanes } from './requests/request-lanes.js';
 export { readRequest } from './requests/request-reader.js';
 export { isRelayed } from './requests/request-table.js';
 export { readRecord, type RoomRecord } from './rules/room-record.js';
 export { RoomServer } from './room-server.js';
+export { PEEKS, type Peek } from './rooms/peek.js';
 export type { RoomLimits, Rooms } from './rooms/rooms.js';
 export type { Outlet, Seat } from './rooms/seat.js';
 export type { Seating } from './rooms/seating.js';

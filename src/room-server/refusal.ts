@@ -25,3 +25,8 @@ export class Refusal extends Error {
     this.code = code;
   }
 }
+
+/** The refusal of what only a connection without a place may ask. */
+export function alreadySeated(): Refusal {
+  return new Refusal('not-allowed', 'This connection has a seat already; leave first.');
+}

@@ -128,6 +128,7 @@ test('the limits in docs/protocol.md are those of the wire and of the server', (
     'requests of one connection in a second': settings.requestsPerSecond,
     'chat messages of one connection in a minute': settings.chatsPerMinute,
     'reactions of one connection in a minute': settings.reactionsPerMinute,
+    '`room:peek` of one connection in a minute': settings.peeksPerMinute,
     '`ice:refresh` of one connection in a minute': settings.iceRefreshesPerMinute,
   };
   const bounds = table('## Bounds').map(([, what = '', bound = '']) => [what, Number.parseInt(bound)] as const);

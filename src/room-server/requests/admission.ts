@@ -13,6 +13,7 @@ import { tellWaiting } from '../rules/moderation.js';
 import type { Claims, RoomServerPorts, Ticket } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import { ruledRole } from '../rules/room-record.js';
+import { peekInto, type Peek } from '../rooms/peek.js';
 import { others, placeIn, type Newcomer, type Room } from '../rooms/room.js';
 import type { Rooms } from '../rooms/rooms.js';
 import type { Outlet, Seat } from '../rooms/seat.js';
@@ -27,6 +28,7 @@ export interface AdmissionOptions {
   chat: KeptChat;
   ports: RoomServerPorts;
   clock: Clock;
+  peek?: Peek | undefined;
 }
 
 /** The person on a connection, as far as a room server has to know them. */
@@ -77,6 +79,15 @@ export class AdmissionDesk {
     if (ticket && claims) checkBearer(claims, ticket.bearer);
     if (!visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
     return { request, ticket, claims };
+  }
+
+  /** Tells who is in a room, as far as its bearer may know. @throws Refusal where the token would not let them in. */
+  async peek({ room: name, token }: ParsedRequest<'room:peek'>): Promise<Reply<'room:peek'>> {
+    const { verifyToken } = this.#ports;
+    const { rooms, clock, peek } = this.#options;
+    const claims = verifyToken && (await verifyToken(token, name));
+    const hasLobby = claims?.lobby ?? rooms.beginWithLobby;
+    return peekInto(rooms.peek(name), { tells: peek, hasLobby, bearer: claims?.bearer, now: clock.now() });
   }
 
   /** Gives a visitor their old place, a new one, or one in the lobby. @throws Refusal when there is none. */

@@ -1,5 +1,5 @@
 import type { ParsedRequest, Reply } from '../../protocol/protocol.js';
-import { Refusal } from '../refusal.js';
+import { alreadySeated, Refusal } from '../refusal.js';
 import type { Caller } from './caller.js';
 
 /** Admits the caller. @throws Refusal when they do not get in, or are in already. */
@@ -9,13 +9,23 @@ export async function join(
   reply: (body: Reply<'room:join'>) => void,
 ): Promise<void> {
   const { admissions } = caller.parts;
-  if (caller.place) throw new Refusal('not-allowed', 'This connection has a seat already; leave first.');
+  if (caller.place) throw alreadySeated();
   const pass = await admissions.check(request, caller.visitor);
   // From here to the reply nothing is awaited: the others and the newcomer are told the state of one moment.
   const entrance = admissions.enter(pass, caller.visitor);
   caller.setPlace(entrance);
   reply(entrance.reply);
   entrance.tellMore();
+}
+
+/** Tells who is in a room. @throws Refusal with a place, where that is known anyway, and as `AdmissionDesk.peek`. */
+export async function peek(
+  { place, parts }: Caller,
+  request: ParsedRequest<'room:peek'>,
+  reply: (body: Reply<'room:peek'>) => void,
+): Promise<void> {
+  if (place) throw alreadySeated();
+  reply(await parts.admissions.peek(request));
 }
 
 /** Gives up the caller's place, or without one the place that their ticket is for. */

@@ -31,7 +31,7 @@ function fault(name: RequestName, payload: unknown): Refusal {
     return new Refusal('bad-request', `"${name}" carries one object.`);
   }
   const fields = new Map<string, unknown>(Object.entries(payload));
-  if (name === 'room:join' && read(roomNameSchema, fields.get('room')) === null) {
+  if ((name === 'room:join' || name === 'room:peek') && read(roomNameSchema, fields.get('room')) === null) {
     return new Refusal('invalid-room', `A room's name has 1 to ${String(WIRE_LIMITS.roomCharacters)} characters.`);
   }
   const mayHaveName = name === 'room:join' || fields.has('name');

@@ -1,7 +1,7 @@
 import type { ParsedRequest, Reply, RequestName } from '../../protocol/protocol.js';
 import type { ModerationRequest } from '../rules/moderation.js';
 import type { Caller, Place, RequestParts } from './caller.js';
-import { join, leave, renew } from './place-requests.js';
+import { join, leave, peek, renew } from './place-requests.js';
 import {
   changeState,
   moderateRoom,
@@ -40,6 +40,7 @@ export interface RequestEntry<Name extends RequestName = RequestName> {
 /** Every request. */
 export const REQUESTS: { readonly [Name in RequestName]: RequestEntry<Name> } = {
   'room:join': { lane: 'ordered', movesPlace: true, handle: join },
+  'room:peek': { lane: 'ordered', handle: peek },
   'room:leave': { lane: 'ordered', movesPlace: true, handle: leave },
   'token:renew': { lane: 'ordered', handle: renew },
   'state:set': { lane: 'ordered', handle: seated(changeState) },

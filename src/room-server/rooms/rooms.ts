@@ -6,6 +6,7 @@ import type { RoomRecords } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import { hasHost, makeHost } from '../rules/room-hosts.js';
 import { createRecord, type RoomRecord } from '../rules/room-record.js';
+import type { Peek } from './peek.js';
 import { endIdleSpotlight, placeIn, type Returns, type Room } from './room.js';
 import type { Seat } from './seat.js';
 
@@ -20,6 +21,8 @@ export interface RoomLimits {
   addressShare: number;
   /** Whether rooms begin with a lobby. */
   lobby: boolean;
+  /** What those who could join are told of who is inside; by default their names. */
+  peek?: Peek;
 }
 
 /** What `Rooms` needs. */
@@ -44,6 +47,11 @@ export class Rooms {
 
   get hasOpenRoles(): boolean {
     return this.#options.hasOpenRoles;
+  }
+
+  /** Whether rooms begin with a lobby, unless a token says otherwise. */
+  get beginWithLobby(): boolean {
+    return this.#options.lobby;
   }
 
   get maxParticipants(): number {

@@ -7,6 +7,7 @@ import { LANES_CONTRACT } from './lanes.js';
 import { LEAVING_CONTRACT } from './leaving.js';
 import { LIMITS_CONTRACT } from './limits.js';
 import { MODERATION_CONTRACT } from './moderation.js';
+import { PEEK_CONTRACT } from './peek.js';
 import { ROOMS_CONTRACT } from './rooms.js';
 import { SEATS_CONTRACT } from './seats.js';
 import { SIGNALS_CONTRACT } from './signals.js';
@@ -17,6 +18,7 @@ import { TOKENS_CONTRACT } from './tokens.js';
 export const CONTRACT = [
   ...CONNECTION_CONTRACT,
   ...ROOMS_CONTRACT,
+  ...PEEK_CONTRACT,
   ...SIGNALS_CONTRACT,
   ...LANES_CONTRACT,
   ...SEATS_CONTRACT,

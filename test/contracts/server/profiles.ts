@@ -11,6 +11,9 @@ export const PROFILES = {
   'held-tokens': { NOOM_SECRET: TEST_SECRET, NODE_OPTIONS: `--import ${TOKEN_BRAKE.href}` },
   /** Every room begins with a lobby. */
   lobby: { NOOM_LOBBY: 'on' },
+  /** What the prejoin is told of a room. */
+  'peek-count': { NOOM_PEEK: 'count' },
+  'peek-off': { NOOM_PEEK: 'off' },
   /** A grace time so short that a test can wait for its end. */
   'short-grace': { NOOM_GRACE_MS: '50' },
   /** Limits so low that a test can exceed them. Each test uses its own address, as if through a proxy. */
@@ -24,6 +27,7 @@ export const PROFILES = {
     NOOM_LIMIT_REQUESTS_PER_SECOND: '2',
     NOOM_LIMIT_CHATS_PER_MINUTE: '2',
     NOOM_LIMIT_ICE_REFRESHES_PER_MINUTE: '1',
+    NOOM_LIMIT_PEEKS_PER_MINUTE: '2',
   },
   /** Rooms that one address could fill. Each test uses its own address, as if through a proxy. */
   'small-rooms': {

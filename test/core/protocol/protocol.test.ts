@@ -22,6 +22,7 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
     { room: 'tea', name: 'Ann' },
     { room: 'tea', name: 'Ann', token: 'jwt', resume: 'ticket', lastSeq: 4, sources, offer: description },
   ],
+  'room:peek': [{ room: 'tea' }, { room: 'tea', token: 't' }],
   'room:leave': [{}],
   'signal:send': [
     { to: 'bob', description, generation: 2 },
