@@ -1,6 +1,13 @@
-import { loadSelected, saveSelected, type AudioProcessing } from '../../core/index.js';
+import {
+  loadSelected,
+  loadStored,
+  saveSelected,
+  saveStored,
+  type AudioProcessing,
+  type ValueStorage,
+} from '../../core/index.js';
 import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
-import { SETTINGS_KEY } from './settings-key.js';
+import { NAME_KEY, SETTINGS_KEY } from './settings-key.js';
 
 /** What a sound is made for. */
 export type SoundName = 'joinSound' | 'handSound' | 'messageSound';
@@ -29,38 +36,20 @@ export const THEMES = ['auto', 'light', 'dark'] as const;
 /** The languages of the kit, by their own names. */
 export const LANGUAGES = { en: 'English', ko: '한국어' } as const;
 
-/** Where choices are kept. */
-type ChoiceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
-
 /** What was chosen before. Invalid values count as none. */
-export function loadChoices(storage: ChoiceStorage): Choices {
-  try {
-    const stored: unknown = JSON.parse(storage?.getItem(SETTINGS_KEY) ?? '{}');
-    return typeof stored === 'object' && stored !== null ? readChoices(stored) : {};
-  } catch {
-    // No access to storage, or no JSON: nothing was chosen.
-    return {};
-  }
+export function loadChoices(storage: ValueStorage): Choices {
+  return readChoices(loadStored(storage, SETTINGS_KEY));
 }
 
-/** Remembers what was chosen. Returns whether the browser keeps it. */
-export function saveChoices(storage: ChoiceStorage, choices: Choices): boolean {
-  try {
-    storage?.setItem(SETTINGS_KEY, JSON.stringify(choices));
-    return storage !== null;
-  } catch {
-    // Private windows and full quotas refuse; the choice then lasts as long as the page.
-    return false;
-  }
+/** Remembers one choice beside the others, of which another tab may have made some. Returns whether the browser keeps it. */
+export function saveChoice(storage: ValueStorage, { setting, value }: SettingWish): boolean {
+  return saveStored(storage, SETTINGS_KEY, { ...loadChoices(storage), [setting]: value });
 }
 
-/** Forgets all choices, also those of devices. */
-export function forgetChoices(storage: ChoiceStorage): void {
-  try {
-    storage?.removeItem(SETTINGS_KEY);
-  } catch {
-    // No access: nothing is kept there.
-  }
+/** Forgets all choices, also those of devices, and the name of the last call. */
+export function forgetChoices(storage: ValueStorage): void {
+  saveStored(storage, SETTINGS_KEY, null);
+  saveStored(storage, NAME_KEY, null);
   if (Object.values(loadSelected(storage)).some((deviceId) => deviceId !== '')) {
     saveSelected(storage, { camera: '', microphone: '', speaker: '' });
   }

@@ -5,7 +5,7 @@ import {
   forgetChoices,
   loadChoices,
   PROCESSING,
-  saveChoices,
+  saveChoice,
   SOUNDS,
   type Choices,
   type Setting,
@@ -100,13 +100,15 @@ export class RoomSettings {
   }
 
   /** Carries out a choice and remembers it. Failing, the choice before counts again, and the room tells the failure. */
-  async choose({ setting, value }: SettingWish): Promise<void> {
+  async choose(wish: SettingWish): Promise<void> {
+    const { setting, value } = wish;
     const former = this.#choices[setting];
     this.#choices = { ...this.#choices, [setting]: value };
     this.#redraw();
     try {
       await this.#carryOut(setting);
-      this.#isKept = saveChoices(pageStorage(), this.#choices);
+      // There may be another choice since, or all were forgotten.
+      if (this.#choices[setting] === value) this.#isKept = saveChoice(pageStorage(), wish);
     } catch (error) {
       // A choice that was made meanwhile stays.
       if (this.#choices[setting] === value) this.#choices = { ...this.#choices, [setting]: former };
