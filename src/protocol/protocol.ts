@@ -166,6 +166,12 @@ export const REPLY_SCHEMAS = {
   'token:renew': object({ resume: string, exp: optional(number) }),
 } as const;
 
+/**
+ * Who is inside, for those who have not joined yet: how many have a seat, and the names of the eldest of them. What is
+ * missing is not told.
+ */
+export type RoomPeek = Readonly<OutputOf<(typeof REPLY_SCHEMAS)['room:peek']>>;
+
 /** What an ok ack holds beside `ok`. */
 export type Reply<Name extends RequestName> = Name extends keyof typeof REPLY_SCHEMAS
   ? OutputOf<(typeof REPLY_SCHEMAS)[Name]>

@@ -17,7 +17,7 @@ import { ErrorWords } from '../base/error-words.js';
 import { CallError, toCallError, toFatal } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import { onPageHide } from '../base/page-lifecycle.js';
-import type { LeaveReason } from '../../protocol/protocol.js';
+import type { LeaveReason, RoomPeek } from '../../protocol/protocol.js';
 import { createSettlable } from '../base/settlable.js';
 import { eventsBetween } from '../model/snapshot-events.js';
 import { Store } from '../base/store.js';
@@ -113,6 +113,10 @@ export class CallController extends MediaCommands {
     await this.#devices.open();
   }
 
+  override peek(): Promise<RoomPeek> {
+    return this.#sessions.peek();
+  }
+
   /**
    * Joins the room; resolves once joined. Called again while joining or joined, it returns the same promise. The
    * devices open at the same time; joining does not wait for them.
@@ -163,7 +167,7 @@ export class CallController extends MediaCommands {
   /** Pins a participant in the local layout; `null` unpins. @throws CallError `not-allowed` when they are absent. */
   pin(participantId: string | null): Promise<void> {
     const isPresent = this.snapshot.participants.some(({ id }) => id === participantId);
-    if (participantId !== null && !isPresent) return this.#refuse();
+    if (participantId !== null && !isPresent) return Promise.reject(this.#tellError(new CallError('not-allowed')));
     this.#apply({ type: 'pinned', id: participantId });
     return Promise.resolve();
   }
@@ -191,7 +195,7 @@ export class CallController extends MediaCommands {
 
   protected override setSource(source: DeviceSource | 'screen', on: boolean): Promise<void> {
     const mayStart = this.snapshot.self.role !== 'viewer' && (source !== 'screen' || this.#isInRoom);
-    if (on && !mayStart) return this.#refuse();
+    if (on && !mayStart) return Promise.reject(this.#tellError(new CallError('not-allowed')));
     return this.#describing(source === 'screen' ? this.#devices.share(on) : this.#devices.set(source, on));
   }
 
@@ -224,10 +228,6 @@ export class CallController extends MediaCommands {
 
   get #isInRoom(): boolean {
     return ['joined', 'reconnecting'].includes(this.snapshot.state);
-  }
-
-  #refuse(): Promise<never> {
-    return Promise.reject(this.#tellError(new CallError('not-allowed')));
   }
 
   #start(request: RoomAndName): Promise<void> {

@@ -10,7 +10,7 @@ import type { PlaneSignaling } from '../media/plane-signaling.js';
 import { createCallEvent } from '../model/events.js';
 import { flagsOf, type Source } from '../model/sources.js';
 import type { Admission, EventName, EventPayload, RequestPayload } from '../../protocol/protocol.js';
-import type { ServerEvent, WireIceServers } from '../../protocol/protocol.js';
+import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { SessionContext } from './context.js';
@@ -79,6 +79,11 @@ export class CallSession {
   prepare(): void {
     this.#transport.open();
     void prepareHint(this.#context, this.plane);
+  }
+
+  /** Who is in a room; before the join. @throws CallError as `SignalingTransport.request`, or what `ask` throws. */
+  async peek(ask: (signal: AbortSignal) => Promise<RequestPayload<'room:peek'>>): Promise<RoomPeek> {
+    return await this.#transport.request('room:peek', await ask(this.#closed.signal), this.#closed.signal);
   }
 
   /** Asks for a seat; resolves when that was answered. The outcome is in the snapshot. */
@@ -152,7 +157,7 @@ export class CallSession {
   /** Leaves: closes every connection; everything that waits fails. May be called twice. */
   close(): void {
     if (this.#closed.signal.aborted) return;
-    this.#closed.abort();
+    this.#closed.abort(new CallError('not-allowed'));
     this.#stoppedServer.stopWaiting();
     this.#sources.close();
     this.#links.close();

@@ -3,7 +3,7 @@ import type { ChatFeature } from '../features/chat.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { CallEventMap } from '../model/events.js';
 import type { CallSnapshot } from '../model/snapshot.js';
-import type { RequestPayload, RequestName, Role } from '../../protocol/protocol.js';
+import type { RequestPayload, RequestName, Role, RoomPeek } from '../../protocol/protocol.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 
 /** A request that only a host or cohost may make. */
@@ -21,11 +21,19 @@ export interface InsideRoom {
 }
 
 /**
- * The commands inside a room: writing, sending data, reacting, raising a hand; and the moderation of hosts and cohosts. The
+ * The look into a room before joining, and the commands inside it: writing, sending data, reacting, raising a hand; and the moderation of hosts and cohosts. The
  * server decides who may do what (see the table in docs/protocol.md). A command that is not allowed, or is called
  * outside the room, rejects with a `CallError` with the code `not-allowed`. The outcome is in the snapshot.
  */
 export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
+  /**
+   * Who is in the room, before joining it: `count`, and the `names` of ten at most, the eldest first. What is missing the
+   * server does not tell: nothing of a room with a lock or a lobby. Waits for the connection; those inside see nothing.
+   * @throws CallError `not-allowed` outside of prejoin, `unauthorized`, `token-expired`, `invalid-room`, `rate-limited`
+   * beyond 20 times in a minute, `signaling-unreachable`, or `internal` by an older server.
+   */
+  abstract peek(): Promise<RoomPeek>;
+
   /**
    * Sends a chat message to all participants, or to one; white space alone is not sent. Resolves when it was handed
    * over to each, or the server has it; its delivery is the `state` of the message in the snapshot. `to` may have lost

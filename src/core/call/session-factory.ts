@@ -3,7 +3,9 @@ import type { RoomAndName } from './join-request.js';
 import { CallSession } from './call-session.js';
 import type { SessionsContext } from './context.js';
 import { flagsOf, sentTrackOf, SOURCES } from '../model/sources.js';
+import { CallError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
+import type { RoomPeek } from '../../protocol/protocol.js';
 import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
 import type { JoinRequest } from '../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
@@ -17,6 +19,8 @@ export class CallSessions {
   #current: { key: string; session: CallSession } | null = null;
   #request: RoomAndName = { room: '', name: '' };
   #usedToken: string | null = null;
+  /** What a function of the page gave for looking into the room: a page that asks its server is not asked each time. */
+  #peekToken: Promise<string | null> | null = null;
   #renewing = new AbortController();
 
   constructor(context: SessionsContext) {
@@ -45,10 +49,21 @@ export class CallSessions {
     void this.current?.join();
   }
 
+  /** Who is in the room, before the join. @throws CallError as `CallController.peek`. */
+  async peek(): Promise<RoomPeek> {
+    const { room = '', token: source = null } = this.#call.getOptions();
+    if (this.current === null) throw new CallError('not-allowed');
+    return await this.current.peek(async (signal) => {
+      const token = typeof source === 'function' ? await (this.#peekToken ??= this.#getToken(signal)) : source;
+      return { room, ...(token !== null && { token }) };
+    });
+  }
+
   /** Ends the session under way. May be called twice. */
   close(): void {
     const session = this.current;
     this.#current = null;
+    this.#peekToken = null;
     this.#renewing.abort();
     session?.close();
   }

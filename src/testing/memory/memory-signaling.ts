@@ -115,7 +115,7 @@ export class MemorySignaling implements MemoryServer {
     }
   }
 
-  /** Refuses the next request, or the next one of that name, with this code. */
+  /** Refuses the next request of the person, or the next one of that name, with this code. */
   refuseNext(code: CallErrorCode, name?: RequestName): void {
     this.#refusal = { code, name };
   }
@@ -176,7 +176,9 @@ export class MemorySignaling implements MemoryServer {
 
   #takeRefusal(name: string): WireError | null {
     const refusal = this.#refusal;
-    if (!refusal || (refusal.name ?? name) !== name) return null;
+    // A prejoin looks into the room by itself.
+    const isMeant = refusal?.name === undefined ? name !== 'room:peek' : refusal.name === name;
+    if (!refusal || !isMeant) return null;
     this.#refusal = null;
     return { code: refusal.code, message: 'The next request was to be refused.' };
   }
