@@ -251,6 +251,24 @@ export const Left: Story = during({
   },
 });
 
+export const Ended: Story = during({
+  participants: [MINJI],
+  async act(stage) {
+    await stage.joined();
+    await stage.room.participants[0]?.call.endForAll();
+    await stage.inState('left');
+  },
+});
+
+export const Removed: Story = during({
+  participants: [MINJI],
+  async act(stage) {
+    await stage.joined();
+    await stage.room.participants[0]?.call.remove(stage.call.snapshot.self.id);
+    await stage.inState('left');
+  },
+});
+
 export const Dark: Story = { ...during({ participants: [MINJI, ANN, JUN] }), args: { theme: 'dark' } };
 
 export const Korean: Story = during(

@@ -89,6 +89,24 @@ describe('the built-in UI of <noom-room>', () => {
     await page.inState('joined');
   });
 
+  it('leads back to prejoin from each end, with what went wrong', async () => {
+    page = await RoomPage.joined();
+    const back = (): HTMLElement | null => page.find('.screen .back');
+    await page.room.endForAll();
+    await page.inState('left');
+    await until(() => back());
+    expect(text('.screen')).to.include('The call has ended').and.to.include('It was ended for everybody.');
+    page.memory.signaling.refuseNext('room-full');
+    page.find('.screen .primary')?.click();
+    await page.inState('failed');
+    await until(() => back());
+    back()?.click();
+    await page.inState('prejoin');
+    await until(() => page.prejoin.shadowRoot?.querySelector('.notice')?.textContent.includes('The room is full.'));
+    page.prejoin.shadowRoot?.querySelector<HTMLElement>('.join')?.click();
+    await page.inState('joined');
+  });
+
   it('shows a failure that does not end the call until it is dismissed', async () => {
     page = await RoomPage.joined();
     await page.room.sendMessage('x'.repeat(5000)).catch(() => undefined);

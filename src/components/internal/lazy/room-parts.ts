@@ -6,6 +6,7 @@ export { setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
+  renderBack,
   renderLeft,
   renderLobby,
   renderQuestions,

@@ -74,6 +74,10 @@ export const screensStyles = css`
     white-space: nowrap;
   }
 
+  .message .back {
+    margin-top: 0;
+  }
+
   .spinner {
     width: 32px;
     height: 32px;

@@ -48,17 +48,30 @@ export function renderLobby({ link }: RoomDrawing): TemplateResult {
   </div>`;
 }
 
+/** Why a call is over that the person did not leave, and what they can do. */
+const ENDINGS: Partial<Record<string, readonly [title: TextKey, hint: TextKey]>> = {
+  ended: ['endedTitle', 'endedHint'],
+  removed: ['removedTitle', 'removedHint'],
+  duplicate: ['duplicateTitle', 'duplicateHint'],
+  'server-shutdown': ['stoppedTitle', 'stoppedHint'],
+  'token-expired': ['error:token-expired', 'hint:token-expired'],
+};
+
 /** The screen after the call: why it is over, and a button to join again. */
-export function renderLeft({ link, snapshot, retry }: RoomDrawing): TemplateResult {
-  const titles: Partial<Record<string, TextKey>> = {
-    ended: 'endedTitle',
-    removed: 'removedTitle',
-    'token-expired': 'error:token-expired',
-  };
-  const title = titles[snapshot.leaveReason ?? ''];
+export function renderLeft(view: RoomDrawing): TemplateResult {
+  const { link, snapshot, retry } = view;
+  const [title, hint] = ENDINGS[snapshot.leaveReason ?? ''] ?? (['leftTitle', 'leftHint'] as const);
   return html`<div class="message">
-    <h2>${words(link, title ?? 'leftTitle')}</h2>
-    ${title ? nothing : html`<p>${words(link, 'leftHint')}</p>`}
+    <h2>${words(link, title)}</h2>
+    <p>${words(link, hint)}</p>
     <button class="button primary" type="button" @click=${retry}>${words(link, 'rejoin')}</button>
+    ${renderBack(view)}
   </div>`;
+}
+
+/** The way back to prejoin, where name and devices can be changed before joining again. */
+export function renderBack({ link }: RoomDrawing): TemplateResult {
+  return html`<button class="button back" type="button" @click=${() => void link.call?.prepare()}>
+    ${words(link, 'backToPrejoin')}
+  </button>`;
 }

@@ -139,11 +139,13 @@ function renderNotices(view: RoomView): TemplateResult {
   `;
 }
 
-function renderFailed({ link, snapshot, retry }: RoomView): TemplateResult {
+function renderFailed(view: RoomView): TemplateResult {
+  const { link, snapshot, retry } = view;
   return html`<div class="message" role="alert">
     <h2>${words(link, 'failedTitle')}</h2>
     <p dir="auto">${snapshot.error?.message}</p>
     <p dir="auto">${snapshot.error?.hint}</p>
     <button class="button primary" type="button" @click=${retry}>${icon('retry')}${words(link, 'tryAgain')}</button>
+    ${view.screens.want()?.renderBack(view)}
   </div>`;
 }
