@@ -19,6 +19,8 @@ type Views = LazyValue<typeof prejoinParts>;
  * @csspart level - The microphone's level.
  * @csspart form - The fields and the join button.
  * @csspart input - The name field, and the room field.
+ * @csspart inside - Who is in the call already.
+ * @csspart memory - What the browser remembers, with the button that forgets it.
  * @csspart notice - The message about a refused permission or a failure.
  * @csspart join - The join button.
  * @csspart icon - Each icon.
@@ -55,6 +57,8 @@ export class NoomPrejoin extends LazyElement<Views, PrejoinView> {
   }
 
   protected override createView({ PrejoinView }: Views): PrejoinView {
-    return new PrejoinView(this, this.#link);
+    return new PrejoinView(this, this.#link, (styles) => {
+      this.addStyles(styles);
+    });
   }
 }

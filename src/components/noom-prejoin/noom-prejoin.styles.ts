@@ -121,6 +121,19 @@ export const prejoinStyles = css`
     line-height: inherit;
     color: var(--_muted);
   }
+  .speaker.only {
+    grid-template-columns: auto;
+    justify-content: start;
+  }
+  .speaker.only .button {
+    margin: 0;
+  }
+  .alone {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 12px;
+  }
   .notice {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);

@@ -1,33 +1,35 @@
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type CSSResult, type LitElement, type TemplateResult } from 'lit';
 import {
+  DEVICE_SOURCES,
   isPolicyAllowed,
-  isLonger,
-  MAX_NAME_CHARACTERS,
-  parseName,
+  Lazy,
   type CallSnapshot,
+  type DeviceKind,
   type DeviceSource,
+  type LazyValue,
   toCallError,
 } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
-import { playTestSound } from '../internal/audio/test-sound.js';
 import { icon } from '../internal/look/icons.js';
 import { interruptedTexts } from '../internal/localization/interrupted.js';
-import type { TextKey } from '../internal/localization/index.js';
 import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
+import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { words } from '../internal/localization/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
-import { BLOCKED_TEXTS, blockedKinds, blockedOf, browserName, type Blocked } from './blocked.js';
+import { isSpeakerChosen } from '../noom-device-select/speaker-choice.js';
+import { blockedKinds } from './blocked.js';
+import { InsideWatch } from './inside-watch.js';
+import { PrejoinFields } from './prejoin-fields.js';
 import { prejoinStyles } from './noom-prejoin.styles.js';
 
-type Field = 'name' | 'room';
+/** What not each visit needs: help where something is blocked, who is inside, what is remembered. */
+const moreParts = new Lazy(() => import('./more/index.js'));
+type More = LazyValue<typeof moreParts>;
 
-/** What is wrong with a field; `null` when nothing is. */
-function problemOf(field: Field, text: string): TextKey | null {
-  if (parseName(field, text) !== null) return null;
-  return isLonger(text.trim(), MAX_NAME_CHARACTERS) ? 'nameTooLong' : field === 'name' ? 'nameMissing' : 'roomMissing';
-}
+/** How loud the microphone is: for the eyes, while it says what its button does. */
+const LEVEL = html`<div class="level" part="level" aria-hidden="true"></div>`;
 
 type PrejoinLink = RoomLink<Pick<CallSnapshot, 'state' | 'self' | 'devices' | 'permissions' | 'error'>>;
 
@@ -37,18 +39,23 @@ export class PrejoinView implements View {
   readonly #host: LitElement;
   readonly #link: PrejoinLink;
   readonly #level: LevelLoop;
-  /** What the person typed; `null` until then. */
-  #typed: Record<Field, string | null> = { name: null, room: null };
-  /** The problems of the fields, once the person has tried to join. */
-  #problems: Record<Field, TextKey | null> = { name: null, room: null };
   /** The room that was prepared: only once, so that devices that the person turns off stay off. */
   #prepared: RoomHost | null = null;
-  /** Whether to ask for the room's name: it was missing or invalid when the room was linked. */
-  #asksRoom = false;
+  readonly #fields: PrejoinFields;
+  #isTesting = false;
+  readonly #more: LazyDrawing<More>;
+  readonly #watch: InsideWatch;
 
-  constructor(host: LitElement, link: PrejoinLink) {
+  constructor(host: LitElement, link: PrejoinLink, addStyles: (styles: readonly CSSResult[]) => void) {
     this.#host = host;
     this.#link = link;
+    this.#fields = new PrejoinFields(host, link);
+    this.#more = new LazyDrawing(host, moreParts, ({ moreStyles }) => {
+      addStyles([moreStyles]);
+    });
+    this.#watch = new InsideWatch(() => {
+      host.requestUpdate();
+    });
     this.#level = new LevelLoop(
       host,
       () => link.call?.levels.get(link.value?.self.id ?? '') ?? 0,
@@ -60,20 +67,20 @@ export class PrejoinView implements View {
 
   /** Focuses the name field when it is empty, else the join button. */
   focus(options?: FocusOptions): void {
-    this.#find(this.#textOf('name') ? '.join' : '#name')?.focus(options);
+    this.#find(this.#fields.textOf('name') ? '.join' : '#name')?.focus(options);
   }
 
   hostUpdate(): void {
     const { room } = this.#link;
-    // Also for an invalid name, so that a mistyped invitation can be corrected.
-    if (room && room !== this.#prepared) this.#asksRoom = problemOf('room', room.room) !== null;
+    if (!room || room === this.#prepared) return;
+    this.#fields.handleRoom(room);
   }
 
   hostUpdated(): void {
     const { room, call } = this.#link;
     this.#level.run(this.#find('.level') !== null);
-    this.#fill('name');
-    this.#fill('room');
+    this.#fields.fill();
+    this.#watch.follow(this.#link.value?.state === 'prejoin' && !this.#fields.asksRoom ? call : null, room?.room);
     if (room && call && room !== this.#prepared) {
       this.#prepared = room;
       // After this rendering, because it changes what is rendered.
@@ -81,33 +88,44 @@ export class PrejoinView implements View {
     }
   }
 
+  hostDisconnected(): void {
+    this.#watch.follow(null);
+  }
+
   render(): TemplateResult | typeof nothing {
     const state = this.#link.value?.state;
     if (state === 'joined' || state === 'reconnecting' || state === 'lobby') return nothing;
     const blocked = this.#blocked;
-    const room = this.#textOf('room');
-    const lead = blocked ? BLOCKED_TEXTS[blocked].hint : 'joinHint';
-    const title = blocked
-      ? words(this.#link, BLOCKED_TEXTS[blocked].title)
-      : room && !this.#asksRoom
+    const { inside } = this.#watch;
+    const fields = this.#fields;
+    const isMoreWanted = this.#refused.length > 0 || fields.memory !== null || Boolean(inside.count);
+    const more = isMoreWanted ? this.#more.want() : null;
+    const texts = blocked.length > 0 ? more?.textsOf(blocked) : undefined;
+    const room = fields.textOf('room');
+    const title = texts
+      ? words(this.#link, texts.title)
+      : room && !fields.asksRoom
         ? words(this.#link, 'joinTitle', { room })
         : words(this.#link, 'joinTitleNoRoom');
-    return html`<div class="layout ${blocked ? 'blocked' : ''}" part="base" lang=${this.#link.lang}>
-      ${blockedKinds(blocked).includes('camera') ? nothing : this.#renderPreview()}
+    return html`<div class="layout ${blocked.length > 0 ? 'blocked' : ''}" part="base" lang=${this.#link.lang}>
+      ${blocked.includes('camera') ? nothing : this.#renderPreview()}
       <form part="form" novalidate @submit=${this.#handleSubmit}>
         <div>
           <h2 part="title">${title}</h2>
-          <p class="lead">${words(this.#link, lead)}</p>
+          <p class="lead">${words(this.#link, texts?.hint ?? 'joinHint')}</p>
+          ${inside.count === 0 ? html`<p class="lead">${words(this.#link, 'nobodyHere')}</p>` : nothing}
+          ${inside.count ? more?.renderInside(this.#link, inside) : nothing}
         </div>
-        ${this.#renderNotice(blocked)} ${this.#renderInterrupted()} ${this.#renderField('name', 'yourName')}
-        ${this.#asksRoom ? this.#renderField('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
+        ${this.#renderNotice(more)} ${this.#renderInterrupted()} ${fields.render('name', 'yourName')}
+        ${fields.asksRoom ? fields.render('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
+        ${fields.memory ? more?.renderMemory(this.#link, fields.memory, this.#forget) : nothing}
         <button
           class="button primary join"
           part="button join"
           ?disabled=${!state}
           aria-disabled=${state === 'connecting' ? 'true' : nothing}
         >
-          ${words(this.#link, state === 'connecting' ? 'joining' : blocked ? BLOCKED_TEXTS[blocked].join : 'join')}
+          ${words(this.#link, state === 'connecting' ? 'joining' : (texts?.join ?? 'join'))}
         </button>
       </form>
     </div>`;
@@ -119,7 +137,7 @@ export class PrejoinView implements View {
         <noom-video participant="local" .room=${this.#link.room}></noom-video>
         <div class="toggles">${this.#renderToggle('microphone')} ${this.#renderToggle('camera')}</div>
       </div>
-      <div class="level" part="level" aria-hidden="true"></div>
+      ${LEVEL}
     </div>`;
   }
 
@@ -141,87 +159,76 @@ export class PrejoinView implements View {
     </button>`;
   }
 
-  #renderField(field: Field, label: TextKey): TemplateResult {
-    const problem = this.#problems[field];
-    return html`<div class="field">
-      <label class="label" for=${field}>${words(this.#link, label)}</label>
-      <input
-        class="input"
-        part="input"
-        id=${field}
-        name=${field}
-        autocomplete=${field === 'name' ? 'name' : 'off'}
-        required
-        dir="auto"
-        lang=${this.#link.pageLang}
-        aria-invalid=${problem ? 'true' : 'false'}
-        aria-describedby=${problem ? `${field}-problem` : nothing}
-        @input=${this.#handleInput}
-      />
-      ${problem ? html`<span class="problem" id="${field}-problem" role="alert">${words(this.#link, problem)}</span>` : nothing}
-    </div>`;
-  }
-
-  #renderDevices(blocked: Blocked): TemplateResult {
-    const { room } = this.#link;
-    const speakerId = this.#link.value?.devices.selected.speaker ?? '';
-    const kinds = blockedKinds(blocked);
+  #renderDevices(blocked: readonly DeviceSource[]): TemplateResult {
+    const { room, value } = this.#link;
+    const hasChoice = isSpeakerChosen(value?.devices);
+    const picker = (kind: DeviceKind): TemplateResult =>
+      html`<noom-device-select kind=${kind} .room=${room}></noom-device-select>`;
+    const isAlone = blocked.includes('camera') && !blocked.includes('microphone');
     return html`
-      ${kinds.includes('camera') ? nothing : html`<noom-device-select kind="camera" .room=${room}></noom-device-select>`}
-      ${kinds.includes('microphone') ? nothing : html`<noom-device-select kind="microphone" .room=${room}></noom-device-select>`}
-      <div class="speaker" ?hidden=${blocked !== null}>
-        <noom-device-select kind="speaker" .room=${room}></noom-device-select>
+      ${blocked.includes('camera') ? nothing : picker('camera')}
+      ${isAlone ? html`<div class="alone">${this.#renderToggle('microphone')} ${LEVEL}</div>` : nothing}
+      ${blocked.includes('microphone') ? nothing : picker('microphone')}
+      <div class="speaker ${hasChoice ? '' : 'only'}">
+        ${hasChoice ? picker('speaker') : nothing}
         <button
           class="button"
           part="button"
           type="button"
           aria-label=${this.#t('testSpeakerName')}
-          @click=${() => void this.#testSpeaker(speakerId)}
+          aria-busy=${this.#isTesting ? 'true' : nothing}
+          @click=${() => void this.#testSpeaker(value?.devices.selected.speaker ?? '')}
         >
-          ${words(this.#link, 'testSpeaker')}
+          ${this.#isTesting ? icon('speaker') : nothing}
+          ${words(this.#link, hasChoice ? 'testSpeaker' : 'testSpeakerName')}
         </button>
       </div>
     `;
   }
 
   async #testSpeaker(speakerId: string): Promise<void> {
+    if (this.#isTesting) return;
+    this.#isTesting = true;
+    this.#host.requestUpdate();
     try {
+      const { playTestSound } = await moreParts.load();
       await playTestSound(speakerId);
     } catch (error) {
       this.#link.room?.report(toCallError(error));
     }
+    this.#isTesting = false;
+    this.#host.requestUpdate();
   }
 
-  #renderNotice(blocked: Blocked): TemplateResult | typeof nothing {
+  #renderNotice(more: More | null): TemplateResult | typeof nothing {
     const error = this.#link.value?.error;
-    if (!blocked && !error) return nothing;
+    const refused = this.#refused;
+    if (refused.length === 0 && !error) return nothing;
     // The embedding page forbids it: the person cannot allow it here, and trying again does not help.
-    const isForbidden = error?.code === 'policy-blocked' || !blockedKinds(blocked).every(isPolicyAllowed);
-    const [what, todo] = isForbidden
-      ? [this.#t('error:policy-blocked'), this.#t('hint:policy-blocked')]
-      : blocked
-        ? this.#wayToAllow()
-        : [error?.message, error?.hint];
+    const isForbidden = error?.code === 'policy-blocked' || !refused.every(isPolicyAllowed);
+    const isHelped = refused.length > 0 && !isForbidden;
+    // The steps come in a moment; what could not be loaded is told in short.
+    if (isHelped && !more && !this.#more.isMissing) return nothing;
+    const code = isForbidden ? 'policy-blocked' : 'permission-denied';
+    const [what, todo] =
+      error && !isForbidden ? [error.message, error.hint] : [this.#t(`error:${code}`), this.#t(`hint:${code}`)];
     return html`<div class="notice" part="notice" role="alert">
       ${icon('warning')}
       <div>
-        <strong dir="auto">${what}</strong>
-        <span dir="auto">${todo}</span>
         ${
-          blocked && !isForbidden
-            ? html`<button class="retry" part="button" type="button" @click=${() => this.#switchBlocked(true)}>
+          isHelped && more
+            ? more.renderHelp(this.#link, refused, this.#blocked.length === 0)
+            : html`<strong dir="auto">${what}</strong> <span dir="auto">${todo}</span>`
+        }
+        ${
+          isHelped
+            ? html`<button class="retry" part="button" type="button" @click=${() => this.#switchRefused(true)}>
                 ${words(this.#link, 'tryAgain')}
               </button>`
             : nothing
         }
       </div>
     </div>`;
-  }
-
-  #wayToAllow(): [title: string, way: string] {
-    const browser = browserName(navigator.userAgent);
-    const title = browser ? this.#t('allowTitle', { browser }) : this.#t('allowTitleAny');
-    return [title, this.#t(browser === 'Safari' ? 'allowSafari' : 'allowAddress')];
   }
 
   #renderInterrupted(): readonly TemplateResult[] {
@@ -235,58 +242,42 @@ export class PrejoinView implements View {
     );
   }
 
-  readonly #handleInput = (event: InputEvent): void => {
-    this.#link.room?.handlePerson();
-    const input = event.target as HTMLInputElement;
-    const field = input.name as Field;
-    this.#typed = { ...this.#typed, [field]: input.value };
-    // A problem disappears as soon as it is solved; a new one appears only at the next attempt to join.
-    if (this.#problems[field] && !problemOf(field, input.value)) this.#problems = { ...this.#problems, [field]: null };
-    this.#host.requestUpdate();
-  };
-
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     // While joining, the button keeps the focus and does nothing.
     if (this.#link.value?.state === 'connecting') return;
-    const displayName = this.#textOf('name').trim();
-    const room = this.#textOf('room').trim();
-    this.#problems = {
-      name: problemOf('name', displayName),
-      room: this.#asksRoom ? problemOf('room', room) : null,
-    };
-    this.#host.requestUpdate();
-    const wrong = this.#problems.name ? 'name' : this.#problems.room ? 'room' : null;
-    if (!wrong) {
+    const wrong = this.#fields.check();
+    if (wrong === null) {
+      const wish = this.#fields.take();
       // The person joins without the blocked devices: the browser is not asked for them again.
-      await this.#switchBlocked(false);
-      await this.#link.ask({ type: 'noom-join-request', room, displayName });
+      await this.#switchRefused(false);
+      await this.#link.ask({ type: 'noom-join-request', ...wish });
       return;
     }
     await this.#host.updateComplete;
     this.#find(`#${wrong}`)?.focus();
   };
 
-  get #blocked(): Blocked {
-    return this.#link.value ? blockedOf(this.#link.value) : null;
+  get #blocked(): readonly DeviceSource[] {
+    return this.#link.value ? blockedKinds(this.#link.value) : [];
   }
 
-  async #switchBlocked(on: boolean): Promise<void> {
-    for (const kind of blockedKinds(this.#blocked)) await this.#link.ask({ type: `noom-${kind}-request`, on });
+  /** What is blocked for this page; or, where the system blocks the browser, what is not on. */
+  get #refused(): readonly DeviceSource[] {
+    const { error, self } = this.#link.value ?? {};
+    const blocked = this.#blocked;
+    if (blocked.length > 0 || error?.code !== 'system-blocked') return blocked;
+    return DEVICE_SOURCES.filter((kind) => !self?.sources[kind].on);
   }
 
-  #textOf(field: Field): string {
-    const { room } = this.#link;
-    const given = field === 'name' ? room?.displayName : room?.room;
-    return this.#typed[field] ?? given ?? '';
+  async #switchRefused(on: boolean): Promise<void> {
+    for (const kind of this.#refused) await this.#link.ask({ type: `noom-${kind}-request`, on });
   }
 
-  /** Sets the text of a field, only if it differs: setting the same one ends the composition of a Korean syllable. */
-  #fill(field: Field): void {
-    const input = this.#find(`#${field}`) as HTMLInputElement | null;
-    const text = this.#textOf(field);
-    if (input !== null && input.value !== text) input.value = text;
-  }
+  readonly #forget = (): void => {
+    moreParts.value?.forgetJoining();
+    this.#fields.handleForgotten();
+  };
 
   #find(selector: string): HTMLElement | null {
     return this.#host.renderRoot.querySelector<HTMLElement>(selector);

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { supportedConstraints, type CallSnapshot } from '../../core/index.js';
+import { supportedConstraints } from '../../core/index.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
+import type { isSpeakerChosen } from '../noom-device-select/speaker-choice.js';
 import { LANGUAGES, PROCESSING, SOUNDS, THEMES, type SettingWish } from './choices.js';
 import type { RoomSettings } from './room-settings.js';
 import type { ShortcutRows } from './shortcut-rows.js';
@@ -20,6 +21,7 @@ export interface SettingsDrawing {
   readonly choose: (wish: SettingWish) => void;
   readonly forget: () => void;
   readonly testSound: (speakerId: string) => void;
+  readonly isSpeakerChosen: typeof isSpeakerChosen;
 }
 
 /** Shows each value as it is, also where the person has chosen another one and that was refused. */
@@ -40,8 +42,9 @@ export function renderSections(view: SettingsDrawing): TemplateResult {
   }`;
 }
 
-function renderDevices({ host, link, testSound }: SettingsDrawing): TemplateResult {
+function renderDevices({ host, link, testSound, isSpeakerChosen }: SettingsDrawing): TemplateResult {
   const { devices } = link.value ?? {};
+  const hasSpeakers = isSpeakerChosen(devices);
   const picker = (kind: 'camera' | 'microphone' | 'speaker'): TemplateResult =>
     html`<noom-device-select
       kind=${kind}
@@ -53,7 +56,7 @@ function renderDevices({ host, link, testSound }: SettingsDrawing): TemplateResu
   return section(
     link,
     'devices',
-    html`${picker('camera')} ${picker('microphone')} ${isSpeakerChosen(devices) ? picker('speaker') : nothing}
+    html`${picker('camera')} ${picker('microphone')} ${hasSpeakers ? picker('speaker') : nothing}
       <button
         class="button small test"
         type="button"
@@ -64,12 +67,6 @@ function renderDevices({ host, link, testSound }: SettingsDrawing): TemplateResu
         ${icon('speaker')}${words(link, 'testSpeakerName')}
       </button>`,
   );
-}
-
-/** On phones the system owns the speaker, and lists none; other browsers say so in the picker. */
-function isSpeakerChosen(devices: CallSnapshot['devices'] | undefined): boolean {
-  const isListed = devices !== undefined && devices.speakers.length > 0;
-  return isListed || !matchMedia('(pointer: coarse)').matches;
 }
 
 function renderProcessing(view: SettingsDrawing, settings: RoomSettings): TemplateResult | typeof nothing {

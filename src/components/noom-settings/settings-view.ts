@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { NoomEvent } from '../../core/index.js';
+import { playNotes } from '../internal/audio/test-sound.js';
 import { returnFocus, showModal } from '../internal/dialog/modal.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
@@ -10,10 +11,10 @@ import type { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
 import { dialogStyles } from '../internal/look/dialog.styles.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
+import type { isSpeakerChosen } from '../noom-device-select/speaker-choice.js';
 import type { SettingWish } from './choices.js';
 import type { SettingsHost } from './settings-host.js';
 import { settingsStyles } from './noom-settings.styles.js';
-import type { PlayNotes } from './notice-sounds.js';
 import { renderSections, showValues } from './render-sections.js';
 import { RoomSettings } from './room-settings.js';
 import { ShortcutRows } from './shortcut-rows.js';
@@ -21,7 +22,7 @@ import { ShortcutRows } from './shortcut-rows.js';
 /** What the device pickers have too, and are loaded with. */
 interface PickerParts {
   readonly fieldStyles: typeof fieldStyles;
-  readonly playNotes: PlayNotes;
+  readonly isSpeakerChosen: typeof isSpeakerChosen;
 }
 
 addTexts(settingsWords);
@@ -31,7 +32,7 @@ export class SettingsView implements View {
   readonly styles: View['styles'];
   readonly #host: SettingsHost;
   readonly #link: RoomLink;
-  readonly #play: PlayNotes;
+  readonly #isSpeakerChosen: PickerParts['isSpeakerChosen'];
   readonly #shortcuts: ShortcutRows;
   #settings: RoomSettings | null = null;
   #unfollow: (() => void) | null = null;
@@ -43,11 +44,11 @@ export class SettingsView implements View {
   #wasOpen = false;
   #isForgotten = false;
 
-  constructor(host: SettingsHost, link: RoomLink, { fieldStyles, playNotes }: PickerParts) {
+  constructor(host: SettingsHost, link: RoomLink, { fieldStyles, isSpeakerChosen }: PickerParts) {
+    this.#isSpeakerChosen = isSpeakerChosen;
     this.styles = [buttonStyles, fieldStyles, dialogStyles, settingsStyles];
     this.#host = host;
     this.#link = link;
-    this.#play = playNotes;
     this.#shortcuts = new ShortcutRows({
       link,
       choose: (value) => {
@@ -59,7 +60,7 @@ export class SettingsView implements View {
 
   hostUpdate(): void {
     const { room } = this.#link;
-    const settings = room && RoomSettings.of(room, this.#play);
+    const settings = room && RoomSettings.of(room, playNotes);
     if (settings !== this.#settings) {
       this.#unfollow?.();
       this.#settings = settings;
@@ -127,6 +128,7 @@ export class SettingsView implements View {
           choose: this.#choose,
           forget: this.#forget,
           testSound: this.#testSound,
+          isSpeakerChosen: this.#isSpeakerChosen,
         })}
       </div>`;
   }
@@ -192,7 +194,7 @@ export class SettingsView implements View {
 
   readonly #testSound = (speakerId: string): void => {
     // Without permission to play there is no sound, which the person hears.
-    this.#play(speakerId, TEST_HZ, TEST_VOLUME).catch(() => undefined);
+    playNotes(speakerId, TEST_HZ, TEST_VOLUME).catch(() => undefined);
   };
 }
 

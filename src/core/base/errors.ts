@@ -35,11 +35,11 @@ export interface ErrorText {
 export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'permission-denied': {
     message: 'The browser does not let this page use the camera or microphone.',
-    hint: 'Press the icon left of the address, allow the camera and microphone, and try again.',
+    hint: 'Press the icon beside the address, allow the camera and microphone, and try again.',
   },
   'permission-dismissed': {
     message: 'The question whether this page may use the camera or microphone was closed without an answer.',
-    hint: 'Turn it on again and allow it when the browser asks; if it does not ask, press the icon left of the address.',
+    hint: 'Turn it on again and allow it when the browser asks; if it does not ask, press the icon beside the address.',
   },
   'system-blocked': {
     message: 'The system does not let this browser use the camera or microphone.',

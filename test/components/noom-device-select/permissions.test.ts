@@ -13,7 +13,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     const tag = await put();
     const told: string[] = [];
     tag.addEventListener('noom-permission-changed', ({ kind, permission }) => told.push(`${kind} ${permission}`));
-    await until(() => note(tag).startsWith('Press the icon left of the address'));
+    await until(() => note(tag).startsWith('Allow it for this website'));
     expect(select(tag).options[0]?.text).to.equal('Your camera is blocked');
     expect(button(tag)).to.equal(null);
     status.state = 'granted';
@@ -88,7 +88,7 @@ describe('<noom-device-select> that may not, or not yet', () => {
     permit('denied');
     button(tag)?.click();
     await until(() => tag.permission === 'denied');
-    await until(() => note(tag).startsWith('Press the icon'));
+    await until(() => note(tag).startsWith('Allow it for this website'));
   });
 
   it('says what to do about a camera that is in use', async () => {

@@ -92,7 +92,7 @@ describe('<noom-device-select> in a room', () => {
     const { page, tag } = await put('', { lang: 'ko' });
     page.memory.devices.deny('camera');
     await until(() => tag.permission === 'denied');
-    await until(() => note(tag).startsWith('주소 왼쪽의 아이콘을 눌러'));
+    await until(() => note(tag).startsWith('브라우저에서 이 웹 사이트에 허용'));
     page.memory.devices.allow('camera');
     await until(() => note(tag) === '');
   });

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { blockedOf, browserName } from '../../../src/components/noom-prejoin/blocked.js';
 import { CallError } from '../../../src/core/index.js';
 import { replace, restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
@@ -13,6 +12,7 @@ describe('<noom-prejoin>', () => {
   afterEach(async () => {
     await page.close();
     restore();
+    localStorage.clear();
   });
 
   async function open(options: ConstructorParameters<typeof RoomPage>[0] = {}): Promise<void> {
@@ -89,7 +89,7 @@ describe('<noom-prejoin>', () => {
     expect(problemOf('name')).to.equal('Use at most 64 characters.');
     type('name', '한'.repeat(64));
     await page.drawn();
-    expect(problemOf('name')).to.equal(undefined);
+    expect(input('name').getAttribute('aria-invalid')).to.equal('false');
     joinButton().click();
     await page.inState('joined');
   });
@@ -129,8 +129,11 @@ describe('<noom-prejoin>', () => {
       },
     });
     await until(() => texts().includes('Your camera is blocked'));
-    expect(inside('[role=alert]')?.textContent).to.include('come back here');
-    expect(inside('noom-video')).to.equal(null);
+    await until(() => inside('[role=alert] .steps'));
+    expect(inside('noom-video') === null).to.equal(true);
+    // The microphone is not blocked: it can be turned off, and its level seen.
+    expect(inside('.alone .round')?.getAttribute('aria-label')).to.equal('Turn microphone off');
+    expect(inside('.alone .level') !== null).to.equal(true);
     expect(joinButton().textContent.trim()).to.equal('Join without camera');
     const errors: string[] = [];
     page.room.addEventListener('noom-error', ({ error }) => errors.push(error.code));
@@ -150,10 +153,32 @@ describe('<noom-prejoin>', () => {
       },
     });
     await until(() => texts().includes('Your camera is blocked'));
+    await until(() => inside('[role=alert]'));
     const notice = inside('[role=alert]');
-    expect(notice?.textContent).to.include('<iframe allow=').and.not.include('icon');
-    expect(notice?.querySelector('button')).to.equal(null);
+    expect(notice?.textContent).to.include('<iframe allow=').and.not.include('Allow');
+    expect(notice?.querySelector('button') === null).to.equal(true);
     await expectAccessible(page.box);
+  });
+
+  it('says how to allow it where the system refuses it, and tries again', async () => {
+    replace(navigator, 'userAgent', 'Mozilla/5.0 (Macintosh) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36');
+    replace(navigator, 'maxTouchPoints', 0);
+    let isRefused = true;
+    await open({
+      prepare: ({ devices }) => {
+        const { open: openDevices } = devices;
+        replace(devices, 'open', (...request: Parameters<typeof openDevices>) =>
+          isRefused ? Promise.reject(new CallError('system-blocked')) : openDevices.apply(devices, request),
+        );
+      },
+    });
+    await until(() => inside('[role=alert] .steps'));
+    expect(texts()).to.include('Privacy & Security').and.to.include('Quit Chrome, and open it again.');
+    expect(inside('details') === null).to.equal(true);
+    isRefused = false;
+    inside('.retry')?.click();
+    await until(() => page.room.snapshot.self.sources.camera.on && page.room.snapshot.self.sources.microphone.on);
+    await until(() => inside('[role=alert]') === null);
   });
 
   it('does not report an unanswered prompt as blocked', async () => {
@@ -206,28 +231,5 @@ describe('<noom-prejoin>', () => {
     await page.room.leave();
     await page.drawn();
     expect(inside('form')).to.not.equal(null);
-  });
-});
-
-describe('what is blocked', () => {
-  it('is read from the permissions', () => {
-    const blocked = (camera: 'granted' | 'denied', microphone: 'granted' | 'denied'): string | null =>
-      blockedOf({ permissions: { camera, microphone } });
-    expect(blocked('granted', 'granted')).to.equal(null);
-    expect(blocked('denied', 'granted')).to.equal('camera');
-    expect(blocked('granted', 'denied')).to.equal('microphone');
-    expect(blocked('denied', 'denied')).to.equal('both');
-  });
-
-  it('is explained for the browser in use', () => {
-    expect(
-      browserName('Mozilla/5.0 (X11) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36'),
-    ).to.equal('Chrome');
-    expect(browserName('Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36 Edg/156.0')).to.equal(
-      'Edge',
-    );
-    expect(browserName('Mozilla/5.0 (X11; rv:153.0) Gecko/20100101 Firefox/153.0')).to.equal('Firefox');
-    expect(browserName('Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/18.4 Safari/605.1.15')).to.equal('Safari');
-    expect(browserName('curl/8')).to.equal('');
   });
 });

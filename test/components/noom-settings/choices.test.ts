@@ -29,6 +29,7 @@ describe('what is chosen in <noom-settings>', () => {
 
   it('can be forgotten, and the page’s own counts again', async () => {
     localStorage.setItem('noom:devices', '{"camera":"desk"}');
+    localStorage.setItem('noom:name', '{"name":"Ann"}');
     page = await openedPage('theme="light" lang="en"');
     choose('theme', 'dark');
     choose('language', 'ko');
@@ -37,6 +38,7 @@ describe('what is chosen in <noom-settings>', () => {
     await until(() => inside('[role=status]')?.textContent.trim() === 'Forgotten.');
     expect([page.room.theme, page.room.lang, remembered()]).to.deep.equal(['light', 'en', null]);
     expect(localStorage.getItem('noom:devices')).to.not.contain('desk');
+    expect(localStorage.getItem('noom:name')).to.equal(null);
   });
 
   it('is shown as it is where the page changes it while the dialog is open', async () => {

@@ -2,6 +2,7 @@ import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
 import type { lazyWords } from './en-lazy.js';
 import type { peopleWords } from './en-people.js';
 import type { settingsWords } from './en-settings.js';
+import type { joiningWords } from './en-joining.js';
 import type { prejoinWords } from './en-prejoin.js';
 
 /**
@@ -54,6 +55,7 @@ type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 export type TextKey =
   | keyof typeof words
   | keyof typeof prejoinWords
+  | keyof typeof joiningWords
   | keyof typeof lazyWords
   | keyof typeof peopleWords
   | keyof typeof settingsWords

@@ -1,11 +1,13 @@
 import type { Texts } from './en.js';
 import { koChat } from './ko-chat.js';
+import { koJoining } from './ko-joining.js';
 import { koPeople } from './ko-people.js';
 import { koQuality } from './ko-quality.js';
 import { koSettings } from './ko-settings.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {
+  ...koJoining,
   ...koPeople,
   ...koQuality,
   ...koSettings,
@@ -48,14 +50,12 @@ export const ko: Texts = {
   joinTitleNoRoom: '통화 참가하기',
   joinHint: '다른 사람에게 보이기 전에 내 모습을 확인하세요',
   yourName: '이름',
+  nameIsKept: '이 브라우저에 저장됩니다.',
   roomName: '방',
   nameMissing: '이름을 입력하세요.',
   nameTooLong: '64자까지 쓸 수 있습니다.',
   roomMissing: '방 이름을 입력하세요.',
   join: '지금 참가',
-  joinWithoutCamera: '카메라 없이 참가',
-  joinWithoutMicrophone: '마이크 없이 참가',
-  joinWithoutDevices: '카메라와 마이크 없이 참가',
   joining: '참가하는 중…',
   preview: '내 카메라 미리 보기',
   microphoneLevel: '마이크 음량',
@@ -63,14 +63,7 @@ export const ko: Texts = {
   testSpeakerName: '테스트 소리 재생',
   blockedCamera: '카메라가 차단되어 있습니다',
   blockedMicrophone: '마이크가 차단되어 있습니다',
-  blockedBoth: '카메라와 마이크가 차단되어 있습니다',
-  blockedCameraHint: '그래도 참가할 수 있습니다. 다른 사람에게는 화면 대신 이름이 보입니다.',
-  blockedMicrophoneHint: '그래도 참가할 수 있습니다. 다른 사람의 소리를 듣고 메시지를 보낼 수 있습니다.',
-  blockedBothHint: '그래도 참가할 수 있습니다. 다른 사람을 보고 들으며 메시지를 보낼 수 있습니다.',
-  allowTitle: '{browser}에서 허용하려면',
-  allowTitleAny: '이 브라우저에서 허용하려면',
-  allowAddress: '주소 왼쪽의 아이콘을 눌러 허용한 뒤 여기로 돌아오세요. 바로 알아챕니다.',
-  allowSafari: 'Safari 메뉴에서 “이 웹 사이트 설정”을 골라 허용한 뒤 여기로 돌아오세요. 바로 알아챕니다.',
+  allowAddress: '브라우저에서 이 웹 사이트에 허용한 뒤 여기로 돌아오세요. 흔히 주소 옆의 아이콘을 누르면 됩니다.',
   call: '영상 통화',
   connecting: '연결하는 중…',
   lobbyTitle: '들어가기를 기다리는 중',
@@ -256,9 +249,9 @@ export const ko: Texts = {
   sayFileReceived: '파일을 받았습니다: {file}',
   newMessages: '새 메시지 {count}개',
   'error:permission-denied': '브라우저가 이 페이지의 카메라나 마이크 사용을 막고 있습니다.',
-  'hint:permission-denied': '주소 왼쪽의 아이콘을 눌러 카메라와 마이크를 허용한 뒤 다시 시도하세요.',
+  'hint:permission-denied': '주소 옆의 아이콘을 눌러 카메라와 마이크를 허용한 뒤 다시 시도하세요.',
   'error:permission-dismissed': '카메라나 마이크를 써도 되는지 묻는 창이 대답 없이 닫혔습니다.',
-  'hint:permission-dismissed': '다시 켜고, 브라우저가 물으면 허용하세요. 묻지 않으면 주소 왼쪽의 아이콘을 누르세요.',
+  'hint:permission-dismissed': '다시 켜고, 브라우저가 물으면 허용하세요. 묻지 않으면 주소 옆의 아이콘을 누르세요.',
   'error:system-blocked': '시스템이 이 브라우저의 카메라나 마이크 사용을 막고 있습니다.',
   'hint:system-blocked': '시스템의 개인 정보 보호 설정에서 이 브라우저에 허용한 뒤 다시 시도하세요.',
   'error:device-missing': '카메라나 마이크를 찾지 못했습니다.',

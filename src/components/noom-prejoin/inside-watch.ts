@@ -1,0 +1,61 @@
+import { every, systemClock, toCallError, type CallController, type Clock, type RoomPeek } from '../../core/index.js';
+
+/** Soon enough to see who comes, and a third of what a server answers in a minute. */
+const INTERVAL_MS = 10_000;
+
+/** Follows who is in a room, from outside. */
+export class InsideWatch {
+  readonly #redraw: () => void;
+  readonly #clock: Clock;
+  #call: CallController | null = null;
+  #room = '';
+  #stop: () => void = () => undefined;
+  #inside: RoomPeek = {};
+
+  constructor(redraw: () => void, clock: Clock = systemClock) {
+    this.#redraw = redraw;
+    this.#clock = clock;
+  }
+
+  /** Who is inside, as far as the server tells. */
+  get inside(): RoomPeek {
+    return this.#inside;
+  }
+
+  /** Follows a room of that name from now on, by a call in prejoin; `null` ends it. */
+  follow(call: CallController | null, room = ''): void {
+    if (call === this.#call && room === this.#room) return;
+    this.#stop();
+    this.#stop = () => undefined;
+    this.#call = call;
+    this.#room = room;
+    this.#inside = {};
+    if (call === null) return;
+    let isAsking = false;
+    const ask = async (): Promise<void> => {
+      if (isAsking || document.hidden) return;
+      isAsking = true;
+      try {
+        this.#tell(stop, await call.peek());
+      } catch (error) {
+        // Not told to this person, or not by this server: it is not asked again.
+        const isPassing = ['signaling-unreachable', 'rate-limited'].includes(toCallError(error).code);
+        if (!isPassing) {
+          stop();
+          this.#tell(stop, {});
+        }
+      }
+      isAsking = false;
+    };
+    const stop = every(this.#clock, INTERVAL_MS, () => void ask());
+    this.#stop = stop;
+    void ask();
+  }
+
+  /** Drops what comes late, of a room that is followed no longer. */
+  #tell(stop: () => void, inside: RoomPeek): void {
+    if (stop !== this.#stop || JSON.stringify(inside) === JSON.stringify(this.#inside)) return;
+    this.#inside = inside;
+    this.#redraw();
+  }
+}

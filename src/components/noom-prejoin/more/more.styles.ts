@@ -1,0 +1,72 @@
+import { css } from 'lit';
+
+/** Who is inside, what is remembered, and the steps out of a blocked permission. */
+export const moreStyles = css`
+  .inside {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    gap: 10px;
+    margin-top: 12px;
+    overflow-wrap: anywhere;
+  }
+  .inside .icon {
+    margin-top: 1px;
+    color: var(--_ok);
+  }
+  .names {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin: 6px 0 0;
+    padding: 0;
+    list-style: none;
+    font-size: 0.867em;
+  }
+  .names li {
+    max-width: 100%;
+    padding: 2px 10px;
+    border: 1px solid transparent;
+    border-radius: 12px;
+    background: var(--_raised);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .names .others {
+    padding-inline: 2px;
+    background: none;
+    color: var(--_muted);
+  }
+  .memory {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 10px;
+    align-items: baseline;
+    color: var(--_muted);
+    font-size: 0.867em;
+  }
+  .memory .retry {
+    margin: 0;
+    min-width: 24px;
+  }
+  .memory [aria-disabled='true'] {
+    opacity: 0.6;
+    cursor: default;
+  }
+  .steps {
+    display: grid;
+    gap: 2px;
+    margin: 4px 0 0;
+    padding-inline-start: 1.5em;
+  }
+  .steps li {
+    overflow-wrap: anywhere;
+  }
+  details {
+    margin-top: 6px;
+  }
+  summary {
+    min-height: 24px;
+    cursor: pointer;
+  }
+`;

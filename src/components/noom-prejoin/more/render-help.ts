@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DeviceSource } from '../../../core/index.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import type { TextKey, TextParams } from '../../internal/localization/index.js';
+import { siteSteps, systemSteps } from './allow-steps.js';
+import { surroundingsOf } from './surroundings.js';
+
+/** What translates: a tag's link to its room, whatever it selects. */
+type Translator = Pick<RoomLink, 't'>;
+
+/** The texts about blocked devices. */
+const TEXTS: Readonly<Record<DeviceSource | 'both', Record<'what' | 'title' | 'hint' | 'join', TextKey>>> = {
+  camera: { what: 'whatCamera', title: 'blockedCamera', hint: 'blockedCameraHint', join: 'joinWithoutCamera' },
+  microphone: {
+    what: 'whatMicrophone',
+    title: 'blockedMicrophone',
+    hint: 'blockedMicrophoneHint',
+    join: 'joinWithoutMicrophone',
+  },
+  both: { what: 'whatBoth', title: 'blockedBoth', hint: 'blockedBothHint', join: 'joinWithoutDevices' },
+};
+
+/** The texts about devices that are blocked, of which there is at least one. */
+export function textsOf([kind = 'camera', other]: readonly DeviceSource[]): (typeof TEXTS)['both'] {
+  return TEXTS[other ? 'both' : kind];
+}
+
+/** How to allow the page these devices, step by step; or, where the system refuses them, the browser. */
+export function renderHelp(link: Translator, kinds: readonly DeviceSource[], isSystem: boolean): TemplateResult {
+  const surroundings = surroundingsOf(navigator);
+  const { browser, system } = surroundings;
+  const params = { browser, system, what: link.t(textsOf(kinds).what), button: link.t('tryAgain') };
+  const ofSystem = systemSteps(surroundings);
+  if (isSystem) {
+    return html`<strong>${link.t('error:system-blocked')}</strong>
+      ${ofSystem.length > 0 ? renderSteps(link, ofSystem, params) : html`<span>${link.t('hint:system-blocked')}</span>`}`;
+  }
+  return html`<strong>${link.t(browser ? 'allowTitle' : 'allowTitleAny', params)}</strong>
+    ${renderSteps(link, siteSteps(surroundings), params)}
+    ${
+      ofSystem.length > 0
+        ? html`<details>
+            <summary>${link.t('systemTitle', params)}</summary>
+            ${renderSteps(link, ofSystem, params)}
+          </details>`
+        : nothing
+    }`;
+}
+
+function renderSteps(link: Translator, steps: readonly TextKey[], params: TextParams): TemplateResult {
+  return html`<ol class="steps">
+    ${steps.map((step) => html`<li>${link.t(step, params)}</li>`)}
+  </ol>`;
+}
