@@ -43,6 +43,10 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   'No handshake is answered with a script': [
     ['test/server/http/origins.test.ts', 'no handshake is answered with a script'],
   ],
+  'Before joining, a page is told': [
+    ['test/contracts/server/peek.ts', 'nothing is told of a room with a lock or a lobby'],
+    ['test/contracts/server/peek.ts', 'who is inside is told to those whom a token would let in'],
+  ],
   'A participant who waits in a lobby': [
     ['test/contracts/server/admission.ts', 'a participant who waits is told nothing of the room'],
     ['test/server/rooms/moderation.test.ts', 'MODERATION_TABLE'],
