@@ -6,6 +6,7 @@ import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { noteAsked } from './asked-notice.js';
 import { Gathering } from './gathering.js';
+import { CallWakeLock } from './wake-lock.js';
 
 type Say = (key: TextKey, params?: TextParams) => void;
 
@@ -14,7 +15,10 @@ const HAND_AGAIN_MS = 30_000;
 /** The most emoji in one sentence. */
 const MOST_EMOJI = 3;
 
-/** Chooses what a room announces to screen readers, and when: what many do at once is one sentence. */
+/**
+ * Chooses what a room announces to screen readers, and when: what many do at once is one sentence. What else follows a
+ * call from its beginning to its end is here too: the hint to those who are muted, and the screen that stays on.
+ */
 export class RoomWords {
   readonly #room: RoomHost;
   readonly #say: Say;
@@ -23,6 +27,7 @@ export class RoomWords {
   readonly #reactions: Gathering;
   readonly #hands: Gathering;
   readonly #mutedSpeech: MutedSpeech;
+  readonly #wakeLock: CallWakeLock;
   /** When the hand of each participant was announced last. */
   readonly #handTimes = new Map<string, number>();
 
@@ -55,6 +60,7 @@ export class RoomWords {
       },
       clock,
     );
+    this.#wakeLock = new CallWakeLock(room);
   }
 
   /**
@@ -119,6 +125,7 @@ export class RoomWords {
   close(): void {
     this.#forget();
     this.#mutedSpeech.close();
+    this.#wakeLock.close();
   }
 
   /** Announces nothing any more of what happened until now. */
