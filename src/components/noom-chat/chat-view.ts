@@ -11,6 +11,7 @@ import { fileStyles } from './files/file.styles.js';
 import { LogView } from './log/log-view.js';
 import type { MenuParts } from './log/message-menu.js';
 import { messageStyles } from './log/message.styles.js';
+import { KeyboardSpace } from './keyboard-space.js';
 import { chatStyles } from './noom-chat.styles.js';
 import { OnScreen } from './on-screen.js';
 import { StickToEnd } from './stick-to-end.js';
@@ -57,6 +58,7 @@ export class ChatView implements View {
     this.#screen = new OnScreen(host, () => {
       this.#markRead();
     });
+    new KeyboardSpace(host);
     this.#composer = new Composer({
       ...{ host, link, files, menu },
       handleSent: () => {

@@ -13,6 +13,8 @@ export class StickToEnd implements ReactiveController {
   #isAtEnd = true;
   /** The `scrollTop` that was set here, to detect scrolling by the person before its event. */
   #top = 0;
+  /** The height of the list's box then, in CSS pixels. */
+  #height = 0;
 
   /** @param find returns the scrolling list. @param changed called when the end was reached or left. */
   constructor(host: ReactiveControllerHost & HTMLElement, find: () => HTMLElement | null, changed: () => void) {
@@ -58,13 +60,18 @@ export class StickToEnd implements ReactiveController {
   /** To be called when the list scrolls. */
   readonly handleScroll = (): void => {
     const list = this.#find();
-    if (list !== null) this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
+    if (list === null) return;
+    // A keyboard opens: Firefox scrolls a list that has become smaller, and says so before the observer does.
+    if (this.#isAtEnd && list.clientHeight < this.#height) this.#follow();
+    else this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
   };
 
   readonly #follow = (): void => {
     const list = this.#find();
     if (list === null || !this.#isAtEnd) return;
-    if (list.scrollTop < this.#top && distanceToEnd(list) >= NEAR_PX) return;
+    const isSmaller = list.clientHeight < this.#height;
+    this.#height = list.clientHeight;
+    if (!isSmaller && list.scrollTop < this.#top && distanceToEnd(list) >= NEAR_PX) return;
     list.scrollTop = list.scrollHeight;
     this.#top = list.scrollTop;
   };
