@@ -1,4 +1,4 @@
-import { canCaptureDisplays, type CallSnapshot } from '../../core/index.js';
+import { canCaptureDisplays, type CallSnapshot, type DeviceInfo } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { hasPip } from '../internal/pip/index.js';
 import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
@@ -75,8 +75,7 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
       };
     }
     case 'flip':
-      // Only phones have a front and a back camera; elsewhere the settings have the list.
-      if (!slice || slice.devices.cameras.length < 2 || !matchMedia('(pointer: coarse)').matches) return null;
+      if (!slice || !hasBothSides(slice.devices.cameras)) return null;
       return {
         name,
         icon: 'flip',
@@ -148,4 +147,14 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
         isDisabled: isOver || state === 'idle' || state === 'prejoin',
       };
   }
+}
+
+/**
+ * Whether there is a front and a back camera; elsewhere the settings have the list. Where a browser does not say where
+ * they face before it opens them, a phone with several has both.
+ */
+function hasBothSides(cameras: readonly DeviceInfo[]): boolean {
+  const facings = cameras.map(({ facing }) => facing);
+  if (facings.some(Boolean)) return facings.includes('user') && facings.includes('environment');
+  return cameras.length > 1 && matchMedia('(pointer: coarse)').matches;
 }

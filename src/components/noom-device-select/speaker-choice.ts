@@ -1,7 +1,11 @@
 import type { CallSnapshot } from '../../core/index.js';
 
-/** Whether to offer a choice of speaker: on phones the system owns it, and lists none; other browsers say so there. */
+/**
+ * Whether to offer a choice of speaker. On phones the system owns it: it lists none, or lets none be chosen. Other
+ * browsers say so in the picker.
+ */
 export function isSpeakerChosen(devices: CallSnapshot['devices'] | undefined): boolean {
   const isListed = devices !== undefined && devices.speakers.length > 0;
-  return isListed || !matchMedia('(pointer: coarse)').matches;
+  const canChoose = isListed && 'setSinkId' in HTMLMediaElement.prototype;
+  return canChoose || !matchMedia('(pointer: coarse)').matches;
 }

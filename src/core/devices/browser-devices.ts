@@ -1,6 +1,7 @@
 import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
 import { DEVICE_SOURCES, type DeviceSource } from '../model/sources.js';
 import { CallError } from '../base/errors.js';
+import { toFacing } from './capture-facts.js';
 import { toDeviceError } from './device-errors.js';
 import type { CaptureRequest, CaptureResult, Devices } from './devices.js';
 
@@ -86,8 +87,11 @@ function getMediaDevices(): MediaDevices | undefined {
   return (globalThis.navigator as Partial<Navigator> | undefined)?.mediaDevices;
 }
 
-function toDeviceInfo({ kind, deviceId, label }: MediaDeviceInfo): DeviceInfo {
-  return { kind: KINDS[kind], deviceId, label };
+function toDeviceInfo(device: MediaDeviceInfo): DeviceInfo {
+  const { kind, deviceId, label } = device;
+  // Not in every browser, and empty until the person has given permission.
+  const facing = toFacing((device as Partial<InputDeviceInfo>).getCapabilities?.().facingMode?.[0]);
+  return { kind: KINDS[kind], deviceId, label, ...(facing && { facing }) };
 }
 
 function toConstraints(

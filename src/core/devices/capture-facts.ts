@@ -11,7 +11,12 @@ const SURFACES: readonly Surface[] = ['browser', 'monitor', 'window'];
 export function captureFactsOf(source: Source, track: MediaStreamTrack): CaptureFacts {
   const { facingMode, deviceId = '', displaySurface } = track.getSettings();
   if (!isDevice(source)) return { facing: null, deviceId: null, surface: known(SURFACES, displaySurface) };
-  return { facing: known(FACINGS, facingMode), deviceId: deviceId === '' ? null : deviceId, surface: null };
+  return { facing: toFacing(facingMode), deviceId: deviceId === '' ? null : deviceId, surface: null };
+}
+
+/** Where a camera faces, as a browser writes it; `null` where it does not say so. */
+export function toFacing(facingMode: string | undefined): Facing | null {
+  return known(FACINGS, facingMode);
 }
 
 function known<Word extends string>(words: readonly Word[], text: string | undefined): Word | null {

@@ -1,7 +1,7 @@
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role, Topology } from '../../protocol/protocol.js';
 import type { SharedFile } from './shared-file.js';
-import { NO_SOURCES, type DeviceSource, type ParticipantSources } from './sources.js';
+import { NO_SOURCES, type DeviceSource, type Facing, type ParticipantSources } from './sources.js';
 
 /** The phases of a call. */
 export type CallState = 'idle' | 'prejoin' | 'connecting' | 'lobby' | 'joined' | 'reconnecting' | 'left' | 'failed';
@@ -97,6 +97,8 @@ export interface DeviceInfo {
   readonly kind: DeviceKind;
   readonly deviceId: string;
   readonly label: string;
+  /** Where a camera faces, if the browser says so before it is opened. */
+  readonly facing?: Facing;
 }
 
 /** The available devices, and the one of each kind that is or will be used; `''` lets the browser choose. */

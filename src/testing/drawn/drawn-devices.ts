@@ -70,10 +70,10 @@ export class DrawnDevices implements Devices {
 
   list(): Promise<readonly DeviceInfo[]> {
     return Promise.resolve(
-      [...this.#devices.values()].map(({ kind, deviceId, label }) => {
+      [...this.#devices.values()].map(({ kind, deviceId, label, facingMode: facing }) => {
         // Browsers name speakers to a page that may use the microphone.
         const isNamed = this.#permissions[kind === 'speaker' ? 'microphone' : kind] === 'granted';
-        return { kind, deviceId, label: isNamed ? label : '' };
+        return { kind, deviceId, label: isNamed ? label : '', ...(isNamed && facing && { facing }) };
       }),
     );
   }
