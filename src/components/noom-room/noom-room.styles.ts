@@ -7,6 +7,8 @@ import { css } from 'lit';
  * - `:host::before`: in a box without a height of its own (a bare tag in a page without CSS) the room is as high as
  *   the window.
  * - `:state(composed)`: with children of its own the room is a wrapper: the page lays out and paints.
+ * - `.base`: nothing lies under a notch or the bar of a phone. A room elsewhere in a page than at its edges has no use
+ *   for that, and its page says so.
  * - `.beside`: text alone is not shown beside the built-in UI, and what opens over the page (a dialog, a popover)
  *   is.
  */
@@ -61,6 +63,11 @@ export const roomStyles = css`
   .base {
     position: absolute;
     inset: 0;
+    padding: var(
+      --noom-safe-area,
+      env(safe-area-inset-top, 0) env(safe-area-inset-right, 0) env(safe-area-inset-bottom, 0)
+        env(safe-area-inset-left, 0)
+    );
     container: noom-room / size;
   }
   .screen {

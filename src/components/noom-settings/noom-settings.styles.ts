@@ -3,9 +3,9 @@ import { css } from 'lit';
 /** The dialog of the settings; on a narrow screen it covers it. */
 export const settingsStyles = css`
   .dialog {
-    --_dialog: 520px;
+    --_dialog: 34.7em;
     flex-direction: column;
-    max-height: min(760px, 100dvh - 24px);
+    max-height: min(760px, var(--_room));
     padding: 0;
     overflow: hidden;
   }
@@ -19,7 +19,7 @@ export const settingsStyles = css`
   }
   .body {
     min-height: 0;
-    padding-block-end: max(8px, env(safe-area-inset-bottom));
+    padding-block-end: 8px;
     overflow: auto;
   }
   .section {
@@ -118,9 +118,11 @@ export const settingsStyles = css`
   }
   @media (max-width: 559px) {
     .dialog {
+      inset: 0;
       width: 100vw;
       height: 100dvh;
       max-height: none;
+      padding: var(--_top) var(--_right) var(--_bottom) var(--_left);
       border: none;
       border-radius: 0;
     }

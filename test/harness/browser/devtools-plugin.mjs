@@ -1,6 +1,7 @@
 /**
  * What only the DevTools protocol can do to a page, so only in Chromium; elsewhere each command answers `false`:
- * `forced-colors` and `reduced-motion` (`true` or `false`) emulate these wishes of the system, one at a time, `compose` (a
+ * `forced-colors` and `reduced-motion` (`true` or `false`) emulate these wishes of the system, one at a time, `safe-area`
+ * (`top`, `right`, `bottom`, `left`, in CSS pixels) a phone's notch and bar, `compose` (a
  * text) shows it as a composition in progress, and `end-composition` (a text) ends it by Enter, which browsers report
  * with key code 229, and inserts the text.
  */
@@ -31,6 +32,9 @@ const COMMANDS = {
   async 'reduced-motion'(devtools, isOn) {
     const features = [{ name: 'prefers-reduced-motion', value: isOn ? 'reduce' : 'no-preference' }];
     await devtools.send('Emulation.setEmulatedMedia', { features });
+  },
+  async 'safe-area'(devtools, insets) {
+    await devtools.send('Emulation.setSafeAreaInsetsOverride', { insets });
   },
   async compose(devtools, text) {
     const caret = [...text].length;

@@ -1,12 +1,21 @@
 import { css } from 'lit';
 
-/** A modal dialog over the page, `.dialog`: it is as large as its content, stays inside the window, and scrolls. */
+/**
+ * A modal dialog over the page, `.dialog`: it is as large as its content and its text, stays inside the window and its safe area, and
+ * scrolls.
+ */
 export const dialogStyles = css`
   .dialog {
     box-sizing: border-box;
-    width: min(var(--_dialog, 420px), 100vw - 24px);
+    --_top: env(safe-area-inset-top, 0px);
+    --_right: env(safe-area-inset-right, 0px);
+    --_bottom: env(safe-area-inset-bottom, 0px);
+    --_left: env(safe-area-inset-left, 0px);
+    --_room: calc(100dvh - 24px - var(--_top) - var(--_bottom));
+    inset: var(--_top) var(--_right) var(--_bottom) var(--_left);
+    width: min(var(--_dialog, 28em), 100vw - 24px - var(--_left) - var(--_right));
     max-width: none;
-    max-height: calc(100dvh - 24px);
+    max-height: var(--_room);
     padding: 20px;
     overflow: auto;
     border: 1px solid var(--_line);

@@ -21,8 +21,13 @@ function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight
   const top = within(isAbove ? anchor.top - height - GAP_PX : anchor.bottom + GAP_PX, height, innerHeight);
   const left = within(anchor.left + anchor.width / 2 - width / 2, width, innerWidth);
   menu.style.maxHeight = `${String(height)}px`;
-  menu.style.top = `${String(top)}px`;
-  menu.style.left = `${String(left)}px`;
+  menu.style.top = outside('top', top, 'bottom', innerHeight - top - height);
+  menu.style.left = outside('left', left, 'right', innerWidth - left - width);
+}
+
+/** A position moved out of the parts of the window that a phone's notch and bar cover; `rest` is left on the far side. */
+function outside(near: string, px: number, far: string, rest: number): string {
+  return `max(env(safe-area-inset-${near}, 0px), ${String(px)}px - max(0px, env(safe-area-inset-${far}, 0px) - ${String(rest)}px))`;
 }
 
 /**
