@@ -3,6 +3,7 @@ import { css } from 'lit';
 /**
  * A column as high as its box: messages, and below them where one writes.
  *
+ * - `.base`: in a box too low for the messages and the composer it scrolls.
  * - `.space`: a few messages stand at the bottom, beside where one writes.
  * - `.slice`: parts of the log that are not near to what is seen cost no layout and no painting. The padding is for
  *   outlines, which would be cut off. `--_size` is estimated, until a slice was seen.
@@ -13,11 +14,12 @@ export const chatStyles = css`
     flex-direction: column;
     block-size: 100%;
     min-block-size: inherit;
+    overflow: hidden auto;
   }
   .log {
     position: relative;
     flex: 1;
-    min-block-size: 0;
+    min-block-size: 112px;
   }
   .list {
     position: absolute;

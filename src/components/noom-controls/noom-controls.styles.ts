@@ -3,6 +3,7 @@ import { css } from 'lit';
 /**
  * The toolbar.
  *
+ * - `.badge`: grows outwards with its text, away from the icon.
  * - Vertical: as high as there is: what does not fit folds.
  * - `.talking`: a ring around the button while a key is held to talk: a shape, beside the colour and the words.
  */
@@ -55,8 +56,9 @@ export const controlsStyles = css`
   }
   .badge {
     position: absolute;
-    top: -2px;
-    inset-inline-end: -4px;
+    top: 16px;
+    inset-inline-start: calc(50% + var(--_button) / 2 - 14px);
+    translate: 0 -100%;
     min-width: 1.64em;
     padding: 0 5px;
     border-radius: 1em;

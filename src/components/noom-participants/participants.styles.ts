@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /**
  * The list of participants. Rows that are not in view are not laid out (`content-visibility`), so that hundreds of them
- * cost little; a menu is in the top layer, where nothing clips it.
+ * cost little; a menu is in the top layer, where nothing clips it. In a box too low for the search, the rows and the
+ * invitation everything scrolls.
  */
 export const participantsStyles = css`
   .base {
@@ -11,6 +12,7 @@ export const participantsStyles = css`
     flex-direction: column;
     block-size: 100%;
     min-block-size: 0;
+    overflow: hidden auto;
     background: var(--_surface);
     color: var(--_text);
   }
@@ -46,7 +48,7 @@ export const participantsStyles = css`
   }
   .scroll {
     flex: 1;
-    min-block-size: 0;
+    min-block-size: 120px;
     overflow-y: auto;
     overscroll-behavior: contain;
     padding-block-end: 8px;
@@ -110,7 +112,7 @@ export const participantsStyles = css`
   }
   .who {
     display: grid;
-    flex: 1 1 0;
+    flex: 1 1 5em;
     min-inline-size: 0;
   }
   .name {
@@ -141,6 +143,7 @@ export const participantsStyles = css`
     align-items: center;
     gap: 8px;
     flex: none;
+    margin-inline-start: auto;
     color: var(--_muted);
   }
   .fact {

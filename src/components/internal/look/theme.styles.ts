@@ -111,7 +111,7 @@ export const buttonStyles = css`
     min-width: 24px;
     min-height: max(24px, var(--_button));
     margin: 0;
-    padding: 0 20px;
+    padding: 4px 20px;
     border: 1px solid transparent;
     border-radius: var(--_radius-field);
     background: var(--_raised);

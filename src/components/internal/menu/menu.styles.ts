@@ -22,7 +22,7 @@ export const menuStyles = css`
     gap: 12px;
     width: 100%;
     min-height: 44px;
-    padding: 0 12px;
+    padding: 4px 12px;
     border: 0;
     border-radius: 8px;
     background: none;
@@ -41,7 +41,7 @@ export const menuStyles = css`
   }
   .item.emoji {
     justify-content: center;
-    width: 44px;
+    width: max(44px, 1.83em);
     padding: 0;
     font-size: 1.6em;
     line-height: 1;

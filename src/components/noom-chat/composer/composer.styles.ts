@@ -4,6 +4,7 @@ import { css } from 'lit';
  * Where one writes.
  *
  * - `.input`: at most five lines, the padding and the edge.
+ * - `.emoji-cell`: in a narrow window with large text, eight beside each other are smaller than the text.
  * - `.to-one`: what is private looks so before it is read.
  */
 export const composerStyles = css`
@@ -149,7 +150,7 @@ export const composerStyles = css`
     background: none;
   }
   .emoji-panel {
-    inline-size: min(332px, 100vw - 16px);
+    inline-size: min(22.2em, 100vw - 16px);
     padding: 4px;
   }
   .emoji-kinds {
@@ -176,7 +177,7 @@ export const composerStyles = css`
     background: none;
     color: inherit;
     font:
-      400 1.4em/1 'Apple Color Emoji',
+      400 min(1.4em, 8.5vw) / 1 'Apple Color Emoji',
       'Segoe UI Emoji',
       'Noto Color Emoji',
       var(--_font);

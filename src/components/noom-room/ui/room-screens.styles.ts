@@ -7,8 +7,11 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
  * What comes on demand: beside the stage, over it, and in its place.
  *
  * - `.notice[role='group']`: where there is no room for words and buttons side by side, the buttons go below.
+ * - `.side`: wider where text is large, as long as most of the room is the stage's.
  * - `.with-side .stage`: what the sheet covers cannot be reached behind it either. No observer tells a tile of
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
+ * - `max-height`: on a phone that lies on its side, and in a page that is zoomed four times, the sheet takes the whole
+ *   room, because beside header and toolbar nothing would be left of it.
  */
 export const screensStyles = css`
   ${dialogStyles}
@@ -18,7 +21,7 @@ export const screensStyles = css`
     grid-area: side;
     display: flex;
     flex-direction: column;
-    width: 340px;
+    width: clamp(340px, 22.7em, 40cqi);
     margin-inline-end: 20px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -103,6 +106,17 @@ export const screensStyles = css`
     .with-side .stage {
       visibility: hidden;
       content-visibility: hidden;
+    }
+  }
+  @container noom-room (max-width: 639px) and (max-height: 479px) {
+    .side {
+      grid-area: 1 / 1 / -1 / -1;
+      margin: 0;
+      border: 0;
+      border-radius: 0;
+    }
+    .with-side :is(.header, .controls) {
+      visibility: hidden;
     }
   }
 `;

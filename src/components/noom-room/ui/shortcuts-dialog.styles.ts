@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The list of the keyboard shortcuts. Where an action and its key do not fit side by side, the key goes below. */
 export const shortcutsStyles = css`
   .shortcuts {
-    --_dialog: 460px;
+    --_dialog: 30.7em;
   }
   .shortcuts p {
     margin: 4px 0 12px;
