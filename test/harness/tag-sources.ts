@@ -49,7 +49,7 @@ export function readTag(tag: string): TagFacts {
 /** The custom properties of the theme. */
 export function themeTokens(): Set<string> {
   const text = source('src/components/internal/look/theme.styles.ts').text;
-  return new Set([...text.matchAll(/var\((--noom-[a-z-]+)/g)].map(([, name = '']) => name));
+  return new Set([...text.matchAll(/var\(\s*(--noom-[a-z-]+)/g)].map(([, name = '']) => name));
 }
 
 /** Every event type that some code of the kit creates an event of. */

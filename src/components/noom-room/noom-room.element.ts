@@ -61,7 +61,6 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart shortcuts - The dialog with the keyboard shortcuts.
  * @csspart icon - Each icon.
- * @cssproperty --noom-safe-area - What stays empty at the edges, as `padding`; by default what the phone says.
  * @cssstate microphone-on - The local microphone is on.
  * @cssstate camera-on - The local camera is on.
  * @cssstate screen-on - The local participant shares a screen.

@@ -63,11 +63,7 @@ export const roomStyles = css`
   .base {
     position: absolute;
     inset: 0;
-    padding: var(
-      --noom-safe-area,
-      env(safe-area-inset-top, 0) env(safe-area-inset-right, 0) env(safe-area-inset-bottom, 0)
-        env(safe-area-inset-left, 0)
-    );
+    padding: var(--_safe-area);
     container: noom-room / size;
   }
   .screen {

@@ -35,6 +35,7 @@ const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
  * @cssproperty --noom-radius-field - The corners of fields.
  * @cssproperty --noom-gap - Between tiles, and around them.
  * @cssproperty --noom-button-size - The width and height of round buttons.
+ * @cssproperty --noom-safe-area - What stays empty at the edges of a room, as `padding`; by default what a phone says.
  */
 export class NoomElement extends LitElement {
   readonly #giveEarlyProperties = takeEarlyProperties(this);

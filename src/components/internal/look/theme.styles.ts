@@ -51,6 +51,11 @@ export const baseStyles = css`
     --_radius-field: var(--noom-radius-field, 12px);
     --_gap: var(--noom-gap, 12px);
     --_button: var(--noom-button-size, 48px);
+    --_safe-area: var(
+      --noom-safe-area,
+      env(safe-area-inset-top, 0) env(safe-area-inset-right, 0) env(safe-area-inset-bottom, 0)
+        env(safe-area-inset-left, 0)
+    );
     --_ease: 160ms ease-out;
 
     box-sizing: border-box;
