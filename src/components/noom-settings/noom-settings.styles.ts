@@ -1,13 +1,16 @@
 import { css } from 'lit';
 
-/** The dialog of the settings; on a narrow screen it covers it. */
+/**
+ * The dialog of the settings; on a narrow screen it covers it. Its head stays: only the body scrolls, also for what is
+ * hidden in it and gets the focus.
+ */
 export const settingsStyles = css`
   .dialog {
     --_dialog: 34.7em;
     flex-direction: column;
     max-height: min(760px, var(--_room));
     padding: 0;
-    overflow: hidden;
+    overflow: clip;
   }
   .dialog[open] {
     display: flex;
@@ -18,6 +21,7 @@ export const settingsStyles = css`
     border-block-end: 1px solid var(--_line);
   }
   .body {
+    position: relative;
     min-height: 0;
     padding-block-end: 8px;
     overflow: auto;

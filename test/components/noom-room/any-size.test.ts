@@ -97,7 +97,9 @@ describe('in every window', () => {
     it(`nothing is lost, small or covered of ${name}`, async () => {
       page = await RoomPage.joined({ participants: PEOPLE, attributes: 'shortcuts' });
       fill();
-      await page.memory.participants[0]?.call.setRole(page.room.snapshot.self.id, 'host');
+      // The first in the room is the host: that may be the local participant.
+      const host = page.memory.participants.find(({ call }) => call.snapshot.self.role === 'host');
+      await host?.call.setRole(page.room.snapshot.self.id, 'host');
       await page.memory.participants[0]?.call.sendMessage(
         'The agenda is at https://example.com/agenda/2026/11/a-very-long-path-that-does-not-break-by-itself',
       );
