@@ -103,10 +103,11 @@ describe('a room on a phone', () => {
       await until(() => tiles().every((tile) => isWithin(tile, safe)));
       page.room.panel = 'chat';
       await page.drawn();
-      expect(isWithin(page.find('.side') as Element, safe)).to.equal(true);
+      // It slides in.
+      await until(() => isWithin(page.find('.side') as Element, safe));
       expect(boxOf(page.room).width).to.equal(UPRIGHT.width);
       await turn({ width: 600, height: 390 });
-      expect(isWithin(page.find('.side') as Element, { left: 10, top: 40, right: 570, bottom: 370 })).to.equal(true);
+      await until(() => isWithin(page.find('.side') as Element, { left: 10, top: 40, right: 570, bottom: 370 }));
     });
 
     itNeeds(

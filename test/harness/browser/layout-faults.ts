@@ -130,6 +130,8 @@ export function layoutFaults(targetPx = TARGET_PX, slackPx = SLACK_PX): readonly
       const hit = deepHit(x, y);
       if (hit === null || isInside(hit, element) || isInside(element, hit)) continue;
       if (label && isInside(hit, label)) continue;
+      // It lies over the messages only while these are not scrolled to their end.
+      if (hit.closest('.newer')) continue;
       faults.push(`covered by ${nameOf(hit)}: ${nameOf(element)}`);
       break;
     }

@@ -42,6 +42,7 @@ export const menuStyles = css`
   .item.emoji {
     justify-content: center;
     width: max(44px, 1.83em);
+    overflow: clip;
     padding: 0;
     font-size: 1.6em;
     line-height: 1;

@@ -9,20 +9,25 @@ const LEAST_PX = 140;
  * side it takes the larger one, and scrolls.
  */
 function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight }: Window): void {
-  menu.style.maxWidth = `${String(innerWidth - 2 * GAP_PX)}px`;
+  menu.style.maxWidth = `calc(${within('left', 'right', innerWidth)})`;
   menu.style.maxHeight = 'none';
   const { width, height: whole } = menu.getBoundingClientRect();
   const above = anchor.top - 2 * GAP_PX;
   const below = innerHeight - anchor.bottom - 2 * GAP_PX;
   const isAbove = whole <= above || (whole > below && above >= below);
   const height = Math.min(whole, Math.max(isAbove ? above : below, LEAST_PX), innerHeight - 2 * GAP_PX);
-  const within = (position: number, size: number, room: number): number =>
+  const clamped = (position: number, size: number, room: number): number =>
     Math.max(GAP_PX, Math.min(position, room - size - GAP_PX));
-  const top = within(isAbove ? anchor.top - height - GAP_PX : anchor.bottom + GAP_PX, height, innerHeight);
-  const left = within(anchor.left + anchor.width / 2 - width / 2, width, innerWidth);
-  menu.style.maxHeight = `${String(height)}px`;
+  const top = clamped(isAbove ? anchor.top - height - GAP_PX : anchor.bottom + GAP_PX, height, innerHeight);
+  const left = clamped(anchor.left + anchor.width / 2 - width / 2, width, innerWidth);
+  menu.style.maxHeight = `min(${String(height)}px, ${within('top', 'bottom', innerHeight)})`;
   menu.style.top = outside('top', top, 'bottom', innerHeight - top - height);
   menu.style.left = outside('left', left, 'right', innerWidth - left - width);
+}
+
+/** What a menu may take of a side of the window that is so long. */
+function within(near: string, far: string, px: number): string {
+  return `${String(px - 2 * GAP_PX)}px - env(safe-area-inset-${near}, 0px) - env(safe-area-inset-${far}, 0px)`;
 }
 
 /** A position moved out of the parts of the window that a phone's notch and bar cover; `rest` is left on the far side. */

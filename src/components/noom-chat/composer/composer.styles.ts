@@ -174,6 +174,7 @@ export const composerStyles = css`
     padding: 0;
     border: 0;
     border-radius: 8px;
+    overflow: clip;
     background: none;
     color: inherit;
     font:
