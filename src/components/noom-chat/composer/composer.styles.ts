@@ -178,7 +178,7 @@ export const composerStyles = css`
     background: none;
     color: inherit;
     font:
-      400 min(1.4em, 8.5vw) / 1 'Apple Color Emoji',
+      400 min(1.4em, 7vw) / 1 'Apple Color Emoji',
       'Segoe UI Emoji',
       'Noto Color Emoji',
       var(--_font);
