@@ -1,6 +1,13 @@
 import { chmodSync, cpSync } from 'node:fs';
 import { defineConfig, type UserConfig } from 'vite';
-import { kitChunk, removeOldBundle, thirdPartyLicenses, withoutWebTransport } from './scripts/vite/bundle-plugins.js';
+import {
+  buildBesides,
+  kitChunk,
+  onTopOfTheKit,
+  removeOldBundle,
+  thirdPartyLicenses,
+  withoutWebTransport,
+} from './scripts/vite/bundle-plugins.js';
 
 const TAGS = [
   'noom-room',
@@ -50,9 +57,26 @@ const library: UserConfig = {
   },
 };
 
+/**
+ * For pages that show a call of drawn participants: `dist/noom-testing.js`, on top of `noom.js`. It is no entry of the
+ * bundle, whose chunks would have to keep for it what no call needs.
+ */
+const testing: UserConfig = {
+  logLevel: 'warn',
+  publicDir: false,
+  plugins: [onTopOfTheKit()],
+  build: {
+    target,
+    outDir: 'dist',
+    emptyOutDir: false,
+    lib: { formats: ['es'], entry: { 'noom-testing': 'src/testing/index.ts' } },
+    rolldownOptions: { output: { entryFileNames: '[name].js', minify: true, comments: false } },
+  },
+};
+
 /** For pages: `dist/noom.js` needs nothing else, and fetches the chunks beside it when they are wanted. */
 const bundle: UserConfig = {
-  plugins: [removeOldBundle(), withoutWebTransport(), thirdPartyLicenses()],
+  plugins: [removeOldBundle(), withoutWebTransport(), thirdPartyLicenses(), buildBesides(testing)],
   build: {
     target,
     outDir: 'dist',

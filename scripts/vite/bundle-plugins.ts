@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import type { Plugin, Rolldown } from 'vite';
+import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 
@@ -38,6 +38,28 @@ export function withoutWebTransport(): Plugin {
     load: {
       filter: { id: /\/engine\.io-client\/.*\/webtransport\.js$/ },
       handler: () => 'export class WT {}',
+    },
+  };
+}
+
+/** Leaves the core to `noom.js`, so that the page has one `CallController` and one `CallError`. */
+export function onTopOfTheKit(): Plugin {
+  return {
+    name: 'noom-on-top-of-the-kit',
+    enforce: 'pre',
+    resolveId: {
+      filter: { id: /\/core\/index\.js$/ },
+      handler: () => ({ id: './noom.js', external: true }),
+    },
+  };
+}
+
+/** Makes another bundle once this one is written. */
+export function buildBesides(config: InlineConfig): Plugin {
+  return {
+    name: 'noom-build-besides',
+    async closeBundle() {
+      await build({ ...config, configFile: false });
     },
   };
 }

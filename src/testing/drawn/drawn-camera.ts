@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/base/clock.js';
-import { CallError } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import { onceStopped } from '../memory/once-stopped.js';
 import { drawScene, type Scene } from './portrait.js';
 

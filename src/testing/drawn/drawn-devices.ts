@@ -1,7 +1,7 @@
 import type { CapturePermission, DeviceInfo, DeviceKind } from '../../core/model/snapshot.js';
 import type { DeviceSource } from '../../core/model/sources.js';
 import { systemClock, type Clock } from '../../core/base/clock.js';
-import { CallError } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import type { CaptureRequest, CaptureResult, Devices } from '../../core/devices/devices.js';
 import { filmScene } from './drawn-camera.js';
 import { DrawnSound } from './drawn-sound.js';

@@ -1,4 +1,4 @@
-import { CallError } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import { onceStopped } from '../memory/once-stopped.js';
 
 /** A tone for tests that listen, in hertz and as a share of full scale. */

@@ -1,4 +1,4 @@
-import { CallError } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
 import { encodeFrame, type PlaneData } from '../../core/media/data-frame.js';
 import {

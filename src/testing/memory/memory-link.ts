@@ -1,6 +1,6 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
 import { SOURCES, type Source } from '../../core/model/sources.js';
-import { CallError } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import type { LinkState } from '../../core/model/snapshot.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/data-frame.js';
 import type { DataOptions, Lane } from '../../core/media/data-path.js';

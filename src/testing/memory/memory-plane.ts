@@ -1,6 +1,6 @@
 import type { LinkState } from '../../core/model/snapshot.js';
 import type { Source } from '../../core/model/sources.js';
-import { CallError, toCallError } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import { MAX_FRAME_BYTES, type PlaneData } from '../../core/media/data-frame.js';
 import { DataReachableEvent, DataReceivedEvent } from '../../core/media/data-path.js';
 import { Demands, type Demand } from '../../core/media/demand.js';
@@ -137,7 +137,8 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     this.signaling.send(to, signal).catch((error: unknown) => {
       // The connection to the server was lost meanwhile. A signal that the server refuses is not sent again.
       const isCurrent = this.#links.get(to)?.generation === signal.generation;
-      if (isCurrent && toCallError(error).code === 'signaling-unreachable') this.signal(to, signal);
+      const isLost = error instanceof CallError && error.code === 'signaling-unreachable';
+      if (isCurrent && isLost) this.signal(to, signal);
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/base/clock.js';
-import { CallError, isCallErrorCode } from '../../core/base/errors.js';
+import { isCallErrorCode } from '../../core/base/errors.js';
+import { CallError } from '../../core/index.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
 import {
   parseAck,
