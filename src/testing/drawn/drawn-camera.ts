@@ -13,6 +13,8 @@ const SIZE = { width: 640, height: 360 };
 export interface Look extends Omit<Scene, 'seconds'> {
   /** The share of pictures that are left out, 0 to 1. */
   readonly frameLoss?: number;
+  /** Whether the picture stays as it is. */
+  readonly isStill?: boolean;
 }
 
 /** A camera track that shows what `look` says, drawn until it is stopped; it stands still under reduced motion. */
@@ -22,13 +24,18 @@ export function filmScene(clock: Clock, look: () => Look): MediaStreamTrack {
   const [track] = canvas.captureStream().getVideoTracks();
   if (!context || !track) throw new CallError('unsupported');
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
-  const startedAt = clock.monotonic();
+  /** How long it has moved so far. */
+  let movedMs = 0;
+  let drawnAt = clock.monotonic();
   let cancel = (): void => undefined;
   const draw = (): void => {
-    const isStill = reducedMotion.matches;
-    const { frameLoss = 0, ...scene } = look();
+    const { frameLoss = 0, isStill: isHeld = false, ...scene } = look();
+    const isStill = isHeld || reducedMotion.matches;
+    const now = clock.monotonic();
+    if (!isStill) movedMs += now - drawnAt;
+    drawnAt = now;
     if (Math.random() >= frameLoss)
-      drawScene(context, { ...scene, seconds: isStill ? 0 : (clock.monotonic() - startedAt) / 1000 });
+      drawScene(context, { ...scene, seconds: reducedMotion.matches ? 0 : movedMs / 1000 });
     cancel = clock.after(isStill ? STILL_FRAME_MS : FRAME_MS, draw);
   };
   draw();

@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '../../core/base/clock.js';
 import { CallError } from '../../core/index.js';
 import type { CaptureRequest, CaptureResult, Devices } from '../../core/devices/devices.js';
 import { filmScene } from './drawn-camera.js';
-import { DrawnSound } from './drawn-sound.js';
+import { DrawnSound, type Sound } from './drawn-sound.js';
 import { hearingUntrusted } from '../memory/hearing-untrusted.js';
 import { onceStopped } from '../memory/once-stopped.js';
 import { PORTRAITS, type Portrait, type View } from './portrait.js';
@@ -24,7 +24,7 @@ export interface DrawnDevicesOptions {
   /** The person in front of the cameras. */
   portrait?: Portrait;
   /** Shared by the devices of several participants, so that a page has one audio context. */
-  sound?: DrawnSound;
+  sound?: Sound;
   /** Whether microphones hear a tone; silence by default. */
   isTone?: boolean;
   /** What was decided about the camera and microphone before; `granted` by default. */
@@ -47,11 +47,13 @@ export class DrawnDevices implements Devices {
   delayMs = 0;
   /** Whether the person in front of the camera moves as if they spoke. */
   isSpeaking = false;
+  /** Whether the cameras' pictures stand still, as they do under reduced motion. */
+  isStill = false;
   /** The share of the cameras' pictures that are left out, 0 to 1. */
   frameLoss = 0;
   readonly #clock: Clock;
   readonly #portrait: Portrait;
-  readonly #sound: DrawnSound;
+  readonly #sound: Sound;
   readonly #isTone: boolean;
   readonly #devices = new Map(DEVICES.map((device) => [device.deviceId, device]));
   readonly #busy = new Set<string>();
@@ -159,6 +161,7 @@ export class DrawnDevices implements Devices {
             portrait: this.#portrait,
             view: device.view ?? 'near',
             isSpeaking: this.isSpeaking,
+            isStill: this.isStill,
             frameLoss: this.frameLoss,
           }))
         : this.#sound.open({ isTone: this.#isTone });

@@ -5,7 +5,7 @@ import type { Surface } from '../../core/model/sources.js';
 import { hearingUntrusted } from '../memory/hearing-untrusted.js';
 import { onceStopped } from '../memory/once-stopped.js';
 import { drawSlide } from './slide.js';
-import { DrawnSound } from './drawn-sound.js';
+import { DrawnSound, type Sound } from './drawn-sound.js';
 
 /** Often enough for those who begin to watch: a canvas sends frames only when drawn on. */
 const FRAME_MS = 500;
@@ -15,7 +15,7 @@ const SIZE = { width: 1280, height: 720 };
 export interface DrawnDisplaysOptions {
   clock?: Clock;
   /** Shared by all that is drawn on a page, so that it has one audio context. */
-  sound?: DrawnSound;
+  sound?: Sound;
   /** What is shared; a window by default. */
   surface?: Surface;
   /** Whether it gives its sound too. */
@@ -30,7 +30,7 @@ export class DrawnDisplays implements Displays {
   /** How long the prompt is open, in milliseconds. */
   delayMs = 0;
   readonly #clock: Clock;
-  readonly #sound: DrawnSound;
+  readonly #sound: Sound;
   readonly #surface: Surface;
   readonly #hasSound: boolean;
   readonly #tracks = new Set<MediaStreamTrack>();

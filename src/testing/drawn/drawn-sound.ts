@@ -1,6 +1,11 @@
 import { CallError } from '../../core/index.js';
 import { onceStopped } from '../memory/once-stopped.js';
 
+/** Where drawn microphones get their tracks. */
+export interface Sound {
+  open(wanted: { isTone: boolean }): MediaStreamTrack;
+}
+
 /** A tone for tests that listen, in hertz and as a share of full scale. */
 const TONE = { frequencyHz: 440, gain: 0.25 };
 
@@ -13,7 +18,7 @@ const UNHEARD: AudioContextOptions & { sinkId: { type: 'none' } } = { sinkId: { 
  * Microphones that hear nothing, or a tone. One audio context serves all of them and is closed with the last; while the
  * browser keeps it suspended (no gesture yet) the tracks are live all the same, and silent.
  */
-export class DrawnSound {
+export class DrawnSound implements Sound {
   #context: AudioContext | null = null;
   #tracks = 0;
 

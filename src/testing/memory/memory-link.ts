@@ -1,5 +1,5 @@
 import type { TypedEventTarget } from '../../core/base/typed-events.js';
-import { SOURCES, type Source } from '../../core/model/sources.js';
+import { SOURCE_TABLE, SOURCES, type Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/index.js';
 import type { LinkState } from '../../core/model/snapshot.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/data-frame.js';
@@ -29,6 +29,7 @@ export interface LinkOwner extends TypedEventTarget<PlaneEvents> {
     /** Unique among all networks. */
     readonly name: string;
     readonly clock: Clock;
+    readonly carriesSound: boolean;
     readonly conditions: MemoryConditions;
     describe(link: MemoryLink): string;
     linkOf(sdp: string): MemoryLink | null;
@@ -140,7 +141,8 @@ export class MemoryLink {
 
   /** Hands the other side what this side sends as `source` now. */
   sendTrack(source: Source): void {
-    if (!this.#isReady) return;
+    const { carriesSound } = this.#plane.network;
+    if (!this.#isReady || (!carriesSound && SOURCE_TABLE[source].kind === 'audio')) return;
     const other = this.#other;
     const track = this.#plane.localTracks.get(source)?.clone() ?? null;
     queueMicrotask(() => {

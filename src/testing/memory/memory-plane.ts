@@ -25,12 +25,15 @@ let networks = 0;
 export class MemoryNetwork {
   readonly name: string;
   readonly clock: Clock;
+  /** Whether the tracks of microphones and of the sound of screens arrive. */
+  readonly carriesSound: boolean;
   readonly #links = new Map<string, MemoryLink>();
   #conditions: MemoryConditions = PERFECT;
   #count = 0;
 
-  constructor(clock: Clock = systemClock) {
+  constructor(clock: Clock = systemClock, { carriesSound = true } = {}) {
     this.clock = clock;
+    this.carriesSound = carriesSound;
     networks += 1;
     this.name = `memory ${String(networks)}`;
   }

@@ -4,7 +4,8 @@ import { MemorySignaling, type MemorySignalingOptions } from './memory-signaling
 import { DrawnDevices, type DrawnDevicesOptions } from '../drawn/drawn-devices.js';
 import { DrawnDisplays, type DrawnDisplaysOptions } from '../drawn/drawn-displays.js';
 import { DrawnParticipant, type DrawnParticipantOptions } from '../drawn/drawn-participant.js';
-import { DrawnSound } from '../drawn/drawn-sound.js';
+import { DrawnSound, type Sound } from '../drawn/drawn-sound.js';
+import { Silence } from '../drawn/silence.js';
 import { PERFECT, type MemoryConditions } from './memory-conditions.js';
 import { MemoryNetwork } from './memory-plane.js';
 import { PORTRAITS } from '../drawn/portrait.js';
@@ -20,6 +21,8 @@ export interface MemoryRoomOptions {
   /** What the local participant can share. */
   displays?: Omit<DrawnDisplaysOptions, 'clock' | 'sound'>;
   signaling?: Omit<MemorySignalingOptions, 'clock'>;
+  /** Whether no sound is made and none is played, so that the browser asks for no press in order to hear it. */
+  isSilent?: boolean;
   clock?: Clock;
 }
 
@@ -34,17 +37,20 @@ export class MemoryRoom {
   readonly displays: DrawnDisplays;
   readonly #clock: Clock;
   readonly #network: MemoryNetwork;
-  readonly #sound = new DrawnSound();
+  readonly #sound: Sound;
   readonly #participants: DrawnParticipant[] = [];
   readonly #calls: CallController[] = [];
   readonly #captured: { close(): void }[] = [];
+  #isStill = false;
   #isClosed = false;
 
   constructor(options: MemoryRoomOptions = {}) {
-    const { room = 'memory', participants = [], devices, displays, signaling, clock = systemClock } = options;
+    const { room = 'memory', participants = [], devices, displays, signaling } = options;
+    const { clock = systemClock, isSilent = false } = options;
     this.name = room;
     this.#clock = clock;
-    this.#network = new MemoryNetwork(clock);
+    this.#network = new MemoryNetwork(clock, { carriesSound: !isSilent });
+    this.#sound = isSilent ? new Silence() : new DrawnSound();
     this.signaling = new MemorySignaling({ ...signaling, clock });
     this.devices = this.#createDevices({ portrait: PORTRAITS[0], ...devices });
     this.displays = this.#createDisplays(displays);
@@ -90,6 +96,7 @@ export class MemoryRoom {
     const participant = new DrawnParticipant({ name, call, devices, displays, plane, joined });
     participant.speak(speaking);
     devices.frameLoss = this.#network.conditions.loss;
+    devices.isStill = this.#isStill;
     this.#participants.push(participant);
     return participant;
   }
@@ -98,6 +105,12 @@ export class MemoryRoom {
   setConditions(conditions: Partial<MemoryConditions>): void {
     this.#network.conditions = { ...PERFECT, ...conditions };
     for (const { devices } of this.#participants) devices.frameLoss = this.#network.conditions.loss;
+  }
+
+  /** The drawn pictures stand still from now on, or move again; what is said and done goes on. */
+  setStill(isStill: boolean): void {
+    this.#isStill = isStill;
+    for (const { devices } of [this, ...this.#participants]) devices.isStill = isStill;
   }
 
   /** Makes a call of the local participant in this room, not joined yet; `seams` replaces parts of it. */

@@ -26,6 +26,35 @@ describe('a room in memory', () => {
     await Promise.all(rooms.splice(0).map((room) => room.close()));
   });
 
+  it('makes and plays no sound where it is silent, and shows who speaks all the same', async () => {
+    const room = createRoom({ isSilent: true, participants: [{ name: 'Minji', speaking: true }] });
+    await room.ready;
+    const call = await join(room);
+    await snapshotIs(call, (each) => named(each, 'Minji')?.sources.camera.track != null);
+    const { microphone } = named(call.snapshot, 'Minji')?.sources ?? {};
+    expect(microphone).to.include({ on: true, track: null });
+    await snapshotIs(call, ({ activeSpeakerId }) => activeSpeakerId !== null);
+    expect(call.snapshot.self.sources.microphone).to.include({ on: true, interrupted: false });
+  });
+
+  it('stands still, and moves on from there', async () => {
+    const clock = new FakeClock();
+    const room = createRoom({ clock, participants: [{ name: 'Minji' }] });
+    await room.ready;
+    const { track } = room.participants[0]?.call.snapshot.self.sources.camera ?? {};
+    const picture = (): string => (track as CanvasCaptureMediaStreamTrack).canvas.toDataURL();
+    const moving = picture();
+    clock.advance(3000);
+    const held = picture();
+    expect(held).to.not.equal(moving);
+    room.setStill(true);
+    clock.advance(3000);
+    expect(picture()).to.equal(held);
+    room.setStill(false);
+    clock.advance(1000);
+    expect(picture()).to.not.equal(held);
+  });
+
   it('shows its participants in their order, the first as the host, with their options', async () => {
     const room = createRoom({
       participants: [
