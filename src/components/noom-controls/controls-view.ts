@@ -20,7 +20,7 @@ import { menuStyles } from '../internal/menu/index.js';
 const GAP_PX = 10;
 /** The width of a button: 48, on phones 44, and 72 with a label, which is the maximum width of the label. */
 const BUTTON_PX = { plain: 48, small: 44, labelled: 72 };
-/** From this width on the leave button has its label inside, which takes one more place. */
+/** From this width on the leave button has its label inside. */
 const WIDE_PX = 560;
 /** Below this width the buttons are 44 px, as on phones. */
 const SMALL_PX = 480;
@@ -43,6 +43,8 @@ export class ControlsView implements View {
   #measure: ResizeObserver | null = null;
   /** The length available for buttons, in pixels; 0 until measured. */
   #length = 0;
+  /** Of the wide leave button: about, until it was measured, because its label is a word of some language. */
+  #leaveWidth = 112;
   #orientation: string;
   /** The button in the Tab order. */
   #current: Name | null = null;
@@ -194,10 +196,16 @@ export class ControlsView implements View {
   /** Decides which buttons fit; "more" comes before the leave button, which stays last. */
   #arrange(names: readonly ControlName[]): { order: readonly Name[]; isWide: boolean } {
     const length = this.#length;
-    const isWide = this.#host.orientation === 'horizontal' && (length === 0 || length >= WIDE_PX);
-    const pitch = GAP_PX + BUTTON_PX[this.#host.labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
+    const { labels, orientation } = this.#host;
+    const isVertical = orientation === 'vertical';
+    const isWide = !isVertical && (length === 0 || length >= WIDE_PX);
+    const pitch = GAP_PX + BUTTON_PX[labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
+    // In a row, there is space before the leave button, and wide it takes more than one place.
+    const space = isVertical ? 0 : GAP_PX;
+    const more = isWide && !labels ? this.#leaveWidth + GAP_PX - pitch : 0;
     // One pixel of tolerance, because lengths are fractional.
-    const capacity = length === 0 ? Infinity : Math.floor((length + GAP_PX + 1) / pitch) - (isWide ? 1 : 0);
+    const free = length + GAP_PX + 1 - space - more;
+    const capacity = length === 0 ? Infinity : Math.floor(free / pitch);
     const { shown, folded } = foldControls(names, KEPT, capacity);
     if (folded.length === 0) return { order: shown, isWide };
     const order: Name[] = [...shown];
@@ -211,6 +219,8 @@ export class ControlsView implements View {
     this.#host.ownerDocument.defaultView?.requestAnimationFrame(() => {
       const length = this.#host.orientation === 'vertical' ? height : width;
       if (length === this.#length) return;
+      this.#leaveWidth =
+        this.#host.shadowRoot?.querySelector<HTMLElement>('.leave.wide')?.offsetWidth ?? this.#leaveWidth;
       this.#length = length;
       this.#host.requestUpdate();
     });

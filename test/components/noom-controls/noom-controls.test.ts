@@ -234,6 +234,14 @@ describe('<noom-controls>', () => {
       expect(names()).to.include('settings');
     });
 
+    it('stays in one row, however narrow', async () => {
+      page = await open(1000);
+      for (let width = 760; width >= 290; width -= 10) {
+        page.box.style.width = `${String(width)}px`;
+        await until(() => page.controls.offsetHeight < 2 * 44);
+      }
+    });
+
     it('folds in another window while the page behind it is hidden, and has no frames', async () => {
       page = await open(1000);
       const { controls } = page;
