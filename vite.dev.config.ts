@@ -7,12 +7,14 @@ import { StateDir } from './demo-server/state/state-dir.js';
 
 const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** `/noom.js`, as the pages know the kit, made from its sources. */
+/** The kit as the pages know it, and the drawn participants, made from their sources. */
+const SOURCES: Readonly<Record<string, string>> = {
+  '/noom.js': pathOf('src/index.ts'),
+  '/noom-testing.js': pathOf('src/testing/index.ts'),
+};
+
 function kitFromSource(): Plugin {
-  return {
-    name: 'noom-kit-from-source',
-    resolveId: (id) => (id === '/noom.js' ? pathOf('src/index.ts') : undefined),
-  };
+  return { name: 'noom-kit-from-source', resolveId: (id) => SOURCES[id] };
 }
 
 function signaling(settings: Settings): Plugin {

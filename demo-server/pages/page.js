@@ -45,7 +45,7 @@ const toast = document.body.appendChild(document.createElement('p'));
 toast.className = 'toast';
 toast.role = 'status';
 let toastTimer;
-function say(text) {
+export function say(text) {
   toast.textContent = text;
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => (toast.textContent = ''), 6000);

@@ -5,7 +5,7 @@ import { useWorld } from './world.js';
 const world = useWorld();
 const CALLS = ['call', 'composed', 'classic', 'headless'];
 
-for (const page of ['', ...CALLS]) {
+for (const page of ['', 'theme', ...CALLS]) {
   test(`the page /${page} has no violation that axe finds, in light and in dark`, async (t) => {
     const guest = await world.open(t, page, { theme: 'light' });
     await guest.settled();
@@ -54,6 +54,63 @@ test('the index leads to the pages with room and name', async (t) => {
   await guest.press('One tag');
   await guest.reads(`Join “${room}”`);
   await guest.join();
+});
+
+test('the index shows a call of drawn people, without a camera, a network or a press', async (t) => {
+  // As a browser is before anything was allowed.
+  const launch = { without: ['--autoplay-policy', '--use-fake-ui-for-media-stream'] };
+  const guest = await world.open(t, '', {}, { launch });
+  await guest.joined();
+  await Promise.all([guest.tile('Ann', 'microphone off', 'hand raised'), guest.tile('Jun Lee', 'camera off')]);
+  await guest.watches('Minji Park');
+  assert.equal(await guest.page.evaluate(() => document.activeElement?.tagName), 'BODY');
+  const addresses = await guest.page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  assert.deepEqual(
+    addresses.filter((address) => !/\.(js|css|svg)$/.test(address)),
+    [],
+  );
+  const permission = await guest.page.evaluate(
+    async () => (await navigator.permissions.query({ name: 'camera' })).state,
+  );
+  assert.equal(permission, 'prompt');
+  await guest.press('Pause');
+  await guest.find('button', 'Play');
+});
+
+test('the theme page colours the call, and gives the CSS for what was changed', async (t) => {
+  const guest = await world.open(t, 'theme', { theme: 'light' });
+  const granted = ['clipboard-read', 'clipboard-sanitized-write'] as const;
+  await guest.page.browserContext().overridePermissions(world.url, [...granted]);
+  const set = async (name: string, value: string): Promise<void> => {
+    await guest.write(`${name}, as text`, value);
+    await guest.page.keyboard.press('Enter');
+  };
+  const css = (): Promise<string> => guest.page.$eval('#css', (element) => element.textContent);
+  await guest.joined();
+  const tile = await guest.tile('Jun Lee', 'camera off');
+  await set('Empty tile', 'rebeccapurple');
+  const background = await tile.evaluate((element) => getComputedStyle(element).backgroundColor);
+  assert.equal(background, 'rgb(102, 51, 153)');
+  const changed = ':root {\n  --noom-tile-background: light-dark(rebeccapurple, #1b212a);\n}';
+  assert.equal(await css(), changed);
+
+  await set('Secondary text', 'red; }');
+  await guest.reads('This is no colour of CSS. The last one stays.');
+  assert.equal(await css(), changed);
+  await guest.press('Copy the CSS');
+  await guest.reads('CSS copied');
+  assert.equal(await guest.page.evaluate(() => navigator.clipboard.readText()), changed);
+
+  await set('Secondary text', '#aab');
+  await guest.reads('too low, needs 4.5');
+  await guest.press('Reset Secondary text');
+  await guest.seeNoMore('::-p-text(too low, needs 4.5)');
+  await guest.press('Dark');
+  await set('Empty tile', 'rebeccapurple');
+  assert.equal(await css(), ':root {\n  --noom-tile-background: rebeccapurple;\n}');
+  await guest.picture('theme-changed');
+  await guest.press('Reset all');
+  assert.equal(await css(), '/* Nothing is changed yet. */');
 });
 
 test('an invitation can be copied, and leads to the room without the sender’s name', async (t) => {
