@@ -8,6 +8,7 @@ const call = new CallController();
 const find = (id) => document.getElementById(id);
 const welcome = find('welcome');
 const chat = find('chat');
+const REACTION_MS = 3000;
 
 // 1. Commands: what a person does becomes a method call. Each returns a promise; failures are shown below, in one
 // place.
@@ -27,10 +28,26 @@ find('camera').addEventListener('click', () => {
 find('cameras').addEventListener('change', ({ target }) => {
   call.selectDevice('camera', target.value).catch(ignore);
 });
+// A screen is asked for in the press itself: a browser opens its prompt for nothing else.
+find('screen').hidden = !call.canShareScreen;
+find('screen').addEventListener('click', () => {
+  call.shareScreen(!call.snapshot.self.sources.screen.on).catch(ignore);
+});
+find('hand').addEventListener('click', () => {
+  call.raiseHand(!call.snapshot.self.hand).catch(ignore);
+});
+find('clap').addEventListener('click', () => {
+  call.react('👏').catch(ignore);
+});
 find('leave').addEventListener('click', () => call.leave());
 chat.addEventListener('submit', (event) => {
   event.preventDefault();
   call.sendMessage(chat.elements.text.value).then(() => chat.reset(), ignore);
+});
+find('offer').addEventListener('click', () => find('file').click());
+find('file').addEventListener('change', ({ target }) => {
+  call.sendFile(target.files[0]).catch(ignore);
+  target.value = '';
 });
 
 // 2. What happens once is an event.
@@ -39,6 +56,12 @@ call.addEventListener('noom-error', ({ error }) => {
 });
 call.addEventListener('noom-joined', () => {
   find('error').textContent = '';
+});
+call.addEventListener('noom-reaction', ({ participant, emoji }) => {
+  const { caption } = figures.get(keyOf(participant)) ?? {};
+  if (!caption) return;
+  caption.dataset.reaction = emoji;
+  setTimeout(() => delete caption.dataset.reaction, REACTION_MS);
 });
 
 // 3. What lasts is in the snapshot. The page is drawn from it, and from nothing else.
@@ -49,48 +72,73 @@ call.subscribe(draw);
 draw(call.snapshot);
 
 function draw(snapshot) {
-  const { state, self, participants, devices, messages } = snapshot;
+  const { state, self, participants, devices, messages, files } = snapshot;
   const isIn = state === 'joined' || state === 'reconnecting';
   find('state').textContent = state;
   welcome.hidden = isIn || state === 'connecting';
   find('people').hidden = !isIn;
   for (const id of ['microphone', 'camera']) find(id).ariaPressed = String(self.sources[id].on);
+  for (const id of ['screen', 'hand', 'clap']) find(id).disabled = !isIn;
   find('leave').disabled = welcome.hidden === false;
   for (const field of chat.elements) field.disabled = !isIn;
   // What has not changed is the same object as before, so that a comparison by identity tells what to draw.
   if (participants !== drawn.participants) drawPeople(participants);
   if (devices !== drawn.devices) drawCameras(devices);
   if (messages !== drawn.messages) drawMessages(messages);
+  if (files !== drawn.files) drawFiles(files);
   drawn = snapshot;
 }
 
+// The local participant gets an id only at joining, so their figure has another key.
+function keyOf({ id, isLocal }) {
+  return isLocal ? 'self' : id;
+}
+
+/** A figure for each participant, and one more for a screen that they share. */
 function drawPeople(participants) {
+  const keys = new Set();
   for (const participant of participants) {
-    // The local participant gets an id only at joining, so their figure has another key.
-    const key = participant.isLocal ? 'self' : participant.id;
-    if (!figures.has(key)) figures.set(key, createFigure(participant));
-    const { caption, video, audio } = figures.get(key);
-    const { microphone, camera } = participant.sources;
-    caption.textContent = microphone.on ? participant.name : `${participant.name} (muted)`;
-    play(video, camera.track);
-    if (!participant.isLocal) play(audio, microphone.track);
+    const { name, hand, isLocal, sources } = participant;
+    const { microphone, camera, screen, screenAudio } = sources;
+    const key = keyOf(participant);
+    const notes = `${hand ? ' ✋' : ''}${microphone.on ? '' : ' (muted)'}`;
+    keys.add(key);
+    drawFigure(key, {
+      text: name + notes,
+      picture: camera.track,
+      sound: microphone.track,
+      isLocal,
+      isMirrored: isLocal,
+    });
+    if (!screen.on) continue;
+    keys.add(`${key} screen`);
+    const text = `${name}: screen`;
+    drawFigure(`${key} screen`, { text, picture: screen.track, sound: screenAudio.track, isLocal, isWhole: true });
   }
-  const keys = participants.map(({ id, isLocal }) => (isLocal ? 'self' : id));
   for (const [key, { figure, audio }] of figures) {
-    if (keys.includes(key)) continue;
+    if (keys.has(key)) continue;
     play(audio, null);
     figure.remove();
     figures.delete(key);
   }
 }
 
-function createFigure({ isLocal }) {
+function drawFigure(key, { text, picture, sound, isLocal, ...look }) {
+  if (!figures.has(key)) figures.set(key, createFigure(look));
+  const { caption, video, audio } = figures.get(key);
+  caption.textContent = text;
+  play(video, picture);
+  if (!isLocal) play(audio, sound);
+}
+
+function createFigure({ isMirrored = false, isWhole = false }) {
   const figure = document.createElement('figure');
   // Muted, because the sound has its own element; inline, because phones would play it full screen.
   const video = Object.assign(document.createElement('video'), { muted: true, playsInline: true });
   const audio = document.createElement('audio');
   const caption = document.createElement('figcaption');
-  if (isLocal) video.className = 'mirrored';
+  if (isMirrored) video.className = 'mirrored';
+  if (isWhole) video.className = 'whole';
   figure.append(video, audio, caption);
   find('people').append(figure);
   return { figure, video, audio, caption };
@@ -120,6 +168,34 @@ function drawMessages(messages) {
     return line;
   });
   find('messages').replaceChildren(...lines);
+}
+
+/** The files of the others: nothing arrives before it was accepted, and nothing opens by itself. */
+function drawFiles(files) {
+  const items = files
+    .filter(({ isLocal }) => !isLocal)
+    .map((file) => {
+      const item = document.createElement('li');
+      const share = Math.round((file.bytes / Math.max(1, file.sizeBytes)) * 100);
+      item.textContent = `${file.sender}: ${file.name} (${file.state}, ${share} %) `;
+      if (file.blob) item.append(createDownload(file));
+      else if (file.state === 'offered') item.append(createAccept(file));
+      return item;
+    });
+  find('files').replaceChildren(...items);
+}
+
+function createAccept(file) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', textContent: 'Accept' });
+  button.addEventListener('click', () => file.accept().catch(ignore));
+  return button;
+}
+
+/** One address for each file, because it is kept in memory for as long as the page is. */
+const addresses = new Map();
+function createDownload({ blob, name }) {
+  if (!addresses.has(blob)) addresses.set(blob, URL.createObjectURL(blob));
+  return Object.assign(document.createElement('a'), { href: addresses.get(blob), download: name, textContent: 'Save' });
 }
 
 // 4. With &autojoin in the address, the page joins by itself.
