@@ -4,9 +4,9 @@
  */
 export const COLOURS = [
   {
-    title: ['People and background', '사람과 배경'],
+    title: ['Background', '배경'],
     properties: [
-      ['--noom-color-bg', ['#f4f6f9', '#0e1116'], ['Background', '배경']],
+      ['--noom-color-bg', ['#f4f6f9', '#0e1116'], ['Behind everything', '맨 뒤']],
       ['--noom-tile-background', ['#e3e8ef', '#1b212a'], ['Empty tile', '빈 타일']],
       ['--noom-color-surface', ['#ffffff', '#171b22'], ['Panel, fields', '패널, 입력란']],
       ['--noom-color-raised', ['#eef1f5', '#212730'], ['Buttons, chat', '버튼, 채팅']],
@@ -22,7 +22,7 @@ export const COLOURS = [
     ],
   },
   {
-    title: ['What is pressed', '누르는 것'],
+    title: ['Buttons', '버튼'],
     properties: [
       ['--noom-color-accent', ['#4353d9', '#7c8cff'], ['Accent', '강조색']],
       ['--noom-color-on-accent', ['#ffffff', '#0b0e1a'], ['Text on the accent', '강조색 위 글자']],

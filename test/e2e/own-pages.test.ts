@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useWorld } from './world.js';
 
@@ -61,6 +62,18 @@ test('the page without tags does the same with the headless call alone', async (
   await ben.tile('Ann', 'microphone off');
   await ann.choose('Camera in use', 'fake_device_2');
   await ben.watchesRed('Ann');
+  await ann.press('Raise hand');
+  await ben.tile('Ann', 'hand raised');
+  await ann.press('Share a screen');
+  await Promise.all([ben.watches('Screen of Ann'), ann.watchesFigure('Ann: screen')]);
+  await ben.page.$eval('noom-room', (room) => room.sendFile(new File(['tea'], 'order.txt', { type: 'text/plain' })));
+  await ann.press('Accept');
+  const saved = await ann.find('link', 'Save');
+  const [address, name] = await saved.evaluate((link) => {
+    const { href, download } = link as HTMLAnchorElement;
+    return [href, download];
+  });
+  assert.deepEqual([address?.split(':')[0], name], ['blob', 'order.txt']);
   await ann.press('Leave');
   await ben.missesTile('Ann');
   await ann.find('button', 'Join');
