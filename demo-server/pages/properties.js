@@ -6,7 +6,7 @@ export const COLOURS = [
   {
     title: ['Background', '배경'],
     properties: [
-      ['--noom-color-bg', ['#f4f6f9', '#0e1116'], ['Behind everything', '맨 뒤']],
+      ['--noom-color-bg', ['#f4f6f9', '#0e1116'], ['Backdrop', '바탕']],
       ['--noom-tile-background', ['#e3e8ef', '#1b212a'], ['Empty tile', '빈 타일']],
       ['--noom-color-surface', ['#ffffff', '#171b22'], ['Panel, fields', '패널, 입력란']],
       ['--noom-color-raised', ['#eef1f5', '#212730'], ['Buttons, chat', '버튼, 채팅']],

@@ -3,6 +3,7 @@ import type { CallController, CallSnapshot, Participant } from '../../../src/cor
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../../src/testing/index.js';
 import { ColourEye } from '../../contracts/coloured-track.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
+import { replace, restore } from '../../fakes/replaced.js';
 import { snapshotIs } from '../../fakes/snapshot-is.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -23,6 +24,7 @@ describe('a room in memory', () => {
     return call;
   };
   afterEach(async () => {
+    restore();
     await Promise.all(rooms.splice(0).map((room) => room.close()));
   });
 
@@ -39,10 +41,15 @@ describe('a room in memory', () => {
 
   it('stands still, and moves on from there', async () => {
     const clock = new FakeClock();
+    const films: HTMLCanvasElement[] = [];
+    const { captureStream } = HTMLCanvasElement.prototype;
+    replace(HTMLCanvasElement.prototype, 'captureStream', function (this: HTMLCanvasElement) {
+      films.push(this);
+      return captureStream.call(this);
+    });
     const room = createRoom({ clock, participants: [{ name: 'Minji' }] });
     await room.ready;
-    const { track } = room.participants[0]?.call.snapshot.self.sources.camera ?? {};
-    const picture = (): string => (track as CanvasCaptureMediaStreamTrack).canvas.toDataURL();
+    const picture = (): string => films[0]?.toDataURL() ?? '';
     const moving = picture();
     clock.advance(3000);
     const held = picture();
