@@ -92,6 +92,8 @@ export class SettingsView implements View {
     this.#unfollow?.();
     this.#unfollow = null;
     this.#settings = null;
+    // Firefox takes the focus away without an event.
+    this.#shortcuts.reset();
   }
 
   render(): TemplateResult {
