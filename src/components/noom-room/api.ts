@@ -62,6 +62,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-screen-request - A screen is to be shared (`on`), or no longer. Cancelable.
  * @event noom-flip-request - The other camera is to be used. Cancelable.
  * @event noom-hand-request - The hand is to be raised (`on`) or lowered. Cancelable.
+ * @event noom-reaction-request - A command asks to react with `emoji`. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
  * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`). Cancelable.

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
+import { hearCommandButtons } from '../internal/link/command-buttons.js';
 import { ask, isCommand } from '../internal/link/commands.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { languageOf } from '../internal/localization/index.js';
@@ -125,6 +126,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   #hasSettings = hasChoices();
   #binding: CallBinding | null = null;
   #pageLanguage: MutationObserver | null = null;
+  #unhearButtons: (() => void) | null = null;
 
   /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
@@ -154,12 +156,14 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#bindCall().update();
     this.#pageLanguage = new MutationObserver(this.#provider.tellChanged);
     this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
+    this.#unhearButtons = hearCommandButtons(this);
     this.#provider.tellPresence();
     void this.#start.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#unhearButtons?.();
     this.#pageLanguage?.disconnect();
     this.#focus.close();
     this.#followShortcuts();
@@ -368,9 +372,12 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     setState(this.#states, 'page-scheme', this.theme === 'auto' && this.#pageScheme.isDecided);
   }
 
-  readonly #handleCommand = (event: Event & { command?: string }): void => {
-    const { command = '' } = event;
-    if (event.target === this && isCommand(command)) void ask(this, this, command);
+  readonly #handleCommand = (event: Event & { command?: string; source?: Element }): void => {
+    const { command = '', source } = event;
+    if (event.target !== this) return;
+    if (isCommand(command)) void ask(this, this, command);
+    else if (command === '--react')
+      void ask(this, this, { type: 'noom-reaction-request', emoji: (source as HTMLButtonElement).value });
   };
 }
 

@@ -12,6 +12,8 @@ export const SHORTCUT_ACTIONS: Readonly<Record<WithoutDashes<Command> | 'push-to
   'toggle-screen': 'switchScreen',
   'toggle-hand': 'switchHand',
   'toggle-chat': 'switchChat',
+  'toggle-participants': 'switchParticipants',
+  'toggle-settings': 'switchSettings',
   'toggle-fullscreen': 'switchFullscreen',
   'toggle-pip': 'switchPip',
   join: 'join',

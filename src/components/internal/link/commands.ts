@@ -94,7 +94,9 @@ const COMMANDS = {
   '--toggle-camera': (host) => ({ type: 'noom-camera-request', on: !isOn(host, 'camera') }),
   '--toggle-screen': (host) => ({ type: 'noom-screen-request', on: !isOn(host, 'screen') }),
   '--toggle-hand': ({ snapshot }) => ({ type: 'noom-hand-request', on: !snapshot.self.hand }),
-  '--toggle-chat': ({ panel }) => ({ type: 'noom-panel-request', panel: panel === 'chat' ? null : 'chat' }),
+  '--toggle-chat': (host) => panelWish(host, 'chat'),
+  '--toggle-participants': (host) => panelWish(host, 'participants'),
+  '--toggle-settings': (host) => panelWish(host, 'settings'),
   '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
   '--toggle-pip': ({ pip }) => ({ type: 'noom-pip-request', on: pip === null }),
   '--flip-camera': () => ({ type: 'noom-flip-request' }),
@@ -133,6 +135,11 @@ export async function ask(
     show?.(failure);
     return false;
   }
+}
+
+/** To open a panel, or to close it where it is open. */
+function panelWish({ panel }: RoomHost, name: Panel): { type: 'noom-panel-request'; panel: Panel | null } {
+  return { type: 'noom-panel-request', panel: panel === name ? null : name };
 }
 
 /** Whether a local source is on, or being turned on: a second press then means off. */

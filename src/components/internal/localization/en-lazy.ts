@@ -67,6 +67,8 @@ export const lazyWords = {
   switchScreen: 'Share a screen, or stop sharing',
   switchHand: 'Raise or lower your hand',
   switchChat: 'Open or close the chat',
+  switchParticipants: 'Open or close the list of participants',
+  switchSettings: 'Open or close the settings',
   switchFullscreen: 'Full screen on or off',
   switchPip: 'Picture in picture on or off',
   talkWhileHeld: 'Microphone on while you hold the key',

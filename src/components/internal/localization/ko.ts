@@ -114,6 +114,8 @@ export const ko: Texts = {
   switchScreen: '화면 공유 시작하고 끝내기',
   switchHand: '손들고 내리기',
   switchChat: '채팅 열고 닫기',
+  switchParticipants: '참가자 목록 열고 닫기',
+  switchSettings: '설정 열고 닫기',
   switchFullscreen: '전체 화면 켜고 끄기',
   switchPip: '화면 속 화면 켜고 끄기',
   talkWhileHeld: '누르고 있는 동안 마이크 켜기',
