@@ -1,6 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
-import { hearCommandButtons } from '../internal/link/command-buttons.js';
 import { ask, isCommand } from '../internal/link/commands.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { languageOf } from '../internal/localization/index.js';
@@ -126,7 +125,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   #hasSettings = hasChoices();
   #binding: CallBinding | null = null;
   #pageLanguage: MutationObserver | null = null;
-  #unhearButtons: (() => void) | null = null;
 
   /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
@@ -156,14 +154,17 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#bindCall().update();
     this.#pageLanguage = new MutationObserver(this.#provider.tellChanged);
     this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
-    this.#unhearButtons = hearCommandButtons(this);
+    if (!('commandForElement' in HTMLButtonElement.prototype)) {
+      roomParts.queue((parts) => {
+        parts.hearCommandButtons(this);
+      });
+    }
     this.#provider.tellPresence();
     void this.#start.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#unhearButtons?.();
     this.#pageLanguage?.disconnect();
     this.#focus.close();
     this.#followShortcuts();

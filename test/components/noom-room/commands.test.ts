@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import type { Command } from '../../../src/components/internal/link/commands.js';
 import { WISH_TYPES } from '../../../src/components/internal/link/commands.js';
 import { RoomPage } from './room-page.js';
@@ -68,6 +69,7 @@ for (const [title, isNative] of [
         (name) => `<button id="${name}" value="👏" commandfor="room" command="${name}"><b>x</b></button>`,
       );
       page = await RoomPage.joined({ children: '<p>…</p>', around: buttons.join('') + OTHERS });
+      if (!isNative) await roomParts.load();
       page.box.addEventListener('submit', handleSubmit);
       for (const type of WISH_TYPES) {
         page.room.addEventListener(type, (event) => {

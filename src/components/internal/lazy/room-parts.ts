@@ -18,4 +18,5 @@ export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { qualityTexts, renderQuality } from '../../noom-video/quality-badge.js';
 export { TileReports } from '../../noom-video/tile-reports.js';
+export { hearCommandButtons } from '../link/command-buttons.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';
