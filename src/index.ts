@@ -31,6 +31,8 @@ export {
   type TextKey,
   type TextParams,
   type Texts,
+  type CarryOut,
+  type OwnWish,
   type Wish,
 } from './components/index.js';
 export {

@@ -14,6 +14,8 @@ export {
   type Layout,
   type Panel,
   type RoomHost,
+  type CarryOut,
+  type OwnWish,
   type Wish,
 } from './internal/link/room-link.js';
 export type { ShortcutKeys } from './internal/keyboard/shortcut-keys.js';

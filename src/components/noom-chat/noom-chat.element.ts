@@ -53,6 +53,8 @@ type Views = LazyValue<typeof chatParts>;
  * @csspart file-progress - How far it has come.
  * @csspart file-button - Each of its buttons: receive, decline, cancel, try again, save.
  * @event noom-file-request - `file` is to be offered, to all participants or to one (`to`). Cancelable.
+ * @event noom-file-answer-request - The `answer` to `file` is `accept` (also to try again), `decline` or `cancel`.
+ *   Cancelable.
  * @event noom-message-request - `text` is to be sent, to all participants or to one (`to`); `replyTo` is the id of the
  * message that it answers. Cancelable.
  * @event noom-message-delete-request - The message `id` is to be deleted for all. Cancelable.

@@ -221,12 +221,15 @@ export class DeviceSelectView implements View {
   };
 
   /** Asks for permission by opening the device, in a call or outside one. */
-  readonly #handleAllow = (): void => {
+  readonly #handleAllow = async (): Promise<void> => {
     const { call } = this.#link;
     const type = captureKind(this.#host.kind) === 'camera' ? 'noom-camera-request' : 'noom-microphone-request';
-    if (call === null) void this.#devices.allow();
-    else if (['idle', 'left', 'failed'].includes(call.snapshot.state)) void call.prepare();
-    else void this.#link.ask({ type, on: true });
+    if (call === null) {
+      await this.#devices.allow();
+      return;
+    }
+    const isOutside = ['idle', 'left', 'failed'].includes(call.snapshot.state);
+    if ((await this.#link.ask({ type, on: true })) && isOutside) await call.prepare();
   };
 
   /** Whether the camera preview, or the microphone's level, is wanted. */

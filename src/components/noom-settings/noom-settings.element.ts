@@ -12,6 +12,7 @@ type Views = LazyValue<typeof settingsParts>;
 /** The fields of this tag's events. */
 interface SettingsEventFields {
   'noom-setting-request': SettingWish;
+  'noom-forget-request': Record<never, never>;
   'noom-settings-toggled': { open: boolean };
 }
 
@@ -31,6 +32,7 @@ declare global {
  * @csspart title - The title.
  * @csspart section - Each group of settings.
  * @csspart icon - Each icon.
+ * @event noom-forget-request - Everything that was chosen is to be forgotten. Cancelable.
  * @event noom-setting-request - The person chose: `setting` is to be `value`. Cancelable.
  * @event noom-settings-toggled - The dialog was opened or closed (`open`).
  * @event noom-panel-request - Where the dialog was opened as a panel: it is to close (`panel` is `null`). Cancelable.

@@ -189,6 +189,7 @@ export class SettingsView implements View {
   };
 
   readonly #forget = (): void => {
+    if (!this.#host.dispatchEvent(new NoomEvent('noom-forget-request', {}, { cancelable: true }))) return;
     this.#isForgotten = true;
     void this.#settings?.forget();
     this.#redraw();

@@ -5,6 +5,7 @@ import {
   type DeviceKind,
   type ParticipantSources,
   type Role,
+  type SharedFile,
 } from '../../../core/index.js';
 import type { Layout, Panel, RoomHost } from './room-context.js';
 
@@ -23,6 +24,7 @@ export interface WishFields {
   'noom-message-retry-request': { id: string };
   'noom-message-delete-request': { id: string };
   'noom-file-request': { file: File; to: string | null };
+  'noom-file-answer-request': { file: SharedFile; answer: FileAnswer };
   'noom-pin-request': { id: string | null };
   'noom-layout-request': { layout: Layout };
   'noom-panel-request': { panel: Panel | null };
@@ -32,6 +34,9 @@ export interface WishFields {
   'noom-volume-request': { id: string; volume: number };
   'noom-moderation-request': Moderation;
 }
+
+/** What can be done about a file that is offered or under way. */
+export type FileAnswer = 'accept' | 'decline' | 'cancel';
 
 /** What a moderator does: to a participant, or to all. */
 export type Moderation =
@@ -43,6 +48,12 @@ export type Moderation =
 
 /** A wish: the type and the fields of its request event. */
 export type Wish = { [Type in keyof WishFields]: { type: Type } & WishFields[Type] }[keyof WishFields];
+
+/** A wish of the page's own: the type and the fields of its event. */
+export type OwnWish = Readonly<Record<string, unknown>> & { readonly type: `${string}-request` };
+
+/** How a page carries out a wish of its own. */
+export type CarryOut = (room: RoomHost) => unknown;
 
 /** How each wish is carried out if no listener prevents it. */
 const CARRY_OUT: {
@@ -65,6 +76,7 @@ const CARRY_OUT: {
   'noom-message-retry-request': ({ call }, { id }) => call.retryMessage(id),
   'noom-message-delete-request': ({ call }, { id }) => call.deleteMessage(id),
   'noom-file-request': ({ call }, { file, to }) => call.sendFile(file, { to }),
+  'noom-file-answer-request': (_, { file, answer }) => file[answer](),
   'noom-pin-request': ({ call }, { id }) => call.pin(id),
   'noom-layout-request': (host, { layout }) => {
     host.layout = layout;
@@ -114,20 +126,25 @@ export function isCommand(text: string): text is Command {
 /**
  * Dispatches a wish on `target` and carries it out on the room, unless a listener prevents it. A failure becomes the
  * room's `noom-error`, and is shown by the room, or else by `show`. Resolves to whether it was carried out. It is carried
- * out in the caller's task: browsers allow some things only in that of a press.
+ * out in the caller's task: browsers allow some things only in that of a press. A wish of the page's own is carried out
+ * by `carryOut`.
  */
 export async function ask(
   target: HTMLElement,
   room: RoomHost,
-  wish: Wish | Command,
+  wish: Wish | Command | OwnWish,
   show?: (failure: CallError) => void,
+  carryOut?: CarryOut,
 ): Promise<boolean> {
   room.handlePerson();
   const { type, ...fields } = typeof wish === 'string' ? COMMANDS[wish](room) : wish;
   if (!target.dispatchEvent(new NoomEvent(type, fields, { cancelable: true }))) return false;
   try {
     // Each entry takes the fields of its own wish; the compiler cannot tie the two together across a union.
-    await (CARRY_OUT[type] as (room: RoomHost, fields: object) => Promise<void> | void)(room, fields);
+    await (carryOut ?? (CARRY_OUT[type as keyof WishFields] as (room: RoomHost, fields: object) => unknown))(
+      room,
+      fields,
+    );
     return true;
   } catch (error) {
     const failure = toCallError(error);

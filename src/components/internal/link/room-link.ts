@@ -1,6 +1,6 @@
 import { nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { CallController, CallError, CallSnapshot } from '../../../core/index.js';
-import { ask, type Command, type Wish } from './commands.js';
+import { ask, type CarryOut, type Command, type OwnWish, type Wish } from './commands.js';
 import {
   isOfLanguage,
   langOf,
@@ -15,7 +15,7 @@ import {
 import { isOnServer } from '../element/on-server.js';
 import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
 
-export type { Command, Wish } from './commands.js';
+export type { CarryOut, Command, OwnWish, Wish } from './commands.js';
 export type { Layout, Panel, RoomHost } from './room-context.js';
 
 type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor?: unknown };
@@ -123,10 +123,13 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   /**
    * Sends a wish: dispatches its cancelable event on the element, and carries it out on the room unless a listener
    * prevents it. Resolves to whether it was done; a failure is the room's `noom-error`, never a rejection. With `show`
-   * the element shows the failure by itself, near the press, and the room does not.
+   * the element shows the failure by itself, near the press, and the room does not. With `carryOut` it is a wish of the
+   * page's own, of any other type that ends in `-request`.
    */
-  ask(wish: Wish | Command, show?: (failure: CallError) => void): Promise<boolean> {
-    return this.#room ? ask(this.#host, this.#room, wish, show) : Promise.resolve(false);
+  ask(wish: Wish | Command, show?: (failure: CallError) => void): Promise<boolean>;
+  ask(wish: OwnWish, show: ((failure: CallError) => void) | undefined, carryOut: CarryOut): Promise<boolean>;
+  ask(wish: Wish | Command | OwnWish, show?: (failure: CallError) => void, carryOut?: CarryOut): Promise<boolean> {
+    return this.#room ? ask(this.#host, this.#room, wish, show, carryOut) : Promise.resolve(false);
   }
 
   readonly #find = (): void => {

@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
-import type { CallError, SharedFile } from '../../../core/index.js';
+import type { SharedFile } from '../../../core/index.js';
 import { drawIcon } from '../../internal/look/icons.js';
+import type { FileAnswer } from '../../internal/link/commands.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
@@ -142,13 +143,10 @@ export class ChatFiles implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #answer(file: SharedFile, answer: 'accept' | 'decline' | 'cancel'): Promise<void> {
-    try {
-      await file[answer]();
-    } catch (error) {
-      const { message, hint } = error as CallError;
+  async #answer(file: SharedFile, answer: FileAnswer): Promise<void> {
+    await this.#link.ask({ type: 'noom-file-answer-request', file, answer }, ({ message, hint }) => {
       this.problem = `${message} ${hint}`;
       this.#host.requestUpdate();
-    }
+    });
   }
 }

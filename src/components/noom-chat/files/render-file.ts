@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SharedFile } from '../../../core/index.js';
+import type { FileAnswer } from '../../internal/link/commands.js';
 import { drawIcon, icon } from '../../internal/look/icons.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { userText, words, type Speaker } from '../../internal/localization/words.js';
@@ -19,7 +20,7 @@ export interface FileDrawing {
   readonly urls: FileUrls;
   /** Whether the call is under way. */
   readonly canAnswer: boolean;
-  answer(file: SharedFile, answer: 'accept' | 'decline' | 'cancel'): void;
+  answer(file: SharedFile, answer: FileAnswer): void;
 }
 
 /**
@@ -122,7 +123,7 @@ type FileButton = 'fileAccept' | 'fileDecline' | 'fileRetry' | 'fileCancel';
 function renderButton(
   file: SharedFile,
   key: FileButton,
-  answer: 'accept' | 'decline' | 'cancel',
+  answer: FileAnswer,
   { speaker, answer: give }: FileDrawing,
 ): TemplateResult {
   return html`<button

@@ -3,6 +3,7 @@ import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { toCallError, type CallError } from '../../../core/index.js';
 import { openModal, returnFocus } from '../../internal/dialog/modal.js';
+import type { Moderation } from '../../internal/link/commands.js';
 import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
@@ -29,29 +30,40 @@ export function renderLeave(room: AskingRoom, link: RoomLink): TemplateResult {
   const others = canAnswer ? snapshot.participants.filter(({ isLocal }) => !isLocal) : [];
   const drawn = room.shadowRoot?.querySelector<HTMLDialogElement>('dialog.leaving');
   const outcome = drawn ? outcomes.get(drawn) : undefined;
-  const answer = (carryOut: (dialog: HTMLDialogElement) => Promise<void>) => async (event: Event) => {
-    const dialog = dialogOf(event);
-    if (dialog === null || outcomes.get(dialog) === 'under-way') return;
-    outcomes.set(dialog, 'under-way');
-    room.requestUpdate();
-    try {
-      await carryOut(dialog);
-      dialog.close();
-    } catch (error) {
-      // It stays open: the call goes on as it was.
-      const refusal = toCallError(error);
-      outcomes.set(dialog, refusal);
+  const answer =
+    (wishOf: (dialog: HTMLDialogElement) => Moderation, carryOut: (dialog: HTMLDialogElement) => Promise<void>) =>
+    async (event: Event) => {
+      const dialog = dialogOf(event);
+      if (dialog === null || outcomes.get(dialog) === 'under-way') return;
+      outcomes.set(dialog, 'under-way');
       room.requestUpdate();
-      room.report(refusal, !dialog.open);
-    }
-  };
-  const handOver = answer(async (dialog) => {
-    const select = dialog.querySelector('select');
-    await call.setRole(select?.value ?? '', 'host');
-    // A host who has chosen to stay meanwhile stays.
-    if (dialog.open) await call.leave();
-  });
-  const end = answer(() => call.endForAll());
+      await link.ask({ type: 'noom-moderation-request', ...wishOf(dialog) }, undefined, async () => {
+        try {
+          await carryOut(dialog);
+          dialog.close();
+        } catch (error) {
+          // It stays open: the call goes on as it was.
+          const refusal = toCallError(error);
+          outcomes.set(dialog, refusal);
+          room.report(refusal, !dialog.open);
+        }
+      });
+      // The page has prevented it.
+      if (outcomes.get(dialog) === 'under-way') outcomes.delete(dialog);
+      room.requestUpdate();
+    };
+  const handOver = answer(
+    (dialog) => ({ action: 'setRole', id: heirOf(dialog), role: 'host' }),
+    async (dialog) => {
+      await call.setRole(heirOf(dialog), 'host');
+      // A host who has chosen to stay meanwhile stays.
+      if (dialog.open) await call.leave();
+    },
+  );
+  const end = answer(
+    () => ({ action: 'endForAll', id: null }),
+    () => call.endForAll(),
+  );
   return html`<dialog
     class="dialog leaving"
     lang=${link.lang}
@@ -136,4 +148,8 @@ function chosen(handOver: (event: Event) => Promise<void>): (event: Event) => vo
 
 function dialogOf({ currentTarget }: Event): HTMLDialogElement | null {
   return currentTarget instanceof Element ? currentTarget.closest('dialog') : null;
+}
+
+function heirOf(dialog: HTMLDialogElement): string {
+  return dialog.querySelector('select')?.value ?? '';
 }
