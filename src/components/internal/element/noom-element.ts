@@ -3,6 +3,7 @@ import { attributeAliases } from './attributes.js';
 import { takeEarlyProperties } from './early-properties.js';
 import { focusablesIn, focusFirst, focusOrder, isFocusLost } from '../keyboard/keep-focus.js';
 import { pendingTexts } from '../localization/index.js';
+import { keepBox } from './keep-box.js';
 import { findRoom } from '../link/room-context.js';
 import { isOnServer } from './on-server.js';
 import { baseStyles } from '../look/theme.styles.js';
@@ -55,6 +56,7 @@ export class NoomElement extends LitElement {
     super.connectedCallback();
     this.#giveEarlyProperties();
     if (this.shadowRoot) keepTypedKeys(this.shadowRoot);
+    keepBox(this);
   }
 
   /** If both spellings are there, the one with dashes counts; once it is removed, the other. */
@@ -79,6 +81,7 @@ export class NoomElement extends LitElement {
       sheets.set(result, sheet);
       return sheet;
     });
+    keepBox(this);
   }
 
   /**
