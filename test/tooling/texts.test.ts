@@ -77,3 +77,13 @@ test('a text is found by its name, as a key, and in a template; else it is not',
     ['four', 'fourAt', 'five', 'Three'],
   );
 });
+
+test('the example of a third language has each text, with the same that is filled in', () => {
+  const given = JSON.parse(readFileSync(join(root, 'demo-server/pages/japanese.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
+  assert.deepEqual(Object.keys(given).sort(), Object.keys(ko).sort());
+  const filledIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
+  for (const [key, text] of Object.entries(ko)) assert.deepEqual(filledIn(given[key] ?? ''), filledIn(text), key);
+});

@@ -1,4 +1,5 @@
 import { pageStorage, toCallError, type AudioProcessing, type CallController } from '../../core/index.js';
+import { isOfLanguage, langOf } from '../internal/localization/index.js';
 import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomHost } from '../internal/link/room-link.js';
 import {
@@ -37,6 +38,8 @@ export class RoomSettings {
     readonly lang: string | null;
     readonly shortcutKeys: ShortcutKeys;
   };
+  /** The page's own texts, while another language is chosen than the one they are in. */
+  #strings: RoomHost['strings'] | null = null;
   #choices: Choices;
   #call: CallController | null = null;
   #isKept = true;
@@ -140,12 +143,28 @@ export class RoomSettings {
       const lang = language || this.#page.lang;
       if (lang === null) this.#room.removeAttribute('lang');
       else this.#room.setAttribute('lang', lang);
+      this.#chooseStrings();
     } else if (setting === 'shortcutKeys') {
       this.#room.shortcutKeys = { ...this.#page.shortcutKeys, ...shortcutKeys };
     } else if (SOUNDS.some((name) => name === setting)) {
       this.#sounds.choose(this.#choices);
     } else {
       await this.#process(processingOf(this.#choices));
+    }
+  }
+
+  /** The page's own texts are in its language, and give way to another one that is chosen. */
+  #chooseStrings(): void {
+    const room = this.#room;
+    const { language } = this.#choices;
+    const pageLang = this.#page.lang ?? langOf(room.ownerDocument.documentElement);
+    if (language && !isOfLanguage(pageLang || 'en', language)) {
+      if (Object.keys(room.strings).length === 0) return;
+      this.#strings = room.strings;
+      room.strings = {};
+    } else if (this.#strings) {
+      room.strings = this.#strings;
+      this.#strings = null;
     }
   }
 
@@ -159,8 +178,10 @@ export class RoomSettings {
     }
   }
 
-  /** A room may get another call. */
+  /** A room may get another call, or other texts. */
   readonly #handleRoom = (): void => {
+    // The page may give its texts later.
+    this.#chooseStrings();
     const { call } = this.#room;
     if (call === this.#call) return;
     this.#call = call;

@@ -41,6 +41,22 @@ describe('what is chosen in <noom-settings>', () => {
     expect(localStorage.getItem('noom:name')).to.equal(null);
   });
 
+  it('is a language before the page’s own texts, which count again once its own is chosen', async () => {
+    page = await openedPage('lang="ja"');
+    const title = (): string | undefined => inside('#title')?.textContent.trim();
+    page.room.strings = { settings: '設定' };
+    await until(() => title() === '設定');
+    choose('language', 'ko');
+    await until(() => title() === '설정');
+    // The page gives them anew, or later.
+    page.room.strings = { settings: '設定！' };
+    await page.drawn();
+    expect(title()).to.equal('설정');
+    choose('language', '');
+    await until(() => title() === '設定！');
+    expect(page.room.lang).to.equal('ja');
+  });
+
   it('is shown as it is where the page changes it while the dialog is open', async () => {
     page = await openedPage('shortcuts');
     page.room.theme = 'dark';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { NoomChat } from '../../../src/components/index.js';
+import type { NoomChat, NoomRoom } from '../../../src/components/index.js';
+import { translate } from '../../../src/components/internal/localization/index.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 import { AnyPage, deep, findText, textsIn } from './any-page.js';
@@ -112,9 +113,65 @@ describe('in a page', () => {
     }
   });
 
+  describe('that gives the texts of a third language', () => {
+    const load = async (): Promise<NoomRoom['strings']> =>
+      (await (await fetch('/demo-server/pages/japanese.json')).json()) as NoomRoom['strings'];
+    /** Texts and names with an English word in them, besides the names of participants and keys. */
+    const english = (): string[] =>
+      deep(world.page.box)
+        .flatMap((element) => [
+          ...[element.ariaLabel, element.getAttribute('title'), element.getAttribute('placeholder')],
+          ...(element.closest('[translate=no], style') ? [] : [...element.childNodes].map(ownText)),
+        ])
+        .filter((text): text is string => /[a-z]{3}/i.test(text ?? ''));
+    const ownText = (node: ChildNode): string => (node instanceof Text ? node.data : '');
+
+    it('every text of every tag is the page’s, with its own lang', async () => {
+      html.lang = 'ja-JP-u-ca-japanese';
+      const strings = await load();
+      const chat = await world.everything();
+      const { page } = world;
+      page.room.strings = strings;
+      for (const tag of page.box.querySelectorAll('noom-prejoin, noom-device-select')) tag.setAttribute('for', 'room');
+      page.room.panel = 'participants';
+      await until(() => findText(page.box, '通話中'));
+      page.room.panel = 'settings';
+      await until(() => findText(page.box, 'ノイズ抑制'));
+      await until(() => findText(page.box, 'まだ') === undefined && english().length === 0).catch(() => undefined);
+      expect(english()).to.deep.equal([]);
+      expect(findText(page.box, 'ノイズ抑制')?.parentElement?.closest('[lang]')?.getAttribute('lang')).to.equal(
+        html.lang,
+      );
+      expect(chat.shadowRoot?.querySelector('time')?.textContent.trim()).to.match(/^\d+:\d\d$/);
+      await page.room.leave();
+      await until(() => findText(page.box, '通話から退出しました'));
+    });
+
+    it('what is missing is in English, and what is no text breaks nothing', async () => {
+      html.lang = 'ja';
+      await world.everything();
+      const { page } = world;
+      const strings: Partial<Record<keyof NoomRoom['strings'], string>> = { ...(await load()) };
+      delete strings.chat;
+      const leave = 5 as unknown as string;
+      page.room.strings = { ...strings, leave, participants: null as unknown as string };
+      await until(() => findText(page.box, 'Leave') && findText(page.box, 'Chat') && findText(page.box, 'マイク'));
+      page.room.strings = null as unknown as NoomRoom['strings'];
+      await until(() => findText(page.box, 'Leave'));
+    });
+
+    it('numbers and their plural are those of the page’s language', () => {
+      const strings = { participantCount: '#{count}|*{count}' };
+      expect(translate('participantCount', { count: 1 }, 'en', strings, 'ar-EG-u-nu-arab')).to.equal('#١');
+      expect(translate('participantCount', { count: 0 }, 'en', strings, 'fr')).to.equal('#0');
+      expect(translate('participantCount', { count: 0 }, 'en', strings, 'en-GB')).to.equal('*0');
+      expect(translate('participantCount', { count: 1200 }, 'en', {}, 'de-DE')).to.equal('1,200 participants');
+    });
+  });
+
   describe('that is translated by a machine', () => {
     /** What a browser's translation does with a text: other elements with other text nodes in its place. */
-    function translate(root: ParentNode): void {
+    function translateAll(root: ParentNode): void {
       for (const node of textsIn(root)) {
         if (node.parentElement?.closest('[translate=no]')) continue;
         const font = document.createElement('font');
@@ -129,7 +186,7 @@ describe('in a page', () => {
         const text = world.page.find(selector)?.querySelector('[translate=no]');
         expect(text?.classList.contains('notranslate'), selector).to.equal(true);
       }
-      translate(world.page.room.shadowRoot as ShadowRoot);
+      translateAll(world.page.room.shadowRoot as ShadowRoot);
       world.page.memory.add({ name: 'Ed' });
       await until(() => world.page.find('.chip')?.textContent.trim() === '5');
       const time = world.page.find('.time')?.textContent;
@@ -147,7 +204,7 @@ describe('in a page', () => {
       await world.page.inState('prejoin');
       const button = (): Element | null | undefined => world.page.prejoin.shadowRoot?.querySelector('.join');
       await until(() => button()?.textContent.trim() === 'Join now');
-      translate(world.page.box);
+      translateAll(world.page.box);
       expect(button()?.textContent.trim()).to.equal('«Join now»');
       world.page.room.join().catch(() => undefined);
       await until(() => button()?.textContent.trim() === 'Joining…');

@@ -38,6 +38,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   /** The `lang` of the page around the element. */
   #pageLang = '';
   #language = 'en';
+  #locale = 'en';
   /** The room before the element was removed: kept if it is moved to another document (picture-in-picture). */
   #formerRoom: RoomHost | null = null;
   #unsubscribe: (() => void) | null = null;
@@ -72,7 +73,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
 
   /** The locale for times and numbers: the page's, with its region. */
   get locale(): string {
-    return localeOf(this.#pageLang, this.#language);
+    return this.#locale;
   }
 
   /**
@@ -114,7 +115,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
    * again.
    */
   t(key: TextKey, params?: TextParams): string {
-    const text = translate(key, params, this.#language, this.#room?.strings);
+    const text = translate(key, params, this.#language, this.#room?.strings, this.#locale);
     const loading = text === '' ? loadLazyTexts() : null;
     if (loading !== null) void this.#redrawWith(loading);
     return text;
@@ -142,6 +143,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     if (!room) this.#wait();
     this.#pageLang = langOf(host, room);
     this.#language = supportedLanguage(this.#pageLang);
+    this.#locale = localeOf(this.#pageLang, this.#language);
     const texts = loadTexts(this.#language);
     if (texts) void this.#redrawWith(texts);
     host.requestUpdate();

@@ -4,6 +4,7 @@ import { koJoining } from './ko-joining.js';
 import { koPeople } from './ko-people.js';
 import { koQuality } from './ko-quality.js';
 import { koSettings } from './ko-settings.js';
+import { koShortcuts } from './ko-shortcuts.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {
@@ -11,6 +12,7 @@ export const ko: Texts = {
   ...koPeople,
   ...koQuality,
   ...koSettings,
+  ...koShortcuts,
   ...koChat,
   callControls: '통화 컨트롤',
   microphoneOff: '마이크 끄기',
@@ -107,20 +109,6 @@ export const ko: Texts = {
   denyName: '{name} 님 거절',
   askedToUnmute: '{name} 님이 마이크를 켜 달라고 합니다',
   notNow: '나중에',
-  shortcuts: '키보드 단축키',
-  shortcutsHint: '통화 화면에 초점이 있을 때 쓸 수 있습니다. 글자를 입력하는 동안에는 쓸 수 없습니다.',
-  switchMicrophone: '마이크 켜고 끄기',
-  switchCamera: '카메라 켜고 끄기',
-  switchScreen: '화면 공유 시작하고 끝내기',
-  switchHand: '손들고 내리기',
-  switchChat: '채팅 열고 닫기',
-  switchParticipants: '참가자 목록 열고 닫기',
-  switchSettings: '설정 열고 닫기',
-  switchFullscreen: '전체 화면 켜고 끄기',
-  switchPip: '화면 속 화면 켜고 끄기',
-  talkWhileHeld: '누르고 있는 동안 마이크 켜기',
-  showShortcuts: '키보드 단축키 보기',
-  spaceKey: '스페이스바',
   sayJoined: '통화에 참가했습니다',
   sayParticipantJoined: '{name} 님이 들어왔습니다',
   sayParticipantLeft: '{name} 님이 나갔습니다',

@@ -98,20 +98,25 @@ export function pendingTexts(): Promise<void> | null {
 
 /**
  * One text: the page's own, else the language's, else English; `''` for one of a lazy view while these are not loaded.
+ * Numbers are written as in `locale`, where that is the text's language; the page's own texts are in it.
  */
 export function translate(
   key: TextKey,
   params: TextParams = {},
   language = 'en',
   strings: Partial<Texts> = {},
+  locale = language,
 ): string {
   const lazy: Partial<Texts> = { ...prejoinTexts.value, ...callTexts.value };
-  let text = strings[key] ?? loaded.get(language)?.[key] ?? en[key] ?? lazy[key] ?? '';
+  const format = strings[key] || isOfLanguage(locale, language) ? locale : language;
+  const own: unknown = strings[key];
+  // What a script gives may be no text.
+  let text = typeof own === 'string' ? own : (loaded.get(language)?.[key] ?? en[key] ?? lazy[key] ?? '');
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');
-    text = new Intl.PluralRules(language).select(params.count) === 'one' ? one : many;
+    text = new Intl.PluralRules(format).select(params.count) === 'one' ? one : many;
   }
-  return text.replace(/\{(\w+)\}/g, (braces, name: string) => String(params[name] ?? braces));
+  return text.replace(/\{(\w+)\}/g, (braces, name: string) => (params[name] ?? braces).toLocaleString(format));
 }
 
 /** The supported language of an element, by `langOf`. */
