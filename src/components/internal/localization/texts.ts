@@ -107,11 +107,14 @@ export function translate(
   strings: Partial<Texts> = {},
   locale = language,
 ): string {
-  const lazy: Partial<Texts> = { ...prejoinTexts.value, ...callTexts.value };
+  // Read, not merged: a stage asks for some texts a tile, each time that anyone begins to speak.
+  const ofPrejoin: Partial<Texts> | null = prejoinTexts.value;
+  const ofCall: Partial<Texts> | null = callTexts.value;
   const format = strings[key] || isOfLanguage(locale, language) ? locale : language;
   const own: unknown = strings[key];
   // What a script gives may be no text.
-  let text = typeof own === 'string' ? own : (loaded.get(language)?.[key] ?? en[key] ?? lazy[key] ?? '');
+  const ours = loaded.get(language)?.[key] ?? en[key] ?? ofPrejoin?.[key] ?? ofCall?.[key] ?? '';
+  let text = typeof own === 'string' ? own : ours;
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');
     text = new Intl.PluralRules(format).select(params.count) === 'one' ? one : many;
