@@ -3,12 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
 import type { NoomRoom } from '../../src/index.js';
+import { IS_LONG } from '../harness/long-run.js';
 import { startServer } from '../harness/server/start-server.js';
 import type { Guest } from './guest.js';
 import { useWorld, type OpenOptions } from './world.js';
 
-/** With `TEST_LONG=1` a machine sleeps for as long as a real one did, and seats are kept for the default time. */
-const IS_LONG = process.env['TEST_LONG'] === '1';
+/** In a long run a machine sleeps for as long as a real one did, and seats are kept for the default time. */
 const GRACE_MS = IS_LONG ? '30000' : '1000';
 const ASLEEP_MS = IS_LONG ? 95_000 : 0;
 /** A separate browser, which no other guest shares. */
