@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { preview, type PreviewServer } from 'vite';
+import { preview, type Plugin, type PreviewServer } from 'vite';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const BUILT = 'storybook-static';
@@ -24,11 +24,12 @@ export function readEntries(wanted: Entry['type']): Entry[] {
 }
 
 /** Serves the built Storybook to the tests of a file; the function returns a page's address there. */
-export function useStorybook(): (entry: Entry) => string {
+export function useStorybook(plugins: readonly Plugin[] = []): (entry: Entry) => string {
   let server: PreviewServer | undefined;
   before(async () => {
     server = await preview({
       configFile: false,
+      plugins: [...plugins],
       root: ROOT,
       build: { outDir: BUILT },
       preview: { host: '127.0.0.1', port: 0 },
