@@ -21,12 +21,12 @@ const SIZES = { wide: [880, 560], narrow: [390, 700], panel: [380, 560] } as con
 interface Wanted {
   readonly size: keyof typeof SIZES;
   readonly globals?: string;
-  readonly isSomeoneSpeaking?: boolean;
+  readonly isAnyoneSpeaking?: boolean;
 }
 
 const DARK = 'theme:dark';
 const KOREAN = 'language:ko';
-const speaking = { isSomeoneSpeaking: true } as const;
+const speaking = { isAnyoneSpeaking: true } as const;
 
 /** Which stories, and how. Emoji are in none of them: they would be of a font of the machine. */
 const WANTED: Readonly<Record<string, readonly Wanted[]>> = {

@@ -20,9 +20,9 @@ export async function prepareStill(page: Page): Promise<void> {
 }
 
 /** A PNG of a story that was drawn, once nothing in it changes any more. */
-export async function takeStill(page: Page, { isSomeoneSpeaking = false } = {}): Promise<Uint8Array> {
+export async function takeStill(page: Page, { isAnyoneSpeaking = false } = {}): Promise<Uint8Array> {
   await page.addStyleTag({ content: FONT_STYLES });
-  if (isSomeoneSpeaking)
+  if (isAnyoneSpeaking)
     await page.waitForFunction(() =>
       (document.querySelector('noom-room') as unknown as { snapshot: CallSnapshot }).snapshot.participants.some(
         ({ isSpeaking }) => isSpeaking,

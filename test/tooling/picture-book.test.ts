@@ -39,7 +39,7 @@ test('the same picture passes, and nothing is written', (t) => {
   assert.equal(existsSync(differences), false);
 });
 
-test('a picture that lacks an icon fails, and what differs is written for who looks', (t) => {
+test('a picture that lacks an icon fails, and what differs is written to a folder', (t) => {
   const { differences, open } = record(t);
   assert.match(open('150').objection('tea', draw(98)) ?? '', /396 pixels differ, and 75 may/);
   assert.deepEqual(readdirSync(differences).sort(), ['tea.difference.png', 'tea.found.png']);
