@@ -32,5 +32,5 @@ export const servedFonts: Plugin = {
 export const FONT_STYLES = `
 @import url('/fonts/inter/index.css');
 @import url('/fonts/noto-sans-kr/index.css');
-:root { --noom-font: 'Inter Variable', 'Noto Sans KR Variable'; font-family: var(--noom-font); }
+:root { --noom-font: 'Inter Variable', 'Noto Sans KR Variable'; font-family: var(--noom-font); caret-color: transparent; }
 `;
