@@ -35,7 +35,7 @@ export class PictureBook {
     if (options.isRenewing) {
       rmSync(options.pictures, { recursive: true, force: true });
       mkdirSync(options.pictures, { recursive: true });
-      writeFileSync(file, `${JSON.stringify({ chromium: options.version })}\n`);
+      writeFileSync(file, `{ "chromium": ${JSON.stringify(options.version)} }\n`);
     } else rmSync(options.differences, { recursive: true, force: true });
     const recorded = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { chromium: string }) : null;
     this.#recordedVersion = recorded?.chromium ?? 'none';
