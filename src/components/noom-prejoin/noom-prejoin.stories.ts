@@ -137,7 +137,7 @@ export const WhoIsInside: Story = prejoin({
 export const ManyInside: Story = prejoin({
   room: 'tea',
   participants: [
-    { name: 'Professor Wilhelmina Featherstonehaugh-Cholmondeley of the Department' },
+    { name: 'Professor Wilhelmina Featherstonehaugh-Cholmondeley' },
     ...Array.from({ length: 10 }, (_, index) => ({ name: `Guest ${String(index + 1)}`, camera: false })),
   ],
 });

@@ -28,6 +28,7 @@ export const prejoinStyles = css`
     font-weight: 650;
     line-height: 1.25;
     overflow-wrap: anywhere;
+    word-break: keep-all;
     text-wrap: balance;
   }
   .lead {

@@ -60,6 +60,7 @@ export const moreStyles = css`
     padding-inline-start: 1.5em;
   }
   .steps li {
+    word-break: keep-all;
     overflow-wrap: anywhere;
   }
   details {

@@ -1,9 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeviceSource } from '../../../core/index.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
-import type { TextKey, TextParams } from '../../internal/localization/index.js';
+import { joiningWords } from '../../internal/localization/en-joining.js';
+import { addTexts, type TextKey, type TextParams } from '../../internal/localization/index.js';
 import { siteSteps, systemSteps } from './allow-steps.js';
 import { surroundingsOf } from './surroundings.js';
+
+// Not in the index: bundlers leave out what a module does that only passes others on.
+addTexts(joiningWords);
 
 /** What translates: a tag's link to its room, whatever it selects. */
 type Translator = Pick<RoomLink, 't'>;

@@ -77,6 +77,9 @@ export const screensStyles = css`
     white-space: nowrap;
   }
 
+  .message {
+    word-break: keep-all;
+  }
   .message .back {
     margin-top: 0;
   }
