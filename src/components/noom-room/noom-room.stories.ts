@@ -243,31 +243,11 @@ export const Knocking: Story = during({
   },
 });
 
-export const Left: Story = during({
-  participants: [MINJI],
-  async act(stage) {
-    await stage.joined();
-    await stage.call.leave();
-  },
-});
+export const Left: Story = endedBy(({ call }) => call.leave());
 
-export const Ended: Story = during({
-  participants: [MINJI],
-  async act(stage) {
-    await stage.joined();
-    await stage.room.participants[0]?.call.endForAll();
-    await stage.inState('left');
-  },
-});
+export const Ended: Story = endedBy(({ room }) => room.participants[0]?.call.endForAll());
 
-export const Removed: Story = during({
-  participants: [MINJI],
-  async act(stage) {
-    await stage.joined();
-    await stage.room.participants[0]?.call.remove(stage.call.snapshot.self.id);
-    await stage.inState('left');
-  },
-});
+export const Removed: Story = endedBy(({ room, call }) => room.participants[0]?.call.remove(call.snapshot.self.id));
 
 export const Dark: Story = { ...during({ participants: [MINJI, ANN, JUN] }), args: { theme: 'dark' } };
 
@@ -292,6 +272,17 @@ export const Korean: Story = during(
 export const KoreanPrejoin: Story = before({ room: '주간 회의' }, { lang: 'ko', name: '김소라' });
 
 export const RightToLeft: Story = during({ participants: [MINJI, ANN, JUN] }, { dir: 'rtl' });
+
+function endedBy(end: (stage: Stage) => Promise<void> | undefined): Story {
+  return during({
+    participants: [MINJI],
+    act: (stage) =>
+      stage
+        .joined()
+        .then(() => end(stage))
+        .then(() => stage.inState('left')),
+  });
+}
 
 function open(panel: 'chat' | 'participants'): void {
   for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = panel;

@@ -39,7 +39,7 @@ export function renderHelp(link: Translator, kinds: readonly DeviceSource[], isS
     return html`<strong>${link.t('error:system-blocked')}</strong>
       ${ofSystem.length > 0 ? renderSteps(link, ofSystem, params) : html`<span>${link.t('hint:system-blocked')}</span>`}`;
   }
-  return html`<strong>${link.t(browser ? 'allowTitle' : 'allowTitleAny', params)}</strong>
+  return html`<strong>${link.t(browser && !surroundings.isInApp ? 'allowTitle' : 'allowTitleAny', params)}</strong>
     ${renderSteps(link, siteSteps(surroundings), params)}
     ${
       ofSystem.length > 0
