@@ -76,13 +76,17 @@ async function call(t: TestContext, page: string, options: OpenOptions = {}): Pr
 /** Collects what a page's policy is violated by, also in the windows that it opens. */
 function collectViolations(): void {
   const violations: string[] = [];
-  const handle = ({ effectiveDirective, blockedURI, sample }: SecurityPolicyViolationEvent): void => {
-    violations.push(`${effectiveDirective} ${blockedURI} ${sample}`);
+  // An object's method, because the compiler marks named functions by a helper that pages do not have.
+  const listener = {
+    handleEvent(event: SecurityPolicyViolationEvent) {
+      violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
+    },
   };
-  addEventListener('securitypolicyviolation', handle);
-  const windows = (window as unknown as { documentPictureInPicture?: EventTarget }).documentPictureInPicture;
+  addEventListener('securitypolicyviolation', listener);
+  const { documentPictureInPicture: windows } = window as unknown as { documentPictureInPicture?: EventTarget };
   windows?.addEventListener('enter', (event) => {
-    (event as Event & { window: Window }).window.addEventListener('securitypolicyviolation', handle);
+    const { window: opened } = event as Event & { window: Window };
+    opened.addEventListener('securitypolicyviolation', listener);
   });
   Object.assign(window, { violations });
 }
