@@ -34,6 +34,7 @@ export const prejoinStyles = css`
   .lead {
     margin: 4px 0 0;
     color: var(--_muted);
+    word-break: keep-all;
   }
   form {
     display: grid;
@@ -134,37 +135,6 @@ export const prejoinStyles = css`
     grid-template-columns: auto minmax(0, 1fr);
     align-items: center;
     gap: 12px;
-  }
-  .notice {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    gap: 10px;
-    padding: 12px;
-    border: 1px solid color-mix(in srgb, var(--_warn) 45%, transparent);
-    border-radius: var(--_radius-field);
-    background: color-mix(in srgb, var(--_warn) 14%, var(--_surface));
-    font-size: 0.933em;
-  }
-  .notice .icon {
-    color: var(--_warn);
-  }
-  .notice strong {
-    display: block;
-    font-weight: 650;
-  }
-  .retry {
-    display: block;
-    min-height: 24px;
-    margin-top: 4px;
-    padding: 0;
-    border: 0;
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 650;
-    text-decoration: underline;
-    text-underline-offset: 3px;
-    cursor: pointer;
   }
   .join {
     width: 100%;

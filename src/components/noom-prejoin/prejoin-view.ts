@@ -1,7 +1,6 @@
 import { html, nothing, type CSSResult, type LitElement, type TemplateResult } from 'lit';
 import {
   DEVICE_SOURCES,
-  isPolicyAllowed,
   Lazy,
   type CallSnapshot,
   type DeviceKind,
@@ -11,7 +10,6 @@ import {
 } from '../../core/index.js';
 import { fieldStyles } from '../internal/look/field.styles.js';
 import { icon } from '../internal/look/icons.js';
-import { interruptedTexts } from '../internal/localization/interrupted.js';
 import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import type { View } from '../internal/lazy/lazy-element.js';
@@ -98,7 +96,10 @@ export class PrejoinView implements View {
     const blocked = this.#blocked;
     const { inside } = this.#watch;
     const fields = this.#fields;
-    const isMoreWanted = this.#refused.length > 0 || fields.memory !== null || Boolean(inside.count);
+    const { error, self } = this.#link.value ?? {};
+    const isInterrupted = DEVICE_SOURCES.some((kind) => self?.sources[kind].interrupted);
+    const isTrouble = this.#refused.length > 0 || error || isInterrupted;
+    const isMoreWanted = isTrouble || fields.memory !== null || Boolean(inside.count);
     const more = isMoreWanted ? this.#more.want() : null;
     const texts = blocked.length > 0 ? more?.textsOf(blocked) : undefined;
     const room = fields.textOf('room');
@@ -116,7 +117,7 @@ export class PrejoinView implements View {
           ${inside.count === 0 ? html`<p class="lead">${words(this.#link, 'nobodyHere')}</p>` : nothing}
           ${inside.count ? more?.renderInside(this.#link, inside) : nothing}
         </div>
-        ${this.#renderNotice(more)} ${this.#renderInterrupted()} ${fields.render('name', 'yourName')}
+        ${this.#renderNotices(more)} ${fields.render('name', 'yourName')}
         ${fields.asksRoom ? fields.render('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
         ${fields.memory ? more?.renderMemory(this.#link, fields.memory, this.#forget) : nothing}
         <button
@@ -200,46 +201,21 @@ export class PrejoinView implements View {
     this.#host.requestUpdate();
   }
 
-  #renderNotice(more: More | null): TemplateResult | typeof nothing {
-    const error = this.#link.value?.error;
+  #renderNotices(more: More | null): readonly (TemplateResult | typeof nothing)[] {
+    const { error, self } = this.#link.value ?? {};
     const refused = this.#refused;
-    if (refused.length === 0 && !error) return nothing;
-    // The embedding page forbids it: the person cannot allow it here, and trying again does not help.
-    const isForbidden = error?.code === 'policy-blocked' || !refused.every(isPolicyAllowed);
-    const isHelped = refused.length > 0 && !isForbidden;
-    // The steps come in a moment; what could not be loaded is told in short.
-    if (isHelped && !more && !this.#more.isMissing) return nothing;
-    const code = isForbidden ? 'policy-blocked' : 'permission-denied';
-    const [what, todo] =
-      error && !isForbidden ? [error.message, error.hint] : [this.#t(`error:${code}`), this.#t(`hint:${code}`)];
-    return html`<div class="notice" part="notice" role="alert">
-      ${icon('warning')}
-      <div>
-        ${
-          isHelped && more
-            ? more.renderHelp(this.#link, refused, this.#blocked.length === 0)
-            : html`<strong dir="auto">${what}</strong> <span dir="auto">${todo}</span>`
-        }
-        ${
-          isHelped
-            ? html`<button class="retry" part="button" type="button" @click=${() => this.#switchRefused(true)}>
-                ${words(this.#link, 'tryAgain')}
-              </button>`
-            : nothing
-        }
-      </div>
-    </div>`;
-  }
-
-  #renderInterrupted(): readonly TemplateResult[] {
-    const self = this.#link.value?.self;
-    return (self ? interruptedTexts(self) : []).map(
-      (text) =>
-        html`<div class="notice" part="notice" role="alert">
-          ${icon('warning')}
-          <div>${this.#t(text)}</div>
-        </div>`,
-    );
+    const isTrouble = refused.length > 0 || Boolean(error);
+    if (more) {
+      const isSystem = this.#blocked.length === 0;
+      return [
+        isTrouble ? more.renderTrouble(this.#link, { refused, isSystem, error }, this.#retry) : nothing,
+        ...(self ? more.renderInterrupted(this.#link, self) : []),
+      ];
+    }
+    // The steps come in a moment; where they could not be loaded, it is told in short.
+    if (!isTrouble || !this.#more.isMissing) return [];
+    const text = error ? `${error.message} ${error.hint}` : this.#t('error:permission-denied');
+    return [html`<div class="notice" part="notice" role="alert" dir="auto">${text}</div>`];
   }
 
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {
@@ -273,6 +249,8 @@ export class PrejoinView implements View {
   async #switchRefused(on: boolean): Promise<void> {
     for (const kind of this.#refused) await this.#link.ask({ type: `noom-${kind}-request`, on });
   }
+
+  readonly #retry = (): void => void this.#switchRefused(true);
 
   readonly #forget = (): void => {
     moreParts.value?.forgetJoining();

@@ -5,8 +5,10 @@ export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
+export { ElapsedTime } from '../../noom-room/ui/elapsed-time.js';
 export {
   renderBack,
+  renderInterrupted,
   renderLeft,
   renderLobby,
   renderQuestions,

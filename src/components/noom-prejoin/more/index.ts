@@ -1,5 +1,6 @@
 export { playTestSound } from '../../internal/audio/test-sound.js';
 export { moreStyles } from './more.styles.js';
-export { renderHelp, textsOf } from './render-help.js';
+export { textsOf } from './render-help.js';
 export { renderInside } from './render-inside.js';
+export { renderInterrupted, renderTrouble } from './render-notices.js';
 export { forgetJoining, renderMemory } from './render-memory.js';

@@ -6,7 +6,8 @@ export interface RoomDrawing {
   readonly host: RoomHost;
   readonly link: RoomLink;
   readonly snapshot: CallSnapshot;
-  readonly elapsed: string;
+  /** How long the call has taken, once the lazy screens are there. */
+  readonly elapsed: () => string;
   readonly isPlaybackBlocked: boolean;
   /** A failure that the call survives, until it is dismissed. */
   readonly notice: CallError | null;

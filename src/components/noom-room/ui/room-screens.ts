@@ -1,8 +1,10 @@
 import { html, type TemplateResult } from 'lit';
+import type { Participant } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
-import type { Panel } from '../../internal/link/room-link.js';
+import { interruptedTexts } from '../../internal/localization/interrupted.js';
+import type { Panel, RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import type { RoomDrawing } from './room-drawing.js';
 
@@ -16,6 +18,13 @@ const PANELS: Readonly<Record<SideName, () => TemplateResult>> = {
   chat: () => html`<noom-chat files></noom-chat>`,
   participants: () => html`<noom-participants></noom-participants>`,
 };
+
+/** What the system has taken away of what is on. */
+export function renderInterrupted(link: RoomLink, self: Participant): readonly TemplateResult[] {
+  return interruptedTexts(self).map(
+    (text) => html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
+  );
+}
 
 /** The side panel. */
 export function renderSide(view: RoomDrawing, panel: SideName): TemplateResult {

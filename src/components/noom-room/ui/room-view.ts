@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallSnapshot, LazyValue } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
-import { interruptedTexts } from '../../internal/localization/interrupted.js';
 import { untranslated, userText, words } from '../../internal/localization/words.js';
 import type { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import type { TextKey } from '../../internal/localization/index.js';
@@ -53,7 +52,7 @@ function renderCall(view: RoomView): TemplateResult {
       <slot name="stage"><noom-stage exportparts="away"></noom-stage></slot>
       ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
       <div class="banner" part="banner">
-        ${renderNotices(view)} ${screens?.renderQuestions(view)}
+        ${renderNotices(view, screens)} ${screens?.renderQuestions(view)}
         ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
       </div>
     </div>
@@ -74,13 +73,14 @@ function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'):
 }
 
 function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResult {
+  const time = elapsed();
   const people = link.t('participantCount', { count: snapshot.participants.length });
   const isGrid = host.layout === 'auto' || host.layout === 'grid';
   const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
   const layout: Layout = isGrid ? 'spotlight' : 'grid';
   return html`
     <h2 class="title">${userText(link, snapshot.room ?? host.room)}</h2>
-    ${elapsed ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(elapsed)}</span>` : nothing}
+    ${time ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(time)}</span>` : nothing}
     <div class="chips">
       <span class="chip" role="img" aria-label=${people} title=${people}>
         ${icon('people')}${untranslated(snapshot.participants.length)}
@@ -98,7 +98,7 @@ function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResu
   `;
 }
 
-function renderNotices(view: RoomView): TemplateResult {
+function renderNotices(view: RoomView, screens: LazyValue<typeof roomParts> | null): TemplateResult {
   const { link, snapshot, notice } = view;
   const status: Partial<Record<string, TextKey>> = { reconnecting: 'reconnecting', connecting: 'connecting' };
   const key = status[snapshot.state];
@@ -109,9 +109,7 @@ function renderNotices(view: RoomView): TemplateResult {
           ? html`<div class="notice">${icon(key === 'reconnecting' ? 'offline' : 'signal')}${words(link, key)}</div>`
           : nothing
       }
-      ${interruptedTexts(snapshot.self).map(
-        (text) => html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
-      )}
+      ${screens?.renderInterrupted(link, snapshot.self)}
     </div>
     ${
       view.isPlaybackBlocked

@@ -1,0 +1,53 @@
+import { html, type TemplateResult } from 'lit';
+import { isPolicyAllowed, type CallError, type DeviceSource, type Participant } from '../../../core/index.js';
+import { icon } from '../../internal/look/icons.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import { interruptedTexts } from '../../internal/localization/interrupted.js';
+import { words } from '../../internal/localization/words.js';
+import { renderHelp } from './render-help.js';
+
+/** What is wrong with devices before joining. */
+export interface Trouble {
+  /** What the page, or the system, refuses. */
+  readonly refused: readonly DeviceSource[];
+  /** Whether it is the system that refuses. */
+  readonly isSystem: boolean;
+  readonly error: CallError | null | undefined;
+}
+
+/** What is refused or has failed, how to allow it, and a button that asks again. */
+export function renderTrouble(
+  link: Pick<RoomLink, 'lang' | 'pageLang' | 't'>,
+  { refused, isSystem, error }: Trouble,
+  retry: () => void,
+): TemplateResult {
+  // The embedding page forbids it: the person cannot allow it here, and trying again does not help.
+  const isForbidden = error?.code === 'policy-blocked' || !refused.every(isPolicyAllowed);
+  const isHelped = refused.length > 0 && !isForbidden;
+  const [what, todo] =
+    error && !isForbidden
+      ? [error.message, error.hint]
+      : [link.t('error:policy-blocked'), link.t('hint:policy-blocked')];
+  return html`<div class="notice" part="notice" role="alert">
+    ${icon('warning')}
+    <div>
+      ${
+        isHelped
+          ? html`${renderHelp(link, refused, isSystem)}
+              <button class="retry" part="button" type="button" @click=${retry}>${words(link, 'tryAgain')}</button>`
+          : html`<strong dir="auto">${what}</strong> <span dir="auto">${todo}</span>`
+      }
+    </div>
+  </div>`;
+}
+
+/** What the system has taken away of what is on. */
+export function renderInterrupted(link: Pick<RoomLink, 't'>, self: Participant): readonly TemplateResult[] {
+  return interruptedTexts(self).map(
+    (text) =>
+      html`<div class="notice" part="notice" role="alert">
+        ${icon('warning')}
+        <div>${link.t(text)}</div>
+      </div>`,
+  );
+}
