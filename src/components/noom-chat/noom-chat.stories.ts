@@ -183,7 +183,7 @@ export const PeopleComeAndGo: Story = chat({
 /** Without links the message goes through the server, which refuses it. */
 async function fail(stage: Stage, text: string): Promise<void> {
   await stage.joined();
-  for (const participant of stage.room.participants) participant.interrupt();
+  for (const participant of stage.room.participants) participant.fail();
   stage.room.signaling.refuseNext('rate-limited', 'chat:send');
   for (const each of await write(text)) await each.send();
 }

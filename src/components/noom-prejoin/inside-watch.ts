@@ -23,13 +23,14 @@ export class InsideWatch {
   }
 
   /** Follows a room of that name from now on, by a call in prejoin; `null` ends it. */
-  follow(call: CallController | null, room = ''): void {
+  follow(call: CallController | null, room = this.#room): void {
     if (call === this.#call && room === this.#room) return;
     this.#stop();
     this.#stop = () => undefined;
     this.#call = call;
+    // Of the same room it stays until the server has told again: a tag that is moved does not flicker.
+    if (room !== this.#room) this.#inside = {};
     this.#room = room;
-    this.#inside = {};
     if (call === null) return;
     let isAsking = false;
     const ask = async (): Promise<void> => {

@@ -131,7 +131,8 @@ describe('a wish that the page prevents', () => {
   });
 
   it('is all that a press on anything in the whole room means', async () => {
-    page = await RoomPage.joined({ attributes: 'shortcuts' });
+    // Some controls are in the menu "more".
+    page = await RoomPage.joined({ attributes: 'shortcuts', width: 640 });
     const { room, memory } = page;
     const [ann, bo] = ['Ann', 'Bo'].map((displayName) => memory.createCall({ displayName }));
     await ann?.join();
@@ -220,6 +221,7 @@ describe('a wish that the page prevents', () => {
     expect([...prevented].sort()).to.deep.equal([
       'noom-camera-request',
       'noom-file-answer-request',
+      'noom-flip-request',
       'noom-forget-request',
       'noom-hand-request',
       'noom-layout-request',

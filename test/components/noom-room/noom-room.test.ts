@@ -71,7 +71,8 @@ describe('<noom-room>', () => {
       });
       await page.inState('prejoin');
       expect(codes).to.deep.equal(['invalid-name']);
-      expect(page.find('noom-prejoin')?.shadowRoot?.textContent).to.include('Your name is missing or too long.');
+      const text = (): string => page.find('noom-prejoin')?.shadowRoot?.textContent ?? '';
+      await until(() => text().includes('Your name is missing or too long.'));
     });
 
     it('leaves when it is removed from the page, and joins again when it comes back', async () => {

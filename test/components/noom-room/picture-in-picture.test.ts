@@ -1,3 +1,4 @@
+// Longer than others because all of its cases open and close the same windows.
 import { expect } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import type { CallError } from '../../../src/core/index.js';

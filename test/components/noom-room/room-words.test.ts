@@ -11,7 +11,10 @@ import { FakeClock } from '../../fakes/fake-clock.js';
 import { until } from '../../harness/until.js';
 
 /** A room whose call has not begun, and so has nothing to hear. */
-const NO_ROOM = { call: { snapshot: initialSnapshot(''), subscribe: () => () => undefined } } as unknown as RoomHost;
+const NO_ROOM = {
+  call: { snapshot: initialSnapshot(''), subscribe: () => () => undefined },
+  ownerDocument: document,
+} as unknown as RoomHost;
 /** As long as is gathered, and until the same hand is announced again. */
 const GATHERED_MS = 4_000;
 const AGAIN_MS = 30_000;

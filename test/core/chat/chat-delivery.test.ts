@@ -1,3 +1,4 @@
+// Longer than others because all of its cases deliver in the same small world.
 import { expect } from '@open-wc/testing';
 import type { MessageState } from '../../../src/core/model/snapshot.js';
 import { ChatDelivery } from '../../../src/core/chat/chat-delivery.js';

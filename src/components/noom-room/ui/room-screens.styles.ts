@@ -21,7 +21,7 @@ export const screensStyles = css`
     grid-area: side;
     display: flex;
     flex-direction: column;
-    width: clamp(340px, 22.7em, 40cqi);
+    width: clamp(340px, 340em / 15, 40cqi);
     margin-inline-end: 20px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
