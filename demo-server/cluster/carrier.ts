@@ -3,6 +3,7 @@ import { roomNameSchema } from '../../src/protocol/protocol.js';
 import { read } from '../../src/protocol/shapes.js';
 import {
   alreadySeated,
+  readRequest,
   Refusal,
   type CreateHandler,
   type RequestHandler,
@@ -57,7 +58,11 @@ export class Carrier implements RequestHandler {
 
   async handleRequest(name: string, payload: unknown, reply: (body: object) => void): Promise<void> {
     // The process of its room would take it for a request that came to the wrong one.
-    if (this.#hasPlace && (name === 'room:join' || name === 'room:peek')) throw alreadySeated();
+    if (this.#hasPlace && (name === 'room:join' || name === 'room:peek')) {
+      // What is wrong with it counts first, as it does there.
+      readRequest(name, payload);
+      throw alreadySeated();
+    }
     if (name === 'room:join') await this.#turnTo(payload);
     if (name === 'room:leave' && !this.#hasPlace) await this.#turnBack(payload, true);
     if (name === 'room:peek') await this.#turnBack(payload, false);

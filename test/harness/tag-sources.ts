@@ -140,6 +140,8 @@ function readCall(call: ts.CallExpression, { parts, states, events }: TagFacts):
   if (name === 'icon' || name === 'controlIcon') parts.add('icon');
   // The menu that all tags share, loaded with other parts.
   if (name.endsWith('renderMenu')) parts.add('menu');
+  // The notice of picture-in-picture, which a stage draws in place of its tiles.
+  if (name === 'renderAway') parts.add('away');
   if (name === 'setState' && second) for (const state of textsOf(second)) states.add(state);
   if (name === 'reflectStates' && third && fourth) {
     for (const { name: flag } of checker.getTypeAtLocation(third).getProperties()) states.add(flag);

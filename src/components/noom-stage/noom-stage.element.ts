@@ -23,7 +23,6 @@ const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 }
  * it is shown.
  *
  * @summary All participants of a call, laid out.
- * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart base - The stage.
  * @csspart grid - The container of the tiles.
  * @csspart filmstrip - The strip behind the small tiles, if one tile is large.
