@@ -43,6 +43,9 @@ export class CallBinding {
   readonly #read = new WeakSet<ChatMessage>();
   #seen: CallSnapshot;
   #unread = 0;
+  /** The number that was told last, and the timer that tells the next one. */
+  #told = 0;
+  #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(room: RoomHost, call: CallController, surroundings: BindingSurroundings) {
     this.#room = room;
@@ -102,6 +105,7 @@ export class CallBinding {
 
   /** Releases the call. */
   close(): void {
+    if (this.#telling !== null) clearTimeout(this.#telling);
     this.#audio.close();
     this.#announcer.close();
     for (const undo of this.#undo) undo();
@@ -123,6 +127,14 @@ export class CallBinding {
     ).length;
     if (unread === this.#unread) return;
     this.#unread = unread;
-    this.#surroundings.handleChange();
+    // In a task of its own: all tags are drawn anew for it, and a message that an open chat shows is read by then.
+    this.#telling ??= setTimeout(this.#tellUnread);
   }
+
+  readonly #tellUnread = (): void => {
+    this.#telling = null;
+    if (this.#unread === this.#told) return;
+    this.#told = this.#unread;
+    this.#surroundings.handleChange();
+  };
 }
