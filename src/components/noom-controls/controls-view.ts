@@ -84,8 +84,8 @@ export class ControlsView implements View {
   hostUpdated(): void {
     // Exactly one button is in the Tab order, of those that are enabled and drawn.
     const buttons = this.#getButtons();
-    const usable = buttons.filter(canRove);
-    const focusable = usable.find(({ dataset }) => dataset.name === this.#current) ?? usable[0];
+    const current = buttons.find(({ dataset }) => dataset.name === this.#current);
+    const focusable = current && canRove(current) ? current : buttons.find(canRove);
     for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
     this.#hint.handleUpdated();
   }
