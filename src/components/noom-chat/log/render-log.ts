@@ -37,9 +37,12 @@ export interface LogDrawing {
   handleNear(slice: number): void;
 }
 
+/** The formats of times, by locale: making one takes longer than drawing a message. */
+const times = new Map<string, Intl.DateTimeFormat>();
+
 /** Renders the log. Only its newest slice is live: what is drawn later above it was said before. */
 export function renderLog(slices: readonly Slice[], drawing: LogDrawing): unknown {
-  const time = new Intl.DateTimeFormat(drawing.speaker.locale, { timeStyle: 'short' });
+  const time = timeIn(drawing.speaker.locale);
   return repeat(
     slices,
     ({ id }) => id,
@@ -54,6 +57,13 @@ export function renderLog(slices: readonly Slice[], drawing: LogDrawing): unknow
         ${drawing.isDrawn(slice.id) ? renderSlice(slice, drawing, time) : nothing}
       </div>`,
   );
+}
+
+/** How times are written in a locale. */
+function timeIn(locale: string): Intl.DateTimeFormat {
+  const time = times.get(locale) ?? new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  times.set(locale, time);
+  return time;
 }
 
 /** All that a slice shows. Whether the person can write concerns few entries, and so redraws few. */
