@@ -22,6 +22,8 @@ describe('a room on a phone', () => {
     await setViewport(UPRIGHT);
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }, { name: 'Bo' }] });
     page.box.style.cssText = 'position: fixed; inset: 0;';
+    // The toolbar comes a moment later, and takes its space from the stage.
+    await until(() => tiles().length === 3 && page.controls.shadowRoot?.querySelector('.leave'));
     await turn(UPRIGHT);
   });
 
