@@ -22,7 +22,8 @@ const POLICY = (): string =>
     "default-src 'none'",
     `script-src ${world.url}`,
     "connect-src 'self'",
-    'img-src blob:',
+    // The page's own is for its icon, which Firefox asks for.
+    "img-src 'self' blob:",
     "require-trusted-types-for 'script'",
     'trusted-types lit-html',
   ].join('; ');

@@ -20,14 +20,16 @@ async function call(t: TestContext): Promise<{ ann: Guest; ben: Guest }> {
 async function presents(page: Page): Promise<number> {
   const tile = await page.waitForSelector('>>> noom-stage >>> noom-video:not([local])');
   assert(tile);
+  // Without functions that have a name: the compiler marks these by a helper that pages do not have.
   return tile.evaluate(async ({ shadowRoot }) => {
     const begin = performance.now();
-    const video = (): HTMLVideoElement | null | undefined => shadowRoot?.querySelector('video:not([hidden])');
-    while (!video()) await new Promise((resolve) => setTimeout(resolve, 5));
-    const next = (): Promise<unknown> => new Promise((resolve) => video()?.requestVideoFrameCallback(resolve));
-    await next();
-    const firstMs = performance.now() - begin;
-    for (let count = 0; count < 4; count += 1) await next();
+    let firstMs = 0;
+    for (let count = 0; count < 5; count += 1) {
+      while (!shadowRoot?.querySelector('video:not([hidden])')) await new Promise((resolve) => setTimeout(resolve, 5));
+      const video = shadowRoot.querySelector<HTMLVideoElement>('video:not([hidden])');
+      await new Promise((resolve) => video?.requestVideoFrameCallback(resolve));
+      if (count === 0) firstMs = performance.now() - begin;
+    }
     return firstMs;
   });
 }
