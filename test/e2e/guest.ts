@@ -139,9 +139,9 @@ export class Guest {
     );
   }
 
-  /** Joins from prejoin, and resolves once in the room. */
+  /** Joins from prejoin, by the keyboard, as what is above the button may still come; resolves once in the room. */
   async join(): Promise<void> {
-    await this.press('Join now');
+    await (await this.see('>>> .join')).press('Enter');
     await this.joined();
   }
 

@@ -32,6 +32,7 @@ export const prejoinStyles = css`
     text-wrap: balance;
   }
   .lead {
+    min-height: 1lh;
     margin: 4px 0 0;
     color: var(--_muted);
     word-break: keep-all;

@@ -114,8 +114,12 @@ export class PrejoinView implements View {
         <div>
           <h2 part="title">${title}</h2>
           <p class="lead">${words(this.#link, texts?.hint ?? 'joinHint')}</p>
-          ${inside.count === 0 ? html`<p class="lead">${words(this.#link, 'nobodyHere')}</p>` : nothing}
-          ${inside.count ? more?.renderInside(this.#link, inside) : nothing}
+          ${
+            inside.count && more
+              ? more.renderInside(this.#link, inside)
+              : // Its line is there before the server has told: what is below it stays where it is.
+                html`<p class="lead">${inside.count === 0 ? words(this.#link, 'nobodyHere') : nothing}</p>`
+          }
         </div>
         ${this.#renderNotices(more)} ${fields.render('name', 'yourName')}
         ${fields.asksRoom ? fields.render('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}

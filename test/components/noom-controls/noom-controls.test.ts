@@ -130,14 +130,12 @@ describe('<noom-controls>', () => {
     await page.memory.participants[0]?.say('Hello');
     await page.memory.participants[0]?.say('There');
     await until(() => page.room.unread === 2);
-    await page.drawn();
     const badge = (name: string): string | null | undefined =>
       button(name).parentElement?.querySelector('.badge')?.textContent;
-    expect(badge('chat')).to.equal('2');
+    await until(() => badge('chat') === '2');
     expect(button('chat').getAttribute('aria-label')).to.equal('Open chat, 2 unread messages');
     page.room.markRead();
-    await page.drawn();
-    expect(badge('chat')).to.equal(undefined);
+    await until(() => badge('chat') === undefined);
     expect(badge('participants')).to.equal('2');
     expect(button('participants').getAttribute('aria-label')).to.equal('Open participants, 2 participants');
   });
