@@ -61,17 +61,17 @@ export class StickToEnd implements ReactiveController {
   readonly handleScroll = (): void => {
     const list = this.#find();
     if (list === null) return;
-    // A keyboard opens: Firefox scrolls a list that has become smaller, and says so before the observer does.
-    if (this.#isAtEnd && list.clientHeight < this.#height) this.#follow();
+    // A keyboard opens or closes: browsers scroll a list of another size, and say so before the observer does.
+    if (this.#isAtEnd && list.clientHeight !== this.#height) this.#follow();
     else this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
   };
 
   readonly #follow = (): void => {
     const list = this.#find();
     if (list === null || !this.#isAtEnd) return;
-    const isSmaller = list.clientHeight < this.#height;
+    const isResized = list.clientHeight !== this.#height;
     this.#height = list.clientHeight;
-    if (!isSmaller && list.scrollTop < this.#top && distanceToEnd(list) >= NEAR_PX) return;
+    if (!isResized && list.scrollTop < this.#top && distanceToEnd(list) >= NEAR_PX) return;
     list.scrollTop = list.scrollHeight;
     this.#top = list.scrollTop;
   };

@@ -25,6 +25,8 @@ describe('a keyboard over the chat', () => {
     page.room.panel = 'chat';
     await until(() => field());
     await page.drawn();
+    // It slides in.
+    await until(() => page.find('.side')?.getAnimations().length === 0);
   });
 
   afterEach(async () => {
