@@ -129,14 +129,11 @@ export const participantsStyles = css`
   .note > * + *::before {
     content: '· ';
   }
-  .poor {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-  }
   .poor .icon {
     --_icon: 14px;
+    margin-inline-end: 4px;
     color: var(--_warn);
+    vertical-align: -2px;
   }
   .facts {
     display: flex;

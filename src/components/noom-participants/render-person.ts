@@ -78,10 +78,11 @@ export function fingerprint(participant: Participant, { isPinned, isSpotlit, han
   return JSON.stringify(shown);
 }
 
-/** What is poor, with its icon, and why. */
+/** What is poor, with its icon, and why: one note. */
 function qualityNotes(speaker: Speaker, participant: Participant): unknown[] {
-  const [quality, ...cause] = qualityTexts(participant).map((key) => words(speaker, key));
-  return quality === undefined ? [] : [html`<span class="poor">${qualityIcon(participant)}${quality}</span>`, ...cause];
+  const [quality, cause] = qualityTexts(participant).map((key) => words(speaker, key));
+  if (quality === undefined) return [];
+  return [html`<span class="poor">${qualityIcon(participant)}</span>${quality}${cause ? html`: ${cause}` : nothing}`];
 }
 
 function notesOf({ role, sources, connection, volume }: Participant, facts: PersonFacts): TextKey[] {

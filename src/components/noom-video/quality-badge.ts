@@ -2,10 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Participant, QualityCause } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { Speaker } from '../internal/localization/words.js';
-import { drawIcon, icon } from '../internal/look/icons.js';
+import { icon } from '../internal/look/icons.js';
 
-/** From Lucide, as in `icons.ts`: a signal of one wave. */
-const WEAK = 'M12 20h.01M8.5 16.43a5 5 0 017 0';
+/** From Lucide, as in `icons.ts`: the signal, of which one wave is left; the others are faint. */
+const WEAK = html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true">
+  <path opacity="0.4" d="M2 8.82a15 15 0 0120 0M5 12.86a10 10 0 0114 0" />
+  <path d="M12 20h.01M8.5 16.43a5 5 0 017 0" />
+</svg>`;
 
 const CAUSES: Readonly<Record<QualityCause, TextKey>> = {
   uplink: 'causeUplink',
@@ -27,7 +30,7 @@ export function qualityTexts({ quality, qualityCause, connection }: Participant)
 
 /** A weak signal, or none. */
 export function qualityIcon({ quality }: Participant): TemplateResult {
-  return quality === 'lost' ? icon('offline') : drawIcon(WEAK);
+  return quality === 'lost' ? icon('offline') : WEAK;
 }
 
 /** The badge of a tile. Its tooltip has the words; the accessible name of the tile has them too. */

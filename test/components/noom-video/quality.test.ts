@@ -38,7 +38,7 @@ describe('the quality of a participant', () => {
     const said = 'poor quality, the network in between is slow or loses data';
     expect(label()).to.equal(`Ann, ${said}`);
     expect([badge()?.getAttribute('title'), badge()?.checkVisibility()]).to.deep.equal([said, true]);
-    await until(() => rows().some((row) => /Ann.*poor quality ?the network in between/.test(row)));
+    await until(() => rows().some((row) => /Ann.*poor quality: the network in between/.test(row)));
     expect(page.room.getAttribute('quality')).to.equal('poor');
     page.room.lang = 'ko';
     await until(() => label() === 'Ann, 품질이 낮음, 중간 네트워크가 느리거나 끊김');
