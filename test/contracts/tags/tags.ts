@@ -1,25 +1,13 @@
-// Longer than others because it is one table.
 import type { NoomRoom } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';
-import type { Look, RoomInMemory, Tag, TagEntry, TagName } from './entry.js';
+import type { Tag, TagEntry, TagName } from './entry.js';
 import { find } from './inside.js';
-
-/** People of no English name, so that every English word in a tag is the kit's; one name is long. */
-const JUN = '이준';
-const SEOYEON = '박서연';
-const LONG = '남궁민수라는이름은띄어쓰기없이아주길게적을수있습니다';
-const LONG_WORD = '가나다라마바사'.repeat(20);
+import { JUN, LONG, LONG_WORD, moderate, picker, readFurtherUp, SEOYEON } from './looks.js';
 
 const raiseHand = (room: NoomRoom): Promise<void> => room.raiseHand(true);
 const isHandUp = (tag: Tag): boolean => find(tag, '[data-name=hand][aria-label="Lower hand"]') !== undefined;
 
-const picker = (title: string, attributes: string, ...shows: string[]): Look => ({
-  title,
-  attributes,
-  shows: ['select:enabled', ...shows],
-});
-
-/** Every tag of the kit: a tag that is not here does not compile, and `all-tags.test.ts` compares it with what is exported. */
+/** Every tag of the kit: a tag that is not here does not compile, and `coming.test.ts` compares it with what is exported. */
 const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
   'noom-room': {
     attributes: 'room="tea" display-name="Me" autojoin',
@@ -293,19 +281,3 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
 
 /** The table, a row for each tag. */
 export const TAGS: readonly TagEntry[] = (Object.keys(TABLE) as TagName[]).map((name) => ({ name, ...TABLE[name] }));
-
-/** The local participant becomes a moderator, unless they came first and are host. */
-async function moderate({ snapshot }: NoomRoom, { participants }: RoomInMemory['memory']): Promise<void> {
-  if (snapshot.self.role !== 'host') await participants[0]?.call.setRole(snapshot.self.id, 'cohost');
-}
-
-/** The reader of a chat has scrolled to older messages, and new ones come. */
-async function readFurtherUp(tag: Tag, { memory }: RoomInMemory): Promise<void> {
-  const [jun] = memory.participants;
-  for (let line = 0; line < 20; line += 1) await jun?.say('안녕하세요');
-  const list = (): HTMLElement | undefined => find(tag, '.list');
-  await until(() => (list()?.scrollTop ?? 0) > 200);
-  list()?.scrollTo({ top: 0 });
-  list()?.dispatchEvent(new Event('scroll'));
-  await jun?.say('새 소식');
-}
