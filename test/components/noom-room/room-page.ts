@@ -4,7 +4,7 @@ import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../..
 import { until } from '../../harness/until.js';
 
 /** How a test's page begins. */
-interface RoomPageOptions extends MemoryRoomOptions {
+export interface RoomPageOptions extends MemoryRoomOptions {
   /** The room tag's attributes. */
   attributes?: string;
   /** What is in the room, and around it. */
@@ -45,9 +45,12 @@ export class RoomPage {
   }
 
   /** A page with participants in the call already. */
-  static async joined(options: RoomPageOptions = {}): Promise<RoomPage> {
+  static async joined<Page extends RoomPage>(
+    this: new (options: RoomPageOptions) => Page,
+    options: RoomPageOptions = {},
+  ): Promise<Page> {
     const attributes = `room="tea" display-name="Me" autojoin ${options.attributes ?? ''}`;
-    const page = new RoomPage({ ...options, attributes });
+    const page = new this({ ...options, attributes });
     await page.inState('joined');
     await page.memory.ready;
     await until(() => page.room.participantCount === 1 + page.memory.participants.length);
