@@ -5,6 +5,7 @@ import {
   type CallEventMap,
   type CallOptions,
   type CallSeams,
+  type Participant,
 } from '../../src/core/index.js';
 import { MemorySignaling, type MemorySignalingOptions } from '../../src/testing/memory/memory-signaling.js';
 import type { RequestName } from '../../src/protocol/protocol.js';
@@ -79,6 +80,18 @@ export class Person {
   /** The others in the room, by name. */
   get others(): string[] {
     return this.call.snapshot.participants.filter(({ isLocal }) => !isLocal).map(({ name }) => name);
+  }
+
+  /** Another participant, as this one sees them. */
+  seen(name: string): Participant {
+    const found = this.call.snapshot.participants.find((each) => !each.isLocal && each.name === name);
+    if (found === undefined) throw new Error(`${name} is not there.`);
+    return found;
+  }
+
+  /** Who has left, and why, in order. */
+  get left(): string[] {
+    return this.heard('noom-participant-left').map(({ participant, reason }) => `${participant.name}: ${reason}`);
   }
 
   /** The events of these types, in order. */

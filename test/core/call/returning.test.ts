@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import type { Participant } from '../../../src/core/index.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
@@ -7,15 +6,6 @@ import type { MemoryTransport } from '../../../src/testing/memory/memory-transpo
 
 const GRACE_MS = 30_000;
 const statesOf = (person: Person): string[] => person.heard('noom-state-changed').map(({ state }) => state);
-const leftOf = (person: Person): string[] =>
-  person.heard('noom-participant-left').map(({ participant, reason }) => `${participant.name}: ${reason}`);
-function seen(person: Person, name: string): Participant {
-  const found = person.call.snapshot.participants.find(
-    (participant) => !participant.isLocal && participant.name === name,
-  );
-  if (found === undefined) throw new Error(`${name} is not there.`);
-  return found;
-}
 
 describe('a call whose signaling connection is lost', () => {
   let world: CallWorld;
@@ -30,25 +20,25 @@ describe('a call whose signaling connection is lost', () => {
   afterEach(() => world.close());
 
   it('is reconnecting, and goes on: no other participant sees a change', async () => {
-    const before = seen(bob, 'Ann');
+    const before = bob.seen('Ann');
     const told = ann.told.length;
     world.signaling.drop(bob.id);
     await turn();
     expect(bob.call.snapshot.state).to.equal('reconnecting');
-    expect(seen(bob, 'Ann')).to.equal(before);
+    expect(bob.seen('Ann')).to.equal(before);
     expect([before.connection, before.sources.camera.track?.readyState]).to.deep.equal(['connected', 'live']);
     expect(ann.told).to.have.length(told);
   });
 
   it('is joined again as the same participant, with the same pictures, when it is back', async () => {
-    const [id, before, seenByAnn] = [bob.id, seen(bob, 'Ann'), seen(ann, 'Bob')];
+    const [id, before, seenByAnn] = [bob.id, bob.seen('Ann'), ann.seen('Bob')];
     world.signaling.drop(id);
     await turn();
     world.signaling.restore(id);
     await turn();
     expect(statesOf(bob).slice(-2)).to.deep.equal(['reconnecting', 'joined']);
-    expect([bob.id, seen(bob, 'Ann'), seen(ann, 'Bob')]).to.deep.equal([id, before, seenByAnn]);
-    expect(seen(bob, 'Ann')).to.equal(before);
+    expect([bob.id, bob.seen('Ann'), ann.seen('Bob')]).to.deep.equal([id, before, seenByAnn]);
+    expect(bob.seen('Ann')).to.equal(before);
     expect(bob.heard('noom-joined')).to.have.length(1);
     expect(bob.planes).to.have.length(1);
   });
@@ -59,10 +49,10 @@ describe('a call whose signaling connection is lost', () => {
     await turn();
     await bob.call.leave();
     await turn();
-    expect([bob.call.snapshot.state, leftOf(ann)]).to.deep.equal(['left', []]);
+    expect([bob.call.snapshot.state, ann.left]).to.deep.equal(['left', []]);
     world.signaling.restore(id);
     await turn();
-    expect([leftOf(ann), ann.others]).to.deep.equal([['Bob: left'], []]);
+    expect([ann.left, ann.others]).to.deep.equal([['Bob: left'], []]);
     expect(await bob.leftovers()).to.deep.equal(NOTHING);
   });
 
@@ -77,7 +67,7 @@ describe('a call whose signaling connection is lost', () => {
     await turn();
     world.clock.advance(2 * GRACE_MS);
     await turn();
-    expect([leftOf(ann), ann.others, bob.others]).to.deep.equal([['Bob: left'], ['Bob'], ['Ann']]);
+    expect([ann.left, ann.others, bob.others]).to.deep.equal([['Bob: left'], ['Bob'], ['Ann']]);
     expect([bob.call.snapshot.state, bob.id === id]).to.deep.equal(['joined', false]);
   });
 
@@ -105,7 +95,7 @@ describe('a call whose signaling connection is lost', () => {
     world.clock.advance(8000);
     await turn();
     expect([cas.call.snapshot.state, cas.call.snapshot.error, asked < 8]).to.deep.equal(['joined', null, true]);
-    expect(seen(bob, 'Cas').id).to.equal(cas.id);
+    expect(bob.seen('Cas').id).to.equal(cas.id);
   });
 
   it('requests the token again when the connection is lost while the page fetches it', async () => {
@@ -138,14 +128,14 @@ describe('a call whose signaling connection is lost', () => {
     expect(bob.others).to.deep.equal(['Ann']);
     world.signaling.restore(bob.id);
     await turn();
-    expect([bob.others, seen(bob, 'Ann').hand, seen(bob, 'Cas').connection]).to.deep.equal([
+    expect([bob.others, bob.seen('Ann').hand, bob.seen('Cas').connection]).to.deep.equal([
       ['Ann', 'Cas'],
       true,
       'connected',
     ]);
     await cas.call.leave();
     await turn();
-    expect(leftOf(bob)).to.deep.equal(['Cas: left']);
+    expect(bob.left).to.deep.equal(['Cas: left']);
   });
 
   it('turns the local camera off at once, and tells the others when it is back', async () => {
@@ -153,10 +143,10 @@ describe('a call whose signaling connection is lost', () => {
     await bob.call.setCamera(false);
     expect(bob.call.snapshot.self.sources.camera.on).to.equal(false);
     await turn();
-    expect(seen(ann, 'Bob').sources.camera.on).to.equal(true);
+    expect(ann.seen('Bob').sources.camera.on).to.equal(true);
     world.signaling.restore(bob.id);
     await turn();
-    expect(seen(ann, 'Bob').sources.camera.on).to.equal(false);
+    expect(ann.seen('Bob').sources.camera.on).to.equal(false);
   });
 
   it('raises a hand when it is back', async () => {
@@ -167,7 +157,7 @@ describe('a call whose signaling connection is lost', () => {
     world.signaling.restore(bob.id);
     await raising;
     await turn();
-    expect([bob.call.snapshot.self.hand, seen(ann, 'Bob').hand]).to.deep.equal([true, true]);
+    expect([bob.call.snapshot.self.hand, ann.seen('Bob').hand]).to.deep.equal([true, true]);
   });
 
   it('connects even to a participant whom its first signals did not reach', async () => {
@@ -179,10 +169,10 @@ describe('a call whose signaling connection is lost', () => {
     };
     await cas.call.join();
     await turn();
-    expect([cas.call.snapshot.state, seen(cas, 'Ann').connection]).to.deep.equal(['reconnecting', 'connecting']);
+    expect([cas.call.snapshot.state, cas.seen('Ann').connection]).to.deep.equal(['reconnecting', 'connecting']);
     world.signaling.restore(cas.id);
     await turn();
-    const ways = [seen(cas, 'Ann'), seen(cas, 'Bob'), seen(bob, 'Cas')].map(({ connection }) => connection);
+    const ways = [cas.seen('Ann'), cas.seen('Bob'), bob.seen('Cas')].map(({ connection }) => connection);
     expect(ways).to.deep.equal(['connected', 'connected', 'connected']);
   });
 
@@ -198,7 +188,7 @@ describe('a call whose signaling connection is lost', () => {
     world.signaling.drop(bob.id);
     world.clock.advance(GRACE_MS);
     await turn();
-    expect(leftOf(ann)).to.deep.equal(['Bob: network']);
+    expect(ann.left).to.deep.equal(['Bob: network']);
   });
 
   it('is connected to all participants again when it comes back after that', async () => {
@@ -208,7 +198,7 @@ describe('a call whose signaling connection is lost', () => {
     await turn();
     world.signaling.restore(id);
     await turn();
-    for (const other of [seen(ann, 'Bob'), seen(bob, 'Ann')]) {
+    for (const other of [ann.seen('Bob'), bob.seen('Ann')]) {
       expect([other.connection, other.sources.camera.track?.readyState]).to.deep.equal(['connected', 'live']);
     }
     await ann.call.sendMessage('welcome back');

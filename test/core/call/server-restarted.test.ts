@@ -1,18 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { Participant } from '../../../src/core/index.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
 const GRACE_MS = 30_000;
-const leftOf = (person: Person): string[] =>
-  person.heard('noom-participant-left').map(({ participant, reason }) => `${participant.name}: ${reason}`);
-function seen(person: Person, name: string): Participant {
-  const found = person.call.snapshot.participants.find(
-    (participant) => !participant.isLocal && participant.name === name,
-  );
-  if (found === undefined) throw new Error(`${name} is not there.`);
-  return found;
-}
 
 describe('a call whose server restarted', () => {
   let world: CallWorld;
@@ -27,13 +17,13 @@ describe('a call whose server restarted', () => {
   afterEach(() => world.close());
 
   it('goes on with the same participants in the same places', async () => {
-    const before = [seen(ann, 'Bob'), seen(bob, 'Ann')];
+    const before = [ann.seen('Bob'), bob.seen('Ann')];
     world.signaling.restart();
     await turn();
     expect([ann.call.snapshot.state, bob.call.snapshot.state]).to.deep.equal(['joined', 'joined']);
-    expect([seen(ann, 'Bob'), seen(bob, 'Ann')]).to.deep.equal(before);
-    expect([seen(ann, 'Bob') === before[0], seen(bob, 'Ann') === before[1]]).to.deep.equal([true, true]);
-    expect([...leftOf(ann), ...leftOf(bob)]).to.deep.equal([]);
+    expect([ann.seen('Bob'), bob.seen('Ann')]).to.deep.equal(before);
+    expect([ann.seen('Bob') === before[0], bob.seen('Ann') === before[1]]).to.deep.equal([true, true]);
+    expect([...ann.left, ...bob.left]).to.deep.equal([]);
   });
 
   it('keeps the raised hands in their order', async () => {
@@ -57,15 +47,15 @@ describe('a call whose server restarted', () => {
     expect(ann.others).to.deep.equal(['Bob']);
     world.clock.advance(GRACE_MS - 1);
     await turn();
-    expect([ann.others, leftOf(ann)]).to.deep.equal([['Bob'], []]);
-    expect(seen(ann, 'Bob').sources.camera.track?.readyState).to.equal('live');
+    expect([ann.others, ann.left]).to.deep.equal([['Bob'], []]);
+    expect(ann.seen('Bob').sources.camera.track?.readyState).to.equal('live');
     world.clock.advance(1);
-    expect([ann.others, leftOf(ann)]).to.deep.equal([[], ['Bob: network']]);
+    expect([ann.others, ann.left]).to.deep.equal([[], ['Bob: network']]);
     expect((await ann.leftovers()).links).to.equal(0);
   });
 
   it('keeps a participant for good who comes back within 30 s', async () => {
-    const before = seen(ann, 'Bob');
+    const before = ann.seen('Bob');
     const { id } = bob;
     world.signaling.drop(id);
     world.signaling.restart();
@@ -75,8 +65,8 @@ describe('a call whose server restarted', () => {
     await turn();
     world.clock.advance(10 * GRACE_MS);
     await turn();
-    expect([ann.others, bob.others, leftOf(ann)]).to.deep.equal([['Bob'], ['Ann'], []]);
-    expect(seen(ann, 'Bob').sources.camera.track).to.equal(before.sources.camera.track);
+    expect([ann.others, bob.others, ann.left]).to.deep.equal([['Bob'], ['Ann'], []]);
+    expect(ann.seen('Bob').sources.camera.track).to.equal(before.sources.camera.track);
   });
 
   it('waits for no one any more after leaving', async () => {
@@ -88,7 +78,7 @@ describe('a call whose server restarted', () => {
     await turn();
     // The server keeps Bob's former seat as long as any that lost its connection, and Bob's page tries to report the
     // leave as long, by two timers.
-    expect([world.clock.pending, leftOf(ann)]).to.deep.equal([3, ['Bob: left']]);
+    expect([world.clock.pending, ann.left]).to.deep.equal([3, ['Bob: left']]);
     world.clock.advance(GRACE_MS);
     expect(world.clock.pending).to.equal(0);
   });
