@@ -116,7 +116,7 @@ describe('the picture of a tile', () => {
     const pc = new RTCPeerConnection();
     const cold = pc.addTransceiver('video').receiver.track;
     tile.show('ann camera', cold);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await new Promise((resolve) => setTimeout(resolve, 500));
     expect([tile.seen, tile.tracks]).to.deep.equal([['red'], [red]]);
     tile.show('ann camera', paint('lime'));
     await tile.sees('lime');

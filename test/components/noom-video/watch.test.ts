@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import '../../../src/components/noom-video/index.js';
+import { hurryTimers } from '../../fakes/hurried-timers.js';
+import { restore } from '../../fakes/replaced.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 
@@ -18,10 +20,23 @@ describe('what a <noom-video> reports of a picture', () => {
       told.push(isPresented);
     };
   });
-  afterEach(() => page.close());
+  afterEach(async () => {
+    restore();
+    await page.close();
+  });
 
   const video = (): HTMLVideoElement => tile.shadowRoot?.querySelector('video') as HTMLVideoElement;
-  const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000));
+
+  /** Makes the seconds that the tile counts short ones; returns how to wait for some of them. */
+  function hurry(): (seconds: number) => Promise<void> {
+    const passed = hurryTimers('setInterval', 1000, 5);
+    // A tile that is moved counts anew.
+    page.room.append(tile);
+    return async (seconds) => {
+      const end = passed() + seconds;
+      await until(() => passed() >= end);
+    };
+  }
 
   it('is that it is presented, while it is', async () => {
     await until(() => told.length >= 2);
@@ -29,6 +44,7 @@ describe('what a <noom-video> reports of a picture', () => {
   });
 
   it('is that it is not, when it plays in the window and no frame arrives', async () => {
+    hurry();
     await until(() => told.includes(true));
     video().srcObject = new MediaStream();
     video()
@@ -43,19 +59,21 @@ describe('what a <noom-video> reports of a picture', () => {
     ['does not play', () => video().pause()],
   ] as const) {
     it(`is never that it is not, while it ${why}`, async () => {
+      const pass = hurry();
       await until(() => told.includes(true));
       hide();
       // A new stream plays by itself.
       if (why !== 'does not play') video().srcObject = new MediaStream();
-      await seconds(1.5);
+      await pass(2);
       told = [];
-      await seconds(2.5);
+      await pass(3);
       // A frame that the browser presents nevertheless may be reported.
       expect(told).not.to.include(false);
     });
   }
 
   it('is still reported after the tile was moved', async () => {
+    hurry();
     await until(() => told.includes(true));
     const frame = document.createElement('div');
     page.room.append(frame);

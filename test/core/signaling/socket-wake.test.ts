@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { onPageWake } from '../../../src/core/base/page-lifecycle.js';
 import { SocketIoTransport } from '../../../src/core/signaling/socket-io-transport.js';
+import { hurryTimers } from '../../fakes/hurried-timers.js';
 import { replace, restore } from '../../fakes/replaced.js';
 import { turn } from '../../fakes/turn.js';
 import { until } from '../../harness/until.js';
@@ -90,6 +91,8 @@ describe('a page that wakes', () => {
     });
 
     it(`as it ${way} detects that its socket is dead, and reconnects`, async () => {
+      // So long an answer is waited for.
+      hurryTimers('setTimeout', 3000, 20);
       const socket = await open();
       socket.isAlive = false;
       wake();
@@ -119,6 +122,7 @@ describe('a page that wakes', () => {
 
   it('is detected by timers that fire late, as after a sleep', async () => {
     let woken = 0;
+    hurryTimers('setInterval', 5000, 20);
     const stop = onPageWake(() => (woken += 1));
     const { now } = Date;
     replace(Date, 'now', () => now() + 60_000);
