@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { hurriedClock } from '../../fakes/hurried-clock.js';
 import { muteTrack } from '../../fakes/tracks.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
@@ -16,7 +17,7 @@ describe('a microphone or camera that the system interrupts', () => {
     [...(root.shadowRoot?.querySelectorAll('.notice') ?? [])].map(({ textContent }) => textContent).join(' ');
 
   it('is announced in a call, in a tile and to CSS, until it is back', async () => {
-    page = await RoomPage.joined({ participants: [{ name: 'Ann' }], children: '' });
+    page = await RoomPage.joined({ participants: [{ name: 'Ann' }], children: '', clock: hurriedClock });
     muteTrack(sources().camera.track, true);
     await until(() => sources().camera.interrupted);
     await until(() => notices(page.room).includes('camera gives no picture'));
@@ -32,7 +33,7 @@ describe('a microphone or camera that the system interrupts', () => {
   });
 
   it('is announced before the call, in the page’s language', async () => {
-    page = new RoomPage({ attributes: 'room="tea" lang="ko"' });
+    page = new RoomPage({ attributes: 'room="tea" lang="ko"', clock: hurriedClock });
     await page.inState('prejoin');
     await until(() => sources().microphone.on);
     muteTrack(sources().microphone.track, true);
@@ -41,7 +42,7 @@ describe('a microphone or camera that the system interrupts', () => {
   });
 
   it('is not announced while it is off anyway', async () => {
-    page = await RoomPage.joined();
+    page = await RoomPage.joined({ clock: hurriedClock });
     await page.room.call.setMicrophone(false);
     muteTrack(sources().microphone.track, true);
     await until(() => sources().microphone.interrupted);

@@ -1,11 +1,16 @@
 import { expect } from '@open-wc/testing';
+import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { hurriedClock } from '../../fakes/hurried-clock.js';
 import { agrees, flows } from '../../harness/browser/arrivals.js';
 import { RealRoom } from '../../harness/browser/real-call.js';
 
 describe('a source that a connection does not send', function () {
-  // Six seconds of attempts, and another connection.
+  // Attempts, and another connection.
   this.timeout(40_000);
   const { replaceTrack } = RTCRtpSender.prototype;
+  /** The attempts take six seconds. */
+  const createPlane = (options: ConstructorParameters<typeof MeshPlane>[0]): MeshPlane =>
+    new MeshPlane({ ...options, clock: hurriedClock });
   let room: RealRoom;
 
   beforeEach(() => {
@@ -20,7 +25,7 @@ describe('a source that a connection does not send', function () {
     it(`is sent over another one, by the participant who joined ${joins}`, async () => {
       const names = joins === 'first' ? ['Ann', 'Bob'] : ['Bob', 'Ann'];
       const calls = new Map<string, Awaited<ReturnType<RealRoom['join']>>>();
-      for (const name of names) calls.set(name, await room.join(name, { camera: name === 'Bob' }));
+      for (const name of names) calls.set(name, await room.join(name, { camera: name === 'Bob' }, { createPlane }));
       const [ann, bob] = [calls.get('Ann'), calls.get('Bob')];
       if (ann === undefined || bob === undefined) throw new Error('A participant is missing.');
       await Promise.all([flows(bob, 'Ann', 'audio'), flows(ann, 'Bob', 'video')]);
