@@ -1,17 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
-import { forgetAll, KEY, openedPage, remembered, settingsIn } from './settings-page.js';
+import { KEY, openedPage, remembered, useSettings } from './settings-page.js';
 
 describe('what is chosen in <noom-settings>', () => {
   let page: RoomPage;
-  const { box, choose, dialogOf, inside, isShown } = settingsIn(() => page);
-
-  beforeEach(forgetAll);
-  afterEach(async () => {
-    await page.close();
-    forgetAll();
-  });
+  const { box, choose, dialogOf, inside, isShown } = useSettings(() => page);
 
   it('counts at once, is remembered, and counts in the next room too', async () => {
     page = await openedPage();

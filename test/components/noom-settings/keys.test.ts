@@ -2,17 +2,11 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { until } from '../../harness/until.js';
 import { type RoomPage } from '../noom-room/room-page.js';
-import { forgetAll, openedPage, remembered, settingsIn } from './settings-page.js';
+import { openedPage, remembered, useSettings } from './settings-page.js';
 
 describe('the keys of the shortcuts in <noom-settings>', () => {
   let page: RoomPage;
-  const { dialogOf, inside, isShown } = settingsIn(() => page);
-
-  beforeEach(forgetAll);
-  afterEach(async () => {
-    await page.close();
-    forgetAll();
-  });
+  const { dialogOf, inside, isShown } = useSettings(() => page);
 
   const keyOf = (action: string): HTMLElement | null | undefined => inside(`[data-action=${action}]`);
   const name = (action: string): string => keyOf(action)?.textContent.trim() ?? '';

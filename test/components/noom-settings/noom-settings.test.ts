@@ -3,17 +3,11 @@ import { sendKeys } from '@web/test-runner-commands';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
-import { forgetAll, openedPage, settingsIn } from './settings-page.js';
+import { openedPage, useSettings } from './settings-page.js';
 
 describe('<noom-settings> in the built-in UI', () => {
   let page: RoomPage;
-  const { control, dialogOf, inside, isShown, settings } = settingsIn(() => page);
-
-  beforeEach(forgetAll);
-  afterEach(async () => {
-    await page.close();
-    forgetAll();
-  });
+  const { control, dialogOf, inside, isShown, settings } = useSettings(() => page);
 
   it('is opened by its control, and closed by Escape and by its button, which give the focus back', async () => {
     page = await RoomPage.joined();

@@ -3,17 +3,11 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { NoomSettings } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
-import { forgetAll, settingsIn } from './settings-page.js';
+import { useSettings } from './settings-page.js';
 
 describe('<noom-settings> on its own', () => {
   let page: RoomPage;
-  const { inside, isShown } = settingsIn(() => page);
-
-  beforeEach(forgetAll);
-  afterEach(async () => {
-    await page.close();
-    forgetAll();
-  });
+  const { inside, isShown } = useSettings(() => page);
 
   const OWN = '<p>My page</p>';
   const tags = (): NoomSettings[] => [...page.box.querySelectorAll('noom-settings')];

@@ -1,17 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { until } from '../../harness/until.js';
 import { once, type RoomPage } from '../noom-room/room-page.js';
-import { forgetAll, openedPage, remembered, settingsIn } from './settings-page.js';
+import { openedPage, remembered, useSettings } from './settings-page.js';
 
 describe('the sound of the microphone in <noom-settings>', () => {
   let page: RoomPage;
-  const { box, inside, isShown } = settingsIn(() => page);
-
-  beforeEach(forgetAll);
-  afterEach(async () => {
-    await page.close();
-    forgetAll();
-  });
+  const { box, inside, isShown } = useSettings(() => page);
 
   it('is asked of the call, where the browser can be asked, and shown as it really is', async () => {
     page = await openedPage();

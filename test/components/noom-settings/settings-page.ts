@@ -24,6 +24,19 @@ export async function openedPage(attributes = ''): Promise<RoomPage> {
   return page;
 }
 
+/**
+ * For the tests of one `describe`: the settings on the page of each, which is closed after it. Nothing is remembered
+ * before and after.
+ */
+export function useSettings(getPage: () => RoomPage): ReturnType<typeof settingsIn> {
+  beforeEach(forgetAll);
+  afterEach(async () => {
+    await getPage().close();
+    forgetAll();
+  });
+  return settingsIn(getPage);
+}
+
 /** The settings on a test's page, by default those of the built-in UI. */
 export function settingsIn(getPage: () => RoomPage) {
   const settings = (): NoomSettings | null => getPage().find('noom-settings') as NoomSettings | null;
