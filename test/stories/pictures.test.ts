@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launchBrowser, type TestBrowser, type TestPage } from '../harness/browser/launch-browser.js';
@@ -24,6 +25,7 @@ interface Wanted {
   readonly isAnyoneSpeaking?: boolean;
 }
 
+const PICTURES = fileURLToPath(new URL('pictures', import.meta.url));
 const DARK = 'theme:dark';
 const KOREAN = 'language:ko';
 const speaking = { isAnyoneSpeaking: true } as const;
@@ -61,23 +63,25 @@ let book: PictureBook;
 before(async () => {
   browser = await launchBrowser({ args: ALIKE });
   const [version = ''] = /\d+/.exec(await browser.browser.version()) ?? [];
-  const pictures = fileURLToPath(new URL('pictures', import.meta.url));
   const differences = fileURLToPath(new URL('differences', import.meta.url));
-  book = new PictureBook({ pictures, differences, version, isRenewing: process.env['RENEW_PICTURES'] === '1' });
+  book = new PictureBook({
+    pictures: PICTURES,
+    differences,
+    version,
+    isRenewing: process.env['RENEW_PICTURES'] === '1',
+  });
   one = await browser.openPage('about:blank');
   await prepareStill(one.page);
 });
 after(() => browser.close());
 
 describe('stories look as recorded', () => {
-  it('by this version of the browser, or another', (t) => {
-    if (book.note !== null) t.diagnostic(book.note);
-  });
-
   const entries = readEntries('story');
+  const files = ['recorded.json'];
   for (const [id, pictures] of Object.entries(WANTED))
     for (const { size, globals = '', ...still } of pictures) {
       const name = [id, size, ...globals.split(/[:;]/).filter((_, index) => index % 2 === 1)].join(' ');
+      files.push(`${name.replaceAll(' ', '.')}.png`);
       it(name, async () => {
         const story = entries.find((entry) => entry.id === id);
         assert(story, 'There is no such story.');
@@ -89,4 +93,9 @@ describe('stories look as recorded', () => {
         assert.equal(book.objection(name.replaceAll(' ', '.'), await takeStill(page, still)), null);
       });
     }
+
+  it('and no picture is recorded that is compared with none', (t) => {
+    if (book.note !== null) t.diagnostic(book.note);
+    assert.deepEqual(readdirSync(PICTURES).sort(), files.sort());
+  });
 });
