@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useWorld } from './world.js';
 
@@ -17,5 +18,5 @@ test('a newcomer reads who is inside before joining, and is known by name the ne
   await ben.reads('This browser remembers your name and your devices.');
   await ben.picture('prejoin-remembered');
   await ben.join();
-  await ann.tile('Ben');
+  assert.equal(await ben.page.$eval('noom-room', ({ snapshot }) => snapshot.self.name), 'Ben');
 });
