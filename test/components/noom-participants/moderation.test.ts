@@ -158,7 +158,7 @@ describe('what a host does in <noom-participants>', () => {
     expect(shown()).to.not.equal('');
   });
 
-  it('lets a page prevent any wish', async () => {
+  it('lets a page prevent a wish, which does nothing and says nothing', async () => {
     people = await PeoplePage.joined('host');
     const wishes: unknown[] = [];
     people.page.room.addEventListener('noom-moderation-request', (event) => {
