@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { hurryTimers } from '../../fakes/hurried-timers.js';
+import { restore } from '../../fakes/replaced.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
@@ -11,9 +13,12 @@ describe('the hint at the microphone of <noom-controls>', () => {
   afterEach(async () => {
     await sendKeys({ up: ' ' });
     await page.close();
+    restore();
   });
 
   async function open(attributes = '', children = '', options: object = {}): Promise<void> {
+    // So often it is listened for speech, which is six loud moments.
+    hurryTimers('setTimeout', 200, 8);
     page = await RoomPage.joined({
       attributes: `camera="off" shortcuts ${attributes}`,
       children: children && `${children}<p id="text" tabindex="0">…</p>`,
