@@ -149,10 +149,17 @@ for (const [english, korean] of [
     for (const language of ['html', 'ts', 'js', 'css', 'sh']) {
       assert.deepEqual(documentBlocks(korean, language), documentBlocks(english, language), language);
     }
-    const levels = (path: string): number[] =>
-      [...readDocument(path).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
-    assert.deepEqual(levels(korean), levels(english));
+    assert.deepEqual(levelsOf(korean), levelsOf(english));
   });
+}
+
+test('the Korean guide has the sections of the English one, in their order', () => {
+  assert.deepEqual(levelsOf('docs/guide.ko.md'), levelsOf('docs/guide.md'));
+});
+
+/** How deep each heading of a document is. */
+function levelsOf(path: string): number[] {
+  return [...readDocument(path).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
 }
 
 for (const path of ['README.md', 'README.ko.md']) {
