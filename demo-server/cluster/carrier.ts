@@ -87,7 +87,10 @@ export class Carrier implements RequestHandler {
     this.#setTarget(owner);
   }
 
-  /** Finds the process of the room to leave by a ticket, or to look into. @throws Refusal `internal` when it is not known. */
+  /**
+   * Finds the process of the room to leave by a ticket, or to look into. @throws Refusal `internal` when it is not
+   * known.
+   */
   async #turnBack(payload: unknown, isReturn: boolean): Promise<void> {
     const name = read(roomNameSchema, (payload as { room?: unknown } | null | undefined)?.room);
     if (name === null) return;

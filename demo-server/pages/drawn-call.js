@@ -1,5 +1,5 @@
 /**
- * A call of drawn people, for pages that show the kit before anybody allows a camera. The tag and its parts are the real
+ * A call of drawn people, for pages that show the kit before a camera is allowed. The tag and its parts are the real
  * ones; the room is in memory, so nothing is captured and nothing is sent. Your own stories and tests can do the same:
  * `import { createMemoryRoom } from 'noom-elements/testing'`.
  */

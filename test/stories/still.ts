@@ -6,7 +6,9 @@ import { FONT_STYLES } from './fonts.js';
 /** As few frames as a lazy part may take to be drawn. */
 const QUIET_FRAMES = 12;
 
-/** Prepares a page in which several stories are photographed: everything is at one time, and moves as little as it can. */
+/**
+ * Prepares a page in which several stories are photographed: everything is at one time, and moves as little as it can.
+ */
 export async function prepareStill(page: Page): Promise<void> {
   await page.emulateTimezone('UTC');
   // Drawn participants stand still under it, and what floats is in one place.

@@ -4,7 +4,8 @@ import { css } from 'lit';
  * Preview beside the form; above it where there is little room.
  *
  * - The badge: one's own name is in the field beside it.
- * - `.speaker .button`: beside the field, under its label and over the note that browsers without a choice of speaker get.
+ * - `.speaker .button`: beside the field, under its label and over the note that browsers without a choice of speaker
+ *   get.
  */
 export const prejoinStyles = css`
   .layout {

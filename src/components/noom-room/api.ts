@@ -49,9 +49,11 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-locked-changed - The room is `locked`, or no longer.
  * @event noom-screen-started - `participant` shares a screen; also told for those who did before.
  * @event noom-screen-stopped - `participant` no longer shares a screen.
- * @event noom-quality-changed - The `quality` of `participant`, who may be the local one, changed; `cause` says why it is poor or lost.
+ * @event noom-quality-changed - The `quality` of `participant`, who may be the local one, changed; `cause` says why it
+ *   is poor or lost.
  * @event noom-pin-changed - `participant`, or no one (`null`), is pinned.
- * @event noom-pip-changed - The call is in picture-in-picture (`on`), or no longer; `window` is that of its stage, if any.
+ * @event noom-pip-changed - The call is in picture-in-picture (`on`), or no longer; `window` is that of its stage, if
+ *   any.
  * @event noom-playback-blocked - The browser refuses sound until a user gesture.
  * @event noom-error - Something failed: `error`, a `CallError`.
  * @event noom-room-changed - Something that linked tags use, beside the snapshot, changed; does not bubble.
@@ -65,7 +67,8 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-reaction-request - A command asks to react with `emoji`. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
- * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`). Cancelable.
+ * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`).
+ *   Cancelable.
  * @event noom-pip-request - The call is to be shown in picture-in-picture (`on`), or no longer. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  * @event noom-shortcuts-request - The list of the keyboard shortcuts is to open. Cancelable.

@@ -260,7 +260,9 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#focus.handleLoss(from, next);
   }
 
-  /** Tells a failure as `noom-error`, once for each error. With `isShown` false a tag shows it, and the room does not. */
+  /**
+   * Tells a failure as `noom-error`, once for each error. With `isShown` false a tag shows it, and the room does not.
+   */
   report(error: CallError, isShown = true): void {
     this.#failure.report(error, isShown && !error.fatal && regionOf(this.snapshot) === 'call');
   }

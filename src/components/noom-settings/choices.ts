@@ -41,7 +41,10 @@ export function loadChoices(storage: ValueStorage): Choices {
   return readChoices(loadStored(storage, SETTINGS_KEY));
 }
 
-/** Remembers one choice beside the others, of which another tab may have made some. Returns whether the browser keeps it. */
+/**
+ * Remembers one choice beside the others, of which another tab may have made some. Returns whether the browser keeps
+ * it.
+ */
 export function saveChoice(storage: ValueStorage, { setting, value }: SettingWish): boolean {
   return saveStored(storage, SETTINGS_KEY, { ...loadChoices(storage), [setting]: value });
 }

@@ -28,7 +28,7 @@ export class StageTools {
     });
   }
 
-  /** What lies over a tile: the button for its menu and, where there is somebody to put first, the pin. */
+  /** What lies over a tile: the button for its menu and, where another participant can be put first, the pin. */
   renderTile(tile: StageTile, isFloating: boolean): TemplateResult {
     const canPin = this.#canPin(tile);
     const isPinned = canPin && tile.participant.id === this.#link.call?.snapshot.pinnedId;
@@ -55,7 +55,10 @@ export class StageTools {
     return renderPager(this.#link, placement, leaf);
   }
 
-  /** In place of a stage that is elsewhere, the notice; else the way back to a hidden self view, over a pager (`hasPages`). */
+  /**
+   * In place of a stage that is elsewhere, the notice; else the way back to a hidden self view, over a pager
+   * (`hasPages`).
+   */
   renderShowSelf(hasPages: boolean): TemplateResult | typeof nothing {
     if (this.#isAway) return renderAway(this.#link);
     return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;

@@ -2,8 +2,8 @@ import { isGiving, type CallSnapshot, type LinkState, type Participant } from '.
 import type { TextKey } from '../internal/localization/index.js';
 
 /**
- * The keys of the texts after the name in a tile's accessible name: `Minji Park, microphone off, hand raised`. `place` is
- * that of the hand.
+ * The keys of the texts after the name in a tile's accessible name: `Minji Park, microphone off, hand raised`. `place`
+ * is that of the hand.
  */
 export function describeParticipant(participant: Participant, place = 0): TextKey[] {
   const { sources, isSpeaking, hand, connection } = participant;

@@ -22,8 +22,8 @@ import { TileStream } from './tile-stream.js';
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
- * One participant: the picture or, without one, an avatar, with the name over it. Plays no sound. The local participant's
- * own screen is a notice, because it might show this page, which shows it, and so on.
+ * One participant: the picture or, without one, an avatar, with the name over it. Plays no sound. The local
+ * participant's own screen is a notice, because it might show this page, which shows it, and so on.
  *
  * @summary One participant of a call.
  * @slot overlay - Over the picture, filling it.

@@ -20,8 +20,8 @@ const CAUSES: Readonly<Record<QualityCause, TextKey>> = {
 };
 
 /**
- * The keys of the texts about a quality that is poor or lost, and about its cause; none otherwise, nor while there is no
- * connection, which has a text of its own.
+ * The keys of the texts about a quality that is poor or lost, and about its cause; none otherwise, nor while there is
+ * no connection, which has a text of its own.
  */
 export function qualityTexts({ quality, qualityCause, connection }: Participant): TextKey[] {
   if (connection !== 'connected' || (quality !== 'poor' && quality !== 'lost')) return [];

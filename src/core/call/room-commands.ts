@@ -21,14 +21,16 @@ export interface InsideRoom {
 }
 
 /**
- * The look into a room before joining, and the commands inside it: writing, sending data, reacting, raising a hand; and the moderation of hosts and cohosts. The
- * server decides who may do what (see the table in docs/protocol.md). A command that is not allowed, or is called
- * outside the room, rejects with a `CallError` with the code `not-allowed`. The outcome is in the snapshot.
+ * The look into a room before joining, and the commands inside it: writing, sending data, reacting, raising a hand; and
+ * the moderation of hosts and cohosts. The server decides who may do what (see the table in docs/protocol.md). A
+ * command that is not allowed, or is called outside the room, rejects with a `CallError` with the code `not-allowed`.
+ * The outcome is in the snapshot.
  */
 export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   /**
-   * Who is in the room, before joining it: `count`, and the `names` of ten at most, the eldest first. What is missing the
-   * server does not tell: nothing of a room with a lock or a lobby. Waits for the connection; those inside see nothing.
+   * Who is in the room, before joining it: `count`, and the `names` of ten at most, the eldest first. What is missing
+   * the server does not tell: nothing of a room with a lock or a lobby. Waits for the connection; those inside see
+   * nothing.
    * @throws CallError `not-allowed` outside of prejoin, `unauthorized`, `token-expired`, `invalid-room`, `rate-limited`
    * beyond 20 times in a minute, `signaling-unreachable`, or `internal` by an older server.
    */

@@ -63,7 +63,7 @@ export class SentFile {
     return this.#over === 'failed' ? 'unreadable' : null;
   }
 
-  /** Whether somebody may still want it. */
+  /** Whether a recipient may still want it. */
   get isOnOffer(): boolean {
     return this.#over === null;
   }

@@ -80,7 +80,10 @@ function participantEvents(before: Participant, participant: Participant): CallE
   return events;
 }
 
-/** Whether a participant, before and after a change, has begun or ended to share a screen; `undefined` where they are absent. */
+/**
+ * Whether a participant, before and after a change, has begun or ended to share a screen; `undefined` where they are
+ * absent.
+ */
 function screenEvents(before: Participant | undefined, after: Participant | undefined): CallEvent[] {
   const isShared = after?.sources.screen.on === true;
   const participant = after ?? before;

@@ -64,7 +64,7 @@ export const REQUESTS: { readonly [Name in RequestName]: RequestEntry<Name> } = 
 
 /** The entry of a request of any name; `null` when there is no such request. */
 export function findRequest(name: string): RequestEntry | null {
-  // The name goes with its own payload: whoever calls `handle` has parsed it by that name.
+  // The name goes with its own payload: the caller of `handle` has parsed it by that name.
   return Object.hasOwn(REQUESTS, name) ? REQUESTS[name as RequestName] : null;
 }
 

@@ -205,7 +205,7 @@ function askToUnmute<Seat extends ModeratedSeat>({ actor, keeper }: Scene<Seat>,
   if (seat === actor) return 'There is no need to ask oneself.';
   if (sources.microphone) return null;
   if (!features.includes(UNMUTE_ASKING)) return 'The page of that participant does not know this request.';
-  // The ask is of the moment: one whose connection is lost is asked when they are back, by whoever still wants it.
+  // The ask is of the moment: one whose connection is lost is asked when they are back, by a moderator who still wants it.
   if (!seat.isConnected) return null;
   keeper.countAsk(seat);
   seat.tellNow('moderate:applied', { action: 'ask', by: actor.id, id: seat.id });

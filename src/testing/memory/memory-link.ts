@@ -95,8 +95,8 @@ export class MemoryLink {
   }
 
   /**
-   * Whether ordered data is taken at once. As by a data channel, also while the link is interrupted: it arrives when that
-   * is back.
+   * Whether ordered data is taken at once. As by a data channel, also while the link is interrupted: it arrives when
+   * that is back.
    */
   get canSend(): boolean {
     const other = this.#other;

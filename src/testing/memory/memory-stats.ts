@@ -25,7 +25,10 @@ type Entry = Readonly<Record<string, unknown>> & { readonly id: string };
 
 let links = 0;
 
-/** What a browser would report of a link in memory: counters that grow by the time that passes, under the conditions then. */
+/**
+ * What a browser would report of a link in memory: counters that grow by the time that passes, under the conditions
+ * then.
+ */
 export class MemoryStats {
   readonly #clock: Clock;
   readonly #name: string;

@@ -16,7 +16,9 @@ export function showModal(dialog: HTMLDialogElement): boolean {
   return dialog.checkVisibility();
 }
 
-/** To be called once a dialog is closed. The browser returns the focus itself, unless the dialog was moved meanwhile. */
+/**
+ * To be called once a dialog is closed. The browser returns the focus itself, unless the dialog was moved meanwhile.
+ */
 export function returnFocus(dialog: HTMLDialogElement): void {
   const opener = openers.get(dialog);
   openers.delete(dialog);

@@ -1,12 +1,12 @@
 import { isElement } from '../element/nodes.js';
 
 const READ = ['commandfor', 'command', 'type'];
-/** What ends the hearing of each room. */
+/** By room: what takes its listeners away. */
 const ends = new WeakMap<HTMLElement, AbortController>();
 
 /**
- * Has buttons without script (`command`, `commandfor`) command a room where the browser does not bring the two together
- * itself: Chrome before 135, Firefox before 144, Safari before 26.2. The rules are those of HTML
+ * Hands a room the commands of buttons without script (`command`, `commandfor`) where the browser does not do so itself:
+ * Chrome before 135, Firefox before 144, Safari before 26.2. The rules are those of HTML
  * (https://html.spec.whatwg.org/multipage/form-elements.html#the-button-element). A press that a page stops on its way
  * to the document is not heard. It ends when the room is removed from its document.
  */

@@ -125,9 +125,9 @@ export function isCommand(text: string): text is Command {
 
 /**
  * Dispatches a wish on `target` and carries it out on the room, unless a listener prevents it. A failure becomes the
- * room's `noom-error`, and is shown by the room, or else by `show`. Resolves to whether it was carried out. It is carried
- * out in the caller's task: browsers allow some things only in that of a press. A wish of the page's own is carried out
- * by `carryOut`.
+ * room's `noom-error`, and is shown by the room, or else by `show`. Resolves to whether it was carried out. It is
+ * carried out in the caller's task: browsers allow some things only in that of a press. A wish of the page's own is
+ * carried out by `carryOut`.
  */
 export async function ask(
   target: HTMLElement,

@@ -61,7 +61,9 @@ export interface RoomHost extends HTMLElement {
   setPip(on: boolean): Promise<void>;
   /** The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;
-  /** Tells a failure as `noom-error`, once for each error. With `isShown` false a tag shows it, and the room does not. */
+  /**
+   * Tells a failure as `noom-error`, once for each error. With `isShown` false a tag shows it, and the room does not.
+   */
   report(error: CallError, isShown?: boolean): void;
   /** The person has begun something: the room does nothing by itself any more. */
   handlePerson(): void;

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * A modal dialog over the page, `.dialog`: it is as large as its content and its text, stays inside the window and its safe area, and
- * scrolls.
+ * A modal dialog over the page, `.dialog`: it is as large as its content and its text, stays inside the window and its
+ * safe area, and scrolls.
  */
 export const dialogStyles = css`
   .dialog {

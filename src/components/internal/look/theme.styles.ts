@@ -105,7 +105,9 @@ export const baseStyles = css`
   }
 `;
 
-/** Buttons: `.button` (with words), `.round` (an icon alone); `.primary`, `.danger`, `.off`, `.active` say what it is. */
+/**
+ * Buttons: `.button` (with words), `.round` (an icon alone); `.primary`, `.danger`, `.off`, `.active` say what it is.
+ */
 export const buttonStyles = css`
   .button,
   .round {

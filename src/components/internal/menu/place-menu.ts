@@ -30,7 +30,9 @@ function within(near: string, far: string, px: number): string {
   return `${String(px - 2 * GAP_PX)}px - env(safe-area-inset-${near}, 0px) - env(safe-area-inset-${far}, 0px)`;
 }
 
-/** A position moved out of the parts of the window that a phone's notch and bar cover; `rest` is left on the far side. */
+/**
+ * A position moved out of the parts of the window that a phone's notch and bar cover; `rest` is left on the far side.
+ */
 function outside(near: string, px: number, far: string, rest: number): string {
   return `max(env(safe-area-inset-${near}, 0px), ${String(px)}px - max(0px, env(safe-area-inset-${far}, 0px) - ${String(rest)}px))`;
 }
