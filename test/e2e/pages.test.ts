@@ -134,5 +134,5 @@ test('language and theme are switched in place, and kept in the address and in t
   assert.deepEqual([searchParams.get('lang'), searchParams.get('theme')], ['ko', 'dark']);
   await ann.picture('call-prejoin-ko-dark');
   await (await ann.find('link', 'Noom Elements')).click();
-  await ann.reads('태그 하나로 화상 통화');
+  await ann.reads('태그 하나로 영상 통화');
 });
