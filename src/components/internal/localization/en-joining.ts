@@ -5,8 +5,8 @@ export const joiningWords = {
   insideMore: 'and {count} more',
   areDevicesKept: 'This browser remembers your devices.',
   isNameKept: 'This browser remembers your name and your devices.',
-  forgetName: 'Forget',
-  isNameForgotten: 'Forgotten.',
+  forgetKept: 'Forget',
+  isKeptForgotten: 'Forgotten.',
   // What is blocked.
   blockedBoth: 'Your camera and microphone are blocked',
   blockedCameraHint: 'You can still join: others will see your name instead of a picture.',

@@ -12,9 +12,9 @@ export function renderMemory(
 ): TemplateResult {
   return html`<div class="memory" part="memory">
     <span>${isForgotten ? nothing : words(speaker, hasName ? 'isNameKept' : 'areDevicesKept')}</span>
-    <span role="status">${isForgotten ? words(speaker, 'isNameForgotten') : nothing}</span>
+    <span role="status">${isForgotten ? words(speaker, 'isKeptForgotten') : nothing}</span>
     <button class="retry" part="button" type="button" aria-disabled=${isForgotten ? 'true' : nothing} @click=${forget}>
-      ${words(speaker, 'forgetName')}
+      ${words(speaker, 'forgetKept')}
     </button>
   </div>`;
 }
