@@ -37,7 +37,7 @@ export class RoomServer {
     this.#replays = new ReplayBudget(common);
     this.#chat = new KeptChat(common);
     this.seating = new Seating({ ...common, rooms: this.rooms, ports, replays: this.#replays, chat: this.#chat });
-    this.#admissions = new AdmissionDesk({ ...this.#parts, ports, peek: limits.peek });
+    this.#admissions = new AdmissionDesk({ ...this.#parts, ports, peek: limits.peek ?? 'names' });
   }
 
   /** Makes the handler of one connection's requests. */

@@ -28,7 +28,8 @@ export interface AdmissionOptions {
   chat: KeptChat;
   ports: RoomServerPorts;
   clock: Clock;
-  peek?: Peek | undefined;
+  /** What those who could join are told of who is inside. */
+  peek: Peek;
 }
 
 /** The person on a connection, as far as a room server has to know them. */

@@ -12,7 +12,7 @@ const MAX_NAMES = 10;
 
 /** Who asks, and how much may be told. */
 export interface PeekOptions {
-  tells: Peek | undefined;
+  tells: Peek;
   /** Whether the room would begin with a lobby for them. */
   hasLobby: boolean;
   /** The bearer of their token. */
@@ -24,10 +24,7 @@ export interface PeekOptions {
  * Who is in a room (`null`: nobody), for a person who could come in at once. Nothing is told where they could not:
  * behind a lock or a lobby, also one that an empty room would begin with, and after they were removed.
  */
-export function peekInto(
-  room: Room | null,
-  { tells = 'names', hasLobby, bearer, now }: PeekOptions,
-): Reply<'room:peek'> {
+export function peekInto(room: Room | null, { tells, hasLobby, bearer, now }: PeekOptions): Reply<'room:peek'> {
   const { locked, lobby } = room?.record.wire ?? { locked: false, lobby: hasLobby };
   const isBarred = room !== null && bearer !== undefined && barredUntil(room.record, [bearer], now) !== undefined;
   if (tells === 'off' || locked || lobby || isBarred) return {};
