@@ -14,6 +14,8 @@ import { words } from '../internal/localization/words.js';
 import { NAME_KEY } from '../noom-settings/settings-key.js';
 
 type Field = 'name' | 'room';
+/** What the fields need of a tag's link to its room, whatever that selects. */
+type FieldLink = Pick<RoomLink, 'room' | 'lang' | 'pageLang' | 't'>;
 
 /** What the browser remembers of the last call. */
 export interface JoinMemory {
@@ -30,7 +32,7 @@ function problemOf(field: Field, text: string): TextKey | null {
 /** The name of the person and, where it is needed, of the room: typed, given by the page, or remembered. */
 export class PrejoinFields {
   readonly #host: LitElement;
-  readonly #link: Pick<RoomLink, 'room' | 'lang' | 'pageLang' | 't'>;
+  readonly #link: FieldLink;
   /** What the person typed; `null` until then. */
   #typed: Record<Field, string | null> = { name: null, room: null };
   /** The problems of the fields, once the person has tried to join. */
@@ -42,7 +44,7 @@ export class PrejoinFields {
   #keptName = '';
   #memory: JoinMemory | null = null;
 
-  constructor(host: LitElement, link: Pick<RoomLink, 'room' | 'lang' | 'pageLang' | 't'>) {
+  constructor(host: LitElement, link: FieldLink) {
     this.#host = host;
     this.#link = link;
   }

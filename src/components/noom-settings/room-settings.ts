@@ -1,4 +1,5 @@
 import { pageStorage, toCallError, type AudioProcessing, type CallController } from '../../core/index.js';
+import { playNotes } from '../internal/audio/test-sound.js';
 import { isOfLanguage, langOf } from '../internal/localization/index.js';
 import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomHost } from '../internal/link/room-link.js';
@@ -57,8 +58,8 @@ export class RoomSettings {
   }
 
   /** The settings of a room. */
-  static of(room: RoomHost, play: PlayNotes): RoomSettings {
-    const settings = byRoom.get(room) ?? new RoomSettings(room as SettableRoom, play);
+  static of(room: RoomHost): RoomSettings {
+    const settings = byRoom.get(room) ?? new RoomSettings(room as SettableRoom, playNotes);
     byRoom.set(room, settings);
     return settings;
   }

@@ -60,7 +60,7 @@ export class SettingsView implements View {
 
   hostUpdate(): void {
     const { room } = this.#link;
-    const settings = room && RoomSettings.of(room, playNotes);
+    const settings = room && RoomSettings.of(room);
     if (settings !== this.#settings) {
       this.#unfollow?.();
       this.#settings = settings;

@@ -8,7 +8,7 @@ import { PlaneLinkEvent, PlaneTracksEvent, PlaneWarmEvent, type PlaneEvents } fr
 import type { PlaneSignal } from '../../core/media/plane-signaling.js';
 import type { Clock } from '../../core/base/clock.js';
 import { MemoryLane, type MemoryConditions } from './memory-conditions.js';
-import { MemoryStats } from './memory-stats.js';
+import { MemoryStats, type Counted } from './memory-stats.js';
 
 /** When the two ends are in different states, the link is in the later of this list. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
@@ -216,7 +216,7 @@ export class MemoryLink {
     for (const signal of signals) this.#plane.signal(this.#id, signal);
   }
 
-  get #counted(): Parameters<MemoryStats['report']>[1] {
+  get #counted(): Counted {
     return { isConnected: this.isConnected, received: this.#received, sent: this.#plane.localTracks };
   }
 

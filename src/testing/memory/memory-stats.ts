@@ -14,7 +14,7 @@ interface Counts {
 }
 
 /** The two ends of a link, as far as they are counted. */
-interface Counted {
+export interface Counted {
   readonly isConnected: boolean;
   readonly received: ReadonlyMap<Source, MediaStreamTrack>;
   readonly sent: ReadonlyMap<Source, MediaStreamTrack>;
