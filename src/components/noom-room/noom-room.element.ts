@@ -11,7 +11,6 @@ import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CallBinding } from './lifecycle/call-binding.js';
 import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
-import type { ElapsedTime } from './ui/elapsed-time.js';
 import { FailureNotice } from './ui/failure-notice.js';
 import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
@@ -88,7 +87,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #states = this.attachInternals().states;
   readonly #pageUi = new PageUi(this);
   readonly #formerRoots = new FormerRoots();
-  #elapsed: ElapsedTime | null = null;
   readonly #panel = new SidePanel(this, this.#provider.tellChanged);
   readonly #focus = new FocusKeeper(this);
   readonly #log = new LiveLog(this, this.#link);
@@ -99,9 +97,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#followPageScheme();
   });
   readonly #shortcuts = new LazyShortcuts(this);
-  readonly #screens = new LazyDrawing(this, roomParts, ({ screensStyles, ElapsedTime }) => {
+  readonly #screens = new LazyDrawing(this, roomParts, ({ screensStyles }) => {
     this.addStyles([screensStyles]);
-    this.#elapsed = new ElapsedTime(this, () => this.snapshot.startedAt);
   });
   readonly #start = new RoomStart(this, {
     isComposed: () => {
@@ -338,7 +335,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       host: this,
       link: this.#link,
       snapshot: this.snapshot,
-      elapsed: () => this.#elapsed?.text ?? '',
       isPlaybackBlocked: this.#binding?.isPlaybackBlocked ?? false,
       notice: this.#failure.error,
       screens: this.#screens,

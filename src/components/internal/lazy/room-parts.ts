@@ -5,7 +5,6 @@ export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { setPip } from '../pip/index.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
-export { ElapsedTime } from '../../noom-room/ui/elapsed-time.js';
 export {
   renderBack,
   renderInterrupted,
@@ -13,6 +12,7 @@ export {
   renderLobby,
   renderQuestions,
   renderSide,
+  renderTime,
   screensStyles,
 } from '../../noom-room/ui/room-screens.js';
 export { RoomWords } from '../../noom-room/ui/room-words.js';

@@ -1,13 +1,12 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { CallError, CallSnapshot } from '../../../core/index.js';
 import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
 
 /** What the built-in UI draws from. */
 export interface RoomDrawing {
-  readonly host: RoomHost;
+  readonly host: RoomHost & ReactiveControllerHost;
   readonly link: RoomLink;
   readonly snapshot: CallSnapshot;
-  /** How long the call has taken, once the lazy screens are there. */
-  readonly elapsed: () => string;
   readonly isPlaybackBlocked: boolean;
   /** A failure that the call survives, until it is dismissed. */
   readonly notice: CallError | null;

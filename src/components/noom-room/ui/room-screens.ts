@@ -1,11 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Participant } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
 import type { Panel, RoomLink } from '../../internal/link/room-link.js';
-import { words } from '../../internal/localization/words.js';
+import { untranslated, words } from '../../internal/localization/words.js';
+import { ElapsedTime } from './elapsed-time.js';
 import type { RoomDrawing } from './room-drawing.js';
 
 export { renderQuestions } from './questions.js';
@@ -18,6 +19,17 @@ const PANELS: Readonly<Record<SideName, () => TemplateResult>> = {
   chat: () => html`<noom-chat files></noom-chat>`,
   participants: () => html`<noom-participants></noom-participants>`,
 };
+
+/** By room: the time of its calls. */
+const times = new WeakMap<RoomDrawing['host'], ElapsedTime>();
+
+/** How long the call has taken. */
+export function renderTime({ host, link }: RoomDrawing): TemplateResult | typeof nothing {
+  const time = times.get(host) ?? new ElapsedTime(host, () => host.snapshot.startedAt);
+  times.set(host, time);
+  if (time.text === '') return nothing;
+  return html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(time.text)}</span>`;
+}
 
 /** What the system has taken away of what is on. */
 export function renderInterrupted(link: RoomLink, self: Participant): readonly TemplateResult[] {

@@ -8,10 +8,12 @@ import type { Layout } from '../../internal/link/room-link.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomDrawing } from './room-drawing.js';
 
+type Screens = LazyValue<typeof roomParts>;
+
 /** What the built-in UI draws from, and its lazy part. */
 export interface RoomView extends RoomDrawing {
   /** The lazy screens. */
-  readonly screens: LazyDrawing<LazyValue<typeof roomParts>>;
+  readonly screens: LazyDrawing<Screens>;
 }
 
 /** Which part of the UI a state shows. */
@@ -47,7 +49,7 @@ function renderCall(view: RoomView): TemplateResult {
   // What was loaded ahead draws what else there is to tell.
   const screens = isWanted || roomParts.value ? view.screens.want() : null;
   return html`<div class="call ${panel && screens ? 'with-side' : ''}">
-    <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view)}</slot></div>
+    <div class="header" part="header"><slot name="header" class="contents">${renderHeader(view, screens)}</slot></div>
     <div class="stage" part="stage">
       <slot name="stage"><noom-stage exportparts="away"></noom-stage></slot>
       ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
@@ -72,15 +74,15 @@ function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'):
   </div>`;
 }
 
-function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResult {
-  const time = elapsed();
+function renderHeader(view: RoomView, screens: Screens | null): TemplateResult {
+  const { host, link, snapshot } = view;
   const people = link.t('participantCount', { count: snapshot.participants.length });
   const isGrid = host.layout === 'auto' || host.layout === 'grid';
   const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
   const layout: Layout = isGrid ? 'spotlight' : 'grid';
   return html`
     <h2 class="title">${userText(link, snapshot.room ?? host.room)}</h2>
-    ${time ? html`<span class="time" role="timer" aria-label=${link.t('elapsed')}>${untranslated(time)}</span>` : nothing}
+    ${screens?.renderTime(view)}
     <div class="chips">
       <span class="chip" role="img" aria-label=${people} title=${people}>
         ${icon('people')}${untranslated(snapshot.participants.length)}
@@ -98,7 +100,7 @@ function renderHeader({ host, link, snapshot, elapsed }: RoomView): TemplateResu
   `;
 }
 
-function renderNotices(view: RoomView, screens: LazyValue<typeof roomParts> | null): TemplateResult {
+function renderNotices(view: RoomView, screens: Screens | null): TemplateResult {
   const { link, snapshot, notice } = view;
   const status: Partial<Record<string, TextKey>> = { reconnecting: 'reconnecting', connecting: 'connecting' };
   const key = status[snapshot.state];
