@@ -1,7 +1,6 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { ask, isCommand } from '../internal/link/commands.js';
-import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import { languageOf } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
@@ -27,10 +26,10 @@ import { RoomProvider } from './mirror/room-provider.js';
 import { REFLECTED, setState } from './mirror/room-reflection.js';
 import { RoomStart } from './lifecycle/room-start.js';
 import { RoomSurface } from './api.js';
-import { regionOf, renderRegion } from './ui/room-view.js';
+import { RoomUi } from './ui/room-ui.js';
+import { regionOf } from './ui/room-view.js';
 import { SidePanel } from './ui/side-panel.js';
 import { tokenText } from './lifecycle/token-text.js';
-import { hasChoices } from '../noom-settings/settings-key.js';
 import { onWindowGone } from './lifecycle/window-gone.js';
 
 // Longer than others because the reference of the tag is in its docstring.
@@ -97,8 +96,14 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#followPageScheme();
   });
   readonly #shortcuts = new LazyShortcuts(this);
-  readonly #screens = new LazyDrawing(this, roomParts, ({ screensStyles }) => {
-    this.addStyles([screensStyles]);
+  readonly #ui = new RoomUi(this, {
+    link: this.#link,
+    pageUi: this.#pageUi,
+    failure: this.#failure,
+    getBinding: () => this.#binding,
+    adopt: ({ screensStyles }) => {
+      this.addStyles([screensStyles]);
+    },
   });
   readonly #start = new RoomStart(this, {
     isComposed: () => {
@@ -119,8 +124,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.#binding = null;
     },
   });
-  /** Whether the settings are in the built-in UI: opened once, or something was chosen before, which they carry out. */
-  #hasSettings = hasChoices();
   #binding: CallBinding | null = null;
   #pageLanguage: MutationObserver | null = null;
 
@@ -281,7 +284,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   protected override async getUpdateComplete(): Promise<boolean> {
     await super.getUpdateComplete();
-    await this.#screens.fetched;
+    await this.#ui.fetched;
     return super.getUpdateComplete();
   }
 
@@ -297,7 +300,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.#failure.dismiss();
       this.dialog = null;
     }
-    this.#hasSettings ||= this.panel === 'settings';
     setState(this.#states, 'composed', this.#pageUi.isThere);
     setState(this.#states, 'pip', this.pip !== null);
   }
@@ -311,38 +313,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   protected override render(): TemplateResult {
-    const builtIn = html`<div
-      class="base"
-      part="base"
-      role="region"
-      aria-label=${this.#link.t('call')}
-      lang=${this.#link.lang}
-    >
-      ${this.#renderRegion()}
-    </div>`;
-    return html`
-      ${this.#pageUi.isThere ? nothing : builtIn}
-      ${this.#hasSettings && !this.#pageUi.isThere ? html`<noom-settings></noom-settings>` : nothing}
-      ${this.dialog ? this.#screens.want()?.renderDialog(this, this.#link, this.dialog) : nothing}
-      <slot class=${this.#pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${this.#pageUi.look}></slot>
-      ${this.#log.render()}
-    `;
-  }
-
-  #renderRegion(): TemplateResult | typeof nothing {
-    if (!this.isReady) return nothing;
-    return renderRegion({
-      host: this,
-      link: this.#link,
-      snapshot: this.snapshot,
-      isPlaybackBlocked: this.#binding?.isPlaybackBlocked ?? false,
-      notice: this.#failure.error,
-      screens: this.#screens,
-      tapToHear: () => this.#binding?.resumePlayback(),
-      dismiss: this.#failure.dismiss,
-      retry: () => void this.#link.ask('--join'),
-      closePanel: () => void this.#link.ask({ type: 'noom-panel-request', panel: null }),
-    });
+    return html`${this.#ui.render()}${this.#log.render()}`;
   }
 
   #bindCall(): CallBinding {

@@ -1,4 +1,4 @@
-import { pageStorage } from '../../core/index.js';
+import { loadStored, pageStorage } from '../../core/index.js';
 
 /** Where `localStorage` has what a person has chosen. */
 export const SETTINGS_KEY = 'noom:settings';
@@ -7,10 +7,5 @@ export const NAME_KEY = 'noom:name';
 
 /** Whether something was chosen before, which is then to be carried out. */
 export function hasChoices(): boolean {
-  try {
-    return Boolean(pageStorage()?.getItem(SETTINGS_KEY));
-  } catch {
-    // No access to storage: nothing is remembered.
-    return false;
-  }
+  return Object.keys(loadStored(pageStorage(), SETTINGS_KEY)).length > 0;
 }

@@ -1,0 +1,76 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LazyValue } from '../../../core/index.js';
+import { isOnServer } from '../../internal/element/on-server.js';
+import { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
+import { roomParts } from '../../internal/lazy/parts.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import { hasChoices } from '../../noom-settings/settings-key.js';
+import type { CallBinding } from '../lifecycle/call-binding.js';
+import type { PageUi } from '../mirror/page-ui.js';
+import type { FailureNotice } from './failure-notice.js';
+import type { RoomDrawing } from './room-drawing.js';
+import { renderRegion } from './room-view.js';
+
+/** A room that is drawn. */
+type DrawnRoom = RoomDrawing['host'] & { readonly isReady: boolean };
+
+/** What the UI of a room needs of it, besides the tag. */
+export interface UiSurroundings {
+  readonly link: RoomLink;
+  readonly pageUi: PageUi;
+  readonly failure: FailureNotice;
+  getBinding(): CallBinding | null;
+  /** The lazy screens are there. */
+  adopt(parts: LazyValue<typeof roomParts>): void;
+}
+
+/** What a room draws: its built-in UI, unless the page has its own; and, over either, the settings and its dialogs. */
+export class RoomUi {
+  readonly #room: DrawnRoom;
+  readonly #around: UiSurroundings;
+  readonly #screens: LazyDrawing<LazyValue<typeof roomParts>>;
+  /** Whether the settings are in the built-in UI: opened once, or something was chosen before, which they carry out. */
+  #hasSettings = hasChoices();
+
+  constructor(room: DrawnRoom, surroundings: UiSurroundings) {
+    this.#room = room;
+    this.#around = surroundings;
+    this.#screens = new LazyDrawing(room, roomParts, surroundings.adopt);
+  }
+
+  /** Resolves when the lazy part that a rendering wants is loaded, or could not be. */
+  get fetched(): Promise<void> | null {
+    return this.#screens.fetched;
+  }
+
+  render(): TemplateResult {
+    const room = this.#room;
+    const { link, pageUi } = this.#around;
+    this.#hasSettings ||= room.panel === 'settings';
+    const builtIn = html`<div class="base" part="base" role="region" aria-label=${link.t('call')} lang=${link.lang}>
+        ${room.isReady ? this.#renderRegion() : nothing}
+      </div>
+      ${this.#hasSettings ? html`<noom-settings></noom-settings>` : nothing}`;
+    return html`
+      ${pageUi.isThere ? nothing : builtIn}
+      ${room.dialog ? this.#screens.want()?.renderDialog(room, link, room.dialog) : nothing}
+      <slot class=${pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${pageUi.look}></slot>
+    `;
+  }
+
+  #renderRegion(): TemplateResult {
+    const { link, failure, getBinding } = this.#around;
+    return renderRegion({
+      host: this.#room,
+      link,
+      snapshot: this.#room.snapshot,
+      isPlaybackBlocked: getBinding()?.isPlaybackBlocked ?? false,
+      notice: failure.error,
+      screens: this.#screens,
+      tapToHear: () => getBinding()?.resumePlayback(),
+      dismiss: failure.dismiss,
+      retry: () => void link.ask('--join'),
+      closePanel: () => void link.ask({ type: 'noom-panel-request', panel: null }),
+    });
+  }
+}
