@@ -1,6 +1,5 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
-import { ask, isCommand } from '../internal/link/commands.js';
 import { languageOf } from '../internal/localization/index.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
@@ -13,6 +12,7 @@ import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
 import { FailureNotice } from './ui/failure-notice.js';
 import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
+import { PageSignals } from './lifecycle/page-signals.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
@@ -125,7 +125,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     },
   });
   #binding: CallBinding | null = null;
-  #pageLanguage: MutationObserver | null = null;
 
   /** Whether all children and attributes are there, and the room has begun. @internal */
   @state() isReady = false;
@@ -140,11 +139,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   constructor() {
     super();
+    new PageSignals(this, this.#provider.tellChanged);
     onWindowGone(this, () => {
       this.#call.handleDisconnected();
     });
-    this.addEventListener('command', this.#handleCommand);
-    this.addEventListener('fullscreenchange', this.#provider.tellChanged);
   }
 
   override connectedCallback(): void {
@@ -153,20 +151,12 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     this.#call.handleConnected();
     this.#formerRoots.remember(this);
     this.#bindCall().update();
-    this.#pageLanguage = new MutationObserver(this.#provider.tellChanged);
-    this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ['lang'] });
-    if (!('commandForElement' in HTMLButtonElement.prototype)) {
-      roomParts.queue((parts) => {
-        parts.hearCommandButtons(this);
-      });
-    }
     this.#provider.tellPresence();
     void this.#start.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#pageLanguage?.disconnect();
     this.#focus.close();
     this.#followShortcuts();
     this.#provider.tellChanged();
@@ -342,14 +332,6 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   #followPageScheme(): void {
     setState(this.#states, 'page-scheme', this.theme === 'auto' && this.#pageScheme.isDecided);
   }
-
-  readonly #handleCommand = (event: Event & { command?: string; source?: Element }): void => {
-    const { command = '', source } = event;
-    if (event.target !== this) return;
-    if (isCommand(command)) void ask(this, this, command);
-    else if (command === '--react')
-      void ask(this, this, { type: 'noom-reaction-request', emoji: (source as HTMLButtonElement).value });
-  };
 }
 
 /** Properties that linked tags use. */

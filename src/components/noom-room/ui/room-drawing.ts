@@ -12,6 +12,4 @@ export interface RoomDrawing {
   readonly notice: CallError | null;
   readonly tapToHear: () => void;
   readonly dismiss: () => void;
-  readonly retry: () => void;
-  readonly closePanel: () => void;
 }

@@ -39,18 +39,18 @@ export function renderInterrupted(link: RoomLink, self: Participant): readonly T
 }
 
 /** The side panel. */
-export function renderSide(view: RoomDrawing, panel: SideName): TemplateResult {
-  const { link } = view;
+export function renderSide({ link }: RoomDrawing, panel: SideName): TemplateResult {
+  const close = (): void => void link.ask({ type: 'noom-panel-request', panel: null });
   const handleKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !isFree(event)) return;
     useUp(event);
-    view.closePanel();
+    close();
   };
   return html`<div class="side" part="side" role="region" aria-label=${link.t(panel)} @keydown=${handleKey}>
     <slot name="side">
       <div class="side-header">
         <h2 class="side-title">${words(link, panel)}</h2>
-        <button class="round side-close" type="button" aria-label=${link.t('close')} @click=${view.closePanel}>
+        <button class="round side-close" type="button" aria-label=${link.t('close')} @click=${close}>
           ${icon('close')}
         </button>
       </div>
@@ -80,12 +80,14 @@ const ENDINGS: Partial<Record<string, readonly [title: TextKey, hint: TextKey]>>
 
 /** The screen after the call: why it is over, and a button to join again. */
 export function renderLeft(view: RoomDrawing): TemplateResult {
-  const { link, snapshot, retry } = view;
+  const { link, snapshot } = view;
   const [title, hint] = ENDINGS[snapshot.leaveReason ?? ''] ?? (['leftTitle', 'leftHint'] as const);
   return html`<div class="message">
     <h2>${words(link, title)}</h2>
     <p>${words(link, hint)}</p>
-    <button class="button primary" type="button" @click=${retry}>${words(link, 'rejoin')}</button>
+    <button class="button primary" type="button" @click=${() => void link.ask('--join')}>
+      ${words(link, 'rejoin')}
+    </button>
     ${renderBack(view)}
   </div>`;
 }

@@ -69,8 +69,6 @@ export class RoomUi {
       screens: this.#screens,
       tapToHear: () => getBinding()?.resumePlayback(),
       dismiss: failure.dismiss,
-      retry: () => void link.ask('--join'),
-      closePanel: () => void link.ask({ type: 'noom-panel-request', panel: null }),
     });
   }
 }

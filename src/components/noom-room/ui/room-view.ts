@@ -140,12 +140,14 @@ function renderNotices(view: RoomView, screens: Screens | null): TemplateResult 
 }
 
 function renderFailed(view: RoomView): TemplateResult {
-  const { link, snapshot, retry } = view;
+  const { link, snapshot } = view;
   return html`<div class="message" role="alert">
     <h2>${words(link, 'failedTitle')}</h2>
     <p dir="auto">${snapshot.error?.message}</p>
     <p dir="auto">${snapshot.error?.hint}</p>
-    <button class="button primary" type="button" @click=${retry}>${icon('retry')}${words(link, 'tryAgain')}</button>
+    <button class="button primary" type="button" @click=${() => void link.ask('--join')}>
+      ${icon('retry')}${words(link, 'tryAgain')}
+    </button>
     ${view.screens.want()?.renderBack(view)}
   </div>`;
 }
