@@ -129,6 +129,18 @@ for (const [title, isNative] of [
 }
 
 describe('a reaction by a button without script', () => {
+  it('is refused where a script sends the command without a button', async () => {
+    const page = await RoomPage.joined({ children: '<p>…</p>' });
+    const told = new Promise((resolve) => {
+      page.room.addEventListener('noom-error', ({ error }) => {
+        resolve(error.code);
+      });
+    });
+    page.room.dispatchEvent(Object.assign(new Event('command'), { command: '--react', source: null }));
+    expect(await told).to.equal('not-allowed');
+    await page.close();
+  });
+
   it('that is no emoji is refused, as one error of the room', async () => {
     const page = await RoomPage.joined({
       children: '<p>…</p>',
