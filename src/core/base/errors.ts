@@ -63,7 +63,7 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   'policy-blocked': {
     message: 'This page is not allowed to use the camera or microphone.',
-    hint: 'Whoever embeds the page must allow it: <iframe allow="camera; microphone; display-capture">.',
+    hint: 'The embedding page must allow it: <iframe allow="camera; microphone; display-capture">.',
   },
   unsupported: {
     message: 'This is not supported here.',
