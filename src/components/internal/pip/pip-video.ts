@@ -1,6 +1,6 @@
 import { CallError } from '../../../core/index.js';
 import type { Pip, RoomHost } from '../link/room-context.js';
-import { refused } from './pip-room.js';
+import { refused } from './pip-texts.js';
 
 /** A `<noom-video>`. */
 interface Tile extends HTMLElement {

@@ -8,7 +8,7 @@ import type { Pip, RoomHost } from '../link/room-context.js';
 import { langOf } from '../localization/index.js';
 import { baseStyles } from '../look/theme.styles.js';
 import { repeatLog } from './pip-log.js';
-import { refused, textOf } from './pip-room.js';
+import { refused, textOf } from './pip-texts.js';
 import type { DocumentPip } from './pip-support.js';
 
 /** Two tiles side by side, or one above a toolbar, without more of the screen than that needs. In CSS pixels. */
