@@ -1,16 +1,11 @@
-import type { PreferenceStorage } from '../base/storage.js';
+import { loadStored, saveStored, type PreferenceStorage } from '../base/storage.js';
 import { parseIceServers, type WireIceServers } from '../../protocol/protocol.js';
 
 const keyOf = (signalingUrl: string): string => `noom:ice:${signalingUrl}`;
 
 /** The ICE servers that a signaling server named the last time; `null` when they are not known, or had credentials. */
 export function recallIceServers(storage: PreferenceStorage | null, signalingUrl: string): WireIceServers | null {
-  try {
-    return parseIceServers(JSON.parse(storage?.getItem(keyOf(signalingUrl)) ?? 'null'));
-  } catch {
-    // No access to storage, or no JSON: nothing is known.
-    return null;
-  }
+  return parseIceServers(loadStored(storage, keyOf(signalingUrl)));
 }
 
 /** Remembers the ICE servers of a signaling server for the next time, unless they have credentials, which expire. */
@@ -20,9 +15,6 @@ export function rememberIceServers(
   iceServers: WireIceServers,
 ): void {
   const isPublic = iceServers.every(({ credential }) => credential === undefined);
-  try {
-    storage?.setItem(keyOf(signalingUrl), isPublic ? JSON.stringify(iceServers) : 'null');
-  } catch {
-    // Private windows and full quotas refuse: the next join then takes a round trip more.
-  }
+  // Refused by private windows and full quotas: the next join then takes a round trip more.
+  saveStored(storage, keyOf(signalingUrl), isPublic ? iceServers : {});
 }
