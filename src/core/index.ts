@@ -40,7 +40,7 @@ export { captureFactsOf } from './devices/capture-facts.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { AudioProcessing, CaptureRequest, CaptureResult, Devices } from './devices/devices.js';
 export { loadSelected, saveSelected } from './devices/preferences.js';
-export { loadStored, pageStorage, saveStored, type ValueStorage } from './base/storage.js';
+export { loadStored, pageStorage, saveStored, type PreferenceStorage } from './base/storage.js';
 export { CallError, ERROR_TEXTS, toCallError, type CallErrorCode, type ErrorText } from './base/errors.js';
 export { LevelMeter } from './stats/level-meter.js';
 export { Lazy, type LazyValue } from './base/lazy.js';

@@ -4,7 +4,7 @@ import {
   saveSelected,
   saveStored,
   type AudioProcessing,
-  type ValueStorage,
+  type PreferenceStorage,
 } from '../../core/index.js';
 import type { ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import { NAME_KEY, SETTINGS_KEY } from './settings-key.js';
@@ -37,7 +37,7 @@ export const THEMES = ['auto', 'light', 'dark'] as const;
 export const LANGUAGES = { en: 'English', ko: '한국어' } as const;
 
 /** What was chosen before. Invalid values count as none. */
-export function loadChoices(storage: ValueStorage): Choices {
+export function loadChoices(storage: PreferenceStorage | null): Choices {
   return readChoices(loadStored(storage, SETTINGS_KEY));
 }
 
@@ -45,12 +45,12 @@ export function loadChoices(storage: ValueStorage): Choices {
  * Remembers one choice beside the others, of which another tab may have made some. Returns whether the browser keeps
  * it.
  */
-export function saveChoice(storage: ValueStorage, { setting, value }: SettingWish): boolean {
+export function saveChoice(storage: PreferenceStorage | null, { setting, value }: SettingWish): boolean {
   return saveStored(storage, SETTINGS_KEY, { ...loadChoices(storage), [setting]: value });
 }
 
 /** Forgets all choices, also those of devices, and the name of the last call. */
-export function forgetChoices(storage: ValueStorage): void {
+export function forgetChoices(storage: PreferenceStorage | null): void {
   saveStored(storage, SETTINGS_KEY, null);
   saveStored(storage, NAME_KEY, null);
   if (Object.values(loadSelected(storage)).some((deviceId) => deviceId !== '')) {

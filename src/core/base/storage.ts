@@ -1,8 +1,5 @@
-/** Where preferences are stored: `localStorage`, or a fake. */
-export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
-
-/** Where values can be stored and forgotten; `null` where there is no such place, or it is forbidden. */
-export type ValueStorage = (PreferenceStorage & Partial<Pick<Storage, 'removeItem'>>) | null;
+/** Where preferences are stored: `localStorage`, or another place, which may be unable to forget. */
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'> & Partial<Pick<Storage, 'removeItem'>>;
 
 /** The page's `localStorage`, or `null` where there is none or it is forbidden. */
 export function pageStorage(): Storage | null {
@@ -15,7 +12,7 @@ export function pageStorage(): Storage | null {
 }
 
 /** What is stored by a key: an object, whose fields are to be checked; empty where there is none. */
-export function loadStored(storage: ValueStorage, key: string): Readonly<Partial<Record<string, unknown>>> {
+export function loadStored(storage: PreferenceStorage | null, key: string): Readonly<Partial<Record<string, unknown>>> {
   try {
     return Object(JSON.parse(storage?.getItem(key) ?? '{}')) as Record<string, unknown>;
   } catch {
@@ -25,7 +22,7 @@ export function loadStored(storage: ValueStorage, key: string): Readonly<Partial
 }
 
 /** Stores an object by a key, or (`null`) forgets it. Returns whether the browser keeps it. */
-export function saveStored(storage: ValueStorage, key: string, value: object | null): boolean {
+export function saveStored(storage: PreferenceStorage | null, key: string, value: object | null): boolean {
   try {
     if (value === null) storage?.removeItem?.(key);
     else storage?.setItem(key, JSON.stringify(value));
