@@ -119,7 +119,7 @@ export class NoomStage extends LinkedElement {
           (tile) => this.#renderTile(tile),
         )}
       </div>
-      ${pages > 1 ? this.#renderPager() : nothing} ${this.#tools?.renderShowSelf(pages > 1)} ${this.#renderWaiting()}
+      ${pages > 1 ? this.#renderPager() : nothing} ${this.#tools?.renderOver(pages > 1)} ${this.#renderWaiting()}
     </div>`;
   }
 

@@ -55,11 +55,8 @@ export class StageTools {
     return renderPager(this.#link, placement, leaf);
   }
 
-  /**
-   * In place of a stage that is elsewhere, the notice; else the way back to a hidden self view, over a pager
-   * (`hasPages`).
-   */
-  renderShowSelf(hasPages: boolean): TemplateResult | typeof nothing {
+  /** What lies over the tiles: the notice of a call that is elsewhere, or the way back to a hidden self view. */
+  renderOver(hasPages: boolean): TemplateResult | typeof nothing {
     if (this.#isAway) return renderAway(this.#link);
     return this.self.view === 'hidden' ? renderShowSelf(this.#link, this.self, hasPages) : nothing;
   }
