@@ -60,7 +60,7 @@ export const PoorQuality: Story = people({
   act: (stage) => stage.until(({ participants }) => participants.every(({ quality }) => quality === 'poor')),
 });
 
-export const SomebodyWaits: Story = people({
+export const NewcomerWaits: Story = people({
   participants: PEOPLE,
   async act(stage) {
     await becomeHost(stage);
@@ -77,7 +77,7 @@ export const SomebodyWaits: Story = people({
   },
 });
 
-export const BeforeSomebodyIsRemoved: Story = people({
+export const BeforeARemoval: Story = people({
   participants: PEOPLE,
   async act(stage) {
     await becomeHost(stage);
