@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import type { TextParams } from '../../../src/components/internal/localization/index.js';
 import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
-import { RoomAnnouncer } from '../../../src/components/noom-room/ui/room-announcer.js';
+import { LazyCallParts } from '../../../src/components/noom-room/lifecycle/lazy-call-parts.js';
 import { RoomWords } from '../../../src/components/noom-room/ui/room-words.js';
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
 import { NoomEvent, type Participant } from '../../../src/core/index.js';
@@ -191,11 +191,11 @@ describe('announcements whose code is loaded late', () => {
       return load.call(roomParts);
     };
     const told: string[] = [];
-    const announcer = new RoomAnnouncer(NO_ROOM, write(told));
-    const joins = (who: RoomAnnouncer, id: string): void => {
+    const announcer = new LazyCallParts(NO_ROOM, write(told));
+    const joins = (who: LazyCallParts, id: string): void => {
       who.handleFact(new NoomEvent('noom-participant-joined', { participant: person(id) }));
     };
-    const released = new RoomAnnouncer(NO_ROOM, write(told));
+    const released = new LazyCallParts(NO_ROOM, write(told));
     joins(released, 'Ann');
     released.close();
     joins(announcer, 'Bob');

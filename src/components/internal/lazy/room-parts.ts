@@ -3,6 +3,7 @@ export { ControlsView } from '../../noom-controls/controls-view.js';
 export { followButton, menuStyles, renderMenu, type MenuItem } from '../menu/index.js';
 export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { setPip } from '../pip/index.js';
+export { CallParts } from '../../noom-room/lifecycle/call-parts.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
@@ -15,7 +16,6 @@ export {
   renderTime,
   screensStyles,
 } from '../../noom-room/ui/room-screens.js';
-export { RoomWords } from '../../noom-room/ui/room-words.js';
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { qualityTexts, renderQuality } from '../../noom-video/quality-badge.js';

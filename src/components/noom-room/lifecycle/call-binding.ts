@@ -9,10 +9,10 @@ import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import type { ReflectedAttributes } from '../../internal/element/reflected-attributes.js';
 import { RoomAudio } from '../../internal/audio/room-audio.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
-import { RoomAnnouncer } from '../ui/room-announcer.js';
 import { hearFacts } from '../mirror/room-facts.js';
 import { reflect } from '../mirror/room-reflection.js';
 import { regionOf } from '../ui/room-view.js';
+import { LazyCallParts } from './lazy-call-parts.js';
 
 /** What a binding needs of its room, besides the tag. */
 export interface BindingSurroundings {
@@ -37,7 +37,7 @@ export class CallBinding {
   readonly #room: RoomHost;
   readonly #call: CallController;
   readonly #surroundings: BindingSurroundings;
-  readonly #announcer: RoomAnnouncer;
+  readonly #parts: LazyCallParts;
   readonly #audio: RoomAudio;
   readonly #undo: readonly (() => void)[];
   readonly #read = new WeakSet<ChatMessage>();
@@ -51,7 +51,7 @@ export class CallBinding {
     this.#room = room;
     this.#call = call;
     this.#surroundings = surroundings;
-    this.#announcer = new RoomAnnouncer(room, (key, params) => {
+    this.#parts = new LazyCallParts(room, (key, params) => {
       surroundings.say(key, params);
     });
     this.#seen = call.snapshot;
@@ -98,7 +98,7 @@ export class CallBinding {
     if (regionOf(previous) !== regionOf(snapshot)) this.#surroundings.handleRegion();
     reflect(this.#surroundings.attributes, this.#surroundings.states, snapshot);
     if (snapshot === previous) return;
-    this.#announcer.handleSnapshot(previous, snapshot);
+    this.#parts.handleSnapshot(previous, snapshot);
     if (snapshot.messages !== previous.messages) this.#countUnread();
     if (previous.error && !snapshot.error) this.#surroundings.handleRecovered();
   }
@@ -107,7 +107,7 @@ export class CallBinding {
   close(): void {
     if (this.#telling !== null) clearTimeout(this.#telling);
     this.#audio.close();
-    this.#announcer.close();
+    this.#parts.close();
     for (const undo of this.#undo) undo();
   }
 
@@ -118,7 +118,7 @@ export class CallBinding {
       return;
     }
     this.#surroundings.tell(event);
-    this.#announcer.handleFact(event);
+    this.#parts.handleFact(event);
   }
 
   #countUnread(): void {

@@ -1,12 +1,10 @@
 import { systemClock } from '../../../core/index.js';
 import type { CallSnapshot, Clock, NoomEvent, Participant, SharedFile } from '../../../core/index.js';
 import { hintOf } from '../../internal/audio/microphone-hint.js';
-import { MutedSpeech } from '../../internal/audio/muted-speech.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { noteAsked } from './asked-notice.js';
 import { Gathering } from './gathering.js';
-import { CallWakeLock } from './wake-lock.js';
 
 type Say = (key: TextKey, params?: TextParams) => void;
 
@@ -15,10 +13,7 @@ const HAND_AGAIN_MS = 30_000;
 /** The most emoji in one sentence. */
 const MOST_EMOJI = 3;
 
-/**
- * Chooses what a room announces to screen readers, and when: what many do at once is one sentence. What else follows a
- * call from its beginning to its end is here too: the hint to those who are muted, and the screen that stays on.
- */
+/** Chooses what a room announces to screen readers, and when: what many do at once is one sentence. */
 export class RoomWords {
   readonly #room: RoomHost;
   readonly #say: Say;
@@ -26,8 +21,6 @@ export class RoomWords {
   readonly #emoji = new Set<string>();
   readonly #reactions: Gathering;
   readonly #hands: Gathering;
-  readonly #mutedSpeech: MutedSpeech;
-  readonly #wakeLock: CallWakeLock;
   /** When the hand of each participant was announced last. */
   readonly #handTimes = new Map<string, number>();
 
@@ -53,14 +46,6 @@ export class RoomWords {
       },
       { isPrompt: true, clock },
     );
-    this.#mutedSpeech = new MutedSpeech(
-      room,
-      () => {
-        say('mutedSpeech');
-      },
-      clock,
-    );
-    this.#wakeLock = new CallWakeLock(room);
   }
 
   /**
@@ -124,8 +109,6 @@ export class RoomWords {
   /** Announces nothing any more. */
   close(): void {
     this.#forget();
-    this.#mutedSpeech.close();
-    this.#wakeLock.close();
   }
 
   /** Announces nothing any more of what happened until now. */

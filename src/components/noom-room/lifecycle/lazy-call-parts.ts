@@ -3,21 +3,21 @@ import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { idle } from '../../internal/observe/idle.js';
-import type { RoomWords } from './room-words.js';
+import type { CallParts } from './call-parts.js';
 
-/** The code of announcements, loaded with the first one, and only when idle: connecting comes first. */
-const roomWords = new Lazy(async () => {
+/** The code of these parts, loaded with the first thing to tell them, and only when idle: connecting comes first. */
+const callParts = new Lazy(async () => {
   await idle();
   return roomParts.load();
 });
 
-/** Announces to screen readers who joins and leaves, and which local sources are turned on or off. */
-export class RoomAnnouncer {
+/** The lazy parts of a room's call: made with the first thing to tell them, and closed with the binding of the call. */
+export class LazyCallParts {
   readonly #room: RoomHost;
   readonly #say: (key: TextKey, params?: TextParams) => void;
-  #words: RoomWords | null = null;
+  #parts: CallParts | null = null;
   #isArriving = false;
-  /** Grows when the call is left or released: what waits for the code of announcements is dropped then. */
+  /** Grows when the call is left or released: what waits for the code is dropped then. */
   #ended = 0;
 
   constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
@@ -35,7 +35,7 @@ export class RoomAnnouncer {
     }
     if (fact.type === 'noom-left') this.#ended += 1;
     const isArriving = this.#isArriving;
-    this.#tell((words) => {
+    this.#tell(({ words }) => {
       words.handleFact(fact, isArriving);
     });
   }
@@ -43,22 +43,22 @@ export class RoomAnnouncer {
   /** A new snapshot. */
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
     if (next.state !== 'joined') return;
-    this.#tell((words) => {
+    this.#tell(({ words }) => {
       words.handleSnapshot(previous, next);
     });
   }
 
-  /** Announces nothing any more of what happened until now. */
+  /** Ends the parts. May be called twice. */
   close(): void {
     this.#ended += 1;
-    this.#words?.close();
+    this.#parts?.close();
   }
 
-  /** Announces in order. Offline an announcement is dropped, and the next one tries to load again. */
-  #tell(tell: (words: RoomWords) => void): void {
+  /** Tells in order. Offline it is dropped, and the next time tries to load again. */
+  #tell(tell: (parts: CallParts) => void): void {
     const ended = this.#ended;
-    const told = roomWords.run((parts) => {
-      if (ended === this.#ended) tell((this.#words ??= new parts.RoomWords(this.#room, this.#say)));
+    const told = callParts.run((code) => {
+      if (ended === this.#ended) tell((this.#parts ??= new code.CallParts(this.#room, this.#say)));
     });
     told.catch(() => undefined);
   }

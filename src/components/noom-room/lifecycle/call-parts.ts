@@ -1,0 +1,31 @@
+import { MutedSpeech } from '../../internal/audio/muted-speech.js';
+import type { RoomHost } from '../../internal/link/room-context.js';
+import type { TextKey, TextParams } from '../../internal/localization/index.js';
+import { RoomWords } from '../ui/room-words.js';
+import { CallWakeLock } from './wake-lock.js';
+
+/**
+ * What a room has for its call beside what it draws: announcements, the hint to those who speak while muted, the screen
+ * that stays on. One for a call, made when it is joined first and closed when the room releases it.
+ */
+export class CallParts {
+  /** What is announced to screen readers. */
+  readonly words: RoomWords;
+  readonly #mutedSpeech: MutedSpeech;
+  readonly #wakeLock: CallWakeLock;
+
+  constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
+    this.words = new RoomWords(room, say);
+    this.#mutedSpeech = new MutedSpeech(room, () => {
+      say('mutedSpeech');
+    });
+    this.#wakeLock = new CallWakeLock(room);
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.words.close();
+    this.#mutedSpeech.close();
+    this.#wakeLock.close();
+  }
+}
