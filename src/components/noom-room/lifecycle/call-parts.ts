@@ -1,3 +1,4 @@
+import type { CallSnapshot, NoomEvent } from '../../../core/index.js';
 import { MutedSpeech } from '../../internal/audio/muted-speech.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
@@ -9,22 +10,31 @@ import { CallWakeLock } from './wake-lock.js';
  * that stays on. One for a call, made when it is joined first and closed when the room releases it.
  */
 export class CallParts {
-  /** What is announced to screen readers. */
-  readonly words: RoomWords;
+  readonly #words: RoomWords;
   readonly #mutedSpeech: MutedSpeech;
   readonly #wakeLock: CallWakeLock;
 
   constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
-    this.words = new RoomWords(room, say);
+    this.#words = new RoomWords(room, say);
     this.#mutedSpeech = new MutedSpeech(room, () => {
       say('mutedSpeech');
     });
     this.#wakeLock = new CallWakeLock(room);
   }
 
+  /** A fact of the call, which may be announced. `isArriving`: the local participant is just joining. */
+  handleFact(fact: NoomEvent, isArriving: boolean): void {
+    this.#words.handleFact(fact, isArriving);
+  }
+
+  /** A new snapshot, of which something may be announced. */
+  handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
+    this.#words.handleSnapshot(previous, next);
+  }
+
   /** May be called twice. */
   close(): void {
-    this.words.close();
+    this.#words.close();
     this.#mutedSpeech.close();
     this.#wakeLock.close();
   }

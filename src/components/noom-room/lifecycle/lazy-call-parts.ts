@@ -35,16 +35,16 @@ export class LazyCallParts {
     }
     if (fact.type === 'noom-left') this.#ended += 1;
     const isArriving = this.#isArriving;
-    this.#tell(({ words }) => {
-      words.handleFact(fact, isArriving);
+    this.#tell((parts) => {
+      parts.handleFact(fact, isArriving);
     });
   }
 
   /** A new snapshot. */
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
     if (next.state !== 'joined') return;
-    this.#tell(({ words }) => {
-      words.handleSnapshot(previous, next);
+    this.#tell((parts) => {
+      parts.handleSnapshot(previous, next);
     });
   }
 
