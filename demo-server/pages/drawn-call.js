@@ -41,6 +41,7 @@ const WIDE = '(min-width: 1200px)';
  * hidden tab too, and where the system asks for less motion.
  */
 export async function showDrawnCall(place, button) {
+  letScreenSleep();
   const scene = SCENES[currentLanguage()];
   const [first, second, third] = scene.names;
   const room = createMemoryRoom({
@@ -66,6 +67,14 @@ export async function showDrawnCall(place, button) {
     tag.markRead();
     tag.panel = 'chat';
   });
+}
+
+/**
+ * A room keeps the screen on during a call. Nobody is waiting in this one, so that the page has no such locks; the header
+ * `Permissions-Policy: screen-wake-lock=()` would say the same, but not every browser reads it.
+ */
+function letScreenSleep() {
+  Object.defineProperty(navigator, 'wakeLock', { value: undefined });
 }
 
 /** One of them answers the visitor's first message. */

@@ -1,8 +1,24 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Guest } from './guest.js';
 import { useWorld } from './world.js';
 
+declare global {
+  interface Document {
+    locks?: number;
+  }
+}
+
 const world = useWorld();
+/** Counts what the page asks of the screen; without a named function, which the compiler would mark. */
+const COUNT_LOCKS = (): void => {
+  document.locks = 0;
+  const { wakeLock } = navigator;
+  wakeLock.request = (type) => {
+    document.locks = (document.locks ?? 0) + 1;
+    return WakeLock.prototype.request.call(wakeLock, type);
+  };
+};
 const CALLS = ['call', 'composed', 'classic', 'headless'];
 
 for (const page of ['', 'theme', ...CALLS]) {
@@ -75,6 +91,21 @@ test('the index shows a call of drawn people, without a camera, a network or a p
   assert.equal(permission, 'prompt');
   await guest.press('Pause');
   await guest.find('button', 'Play');
+});
+
+test('a call keeps the screen on, and a call of drawn people does not', async (t) => {
+  const locksOf = (guest: Guest): Promise<number | undefined> => guest.page.evaluate(() => document.locks);
+  const call = await world.open(t, 'call', { room: world.room(), name: 'Ann' }, { script: COUNT_LOCKS });
+  await call.join();
+  await call.page.waitForFunction(() => document.locks === 1);
+  for (const page of ['', 'theme']) {
+    const guest = await world.open(t, page, {}, { script: COUNT_LOCKS });
+    await guest.joined();
+    // What a lock would come with: the parts of a call are here.
+    await guest.find('button', 'Leave');
+    await guest.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    assert.equal(await locksOf(guest), 0);
+  }
 });
 
 test('the theme page colours the call, and gives the CSS for what was changed', async (t) => {
