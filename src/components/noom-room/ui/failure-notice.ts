@@ -21,7 +21,7 @@ export class FailureNotice {
 
   /**
    * @param isShown whether there is a call to show it over, and no tag shows it by itself. The call has told the failure
-   * of a wish by then, so that it may be shown already: it is taken back in the same task, before anybody sees it.
+   * of a wish by then, so that it may be shown already: it is taken back in the same task, before it is seen.
    */
   report(error: CallError, isShown: boolean): void {
     if (!isShown && error === this.#error) this.dismiss();
