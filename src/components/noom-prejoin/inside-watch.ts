@@ -33,24 +33,29 @@ export class InsideWatch {
     this.#room = room;
     if (call === null) return;
     let isAsking = false;
-    const ask = async (): Promise<void> => {
+    const look = async (): Promise<void> => {
       if (isAsking || document.hidden) return;
       isAsking = true;
+      let inside: RoomPeek = {};
       try {
-        this.#tell(stop, await call.peek());
+        inside = await call.peek();
       } catch (error) {
-        // Not told to this person, or not by this server: it is not asked again.
-        const isPassing = ['signaling-unreachable', 'rate-limited'].includes(toCallError(error).code);
-        if (!isPassing) {
-          stop();
-          this.#tell(stop, {});
-        }
+        // Not known now. A server of before has no such question, and is not asked again.
+        if (toCallError(error).code === 'internal') stop();
       }
+      this.#tell(stop, inside);
       isAsking = false;
     };
-    const stop = every(this.#clock, INTERVAL_MS, () => void ask());
+    const ask = (): void => void look();
+    const cancel = every(this.#clock, INTERVAL_MS, ask);
+    // A tab that was hidden has not asked.
+    document.addEventListener('visibilitychange', ask);
+    const stop = (): void => {
+      cancel();
+      document.removeEventListener('visibilitychange', ask);
+    };
     this.#stop = stop;
-    void ask();
+    ask();
   }
 
   /** Drops what comes late, of a room that is followed no longer. */

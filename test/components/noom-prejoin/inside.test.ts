@@ -2,10 +2,12 @@ import { expect } from '@open-wc/testing';
 import { InsideWatch } from '../../../src/components/noom-prejoin/inside-watch.js';
 import { CallError, type CallController, type RoomPeek } from '../../../src/core/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
+import { replace, restore } from '../../fakes/replaced.js';
 import { turn } from '../../fakes/turn.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
+import { onPeek } from './on-peek.js';
 
 describe('who is inside, before joining', () => {
   let page: RoomPage;
@@ -41,18 +43,64 @@ describe('who is inside, before joining', () => {
     await until(() => texts().includes('Nobody is here yet'));
     await page.close();
     page = new RoomPage({ attributes: 'room="tea" display-name="Me"', signaling: { lobby: true } });
-    const peeked = page.memory.signaling;
     let isAnswered = false;
-    const { handleRequest } = peeked;
-    peeked.handleRequest = (connection, name, payload, reply) => {
-      handleRequest.call(peeked, connection, name, payload, (ack) => {
-        reply(ack);
-        isAnswered ||= name === 'room:peek';
-      });
-    };
+    onPeek(page.memory, (answer) => {
+      answer();
+      isAnswered = true;
+    });
     await until(() => isAnswered);
     await page.drawn();
     expect(texts()).to.include('Join “tea”').and.not.include('Nobody').and.not.include('in the call');
+  });
+
+  it('is of another room when the page names another one', async () => {
+    page = new RoomPage({ attributes: 'room="coffee" display-name="Me"', participants: [{ name: 'Ann' }] });
+    await until(() => texts().includes('Nobody is here yet'));
+    await page.memory.ready;
+    page.room.room = 'tea';
+    await until(() => names().length > 0);
+    page.room.room = 'coffee';
+    await page.drawn();
+    expect(names()).to.deep.equal([]);
+    await until(() => texts().includes('Nobody is here yet'));
+  });
+
+  it('hinders no join while it is asked, and is asked again after the call', async () => {
+    page = new RoomPage({ attributes: 'room="tea" display-name="Me"', participants: [{ name: 'Ann' }] });
+    const held: (() => void)[] = [];
+    onPeek(page.memory, (answer) => held.push(answer));
+    const errors: Event[] = [];
+    page.room.addEventListener('noom-error', (event) => errors.push(event));
+    await page.memory.ready;
+    await page.inState('prejoin');
+    await until(() => held.length === 1);
+    root()?.querySelector<HTMLElement>('.join')?.click();
+    await page.inState('joined');
+    held[0]?.();
+    await page.room.leave();
+    await page.room.call.prepare();
+    await until(() => held.length === 2);
+    expect(names()).to.deep.equal([]);
+    held[1]?.();
+    await until(() => names().length > 0);
+    expect(errors).to.deep.equal([]);
+  });
+
+  it('is not known where the server is one of before, which is no failure', async () => {
+    page = new RoomPage({ attributes: 'room="tea" display-name="Me"', participants: [{ name: 'Ann' }] });
+    let asked = 0;
+    onPeek(page.memory, (answer) => {
+      asked += 1;
+      answer({ ok: false, error: { code: 'bad-request', message: 'There is no request of that name.' } });
+    });
+    const errors: Event[] = [];
+    page.room.addEventListener('noom-error', (event) => errors.push(event));
+    await until(() => asked === 1);
+    await page.drawn();
+    expect(texts()).to.not.include('Nobody').and.not.include('in the call');
+    expect([errors, page.room.snapshot.error, root()?.querySelector('[role=alert]')]).to.deep.equal([[], null, null]);
+    root()?.querySelector<HTMLElement>('.join')?.click();
+    await page.inState('joined');
   });
 });
 
@@ -71,6 +119,12 @@ describe('InsideWatch', () => {
     }
   }
 
+  afterEach(restore);
+
+  const show = (isSeen: boolean): void => {
+    replace(document, 'hidden', !isSeen);
+    document.dispatchEvent(new Event('visibilitychange'));
+  };
   const clock = new FakeClock();
   const follow = (): { watch: InsideWatch; asked: AskedCall; drawn: RoomPeek[] } => {
     const drawn: RoomPeek[] = [];
@@ -116,17 +170,48 @@ describe('InsideWatch', () => {
     expect([watch.inside, drawn.length]).to.deep.equal([{}, 0]);
   });
 
-  it('asks again where the server could not be reached, and no more where it does not tell', async () => {
+  it('tells nothing where the server could not be reached, or takes the token no more, and asks again', async () => {
     const { watch, asked } = follow();
-    asked.answers[0]?.(new CallError('signaling-unreachable'));
+    const answers: [answer: RoomPeek | Error, known: RoomPeek][] = [
+      [new CallError('signaling-unreachable'), {}],
+      [{ count: 2 }, { count: 2 }],
+      [new CallError('rate-limited'), {}],
+      [new CallError('token-expired'), {}],
+      [new CallError('unauthorized'), {}],
+      [{ count: 3 }, { count: 3 }],
+    ];
+    for (const [index, [answer, known]] of answers.entries()) {
+      asked.answers[index]?.(answer);
+      await turn();
+      expect(watch.inside).to.deep.equal(known);
+      clock.advance(10_000);
+    }
+    watch.follow(null);
+  });
+
+  it('asks a server that does not know the question once', async () => {
+    const { watch, asked, drawn } = follow();
+    asked.answers[0]?.(new CallError('internal'));
     await turn();
-    clock.advance(10_000);
-    asked.answers[1]?.({ count: 2 });
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect([watch.inside, drawn.length, asked.answers.length, clock.pending]).to.deep.equal([{}, 0, 1, 0]);
+  });
+
+  it('asks nothing in a hidden tab, and at once when it is seen again', async () => {
+    const { watch, asked } = follow();
+    asked.answers[0]?.({ count: 1 });
     await turn();
-    expect(watch.inside.count).to.equal(2);
-    clock.advance(10_000);
-    asked.answers[2]?.(new CallError('token-expired'));
-    await turn();
-    expect([watch.inside, clock.pending]).to.deep.equal([{}, 0]);
+    show(false);
+    clock.advance(60_000);
+    expect(asked.answers.length).to.equal(1);
+    show(true);
+    expect(asked.answers.length).to.equal(2);
+    // Hidden and seen while that is unanswered.
+    show(false);
+    show(true);
+    expect(asked.answers.length).to.equal(2);
+    watch.follow(null);
+    show(true);
+    expect(asked.answers.length).to.equal(2);
   });
 });
