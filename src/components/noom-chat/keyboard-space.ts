@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { hostOf, isElement } from '../internal/element/nodes.js';
 
 /** A page that is zoomed by the fingers shows a part of itself too: nothing is moved for that. */
 const ZOOMED = 1.05;
@@ -11,6 +12,8 @@ const ZOOMED = 1.05;
 export class KeyboardSpace implements ReactiveController {
   readonly #host: LitElement;
   #undo: AbortController | null = null;
+  /** The newest measurement: what an older one waits for does not count. */
+  #measured: symbol | null = null;
   #isCovered = false;
 
   constructor(host: LitElement) {
@@ -29,6 +32,7 @@ export class KeyboardSpace implements ReactiveController {
   hostDisconnected(): void {
     this.#undo?.abort();
     this.#undo = null;
+    this.#measured = null;
     this.#leave(0);
   }
 
@@ -39,7 +43,18 @@ export class KeyboardSpace implements ReactiveController {
 
   readonly #fit = (): void => {
     this.#leave(this.#measure());
+    void this.#fitInPlace();
   };
+
+  /** A chat that slides to its place, alone or with what it is in, is measured once more when it is there. */
+  async #fitInPlace(): Promise<void> {
+    const measured = Symbol('measured');
+    this.#measured = measured;
+    const moving = movingAround(this.#host);
+    if (moving.length === 0) return;
+    await Promise.allSettled(moving.map(({ finished }) => finished));
+    if (measured === this.#measured) this.#fit();
+  }
 
   /** How much of the lower end of the chat is covered, in CSS pixels; 0 where it cannot be helped here. */
   #measure(): number {
@@ -60,4 +75,18 @@ export class KeyboardSpace implements ReactiveController {
     const base = this.#host.renderRoot.querySelector<HTMLElement>('.base');
     base?.style.setProperty('padding-block-end', px === 0 ? '' : `${String(px)}px`);
   }
+}
+
+/** The animations of an element and of everything that it is in, which are to end. */
+function movingAround(element: Element): readonly Animation[] {
+  const moving: Animation[] = [];
+  let node: Node | null = element;
+  while (node !== null) {
+    const slot: HTMLSlotElement | null = isElement(node) ? node.assignedSlot : null;
+    if (isElement(node)) moving.push(...node.getAnimations());
+    node = slot ?? node.parentNode ?? hostOf(node);
+  }
+  return moving.filter(
+    ({ playState, effect }) => playState !== 'finished' && effect?.getComputedTiming().endTime !== Infinity,
+  );
 }

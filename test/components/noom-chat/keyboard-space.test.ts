@@ -25,8 +25,6 @@ describe('a keyboard over the chat', () => {
     page.room.panel = 'chat';
     await until(() => field());
     await page.drawn();
-    // It slides in.
-    await until(() => page.find('.side')?.getAnimations().length === 0);
   });
 
   afterEach(async () => {
@@ -55,6 +53,19 @@ describe('a keyboard over the chat', () => {
     expect(newest().top).to.be.at.least(inside('.list').getBoundingClientRect().top);
   }
 
+  it('is made space for while the panel slides in', async () => {
+    page.room.panel = null;
+    await until(() => page.find('noom-chat') === null);
+    page.room.panel = 'chat';
+    await until(() => page.find('noom-chat')?.shadowRoot?.querySelector('textarea'));
+    for (const animation of page.find('.side')?.getAnimations() ?? []) animation.currentTime = 80;
+    field().focus();
+    viewport.cover(KEYBOARD);
+    await isAbove(KEYBOARD);
+    await until(() => page.find('.side')?.getAnimations().length === 0);
+    await isAbove(KEYBOARD);
+  });
+
   it('leaves the composer and the newest message in sight, and gives the space back', async () => {
     await isWhole();
     field().focus();
@@ -75,6 +86,29 @@ describe('a keyboard over the chat', () => {
     field().focus();
     viewport.cover(KEYBOARD - 60, 60);
     await isAbove(KEYBOARD);
+  });
+
+  it('measures once more when the chat has come to its place', async () => {
+    // As a sheet of the page does, with all that is in it; the test says how far it is.
+    const slide = page.box.animate({ transform: ['translateY(200px)', 'none'] }, { duration: 1000, easing: 'linear' });
+    slide.pause();
+    slide.currentTime = 500;
+    const turning = page.box.animate({ opacity: [1, 1] }, { duration: 1000, iterations: Infinity });
+    field().focus();
+    viewport.cover(KEYBOARD);
+    await isAbove(KEYBOARD);
+    slide.currentTime = 900;
+    viewport.cover(KEYBOARD - 40);
+    await isAbove(KEYBOARD - 40);
+    slide.finish();
+    await isAbove(KEYBOARD - 40);
+    // A slide that is broken off ends too, and what turns all the time is not waited for.
+    const back = page.box.animate({ transform: ['translateY(100px)', 'none'] }, 60_000);
+    viewport.cover(KEYBOARD);
+    await isAbove(KEYBOARD);
+    back.cancel();
+    await isAbove(KEYBOARD);
+    turning.cancel();
   });
 
   it('gives the space back when the composer is left, and not while another of its controls has the focus', async () => {
