@@ -4,6 +4,7 @@ import { css } from 'lit';
  * Preview beside the form; above it where there is little room.
  *
  * - The badge: one's own name is in the field beside it.
+ * - `.who`: two lines, before the server has told who is inside: what is below stays where it is.
  * - `.speaker .button`: beside the field, under its label and over the note that browsers without a choice of speaker
  *   get.
  */
@@ -33,10 +34,12 @@ export const prejoinStyles = css`
     text-wrap: balance;
   }
   .lead {
-    min-height: 1lh;
     margin: 4px 0 0;
     color: var(--_muted);
     word-break: keep-all;
+  }
+  .who {
+    min-height: 3.8em;
   }
   form {
     display: grid;
@@ -131,12 +134,6 @@ export const prejoinStyles = css`
   }
   .speaker.only .button {
     margin: 0;
-  }
-  .alone {
-    display: grid;
-    grid-template-columns: auto minmax(0, 1fr);
-    align-items: center;
-    gap: 12px;
   }
   .join {
     width: 100%;

@@ -23,7 +23,7 @@ import { PrejoinFields } from './prejoin-fields.js';
 import { prejoinStyles } from './noom-prejoin.styles.js';
 
 /** What not each visit needs: help where something is blocked, who is inside, what is remembered. */
-const moreParts = new Lazy(() => import('./more/index.js'));
+export const moreParts = new Lazy(() => import('./more/index.js'));
 type More = LazyValue<typeof moreParts>;
 
 /** How loud the microphone is: for the eyes, while it says what its button does. */
@@ -108,20 +108,27 @@ export class PrejoinView implements View {
       : room && !fields.asksRoom
         ? words(this.#link, 'joinTitle', { room })
         : words(this.#link, 'joinTitleNoRoom');
-    return html`<div class="layout ${blocked.length > 0 ? 'blocked' : ''}" part="base" lang=${this.#link.lang}>
-      ${blocked.includes('camera') ? nothing : this.#renderPreview()}
+    const isBlocked = blocked.length > 0;
+    const notices = more ? this.#renderNotices(more) : nothing;
+    return html`<div class="layout ${isBlocked ? 'blocked' : ''}" part="base" lang=${this.#link.lang}>
+      ${blocked.includes('camera') ? nothing : this.#renderPreview(isBlocked ? nothing : notices)}
       <form part="form" novalidate @submit=${this.#handleSubmit}>
         <div>
           <h2 part="title">${title}</h2>
           <p class="lead">${words(this.#link, texts?.hint ?? 'joinHint')}</p>
-          ${
-            inside.count && more
-              ? more.renderInside(this.#link, inside)
-              : // Its line is there before the server has told: what is below it stays where it is.
-                html`<p class="lead">${inside.count === 0 ? words(this.#link, 'nobodyHere') : nothing}</p>`
-          }
+          <div class="lead who">
+            ${
+              inside.count && more
+                ? more.renderInside(this.#link, inside)
+                : !more && isTrouble && this.#more.isMissing
+                  ? this.#renderShort()
+                  : inside.count === 0
+                    ? words(this.#link, 'nobodyHere')
+                    : nothing
+            }
+          </div>
         </div>
-        ${this.#renderNotices(more)} ${fields.render('name', 'yourName')}
+        ${isBlocked ? notices : nothing} ${fields.render('name', 'yourName')}
         ${fields.asksRoom ? fields.render('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
         ${fields.memory ? more?.renderMemory(this.#link, fields.memory, this.#forget) : nothing}
         <button
@@ -136,10 +143,11 @@ export class PrejoinView implements View {
     </div>`;
   }
 
-  #renderPreview(): TemplateResult {
+  #renderPreview(notices: unknown): TemplateResult {
     return html`<div class="preview" part="preview">
       <div class="tile">
         <noom-video participant="local" .room=${this.#link.room}></noom-video>
+        ${notices}
         <div class="toggles">${this.#renderToggle('microphone')} ${this.#renderToggle('camera')}</div>
       </div>
       ${LEVEL}
@@ -205,21 +213,18 @@ export class PrejoinView implements View {
     this.#host.requestUpdate();
   }
 
-  #renderNotices(more: More | null): readonly (TemplateResult | typeof nothing)[] {
+  #renderNotices(more: More): unknown {
     const { error, self } = this.#link.value ?? {};
     const refused = this.#refused;
-    const isTrouble = refused.length > 0 || Boolean(error);
-    if (more) {
-      const isSystem = this.#blocked.length === 0;
-      return [
-        isTrouble ? more.renderTrouble(this.#link, { refused, isSystem, error }, this.#retry) : nothing,
-        ...(self ? more.renderInterrupted(this.#link, self) : []),
-      ];
-    }
-    // The steps come in a moment; where they could not be loaded, it is told in short.
-    if (!isTrouble || !this.#more.isMissing) return [];
+    const isSystem = this.#blocked.length === 0;
+    return more.renderNotices(this.#link, { refused, isSystem, error, self }, this.#retry);
+  }
+
+  /** What is wrong, where what tells more of it could not be loaded. */
+  #renderShort(): TemplateResult {
+    const error = this.#link.value?.error;
     const text = error ? `${error.message} ${error.hint}` : this.#t('error:permission-denied');
-    return [html`<div class="notice" part="notice" role="alert" dir="auto">${text}</div>`];
+    return html`<span class="problem" part="notice" role="alert" dir="auto">${text}</span>`;
   }
 
   readonly #handleSubmit = async (event: SubmitEvent): Promise<void> => {

@@ -2,5 +2,5 @@ export { playTestSound } from '../../internal/audio/test-sound.js';
 export { moreStyles } from './more.styles.js';
 export { textsOf } from './render-help.js';
 export { renderInside } from './render-inside.js';
-export { renderInterrupted, renderTrouble } from './render-notices.js';
+export { renderNotices } from './render-notices.js';
 export { forgetJoining, renderMemory } from './render-memory.js';

@@ -1,7 +1,23 @@
 import { css } from 'lit';
 
-/** Notices, who is inside, what is remembered, and the steps out of a blocked permission. */
+/**
+ * Notices, who is inside, what is remembered, the steps out of a blocked permission, a microphone without a preview.
+ *
+ * - `.tile .notices`: over the picture and above its buttons, so that what comes late moves nothing.
+ * - `.inside`: no higher than the space that is kept for it.
+ */
 export const moreStyles = css`
+  .notices {
+    display: grid;
+    gap: 8px;
+  }
+  .tile .notices {
+    position: absolute;
+    inset: 10px 10px auto;
+    max-height: calc(100% - 24px - var(--_button));
+    overflow: auto;
+    border-radius: var(--_radius-field);
+  }
   .notice {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
@@ -33,11 +49,18 @@ export const moreStyles = css`
     text-underline-offset: 3px;
     cursor: pointer;
   }
+  .alone {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr);
+    align-items: center;
+    gap: 12px;
+  }
   .inside {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
     gap: 10px;
-    margin-top: 12px;
+    padding-top: 4px;
+    color: var(--_text);
     overflow-wrap: anywhere;
   }
   .inside .icon {
@@ -46,15 +69,17 @@ export const moreStyles = css`
   }
   .names {
     display: flex;
-    flex-wrap: wrap;
     gap: 6px;
     margin: 6px 0 0;
     padding: 0;
     list-style: none;
     font-size: 0.867em;
+    overflow-x: auto;
+    scrollbar-width: none;
   }
   .names li {
-    max-width: 100%;
+    flex: none;
+    max-width: 12em;
     padding: 2px 10px;
     border: 1px solid transparent;
     border-radius: 12px;

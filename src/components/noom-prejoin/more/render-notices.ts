@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { isPolicyAllowed, type CallError, type DeviceSource, type Participant } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
@@ -13,14 +13,23 @@ export interface Trouble {
   /** Whether it is the system that refuses. */
   readonly isSystem: boolean;
   readonly error: CallError | null | undefined;
+  readonly self: Participant | undefined;
+}
+
+type Link = Pick<RoomLink, 'lang' | 'pageLang' | 't'>;
+
+/** What is refused, has failed, or was taken away by the system; nothing where all is well. */
+export function renderNotices(link: Link, trouble: Trouble, retry: () => void): TemplateResult | typeof nothing {
+  const { refused, error, self } = trouble;
+  const notices = [
+    ...(refused.length > 0 || error ? [renderTrouble(link, trouble, retry)] : []),
+    ...(self ? renderInterrupted(link, self) : []),
+  ];
+  return notices.length > 0 ? html`<div class="notices">${notices}</div>` : nothing;
 }
 
 /** What is refused or has failed, how to allow it, and a button that asks again. */
-export function renderTrouble(
-  link: Pick<RoomLink, 'lang' | 'pageLang' | 't'>,
-  { refused, isSystem, error }: Trouble,
-  retry: () => void,
-): TemplateResult {
+function renderTrouble(link: Link, { refused, isSystem, error }: Trouble, retry: () => void): TemplateResult {
   // The embedding page forbids it: the person cannot allow it here, and trying again does not help.
   const isForbidden = error?.code === 'policy-blocked' || !refused.every(isPolicyAllowed);
   const isHelped = refused.length > 0 && !isForbidden;
@@ -42,7 +51,7 @@ export function renderTrouble(
 }
 
 /** What the system has taken away of what is on. */
-export function renderInterrupted(link: Pick<RoomLink, 't'>, self: Participant): readonly TemplateResult[] {
+function renderInterrupted(link: Link, self: Participant): readonly TemplateResult[] {
   return interruptedTexts(self).map(
     (text) =>
       html`<div class="notice" part="notice" role="alert">
