@@ -3,7 +3,8 @@ import type { LocalMedia } from './local-media.js';
 
 /**
  * Brings the open microphone to what each capture is to ask for now: in place where the browser can change a track, else
- * by a new capture of the same device. Where neither helps, it stays as it is, which the settings of its track tell.
+ * by a new capture of the same device. Where neither helps, it stays as it is, which the settings of its track tell; for
+ * what the microphone cannot do at all, its sound is not interrupted.
  * The newest wish wins: an older one that is still under way does nothing more.
  * @param former what was asked for before: it counts again when the new capture fails.
  * @throws CallError when the new capture fails; the present one stays.
@@ -33,12 +34,15 @@ export async function processMicrophone(media: LocalMedia, former: AudioProcessi
   }
 }
 
-/** Whether a track is as wanted, as far as the browser tells. */
+/** Whether a track is as wanted, as far as the browser tells, and as far as its microphone can be. */
 function isProcessed(track: MediaStreamTrack, wanted: AudioProcessing): boolean {
   const settings: MediaTrackSettings = track.getSettings();
+  // Not every browser that is supported has them.
+  const able: MediaTrackCapabilities = 'getCapabilities' in track ? track.getCapabilities() : {};
   return NAMES.every((name) => {
-    const value: unknown = settings[name];
-    return wanted[name] === undefined || value === undefined || value === wanted[name];
+    const [wish, value, values]: unknown[] = [wanted[name], settings[name], able[name]];
+    const isImpossible = Array.isArray(values) && !values.includes(wish);
+    return wish === undefined || value === undefined || value === wish || isImpossible;
   });
 }
 

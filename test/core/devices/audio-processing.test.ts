@@ -85,6 +85,15 @@ describe('the treatment of the microphone’s sound', () => {
     expect(world.devices.requests).to.have.length(1);
   });
 
+  it('goes on without a new capture where the microphone cannot be as wished', async () => {
+    await world.media.open(SOUND);
+    const { track } = world.media.getState('microphone');
+    if (track) track.getCapabilities = () => ({ noiseSuppression: [true] });
+    await process({ noiseSuppression: false });
+    expect(world.devices.requests).to.have.length(1);
+    expect([world.media.getState('microphone').track === track, track?.readyState]).to.deep.equal([true, 'live']);
+  });
+
   it('keeps the capture in use when another one is refused', async () => {
     await world.media.open(SOUND);
     const before = world.media.getState('microphone').track;
