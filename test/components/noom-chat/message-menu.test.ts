@@ -16,8 +16,6 @@ async function openMenu(chat: NoomChat, words: string): Promise<string[]> {
   const line = bodies(chat)
     .find(({ textContent }) => textContent === words)
     ?.closest('.line');
-  // A menu closes when its button is not to be seen.
-  line?.scrollIntoView();
   line?.querySelector<HTMLElement>('.actions')?.click();
   await until(() => focused(chat)?.matches('.menu .item'));
   return [...(chat.shadowRoot?.querySelectorAll('.menu .item') ?? [])].map(text);
@@ -57,6 +55,21 @@ describe('the menu of a message in <noom-chat>', () => {
     expect(asked).to.deep.equal([page.room.snapshot.messages[0]?.id]);
     await until(() => focused(chat)?.matches('.actions'));
     await expectAccessible(chat);
+  });
+
+  it('stays open, with its button, for a press on one that is scrolled out of sight, as by voice control', async () => {
+    const { page, chat } = await put();
+    await write(page, 'first', 'line\n'.repeat(40), 'last');
+    await until(() => bodies(chat).length === 3);
+    const list = inside(chat, '.list') as HTMLElement;
+    await until(() => list.scrollTop > 0 && list.scrollTop + list.clientHeight > list.scrollHeight - 2);
+    await openMenu(chat, 'first');
+    // By then every observer has told what it sees.
+    for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+    expect(inside(chat, '.menu')?.matches(':popover-open')).to.equal(true);
+    const button = inside(chat, '.actions')?.getBoundingClientRect();
+    const box = list.getBoundingClientRect();
+    expect(button && [button.bottom > box.top, button.top < box.bottom]).to.deep.equal([true, true]);
   });
 
   it('offers to delete only what may be deleted, and nothing once it is deleted', async () => {

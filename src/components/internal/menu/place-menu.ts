@@ -45,6 +45,8 @@ function outside(near: string, px: number, far: string, rest: number): string {
 export function followButton(menu: HTMLElement, button: HTMLElement, lose: () => void): void {
   const { defaultView: view } = button.ownerDocument;
   if (!view) return;
+  // Voice control and screen readers also press a button that is scrolled out of sight.
+  button.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
   let isSeen = true;
   // Takes every box into account that clips the button.
   const watch = new view.IntersectionObserver((entries) => {
