@@ -5,8 +5,10 @@ import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
 import type { ControlIcon } from '../internal/look/control-icons.js';
 import { CONTROL_NAMES, type ControlName } from './control-names.js';
 
-/** The controls that never fold into "more". */
-export const KEPT: readonly ControlName[] = ['microphone', 'camera', 'chat', 'leave'];
+/** The controls that never fold into "more", however narrow it is. */
+export const KEPT_ALWAYS: readonly ControlName[] = ['microphone', 'camera', 'leave'];
+/** Those that do not while there is room for them and "more". */
+export const KEPT: readonly ControlName[] = [...KEPT_ALWAYS, 'chat'];
 
 /** One control in its present state. */
 export interface Control {

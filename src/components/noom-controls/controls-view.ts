@@ -6,24 +6,16 @@ import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { untranslated, words } from '../internal/localization/words.js';
-import { describeControl, KEPT, parseControls, type Control, type ControlSlice } from './control-list.js';
+import { describeControl, KEPT, KEPT_ALWAYS, parseControls, type Control, type ControlSlice } from './control-list.js';
 import type { ControlName } from './control-names.js';
 import { foldControls } from './fold.js';
 import { HintBox } from './hint-box.js';
 import { renderMore } from './more-menu.js';
 import { controlsStyles } from './noom-controls.styles.js';
 import { parseReactions, renderReactions } from './reactions-menu.js';
+import { ToolbarSize } from './toolbar-size.js';
 import { canRove, rove } from '../internal/keyboard/roving-focus.js';
 import { menuStyles } from '../internal/menu/index.js';
-
-/** Between two buttons, as in the styles. */
-const GAP_PX = 10;
-/** The width of a button: 48, on phones 44, and 72 with a label, which is the maximum width of the label. */
-const BUTTON_PX = { plain: 48, small: 44, labelled: 72 };
-/** From this width on the leave button has its label inside. */
-const WIDE_PX = 560;
-/** Below this width the buttons are 44 px, as on phones. */
-const SMALL_PX = 480;
 
 type Name = ControlName | 'more';
 
@@ -40,11 +32,7 @@ export class ControlsView implements View {
   readonly styles = [buttonStyles, controlsStyles, menuStyles];
   readonly #host: ControlsHost;
   readonly #link: RoomLink<ControlSlice>;
-  #measure: ResizeObserver | null = null;
-  /** The length available for buttons, in pixels; 0 until measured. */
-  #length = 0;
-  /** Of the wide leave button: about, until it was measured, because its label is a word of some language. */
-  #leaveWidth = 112;
+  readonly #size: ToolbarSize;
   #orientation: string;
   /** The button in the Tab order. */
   #current: Name | null = null;
@@ -58,25 +46,24 @@ export class ControlsView implements View {
     this.#link = link;
     this.#orientation = host.orientation;
     this.#hint = new HintBox(host, link);
+    this.#size = new ToolbarSize(host, () => {
+      host.requestUpdate();
+    });
   }
 
   hostConnected(): void {
-    // The observer of the tag's window: the tag may have been moved to another one.
-    const { ResizeObserver } = this.#host.ownerDocument.defaultView ?? globalThis;
-    this.#measure = new ResizeObserver(this.#handleResize);
-    this.#measure.observe(this.#host);
+    this.#size.handleConnected();
     this.#hint.handleConnected();
   }
 
   hostDisconnected(): void {
-    this.#measure?.disconnect();
-    this.#measure = null;
+    this.#size.handleDisconnected();
     this.#hint.handleDisconnected();
   }
 
   hostUpdate(): void {
     const { orientation, reactions } = this.#host;
-    if (orientation !== this.#orientation) this.#length = 0;
+    if (orientation !== this.#orientation) this.#size.reset();
     this.#orientation = orientation;
     if (reactions !== this.#reactions) this.#readReactions(reactions);
   }
@@ -87,6 +74,7 @@ export class ControlsView implements View {
     const current = buttons.find(({ dataset }) => dataset.name === this.#current);
     const focusable = current && canRove(current) ? current : buttons.find(canRove);
     for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
+    this.#size.handleUpdated(buttons);
     this.#hint.handleUpdated();
   }
 
@@ -105,7 +93,7 @@ export class ControlsView implements View {
     const folded = controls.filter(({ name }) => !order.includes(name));
     const byName = new Map(controls.map((control) => [control.name, control]));
     return html`<div
-      class="toolbar ${orientation} ${labels ? 'labelled' : ''} ${this.#isSmall ? 'small' : ''}"
+      class="toolbar ${orientation} ${labels ? 'labelled' : ''} ${this.#size.isSmall ? 'small' : ''}"
       part="toolbar"
       role="toolbar"
       lang=${this.#link.lang}
@@ -189,42 +177,17 @@ export class ControlsView implements View {
     </div>`;
   }
 
-  get #isSmall(): boolean {
-    return this.#length > 0 && this.#length < SMALL_PX;
-  }
-
   /** Decides which buttons fit; "more" comes before the leave button, which stays last. */
   #arrange(names: readonly ControlName[]): { order: readonly Name[]; isWide: boolean } {
-    const length = this.#length;
-    const { labels, orientation } = this.#host;
-    const isVertical = orientation === 'vertical';
-    const isWide = !isVertical && (length === 0 || length >= WIDE_PX);
-    const pitch = GAP_PX + BUTTON_PX[labels ? 'labelled' : this.#isSmall ? 'small' : 'plain'];
-    // In a row, there is space before the leave button, and wide it takes more than one place.
-    const space = isVertical ? 0 : GAP_PX;
-    const more = isWide && !labels ? this.#leaveWidth + GAP_PX - pitch : 0;
-    // One pixel of tolerance, because lengths are fractional.
-    const free = length + GAP_PX + 1 - space - more;
-    const capacity = length === 0 ? Infinity : Math.floor(free / pitch);
-    const { shown, folded } = foldControls(names, KEPT, capacity);
+    const { capacity, isWide } = this.#size;
+    // With "more" they are one more.
+    const kept = capacity > KEPT.length ? KEPT : KEPT_ALWAYS;
+    const { shown, folded } = foldControls(names, kept, capacity);
     if (folded.length === 0) return { order: shown, isWide };
     const order: Name[] = [...shown];
     order.splice(shown.at(-1) === 'leave' ? -1 : order.length, 0, 'more');
     return { order, isWide };
   }
-
-  readonly #handleResize = ([entry]: readonly ResizeObserverEntry[]): void => {
-    const { width = 0, height = 0 } = entry?.contentRect ?? {};
-    // In the next frame: a toolbar that folds at once resizes itself under its observer, which browsers report as an error.
-    this.#host.ownerDocument.defaultView?.requestAnimationFrame(() => {
-      const length = this.#host.orientation === 'vertical' ? height : width;
-      if (length === this.#length) return;
-      this.#leaveWidth =
-        this.#host.shadowRoot?.querySelector<HTMLElement>('.leave.wide')?.offsetWidth ?? this.#leaveWidth;
-      this.#length = length;
-      this.#host.requestUpdate();
-    });
-  };
 
   #readReactions(text: string): void {
     const { emojis, hasOthers } = parseReactions(text);

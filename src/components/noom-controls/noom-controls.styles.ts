@@ -44,7 +44,7 @@ export const controlsStyles = css`
     padding: 0 20px;
   }
   .labelled .control {
-    width: 72px;
+    width: max(72px, var(--_button));
   }
   .label {
     max-width: 100%;

@@ -1,0 +1,67 @@
+import { expect } from '@open-wc/testing';
+import { replace, restore } from '../../fakes/replaced.js';
+import { until } from '../../harness/until.js';
+import { RoomPage } from '../noom-room/room-page.js';
+
+describe('the size of the buttons of <noom-controls>', () => {
+  let page: RoomPage;
+
+  afterEach(async () => {
+    restore();
+    await page.close();
+  });
+
+  const buttons = (): HTMLButtonElement[] => [
+    ...(page.controls.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? []),
+  ];
+  const names = (): (string | undefined)[] => buttons().map(({ dataset }) => dataset.name);
+  const composed = (markup: string, options: object = {}): Promise<RoomPage> =>
+    RoomPage.joined({ children: markup, ...options });
+
+  it('stays in one row with the buttons of the page, and with text twice as large', async () => {
+    const { style } = document.documentElement;
+    page = await composed('<noom-controls></noom-controls>', { width: 1000 });
+    const row = (): unknown => {
+      const shown = buttons().filter((each) => each.checkVisibility());
+      const tops = shown.map((each) => Math.round(each.getBoundingClientRect().bottom));
+      return [new Set(tops).size, ...['microphone', 'camera', 'more', 'leave'].map((name) => names().includes(name))];
+    };
+    const isOneRow = (): boolean => JSON.stringify(row()) === '[1,true,true,true,true]';
+    try {
+      for (const [px, rem] of [
+        [64, 16],
+        [64, 32],
+        [48, 32],
+      ] as const) {
+        page.controls.style.setProperty('--noom-button-size', `${String(px)}px`);
+        style.fontSize = `${String(rem)}px`;
+        for (let width = 640; width >= 296; width -= 43) {
+          page.box.style.width = `${String(width)}px`;
+          await until(
+            isOneRow,
+            `${String(px)} px, ${String(rem)} px, ${String(width)} px wide: ${JSON.stringify(row())}`,
+          );
+        }
+      }
+      // And as many as fit: in a wide room all.
+      page.box.style.width = '1000px';
+      await until(() => !names().includes('more'));
+    } finally {
+      style.fontSize = '';
+    }
+  });
+
+  it('folds the chat too where buttons are so large, and nothing is measured by an update', async () => {
+    page = await composed('<noom-controls style="--noom-button-size: 64px"></noom-controls>', { width: 296 });
+    await until(() => names().join() === 'microphone,camera,more,leave');
+    page.controls.style.setProperty('--noom-button-size', '40px');
+    await until(() => names().includes('chat'));
+    let asked = 0;
+    replace(ResizeObserver.prototype, 'observe', () => (asked += 1));
+    await page.room.raiseHand(true);
+    await page.drawn();
+    page.controls.requestUpdate();
+    await page.drawn();
+    expect(asked).to.equal(0);
+  });
+});
