@@ -1,8 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import '../../../src/components/noom-video/index.js';
-import { hurryTimers } from '../../fakes/hurried-timers.js';
-import { restore } from '../../fakes/replaced.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 
@@ -20,23 +18,10 @@ describe('what a <noom-video> reports of a picture', () => {
       told.push(isPresented);
     };
   });
-  afterEach(async () => {
-    restore();
-    await page.close();
-  });
+  afterEach(() => page.close());
 
   const video = (): HTMLVideoElement => tile.shadowRoot?.querySelector('video') as HTMLVideoElement;
-
-  /** Makes the seconds that the tile counts short ones; returns how to wait for some of them. */
-  function hurry(): (seconds: number) => Promise<void> {
-    const passed = hurryTimers('setInterval', 1000, 5);
-    // A tile that is moved counts anew.
-    page.room.append(tile);
-    return async (seconds) => {
-      const end = passed() + seconds;
-      await until(() => passed() >= end);
-    };
-  }
+  const seconds = (count: number) => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
   it('is that it is presented, while it is', async () => {
     await until(() => told.length >= 2);
@@ -44,7 +29,6 @@ describe('what a <noom-video> reports of a picture', () => {
   });
 
   it('is that it is not, when it plays in the window and no frame arrives', async () => {
-    hurry();
     await until(() => told.includes(true));
     video().srcObject = new MediaStream();
     video()
@@ -59,21 +43,19 @@ describe('what a <noom-video> reports of a picture', () => {
     ['does not play', () => video().pause()],
   ] as const) {
     it(`is never that it is not, while it ${why}`, async () => {
-      const pass = hurry();
       await until(() => told.includes(true));
       hide();
       // A new stream plays by itself.
       if (why !== 'does not play') video().srcObject = new MediaStream();
-      await pass(2);
+      await seconds(1.5);
       told = [];
-      await pass(3);
+      await seconds(2.5);
       // A frame that the browser presents nevertheless may be reported.
       expect(told).not.to.include(false);
     });
   }
 
   it('is still reported after the tile was moved', async () => {
-    hurry();
     await until(() => told.includes(true));
     const frame = document.createElement('div');
     page.room.append(frame);
