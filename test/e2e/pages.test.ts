@@ -101,9 +101,10 @@ test('a call keeps the screen on, and a call of drawn people does not', async (t
   for (const page of ['', 'theme']) {
     const guest = await world.open(t, page, {}, { script: COUNT_LOCKS });
     await guest.joined();
-    // What a lock would come with: the parts of a call are here.
-    await guest.find('button', 'Leave');
-    await guest.page.evaluate(() => new Promise((resolve) => requestIdleCallback(resolve)));
+    // What would ask for one is here: it announces too.
+    await guest.page.waitForFunction(() =>
+      document.querySelector('noom-room')?.shadowRoot?.querySelector('[role=log] p'),
+    );
     assert.equal(await locksOf(guest), 0);
   }
 });
