@@ -7,6 +7,8 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
  * What comes on demand: beside the stage, over it, and in its place.
  *
  * - `.notice[role='group']`: where there is no room for words and buttons side by side, the buttons go below.
+ * - `:has([part='knock'])`: in a small room the notices of who waits are above the tiles, not over them, where they would
+ *   cover the buttons of a tile that has the focus (WCAG 2.4.11). They take half of the stage at most, and scroll.
  * - `.side`: wider where text is large, as long as most of the room is the stage's.
  * - `.with-side .stage`: what the sheet covers cannot be reached behind it either. No observer tells a tile of
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
@@ -75,6 +77,27 @@ export const screensStyles = css`
     gap: 12px;
     margin-inline-start: auto;
     white-space: nowrap;
+  }
+
+  @container noom-room (max-width: 639px) or (max-height: 479px) {
+    .stage:has([part='knock']) {
+      display: flex;
+      flex-direction: column;
+      gap: 8px;
+    }
+    .stage:has([part='knock']) > slot {
+      flex: 1;
+      min-height: 0;
+    }
+    .banner:has([part='knock']) {
+      position: static;
+      order: -1;
+      flex: none;
+      max-height: 50%;
+      padding: 4px;
+      overflow: auto;
+      pointer-events: auto;
+    }
   }
 
   .message {
