@@ -25,24 +25,18 @@ interface Limits {
 }
 
 /**
- * One way. ITU-T G.114 (05/2003): up to 150 ms a conversation is not disturbed, 400 ms is the most that networks are to be
- * planned for.
+ * One way. ITU-T G.114 (05/2003): up to 150 ms most applications are not significantly affected, and 400 ms are not to be
+ * exceeded in general network planning.
  */
 const DELAY_MS: Limits = { excellent: 150, good: 400 };
-/**
- * ITU-T Y.1541 (12/2011): 50 ms is the most that the classes for conversations vary. A buffer that makes up for 150 ms
- * uses up all of the delay that is not noticed.
- */
+/** Chosen: a buffer that makes up for 50 ms leaves most of the delay that is not noticed; one for 150 ms uses all of it up. */
 const JITTER_MS: Limits = { excellent: 50, good: 150 };
 /**
  * The limits of WebRTC’s congestion control (draft-ietf-rmcat-gcc-02, section 6): up to 2 % it sends more, above 10 %
  * less. In between, losses are repaired by retransmission and error correction.
  */
 const LOSS: Limits = { excellent: 0.02, good: 0.1 };
-/**
- * Seconds between two pictures. McCarthy, Sasse and Miras (CHI 2004): six pictures a second are accepted most of the
- * time; three were chosen as what looks like a row of photographs.
- */
+/** Seconds between two pictures. Chosen: six a second still show a movement, three look like a row of photographs. */
 const PICTURE_GAP_S: Limits = { excellent: 1 / 5.5, good: 1 / 3 };
 /** Of freezes as webrtc-stats counts them (gaps that are noticed); chosen: a fifth of the time disturbs a conversation. */
 const FROZEN: Limits = { excellent: 0.02, good: 0.2 };
@@ -50,7 +44,7 @@ const FROZEN: Limits = { excellent: 0.02, good: 0.2 };
 const UNDECODED: Limits = { excellent: 0.1, good: 0.5 };
 /** Chosen: what lasts longer than half of the time is not passing. */
 const MOST_OF_THE_TIME = 0.5;
-/** Below it there is no picture of 320x180 beside the sound: the lowest target of libwebrtc’s simulcast of that size. */
+/** The target rate of 320x180 in libwebrtc’s table of simulcast formats for VP8: below it pictures are not even that good. */
 const LEAST_UPLINK_KBPS = 150;
 
 /** How media arrives from a participant. */

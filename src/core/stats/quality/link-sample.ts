@@ -1,31 +1,23 @@
 import type { Source } from '../../model/sources.js';
 
-/** What has come of one received stream so far; a value is absent where the browser does not report it. */
-export interface ReceivedSample {
-  readonly source: Source;
-  readonly packets?: number | undefined;
-  readonly packetsLost?: number | undefined;
-  readonly jitterMs?: number | undefined;
-  /** The delays that the jitter buffer has added to `buffered` samples or frames, summed up, in milliseconds. */
-  readonly bufferMs?: number | undefined;
-  readonly buffered?: number | undefined;
-  readonly framesReceived?: number | undefined;
-  readonly framesDecoded?: number | undefined;
-  /** How long the picture stood still, in total. */
-  readonly frozenMs?: number | undefined;
-}
+/** What a stream has counted so far; a value is absent where the browser does not report it. */
+type Counts<Name extends string> = Readonly<Partial<Record<Name, number | undefined>>>;
 
-/** What has become of one sent stream so far. */
-export interface SentSample {
+/**
+ * What has come of one received stream: `bufferMs` are the delays that the jitter buffer has added to `buffered` samples
+ * or frames, summed up; `frozenMs` is how long the picture stood still.
+ */
+export type ReceivedSample = Counts<
+  'packets' | 'packetsLost' | 'jitterMs' | 'bufferMs' | 'buffered' | 'framesReceived' | 'framesDecoded' | 'frozenMs'
+> & { readonly source: Source };
+
+/**
+ * What has become of one sent stream: `packetsLost` are as the other side reports them; `processorMs` and `bandwidthMs`
+ * is how long the processor, or the rate that the network takes, kept the pictures smaller or fewer.
+ */
+export type SentSample = Counts<'packets' | 'packetsLost' | 'frames' | 'processorMs' | 'bandwidthMs'> & {
   readonly isPicture: boolean;
-  readonly packets?: number | undefined;
-  /** As the other side reports them. */
-  readonly packetsLost?: number | undefined;
-  readonly frames?: number | undefined;
-  /** How long the processor, or the rate that the network takes, kept the pictures smaller or fewer, in total. */
-  readonly processorMs?: number | undefined;
-  readonly bandwidthMs?: number | undefined;
-}
+};
 
 /** What is known of the link to one participant at one time: counters from its beginning, by stream, and present values. */
 export interface LinkSample {
