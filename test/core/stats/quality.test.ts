@@ -3,7 +3,6 @@ import { judgeCall, qualityOfCall } from '../../../src/core/stats/quality/judge-
 import { judgeReceived, judgeSent, type Verdict } from '../../../src/core/stats/quality/judge-link.js';
 import { readLink, type LinkSample } from '../../../src/core/stats/quality/link-sample.js';
 import { measureLink, type LinkMeasures } from '../../../src/core/stats/quality/measure-link.js';
-import { NOT_KNOWN, settle } from '../../../src/core/stats/quality/steady-quality.js';
 
 type Entry = Record<string, unknown>;
 
@@ -178,57 +177,54 @@ describe('the quality of a link', () => {
       false,
     ]);
   });
-});
 
-describe('the quality that is shown', () => {
-  const after = (...verdicts: (Verdict | null)[]): string => {
-    const { quality, qualityCause } = verdicts.reduce(settle, NOT_KNOWN);
-    return qualityCause === null ? quality : `${quality} ${qualityCause}`;
-  };
-  const bad = poor('network');
-  const lost: Verdict = { quality: 'lost', cause: 'network' };
-
-  it('is known at the first look, but poor only at the second', () => {
-    expect(after(EXCELLENT)).to.equal('excellent');
-    expect(after(bad)).to.equal('unknown');
-    expect(after(bad, bad)).to.equal('poor network');
-    expect(after(lost, bad)).to.equal('poor network');
+  it('is told from nothing where the counters of a link begin anew, under the same names', () => {
+    const long = sampleOf(later()) as LinkSample;
+    const fresh = Object.fromEntries(
+      Object.entries(START).map(([id, entry]) => [
+        id,
+        Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, typeof value === 'number' ? 0 : value])),
+      ]),
+    );
+    const measures = measureLink(long, sampleOf(fresh, 2500) as LinkSample);
+    expect(measures && [judgeReceived(measures), judgeSent(measures)]).to.deep.equal([EXCELLENT, EXCELLENT]);
+    const { loss, frameRate, frozen, isSilent } = measures?.received ?? {};
+    expect([loss, frameRate, frozen, isSilent, measures?.sent.loss]).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+      false,
+      undefined,
+    ]);
   });
 
-  it('is worse after two looks in a row, not after one', () => {
-    expect(after(EXCELLENT, bad)).to.equal('excellent');
-    expect(after(EXCELLENT, bad, EXCELLENT, bad)).to.equal('excellent');
-    expect(after(EXCELLENT, bad, bad)).to.equal('poor network');
-    expect(after(EXCELLENT, bad, lost)).to.equal('poor network');
-    expect(after(EXCELLENT, lost, lost)).to.equal('lost network');
+  it('is not told after a minute of sleep, and from the next sample on again', () => {
+    const [before, woken] = [sampleOf(START) as LinkSample, sampleOf(later(), 60_000) as LinkSample];
+    expect(measureLink(before, woken)).to.equal(null);
+    const next = measureLink(woken, { ...woken, atMs: 62_500 });
+    expect(next?.received.frameRate).to.equal(undefined);
+    expect(next?.received.isSilent).to.equal(true);
   });
 
-  it('is better after four looks in a row, and as good as the worst of them', () => {
-    expect(after(bad, bad, EXCELLENT, EXCELLENT, EXCELLENT)).to.equal('poor network');
-    expect(after(bad, bad, EXCELLENT, EXCELLENT, EXCELLENT, GOOD)).to.equal('good');
-    expect(after(bad, bad, EXCELLENT, EXCELLENT, EXCELLENT, bad, EXCELLENT)).to.equal('poor network');
+  it('is told of Firefox from what it reports: no transport, no estimate, no limitation of what is sent', () => {
+    const lean = (entries: Record<string, Entry>): Record<string, unknown> => ({
+      ...entries,
+      pair: { ...entries['pair'], nominated: undefined, selected: true },
+      camera: { ...entries['camera'], totalFreezesDuration: undefined },
+      sent: { ...entries['sent'], qualityLimitationDurations: undefined },
+    });
+    const [before, after] = [sampleOf(lean(START)), sampleOf(lean(later({ reported: { packetsLost: 60 } })), 2500)];
+    const measures = before && after && measureLink(before, after);
+    expect(measures?.received.delayMs).to.be.closeTo(70, 0.1);
+    expect(measures && [judgeReceived(measures), judgeSent(measures)]).to.deep.equal([EXCELLENT, poor('uplink')]);
   });
 
-  it('does not flicker on a line that comes and goes', () => {
-    const shown = new Set<string>();
-    const looks: Verdict[] = [bad, bad];
-    for (let round = 0; round < 20; round += 1) {
-      looks.push(round % 3 === 0 ? bad : EXCELLENT);
-      shown.add(after(...looks));
-    }
-    expect([...shown]).to.deep.equal(['poor network']);
-  });
-
-  it('changes its cause when two looks agree on it', () => {
-    expect(after(bad, bad, poor('device'))).to.equal('poor network');
-    expect(after(bad, bad, poor('device'), poor('device'))).to.equal('poor device');
-    expect(after(bad, bad, poor('device'), poor('relay'))).to.equal('poor network');
-  });
-
-  it('stays through looks that tell nothing, up to four', () => {
-    expect(after(bad, bad, null, null, null)).to.equal('poor network');
-    expect(after(bad, bad, null, null, null, null)).to.equal('unknown');
-    expect(after(EXCELLENT, bad, null, bad)).to.equal('poor network');
+  it('says nothing of a camera that is turned off, and whose stream is gone, between two samples', () => {
+    const rest = Object.fromEntries(Object.entries(later()).filter(([id]) => id !== 'camera' && id !== 'sent'));
+    const measures = measureLink(sampleOf(START) as LinkSample, sampleOf(rest, 2500) as LinkSample);
+    const { frameRate, frozen, undecoded } = measures?.received ?? {};
+    expect([frameRate, frozen, undecoded, measures?.sent.frameRate]).to.deep.equal(Array(4).fill(undefined));
+    expect(measures && [judgeReceived(measures), judgeSent(measures)]).to.deep.equal([EXCELLENT, EXCELLENT]);
   });
 });
 
