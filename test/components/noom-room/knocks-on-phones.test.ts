@@ -59,7 +59,9 @@ describe('the notices of three who wait, in a <noom-room> on a phone', () => {
         await until(() => isSeen(button), `${button.ariaLabel ?? ''} is covered`);
       }
       const [stage] = all('noom-stage');
-      expect(stage?.offsetHeight).to.be.greaterThan(80);
+      expect(stage?.offsetHeight).to.be.greaterThan(150);
+      const [end, top] = [stage?.getBoundingClientRect().bottom ?? 0, page.controls.getBoundingClientRect().top];
+      expect(end, 'the stage ends above the toolbar').to.be.at.most(top);
     });
   }
 });

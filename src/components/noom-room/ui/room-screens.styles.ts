@@ -8,7 +8,8 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
  *
  * - `.notice[role='group']`: where there is no room for words and buttons side by side, the buttons go below.
  * - `:has([part='knock'])`: in a small room the notices of who waits are above the tiles, not over them, where they would
- *   cover the buttons of a tile that has the focus (WCAG 2.4.11). They take half of the stage at most, and scroll.
+ *   cover the buttons of a tile that has the focus (WCAG 2.4.11); in a low one beside them. They take half of the stage
+ *   at most, and scroll.
  * - `.side`: wider where text is large, as long as most of the room is the stage's.
  * - `.with-side .stage`: what the sheet covers cannot be reached behind it either. No observer tells a tile of
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
@@ -97,6 +98,21 @@ export const screensStyles = css`
       padding: 4px;
       overflow: auto;
       pointer-events: auto;
+    }
+    .stage:has([part='knock']) noom-stage {
+      min-height: 0;
+    }
+    .banner [part='knock'] {
+      box-shadow: none;
+    }
+  }
+  @container noom-room (min-width: 480px) and (max-height: 479px) {
+    .stage:has([part='knock']) {
+      flex-direction: row;
+    }
+    .banner:has([part='knock']) {
+      max-width: 45%;
+      max-height: 100%;
     }
   }
 
