@@ -133,20 +133,26 @@ const crowd: CrowdPage = {
   },
 
   async open(panel) {
-    const { isOpen, press, close } = panelOf(panel);
+    const { isReady, isOpen, press, close } = panelOf(panel);
+    // A toolbar that has become narrower folds in the next frames.
+    await until(isReady);
     const startedMs = performance.now();
     press();
-    while (!isOpen()) await frame();
+    await until(isOpen);
     // The frame in which it is there has to be presented too.
     await frame();
     const openedMs = performance.now() - startedMs;
     close();
     await until(() => !isOpen());
+    // A dialog tells in a later task that it was closed; until then it is not opened again.
+    await frame();
+    await frame();
     return openedMs;
   },
 
   async openChat() {
-    const { isOpen, press } = panelOf('chat');
+    const { isReady, isOpen, press } = panelOf('chat');
+    await until(isReady);
     press();
     await until(isOpen);
   },
@@ -179,13 +185,22 @@ function changeLevels(): void {
     });
 }
 
-/** How a panel is opened by a press, how that is seen, and how it is closed. */
-function panelOf(name: PanelName): { isOpen: () => boolean; press: () => void; close: () => void } {
+/** How a panel is opened by a press, whether it can be by now, how that is seen, and how it is closed. */
+interface PanelHandle {
+  readonly isReady: () => boolean;
+  readonly isOpen: () => boolean;
+  readonly press: () => void;
+  readonly close: () => void;
+}
+
+function panelOf(name: PanelName): PanelHandle {
   const room = roomOf();
   const toolbar = find('noom-controls', room);
+  const isThere = (control: string) => (): boolean => find(`[data-name=${control}]`, toolbar) !== null;
   const button = (control: string) => (): void => {
     find(`[data-name=${control}]`, toolbar)?.click();
   };
+  const isNow = (): boolean => true;
   const dialog = (selector: string, root: () => Element | null) => (): boolean => {
     const found = find(selector, root());
     return found?.checkVisibility() === true && found.getBoundingClientRect().height > 0;
@@ -198,10 +213,21 @@ function panelOf(name: PanelName): { isOpen: () => boolean; press: () => void; c
     room.panel = panel;
   };
   return {
-    chat: { isOpen: side('noom-chat', 'textarea'), press: button('chat'), close: closePanel },
-    participants: { isOpen: side('noom-participants', 'li'), press: button('participants'), close: closePanel },
-    settings: { isOpen: side('noom-settings', 'dialog[open]'), press: wanted('settings'), close: closePanel },
+    chat: { isReady: isThere('chat'), isOpen: side('noom-chat', 'textarea'), press: button('chat'), close: closePanel },
+    participants: {
+      isReady: isThere('participants'),
+      isOpen: side('noom-participants', 'li'),
+      press: button('participants'),
+      close: closePanel,
+    },
+    settings: {
+      isReady: isNow,
+      isOpen: side('noom-settings', 'dialog[open]'),
+      press: wanted('settings'),
+      close: closePanel,
+    },
     shortcuts: {
+      isReady: isNow,
       isOpen: dialog('dialog[open]', () => room),
       press: (): void => {
         const key = new KeyboardEvent('keydown', { key: '?', bubbles: true, composed: true });
@@ -212,6 +238,7 @@ function panelOf(name: PanelName): { isOpen: () => boolean; press: () => void; c
       },
     },
     more: {
+      isReady: isThere('more'),
       isOpen: dialog('#menu:popover-open', () => toolbar),
       press: button('more'),
       close: (): void => {

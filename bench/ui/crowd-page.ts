@@ -25,7 +25,11 @@ export async function withCrowd<Result>(
 ): Promise<Result> {
   return withCrowdPage(world, async (page) => {
     await page.mouse.click(1, 1);
-    await page.evaluate((url, many) => (globalThis as CrowdWindow).crowd.join(url, many), world.urls.noom, count);
+    const { noom } = world.urls;
+    await step(
+      `joining, ${String(count)} participants`,
+      page.evaluate((url, many) => (globalThis as CrowdWindow).crowd.join(url, many), noom, count),
+    );
     return work(page);
   });
 }
@@ -49,6 +53,21 @@ export async function watchMainThread(page: Page): Promise<{ takeSeconds(): Prom
       return taken;
     },
   };
+}
+
+/** Does one step of a round. @throws Error that names it if it takes too long, so that no round hangs unnoticed. */
+export async function step<Result>(name: string, work: Promise<Result>, patienceMs = 60_000): Promise<Result> {
+  let timeout: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timeout = setTimeout(() => {
+      reject(new Error(`“${name}” took longer than ${String(patienceMs / 1000)} s.`));
+    }, patienceMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timeout);
+  }
 }
 
 /** Resolves after so many milliseconds. */

@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import type { Table } from '../lib/readme.js';
 import type { BenchWorld } from '../lib/world.js';
-import { wait, watchMainThread, withCrowd, withCrowdPage, type CrowdWindow } from './crowd-page.js';
+import { step, wait, watchMainThread, withCrowd, withCrowdPage, type CrowdWindow } from './crowd-page.js';
 import { rowOf } from './row.js';
 
 /** The participants, with the local one. */
@@ -65,7 +65,10 @@ export function tableOfCrowd(found: readonly CrowdFigures[]): Table {
 
 async function measureVideos(world: BenchWorld): Promise<number> {
   return withCrowdPage(world, async (page) => {
-    await page.evaluate((count) => (globalThis as CrowdWindow).crowd.showVideos(count), PEOPLE);
+    await step(
+      'the videos alone',
+      page.evaluate((count) => (globalThis as CrowdWindow).crowd.showVideos(count), PEOPLE),
+    );
     await wait(SETTLING_MS);
     return percentWhile(page, () => wait(WATCHING_MS));
   });

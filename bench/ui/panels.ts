@@ -2,7 +2,7 @@ import type { Table } from '../lib/readme.js';
 import { median } from '../lib/statistics.js';
 import type { BenchWorld } from '../lib/world.js';
 import type { PanelName } from '../pages/crowd.js';
-import { wait, withCrowd, type CrowdWindow } from './crowd-page.js';
+import { step, wait, withCrowd, type CrowdWindow } from './crowd-page.js';
 
 /** The participants, with the local one. */
 const PEOPLE = 25;
@@ -25,14 +25,21 @@ export type PanelFigures = Readonly<Record<PanelName, readonly [first: number, a
 /** Measures one round. */
 export async function measurePanels(world: BenchWorld): Promise<PanelFigures> {
   return withCrowd(world, PEOPLE, async (page) => {
-    await page.evaluate((count) => (globalThis as CrowdWindow).crowd.write(count), MESSAGES);
+    await step(
+      'messages',
+      page.evaluate((count) => (globalThis as CrowdWindow).crowd.write(count), MESSAGES),
+    );
     await wait(SETTLING_MS);
     const times: [PanelName, [number, number]][] = [];
     for (const panel of PANELS) {
       // Narrow enough that the toolbar does not hold every control.
       if (panel === 'more') await page.setViewport({ width: 480, height: 800 });
-      const open = (): Promise<number> => page.evaluate((name) => (globalThis as CrowdWindow).crowd.open(name), panel);
-      times.push([panel, [await open(), await open()]]);
+      const open = (when: string): Promise<number> =>
+        step(
+          `${panel}, ${when}`,
+          page.evaluate((name) => (globalThis as CrowdWindow).crowd.open(name), panel),
+        );
+      times.push([panel, [await open('first time'), await open('again')]]);
     }
     return Object.fromEntries(times) as Record<PanelName, [number, number]>;
   });
