@@ -15,6 +15,10 @@ export class StickToEnd implements ReactiveController {
   #top = 0;
   /** The height of the list's box then, in CSS pixels. */
   #height = 0;
+  /** Whether the list went to its end since the last frame. */
+  #isWaiting = false;
+  /** Whether it was drawn again since, and goes to its end before the next frame is painted. */
+  #isBehind = false;
 
   /** @param find returns the scrolling list. @param changed called when the end was reached or left. */
   constructor(host: ReactiveControllerHost & HTMLElement, find: () => HTMLElement | null, changed: () => void) {
@@ -33,6 +37,8 @@ export class StickToEnd implements ReactiveController {
     this.#observer?.disconnect();
     this.#observer = null;
     this.#observed = null;
+    this.#isWaiting = false;
+    this.#isBehind = false;
     // A list that is moved in the page is at its top again.
     this.#top = 0;
   }
@@ -47,7 +53,16 @@ export class StickToEnd implements ReactiveController {
       if (list !== null) this.#observer.observe(list);
       this.#observed = list;
     }
+    // It needs a layout: of many messages in one frame, only the first and all the others have one.
+    this.#isBehind = this.#isWaiting;
+    if (this.#isWaiting) return;
     this.#follow();
+    this.#isWaiting = true;
+    this.#host.ownerDocument.defaultView?.requestAnimationFrame(() => {
+      this.#isWaiting = false;
+      if (this.#isBehind) this.#follow();
+      this.#isBehind = false;
+    });
   }
 
   /** Goes to the end and stays there. */
@@ -63,7 +78,9 @@ export class StickToEnd implements ReactiveController {
     if (list === null) return;
     // A keyboard opens or closes: browsers scroll a list of another size, and say so before the observer does.
     if (this.#isAtEnd && list.clientHeight !== this.#height) this.#follow();
-    else this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
+    // The event of an earlier scrolling to the end comes after new messages, before the list follows.
+    else if (!this.#isAtEnd || !this.#isBehind || list.scrollTop < this.#top)
+      this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
   };
 
   readonly #follow = (): void => {

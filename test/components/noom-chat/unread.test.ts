@@ -63,8 +63,8 @@ describe('unread messages of <noom-chat>', () => {
   it('lead nowhere, but the end is a press away, when older messages are being read', async () => {
     const { page, chat } = await put();
     await say(page, ...Array.from({ length: 20 }, (_, index) => `line ${String(index)}`));
-    await until(() => bodies(chat).length === 20 && chat.unread === 0);
     const list = chat.shadowRoot?.querySelector('.list');
+    await until(() => bodies(chat).length === 20 && chat.unread === 0 && (list?.scrollTop ?? 0) > 0);
     if (list) list.scrollTop = 0;
     const newer = (): HTMLElement | null => chat.shadowRoot?.querySelector<HTMLElement>('[part=newer]') ?? null;
     await until(() => newer()?.textContent.trim() === 'Jump to the newest');
