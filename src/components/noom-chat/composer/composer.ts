@@ -8,7 +8,7 @@ import { drawIcon, icon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import type { DraftPlace } from '../chat-memory.js';
 import type { ChatFiles } from '../files/chat-files.js';
-import { growToContent } from '../grow-to-content.js';
+import { GrowingField } from '../growing-field.js';
 import { isMessage } from '../log/is-message.js';
 import type { MenuParts } from '../log/message-menu.js';
 import { directionOf } from '../text-direction.js';
@@ -48,6 +48,7 @@ export class Composer {
   readonly #draft: DraftKeeper;
   readonly #emojis: EmojiPanel;
   readonly #length: MessageLength;
+  readonly #field = new GrowingField();
   #sending: Sending | null = null;
   /** Why the last message was not sent. */
   #failure: CallError | null = null;
@@ -125,7 +126,7 @@ export class Composer {
 
   hostUpdated(): void {
     this.#draft.keep();
-    if (this.#input !== null) growToContent(this.#input);
+    this.#field.handleDrawn(this.#input);
   }
 
   render(): TemplateResult {
