@@ -79,8 +79,11 @@ export class StickToEnd implements ReactiveController {
     // A keyboard opens or closes: browsers scroll a list of another size, and say so before the observer does.
     if (this.#isAtEnd && list.clientHeight !== this.#height) this.#follow();
     // The event of an earlier scrolling to the end comes after new messages, before the list follows.
-    else if (!this.#isAtEnd || !this.#isBehind || list.scrollTop < this.#top)
+    else if (!this.#isAtEnd || !this.#isBehind || list.scrollTop < this.#top) {
       this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
+      // Near the end counts as there: the next message is followed from here.
+      this.#top = list.scrollTop;
+    }
   };
 
   readonly #follow = (): void => {
