@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
 import { until } from '../../harness/until.js';
-import { bodies, input, say, useChat } from './chat-on-page.js';
+import { bodies, hide, input, say, useChat } from './chat-on-page.js';
 
 describe('<noom-chat>', () => {
   const put = useChat();
@@ -134,6 +134,19 @@ describe('<noom-chat>', () => {
     await until(() => distance() < 2 && newer(chat) === null && chat.unread === 0);
   });
 
+  it('follows from near the end, too', async () => {
+    const { page, chat } = await put();
+    const list = (): HTMLElement => chat.shadowRoot?.querySelector('.list') as HTMLElement;
+    const distance = (): number => list().scrollHeight - list().clientHeight - list().scrollTop;
+    await say(page, ...Array.from({ length: 20 }, (_, index) => `line ${index}`));
+    await until(() => bodies(chat).length === 20 && chat.unread === 0 && distance() < 2);
+    const scrolled = new Promise((resolve) => list().addEventListener('scroll', resolve, { once: true }));
+    list().scrollTop -= 10;
+    await scrolled;
+    await say(page, 'news');
+    await until(() => bodies(chat).length === 21 && distance() < 2);
+  });
+
   it('counts messages that arrive while the chat is not visible, until it is', async () => {
     const { page, chat } = await put();
     chat.style.display = 'none';
@@ -161,6 +174,24 @@ describe('<noom-chat>', () => {
     await jun.leave();
     await until(() => notes().length === 2);
     expect(notes()[1]).to.match(/^Jun left \d/);
+  });
+
+  it('has a field that grows when the chat becomes narrower, and shrinks with it', async () => {
+    const { chat } = await put();
+    chat.style.width = '600px';
+    chat.draft = 'As many words as fit in one line of a wide field only, as long as it is wide.';
+    await chat.updateComplete;
+    const height = (): number => input(chat).offsetHeight;
+    const wide = height();
+    chat.style.width = '260px';
+    await until(() => height() > wide * 1.5);
+    chat.style.width = '600px';
+    await until(() => height() === wide);
+    await hide(chat);
+    chat.draft = 'one\ntwo\nthree\nfour\nfive';
+    await chat.updateComplete;
+    chat.style.display = '';
+    await until(() => height() > wide * 1.2);
   });
 
   it('moves the cursor into its field by focus(), and grows to five lines', async () => {
