@@ -2,7 +2,7 @@ import { deepActiveElement } from './deep-focus.js';
 
 /** The focusable elements that the kit renders. */
 const FOCUSABLE =
-  'button, input, select, textarea, a[href], [tabindex], noom-prejoin, noom-controls, noom-chat, noom-device-select';
+  'button,input,select,textarea,a[href],[tabindex],noom-prejoin,noom-controls,noom-chat,noom-device-select';
 
 /** Whether an element can keep the focus: connected, visible, not disabled. */
 function canKeep(element: HTMLElement): boolean {
@@ -12,7 +12,7 @@ function canKeep(element: HTMLElement): boolean {
 /** Whether no element of a document has the focus, or one that is hidden or disabled (Firefox leaves it there). */
 export function isFocusLost(document: Document): boolean {
   const active = deepActiveElement(document);
-  return active === null || !canKeep(active);
+  return !(active && canKeep(active));
 }
 
 /**
@@ -34,12 +34,13 @@ export function focusablesIn(root: ParentNode): HTMLElement[] {
 
 /**
  * The candidates for the focus when a rendering of `root` moves or removes the focused element: itself, then those after
- * it, then those before it, nearest first. `null` while the focus is elsewhere.
+ * it, then those before it, nearest first. `null` while the focus is elsewhere. In a long log only those of the same
+ * part of it, or of the form below it, because this is done before each rendering.
  */
 export function focusOrder(root: ShadowRoot): readonly HTMLElement[] | null {
   const focused = root.activeElement;
   if (focused === null) return null;
-  const former = focusablesIn(root);
+  const former = focusablesIn(focused.closest('form,.slice') ?? root);
   const index = former.indexOf(focused as HTMLElement);
-  return [focused as HTMLElement, ...former.slice(index + 1), ...former.slice(0, Math.max(0, index)).reverse()];
+  return [focused as HTMLElement, ...former.slice(index + 1), ...former.slice(0, index).reverse()];
 }
