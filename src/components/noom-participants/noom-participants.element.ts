@@ -2,7 +2,7 @@ import { css } from 'lit';
 import type { LazyValue } from '../../core/index.js';
 import { property } from '../internal/element/property.js';
 import { LazyElement } from '../internal/lazy/lazy-element.js';
-import { RoomLink } from '../internal/link/room-link.js';
+import { RoomLink, withoutMessages } from '../internal/link/room-link.js';
 import { participantsParts } from '../internal/lazy/parts.js';
 import type { ParticipantsView } from './participants-view.js';
 
@@ -49,7 +49,7 @@ export class NoomParticipants extends LazyElement<Views, ParticipantsView> {
   @property({ attribute: 'invite-url' }) inviteUrl = '';
 
   protected override readonly views = participantsParts;
-  readonly #link = new RoomLink(this);
+  readonly #link = new RoomLink(this, withoutMessages);
 
   protected override createView({ ParticipantsView, menu }: Views): ParticipantsView {
     return new ParticipantsView(this, this.#link, menu);

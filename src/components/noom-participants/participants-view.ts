@@ -1,11 +1,11 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { CallSnapshot, Participant } from '../../core/index.js';
+import type { Participant } from '../../core/index.js';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
-import type { RoomLink } from '../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { peopleWords } from '../internal/localization/en-people.js';
 import { addTexts } from '../internal/localization/index.js';
 import { untranslated, words } from '../internal/localization/words.js';
@@ -51,7 +51,7 @@ export class ParticipantsView implements View {
   readonly styles: View['styles'];
   readonly #host: PeopleHost;
   readonly #menu: MenuParts;
-  readonly #link: RoomLink;
+  readonly #link: RoomLink<RoomFacts>;
   readonly #confirmation: Confirmation;
   readonly #invitation: Invitation;
   readonly #volumes: VolumeControls;
@@ -62,7 +62,7 @@ export class ParticipantsView implements View {
   #openMenu: string | null = null;
   /** The row whose button is in the Tab order. */
   #current = '';
-  constructor(host: PeopleHost, link: RoomLink, menu: MenuParts) {
+  constructor(host: PeopleHost, link: RoomLink<RoomFacts>, menu: MenuParts) {
     this.#host = host;
     this.#menu = menu;
     this.styles = [buttonStyles, menu.menuStyles, dialogStyles, participantsStyles];
@@ -158,7 +158,7 @@ export class ParticipantsView implements View {
       </p>`;
   }
 
-  #renderHeading(snapshot: CallSnapshot | undefined, count: number): TemplateResult {
+  #renderHeading(snapshot: RoomFacts | undefined, count: number): TemplateResult {
     const actions = snapshot && count > 0 ? roomActionsOf(snapshot) : [];
     return html`<div class="heading">
       <h3 id="in-call">${words(this.#link, 'inTheCall')} ${count > 0 ? untranslated(count) : nothing}</h3>
@@ -172,7 +172,7 @@ export class ParticipantsView implements View {
     </div>`;
   }
 
-  #renderRow(snapshot: CallSnapshot, participant: Participant): TemplateResult {
+  #renderRow(snapshot: RoomFacts, participant: Participant): TemplateResult {
     const { id, name } = participant;
     const menuId = menuOf(id);
     const facts: PersonFacts = {

@@ -1,7 +1,7 @@
-import { isGiving, type CallSnapshot, type Participant, type Role } from '../../core/index.js';
+import { isGiving, type Participant, type Role } from '../../core/index.js';
 import { mayModerate } from '../../protocol/roles.js';
 import type { Moderation } from '../internal/link/commands.js';
-import type { Wish } from '../internal/link/room-link.js';
+import type { RoomFacts, Wish } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 
 /** Something that the local participant can do to another one, or to the room. */
@@ -27,7 +27,7 @@ const ROLE_QUESTIONS: Partial<Record<Role, Action['question']>> = {
 };
 
 /** What the local participant can do to a participant, by the roles of both; the titles take the `name`. */
-export function moderationOf(snapshot: CallSnapshot, target: Participant): readonly Action[] {
+export function moderationOf(snapshot: RoomFacts, target: Participant): readonly Action[] {
   const { self, spotlightId } = snapshot;
   const { id, role, isLocal, sources } = target;
   const may = (action: Parameters<typeof mayModerate>[0]): boolean => mayModerate(action, self.role, role);
@@ -56,7 +56,7 @@ export function moderationOf(snapshot: CallSnapshot, target: Participant): reado
 }
 
 /** What the local participant can do to the room, by their role. */
-export function roomActionsOf({ self, locked, lobby }: CallSnapshot): readonly Action[] {
+export function roomActionsOf({ self, locked, lobby }: RoomFacts): readonly Action[] {
   const may = (action: Parameters<typeof mayModerate>[0]): boolean => mayModerate(action, self.role);
   const actions: Action[] = [];
   if (may('mute')) {
@@ -73,7 +73,7 @@ export function roomActionsOf({ self, locked, lobby }: CallSnapshot): readonly A
 }
 
 /** Whether an action that was offered earlier may still be done: roles change, and participants leave. */
-export function isStillOffered(snapshot: CallSnapshot, { title }: Action, targetId: string | null): boolean {
+export function isStillOffered(snapshot: RoomFacts, { title }: Action, targetId: string | null): boolean {
   const target = snapshot.participants.find(({ id }) => id === targetId);
   if (targetId !== null && !target) return false;
   const offered = target ? moderationOf(snapshot, target) : roomActionsOf(snapshot);

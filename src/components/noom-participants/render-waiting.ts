@@ -1,13 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
-import type { RoomLink } from '../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { untranslated, userText, words } from '../internal/localization/words.js';
 import { renderInitials } from './render-person.js';
 import type { Wishes } from './wishes.js';
 
 /** Those who wait in the lobby, each with the answers. */
-export function renderWaiting(link: RoomLink, knocking: readonly Participant[], wishes: Wishes): TemplateResult {
+export function renderWaiting(
+  link: RoomLink<RoomFacts>,
+  knocking: readonly Participant[],
+  wishes: Wishes,
+): TemplateResult {
   return html`<div class="heading">
       <h3 id="waiting">${words(link, 'waiting')} ${untranslated(knocking.length)}</h3>
       ${
@@ -27,7 +31,7 @@ export function renderWaiting(link: RoomLink, knocking: readonly Participant[], 
     </ul>`;
 }
 
-function renderKnock(link: RoomLink, { id, name }: Participant, wishes: Wishes): TemplateResult {
+function renderKnock(link: RoomLink<RoomFacts>, { id, name }: Participant, wishes: Wishes): TemplateResult {
   const answer = (action: 'admit' | 'deny') => () => wishes.ask({ type: 'noom-moderation-request', action, id });
   const [denyName, admitName] = [link.t('denyName', { name }), link.t('admitName', { name })];
   // It takes the focus from an answered row before it, as the next button would: a second press is no other answer.
@@ -47,7 +51,11 @@ function renderKnock(link: RoomLink, { id, name }: Participant, wishes: Wishes):
  * One after the other: once one is refused (the room is full), no one else is asked for. Those who have gone meanwhile,
  * or whom the page keeps out, are skipped.
  */
-async function admitAll({ call }: RoomLink, knocking: readonly Participant[], wishes: Wishes): Promise<void> {
+async function admitAll(
+  { call }: RoomLink<RoomFacts>,
+  knocking: readonly Participant[],
+  wishes: Wishes,
+): Promise<void> {
   for (const { id } of knocking) {
     if (!call?.snapshot.knocking.some((waiting) => waiting.id === id)) continue;
     const refusal = await wishes.ask({ type: 'noom-moderation-request', action: 'admit', id });

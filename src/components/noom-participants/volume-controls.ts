@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Participant } from '../../core/index.js';
-import type { RoomLink } from '../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { icon } from '../internal/look/icons.js';
 import { words } from '../internal/localization/words.js';
 import type { MenuItem } from '../internal/menu/index.js';
@@ -11,14 +11,14 @@ const STEPS = 20;
 /** How loud each participant is heard here: muting, and a slider where the page may set a volume. */
 export class VolumeControls {
   readonly #host: LitElement;
-  readonly #link: RoomLink;
+  readonly #link: RoomLink<RoomFacts>;
   /** Whose slider is shown. */
   readonly #shown = new Set<string>();
   #isHeld = false;
   /** The volumes before muting, by id. */
   readonly #before = new Map<string, number>();
 
-  constructor(host: LitElement, link: RoomLink) {
+  constructor(host: LitElement, link: RoomLink<RoomFacts>) {
     this.#host = host;
     this.#link = link;
   }

@@ -1,6 +1,6 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
 import type { CallError } from '../../core/index.js';
-import type { RoomLink, Wish } from '../internal/link/room-link.js';
+import type { RoomFacts, RoomLink, Wish } from '../internal/link/room-link.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
@@ -14,10 +14,10 @@ interface Told {
 /** Sends the wishes of a list, and tells what came of the last one, where the eyes are. */
 export class Wishes {
   readonly #host: LitElement;
-  readonly #link: RoomLink;
+  readonly #link: RoomLink<RoomFacts>;
   #notice: Told | CallError | null = null;
 
-  constructor(host: LitElement, link: RoomLink) {
+  constructor(host: LitElement, link: RoomLink<RoomFacts>) {
     this.#host = host;
     this.#link = link;
   }

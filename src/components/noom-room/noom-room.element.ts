@@ -5,7 +5,7 @@ import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { state } from '../internal/element/property.js';
 import { ROOM, type Panel, type Pip, type RoomDialog, type RoomHost } from '../internal/link/room-context.js';
-import { RoomLink } from '../internal/link/room-link.js';
+import { RoomLink, withoutMessages } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CallBinding } from './lifecycle/call-binding.js';
 import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
@@ -81,7 +81,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly linked = new Set<HTMLElement>();
 
   readonly #provider = new RoomProvider(this);
-  readonly #link = new RoomLink(this);
+  readonly #link = new RoomLink(this, withoutMessages);
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
   readonly #pageUi = new PageUi(this);

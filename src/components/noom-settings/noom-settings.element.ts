@@ -3,7 +3,7 @@ import type { EventsOf, LazyValue } from '../../core/index.js';
 import { property } from '../internal/element/property.js';
 import { LazyElement } from '../internal/lazy/lazy-element.js';
 import { settingsParts } from '../internal/lazy/parts.js';
-import { RoomLink } from '../internal/link/room-link.js';
+import { RoomLink, withoutMessages } from '../internal/link/room-link.js';
 import type { SettingWish } from './choices.js';
 import type { SettingsView } from './settings-view.js';
 
@@ -54,7 +54,7 @@ export class NoomSettings extends LazyElement<Views, SettingsView> {
   @property({ type: Boolean, reflect: true }) open = false;
 
   protected override readonly views = settingsParts;
-  readonly #link = new RoomLink(this);
+  readonly #link = new RoomLink(this, withoutMessages);
 
   /** Opens the dialog. */
   show(): void {

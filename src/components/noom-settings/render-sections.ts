@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { supportedConstraints } from '../../core/index.js';
-import type { RoomLink } from '../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
@@ -13,7 +13,7 @@ import type { SettingsHost } from './settings-host.js';
 /** What the sections are drawn from. */
 export interface SettingsDrawing {
   readonly host: SettingsHost;
-  readonly link: RoomLink;
+  readonly link: RoomLink<RoomFacts>;
   /** `null` without a room: then there are devices only. */
   readonly settings: RoomSettings | null;
   readonly isForgotten: boolean;

@@ -3,7 +3,7 @@ import { NoomEvent } from '../../core/index.js';
 import { playNotes } from '../internal/audio/test-sound.js';
 import { returnFocus, showModal } from '../internal/dialog/modal.js';
 import type { View } from '../internal/lazy/lazy-element.js';
-import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
+import type { RoomHost, RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { settingsWords } from '../internal/localization/en-settings.js';
 import { addTexts } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
@@ -31,7 +31,7 @@ addTexts(settingsWords);
 export class SettingsView implements View {
   readonly styles: View['styles'];
   readonly #host: SettingsHost;
-  readonly #link: RoomLink;
+  readonly #link: RoomLink<RoomFacts>;
   readonly #isSpeakerChosen: PickerParts['isSpeakerChosen'];
   readonly #shortcuts: ShortcutRows;
   #settings: RoomSettings | null = null;
@@ -44,7 +44,7 @@ export class SettingsView implements View {
   #wasOpen = false;
   #isForgotten = false;
 
-  constructor(host: SettingsHost, link: RoomLink, { fieldStyles, isSpeakerChosen }: PickerParts) {
+  constructor(host: SettingsHost, link: RoomLink<RoomFacts>, { fieldStyles, isSpeakerChosen }: PickerParts) {
     this.#isSpeakerChosen = isSpeakerChosen;
     this.styles = [buttonStyles, fieldStyles, dialogStyles, settingsStyles];
     this.#host = host;

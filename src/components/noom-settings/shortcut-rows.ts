@@ -3,7 +3,7 @@ import { isFree, useUp } from '../internal/keyboard/keys.js';
 import { keyName } from '../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../internal/keyboard/shortcut-actions.js';
 import { keysOf, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
-import type { RoomLink } from '../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { untranslated, words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
@@ -13,7 +13,7 @@ const ACTIONS: Readonly<Record<string, TextKey>> = SHORTCUT_ACTIONS;
 
 /** What the rows need of the settings. */
 interface RowsContext {
-  readonly link: RoomLink;
+  readonly link: RoomLink<RoomFacts>;
   /** The person has chosen these keys, by action. */
   choose(keys: ShortcutKeys): void;
   redraw(): void;

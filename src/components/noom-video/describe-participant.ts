@@ -22,7 +22,10 @@ export function describeParticipant(participant: Participant, place = 0): TextKe
  * The place of a participant's hand among several that are raised, from 1; 0 where there is nothing to order, also with
  * a server that does not number hands.
  */
-export function placeOfHand({ participants }: CallSnapshot, participant: Participant | undefined): number {
+export function placeOfHand(
+  { participants }: Pick<CallSnapshot, 'participants'>,
+  participant: Participant | undefined,
+): number {
   const raised = participants.filter(({ hand }) => hand);
   if (!participant?.handOrder || raised.length < 2) return 0;
   return 1 + raised.filter(({ handOrder }) => handOrder < participant.handOrder).length;

@@ -18,6 +18,14 @@ import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room
 export type { CarryOut, Command, OwnWish, Wish } from './commands.js';
 export type { Layout, Panel, RoomHost } from './room-context.js';
 
+/** Of a call, what no message changes: for tags that show none. */
+export type RoomFacts = Omit<CallSnapshot, 'messages'>;
+
+/** Selects it. */
+export function withoutMessages({ messages: _, ...facts }: CallSnapshot): RoomFacts {
+  return facts;
+}
+
 type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor?: unknown };
 
 /**
@@ -204,13 +212,12 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (!isPlain(a) || !isPlain(b)) return false;
+  if (Object.is(a, b) || !isPlain(a) || !isPlain(b)) return Object.is(a, b);
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => Object.is(a[key], b[key]));
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
-  const prototype: unknown = value instanceof Object && Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === Array.prototype;
+  const maker: unknown = (value as object | null | undefined)?.constructor;
+  return maker === Object || maker === Array;
 }

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import { words } from '../../internal/localization/words.js';
-import type { RoomLink } from '../../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 
 /** More at once would hide the call. */
 const MOST_AT_ONCE = 3;
@@ -12,7 +12,7 @@ const MOST_AT_ONCE = 3;
  * A notice with buttons for each participant who waits in the lobby. Each has its own elements, so that a late press
  * never admits another participant. `RoomAnnouncer` announces them.
  */
-export function renderKnocks(link: RoomLink, knocking: readonly Participant[]): TemplateResult {
+export function renderKnocks(link: RoomLink<RoomFacts>, knocking: readonly Participant[]): TemplateResult {
   const more = knocking.length - MOST_AT_ONCE;
   return html`${repeat(
     knocking.slice(0, MOST_AT_ONCE),
@@ -22,7 +22,7 @@ export function renderKnocks(link: RoomLink, knocking: readonly Participant[]): 
   ${more > 0 ? html`<div class="notice" part="knock">${words(link, 'knockMore', { count: more })}</div>` : nothing}`;
 }
 
-function renderKnock(link: RoomLink, { id, name }: Participant): TemplateResult {
+function renderKnock(link: RoomLink<RoomFacts>, { id, name }: Participant): TemplateResult {
   const ask = (action: 'admit' | 'deny') => () => link.ask({ type: 'noom-moderation-request', action, id });
   const waits = link.t('knockWaits', { name });
   return html`<div class="notice" part="knock" role="group" tabindex="-1" aria-label=${waits}>

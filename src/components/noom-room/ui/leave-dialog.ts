@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { toCallError, type CallError } from '../../../core/index.js';
 import { openModal, returnFocus } from '../../internal/dialog/modal.js';
 import type { Moderation } from '../../internal/link/commands.js';
-import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
+import type { RoomHost, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
 
@@ -24,7 +24,7 @@ const outcomes = new WeakMap<HTMLDialogElement, Outcome>();
  * participant may no longer do, or cannot while the server is away, disappears while it is open. A chosen participant
  * who has gone is not replaced by another one.
  */
-export function renderLeave(room: AskingRoom, link: RoomLink): TemplateResult {
+export function renderLeave(room: AskingRoom, link: RoomLink<RoomFacts>): TemplateResult {
   const { call, snapshot } = room;
   const canAnswer = snapshot.state === 'joined' && isOnlyHost(snapshot);
   const others = canAnswer ? snapshot.participants.filter(({ isLocal }) => !isLocal) : [];

@@ -1,6 +1,6 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RoomLink } from '../../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { words } from '../../internal/localization/words.js';
 
@@ -15,10 +15,10 @@ interface Announcement {
 /** The one live region of a room: what screen readers are told, invisible. */
 export class LiveLog {
   readonly #host: ReactiveControllerHost;
-  readonly #link: RoomLink;
+  readonly #link: RoomLink<RoomFacts>;
   #announcements: readonly Announcement[] = [];
 
-  constructor(host: ReactiveControllerHost, link: RoomLink) {
+  constructor(host: ReactiveControllerHost, link: RoomLink<RoomFacts>) {
     this.#host = host;
     this.#link = link;
   }

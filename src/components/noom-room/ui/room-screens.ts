@@ -4,7 +4,7 @@ import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
-import type { Panel, RoomLink } from '../../internal/link/room-link.js';
+import type { Panel, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { untranslated, words } from '../../internal/localization/words.js';
 import { ElapsedTime } from './elapsed-time.js';
 import type { RoomDrawing } from './room-drawing.js';
@@ -32,7 +32,7 @@ export function renderTime({ host, link }: RoomDrawing): TemplateResult | typeof
 }
 
 /** What the system has taken away of what is on. */
-export function renderInterrupted(link: RoomLink, self: Participant): readonly TemplateResult[] {
+export function renderInterrupted(link: RoomLink<RoomFacts>, self: Participant): readonly TemplateResult[] {
   return interruptedTexts(self).map(
     (text) => html`<div class="notice"><span class="warning">${icon('warning')}</span>${words(link, text)}</div>`,
   );

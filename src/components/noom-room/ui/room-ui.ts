@@ -3,7 +3,7 @@ import type { LazyValue } from '../../../core/index.js';
 import { isOnServer } from '../../internal/element/on-server.js';
 import { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import { roomParts } from '../../internal/lazy/parts.js';
-import type { RoomLink } from '../../internal/link/room-link.js';
+import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { hasChoices } from '../../noom-settings/settings-key.js';
 import type { CallBinding } from '../lifecycle/call-binding.js';
 import type { PageUi } from '../mirror/page-ui.js';
@@ -16,7 +16,7 @@ type DrawnRoom = RoomDrawing['host'] & { readonly isReady: boolean };
 
 /** What the UI of a room needs of it, besides the tag. */
 export interface UiSurroundings {
-  readonly link: RoomLink;
+  readonly link: RoomLink<RoomFacts>;
   readonly pageUi: PageUi;
   readonly failure: FailureNotice;
   getBinding(): CallBinding | null;

@@ -4,12 +4,12 @@ import { openModal, returnFocus } from '../../internal/dialog/modal.js';
 import { keyName } from '../../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../../internal/keyboard/shortcut-actions.js';
 import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
-import type { RoomHost, RoomLink } from '../../internal/link/room-link.js';
+import type { RoomHost, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { untranslated, words } from '../../internal/localization/words.js';
 import { icon } from '../../internal/look/icons.js';
 
 /** The list of the keyboard shortcuts with their present keys, as a dialog. */
-export function renderShortcuts(room: RoomHost, link: RoomLink): TemplateResult {
+export function renderShortcuts(room: RoomHost, link: RoomLink<RoomFacts>): TemplateResult {
   const keys = keysOf(room.shortcutKeys);
   const actions = Object.entries(SHORTCUT_ACTIONS).filter(([action]) => keys[action]);
   return html`<dialog
