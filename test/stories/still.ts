@@ -36,6 +36,7 @@ export async function takeStill(page: Page, { isAnyoneSpeaking = false } = {}): 
   await page.evaluate(async () => {
     await document.fonts.ready;
   });
+  await page.evaluate(blurAll);
   await page.evaluate(finishAnimations);
   return page.screenshot({ type: 'png' });
 }
@@ -49,6 +50,13 @@ function hasPictures(root: Document | ShadowRoot = document): boolean {
     const video = element.shadowRoot?.querySelector('video');
     return video?.srcObject === null || (video?.hidden === false && video.videoWidth > 0);
   });
+}
+
+/** Takes the focus away: whether a panel that opens while a page is loaded may take it is a matter of milliseconds. */
+function blurAll(): void {
+  let { activeElement: focused } = document;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  (focused as HTMLElement | null)?.blur();
 }
 
 /** Brings every animation to its end, or, if it has none, to its beginning. */
