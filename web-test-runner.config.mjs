@@ -2,14 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
 import { browserLaunchers } from './test/harness/browser/browser-launchers.mjs';
+import { builtTests } from './test/harness/browser/built-tests.mjs';
 import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin.mjs';
 import { devtoolsPlugin } from './test/harness/browser/devtools-plugin.mjs';
 import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
 import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
 
+// Pages have no environment: this is what tests there ask of it.
+const define = { 'process.env.TEST_LONG': JSON.stringify(process.env.TEST_LONG ?? '') };
+// Its "development" build imports CommonJS, which no browser takes; its own bundle needs nothing else.
+const socketIo = '/node_modules/socket.io-client/dist/socket.io.esm.min.js';
+const alias = { 'socket.io-client': fileURLToPath(new URL(`.${socketIo}`, import.meta.url)) };
+const tests = builtTests({ define, alias });
+
 export default {
   files: ['test/core/**/*.test.ts', 'test/components/**/*.test.ts'],
-  browsers: await browserLaunchers(),
+  browsers: (await browserLaunchers()).map(tests.before),
+  middleware: [tests.middleware],
   // Media tests share one machine's cameras and cores.
   concurrency: 1,
   concurrentBrowsers: 1,
@@ -18,18 +27,16 @@ export default {
   // For one file; what tries chance does so for longer in `npm run test:long`.
   testsFinishTimeout: (process.env.TEST_LONG === '1' ? 20 : 2) * 60_000,
   plugins: [
+    tests.plugin,
     {
       name: 'one-file-socket-io',
-      // Its "development" build imports CommonJS, which no browser takes; its own bundle needs nothing else.
-      resolveImport: ({ source }) =>
-        source === 'socket.io-client' ? '/node_modules/socket.io-client/dist/socket.io.esm.min.js' : undefined,
+      resolveImport: ({ source }) => (source === 'socket.io-client' ? socketIo : undefined),
     },
     esbuildPlugin({
       ts: true,
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('tsconfig.json', import.meta.url)),
-      // Pages have no environment: this is what tests there ask of it.
-      define: { 'process.env.TEST_LONG': JSON.stringify(process.env.TEST_LONG ?? '') },
+      define,
     }),
     a11ySnapshotPlugin(),
     bringToFrontPlugin(),
