@@ -4,6 +4,7 @@ import { css } from 'lit';
  * The toolbar.
  *
  * - `.badge`: grows outwards with its text, away from the icon.
+ * - `.small.labelled`: four controls with their labels fit beside each other in 288 px.
  * - Vertical: as high as there is: what does not fit folds.
  * - `.talking`: a ring around the button while a key is held to talk: a shape, beside the colour and the words.
  */
@@ -36,7 +37,7 @@ export const controlsStyles = css`
   .round.leave {
     margin-inline-start: 10px;
   }
-  .vertical .leave {
+  :is(.vertical, .labelled) .leave {
     margin-inline-start: 0;
   }
   .leave.wide {
@@ -45,6 +46,15 @@ export const controlsStyles = css`
   }
   .labelled .control {
     width: max(72px, var(--_button));
+  }
+  .small.labelled.horizontal {
+    gap: 4px;
+  }
+  .small.labelled.horizontal .control {
+    width: max(68px, var(--_button));
+  }
+  .small.labelled.horizontal .label {
+    font-size: 0.767em;
   }
   .label {
     max-width: 100%;

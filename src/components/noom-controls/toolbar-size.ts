@@ -1,12 +1,14 @@
 import type { LitElement } from 'lit';
 
-/** Between two buttons, as in the styles. */
-const GAP_PX = 10;
+/** Before the leave button, in a row of buttons without labels, as in the styles. */
+const SPACE_PX = 10;
 /**
  * What a control takes of the length of the toolbar, in pixels, until it was measured: a button of 48, on phones of 44,
- * and the maximum width of a label. The page's tokens and the size of its text change that.
+ * and the width of a label. The page's tokens and the size of its text change that.
  */
-const CONTROL_PX = { plain: 48, small: 44, labelled: 72 };
+const CONTROL_PX = { plain: 48, small: 44, labelled: 72, narrow: 68 };
+/** Between two controls, as in the styles. */
+const GAP_PX = { plain: 10, small: 10, labelled: 10, narrow: 4 };
 /** From this width on the leave button has its label inside. */
 const WIDE_PX = 560;
 /** Below this width the buttons are 44 px, as on phones. */
@@ -84,23 +86,26 @@ export class ToolbarSize {
   get capacity(): number {
     if (this.#length === 0) return Infinity;
     const { labels, orientation } = this.#host;
-    const pitch = GAP_PX + this.#controlPx;
+    const gap = GAP_PX[this.#kind];
+    const pitch = gap + this.#controlPx;
     // In a row, there is space before the leave button, and wide it takes more than one place.
-    const space = orientation === 'vertical' ? 0 : GAP_PX;
-    const more = this.isWide && !labels ? this.#leavePx + GAP_PX - pitch : 0;
+    const space = orientation === 'vertical' || labels ? 0 : SPACE_PX;
+    const more = this.isWide && !labels ? this.#leavePx + gap - pitch : 0;
     // One pixel of tolerance, because lengths are fractional.
-    return Math.floor((this.#length + GAP_PX + 1 - space - more) / pitch);
+    return Math.floor((this.#length + gap + 1 - space - more) / pitch);
   }
 
   get #kind(): Kind {
-    return this.#host.labels ? 'labelled' : this.isSmall ? 'small' : 'plain';
+    const { labels, orientation } = this.#host;
+    if (labels) return this.isSmall && orientation === 'horizontal' ? 'narrow' : 'labelled';
+    return this.isSmall ? 'small' : 'plain';
   }
 
   get #controlPx(): number {
     const kind = this.#kind;
     const { kind: known, px } = this.#measured;
     // A size that the page has set is that of every width.
-    const isSet = known !== 'labelled' && kind !== 'labelled' && px !== CONTROL_PX[known];
+    const isSet = !hasLabels(known) && !hasLabels(kind) && px !== CONTROL_PX[known];
     return known === kind || isSet ? px : CONTROL_PX[kind];
   }
 
@@ -126,9 +131,13 @@ export class ToolbarSize {
     if (px === 0) return;
     if (!target.matches('.leave')) {
       // Labels in a column have one line, or several.
-      this.#measured = { kind, px: kind === 'labelled' ? Math.max(px, CONTROL_PX.labelled) : px };
+      this.#measured = { kind, px: hasLabels(kind) ? Math.max(px, CONTROL_PX[kind]) : px };
     } else if (target.matches('.wide')) {
       this.#leavePx = px;
     }
   }
+}
+
+function hasLabels(kind: Kind): boolean {
+  return kind === 'labelled' || kind === 'narrow';
 }

@@ -15,6 +15,10 @@ describe('the size of the buttons of <noom-controls>', () => {
     ...(page.controls.shadowRoot?.querySelectorAll<HTMLButtonElement>('.round') ?? []),
   ];
   const names = (): (string | undefined)[] => buttons().map(({ dataset }) => dataset.name);
+  const centre = (element: Element | null | undefined): number => {
+    const { left = 0, right = 0 } = element?.getBoundingClientRect() ?? {};
+    return (left + right) / 2;
+  };
   const composed = (markup: string, options: object = {}): Promise<RoomPage> =>
     RoomPage.joined({ children: markup, ...options });
 
@@ -48,6 +52,23 @@ describe('the size of the buttons of <noom-controls>', () => {
       await until(() => !names().includes('more'));
     } finally {
       style.fontSize = '';
+    }
+  });
+
+  it('stays in one row with its labels, each under its button, at 320 px too', async () => {
+    page = await composed('<noom-controls labels></noom-controls>', { width: 320 });
+    await until(() => names().join() === 'microphone,camera,more,leave');
+    for (const width of [320, 288, 400]) {
+      page.box.style.width = `${String(width)}px`;
+      await until(
+        () => new Set(buttons().map((each) => Math.round(each.getBoundingClientRect().top))).size === 1,
+        `one row in ${String(width)} px`,
+      );
+      for (const button of buttons()) {
+        const label = button.parentElement?.querySelector('.label');
+        expect(centre(label), button.dataset.name).to.be.closeTo(centre(button), 1);
+        expect(label?.getBoundingClientRect().height, button.dataset.name).to.be.below(20);
+      }
     }
   });
 
