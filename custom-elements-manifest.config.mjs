@@ -17,19 +17,24 @@ const tagsOnly = {
   },
 };
 
-/** Types of attributes in full: a page's author sees the values, not the name that the code has for them. */
+/** Types and defaults in full: a page's author sees the values, not the name that the code has for them. */
 const valuesSpelledOut = () => {
   const unions = new Map();
+  const numbers = new Map();
   return {
     name: 'noom-values-spelled-out',
     analyzePhase({ ts, node }) {
+      if (ts.isVariableDeclaration(node) && node.initializer && ts.isNumericLiteral(node.initializer)) {
+        numbers.set(node.name.getText(), node.initializer.text);
+      }
       if (!ts.isTypeAliasDeclaration(node) || !ts.isUnionTypeNode(node.type)) return;
       const isText = (type) => ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal);
       const values = node.type.types.map((type) => (isText(type) ? `'${type.literal.text}'` : 'string'));
       if (node.type.types.some(isText)) unions.set(node.name.text, values.join(' | '));
     },
     packageLinkPhase({ customElementsManifest: { modules } }) {
-      for (const { attributes = [] } of elementsOf(modules)) {
+      for (const { attributes = [], members = [] } of elementsOf(modules)) {
+        for (const each of [...attributes, ...members]) each.default = numbers.get(each.default) ?? each.default;
         for (const { type } of attributes) {
           if (type) type.text = type.text.replace(/ \| null$/, '').replace(/^\w+$/, (name) => unions.get(name) ?? name);
         }
@@ -95,8 +100,8 @@ function write(path, data) {
 }
 
 export default {
-  // The last one names types that attributes have.
-  globs: ['src/components/**/*.ts', 'src/core/model/snapshot.ts'],
+  // The last ones name types and defaults that attributes have.
+  globs: ['src/components/**/*.ts', 'src/core/model/snapshot.ts', 'src/protocol/texts.ts'],
   exclude: ['**/*.stories.ts'],
   litelement: true,
   packagejson: false,

@@ -13,6 +13,7 @@ interface Named {
   name: string;
   description?: string;
   type?: { text: string };
+  default?: string;
 }
 type Kind = 'attributes' | 'members' | 'events' | 'slots' | 'cssParts' | 'cssProperties' | 'cssStates';
 type Declaration = { name: string; tagName: string; summary?: string; description?: string } & Partial<
@@ -97,6 +98,16 @@ test('every event type is dispatched by some tag', () => {
   const told = new Set(tags.flatMap(({ events }) => names(events)));
   assert.deepEqual(
     [...typedEvents].filter((name) => !told.has(name)),
+    [],
+  );
+});
+
+test('the default of an attribute is a value, not the name that the code has for it', () => {
+  const named = tags.flatMap(({ tagName, attributes = [] }) =>
+    attributes.map((attribute) => `${tagName} ${attribute.name}=${attribute.default ?? ''}`),
+  );
+  assert.deepEqual(
+    named.filter((text) => /=[A-Z]/.test(text)),
     [],
   );
 });
