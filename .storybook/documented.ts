@@ -48,12 +48,17 @@ export function documented<Given extends Manifest>(manifest: Given): Given {
     declarations: declarations.map(({ members = [], attributes = [], slots = [], cssParts = [], ...declaration }) => ({
       ...declaration,
       members: members.filter(({ readonly, attribute }) => readonly !== true && attribute === undefined),
-      attributes: attributes.filter((attribute) => !isReadOnly(attribute, members)),
+      attributes: attributes.filter((attribute) => !isReadOnly(attribute, members)).sort(byProperty),
       slots: slots.map((slot) => ({ ...slot, name: slot.name === '' ? '(default slot)' : `slot="${slot.name}"` })),
       cssParts: cssParts.map((part) => ({ ...part, name: `::part(${part.name})` })),
     })),
   }));
   return { ...manifest, modules };
+}
+
+/** What only JSDoc has (`token`, `lang`) after what the class declares, which begins with what is needed first. */
+function byProperty(one: Attribute, other: Attribute): number {
+  return Number(one.fieldName === undefined) - Number(other.fieldName === undefined);
 }
 
 /** A reflected attribute, which the tag itself writes. */

@@ -15,7 +15,7 @@ const preview: Preview = {
     ({ argTypes, component }) =>
       inOrder({ ...byArgument(argTypes, manifest, component), ...documentedStates(manifest, component) }),
   ],
-  initialGlobals: { theme: 'light', language: 'en' },
+  initialGlobals: { theme: 'light', language: 'en', direction: 'ltr' },
   globalTypes: {
     theme: {
       description: 'Theme',
@@ -39,12 +39,24 @@ const preview: Preview = {
         ],
       },
     },
+    direction: {
+      description: 'Direction',
+      toolbar: {
+        icon: 'transfer',
+        dynamicTitle: true,
+        items: [
+          { value: 'ltr', title: 'Left to right' },
+          { value: 'rtl', title: 'Right to left' },
+        ],
+      },
+    },
   },
   decorators: [
     (story, { globals }) => {
       // On the root element, where the tags read them.
       const { documentElement: page } = document;
       page.lang = String(globals['language']);
+      page.dir = String(globals['direction']);
       page.style.colorScheme = String(globals['theme']);
       page.style.background = 'Canvas';
       return story();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { CallSnapshot } from '../../src/core/index.js';
 import { launchBrowser, type TestBrowser } from '../harness/browser/launch-browser.js';
-import { told, type PreviewWindow } from './preview-channel.js';
+import { changeGlobals, told, type PreviewWindow } from './preview-channel.js';
 import { readEntries, useStorybook } from './storybook.js';
 
 const addressOf = useStorybook();
@@ -58,6 +58,36 @@ test('the sliders of the simulated room change it while it is shown', async () =
   await slide({ people: 9 });
   await slide({ people: 2, interrupted: 0, camerasOff: 0, handsRaised: 0 });
   await becomes(2, 0, 0, 2, 0, 0);
+  assert.deepEqual(complaints, []);
+  await page.browserContext().close();
+});
+
+test('the toolbar of Storybook changes language, direction and theme of a story', async () => {
+  const story = readEntries('story').find(({ id }) => id === 'noom-room--alone');
+  assert(story);
+  const { page, complaints } = await browser.openPage(addressOf(story));
+  await told(page, 'storyFinished');
+  const look = (): Promise<unknown> =>
+    page.$eval('noom-room', (room) => {
+      const { direction, colorScheme } = getComputedStyle(room);
+      const leave = room.shadowRoot?.querySelector('noom-controls')?.shadowRoot?.querySelector('.leave');
+      const center = room.getBoundingClientRect().width / 2;
+      const isLeaveAtLeft = (leave?.getBoundingClientRect().x ?? center) < center;
+      return { direction, colorScheme, isLeaveAtLeft, leave: leave?.getAttribute('aria-label') };
+    });
+  assert.deepEqual(await look(), {
+    direction: 'ltr',
+    colorScheme: 'light',
+    isLeaveAtLeft: false,
+    leave: 'Leave the call',
+  });
+  await changeGlobals(page, { direction: 'rtl', theme: 'dark', language: 'ko' });
+  assert.deepEqual(await look(), {
+    direction: 'rtl',
+    colorScheme: 'dark',
+    isLeaveAtLeft: true,
+    leave: '통화에서 나가기',
+  });
   assert.deepEqual(complaints, []);
   await page.browserContext().close();
 });
