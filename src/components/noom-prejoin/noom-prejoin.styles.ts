@@ -5,6 +5,7 @@ import { css } from 'lit';
  *
  * - The badge: one's own name is in the field beside it.
  * - `.who`: two lines, before the server has told who is inside: what is below stays where it is.
+ * - `.kept`: two lines as well, of what is remembered.
  * - `.speaker .button`: beside the field, under its label and over the note that browsers without a choice of speaker
  *   get.
  */
@@ -40,6 +41,9 @@ export const prejoinStyles = css`
   }
   .who {
     min-height: 3.8em;
+  }
+  .kept {
+    min-height: 3.2em;
   }
   form {
     display: grid;

@@ -130,7 +130,7 @@ export class PrejoinView implements View {
         </div>
         ${isBlocked ? notices : nothing} ${fields.render('name', 'yourName')}
         ${fields.asksRoom ? fields.render('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
-        ${fields.memory ? more?.renderMemory(this.#link, fields.memory, this.#forget) : nothing}
+        ${fields.memory ? html`<div class="kept">${more?.renderMemory(this.#link, fields.memory, this.#forget)}</div>` : nothing}
         <button
           class="button primary join"
           part="button join"

@@ -93,4 +93,23 @@ describe('what <noom-prejoin> remembers', () => {
     await page.drawn();
     expect(localStorage.getItem('noom:devices')).to.not.include('desk');
   });
+
+  for (const [width, lang] of [
+    [1000, 'en'],
+    [390, 'en'],
+    [320, 'ko'],
+  ] as const) {
+    it(`has its space before it is loaded, at ${String(width)} px`, async () => {
+      localStorage.setItem(KEY, '{"name":"Ann"}');
+      page = new RoomPage({ attributes: `room="tea" lang="${lang}"`, width, height: 800 });
+      await until(() => page.find('noom-prejoin')?.shadowRoot?.querySelector('.memory button'));
+      await page.drawn();
+      const memory = inside('.memory');
+      const joinTop = (): number | undefined => inside('.join')?.getBoundingClientRect().top;
+      const before = joinTop();
+      expect(memory?.getBoundingClientRect().height).to.be.above(20);
+      memory?.style.setProperty('display', 'none');
+      expect(joinTop()).to.equal(before);
+    });
+  }
 });

@@ -4,7 +4,7 @@ import { css } from 'lit';
  * Notices, who is inside, what is remembered, the steps out of a blocked permission, a microphone without a preview.
  *
  * - `.tile .notices`: over the picture and above its buttons, so that what comes late moves nothing.
- * - `.inside`: no higher than the space that is kept for it.
+ * - `.inside`, `.memory`: no higher than the space that is kept for them.
  */
 export const moreStyles = css`
   .notices {
@@ -94,16 +94,16 @@ export const moreStyles = css`
     color: var(--_muted);
   }
   .memory {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 10px;
-    align-items: baseline;
     color: var(--_muted);
     font-size: 0.867em;
+    line-height: 1.846;
+    word-break: keep-all;
   }
   .memory .retry {
+    display: inline;
     margin: 0;
     min-width: 24px;
+    line-height: inherit;
   }
   .memory [aria-disabled='true'] {
     opacity: 0.6;

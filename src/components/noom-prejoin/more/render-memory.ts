@@ -11,7 +11,7 @@ export function renderMemory(
   forget: () => void,
 ): TemplateResult {
   return html`<div class="memory" part="memory">
-    <span>${isForgotten ? nothing : words(speaker, hasName ? 'isNameKept' : 'areDevicesKept')}</span>
+    ${isForgotten ? nothing : words(speaker, hasName ? 'isNameKept' : 'areDevicesKept')}
     <span role="status">${isForgotten ? words(speaker, 'isKeptForgotten') : nothing}</span>
     <button class="retry" part="button" type="button" aria-disabled=${isForgotten ? 'true' : nothing} @click=${forget}>
       ${words(speaker, 'forgetKept')}
