@@ -117,7 +117,6 @@ export const controlsStyles = css`
     color: var(--_text);
     font: 400 0.933em/1.4 var(--_font);
     box-shadow: 0 8px 24px rgb(0 0 0 / 0.28);
-    word-break: keep-all;
   }
   .hint:popover-open {
     display: flex;

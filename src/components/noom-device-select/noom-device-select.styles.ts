@@ -105,9 +105,6 @@ export const deviceSelectStyles = css`
     text-wrap: pretty;
     overflow-wrap: anywhere;
   }
-  .note:lang(ko) {
-    word-break: keep-all;
-  }
   .note .icon {
     --_icon: 16px;
     margin-block-start: 1px;

@@ -31,13 +31,11 @@ export const prejoinStyles = css`
     font-weight: 650;
     line-height: 1.25;
     overflow-wrap: anywhere;
-    word-break: keep-all;
     text-wrap: balance;
   }
   .lead {
     margin: 4px 0 0;
     color: var(--_muted);
-    word-break: keep-all;
   }
   .who {
     min-height: 3.8em;

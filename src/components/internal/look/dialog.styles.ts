@@ -24,7 +24,6 @@ export const dialogStyles = css`
     color: var(--_text);
     box-shadow: 0 12px 32px rgb(0 0 0 / 0.3);
     overflow-wrap: anywhere;
-    word-break: keep-all;
   }
   .dialog::backdrop {
     background: rgb(0 0 0 / 0.5);

@@ -12,6 +12,7 @@ import { css } from 'lit';
  *   wants different, it says on the tag. Of a room that only wraps the page's own UI, everything goes through.
  * - The font's size: 15 px, larger or smaller as the reader's own font size is, and no smaller where a page makes
  *   little of its `rem`.
+ * - `[dir='auto']`: every text; Korean breaks between words, and inside one only where it has no room.
  * - `--_edge`: a control's own edge has 3:1 against bg, surface and raised.
  */
 export const baseStyles = css`
@@ -69,6 +70,10 @@ export const baseStyles = css`
   *::before,
   *::after {
     box-sizing: border-box;
+  }
+  [dir='auto']:lang(ko) {
+    word-break: keep-all;
+    overflow-wrap: anywhere;
   }
   .icon {
     width: var(--_icon, 20px);

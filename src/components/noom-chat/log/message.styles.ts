@@ -211,9 +211,6 @@ export const messageStyles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-  .body:lang(ko) {
-    word-break: keep-all;
-  }
   a {
     color: inherit;
     text-underline-offset: 2px;

@@ -97,7 +97,6 @@ export const moreStyles = css`
     color: var(--_muted);
     font-size: 0.867em;
     line-height: 1.846;
-    word-break: keep-all;
   }
   .memory .retry {
     display: inline;
@@ -116,7 +115,6 @@ export const moreStyles = css`
     padding-inline-start: 1.5em;
   }
   .steps li {
-    word-break: keep-all;
     overflow-wrap: anywhere;
   }
   details {

@@ -36,15 +36,17 @@ export function renderHelp(link: Translator, kinds: readonly DeviceSource[], isS
   const params = { browser, system, what: link.t(textsOf(kinds).what), button: link.t('tryAgain') };
   const ofSystem = systemSteps(surroundings);
   if (isSystem) {
-    return html`<strong>${link.t('error:system-blocked')}</strong>
-      ${ofSystem.length > 0 ? renderSteps(link, ofSystem, params) : html`<span>${link.t('hint:system-blocked')}</span>`}`;
+    return html`<strong>${inDirection(link, 'error:system-blocked')}</strong>
+      ${ofSystem.length > 0 ? renderSteps(link, ofSystem, params) : html`<span>${inDirection(link, 'hint:system-blocked')}</span>`}`;
   }
-  return html`<strong>${link.t(browser && !surroundings.isInApp ? 'allowTitle' : 'allowTitleAny', params)}</strong>
+  return html`<strong
+      >${inDirection(link, browser && !surroundings.isInApp ? 'allowTitle' : 'allowTitleAny', params)}</strong
+    >
     ${renderSteps(link, siteSteps(surroundings), params)}
     ${
       ofSystem.length > 0
         ? html`<details>
-            <summary>${link.t('systemTitle', params)}</summary>
+            <summary>${inDirection(link, 'systemTitle', params)}</summary>
             ${renderSteps(link, ofSystem, params)}
           </details>`
         : nothing
@@ -53,6 +55,11 @@ export function renderHelp(link: Translator, kinds: readonly DeviceSource[], isS
 
 function renderSteps(link: Translator, steps: readonly TextKey[], params: TextParams): TemplateResult {
   return html`<ol class="steps">
-    ${steps.map((step) => html`<li>${link.t(step, params)}</li>`)}
+    ${steps.map((step) => html`<li>${inDirection(link, step, params)}</li>`)}
   </ol>`;
+}
+
+/** In its own direction, whatever the page's is. What is filled in are words of the kit, and names of programs. */
+function inDirection(link: Translator, key: TextKey, params?: TextParams): TemplateResult {
+  return html`<span dir="auto">${link.t(key, params)}</span>`;
 }

@@ -56,7 +56,7 @@ function renderInterrupted(link: Link, self: Participant): readonly TemplateResu
     (text) =>
       html`<div class="notice" part="notice" role="alert">
         ${icon('warning')}
-        <div>${link.t(text)}</div>
+        <div dir="auto">${link.t(text)}</div>
       </div>`,
   );
 }

@@ -67,7 +67,6 @@ export const screensStyles = css`
 
   .notice[role='group'] {
     flex-wrap: wrap;
-    word-break: keep-all;
   }
   .notice[role='group'] span {
     flex: 1 1 10em;
@@ -116,9 +115,6 @@ export const screensStyles = css`
     }
   }
 
-  .message {
-    word-break: keep-all;
-  }
   .message .back {
     margin-top: 0;
   }
