@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isPolicyAllowed, type CallError, type DeviceSource, type Participant } from '../../../core/index.js';
+import {
+  ERROR_TEXTS,
+  isPolicyAllowed,
+  type CallError,
+  type DeviceSource,
+  type Participant,
+} from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
@@ -34,9 +40,7 @@ function renderTrouble(link: Link, { refused, isSystem, error }: Trouble, retry:
   const isForbidden = error?.code === 'policy-blocked' || !refused.every(isPolicyAllowed);
   const isHelped = refused.length > 0 && !isForbidden;
   const [what, todo] =
-    error && !isForbidden
-      ? [error.message, error.hint]
-      : [link.t('error:policy-blocked'), link.t('hint:policy-blocked')];
+    error && !isForbidden ? textsOfError(link, error) : [link.t('error:policy-blocked'), link.t('hint:policy-blocked')];
   return html`<div class="notice" part="notice" role="alert">
     ${icon('warning')}
     <div>
@@ -48,6 +52,15 @@ function renderTrouble(link: Link, { refused, isSystem, error }: Trouble, retry:
       }
     </div>
   </div>`;
+}
+
+/**
+ * What has failed, and what to do, in the language of now: the error may be older than that, or than its texts, where
+ * a device fails at once. English may be more specific than the text for the code.
+ */
+function textsOfError(link: Link, { code, message, hint }: CallError): readonly string[] {
+  const text = link.t(`error:${code}`);
+  return text === ERROR_TEXTS[code].message ? [message, hint] : [text, link.t(`hint:${code}`)];
 }
 
 /** What the system has taken away of what is on. */
