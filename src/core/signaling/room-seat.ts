@@ -16,6 +16,10 @@ import type { SignalingMessageEvent, SignalingTransport } from './signaling-tran
 
 /** The limit for the first connection. A lost one is retried for as long as the seat is wanted. */
 const FIRST_CONNECTION_TIMEOUT_MS = 10_000;
+/** The pause after a refusal that may pass, doubling each time: a restarted server has many to take back at once. */
+const REFUSED_PAUSE_MS = { first: 2000, most: 16_000 };
+/** Refusals that say nothing of the seat: a limit, or a server that is not whole yet. */
+const PASSING = ['rate-limited', 'internal'];
 
 /** What a seat is asked for with; read again each time, because tokens and sources change. */
 export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq' | 'protocol' | 'features'>;
@@ -80,6 +84,9 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   #isSeated = false;
   #isAsking = false;
   #isReturn = false;
+  /** Passing refusals in a row, and what ends the pause after one. */
+  #refusals = 0;
+  #endPause: () => void = () => undefined;
   /** Requests made while the seat is being asked back. */
   #waiting: (() => void)[] = [];
   /** Messages that came before the answer was read: long polling brings an answer and what follows it at once. */
@@ -140,6 +147,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     if (this.#left.signal.aborted) return;
     const ticket = this.#room !== undefined && this.#resume !== undefined && { room: this.#room, resume: this.#resume };
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
+    this.#endPause();
     // Both send in the same task if there is a connection: the page may be closing.
     if (ticket) void giveUpSeat(this.#transport, ticket, this.#clock);
     else {
@@ -185,9 +193,25 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       signal.throwIfAborted();
       return reply;
     } catch (error) {
-      if (!signal.aborted && toCallError(error).code === 'signaling-unreachable') return null;
-      throw error;
+      const { code } = toCallError(error);
+      const isPassing = this.#isReturn && PASSING.includes(code);
+      if (signal.aborted || !(isPassing || code === 'signaling-unreachable')) throw error;
+      if (isPassing) await this.#pause();
+      return null;
     }
+  }
+
+  #pause(): Promise<void> {
+    const { first, most } = REFUSED_PAUSE_MS;
+    const pauseMs = Math.min(first * 2 ** this.#refusals, most);
+    this.#refusals += 1;
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(pauseMs, resolve);
+      this.#endPause = () => {
+        cancel();
+        resolve();
+      };
+    });
   }
 
   /** Gets the request while there is a connection; `null` when that is lost meanwhile. */
@@ -233,6 +257,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     // The ticket of the seat replaces that of the lobby.
     this.#resume = admission.resume;
     this.#isSeated = true;
+    this.#refusals = 0;
     this.dispatchEvent(new SeatAdmittedEvent(admission, this.#isReturn));
     this.#isReturn = true;
     this.#release();

@@ -212,7 +212,7 @@ describe('a call whose signaling connection is lost', () => {
   for (const [code, reason] of [
     ['token-expired', 'token-expired'],
     ['room-full', 'full'],
-    ['internal', 'network'],
+    ['unauthorized', 'network'],
   ] as const) {
     it(`fails when the seat is not given back because of “${code}”, and can be joined again`, async () => {
       world.signaling.drop(bob.id);

@@ -83,6 +83,46 @@ describe('a seat that was lost', () => {
     expect(told).to.deep.equal(['admitted', 'lost', 'refused: token-expired']);
   });
 
+  for (const code of ['rate-limited', 'internal'] as const) {
+    it(`is requested again and again, at a pace that slows down, while the server refuses with “${code}”`, async () => {
+      await world.sitDown();
+      transport.drop();
+      transport.connect();
+      for (const pauseMs of [2000, 4000, 8000, 16_000, 16_000]) {
+        (await transport.next()).refuse(code);
+        await turn();
+        const { length } = transport.sent;
+        clock.advance(pauseMs - 1);
+        await turn();
+        expect(transport.sent, 'requests before the pause is over').to.have.length(length);
+        clock.advance(1);
+      }
+      (await transport.next()).answer(admission());
+      await turn();
+      expect(told).to.deep.equal(['admitted', 'lost', 'admitted again']);
+    });
+  }
+
+  it('is left in the pause after a refusal, and waits over a drop in it for the next connection', async () => {
+    await world.sitDown();
+    transport.drop();
+    transport.connect();
+    (await transport.next()).refuse('rate-limited');
+    await turn();
+    transport.drop();
+    clock.advance(2000);
+    await turn();
+    expect(transport.sent).to.have.length(2);
+    transport.connect();
+    (await transport.next()).refuse('rate-limited');
+    await turn();
+    seat.leave();
+    const { name, answer } = await transport.next();
+    answer({});
+    await turn();
+    expect([name, clock.pending, told]).to.deep.equal(['room:leave', 0, ['admitted', 'lost']]);
+  });
+
   it('delays requests until it is given back, and sends them in order after', async () => {
     await world.sitDown();
     transport.drop();
