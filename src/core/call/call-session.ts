@@ -15,7 +15,7 @@ import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-s
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
-import { endingOf, StoppedServer } from './ending.js';
+import { endingOf } from './ending.js';
 import { FEATURES } from './features.js';
 import { prepareHint } from './join-hint.js';
 import { CallLinks } from './links/call-links.js';
@@ -37,7 +37,6 @@ export class CallSession {
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
   readonly #sources: SourceAnnouncer;
-  readonly #stoppedServer: StoppedServer;
   #hint: Promise<JoinHint | null> = Promise.resolve(null);
 
   /** @throws what `context.createPlane` throws. */
@@ -68,9 +67,6 @@ export class CallSession {
       seat: this.#seat,
       hasFeature: (id, feature) => this.#roster.hasFeature(id, feature),
       changeSelf: (change) => this.changeSelf(change),
-    });
-    this.#stoppedServer = new StoppedServer(clock, () => {
-      context.handleEnded('server-shutdown', null);
     });
     this.#listen();
   }
@@ -158,7 +154,6 @@ export class CallSession {
   close(): void {
     if (this.#closed.signal.aborted) return;
     this.#closed.abort(new CallError('not-allowed'));
-    this.#stoppedServer.stopWaiting();
     this.#sources.close();
     this.#links.close();
     this.#roster.close();
@@ -176,7 +171,6 @@ export class CallSession {
           this.#handleAdmitted(admission, isReturn);
         },
         'seat-waiting': () => {
-          this.#stoppedServer.stopWaiting();
           apply({ type: 'state', state: 'lobby' });
         },
         'seat-lost': () => {
@@ -231,7 +225,6 @@ export class CallSession {
   #handleAdmitted(admission: Admission, isReturn: boolean): void {
     const { self, participants, iceServers, room, offeredTo: hintTakenBy = null } = admission;
     const { clock, apply, rememberIceServers } = this.#context;
-    this.#stoppedServer.stopWaiting();
     rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
     this.plane.handleAdmitted({ selfId: self.id, iceServers: this.#chooseIceServers(iceServers), hintTakenBy });
@@ -264,8 +257,11 @@ export class CallSession {
       this.plane.setIceServers(this.#chooseIceServers(iceServers));
     },
     'room:ended': ({ reason }) => {
-      if (reason === 'server-shutdown') this.#stoppedServer.handleStopped();
-      else this.#context.handleEnded(reason, null);
+      if (reason !== 'server-shutdown') this.#context.handleEnded(reason, null);
+      else
+        this.#features.queue('healing', (healing) => {
+          healing.handleServerStopped();
+        });
     },
     'lobby:denied': () => {
       this.#context.handleEnded('denied', new CallError('denied'));

@@ -1,10 +1,6 @@
-import type { Clock } from '../base/clock.js';
 import type { CallError } from '../base/errors.js';
 import type { CallSnapshot } from '../model/snapshot.js';
 import type { LeaveReason } from '../../protocol/protocol.js';
-
-/** A server that is updated is back within a minute or so; one that is not back after this has stopped permanently. */
-const SERVER_PATIENCE_MS = 120_000;
 
 /** Why a call ends whose seat was refused: the reason, and the error, unless a moderator decided it. */
 export function endingOf(error: CallError, state: CallSnapshot['state']): [LeaveReason | null, CallError | null] {
@@ -21,28 +17,5 @@ export function endingOf(error: CallError, state: CallSnapshot['state']): [Leave
       return ['full', error];
     default:
       return ['network', error];
-  }
-}
-
-/** A server that stops: the call goes on without it, and most often it is only restarted. */
-export class StoppedServer {
-  readonly #clock: Clock;
-  readonly #handleLost: () => void;
-  #cancel: () => void = () => undefined;
-
-  /** @param handleLost called when it does not come back. */
-  constructor(clock: Clock, handleLost: () => void) {
-    this.#clock = clock;
-    this.#handleLost = handleLost;
-  }
-
-  handleStopped(): void {
-    this.#cancel();
-    this.#cancel = this.#clock.after(SERVER_PATIENCE_MS, this.#handleLost);
-  }
-
-  /** It is back, or the call is over. May be called twice. */
-  stopWaiting(): void {
-    this.#cancel();
   }
 }

@@ -1,3 +1,4 @@
+import type { CallError } from '../base/errors.js';
 import type { PictureView } from '../media/demand.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { CallContext } from '../model/call-context.js';
@@ -18,6 +19,8 @@ export interface FeatureContext extends CallContext {
   getNewToken(): Promise<string | null>;
   /** The server has accepted another name of the local participant. */
   handleRenamed(name: string): void;
+  /** The session is over; `error` is the failure that ended it, if one did. */
+  handleEnded(reason: LeaveReason | null, error: CallError | null): void;
 }
 
 /** Something a session does beside seat and media. It ends with the session. */

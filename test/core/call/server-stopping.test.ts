@@ -1,4 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { lazyParts } from '../../../src/core/call/features.js';
+import { PlaneLinkEvent } from '../../../src/core/media/plane-events.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { FakeTransport } from '../../fakes/fake-transport.js';
 import { turn } from '../../fakes/turn.js';
@@ -12,6 +14,7 @@ describe('a call whose server announces that it stops', () => {
   let ann: Person;
 
   beforeEach(async () => {
+    await lazyParts.load();
     world = new CallWorld();
     transport = new FakeTransport();
     ann = world.create('Ann', {}, { createTransport: () => transport });
@@ -52,7 +55,19 @@ describe('a call whose server announces that it stops', () => {
     expect(ann.call.snapshot.state).to.equal('lobby');
   });
 
-  it('is over when it does not come back', async () => {
+  it('goes on for good when it does not come back, as long as media connects it to another participant', async () => {
+    const [plane] = ann.planes;
+    plane?.dispatchEvent(new PlaneLinkEvent('bob', 'connected'));
+    world.clock.advance(30 * PATIENCE_MS);
+    expect([ann.call.snapshot.state, ann.call.snapshot.participants.length]).to.deep.equal(['reconnecting', 2]);
+    expect((await ann.leftovers()).links).to.equal(1);
+    plane?.dispatchEvent(new PlaneLinkEvent('bob', 'failed'));
+    world.clock.advance(PATIENCE_MS);
+    expect([ann.call.snapshot.state, ann.call.snapshot.leaveReason]).to.deep.equal(['left', 'server-shutdown']);
+  });
+
+  it('is over when it does not come back, and there is no one it is connected to', async () => {
+    ann.planes[0]?.dispatchEvent(new PlaneLinkEvent('bob', 'failed'));
     world.clock.advance(PATIENCE_MS);
     const { state, leaveReason, error } = ann.call.snapshot;
     expect([state, leaveReason, error]).to.deep.equal(['left', 'server-shutdown', null]);

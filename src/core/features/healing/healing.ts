@@ -4,6 +4,7 @@ import type { FeatureContext, SessionFeature } from '../feature.js';
 import { LinkRenewals } from './link-renewals.js';
 import { SilentLinks } from './silent-links.js';
 import { StillPictures } from './still-pictures.js';
+import { StoppedServer } from './stopped-server.js';
 
 /**
  * Renews links that are connected and do not work: nothing arrives, what arrives is not presented, or what is on cannot
@@ -13,6 +14,7 @@ export class HealingFeature implements SessionFeature {
   readonly #renewals: LinkRenewals;
   readonly #pictures: StillPictures;
   readonly #silences: SilentLinks;
+  readonly #server: StoppedServer;
   readonly #context: FeatureContext;
 
   constructor(context: FeatureContext) {
@@ -23,6 +25,23 @@ export class HealingFeature implements SessionFeature {
     }, clock);
     this.#pictures = new StillPictures(plane, clock, this.#renewals);
     this.#silences = new SilentLinks(context, plane, this.#renewals);
+    const { getSnapshot } = context;
+    this.#server = new StoppedServer({
+      getSnapshot,
+      clock,
+      handleLost: () => {
+        context.handleEnded('server-shutdown', null);
+      },
+    });
+  }
+
+  handleAdmitted(): void {
+    this.#server.stopWaiting();
+  }
+
+  /** The server announced that it stops. */
+  handleServerStopped(): void {
+    this.#server.handleStopped();
   }
 
   /** As `CallController.reportPicture`. */
@@ -43,6 +62,7 @@ export class HealingFeature implements SessionFeature {
 
   close(): void {
     this.#silences.close();
+    this.#server.stopWaiting();
   }
 }
 
