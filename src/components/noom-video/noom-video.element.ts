@@ -10,10 +10,10 @@ import { RoomLink } from '../internal/link/room-link.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor } from './avatar.js';
-import { describeConnection, describeParticipant } from './describe-participant.js';
+import { describeParticipant } from './describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
 import type { VideoSubject } from './pick-participant.js';
-import { renderAvatar, renderOwnScreen } from './placeholder.js';
+import { renderAvatar } from './placeholder.js';
 import { reflectStates } from './reflect-states.js';
 import { reportTile } from './report-tile.js';
 import { tileFactsOf } from './tile-facts.js';
@@ -81,11 +81,18 @@ export class NoomVideo extends LinkedElement {
   readonly #link = new RoomLink(this, (snapshot) => tileFactsOf(snapshot, this.participant));
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
-  readonly #follow = reportTile(this, () => {
-    const { call } = this.#link;
-    const { participant: subject, priority } = this;
-    return call && { call, subject, participant: this.#shown, source: this.#getSourceName(), priority };
-  });
+  readonly #follow = reportTile(
+    this,
+    () => {
+      const { call } = this.#link;
+      const { participant: subject, priority } = this;
+      return call && { call, subject, participant: this.#shown, source: this.#getSourceName(), priority };
+    },
+    (styles) => {
+      this.addStyles(styles);
+      this.requestUpdate();
+    },
+  );
   /** The participant at the last rendering, and the place of their hand. */
   #shown: Participant | undefined;
   #handPlace = 0;
@@ -204,7 +211,7 @@ export class NoomVideo extends LinkedElement {
       ></video>
       <div part="placeholder" class="placeholder" ?hidden=${isShowing}>
         <slot name="placeholder"
-          >${this.#isOwnScreen ? renderOwnScreen(this.#link) : renderAvatar(this.#link, participant?.name ?? '')}</slot
+          >${this.#isOwnScreen ? roomParts.value?.renderOwnScreen(this.#link) : renderAvatar(this.#link, participant?.name ?? '')}</slot
         >
       </div>
       ${participant === undefined ? nothing : this.#renderBadges(participant, isScreen)}
@@ -214,17 +221,9 @@ export class NoomVideo extends LinkedElement {
 
   /** Hidden from screen readers: the accessible name of the tile has all of it. */
   #renderBadges(participant: Participant, isScreen: boolean): TemplateResult {
-    const { connection, hand, isLocal, isSpeaking, name } = participant;
+    const { isLocal, isSpeaking, name } = participant;
     const isOn = this.microphone;
-    const missing = describeConnection(connection);
-    return html`
-      ${
-        missing === null
-          ? nothing
-          : html`<div part="badge" class="badge lost" aria-hidden="true">
-              ${icon('offline')}<span>${words(this.#link, missing)}</span>
-            </div>`
-      }
+    return html`${roomParts.value?.renderExtras(this.#link, participant, { isScreen, handPlace: this.#handPlace })}
       <div part="badge" class=${classNames({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
         <span class=${isOn ? (isSpeaking ? 'live' : '') : 'off'}>${icon(isOn ? 'microphone' : 'microphone-off')}</span>
         ${
@@ -233,12 +232,7 @@ export class NoomVideo extends LinkedElement {
             : html`<bdi part="name" class="notranslate" translate="no" lang=${this.#link.pageLang}>${name}</bdi>`
         }
         ${isScreen ? html`<span>·</span>${words(this.#link, 'screen')}` : nothing}
-      </div>
-      <div class="corner" aria-hidden="true">
-        ${roomParts.value?.renderQuality(this.#link, participant)}
-        ${hand && !isScreen ? html`<div part="badge" class="badge">${icon('hand')}${this.#handPlace || nothing}</div>` : nothing}
-      </div>
-    `;
+      </div>`;
   }
 
   #getLabel(): string {

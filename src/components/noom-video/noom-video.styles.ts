@@ -92,18 +92,6 @@ export const videoStyles = css`
     stroke-width: 1.75;
   }
 
-  .notice {
-    display: grid;
-    justify-items: center;
-    gap: 8px;
-    padding: 8px 12px;
-    color: var(--_muted);
-    text-align: center;
-  }
-  .notice .icon {
-    --_icon: clamp(20px, 14cqmin, 48px);
-  }
-
   .badge {
     display: inline-flex;
     align-items: center;
@@ -142,42 +130,6 @@ export const videoStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .corner {
-    position: absolute;
-    inset-block-start: 10px;
-    inset-inline-end: 10px;
-    display: flex;
-    gap: 6px;
-  }
-  .corner .badge {
-    padding: 3px;
-    min-inline-size: 26px;
-    justify-content: center;
-  }
-  .corner .icon {
-    --_icon: 17px;
-  }
-  .poor {
-    color: #f6b73c;
-  }
-  .lost {
-    position: absolute;
-    inset: 0;
-    inline-size: fit-content;
-    block-size: fit-content;
-    margin: auto;
-    max-inline-size: calc(100% - 20px);
-  }
-  .lost span {
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .lost span span {
-    display: inline-block;
-  }
-  .lost span span::first-letter {
-    text-transform: uppercase;
-  }
   .is-lost video,
   .is-lost .placeholder {
     filter: grayscale(0.7);
@@ -195,13 +147,6 @@ export const videoStyles = css`
       inset-inline-start: 6px;
       max-inline-size: calc(100% - 12px);
     }
-    .corner {
-      inset-block-start: 6px;
-      inset-inline-end: 6px;
-    }
-    .lost .icon {
-      display: none;
-    }
   }
   @container (max-width: 110px) or (max-height: 64px) {
     .name {
@@ -209,7 +154,6 @@ export const videoStyles = css`
     }
     .name bdi,
     .name bdi ~ span,
-    .notice span,
     .name.is-on {
       display: none;
     }

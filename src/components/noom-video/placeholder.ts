@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
-import { words, type Speaker } from '../internal/localization/words.js';
+import type { Speaker } from '../internal/localization/words.js';
 import { initials, isWide } from './avatar.js';
 
 /** A participant's initials, in place of their picture. */
@@ -15,12 +15,5 @@ export function renderAvatar(speaker: Speaker, name: string): TemplateResult {
     lang=${speaker.pageLang}
   >
     ${letters === '' ? icon('people') : letters}
-  </div>`;
-}
-
-/** What is shown of the local participant's own screen. */
-export function renderOwnScreen(speaker: Speaker): TemplateResult {
-  return html`<div part="notice" class="notice" aria-hidden="true">
-    ${icon('screen')}<span>${words(speaker, 'ownScreen')}</span>
   </div>`;
 }

@@ -57,7 +57,7 @@ describe('<noom-video>', () => {
     });
     await page.room.shareScreen(true);
     await until(() => label(tile) === 'You are sharing your screen');
-    expect(inside(tile, '[part=notice]').checkVisibility()).to.equal(true);
+    await until(() => tile.shadowRoot?.querySelector('[part=notice]')?.checkVisibility() === true);
     expect([video(tile).hidden, video(tile).srcObject]).to.deep.equal([true, null]);
     await expectAccessible(page.room);
     await page.memory.participants[0]?.shareScreen();

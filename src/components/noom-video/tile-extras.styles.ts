@@ -1,0 +1,68 @@
+import { css } from 'lit';
+
+/** What a tile shows beside the picture and the name; `.badge` is among the styles of the tile. */
+export const extrasStyles = css`
+  .notice {
+    display: grid;
+    justify-items: center;
+    gap: 8px;
+    padding: 8px 12px;
+    color: var(--_muted);
+    text-align: center;
+  }
+  .notice .icon {
+    --_icon: clamp(20px, 14cqmin, 48px);
+  }
+
+  .corner {
+    position: absolute;
+    inset-block-start: 10px;
+    inset-inline-end: 10px;
+    display: flex;
+    gap: 6px;
+  }
+  .corner .badge {
+    padding: 3px;
+    min-inline-size: 26px;
+    justify-content: center;
+  }
+  .corner .icon {
+    --_icon: 17px;
+  }
+  .poor {
+    color: #f6b73c;
+  }
+  .lost {
+    position: absolute;
+    inset: 0;
+    inline-size: fit-content;
+    block-size: fit-content;
+    margin: auto;
+    max-inline-size: calc(100% - 20px);
+  }
+  .lost span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .lost span span {
+    display: inline-block;
+  }
+  .lost span span::first-letter {
+    text-transform: uppercase;
+  }
+
+  @container (max-width: 150px) {
+    .corner {
+      inset-block-start: 6px;
+      inset-inline-end: 6px;
+    }
+    .lost .icon {
+      display: none;
+    }
+  }
+  @container (max-width: 110px) or (max-height: 64px) {
+    .notice span {
+      display: none;
+    }
+  }
+`;
