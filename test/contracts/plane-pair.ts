@@ -22,6 +22,8 @@ export class PlaneWitness {
   readonly id: string;
   /** Carries a signal of this plane; by default it is dropped. */
   carry: (to: string, signal: PlaneSignal) => void = () => undefined;
+  /** Resolves when the server is there, which each signal waits for. */
+  serverIsThere: Promise<void> = Promise.resolve();
   readonly signals: { to: string; signal: PlaneSignal }[] = [];
   readonly data: DataReceivedEvent[] = [];
   readonly #views: View[] = [];
@@ -35,7 +37,7 @@ export class PlaneWitness {
       send: (to, signal) => {
         this.signals.push({ to, signal });
         this.carry(to, signal);
-        return Promise.resolve();
+        return this.serverIsThere;
       },
       request: () => Promise.reject(new CallError('internal')),
     });

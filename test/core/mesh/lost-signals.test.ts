@@ -10,6 +10,8 @@ const OPENING_MS = 15_000;
 /** After which an exchange that does not end has the connection made anew. */
 const MENDING_MS = 20_000;
 
+const isRequest = (letter: Letter): boolean => isAsk(letter) || isOffer(letter);
+
 for (const [who, ids] of [
   ['polite', ['ann', 'bob']],
   ['impolite', ['bob', 'ann']],
@@ -20,6 +22,8 @@ for (const [who, ids] of [
     let first: PlaneWitness;
     let second: PlaneWitness;
     let post: SignalPost;
+    /** What the first side told of the link. */
+    let told: string[];
 
     beforeEach(() => {
       connections = new CountedConnections();
@@ -29,6 +33,9 @@ for (const [who, ids] of [
         PlaneWitness,
       ];
       post = new SignalPost([first, second]);
+      const states: string[] = [];
+      first.plane.addEventListener('plane-link', ({ state }) => states.push(state));
+      told = states;
     });
     afterEach(() => {
       for (const witness of [first, second]) witness.close();
@@ -188,24 +195,65 @@ for (const [who, ids] of [
       await connected();
     });
 
-    it('goes on after a restart whose offer, or answer, or ask is lost', async () => {
+    it('ends a restart whose offer, or answer, or ask is lost, over the same connection', async () => {
       introduce([first, second]);
       await connected();
-      let polite = connections.open[ids.indexOf('ann')];
+      const polite = connections.open[ids.indexOf('ann')];
       for (const isLost of [isOffer, isAnswer, isAsk]) {
         const before = post.letters.filter(isLost).length;
         post.lose(isLost);
         polite?.restartIce();
         await sent(isLost, before + 1);
-        const made = connections.made.length;
         clock.advance(MENDING_MS);
-        post.mend();
-        while (connections.made.length < made + 2) await new Promise(requestAnimationFrame);
-        await connected();
+        await sent(isLost, before + 2);
+        await sent(isAnswer);
         await settled();
-        // Every offer but the first is the impolite side's.
-        polite = connections.open.find(({ localDescription }) => localDescription?.type === 'answer');
+        await connected();
       }
+      expect(connections.made).to.have.length(2);
+      expect(told).not.to.include('failed');
+    });
+
+    it('goes on while the other side cannot be reached, and is made anew when an exchange stays without an end', async () => {
+      introduce([first, second]);
+      await connected();
+      post.rule = () => undefined;
+      connections.open[0]?.restartIce();
+      await sent(isRequest, post.letters.filter(isRequest).length + 1);
+      for (let repeats = 0; repeats < 3; repeats += 1) {
+        const before = post.letters.length;
+        clock.advance(MENDING_MS);
+        await sent(() => true, before + 1);
+        expect(connections.made).to.have.length(2);
+        await connected();
+      }
+      post.mend();
+      clock.advance(MENDING_MS);
+      while (connections.made.length < 4) await new Promise(requestAnimationFrame);
+      await connected();
+    });
+
+    it('goes on for as long as the server is away, whatever waits for it, and ends that when it is back', async () => {
+      introduce([first, second]);
+      await connected();
+      const release = post.hold();
+      let comeBack = (): void => undefined;
+      const isBack = new Promise<void>((resolve) => (comeBack = resolve));
+      for (const witness of [first, second]) witness.serverIsThere = isBack;
+      for (const connection of connections.open) connection.restartIce();
+      await sent(isAsk);
+      while (connections.open.every(({ signalingState }) => signalingState === 'stable'))
+        await new Promise(requestAnimationFrame);
+      const { length } = post.letters;
+      clock.advance(60 * MENDING_MS);
+      await connected();
+      expect(post.letters.filter((letter) => !isCandidate(letter)).length, 'signals that wait').to.be.at.most(length);
+      comeBack();
+      release();
+      await settled();
+      await connected();
+      expect(connections.made).to.have.length(2);
+      expect(told).not.to.include('failed');
     });
   });
 }

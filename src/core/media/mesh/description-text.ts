@@ -6,6 +6,14 @@ export function sessionOf(sdp: string): string | null {
   return /^o=\S+ (\S+)/m.exec(sdp)?.[1] ?? null;
 }
 
+/**
+ * The exchange that a description belongs to: its line `o=`, whose version grows with each one. A description that is
+ * sent again has the same, also with more candidates in it.
+ */
+export function originOf(sdp: string): string | undefined {
+  return /^o=.*/m.exec(sdp)?.[0];
+}
+
 /** Whether Firefox made a description: it names itself where others write `-` (RFC 8829, section 5.2.1). */
 export function isOfFirefox(sdp: string): boolean {
   return /^o=mozilla/m.test(sdp);

@@ -7,6 +7,8 @@ const OPENING_PATIENCE_MS = 15_000;
 /** For a restart, or any other exchange of descriptions, that does not end. */
 const MENDING_PATIENCE_MS = 20_000;
 const MAX_PATIENCE_MS = 60_000;
+/** So often an exchange is repeated over a connection that works, 20 s apart: for longer than a lost seat is kept. */
+const MAX_REPEATS = 3;
 
 /** Times connections to a participant: reports one that is not up, or not repaired, in time. */
 export class LinkWatch {
@@ -14,6 +16,7 @@ export class LinkWatch {
   readonly #handleOverdue: () => void;
   /** How often in a row the connection was replaced without success. */
   #attempts = 0;
+  #repeats = 0;
   #cancel: (() => void) | null = null;
 
   constructor(clock: Clock, handleOverdue: () => void) {
@@ -35,6 +38,12 @@ export class LinkWatch {
     });
   }
 
+  /** The exchange is to be repeated; `false` when it was often enough. */
+  countRepeat(): boolean {
+    this.#repeats += 1;
+    return this.#repeats <= MAX_REPEATS;
+  }
+
   /** The connection is replaced once more. */
   countAttempt(): void {
     this.#attempts += 1;
@@ -50,5 +59,6 @@ export class LinkWatch {
   reset(): void {
     this.stop();
     this.#attempts = 0;
+    this.#repeats = 0;
   }
 }

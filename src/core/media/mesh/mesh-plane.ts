@@ -188,6 +188,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       handleSignal: (signal) => {
         this.#outbox.send(id, signal);
       },
+      isWaiting: () => this.#outbox.isWaiting(id),
       handleTracks: () => {
         this.dispatchEvent(new PlaneTracksEvent(id));
       },

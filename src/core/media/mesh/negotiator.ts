@@ -5,6 +5,7 @@ import {
   credentialsOf,
   isOfFirefox,
   oppositeRole,
+  originOf,
   roleOf,
   sessionOf,
   withRole,
@@ -57,7 +58,9 @@ export class Negotiator {
   #session: string | null = null;
   /** By the text as it came: Chromium's `remoteDescription` does not name its origin. */
   #isToFirefox = false;
-  #lastOffer: string | null = null;
+  /** The origins of the last descriptions that were applied: what came twice is not applied again. */
+  #lastOffer: string | undefined;
+  #lastAnswer: string | undefined;
   /** This side's, since the first answer. */
   #role: DtlsRole | null = null;
   #ask: Ask | null = null;
@@ -117,6 +120,18 @@ export class Negotiator {
     });
   }
 
+  /** Sends what waits for the other side again: it, or what came back, may be lost. */
+  repeat(): void {
+    this.#run(() => {
+      const ask = this.#ask;
+      this.#ask = null;
+      if (this.#pc.signalingState === 'have-local-offer') this.#sendLocalDescription();
+      else if (ask === 'restart') this.#askFor(ask, []);
+      else if (ask !== null) this.askForSections();
+      return Promise.resolve();
+    });
+  }
+
   handleSignal({ description, candidate, ask, sources = [] }: PlaneSignal): void {
     if (description?.type === 'answer') this.#isAnswered = true;
     if (description !== undefined) {
@@ -158,20 +173,25 @@ export class Negotiator {
 
   async #handleAnswer({ type, sdp }: WireDescription): Promise<void> {
     // It came twice, or too late.
-    if (this.#pc.signalingState !== 'have-local-offer') return;
+    if (this.#pc.signalingState !== 'have-local-offer' || originOf(sdp) === this.#lastAnswer) return;
     await this.#pc.setRemoteDescription({ type, sdp: withRole(sdp, oppositeRole(this.#role)) });
+    this.#lastAnswer = originOf(sdp);
     this.#role ??= oppositeRole(roleOf(sdp));
     await this.#handleExchanged();
   }
 
   async #handleOffer(offer: WireDescription): Promise<void> {
-    // It came twice.
-    if (offer.sdp === this.#lastOffer) return;
+    const origin = originOf(offer.sdp);
+    if (origin === this.#lastOffer) {
+      // It came twice: perhaps the answer was lost.
+      if (this.#pc.localDescription?.type === 'answer') this.#sendLocalDescription();
+      return;
+    }
     if (this.#pc.signalingState !== 'stable') {
       // A rollback in the middle of a call can leave a picture black permanently in Chromium.
       throw new DOMException('Both sides offered at once.', 'InvalidStateError');
     }
-    this.#lastOffer = offer.sdp;
+    this.#lastOffer = origin;
     await this.#pc.setRemoteDescription(offer);
     this.#ask = null;
     this.#options.handleOffer();

@@ -112,7 +112,12 @@ export class PeerLink {
 
   /** Whether it is connected, and both sides agree on what it carries. */
   get isSettled(): boolean {
-    return !this.#isBroken && this.#pc.connectionState === 'connected' && this.#negotiator.isSettled;
+    return this.isUp && this.#negotiator.isSettled;
+  }
+
+  /** Whether media flows, also while an exchange of descriptions is under way. */
+  get isUp(): boolean {
+    return !this.#isBroken && this.#pc.connectionState === 'connected';
   }
 
   /** Whether an offer is of another connection of the other side than the one this link leads to. */
@@ -159,6 +164,11 @@ export class PeerLink {
   /** Restarts ICE, or has the other side do so. */
   restartIce(): void {
     this.#negotiator.restartIce();
+  }
+
+  /** Sends the offer, or the ask, that was not answered again. */
+  repeat(): void {
+    this.#negotiator.repeat();
   }
 
   /** How loud the participant is, 0 to 1, as the sender measured it (RFC 6464) or the receiver did. */

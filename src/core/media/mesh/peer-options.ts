@@ -30,4 +30,6 @@ export interface PeerHandlers extends Pick<
 > {
   /** Called when the state changes; `cause` is what was thrown, if anything was. */
   handleState: (state: LinkState, cause?: unknown) => void;
+  /** Whether signals wait for the server: nothing can be answered meanwhile. */
+  isWaiting: () => boolean;
 }

@@ -48,16 +48,11 @@ export class Peer {
   constructor(options: PeerOptions) {
     this.#options = options;
     this.#budget = new SignalBudget(options.clock);
-    this.#watch = new LinkWatch(options.clock, () => {
-      this.#tell('failed');
-      this.#renewAgain();
-    });
+    this.#watch = new LinkWatch(options.clock, this.#handleOverdue.bind(this));
     this.#generation = options.generation;
     this.#known = options.generation - 1;
     if (options.spare === null) this.#open(options.generation, options.isOffering);
-    else {
-      this.#link = options.spare.adopt(this.#createHandlers(), options);
-    }
+    else this.#link = options.spare.adopt(this.#createHandlers(), options);
     this.#look();
   }
 
@@ -125,7 +120,9 @@ export class Peer {
   renew(): void {
     const { canAsk, isPolite, handlers } = this.#options;
     const isUnheard = this.#generation > this.#known;
-    if (isUnheard) this.#replace(canAsk ? this.#generation : this.#otherThanTried, true);
+    // Which of the two an older page takes depends on what it has heard of: each in its turn.
+    const other = this.#known + (this.#generation === this.#known + 1 ? 2 : 1);
+    if (isUnheard) this.#replace(canAsk ? this.#generation : other, true);
     else if (canAsk && isPolite) handlers.handleSignal({ ask: 'offer', generation: this.#generation + 1 });
     else this.#replace(this.#generation + 1, true);
   }
@@ -137,11 +134,6 @@ export class Peer {
     this.#budget.close();
     this.#link?.close();
     this.#data.close();
-  }
-
-  /** Which of the two an older page takes depends on what it has heard of: each in its turn. */
-  get #otherThanTried(): number {
-    return this.#generation === this.#known + 1 ? this.#known + 2 : this.#known + 1;
   }
 
   /** The other side has begun a later connection, or asks for one; what it offered in between was lost. */
@@ -266,6 +258,16 @@ export class Peer {
   #look(): void {
     if (this.#link?.isSettled === true || this.#isClosed) this.#watch.reset();
     else this.#watch.begin(this.#wasConnected);
+  }
+
+  /** A connection that works is not given up because the server, or the other side's connection to it, is away. */
+  #handleOverdue(): void {
+    const isUp = this.#link?.isUp === true;
+    if (!isUp) this.#tell('failed');
+    const isWaiting = this.#options.handlers.isWaiting();
+    if (!isWaiting && !(isUp && this.#watch.countRepeat())) this.#renewAgain();
+    else if (!isWaiting) this.#link?.repeat();
+    this.#look();
   }
 
   /** Only the first renewal is immediate: further ones come at the pace of `LinkWatch`. */

@@ -20,6 +20,8 @@ interface Entry {
 /** The signals that wait for one participant. */
 interface Line {
   waiting: Entry[];
+  /** How many the server has been given and has not taken yet; while it is away, they wait for it. */
+  sending: number;
   pauseMs: number;
   /** Ends the pause; `null` while there is none. */
   cancel: (() => void) | null;
@@ -49,13 +51,19 @@ export class SignalOutbox {
   send(to: string, signal: PlaneSignal): void {
     // A connection may report once more what was under way when the call was left.
     if (this.#isClosed) return;
-    const line = this.#lines.get(to) ?? { waiting: [], pauseMs: FIRST_PAUSE_MS, cancel: null };
+    const line = this.#lines.get(to) ?? { waiting: [], sending: 0, pauseMs: FIRST_PAUSE_MS, cancel: null };
     this.#lines.set(to, line);
     // Signals of older connections are useless now.
     line.waiting = line.waiting.filter((entry) => generationOf(entry.signal) >= generationOf(signal));
     const entry = { order: (this.#count += 1), signal, attempts: 0 };
     if (line.cancel === null) void this.#transmit(to, line, entry);
     else line.waiting.push(entry);
+  }
+
+  /** Whether signals have not reached the server yet. */
+  isWaiting(to: string): boolean {
+    const { waiting, sending } = this.#lines.get(to) ?? { waiting: [], sending: 0 };
+    return waiting.length + sending > 0;
   }
 
   /** The participant is gone: nothing is sent to them any more. */
@@ -72,8 +80,9 @@ export class SignalOutbox {
 
   async #transmit(to: string, line: Line, entry: Entry): Promise<void> {
     const { signaling, logger } = this.#options;
+    line.sending += 1;
     try {
-      await signaling.send(to, entry.signal);
+      await signaling.send(to, entry.signal).finally(() => (line.sending -= 1));
       line.pauseMs = FIRST_PAUSE_MS;
     } catch (error) {
       if (this.#lines.get(to) !== line) return;
