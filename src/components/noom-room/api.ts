@@ -251,6 +251,11 @@ export abstract class RoomSurface extends NoomElement {
     return this.call.setVolume(participantId, volume);
   }
 
+  /** Makes the connection to a participant anew, such as one that has failed. @throws CallError */
+  reconnect(participantId: string): Promise<void> {
+    return this.call.reconnect(participantId);
+  }
+
   /** Turns off the microphones of all other participants. @throws CallError */
   muteAll(): Promise<void> {
     return this.call.muteAll();

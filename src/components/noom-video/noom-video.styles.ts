@@ -130,11 +130,6 @@ export const videoStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  .is-lost video,
-  .is-lost .placeholder {
-    filter: grayscale(0.7);
-    opacity: 0.45;
-  }
 
   @container (max-height: 150px) {
     .placeholder {

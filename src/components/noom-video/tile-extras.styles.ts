@@ -32,6 +32,11 @@ export const extrasStyles = css`
   .poor {
     color: #f6b73c;
   }
+  .is-lost video,
+  .is-lost .placeholder {
+    filter: grayscale(0.7);
+    opacity: 0.45;
+  }
   .lost {
     position: absolute;
     inset: 0;

@@ -113,6 +113,11 @@ export class CallSession {
     return this.#roster.setVolume(id, volume);
   }
 
+  /** @throws CallError as `HealingFeature.reconnect`, and as `FeatureTable.run`. */
+  reconnect(id: string): Promise<void> {
+    return this.#features.run('healing', (healing) => healing.reconnect(id));
+  }
+
   /** Sends a moderation request. @throws CallError with the code of the server's refusal. */
   async askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
     await this.#seat.request(name, payload);

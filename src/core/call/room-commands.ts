@@ -17,6 +17,7 @@ export interface InsideRoom {
   react(emoji: string): Promise<void>;
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
   setVolume(id: string, volume: number): Promise<void>;
+  reconnect(id: string): Promise<void>;
   askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void>;
 }
 
@@ -112,6 +113,15 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
    */
   setVolume(participantId: string, volume: number): Promise<void> {
     return this.inside((room) => room.setVolume(participantId, volume));
+  }
+
+  /**
+   * Makes the connection to a participant anew, such as one that has failed; while the server is away, as soon as it is
+   * back. Connections are restored by themselves as well; the outcome is their `connection`.
+   * @throws CallError `not-allowed` when not joined, or there is no such other participant.
+   */
+  reconnect(participantId: string): Promise<void> {
+    return this.inside((room) => room.reconnect(participantId));
   }
 
   /**

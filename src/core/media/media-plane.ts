@@ -92,8 +92,8 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   /** How loud what a participant sends is now, 0 to 1. */
   audioLevel(id: string): number;
 
-  /** Restarts the links to all participants; how is the plane's business. */
-  restart(reason: RestartReason): void;
+  /** Restarts the links to all participants, or to one; how is the plane's business. Nothing that works stops for it. */
+  restart(reason: RestartReason, id?: string): void;
 
   /**
    * Replaces the link to a participant by a new one, with new tracks: for a link that is up, and over which media does not arrive or is

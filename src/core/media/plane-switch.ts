@@ -168,8 +168,8 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     return (isMoved ? next : this.#present.plane).audioLevel(id);
   }
 
-  restart(reason: RestartReason): void {
-    for (const plane of this.#planes) plane.restart(reason);
+  restart(reason: RestartReason, id?: string): void {
+    for (const plane of this.#planes) plane.restart(reason, id);
   }
 
   renewLink(id: string): void {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { PlaneUnsentEvent } from '../../../src/core/media/plane-events.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('an error of the connection to a participant', () => {
@@ -86,6 +87,72 @@ describe('a source that cannot be sent to a participant', () => {
     expect(ann.call.snapshot.error?.code).to.equal('internal');
     expect(ann.call.snapshot.state).to.equal('joined');
     await world.close();
+  });
+});
+
+describe('the connection to a participant that is to be made anew', () => {
+  let world: CallWorld;
+  let ann: Person;
+  let bob: Person;
+  let renewed: string[];
+
+  beforeEach(async () => {
+    world = new CallWorld();
+    ann = await world.join('Ann');
+    bob = await world.join('Bob');
+    renewed = [];
+    for (const plane of ann.planes) plane.renewLink = (id) => renewed.push(id);
+  });
+  afterEach(() => world.close());
+
+  async function loseServer(): Promise<void> {
+    world.signaling.drop(ann.id);
+    await turn();
+    expect(ann.call.snapshot.state).to.equal('reconnecting');
+  }
+
+  it('is not closed while the server is away, and made anew once that is back', async () => {
+    await loseServer();
+    ann.planes[0]?.dispatchEvent(new PlaneUnsentEvent(bob.id, 'camera', new Error('This sender never changes.')));
+    await turn();
+    expect(renewed).to.deep.equal([]);
+    world.signaling.restore(ann.id);
+    await turn();
+    expect(renewed).to.deep.equal([bob.id]);
+    expect(ann.heard('noom-error')).to.deep.equal([]);
+  });
+
+  it('is made anew by hand, as soon as the server is there, and shown as under way until then', async () => {
+    for (const plane of bob.planes) plane.setPath('failed');
+    await turn();
+    await loseServer();
+    await ann.call.reconnect(bob.id);
+    expect([ann.seen('Bob').connection, renewed]).to.deep.equal(['interrupted', []]);
+    world.signaling.restore(ann.id);
+    await turn();
+    expect(renewed).to.deep.equal([bob.id]);
+    world.clock.advance(20_000);
+    expect(ann.seen('Bob').connection).to.equal('failed');
+    for (const plane of bob.planes) plane.setPath('connected');
+    await turn();
+    expect(ann.seen('Bob').connection).to.equal('connected');
+  });
+
+  it('is refused for oneself, for who is not there, and outside of a call', async () => {
+    for (const id of [ann.id, 'nobody', '']) expect(await codeOf(ann.call.reconnect(id))).to.equal('not-allowed');
+    await ann.call.leave();
+    expect(await codeOf(ann.call.reconnect(bob.id))).to.equal('not-allowed');
+    expect(renewed).to.deep.equal([]);
+  });
+
+  it('is not made anew any more when the call is left while that waits', async () => {
+    await loseServer();
+    await ann.call.reconnect(bob.id);
+    await ann.call.leave();
+    world.signaling.restore(ann.id);
+    await turn();
+    world.clock.advance(60_000);
+    expect(renewed).to.deep.equal([]);
   });
 });
 

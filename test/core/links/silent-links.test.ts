@@ -1,16 +1,18 @@
 import { expect } from '@open-wc/testing';
 import { initialSnapshot, type CallSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
-import { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
+import type { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
 import { SilentLinks } from '../../../src/core/features/healing/silent-links.js';
 import type { LinkReport } from '../../../src/core/media/media-plane.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
+import { noteRenewals } from '../../fakes/note-renewals.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('a connection that is up', () => {
   let clock: FakeClock;
   let links: SilentLinks;
   let renewals: LinkRenewals;
-  let renewed: string[];
+  /** What was done about Bob's link, in order. */
+  let done: string[];
   let bytes: number;
   let bob: Participant;
   let isStuck: boolean;
@@ -21,7 +23,7 @@ describe('a connection that is up', () => {
 
   beforeEach(() => {
     clock = new FakeClock();
-    renewed = [];
+    done = [];
     bytes = 0;
     isStuck = false;
     others = [];
@@ -37,7 +39,7 @@ describe('a connection that is up', () => {
       ];
       return isStuck ? never : Promise.resolve([...others, { participantId: 'bob', stats: new Map(stats) }]);
     };
-    renewals = new LinkRenewals((id) => renewed.push(id), clock);
+    renewals = noteRenewals(done, clock);
     links = new SilentLinks({ getSnapshot, clock }, { getStats }, renewals);
   });
   afterEach(() => {
@@ -54,74 +56,89 @@ describe('a connection that is up', () => {
     }
   }
 
-  it('is made anew within 15 seconds when nothing arrives any more of a microphone that is on', async () => {
+  it('is restarted when nothing arrives for 5 to 8 seconds of a microphone that is on', async () => {
     await seconds(60, 4000);
-    expect(renewed).to.deep.equal([]);
-    await seconds(15, 0);
-    expect(renewed).to.deep.equal(['bob']);
+    await seconds(4, 0);
+    expect(done).to.deep.equal([]);
+    await seconds(4, 0);
+    expect(done).to.deep.equal(['restart bob']);
   });
 
-  it('is made anew when nothing has ever arrived of a camera that is on', async () => {
+  it('is restarted when nothing has ever arrived of a camera that is on', async () => {
     bob = { ...bob, sources: { ...bob.sources, microphone: source(false), camera: source(true) } };
-    await seconds(15, 0);
-    expect(renewed).to.deep.equal(['bob']);
+    await seconds(8, 0);
+    expect(done).to.deep.equal(['restart bob']);
+  });
+
+  it('is made anew where a restart did not help, twice, and then given up, within 35 seconds', async () => {
+    await seconds(35, 0);
+    expect(done).to.deep.equal(['restart bob', 'renew bob', 'renew bob', 'given up bob']);
+    await seconds(600, 0);
+    expect(new Set(done.slice(3))).to.deep.equal(new Set(['given up bob']));
+    bob = { ...bob, connection: 'failed' };
+    await seconds(5, 4000);
+    expect(done.at(-1)).to.equal('mended bob');
+  });
+
+  it('is not blamed for what was not heard while the page or its machine was asleep', async () => {
+    await seconds(6, 4000);
+    await seconds(2, 0);
+    clock.advance(0);
+    // Timers stand still, the time of day goes on.
+    clock.set(60_000);
+    await seconds(4, 0);
+    expect(done).to.deep.equal([]);
+    await seconds(60, 4000);
+    expect(done).to.deep.equal([]);
   });
 
   it('is left alone while the participant sends nothing, or a screen, which may be still', async () => {
     bob = { ...bob, sources: { ...bob.sources, microphone: source(false), screen: source(true) } };
     await seconds(600, 0);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
-  it('is left alone for 10 seconds after a source is turned on, however long nothing arrived before', async () => {
+  it('is left alone for 5 seconds after a source is turned on, however long nothing arrived before', async () => {
     const silent = { ...bob, sources: { ...bob.sources, microphone: source(false) } };
     const loud = bob;
     for (let round = 0; round < 10; round += 1) {
       bob = silent;
       await seconds(10, 0);
       bob = loud;
-      await seconds(9, 0);
+      await seconds(4, 0);
     }
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
   it('does not count while it is not connected: another part restores it', async () => {
     bob = { ...bob, connection: 'interrupted' };
     await seconds(60, 0);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
   it('is left alone while very little arrives', async () => {
     await seconds(600, 1);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
   it('is left alone while their sources arrive over another one', async () => {
     others = [{ participantId: 'bob', stats: new Map([['in', { type: 'inbound-rtp', bytesReceived: 1 }]]) }];
     await seconds(60, 4000);
-    expect(renewed).to.deep.equal([]);
-  });
-
-  it('is made anew twice, and not again before something arrived', async () => {
-    await seconds(600, 0);
-    expect(renewed).to.have.length(2);
-    await seconds(10, 4000);
-    await seconds(15, 0);
-    expect(renewed).to.have.length(3);
+    expect(done).to.deep.equal([]);
   });
 
   it('is made anew twice a minute at most, whatever is wrong with it', async () => {
-    renewals.renew('bob', 'still');
-    renewals.renew('bob', 'still');
-    await seconds(30, 0);
-    expect(renewed).to.have.length(2);
-    await seconds(30, 0);
-    expect(renewed).to.have.length(3);
+    for (let times = 0; times < 3; times += 1) renewals.handleFault('bob', 'still');
+    expect(done).to.deep.equal(['restart bob', 'renew bob', 'renew bob']);
+    await seconds(55, 0);
+    expect(done).to.deep.equal(['restart bob', 'renew bob', 'renew bob', 'restart bob']);
+    await seconds(15, 0);
+    expect(done.slice(4)).to.deep.equal(['renew bob', 'renew bob']);
   });
 
   it('is left alone while the browser does not answer', async () => {
     isStuck = true;
     await seconds(60, 0);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 });

@@ -1,19 +1,19 @@
 import { expect } from '@open-wc/testing';
-import { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
 import { StillPictures } from '../../../src/core/features/healing/still-pictures.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
+import { noteRenewals } from '../../fakes/note-renewals.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('a picture that a view reports on', () => {
   let clock: FakeClock;
   let pictures: StillPictures;
-  let renewed: string[];
+  let done: string[];
   let bytes: number;
   let bytesPerSecond: number;
 
   beforeEach(() => {
     clock = new FakeClock();
-    renewed = [];
+    done = [];
     bytes = 0;
     bytesPerSecond = 30_000;
     const track = { id: 'track' } as MediaStreamTrack;
@@ -29,8 +29,7 @@ describe('a picture that a view reports on', () => {
         ]);
       },
     };
-    const renewals = new LinkRenewals((id) => renewed.push(id), clock);
-    pictures = new StillPictures(plane, clock, renewals);
+    pictures = new StillPictures(plane, clock, noteRenewals(done, clock));
   });
 
   /** So many seconds pass, each with the report of every view. */
@@ -43,20 +42,24 @@ describe('a picture that a view reports on', () => {
     }
   }
 
-  it('has its connection made anew within five seconds when it arrives and is not presented', async () => {
+  it('has its connection restarted within five seconds when it arrives and is not presented, and then made anew', async () => {
     await seconds(5, false);
-    expect(renewed).to.deep.equal(['bob']);
+    expect(done).to.deep.equal(['restart bob']);
+    await seconds(12, false);
+    expect(done).to.deep.equal(['restart bob', 'renew bob', 'renew bob', 'given up bob']);
+    await seconds(1, true);
+    expect(done.at(-1)).to.equal('mended bob');
   });
 
   it('is left alone while nothing arrives, as of a still screen', async () => {
     bytesPerSecond = 100;
     await seconds(60, false);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
   it('is left alone while one of several views presents it', async () => {
     await seconds(60, false, true);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
   it('is left alone while no view reports on it, and judged anew after that', async () => {
@@ -64,29 +67,29 @@ describe('a picture that a view reports on', () => {
       await seconds(3, false);
       await seconds(3);
     }
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 
   it('has it made anew twice and not a third time, before something was presented', async () => {
     await seconds(600, false);
-    expect(renewed).to.have.length(2);
+    expect(done.filter((what) => what === 'renew bob')).to.have.length(2);
     await seconds(1, true);
     await seconds(5, false);
-    expect(renewed).to.have.length(3);
+    expect(done.at(-1)).to.equal('restart bob');
   });
 
-  it('has it made anew twice a minute at most, however often it freezes', async () => {
+  it('has it restarted twice and made anew twice a minute at most, however often it freezes', async () => {
     for (let second = 0; second < 60; second += 6) {
       await seconds(1, true);
       await seconds(5, false);
     }
-    expect(renewed).to.have.length(2);
+    expect(done).to.deep.equal(['restart bob', 'restart bob', 'renew bob', 'renew bob']);
   });
 
   it('is forgotten with its participant', async () => {
     await seconds(3, false);
     pictures.forget('bob');
     await seconds(3, false);
-    expect(renewed).to.deep.equal([]);
+    expect(done).to.deep.equal([]);
   });
 });

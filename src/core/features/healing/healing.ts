@@ -1,31 +1,54 @@
 import { CallError } from '../../base/errors.js';
+import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
 import type { FeatureContext, SessionFeature } from '../feature.js';
 import { LinkRenewals } from './link-renewals.js';
+import { Retries } from './retries.js';
 import { SilentLinks } from './silent-links.js';
 import { StillPictures } from './still-pictures.js';
 import { StoppedServer } from './stopped-server.js';
 
 /**
- * Renews links that are connected and do not work: nothing arrives, what arrives is not presented, or what is on cannot
+ * Mends links that are connected and do not work: nothing arrives, what arrives is not presented, or what is on cannot
  * be sent.
  */
 export class HealingFeature implements SessionFeature {
   readonly #renewals: LinkRenewals;
   readonly #pictures: StillPictures;
   readonly #silences: SilentLinks;
+  readonly #retries: Retries;
   readonly #server: StoppedServer;
   readonly #context: FeatureContext;
+  /** The participants to whom something cannot be sent, while no new connection can be made. */
+  readonly #unsent = new Map<string, unknown>();
 
   constructor(context: FeatureContext) {
     this.#context = context;
-    const { plane, clock } = context;
-    this.#renewals = new LinkRenewals((id) => {
+    const { plane, clock, getSnapshot, apply } = context;
+    const renew = (id: string): void => {
       plane.renewLink(id);
-    }, clock);
+    };
+    const change = (id: string, from: LinkState, connection: LinkState): void => {
+      const participant = getSnapshot().participants.find((each) => each.id === id);
+      if (participant?.connection === from) apply({ type: 'connection', id, connection });
+    };
+    this.#renewals = new LinkRenewals({
+      clock,
+      isReachable: () => getSnapshot().state === 'joined',
+      restart: (id) => {
+        plane.restart('asked', id);
+      },
+      renew,
+      handleGivenUp: (id) => {
+        change(id, 'connected', 'failed');
+      },
+      handleMended: (id) => {
+        change(id, 'failed', 'connected');
+      },
+    });
+    this.#retries = new Retries({ getSnapshot, apply, clock, renew });
     this.#pictures = new StillPictures(plane, clock, this.#renewals);
     this.#silences = new SilentLinks(context, plane, this.#renewals);
-    const { getSnapshot } = context;
     this.#server = new StoppedServer({
       getSnapshot,
       clock,
@@ -37,6 +60,10 @@ export class HealingFeature implements SessionFeature {
 
   handleAdmitted(): void {
     this.#server.stopWaiting();
+    this.#retries.handleAdmitted();
+    const unsent = [...this.#unsent];
+    this.#unsent.clear();
+    for (const [id, cause] of unsent) this.handleUnsent(id, cause);
   }
 
   /** The server announced that it stops. */
@@ -51,17 +78,29 @@ export class HealingFeature implements SessionFeature {
 
   /** What is on cannot be sent to a participant over the present connection; a new one has new senders. */
   handleUnsent(id: string, cause: unknown): void {
-    if (!this.#renewals.renew(id, 'unsent')) this.#context.tellError(unsent(cause));
+    if (this.#context.getSnapshot().state === 'reconnecting') this.#unsent.set(id, cause);
+    else if (this.#renewals.handleFault(id, 'unsent') !== 'tried') this.#context.tellError(unsent(cause));
+  }
+
+  /** As `CallController.reconnect`. @throws CallError `not-allowed`. */
+  reconnect(id: string): void {
+    const { participants } = this.#context.getSnapshot();
+    if (!participants.some((each) => each.id === id && !each.isLocal)) throw new CallError('not-allowed');
+    this.#renewals.forget(id);
+    this.#retries.begin(id);
   }
 
   handleGone(id: string): void {
     this.#renewals.forget(id);
+    this.#retries.forget(id);
     this.#pictures.forget(id);
     this.#silences.forget(id);
+    this.#unsent.delete(id);
   }
 
   close(): void {
     this.#silences.close();
+    this.#retries.close();
     this.#server.stopWaiting();
   }
 }

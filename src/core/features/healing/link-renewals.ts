@@ -1,6 +1,5 @@
 import type { Clock } from '../../base/clock.js';
 
-const RENEWALS_PER_MINUTE = 2;
 const MINUTE_MS = 60_000;
 
 /**
@@ -9,43 +8,106 @@ const MINUTE_MS = 60_000;
  */
 export type LinkFault = 'silent' | 'still' | 'unsent';
 
+/** What is done about a fault: an ICE restart, which disturbs nothing that works, or a new connection. */
+type Remedy = 'restart' | 'renew';
+
+/** What is tried in turn. Senders that refuse what is on are not another path's: only a new connection has other ones. */
+const REMEDIES: Readonly<Record<LinkFault, readonly Remedy[]>> = {
+  silent: ['restart', 'renew', 'renew'],
+  still: ['restart', 'renew', 'renew'],
+  unsent: ['renew', 'renew'],
+};
+/** For all faults of one link together. Where no more restarts are left, a new connection is next. */
+const MOST_PER_MINUTE: Readonly<Record<Remedy, number>> = { restart: 2, renew: 2 };
+
+/** What became of a fault: a remedy is tried, it is for later, or none is left. */
+export type Outcome = 'tried' | 'later' | 'given-up';
+
+/** What `LinkRenewals` acts by. */
+export interface LinkRenewalsOptions {
+  clock: Clock;
+  /** Whether the server can be reached: without it a connection that is closed is not replaced. */
+  isReachable: () => boolean;
+  restart: (id: string) => void;
+  renew: (id: string) => void;
+  /** Nothing more is tried by itself, and pictures or sound do not arrive; called each time that is seen. */
+  handleGivenUp: (id: string) => void;
+  /** What was given up works again. */
+  handleMended: (id: string) => void;
+}
+
+interface Case {
+  /** What was tried within the last minute. */
+  tried: { readonly remedy: Remedy; readonly at: number }[];
+  /** How many remedies in a row have not helped. */
+  readonly inVain: Record<LinkFault, number>;
+  readonly givenUp: Set<LinkFault>;
+}
+
 /**
- * Renews links that are connected and do not work: at most twice a minute for all faults together, and not a third time
- * for one fault before it was seen to be gone.
+ * Mends links that are connected and do not work: by an ICE restart, then by a new connection, twice a minute at most
+ * for all faults together. What that does not mend is given up until it is seen to work, or is tried by hand.
  */
 export class LinkRenewals {
-  readonly #renewLink: (id: string) => void;
-  readonly #clock: Clock;
-  /** The times of the renewals within the last minute, by participant. */
-  readonly #times = new Map<string, number[]>();
-  /** The number of renewals that have not helped yet, by participant and fault. */
-  readonly #inVain = new Map<string, Record<LinkFault, number>>();
+  readonly #options: LinkRenewalsOptions;
+  readonly #cases = new Map<string, Case>();
 
-  constructor(renewLink: (id: string) => void, clock: Clock) {
-    this.#renewLink = renewLink;
-    this.#clock = clock;
+  constructor(options: LinkRenewalsOptions) {
+    this.#options = options;
   }
 
-  /** Renews a link, within the limits. Returns whether it does. */
-  renew(id: string, fault: LinkFault): boolean {
-    const now = this.#clock.monotonic();
-    const recent = (this.#times.get(id) ?? []).filter((time) => Math.abs(now - time) < MINUTE_MS);
-    const inVain = this.#inVain.get(id) ?? { silent: 0, still: 0, unsent: 0 };
-    if (recent.length >= RENEWALS_PER_MINUTE || inVain[fault] >= RENEWALS_PER_MINUTE) return false;
-    this.#times.set(id, [...recent, now]);
-    this.#inVain.set(id, { ...inVain, [fault]: inVain[fault] + 1 });
-    this.#renewLink(id);
-    return true;
+  /** A link has a fault, also after what was tried before. */
+  handleFault(id: string, fault: LinkFault): Outcome {
+    const { clock, isReachable, handleGivenUp } = this.#options;
+    const known = this.#caseOf(id);
+    const remedies = REMEDIES[fault];
+    if (known.inVain[fault] >= remedies.length) {
+      // What cannot be sent does not show on the tile of the participant, whose pictures and sound may be well.
+      if (fault !== 'unsent') {
+        known.givenUp.add(fault);
+        handleGivenUp(id);
+      }
+      return 'given-up';
+    }
+    const now = clock.monotonic();
+    known.tried = known.tried.filter(({ at }) => now - at < MINUTE_MS);
+    const isLeft = (remedy: Remedy): boolean =>
+      known.tried.filter((each) => each.remedy === remedy).length < MOST_PER_MINUTE[remedy];
+    const index = remedies.findIndex((remedy, place) => place >= known.inVain[fault] && isLeft(remedy));
+    const remedy = remedies[index];
+    // A restart waits for the server by itself, over the connection there is.
+    if (remedy === undefined || (remedy === 'renew' && !isReachable())) return 'later';
+    known.tried.push({ remedy, at: now });
+    known.inVain[fault] = index + 1;
+    this.#options[remedy](id);
+    return 'tried';
   }
 
   /** The link to a participant does not have this fault. */
   handleWell(id: string, fault: LinkFault): void {
-    const inVain = this.#inVain.get(id);
-    if (inVain !== undefined) inVain[fault] = 0;
+    const known = this.#cases.get(id);
+    if (known === undefined) return;
+    known.inVain[fault] = 0;
+    if (known.givenUp.delete(fault) && known.givenUp.size === 0) this.#options.handleMended(id);
   }
 
+  /** Whether a link is connected and was given up nevertheless. */
+  isGivenUp(id: string): boolean {
+    return (this.#cases.get(id)?.givenUp.size ?? 0) > 0;
+  }
+
+  /** Everything may be tried anew. */
   forget(id: string): void {
-    this.#times.delete(id);
-    this.#inVain.delete(id);
+    this.#cases.delete(id);
+  }
+
+  #caseOf(id: string): Case {
+    const known = this.#cases.get(id) ?? {
+      tried: [],
+      inVain: { silent: 0, still: 0, unsent: 0 },
+      givenUp: new Set<LinkFault>(),
+    };
+    this.#cases.set(id, known);
+    return known;
   }
 }

@@ -4,9 +4,11 @@ import { every, type Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
 import type { MediaPlane } from '../../media/media-plane.js';
 
-const LOOK_MS = 5000;
-/** So many looks in a row without a further byte: ICE reports a broken path before that. */
+const LOOK_MS = 2500;
+/** So many looks in a row without a further byte. */
 const QUIET_LOOKS = 2;
+/** After a longer pause between two looks the page or its machine was asleep, and heard nothing for that reason. */
+const ASLEEP_MS = 2 * LOOK_MS;
 
 interface InboundStats {
   readonly type: string;
@@ -20,7 +22,7 @@ interface SilenceContext {
 }
 
 /**
- * Renews connected links over which nothing arrives although the participant sends: after an ICE restart Firefox has
+ * Mends connected links over which nothing arrives although the participant sends: after an ICE restart Firefox has
  * been seen to send, and to receive nothing more. A microphone or camera that is on sends all the time.
  */
 export class SilentLinks {
@@ -29,12 +31,14 @@ export class SilentLinks {
   readonly #renewals: LinkRenewals;
   readonly #seen = new Map<string, { bytes: number; quietLooks: number }>();
   readonly #stop: () => void;
+  #lookedAt: number;
   #isLooking = false;
 
   constructor(call: SilenceContext, plane: Pick<MediaPlane, 'getStats'>, renewals: LinkRenewals) {
     this.#call = call;
     this.#plane = plane;
     this.#renewals = renewals;
+    this.#lookedAt = call.clock.now();
     this.#stop = every(call.clock, LOOK_MS, () => void this.#look());
   }
 
@@ -50,13 +54,17 @@ export class SilentLinks {
 
   async #look(): Promise<void> {
     const { participants } = this.#call.getSnapshot();
-    for (const each of participants) if (!isSending(each)) this.#seen.delete(each.id);
-    if (this.#isLooking || !participants.some(isSending)) return;
+    // By the time of day: the monotonic clock stands still while some systems are asleep.
+    const now = this.#call.clock.now();
+    if (Math.abs(now - this.#lookedAt) > ASLEEP_MS) this.#seen.clear();
+    this.#lookedAt = now;
+    for (const each of participants) if (!this.#isSending(each)) this.#seen.delete(each.id);
+    if (this.#isLooking || !participants.some((each) => this.#isSending(each))) return;
     this.#isLooking = true;
     const reports = await this.#plane.getStats().finally(() => {
       this.#isLooking = false;
     });
-    for (const { id } of this.#call.getSnapshot().participants.filter(isSending)) {
+    for (const { id } of this.#call.getSnapshot().participants.filter((each) => this.#isSending(each))) {
       const stats = reports
         .filter(({ participantId }) => participantId === id)
         .flatMap((link) => [...link.stats.values()] as InboundStats[]);
@@ -71,14 +79,14 @@ export class SilentLinks {
     if (before !== undefined && quietLooks === 0) this.#renewals.handleWell(id, 'silent');
     if (quietLooks < QUIET_LOOKS) return;
     this.#seen.delete(id);
-    this.#renewals.renew(id, 'silent');
+    this.#renewals.handleFault(id, 'silent');
   }
-}
 
-/** Whether something must arrive from a participant all the time. */
-function isSending({ isLocal, connection, sources }: Participant): boolean {
-  const isUp = !isLocal && connection === 'connected';
-  return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
+  /** Whether something must arrive from a participant all the time. */
+  #isSending({ id, isLocal, connection, sources }: Participant): boolean {
+    const isUp = !isLocal && (connection === 'connected' || this.#renewals.isGivenUp(id));
+    return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
+  }
 }
 
 function bytesIn(stats: readonly InboundStats[]): number {

@@ -23,7 +23,7 @@ interface InboundStats {
 }
 
 /**
- * Renews the link to a participant whose pictures arrive and are not presented: browsers have been seen to decode them
+ * Mends the link to a participant whose pictures arrive and are not presented: browsers have been seen to decode them
  * and show nothing.
  */
 export class StillPictures {
@@ -52,7 +52,8 @@ export class StillPictures {
       known.last = now;
       if (now - known.since < PATIENCE_MS) return;
       this.#cases.delete(key);
-      if ((await this.#countBytes(id, source)) - (await known.bytes) >= MIN_BYTES) this.#renewals.renew(id, 'still');
+      if ((await this.#countBytes(id, source)) - (await known.bytes) >= MIN_BYTES)
+        this.#renewals.handleFault(id, 'still');
     }
   }
 

@@ -156,8 +156,9 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     return this.#peers.get(id)?.audioLevel ?? 0;
   }
 
-  restart(reason: RestartReason): void {
-    for (const peer of this.#peers.values()) {
+  restart(reason: RestartReason, id?: string): void {
+    for (const [peerId, peer] of this.#peers) {
+      if (id !== undefined && id !== peerId) continue;
       if (reason === 'asked') peer.restart();
       else peer.handleNetworkChange();
     }

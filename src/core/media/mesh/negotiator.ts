@@ -101,10 +101,11 @@ export class Negotiator {
     return this.#session !== null && session !== null && session !== this.#session;
   }
 
-  /** Restarts ICE, or asks the other side to; harmless while that is under way. */
-  restartIce(): void {
-    if (!this.isAsking) this.#pc.restartIce();
-    else
+  /** Restarts ICE, or asks the other side to; `isAgain`: also while that is under way, by another network. */
+  restartIce(isAgain = false): void {
+    if (!this.isAsking) {
+      if (isAgain || !this.#isRestarting) this.#pc.restartIce();
+    } else
       this.#run(() => {
         this.#askFor('restart', []);
         return Promise.resolve();

@@ -161,9 +161,9 @@ export class PeerLink {
     }
   }
 
-  /** Restarts ICE, or has the other side do so. */
-  restartIce(): void {
-    this.#negotiator.restartIce();
+  /** Restarts ICE, or has the other side do so; as `Negotiator.restartIce`. */
+  restartIce(isAgain?: boolean): void {
+    this.#negotiator.restartIce(isAgain);
   }
 
   /** Sends the offer, or the ask, that was not answered again. */

@@ -106,7 +106,7 @@ export class Peer {
   handleNetworkChange(): void {
     if (this.#link?.isSettled === true) return;
     this.#watch.reset();
-    if (this.#wasConnected) this.#link?.restartIce();
+    if (this.#wasConnected) this.#link?.restartIce(true);
     this.#look();
   }
 
