@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The parts of the core that do not import one another: the call combines them. */
-const PARTS = ['signaling', 'media', 'devices', 'chat', 'files', 'stats'];
+const PARTS = ['signaling', 'media', 'devices', 'chat', 'files', 'stats', 'check'];
 
 /** `types: true` lets `import type` pass. */
 export const BORDERS = [

@@ -2,6 +2,15 @@ export { CallController } from './call/call-controller.js';
 export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './model/events.js';
 export type { CallOptions, CallSeams, TokenSource } from './call/options.js';
 export type { CallReport } from './call/report.js';
+export type {
+  CheckCode,
+  CheckFigures,
+  CheckOptions,
+  CheckStatus,
+  CheckStep,
+  CheckStepName,
+  ConnectionCheck,
+} from './check/check-report.js';
 export type { Demand, PictureView, Priority } from './media/demand.js';
 export type {
   CallSnapshot,

@@ -3,6 +3,7 @@ import type {
   CallController,
   CallSnapshot,
   CallState,
+  ConnectionCheck,
   DeviceKind,
   Quality,
   Role,
@@ -284,6 +285,11 @@ export abstract class RoomSurface extends NoomElement {
   /** Ends the call for all participants. @throws CallError */
   endForAll(): Promise<void> {
     return this.call.endForAll();
+  }
+
+  /** Checks devices, servers and network, before a call or during it, and tells each step as it ends. */
+  checkConnection(...options: Parameters<CallController['checkConnection']>): Promise<ConnectionCheck> {
+    return this.call.checkConnection(...options);
   }
 
   /** The roster and the raw statistics of every connection, as plain data. */

@@ -1,5 +1,6 @@
 import { defaultSeams } from './defaults.js';
 import { CallDevices } from './call-devices.js';
+import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
 import type { AudioProcessing } from '../devices/devices.js';
 import type { CallEvent } from '../model/events.js';
 import { MediaCommands, type PictureReports } from './media-commands.js';
@@ -31,6 +32,7 @@ import { Store } from '../base/store.js';
 export class CallController extends MediaCommands {
   readonly #seams: CallSeams;
   readonly #store: Store<CallSnapshot>;
+  readonly #context: SessionsContext;
   readonly #devices: CallDevices;
   #options: CallOptions;
   /** Has a session from `prepare()` or `join()` to the end of the call. */
@@ -47,7 +49,7 @@ export class CallController extends MediaCommands {
       (this.#options.logger ?? silentLogger).warn('a subscriber threw', error);
       globalThis.reportError(error);
     });
-    const context = this.#createContext();
+    const context = (this.#context = this.#createContext());
     this.#devices = new CallDevices({
       ...context,
       handleSource: (source) => {
@@ -174,16 +176,26 @@ export class CallController extends MediaCommands {
 
   /** For debugging: the roster and the raw statistics of every connection, as plain data. */
   async getReport(): Promise<CallReport> {
-    const stats = await this.#sessions.current?.plane.getStats();
-    const { createReport } = await lazyParts.load();
-    return createReport(this.snapshot, stats ?? [], this.#seams.clock.now());
+    return (await lazyParts.load()).createReport(this.#context, this.#sessions.current);
+  }
+
+  /**
+   * Checks what a call needs, before it or during it, and tells each step as it ends: microphone and camera, the
+   * signaling server, the STUN and TURN servers by each transport, and the quality of a call of this page with itself,
+   * through a TURN server where there is one. Devices that are not open are opened and closed again, for which the
+   * browser may ask; nothing is left open, and the call goes on as it is. Takes 5 s or so, and at most 80 s. Failures
+   * are in the result.
+   * @throws the reason of `options.signal`; CallError `internal` when its code cannot be loaded.
+   */
+  async checkConnection(options: CheckOptions = {}): Promise<ConnectionCheck> {
+    return (await lazyParts.load()).checkConnection(options, this.#context, this.#sessions.current);
   }
 
   protected override get session(): PictureReports | null {
     return this.#sessions.current;
   }
 
-  protected override async inside(work: (room: InsideRoom) => Promise<void>): Promise<void> {
+  protected override async inside(work: (room: InsideRoom) => Promise<unknown>): Promise<void> {
     try {
       const session = this.#sessions.current;
       if (session === null || !this.#isInRoom) throw new CallError('not-allowed');

@@ -9,7 +9,7 @@ import type { PlaneEvents } from '../media/plane-events.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import { createCallEvent } from '../model/events.js';
 import { flagsOf, type Source } from '../model/sources.js';
-import type { Admission, EventName, EventPayload, RequestPayload } from '../../protocol/protocol.js';
+import type { Admission, EventName, EventPayload, Reply, RequestPayload } from '../../protocol/protocol.js';
 import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
@@ -118,9 +118,12 @@ export class CallSession {
     return this.#features.run('healing', (healing) => healing.reconnect(id));
   }
 
-  /** Sends a moderation request. @throws CallError with the code of the server's refusal. */
-  async askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<void> {
-    await this.#seat.request(name, payload);
+  /** Sends a request about the room. @throws CallError with the code of the server's refusal. */
+  askRoom<Name extends ModerationName | 'ice:refresh'>(
+    name: Name,
+    payload: RequestPayload<Name>,
+  ): Promise<Reply<Name>> {
+    return this.#seat.request(name, payload);
   }
 
   /** Changes what the others see of the local participant. @throws CallError when the server does not take it. */

@@ -10,5 +10,6 @@ export { LocalNameFeature } from '../features/local-name.js';
 export { QualityFeature } from '../features/quality.js';
 export { ReactionsFeature } from '../features/reactions/reactions.js';
 export { createTokenRenewal } from '../features/token-renewal.js';
+export { checkConnection } from './check-connection.js';
 export { createReport } from './report.js';
 export { VoicesFeature } from '../features/voices.js';

@@ -1,4 +1,5 @@
-import type { LinkReport } from '../media/media-plane.js';
+import type { MediaPlane } from '../media/media-plane.js';
+import type { CallContext } from '../model/call-context.js';
 import type { CallSnapshot, LinkState } from '../model/snapshot.js';
 
 /** The result of `getReport()`: plain data without names or messages, for a bug report. */
@@ -17,14 +18,15 @@ export interface CallReport {
   }[];
 }
 
-/** @param now milliseconds since the epoch. */
-export function createReport(
-  { state, topology, error, participants }: CallSnapshot,
-  links: readonly LinkReport[],
-  now: number,
-): CallReport {
+/** @param session the one under way, if any. */
+export async function createReport(
+  { getSnapshot, clock }: CallContext,
+  session: { readonly plane: Pick<MediaPlane, 'getStats'> } | null,
+): Promise<CallReport> {
+  const links = (await session?.plane.getStats()) ?? [];
+  const { state, topology, error, participants } = getSnapshot();
   return {
-    at: new Date(now).toISOString(),
+    at: new Date(clock.now()).toISOString(),
     state,
     topology,
     error: error === null ? null : { code: error.code, message: error.message },

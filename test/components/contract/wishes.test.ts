@@ -7,7 +7,15 @@ import { RoomPage } from '../noom-room/room-page.js';
 import { deep } from '../pages/any-page.js';
 
 /** What tags do to a call without a wish: they show it, and tell what they show of it. */
-const HARMLESS = ['addEventListener', 'removeEventListener', 'dispatchEvent', 'subscribe', 'configure', 'getReport'];
+const HARMLESS = [
+  'addEventListener',
+  'removeEventListener',
+  'dispatchEvent',
+  'subscribe',
+  'configure',
+  'getReport',
+  'checkConnection',
+];
 const REPORTS = ['reportView', 'reportPicture', 'handlePicture', 'handleViews', 'prepare', 'constructor'];
 /** What the room does itself, and the settings. */
 const OF_ROOM = ['join', 'leave', 'confirmLeave', 'toggleFullscreen', 'setPip'] as const;

@@ -1,0 +1,38 @@
+import type { Clock } from '../base/clock.js';
+
+/** For how long a step runs, and what cancels it. */
+export interface Limits {
+  readonly clock: Clock;
+  readonly limitMs: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs `work` until its limit: then, and whenever it is over, the signal it got is aborted, so that it leaves nothing
+ * behind. Work that ignores the signal is not waited for.
+ * @returns what it returns; `null` at the limit.
+ * @throws the reason of `signal` when that is aborted, and what `work` throws.
+ */
+export async function within<Result>(
+  { clock, limitMs, signal }: Limits,
+  work: (signal: AbortSignal) => Promise<Result>,
+): Promise<Result | null> {
+  signal.throwIfAborted();
+  const over = new AbortController();
+  try {
+    return await new Promise<Result | null>((resolve, reject) => {
+      const cancel = clock.after(limitMs, () => {
+        resolve(null);
+      });
+      over.signal.addEventListener('abort', cancel);
+      const abort = (): void => {
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- What the caller cancelled with, as it is.
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', abort, { signal: over.signal });
+      work(over.signal).then(resolve, reject);
+    });
+  } finally {
+    over.abort();
+  }
+}
