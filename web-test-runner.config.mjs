@@ -7,6 +7,7 @@ import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin
 import { devtoolsPlugin } from './test/harness/browser/devtools-plugin.mjs';
 import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
 import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
+import { turnPlugin } from './test/harness/browser/turn-plugin.mjs';
 
 // Pages have no environment: this is what tests there ask of it.
 const define = { 'process.env.TEST_LONG': JSON.stringify(process.env.TEST_LONG ?? '') };
@@ -43,5 +44,6 @@ export default {
     devtoolsPlugin(),
     failOnConsolePlugin(),
     signalingPlugin(),
+    turnPlugin(),
   ],
 };

@@ -22,7 +22,8 @@ export function drawMovingPicture(clock: Clock): MovingPicture {
     }
   };
   draw();
-  const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
+  // Each drawing is a frame: with a rate of its own, every other one would be missed.
+  const [track] = canvas.captureStream().getVideoTracks();
   if (track === undefined) throw new DOMException('The canvas gives no track.', 'NotSupportedError');
   const stop = every(clock, 1000 / FRAMES_PER_SECOND, draw);
   return {
