@@ -13,6 +13,7 @@ type Views = LazyValue<typeof settingsParts>;
 interface SettingsEventFields {
   'noom-setting-request': SettingWish;
   'noom-forget-request': Record<never, never>;
+  'noom-check-request': Record<never, never>;
   'noom-settings-toggled': { open: boolean };
 }
 
@@ -22,7 +23,7 @@ declare global {
 
 /**
  * What a participant sets for themselves, as a dialog: devices, the treatment of the microphone's sound, language and
- * appearance of the room, sounds for what happens, the keys of the shortcuts. Remembered in the browser, which the
+ * appearance of the room, sounds for what happens, the keys of the shortcuts; and a check of the connection. Remembered in the browser, which the
  * dialog says and can undo; what is remembered counts in each room that has this tag, and in the built-in UI. The wish
  * for the panel `settings` opens the one of the built-in UI, or, where the page has a UI of its own, the first on the
  * page.
@@ -32,6 +33,7 @@ declare global {
  * @csspart title - The title.
  * @csspart section - Each group of settings.
  * @csspart icon - Each icon.
+ * @event noom-check-request - The connection is to be checked. Cancelable.
  * @event noom-forget-request - Everything that was chosen is to be forgotten. Cancelable.
  * @event noom-setting-request - The person chose: `setting` is to be `value`. Cancelable.
  * @event noom-settings-toggled - The dialog was opened or closed (`open`).

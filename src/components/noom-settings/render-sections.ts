@@ -5,6 +5,7 @@ import type { TextKey } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
 import type { isSpeakerChosen } from '../noom-device-select/speaker-choice.js';
+import type { CheckSection } from './check/check-section.js';
 import { LANGUAGES, PROCESSING, SOUNDS, THEMES, type SettingWish } from './choices.js';
 import type { RoomSettings } from './room-settings.js';
 import type { ShortcutRows } from './shortcut-rows.js';
@@ -18,6 +19,7 @@ export interface SettingsDrawing {
   readonly settings: RoomSettings | null;
   readonly isForgotten: boolean;
   readonly shortcuts: ShortcutRows;
+  readonly check: CheckSection;
   readonly choose: (wish: SettingWish) => void;
   readonly forget: () => void;
   readonly testSound: (speakerId: string) => void;
@@ -36,8 +38,9 @@ export function renderSections(view: SettingsDrawing): TemplateResult {
   return html`${renderDevices(view)}
   ${
     settings
-      ? html`${renderProcessing(view, settings)} ${renderSounds(view, settings)} ${renderLook(view, settings)}
-        ${renderShortcuts(view, settings)} ${renderMemory(view, settings)}`
+      ? html`${renderProcessing(view, settings)} ${section(view.link, 'connection', view.check.render())}
+        ${renderSounds(view, settings)} ${renderLook(view, settings)} ${renderShortcuts(view, settings)}
+        ${renderMemory(view, settings)}`
       : nothing
   }`;
 }

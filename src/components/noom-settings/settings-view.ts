@@ -4,6 +4,7 @@ import { playNotes } from '../internal/audio/test-sound.js';
 import { returnFocus, showModal } from '../internal/dialog/modal.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomHost, RoomFacts, RoomLink } from '../internal/link/room-link.js';
+import { checkWords } from '../internal/localization/en-check.js';
 import { settingsWords } from '../internal/localization/en-settings.js';
 import { addTexts } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
@@ -12,6 +13,8 @@ import { icon } from '../internal/look/icons.js';
 import { dialogStyles } from '../internal/look/dialog.styles.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { isSpeakerChosen } from '../noom-device-select/speaker-choice.js';
+import { CheckSection } from './check/check-section.js';
+import { checkStyles } from './check/check.styles.js';
 import type { SettingWish } from './choices.js';
 import type { SettingsHost } from './settings-host.js';
 import { settingsStyles } from './noom-settings.styles.js';
@@ -25,7 +28,7 @@ interface PickerParts {
   readonly isSpeakerChosen: typeof isSpeakerChosen;
 }
 
-addTexts(settingsWords);
+addTexts({ ...settingsWords, ...checkWords });
 
 /** The view of the settings: a native modal dialog, and what it does to the room. */
 export class SettingsView implements View {
@@ -34,6 +37,7 @@ export class SettingsView implements View {
   readonly #link: RoomLink<RoomFacts>;
   readonly #isSpeakerChosen: PickerParts['isSpeakerChosen'];
   readonly #shortcuts: ShortcutRows;
+  readonly #check: CheckSection;
   #settings: RoomSettings | null = null;
   #unfollow: (() => void) | null = null;
   /** Whether the room had the settings open as a panel, the last time that was looked at. */
@@ -46,7 +50,7 @@ export class SettingsView implements View {
 
   constructor(host: SettingsHost, link: RoomLink<RoomFacts>, { fieldStyles, isSpeakerChosen }: PickerParts) {
     this.#isSpeakerChosen = isSpeakerChosen;
-    this.styles = [buttonStyles, fieldStyles, dialogStyles, settingsStyles];
+    this.styles = [buttonStyles, fieldStyles, dialogStyles, settingsStyles, checkStyles];
     this.#host = host;
     this.#link = link;
     this.#shortcuts = new ShortcutRows({
@@ -54,6 +58,11 @@ export class SettingsView implements View {
       choose: (value) => {
         this.#choose({ setting: 'shortcutKeys', value });
       },
+      redraw: this.#redraw,
+    });
+    this.#check = new CheckSection({
+      link,
+      ask: () => host.dispatchEvent(new NoomEvent('noom-check-request', {}, { cancelable: true })),
       redraw: this.#redraw,
     });
   }
@@ -66,6 +75,7 @@ export class SettingsView implements View {
       this.#settings = settings;
       this.#unfollow = settings?.follow(this.#redraw) ?? null;
     }
+    this.#check.handleCall(this.#link.call);
     this.#followPanel(room);
   }
 
@@ -83,6 +93,7 @@ export class SettingsView implements View {
       // The browser may have closed it.
       this.#isForgotten = false;
       this.#shortcuts.reset();
+      this.#check.reset();
       returnFocus(dialog);
     }
     host.dispatchEvent(new NoomEvent('noom-settings-toggled', { open: host.open }));
@@ -94,6 +105,7 @@ export class SettingsView implements View {
     this.#settings = null;
     // Firefox takes the focus away without an event.
     this.#shortcuts.reset();
+    this.#check.reset();
   }
 
   render(): TemplateResult {
@@ -127,6 +139,7 @@ export class SettingsView implements View {
           settings: this.#settings,
           isForgotten: this.#isForgotten,
           shortcuts: this.#shortcuts,
+          check: this.#check,
           choose: this.#choose,
           forget: this.#forget,
           testSound: this.#testSound,

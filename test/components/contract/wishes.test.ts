@@ -7,15 +7,7 @@ import { RoomPage } from '../noom-room/room-page.js';
 import { deep } from '../pages/any-page.js';
 
 /** What tags do to a call without a wish: they show it, and tell what they show of it. */
-const HARMLESS = [
-  'addEventListener',
-  'removeEventListener',
-  'dispatchEvent',
-  'subscribe',
-  'configure',
-  'getReport',
-  'checkConnection',
-];
+const HARMLESS = ['addEventListener', 'removeEventListener', 'dispatchEvent', 'subscribe', 'configure', 'getReport'];
 const REPORTS = ['reportView', 'reportPicture', 'handlePicture', 'handleViews', 'prepare', 'constructor'];
 /** What the room does itself, and the settings. */
 const OF_ROOM = ['join', 'leave', 'confirmLeave', 'toggleFullscreen', 'setPip'] as const;
@@ -50,7 +42,7 @@ function spyOn(room: NoomRoom): string[] {
 /** Prevents every wish, and keeps its type. */
 function preventAll(room: NoomRoom): Set<string> {
   const prevented = new Set<string>();
-  for (const type of [...WISH_TYPES, 'noom-setting-request', 'noom-forget-request']) {
+  for (const type of [...WISH_TYPES, 'noom-setting-request', 'noom-forget-request', 'noom-check-request']) {
     room.addEventListener(type, (event) => {
       event.preventDefault();
       prevented.add(type);
@@ -227,6 +219,7 @@ describe('a wish that the page prevents', () => {
     expect([room.panel, room.dialog, room.layout, room.theme]).to.deep.equal([null, 'leave', 'auto', 'auto']);
     expect([...prevented].sort()).to.deep.equal([
       'noom-camera-request',
+      'noom-check-request',
       'noom-file-answer-request',
       'noom-flip-request',
       'noom-forget-request',

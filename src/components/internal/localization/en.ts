@@ -1,4 +1,5 @@
 import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
+import type { checkWords } from './en-check.js';
 import type { lazyWords } from './en-lazy.js';
 import type { peopleWords } from './en-people.js';
 import type { settingsWords } from './en-settings.js';
@@ -59,6 +60,7 @@ export type TextKey =
   | keyof typeof lazyWords
   | keyof typeof peopleWords
   | keyof typeof settingsWords
+  | keyof typeof checkWords
   | ErrorKey;
 
 /** Every text of one language, by key. */

@@ -1,5 +1,6 @@
 import type { Texts } from './en.js';
 import { koChat } from './ko-chat.js';
+import { koCheck } from './ko-check.js';
 import { koJoining } from './ko-joining.js';
 import { koPeople } from './ko-people.js';
 import { koQuality } from './ko-quality.js';
@@ -12,6 +13,7 @@ export const ko: Texts = {
   ...koPeople,
   ...koQuality,
   ...koSettings,
+  ...koCheck,
   ...koShortcuts,
   ...koChat,
   callControls: '통화 컨트롤',

@@ -1,0 +1,48 @@
+/** The texts of the check of a connection, loaded with the settings; written as in `en.ts`. */
+export const checkWords = {
+  connection: 'Connection',
+  checkHint: 'Tries your devices, the servers and a short test call. The browser may ask for camera and microphone.',
+  checkStart: 'Check my connection',
+  checkAgain: 'Check again',
+  checkCancel: 'Cancel the check',
+  checkRunning: 'Checking…',
+  checkOk: 'Everything works.',
+  checkWarning: 'You can call, but not everything works as it should.',
+  checkFailed: 'A call does not work from here at present.',
+  // The steps.
+  stepSignaling: 'Call server',
+  stepStun: 'Direct connections (STUN)',
+  stepTurnUdp: 'Relay by UDP (TURN)',
+  stepTurnTcp: 'Relay by TCP (TURN)',
+  stepTurnTls: 'Relay by TLS (TURN)',
+  stepLoopback: 'Test call with yourself',
+  // How a step ended.
+  stateOk: 'works',
+  stateWarning: 'works, with limits',
+  stateFailed: 'does not work',
+  stateSkipped: 'not checked',
+  // What was measured.
+  figureSize: '{size} pixels',
+  figureConnect: 'connected in {number} ms',
+  figureRoundTrip: '{number} ms there and back',
+  figureFrames: '{number} pictures a second',
+  figureBitrate: '{number} kbit/s',
+  figureLoss: '{number} % lost',
+  figureRelayed: 'through a relay',
+  // What to do about it.
+  adviceMuted:
+    'It gives nothing at present. Look for a switch or a cover on the device, and for another program that uses it.',
+  adviceSlow: 'Answers take long. Move closer to the router, use a cable, or turn a VPN off.',
+  adviceLossy: 'Data gets lost on the way. Move closer to the router, use a cable, and stop downloads.',
+  adviceFewFrames: 'Too few pictures arrive. Close other programs and tabs, and plug the device in.',
+  adviceStun: 'No answer. A firewall may block UDP: calls then need a relay.',
+  adviceTurn: 'No answer. A firewall may block this way. It is enough if another relay works.',
+  adviceLoopback: 'No connection came about. Try another network, or turn a VPN off.',
+  adviceCredentials: 'The relay did not take its user name and password. Tell the operator of this page.',
+  adviceRefused: 'The relay answered with error {number}. Tell the operator of this page.',
+  adviceInvalid: 'The address of the server is not valid. Tell the operator of this page.',
+  adviceNone: 'There is no such server for this call.',
+  adviceUnknown: 'The servers are known once you have joined. Check again then.',
+  adviceRelayOnly: 'Not used: this page sends everything through a relay.',
+  adviceNoRelay: 'This page sends everything through a relay, and none works. Try another network.',
+} as const;
