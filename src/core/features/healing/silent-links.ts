@@ -2,6 +2,7 @@ import type { CallSnapshot, Participant } from '../../model/snapshot.js';
 import { isGiving, PERSON_SOURCES, sourceKey } from '../../model/sources.js';
 import { every, type Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
+import { receivedBytes } from './received-bytes.js';
 import type { MediaPlane } from '../../media/media-plane.js';
 
 const LOOK_MS = 2500;
@@ -9,11 +10,6 @@ const LOOK_MS = 2500;
 const QUIET_LOOKS = 2;
 /** After a longer pause between two looks the page or its machine was asleep, and heard nothing for that reason. */
 const ASLEEP_MS = 2 * LOOK_MS;
-
-interface InboundStats {
-  readonly type: string;
-  readonly bytesReceived?: number;
-}
 
 /** What `SilentLinks` needs of the call. */
 interface SilenceContext {
@@ -65,10 +61,8 @@ export class SilentLinks {
       this.#isLooking = false;
     });
     for (const { id } of this.#call.getSnapshot().participants.filter((each) => this.#isSending(each))) {
-      const stats = reports
-        .filter(({ participantId }) => participantId === id)
-        .flatMap((link) => [...link.stats.values()] as InboundStats[]);
-      if (stats.length > 0) this.#judge(id, bytesIn(stats));
+      const own = reports.filter(({ participantId, stats }) => participantId === id && stats.size > 0);
+      if (own.length > 0) this.#judge(id, receivedBytes(own));
     }
   }
 
@@ -87,10 +81,4 @@ export class SilentLinks {
     const isUp = !isLocal && (connection === 'connected' || this.#renewals.isGivenUp(id));
     return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
   }
-}
-
-function bytesIn(stats: readonly InboundStats[]): number {
-  return stats
-    .filter(({ type }) => type === 'inbound-rtp')
-    .reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
 }

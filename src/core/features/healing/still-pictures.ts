@@ -1,6 +1,7 @@
 import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
+import { receivedBytes } from './received-bytes.js';
 import type { MediaPlane } from '../../media/media-plane.js';
 
 /** A view reports once a second: after this, nothing has been presented for four. */
@@ -14,12 +15,6 @@ interface Case {
   readonly since: number;
   last: number;
   readonly bytes: Promise<number>;
-}
-
-interface InboundStats {
-  readonly type: string;
-  readonly trackIdentifier?: string;
-  readonly bytesReceived?: number;
 }
 
 /**
@@ -64,9 +59,6 @@ export class StillPictures {
   async #countBytes(id: string, source: Source): Promise<number> {
     const trackId = this.#plane.tracksOf(id).get(source)?.id;
     const reports = (await this.#plane.getStats()).filter(({ participantId }) => (participantId ?? id) === id);
-    return reports
-      .flatMap(({ stats }) => [...stats.values()] as InboundStats[])
-      .filter(({ type, trackIdentifier }) => type === 'inbound-rtp' && trackIdentifier === trackId)
-      .reduce((sum, { bytesReceived = 0 }) => sum + bytesReceived, 0);
+    return trackId === undefined ? 0 : receivedBytes(reports, trackId);
   }
 }
