@@ -1,7 +1,7 @@
 export { CallController } from './call/call-controller.js';
 export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './model/events.js';
 export type { CallOptions, CallSeams, TokenSource } from './call/options.js';
-export type { CallReport } from './call/report.js';
+export type { CallReport, ParticipantReport, ReportOptions } from './call/report.js';
 export type {
   CheckCode,
   CheckFigures,
@@ -11,6 +11,7 @@ export type {
   CheckStepName,
   ConnectionCheck,
 } from './check/check-report.js';
+export type { HistoryColumn, LinkHistoryColumns } from './stats/quality/link-history.js';
 export type { Demand, PictureView, Priority } from './media/demand.js';
 export type {
   CallSnapshot,

@@ -130,7 +130,7 @@ export class Guest {
       async (wanted) => {
         const { snapshot, call } = document.querySelector('noom-room') as unknown as NoomRoom;
         const id = snapshot.participants.find((participant) => participant.name === wanted)?.id;
-        const { participants } = await call.getReport();
+        const { participants } = await call.getReport({ identities: true });
         const stats = participants.find((participant) => participant.id === id)?.stats as AudioStats[] | undefined;
         return stats?.some(({ type, totalAudioEnergy = 0 }) => type === 'inbound-rtp' && totalAudioEnergy > 0);
       },
@@ -168,7 +168,7 @@ export class Guest {
       async (wanted) => {
         const { snapshot, call } = document.querySelector('noom-room') as unknown as NoomRoom;
         const id = snapshot.participants.find((participant) => participant.name === wanted)?.id;
-        const { participants } = await call.getReport();
+        const { participants } = await call.getReport({ identities: true, addresses: true });
         const stats = participants.find((participant) => participant.id === id)?.stats as
           CertificateStats[] | undefined;
         return stats?.map(({ type, fingerprint }) => (type === 'certificate' ? fingerprint : '')).join('');

@@ -117,7 +117,7 @@ async function lookInPage(room: NoomRoom): Promise<View> {
     framesDecoded?: number;
   }
   const { call } = room;
-  const report = await call.getReport();
+  const report = await call.getReport({ identities: true });
   const people: Record<string, Sight> = {};
   for (const { id, name, isLocal, connection, sources } of call.snapshot.participants) {
     const count = { microphone: 0, camera: 0 };

@@ -292,8 +292,11 @@ export abstract class RoomSurface extends NoomElement {
     return this.call.checkConnection(...options);
   }
 
-  /** The roster and the raw statistics of every connection, as plain data. */
-  getReport(): ReturnType<CallController['getReport']> {
-    return this.call.getReport();
+  /**
+   * The state, the quality of the last five minutes and the statistics of the call, as plain data that a person can
+   * send: no name, id or address is in it unless asked for.
+   */
+  getReport(...options: Parameters<CallController['getReport']>): ReturnType<CallController['getReport']> {
+    return this.call.getReport(...options);
   }
 }

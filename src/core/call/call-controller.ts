@@ -8,7 +8,7 @@ import type { InsideRoom } from './room-commands.js';
 import type { SessionsContext } from './context.js';
 import type { CallOptions, CallSeams } from './options.js';
 import { reduce, type CallChange } from '../model/reducer.js';
-import type { CallReport } from './report.js';
+import type { CallReport, ReportOptions } from './report.js';
 import { checkRequest, type RoomAndName } from './join-request.js';
 import { lazyParts } from './features.js';
 import { CallSessions } from './session-factory.js';
@@ -174,9 +174,13 @@ export class CallController extends MediaCommands {
     return Promise.resolve();
   }
 
-  /** For debugging: the roster and the raw statistics of every connection, as plain data. */
-  async getReport(): Promise<CallReport> {
-    return (await lazyParts.load()).createReport(this.#context, this.#sessions.current);
+  /**
+   * What is known of the call and its connections, as plain data that a person can send to those who help: the state,
+   * the quality of the last five minutes, the browser's statistics. No name, id or address is in it unless asked for.
+   * Never rejects, unless the code for it cannot be loaded (`internal`).
+   */
+  async getReport(options: ReportOptions = {}): Promise<CallReport> {
+    return (await lazyParts.load()).createReport(this.#context, this.#sessions.current, options);
   }
 
   /**

@@ -4,8 +4,9 @@ import type { Participant } from '../model/snapshot.js';
 import { isGiving } from '../model/sources.js';
 import { judgeCall, qualityOfCall } from '../stats/quality/judge-call.js';
 import { LOST } from '../stats/quality/judge-link.js';
+import { historiesOf, LinkHistory } from '../stats/quality/link-history.js';
 import { readLink, type LinkSample } from '../stats/quality/link-sample.js';
-import { measureLink } from '../stats/quality/measure-link.js';
+import { measureLink, type LinkMeasures } from '../stats/quality/measure-link.js';
 import { NOT_KNOWN, settle, type SteadyQuality } from '../stats/quality/steady-quality.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
@@ -28,6 +29,7 @@ export class QualityFeature implements SessionFeature {
   readonly #context: FeatureContext;
   readonly #samples = new Map<string, LinkSample>();
   readonly #qualities = new Map<string, SteadyQuality>();
+  readonly #histories: Map<string, LinkHistory>;
   #own = NOT_KNOWN;
   #ticks = 0;
   /** The question to the plane that is under way, by the time of its asking. */
@@ -36,6 +38,7 @@ export class QualityFeature implements SessionFeature {
 
   constructor(context: FeatureContext) {
     this.#context = context;
+    this.#histories = historiesOf(context.plane);
   }
 
   handleAdmitted(): void {
@@ -43,8 +46,8 @@ export class QualityFeature implements SessionFeature {
   }
 
   handleGone(id: string): void {
-    this.#samples.delete(id);
-    this.#qualities.delete(id);
+    this.#forget(id);
+    this.#histories.delete(id);
   }
 
   /** May be called twice. */
@@ -76,8 +79,9 @@ export class QualityFeature implements SessionFeature {
     const others = this.#others;
     const up = others.filter(({ connection }) => connection === 'connected');
     const down = others.filter(({ connection }) => connection === 'interrupted' || connection === 'failed');
-    for (const { id, connection } of others) if (connection !== 'connected') this.handleGone(id);
+    for (const { id, connection } of others) if (connection !== 'connected') this.#forget(id);
     const links = new Map(up.map((each) => [each.id, this.#measure(each, reports)]));
+    for (const { id } of others) this.#record(id, links.get(id) ?? null);
     const { received, own } = judgeCall(links, down.length);
     for (const [id, verdict] of received) {
       this.#qualities.set(id, settle(this.#qualities.get(id) ?? NOT_KNOWN, verdict));
@@ -86,7 +90,20 @@ export class QualityFeature implements SessionFeature {
     this.#tell(others, new Set(down.map(({ id }) => id)));
   }
 
-  #measure({ id, sources }: Participant, reports: readonly LinkReport[]): ReturnType<typeof measureLink> {
+  /** What is known of a link that is down, or gone, says nothing of a later one. */
+  #forget(id: string): void {
+    this.#samples.delete(id);
+    this.#qualities.delete(id);
+  }
+
+  /** Also of a link that is down, which leaves a gap. */
+  #record(id: string, measures: LinkMeasures | null): void {
+    const history = this.#histories.get(id) ?? new LinkHistory();
+    this.#histories.set(id, history);
+    history.add(this.#context.clock.monotonic(), measures);
+  }
+
+  #measure({ id, sources }: Participant, reports: readonly LinkReport[]): LinkMeasures | null {
     const { plane, clock } = this.#context;
     const link = { id, tracks: plane.tracksOf(id), isVoiceOn: isGiving(sources.microphone) };
     const before = this.#samples.get(id);

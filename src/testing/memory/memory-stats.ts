@@ -6,6 +6,8 @@ import type { MemoryConditions } from './memory-conditions.js';
 const PACKETS_PER_SECOND = 50;
 const FRAMES_PER_SECOND = 25;
 const BYTES_PER_PACKET = 500;
+/** Of the latency. */
+const JITTER = 0.1;
 
 interface Counts {
   packets: number;
@@ -64,7 +66,7 @@ export class MemoryStats {
     }
   }
 
-  report({ latencyMs }: MemoryConditions, { isConnected, received }: Counted): RTCStatsReport {
+  report({ latencyMs }: MemoryConditions, { isConnected, received, sent }: Counted): RTCStatsReport {
     const entries = [
       {
         id: `${this.#name}-pair`,
@@ -73,13 +75,13 @@ export class MemoryStats {
         nominated: true,
         currentRoundTripTime: (2 * latencyMs) / 1000,
       },
-      ...SOURCES.flatMap((source) => this.#describeReceived(source, received.get(source))),
-      ...SOURCES.flatMap((source) => this.#describeSent(source)),
+      ...SOURCES.flatMap((source) => this.#describeReceived(source, received.get(source), latencyMs)),
+      ...SOURCES.flatMap((source) => this.#describeSent(source, sent.get(source))),
     ];
     return new Map(entries.map((entry) => [entry.id, entry]));
   }
 
-  #describeReceived(source: Source, track: MediaStreamTrack | undefined): Entry[] {
+  #describeReceived(source: Source, track: MediaStreamTrack | undefined, latencyMs: number): Entry[] {
     const counts = this.#received.get(source);
     if (counts === undefined || track === undefined) return [];
     const { packets, lost, frames } = counts;
@@ -89,7 +91,7 @@ export class MemoryStats {
         type: 'inbound-rtp',
         kind: track.kind,
         trackIdentifier: track.id,
-        jitter: 0,
+        jitter: (latencyMs * JITTER) / 1000,
         packetsReceived: packets,
         packetsLost: lost,
         bytesReceived: packets * BYTES_PER_PACKET,
@@ -98,13 +100,17 @@ export class MemoryStats {
     ];
   }
 
-  #describeSent(source: Source): Entry[] {
+  #describeSent(source: Source, track: MediaStreamTrack | undefined): Entry[] {
     const counts = this.#sent.get(source);
     if (counts === undefined) return [];
-    const { packets, lost } = counts;
+    const { packets, lost, frames } = counts;
     const id = `${this.#name}-out-${source}`;
     return [
-      { id, type: 'outbound-rtp', packetsSent: packets + lost },
+      {
+        ...{ id, type: 'outbound-rtp', kind: track?.kind, packetsSent: packets + lost },
+        bytesSent: (packets + lost) * BYTES_PER_PACKET,
+        ...(track?.kind === 'video' && { framesSent: frames }),
+      },
       { id: `${id}-reported`, type: 'remote-inbound-rtp', localId: id, packetsLost: lost },
     ];
   }

@@ -179,6 +179,43 @@ describe('the quality of participants', () => {
     expect(seen(bob.id)).to.equal('excellent');
   });
 
+  it('is told from the next look on when what the browser answers is absurd', async () => {
+    const plane = planeOf(ann);
+    const getStats = plane.getStats.bind(plane);
+    const entries = [null, 'x', { type: 'inbound-rtp', id: Object.create(null) as unknown, packetsReceived: 1e300 }];
+    plane.getStats = () =>
+      Promise.resolve([
+        { participantId: bob.id, stats: new Map(entries.map((entry, index) => [String(index), entry])) },
+      ]);
+    await looks(2);
+    plane.getStats = getStats;
+    await looks(3);
+    expect(seen(bob.id)).to.equal('excellent');
+  });
+
+  it('has a history in reports: with a gap while the link is interrupted, and none of those who have left', async () => {
+    const historyOf = async (): Promise<(number | null)[] | undefined> => {
+      const { participants } = await ann.call.getReport();
+      return participants[1]?.history?.receivedKbps.map((kbps) => kbps && Math.round(kbps));
+    };
+    await looks(3);
+    planeOf(bob).setPath('interrupted');
+    await looks(1);
+    planeOf(bob).setPath('connected');
+    await looks(2);
+    // Two samples are compared: the first look says nothing.
+    expect((await historyOf())?.map((kbps) => kbps !== null)).to.deep.equal([false, true, true, false, false, true]);
+    const { participants } = await ann.call.getReport();
+    expect([participants[0]?.history, participants[1]?.history?.agoS]).to.deep.equal([
+      null,
+      [12.5, 10, 7.5, 5, 2.5, 0],
+    ]);
+    await bob.call.leave();
+    const cas = await world.join('Cas');
+    await turn();
+    expect([ann.others, await historyOf(), cas.others]).to.deep.equal([['Cas'], undefined, ['Ann']]);
+  });
+
   it('stays while the server is away, because media goes on', async () => {
     await looks(3);
     world.signaling.drop(ann.id);

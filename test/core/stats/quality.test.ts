@@ -232,7 +232,7 @@ describe('the quality of a call', () => {
   const good = measured();
   const lossy = measured({ voice: { packetsLost: 30 }, camera: { packetsLost: 60 } });
   const unheard = measured({ reported: { packetsLost: 60 } });
-  const both: LinkMeasures = { received: lossy.received, sent: unheard.sent };
+  const both: LinkMeasures = { ...lossy, sent: unheard.sent };
   const judged = (...links: (LinkMeasures | null)[]): ReturnType<typeof judgeCall> =>
     judgeCall(new Map(links.map((each, index) => [String(index), each])), 0);
 

@@ -21,7 +21,7 @@ interface InboundStats {
 /** How much has arrived here of the remote participant of that name, over the present connection. */
 async function countOf(call: CallController, name: string, what: Arriving): Promise<number> {
   const id = call.snapshot.participants.find((one) => !one.isLocal && one.name === name)?.id;
-  const { participants } = await call.getReport();
+  const { participants } = await call.getReport({ identities: true });
   const stats = (participants.find((one) => one.id === id)?.stats ?? []) as InboundStats[];
   const streams = stats.filter(({ type, kind }) => type === 'inbound-rtp' && kind === what);
   const count = ({ packetsReceived = 0, framesDecoded = 0 }: InboundStats): number =>

@@ -8,14 +8,22 @@ type Counts<Name extends string> = Readonly<Partial<Record<Name, number | undefi
  * or frames, summed up; `frozenMs` is how long the picture stood still.
  */
 export type ReceivedSample = Counts<
-  'packets' | 'packetsLost' | 'jitterMs' | 'bufferMs' | 'buffered' | 'framesReceived' | 'framesDecoded' | 'frozenMs'
+  | 'packets'
+  | 'packetsLost'
+  | 'bytes'
+  | 'jitterMs'
+  | 'bufferMs'
+  | 'buffered'
+  | 'framesReceived'
+  | 'framesDecoded'
+  | 'frozenMs'
 > & { readonly source: Source };
 
 /**
  * What has become of one sent stream: `packetsLost` are as the other side reports them; `processorMs` and `bandwidthMs`
  * is how long the processor, or the rate that the network takes, kept the pictures smaller or fewer.
  */
-export type SentSample = Counts<'packets' | 'packetsLost' | 'frames' | 'processorMs' | 'bandwidthMs'> & {
+export type SentSample = Counts<'packets' | 'packetsLost' | 'bytes' | 'frames' | 'processorMs' | 'bandwidthMs'> & {
   readonly isPicture: boolean;
 };
 
@@ -80,13 +88,13 @@ export function readLink(
     atMs,
     received: new Map(
       ofType('inbound-rtp').flatMap((entry) => {
-        const source = sources.get(String(entry.trackIdentifier));
-        return source === undefined ? [] : [[String(entry.id), readReceived(entry, source)] as const];
+        const source = sources.get(toText(entry.trackIdentifier));
+        return source === undefined ? [] : [[toText(entry.id), readReceived(entry, source)] as const];
       }),
     ),
     sent: new Map(
       ofType('outbound-rtp').map((entry) => [
-        String(entry.id),
+        toText(entry.id),
         readSent(
           entry,
           reported.find(({ localId }) => localId === entry.id),
@@ -108,6 +116,7 @@ function readReceived(entry: Entry, source: Source): ReceivedSample {
     source,
     packets: toCount(entry.packetsReceived),
     packetsLost: toLost(entry.packetsLost),
+    bytes: toCount(entry.bytesReceived),
     jitterMs: toMs(entry.jitter),
     bufferMs: toTotalMs(entry.jitterBufferDelay),
     buffered: toCount(entry.jitterBufferEmittedCount),
@@ -123,6 +132,7 @@ function readSent(entry: Entry, reported: Entry | undefined): SentSample {
     isPicture: entry.kind === 'video',
     packets: toCount(entry.packetsSent),
     packetsLost: toLost(reported?.packetsLost),
+    bytes: toCount(entry.bytesSent),
     frames: toCount(entry.framesSent ?? entry.framesEncoded),
     processorMs: toTotalMs(limited.cpu),
     bandwidthMs: toTotalMs(limited.bandwidth),
@@ -140,6 +150,11 @@ function findPair(entries: readonly Entry[], byId: ReadonlyMap<unknown, Entry>):
 
 function isEntry(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null;
+}
+
+/** What is no text cannot always be made one. */
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** A number that can be true; anything else is as good as absent. */

@@ -5,6 +5,10 @@ const MAX_INTERVAL_MS = 25_000;
 /** Fewer packets, or frames, say nothing of their losses. */
 const LEAST_PACKETS = 20;
 const LEAST_FRAMES = 5;
+/** More is no measurement: ten times the fastest camera, a hundred times the fastest network of a computer, a minute. */
+const MAX_FRAME_RATE = 1000;
+const MAX_KBPS = 1e9;
+const MAX_DELAY_MS = 60_000;
 
 /** How media went one way between two samples; a value is absent where there is nothing to tell it from. */
 export interface Measures {
@@ -24,6 +28,8 @@ export interface Measures {
   /** Likewise the network. */
   readonly networkBound?: number | undefined;
   readonly uplinkKbps?: number | undefined;
+  /** What is transferred for all sources together, without the headers of packets. */
+  readonly kbps?: number | undefined;
   readonly isRelayed: boolean;
   /** Whether nothing at all has arrived of a microphone that is on, over a connection of the participant’s own. */
   readonly isSilent?: boolean;
@@ -33,6 +39,7 @@ export interface Measures {
 export interface LinkMeasures {
   readonly received: Measures;
   readonly sent: Measures;
+  readonly roundTripMs: number | undefined;
 }
 
 /** A stream in both samples. */
@@ -42,7 +49,11 @@ type Pair<Sample> = readonly [before: Sample, after: Sample];
 export function measureLink(before: LinkSample, after: LinkSample): LinkMeasures | null {
   const intervalMs = after.atMs - before.atMs;
   if (!(intervalMs > 0 && intervalMs <= MAX_INTERVAL_MS)) return null;
-  return { received: measureReceived(before, after, intervalMs), sent: measureSent(before, after, intervalMs) };
+  return {
+    received: measureReceived(before, after, intervalMs),
+    sent: measureSent(before, after, intervalMs),
+    roundTripMs: after.roundTripMs,
+  };
 }
 
 function measureReceived(before: LinkSample, after: LinkSample, intervalMs: number): Measures {
@@ -55,6 +66,7 @@ function measureReceived(before: LinkSample, after: LinkSample, intervalMs: numb
     jitterMs: voice && (growth(voice, ({ packets }) => packets) ?? 0) > 0 ? voice[1].jitterMs : undefined,
     loss: lossOf(pairs, (lost, arrived) => lost + arrived),
     ...(camera && measureCamera(camera, intervalMs)),
+    kbps: kbpsOf(pairs, intervalMs),
     isRelayed: after.isRelayed,
     isSilent: after.isOwn && before.isVoiceOn && after.isVoiceOn && packets === 0,
   };
@@ -68,7 +80,7 @@ function measureCamera(camera: Pair<ReceivedSample>, intervalMs: number): Partia
   const decoded = growth(camera, ({ framesDecoded }) => framesDecoded);
   const frozenMs = growth(camera, ({ frozenMs }) => frozenMs);
   return {
-    frameRate: decoded === undefined ? undefined : (decoded / intervalMs) * 1000,
+    frameRate: rateOf(decoded, intervalMs),
     // A freeze is counted at its end: one longer than this was a camera that was off, or not sent.
     frozen: frozenMs === undefined || frozenMs > intervalMs ? undefined : frozenMs / intervalMs,
     undecoded:
@@ -87,10 +99,11 @@ function measureSent(before: LinkSample, after: LinkSample, intervalMs: number):
   return {
     delayMs: after.roundTripMs === undefined ? undefined : after.roundTripMs / 2,
     loss: lossOf(pairs, (_, sent) => sent),
-    ...(frames !== undefined && frames > 0 && { frameRate: (frames / intervalMs) * 1000 }),
+    ...(frames !== undefined && frames > 0 && { frameRate: rateOf(frames, intervalMs) }),
     processorBound: share(camera && growth(camera, ({ processorMs }) => processorMs)),
     networkBound: share(camera && growth(camera, ({ bandwidthMs }) => bandwidthMs)),
     uplinkKbps: after.uplinkKbps,
+    kbps: kbpsOf(pairs, intervalMs),
     isRelayed: after.isRelayed,
   };
 }
@@ -100,7 +113,23 @@ function delayOf({ roundTripMs }: LinkSample, voice: Pair<ReceivedSample> | unde
   const bufferMs = voice && growth(voice, ({ bufferMs }) => bufferMs);
   const buffered = voice && growth(voice, ({ buffered }) => buffered);
   const isBuffered = bufferMs !== undefined && buffered !== undefined && buffered > 0;
-  return roundTripMs / 2 + (isBuffered ? bufferMs / buffered : 0);
+  const waitedMs = isBuffered ? bufferMs / buffered : 0;
+  return roundTripMs / 2 + (waitedMs <= MAX_DELAY_MS ? waitedMs : 0);
+}
+
+/** Of frames, in each second. */
+function rateOf(frames: number | undefined, intervalMs: number): number | undefined {
+  return frames === undefined ? undefined : upTo(MAX_FRAME_RATE, (frames / intervalMs) * 1000);
+}
+
+/** A bit in each millisecond is a thousand in each second. */
+function kbpsOf(pairs: readonly Pair<ReceivedSample | SentSample>[], intervalMs: number): number | undefined {
+  const bytes = sumOf(pairs, ({ bytes }) => bytes);
+  return bytes === undefined ? undefined : upTo(MAX_KBPS, (bytes * 8) / intervalMs);
+}
+
+function upTo(most: number, value: number): number | undefined {
+  return value <= most ? value : undefined;
 }
 
 /** The share of lost packets of all streams together, where there were enough. */
