@@ -18,6 +18,7 @@ const TAGS = [
   'noom-chat',
   'noom-participants',
   'noom-prejoin',
+  'noom-quality',
   'noom-reactions',
   'noom-settings',
 ];

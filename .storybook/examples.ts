@@ -25,6 +25,8 @@ export const EXAMPLES: Readonly<Record<string, string>> = {
   'noom-settings': `<button onclick="document.querySelector('noom-settings').show()">Settings</button>
 <noom-room id="call" room="tea" display-name="Ann"></noom-room>
 <noom-settings for="call"></noom-settings>`,
+  'noom-quality': `<noom-room id="call" room="tea" display-name="Ann" autojoin></noom-room>
+<noom-quality for="call" details></noom-quality>`,
   'noom-reactions': `<noom-room room="tea" display-name="Ann" autojoin>
   <noom-stage></noom-stage>
   <noom-reactions></noom-reactions>

@@ -3,6 +3,7 @@ import './components/noom-controls/index.js';
 import './components/noom-device-select/index.js';
 import './components/noom-participants/index.js';
 import './components/noom-prejoin/index.js';
+import './components/noom-quality/index.js';
 import './components/noom-reactions/index.js';
 import './components/noom-room/index.js';
 import './components/noom-settings/index.js';
@@ -15,6 +16,7 @@ export {
   NoomDeviceSelect,
   NoomParticipants,
   NoomPrejoin,
+  NoomQuality,
   NoomReactions,
   NoomRoom,
   NoomSettings,

@@ -3,6 +3,7 @@ export { NoomControls } from './noom-controls/noom-controls.element.js';
 export { NoomDeviceSelect } from './noom-device-select/noom-device-select.element.js';
 export { NoomParticipants } from './noom-participants/noom-participants.element.js';
 export { NoomPrejoin } from './noom-prejoin/noom-prejoin.element.js';
+export { NoomQuality } from './noom-quality/noom-quality.element.js';
 export { NoomReactions } from './noom-reactions/noom-reactions.element.js';
 export { NoomRoom } from './noom-room/noom-room.element.js';
 export { NoomSettings } from './noom-settings/noom-settings.element.js';

@@ -1,5 +1,6 @@
 import { define } from '../internal/element/define.js';
 import '../noom-device-select/index.js';
+import '../noom-quality/index.js';
 import { NoomSettings } from './noom-settings.element.js';
 
 define('noom-settings', NoomSettings);

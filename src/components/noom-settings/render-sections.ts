@@ -18,10 +18,12 @@ export interface SettingsDrawing {
   /** `null` without a room: then there are devices only. */
   readonly settings: RoomSettings | null;
   readonly isForgotten: boolean;
+  readonly isGraphed: boolean;
   readonly shortcuts: ShortcutRows;
   readonly check: CheckSection;
   readonly choose: (wish: SettingWish) => void;
   readonly forget: () => void;
+  readonly toggleGraphs: () => void;
   readonly testSound: (speakerId: string) => void;
   readonly isSpeakerChosen: typeof isSpeakerChosen;
 }
@@ -35,7 +37,7 @@ export function showValues(root: ParentNode): void {
 /** All groups of settings. */
 export function renderSections(view: SettingsDrawing): TemplateResult {
   const { settings } = view;
-  return html`${renderDevices(view)}
+  return html`${renderDevices(view)} ${renderConnection(view)}
   ${
     settings
       ? html`${renderProcessing(view, settings)} ${section(view.link, 'connection', view.check.render())}
@@ -68,6 +70,25 @@ function renderDevices({ host, link, testSound, isSpeakerChosen }: SettingsDrawi
         }}
       >
         ${icon('speaker')}${words(link, 'testSpeakerName')}
+      </button>`,
+  );
+}
+
+/** In a room only: before there is nothing to measure. */
+function renderConnection({ host, link, isGraphed, toggleGraphs }: SettingsDrawing): TemplateResult | typeof nothing {
+  const { state } = link.value ?? {};
+  if (state !== 'joined' && state !== 'reconnecting') return nothing;
+  return section(
+    link,
+    'connectionQuality',
+    html`<noom-quality .htmlFor=${host.htmlFor} .room=${link.room} ?details=${isGraphed}></noom-quality>
+      <button
+        class="button small graphs"
+        type="button"
+        aria-expanded=${isGraphed ? 'true' : 'false'}
+        @click=${toggleGraphs}
+      >
+        ${words(link, isGraphed ? 'hideGraphs' : 'showGraphs')}
       </button>`,
   );
 }

@@ -47,6 +47,7 @@ export class SettingsView implements View {
   /** Whether it was told that the dialog is open. */
   #wasOpen = false;
   #isForgotten = false;
+  #isGraphed = false;
 
   constructor(host: SettingsHost, link: RoomLink<RoomFacts>, { fieldStyles, isSpeakerChosen }: PickerParts) {
     this.#isSpeakerChosen = isSpeakerChosen;
@@ -92,6 +93,7 @@ export class SettingsView implements View {
     if (!host.open) {
       // The browser may have closed it.
       this.#isForgotten = false;
+      this.#isGraphed = false;
       this.#shortcuts.reset();
       this.#check.reset();
       returnFocus(dialog);
@@ -138,10 +140,12 @@ export class SettingsView implements View {
           link,
           settings: this.#settings,
           isForgotten: this.#isForgotten,
+          isGraphed: this.#isGraphed,
           shortcuts: this.#shortcuts,
           check: this.#check,
           choose: this.#choose,
           forget: this.#forget,
+          toggleGraphs: this.#toggleGraphs,
           testSound: this.#testSound,
           isSpeakerChosen: this.#isSpeakerChosen,
         })}
@@ -205,6 +209,11 @@ export class SettingsView implements View {
     if (!this.#host.dispatchEvent(new NoomEvent('noom-forget-request', {}, { cancelable: true }))) return;
     this.#isForgotten = true;
     void this.#settings?.forget();
+    this.#redraw();
+  };
+
+  readonly #toggleGraphs = (): void => {
+    this.#isGraphed = !this.#isGraphed;
     this.#redraw();
   };
 

@@ -143,6 +143,29 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
     ],
   },
 
+  'noom-quality': {
+    attributes: 'details',
+    phase: 'call',
+    tell: (room) => {
+      room.strings = { isUnknown: 'News', isExcellent: 'News' };
+    },
+    isTold: (tag) => find(tag, 'strong')?.textContent.trim() === 'News',
+    alone: { says: ['Connection: not measured yet'], disabled: null },
+    early: { details: true, participant: 'local' },
+    looks: [
+      { title: 'of the call', shows: ['.summary .icon', '.hint'] },
+      {
+        title: 'with graphs, and figures as a table',
+        attributes: 'details',
+        others: [{ name: LONG }, { name: JUN }],
+        prepare: (tag) => {
+          find(tag, 'summary')?.click();
+        },
+        shows: ['select', '.graph:nth-child(5) .plot', 'tbody tr:nth-child(8) td', '.button'],
+      },
+    ],
+  },
+
   'noom-controls': {
     phase: 'call',
     tell: raiseHand,

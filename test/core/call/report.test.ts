@@ -79,7 +79,7 @@ describe('a report of a real call', () => {
       [bob.snapshot.self.id, NAMES[1]],
     ]);
     // Otherwise the first test would find nothing, whatever the report has.
-    expect(leaksIn(report)).to.include.members(['a UUID', 'a fingerprint']);
+    expect(leaksIn(report)).to.include('a UUID');
     expect(leaksIn(report).some((what) => what.endsWith('address') || what.endsWith('mDNS name'))).to.equal(true);
     const lean = await ann.getReport({ statistics: false });
     expect(lean.participants.map(({ stats }) => stats.length)).to.deep.equal([0, 0]);

@@ -1,20 +1,17 @@
 import { Lazy } from '../../../core/index.js';
 import { callTexts, prejoinTexts, withTexts } from '../localization/index.js';
 
-/** The chat: loaded with the first chat on the page, and ahead once in a call. Its menus are among the room's parts. */
-export const chatParts = new Lazy(async () => {
-  const [view, menu] = await Promise.all([import('../../noom-chat/chat-view.js'), roomParts.load()]);
-  return { ...view, menu };
-});
+/** The chat: loaded with the first chat on the page, and ahead once in a call. */
+export const chatParts = besideMenus(() => import('../../noom-chat/chat-view.js'));
 
 /** Prejoin and the device pickers, which appear together. */
 export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js'), prejoinTexts));
 
-/** The list of participants: loaded as the chat is. Its menus are among the parts of the room. */
-export const participantsParts = new Lazy(async () => {
-  const [view, menu] = await Promise.all([import('../../noom-participants/participants-view.js'), roomParts.load()]);
-  return { ...view, menu };
-});
+/** The list of participants: loaded as the chat is. */
+export const participantsParts = besideMenus(() => import('../../noom-participants/participants-view.js'));
+
+/** The quality in words and graphs: loaded when it is shown, and ahead as the chat is. */
+export const qualityParts = besideMenus(() => import('../../noom-quality/quality-view.js'));
 
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
 export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), callTexts));
@@ -25,3 +22,11 @@ export const settingsParts = new Lazy(async () => {
   const [{ SettingsView }, parts] = await Promise.all([view, prejoinParts.load()]);
   return { SettingsView, parts };
 });
+
+/** A view that uses some of the parts of the room: menus, files that are saved. They are its `menu`. */
+function besideMenus<View extends object>(load: () => Promise<View>) {
+  return new Lazy(async () => {
+    const [view, menu] = await Promise.all([load(), roomParts.load()]);
+    return { ...view, menu };
+  });
+}

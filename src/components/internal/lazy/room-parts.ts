@@ -23,4 +23,5 @@ export { renderExtras, renderOwnScreen } from '../../noom-video/tile-extras.js';
 export { extrasStyles } from '../../noom-video/tile-extras.styles.js';
 export { TileReports } from '../../noom-video/tile-reports.js';
 export { hearCommandButtons } from '../link/command-buttons.js';
+export { saveFile } from '../save/save-file.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';

@@ -29,6 +29,7 @@ export const lazyWords = {
   fullscreen: 'Full screen',
   moreLabel: 'More',
   // The room.
+  elapsed: 'Time since the call began',
   lobbyTitle: 'Waiting to be let in',
   lobbyHint: 'Somebody in the room has been told that you are here.',
   leftTitle: 'You left the call',

@@ -2,6 +2,7 @@ import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
 import type { checkWords } from './en-check.js';
 import type { lazyWords } from './en-lazy.js';
 import type { peopleWords } from './en-people.js';
+import type { qualityWords } from './en-quality.js';
 import type { settingsWords } from './en-settings.js';
 import type { joiningWords } from './en-joining.js';
 import type { prejoinWords } from './en-prejoin.js';
@@ -32,7 +33,6 @@ const words = {
   layoutGrid: 'Show everybody alike',
   participants: 'Participants',
   participantCount: '{count} participant|{count} participants',
-  elapsed: 'Time since the call began',
   // One participant, and the stage.
   you: 'You',
   nameAndYou: '{name} (you)',
@@ -59,6 +59,7 @@ export type TextKey =
   | keyof typeof joiningWords
   | keyof typeof lazyWords
   | keyof typeof peopleWords
+  | keyof typeof qualityWords
   | keyof typeof settingsWords
   | keyof typeof checkWords
   | ErrorKey;

@@ -3,7 +3,8 @@ import { nameInFile } from '../../internal/save/save-file.js';
 import type { ChatMessage, MessageReference, SharedFile } from '../../../core/index.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
-import { icon, drawIcon } from '../../internal/look/icons.js';
+import { controlIcon } from '../../internal/look/control-icons.js';
+import { drawIcon } from '../../internal/look/icons.js';
 import { words } from '../../internal/localization/words.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import type { ChatNote } from './group-messages.js';
@@ -124,7 +125,7 @@ export class LogView {
         ${this.#renderSlices()}
       </div>
       <div class="empty" ?hidden=${!isEmpty}>
-        <slot name="empty">${icon('chat')}${words(link, 'chatEmpty')}</slot>
+        <slot name="empty">${controlIcon('chat')}${words(link, 'chatEmpty')}</slot>
       </div>
       ${files.renderDrop()} ${end.isAtEnd || isEmpty ? nothing : this.#renderNewer(host.unread)} ${this.#menu.render()}
     </div>`;

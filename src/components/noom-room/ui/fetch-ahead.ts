@@ -1,4 +1,11 @@
-import { chatParts, participantsParts, prejoinParts, roomParts, settingsParts } from '../../internal/lazy/parts.js';
+import {
+  chatParts,
+  participantsParts,
+  prejoinParts,
+  qualityParts,
+  roomParts,
+  settingsParts,
+} from '../../internal/lazy/parts.js';
 import { idle } from '../../internal/observe/idle.js';
 
 let hasBegun = false;
@@ -11,6 +18,7 @@ export function fetchAhead(): void {
   if (hasBegun) return;
   hasBegun = true;
   void idle().then(() => {
-    for (const part of [roomParts, chatParts, participantsParts, prejoinParts, settingsParts]) part.prefetch();
+    for (const part of [roomParts, chatParts, participantsParts, prejoinParts, settingsParts, qualityParts])
+      part.prefetch();
   });
 }
