@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
+import { whyNoNetworkLab } from './find-network-lab.mjs';
 import { findRedis } from './find-redis.mjs';
 
 /** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
@@ -19,7 +20,7 @@ const SUITE_LANES = [
   ['test:server', 'test:cluster'],
 ];
 /** Measurements, and browser tests in which media flows, run alone. */
-const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:e2e'];
+const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:e2e', 'test:network'];
 /** Drawn pages: without media, and in browsers of one core's work each. */
 const DRAWING_LANES = [['test:stories'], ['test:webkit']];
 const SUITES = [...SUITE_LANES.flat(), ...SUITES_ALONE, ...DRAWING_LANES.flat()];
@@ -37,6 +38,7 @@ const failures = [];
 process.env.CHROME_PATH = await findBrowser('chromium');
 const firefox = await findFirefox();
 const redis = findRedis();
+const withoutNetworks = whyNoNetworkLab();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
 /** The result of each script. */
@@ -68,6 +70,7 @@ for (const { script, output } of failures) {
 console.log('\nSeconds:', [...outcomes].map(([script, { seconds }]) => `${script} ${seconds}`).join(', '));
 if (firefox.reason !== undefined) console.log(`\nFirefox was NOT tested: ${firefox.reason}.`);
 if (redis.reason !== undefined) console.log(`\nSeveral processes were NOT tested: ${redis.reason}.`);
+if (withoutNetworks !== null) console.log(`\nCalls through real networks were NOT tested: ${withoutNetworks}.`);
 console.log(failures.length > 0 ? `\nFailed: ${failures.map(({ script }) => script).join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -20,10 +20,17 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts `dist/server/main.js` on a free port, with `settings` from the environment's names. Build it first. */
-export async function startServer(settings: Readonly<Record<string, string>> = {}): Promise<ServerProcess> {
+/**
+ * Starts `dist/server/main.js` on a free port, with `settings` from the environment's names. Build it first.
+ * @param prefix what the command line begins with, to run it in another network.
+ */
+export async function startServer(
+  settings: Readonly<Record<string, string>> = {},
+  prefix: readonly string[] = [],
+): Promise<ServerProcess> {
   const stateDir = await mkdtemp(join(tmpdir(), 'noom-server-'));
-  const server = spawn(process.execPath, [MAIN], {
+  const [program, ...args] = [...prefix, process.execPath, MAIN] as const;
+  const server = spawn(program, args, {
     // Tests need no address from outside.
     env: { ...process.env, PORT: '0', NOOM_STATE_DIR: stateDir, NOOM_ICE_URLS: 'none', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
