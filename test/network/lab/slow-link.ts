@@ -44,6 +44,7 @@ export async function slowDown(namespace: Namespace, place: Place, quality: Link
   const from = `TUN,tun-name=${DEVICE},iff-no-pi`;
   const socat = spawn('socat', [from, `UDP4:127.0.0.1:${String(socket.address().port)}`], { stdio: 'ignore' });
   const exited = once(socat, 'exit');
+  let isOpen = true;
   while (!existsSync(`/sys/class/net/${DEVICE}`)) {
     if (socat.exitCode !== null) throw new Error('socat could not make a TUN device.');
     await delay(10);
@@ -61,7 +62,7 @@ export async function slowDown(namespace: Namespace, place: Place, quality: Link
     socket.on('message', (packet, sender) => {
       const isDown = packet.subarray(RECIPIENT_AT, RECIPIENT_AT + recipient.length).equals(recipient);
       (isDown ? down : up).pass(packet.length, () => {
-        socket.send(packet, sender.port, sender.address);
+        if (isOpen) socket.send(packet, sender.port, sender.address);
       });
     });
   }
@@ -70,7 +71,7 @@ export async function slowDown(namespace: Namespace, place: Place, quality: Link
     for (const interfaceName of [place.near, place.far]) {
       namespace.ip('rule', 'delete', 'iif', interfaceName, 'lookup', TABLE);
     }
-    socket.removeAllListeners('message');
+    isOpen = false;
     // The device, and the routes over it, go with the program that made it.
     socat.kill('SIGKILL');
     await exited;
