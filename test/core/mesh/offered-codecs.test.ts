@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { offerFewCodecs } from '../../../src/core/media/mesh/offered-codecs.js';
+import { preferCodecs } from '../../../src/core/media/mesh/offered-codecs.js';
+import type { Source } from '../../../src/core/model/sources.js';
 
 /** The codecs in the offer that a browser makes, each with its parameters. */
 async function offered(
@@ -16,17 +17,24 @@ async function offered(
   });
 }
 
+const preferOffered =
+  (source: Source) =>
+  (transceiver: RTCRtpTransceiver): void => {
+    preferCodecs(transceiver, source, true);
+  };
 const nameOf = (codec: string): string => codec.split(' ')[0] ?? '';
 
 describe('the codecs of an offer', () => {
   it('are Opus and its redundancy for sound', async () => {
-    const names = (await offered(offerFewCodecs, 'audio')).map(nameOf);
+    const names = (await offered(preferOffered('microphone'), 'audio')).map(nameOf);
     expect(names).to.include('opus');
+    // Only the first codec is used.
+    if (names.includes('red')) expect(names[0]).to.equal('red');
     expect(names.filter((name) => name !== 'opus' && name !== 'red')).to.deep.equal([]);
   });
 
   it('are those that the browser has for pictures, each in one profile', async () => {
-    const [all, few] = [await offered(() => undefined), await offered(offerFewCodecs)];
+    const [all, few] = [await offered(() => undefined), await offered(preferOffered('camera'))];
     expect(new Set(few.map(nameOf))).to.deep.equal(new Set(all.map(nameOf)));
     const pictures = few.map(nameOf).filter((name) => name !== 'rtx');
     expect(pictures).to.deep.equal([...new Set(pictures)]);
@@ -36,8 +44,26 @@ describe('the codecs of an offer', () => {
   it('are all of them where a browser cannot choose', async () => {
     const few = await offered((transceiver) => {
       Object.defineProperty(transceiver, 'setCodecPreferences', { value: undefined });
-      offerFewCodecs(transceiver);
+      preferCodecs(transceiver, 'camera', true);
     });
     expect(few).to.deep.equal(await offered(() => undefined));
+  });
+
+  it("keep the browser's order for a screen, and begin with H.264 for a camera, where there is it", async () => {
+    const listed = (RTCRtpReceiver.getCapabilities('video')?.codecs ?? []).map(({ mimeType }) => mimeType.slice(6));
+    const own = [...new Set(listed)].filter((name) => /^(VP8|VP9|H264|AV1)$/.test(name));
+    const [screen = [], camera = []] = (
+      await Promise.all([offered(preferOffered('screen')), offered(preferOffered('camera'))])
+    ).map((codecs) => codecs.map(nameOf).filter((name) => own.includes(name)));
+    expect(screen).to.deep.equal(own);
+    const wanted = ['H264', 'VP8'].filter((name) => own.includes(name));
+    expect(camera).to.deep.equal([...wanted, ...own.filter((name) => !wanted.includes(name))]);
+  });
+
+  it('are all answered to an offer, also those that would not be offered', async () => {
+    const answered = await offered((transceiver) => {
+      preferCodecs(transceiver, 'camera', false);
+    });
+    expect(new Set(answered)).to.deep.equal(new Set(await offered(() => undefined)));
   });
 });

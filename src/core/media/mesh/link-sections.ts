@@ -12,7 +12,7 @@ import type { Clock } from '../../base/clock.js';
 import type { AddedSource } from '../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
-import { offerFewCodecs } from './offered-codecs.js';
+import { preferCodecs } from './offered-codecs.js';
 import { SenderControl, type SenderLimits, type SenderState } from './sender-control.js';
 import { WarmWatch } from './warm-watch.js';
 
@@ -122,7 +122,7 @@ export class LinkSections {
         streams: [this.#streams.person],
         ...(scale !== null && { sendEncodings: [{ scaleResolutionDownBy: scale }] }),
       });
-      offerFewCodecs(transceiver);
+      preferCodecs(transceiver, source, true);
       this.#control(source, transceiver.sender, { track, scale });
     }
   }
@@ -133,6 +133,7 @@ export class LinkSections {
       const transceiver = this.#firstOf(SOURCE_TABLE[source].kind);
       if (transceiver === undefined || transceiver.direction === 'sendrecv') continue;
       transceiver.direction = 'sendrecv';
+      preferCodecs(transceiver, source, false);
       const track = this.#localTracks.get(source) ?? null;
       transceiver.sender.setStreams(this.#streams.person);
       const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
@@ -149,7 +150,7 @@ export class LinkSections {
       const track = this.#localTracks.get(source) ?? null;
       if (track === null || this.#ownScreen.has(source)) continue;
       const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
-      offerFewCodecs(transceiver);
+      preferCodecs(transceiver, source, true);
       this.#ownScreen.set(source, transceiver);
       this.#limit(source, this.#control(source, transceiver.sender, { track, scale: null }));
     }
@@ -157,10 +158,11 @@ export class LinkSections {
 
   /** Sections to receive what the other side has asked for. */
   addAsked(sources: readonly AddedSource[]): void {
-    for (const source of sources) {
-      if (this.#asked.has(source)) continue;
-      this.#asked.add(source);
-      offerFewCodecs(this.#pc.addTransceiver(SOURCE_TABLE[sourceOf(source)].kind, { direction: 'recvonly' }));
+    for (const added of sources) {
+      if (this.#asked.has(added)) continue;
+      this.#asked.add(added);
+      const source = sourceOf(added);
+      preferCodecs(this.#pc.addTransceiver(SOURCE_TABLE[source].kind, { direction: 'recvonly' }), source, true);
     }
   }
 
@@ -172,7 +174,7 @@ export class LinkSections {
       if (isTaken || transceiver === this.#firstOf(kind)) continue;
       transceiver.direction = 'sendonly';
       transceiver.sender.setStreams(this.#streams.screen);
-      offerFewCodecs(transceiver);
+      preferCodecs(transceiver, source, false);
       this.#ownScreen.set(source, transceiver);
       const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
       this.#limit(source, sender);
