@@ -57,6 +57,9 @@ export const FILES = 'files';
 /** The feature of a page that shows reactions, and of a server that passes them on. */
 export const REACTING = 'react';
 
+/** The feature of a page that sends each participant what they ask for of its pictures. */
+export const DEMANDING = 'demand';
+
 /** The feature of a server that keeps chat messages for participants whose connection was lost. */
 export const KEEPING = 'chat-keep';
 
@@ -68,7 +71,7 @@ export const DELETING = 'chat-delete';
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING, DEMANDING],
   server: [KEEPING, REACTING, DELETING],
 };
 

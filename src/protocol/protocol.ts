@@ -51,6 +51,7 @@ export {
   FILES,
   KEEPING,
   DELETING,
+  DEMANDING,
   REACTING,
   FEATURES,
   ROLES,

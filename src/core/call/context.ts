@@ -33,6 +33,8 @@ export interface SessionContext extends CallContext {
   handleRenamed(name: string): void;
   /** The ICE servers that the page sets, used in place of the signaling server's. */
   getIceServers(): WireIceServers | null;
+  /** Whether less is to be sent and received. */
+  isSavingData(): boolean;
   /** The ICE servers that the signaling server named the last time; `null` when they are not known. */
   recallIceServers(): WireIceServers | null;
   rememberIceServers(iceServers: WireIceServers): void;

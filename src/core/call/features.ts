@@ -36,7 +36,7 @@ export const FEATURES = {
     load: async (context: FeatureContext) => new (await lazyParts.load()).HealingFeature(context),
   },
   demand: {
-    channels: [],
+    channels: ['noom:demand'],
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).DemandFeature(context),
   },

@@ -24,6 +24,8 @@ export interface CallOptions {
   microphone?: boolean;
   /** Whether to join with the camera on; true by default. */
   camera?: boolean;
+  /** Whether less is received and sent: small pictures, and none that nobody looks at. Applies at once. */
+  dataSaver?: boolean;
   topology?: 'auto' | 'mesh' | 'sfu';
   /** `relay` sends everything through a TURN server, which hides the IP address from the other participants. */
   icePolicy?: 'all' | 'relay';

@@ -88,6 +88,7 @@ export class CallSessions {
         return token === before ? null : token;
       },
       getIceServers: () => getOptions().iceServers ?? null,
+      isSavingData: () => getOptions().dataSaver === true,
       recallIceServers: () => recallIceServers(storage, signalingUrl),
       rememberIceServers: (iceServers) => {
         rememberIceServers(storage, signalingUrl, iceServers);

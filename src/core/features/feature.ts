@@ -11,6 +11,8 @@ export interface FeatureContext extends CallContext {
   /** The views of pictures in the page, by what stands for each. */
   readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   readonly seat: RoomSeat;
+  /** Whether less is to be sent and received: the person, or their page, wants that. */
+  isSavingData(): boolean;
   /** Whether a participant's page named a feature of the wire when it joined. */
   hasFeature(id: string, feature: string): boolean;
   /** Changes what the others see of the local participant. @throws CallError when the server does not take it. */

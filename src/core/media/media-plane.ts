@@ -5,6 +5,7 @@ import type { DataPath } from './data-path.js';
 import type { Demand } from './demand.js';
 import type { PlaneEvents } from './plane-events.js';
 import type { MediaMessage } from './plane-signaling.js';
+import type { SentShape } from './sent-shape.js';
 
 /** What a plane can do. */
 export interface PlaneCapabilities {
@@ -86,8 +87,17 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   /** The tracks received from a participant now, by source, whether they are on or not; empty for an unknown one. */
   tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack>;
 
-  /** What is wanted of a participant's source from now on; more than that may arrive. */
+  /**
+   * What is wanted of a participant's source from now on; more than that may arrive. For a plane whose server decides what it sends on;
+   * in a mesh the participants tell each other.
+   */
   demand(id: string, source: Source, wanted: Demand): void;
+
+  /**
+   * How a source is sent to a participant from now on, also over the links that replace the present one. Only a plane that sends to each
+   * participant separately has this. Harmless if unknown.
+   */
+  shape?(id: string, source: Source, shape: SentShape): void;
 
   /** How loud what a participant sends is now, 0 to 1. */
   audioLevel(id: string): number;

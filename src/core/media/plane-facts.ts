@@ -1,7 +1,9 @@
 import type { Source } from '../model/sources.js';
 import type { WireIceServers } from '../../protocol/protocol.js';
-import { Demands } from './demand.js';
+import type { Demand } from './demand.js';
 import type { Arrival, MediaPlane, PlaneAdmission, PublishHints } from './media-plane.js';
+import type { SentShape } from './sent-shape.js';
+import { SourceValues } from './source-values.js';
 
 interface Published {
   readonly track: MediaStreamTrack | null;
@@ -15,7 +17,8 @@ interface Present {
 
 /** All that a plane has been told, to tell it to the plane that replaces it. */
 export class PlaneFacts {
-  readonly demands = new Demands();
+  readonly demands = new SourceValues<Demand>();
+  readonly shapes = new SourceValues<SentShape>();
   readonly #participants = new Map<string, Present>();
   readonly #published = new Map<Source, Published>();
   #admission: PlaneAdmission | null = null;
@@ -39,6 +42,7 @@ export class PlaneFacts {
   removeParticipant(id: string): void {
     this.#participants.delete(id);
     this.demands.forget(id);
+    this.shapes.forget(id);
   }
 
   publish(source: Source, track: MediaStreamTrack | null, hints: PublishHints | undefined): void {
@@ -53,6 +57,9 @@ export class PlaneFacts {
     for (const [id, { arrival, features }] of this.#participants) plane.addParticipant(id, arrival, features);
     this.demands.forEach((id, source, wanted) => {
       plane.demand(id, source, wanted);
+    });
+    this.shapes.forEach((id, source, shape) => {
+      plane.shape?.(id, source, shape);
     });
   }
 }

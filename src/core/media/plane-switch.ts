@@ -23,6 +23,7 @@ import {
   type PlaneEvents,
 } from './plane-events.js';
 import { PlaneFacts } from './plane-facts.js';
+import type { SentShape } from './sent-shape.js';
 import type { MediaMessage } from './plane-signaling.js';
 import { SwitchData } from './switch-data.js';
 
@@ -159,6 +160,11 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   demand(id: string, source: Source, wanted: Demand): void {
     if (this.#facts.participantIds.includes(id)) this.#facts.demands.set(id, source, wanted);
     for (const plane of this.#planes) plane.demand(id, source, wanted);
+  }
+
+  shape(id: string, source: Source, shape: SentShape): void {
+    if (this.#facts.participantIds.includes(id)) this.#facts.shapes.set(id, source, shape);
+    for (const plane of this.#planes) plane.shape?.(id, source, shape);
   }
 
   audioLevel(id: string): number {

@@ -3,10 +3,12 @@ import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/index.js';
 import { MAX_FRAME_BYTES, type PlaneData } from '../../core/media/data-frame.js';
 import { DataReachableEvent, DataReceivedEvent } from '../../core/media/data-path.js';
-import { Demands, type Demand } from '../../core/media/demand.js';
+import type { Demand } from '../../core/media/demand.js';
 import type { Arrival, LinkReport, MediaPlane, PlaneAdmission } from '../../core/media/media-plane.js';
 import { PlaneStateEvent, type PlaneEvents } from '../../core/media/plane-events.js';
 import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
+import type { SentShape } from '../../core/media/sent-shape.js';
+import { SourceValues } from '../../core/media/source-values.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
 import { systemClock, type Clock } from '../../core/base/clock.js';
 import { PERFECT, type MemoryConditions } from './memory-conditions.js';
@@ -78,7 +80,9 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
   readonly network: MemoryNetwork;
   /** What is wanted of the others. */
-  readonly demands = new Demands();
+  readonly demands = new SourceValues<Demand>();
+  /** How the others are sent each source. Media in memory is what it is. */
+  readonly shapes = new SourceValues<SentShape>();
   /** The signaling of the call that the plane is in now. */
   signaling: PlaneSignaling;
   readonly localTracks = new Map<Source, MediaStreamTrack>();
@@ -134,6 +138,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#links.get(id)?.close();
     this.#links.delete(id);
     this.demands.forget(id);
+    this.shapes.forget(id);
   }
 
   signal(to: string, signal: PlaneSignal): void {
@@ -184,6 +189,10 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
 
   demand(id: string, source: Source, wanted: Demand): void {
     if (this.#links.has(id)) this.demands.set(id, source, wanted);
+  }
+
+  shape(id: string, source: Source, shape: SentShape): void {
+    if (this.#links.has(id)) this.shapes.set(id, source, shape);
   }
 
   handleReachable(id: string): void {

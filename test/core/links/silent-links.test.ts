@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { initialSnapshot, type CallSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
 import type { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
 import { SilentLinks } from '../../../src/core/features/healing/silent-links.js';
+import type { PictureView } from '../../../src/core/media/demand.js';
 import type { LinkReport } from '../../../src/core/media/media-plane.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { noteRenewals } from '../../fakes/note-renewals.js';
@@ -15,6 +16,8 @@ describe('a connection that is up', () => {
   let done: string[];
   let bytes: number;
   let bob: Participant;
+  /** What the page shows of Bob. */
+  let views: Map<object, PictureView | 'nothing'>;
   let isStuck: boolean;
   /** Another connection to Bob, over which nothing arrives. */
   let others: LinkReport[];
@@ -40,7 +43,8 @@ describe('a connection that is up', () => {
       return isStuck ? never : Promise.resolve([...others, { participantId: 'bob', stats: new Map(stats) }]);
     };
     renewals = noteRenewals(done, clock);
-    links = new SilentLinks({ getSnapshot, clock }, { getStats }, renewals);
+    views = new Map();
+    links = new SilentLinks({ getSnapshot, clock, views }, { getStats }, renewals);
   });
   afterEach(() => {
     links.close();
@@ -108,6 +112,17 @@ describe('a connection that is up', () => {
       await seconds(4, 0);
     }
     expect(done).to.deep.equal([]);
+  });
+
+  it('is left alone while the camera that it carries alone is not seen, and restarted when it is', async () => {
+    bob = { ...bob, sources: { ...bob.sources, microphone: source(false), camera: source(true) } };
+    views.set(views, 'nothing');
+    await seconds(600, 0);
+    expect(done).to.deep.equal([]);
+    const wanted = { widthPx: 320, heightPx: 180, priority: 'normal' } as const;
+    views.set(views, { participantId: 'bob', source: 'camera', wanted });
+    await seconds(8, 0);
+    expect(done).to.deep.equal(['restart bob']);
   });
 
   it('does not count while it is not connected: another part restores it', async () => {

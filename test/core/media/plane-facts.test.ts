@@ -31,6 +31,7 @@ describe('what a plane has been told', () => {
 
   it('is told to the plane that replaces it, in the order of a call', () => {
     facts.demands.set('ann', 'camera', 'nothing');
+    facts.shapes.set('ann', 'camera', { active: false });
     facts.addParticipant('ann', 'before-us', ['data-bulk']);
     facts.addParticipant('bob', 'returning', []);
     facts.handleAdmitted({ selfId: 'me', iceServers: [], hintTakenBy: 'ann' });
@@ -44,6 +45,7 @@ describe('what a plane has been told', () => {
       ['addParticipant', 'ann', 'before-us', ['data-bulk']],
       ['addParticipant', 'bob', 'returning', []],
       ['demand', 'ann', 'camera', 'nothing'],
+      ['shape', 'ann', 'camera', { active: false }],
     ]);
   });
 
@@ -55,6 +57,7 @@ describe('what a plane has been told', () => {
     facts.addParticipant('ann', 'after-us', []);
     facts.addParticipant('bob', 'before-us', []);
     facts.demands.set('bob', 'camera', 'nothing');
+    facts.shapes.set('bob', 'camera', { active: false });
     facts.removeParticipant('bob');
     expect(told()).to.deep.equal([
       ['publish', 'camera', null, undefined],

@@ -101,24 +101,18 @@ describe('what a mesh alone does', () => {
     });
   }
 
-  it('stores what is wanted of each source, until its participant is gone', () => {
+  it('takes what is wanted, and how to send, also for participants who are not there', () => {
     const signaling = {
       send: () => Promise.resolve(),
       request: () => Promise.reject(new Error('There is no server.')),
     };
     const plane = new MeshPlane({ signaling });
-    const small = { widthPx: 160, heightPx: 90, priority: 'low' } as const;
+    plane.shape('bob', 'camera', { active: false });
     plane.addParticipant('bob', 'before-us');
-    plane.demand('bob', 'camera', small);
-    plane.demand('bob', 'screen', 'nothing');
-    equal([plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')], [small, 'nothing'], 'demands');
+    plane.shape('bob', 'screen', { active: true, scaleResolutionDownBy: 2 });
+    plane.demand();
     plane.removeParticipant('bob');
-    plane.demand('bob', 'screen', 'nothing');
-    equal(
-      [plane.demands.get('bob', 'camera'), plane.demands.get('bob', 'screen')],
-      [null, null],
-      'demands for an unknown participant',
-    );
+    plane.shape('bob', 'camera', { active: true });
     plane.close();
   });
 });

@@ -1,14 +1,19 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { SenderControl, type SenderState } from '../../../src/core/media/mesh/sender-control.js';
+import type { SentShape } from '../../../src/core/media/sent-shape.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeSender } from '../../fakes/fake-sender.js';
 import { turn } from '../../fakes/turn.js';
 import { IS_LONG } from '../../harness/long-run.js';
 
+// Longer than others because one world serves every wish, alone and at random.
+
 const track = (kind: string, name: string) => ({ kind, name }) as unknown as MediaStreamTrack;
 const [MICROPHONE, HEADSET] = [track('audio', 'microphone'), track('audio', 'headset')];
 const [FRONT, BACK] = [track('video', 'front'), track('video', 'back')];
+const UNSEEN: SentShape = { active: false };
+const SMALL: SentShape = { active: true, scaleResolutionDownBy: 3, maxFramerate: 15, priority: 'low' };
 /** Longer than every pause before another attempt. */
 const LONG_MS = 10_000;
 /** More attempts than there are. */
@@ -216,7 +221,11 @@ describe('the control of a sender', () => {
 
   it('ends with the last wish, however late, in whatever order and with whatever failures the sender works', async () => {
     const wish = fc.record(
-      { track: fc.constantFrom(FRONT, BACK, null), scale: fc.constantFrom(1, 2, 4) },
+      {
+        track: fc.constantFrom(FRONT, BACK, null),
+        scale: fc.constantFrom(1, 2, 4),
+        shape: fc.constantFrom(UNSEEN, SMALL, undefined),
+      },
       { requiredKeys: [] },
     );
     const step = fc.oneof(
@@ -255,7 +264,11 @@ describe('the control of a sender', () => {
           // What was given up, and reported, is tried again by the next wish.
           if (world.told > 0) world.want({});
           await world.finish();
-          expect(world.reached).to.deep.equal(world.wanted);
+          const { track, scale, shape } = world.wanted;
+          expect(world.reached).to.deep.equal({
+            track: shape === UNSEEN ? null : track,
+            scale: Math.max(scale ?? 1, shape === SMALL ? 3 : 1),
+          });
         },
       ),
       { numRuns: IS_LONG ? 5000 : 300 },
@@ -263,11 +276,11 @@ describe('the control of a sender', () => {
   });
 });
 
-describe('the limits of a sender', () => {
-  it('are set beside its track, and stay with the next one', async () => {
+describe('the shape of what a sender sends', () => {
+  it('is set beside its track, and stays with the next one', async () => {
     const world = new World();
-    const limits = { maxBitrateKbps: 2500, degradationPreference: 'maintain-resolution' } as const;
-    world.want({ limits });
+    const shape = { active: true, maxBitrate: 2_500_000, degradationPreference: 'maintain-resolution' } as const;
+    world.want({ shape });
     world.want({ track: FRONT });
     await world.finish();
     expect([world.fake.maxBitrate, world.fake.degradationPreference]).to.deep.equal([2_500_000, 'maintain-resolution']);
@@ -279,7 +292,34 @@ describe('the limits of a sender', () => {
     world.control.close();
   });
 
-  it('are left to the browser where none are wanted', async () => {
+  it('is never larger than the first pictures, and what it leaves out is left to the browser again', async () => {
+    const world = new World(FRONT);
+    world.want({ scale: 2, shape: { active: true, scaleResolutionDownBy: 1, maxFramerate: 15, maxBitrate: 100_000 } });
+    await world.finish();
+    expect([world.fake.scale, world.fake.maxBitrate]).to.deep.equal([2, 100_000]);
+    world.want({ scale: 1 });
+    await world.finish();
+    expect(world.fake.scale).to.equal(1);
+    world.want({ shape: { active: true, scaleResolutionDownBy: 1, maxFramerate: undefined, maxBitrate: undefined } });
+    await world.finish();
+    expect(world.fake.getParameters().encodings[0]).to.include({ maxFramerate: undefined, maxBitrate: undefined });
+    world.control.close();
+  });
+
+  it('is not reported as a failure where nothing is to be sent', async () => {
+    const world = new World(FRONT);
+    world.want({ shape: UNSEEN });
+    await world.finish();
+    expect([world.fake.track, world.fake.sent]).to.deep.equal([FRONT, null]);
+    world.fake.replaceTrack = () => Promise.reject(new Error('This sender never changes.'));
+    world.want({ track: BACK });
+    await turn();
+    await world.finish();
+    expect([world.told, world.isUnsent]).to.deep.equal([1, false]);
+    world.control.close();
+  });
+
+  it('is left to the browser where none is wanted', async () => {
     const world = new World();
     world.want({ track: FRONT });
     await world.finish();

@@ -1,9 +1,11 @@
+import type { PictureView } from '../../media/demand.js';
 import type { CallSnapshot, Participant } from '../../model/snapshot.js';
-import { isGiving, PERSON_SOURCES, sourceKey } from '../../model/sources.js';
+import { isGiving } from '../../model/sources.js';
 import { every, type Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
 import { receivedBytes } from './received-bytes.js';
 import type { MediaPlane } from '../../media/media-plane.js';
+import { shownIn, wantedOf } from '../demand/wanted.js';
 
 const LOOK_MS = 2500;
 /** So many looks in a row without a further byte. */
@@ -14,12 +16,13 @@ const ASLEEP_MS = 2 * LOOK_MS;
 /** What `SilentLinks` needs of the call. */
 interface SilenceContext {
   getSnapshot(): CallSnapshot;
+  readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   clock: Clock;
 }
 
 /**
  * Mends connected links over which nothing arrives although the participant sends: after an ICE restart Firefox has
- * been seen to send, and to receive nothing more. A microphone or camera that is on sends all the time.
+ * been seen to send, and to receive nothing more. A microphone that is on sends all the time, a camera while it is seen.
  */
 export class SilentLinks {
   readonly #call: SilenceContext;
@@ -49,21 +52,33 @@ export class SilentLinks {
   }
 
   async #look(): Promise<void> {
-    const { participants } = this.#call.getSnapshot();
     // By the time of day: the monotonic clock stands still while some systems are asleep.
     const now = this.#call.clock.now();
     if (Math.abs(now - this.#lookedAt) > ASLEEP_MS) this.#seen.clear();
     this.#lookedAt = now;
-    for (const each of participants) if (!this.#isSending(each)) this.#seen.delete(each.id);
-    if (this.#isLooking || !participants.some((each) => this.#isSending(each))) return;
+    const sending = this.#sendingIds;
+    for (const id of this.#seen.keys()) if (!sending.has(id)) this.#seen.delete(id);
+    if (this.#isLooking || sending.size === 0) return;
     this.#isLooking = true;
     const reports = await this.#plane.getStats().finally(() => {
       this.#isLooking = false;
     });
-    for (const { id } of this.#call.getSnapshot().participants.filter((each) => this.#isSending(each))) {
+    for (const id of this.#sendingIds) {
       const own = reports.filter(({ participantId, stats }) => participantId === id && stats.size > 0);
       if (own.length > 0) this.#judge(id, receivedBytes(own));
     }
+  }
+
+  /** The participants of whom something must arrive all the time. */
+  get #sendingIds(): ReadonlySet<string> {
+    const { getSnapshot, views } = this.#call;
+    const others = getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+    const shown = shownIn(
+      views,
+      others.map(({ id }) => id),
+    );
+    const isSeen = (id: string): boolean => wantedOf(id, 'camera', shown) !== 'nothing';
+    return new Set(others.filter((each) => this.#isSending(each, isSeen(each.id))).map(({ id }) => id));
   }
 
   #judge(id: string, bytes: number): void {
@@ -77,8 +92,8 @@ export class SilentLinks {
   }
 
   /** Whether something must arrive from a participant all the time. */
-  #isSending({ id, isLocal, connection, sources }: Participant): boolean {
-    const isUp = !isLocal && (connection === 'connected' || this.#renewals.isGivenUp(id));
-    return isUp && PERSON_SOURCES.some((source) => isGiving(sources[sourceKey(source)]));
+  #isSending({ id, connection, sources }: Participant, isSeen: boolean): boolean {
+    const isUp = connection === 'connected' || this.#renewals.isGivenUp(id);
+    return isUp && (isGiving(sources.microphone) || (isGiving(sources.camera) && isSeen));
   }
 }

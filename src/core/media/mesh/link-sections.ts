@@ -13,21 +13,29 @@ import type { AddedSource } from '../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { preferCodecs } from './offered-codecs.js';
-import { SenderControl, type SenderLimits, type SenderState } from './sender-control.js';
+import type { SentShape } from '../sent-shape.js';
+import { SenderControl, type SenderState } from './sender-control.js';
 import { WarmWatch } from './warm-watch.js';
 
 /**
  * Of a screen: its letters are to stay readable, if need be with fewer frames. Text at 1440 lines and 15 frames a second
  * needs less than this bitrate; a mesh sends it once for each participant.
  */
-const SCREEN_LIMITS: SenderLimits = { maxBitrateKbps: 2500, degradationPreference: 'maintain-resolution' };
+const SCREEN_SHAPE: SentShape = {
+  active: true,
+  maxBitrate: 2_500_000,
+  degradationPreference: 'maintain-resolution',
+};
 
 /** What this side sends, by source. */
 export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;
+/** How it sends that, by source. */
+export type SentShapes = ReadonlyMap<Source, SentShape>;
 
 /** What sections need of their surroundings. */
 export interface SectionsOptions {
   localTracks: LocalTracks;
+  shapes: SentShapes | undefined;
   clock: Clock;
   /** The other side sends a track that it did not send before. */
   handleTracks: () => void;
@@ -47,6 +55,7 @@ export class LinkSections {
   readonly #pc: RTCPeerConnection;
   readonly #options: SectionsOptions;
   readonly #localTracks: Map<Source, MediaStreamTrack | null>;
+  readonly #shapes: Map<Source, SentShape>;
   readonly #remoteTracks = new Map<Source, MediaStreamTrack>();
   /** Microphone and camera share one stream id, the screen and its sound another: that is what keeps them in sync. */
   readonly #streams = { person: new MediaStream(), screen: new MediaStream() };
@@ -67,6 +76,7 @@ export class LinkSections {
     this.#voice = new HeardLevel(options.clock);
     this.#warmth = new WarmWatch(options.clock);
     this.#localTracks = new Map(options.localTracks);
+    this.#shapes = new Map([['screen', SCREEN_SHAPE], ...(options.shapes ?? [])]);
     pc.ontrack = ({ transceiver, track }) => {
       const source = this.#sourceOf(transceiver);
       this.#receiving.add(transceiver);
@@ -98,6 +108,11 @@ export class LinkSections {
   setTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#localTracks.set(source, track);
     this.#senders.get(source)?.want({ track });
+  }
+
+  setShape(source: Source, shape: SentShape): void {
+    this.#shapes.set(source, shape);
+    this.#senders.get(source)?.want({ shape });
   }
 
   /** Sends the camera at full size from now on: a connection begins with smaller pictures. */
@@ -152,7 +167,7 @@ export class LinkSections {
       const transceiver = this.#pc.addTransceiver(track, { direction: 'sendonly', streams: [this.#streams.screen] });
       preferCodecs(transceiver, source, true);
       this.#ownScreen.set(source, transceiver);
-      this.#limit(source, this.#control(source, transceiver.sender, { track, scale: null }));
+      this.#control(source, transceiver.sender, { track, scale: null });
     }
   }
 
@@ -177,13 +192,8 @@ export class LinkSections {
       preferCodecs(transceiver, source, false);
       this.#ownScreen.set(source, transceiver);
       const sender = this.#control(source, transceiver.sender, { track: null, scale: null });
-      this.#limit(source, sender);
       sender.want({ track: this.#localTracks.get(source) ?? null });
     }
-  }
-
-  #limit(source: Source, sender: SenderControl): void {
-    if (source === 'screen') sender.want({ limits: SCREEN_LIMITS });
   }
 
   #control(source: Source, sender: RTCRtpSender, made: SenderState): SenderControl {
@@ -197,6 +207,8 @@ export class LinkSections {
       },
     });
     this.#senders.set(source, control);
+    const shape = this.#shapes.get(source);
+    if (shape !== undefined) control.want({ shape });
     return control;
   }
 

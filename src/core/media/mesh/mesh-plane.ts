@@ -5,7 +5,6 @@ import type { ASKING, BULK_LANE, WireIceServers } from '../../../protocol/protoc
 import { TypedEventTarget } from '../../base/typed-events.js';
 import { MAX_FRAME_BYTES } from '../data-frame.js';
 import { DataReachableEvent, DataReceivedEvent } from '../data-path.js';
-import { Demands, type Demand } from '../demand.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import {
   PlaneLinkEvent,
@@ -16,6 +15,7 @@ import {
   type PlaneEvents,
 } from '../plane-events.js';
 import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
+import type { SentShape } from '../sent-shape.js';
 import { MeshData } from './mesh-data.js';
 import { Peer } from './peer.js';
 import type { PeerHandlers } from './peer-options.js';
@@ -43,8 +43,6 @@ export interface MeshPlaneOptions {
 export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly topology = 'mesh';
   readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
-  /** What is wanted of the others; all of it is sent nevertheless. */
-  readonly demands = new Demands();
   readonly #peers = new Map<string, Peer>();
   readonly data = new MeshData(this.#peers);
   /** The last generation to each removed participant: should they come back, they may still have that connection. */
@@ -130,7 +128,6 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
 
   removeParticipant(id: string): void {
     const peer = this.#peers.get(id);
-    this.demands.forget(id);
     this.#outbox.forget(id);
     if (peer === undefined) return;
     peer.close();
@@ -148,8 +145,12 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     return this.#peers.get(id)?.tracks ?? new Map<Source, MediaStreamTrack>();
   }
 
-  demand(id: string, source: Source, wanted: Demand): void {
-    if (this.#peers.has(id)) this.demands.set(id, source, wanted);
+  demand(): void {
+    // Nothing is in between that would decide what to send on.
+  }
+
+  shape(id: string, source: Source, shape: SentShape): void {
+    this.#peers.get(id)?.setShape(source, shape);
   }
 
   audioLevel(id: string): number {

@@ -4,8 +4,9 @@ import type { WireDescription } from '../../../protocol/protocol.js';
 import type { DataFrame, PlaneData } from '../data-frame.js';
 import type { DataOptions, Lane } from '../data-path.js';
 import type { PlaneSignal } from '../plane-signaling.js';
+import type { SentShape } from '../sent-shape.js';
 import { DataLane } from './data-lane.js';
-import { LinkSections, type LocalTracks } from './link-sections.js';
+import { LinkSections, type LocalTracks, type SentShapes } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
 import { RestartCheck } from './restart-check.js';
 
@@ -18,6 +19,8 @@ export interface PeerLinkOptions {
   canAsk: () => boolean;
   isOffering: boolean;
   localTracks: LocalTracks;
+  /** How they are sent, as far as that is known already. */
+  shapes?: SentShapes;
   clock: Clock;
   handlers: PeerLinkHandlers;
 }
@@ -54,12 +57,12 @@ export class PeerLink {
   readonly #closed = new AbortController();
   #isBroken = false;
 
-  constructor({ configuration, isPolite, canAsk, isOffering, localTracks, clock, handlers }: PeerLinkOptions) {
+  constructor({ configuration, isPolite, canAsk, isOffering, localTracks, shapes, clock, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
     this.#pc = new RTCPeerConnection(complete(configuration));
     const { handleTracks, handleWarm, handleUnsent, handleError } = handlers;
     const told = { handleTracks, handleWarm, handleUnsent, handleError };
-    this.#sections = new LinkSections(this.#pc, { localTracks, clock, ...told });
+    this.#sections = new LinkSections(this.#pc, { localTracks, shapes, clock, ...told });
     this.#negotiator = new Negotiator(this.#pc, {
       isOffering,
       isPolite,
@@ -140,6 +143,10 @@ export class PeerLink {
   setTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#sections.setTrack(source, track);
     this.#shareScreen();
+  }
+
+  setShape(source: Source, shape: SentShape): void {
+    this.#sections.setShape(source, shape);
   }
 
   send(frame: DataFrame, { lane = 'ordered', signal }: DataOptions): Promise<void> {

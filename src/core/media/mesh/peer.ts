@@ -4,6 +4,7 @@ import type { DataFrame } from '../data-frame.js';
 import type { DataOptions } from '../data-path.js';
 import { nextLinkState } from '../link-state.js';
 import type { PlaneSignal } from '../plane-signaling.js';
+import type { SentShape } from '../sent-shape.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
 import { LinkWatch } from './link-watch.js';
 import { PeerData } from './peer-data.js';
@@ -38,6 +39,7 @@ export class Peer {
   #isHeard = false;
   /** What has come of later generations before their offers. */
   #early: PlaneSignal[] = [];
+  readonly #shapes = new Map<Source, SentShape>();
   readonly #data = new PeerData(() => this.#link);
   #state: LinkState = 'connecting';
   #wasConnected = false;
@@ -86,6 +88,11 @@ export class Peer {
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
     this.#link?.setTrack(source, track);
+  }
+
+  setShape(source: Source, shape: SentShape): void {
+    this.#shapes.set(source, shape);
+    this.#link?.setShape(source, shape);
   }
 
   /** For the present connection, from its next ICE restart on. */
@@ -138,13 +145,12 @@ export class Peer {
 
   /** The other side has begun a later connection, or asks for one; what it offered in between was lost. */
   #handleLater(signal: PlaneSignal, generation: number): void {
-    const { isPolite } = this.#options;
     if (signal.description?.type === 'offer') {
       const early = this.#early.filter((each) => each.generation === generation);
       if (!this.#replace(generation, false)) return;
       for (const each of [signal, ...early]) this.#handlePresent(each);
     } else if (signal.ask === 'offer') {
-      if (!isPolite) this.#replace(generation, true);
+      if (!this.#options.isPolite) this.#replace(generation, true);
     } else if (signal.candidate !== undefined) {
       // The oldest may be of a connection whose offer was lost.
       this.#early = [...this.#early, signal].slice(-MAX_HELD_CANDIDATES);
@@ -194,6 +200,7 @@ export class Peer {
       this.#link = new PeerLink({
         configuration: getConfiguration(),
         localTracks: getLocalTracks(),
+        shapes: this.#shapes,
         isPolite: () => isPolite,
         canAsk: () => canAsk,
         isOffering,

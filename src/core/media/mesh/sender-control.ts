@@ -1,22 +1,16 @@
 import type { Clock } from '../../base/clock.js';
+import type { SentShape } from '../sent-shape.js';
 
 /** The pause after each failed attempt; one failure more is reported, and left until the next wish. */
 const RETRY_PAUSES_MS = [50, 250, 1000, 4000];
 
-/** How a sender's bitrate is used. */
-export interface SenderLimits {
-  readonly maxBitrateKbps: number;
-  /** What is preserved when there is less bandwidth or processor time than needed. */
-  readonly degradationPreference: RTCDegradationPreference;
-}
-
 /** What a sender is to send. */
 export interface SenderState {
   readonly track: MediaStreamTrack | null;
-  /** How much smaller than the track's its pictures are, 1 for the whole size; `null` leaves that to the browser. */
+  /** How much smaller than the track's its pictures are at least, 1 for the whole size; `null` leaves that to the shape. */
   readonly scale: number | null;
   /** By default, the browser's own. */
-  readonly limits?: SenderLimits;
+  readonly shape?: SentShape;
 }
 
 /** What a control needs of its surroundings. */
@@ -32,7 +26,7 @@ export interface SenderControlOptions {
 interface Encodings {
   readonly isActive: boolean;
   readonly scale: number | null;
-  readonly limits: SenderLimits | undefined;
+  readonly shape: SentShape | undefined;
 }
 
 interface Change {
@@ -75,7 +69,7 @@ export class SenderControl {
     this.#options = options;
     this.#wanted = initial;
     this.#track = initial.track;
-    this.#encodings = { isActive: true, scale: initial.scale, limits: initial.limits };
+    this.#encodings = { isActive: true, scale: initial.scale, shape: initial.shape };
     this.#hasPictures = isOfPictures(initial.track);
   }
 
@@ -139,29 +133,34 @@ export class SenderControl {
 
   async #setEncodings(): Promise<void> {
     const encodings = this.#wantedEncodings;
-    const { isActive, scale, limits } = encodings;
+    const { isActive, scale, shape } = encodings;
+    const { degradationPreference, ...limits } = shape ?? {};
     this.#encodings = undefined;
     const parameters = this.#sender.getParameters();
     for (const encoding of parameters.encodings) {
-      encoding.active = isActive;
-      if (scale !== null) encoding.scaleResolutionDownBy = scale;
-      if (limits !== undefined) encoding.maxBitrate = limits.maxBitrateKbps * 1000;
+      // A limit that is undefined is as good as absent.
+      Object.assign(encoding, limits, { active: isActive }, scale !== null && { scaleResolutionDownBy: scale });
     }
-    if (limits !== undefined) parameters.degradationPreference = limits.degradationPreference;
+    if (degradationPreference !== undefined) parameters.degradationPreference = degradationPreference;
     await this.#sender.setParameters(parameters);
     this.#encodings = encodings;
     this.#isActive = isActive;
   }
 
   get #isUnsent(): boolean {
-    const { track } = this.#wanted;
-    return track !== null && (this.#track !== track || !this.#isActive);
+    const { track, shape } = this.#wanted;
+    return track !== null && shape?.active !== false && (this.#track !== track || !this.#isActive);
   }
 
   get #wantedEncodings(): Encodings {
     const isSending = this.#track !== undefined && (this.#track !== null || !this.#hasPictures);
-    const { scale, limits } = this.#wanted;
-    return { isActive: isSending, scale, limits };
+    const { scale, shape } = this.#wanted;
+    const { active = true, scaleResolutionDownBy } = shape ?? {};
+    return {
+      isActive: isSending && active,
+      scale: scaleResolutionDownBy === undefined ? scale : Math.max(scaleResolutionDownBy, scale ?? 1),
+      shape,
+    };
   }
 }
 
@@ -170,5 +169,5 @@ function isOfPictures(track: MediaStreamTrack | null): boolean {
 }
 
 function isSame(one: Encodings | undefined, other: Encodings): boolean {
-  return one?.isActive === other.isActive && one.scale === other.scale && one.limits === other.limits;
+  return one?.isActive === other.isActive && one.scale === other.scale && one.shape === other.shape;
 }
