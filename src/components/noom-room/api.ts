@@ -93,6 +93,8 @@ export abstract class RoomSurface extends NoomElement {
   @property({ converter: oneOf('auto', 'mesh', 'sfu') }) topology: 'auto' | 'mesh' | 'sfu' = 'auto';
   /** `relay` sends everything through a TURN server, which hides the IP address from the other participants. */
   @property({ attribute: 'ice-policy', converter: oneOf('all', 'relay') }) icePolicy: 'all' | 'relay' = 'all';
+  /** Receives and sends less: small pictures, and none that nobody looks at. */
+  @property({ attribute: 'data-saver', type: Boolean }) dataSaver = false;
   /** How the participants are arranged. */
   @property({ converter: oneOf('auto', 'grid', 'spotlight', 'filmstrip') }) layout: Layout = 'auto';
   /** Light or dark; `auto` follows the page, else the system. */

@@ -44,8 +44,6 @@ export type DeviceSource = SourceWith<'capture', 'device'>;
 /** A source that comes from a display. */
 export type DisplaySource = SourceWith<'capture', 'display'>;
 
-/** The sources that are pictures. */
-export const PICTURE_SOURCES = /* @__PURE__ */ sourcesWith('kind', 'video');
 /** The sources with sound. */
 export const AUDIO_SOURCES = /* @__PURE__ */ sourcesWith('kind', 'audio');
 /** The sources that come from a device. */

@@ -4,6 +4,7 @@ export { followButton, menuStyles, renderMenu, type MenuItem } from '../menu/ind
 export { ReactionsView } from '../../noom-reactions/reactions-view.js';
 export { setPip } from '../pip/index.js';
 export { CallParts } from '../../noom-room/lifecycle/call-parts.js';
+export { warnIgnored } from '../../noom-room/lifecycle/ignored-options.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {

@@ -7,7 +7,7 @@ import type {
   ErrorText,
 } from '../../../core/index.js';
 import { translate } from '../../internal/localization/index.js';
-import { warn } from '../../internal/element/warn.js';
+import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomSurface } from '../api.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 
@@ -20,8 +20,9 @@ const OUTSIDE: readonly CallState[] = ['idle', 'prejoin', 'left', 'failed'];
 /** The options that each call got from a tag. */
 const toldByCall = new WeakMap<CallController, Partial<Options>>();
 
-interface Options extends Required<
-  Pick<CallOptions, 'signalingUrl' | 'room' | 'displayName' | 'topology' | 'icePolicy'>
+/** What a tag says of its call. */
+export interface Options extends Required<
+  Pick<CallOptions, 'signalingUrl' | 'room' | 'displayName' | 'topology' | 'icePolicy' | 'dataSaver'>
 > {
   token: CallOptions['token'];
   iceServers: CallOptions['iceServers'];
@@ -43,41 +44,23 @@ export function configureCall(room: Room): void {
   call.configure({ ...Object.fromEntries(news), describeError: (error) => describe(room, error) });
 }
 
-/** Options that a call under way ignores, and what to do instead. */
-const IGNORED_IN_CALL = {
-  room: 'leave() and join() to change over',
-  signalingUrl: 'leave() and join() to change over',
-  topology: 'it counts from the next join() on',
-  icePolicy: 'it counts from the next join() on',
-  iceServers: 'it counts from the next join() on',
-  microphone: 'it is the wish to join with; call setMicrophone()',
-  camera: 'it is the wish to join with; call setCamera()',
-} as const;
-
 /**
- * Passes changes of the tag on to a call under way: name and token apply at once, the others cause a warning on the
- * console.
+ * Passes changes of the tag on to a call under way: name, token and data saver apply at once, the others cause a warning
+ * on the console.
  */
 export function reconfigureCall(room: Room, changed: ReadonlyMap<PropertyKey, unknown>): void {
-  const { call, displayName, token } = room;
+  const { call, displayName, token, dataSaver } = room;
   if (OUTSIDE.includes(call.snapshot.state)) return;
   if (changed.has('token')) call.configure({ token });
+  if (changed.has('dataSaver')) call.configure({ dataSaver });
   if (changed.has('displayName') && displayName !== '') call.configure({ displayName });
-  for (const name of Object.keys(IGNORED_IN_CALL) as (keyof typeof IGNORED_IN_CALL)[]) {
-    if (changed.has(name) && !isAlready(room, name))
-      warn(
-        `<${room.localName}>`,
-        `${name} was changed during the call, which goes on as it was: ${IGNORED_IN_CALL[name]}.`,
-      );
-  }
-}
-
-/** Whether the call has the value of the property already. */
-function isAlready(room: Room, name: keyof typeof IGNORED_IN_CALL): boolean {
-  const { snapshot } = room;
-  if (name === 'room') return [snapshot.room, toldByCall.get(room.call)?.room].includes(room.room);
-  if (name === 'microphone' || name === 'camera') return (room[name] === 'on') === snapshot.self.sources[name].on;
-  return room[name] === (toldByCall.get(room.call)?.[name] ?? UNSAID[name]);
+  const told = toldByCall.get(call) ?? UNSAID;
+  roomParts.queue(
+    (parts) => {
+      parts.warnIgnored(room, changed, told);
+    },
+    { isReason: false },
+  );
 }
 
 /** The options of a tag without attributes. */
@@ -88,13 +71,14 @@ const UNSAID: Options = {
   token: null,
   topology: 'auto',
   icePolicy: 'all',
+  dataSaver: false,
   iceServers: null,
   microphone: undefined,
   camera: undefined,
 };
 
 function optionsOf(room: Room, told: Partial<Options>): Options {
-  const { signalingUrl, room: name, displayName, token, topology, icePolicy, iceServers } = room;
+  const { signalingUrl, room: name, displayName, token, topology, icePolicy, dataSaver, iceServers } = room;
   const wish = (source: DeviceSource): boolean | undefined => {
     const isSaid = room[source] === 'off' || room.hasAttribute(source) || told[source] !== undefined;
     return isSaid ? room[source] === 'on' : undefined;
@@ -106,7 +90,8 @@ function optionsOf(room: Room, told: Partial<Options>): Options {
     token,
     topology,
     icePolicy,
-    iceServers: iceServers,
+    dataSaver,
+    iceServers,
     microphone: wish('microphone'),
     camera: wish('camera'),
   };

@@ -1,5 +1,6 @@
 /** The format in which a participant tells another one what it shows of them. */
 import type { Demand } from '../../media/demand.js';
+import type { PictureSource } from '../../model/sources.js';
 import {
   boolean,
   check,
@@ -12,6 +13,8 @@ import {
   type OutputOf,
 } from '../../../protocol/shapes.js';
 
+/** What can be asked for. */
+export const PICTURES: readonly PictureSource[] = ['camera', 'screen'];
 /** In UTF-16 units: several times what a frame needs. */
 const MAX_FRAME_LENGTH = 1024;
 /** Cameras and screens are captured with as many pictures a second. */

@@ -1,20 +1,21 @@
 import { every } from '../../base/clock.js';
 import type { Demand } from '../../media/demand.js';
 import type { PictureSource } from '../../model/sources.js';
-import { DEMANDING } from '../../../protocol/protocol.js';
+import type { DEMANDING } from '../../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from '../feature.js';
-import { toPicture, type DemandFrame } from './demand-frame.js';
+import { PICTURES, toPicture, type DemandFrame } from './demand-frame.js';
 import { Shaping } from './shaping.js';
 import { isSame, shownIn, wantedOf } from './wanted.js';
 
 const CHANNEL = 'noom:demand';
+/** The feature of a page that is told. */
+const IS_TOLD: typeof DEMANDING = 'demand';
 /** Views report in tasks of their own when a layout changes: this gathers them into one telling. */
 const GATHER_MS = 50;
 /** At most three tellings a second, also while a window is dragged to another size. */
 const PAUSE_MS = 333;
 /** How often it is seen to it that everybody was told, and is sent what they asked for. */
 const LOOK_MS = 1000;
-const PICTURES: readonly PictureSource[] = ['camera', 'screen'];
 /** Everything is wanted in full: what is taken for told where nothing was. */
 const NOTHING_SAID = '{}';
 
@@ -120,7 +121,7 @@ export class DemandFeature implements SessionFeature {
         ...(isSavingData() && { saver: true }),
       };
       const data = JSON.stringify(frame);
-      if (data === (this.#sent.get(id) ?? NOTHING_SAID) || !hasFeature(id, DEMANDING) || !plane.data.canSend(id))
+      if (data === (this.#sent.get(id) ?? NOTHING_SAID) || !hasFeature(id, IS_TOLD) || !plane.data.canSend(id))
         continue;
       this.#sent.set(id, data);
       plane.data.send(id, { channel: CHANNEL, data }).catch(() => {

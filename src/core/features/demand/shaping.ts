@@ -1,6 +1,6 @@
-import { SOURCES, PICTURE_SOURCES, sourceKey, type PictureSource, type Source } from '../../model/sources.js';
+import { SOURCES, sourceKey, type PictureSource, type Source } from '../../model/sources.js';
 import type { FeatureContext } from '../feature.js';
-import { parseDemand, type DemandFrame } from './demand-frame.js';
+import { parseDemand, PICTURES, type DemandFrame } from './demand-frame.js';
 import { shapesOf, type CapturedSize, type Pressure } from './shape-policy.js';
 import { settleShape, type SteadyShape } from './steady-shape.js';
 
@@ -46,7 +46,7 @@ export class Shaping {
     const { plane, clock, getSnapshot, isSavingData } = this.#context;
     if (this.#asked.size === 0) return;
     const { sources } = getSnapshot().self;
-    const on = PICTURE_SOURCES.filter((source) => sources[sourceKey(source)].track !== null);
+    const on = PICTURES.filter((source) => sources[sourceKey(source)].track !== null);
     for (const source of on) {
       const { width = 0, height = 0 } = sources[sourceKey(source)].track?.getSettings() ?? {};
       this.#sizes[source] = { width, height };
