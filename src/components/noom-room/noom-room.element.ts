@@ -335,4 +335,4 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 }
 
 /** Properties that linked tags use. */
-const PLACED = ['room', 'displayName', 'layout', 'strings', 'shortcuts', 'shortcutKeys', 'theme', 'pip'];
+const PLACED = ['room', 'displayName', 'layout', 'strings', 'shortcuts', 'shortcutKeys', 'theme', 'pip', 'dataSaver'];

@@ -14,6 +14,8 @@ export type SoundName = 'joinSound' | 'handSound' | 'messageSound';
 
 /** The settings, each with its values. */
 export interface SettingValues extends Required<AudioProcessing>, Record<SoundName, boolean> {
+  /** Whether less is received and sent. */
+  dataSaver: boolean;
   theme: 'auto' | 'light' | 'dark';
   /** `''` is the page's. */
   language: '' | 'en' | 'ko';
@@ -60,7 +62,7 @@ export function forgetChoices(storage: PreferenceStorage | null): void {
 
 function readChoices(stored: object): Choices {
   const read = stored as Partial<Record<Setting, unknown>>;
-  const switches = [...PROCESSING, ...SOUNDS].flatMap((name) => {
+  const switches = [...PROCESSING, ...SOUNDS, 'dataSaver' as const].flatMap((name) => {
     const value = read[name];
     return typeof value === 'boolean' ? [[name, value] as const] : [];
   });

@@ -37,12 +37,11 @@ export function showValues(root: ParentNode): void {
 /** All groups of settings. */
 export function renderSections(view: SettingsDrawing): TemplateResult {
   const { settings } = view;
-  return html`${renderDevices(view)} ${renderConnection(view)}
+  return html`${renderDevices(view)}
   ${
     settings
-      ? html`${renderProcessing(view, settings)} ${section(view.link, 'connection', view.check.render())}
-        ${renderSounds(view, settings)} ${renderLook(view, settings)} ${renderShortcuts(view, settings)}
-        ${renderMemory(view, settings)}`
+      ? html`${renderProcessing(view, settings)} ${renderConnection(view, settings)} ${renderSounds(view, settings)}
+        ${renderLook(view, settings)} ${renderShortcuts(view, settings)} ${renderMemory(view, settings)}`
       : nothing
   }`;
 }
@@ -74,25 +73,6 @@ function renderDevices({ host, link, testSound, isSpeakerChosen }: SettingsDrawi
   );
 }
 
-/** In a room only: before there is nothing to measure. */
-function renderConnection({ host, link, isGraphed, toggleGraphs }: SettingsDrawing): TemplateResult | typeof nothing {
-  const { state } = link.value ?? {};
-  if (state !== 'joined' && state !== 'reconnecting') return nothing;
-  return section(
-    link,
-    'connectionQuality',
-    html`<noom-quality .htmlFor=${host.htmlFor} .room=${link.room} ?details=${isGraphed}></noom-quality>
-      <button
-        class="button small graphs"
-        type="button"
-        aria-expanded=${isGraphed ? 'true' : 'false'}
-        @click=${toggleGraphs}
-      >
-        ${words(link, isGraphed ? 'hideGraphs' : 'showGraphs')}
-      </button>`,
-  );
-}
-
 function renderProcessing(view: SettingsDrawing, settings: RoomSettings): TemplateResult | typeof nothing {
   const { link, choose } = view;
   const supported = supportedConstraints();
@@ -114,6 +94,32 @@ function renderProcessing(view: SettingsDrawing, settings: RoomSettings): Templa
       });
     })}`,
   );
+}
+
+function renderConnection(view: SettingsDrawing, { dataSaver }: RoomSettings): TemplateResult {
+  return section(
+    view.link,
+    'connectionSettings',
+    html`${renderQuality(view)} ${view.check.render()}
+    ${checkRow(view, 'dataSaver', dataSaver, 'dataSaverHint', (value) => {
+      view.choose({ setting: 'dataSaver', value });
+    })}`,
+  );
+}
+
+/** In a room only: before there is nothing to measure. */
+function renderQuality({ host, link, isGraphed, toggleGraphs }: SettingsDrawing): TemplateResult | typeof nothing {
+  const { state } = link.value ?? {};
+  if (state !== 'joined' && state !== 'reconnecting') return nothing;
+  return html`<noom-quality .htmlFor=${host.htmlFor} .room=${link.room} ?details=${isGraphed}></noom-quality>
+    <button
+      class="button small graphs"
+      type="button"
+      aria-expanded=${isGraphed ? 'true' : 'false'}
+      @click=${toggleGraphs}
+    >
+      ${words(link, isGraphed ? 'hideGraphs' : 'showGraphs')}
+    </button>`;
 }
 
 function renderSounds(view: SettingsDrawing, { choices }: RoomSettings): TemplateResult {

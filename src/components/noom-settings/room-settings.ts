@@ -18,12 +18,13 @@ import { NoticeSounds, type PlayNotes } from './notice-sounds.js';
 
 /** What settings change of a room, beside its call. */
 export interface SettableRoom extends RoomHost {
+  dataSaver: boolean;
   theme: SettingValues['theme'];
   shortcutKeys: ShortcutKeys;
 }
 
 /** What are set on the room itself. */
-const OF_ROOM = ['theme', 'language', 'shortcutKeys'] as const;
+const OF_ROOM = ['dataSaver', 'theme', 'language', 'shortcutKeys'] as const;
 
 const byRoom = new WeakMap<RoomHost, RoomSettings>();
 
@@ -35,6 +36,7 @@ export class RoomSettings {
   readonly #tags = new Set<() => void>();
   /** What the page itself has set: it counts again when everything is forgotten. */
   readonly #page: {
+    readonly dataSaver: boolean;
     readonly theme: SettingValues['theme'];
     readonly lang: string | null;
     readonly shortcutKeys: ShortcutKeys;
@@ -50,7 +52,8 @@ export class RoomSettings {
   constructor(room: SettableRoom, play: PlayNotes) {
     this.#room = room;
     this.#sounds = new NoticeSounds(room, play);
-    this.#page = { theme: room.theme, lang: room.getAttribute('lang'), shortcutKeys: room.shortcutKeys };
+    const { dataSaver, theme, shortcutKeys } = room;
+    this.#page = { dataSaver, theme, lang: room.getAttribute('lang'), shortcutKeys };
     this.#choices = loadChoices(pageStorage());
     for (const setting of OF_ROOM) {
       if (this.#choices[setting] !== undefined) void this.#carryOut(setting);
@@ -76,6 +79,11 @@ export class RoomSettings {
   /** Whether the microphone's sound is being changed. */
   get isPending(): boolean {
     return this.#pending > 0;
+  }
+
+  /** Whether the room saves data now. */
+  get dataSaver(): boolean {
+    return this.#room.dataSaver;
   }
 
   /** Light or dark, as the room is now. */
@@ -137,8 +145,10 @@ export class RoomSettings {
   }
 
   async #carryOut(setting: Setting): Promise<void> {
-    const { theme, language, shortcutKeys } = this.#choices;
-    if (setting === 'theme') {
+    const { dataSaver, theme, language, shortcutKeys } = this.#choices;
+    if (setting === 'dataSaver') {
+      this.#room.dataSaver = dataSaver ?? this.#page.dataSaver;
+    } else if (setting === 'theme') {
       this.#room.theme = theme ?? this.#page.theme;
     } else if (setting === 'language') {
       const lang = language || this.#page.lang;

@@ -35,6 +35,27 @@ describe('what is chosen in <noom-settings>', () => {
     expect(localStorage.getItem('noom:name')).to.equal(null);
   });
 
+  it('saves data in the call under way, and no longer when it is forgotten or the page says so', async () => {
+    page = await openedPage();
+    const told: unknown[] = [];
+    const { call } = page.room;
+    const configure = call.configure.bind(call);
+    call.configure = (options) => {
+      told.push(options.dataSaver);
+      configure(options);
+    };
+    box('dataSaver').click();
+    await until(() => told.at(-1) === true && box('dataSaver').checked);
+    expect([page.room.dataSaver, remembered()]).to.deep.equal([true, { dataSaver: true }]);
+    inside('.forget')?.click();
+    await until(() => told.at(-1) === false && !box('dataSaver').checked);
+    page.room.setAttribute('data-saver', '');
+    await until(() => told.at(-1) === true && box('dataSaver').checked);
+    page.room.setAttribute('data-saver', 'false');
+    await until(() => told.at(-1) === false && !box('dataSaver').checked);
+    expect(remembered()).to.equal(null);
+  });
+
   it('is a language before the page’s own texts, which count again once its own is chosen', async () => {
     page = await openedPage('lang="ja"');
     const title = (): string | undefined => inside('#title')?.textContent.trim();

@@ -1,6 +1,5 @@
 /** The texts of the check of a connection, loaded with the settings; written as in `en.ts`. */
 export const checkWords = {
-  connection: 'Connection',
   checkHint: 'Tries your devices, the servers and a short test call. The browser may ask for camera and microphone.',
   checkStart: 'Check my connection',
   checkAgain: 'Check again',
