@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { NoomRoom } from '../../src/index.js';
 import type { Guest } from './guest.js';
+import { findFirefox } from '../harness/find-firefox.mjs';
 import { SLOW_CAMERAS, useWorld } from './world.js';
 
 const world = useWorld();
@@ -74,3 +75,73 @@ test('a tile that is enlarged, not drawn, or gone asks for that much', async (t)
   await wants(ann, 'Cas', 'none');
   assert.equal(await ben.page.$eval('noom-room', (each) => each.snapshot.participants.length), 2);
 });
+
+/**
+ * Resolves when a participant sends another one pictures of that width, or none for a second (0). A page of the sender's
+ * own counts what its encoder does.
+ */
+async function sends(from: Guest, to: string, width: { from: number; to: number } | 0): Promise<void> {
+  await from.page.waitForFunction(
+    async (who, expected) => {
+      type Outbound = { type: string; kind?: string; framesEncoded?: number; frameWidth?: number };
+      type Seen = { frames: number; since: number };
+      const seen = ((window as unknown as { seen?: Record<string, Seen> }).seen ??= {});
+      const { snapshot, call } = document.querySelector('noom-room') as unknown as NoomRoom;
+      const id = snapshot.participants.find(({ name }) => name === who)?.id;
+      const { participants } = await call.getReport();
+      const stats = (participants.find((one) => one.id === id)?.stats ?? []) as Outbound[];
+      const video = stats.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+      const frames = video.reduce((sum, { framesEncoded = 0 }) => sum + framesEncoded, 0);
+      const before = seen[who];
+      const isMoving = before !== undefined && frames > before.frames;
+      if (before === undefined || isMoving) seen[who] = { frames, since: performance.now() };
+      if (expected === 0) return before !== undefined && !isMoving && performance.now() - before.since > 1000;
+      const widest = Math.max(...video.map(({ frameWidth = 0 }) => frameWidth));
+      return isMoving && widest >= expected.from && widest <= expected.to;
+    },
+    { polling: 200 },
+    to,
+    width,
+  );
+}
+
+const { reason } = await findFirefox();
+
+for (const name of ['chromium', 'firefox'] as const) {
+  const skip = name === 'firefox' && reason !== undefined && `Firefox is NOT tested: ${reason}`;
+  test(
+    `what is encoded for ${name} falls with its tile, ends with it, and is back when it is seen`,
+    { skip },
+    async (t) => {
+      const room = world.room();
+      const ben = await world.join(t, room, 'Ben');
+      const launch = { name, label: 'receiver' };
+      const ann = await world.open(t, 'call', { room, name: 'Ann' }, { launch });
+      await ann.join();
+      await ann.watches('Ben');
+      await sends(ben, 'Ann', { from: 600, to: 1280 });
+      await ann.page.$eval('noom-room', (each) => {
+        Object.assign(each.style, { display: 'block', width: '320px', height: '400px' });
+      });
+      await sends(ben, 'Ann', { from: 100, to: 480 });
+      await ann.page.$eval('noom-room', (each) => {
+        each.style.display = 'none';
+      });
+      await sends(ben, 'Ann', 0);
+      await ann.hears('Ben');
+      await ann.page.$eval('noom-room', (each) => {
+        each.removeAttribute('style');
+      });
+      await ann.watches('Ben');
+      await sends(ben, 'Ann', { from: 600, to: 1280 });
+      await ann.page.$eval('noom-room', (each) => {
+        each.dataSaver = true;
+      });
+      await sends(ben, 'Ann', { from: 100, to: 340 });
+      assert.deepEqual(
+        await ann.page.$eval('noom-room', ({ snapshot }) => snapshot.participants.map(({ connection }) => connection)),
+        ['connected', 'connected'],
+      );
+    },
+  );
+}
