@@ -100,6 +100,10 @@ export class ChatView implements View {
     });
   }
 
+  hostDisconnected(): void {
+    this.#composer.hostDisconnected();
+  }
+
   render(): TemplateResult {
     return html`<div part="base" class="base" lang=${this.#link.lang}>
       <slot name="header"></slot>

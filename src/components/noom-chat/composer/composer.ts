@@ -126,7 +126,12 @@ export class Composer {
 
   hostUpdated(): void {
     this.#draft.keep();
-    this.#field.handleDrawn(this.#input);
+    // It may be drawn once more after it was removed.
+    this.#field.handleDrawn(this.#around.host.isConnected ? this.#input : null);
+  }
+
+  hostDisconnected(): void {
+    this.#field.handleDrawn(null);
   }
 
   render(): TemplateResult {
