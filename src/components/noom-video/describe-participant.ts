@@ -31,8 +31,9 @@ export function placeOfHand(
   return 1 + raised.filter(({ handOrder }) => handOrder < participant.handOrder).length;
 }
 
-/** The text for a connection that is not up, `null` for one that is; a failed one is being retried. */
-export function describeConnection(connection: LinkState): 'isConnecting' | 'isReconnecting' | null {
+/** The text for a connection that is not up, `null` for one that is. */
+export function describeConnection(connection: LinkState): 'isConnecting' | 'isReconnecting' | 'isFailed' | null {
   if (connection === 'connected') return null;
+  if (connection === 'failed') return 'isFailed';
   return connection === 'connecting' ? 'isConnecting' : 'isReconnecting';
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isGiving, sourceKey } from '../../core/index.js';
-import type { Participant, Priority, Quality, SourceState } from '../../core/index.js';
+import type { EventsOf, Participant, Priority, Quality, SourceState } from '../../core/index.js';
 import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
@@ -19,6 +19,15 @@ import { reportTile } from './report-tile.js';
 import { tileFactsOf } from './tile-facts.js';
 import { TileStream } from './tile-stream.js';
 
+/** The fields of this tag's events. */
+interface VideoEventFields {
+  'noom-reconnect-request': { id: string };
+}
+
+declare global {
+  interface HTMLElementEventMap extends EventsOf<VideoEventFields> {}
+}
+
 const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand', 'quality'];
 
 /**
@@ -35,7 +44,9 @@ const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand'
  * @csspart notice - The notice in place of the local participant's own screen.
  * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's, the quality's.
  * @csspart name - The name.
+ * @csspart retry - The button of a connection that has failed.
  * @csspart icon - Each icon.
+ * @event noom-reconnect-request - The failed connection to the participant `id` is to be tried again. Cancelable.
  * @cssstate speaking - The participant is speaking.
  * @cssstate microphone - The participant's microphone is on.
  * @cssstate camera - The participant's camera is on.

@@ -70,6 +70,14 @@ export const Interrupted: Story = tile({
   },
 });
 
+export const Failed: Story = tile({
+  participants: [{ name: 'Minji Park' }],
+  async act(stage) {
+    await stage.joined();
+    stage.room.participants[0]?.fail();
+  },
+});
+
 export const PoorQuality: Story = tile({
   participants: [{ name: 'Minji Park' }],
   clock: hurriedClock,

@@ -40,12 +40,15 @@ export const extrasStyles = css`
   .lost {
     position: absolute;
     inset: 0;
+    display: grid;
+    justify-items: center;
+    gap: 8px;
     inline-size: fit-content;
     block-size: fit-content;
     margin: auto;
     max-inline-size: calc(100% - 20px);
   }
-  .lost span {
+  .lost .badge > span {
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -55,7 +58,24 @@ export const extrasStyles = css`
   .lost span span::first-letter {
     text-transform: uppercase;
   }
-
+  .retry {
+    min-block-size: 32px;
+    padding-inline: 14px;
+    border: 1px solid transparent;
+    border-radius: 16px;
+    background: #ffffff;
+    color: #0b0e13;
+    font: inherit;
+    font-size: 0.867em;
+    cursor: pointer;
+  }
+  .retry:hover {
+    background: #e6e9ef;
+  }
+  .retry:focus-visible {
+    outline: 2px solid #ffffff;
+    outline-offset: 2px;
+  }
   @container (max-width: 150px) {
     .corner {
       inset-block-start: 6px;
@@ -64,10 +84,34 @@ export const extrasStyles = css`
     .lost .icon {
       display: none;
     }
+    .retry {
+      padding-inline: 8px;
+    }
+  }
+  @container (max-width: 110px) or (max-height: 110px) {
+    .badge:has(+ .retry) {
+      display: none;
+    }
+    .retry {
+      min-block-size: 24px;
+    }
   }
   @container (max-width: 110px) or (max-height: 64px) {
     .notice span {
       display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .retry {
+      min-block-size: 44px;
+      border-radius: 22px;
+    }
+  }
+  @media (forced-colors: active) {
+    .retry {
+      border-color: ButtonText;
+      background: ButtonFace;
+      color: ButtonText;
     }
   }
 `;

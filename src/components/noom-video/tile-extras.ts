@@ -1,26 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Participant } from '../../core/index.js';
+import { words } from '../internal/localization/words.js';
+import type { RoomLink } from '../internal/link/room-link.js';
 import { icon } from '../internal/look/icons.js';
-import { words, type Speaker } from '../internal/localization/words.js';
 import { describeConnection } from './describe-participant.js';
 import { renderQuality } from './quality-badge.js';
 
 /**
  * What a tile shows beside the picture and the name: a connection that is not up, the quality, a raised hand. Hidden
- * from screen readers: the accessible name of the tile has all of it.
+ * from screen readers, but for the button: the accessible name of the tile has all of it.
  */
 export function renderExtras(
-  speaker: Speaker,
+  link: RoomLink<unknown>,
   participant: Participant,
   { isScreen, handPlace }: { isScreen: boolean; handPlace: number },
 ): TemplateResult {
-  const missing = describeConnection(participant.connection);
-  const connection = html`<div part="badge" class="badge lost" aria-hidden="true">
-    ${icon('offline')}<span>${missing && words(speaker, missing)}</span>
-  </div>`;
-  return html`${missing === null ? nothing : connection}
+  return html`${renderConnection(link, participant)}
     <div class="corner" aria-hidden="true">
-      ${renderQuality(speaker, participant)}
+      ${renderQuality(link, participant)}
       ${
         participant.hand && !isScreen
           ? html`<div part="badge" class="badge">${icon('hand')}${handPlace || nothing}</div>`
@@ -30,8 +27,32 @@ export function renderExtras(
 }
 
 /** What is shown of the local participant's own screen. */
-export function renderOwnScreen(speaker: Speaker): TemplateResult {
+export function renderOwnScreen(link: RoomLink<unknown>): TemplateResult {
   return html`<div part="notice" class="notice" aria-hidden="true">
-    ${icon('screen')}<span>${words(speaker, 'ownScreen')}</span>
+    ${icon('screen')}<span>${words(link, 'ownScreen')}</span>
+  </div>`;
+}
+
+/** The state of a connection that is not up; a failed one, which is still tried by itself, can be tried again at once. */
+function renderConnection(link: RoomLink<unknown>, { connection, id, name }: Participant): unknown {
+  const missing = describeConnection(connection);
+  if (missing === null) return nothing;
+  const badge = html`<div part="badge" class="badge" aria-hidden="true">
+    ${icon('offline')}<span>${words(link, missing)}</span>
+  </div>`;
+  if (connection !== 'failed') return html`<div class="lost">${badge}</div>`;
+  const reconnect = (): void => {
+    void link.ask({ type: 'noom-reconnect-request', id }, undefined, ({ call }) => call.reconnect(id));
+  };
+  return html`<div class="lost">
+    ${badge}<button
+      type="button"
+      part="retry"
+      class="retry"
+      aria-label=${link.t('retryFor', { name })}
+      @click=${reconnect}
+    >
+      ${words(link, 'tryAgain')}
+    </button>
   </div>`;
 }

@@ -5,7 +5,7 @@ import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
 import { LazyCallParts } from '../../../src/components/noom-room/lifecycle/lazy-call-parts.js';
 import { RoomWords } from '../../../src/components/noom-room/ui/room-words.js';
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
-import { NoomEvent, type Participant } from '../../../src/core/index.js';
+import { NoomEvent, type CallSnapshot, type Participant } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { until } from '../../harness/until.js';
@@ -58,6 +58,27 @@ describe('what a room announces', () => {
   };
   /** What was said since the last time. */
   const news = (): string[] => told.splice(0);
+
+  it('is once whose connection has failed, in one sentence for several, and nothing of who is back by then', () => {
+    const ids = ['Ann', 'Bob', 'Cas'];
+    const inCall = (...failed: string[]): CallSnapshot => ({
+      ...initialSnapshot(''),
+      state: 'joined',
+      participants: ids.map((id) => person(id, { connection: failed.includes(id) ? 'failed' : 'connected' })),
+    });
+    const steps = [inCall(), inCall('Ann'), inCall('Ann', 'Bob'), inCall('Ann', 'Bob', 'Cas'), inCall('Ann', 'Bob')];
+    for (const [index, next] of steps.entries()) words.handleSnapshot(steps[index - 1] ?? next, next);
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayManyFailed Ann 1']);
+    words.handleSnapshot(inCall('Ann', 'Bob'), inCall('Ann', 'Bob'));
+    words.handleSnapshot(inCall('Ann', 'Bob'), inCall('Bob', 'Cas'));
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayFailed Cas']);
+    words.handleSnapshot(inCall(), inCall('Ann'));
+    leave('Ann');
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayParticipantLeft Ann']);
+  });
 
   describe('of hands', () => {
     it('is the first at once, and the others of some seconds in one sentence', () => {

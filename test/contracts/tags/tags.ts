@@ -115,6 +115,14 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
         prepare: (_, { memory }) => memory.participants[0]?.interrupt(),
         shows: ['.lost'],
       },
+      {
+        title: 'of a link that has failed',
+        attributes: 'participant="remote"',
+        others: [{ name: JUN }],
+        prepare: (_, { memory }) => memory.participants[0]?.fail(),
+        errors: ['ice-failed'],
+        shows: ['.retry'],
+      },
     ],
   },
 

@@ -144,6 +144,10 @@ export const lazyWords = {
   sayManyReacted: '{name} and {count} other reacted {emoji}|{name} and {count} others reacted {emoji}',
   sayMuted: '{name} turned your microphone off',
   sayReconnected: 'Connected again',
+  sayFailed: 'No connection to {name}',
+  sayManyFailed: 'No connection to {name} and {count} other|No connection to {name} and {count} others',
+  isFailed: 'no connection',
+  retryFor: 'Try again: {name}',
   // Chat.
   messages: 'Messages',
   chatEmpty: 'No messages yet. Say hello.',

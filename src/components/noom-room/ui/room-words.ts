@@ -21,6 +21,7 @@ export class RoomWords {
   readonly #emoji = new Set<string>();
   readonly #reactions: Gathering;
   readonly #hands: Gathering;
+  readonly #failures: Gathering;
   /** When the hand of each participant was announced last. */
   readonly #handTimes = new Map<string, number>();
 
@@ -45,6 +46,13 @@ export class RoomWords {
         say(count > 0 ? 'sayHandsUp' : 'sayHandUp', { name, count });
       },
       { isPrompt: true, clock },
+    );
+    this.#failures = new Gathering(
+      (participants) => {
+        const { name, count } = firstAndCount(participants);
+        say(count > 0 ? 'sayManyFailed' : 'sayFailed', { name, count });
+      },
+      { clock },
     );
   }
 
@@ -83,6 +91,7 @@ export class RoomWords {
     }
     if (type === 'noom-participant-left') {
       this.#hands.drop(participant);
+      this.#failures.drop(participant);
       this.#handTimes.delete(participant.id);
     }
     if (type === 'noom-reaction') {
@@ -91,9 +100,10 @@ export class RoomWords {
     }
   }
 
-  /** Announces local sources that were turned on or off, and that the call goes on. */
+  /** Announces local sources that were turned on or off, that the call goes on, and whose connection has failed. */
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
     const say = this.#say;
+    this.#handleLinks(previous, next);
     if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
     if (previous.state !== next.state || next.state !== 'joined') return;
     const before = previous.self.sources;
@@ -115,8 +125,18 @@ export class RoomWords {
   #forget(): void {
     this.#reactions.clear();
     this.#hands.clear();
+    this.#failures.clear();
     this.#emoji.clear();
     this.#handTimes.clear();
+  }
+
+  #handleLinks(previous: CallSnapshot, next: CallSnapshot): void {
+    if (previous.participants === next.participants) return;
+    const before = new Map(previous.participants.map(({ id, connection }) => [id, connection]));
+    for (const participant of next.participants) {
+      if (participant.connection !== 'failed') this.#failures.drop(participant);
+      else if (before.get(participant.id) !== 'failed') this.#failures.add(participant);
+    }
   }
 
   #handleHand(participant: Participant): void {
