@@ -60,9 +60,9 @@ export class SilentLinks {
     for (const id of this.#seen.keys()) if (!sending.has(id)) this.#seen.delete(id);
     if (this.#isLooking || sending.size === 0) return;
     this.#isLooking = true;
-    const reports = await this.#plane.getStats().finally(() => {
-      this.#isLooking = false;
-    });
+    // A browser that fails to answer says nothing of any link.
+    const reports = await this.#plane.getStats().catch(() => []);
+    this.#isLooking = false;
     for (const id of this.#sendingIds) {
       const own = reports.filter(({ participantId, stats }) => participantId === id && stats.size > 0);
       if (own.length > 0) this.#judge(id, receivedBytes(own));
