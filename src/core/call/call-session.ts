@@ -43,8 +43,7 @@ export class CallSession {
   constructor(context: SessionContext) {
     const { createPlane, createTransport, getSnapshot, clock, logger } = context;
     this.#context = context;
-    const plane = createPlane(this.#createSignaling());
-    this.plane = plane;
+    const plane = (this.plane = createPlane(this.#createSignaling()));
     this.#transport = createTransport();
     this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock);
     this.#sources = new SourceAnnouncer({
