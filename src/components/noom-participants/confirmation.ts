@@ -2,11 +2,11 @@ import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { LitElement } from 'lit';
 import { isFree, useUp } from '../internal/keyboard/keys.js';
 import { words, type Speaker } from '../internal/localization/words.js';
-import type { Action } from './person-actions.js';
+import type { AskedAction } from './person-actions.js';
 
 /** A question that is open. */
 interface Open {
-  readonly action: Action;
+  readonly action: AskedAction;
   readonly targetId: string | null;
   readonly name: string;
 }
@@ -15,8 +15,8 @@ interface Open {
 interface Surroundings {
   readonly speaker: Speaker;
   /** Whether what is asked about can still be done. */
-  isStillOffered(action: Action, targetId: string | null): boolean;
-  carryOut(action: Action, targetId: string | null, name: string): void;
+  isStillOffered(action: AskedAction, targetId: string | null): boolean;
+  carryOut(action: AskedAction, targetId: string | null, name: string): void;
 }
 
 /**
@@ -35,7 +35,7 @@ export class Confirmation implements ReactiveController {
   }
 
   /** Asks; a question that is open already is replaced. */
-  ask(action: Action, targetId: string | null, name: string): void {
+  ask(action: AskedAction, targetId: string | null, name: string): void {
     this.#open = { action, targetId, name };
     this.#host.requestUpdate();
   }

@@ -20,9 +20,16 @@ import { Invitation } from './invitation.js';
 import { matchesName, PeopleOrder } from './order-people.js';
 import { participantsStyles } from './participants.styles.js';
 import { PEOPLE_SHAPES } from './people-icons.js';
-import { isStillOffered, moderationOf, roomActionsOf, type Action } from './person-actions.js';
+import {
+  DENY_ALL,
+  isStillOffered,
+  moderationOf,
+  roomActionsOf,
+  type Action,
+  type AskedAction,
+} from './person-actions.js';
 import { fingerprint, renderPerson, type PersonFacts } from './render-person.js';
-import { renderWaiting } from './render-waiting.js';
+import { answerAll, renderWaiting } from './render-waiting.js';
 import { VolumeControls } from './volume-controls.js';
 import { Wishes } from './wishes.js';
 
@@ -60,6 +67,8 @@ export class ParticipantsView implements View {
   #query = '';
   /** The menu that is open, by its id. */
   #openMenu: string | null = null;
+  /** Those who waited when it was asked whether to refuse them: not those who came meanwhile. */
+  #denied: RoomFacts['knocking'] = [];
   /** The row whose button is in the Tab order. */
   #current = '';
   constructor(host: PeopleHost, link: RoomLink<RoomFacts>, menu: MenuParts) {
@@ -109,7 +118,7 @@ export class ParticipantsView implements View {
       <slot name="header"></slot>
       ${this.#renderSearch(isIn, found.length)} ${this.#wishes.render()}
       <div class="scroll">
-        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, this.#wishes) : nothing}
+        ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, this.#wishes, this.#denyAll) : nothing}
         ${this.#renderHeading(snapshot, people.length)}
         <ul
           class="list"
@@ -248,7 +257,8 @@ export class ParticipantsView implements View {
     }));
   }
 
-  async #carryOut({ wish, title }: Action, name: string): Promise<void> {
+  async #carryOut({ wish, title }: AskedAction, name: string): Promise<void> {
+    if (!wish) return answerAll(this.#link, this.#denied, this.#wishes, 'deny');
     const code = await this.#wishes.ask(wish);
     if (title !== 'askThem') return;
     if (code === null) this.#wishes.say({ text: 'asked', params: { name } });
@@ -258,6 +268,11 @@ export class ParticipantsView implements View {
   get #buttons(): readonly HTMLButtonElement[] {
     return [...this.#host.renderRoot.querySelectorAll<HTMLButtonElement>('li > .actions')];
   }
+
+  readonly #denyAll = (): void => {
+    this.#denied = this.#link.value?.knocking ?? [];
+    this.#confirmation.ask(DENY_ALL, null, '');
+  };
 
   readonly #handleSearch = (event: Event): void => {
     this.#query = (event.currentTarget as HTMLInputElement).value;

@@ -13,6 +13,15 @@ export interface Action {
   readonly question?: { readonly title: TextKey; readonly hint: TextKey; readonly answer: TextKey };
 }
 
+/** What a question may be about: an action, or several, which have no one wish. */
+export type AskedAction = Omit<Action, 'wish'> & { readonly wish?: Wish };
+
+/** All who wait in the lobby are refused. */
+export const DENY_ALL: AskedAction = {
+  title: 'denyAll',
+  question: { title: 'denyAllTitle', hint: 'denyAllHint', answer: 'denyAll' },
+};
+
 const ROLE_TITLES: Readonly<Record<Role, TextKey>> = {
   host: 'makeHost',
   cohost: 'makeCohost',
@@ -73,7 +82,8 @@ export function roomActionsOf({ self, locked, lobby }: RoomFacts): readonly Acti
 }
 
 /** Whether an action that was offered earlier may still be done: roles change, and participants leave. */
-export function isStillOffered(snapshot: RoomFacts, { title }: Action, targetId: string | null): boolean {
+export function isStillOffered(snapshot: RoomFacts, { title }: AskedAction, targetId: string | null): boolean {
+  if (title === DENY_ALL.title) return snapshot.knocking.length > 0 && mayModerate('admit', snapshot.self.role);
   const target = snapshot.participants.find(({ id }) => id === targetId);
   if (targetId !== null && !target) return false;
   const offered = target ? moderationOf(snapshot, target) : roomActionsOf(snapshot);

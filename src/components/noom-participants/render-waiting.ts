@@ -11,14 +11,16 @@ export function renderWaiting(
   link: RoomLink<RoomFacts>,
   knocking: readonly Participant[],
   wishes: Wishes,
+  denyAll: () => void,
 ): TemplateResult {
   return html`<div class="heading">
       <h3 id="waiting">${words(link, 'waiting')} ${untranslated(knocking.length)}</h3>
       ${
         knocking.length > 1
-          ? html`<button class="button small" type="button" @click=${() => admitAll(link, knocking, wishes)}>
-              ${words(link, 'admitAll')}
-            </button>`
+          ? html`<button class="button small" type="button" @click=${denyAll}>${words(link, 'denyAll')}</button>
+              <button class="button small" type="button" @click=${() => answerAll(link, knocking, wishes, 'admit')}>
+                ${words(link, 'admitAll')}
+              </button>`
           : nothing
       }
     </div>
@@ -51,14 +53,15 @@ function renderKnock(link: RoomLink<RoomFacts>, { id, name }: Participant, wishe
  * One after the other: once one is refused (the room is full), no one else is asked for. Those who have gone meanwhile,
  * or whom the page keeps out, are skipped.
  */
-async function admitAll(
+export async function answerAll(
   { call }: RoomLink<RoomFacts>,
   knocking: readonly Participant[],
   wishes: Wishes,
+  action: 'admit' | 'deny',
 ): Promise<void> {
   for (const { id } of knocking) {
     if (!call?.snapshot.knocking.some((waiting) => waiting.id === id)) continue;
-    const refusal = await wishes.ask({ type: 'noom-moderation-request', action: 'admit', id });
+    const refusal = await wishes.ask({ type: 'noom-moderation-request', action, id });
     if (refusal !== null && refusal !== 'prevented') return;
   }
 }

@@ -192,6 +192,33 @@ describe('what a host does in <noom-participants>', () => {
     await until(() => people.root.querySelector('#waiting') === null);
   });
 
+  it('refuses all of those who waited when it was asked, and nobody who has come since', async () => {
+    people = await PeoplePage.joined('host');
+    const { room, memory } = people.page;
+    await room.setLobby(true);
+    const knock = async (displayName: string): Promise<CallController> => {
+      const call = memory.createCall({ displayName });
+      call.join().catch(() => undefined);
+      await until(() => room.snapshot.knocking.some(({ name }) => name === displayName));
+      return call;
+    };
+    const [dee, eve] = [await knock('Dee'), await knock('Eve')];
+    await until(() => people.root.querySelector('[aria-label="Refuse Eve"]'));
+    people.press('Refuse all');
+    await until(() => people.dialog.open);
+    expect(focused()?.textContent.trim()).to.equal('Cancel');
+    await sendKeys({ press: 'Escape' });
+    await until(() => !people.dialog.open);
+    expect(room.snapshot.knocking.length).to.equal(2);
+    people.press('Refuse all');
+    await until(() => people.dialog.open);
+    const fay = await knock('Fay');
+    [...people.dialog.querySelectorAll<HTMLElement>('.danger')][0]?.click();
+    await until(() => [dee, eve].every(({ snapshot }) => snapshot.leaveReason === 'denied'));
+    expect(room.snapshot.knocking.map(({ name }) => name)).to.deep.equal(['Fay']);
+    expect(fay.snapshot.state).to.equal('lobby');
+  });
+
   it('ends well when one is answered twice, and lets in the others when one has left meanwhile', async () => {
     people = await PeoplePage.joined('host');
     const { page } = people;
