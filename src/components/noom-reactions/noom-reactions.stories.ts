@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
-import { insideRoom, type Scene } from '../../../.storybook/story-room.js';
+import { insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
 import '../noom-room/index.js';
 import './index.js';
 
@@ -10,6 +10,14 @@ const meta: Meta = { title: 'noom-reactions', component: 'noom-reactions' };
 export default meta;
 
 const LONG = 'Maximiliana von und zu Hohenlohe-Langenburg';
+
+/** About as long as a reaction is shown. */
+const REPEATED_MS = 4000;
+
+async function react({ room, call }: Stage): Promise<void> {
+  for (const participant of room.participants) await participant.react('🎉');
+  await call.react('👍');
+}
 
 function reactions(scene: Scene, lang?: string): Story {
   return insideRoom(
@@ -27,8 +35,12 @@ const several: Scene = {
   participants: [{ name: 'Jun Park' }, { name: LONG }],
   async act(stage) {
     await stage.joined();
-    for (const participant of stage.room.participants) await participant.react('🎉');
-    await stage.call.react('👍');
+    await react(stage);
+    // A reaction passes: the next ones are for a reader who looks later.
+    const timer = setInterval(() => {
+      if (stage.call.snapshot.state === 'joined') void react(stage);
+      else clearInterval(timer);
+    }, REPEATED_MS);
   },
 };
 

@@ -52,6 +52,15 @@ function draw({ room, call }: Stage, args: Args, autojoin: boolean, look: Look):
   </div>`;
 }
 
+/** What is looked for, once it is there. */
+async function drawn(find: () => HTMLElement | null | undefined): Promise<HTMLElement> {
+  for (;;) {
+    const found = find();
+    if (found) return found;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
 const ready = (stage: Stage): Promise<void> => stage.ready();
 
 /** The whole UI, before the call. */
@@ -171,10 +180,12 @@ export const LeavingAsTheHost: Story = during({
   participants: [MINJI, ANN],
   async act(stage) {
     await becomeHost(stage);
-    const toolbar = document.querySelector('noom-room')?.shadowRoot?.querySelector('noom-controls');
-    await toolbar?.updateComplete;
-    toolbar?.shadowRoot?.querySelector<HTMLElement>('[data-name=leave]')?.click();
-    await document.querySelector('noom-room')?.updateComplete;
+    // The toolbar and the dialog are drawn by lazy parts.
+    const inRoot = (selector: string): HTMLElement | null | undefined =>
+      document.querySelector('noom-room')?.shadowRoot?.querySelector<HTMLElement>(selector);
+    const leave = await drawn(() => inRoot('noom-controls')?.shadowRoot?.querySelector('[data-name=leave]'));
+    leave.click();
+    await drawn(() => inRoot('dialog.leaving[open]'));
   },
 });
 
