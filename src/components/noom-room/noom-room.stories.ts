@@ -61,6 +61,15 @@ async function drawn(find: () => HTMLElement | null | undefined): Promise<HTMLEl
   }
 }
 
+function partOf(selector: string): HTMLElement | null | undefined {
+  return document.querySelector('noom-room')?.shadowRoot?.querySelector<HTMLElement>(selector);
+}
+
+/** A button of the toolbar; it is there once the lazy parts of the room are. */
+function control(name: string): Promise<HTMLElement> {
+  return drawn(() => partOf('noom-controls')?.shadowRoot?.querySelector<HTMLElement>(`[data-name=${name}]`));
+}
+
 const ready = (stage: Stage): Promise<void> => stage.ready();
 
 /** The whole UI, before the call. */
@@ -163,7 +172,7 @@ export const WithChat: Story = during({
     await minji?.say('Here are last week’s figures: https://example.com/figures');
     await stage.call.sendMessage('Thank you! I will look at once.');
     await ann?.say('Me too.');
-    open('chat');
+    await open('chat');
   },
 });
 
@@ -171,7 +180,7 @@ export const WithParticipants: Story = during({
   participants: [MINJI, ANN, JUN],
   async act(stage) {
     await becomeHost(stage);
-    open('participants');
+    await open('participants');
   },
 });
 
@@ -180,12 +189,8 @@ export const LeavingAsTheHost: Story = during({
   participants: [MINJI, ANN],
   async act(stage) {
     await becomeHost(stage);
-    // The toolbar and the dialog are drawn by lazy parts.
-    const inRoot = (selector: string): HTMLElement | null | undefined =>
-      document.querySelector('noom-room')?.shadowRoot?.querySelector<HTMLElement>(selector);
-    const leave = await drawn(() => inRoot('noom-controls')?.shadowRoot?.querySelector('[data-name=leave]'));
-    leave.click();
-    await drawn(() => inRoot('dialog.leaving[open]'));
+    (await control('leave')).click();
+    await drawn(() => partOf('dialog.leaving[open]'));
   },
 });
 
@@ -274,7 +279,7 @@ export const Korean: Story = during(
       await stage.joined();
       await stage.room.participants[0]?.say('지난주 수치 공유합니다.');
       await stage.call.sendMessage('감사합니다! 바로 볼게요.');
-      open('chat');
+      await open('chat');
     },
   },
   { lang: 'ko', name: '김소라' },
@@ -295,7 +300,9 @@ function endedBy(end: (stage: Stage) => Promise<void> | undefined): Story {
   });
 }
 
-function open(panel: 'chat' | 'participants'): void {
+/** Once the lazy parts are here: a panel that opens before them does not take the focus. */
+async function open(panel: 'chat' | 'participants'): Promise<void> {
+  await control('leave');
   for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = panel;
 }
 
