@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { control, drawn, partOf } from '../../../.storybook/drawn-parts.js';
 import { inAnotherWindow } from '../../../.storybook/in-another-window.js';
 import { inRoom, stoppedClock, type Scene, type Stage } from '../../../.storybook/story-room.js';
 import type { Layout } from '../internal/link/room-link.js';
@@ -50,24 +51,6 @@ function draw({ room, call }: Stage, args: Args, autojoin: boolean, look: Look):
       dir=${ifDefined(look.dir)}
     ></noom-room>
   </div>`;
-}
-
-/** What is looked for, once it is there. */
-async function drawn(find: () => HTMLElement | null | undefined): Promise<HTMLElement> {
-  for (;;) {
-    const found = find();
-    if (found) return found;
-    await new Promise(requestAnimationFrame);
-  }
-}
-
-function partOf(selector: string): HTMLElement | null | undefined {
-  return document.querySelector('noom-room')?.shadowRoot?.querySelector<HTMLElement>(selector);
-}
-
-/** A button of the toolbar; it is there once the lazy parts of the room are. */
-function control(name: string): Promise<HTMLElement> {
-  return drawn(() => partOf('noom-controls')?.shadowRoot?.querySelector<HTMLElement>(`[data-name=${name}]`));
 }
 
 const ready = (stage: Stage): Promise<void> => stage.ready();
