@@ -183,15 +183,7 @@ export class CallController extends MediaCommands {
     return (await lazyParts.load()).createReport(this.#context, this.#sessions.current, options);
   }
 
-  /**
-   * Checks what a call needs, before it or during it, and tells each step as it ends: microphone and camera, the
-   * signaling server, the STUN and TURN servers by each transport, and the quality of a call of this page with itself,
-   * through a TURN server where there is one. Devices that are not open are opened and closed again, for which the
-   * browser may ask; nothing is left open, and the call goes on as it is. Takes 5 s or so, and at most 80 s. Failures
-   * are in the result.
-   * @throws the reason of `options.signal`; CallError `internal` when its code cannot be loaded.
-   */
-  async checkConnection(options: CheckOptions = {}): Promise<ConnectionCheck> {
+  override async checkConnection(options: CheckOptions = {}): Promise<ConnectionCheck> {
     return (await lazyParts.load()).checkConnection(options, this.#context, this.#sessions.current);
   }
 
@@ -232,9 +224,7 @@ export class CallController extends MediaCommands {
         for (const source of sources) this.#devices.turnOff(source);
       },
       getLocalLevel: () => this.#devices.level,
-      handleEnded: (reason, error) => {
-        this.#end(error === null ? 'left' : 'failed', reason, error);
-      },
+      handleEnded: (reason, error) => void this.#end(error === null ? 'left' : 'failed', reason, error),
     };
   }
 

@@ -19,7 +19,7 @@ import { endingOf } from './ending.js';
 import { FEATURES } from './features.js';
 import { prepareHint } from './join-hint.js';
 import { CallLinks } from './links/call-links.js';
-import type { ModerationName } from './room-commands.js';
+import type { RoomRequest } from './room-commands.js';
 import { CallRoster } from './roster.js';
 import { SourceAnnouncer } from './source-announcer.js';
 
@@ -118,10 +118,7 @@ export class CallSession {
   }
 
   /** Sends a request about the room. @throws CallError with the code of the server's refusal. */
-  askRoom<Name extends ModerationName | 'ice:refresh'>(
-    name: Name,
-    payload: RequestPayload<Name>,
-  ): Promise<Reply<Name>> {
+  askRoom<Name extends RoomRequest>(name: Name, payload: RequestPayload<Name>): Promise<Reply<Name>> {
     return this.#seat.request(name, payload);
   }
 

@@ -1,6 +1,6 @@
 import { Lazy } from '../base/lazy.js';
 import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
-import type { CallSession } from './call-session.js';
+import type { CheckedSession } from './connection-check.js';
 import type { SessionsContext } from './context.js';
 
 /** The check, which few calls need: a chunk of its own. */
@@ -10,7 +10,7 @@ const check = /* @__PURE__ */ new Lazy(() => import('./connection-check.js'));
 export async function checkConnection(
   options: CheckOptions,
   call: SessionsContext,
-  session: CallSession | null,
+  session: CheckedSession | null,
 ): Promise<ConnectionCheck> {
   return (await check.load()).checkConnection(call, session, options);
 }

@@ -3,22 +3,28 @@ import type { CheckContext, CheckedSignaling, IceServersFound } from '../check/c
 import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
 import { drawMovingPicture } from '../check/moving-picture.js';
 import { runCheck } from '../check/run-check.js';
-import { parseIceServers } from '../../protocol/protocol.js';
+import type { MediaPlane } from '../media/media-plane.js';
+import { parseIceServers, type Reply } from '../../protocol/protocol.js';
 import { recallIceServers } from '../signaling/known-ice-servers.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
-import type { CallSession } from './call-session.js';
 import type { SessionsContext } from './context.js';
+
+/** What a check needs of the session under way. */
+export interface CheckedSession {
+  readonly plane: Pick<MediaPlane, 'setIceServers'>;
+  askRoom(name: 'ice:refresh', payload: Record<never, never>): Promise<Reply<'ice:refresh'>>;
+}
 
 /** Checks the devices, the servers and the network of a call, beside it. @throws the reason of `options.signal`. */
 export function checkConnection(
   call: SessionsContext,
-  session: CallSession | null,
+  session: CheckedSession | null,
   options: CheckOptions,
 ): Promise<ConnectionCheck> {
   return runCheck(createContext(call, session), options);
 }
 
-function createContext(call: SessionsContext, session: CallSession | null): CheckContext {
+function createContext(call: SessionsContext, session: CheckedSession | null): CheckContext {
   const { clock, seams, getOptions, getSnapshot } = call;
   const { icePolicy = 'all', signalingUrl = '' } = getOptions();
   const isInRoom = ['joined', 'reconnecting'].includes(getSnapshot().state);
@@ -77,7 +83,7 @@ function createSignaling(transport: SignalingTransport): CheckedSignaling {
 /** Those of the page; in the room those of the server, with new credentials; before, those that it named the last time. */
 async function findIceServers(
   { getOptions, seams }: SessionsContext,
-  session: CallSession | null,
+  session: CheckedSession | null,
 ): Promise<IceServersFound> {
   const { iceServers = null, signalingUrl = '' } = getOptions();
   if (iceServers !== null) return parseIceServers(iceServers) ?? 'invalid-server';

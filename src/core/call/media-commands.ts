@@ -1,3 +1,4 @@
+import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
 import type { AudioProcessing } from '../devices/devices.js';
 import type { PictureView } from '../media/demand.js';
 import type { DeviceSource, PictureSource } from '../model/sources.js';
@@ -9,7 +10,10 @@ export interface PictureReports {
   handleViews(): void;
 }
 
-/** The commands that turn the local sources on and off, and what views report of the pictures of others. */
+/**
+ * The commands that turn the local sources on and off, what views report of the pictures of others, and the check of
+ * what a call needs.
+ */
 export abstract class MediaCommands extends RoomCommands {
   protected readonly views = new Map<object, PictureView | 'nothing'>();
 
@@ -61,6 +65,16 @@ export abstract class MediaCommands extends RoomCommands {
   reportPicture(participantId: string, source: PictureSource, isPresented: boolean): void {
     this.session?.handlePicture(participantId, source, isPresented);
   }
+
+  /**
+   * Checks what a call needs, before it or during it, and tells each step as it ends: microphone and camera, the
+   * signaling server, the STUN and TURN servers by each transport, and the quality of a call of this page with itself,
+   * through a TURN server where there is one. Devices that are not open are opened and closed again, for which the
+   * browser may ask; nothing is left open, and the call goes on as it is. Takes 5 s or so, and at most 80 s. Failures
+   * are in the result.
+   * @throws the reason of `options.signal`; CallError `internal` when its code cannot be loaded.
+   */
+  abstract checkConnection(options?: CheckOptions): Promise<ConnectionCheck>;
 
   /** The session under way. */
   protected abstract get session(): PictureReports | null;

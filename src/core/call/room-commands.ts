@@ -9,6 +9,9 @@ import { TypedEventTarget } from '../base/typed-events.js';
 /** A request that only a host or cohost may make. */
 export type ModerationName = Extract<RequestName, `moderate:${string}`>;
 
+/** What is asked of the server about the room. */
+export type RoomRequest = ModerationName | 'ice:refresh';
+
 /** What a session offers once it has a seat. */
 export interface InsideRoom {
   withChat(work: (chat: ChatFeature) => Promise<void>): Promise<void>;

@@ -91,10 +91,12 @@ export class CheckSection {
         ${status === 'ok' || status === 'skipped' ? drawIcon(SHAPES[status]) : icon(status === 'warning' ? 'warning' : 'close')}
       </span>
       <div class="found">
-        <span class="name">${words(link, name)}</span>
-        <span class="state">${words(link, STATE_NAMES[status])}</span>
-        ${figures.length > 0 ? html`<p class="hint">${line(figures, ' · ')}</p>` : nothing}
-        ${advice.length > 0 ? html`<p class="advice">${line(advice, ' ')}</p>` : nothing}
+        <div class="outcome">
+          <span class="name">${words(link, name)}</span>
+          <span class="state">${words(link, STATE_NAMES[status])}</span>
+        </div>
+        ${figures.length > 0 ? html`<p class="hint figures">${line(figures, ' · ')}</p>` : nothing}
+        ${advice.length > 0 ? html`<p class=${status === 'skipped' ? 'hint' : 'advice'}>${line(advice, ' ')}</p>` : nothing}
       </div>
     </li>`;
   }

@@ -34,12 +34,19 @@ export const checkStyles = css`
   .found {
     min-width: 0;
   }
-  .found .name {
+  .outcome {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 8px;
+  }
+  .outcome .name {
     font-weight: 550;
   }
-  .found .state {
-    margin-inline-start: 6px;
+  .outcome .state {
     color: var(--_muted);
+  }
+  .figures > span {
+    display: inline-block;
   }
   .step.failed .state {
     color: var(--_off);
