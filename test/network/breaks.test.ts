@@ -7,7 +7,7 @@ import { IS_LONG, SKIP, useLab } from './lab/lab.js';
 import { PAIR_FOR, routeBetween, type Route } from './lab/route.js';
 import { MeasuredTable, seconds } from './lab/table.js';
 
-/** How long nothing passes, and how soon after that there are to be pictures again. A test gives five times that. */
+/** How long nothing passes, and how soon after that there are to be pictures again. A test gives ten times that. */
 const BREAKS: readonly { route: Route; breakMs: number; goalMs: number }[] = [
   { route: 'direct', breakMs: 20_000, goalMs: 1500 },
   { route: 'direct', breakMs: 5000, goalMs: 1500 },
@@ -15,7 +15,7 @@ const BREAKS: readonly { route: Route; breakMs: number; goalMs: number }[] = [
   { route: 'relay over UDP', breakMs: 20_000, goalMs: 1500 },
   { route: 'relay over TLS', breakMs: 20_000, goalMs: 1500 },
 ];
-const PATIENCE = 5;
+const PATIENCE = 10;
 
 describe('after a break', { skip: SKIP }, () => {
   const lab = useLab();
