@@ -12,6 +12,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   mesh: async () => (await import('./mesh/mesh.js')).benchMesh,
   server: async () => (await import('./server/server.js')).benchServer,
   files: async () => (await import('./files/files.js')).benchFiles,
+  survive: async () => (await import('./survive/survive.js')).benchSurvive,
   ui: async () => (await import('./ui/ui.js')).benchUi,
 };
 

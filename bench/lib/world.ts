@@ -120,3 +120,18 @@ export async function firstFrames(page: Page, count: number): Promise<number> {
 export async function frames(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { bench: BenchPage }).bench.videos.frames);
 }
+
+/** Records from now on when the page presents frames. */
+export async function recordFrames(page: Page): Promise<void> {
+  await page.evaluate(() => (globalThis as unknown as { bench: BenchPage }).bench.videos.record());
+}
+
+/** When the recorded frames were presented, in milliseconds since the epoch. */
+export async function frameTimes(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => (globalThis as unknown as { bench: BenchPage }).bench.videos.times);
+}
+
+/** When the page presents the first recorded frame after a moment, both in milliseconds since the epoch. */
+export async function frameAfter(page: Page, moment: number): Promise<number> {
+  return page.evaluate((at) => (globalThis as unknown as { bench: BenchPage }).bench.videos.frameAfter(at), moment);
+}

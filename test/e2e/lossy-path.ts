@@ -17,7 +17,7 @@ export class LossyPath {
   static readonly script = detourCandidates;
 
   /** Leads what this page sends to others over the path, from its next connection on. */
-  async lead({ page }: Guest): Promise<void> {
+  async lead({ page }: Pick<Guest, 'page'>): Promise<void> {
     await page.exposeFunction('detourOf', async (address: string, port: number) => {
       const key = `${address} ${String(port)}`;
       const front = this.#fronts.get(key) ?? this.#open(address, port);
@@ -84,21 +84,40 @@ function detourCandidates(): void {
   };
   const { prototype } = RTCPeerConnection;
   // The older forms with callbacks, which nobody calls, come last in the declarations.
-  const { addIceCandidate, setRemoteDescription } = prototype as {
+  const { addIceCandidate, setLocalDescription, setRemoteDescription } = prototype as {
     addIceCandidate(candidate?: RTCIceCandidateInit | null): Promise<void>;
+    setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void>;
     setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>;
   };
-  prototype.addIceCandidate = async function (candidate?: RTCIceCandidateInit | null) {
-    const line = candidate?.candidate ?? '';
-    const changed = line === '' ? '' : await candidates.detour(line);
-    if (changed !== null) await addIceCandidate.call(this, candidate && { ...candidate, candidate: changed });
-  };
-  prototype.setRemoteDescription = async function (description: RTCSessionDescriptionInit) {
-    const lines = (description.sdp ?? '').split('\r\n');
-    const changed = await Promise.all(
-      lines.map(async (line) => (line.startsWith('a=candidate:') ? candidates.detour(line) : line)),
+  // A connection does what it is told in turn, also where the caller does not wait.
+  const queues = new WeakMap<RTCPeerConnection, Promise<void>>();
+  const inTurn = {} as { run(pc: RTCPeerConnection, work: () => Promise<void>): Promise<void> };
+  inTurn.run = (pc, work) => {
+    const done = (queues.get(pc) ?? Promise.resolve()).then(work);
+    queues.set(
+      pc,
+      done.catch(() => undefined),
     );
-    const sdp = changed.filter((line) => line !== null).join('\r\n');
-    await setRemoteDescription.call(this, { type: description.type, sdp });
+    return done;
+  };
+  prototype.addIceCandidate = function (candidate?: RTCIceCandidateInit | null) {
+    return inTurn.run(this, async () => {
+      const line = candidate?.candidate ?? '';
+      const changed = line === '' ? '' : await candidates.detour(line);
+      if (changed !== null) await addIceCandidate.call(this, candidate && { ...candidate, candidate: changed });
+    });
+  };
+  prototype.setLocalDescription = function (description?: RTCLocalSessionDescriptionInit) {
+    return inTurn.run(this, () => setLocalDescription.call(this, description));
+  };
+  prototype.setRemoteDescription = function (description: RTCSessionDescriptionInit) {
+    return inTurn.run(this, async () => {
+      const lines = (description.sdp ?? '').split('\r\n');
+      const changed = await Promise.all(
+        lines.map(async (line) => (line.startsWith('a=candidate:') ? candidates.detour(line) : line)),
+      );
+      const sdp = changed.filter((line) => line !== null).join('\r\n');
+      await setRemoteDescription.call(this, { type: description.type, sdp });
+    });
   };
 }
