@@ -35,6 +35,11 @@ export const FEATURES = {
     messages: [],
     load: async (context: FeatureContext) => new (await lazyParts.load()).HealingFeature(context),
   },
+  codecCosts: {
+    channels: [],
+    messages: [],
+    load: async () => (await lazyParts.load()).createCodecCosts(),
+  },
   demand: {
     channels: ['noom:demand'],
     messages: [],

@@ -3,6 +3,7 @@ export { processMicrophone } from '../devices/audio-processing.js';
 export { openDisplay } from '../devices/open-display.js';
 export { ScreenCapture } from '../devices/screen-capture.js';
 export { ChatFeature } from '../features/chat.js';
+export { createCodecCosts } from '../features/codec-costs.js';
 export { DemandFeature } from '../features/demand/demand.js';
 export { FilesFeature } from '../features/files.js';
 export { HealingFeature } from '../features/healing/healing.js';

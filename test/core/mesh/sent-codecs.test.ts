@@ -10,6 +10,9 @@ const PREFERRED = canH264 ? 'H264' : 'VP8';
 const VP8_ONLY = /H264|VP9|AV1/;
 const H264_ONLY = /VP8|VP9|AV1/;
 
+/** Microphone, camera and data are the first sections of each connection, in that order. */
+const CAMERA_MID = '1';
+
 /** As if a participant's browser did not know some codecs: descriptions to and from it name others, which nobody knows. */
 function lack(lacking: PlaneWitness, witnesses: readonly PlaneWitness[], codecs: RegExp): void {
   const rename = (signal: PlaneSignal): PlaneSignal => {
@@ -30,7 +33,7 @@ function lack(lacking: PlaneWitness, witnesses: readonly PlaneWitness[], codecs:
 async function sentBy({ plane }: PlaneWitness, to: string): Promise<{ codec: string; frames: number }> {
   const report = (await plane.getStats()).find(({ participantId }) => participantId === to);
   const all = [...(report?.stats.values() ?? [])] as Record<string, unknown>[];
-  const sent = all.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
+  const sent = all.find(({ type, mid }) => type === 'outbound-rtp' && mid === CAMERA_MID);
   const codec = all.find(({ id }) => id === sent?.codecId)?.mimeType;
   return { codec: String(codec).replace('video/', ''), frames: Number(sent?.framesEncoded ?? 0) };
 }

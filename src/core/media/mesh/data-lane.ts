@@ -59,8 +59,7 @@ export class DataLane {
     const length = typeof frame === 'string' ? frame.length : frame.byteLength;
     return new Promise((resolve, reject) => {
       if (this.#queue.length >= MAX_WAITING_MESSAGES || this.#waitingLength + length > MAX_WAITING_LENGTH) {
-        const hint = 'Send less, or wait until the connection is back.';
-        reject(new CallError('rate-limited', { message: 'Too much data waits for this participant.', hint }));
+        reject(new CallError('rate-limited'));
         return;
       }
       const abort = (): void => {

@@ -60,9 +60,7 @@ export class PeerLink {
   constructor({ configuration, isPolite, canAsk, isOffering, localTracks, shapes, clock, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
     this.#pc = new RTCPeerConnection(complete(configuration));
-    const { handleTracks, handleWarm, handleUnsent, handleError } = handlers;
-    const told = { handleTracks, handleWarm, handleUnsent, handleError };
-    this.#sections = new LinkSections(this.#pc, { localTracks, shapes, clock, ...told });
+    this.#sections = new LinkSections(this.#pc, { localTracks, shapes, clock, ...handlers });
     this.#negotiator = new Negotiator(this.#pc, {
       isOffering,
       isPolite,

@@ -19,27 +19,27 @@ interface PairStats {
   readonly nominated?: boolean;
 }
 
+/** What a check needs of its surroundings. */
+export interface RestartCheckOptions {
+  getStats: () => Promise<RTCStatsReport>;
+  clock: Clock;
+  handleSplit: () => void;
+}
+
 /**
  * Looks, after an ICE restart, whether both sides use the new path. Chromium may nominate a pair of its new candidates
  * with those that Firefox is about to give up: then every state is `connected`, and Firefox receives nothing more.
  */
 export class RestartCheck {
   readonly #pc: RTCPeerConnection;
-  readonly #getStats: () => Promise<RTCStatsReport>;
-  readonly #clock: Clock;
-  readonly #handleSplit: () => void;
+  readonly #options: RestartCheckOptions;
   #cancel: () => void = () => undefined;
   /** Those of both sides, as they were agreed on last. */
   #credentials: string | null = null;
 
-  constructor(
-    pc: RTCPeerConnection,
-    options: { getStats: () => Promise<RTCStatsReport>; clock: Clock; handleSplit: () => void },
-  ) {
+  constructor(pc: RTCPeerConnection, options: RestartCheckOptions) {
     this.#pc = pc;
-    this.#getStats = options.getStats;
-    this.#clock = options.clock;
-    this.#handleSplit = options.handleSplit;
+    this.#options = options;
   }
 
   /** Descriptions were exchanged: looks from now on, if that was a restart. */
@@ -57,15 +57,15 @@ export class RestartCheck {
 
   #lookLater(own: string, other: string, looks = 1, splitLooks = 0): void {
     this.#cancel();
-    this.#cancel = this.#clock.after(LOOK_MS, () => void this.#look(own, other, looks, splitLooks));
+    this.#cancel = this.#options.clock.after(LOOK_MS, () => void this.#look(own, other, looks, splitLooks));
   }
 
   async #look(own: string, other: string, looks: number, splitLooks: number): Promise<void> {
-    const state = stateOfRestart(await this.#getStats(), own, other);
+    const state = stateOfRestart(await this.#options.getStats(), own, other);
     // Another restart, or the end of the connection, came in between.
     if (this.#pc.signalingState === 'closed' || this.#credentials !== `${own} ${other}`) return;
     const inARow = state === 'split' ? splitLooks + 1 : 0;
-    if (inARow === SPLIT_LOOKS) this.#handleSplit();
+    if (inARow === SPLIT_LOOKS) this.#options.handleSplit();
     else if (state !== 'done' && looks < MAX_LOOKS) this.#lookLater(own, other, looks + 1, inARow);
   }
 
