@@ -62,7 +62,7 @@ function recordParameters(): void {
   const { setParameters } = RTCRtpSender.prototype;
   RTCRtpSender.prototype.setParameters = function (this: RTCRtpSender, parameters, ...rest) {
     const { degradationPreference, encodings } = parameters;
-    if (degradationPreference !== undefined) sent.push([degradationPreference, encodings[0]?.maxBitrate]);
+    if (degradationPreference === 'maintain-resolution') sent.push([degradationPreference, encodings[0]?.maxBitrate]);
     return setParameters.call(this, parameters, ...rest);
   };
 }

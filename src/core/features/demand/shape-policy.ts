@@ -3,14 +3,10 @@ import type { SentShape } from '../../media/sent-shape.js';
 import type { PictureSource, Source } from '../../model/sources.js';
 import type { DemandFrame, WantedPicture } from './demand-frame.js';
 
-/**
- * How much is held back, from nothing to everything but sound (and screens): processor or network do not take more.
- */
-export const PRESSURES = [0, 1, 2, 3, 4] as const;
+/** How much is held back, from nothing to most: processor or network do not take more. */
+export const PRESSURES = [0, 1, 2, 3] as const;
 /** One of `PRESSURES`. */
 export type Pressure = (typeof PRESSURES)[number];
-/** No camera is sent. */
-export const SOUND_ONLY: Pressure = 4;
 
 /** The size of a captured picture; 0 where the browser does not tell. */
 export interface CapturedSize {
@@ -62,7 +58,6 @@ const UNDER_PRESSURE: Readonly<Record<Pressure, { readonly share: number; readon
   1: { share: 0.5, rate: 20 },
   2: { share: 0.25, rate: 15 },
   3: { share: 0.1, rate: 10 },
-  4: { share: 0.1, rate: 10 },
 };
 
 /** What is sent and received while data is saved: the smallest format, at its target rate. */
@@ -132,7 +127,7 @@ function cameraShape(
   { isSaving, kbps }: { readonly isSaving: boolean; readonly kbps: number },
 ): SentShape {
   const priority = 'low';
-  if (asked === null || pressure === SOUND_ONLY) return { active: false, priority };
+  if (asked === null) return { active: false, priority };
   const lines = linesOf(camera);
   const room = kbps + 0.5;
   const affordable = FORMATS.find(({ targetKbps }) => targetKbps <= room) ?? SMALLEST;

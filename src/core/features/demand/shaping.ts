@@ -1,7 +1,8 @@
 import { SOURCES, sourceKey, type PictureSource, type Source } from '../../model/sources.js';
 import type { FeatureContext } from '../feature.js';
 import { parseDemand, PICTURES, type DemandFrame } from './demand-frame.js';
-import { shapesOf, type CapturedSize, type Pressure } from './shape-policy.js';
+import { AT_EASE, isStrained, nextPressure } from './pressure.js';
+import { shapesOf, type CapturedSize } from './shape-policy.js';
 import { settleShape, type SteadyShape } from './steady-shape.js';
 
 /** Of what a participant tells within this time, only the last is read. */
@@ -18,7 +19,7 @@ export class Shaping {
   readonly #shapes = new Map<string, SteadyShapes>();
   /** The size of each picture that was captured last: one that is on again has it too. */
   readonly #sizes: Partial<Record<PictureSource, CapturedSize>> = {};
-  #pressure: Pressure = 0;
+  #pressure = AT_EASE;
   #cancelReading: (() => void) | null = null;
 
   constructor(context: FeatureContext) {
@@ -35,17 +36,13 @@ export class Shaping {
     });
   }
 
-  /** How much is to be held back from now on. */
-  press(pressure: Pressure): void {
-    this.#pressure = pressure;
-    this.look();
-  }
-
   /** Brings all that is sent to what is wanted now: sources, participants and time have changed. */
   look(): void {
     const { plane, clock, getSnapshot, isSavingData } = this.#context;
     if (this.#asked.size === 0) return;
-    const { sources } = getSnapshot().self;
+    const { self } = getSnapshot();
+    const { sources } = self;
+    this.#pressure = nextPressure(this.#pressure, isStrained(self), clock.monotonic());
     const on = PICTURES.filter((source) => sources[sourceKey(source)].track !== null);
     for (const source of on) {
       const { width = 0, height = 0 } = sources[sourceKey(source)].track?.getSettings() ?? {};
@@ -54,7 +51,7 @@ export class Shaping {
     const { camera, screen } = this.#sizes;
     const captured = { ...(camera && { camera }), ...(screen && on.includes('screen') && { screen }) };
     const asked = new Map(this.#others.map((id) => [id, this.#asked.get(id) ?? null]));
-    const facts = { captured, isSaving: isSavingData(), pressure: this.#pressure };
+    const facts = { captured, isSaving: isSavingData(), pressure: this.#pressure.level };
     for (const [id, wanted] of shapesOf(facts, asked)) {
       const before = this.#shapes.get(id) ?? {};
       const after: SteadyShapes = {};
