@@ -282,7 +282,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     super.willUpdate(changed);
     if (isOnServer) return;
     if (changed.size > 0) configureCall(this);
-    if (this.hasUpdated) reconfigureCall(this, changed);
+    if (this.hasUpdated) reconfigureCall(this, changed, roomParts);
     this.#start.handleChanged(changed);
     if (PLACED.some((name) => changed.has(name))) this.#provider.tellChanged();
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {

@@ -5,9 +5,9 @@ import type {
   CallState,
   DeviceSource,
   ErrorText,
+  Lazy,
 } from '../../../core/index.js';
 import { translate } from '../../internal/localization/index.js';
-import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomSurface } from '../api.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 
@@ -16,6 +16,11 @@ export type Room = RoomSurface & RoomHost;
 
 /** States in which options apply to the next join. */
 const OUTSIDE: readonly CallState[] = ['idle', 'prejoin', 'left', 'failed'];
+
+/** What warns of changes that come too late; loaded once joined. */
+interface Warnings {
+  warnIgnored(room: Room, changed: ReadonlyMap<PropertyKey, unknown>, told: Partial<Options>): void;
+}
 
 /** The options that each call got from a tag. */
 const toldByCall = new WeakMap<CallController, Partial<Options>>();
@@ -48,7 +53,11 @@ export function configureCall(room: Room): void {
  * Passes changes of the tag on to a call under way: name, token and data saver apply at once, the others cause a warning
  * on the console.
  */
-export function reconfigureCall(room: Room, changed: ReadonlyMap<PropertyKey, unknown>): void {
+export function reconfigureCall(
+  room: Room,
+  changed: ReadonlyMap<PropertyKey, unknown>,
+  roomParts: Pick<Lazy<Warnings>, 'queue'>,
+): void {
   const { call, displayName, token, dataSaver } = room;
   if (OUTSIDE.includes(call.snapshot.state)) return;
   if (changed.has('token')) call.configure({ token });
