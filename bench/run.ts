@@ -13,6 +13,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   server: async () => (await import('./server/server.js')).benchServer,
   files: async () => (await import('./files/files.js')).benchFiles,
   survive: async () => (await import('./survive/survive.js')).benchSurvive,
+  sampler: async () => (await import('./sampler/sampler.js')).benchSampler,
   ui: async () => (await import('./ui/ui.js')).benchUi,
 };
 

@@ -52,7 +52,7 @@ ${isTag ? `<script type="module" src="${url}/noom.js"></script>` : ''}
 }
 
 async function bundlePages(): Promise<Map<string, string>> {
-  const names = readdirSync(PAGES).filter((file) => /^(harness|crowd|navigation-.*)\.ts$/.test(file));
+  const names = readdirSync(PAGES).filter((file) => /^(harness|crowd|sampler|navigation-.*)\.ts$/.test(file));
   const result = (await build({
     configFile: false,
     logLevel: 'warn',

@@ -25,7 +25,6 @@ export const qualityStyles = css`
     gap: 8px;
   }
   .summary .icon {
-    margin-block-start: 0.05em;
     stroke-width: 3;
   }
   .is-excellent .icon,
