@@ -1,6 +1,6 @@
 import type { HistoryColumn, LinkHistoryColumns } from '../../core/index.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
-import type { TextKey } from '../internal/localization/index.js';
+import { isOfLanguage, type TextKey } from '../internal/localization/index.js';
 
 type Link = RoomLink<RoomFacts>;
 
@@ -48,7 +48,8 @@ export function figuresOf(history: LinkHistoryColumns | null, column: HistoryCol
   return { now, average: known.reduce((sum, value) => sum + value, 0) / known.length, most: Math.max(...known) };
 }
 
-/** A figure in the language of the room. */
-export function formatted({ locale }: Link, { format }: Measure, value: number | undefined): string {
-  return value === undefined ? '–' : value.toLocaleString(locale, format);
+/** A figure in the language of the texts. */
+export function formatted({ locale, language }: Link, { format }: Measure, value: number | undefined): string {
+  const own = isOfLanguage(locale, language) ? locale : language;
+  return value === undefined ? '–' : value.toLocaleString(own, format);
 }

@@ -21,10 +21,12 @@ export const qualityStyles = css`
   }
   .summary {
     display: flex;
-    align-items: flex-start;
-    gap: 8px;
+    align-items: center;
+    gap: 12px;
+    min-height: 44px;
   }
   .summary .icon {
+    --_icon: 24px;
     stroke-width: 3;
   }
   .is-excellent .icon,
@@ -40,9 +42,11 @@ export const qualityStyles = css`
   strong {
     font-weight: 650;
   }
+  .of,
   .cause {
     display: block;
   }
+  .of,
   .cause,
   .hint {
     color: var(--_muted);
@@ -95,7 +99,8 @@ export const qualityStyles = css`
   }
   .top {
     position: absolute;
-    inset: 2px auto auto 4px;
+    inset-block-start: 2px;
+    inset-inline-start: 4px;
     color: var(--_muted);
     font-size: 0.733em;
     line-height: 1.2;
@@ -185,6 +190,9 @@ export const qualityStyles = css`
     }
     .plot path {
       stroke: Highlight;
+    }
+    .key .received::before {
+      border-color: Highlight;
     }
   }
 `;

@@ -39,7 +39,7 @@ export function renderSummary(
       ${quality === 'lost' ? svg`<path d="M3 4l6 6M9 4l-6 6" />` : nothing}
     </svg>
     <span>
-      ${words(link, of, { name })}
+      <span class="of">${words(link, of, { name })}</span>
       <strong>${words(link, text)}</strong>
       ${cause ? html`<span class="cause">${words(link, cause)}</span>` : nothing}
     </span>

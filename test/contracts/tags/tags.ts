@@ -158,10 +158,10 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
       room.strings = { isUnknown: 'News', isExcellent: 'News' };
     },
     isTold: (tag) => find(tag, 'strong')?.textContent.trim() === 'News',
-    alone: { says: ['Connection: not measured yet'], disabled: null },
+    alone: { says: ['Connection', 'not measured yet'], disabled: null },
     early: { details: true, participant: 'local' },
     looks: [
-      { title: 'of the call', shows: ['.summary .icon', '.hint'] },
+      { title: 'of a call, alone', attributes: 'details', shows: ['.summary .icon', '.hint'] },
       {
         title: 'with graphs, and figures as a table',
         attributes: 'details',

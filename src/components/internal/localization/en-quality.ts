@@ -1,8 +1,8 @@
 /** The texts of the quality of a call, loaded with its tag; written as in `en.ts`. */
 export const qualityWords = {
-  connection: 'Connection:',
-  connectionTo: 'Connection to {name}:',
-  whatYouSend: 'What you send:',
+  connection: 'Connection',
+  connectionTo: 'Connection to {name}',
+  whatYouSend: 'What you send',
   isExcellent: 'excellent',
   isGood: 'good',
   isUnknown: 'not measured yet',

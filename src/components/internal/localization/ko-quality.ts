@@ -2,9 +2,9 @@ import type { qualityWords } from './en-quality.js';
 
 /** The Korean texts of the tag that shows the quality. */
 const ofTag: Readonly<Record<keyof typeof qualityWords, string>> = {
-  connection: '연결 상태:',
-  connectionTo: '{name} 님과의 연결 상태:',
-  whatYouSend: '내가 보내는 영상과 소리:',
+  connection: '연결 상태',
+  connectionTo: '{name} 님과의 연결 상태',
+  whatYouSend: '내가 보내는 영상과 소리',
   isExcellent: '매우 좋음',
   isGood: '좋음',
   isUnknown: '아직 측정되지 않음',
