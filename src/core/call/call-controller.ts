@@ -175,9 +175,8 @@ export class CallController extends MediaCommands {
   }
 
   /**
-   * What is known of the call and its connections, as plain data that a person can send to those who help: the state,
-   * the quality of the last five minutes, the browser's statistics. No name, id or address is in it unless asked for.
-   * Never rejects, unless the code for it cannot be loaded (`internal`).
+   * State, quality and statistics, as plain data that a person can send: no names, ids or addresses unless asked for.
+   * @throws CallError `internal` when the code for it cannot be loaded.
    */
   async getReport(options: ReportOptions = {}): Promise<CallReport> {
     return (await lazyParts.load()).createReport(this.#context, this.#sessions.current, options);

@@ -7,7 +7,10 @@ import { JUN, LONG, LONG_WORD, moderate, picker, readFurtherUp, SEOYEON } from '
 const raiseHand = (room: NoomRoom): Promise<void> => room.raiseHand(true);
 const isHandUp = (tag: Tag): boolean => find(tag, '[data-name=hand][aria-label="Lower hand"]') !== undefined;
 
-/** Every tag of the kit: a tag that is not here does not compile, and `coming.test.ts` compares it with what is exported. */
+/**
+ * Every tag of the kit: a tag that is not here does not compile, and `coming.test.ts` compares it with what is exported.
+ * Longer than others because it is one table.
+ */
 const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
   'noom-room': {
     attributes: 'room="tea" display-name="Me" autojoin',
