@@ -6,13 +6,10 @@ import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
 import { until } from '../../harness/until.js';
 
-/** Bytes that differ from piece to piece. */
-function bytesOf(sizeBytes: number): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 31 + (index >> 12)) % 251);
-}
-
+/** A file whose bytes differ from piece to piece. */
 function fileOf(sizeBytes: number, name = 'tea.bin', type = 'application/pdf'): File {
-  return new File([bytesOf(sizeBytes)], name, { type });
+  const bytes = Uint8Array.from({ length: sizeBytes }, (_, index) => (index * 31 + (index >> 12)) % 251);
+  return new File([bytes], name, { type });
 }
 
 async function digestOf(blob: Blob): Promise<string> {
