@@ -53,8 +53,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-quality-changed - The `quality` of `participant`, who may be the local one, changed; `cause` says why it
  *   is poor or lost.
  * @event noom-pin-changed - `participant`, or no one (`null`), is pinned.
- * @event noom-pip-changed - The call is in picture-in-picture (`on`), or no longer; `window` is that of its stage, if
- *   any.
+ * @event noom-pip-changed - The call is in picture-in-picture (`on`), or no longer; `window` is of its stage, if any.
  * @event noom-playback-blocked - The browser refuses sound until a user gesture.
  * @event noom-error - Something failed: `error`, a `CallError`.
  * @event noom-room-changed - Something that linked tags use, beside the snapshot, changed; does not bubble.
@@ -294,10 +293,7 @@ export abstract class RoomSurface extends NoomElement {
     return this.call.checkConnection(...options);
   }
 
-  /**
-   * The state, the quality of the last five minutes and the statistics of the call, as plain data that a person can
-   * send: no name, id or address is in it unless asked for.
-   */
+  /** State, quality and statistics, as plain data that a person can send: no names, ids or addresses unless asked for. */
   getReport(...options: Parameters<CallController['getReport']>): ReturnType<CallController['getReport']> {
     return this.call.getReport(...options);
   }

@@ -61,9 +61,8 @@ function before(scene: Scene = {}, look: Look = {}): Story {
 }
 
 /** The whole UI, in the call or after it. */
-function during(scene: Scene = {}, look: Look = {}): Story {
-  return inRoom(scene, (stage, args: Args) => draw(stage, args, true, look));
-}
+const during = (scene: Scene = {}, look: Look = {}): Story =>
+  inRoom(scene, (stage, args: Args) => draw(stage, args, true, look));
 
 const MINJI = { name: 'Minji Park', speaking: true };
 const ANN = { name: 'Ann', microphone: false, hand: true };
@@ -275,11 +274,11 @@ export const RightToLeft: Story = during({ participants: [MINJI, ANN, JUN] }, { 
 function endedBy(end: (stage: Stage) => Promise<void> | undefined): Story {
   return during({
     participants: [MINJI],
-    act: (stage) =>
-      stage
-        .joined()
-        .then(() => end(stage))
-        .then(() => stage.inState('left')),
+    async act(stage) {
+      await stage.joined();
+      await end(stage);
+      await stage.inState('left');
+    },
   });
 }
 

@@ -174,10 +174,7 @@ export class CallController extends MediaCommands {
     return Promise.resolve();
   }
 
-  /**
-   * State, quality and statistics, as plain data that a person can send: no names, ids or addresses unless asked for.
-   * @throws CallError `internal` when the code for it cannot be loaded.
-   */
+  /** State, quality and statistics, to be sent to others: no names, ids or addresses unless asked for. @throws CallError */
   async getReport(options: ReportOptions = {}): Promise<CallReport> {
     return (await lazyParts.load()).createReport(this.#context, this.#sessions.current, options);
   }

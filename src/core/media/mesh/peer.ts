@@ -223,20 +223,14 @@ export class Peer {
         handlers.handleSignal({ ...signal, generation });
         this.#look();
       },
-      handleState: (state) => {
-        if (!this.#isClosed) this.#handleState(state);
-      },
-      handleNegotiation: () => {
-        this.#look();
-      },
-      handleBroken: (error) => {
-        handlers.handleError(error);
-        this.#handleBroken();
-      },
+      handleState: this.#handleState.bind(this),
+      handleNegotiation: this.#look.bind(this),
+      handleBroken: this.#handleBroken.bind(this),
     };
   }
 
   #handleState(state: RTCPeerConnectionState): void {
+    if (this.#isClosed) return;
     const { clock } = this.#options;
     this.#cancelRestart();
     if (state === 'connected') {
@@ -278,7 +272,8 @@ export class Peer {
   }
 
   /** Only the first renewal is immediate: further ones come at the pace of `LinkWatch`. */
-  #handleBroken(): void {
+  #handleBroken(error: unknown): void {
+    this.#options.handlers.handleError(error);
     if (this.#isClosed) return;
     this.#tell('interrupted');
     if (this.#watch.isFirst) this.#renewAgain();
