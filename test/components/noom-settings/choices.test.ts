@@ -29,7 +29,7 @@ describe('what is chosen in <noom-settings>', () => {
     choose('language', 'ko');
     await until(() => page.room.lang === 'ko');
     inside('.forget')?.click();
-    await until(() => inside('[role=status]')?.textContent.trim() === 'Forgotten.');
+    await until(() => inside('.forget + [role=status]')?.textContent.trim() === 'Forgotten.');
     expect([page.room.theme, page.room.lang, remembered()]).to.deep.equal(['light', 'en', null]);
     expect(localStorage.getItem('noom:devices')).to.not.contain('desk');
     expect(localStorage.getItem('noom:name')).to.equal(null);
