@@ -30,10 +30,14 @@ describe('two <noom-room>s on one page, on the real server and mesh', () => {
     const other = (room: NoomRoom) => room.snapshot.participants[1];
     await until(() => other(ann)?.sources.camera.track && other(bo)?.sources.camera.track, 'no picture came');
     expect(other(ann)?.name).to.equal('Bo');
-    for (const room of [ann, bo])
+    for (const room of [ann, bo]) {
+      // What is out of sight is not sent.
+      room.scrollIntoView();
       expect(await decodedFrames(other(room)?.sources.camera.track as MediaStreamTrack, 5)).to.equal(5);
+    }
 
     const video = page.querySelector('noom-video')?.shadowRoot?.querySelector('video');
+    page.querySelector('noom-video')?.scrollIntoView();
     await until(() => (video?.videoWidth ?? 0) > 0, 'the tile outside of the room showed nothing');
 
     await until(() => [other(ann), other(bo)].every((one) => one?.connection === 'connected'));

@@ -23,6 +23,12 @@ function attributed(element: typeof LitElement, type?: unknown): { name: string;
   });
 }
 
+/** Two values of properties that do not take every text. */
+const VALUES: Readonly<Record<string, readonly [string, string]>> = {
+  icePolicy: ['relay', 'all'],
+  dataSaver: ['true', 'false'],
+};
+
 for (const [tag, element] of TAG_CLASSES) {
   for (const { name, attribute } of attributed(element, Boolean)) {
     it(`<${tag} ${attribute}> is true when it is there, and false when it says so`, () => {
@@ -85,8 +91,7 @@ for (const [tag, element] of TAG_CLASSES) {
 
   for (const [alias, attribute] of attributeAliases(element)) {
     const { name } = attributed(element).find((each) => each.attribute === attribute) as { name: string };
-    const one = name === 'icePolicy' ? 'relay' : '11';
-    const other = name === 'icePolicy' ? 'all' : '12';
+    const [one, other] = VALUES[name] ?? ['11', '12'];
 
     it(`<${tag} ${alias}> is ${attribute}, which goes before it`, () => {
       const read = (attributes: string): string => String(make(tag, attributes)[name]);
@@ -108,6 +113,7 @@ for (const [tag, element] of TAG_CLASSES) {
 it('knows another spelling of every attribute of more than one word', () => {
   const aliases = [...TAG_CLASSES.values()].flatMap((element) => [...attributeAliases(element).keys()]);
   expect([...new Set(aliases)]).to.have.members([
+    'datasaver',
     'displayname',
     'htmlfor',
     'icepolicy',
