@@ -88,7 +88,7 @@ async function sends(from: Guest, to: string, width: { from: number; to: number 
       const seen = ((window as unknown as { seen?: Record<string, Seen> }).seen ??= {});
       const { snapshot, call } = document.querySelector('noom-room') as unknown as NoomRoom;
       const id = snapshot.participants.find(({ name }) => name === who)?.id;
-      const { participants } = await call.getReport();
+      const { participants } = await call.getReport({ identities: true });
       const stats = (participants.find((one) => one.id === id)?.stats ?? []) as Outbound[];
       const video = stats.filter(({ type, kind }) => type === 'outbound-rtp' && kind === 'video');
       const frames = video.reduce((sum, { framesEncoded = 0 }) => sum + framesEncoded, 0);

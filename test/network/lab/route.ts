@@ -38,7 +38,7 @@ export async function routeBetween(guests: readonly [Guest, Guest]): Promise<Rou
 async function routeOf({ page }: Guest): Promise<Route | null> {
   const entries = (await page.evaluate(async () => {
     const { call } = document.querySelector('noom-room') as unknown as NoomRoom;
-    const { participants } = await call.getReport();
+    const { participants } = await call.getReport({ addresses: true });
     return participants.find(({ isLocal }) => !isLocal)?.stats ?? [];
   })) as Entry[];
   const named = (id: string | undefined): Entry | undefined => entries.find((entry) => entry.id === id);
