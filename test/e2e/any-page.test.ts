@@ -68,6 +68,8 @@ async function call(t: TestContext, page: string, options: OpenOptions = {}): Pr
   await ann.joined();
   const ben = await open(t, page, room, 'Ben', options);
   await ben.joined();
+  // A page in the background is sent sound alone.
+  await ann.page.bringToFront();
   await ann.watches('Ben');
   await ben.page.bringToFront();
   await ben.watches('Ann');
