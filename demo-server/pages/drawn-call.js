@@ -51,7 +51,7 @@ export async function showDrawnCall(place, button) {
   });
   // What was said before the visitor comes is there when they come, and is announced to nobody.
   await room.ready;
-  for (const [index, line] of scene.lines.entries()) await room.participants[index].say(line);
+  for (const [index, line] of scene.lines.entries()) await room.participants[index].say(line).catch(ignoreLeaving);
 
   // Made by script, so that it never is a tag without its call, which would ask for a camera.
   const tag = document.createElement('noom-room');
@@ -77,12 +77,17 @@ function letScreenSleep() {
   Object.defineProperty(navigator, 'wakeLock', { value: undefined });
 }
 
+/** A page that is left ends its calls: what was about to be said is not, which is no failure. */
+function ignoreLeaving(error) {
+  if (error.code !== 'not-allowed') throw error;
+}
+
 /** One of them answers the visitor's first message. */
 function reply({ participants: [one, ...others] }, text) {
   one.call.addEventListener('noom-message-received', function answer({ message }) {
     if (others.some(({ id }) => id === message.from)) return;
     one.call.removeEventListener('noom-message-received', answer);
-    setTimeout(() => one.say(text), REPLY_MS);
+    setTimeout(() => one.say(text).catch(ignoreLeaving), REPLY_MS);
   });
 }
 
@@ -102,7 +107,7 @@ function play(room, button) {
     if (turn % TURNS_TO_A_REACTION !== 0) return;
     const round = turn / TURNS_TO_A_REACTION;
     const { [round % room.participants.length]: one } = room.participants;
-    one.react(REACTIONS[round % REACTIONS.length]);
+    one.react(REACTIONS[round % REACTIONS.length]).catch(ignoreLeaving);
   }
 
   let turns;

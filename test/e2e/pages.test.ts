@@ -156,6 +156,20 @@ test('an invitation can be copied, and leads to the room without the sender’s 
   assert.equal(link, `${world.url}/call.html?room=${room}`);
 });
 
+test('a page that is left while its drawn call begins complains of nothing', async (t) => {
+  const guest = await world.open(t, 'headless');
+  await guest.page.setRequestInterception(true);
+  const held = new Promise<void>((resolve) => {
+    guest.page.on('request', (request) => {
+      // Without this part nobody in the drawn call can say anything yet.
+      if (request.url().includes('lazy-parts')) resolve();
+      else void request.continue();
+    });
+  });
+  await (await guest.find('link', 'Noom Elements')).click();
+  await held;
+});
+
 test('language and theme are switched in place, and kept in the address and in the links', async (t) => {
   const ann = await world.open(t, 'call', { room: '차', name: '민지' });
   await ann.press('한국어');

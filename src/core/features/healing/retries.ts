@@ -1,6 +1,6 @@
 import type { CallContext } from '../../model/call-context.js';
 
-/** After this, a connection that is made anew at somebody's wish counts as failed once more. */
+/** After this, a connection that is made anew by hand counts as failed once more. */
 const PATIENCE_MS = 20_000;
 
 /** What `Retries` acts by. */

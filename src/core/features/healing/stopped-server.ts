@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import type { CallSnapshot } from '../../model/snapshot.js';
 
-/** A server that is updated is back within a minute or so; one that is not back after this has most likely stopped permanently. */
+/** A server that is updated is back within a minute or so; one that is not, after this, has most likely stopped for good. */
 const SERVER_PATIENCE_MS = 120_000;
 
 /** What `StoppedServer` needs of the call. */
