@@ -76,6 +76,10 @@ export const extrasStyles = css`
     outline: 2px solid #ffffff;
     outline-offset: 2px;
   }
+  [role='group']:focus-visible {
+    outline: 3px solid var(--_accent);
+    outline-offset: -3px;
+  }
   @container (max-width: 150px) {
     .corner {
       inset-block-start: 6px;

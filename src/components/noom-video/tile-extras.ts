@@ -41,8 +41,12 @@ function renderConnection(link: RoomLink<unknown>, { connection, id, name }: Par
     ${icon('offline')}<span>${words(link, missing)}</span>
   </div>`;
   if (connection !== 'failed') return html`<div class="lost">${badge}</div>`;
-  const reconnect = (): void => {
-    void link.ask({ type: 'noom-reconnect-request', id }, undefined, ({ call }) => call.reconnect(id));
+  const reconnect = ({ currentTarget }: Event): void => {
+    const button = currentTarget as HTMLElement;
+    void link.ask({ type: 'noom-reconnect-request', id }, undefined, ({ call }) => {
+      focusTileOf(button);
+      return call.reconnect(id);
+    });
   };
   return html`<div class="lost">
     ${badge}<button
@@ -55,4 +59,12 @@ function renderConnection(link: RoomLink<unknown>, { connection, id, name }: Par
       ${words(link, 'tryAgain')}
     </button>
   </div>`;
+}
+
+/** A button that goes away leaves the focus to its tile, whose name says how it goes on. */
+function focusTileOf(button: HTMLElement): void {
+  const tile = button.closest<HTMLElement>('[role=group]');
+  if (!tile || !button.matches(':focus')) return;
+  tile.tabIndex = -1;
+  tile.focus();
 }

@@ -39,6 +39,8 @@ describe('a tile whose connection has failed', () => {
     await sendKeys({ press: 'Enter' });
     await until(() => tried.length === 1);
     expect(tried).to.deep.equal([idOfAnn()]);
+    // The button goes away while the connection is made anew.
+    expect(tile.shadowRoot?.activeElement?.getAttribute('role')).to.equal('group');
     page.room.addEventListener('noom-reconnect-request', (event) => {
       expect(event.id).to.equal(idOfAnn());
       event.preventDefault();
