@@ -36,9 +36,9 @@ describe('<noom-quality>', () => {
   };
 
   it('says how the call is and why, of one participant too, and in Korean', async () => {
-    await until(() => line() === 'Connection excellent');
+    await until(() => line() === 'Quality of the call excellent');
     page.memory.setConditions({ latencyMs: 500 });
-    await until(() => /^Connection poor quality your (up|down)load is slow or loses data$/.test(line()));
+    await until(() => /^Quality of the call poor quality your (up|down)load is slow or loses data$/.test(line()));
     expect([find('.is-poor .icon')?.checkVisibility(), find('.details')]).to.deep.equal([true, null]);
     tag.participant = page.room.snapshot.participants[1]?.id ?? '';
     await tag.updateComplete;
@@ -48,14 +48,14 @@ describe('<noom-quality>', () => {
     expect(line()).to.match(/^What you send /);
     tag.participant = 'nobody';
     await tag.updateComplete;
-    expect(line()).to.equal('Connection not measured yet');
+    expect(line()).to.equal('Quality of the call not measured yet');
     tag.participant = '';
     page.room.lang = 'ko';
-    await until(() => line().startsWith('연결 상태 품질이 낮음'));
+    await until(() => line().startsWith('통화 품질 품질이 낮음'));
   });
 
   it('draws the measurements of each participant, and follows who is there', async () => {
-    await until(() => line() === 'Connection excellent');
+    await until(() => line() === 'Quality of the call excellent');
     tag.details = true;
     await until(() => find('path.received') && find('path.sent'));
     expect(tag.shadowRoot?.querySelectorAll('.graph').length).to.equal(5);
@@ -123,7 +123,7 @@ describe('<noom-quality>', () => {
   });
 
   it('is in the settings, whose graphs are shown on demand; both are accessible', async () => {
-    await until(() => line() === 'Connection excellent');
+    await until(() => line() === 'Quality of the call excellent');
     tag.details = true;
     const settings = page.find('noom-settings');
     await until(() => find('path.received'));

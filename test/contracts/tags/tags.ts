@@ -161,7 +161,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
       room.strings = { isUnknown: 'News', isExcellent: 'News' };
     },
     isTold: (tag) => find(tag, 'strong')?.textContent.trim() === 'News',
-    alone: { says: ['Connection', 'not measured yet'], disabled: null },
+    alone: { says: ['Quality of the call', 'not measured yet'], disabled: null },
     early: { details: true, participant: 'local' },
     looks: [
       { title: 'of a call, alone', attributes: 'details', shows: ['.summary .icon', '.hint'] },

@@ -1,6 +1,6 @@
 /** The texts of the quality of a call, loaded with its tag; written as in `en.ts`. */
 export const qualityWords = {
-  connection: 'Connection',
+  connection: 'Quality of the call',
   connectionTo: 'Connection to {name}',
   whatYouSend: 'What you send',
   isExcellent: 'excellent',

@@ -2,7 +2,7 @@ import type { qualityWords } from './en-quality.js';
 
 /** The Korean texts of the tag that shows the quality. */
 const ofTag: Readonly<Record<keyof typeof qualityWords, string>> = {
-  connection: '연결 상태',
+  connection: '통화 품질',
   connectionTo: '{name} 님과의 연결 상태',
   whatYouSend: '내가 보내는 영상과 소리',
   isExcellent: '매우 좋음',
