@@ -170,6 +170,21 @@ describe('in a page', () => {
     });
   });
 
+  it('a number is written as its locale writes it, whichever way that is found', () => {
+    for (const [locale, language] of [
+      ['en', 'en'],
+      ['en-IN', 'en'],
+      ['ko-KR', 'ko'],
+      ['en-u-nu-arab', 'en'],
+      ['fa', 'fa'],
+    ] as const)
+      for (const count of [0, 7, 999, 1000, 1234567, 2.5, -3])
+        expect(
+          translate('participantCount', { count }, language, { participantCount: '{count}' }, locale),
+          `${locale} ${String(count)}`,
+        ).equal(count.toLocaleString(locale));
+  });
+
   describe('that is translated by a machine', () => {
     /** What a browser's translation does with a text: other elements with other text nodes in its place. */
     function translateAll(root: ParentNode): void {
