@@ -8,17 +8,22 @@ import {
 } from '../../internal/lazy/parts.js';
 import { idle } from '../../internal/observe/idle.js';
 
+/** For how long the first pictures of a call come before what nobody has asked for yet. */
+const PICTURES_FIRST_MS = 1000;
+
 let hasBegun = false;
 
 /**
- * Loads the lazy parts of a call ahead, when the browser is idle: they are there when they are wanted, even offline. A
- * part that cannot be loaded now is loaded when it is wanted.
+ * Loads the lazy parts of a call ahead, after the first pictures and when the browser is idle: they are there when they
+ * are wanted, even offline. A part that cannot be loaded now is loaded when it is wanted.
  */
 export function fetchAhead(): void {
   if (hasBegun) return;
   hasBegun = true;
-  void idle().then(() => {
-    for (const part of [roomParts, chatParts, participantsParts, prejoinParts, settingsParts, qualityParts])
-      part.prefetch();
-  });
+  setTimeout(() => {
+    void idle().then(() => {
+      for (const part of [roomParts, chatParts, participantsParts, prejoinParts, settingsParts, qualityParts])
+        part.prefetch();
+    });
+  }, PICTURES_FIRST_MS);
 }
