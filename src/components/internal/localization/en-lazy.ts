@@ -31,7 +31,7 @@ export const lazyWords = {
   // The room.
   elapsed: 'Time since the call began',
   lobbyTitle: 'Waiting to be let in',
-  lobbyHint: 'Somebody in the room has been told that you are here.',
+  lobbyHint: 'The others in the room were told that you are here.',
   leftTitle: 'You left the call',
   leftHint: 'You can come back at any time.',
   endedTitle: 'The call has ended',
