@@ -75,9 +75,11 @@ export class FocusKeeper {
   #lookEachFrame(signal: AbortSignal): void {
     const look = (): void => {
       if (signal.aborted) return;
+      // Read before: the last look must be one that knows that the time is over.
+      const isLast = this.#isOver;
       this.look();
       // Lazy parts of the built-in UI may take longer; then their rendering calls `look()` again.
-      if (!this.#isOver) this.#room.ownerDocument.defaultView?.requestAnimationFrame(look);
+      if (!isLast) this.#room.ownerDocument.defaultView?.requestAnimationFrame(look);
     };
     look();
   }
