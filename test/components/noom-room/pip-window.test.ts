@@ -19,6 +19,8 @@ describe('picture-in-picture in a window with the stage', () => {
   it('is a stage with a toolbar, in place of that of the page, and closes by a press of either side', async () => {
     const page = await join();
     await until(() => videosIn(page.stage).length === 2);
+    // The last tag of the page's UI to come: its code is fetched when the browser is idle.
+    await until(() => page.find('noom-reactions'));
     const videos = videosIn(page.stage);
     const stopped: string[] = [];
     for (const video of videos) {

@@ -52,6 +52,8 @@ describe('the built-in UI of <noom-room>', () => {
   it('shows the room, the number of participants, and the time since the join', async () => {
     page = await RoomPage.joined({ participants: [{ name: 'Ann' }, { name: 'Bo' }] });
     expect(text('.title')).to.equal('tea');
+    // The code that shows the time comes when the browser is idle.
+    await until(() => text('[role=timer]') !== '');
     expect(text('[role=timer]')).to.match(/^0\d:\d\d$/);
     expect(page.find('.chip')?.getAttribute('aria-label')).to.equal('3 participants');
   });

@@ -221,7 +221,8 @@ describe('<noom-video>', () => {
     await tile.updateComplete;
     page.memory.participants[0]?.interrupt();
     await until(() => label(tile) === 'Ann, reconnecting…');
-    expect(inside(tile, '.lost').textContent.trim()).to.equal('reconnecting…');
+    // By code that the room fetches once it has joined.
+    await until(() => tile.shadowRoot?.querySelector('.lost')?.textContent.trim() === 'reconnecting…');
     page.memory.participants[0]?.restore();
     await until(() => label(tile) === 'Ann');
     expect(tile.shadowRoot?.querySelector('.lost')).to.equal(null);

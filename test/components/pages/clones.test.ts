@@ -59,6 +59,8 @@ describe('a copy of a tag', () => {
   it('of every tag draws itself, of the same call, and ends nothing when it is removed', async () => {
     await world.everything();
     const { room, box } = world.page;
+    // The last tag of the room's own UI to come.
+    await until(() => world.page.find('noom-reactions'));
     const linked = room.linked.size;
     const originals = [...box.querySelectorAll<HTMLElement>(':scope > :not(noom-room)')];
     const clones = originals.map((tag) => {

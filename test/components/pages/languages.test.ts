@@ -199,6 +199,7 @@ describe('in a page', () => {
     it('times, counts and names stay untranslated, and are updated', async () => {
       await world.everything();
       for (const selector of ['.time', '.chip']) {
+        await until(() => world.page.find(selector));
         const text = world.page.find(selector)?.querySelector('[translate=no]');
         expect(text?.classList.contains('notranslate'), selector).to.equal(true);
       }
