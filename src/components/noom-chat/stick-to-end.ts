@@ -2,6 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** A smaller distance to the end, in CSS pixels, counts as being there: rounding or zoom may cut off half a line. */
 const NEAR_PX = 32;
+/**
+ * By less than this, in CSS pixels, no person scrolls: Firefox rounds the end up to a pixel of the screen when a list
+ * is scrolled there, and down with the next layout.
+ */
+const ROUNDING_PX = 4;
 
 /** Keeps a list scrolled to its end while the person has not scrolled away from it. */
 export class StickToEnd implements ReactiveController {
@@ -79,7 +84,7 @@ export class StickToEnd implements ReactiveController {
     // A keyboard opens or closes: browsers scroll a list of another size, and say so before the observer does.
     if (this.#isAtEnd && list.clientHeight !== this.#height) this.#follow();
     // The event of an earlier scrolling to the end comes after new messages, before the list follows.
-    else if (!this.#isAtEnd || !this.#isBehind || list.scrollTop < this.#top) {
+    else if (!this.#isAtEnd || !this.#isBehind || this.#isScrolledUp(list)) {
       this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
       // Near the end counts as there: the next message is followed from here.
       this.#top = list.scrollTop;
@@ -91,10 +96,14 @@ export class StickToEnd implements ReactiveController {
     if (list === null || !this.#isAtEnd) return;
     const isResized = list.clientHeight !== this.#height;
     this.#height = list.clientHeight;
-    if (!isResized && list.scrollTop < this.#top && distanceToEnd(list) >= NEAR_PX) return;
+    if (!isResized && this.#isScrolledUp(list) && distanceToEnd(list) >= NEAR_PX) return;
     list.scrollTop = list.scrollHeight;
     this.#top = list.scrollTop;
   };
+
+  #isScrolledUp({ scrollTop }: HTMLElement): boolean {
+    return scrollTop < this.#top - ROUNDING_PX;
+  }
 
   #setAtEnd(isAtEnd: boolean): void {
     if (isAtEnd === this.#isAtEnd) return;
