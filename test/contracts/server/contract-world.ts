@@ -98,7 +98,15 @@ export function done(ack: WireAck): void {
   assert.equal(ack.ok, true, JSON.stringify(ack));
 }
 
-/** Names and numbers of all events, to compare at once. */
-export function told({ events }: WireClient): string[] {
-  return events.map(({ name, payload }) => `${String(payload.seq)} ${name}`);
+/**
+ * Fails unless a connection was told these events, by number and name, and no others. Waits for the last of them: what
+ * goes to one connection may arrive after the answer to a request on another.
+ */
+export async function wasTold(client: WireClient, expected: readonly string[]): Promise<void> {
+  const [seq = '', name] = expected.at(-1)?.split(' ') ?? [];
+  if (name !== undefined) await client.event(name, (payload) => payload.seq === Number(seq));
+  assert.deepEqual(
+    client.events.map((event) => `${String(event.payload.seq)} ${event.name}`),
+    expected,
+  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { contract, type ContractCase } from './contract-case.js';
-import { done, told } from './contract-world.js';
+import { done, wasTold } from './contract-world.js';
 
 /** Giving up a seat by its ticket, on a connection without a seat. */
 export const LEAVING_CONTRACT: readonly ContractCase[] = [
@@ -17,7 +17,7 @@ export const LEAVING_CONTRACT: readonly ContractCase[] = [
     done(await later.request('room:leave', ticket));
     const cy = await world.join('tea', 'Cy');
     assert.deepEqual(cy.admission.participants, [ann.admission.self]);
-    assert.deepEqual(told(ann.client), ['1 participant:joined', '2 participant:left', '3 participant:joined']);
+    await wasTold(ann.client, ['1 participant:joined', '2 participant:left', '3 participant:joined']);
   }),
 
   contract('open', 'a seat is given up by its ticket while its old connection still looks open', async (world) => {
@@ -95,6 +95,6 @@ export const LEAVING_CONTRACT: readonly ContractCase[] = [
     assert.equal((await stranger.request('room:leave', { room, resume: 1 })).error?.code, 'bad-request');
     done(await ann.client.request('signal:send', { to: bob.id, candidate: { candidate: '' } }));
     await bob.client.event('signal:message');
-    assert.deepEqual(told(ann.client), ['1 participant:joined']);
+    await wasTold(ann.client, ['1 participant:joined']);
   }),
 ];
