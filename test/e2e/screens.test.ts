@@ -55,19 +55,24 @@ test('a shared screen is seen by who comes later', async (t) => {
   await ben.watches('Screen of Ann');
 });
 
-/** Records what senders of pictures are to do, as `window.sent`. Runs in the page. */
+/** Records what the sender of the screen is to do, as `window.sent`. Runs in the page. */
 function recordParameters(): void {
-  const sent: unknown[] = [];
-  Object.assign(window, { sent });
   const { setParameters } = RTCRtpSender.prototype;
   RTCRtpSender.prototype.setParameters = function (this: RTCRtpSender, parameters, ...rest) {
     const { degradationPreference, encodings } = parameters;
-    if (degradationPreference === 'maintain-resolution') sent.push([degradationPreference, encodings[0]?.maxBitrate]);
+    const { maxBitrate, scaleResolutionDownBy = 1 } = encodings[0] ?? {};
+    if (degradationPreference === 'maintain-resolution')
+      Object.assign(window, { sent: [maxBitrate, scaleResolutionDownBy].join(' / ') });
     return setParameters.call(this, parameters, ...rest);
   };
 }
 
-test('a screen is sent with its resolution kept, and a bitrate that letters need', async (t) => {
+/** Resolves when the screen is sent with that bitrate, divided by that scale. */
+async function sends(guest: Guest, sent: string): Promise<void> {
+  await guest.page.waitForFunction((wanted) => (window as unknown as { sent?: string }).sent === wanted, {}, sent);
+}
+
+test('a screen is sent in whole steps of its size, with a bitrate that letters need', async (t) => {
   const room = world.room();
   const ann = await world.open(t, 'call', { room, name: 'Ann' }, { script: recordParameters });
   await ann.join();
@@ -75,8 +80,13 @@ test('a screen is sent with its resolution kept, and a bitrate that letters need
   await ben.watches('Ann');
   await ann.press('Share screen');
   await ben.watches('Screen of Ann');
-  const hint = await ann.page.$eval('noom-room', (each) => each.snapshot.self.sources.screen.track?.contentHint);
-  assert.equal(hint, 'text');
-  const sent = await ann.page.evaluate(() => (window as unknown as { sent: unknown[] }).sent.at(-1));
-  assert.deepEqual(sent, ['maintain-resolution', 2_500_000]);
+  const { contentHint, width } = await ann.page.$eval('noom-room', (each) => {
+    const { track } = each.snapshot.self.sources.screen;
+    return { contentHint: track?.contentHint, width: track?.getSettings().width };
+  });
+  assert.deepEqual([contentHint, width], ['text', 2560]);
+  // Ben's window is half as wide as the screen, until each of its pixels is four of his own screen.
+  await sends(ann, '1000000 / 2');
+  await ben.page.setViewport({ width: 1280, height: 800, deviceScaleFactor: 2 });
+  await sends(ann, '2500000 / 1');
 });
