@@ -119,8 +119,8 @@ export class FakeDevices implements Devices {
 
   #start(device: DeviceInfo | null): MediaStreamTrack | null {
     if (device === null) return null;
-    const { kind, deviceId, label } = device;
-    const settings = { deviceId, ...this.settings[deviceId] };
+    const { kind, deviceId, label, groupId } = device;
+    const settings = { deviceId, ...(groupId && { groupId }), ...this.settings[deviceId] };
     const track = createTrack(kind === 'camera' ? 'camera' : 'microphone', settings);
     Object.defineProperty(track, 'label', { value: label });
     const stats = (): { totalFrames: number } | null => (this.frames === null ? null : { totalFrames: this.frames });

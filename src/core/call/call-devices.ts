@@ -1,15 +1,16 @@
 import { createCallEvent, type DeviceChangeReason } from '../model/events.js';
 import type { CallContext } from '../model/call-context.js';
 import type { DeviceInfo, DeviceKind } from '../model/snapshot.js';
-import { DEVICE_SOURCES, isDevice, type DeviceSource, type DisplaySource, type Source } from '../model/sources.js';
+import { DEVICE_SOURCES, isDevice, type DeviceSource, type Source } from '../model/sources.js';
 import type { AudioProcessing } from '../devices/devices.js';
 import { DeviceList, type DevicesListedEvent } from '../devices/device-list.js';
 import { LocalMedia } from '../devices/local-media.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../devices/local-media-events.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
 import type { ScreenCapture } from '../devices/screen-capture.js';
-import { Lazy, type LazyValue } from '../base/lazy.js';
+import { Lazy } from '../base/lazy.js';
 import { lazyParts } from './features.js';
+import type { ReturnsContext } from './device-returns.js';
 import { CallError } from '../base/errors.js';
 import { LevelMeter } from '../stats/level-meter.js';
 import type { CallSeams } from './options.js';
@@ -34,10 +35,12 @@ export class CallDevices {
   readonly #choices: Partial<Record<DeviceKind, symbol>> = {};
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<DeviceSource, boolean> = { microphone: true, camera: true };
+  /** What came into use last, by source. */
+  #used: Partial<Record<DeviceSource, LocalDeviceEvent>> = {};
+  readonly #returns = new Lazy(async () => (await lazyParts.load()).createReturns(this.#returnsContext));
   /** The last failure that was told, by source. */
   #failures: Partial<Record<DeviceSource, CallError | null>> = {};
   #isScreenWanted = false;
-  #screenFailure: CallError | null = null;
   #isOpen = false;
   /** Whether what failed before is tried again unasked: joining does so, after prejoin. */
   #isRetrying = false;
@@ -46,7 +49,10 @@ export class CallDevices {
     const { devices, storage } = context.seams;
     this.#context = context;
     this.#media = new LocalMedia(devices, (kind) => this.#chosen[kind], context.clock);
-    this.#screen = new Lazy(() => this.#loadScreen());
+    // In this task where the code is loaded: a prompt needs the task of a press.
+    this.#screen = new Lazy(
+      () => lazyParts.value?.createScreen(context) ?? lazyParts.load().then((parts) => parts.createScreen(context)),
+    );
     this.#list = new DeviceList(devices);
     this.#meter = new LevelMeter(context.clock);
     this.#chosen = { ...loadSelected(storage) };
@@ -152,25 +158,18 @@ export class CallDevices {
     if (this.#isOpen) await (await lazyParts.load()).processMicrophone(this.#media, former);
   }
 
-  /**
-   * Switches between front and back camera; to the next one where they do not report where they face. @throws CallError
-   */
+  /** Switches to another camera, as `flipCamera` of `flip-camera.ts`. @throws CallError */
   async flipCamera(): Promise<void> {
-    const { facing, deviceId } = this.#media.getState('camera');
-    if (facing === 'user' || facing === 'environment') {
-      await this.#media.swap('camera', { facingMode: facing === 'user' ? 'environment' : 'user' }, 'selected');
-      return;
-    }
-    const { cameras } = this.#context.getSnapshot().devices;
-    const usedId = deviceId ?? this.#selected.camera;
-    const next = cameras[(cameras.findIndex((camera) => camera.deviceId === usedId) + 1) % cameras.length];
-    if (next !== undefined && next.deviceId !== usedId) await this.select('camera', next.deviceId);
+    const { flipCamera } = await lazyParts.load();
+    const select = (deviceId: string): Promise<void> => this.select('camera', deviceId);
+    await flipCamera({ media: this.#media, devices: this.#context.getSnapshot().devices, select });
   }
 
   /** Stops everything; the wishes stay. May be called twice; usable again. */
   close(): void {
     this.#isOpen = false;
     this.#failures = {};
+    this.#returns.value?.close();
     this.#media.close();
     this.#meter.close();
     void this.share(false);
@@ -182,34 +181,18 @@ export class CallDevices {
     this.#context.handleSource(kind);
   }
 
-  /** In this task where the code is loaded: a prompt needs the task of a press. */
-  #loadScreen(): ScreenCapture | Promise<ScreenCapture> {
-    const create = (parts: LazyValue<typeof lazyParts>): ScreenCapture => {
-      const screen = new parts.ScreenCapture(this.#context.seams.displays, {
-        handleSources: (sources) => {
-          this.#handleScreen(screen, sources);
-        },
-        handleError: (error) => {
-          this.#context.tellError(error);
-          this.#screenFailure = this.#context.getSnapshot().error;
-        },
-      });
-      return screen;
-    };
-    return lazyParts.value === null ? lazyParts.load().then(create) : create(lazyParts.value);
+  /** Another device, or none, is in use in place of the one that is wanted. */
+  #handleGone(kind: DeviceSource): void {
+    const former = this.#used[kind];
+    if (former ?? this.#chosen[kind]) this.#returns.queue((returns) => returns.handleGone(kind, former));
   }
 
-  #handleScreen(screen: ScreenCapture, sources: readonly DisplaySource[]): void {
-    const { apply, getSnapshot, handleSource } = this.#context;
-    // All of them first: one offer is made for both.
-    for (const source of sources) apply({ type: 'local-source', source, state: screen.getState(source) });
-    for (const source of sources) handleSource(source);
-    const isSettled = screen.getState('screen').on && this.#screenFailure !== null;
-    if (isSettled && getSnapshot().error === this.#screenFailure) apply({ type: 'error', error: null });
-  }
-
-  #handleDevice({ kind, deviceId, label, reason }: LocalDeviceEvent): void {
+  #handleDevice(event: LocalDeviceEvent): void {
+    const { kind, deviceId, label, reason } = event;
     if (reason === 'selected') this.#chosen[kind] = deviceId;
+    const chosenId = this.#chosen[kind];
+    if (reason === 'unplugged' || (chosenId !== '' && chosenId !== deviceId)) this.#handleGone(kind);
+    this.#used[kind] = event;
     this.#context.apply({ type: 'selected', kind, deviceId });
     this.#context.apply({ type: 'permission', permissions: { [kind]: 'granted' } });
     // This settles the failure before, unless another one was told since.
@@ -223,6 +206,7 @@ export class CallDevices {
     if (error.code === 'permission-denied') {
       this.#context.apply({ type: 'permission', permissions: { [kind]: 'denied' } });
     }
+    if (error.code === 'device-missing' && !this.#media.isInUse(kind)) this.#handleGone(kind);
     if (this.#isRetrying && this.#failures[kind]?.code === error.code) return;
     this.#context.tellError(error);
     this.#failures[kind] = this.#context.getSnapshot().error;
@@ -232,6 +216,7 @@ export class CallDevices {
     const before = this.#context.getSnapshot();
     this.#context.apply({ type: 'devices', devices, permissions });
     this.#followSpeaker(before.devices.speakers);
+    this.#returns.value?.handleListed();
     for (const kind of DEVICE_SOURCES) {
       // Permission was granted while a call waits for the source: it opens without a further click.
       const isAllowedNow = before.permissions[kind] === 'denied' && permissions[kind] === 'granted';
@@ -252,7 +237,7 @@ export class CallDevices {
     const deviceId = isThere ? this.#chosen.speaker : '';
     if (deviceId === this.#selected.speaker) return;
     this.#context.apply({ type: 'selected', kind: 'speaker', deviceId });
-    this.#tellDevice('speaker', deviceId, isThere ? 'opened' : 'unplugged');
+    this.#tellDevice('speaker', deviceId, isThere ? 'returned' : 'unplugged');
   }
 
   /** @throws CallError `device-missing` when speakers are listed, and this one is not. */
@@ -274,12 +259,16 @@ export class CallDevices {
   }
 
   #labelOf(kind: DeviceKind, deviceId: string): string {
-    const { cameras, microphones, speakers } = this.#context.getSnapshot().devices;
-    const devices = { camera: cameras, microphone: microphones, speaker: speakers }[kind];
-    return devices.find((device) => device.deviceId === deviceId)?.label ?? '';
+    const { devices } = this.#context.getSnapshot();
+    return devices[`${kind}s`].find((device) => device.deviceId === deviceId)?.label ?? '';
   }
 
   get #selected(): Readonly<Record<DeviceKind, string>> {
     return this.#context.getSnapshot().devices.selected;
+  }
+
+  get #returnsContext(): ReturnsContext {
+    const [media, chosen, wish] = [this.#media, this.#chosen, this.#wish];
+    return { ...this.#context, media, chosen, wish, isOpen: () => this.#isOpen };
   }
 }

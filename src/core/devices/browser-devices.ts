@@ -88,10 +88,10 @@ function getMediaDevices(): MediaDevices | undefined {
 }
 
 function toDeviceInfo(device: MediaDeviceInfo): DeviceInfo {
-  const { kind, deviceId, label } = device;
+  const { kind, deviceId, label, groupId } = device;
   // Not in every browser, and empty until the person has given permission.
   const facing = toFacing((device as Partial<InputDeviceInfo>).getCapabilities?.().facingMode?.[0]);
-  return { kind: KINDS[kind], deviceId, label, ...(facing && { facing }) };
+  return { kind: KINDS[kind], deviceId, label, groupId, ...(facing && { facing }) };
 }
 
 function toConstraints(

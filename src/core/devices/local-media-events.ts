@@ -21,13 +21,15 @@ export class LocalDeviceEvent extends Event {
   /** `''` where the browser does not say. */
   readonly deviceId: string;
   readonly label: string;
+  readonly groupId: string | undefined;
   readonly reason: DeviceChangeReason;
 
-  constructor({ kind, deviceId, label }: DeviceInfo & { kind: DeviceSource }, reason: DeviceChangeReason) {
+  constructor({ kind, deviceId, label, groupId }: DeviceInfo & { kind: DeviceSource }, reason: DeviceChangeReason) {
     super('local-device');
     this.kind = kind;
     this.deviceId = deviceId;
     this.label = label;
+    this.groupId = groupId;
     this.reason = reason;
   }
 }

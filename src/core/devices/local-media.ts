@@ -171,7 +171,8 @@ export class LocalMedia extends TypedEventTarget<{
       if (!slot.isKept) return;
       if (slot.track === null) slot.isWanted = false;
       if (!this.#reopenStill(kind)) this.#tell(kind);
-      this.dispatchEvent(new LocalErrorEvent(kind, error));
+      // A device that is back goes into use unasked: what is used stays, and there is nothing to tell.
+      if (reason !== 'returned' || slot.track === null) this.dispatchEvent(new LocalErrorEvent(kind, error));
       throw error;
     }
   }
@@ -192,7 +193,9 @@ export class LocalMedia extends TypedEventTarget<{
       this.#release(slot);
       this.#reopen(kind, 'unplugged');
     });
-    this.dispatchEvent(new LocalDeviceEvent({ kind, deviceId: slot.facts.deviceId ?? '', label: track.label }, reason));
+    const { label } = track;
+    const { groupId = '' } = track.getSettings();
+    this.dispatchEvent(new LocalDeviceEvent({ kind, deviceId: slot.facts.deviceId ?? '', label, groupId }, reason));
     this.#tell(kind);
   }
 

@@ -5,8 +5,11 @@ import type { CallError } from '../base/errors.js';
 import type { LeaveReason, Role } from '../../protocol/protocol.js';
 import { NoomEvent, type EventsOf } from '../base/typed-events.js';
 
-/** Why a device came into use: the person chose it, the previous one was unplugged, or it opened by default. */
-export type DeviceChangeReason = 'selected' | 'unplugged' | 'opened';
+/**
+ * Why a device came into use: the person chose it, the previous one was unplugged, it was unplugged and is back, or it
+ * opened by default.
+ */
+export type DeviceChangeReason = 'selected' | 'unplugged' | 'returned' | 'opened';
 
 /**
  * The fields of the events of a call, by type. What lasts is in the snapshot too; events say when it changed, and why.

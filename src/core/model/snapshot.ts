@@ -97,6 +97,8 @@ export interface DeviceInfo {
   readonly kind: DeviceKind;
   readonly deviceId: string;
   readonly label: string;
+  /** The same for the devices that are one piece, such as a headset; not in every browser. */
+  readonly groupId?: string;
   /** Where a camera faces, if the browser says so before it is opened. */
   readonly facing?: Facing;
 }

@@ -25,8 +25,8 @@ function person(id: string, changed: Partial<Participant> = {}): Participant {
 
 /** What is said, one line each: the key, the name, then the number of others and the emoji. */
 function write(told: string[]): (key: string, params?: TextParams) => void {
-  return (key, { name, count, emoji } = {}) => {
-    told.push([key, name, ...[count, emoji].filter(Boolean)].filter((part) => part !== undefined).join(' '));
+  return (key, { name, device, count, emoji } = {}) => {
+    told.push([key, name, device, ...[count, emoji].filter(Boolean)].filter((part) => part !== undefined).join(' '));
   };
 }
 
@@ -58,6 +58,18 @@ describe('what a room announces', () => {
   };
   /** What was said since the last time. */
   const news = (): string[] => told.splice(0);
+
+  it('is that a device was unplugged and which is used, and that it is back, not what opens by itself or by hand', () => {
+    const change = (kind: string, label: string, reason: string): void => {
+      hear('noom-device-changed', { kind, deviceId: label, label, reason });
+    };
+    change('microphone', 'Desk', 'opened');
+    change('microphone', 'Headset', 'selected');
+    change('microphone', 'Desk', 'unplugged');
+    change('speaker', '', 'unplugged');
+    change('camera', 'USB', 'returned');
+    expect(news()).to.deep.equal(['sayMicrophoneGone Desk', 'saySpeakerGone ', 'sayCameraBack USB']);
+  });
 
   it('is once whose connection has failed, in one sentence for several, and nothing of who is back by then', () => {
     const ids = ['Ann', 'Bob', 'Cas'];

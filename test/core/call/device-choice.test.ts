@@ -99,7 +99,7 @@ describe('the devices that a call uses', () => {
       ann.devices.change([...ann.devices.devices, { kind: 'speaker', deviceId: 'unplugged', label: 'Plugged' }]);
       await turn();
       expect(ann.call.snapshot.devices.selected.speaker).to.equal('unplugged');
-      expect(changesOf(ann).at(-1)).to.equal('speaker unplugged Plugged opened');
+      expect(changesOf(ann).at(-1)).to.equal('speaker unplugged Plugged returned');
     });
 
     it('for sound stay selected as long as the browser lists no speakers', async () => {

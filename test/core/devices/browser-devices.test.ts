@@ -163,16 +163,16 @@ describe('what a browser reports of its devices', () => {
     kind,
     deviceId,
     label,
-    groupId: '',
+    groupId: 'g',
   });
 
   it('is read as cameras, microphones and speakers', async () => {
     const devices = [device('videoinput', 'v'), device('audioinput', 'i', ''), device('audiooutput', 'o')];
     replace(navigator.mediaDevices, 'enumerateDevices', () => Promise.resolve(devices));
     expect(await browserDevices.list()).to.deep.equal([
-      { kind: 'camera', deviceId: 'v', label: 'v' },
-      { kind: 'microphone', deviceId: 'i', label: '' },
-      { kind: 'speaker', deviceId: 'o', label: 'o' },
+      { kind: 'camera', deviceId: 'v', label: 'v', groupId: 'g' },
+      { kind: 'microphone', deviceId: 'i', label: '', groupId: 'g' },
+      { kind: 'speaker', deviceId: 'o', label: 'o', groupId: 'g' },
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Texts } from './en.js';
 import { koChat } from './ko-chat.js';
 import { koCheck } from './ko-check.js';
+import { koDevices } from './ko-devices.js';
 import { koJoining } from './ko-joining.js';
 import { koPeople } from './ko-people.js';
 import { koQuality } from './ko-quality.js';
@@ -9,6 +10,7 @@ import { koShortcuts } from './ko-shortcuts.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {
+  ...koDevices,
   ...koJoining,
   ...koPeople,
   ...koQuality,

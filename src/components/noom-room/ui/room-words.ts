@@ -1,5 +1,13 @@
 import { systemClock } from '../../../core/index.js';
-import type { CallSnapshot, Clock, NoomEvent, Participant, SharedFile } from '../../../core/index.js';
+import type {
+  CallEventMap,
+  CallSnapshot,
+  Clock,
+  DeviceKind,
+  NoomEvent,
+  Participant,
+  SharedFile,
+} from '../../../core/index.js';
 import { hintOf } from '../../internal/audio/microphone-hint.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
@@ -12,6 +20,15 @@ type Say = (key: TextKey, params?: TextParams) => void;
 const HAND_AGAIN_MS = 30_000;
 /** The most emoji in one sentence. */
 const MOST_EMOJI = 3;
+
+type DeviceFact = Pick<CallEventMap['noom-device-changed'], 'kind' | 'label' | 'reason'>;
+
+/** What is announced when a device was unplugged and another one is used, and when it is back. */
+const DEVICE_TEXTS: Readonly<Record<DeviceKind, { readonly gone: TextKey; readonly back: TextKey }>> = {
+  microphone: { gone: 'sayMicrophoneGone', back: 'sayMicrophoneBack' },
+  camera: { gone: 'sayCameraGone', back: 'sayCameraBack' },
+  speaker: { gone: 'saySpeakerGone', back: 'saySpeakerBack' },
+};
 
 /** Chooses what a room announces to screen readers, and when: what many do at once is one sentence. */
 export class RoomWords {
@@ -74,6 +91,7 @@ export class RoomWords {
       say('askedToUnmute', { name: by.name });
     }
     if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
+    if (type === 'noom-device-changed') this.#handleDevice(fields as DeviceFact);
     if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
     if (type === 'noom-joined') say('sayJoined');
     // What was done in this room is no news in the next one.
@@ -137,6 +155,13 @@ export class RoomWords {
       if (participant.connection !== 'failed') this.#failures.drop(participant);
       else if (before.get(participant.id) !== 'failed') this.#failures.add(participant);
     }
+  }
+
+  /** What is opened or chosen by hand is no news to the person. */
+  #handleDevice({ kind, label: device, reason }: DeviceFact): void {
+    const texts = DEVICE_TEXTS[kind];
+    if (reason === 'unplugged') this.#say(texts.gone, { device });
+    if (reason === 'returned') this.#say(texts.back, { device });
   }
 
   #handleHand(participant: Participant): void {
