@@ -3,6 +3,7 @@ import { initialSnapshot, type CallSnapshot, type Participant } from '../../../s
 import type { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
 import { SilentLinks } from '../../../src/core/features/healing/silent-links.js';
 import type { PictureView } from '../../../src/core/media/demand.js';
+import type { Source } from '../../../src/core/model/sources.js';
 import type { LinkReport } from '../../../src/core/media/media-plane.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { noteRenewals } from '../../fakes/note-renewals.js';
@@ -15,6 +16,9 @@ describe('a connection that is up', () => {
   /** What was done about Bob's link, in order. */
   let done: string[];
   let bytes: number;
+  /** Of Bob's camera; `null` where the browser does not say of which track a stream is. */
+  let pictures: number | null;
+  let picturesPerSecond: number;
   let bob: Participant;
   /** What the page shows of Bob. */
   let views: Map<object, PictureView | 'nothing'>;
@@ -28,6 +32,8 @@ describe('a connection that is up', () => {
     clock = new FakeClock();
     done = [];
     bytes = 0;
+    pictures = null;
+    picturesPerSecond = 0;
     isStuck = false;
     others = [];
     const start = initialSnapshot('Ann');
@@ -37,14 +43,17 @@ describe('a connection that is up', () => {
     const never = new Promise<never>(() => undefined);
     const getStats = (): Promise<readonly LinkReport[]> => {
       const stats: [string, object][] = [
-        ['in', { type: 'inbound-rtp', bytesReceived: bytes }],
+        ['in', { type: 'inbound-rtp', bytesReceived: bytes, ...(pictures !== null && { trackIdentifier: 'voice' }) }],
+        ['pictures', { type: 'inbound-rtp', bytesReceived: pictures ?? 0, trackIdentifier: pictures && 'camera' }],
         ['out', { type: 'outbound-rtp', bytesSent: clock.now() }],
       ];
       return isStuck ? never : Promise.resolve([...others, { participantId: 'bob', stats: new Map(stats) }]);
     };
+    const tracksOf = (): ReadonlyMap<Source, MediaStreamTrack> =>
+      new Map([['camera', { id: 'camera' } as MediaStreamTrack]]);
     renewals = noteRenewals(done, clock);
     views = new Map();
-    links = new SilentLinks({ getSnapshot, clock, views }, { getStats }, renewals);
+    links = new SilentLinks({ getSnapshot, clock, views }, { getStats, tracksOf }, renewals);
   });
   afterEach(() => {
     links.close();
@@ -56,6 +65,7 @@ describe('a connection that is up', () => {
     for (let second = 0; second < count; second += 1) {
       clock.advance(1000);
       bytes += bytesPerSecond;
+      if (pictures !== null) pictures += picturesPerSecond;
       await turn();
     }
   }
@@ -155,5 +165,77 @@ describe('a connection that is up', () => {
     isStuck = true;
     await seconds(60, 0);
     expect(done).to.deep.equal([]);
+  });
+
+  describe('with a camera beside a microphone', () => {
+    beforeEach(async () => {
+      pictures = 0;
+      picturesPerSecond = 30_000;
+      bob = { ...bob, sources: { ...bob.sources, camera: source(true) } };
+      await seconds(10, 4000);
+    });
+
+    it('is restarted when the pictures alone stop for 5 to 8 seconds, then made anew, and mended when they move', async () => {
+      picturesPerSecond = 0;
+      await seconds(4, 4000);
+      expect(done).to.deep.equal([]);
+      await seconds(4, 4000);
+      expect(done).to.deep.equal(['restart bob']);
+      pictures = 0;
+      await seconds(60, 4000);
+      expect(done.slice(0, 4)).to.deep.equal(['restart bob', 'renew bob', 'renew bob', 'given up bob']);
+      bob = { ...bob, connection: 'failed' };
+      picturesPerSecond = 30_000;
+      await seconds(5, 4000);
+      expect(done.at(-1)).to.equal('mended bob');
+    });
+
+    it('is mended when the camera whose pictures had stopped is turned off', async () => {
+      picturesPerSecond = 0;
+      await seconds(60, 4000);
+      expect(done.at(-1)).to.equal('given up bob');
+      bob = { ...bob, connection: 'failed', sources: { ...bob.sources, camera: source(false) } };
+      await seconds(3, 4000);
+      expect(done.at(-1)).to.equal('mended bob');
+    });
+
+    it('is left alone while the camera is off, told as off for a system mute, or not seen, and for 5 seconds after', async () => {
+      const wanted = { widthPx: 320, heightPx: 180, priority: 'normal' } as const;
+      picturesPerSecond = 0;
+      for (let round = 0; round < 5; round += 1) {
+        bob = { ...bob, sources: { ...bob.sources, camera: source(round % 2 === 0) } };
+        views.set(views, 'nothing');
+        await seconds(20, 4000);
+        bob = { ...bob, sources: { ...bob.sources, camera: source(true) } };
+        views.set(views, { participantId: 'bob', source: 'camera', wanted });
+        await seconds(4, 4000);
+      }
+      expect(done).to.deep.equal([]);
+    });
+
+    it('is left alone while a screen is still, while pictures are few, and where streams are not told apart', async () => {
+      bob = { ...bob, sources: { ...bob.sources, screen: source(true) } };
+      picturesPerSecond = 1;
+      await seconds(60, 4000);
+      pictures = null;
+      await seconds(60, 4000);
+      expect(done).to.deep.equal([]);
+    });
+
+    it('is restarted once when everything stops at the same time', async () => {
+      picturesPerSecond = 0;
+      await seconds(8, 0);
+      expect(done).to.deep.equal(['restart bob']);
+    });
+
+    it('gets 10 seconds for the first picture', async () => {
+      links.forget('bob');
+      pictures = 0;
+      picturesPerSecond = 0;
+      await seconds(9, 4000);
+      expect(done).to.deep.equal([]);
+      await seconds(5, 4000);
+      expect(done).to.deep.equal(['restart bob']);
+    });
   });
 });

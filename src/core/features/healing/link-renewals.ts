@@ -3,10 +3,10 @@ import type { Clock } from '../../base/clock.js';
 const MINUTE_MS = 60_000;
 
 /**
- * What can be wrong with a connected link: nothing arrives, what arrives is not presented, or what is on cannot be
- * sent.
+ * What can be wrong with a connected link: nothing arrives, the pictures of a camera alone do not, what arrives is not
+ * presented, or what is on cannot be sent.
  */
-export type LinkFault = 'silent' | 'still' | 'unsent';
+export type LinkFault = 'silent' | 'stalled' | 'still' | 'unsent';
 
 /** What is done about a fault: an ICE restart, which disturbs nothing that works, or a new connection. */
 type Remedy = 'restart' | 'renew';
@@ -14,6 +14,7 @@ type Remedy = 'restart' | 'renew';
 /** What is tried in turn. Senders that refuse what is on are not another path's: only a new connection has other ones. */
 const REMEDIES: Readonly<Record<LinkFault, readonly Remedy[]>> = {
   silent: ['restart', 'renew', 'renew'],
+  stalled: ['restart', 'renew', 'renew'],
   still: ['restart', 'renew', 'renew'],
   unsent: ['renew', 'renew'],
 };
@@ -104,7 +105,7 @@ export class LinkRenewals {
   #caseOf(id: string): Case {
     const known = this.#cases.get(id) ?? {
       tried: [],
-      inVain: { silent: 0, still: 0, unsent: 0 },
+      inVain: { silent: 0, stalled: 0, still: 0, unsent: 0 },
       givenUp: new Set<LinkFault>(),
     };
     this.#cases.set(id, known);
