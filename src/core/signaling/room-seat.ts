@@ -139,6 +139,11 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#resume = resume;
   }
 
+  /** As `SignalingTransport.check`. */
+  checkConnection(): void {
+    void this.#transport.check?.();
+  }
+
   /**
    * Gives the seat up, and closes the transport once the server knows: at once if it is reachable, otherwise over the
    * next connection, for a while. May be called twice.

@@ -41,6 +41,12 @@ export interface SignalingTransport {
     signal?: AbortSignal,
   ): Promise<Reply<Name>>;
 
+  /**
+   * Looks now whether the connection is alive, and makes another one if the server does not answer in 3 s; one that is
+   * lost is tried again at once. Absent where a connection cannot die unnoticed.
+   */
+  check?(): Promise<void>;
+
   /** Closes the connection; requests under way fail. May be called twice. */
   close(): void;
 

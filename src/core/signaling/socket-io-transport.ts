@@ -55,7 +55,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   open(): void {
     if (this.#closed.signal.aborted) this.#closed = new AbortController();
     this.#wire.open();
-    this.#stopWatching ??= onPageWake(() => void this.#wake());
+    this.#stopWatching ??= onPageWake(() => void this.check());
   }
 
   async request<Name extends RequestName>(
@@ -93,7 +93,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
    * After sleep, or on another network, a socket may be dead without an event: any answer to a request shows that it is
    * not. A socket that is not open reconnects without waiting for its next attempt.
    */
-  async #wake(): Promise<void> {
+  async check(): Promise<void> {
     if (this.#isProbing) return;
     this.#isProbing = true;
     const isAlive = !this.isConnected || (await this.#isAnswered());

@@ -101,6 +101,18 @@ describe('a page that wakes', () => {
     });
   }
 
+  it('that looks because its network may be another one gives a dead socket three seconds, not those of a heartbeat', async () => {
+    hurryTimers('setTimeout', 3000, 20);
+    const socket = await open();
+    await transport.check();
+    expect([told, socket.isClosed]).to.deep.equal([['connected'], false]);
+    socket.isAlive = false;
+    await Promise.all([transport.check(), transport.check()]);
+    await until(() => transport.isConnected);
+    expect([told, socket.isClosed]).to.deep.equal([['connected', 'disconnected', 'connected'], true]);
+    expect([socket.asked.length, PlayedSocket.made.length]).to.deep.equal([2, 2]);
+  });
+
   it('keeps a socket that answers, and probes once, however many signs there are', async () => {
     const socket = await open();
     for (const wake of Object.values(WAYS)) wake();

@@ -1,8 +1,10 @@
 import { CallError } from '../../base/errors.js';
 import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
+import type { Admission } from '../../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from '../feature.js';
 import { LinkRenewals } from './link-renewals.js';
+import { browserNetwork, NetworkWatch } from './network-watch.js';
 import { Retries } from './retries.js';
 import { SilentLinks } from './silent-links.js';
 import { StillPictures } from './still-pictures.js';
@@ -18,6 +20,7 @@ export class HealingFeature implements SessionFeature {
   readonly #silences: SilentLinks;
   readonly #retries: Retries;
   readonly #server: StoppedServer;
+  readonly #network: NetworkWatch;
   readonly #context: FeatureContext;
   /** The participants to whom something cannot be sent, while no new connection can be made. */
   readonly #unsent = new Map<string, unknown>();
@@ -49,6 +52,16 @@ export class HealingFeature implements SessionFeature {
     this.#retries = new Retries({ getSnapshot, apply, clock, renew });
     this.#pictures = new StillPictures(plane, clock, this.#renewals);
     this.#silences = new SilentLinks(context, plane, this.#renewals);
+    this.#network = new NetworkWatch({
+      clock,
+      network: browserNetwork(),
+      handleSuspected: () => {
+        context.seat.checkConnection();
+      },
+      handleMoved: () => {
+        this.#handleMoved();
+      },
+    });
     this.#server = new StoppedServer({
       getSnapshot,
       clock,
@@ -58,9 +71,10 @@ export class HealingFeature implements SessionFeature {
     });
   }
 
-  handleAdmitted(): void {
+  handleAdmitted(_admission: Admission, isReturn: boolean): void {
     this.#server.stopWaiting();
     this.#retries.handleAdmitted();
+    if (isReturn) this.#network.handleReturn();
     const unsent = [...this.#unsent];
     this.#unsent.clear();
     for (const [id, cause] of unsent) this.handleUnsent(id, cause);
@@ -102,6 +116,15 @@ export class HealingFeature implements SessionFeature {
     this.#silences.close();
     this.#retries.close();
     this.#server.stopWaiting();
+    this.#network.close();
+  }
+
+  /** The network is another one: links that are known to be broken are tried again, the others before they are. */
+  #handleMoved(): void {
+    const { plane, getSnapshot } = this.#context;
+    plane.restart('network-changed');
+    for (const { id, isLocal, connection } of getSnapshot().participants)
+      if (!isLocal && connection === 'connected') this.#renewals.handleMoved(id);
   }
 }
 

@@ -70,18 +70,22 @@ export class LinkRenewals {
       }
       return 'given-up';
     }
-    const now = clock.monotonic();
-    known.tried = known.tried.filter(({ at }) => now - at < MINUTE_MS);
-    const isLeft = (remedy: Remedy): boolean =>
-      known.tried.filter((each) => each.remedy === remedy).length < MOST_PER_MINUTE[remedy];
-    const index = remedies.findIndex((remedy, place) => place >= known.inVain[fault] && isLeft(remedy));
+    const index = remedies.findIndex((remedy, place) => place >= known.inVain[fault] && this.#isLeft(known, remedy));
     const remedy = remedies[index];
     // A restart waits for the server by itself, over the connection there is.
     if (remedy === undefined || (remedy === 'renew' && !isReachable())) return 'later';
-    known.tried.push({ remedy, at: now });
+    known.tried.push({ remedy, at: clock.monotonic() });
     known.inVain[fault] = index + 1;
     this.#options[remedy](id);
     return 'tried';
+  }
+
+  /** The network is another one: a link that is up is restarted before it is seen to be broken. */
+  handleMoved(id: string): void {
+    const known = this.#caseOf(id);
+    if (!this.#isLeft(known, 'restart')) return;
+    known.tried.push({ remedy: 'restart', at: this.#options.clock.monotonic() });
+    this.#options.restart(id);
   }
 
   /** The link to a participant does not have this fault. */
@@ -100,6 +104,13 @@ export class LinkRenewals {
   /** Everything may be tried anew. */
   forget(id: string): void {
     this.#cases.delete(id);
+  }
+
+  /** Whether a remedy may be tried within this minute. */
+  #isLeft(known: Case, remedy: Remedy): boolean {
+    const now = this.#options.clock.monotonic();
+    known.tried = known.tried.filter(({ at }) => now - at < MINUTE_MS);
+    return known.tried.filter((each) => each.remedy === remedy).length < MOST_PER_MINUTE[remedy];
   }
 
   #caseOf(id: string): Case {
