@@ -11,15 +11,7 @@ import type {
   Quality,
 } from './snapshot.js';
 import { NO_QUALITY } from './snapshot.js';
-import {
-  bySource,
-  flagsOf,
-  NO_SOURCES,
-  sourceKey,
-  type ParticipantSources,
-  type Source,
-  type SourceState,
-} from './sources.js';
+import { bySource, NO_SOURCES, sourceKey, type ParticipantSources, type Source, type SourceState } from './sources.js';
 import type { CallError } from '../base/errors.js';
 import type { LeaveReason, SourceFlags, WireParticipant, WireRoom } from '../../protocol/protocol.js';
 
@@ -29,6 +21,9 @@ export type Tracks = ReadonlyMap<Source, MediaStreamTrack>;
 const NO_TRACKS: Tracks = new Map();
 /** What the local participant is outside a room. */
 const OUTSIDE = { id: '', role: 'guest', hand: false, handOrder: 0, isSpeaking: false } as const;
+
+/** What is found out about a participant by measuring, here or at their side: all of it frozen. */
+export type Measured = Partial<Pick<Participant, 'quality' | 'qualityCause' | 'sources'>>;
 
 /** Everything that can happen to a snapshot. */
 export type CallChange =
@@ -53,7 +48,7 @@ export type CallChange =
   | { type: 'selected'; kind: DeviceKind; deviceId: string }
   | { type: 'pinned'; id: string | null }
   | { type: 'volume'; id: string; volume: number }
-  | { type: 'quality'; quality: Quality; known: ReadonlyMap<string, Pick<Participant, 'quality' | 'qualityCause'>> };
+  | { type: 'quality'; quality: Quality; known: ReadonlyMap<string, Measured> };
 
 /**
  * The snapshot after a change. Branches that do not change keep their identity, and so does the snapshot if nothing
@@ -102,7 +97,7 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       });
     case 'tracks':
       return updateParticipant(snapshot, change.id, (participant) => ({
-        sources: remoteSources(participant.sources, flagsOf(participant.sources), change.tracks),
+        sources: remoteSources(participant.sources, {}, change.tracks),
       }));
     case 'connection':
       return updateParticipant(snapshot, change.id, () => ({ connection: change.connection }));
@@ -255,8 +250,10 @@ function applySpeaking(snapshot: CallSnapshot, speakingIds: ReadonlySet<string>,
   return patch(withParticipants(snapshot, next), { activeSpeakerId });
 }
 
-function applyQuality(snapshot: CallSnapshot, quality: Quality, known: ReadonlyMap<string, Partial<Participant>>) {
-  const next = snapshot.participants.map((participant) => patch(participant, known.get(participant.id) ?? {}));
+function applyQuality(snapshot: CallSnapshot, quality: Quality, known: ReadonlyMap<string, Measured>) {
+  const next = snapshot.participants.map((participant) =>
+    patch<Participant>(participant, known.get(participant.id) ?? {}),
+  );
   return patch(withParticipants(snapshot, next), { quality });
 }
 
@@ -287,11 +284,15 @@ function isSameDevice(one: DeviceInfo, other: DeviceInfo): boolean {
   return one.kind === other.kind && one.deviceId === other.deviceId && one.label === other.label;
 }
 
-/** Remote sources have their track only while they are on: the connection keeps one for each section all the time. */
-function remoteSources(sources: ParticipantSources, on: SourceFlags, tracks: Tracks): ParticipantSources {
+/**
+ * Remote sources have their track only while they are on: the connection keeps one for each section all the time. Those
+ * that `flags` does not name stay as they are.
+ */
+function remoteSources(sources: ParticipantSources, flags: Partial<SourceFlags>, tracks: Tracks): ParticipantSources {
   const states = bySource((source) => {
-    const key = sourceKey(source);
-    return patch(sources[key], { on: on[key], track: on[key] ? (tracks.get(source) ?? null) : null });
+    const state = sources[sourceKey(source)];
+    const on = flags[sourceKey(source)] ?? state.on;
+    return patch(state, { on, track: on ? (tracks.get(source) ?? null) : null });
   });
   return patch(sources, states);
 }

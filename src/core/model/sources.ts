@@ -123,11 +123,17 @@ export interface SourceState extends CaptureFacts {
   /** Whether it is being turned on (local sources only: the device is opening). */
   readonly pending: boolean;
   /**
-   * Whether it has given no sound or picture for some seconds (local sources only): the system has taken it away, by a
+   * Whether it has given no sound or picture for some seconds: of a local source, the system has taken it away, by a
    * phone call, a closed lid or a privacy switch, or a camera is open and gives no frames, where the browser counts
-   * them. It stays on, is reported to the others as off, and comes back by itself.
+   * them. It stays on, is reported to the others as off, and comes back by itself. A remote camera is, while it is
+   * `paused`.
    */
   readonly interrupted: boolean;
+  /**
+   * Whether a camera that is on is not sent for now, because the connection does not carry pictures beside sound: the
+   * local one to no one, a remote one not to here. It comes back by itself. Absent where it never was.
+   */
+  readonly paused?: boolean;
 }
 
 /** A participant's sources, by key. */

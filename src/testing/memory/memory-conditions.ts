@@ -8,10 +8,12 @@ export interface MemoryConditions {
   readonly loss: number;
   /** The rate of large data, such as files, on each link, in bytes a second. */
   readonly bytesPerSecond: number;
+  /** What each participant's browser estimates that the way to each other one takes, in kbit/s. */
+  readonly uplinkKbps: number;
 }
 
 /** A network that takes no time and loses nothing. */
-export const PERFECT: MemoryConditions = { latencyMs: 0, loss: 0, bytesPerSecond: Infinity };
+export const PERFECT: MemoryConditions = { latencyMs: 0, loss: 0, bytesPerSecond: Infinity, uplinkKbps: Infinity };
 
 /** Data that is lost at a latency of nothing is sent again after so long, in milliseconds, as by a real stack. */
 const LEAST_ROUND_TRIP_MS = 50;

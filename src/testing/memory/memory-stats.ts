@@ -66,7 +66,7 @@ export class MemoryStats {
     }
   }
 
-  report({ latencyMs }: MemoryConditions, { isConnected, received, sent }: Counted): RTCStatsReport {
+  report({ latencyMs, uplinkKbps }: MemoryConditions, { isConnected, received, sent }: Counted): RTCStatsReport {
     const entries = [
       {
         id: `${this.#name}-pair`,
@@ -74,6 +74,7 @@ export class MemoryStats {
         state: isConnected ? 'succeeded' : 'failed',
         nominated: true,
         currentRoundTripTime: (2 * latencyMs) / 1000,
+        ...(uplinkKbps < Infinity && { availableOutgoingBitrate: uplinkKbps * 1000 }),
       },
       ...SOURCES.flatMap((source) => this.#describeReceived(source, received.get(source), latencyMs)),
       ...SOURCES.flatMap((source) => this.#describeSent(source, sent.get(source))),

@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { AT_EASE, isStrained, nextPressure } from '../../../src/core/features/demand/pressure.js';
+import { AT_EASE, nextPressure } from '../../../src/core/features/demand/pressure.js';
+import { isStrained } from '../../../src/core/features/demand/strain.js';
 
 /** The level at each second of this: `x` is strained, `.` is calm. */
 function levels(seconds: string): number[] {
   let state = AT_EASE;
-  return [...seconds].map((each, second) => (state = nextPressure(state, each === 'x', second * 1000)).level);
+  return [...seconds].map((each, second) => (state = nextPressure(state, each === 'x' ? 3 : 0, second * 1000)).level);
 }
 
 /** How often the level changes. */
@@ -40,7 +41,7 @@ describe('what is held back', () => {
     const at: number[] = [];
     for (let second = 0; second < 600; second += 1) {
       const before = state.level;
-      state = nextPressure(state, state.level === 0, second * 1000);
+      state = nextPressure(state, state.level === 0 ? 3 : 0, second * 1000);
       if (state.level < before) at.push(second);
     }
     const pauses = at.map((second, index) => second - (at[index - 1] ?? 0));

@@ -37,8 +37,12 @@ const frameShape = object({
   camera: optional(nullable(pictureShape)),
   screen: optional(nullable(pictureShape)),
   saver: optional(boolean),
+  paused: optional(boolean),
 });
-/** What is wanted of each picture: `null` is nothing, and one that is absent is wanted in full. */
+/**
+ * What is wanted of each picture: `null` is nothing, and one that is absent is wanted in full. `saver` is whether the
+ * receiver saves data, `paused` whether the sender's own camera is not sent to them for now.
+ */
 export type DemandFrame = OutputOf<typeof frameShape>;
 
 /** A demand as it is told. */

@@ -41,8 +41,8 @@ export class DemandFeature implements SessionFeature {
     this.#context = context;
     this.#shaping = new Shaping(context);
     this.#stopLooking = every(context.clock, LOOK_MS, () => {
-      this.#send();
       this.#shaping.look();
+      this.#send();
     });
     this.handleViews();
   }
@@ -119,6 +119,7 @@ export class DemandFeature implements SessionFeature {
         ...(camera && { camera: toPicture(camera) }),
         ...(screen && { screen: toPicture(screen) }),
         ...(isSavingData() && { saver: true }),
+        ...(this.#shaping.isPaused(id) && { paused: true }),
       };
       const data = JSON.stringify(frame);
       if (data === (this.#sent.get(id) ?? NOTHING_SAID) || !hasFeature(id, IS_TOLD) || !plane.data.canSend(id))

@@ -1,12 +1,11 @@
-import type { Participant } from '../../model/snapshot.js';
 import type { Pressure } from './shape-policy.js';
+import type { Strain } from './strain.js';
 
 /** A quality is settled after two looks of 2.5 s: by then a step shows what it has changed. */
 const STEP_MS = 5000;
 /** Chosen: so long nothing is wrong before one step is taken back; doubled each time that was too early. */
 const CALM_MS = 15_000;
 const LONGEST_CALM_MS = 120_000;
-const MOST: Pressure = 3;
 
 /** How much is held back of what is sent, and since when. */
 export interface PressureState {
@@ -29,16 +28,12 @@ export const AT_EASE: PressureState = {
   isEasing: false,
 };
 
-/** Whether processor or uplink do not take what is sent: as the others get it, and why. */
-export function isStrained({ quality, qualityCause }: Pick<Participant, 'quality' | 'qualityCause'>): boolean {
-  return quality === 'poor' && (qualityCause === 'uplink' || qualityCause === 'processor');
-}
-
 /** One step down while it is strained, and one back after it was calm: slower where that was too early. */
-export function nextPressure(before: PressureState, strained: boolean, nowMs: number): PressureState {
+export function nextPressure(before: PressureState, strain: Strain, nowMs: number): PressureState {
   const { level, changedAtMs, calmMs, isEasing } = before;
-  if (strained) {
-    if (level === MOST || nowMs - changedAtMs < STEP_MS) return { ...before, calmSinceMs: null };
+  if (strain === null) return { ...before, calmSinceMs: null };
+  if (strain > 0) {
+    if (level >= strain || nowMs - changedAtMs < STEP_MS) return { ...before, calmSinceMs: null };
     const isTooEarly = isEasing && nowMs - changedAtMs < 2 * calmMs;
     return {
       level: (level + 1) as Pressure,

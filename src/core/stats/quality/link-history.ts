@@ -35,6 +35,7 @@ export type LinkHistoryColumns = { readonly agoS: readonly number[] } & {
 export class LinkHistory {
   readonly #ring = new Float64Array(ROWS * WIDTH);
   #rows = 0;
+  #latest: { readonly atMs: number; readonly measures: LinkMeasures | null } | null = null;
 
   /** @param measures `null` where nothing could be told, also while the link is down. */
   add(atMs: number, measures: LinkMeasures | null): void {
@@ -42,6 +43,12 @@ export class LinkHistory {
     this.#ring[at] = atMs;
     for (const name of NAMES) this.#ring[(at += 1)] = (measures && COLUMNS[name](measures)) ?? NaN;
     this.#rows += 1;
+    this.#latest = { atMs, measures };
+  }
+
+  /** What was measured last, if that is not longer ago; `null` where nothing could be told. */
+  latest(nowMs: number, withinMs: number): LinkMeasures | null {
+    return this.#latest !== null && nowMs - this.#latest.atMs <= withinMs ? this.#latest.measures : null;
   }
 
   /** @param nowMs by the clock of `add()`. */
