@@ -5,6 +5,7 @@ import type { TextKey } from '../internal/localization/index.js';
 import { untranslated, userText, words, type Speaker } from '../internal/localization/words.js';
 import { avatarColor, initials, isWide } from '../noom-video/avatar.js';
 import { describeConnection } from '../noom-video/describe-participant.js';
+import { isCameraPaused } from '../noom-video/paused-camera.js';
 import { qualityIcon, qualityTexts } from '../noom-video/quality-badge.js';
 
 /** What is known of a participant beside themselves. */
@@ -74,8 +75,8 @@ export function renderPerson(speaker: Speaker, participant: Participant, facts: 
 export function fingerprint(participant: Participant, { isPinned, isSpotlit, handPlace }: PersonFacts): string {
   const { name, role, hand, sources, quality, qualityCause, connection, volume } = participant;
   const on = [sources.microphone, sources.camera, sources.screen].map(isGiving);
-  const shown = [name, role, hand, on, quality, qualityCause, connection, volume, isPinned, isSpotlit, handPlace];
-  return JSON.stringify(shown);
+  const states = [hand, on, isCameraPaused(participant), quality, qualityCause, connection, volume];
+  return JSON.stringify([name, role, ...states, isPinned, isSpotlit, handPlace]);
 }
 
 /** What is poor, with its icon, and why: one note. */
@@ -85,7 +86,8 @@ function qualityNotes(speaker: Speaker, participant: Participant): unknown[] {
   return [html`<span class="poor">${qualityIcon(participant)}</span>${quality}${cause ? html`: ${cause}` : nothing}`];
 }
 
-function notesOf({ role, sources, connection, volume }: Participant, facts: PersonFacts): TextKey[] {
+function notesOf(participant: Participant, facts: PersonFacts): TextKey[] {
+  const { role, sources, connection, volume } = participant;
   const missing = describeConnection(connection);
   const notes: (TextKey | null | false)[] = [
     role !== 'guest' && ROLES[role],
@@ -94,6 +96,7 @@ function notesOf({ role, sources, connection, volume }: Participant, facts: Pers
     facts.isPinned && 'isPinned',
     volume === 0 && 'isMutedHere',
     missing,
+    missing === null && isCameraPaused(participant) && 'isPaused',
   ];
   return notes.filter((note): note is TextKey => typeof note === 'string');
 }

@@ -56,6 +56,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart ask - The notice of a moderator who asks for the microphone.
+ * @csspart paused - The notice that the local camera is paused, because the connection is weak.
  * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart shortcuts - The dialog with the keyboard shortcuts.
  * @csspart icon - Each icon.

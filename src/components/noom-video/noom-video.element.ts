@@ -42,7 +42,8 @@ const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand'
  * @csspart placeholder - The content of the tile while there is no picture.
  * @csspart avatar - The initials.
  * @csspart notice - The notice in place of the local participant's own screen.
- * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's, the quality's.
+ * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's, the quality's, that of
+ *   a picture that is paused.
  * @csspart name - The name.
  * @csspart retry - The button of a connection that has failed.
  * @csspart icon - Each icon.
@@ -255,8 +256,9 @@ export class NoomVideo extends LinkedElement {
     if (this.#isOwnScreen) return this.#link.t('ownScreen');
     if (this.#getSourceName() === 'screen') return this.#link.t('screenOf', { name });
     const place = this.#handPlace;
-    const facts = [...describeParticipant(participant, place), ...(roomParts.value?.qualityTexts(participant) ?? [])];
-    return [name, ...facts.map((key) => this.#link.t(key, { place }))].join(', ');
+    const facts = describeParticipant(participant, place);
+    const all = roomParts.value?.tileTexts(participant, facts) ?? facts;
+    return [name, ...all.map((key) => this.#link.t(key, { place }))].join(', ');
   }
 
   readonly #handlePicture = (event: Event): void => {

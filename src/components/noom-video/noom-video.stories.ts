@@ -82,9 +82,18 @@ export const PoorQuality: Story = tile({
   participants: [{ name: 'Minji Park' }],
   clock: hurriedClock,
   prepare: (room) => {
-    room.setConditions({ loss: 0.3 });
+    room.setConditions({ loss: 0.15 });
   },
   act: (stage) => stage.until(({ participants }) => participants[1]?.quality === 'poor'),
+});
+
+export const PicturePaused: Story = tile({
+  participants: [{ name: 'Minji Park' }],
+  clock: hurriedClock,
+  prepare: (room) => {
+    room.setConditions({ uplinkKbps: 60 });
+  },
+  act: (stage) => stage.until(({ participants }) => participants[1]?.sources.camera.paused === true),
 });
 
 export const Contained: Story = { ...of({ name: 'Minji Park' }), args: { fit: 'contain' } };

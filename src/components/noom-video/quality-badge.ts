@@ -5,7 +5,7 @@ import type { Speaker } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
 
 /** From Lucide, as in `icons.ts`: the signal, of which one wave is left; the others are faint. */
-const WEAK = html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true">
+export const WEAK = html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true">
   <path opacity="0.4" d="M2 8.82a15 15 0 0120 0M5 12.86a10 10 0 0114 0" />
   <path d="M12 20h.01M8.5 16.43a5 5 0 017 0" />
 </svg>`;

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Participant } from '../../core/index.js';
+import type { TextKey } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { icon } from '../internal/look/icons.js';
 import { describeConnection } from './describe-participant.js';
-import { renderQuality } from './quality-badge.js';
+import { isCameraPaused } from './paused-camera.js';
+import { qualityTexts, renderQuality, WEAK } from './quality-badge.js';
 
 /**
  * What a tile shows beside the picture and the name: a connection that is not up, the quality, a raised hand. Hidden
@@ -15,7 +17,7 @@ export function renderExtras(
   participant: Participant,
   { isScreen, handPlace }: { isScreen: boolean; handPlace: number },
 ): TemplateResult {
-  return html`${renderConnection(link, participant)}
+  return html`${renderConnection(link, participant)} ${isScreen ? nothing : renderPaused(link, participant)}
     <div class="corner" aria-hidden="true">
       ${renderQuality(link, participant)}
       ${
@@ -24,6 +26,24 @@ export function renderExtras(
           : nothing
       }
     </div>`;
+}
+
+/** The texts after the name in a tile's accessible name: of these, and about a paused picture and the quality. */
+export function tileTexts(participant: Participant, texts: readonly TextKey[]): readonly TextKey[] {
+  const isPaused = isCameraPaused(participant);
+  return [
+    ...texts.filter((key) => !isPaused || key !== 'isCameraOff'),
+    ...(isPaused && participant.connection === 'connected' ? ['isPaused' as const] : []),
+    ...qualityTexts(participant),
+  ];
+}
+
+/** That the picture is not sent for now; while there is no connection, that is what is told. */
+function renderPaused(link: RoomLink<unknown>, participant: Participant): unknown {
+  if (!isCameraPaused(participant) || participant.connection !== 'connected') return nothing;
+  return html`<div part="badge" class="badge paused" title=${link.t('isPaused')} aria-hidden="true">
+    ${WEAK}<span>${words(link, 'isPaused')}</span>
+  </div>`;
 }
 
 /** What is shown of the local participant's own screen. */

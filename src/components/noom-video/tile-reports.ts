@@ -1,5 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { sourceKey, type CallController, type Demand, type Participant, type Priority } from '../../core/index.js';
+import {
+  isGiving,
+  sourceKey,
+  type CallController,
+  type Demand,
+  type Participant,
+  type Priority,
+} from '../../core/index.js';
 import { SeenWatch } from '../internal/observe/seen-watch.js';
 import type { VideoSubject } from './pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
@@ -109,7 +116,8 @@ export class TileReports implements ReactiveController {
     if (facts === null) return;
     const { call, participant, source } = facts;
     if (!isRemote(participant) || participant.connection !== 'connected') return;
-    if (participant.sources[sourceKey(source)].on) call.reportPicture(participant.id, source, isPresented);
+    // The pictures of a paused camera may arrive for a trial, and are not to be presented yet.
+    if (isGiving(participant.sources[sourceKey(source)])) call.reportPicture(participant.id, source, isPresented);
   }
 }
 

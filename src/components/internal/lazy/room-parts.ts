@@ -20,7 +20,7 @@ export {
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { qualityTexts } from '../../noom-video/quality-badge.js';
-export { renderExtras, renderOwnScreen } from '../../noom-video/tile-extras.js';
+export { renderExtras, renderOwnScreen, tileTexts } from '../../noom-video/tile-extras.js';
 export { extrasStyles } from '../../noom-video/tile-extras.styles.js';
 export { TileReports } from '../../noom-video/tile-reports.js';
 export { hearCommandButtons } from '../link/command-buttons.js';

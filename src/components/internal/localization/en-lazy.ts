@@ -110,6 +110,9 @@ export const lazyWords = {
   handAt: 'hand raised, number {place}',
   // Quality, after a name: how media gets through, and why not better.
   isPoor: 'poor quality',
+  isPaused: 'picture paused: weak connection',
+  cameraPaused: 'Your connection is weak. Your camera is paused.',
+  cameraPausedHeard: 'Your connection is weak. Your camera is paused; the others hear you.',
   isLost: 'nothing gets through',
   causeUplink: 'your upload is slow or loses data',
   causeDownlink: 'your download is slow or loses data',
@@ -132,6 +135,7 @@ export const lazyWords = {
   sayMicrophoneOff: 'Microphone off',
   sayCameraOn: 'Camera on',
   sayCameraOff: 'Camera off',
+  sayCameraSent: 'The others see you again',
   sayOwnScreenOn: 'You are sharing your screen',
   sayOwnScreenOff: 'Your screen is no longer shared',
   sayScreenOn: '{name} shares a screen',

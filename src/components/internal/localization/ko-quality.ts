@@ -31,6 +31,9 @@ const ofTag: Readonly<Record<keyof typeof qualityWords, string>> = {
 export const koQuality = {
   ...ofTag,
   isPoor: '품질이 낮음',
+  isPaused: '화면 일시 중지: 연결이 약함',
+  cameraPaused: '연결이 약해서 카메라를 일시 중지했습니다.',
+  cameraPausedHeard: '연결이 약해서 카메라를 일시 중지했습니다. 목소리는 다른 사람에게 들립니다.',
   isLost: '전달되지 않음',
   causeUplink: '내 업로드가 느리거나 끊김',
   causeDownlink: '내 다운로드가 느리거나 끊김',

@@ -120,6 +120,7 @@ export const ko: Texts = {
   sayMicrophoneOff: '마이크 꺼짐',
   sayCameraOn: '카메라 켜짐',
   sayCameraOff: '카메라 꺼짐',
+  sayCameraSent: '다른 사람에게 내 화면이 다시 보입니다',
   sayOwnScreenOn: '화면 공유를 시작했습니다',
   sayOwnScreenOff: '화면 공유가 끝났습니다',
   sayScreenOn: '{name} 님이 화면을 공유합니다',

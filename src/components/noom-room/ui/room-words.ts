@@ -11,6 +11,7 @@ import type {
 import { hintOf } from '../../internal/audio/microphone-hint.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
+import { isCameraPaused, pausedText } from '../../noom-video/paused-camera.js';
 import { noteAsked } from './asked-notice.js';
 import { Gathering } from './gathering.js';
 
@@ -130,6 +131,9 @@ export class RoomWords {
     const isByKey = hintOf(this.#room)?.type === 'talking';
     if (before.microphone.on !== microphone.on && !isByKey) say(microphone.on ? 'sayMicrophoneOn' : 'sayMicrophoneOff');
     if (before.camera.on !== camera.on) say(camera.on ? 'sayCameraOn' : 'sayCameraOff');
+    const isPaused = isCameraPaused(next.self);
+    if (isPaused && !isCameraPaused(previous.self)) say(pausedText(next.self));
+    if (camera.on && !isPaused && isCameraPaused(previous.self)) say('sayCameraSent');
     if (before.screen.on !== screen.on) say(screen.on ? 'sayOwnScreenOn' : 'sayOwnScreenOff');
     if (previous.self.hand !== next.self.hand) say(next.self.hand ? 'sayOwnHandUp' : 'sayOwnHandDown');
   }
