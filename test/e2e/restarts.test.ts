@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
 import { findFirefox } from '../harness/find-firefox.mjs';
@@ -12,19 +13,68 @@ const skip = reason === undefined ? false : `Firefox is NOT tested: ${reason}`;
 /** What the script below leaves in the page. */
 interface Recorded {
   connections: RTCPeerConnection[];
+  /** What became of the connections, each line with its time and the number of its connection. */
+  timeline: string[];
 }
 
-/** Runs in the page before the kit: records every connection. */
+/** Runs in the page before the kit: records every connection, and what becomes of it. (No function in here may have a name of its own.) */
 function record(): void {
   const Browser = window.RTCPeerConnection;
-  const recorded: Recorded = { connections: [] };
+  const recorded: Recorded = { connections: [], timeline: [] };
   Object.assign(window, recorded);
   window.RTCPeerConnection = class extends Browser {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
-      recorded.connections.push(this);
+      const number = recorded.connections.push(this);
+      for (const change of [
+        'negotiationneeded',
+        'signalingstatechange',
+        'iceconnectionstatechange',
+        'connectionstatechange',
+      ]) {
+        this.addEventListener(change, () => {
+          const { signalingState, connectionState, iceConnectionState } = this;
+          // Firefox gives none of a closed connection.
+          const descriptions = signalingState === 'closed' ? [] : [this.localDescription, this.remoteDescription];
+          const ufrags = descriptions.map((description) => /ice-ufrag:(\S+)/.exec(description?.sdp ?? '')?.[1]);
+          recorded.timeline.push(
+            [
+              Date.now() % 1e6,
+              `#${String(number)}`,
+              change,
+              signalingState,
+              connectionState,
+              iceConnectionState,
+              ufrags,
+            ].join(' '),
+          );
+        });
+      }
+    }
+
+    override async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+      try {
+        await super.setRemoteDescription(description);
+      } catch (error) {
+        recorded.timeline.push(`refuses the ${description.type}: ${String(error)}`);
+        throw error;
+      }
     }
   };
+}
+
+/** What this side has to say when restarts do not end well. */
+function report(guest: Guest): Promise<string> {
+  return guest.page.evaluate(() => {
+    const { connections, timeline } = window as unknown as Recorded;
+    const links = [...document.querySelectorAll('noom-room')].flatMap(({ snapshot }) =>
+      snapshot.participants.map(({ name, connection }) => `${name}: ${connection}`),
+    );
+    const states = connections.map(({ signalingState }) => signalingState);
+    return [`${String(Date.now() % 1e6)} ${navigator.userAgent}`, ...links, ...states, ...timeline.slice(-60)].join(
+      '\n  ',
+    );
+  });
 }
 
 async function join(t: TestContext, room: string, name: BrowserName, label = ''): Promise<Guest> {
@@ -64,9 +114,15 @@ async function restarted(guest: Guest, before: string | null): Promise<void> {
   );
 }
 
+/** How many connections this side has made. */
+function count(guest: Guest): Promise<number> {
+  return guest.page.evaluate(() => (window as unknown as Recorded).connections.length);
+}
+
 async function restart(guest: Guest): Promise<void> {
   await guest.page.evaluate(() => {
-    const { connections } = window as unknown as Recorded;
+    const { connections, timeline } = window as unknown as Recorded;
+    timeline.push(`${String(Date.now() % 1_000_000)} restart`);
     connections.find(({ signalingState }) => signalingState !== 'closed')?.restartIce();
   });
 }
@@ -79,6 +135,15 @@ async function restartFrom(pair: readonly [Guest, Guest], names: readonly [strin
   await Promise.all([pair[0].watches(names[1], 10), pair[1].watches(names[0], 10)]);
 }
 
+/** Does this, and adds what both sides have to say to what it throws. */
+async function telling(pair: readonly Guest[], work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    throw new Error(['It did not end well.', ...(await Promise.all(pair.map(report)))].join('\n'), { cause });
+  }
+}
+
 for (const [first, second] of [
   ['chromium', 'firefox'],
   ['firefox', 'chromium'],
@@ -89,9 +154,13 @@ for (const [first, second] of [
     async (t) => {
       const room = world.room();
       const pair = [await join(t, room, first), await join(t, room, second)] as const;
-      await Promise.all([pair[0].watches(second), pair[1].watches(first)]);
-      for (const from of [[pair[0]], [pair[1]], pair])
-        for (let round = 0; round < 3; round += 1) await restartFrom(pair, [first, second], from);
+      await telling(pair, async () => {
+        await Promise.all([pair[0].watches(second), pair[1].watches(first)]);
+        const made = await Promise.all(pair.map(count));
+        for (const from of [[pair[0]], [pair[1]], pair])
+          for (let round = 0; round < 3; round += 1) await restartFrom(pair, [first, second], from);
+        assert.deepEqual(await Promise.all(pair.map(count)), made, 'A restart ended in another connection.');
+      });
     },
   );
 

@@ -14,8 +14,12 @@ const NEEDLESS =
  * Prefers the codecs that cost least, and offers only those that may be chosen; an answer may need what would not be offered. Each side
  * sends the first codec of the other side's description that it has itself: so both sides prefer. A screen goes by the browser's own
  * order, and so does a browser that cannot choose, such as Firefox before version 128.
+ *
+ * Firefox does not prefer in an answer: it would forget the payload types that were agreed on, and mix them with its own ones in its next
+ * offer, which Chromium does not parse. It answers in the order of the offer then.
  */
 export function preferCodecs(transceiver: RTCRtpTransceiver, source: Source, isOffered: boolean): void {
+  if (!isOffered && navigator.userAgent.includes('Firefox')) return;
   const { codecs } = RTCRtpReceiver.getCapabilities(transceiver.receiver.track.kind) ?? { codecs: [] };
   const usable = codecs.filter(
     ({ mimeType, sdpFmtpLine = '' }) => !(isOffered && NEEDLESS.test(`${mimeType} ${sdpFmtpLine}`)),
