@@ -105,7 +105,10 @@ describe('in forced colours', () => {
       );
       expect(look(control(name)), name).to.not.equal(before);
     }
-    const pin = world.page.find('noom-stage')?.shadowRoot?.querySelector<HTMLElement>('.pin') as HTMLElement;
+    const findPin = (): HTMLElement | null | undefined =>
+      world.page.find('noom-stage')?.shadowRoot?.querySelector('.pin');
+    await until(findPin);
+    const pin = findPin() as HTMLElement;
     const before = look(pin);
     pin.click();
     await until(() => pin.getAttribute('aria-pressed') === 'true');
