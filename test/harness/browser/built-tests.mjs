@@ -7,14 +7,18 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const BUILT = '/__noom-built__/';
 /** Evaluated before each test file (see the plugins that insert them). */
 const HOOKS = ['test/harness/browser/fail-on-console.ts', 'test/harness/browser/keep-in-front.ts'];
+/** What a test loads into a frame. */
+const KIT = 'src/index.ts';
+/** What that depends on, and the compiler's helpers. */
+const ITS_MODULES = /\/node_modules\/(lit|lit-html|lit-element|@lit|socket\.io-client)\/|@oxc-project/;
 
 /**
- * Builds the test files of a run before it: one module of some lines for each, and one that all share, with everything
- * else in it. File by file, each page would load some 300 modules, which takes longer than most of their tests. The
- * shared module evaluates its parts when they are imported, in the order in which the browser would.
+ * Builds the test files of a run before it: one module of some lines for each, one with the kit, which frames load too, and one
+ * that all share, with everything else in it. File by file, each page would load some 300 modules, which takes longer than most of their tests. The
+ * shared modules evaluate their parts when they are imported, in the order in which the browser would.
  *
- * Sources are served too, as ever: for frames, while watching, and for all if a file cannot be built: then the others
- * run, and that one fails as the browser says.
+ * Sources are served too, as ever: while watching, and for all if a file cannot be built: then the others run, and that
+ * one fails as the browser says.
  */
 export function builtTests({ define, alias }) {
   /** What to serve, by its path. */
@@ -22,7 +26,7 @@ export function builtTests({ define, alias }) {
   let building;
 
   async function buildFiles(files) {
-    const sources = [...HOOKS, ...files.map((file) => relative(ROOT, file).split(sep).join('/'))];
+    const sources = [KIT, ...HOOKS, ...files.map((file) => relative(ROOT, file).split(sep).join('/'))];
     try {
       built = await buildSources(sources, { define, alias });
     } catch (error) {
@@ -59,6 +63,10 @@ export function builtTests({ define, alias }) {
   };
 }
 
+function isOfKit(id) {
+  return id.startsWith(join(ROOT, 'src', sep)) || ITS_MODULES.test(id.split(sep).join('/'));
+}
+
 /** Where the module of a source is served. */
 function entryOf(source) {
   return `${BUILT}${source.replace(/\.ts$/, '.js')}`;
@@ -92,7 +100,10 @@ async function buildSources(sources, { define, alias }) {
           strictExecutionOrder: true,
           codeSplitting: {
             includeDependenciesRecursively: false,
-            groups: [{ name: 'shared', test: (id) => !id.endsWith('.test.ts') }],
+            groups: [
+              { name: 'kit', test: isOfKit, priority: 1 },
+              { name: 'shared', test: (id) => !id.endsWith('.test.ts') },
+            ],
           },
           // For the stacks of errors: not relative to a folder that nothing was written to.
           sourcemapPathTransform: (source, map) => join(map, '..', source),
