@@ -33,6 +33,7 @@ class DiskSink implements FileSink {
   /** Written together, once they are enough. */
   readonly #waiting: Uint8Array<ArrayBuffer>[] = [];
   #waitingBytes = 0;
+  #closing: Promise<void> | null = null;
 
   constructor(folder: FileSystemDirectoryHandle, handle: FileSystemFileHandle, stream: FileSystemWritableFileStream) {
     this.#folder = folder;
@@ -48,7 +49,7 @@ class DiskSink implements FileSink {
 
   async finish(type: string): Promise<Blob> {
     await this.#flush();
-    await this.#stream.close();
+    await this.#close();
     const file = await this.#handle.getFile();
     // A slice has the type that is asked for, and no copy of the bytes.
     return file.slice(0, file.size, type);
@@ -64,9 +65,17 @@ class DiskSink implements FileSink {
     await this.#stream.write(together);
   }
 
+  /** Resolves once the browser has let go of the file, whether a finish or a discard came first. */
+  #close(): Promise<void> {
+    this.#closing ??= this.#stream.close();
+    return this.#closing;
+  }
+
   async #remove(): Promise<void> {
-    // A stream that is closed already cannot be aborted, and an entry that is gone cannot be removed.
-    await this.#stream.abort().catch(() => undefined);
+    // Not aborted: Chromium resolves that before it lets go of the file, which it then refuses to remove
+    // (`FileSystemUnderlyingSink::abort` only drops its end of the pipe). A stream that failed cannot be closed, and an
+    // entry that is gone cannot be removed.
+    await this.#close().catch(() => undefined);
     await this.#folder.removeEntry(this.#handle.name).catch(() => undefined);
   }
 }

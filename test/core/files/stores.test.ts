@@ -3,64 +3,86 @@ import { diskStore } from '../../../src/core/files/disk-store.js';
 import { memoryStore } from '../../../src/core/files/file-store.js';
 import { MAX_MEMORY_FILE_BYTES } from '../../../src/core/files/piece-plan.js';
 import { codeOf } from '../../fakes/code-of.js';
+import { until } from '../../harness/until.js';
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
 
-/** The folder of all pages. */
+const FOLDER = 'noom-files';
+
+/** The folder of all pages: those of other test files, which run meanwhile, are in it, too. */
 async function folders(): Promise<FileSystemDirectoryHandle> {
   const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle('noom-files', { create: true });
+  return root.getDirectoryHandle(FOLDER, { create: true });
 }
 
-/** The names of what a folder, and every folder in it, has. */
 async function namesIn(folder: FileSystemDirectoryHandle): Promise<string[]> {
   const names: string[] = [];
-  for await (const [name, handle] of folder.entries()) {
-    names.push(name);
-    if (handle instanceof FileSystemDirectoryHandle) names.push(...(await namesIn(handle)));
-  }
+  for await (const name of folder.keys()) names.push(name);
   return names;
+}
+
+/** Holds the lock of a page's folder, as a page that is there does, until the returned function is called. */
+async function hold(name: string): Promise<() => void> {
+  const gone = new AbortController();
+  await new Promise<void>((resolve) => {
+    void navigator.locks.request(`${FOLDER}:${name}`, () => {
+      resolve();
+      return new Promise((end) => {
+        gone.signal.addEventListener('abort', end);
+      });
+    });
+  });
+  return () => {
+    gone.abort();
+  };
+}
+
+/** The files that this page keeps, once it has kept one: the lock of their folder is held by this page. */
+async function kept(): Promise<string[]> {
+  const mark = crypto.randomUUID();
+  const letGo = await hold(mark);
+  const { held = [] } = await navigator.locks.query();
+  letGo();
+  const own = held.find(({ name }) => name === `${FOLDER}:${mark}`)?.clientId;
+  const names = held.filter(({ clientId }) => clientId === own).map(({ name = '' }) => name.split(':')[1] ?? '');
+  const [folder = ''] = names.filter((name) => name !== mark && name !== 'alive');
+  const files = await namesIn(await (await folders()).getDirectoryHandle(folder));
+  return files.filter((name) => name !== 'probe');
+}
+
+/** Resolves when the page keeps no file any more. */
+async function keepsNothing(): Promise<void> {
+  await until(async () => (await kept()).length === 0, 'A file that was discarded is still there.');
 }
 
 describe('the disk of received files', () => {
   it('removes what pages that are gone have left, and nothing of those that are there', async () => {
     const all = await folders();
+    // Held until they are as they are to be found: pages of other tests remove what pages have left, too.
+    const [die, leave] = [await hold('dead'), await hold('alive')];
     const dead = await all.getDirectoryHandle('dead', { create: true });
     await dead.getFileHandle('of-nobody', { create: true });
     await all.getDirectoryHandle('alive', { create: true });
-    const given = new AbortController();
-    await new Promise<void>((resolve) => {
-      void navigator.locks.request('noom-files:alive', () => {
-        resolve();
-        return new Promise<void>((end) => {
-          given.signal.addEventListener('abort', () => {
-            end();
-          });
-        });
-      });
-    });
+    die();
     const sink = await diskStore.open(1);
     sink.discard();
-    const names = await namesIn(all);
-    expect(names).to.include('alive');
-    expect(names).to.not.include('dead');
-    expect(names).to.not.include('of-nobody');
-    given.abort();
+    await until(async () => !(await namesIn(all)).includes('dead'), 'What a page has left is still there.');
+    expect(await namesIn(all)).to.include('alive');
     await all.removeEntry('alive');
+    leave();
+    await keepsNothing();
   });
 
   it('gives what was written, as the type that is asked for, and keeps nothing of what is discarded', async () => {
-    const all = await folders();
-    const before = (await namesIn(all)).length;
     const sink = await diskStore.open(4);
     await sink.write(bytes(1, 2));
     await sink.write(bytes(3, 4));
     const blob = await sink.finish('text/plain');
     expect([blob.type, [...new Uint8Array(await blob.arrayBuffer())]]).to.deep.equal(['text/plain', [1, 2, 3, 4]]);
-    expect(await namesIn(all)).to.have.length(before + 1);
+    expect(await kept()).to.have.length(1);
     sink.discard();
     sink.discard();
-    while ((await namesIn(all)).length > before) await new Promise(requestAnimationFrame);
+    await keepsNothing();
   });
 
   it('gives all of what is written in many pieces, some of them together', async () => {
@@ -71,15 +93,21 @@ describe('the disk of received files', () => {
     expect(all.length).to.equal(2_500_000);
     expect(Array.from({ length: 5 }, (_, part) => all[part * 500_000 + 7])).to.deep.equal([0, 1, 2, 3, 4]);
     sink.discard();
+    await keepsNothing();
   });
 
-  it('keeps nothing of a file that stops in the middle', async () => {
-    const all = await folders();
-    const before = (await namesIn(all)).length;
-    const sink = await diskStore.open(4);
-    await sink.write(bytes(1, 2));
-    sink.discard();
-    while ((await namesIn(all)).length > before) await new Promise(requestAnimationFrame);
+  it('keeps nothing of files that stop at any moment', async () => {
+    const large = new Uint8Array(1_000_000);
+    for (let count = 0; count < 75; count += 1) {
+      const sink = await diskStore.open(large.length);
+      // Opened; begun; written; in the middle of a write; in the middle of the end.
+      if (count % 5 === 1) await sink.write(bytes(1, 2));
+      if (count % 5 === 2) await sink.write(large);
+      const going = [...(count % 5 === 3 ? [sink.write(large)] : []), ...(count % 5 === 4 ? [sink.finish('')] : [])];
+      sink.discard();
+      await Promise.allSettled(going);
+    }
+    await keepsNothing();
   });
 });
 
