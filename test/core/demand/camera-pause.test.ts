@@ -28,8 +28,8 @@ function changes(seconds: string): [number, string][] {
 describe('whether a camera fits beside sound', () => {
   const cases: [string, Parameters<typeof fitOf>[0], boolean, Fit][] = [
     ['an uplink that takes both', { uplinkKbps: 500, loss: 0 }, false, 'fits'],
-    ['one that takes less', { uplinkKbps: 79 }, false, 'narrow'],
-    ['one that takes hardly more', { uplinkKbps: 81 }, false, 'tight'],
+    ['one that takes less', { uplinkKbps: 89 }, false, 'narrow'],
+    ['one that takes hardly more', { uplinkKbps: 91 }, false, 'tight'],
     ['one that a screen fills', { uplinkKbps: 350 }, true, 'narrow'],
     ['one that takes a screen too', { uplinkKbps: 500 }, true, 'fits'],
     ['a loss that sound does not survive', { uplinkKbps: 500, loss: 0.21 }, false, 'lossy'],

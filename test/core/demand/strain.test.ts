@@ -4,9 +4,9 @@ import { ProcessorWatch } from '../../../src/core/features/demand/processor-watc
 import { nextStrain, UNSTRAINED, type LoadedLink, type StrainFacts } from '../../../src/core/features/demand/strain.js';
 
 const WELL: StrainFacts['self'] = { quality: 'excellent', qualityCause: null };
-/** A link over which 960 kbit/s are meant to be sent, and sound, and whose uplink is used up. */
+/** A link over which 940 kbit/s are meant to be sent, and sound, and whose uplink is used up. */
 const link = (uplinkKbps: number | undefined, more: Partial<LoadedLink> = {}): LoadedLink => ({
-  ...{ uplinkKbps, kbps: uplinkKbps, wantedKbps: 960 },
+  ...{ uplinkKbps, kbps: uplinkKbps, wantedKbps: 940 },
   ...more,
 });
 
@@ -51,7 +51,7 @@ describe('an uplink that takes less than is meant to be sent', () => {
 
   it('does not swing where a step less is too much', () => {
     // What is meant to be sent is halved with each step.
-    const all = levels(1200, (_, level) => ({ links: [link(400, { wantedKbps: 960 / 2 ** level })] }));
+    const all = levels(1200, (_, level) => ({ links: [link(400, { wantedKbps: 940 / 2 ** level })] }));
     expect(changesOf(all)).to.be.at.most(24);
     expect(highest(all)).to.equal(1);
   });

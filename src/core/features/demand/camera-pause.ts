@@ -6,8 +6,8 @@ import type { Measures } from '../../stats/quality/measure-link.js';
  */
 export type Fit = 'fits' | 'tight' | 'narrow' | 'lossy' | null;
 
-/** Opus sends speech at 32 kbit/s in browsers, and its 50 packets a second have headers of about 45 bytes each. */
-const SOUND_KBPS = 50;
+/** A voice with redundancy takes 41 kbit/s (`h264-before-vp8.md`), and its 50 packets a second have headers of 45 bytes. */
+const SOUND_KBPS = 60;
 /** The lowest rate of 180 lines in the table of `shape-policy.ts`. */
 const SMALLEST_KBPS = 30;
 /** As that table has the coarsest screen, which comes before a camera. */

@@ -42,8 +42,8 @@ const NARROW = 0.5;
 const WIDE = 0.9;
 /** Chosen: an estimate that is not used up is as low as what is sent, and says nothing of what more there would be. */
 const USED_UP = 0.6;
-/** As `Measures.kbps` is without what each source of sound sends in headers. */
-const SOUND_KBPS = 40;
+/** As in `camera-pause.ts`. */
+const SOUND_KBPS = 60;
 /** Chosen: two looks at the statistics. */
 const NARROW_MS = 5000;
 /** Chosen: a program that starts takes all of the processor for some seconds. */
