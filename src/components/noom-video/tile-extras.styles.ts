@@ -29,15 +29,13 @@ export const extrasStyles = css`
   .corner .icon {
     --_icon: 17px;
   }
+  .corner .paused {
+    max-inline-size: calc(100cqi - 130px);
+    padding-inline: 8px 10px;
+  }
   .poor,
   .paused .icon {
     color: #f6b73c;
-  }
-  .paused {
-    position: absolute;
-    inset-block-start: 10px;
-    inset-inline-start: 10px;
-    max-inline-size: calc(100% - 100px);
   }
   .paused > span {
     overflow: hidden;
@@ -97,24 +95,16 @@ export const extrasStyles = css`
     outline: 3px solid var(--_accent);
     outline-offset: -3px;
   }
-  @container (max-width: 330px) or (max-height: 130px) {
-    .paused {
+  @container (max-width: 330px) or (max-height: 110px) {
+    .corner .paused {
+      max-inline-size: none;
       padding: 3px;
-      min-inline-size: 26px;
-      justify-content: center;
-    }
-    .paused .icon {
-      --_icon: 17px;
     }
     .paused > span {
       display: none;
     }
   }
   @container (max-width: 150px) {
-    .paused {
-      inset-block-start: 6px;
-      inset-inline-start: 6px;
-    }
     .corner {
       inset-block-start: 6px;
       inset-inline-end: 6px;

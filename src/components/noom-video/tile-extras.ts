@@ -17,9 +17,9 @@ export function renderExtras(
   participant: Participant,
   { isScreen, handPlace }: { isScreen: boolean; handPlace: number },
 ): TemplateResult {
-  return html`${renderConnection(link, participant)} ${isScreen ? nothing : renderPaused(link, participant)}
+  return html`${renderConnection(link, participant)}
     <div class="corner" aria-hidden="true">
-      ${renderQuality(link, participant)}
+      ${isScreen ? nothing : renderPaused(link, participant)} ${renderQuality(link, participant)}
       ${
         participant.hand && !isScreen
           ? html`<div part="badge" class="badge">${icon('hand')}${handPlace || nothing}</div>`
@@ -41,7 +41,7 @@ export function tileTexts(participant: Participant, texts: readonly TextKey[]): 
 /** That the picture is not sent for now; while there is no connection, that is what is told. */
 function renderPaused(link: RoomLink<unknown>, participant: Participant): unknown {
   if (!isCameraPaused(participant) || participant.connection !== 'connected') return nothing;
-  return html`<div part="badge" class="badge paused" title=${link.t('isPaused')} aria-hidden="true">
+  return html`<div part="badge" class="badge paused" title=${link.t('isPaused')}>
     ${WEAK}<span>${words(link, 'isPaused')}</span>
   </div>`;
 }
