@@ -1,4 +1,5 @@
 import type { NoomRoom } from '../../src/index.js';
+import { drawFrom } from '../harness/random.js';
 
 /** What a participant in a call may wish. */
 export type Wish =
@@ -26,19 +27,13 @@ const CUTS_MS = [0, 0, 0, 0, 0, 50, 400, 1500];
 
 /** Bursts without end, the same for the same seed. */
 export function* planWishes(seed: number, names: readonly string[]): Generator<Burst> {
-  const random = randomOf(seed);
-  const nat = (below: number): number => Math.floor(random() * below);
-  const pick = <Item>(items: readonly Item[]): Item => {
-    const item = items[nat(items.length)];
-    if (item === undefined) throw new Error('There is nothing to pick from.');
-    return item;
-  };
+  const { below, pick } = drawFrom(seed);
   const kind = (): 'microphone' | 'camera' => pick(['microphone', 'camera'] as const);
-  const set = (): Wish => ({ does: 'set', kind: kind(), on: random() < 0.5 });
+  const set = (): Wish => ({ does: 'set', kind: kind(), on: below(2) === 0 });
   const makers: readonly (() => Wish)[] = [
     ...[set, set, set, set, set, set],
-    () => ({ does: 'choose', kind: kind(), which: nat(3) }),
-    () => ({ does: 'choose', kind: kind(), which: nat(3) }),
+    () => ({ does: 'choose', kind: kind(), which: below(3) }),
+    () => ({ does: 'choose', kind: kind(), which: below(3) }),
     () => ({ does: 'talk', heldMs: pick(GAPS_MS) }),
     () => ({ does: 'talk', heldMs: pick(GAPS_MS) }),
     () => ({ does: 'return', awayMs: pick(GAPS_MS) }),
@@ -46,7 +41,7 @@ export function* planWishes(seed: number, names: readonly string[]): Generator<B
     () => ({ does: 'role', whom: pick(names), role: pick(['guest', 'guest', 'viewer'] as const) }),
   ];
   for (;;) {
-    const wishes = Array.from({ length: 1 + nat(5) }, () => ({ afterMs: pick(GAPS_MS), wish: pick(makers)() }));
+    const wishes = Array.from({ length: 1 + below(5) }, () => ({ afterMs: pick(GAPS_MS), wish: pick(makers)() }));
     yield { who: pick(names), wishes, cutMs: pick(CUTS_MS), pauseMs: pick(PAUSES_MS) };
   }
 }
@@ -107,15 +102,4 @@ export async function wishInPage(room: NoomRoom, wishes: Burst['wishes']): Promi
     if (wish.does === 'talk') talks.push(done);
   }
   await Promise.all(talks);
-}
-
-/** Numbers from 0 to 1 (mulberry32, by Tommy Ettinger). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
