@@ -1,4 +1,5 @@
 import { browserDisplays } from './browser-displays.js';
+import { lazyParts } from './features.js';
 import type { CallSeams } from './options.js';
 import { systemClock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
@@ -13,7 +14,7 @@ export function defaultSeams(): CallSeams {
     createTransport: (signalingUrl) => new SocketIoTransport(signalingUrl),
     createPlane(options) {
       if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
-      return new MeshPlane(options);
+      return new MeshPlane({ ...options, restartChecks: lazyParts });
     },
     devices: browserDevices,
     displays: browserDisplays,

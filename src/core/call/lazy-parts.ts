@@ -15,4 +15,5 @@ export { checkConnection } from './check-connection.js';
 export { createScreen } from './call-screen.js';
 export { createReturns } from './device-returns.js';
 export { createReport } from './report.js';
+export { RestartCheck } from '../media/restart-check.js';
 export { VoicesFeature } from '../features/voices.js';

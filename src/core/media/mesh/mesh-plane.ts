@@ -18,7 +18,7 @@ import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
 import { MeshData } from './mesh-data.js';
 import { Peer } from './peer.js';
-import type { PeerHandlers } from './peer-options.js';
+import type { PeerHandlers, PeerOptions } from './peer-options.js';
 import { SignalOutbox } from './signal-outbox.js';
 import { SpareLink } from './spare-link.js';
 
@@ -34,6 +34,7 @@ export interface MeshPlaneOptions {
   icePolicy?: RTCIceTransportPolicy;
   clock?: Clock;
   logger?: Logger;
+  restartChecks?: PeerOptions['restartChecks'];
 }
 
 /**
@@ -51,6 +52,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   readonly #icePolicy: RTCIceTransportPolicy;
   readonly #clock: Clock;
   readonly #logger: Logger;
+  readonly #restartChecks: PeerOptions['restartChecks'];
   readonly #outbox: SignalOutbox;
   #selfId = '';
   #iceServers: WireIceServers = [];
@@ -58,8 +60,15 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   /** The participant who has the spare connection's offer, until they are added. */
   #spareOwnerId: string | null = null;
 
-  constructor({ signaling, icePolicy = 'all', clock = systemClock, logger = silentLogger }: MeshPlaneOptions) {
+  constructor({
+    signaling,
+    icePolicy = 'all',
+    clock = systemClock,
+    logger = silentLogger,
+    restartChecks,
+  }: MeshPlaneOptions) {
     super();
+    this.#restartChecks = restartChecks;
     this.#icePolicy = icePolicy;
     this.#clock = clock;
     this.#logger = logger;
@@ -121,6 +130,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       getConfiguration: () => this.#configuration,
       getLocalTracks: () => this.#localTracks,
       clock: this.#clock,
+      restartChecks: this.#restartChecks,
       handlers: this.#createHandlers(id),
     });
     this.#peers.set(id, peer);

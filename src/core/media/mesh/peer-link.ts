@@ -8,7 +8,12 @@ import type { SentShape } from '../sent-shape.js';
 import { DataLane } from './data-lane.js';
 import { LinkSections, type LocalTracks, type SentShapes } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
-import { RestartCheck } from './restart-check.js';
+import type { RestartCheck } from '../restart-check.js';
+
+/** The code that looks after restarts, which comes later than the first connections. */
+export interface RestartChecks {
+  readonly RestartCheck: typeof RestartCheck;
+}
 
 /** What a link is made with. */
 export interface PeerLinkOptions {
@@ -53,12 +58,14 @@ export class PeerLink {
   readonly #lanes: Readonly<Record<Lane, DataLane>>;
   readonly #sections: LinkSections;
   readonly #handlers: PeerLinkHandlers;
-  readonly #restartCheck: RestartCheck;
+  readonly #clock: Clock;
+  #restartCheck: RestartCheck | null = null;
   readonly #closed = new AbortController();
   #isBroken = false;
 
   constructor({ configuration, isPolite, canAsk, isOffering, localTracks, shapes, clock, handlers }: PeerLinkOptions) {
     this.#handlers = handlers;
+    this.#clock = clock;
     this.#pc = new RTCPeerConnection(complete(configuration));
     this.#sections = new LinkSections(this.#pc, { localTracks, shapes, clock, ...handlers });
     this.#negotiator = new Negotiator(this.#pc, {
@@ -75,17 +82,9 @@ export class PeerLink {
       getNewSources: () => this.#sections.missing,
       handleExchanged: () => {
         this.#shareScreen();
-        this.#restartCheck.handleExchanged();
       },
       handleBroken: (error) => {
         this.#break(error);
-      },
-    });
-    this.#restartCheck = new RestartCheck(this.#pc, {
-      getStats: () => this.getStats(),
-      clock,
-      handleSplit: () => {
-        this.#break(new DOMException('After an ICE restart, each side uses another path.', 'NetworkError'));
       },
     });
     const { handleReady, handleData } = handlers;
@@ -176,6 +175,19 @@ export class PeerLink {
     this.#negotiator.repeat();
   }
 
+  /** Descriptions were exchanged: if that was an ICE restart, looks whether both sides use the new path. */
+  checkRestart({ RestartCheck: Check }: RestartChecks): void {
+    if (this.#closed.signal.aborted) return;
+    this.#restartCheck ??= new Check(this.#pc, {
+      getStats: () => this.getStats(),
+      clock: this.#clock,
+      handleSplit: () => {
+        this.#break(new DOMException('After an ICE restart, each side uses another path.', 'NetworkError'));
+      },
+    });
+    this.#restartCheck.handleExchanged();
+  }
+
   /** How loud the participant is, 0 to 1, as the sender measured it (RFC 6464) or the receiver did. */
   get audioLevel(): number {
     return this.#sections.audioLevel;
@@ -205,7 +217,7 @@ export class PeerLink {
     this.#pc.onconnectionstatechange = null;
     this.#pc.onsignalingstatechange = null;
     this.#negotiator.close();
-    this.#restartCheck.close();
+    this.#restartCheck?.close();
     for (const lane of Object.values(this.#lanes)) lane.close();
     this.#sections.close();
     this.#pc.close();

@@ -1,7 +1,8 @@
 import type { Clock } from '../../base/clock.js';
+import type { Lazy } from '../../base/lazy.js';
 import type { LinkState } from '../../model/snapshot.js';
 import type { LocalTracks } from './link-sections.js';
-import type { PeerLinkHandlers } from './peer-link.js';
+import type { PeerLinkHandlers, RestartChecks } from './peer-link.js';
 import type { SpareLink } from './spare-link.js';
 
 /** What a peer is made with. */
@@ -20,6 +21,8 @@ export interface PeerOptions {
   getConfiguration: () => RTCConfiguration;
   getLocalTracks: () => LocalTracks;
   clock: Clock;
+  /** Without it, nothing looks after restarts. */
+  restartChecks: Pick<Lazy<RestartChecks>, 'queue'> | undefined;
   handlers: PeerHandlers;
 }
 

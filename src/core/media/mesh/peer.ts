@@ -224,7 +224,11 @@ export class Peer {
         this.#look();
       },
       handleState: this.#handleState.bind(this),
-      handleNegotiation: this.#look.bind(this),
+      handleNegotiation: () => {
+        this.#look();
+        const link = this.#link;
+        this.#options.restartChecks?.queue((checks) => link?.checkRestart(checks), { isReason: false });
+      },
       handleBroken: this.#handleBroken.bind(this),
     };
   }

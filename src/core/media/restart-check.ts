@@ -1,5 +1,5 @@
-import type { Clock } from '../../base/clock.js';
-import { credentialsOf } from './description-text.js';
+import type { Clock } from '../base/clock.js';
+import { credentialsOf } from './mesh/description-text.js';
 
 const LOOK_MS = 1000;
 /** So many looks in a row: for a moment, a good restart too has a working pair that is not nominated yet. */
