@@ -24,6 +24,17 @@ const preferOffered =
   };
 const nameOf = (codec: string): string => codec.split(' ')[0] ?? '';
 
+/** The same line with other payload types. */
+function renumber(line: string): string {
+  return line.replaceAll(/(?<=[ :=/])(?:9[6-9]|1[01]\d|12[0-7])(?=[ /;]|$)/g, (type) => String(223 - Number(type)));
+}
+
+/** Those that a description lists for pictures. */
+function payloadTypes(description: { readonly sdp: string } | null): Set<string> {
+  const [, types = ''] = /^m=video \d+ \S+ (.*)$/m.exec(description?.sdp ?? '') ?? [];
+  return new Set(types.trim().split(' '));
+}
+
 describe('the codecs of an offer', () => {
   it('are Opus and its redundancy for sound', async () => {
     const names = (await offered(preferOffered('microphone'), 'audio')).map(nameOf);
@@ -65,5 +76,26 @@ describe('the codecs of an offer', () => {
       preferCodecs(transceiver, 'camera', false);
     });
     expect(new Set(answered)).to.deep.equal(new Set(await offered(() => undefined)));
+  });
+
+  it('keep the payload types of the first offer when the side that answered it offers', async () => {
+    const [one, other] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    preferCodecs(one.addTransceiver('video'), 'camera', true);
+    const { sdp = '' } = await one.createOffer();
+    // Of another browser: none of the payload types from 96 on is what this one would take.
+    const foreign = sdp.replaceAll(/^(?:m=video .*|a=(?:rtpmap|fmtp|rtcp-fb):.*)$/gm, renumber);
+    await other.setRemoteDescription({ type: 'offer', sdp: foreign });
+    for (const transceiver of other.getTransceivers()) preferCodecs(transceiver, 'camera', false);
+    await other.setLocalDescription();
+    const answered = payloadTypes(other.localDescription);
+    other.restartIce();
+    await other.setLocalDescription();
+    const next = other.localDescription?.sdp ?? '';
+    one.close();
+    other.close();
+    expect([...payloadTypes({ sdp: next })]).to.include.members([...answered]);
+    // Chromium parses no description that says something of a payload type that it does not list.
+    const described = [...next.matchAll(/^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /gm)].map(([, type = '']) => type);
+    expect([...payloadTypes({ sdp: next })]).to.include.members(described);
   });
 });
