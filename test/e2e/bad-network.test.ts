@@ -4,6 +4,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
+import { CaptivePortal } from '../harness/server/captive-portal.js';
 import type { Guest } from './guest.js';
 import { useWorld } from './world.js';
 
@@ -73,5 +74,28 @@ test('a server that does not answer is given up, and can be tried again', async 
   await ann.see('noom-room[state=connecting]');
   await ann.failed('signaling-unreachable');
   await setSignalingUrl(ann, world.url);
+  await ann.joined();
+});
+
+test('behind a captive portal pictures and sound go on, and the call says that it reconnects until it lets through', async (t) => {
+  const portal = new CaptivePortal(world.url);
+  await portal.open();
+  afterwards(t, () => {
+    portal.close();
+  });
+  const room = world.room();
+  const ben = await world.join(t, room, 'Ben');
+  const ann = await world.open(t, 'call', { room, name: 'Ann' }, { origin: portal.url });
+  ann.mayLoseServer = true;
+  await ann.join();
+  await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
+  portal.hold(302);
+  await ann.see('noom-room[state=reconnecting]');
+  // The code for long polling cannot be loaded: it is behind the portal, too.
+  while (portal.answered.filter((way) => way === 'websocket').length < 2) await ann.watches('Ben');
+  await Promise.all([ann.watches('Ben', 10), ben.watches('Ann', 10), ann.hears('Ben'), ben.hears('Ann')]);
+  const error = await ann.page.$eval('noom-room', (room) => room.snapshot.error?.code ?? null);
+  assert.equal(error, null);
+  portal.release();
   await ann.joined();
 });

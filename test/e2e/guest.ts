@@ -11,6 +11,8 @@ import type { TestPage } from '../harness/browser/launch-browser.js';
 const OF_LOST_SERVER = [
   /^(error|warn): ((WebSocket connection to|Connecting to) '[^']+\/socket\.io\/|Failed to load resource: net::ERR_)/,
   /^error: Failed to load resource: the server responded with a status of 400 .*\/socket\.io\/\S*transport=polling\S*&sid=/,
+  // What a captive portal answers with in place of code.
+  /^error: Failed to load module script: .* MIME type of "text\/html"/,
 ];
 
 /** A user of a demo page, who finds elements as users do: by their role and name, wherever in the page they are. */
