@@ -88,6 +88,29 @@ describe('how a camera is sent', () => {
     ]);
   });
 
+  it('to one who asks for 10,000 px of everything first, without starving those who are honest', () => {
+    const greedy: DemandFrame = { camera: tile(10_000, 10_000, 'high'), screen: tile(10_000, 10_000, 'high') };
+    const facts: SendingFacts = { ...FACTS, captured: { camera: HD, screen: { width: 2560, height: 1440 } } };
+    const honest: DemandFrame = { camera: tile(640, 360) };
+    const shapes = shapesOf(facts, new Map(['a', 'b', 'c', 'd'].map((id, place) => [id, place === 0 ? greedy : honest])));
+    const rates = [...shapes.values()].map(({ camera }) => (camera.maxBitrate ?? Infinity) / 1000);
+    // Beside a screen: half of 3 Mbit/s, of which one who looks more has two shares; 300 is enough for 180 lines.
+    expect(rates).to.deep.equal([600, 200, 200, 200]);
+    expect(inShort(shapes.get('a')?.screen ?? { active: false })).to.deep.equal([1, 2500, undefined]);
+  });
+
+  it('as much as it is, in bounds, whatever the numbers are', () => {
+    for (const value of [1e-300, 0.5, 1e6, 1e300]) {
+      const asked = parseDemand(
+        JSON.stringify({ camera: { width: value, height: value, fps: value, priority: 'low' } }),
+      );
+      const { scaleResolutionDownBy, maxFramerate = 30, maxBitrate } = shapeOf('camera', {}, asked ?? {});
+      expect(scaleResolutionDownBy).to.be.within(1, 16);
+      expect(maxFramerate).to.be.within(1, 30);
+      expect(maxBitrate).to.be.within(30_000, 2_500_000);
+    }
+  });
+
   it('never with more for more pressure, for more people, or for a smaller tile', () => {
     let last = Infinity;
     for (const pressure of PRESSURES) {
@@ -144,6 +167,7 @@ describe('what a participant asks for', () => {
     ['a size that is no number', JSON.stringify({ camera: { ...picture, width: Number.NaN } })],
     ['a size of nothing', JSON.stringify({ camera: { ...picture, height: 0 } })],
     ['a negative rate', JSON.stringify({ camera: { ...picture, fps: -1 } })],
+    ['a pause that is no truth', JSON.stringify({ paused: 'yes' })],
     ['an unknown priority', JSON.stringify({ camera: { ...picture, priority: 'highest' } })],
   ] as const) {
     it(`is not read where it is ${name}`, () => {
