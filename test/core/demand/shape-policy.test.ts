@@ -92,7 +92,10 @@ describe('how a camera is sent', () => {
     const greedy: DemandFrame = { camera: tile(10_000, 10_000, 'high'), screen: tile(10_000, 10_000, 'high') };
     const facts: SendingFacts = { ...FACTS, captured: { camera: HD, screen: { width: 2560, height: 1440 } } };
     const honest: DemandFrame = { camera: tile(640, 360) };
-    const shapes = shapesOf(facts, new Map(['a', 'b', 'c', 'd'].map((id, place) => [id, place === 0 ? greedy : honest])));
+    const shapes = shapesOf(
+      facts,
+      new Map(['a', 'b', 'c', 'd'].map((id, place) => [id, place === 0 ? greedy : honest])),
+    );
     const rates = [...shapes.values()].map(({ camera }) => (camera.maxBitrate ?? Infinity) / 1000);
     // Beside a screen: half of 3 Mbit/s, of which one who looks more has two shares; 300 is enough for 180 lines.
     expect(rates).to.deep.equal([600, 200, 200, 200]);
