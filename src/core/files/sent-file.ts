@@ -21,6 +21,8 @@ export interface SentFileContext {
 
 /** A receiver who keeps nothing more for so long is shown as paused. */
 const SILENCE_MS = 10_000;
+/** One who lost the connection is waited for so long: longer than their seat is kept, and than a laptop is asleep. */
+const PATIENCE_MS = 120_000;
 /** Of the states at several receivers the first one here is shown. */
 const SHOWN_FIRST: readonly FileState[] = [
   'transferring',
@@ -148,16 +150,17 @@ export class SentFile {
     const receiver = this.#receivers.get(id);
     if (receiver === undefined || !OPEN.includes(receiver.state)) return;
     receiver.outgoing.stop();
+    receiver.heardAt = this.#context.clock.monotonic();
     this.#set(receiver, isLost ? 'paused' : 'gone');
   }
 
   /** To be called a few times a second while bytes are under way. */
   tick(): void {
     for (const [id, receiver] of this.#receivers) {
-      const isSilent = this.#context.clock.monotonic() - receiver.heardAt > SILENCE_MS;
-      if (receiver.state === 'transferring' && (isSilent || !this.#context.isConnected(id))) {
-        this.#set(receiver, 'paused');
-      }
+      const silentMs = this.#context.clock.monotonic() - receiver.heardAt;
+      const isConnected = this.#context.isConnected(id);
+      if (receiver.state === 'transferring' && (silentMs > SILENCE_MS || !isConnected)) this.#set(receiver, 'paused');
+      if (receiver.state === 'paused' && silentMs > PATIENCE_MS && !isConnected) this.#set(receiver, 'gone');
     }
   }
 
@@ -168,8 +171,11 @@ export class SentFile {
 
   /** Sends nothing more, and tells no one. May be called twice. */
   close(): void {
-    for (const { outgoing } of this.#receivers.values()) outgoing.stop();
     this.#over ??= OPEN.includes(this.state) ? 'stopped' : null;
+    for (const receiver of this.#receivers.values()) {
+      receiver.outgoing.stop();
+      if (OPEN.includes(receiver.state)) receiver.state = 'stopped';
+    }
   }
 
   #end(over: 'stopped' | 'failed'): void {
