@@ -87,17 +87,22 @@ function messageFaults(endings: ReadonlyMap<string, Ending>): string[] {
 
 function fileFaults(endings: ReadonlyMap<string, Ending>): string[] {
   const faults: string[] = [];
-  for (const [name, { files }] of endings) {
+  const ids = [...endings.values()].map(({ id }) => id);
+  // One who lost the connection, and has left since, is waited for.
+  const hasEnded = (state: string, id: string): boolean =>
+    ENDED.includes(state) || (state === 'paused' && !ids.includes(id));
+  for (const [name, { id: own, files }] of endings) {
     for (const file of files) {
       const what = `${file.name} of ${file.isLocal ? 'their own' : 'another'} at ${name}`;
       if (file.failure === 'damaged' || file.failure === 'unreadable') faults.push(`${what} is ${file.failure}`);
       if (file.isWhole === false) faults.push(`${what} is not what was sent`);
-      if (!file.isLocal && !ENDED.includes(file.state)) faults.push(`${what} is ${file.state}`);
+      if (!file.isLocal && !hasEnded(file.state, file.from)) faults.push(`${what} is ${file.state}`);
       for (const { id, state } of file.recipients) {
-        const receiver = [...endings].find(([, ending]) => ending.id === id);
-        if (receiver === undefined && ENDED.includes(state)) continue;
+        const receiver = file.from === own ? [...endings].find(([, ending]) => ending.id === id) : undefined;
+        if (receiver === undefined && hasEnded(state, id)) continue;
         const there = receiver?.[1].files.find((other) => other.name === file.name && !other.isLocal)?.state;
-        if (there === state || (state === 'stopped' && there === undefined)) continue;
+        // What its sender stopped is gone for its receivers, and unknown to those it never reached.
+        if (there === state || (state === 'stopped' && (there === undefined || there === 'gone'))) continue;
         faults.push(`${what} is ${state}, and at ${receiver?.[0] ?? 'one who is gone'} ${there ?? 'unknown'}`);
       }
     }

@@ -58,7 +58,7 @@ test('a call is whole again after everything happened at once', async (t) => {
     else if (action.does === 'cut') await cut(line, action.forMs);
     else outcome = await guest.page.$eval('noom-room', actInPage, action);
     log[place] = `${entry} -> ${outcome} at ${String(Date.now() - began)} ms`;
-    if (outcome.includes(' ')) faults.push(String(log[place]));
+    if (outcome.includes(' ')) faults.push(log[place]);
   };
   try {
     const happenings: Promise<void>[] = [];

@@ -36,14 +36,15 @@ export function keepConnections(): void {
 
 /** Has a participant receive each file that is offered, or decline it by its name; runs in their page. */
 export function answerFilesInPage({ call }: NoomRoom, unwanted: string): void {
-  const answered = new Set<string>();
+  const answered = new Set<unknown>();
   call.subscribe(({ files }) => {
     for (const file of files) {
-      const key = `${file.from} ${file.id}`;
-      if (file.isLocal || file.state !== 'offered' || answered.has(key)) continue;
-      answered.add(key);
+      // Another object with each change: it is offered anew to a participant who comes back.
+      if (file.isLocal || file.state !== 'offered' || answered.has(file)) continue;
+      answered.add(file);
       if (new RegExp(unwanted).test(file.name)) file.decline();
-      else void file.accept().catch(() => answered.delete(key));
+      // Who offers it may leave at the same time.
+      else void file.accept().catch(() => undefined);
     }
   });
 }
