@@ -18,8 +18,11 @@ let failed = 0;
 let skipped = 0;
 const isTest = ({ details }) => details.type !== 'suite';
 
+/** For each file. */
+const PATIENCE_MS = (process.env.TEST_LONG ? 30 : 5) * 60_000;
+
 // One file at a time: browsers and servers of parallel files would compete for the machine and make timing random.
-const tests = run({ files: files.sort(), concurrency: 1, timeout: 5 * 60_000 });
+const tests = run({ files: files.sort(), concurrency: 1, timeout: PATIENCE_MS });
 tests.on('test:pass', (test) => {
   // A file in which nothing ran passes under its own name; that is an empty test, not a passed one.
   if (files.includes(resolve(test.name))) failed += 1;

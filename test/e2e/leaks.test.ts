@@ -7,8 +7,8 @@ import { countLive, type LiveCounts } from './count-live.js';
 import { SCENES, setScenes, type LeakPage, type SceneName } from './leak-scenes.js';
 import { SLOW_CAMERAS, useWorld } from './world.js';
 
-/** How often each scene is played; in five turns a room is removed at each of its moments. */
-const TURNS = IS_LONG ? 100 : 5;
+/** How often each scene is played after its first turn; in five turns a room is removed at each of its moments. */
+const TURNS = IS_LONG ? 100 : 2;
 /** Until then the engine still compiles, and keeps what it learns: the heap, which is printed, grows by that. */
 const WARM_UP = IS_LONG ? 30 : 0;
 

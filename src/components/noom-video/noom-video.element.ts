@@ -42,8 +42,7 @@ const REFLECTED = ['speaking', 'microphone', 'camera', 'local', 'pinned', 'hand'
  * @csspart placeholder - The content of the tile while there is no picture.
  * @csspart avatar - The initials.
  * @csspart notice - The notice in place of the local participant's own screen.
- * @csspart badge - Each label over the picture: the name's, the raised hand's, the connection's, the quality's, that of
- *   a picture that is paused.
+ * @csspart badge - Each label over the picture: of the name, the raised hand, connection, quality, a paused picture.
  * @csspart name - The name.
  * @csspart retry - The button of a connection that has failed.
  * @csspart icon - Each icon.

@@ -240,17 +240,13 @@ export class Peer {
     if (state === 'connected') {
       this.#wasConnected = true;
       this.#cancelGrowth();
-      this.#cancelGrowth = clock.after(SMALL_PICTURES_MS, () => {
-        this.#link?.sendWholePictures();
-      });
+      this.#cancelGrowth = clock.after(SMALL_PICTURES_MS, () => this.#link?.sendWholePictures());
       const isRenewed = this.#formerTracks.size > 0;
       this.#formerTracks = new Map();
       if (isRenewed) this.#options.handlers.handleTracks();
       this.#tell('connected');
     } else if (state === 'disconnected') {
-      this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => {
-        this.#link?.restartIce();
-      });
+      this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => this.#link?.restartIce());
       this.#tell('interrupted');
     } else if (state === 'failed') {
       this.#tell('failed');
