@@ -25,6 +25,16 @@ describe('a room on a phone', () => {
     // The toolbar comes a moment later, and takes its space from the stage.
     await until(() => tiles().length === 3 && page.controls.shadowRoot?.querySelector('.leave'));
     await turn(UPRIGHT);
+    // What is loaded later is drawn too, and takes its space.
+    const seen: string[] = [];
+    await until(() => {
+      seen.push(
+        tiles()
+          .map((tile) => boxOf(tile).height)
+          .join(),
+      );
+      return seen.length > 10 && seen.slice(-10).every((heights) => heights === seen.at(-1));
+    });
   });
 
   afterEach(async () => {
@@ -125,11 +135,14 @@ describe('a room on a phone', () => {
         await until(() => isWithin(page.find('.controls') as Element, safe()));
         const menu = (): Element | undefined =>
           deep(page.box).find((element) => element.matches('[popover]:popover-open'));
-        const more = page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=more]');
-        more?.click();
+        const more = (): HTMLElement | null | undefined =>
+          page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=more]');
+        // Folded by the new space.
+        await until(more);
+        more()?.click();
         await until(() => menu());
         await until(() => isWithin(menu() as Element, safe()));
-        more?.click();
+        more()?.click();
         for (const size of [UPRIGHT, TURNED]) {
           await turn(size);
           page.room.dialog = 'shortcuts';

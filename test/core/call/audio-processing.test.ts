@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CallController } from '../../../src/core/index.js';
 import { RealRoom } from '../../harness/browser/real-call.js';
+import { until } from '../../harness/until.js';
 
 describe('the treatment of the sound of a real microphone', () => {
   let room: RealRoom;
@@ -49,6 +50,8 @@ describe('the treatment of the sound of a real microphone', () => {
     await wish;
     expect([call.snapshot.state, present(), live().length]).to.deep.equal(['left', null, 0]);
     await call.join();
+    // A join does not wait for the microphone.
+    await until(() => present() !== null);
     expect(present()?.getSettings().echoCancellation).to.equal(false);
     // Begun in the last moment, too.
     const [leaving, last] = [call.leave(), call.setAudioProcessing({ echoCancellation: true })];
