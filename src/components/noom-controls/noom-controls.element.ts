@@ -4,10 +4,10 @@ import { property } from '../internal/element/property.js';
 import type { LazyValue } from '../../core/index.js';
 import { LazyElement } from '../internal/lazy/lazy-element.js';
 import { roomParts } from '../internal/lazy/parts.js';
+import { picturesFirst } from '../internal/lazy/pictures-first.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { CONTROL_NAMES } from './control-names.js';
 import type { ControlsView } from './controls-view.js';
-import { whenToolbarIsDue } from './toolbar-due.js';
 
 type Views = LazyValue<typeof roomParts>;
 
@@ -107,7 +107,7 @@ export class NoomControls extends LazyElement<Views, ControlsView> {
 
   /** Connecting comes first. */
   protected override whenDue(): Promise<void> | null {
-    return whenToolbarIsDue(this.#link.call);
+    return picturesFirst(() => this.#link.call);
   }
 
   protected override createView({ ControlsView }: Views): ControlsView {

@@ -8,7 +8,7 @@ import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { words } from '../internal/localization/words.js';
 import { BoxWatch, type Box } from '../internal/observe/box-watch.js';
-import { roomParts } from '../internal/lazy/parts.js';
+import { afterPictures } from '../internal/lazy/pictures-first.js';
 import { stageStyles } from './noom-stage.styles.js';
 import { moveTo, placeTiles, type Placement } from './place-tiles.js';
 import type { StageTools } from './stage-tools.js';
@@ -68,10 +68,14 @@ export class NoomStage extends LinkedElement {
   }));
   readonly #box = new BoxWatch(this);
   #tools: StageTools | null = null;
-  readonly #lazy = new LazyDrawing(this, roomParts, ({ menuStyles, toolStyles, StageTools }) => {
-    this.addStyles([menuStyles, toolStyles]);
-    this.#tools = new StageTools(this, this.#link);
-  });
+  readonly #lazy = new LazyDrawing(
+    this,
+    afterPictures(() => this.#link.call),
+    ({ menuStyles, toolStyles, StageTools }) => {
+      this.addStyles([menuStyles, toolStyles]);
+      this.#tools = new StageTools(this, this.#link);
+    },
+  );
   #plan: StagePlan | null = null;
   #placement = NOWHERE;
   #shown: readonly StageTile[] = [];

@@ -13,8 +13,8 @@ type FeatureOf<Entry extends FeatureEntry> = Awaited<ReturnType<Entry['load']>>;
 
 /**
  * The features of one session. Hands data and messages to the feature that owns their channel or name, and everything
- * else to all features. A feature is loaded when it first has something to handle, and a second after joining at the
- * latest; what comes before waits, in order.
+ * else to all features. A feature is loaded when it first has something to handle, once another participant can be
+ * reached, and a second after joining at the latest; what comes before waits, in order.
  */
 export class FeatureTable<Table extends Entries> {
   readonly #features = new Map<string, Lazy<SessionFeature>>();
@@ -71,8 +71,8 @@ export class FeatureTable<Table extends Entries> {
   }
 
   handleAdmitted(admission: Admission, isReturn: boolean): void {
-    const isReason = admission.participants.length > 0;
-    this.#tellAll((feature) => feature.handleAdmitted?.(admission, isReturn), isReason);
+    // No reason to load any: on the way to the others, code that is loaded delays their first pictures.
+    this.#tellAll((feature) => feature.handleAdmitted?.(admission, isReturn), false);
     this.#stopLoading();
     this.#stopLoading = every(this.#context.clock, LATER_MS, () => void this.#loadAll());
   }

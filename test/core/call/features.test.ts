@@ -129,9 +129,14 @@ describe('the features of a session', () => {
     expect(lazy.loads).to.have.length(0);
   });
 
-  it('are loaded at once where others are in the room already', () => {
+  it('are not loaded on the way to the others in the room, but once one can be reached', async () => {
     table.handleAdmitted(admission({ participants: [wireParticipant('bob')] }), false);
+    expect(lazy.loads).to.have.length(0);
+    table.handleReachable('bob');
     expect(lazy.loads).to.have.length(1);
+    lazy.loads[0]?.come();
+    await turn();
+    expect(lazy.heard).to.deep.equal(['admitted', 'reachable bob']);
   });
 
   it('are loaded a second after joining at the latest, and again each second while that fails', async () => {

@@ -29,10 +29,10 @@ export class LazyDrawing<Part> {
 
   /** The part, or `null` while it is not loaded, which this begins. */
   want(): Part | null {
+    if (!this.#part.value) this.#fetching = this.#fetch();
+    // It may be there in the same task.
     const { value } = this.#part;
-    if (!value) {
-      this.#fetching = this.#fetch();
-    } else if (!this.#adopted) {
+    if (value && !this.#adopted) {
       this.#adopted = value;
       this.#adopt(value);
     }

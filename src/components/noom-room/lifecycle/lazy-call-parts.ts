@@ -1,19 +1,14 @@
-import { Lazy, type CallSnapshot, type NoomEvent } from '../../../core/index.js';
-import { roomParts } from '../../internal/lazy/parts.js';
+import type { CallSnapshot, NoomEvent } from '../../../core/index.js';
+import { afterPictures } from '../../internal/lazy/pictures-first.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { idle } from '../../internal/observe/idle.js';
 import type { CallParts } from './call-parts.js';
-
-/** The code of these parts, loaded with the first thing to tell them, and only when idle: connecting comes first. */
-const callParts = new Lazy(async () => {
-  await idle();
-  return roomParts.load();
-});
 
 /** The lazy parts of a room's call: made with the first thing to tell them, and closed with the binding of the call. */
 export class LazyCallParts {
   readonly #room: RoomHost;
+  /** Loaded with the first thing to tell them. */
+  readonly #code = afterPictures(() => this.#room.call);
   readonly #say: (key: TextKey, params?: TextParams) => void;
   #parts: CallParts | null = null;
   #isArriving = false;
@@ -57,7 +52,7 @@ export class LazyCallParts {
   /** Tells in order. Offline it is dropped, and the next time tries to load again. */
   #tell(tell: (parts: CallParts) => void): void {
     const ended = this.#ended;
-    const told = callParts.run((code) => {
+    const told = this.#code.run((code) => {
       if (ended === this.#ended) tell((this.#parts ??= new code.CallParts(this.#room, this.#say)));
     });
     told.catch(() => undefined);
