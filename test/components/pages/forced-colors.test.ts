@@ -11,6 +11,7 @@ describe('in forced colours', () => {
   const world = new AnyPage();
 
   afterEach(async () => {
+    localStorage.removeItem('noom:name');
     await executeServerCommand('forced-colors', false);
   });
 
@@ -46,10 +47,13 @@ describe('in forced colours', () => {
   const PAGES = {
     'in a call': () => world.everything(),
     'before it': async () => {
+      // What is remembered has a button to forget it.
+      localStorage.setItem('noom:name', '{"name":"Ann"}');
       world.page = new RoomPage();
       await world.page.inState('prejoin');
       await until(() => world.page.prejoin.shadowRoot?.querySelector('input#room'));
       await until(() => buttons().length > 3);
+      await until(() => buttons().some((button) => button.matches('.memory .retry')));
     },
   };
 

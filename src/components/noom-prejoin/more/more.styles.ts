@@ -124,4 +124,16 @@ export const moreStyles = css`
     min-height: 24px;
     cursor: pointer;
   }
+  @media (forced-colors: active) {
+    .retry {
+      padding: 0 4px;
+      border: 1px solid ButtonText;
+    }
+  }
+  @media (forced-colors: active) {
+    .retry {
+      padding: 0 4px;
+      border: 1px solid ButtonText;
+    }
+  }
 `;
