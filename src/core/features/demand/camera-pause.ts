@@ -1,4 +1,5 @@
 import type { Measures } from '../../stats/quality/measure-link.js';
+import { isMeasured, SOUND_KBPS } from './uplink.js';
 
 /**
  * Whether the smallest camera fits beside sound, over one link: it does; just so; the uplink takes less; or so much is
@@ -6,8 +7,6 @@ import type { Measures } from '../../stats/quality/measure-link.js';
  */
 export type Fit = 'fits' | 'tight' | 'narrow' | 'lossy' | null;
 
-/** A voice with redundancy takes 41 kbit/s (`h264-before-vp8.md`), and its 50 packets a second have headers of 45 bytes. */
-const SOUND_KBPS = 60;
 /** The lowest rate of 180 lines in the table of `shape-policy.ts`. */
 const SMALLEST_KBPS = 30;
 /** As that table has the coarsest screen, which comes before a camera. */
@@ -96,8 +95,4 @@ export function nextPause(before: PauseState, fit: Fit, isOn: boolean, nowMs: nu
 
 function pauseAgain({ waitMs }: PauseState, nowMs: number): PauseState {
   return { phase: 'paused', sinceMs: nowMs, badSinceMs: null, waitMs: Math.min(LONGEST_WAIT_MS, waitMs * 2) };
-}
-
-function isMeasured(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value) && value >= 0;
 }

@@ -63,7 +63,7 @@ export class Shaping {
     const { plane } = this.#context;
     if (plane.topology !== 'mesh') return;
     const measures = this.#measures;
-    this.#look(measures);
+    this.#judgeCameras(measures);
     for (const id of measures.keys()) {
       // A page that shows no tiles says nothing, and is sent all there is until now.
       if (this.isPaused(id) && !this.#asked.has(id)) this.#asked.set(id, {});
@@ -101,7 +101,7 @@ export class Shaping {
   }
 
   /** Where the smallest cameras do not fit beside sound, none is sent. */
-  #look(measures: ReadonlyMap<string, LinkMeasures | null>): void {
+  #judgeCameras(measures: ReadonlyMap<string, LinkMeasures | null>): void {
     const { sources } = this.#context.getSnapshot().self;
     const isScreenOn = sources.screen.track !== null;
     const fits = new Map([...measures].map(([id, each]) => [id, each && fitOf(each.sent, isScreenOn)]));
@@ -125,9 +125,7 @@ export class Shaping {
   /** What the pictures that are on may take of the link to a participant; `null` where it is not limited. */
   #wantedKbpsOf(id: string): number | null {
     const shapes = this.#shapes.get(id);
-    const { sources } = this.#context.getSnapshot().self;
-    const on = PICTURES.filter((source) => sources[sourceKey(source)].track !== null);
-    const limits = on.map((source) => {
+    const limits = this.#on.map((source) => {
       const shape = shapes?.[source]?.shape;
       return shape?.active === false ? 0 : shape?.maxBitrate;
     });
@@ -138,7 +136,7 @@ export class Shaping {
   #shape(): void {
     const { plane, clock, getSnapshot, isSavingData } = this.#context;
     const { sources } = getSnapshot().self;
-    const on = PICTURES.filter((source) => sources[sourceKey(source)].track !== null);
+    const on = this.#on;
     for (const source of on) {
       const { width = 0, height = 0 } = sources[sourceKey(source)].track?.getSettings() ?? {};
       this.#sizes[source] = { width, height };
@@ -163,6 +161,12 @@ export class Shaping {
   #limitedFor(id: string): DemandFrame | null {
     const asked = this.#asked.get(id);
     return asked === undefined ? null : this.#pauses.limit(id, asked);
+  }
+
+  /** The pictures that are captured now. */
+  get #on(): readonly PictureSource[] {
+    const { sources } = this.#context.getSnapshot().self;
+    return PICTURES.filter((source) => sources[sourceKey(source)].track !== null);
   }
 
   get #others(): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Participant } from '../../model/snapshot.js';
 import type { Measures } from '../../stats/quality/measure-link.js';
 import type { Pressure } from './shape-policy.js';
+import { isMeasured, SOUND_KBPS } from './uplink.js';
 
 /**
  * How much too much what is sent is: 0 is nothing; more is up to which pressure it should be held back; `null` is
@@ -42,8 +43,6 @@ const NARROW = 0.5;
 const WIDE = 0.9;
 /** Chosen: an estimate that is not used up is as low as what is sent, and says nothing of what more there would be. */
 const USED_UP = 0.6;
-/** As in `camera-pause.ts`. */
-const SOUND_KBPS = 60;
 /** Chosen: two looks at the statistics. */
 const NARROW_MS = 5000;
 /** Chosen: a program that starts takes all of the processor for some seconds. */
@@ -91,8 +90,4 @@ function uplinkOf(links: readonly LoadedLink[]): 'wide' | 'between' | 'narrow' {
 
 function lasts(sinceMs: number | null, ms: number, nowMs: number): boolean {
   return sinceMs !== null && nowMs - sinceMs >= ms;
-}
-
-function isMeasured(value: number | undefined): value is number {
-  return value !== undefined && Number.isFinite(value) && value >= 0;
 }
