@@ -104,11 +104,7 @@ export class NoomChat extends LazyElement<Views, ChatView> {
 
   /** Focuses the text field. */
   override focus(options?: FocusOptions): void {
-    const focused = this.withView((view) => {
-      view.focus(options);
-    });
-    // The view could not be loaded: there is no field yet.
-    focused?.catch(() => undefined);
+    this.focusView(options);
   }
 
   /**

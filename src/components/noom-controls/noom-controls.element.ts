@@ -98,11 +98,7 @@ export class NoomControls extends LazyElement<Views, ControlsView> {
 
   /** Focuses the button in the Tab order. */
   override focus(options?: FocusOptions): void {
-    const focused = this.withView((view) => {
-      view.focus(options);
-    });
-    // The view could not be loaded: there are no buttons yet.
-    focused?.catch(() => undefined);
+    this.focusView(options);
   }
 
   /** Connecting comes first. */

@@ -49,11 +49,7 @@ export class NoomPrejoin extends LazyElement<Views, PrejoinView> {
 
   /** Focuses the name field when it is empty, else the join button. */
   override focus(options?: FocusOptions): void {
-    const focused = this.withView((view) => {
-      view.focus(options);
-    });
-    // The view could not be loaded: there is nothing to focus yet.
-    focused?.catch(() => undefined);
+    this.focusView(options);
   }
 
   protected override createView({ PrejoinView }: Views): PrejoinView {

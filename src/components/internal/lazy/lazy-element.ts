@@ -1,5 +1,7 @@
 import { html, nothing, type CSSResult, type ReactiveController, type TemplateResult } from 'lit';
 import type { Lazy } from '../../../core/index.js';
+import { deepActiveElement } from '../keyboard/deep-focus.js';
+import { isFocusLost } from '../keyboard/keep-focus.js';
 import { LinkedElement } from '../link/linked-element.js';
 import { languageOf, translate, type TextKey } from '../localization/index.js';
 import { findRoom } from '../link/room-context.js';
@@ -8,6 +10,8 @@ import { findRoom } from '../link/room-context.js';
 export interface View extends ReactiveController {
   readonly styles: readonly CSSResult[];
   render(): unknown;
+  /** Focuses the first or main element; not all views have one. */
+  focus?(options?: FocusOptions): void;
 }
 
 /**
@@ -38,6 +42,22 @@ export abstract class LazyElement<Views, Drawn extends View> extends LinkedEleme
   /** Runs `work` with the view: now, or as soon as it is rendered. @throws what loading it failed with. */
   protected withView<Result>(work: (view: Drawn) => Result): Result | Promise<Awaited<Result>> {
     return this.#view ? work(this.#view) : this.#withFetched(work);
+  }
+
+  /**
+   * Focuses what the view has for that: now, or as soon as it is rendered, unless the focus has gone to something else
+   * by then.
+   */
+  protected focusView(options?: FocusOptions): void {
+    const { ownerDocument } = this;
+    const before = deepActiveElement(ownerDocument);
+    const focused = this.withView((view) => {
+      const active = deepActiveElement(ownerDocument);
+      // The room itself has the focus while there is nothing else: it is not in the Tab order.
+      if (active === before || isFocusLost(ownerDocument) || active?.matches('[part~="base"]')) view.focus?.(options);
+    });
+    // The view could not be loaded: there is nothing to focus yet.
+    focused?.catch(() => undefined);
   }
 
   protected override awaited(): Promise<unknown>[] {
