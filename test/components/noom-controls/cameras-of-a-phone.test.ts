@@ -23,7 +23,7 @@ describe('what a phone has, and what its system owns', () => {
   it('switches between front and back, and mirrors the front alone', async () => {
     page = await RoomPage.joined();
     await until(() => flip());
-    expect([facing(), isMirrored()]).to.deep.equal(['user', true]);
+    await until(() => facing() === 'user' && isMirrored());
     for (const [side, isFront] of [
       ['environment', false],
       ['user', true],
