@@ -52,6 +52,9 @@ export class ReplayBudget {
   readonly #keepMs: number;
   readonly #maxCharacters: number;
   readonly #entries = new Set<Entry>();
+  /** Stands at the oldest: a new iterator would pass over every place that was emptied before it, with each event. */
+  #order = this.#entries.values();
+  #oldest: Entry | undefined;
   #characters = 0;
 
   constructor({ clock, graceMs, maxCharacters = ALL_CHARACTERS }: ReplayBudgetOptions) {
@@ -74,10 +77,7 @@ export class ReplayBudget {
     this.#entries.add(entry);
     this.#characters += entry.characters;
     this.forgetOld();
-    for (const each of this.#entries) {
-      if (this.#characters <= this.#maxCharacters) break;
-      each.replay.forget(each);
-    }
+    this.#forgetWhile(() => this.#characters > this.#maxCharacters);
   }
 
   remove(entry: Entry): void {
@@ -89,10 +89,22 @@ export class ReplayBudget {
    */
   forgetOld(): void {
     const now = this.#clock.monotonic();
-    for (const each of this.#entries) {
-      if (each.forgetAt > now) break;
-      each.replay.forget(each);
+    this.#forgetWhile(({ forgetAt }) => forgetAt <= now);
+  }
+
+  #forgetWhile(isTooMuch: (oldest: Entry) => boolean): void {
+    for (let entry = this.#findOldest(); entry !== undefined && isTooMuch(entry); entry = this.#findOldest())
+      entry.replay.forget(entry);
+  }
+
+  #findOldest(): Entry | undefined {
+    while (this.#entries.size > 0 && (this.#oldest === undefined || !this.#entries.has(this.#oldest))) {
+      const next = this.#order.next();
+      // An iterator that came to the end stays there.
+      if (next.done === true) this.#order = this.#entries.values();
+      else this.#oldest = next.value;
     }
+    return this.#entries.size > 0 ? this.#oldest : undefined;
   }
 }
 
@@ -101,6 +113,8 @@ export class Replay {
   readonly #budget: ReplayBudget;
   readonly #entries = new Set<Entry>();
   #characters = 0;
+  /** Of the chat: how many, and their characters. */
+  readonly #chat = { count: 0, characters: 0 };
 
   constructor(budget: ReplayBudget) {
     this.#budget = budget;
@@ -110,7 +124,7 @@ export class Replay {
     const characters = JSON.stringify(event.payload).length;
     const entry = { ...event, replay: this, characters, forgetAt: this.#budget.forgetAt };
     this.#entries.add(entry);
-    this.#characters += characters;
+    this.#count(entry, 1);
     this.#budget.add(entry);
     while (this.#entries.size > SEAT_EVENTS || this.#characters > SEAT_CHARACTERS)
       this.forget(this.#leastNeeded(entry));
@@ -127,11 +141,21 @@ export class Replay {
    * messages fill more than half of what may be kept.
    */
   #leastNeeded(newest: Entry): Entry {
-    const entries = [...this.#entries];
-    const messages = entries.filter(isOfChat);
-    const characters = messages.reduce((sum, each) => sum + each.characters, 0);
-    const isMuch = messages.length > SEAT_EVENTS / 2 || characters > SEAT_CHARACTERS / 2;
-    return (isMuch ? undefined : entries.find((each) => !isOfChat(each))) ?? entries[0] ?? newest;
+    const { count, characters } = this.#chat;
+    const isMuch = count > SEAT_EVENTS / 2 || characters > SEAT_CHARACTERS / 2;
+    let oldest: Entry | undefined;
+    for (const each of this.#entries) {
+      if (isMuch || !isOfChat(each)) return each;
+      oldest ??= each;
+    }
+    return oldest ?? newest;
+  }
+
+  #count(entry: Entry, sign: 1 | -1): void {
+    this.#characters += sign * entry.characters;
+    if (!isOfChat(entry)) return;
+    this.#chat.count += sign;
+    this.#chat.characters += sign * entry.characters;
   }
 
   /** Forgets a message that was deleted. */
@@ -151,6 +175,6 @@ export class Replay {
   /** Called by the budget, too. */
   forget(entry: Entry): void {
     this.#budget.remove(entry);
-    if (this.#entries.delete(entry)) this.#characters -= entry.characters;
+    if (this.#entries.delete(entry)) this.#count(entry, -1);
   }
 }

@@ -54,3 +54,28 @@ test('a seat that is given up keeps nothing', () => {
   ann.clear();
   assert.deepEqual([seqs(ann), seqs(bob), budget.characters], [[], [1], 100]);
 });
+
+test('the oldest event is forgotten, also after others were, and after none was kept', () => {
+  const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000, maxCharacters: 300 });
+  const [ann, bob, eve] = [new Replay(budget), new Replay(budget), new Replay(budget)];
+  for (const seat of [ann, bob, eve]) seat.keep(event(1));
+  ann.keep(event(2));
+  assert.deepEqual([seqs(ann), seqs(bob), seqs(eve)], [[2], [1], [1]]);
+  bob.clear();
+  for (let seq = 3; seq <= 4; seq += 1) ann.keep(event(seq));
+  assert.deepEqual([seqs(ann), seqs(eve)], [[2, 3, 4], []]);
+  ann.clear();
+  for (let seq = 5; seq <= 9; seq += 1) eve.keep(event(seq));
+  assert.deepEqual([seqs(eve), budget.characters], [[7, 8, 9], 300]);
+});
+
+test('of a seat that keeps as much as it may, the oldest event goes that is not of the chat', () => {
+  const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000 });
+  const ann = new Replay(budget);
+  for (let seq = 1; seq <= 128; seq += 1) ann.keep(event(seq));
+  for (let seq = 129; seq <= 257; seq += 1) ann.keep({ name: 'room:updated', payload: event(seq).payload });
+  assert.deepEqual([seqs(ann).length, seqs(ann).includes(1), seqs(ann).includes(129)], [256, true, false]);
+  ann.keep(event(258));
+  ann.keep(event(259));
+  assert.deepEqual([seqs(ann).length, seqs(ann)[0], seqs(ann).includes(130)], [256, 3, true]);
+});
