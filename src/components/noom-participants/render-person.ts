@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isGiving, type Participant, type Role } from '../../core/index.js';
+import { controlIcon } from '../internal/look/control-icons.js';
 import { icon, type IconName } from '../internal/look/icons.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { untranslated, userText, words, type Speaker } from '../internal/localization/words.js';
@@ -62,7 +63,7 @@ export function renderPerson(speaker: Speaker, participant: Participant, facts: 
       ${
         hand
           ? html`<span class="fact hand" role="img" aria-label=${raised} title=${raised}>
-              ${icon('hand')}${place > 0 ? untranslated(place) : nothing}
+              ${controlIcon('hand')}${place > 0 ? untranslated(place) : nothing}
             </span>`
           : nothing
       }

@@ -7,6 +7,7 @@ import { css } from 'lit';
  * - `:host::before`: in a box without a height of its own (a bare tag in a page without CSS) the room is as high as
  *   the window.
  * - `:state(composed)`: with children of its own the room is a wrapper: the page lays out and paints.
+ * - `.header`: as high as what comes into it later.
  * - `.base`: nothing lies under a notch or the bar of a phone. A room elsewhere in a page than at its edges has no use
  *   for that, and its page says so.
  * - `.beside`: text alone is not shown beside the built-in UI, and what opens over the page (a dialog, a popover)
@@ -81,6 +82,7 @@ export const roomStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
+    min-height: 52px;
     padding: 12px 20px;
   }
   .title {
@@ -91,42 +93,6 @@ export const roomStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .time {
-    color: var(--_muted);
-    font-size: 0.867em;
-    font-variant-numeric: tabular-nums;
-  }
-  .chips {
-    display: flex;
-    gap: 12px;
-    margin-inline-start: auto;
-  }
-  .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    min-height: 28px;
-    padding: 0 10px;
-    border: 1px solid transparent;
-    border-radius: 14px;
-    background: var(--_raised);
-    color: var(--_muted);
-    font: 400 0.867em/1 var(--_font);
-    font-variant-numeric: tabular-nums;
-  }
-  .chip .icon {
-    --_icon: 14px;
-  }
-  button.chip {
-    cursor: pointer;
-    min-width: 34px;
-    justify-content: center;
-    transition: color var(--_ease);
-  }
-  button.chip:hover {
-    color: var(--_text);
-  }
-
   .stage {
     grid-area: stage;
     position: relative;
@@ -230,6 +196,7 @@ export const roomStyles = css`
   }
   @container noom-room (max-width: 639px) {
     .header {
+      min-height: 48px;
       padding: 10px 14px;
     }
     .stage {

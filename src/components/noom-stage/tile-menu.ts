@@ -81,7 +81,7 @@ export class TileMenu {
         icon: drawIcon(SHAPES.pin),
         choose: pin,
       },
-      this.#moderation(tile, 'spotlight', icon('spotlight')),
+      this.#moderation(tile, 'spotlight', controlIcon('spotlight')),
       here.fullscreenEnabled ? this.#fullscreen(tile) : null,
       hasPicture && here.pictureInPictureEnabled
         ? {
@@ -140,7 +140,7 @@ export class TileMenu {
     return [
       {
         label: words(this.#link, isFloating ? 'selfTile' : 'selfFloat'),
-        icon: isFloating ? icon('grid') : drawIcon(SHAPES.float),
+        icon: isFloating ? controlIcon('grid') : drawIcon(SHAPES.float),
         isApart: true,
         choose: () => {
           this.#self.choose(isFloating ? 'tile' : 'float');

@@ -3,6 +3,7 @@ import type { Participant } from '../../core/index.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import type { RoomLink } from '../internal/link/room-link.js';
+import { controlIcon } from '../internal/look/control-icons.js';
 import { icon } from '../internal/look/icons.js';
 import { describeConnection } from './describe-participant.js';
 import { isCameraPaused } from './paused-camera.js';
@@ -22,7 +23,7 @@ export function renderExtras(
       ${isScreen ? nothing : renderPaused(link, participant)} ${renderQuality(link, participant)}
       ${
         participant.hand && !isScreen
-          ? html`<div part="badge" class="badge">${icon('hand')}${handPlace || nothing}</div>`
+          ? html`<div part="badge" class="badge">${controlIcon('hand')}${handPlace || nothing}</div>`
           : nothing
       }
     </div>`;
@@ -49,7 +50,7 @@ function renderPaused(link: RoomLink<unknown>, participant: Participant): unknow
 /** What is shown of the local participant's own screen. */
 export function renderOwnScreen(link: RoomLink<unknown>): TemplateResult {
   return html`<div part="notice" class="notice" aria-hidden="true">
-    ${icon('screen')}<span>${words(link, 'ownScreen')}</span>
+    ${controlIcon('screen')}<span>${words(link, 'ownScreen')}</span>
   </div>`;
 }
 

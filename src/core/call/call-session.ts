@@ -1,7 +1,6 @@
 import { CallError } from '../base/errors.js';
 import { listen } from '../base/typed-events.js';
 import type { ChatFeature } from '../features/chat.js';
-import { FeatureTable } from '../features/feature-table.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { DataEvents } from '../media/data-path.js';
 import type { JoinHint, MediaPlane } from '../media/media-plane.js';
@@ -16,7 +15,7 @@ import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
 import { endingOf } from './ending.js';
-import { FEATURES } from './features.js';
+import { createFeatures } from './features.js';
 import { prepareHint } from './join-hint.js';
 import { CallLinks } from './links/call-links.js';
 import type { RoomRequest } from './room-commands.js';
@@ -32,7 +31,7 @@ export class CallSession {
   readonly #context: SessionContext;
   readonly #transport: SignalingTransport;
   readonly #seat: RoomSeat;
-  readonly #features: FeatureTable<typeof FEATURES>;
+  readonly #features: ReturnType<typeof createFeatures>;
   readonly #closed = new AbortController();
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
@@ -60,7 +59,7 @@ export class CallSession {
       this.#links.forget(id);
       this.#features.handleGone(id, reason);
     });
-    this.#features = new FeatureTable(FEATURES, {
+    this.#features = createFeatures({
       ...context,
       plane,
       seat: this.#seat,
@@ -88,17 +87,17 @@ export class CallSession {
     return this.#seat.take();
   }
 
-  /** Runs `work` with the chat. @throws CallError what that throws, and as `FeatureTable.run`. */
+  /** Runs `work` with the chat. @throws CallError what that throws, and as `SessionFeatures.run`. */
   withChat(work: (chat: ChatFeature) => Promise<void>): Promise<void> {
     return this.#features.run('chat', work);
   }
 
-  /** @throws CallError as `FilesFeature.send`, and as `FeatureTable.run`. */
+  /** @throws CallError as `FilesFeature.send`, and as `SessionFeatures.run`. */
   sendFile(file: Blob, to: string | null): Promise<void> {
     return this.#features.run('files', (files) => files.send(file, to));
   }
 
-  /** @throws CallError as `ReactionsFeature.send`, and as `FeatureTable.run`. */
+  /** @throws CallError as `ReactionsFeature.send`, and as `SessionFeatures.run`. */
   react(emoji: string): Promise<void> {
     return this.#features.run('reactions', (reactions) => reactions.send(emoji));
   }
@@ -112,7 +111,7 @@ export class CallSession {
     return this.#roster.setVolume(id, volume);
   }
 
-  /** @throws CallError as `HealingFeature.reconnect`, and as `FeatureTable.run`. */
+  /** @throws CallError as `HealingFeature.reconnect`, and as `SessionFeatures.run`. */
   reconnect(id: string): Promise<void> {
     return this.#features.run('healing', (healing) => healing.reconnect(id));
   }

@@ -1,31 +1,25 @@
-import { every } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';
 import type { Admission, LeaveReason, ServerEvent } from '../../protocol/protocol.js';
 import type { FeatureContext, FeatureEntry, SessionFeature } from './feature.js';
 
-/** Connecting comes first: by then, most often, all connections are up. */
-const LATER_MS = 1000;
-
-type Entries = Readonly<Record<string, FeatureEntry>>;
+/** Entries by the names of their features. */
+export type FeatureEntries = Readonly<Record<string, FeatureEntry>>;
 /** The feature that an entry makes. */
-type FeatureOf<Entry extends FeatureEntry> = Awaited<ReturnType<Entry['load']>>;
+export type FeatureOf<Entry extends FeatureEntry> = Awaited<ReturnType<Entry['load']>>;
 
 /**
- * The features of one session. Hands data and messages to the feature that owns their channel or name, and everything
- * else to all features. A feature is loaded when it first has something to handle, once another participant can be
- * reached, and a second after joining at the latest; what comes before waits, in order.
+ * The features of one session that are loaded after joining. Hands data and messages to the feature that owns their channel
+ * or name, and everything else to all features. A feature is made when it first has something to handle, and once another
+ * participant can be reached; what comes before waits, in order.
  */
-export class FeatureTable<Table extends Entries> {
+export class FeatureTable<Entries extends FeatureEntries> {
   readonly #features = new Map<string, Lazy<SessionFeature>>();
   readonly #owners = new Map<string, Lazy<SessionFeature>>();
-  readonly #context: FeatureContext;
   readonly #closed = new AbortController();
-  #stopLoading: () => void = () => undefined;
 
   /** @throws CallError `internal` when two features own the same channel or message. */
-  constructor(entries: Table, context: FeatureContext) {
-    this.#context = context;
+  constructor(entries: Entries, context: FeatureContext) {
     for (const [name, entry] of Object.entries<FeatureEntry>(entries)) {
       const feature = new Lazy(() => entry.load(context));
       this.#features.set(name, feature);
@@ -37,12 +31,12 @@ export class FeatureTable<Table extends Entries> {
   }
 
   /**
-   * Runs `work` with a feature, after what waits for it. @throws CallError `internal` when it cannot be loaded,
-   * `not-allowed` when the room was left.
+   * Runs `work` with a feature, after what waits for it. @throws CallError `internal` when it cannot be loaded, and what
+   * the table was closed with.
    */
-  run<Name extends keyof Table & string, Result>(
+  run<Name extends keyof Entries & string, Result>(
     name: Name,
-    work: (feature: FeatureOf<Table[Name]>) => Result | Promise<Result>,
+    work: (feature: FeatureOf<Entries[Name]>) => Result | Promise<Result>,
   ): Promise<Result> {
     return this.#get(name).run((feature) => {
       this.#closed.signal.throwIfAborted();
@@ -51,15 +45,21 @@ export class FeatureTable<Table extends Entries> {
   }
 
   /** Runs `work` with a feature, now or when it is loaded, without a result. */
-  queue<Name extends keyof Table & string>(name: Name, work: (feature: FeatureOf<Table[Name]>) => void): void {
+  queue<Name extends keyof Entries & string>(name: Name, work: (feature: FeatureOf<Entries[Name]>) => void): void {
     this.#get(name).queue(work);
   }
 
   /** The feature, if it is loaded. */
-  peek<Name extends keyof Table & string>(name: Name): FeatureOf<Table[Name]> | null {
+  peek<Name extends keyof Entries & string>(name: Name): FeatureOf<Entries[Name]> | null {
     return this.#get(name).value;
   }
 
+  /** Makes all features. @throws CallError `internal` when one cannot be loaded. */
+  async load(): Promise<void> {
+    await Promise.all([...this.#features.values()].map((feature) => feature.load()));
+  }
+
+  /** A message without an owner is dropped. */
   handleMessage(message: ServerEvent): void {
     this.#owners.get(message.name)?.queue((feature) => feature.handleMessage?.(message));
   }
@@ -71,10 +71,7 @@ export class FeatureTable<Table extends Entries> {
   }
 
   handleAdmitted(admission: Admission, isReturn: boolean): void {
-    // No reason to load any: on the way to the others, code that is loaded delays their first pictures.
     this.#tellAll((feature) => feature.handleAdmitted?.(admission, isReturn), false);
-    this.#stopLoading();
-    this.#stopLoading = every(this.#context.clock, LATER_MS, () => void this.#loadAll());
   }
 
   handleReachable(id: string): void {
@@ -85,25 +82,14 @@ export class FeatureTable<Table extends Entries> {
     this.#tellAll((feature) => feature.handleGone?.(id, reason), false);
   }
 
-  /** Hands nothing on any more, also to features that are loaded later. May be called twice. */
-  close(): void {
+  /** Hands nothing on any more, also to features that are loaded later. May be called twice. @param reason why. */
+  close(reason: CallError): void {
     if (this.#closed.signal.aborted) return;
-    const left = new CallError('not-allowed', { message: 'The room was left.' });
-    this.#closed.abort(left);
-    this.#stopLoading();
+    this.#closed.abort(reason);
     for (const feature of this.#features.values()) {
-      feature.drop(left);
+      feature.drop(reason);
       if (feature.value !== null) feature.value.close?.();
       else feature.queue((loaded) => loaded.close?.(), { isReason: false });
-    }
-  }
-
-  async #loadAll(): Promise<void> {
-    try {
-      await Promise.all([...this.#features.values()].map((feature) => feature.load()));
-      this.#stopLoading();
-    } catch {
-      // Offline: tried again in a second.
     }
   }
 
@@ -111,8 +97,8 @@ export class FeatureTable<Table extends Entries> {
     for (const feature of this.#features.values()) feature.queue(work, { isReason });
   }
 
-  #get<Name extends keyof Table & string>(name: Name): Lazy<FeatureOf<Table[Name]>> {
+  #get<Name extends keyof Entries & string>(name: Name): Lazy<FeatureOf<Entries[Name]>> {
     // The constructor made one for each entry.
-    return this.#features.get(name) as Lazy<unknown> as Lazy<FeatureOf<Table[Name]>>;
+    return this.#features.get(name) as Lazy<unknown> as Lazy<FeatureOf<Entries[Name]>>;
   }
 }

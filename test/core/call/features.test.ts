@@ -1,7 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { FEATURES } from '../../../src/core/call/features.js';
+import { CallError } from '../../../src/core/base/errors.js';
+import { createFeatures } from '../../../src/core/call/features.js';
+import { FEATURES } from '../../../src/core/call/lazy-features.js';
 import type { FeatureContext, FeatureEntry, SessionFeature } from '../../../src/core/features/feature.js';
 import { FeatureTable } from '../../../src/core/features/feature-table.js';
+import { SessionFeatures } from '../../../src/core/features/session-features.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import type { ServerEvent } from '../../../src/protocol/protocol.js';
 import { codeOf } from '../../fakes/code-of.js';
@@ -9,7 +12,7 @@ import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, wireParticipant } from '../../fakes/wire.js';
 
-const GONE: ServerEvent = { name: 'lobby:gone', payload: { seq: 1, id: 'bob' } };
+const DELETED: ServerEvent = { name: 'chat:deleted', payload: { seq: 1, id: '1', from: 'bob', by: 'bob' } };
 
 /** As much of a session as the table itself needs. */
 function contextOf(clock: FakeClock): FeatureContext {
@@ -22,7 +25,7 @@ class LazyFeature implements SessionFeature {
   readonly loads: { come: () => void; fail: () => void }[] = [];
   readonly entry = {
     channels: ['noom:test'] as const,
-    messages: ['lobby:gone'] as const,
+    messages: ['chat:deleted'] as const,
     load: () =>
       new Promise<LazyFeature>((resolve, reject) => {
         const come = (): void => {
@@ -63,21 +66,22 @@ class LazyFeature implements SessionFeature {
 describe('the features of a session', () => {
   let clock: FakeClock;
   let lazy: LazyFeature;
-  let table: FeatureTable<{ lazy: LazyFeature['entry'] }>;
+  let features: SessionFeatures<{ lazy: LazyFeature['entry'] }>;
 
   beforeEach(() => {
     clock = new FakeClock();
     lazy = new LazyFeature();
-    table = new FeatureTable({ lazy: lazy.entry }, contextOf(clock));
+    const load = (context: FeatureContext) => Promise.resolve(new FeatureTable({ lazy: lazy.entry }, context));
+    features = new SessionFeatures([], load, contextOf(clock));
   });
   afterEach(() => {
-    table.close();
+    features.close();
     expect(clock.pending).to.equal(0);
   });
 
   it('are an explicit list in which each channel and each message has one owner', () => {
-    expect(Object.keys(FEATURES)).to.include.members(['chat', 'voices', 'lobby', 'moderation']);
-    new FeatureTable(FEATURES, contextOf(clock)).close();
+    expect(Object.keys(FEATURES)).to.include.members(['chat', 'voices', 'healing']);
+    new FeatureTable(FEATURES, contextOf(clock)).close(new CallError('not-allowed'));
   });
 
   it('do not start when two own the same channel, or the same message', () => {
@@ -99,40 +103,44 @@ describe('the features of a session', () => {
       turnOff: (...sources: string[]) => off.push(...sources),
       tell: () => undefined,
     } as unknown as FeatureContext;
-    const features = new FeatureTable(FEATURES, context);
-    features.handleMessage({ name: 'moderate:applied', payload: { seq: 1, action: 'mute', by: 'bob' } });
+    const all = createFeatures(context);
+    all.handleMessage({ name: 'moderate:applied', payload: { seq: 1, action: 'mute', by: 'bob' } });
     expect(off).to.deep.equal(['microphone']);
-    features.close();
+    all.close();
   });
 
   it('are loaded with the first thing that concerns them, and get what came before in order', async () => {
-    table.handleAdmitted(admission({ participants: [] }), false);
-    table.handleGone('cas', 'left');
+    features.handleAdmitted(admission({ participants: [] }), false);
+    features.handleGone('cas', 'left');
+    await turn();
     expect(lazy.loads).to.have.length(0);
-    table.handleMessage(GONE);
-    table.handleData('bob', 'noom:test', 'hello');
-    const ran = table.run('lazy', ({ heard }) => heard.push('ran'));
-    table.handleReachable('bob');
+    features.handleMessage(DELETED);
+    features.handleData('bob', 'noom:test', 'hello');
+    const ran = features.run('lazy', ({ heard }) => heard.push('ran'));
+    features.handleReachable('bob');
+    await turn();
     expect(lazy.loads).to.have.length(1);
     lazy.loads[0]?.come();
     await ran;
-    const before = ['admitted', 'gone cas', 'lobby:gone', 'bob noom:test hello', 'ran', 'reachable bob'];
+    const before = ['admitted', 'gone cas', 'chat:deleted', 'bob noom:test hello', 'ran', 'reachable bob'];
     expect(lazy.heard).to.deep.equal(before);
-    table.handleAdmitted(admission(), true);
+    features.handleAdmitted(admission(), true);
     expect(lazy.heard).to.deep.equal([...before, 'returned']);
   });
 
   it('hear nothing of channels and messages that are not theirs', async () => {
-    table.handleData('bob', 'noom:other', 'hello');
-    table.handleMessage({ name: 'lobby:denied', payload: { seq: 1 } });
+    features.handleData('bob', 'noom:other', 'hello');
+    features.handleMessage({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
     await turn();
     expect(lazy.loads).to.have.length(0);
   });
 
   it('are not loaded on the way to the others in the room, but once one can be reached', async () => {
-    table.handleAdmitted(admission({ participants: [wireParticipant('bob')] }), false);
+    features.handleAdmitted(admission({ participants: [wireParticipant('bob')] }), false);
+    await turn();
     expect(lazy.loads).to.have.length(0);
-    table.handleReachable('bob');
+    features.handleReachable('bob');
+    await turn();
     expect(lazy.loads).to.have.length(1);
     lazy.loads[0]?.come();
     await turn();
@@ -140,9 +148,10 @@ describe('the features of a session', () => {
   });
 
   it('are loaded a second after joining at the latest, and again each second while that fails', async () => {
-    table.handleAdmitted(admission({ participants: [] }), false);
+    features.handleAdmitted(admission({ participants: [] }), false);
     for (const count of [1, 2, 3]) {
       clock.advance(1000);
+      await turn();
       expect(lazy.loads).to.have.length(count);
       if (count < 3) lazy.loads.at(-1)?.fail();
       await turn();
@@ -150,23 +159,56 @@ describe('the features of a session', () => {
     lazy.loads.at(-1)?.come();
     await turn();
     clock.advance(10_000);
+    await turn();
     expect([lazy.loads.length, lazy.heard]).to.deep.equal([3, ['admitted']]);
     expect(clock.pending).to.equal(0);
   });
 
+  it('are asked for again each second while their table cannot be loaded', async () => {
+    let attempts = 0;
+    const failing = new SessionFeatures(
+      [],
+      (context) => {
+        attempts += 1;
+        if (attempts < 3) return Promise.reject(new TypeError('Failed to fetch'));
+        return Promise.resolve(new FeatureTable({ lazy: lazy.entry }, context));
+      },
+      contextOf(clock),
+    );
+    failing.handleAdmitted(admission(), false);
+    for (const count of [1, 2, 3]) {
+      clock.advance(1000);
+      await turn();
+      expect(attempts).to.equal(count);
+    }
+    lazy.loads[0]?.come();
+    await turn();
+    expect(lazy.heard).to.deep.equal(['admitted']);
+    failing.close();
+  });
+
   it('reject a request to them when they cannot be loaded', async () => {
-    const ran = codeOf(table.run('lazy', () => undefined));
+    const ran = codeOf(features.run('lazy', () => undefined));
+    await turn();
     lazy.loads[0]?.fail();
     expect(await ran).to.equal('internal');
   });
 
   it('that are loaded after the end are closed, and hear and do nothing', async () => {
-    const ran = codeOf(table.run('lazy', ({ heard }) => heard.push('ran')));
-    table.handleReachable('bob');
-    table.close();
-    table.close();
+    const ran = codeOf(features.run('lazy', ({ heard }) => heard.push('ran')));
+    features.handleReachable('bob');
+    await turn();
+    features.close();
+    features.close();
     lazy.loads[0]?.come();
     await turn();
     expect([await ran, lazy.heard]).to.deep.equal(['not-allowed', ['closed']]);
+  });
+
+  it('whose table comes after the end are not made', async () => {
+    const ran = codeOf(features.run('lazy', ({ heard }) => heard.push('ran')));
+    features.close();
+    await turn();
+    expect([await ran, lazy.loads.length]).to.deep.equal(['not-allowed', 0]);
   });
 });

@@ -9,12 +9,12 @@ export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
   renderBack,
+  renderFacts,
   renderInterrupted,
   renderLeft,
   renderLobby,
   renderQuestions,
   renderSide,
-  renderTime,
   screensStyles,
 } from '../../noom-room/ui/room-screens.js';
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';

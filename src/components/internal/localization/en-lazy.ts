@@ -30,6 +30,9 @@ export const lazyWords = {
   moreLabel: 'More',
   // The room.
   elapsed: 'Time since the call began',
+  participantCount: '{count} participant|{count} participants',
+  layoutSpotlight: 'Show the speaker large',
+  layoutGrid: 'Show everybody alike',
   lobbyTitle: 'Waiting to be let in',
   lobbyHint: 'The others in the room were told that you are here.',
   leftTitle: 'You left the call',

@@ -29,10 +29,7 @@ const words = {
   reconnecting: 'Reconnecting… the call goes on',
   tapToHear: 'Tap to hear the others',
   dismiss: 'Dismiss',
-  layoutSpotlight: 'Show the speaker large',
-  layoutGrid: 'Show everybody alike',
   participants: 'Participants',
-  participantCount: '{count} participant|{count} participants',
   // One participant, and the stage.
   you: 'You',
   nameAndYou: '{name} (you)',

@@ -20,6 +20,42 @@ export const screensStyles = css`
   ${dialogStyles}
   ${leaveStyles}
   ${shortcutsStyles}
+  .time {
+    color: var(--_muted);
+    font-size: 0.867em;
+    font-variant-numeric: tabular-nums;
+  }
+  .chips {
+    display: flex;
+    gap: 12px;
+    margin-inline-start: auto;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 28px;
+    padding: 0 10px;
+    border: 1px solid transparent;
+    border-radius: 14px;
+    background: var(--_raised);
+    color: var(--_muted);
+    font: 400 0.867em/1 var(--_font);
+    font-variant-numeric: tabular-nums;
+  }
+  .chip .icon {
+    --_icon: 14px;
+  }
+  button.chip {
+    cursor: pointer;
+    min-width: 34px;
+    justify-content: center;
+    transition: color var(--_ease);
+  }
+  button.chip:hover {
+    color: var(--_text);
+  }
+
   .side {
     grid-area: side;
     display: flex;

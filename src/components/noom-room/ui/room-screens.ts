@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Participant } from '../../../core/index.js';
+import { controlIcon } from '../../internal/look/control-icons.js';
 import { icon } from '../../internal/look/icons.js';
 import { isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
-import type { Panel, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
+import type { Layout, Panel, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { untranslated, words } from '../../internal/localization/words.js';
 import { ElapsedTime } from './elapsed-time.js';
 import type { RoomDrawing } from './room-drawing.js';
@@ -23,8 +24,33 @@ const PANELS: Readonly<Record<SideName, () => TemplateResult>> = {
 /** By room: the time of its calls. */
 const times = new WeakMap<RoomDrawing['host'], ElapsedTime>();
 
-/** How long the call has taken. */
-export function renderTime({ host, link }: RoomDrawing): TemplateResult | typeof nothing {
+/** In the header, beside the name: the time, the number of participants, and a button that changes the layout. */
+export function renderFacts(view: RoomDrawing): TemplateResult {
+  const { host, link, snapshot } = view;
+  const people = link.t('participantCount', { count: snapshot.participants.length });
+  const isGrid = host.layout === 'auto' || host.layout === 'grid';
+  const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
+  const layout: Layout = isGrid ? 'spotlight' : 'grid';
+  return html`
+    ${renderTime(view)}
+    <div class="chips">
+      <span class="chip" role="img" aria-label=${people} title=${people}>
+        ${icon('people')}${untranslated(snapshot.participants.length)}
+      </span>
+      <button
+        class="chip"
+        type="button"
+        aria-label=${layoutName}
+        title=${layoutName}
+        @click=${() => link.ask({ type: 'noom-layout-request', layout })}
+      >
+        ${controlIcon(isGrid ? 'grid' : 'spotlight')}
+      </button>
+    </div>
+  `;
+}
+
+function renderTime({ host, link }: RoomDrawing): TemplateResult | typeof nothing {
   const time = times.get(host) ?? new ElapsedTime(host, () => host.snapshot.startedAt);
   times.set(host, time);
   if (time.text === '') return nothing;

@@ -36,6 +36,13 @@ export class RoomUi {
     this.#room = room;
     this.#around = surroundings;
     this.#screens = new LazyDrawing(room, roomParts, surroundings.adopt);
+    // They have something to draw in a call, whatever they were loaded for.
+    roomParts.queue(
+      () => {
+        room.requestUpdate();
+      },
+      { isReason: false },
+    );
   }
 
   /** Resolves when the lazy part that a rendering wants is loaded, or could not be. */

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallSnapshot, LazyValue } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
-import { untranslated, userText, words } from '../../internal/localization/words.js';
+import { userText, words } from '../../internal/localization/words.js';
 import type { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import type { TextKey } from '../../internal/localization/index.js';
-import type { Layout } from '../../internal/link/room-link.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomDrawing } from './room-drawing.js';
 
@@ -76,27 +75,9 @@ function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'):
 
 function renderHeader(view: RoomView, screens: Screens | null): TemplateResult {
   const { host, link, snapshot } = view;
-  const people = link.t('participantCount', { count: snapshot.participants.length });
-  const isGrid = host.layout === 'auto' || host.layout === 'grid';
-  const layoutName = link.t(isGrid ? 'layoutSpotlight' : 'layoutGrid');
-  const layout: Layout = isGrid ? 'spotlight' : 'grid';
   return html`
     <h2 class="title">${userText(link, snapshot.room ?? host.room)}</h2>
-    ${screens?.renderTime(view)}
-    <div class="chips">
-      <span class="chip" role="img" aria-label=${people} title=${people}>
-        ${icon('people')}${untranslated(snapshot.participants.length)}
-      </span>
-      <button
-        class="chip"
-        type="button"
-        aria-label=${layoutName}
-        title=${layoutName}
-        @click=${() => link.ask({ type: 'noom-layout-request', layout })}
-      >
-        ${icon(isGrid ? 'grid' : 'spotlight')}
-      </button>
-    </div>
+    ${screens?.renderFacts(view)}
   `;
 }
 

@@ -35,6 +35,12 @@ export class SpareLink {
       if (this.#owner === null) this.#waiting.push(fact);
       else fact(this.#owner.handlers);
     };
+    const later =
+      <Name extends keyof PeerLinkHandlers>(name: Name) =>
+      (...facts: Parameters<PeerLinkHandlers[Name]>): void => {
+        // The compiler cannot tie the facts to the name across a union.
+        tell((handlers) => (handlers[name] as (...facts: unknown[]) => void)(...facts));
+      };
     this.link = new PeerLink({
       configuration,
       localTracks,
@@ -51,50 +57,18 @@ export class SpareLink {
               handlers.handleSignal(signal);
             });
         },
-        handleTracks: () => {
-          tell((handlers) => {
-            handlers.handleTracks();
-          });
-        },
-        handleWarm: (source) => {
-          tell((handlers) => {
-            handlers.handleWarm(source);
-          });
-        },
-        handleState: (state) => {
-          tell((handlers) => {
-            handlers.handleState(state);
-          });
-        },
-        handleData: (data) => {
-          tell((handlers) => {
-            handlers.handleData(data);
-          });
-        },
-        handleReady: () => {
-          tell((handlers) => {
-            handlers.handleReady();
-          });
-        },
-        handleUnsent: (source, error) => {
-          tell((handlers) => {
-            handlers.handleUnsent(source, error);
-          });
-        },
-        handleNegotiation: () => {
-          tell((handlers) => {
-            handlers.handleNegotiation();
-          });
-        },
+        handleTracks: later('handleTracks'),
+        handleWarm: later('handleWarm'),
+        handleState: later('handleState'),
+        handleData: later('handleData'),
+        handleReady: later('handleReady'),
+        handleUnsent: later('handleUnsent'),
+        handleNegotiation: later('handleNegotiation'),
+        handleError: later('handleError'),
         handleBroken: (error) => {
           this.#handleNoOffer(error);
           tell((handlers) => {
             handlers.handleBroken(error);
-          });
-        },
-        handleError: (error) => {
-          tell((handlers) => {
-            handlers.handleError(error);
           });
         },
       },

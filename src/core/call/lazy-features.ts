@@ -1,0 +1,43 @@
+import { ChatFeature } from '../features/chat.js';
+import { createCodecCosts } from '../features/codec-costs.js';
+import { DemandFeature } from '../features/demand/demand.js';
+import type { FeatureContext, FeatureEntry } from '../features/feature.js';
+import { FeatureTable } from '../features/feature-table.js';
+import { FilesFeature } from '../features/files.js';
+import { HealingFeature } from '../features/healing/healing.js';
+import { LocalNameFeature } from '../features/local-name.js';
+import { QualityFeature } from '../features/quality.js';
+import { ReactionsFeature } from '../features/reactions/reactions.js';
+import { createTokenRenewal } from '../features/token-renewal.js';
+import { VoicesFeature } from '../features/voices.js';
+
+/** What a session does beside seat and media once it has joined; `features.ts` has the rest. */
+export const FEATURES = {
+  chat: {
+    channels: ['noom:chat', 'noom:history', 'noom:history-request'],
+    messages: ['chat:message', 'chat:deleted'],
+    load: (context: FeatureContext) => new ChatFeature(context),
+  },
+  files: {
+    channels: ['noom:file'],
+    messages: [],
+    load: (context: FeatureContext) => new FilesFeature(context),
+  },
+  voices: { channels: [], messages: [], load: (context: FeatureContext) => new VoicesFeature(context) },
+  reactions: {
+    channels: ['noom:reaction'],
+    messages: ['react'],
+    load: (context: FeatureContext) => new ReactionsFeature(context),
+  },
+  healing: { channels: [], messages: [], load: (context: FeatureContext) => new HealingFeature(context) },
+  codecCosts: { channels: [], messages: [], load: createCodecCosts },
+  demand: { channels: ['noom:demand'], messages: [], load: (context: FeatureContext) => new DemandFeature(context) },
+  quality: { channels: [], messages: [], load: (context: FeatureContext) => new QualityFeature(context) },
+  localName: { channels: [], messages: [], load: (context: FeatureContext) => new LocalNameFeature(context) },
+  tokenRenewal: { channels: [], messages: ['token:expiring'], load: createTokenRenewal },
+} as const satisfies Record<string, FeatureEntry>;
+
+/** The table of a session. */
+export function createTable(context: FeatureContext): FeatureTable<typeof FEATURES> {
+  return new FeatureTable(FEATURES, context);
+}
