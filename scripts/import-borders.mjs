@@ -74,9 +74,9 @@ export const BORDERS = [
     why: 'A feature is given what it communicates through, and may know only its types.',
   },
   {
-    in: /^src\/core\/call\/(?!defaults\.ts$)/,
+    in: /^src\/core\/call\/(?!(?:defaults|lazy-parts)\.ts$)/,
     not: /^src\/core\/media\/(mesh|livekit)\//,
-    why: 'A call knows the seam, media/media-plane.ts; defaults.ts chooses the plane.',
+    why: 'A call knows the seam, media/media-plane.ts; defaults.ts and lazy-parts.ts choose the plane.',
   },
   {
     in: /^(?!src\/core\/signaling\/socket-io-wire\.ts$)src\//,

@@ -14,7 +14,7 @@ export function defaultSeams(): CallSeams {
     createTransport: (signalingUrl) => new SocketIoTransport(signalingUrl),
     createPlane(options) {
       if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
-      return new MeshPlane({ ...options, restartChecks: lazyParts });
+      return new MeshPlane({ ...options, parts: lazyParts });
     },
     devices: browserDevices,
     displays: browserDisplays,

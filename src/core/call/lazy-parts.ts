@@ -7,4 +7,6 @@ export { createScreen } from './call-screen.js';
 export { createTable } from './lazy-features.js';
 export { createReturns } from './device-returns.js';
 export { createReport } from './report.js';
+export { decodeFrame } from '../media/data-frame.js';
+export { MeshSender } from '../media/mesh/mesh-sender.js';
 export { RestartCheck } from '../media/restart-check.js';

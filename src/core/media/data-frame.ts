@@ -1,4 +1,7 @@
 import { CallError } from '../base/errors.js';
+import { MAX_FRAME_BYTES } from './data-limits.js';
+
+export { MAX_FRAME_BYTES } from './data-limits.js';
 
 /** Text or bytes for other participants, on a channel named by the caller. */
 export interface PlaneData {
@@ -6,11 +9,6 @@ export interface PlaneData {
   readonly data: string | Uint8Array;
 }
 
-/**
- * The largest message of one frame, in bytes: what every browser takes in one piece, Chromium's
- * `RTCSctpTransport.maxMessageSize` being the smallest.
- */
-export const MAX_FRAME_BYTES = 256 * 1024;
 const MAX_CHANNEL_BYTES = 64;
 const SEPARATOR = '\n';
 

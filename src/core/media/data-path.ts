@@ -1,4 +1,3 @@
-import { toCallError } from '../base/errors.js';
 import type { TypedEventTarget } from '../base/typed-events.js';
 import type { PlaneData } from './data-frame.js';
 
@@ -66,33 +65,4 @@ export interface DataPath extends TypedEventTarget<DataEvents> {
    * or leaves before it is handed over; the reason of `signal` when that is aborted.
    */
   send(to: string | null, data: PlaneData, options?: DataOptions): Promise<ReadonlyMap<string, DataFate>>;
-}
-
-/**
- * Sends to each of these participants, and returns what became of it. Those who cannot be reached are not waited for: they may leave
- * before they can be.
- * @throws what sending to a participant who can be reached throws, unless they have left.
- */
-export async function sendToEach(
-  ids: readonly string[],
-  canSend: (id: string) => boolean,
-  send: (id: string) => Promise<unknown>,
-): Promise<ReadonlyMap<string, DataFate>> {
-  const fates = ids.map(async (id): Promise<[string, DataFate]> => {
-    const isReachable = canSend(id);
-    const sending = send(id);
-    if (!isReachable) {
-      sending.catch(() => undefined);
-      return [id, 'unreachable'];
-    }
-    try {
-      await sending;
-      return [id, 'handed-over'];
-    } catch (error) {
-      // A participant who leaves meanwhile is no failure.
-      if (toCallError(error).code !== 'not-allowed') throw error;
-      return [id, 'unreachable'];
-    }
-  });
-  return new Map(await Promise.all(fates));
 }

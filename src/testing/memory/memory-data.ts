@@ -1,13 +1,8 @@
 import { CallError } from '../../core/index.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
 import { encodeFrame, type PlaneData } from '../../core/media/data-frame.js';
-import {
-  sendToEach,
-  type DataEvents,
-  type DataFate,
-  type DataOptions,
-  type DataPath,
-} from '../../core/media/data-path.js';
+import type { DataEvents, DataFate, DataOptions, DataPath } from '../../core/media/data-path.js';
+import { sendToEach } from '../../core/media/send-to-each.js';
 import type { MemoryLink } from './memory-link.js';
 
 /** The data path of a plane in memory: data is copied within the page. */

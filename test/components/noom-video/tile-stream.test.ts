@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { TileStream } from '../../../src/components/noom-video/tile-stream.js';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { ColourReader, Watcher, type Seen } from '../../harness/browser/seen-colour.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /**
  * A video in the page, and what was seen of it at each of the page's own frames; `avatar` while a tile shows none of
@@ -181,9 +181,10 @@ describe('the picture of a tile', () => {
   });
 
   it('shows no black and no empty frame when a connection is made anew', async () => {
-    const [ann, bob] = ['ann', 'bob'].map(
-      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
-    ) as [PlaneWitness, PlaneWitness];
+    const [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
     wire([ann, bob]);
     ann.plane.publish('camera', paint('red'));
     bob.plane.addEventListener('plane-tracks', () => {

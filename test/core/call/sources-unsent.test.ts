@@ -1,16 +1,17 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import type { PlaneOptions } from '../../../src/core/call/options.js';
+import type { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { hurriedClock } from '../../fakes/hurried-clock.js';
 import { agrees, flows } from '../../harness/browser/arrivals.js';
 import { RealRoom } from '../../harness/browser/real-call.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('a source that a connection does not send', function () {
   // Attempts, and another connection.
   this.timeout(40_000);
   const { replaceTrack } = RTCRtpSender.prototype;
   /** The attempts take six seconds. */
-  const createPlane = (options: ConstructorParameters<typeof MeshPlane>[0]): MeshPlane =>
-    new MeshPlane({ ...options, clock: hurriedClock });
+  const createPlane = (options: PlaneOptions): MeshPlane => createMesh({ ...options, clock: hurriedClock });
   let room: RealRoom;
 
   beforeEach(() => {

@@ -1,7 +1,9 @@
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import type { PlaneOptions } from '../../../src/core/call/options.js';
+import type { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { flows } from '../../harness/browser/arrivals.js';
 import { other, RealRoom, until } from '../../harness/browser/real-call.js';
 import { agreesOfBoth, pause, wishWhile } from '../../harness/browser/wish-while.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('wishes that overlap with a change of the call', () => {
   let room: RealRoom;
@@ -55,8 +57,8 @@ describe('wishes that overlap with a change of the call', () => {
 
     it(`end ${last} while the connection is made anew`, async () => {
       const planes: MeshPlane[] = [];
-      const createPlane = (options: ConstructorParameters<typeof MeshPlane>[0]): MeshPlane => {
-        const plane = new MeshPlane(options);
+      const createPlane = (options: PlaneOptions): MeshPlane => {
+        const plane = createMesh(options);
         planes.push(plane);
         return plane;
       };

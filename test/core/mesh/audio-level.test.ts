@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { replace, restore } from '../../fakes/replaced.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('the level of a participant', () => {
   const LOUD = 0.5;
@@ -16,8 +16,8 @@ describe('the level of a participant', () => {
     replace(RTCRtpReceiver.prototype, 'getSynchronizationSources', () => [
       { timestamp: performance.now(), audioLevel: LOUD, source: 1, rtpTimestamp: 0 },
     ]);
-    ann = new PlaneWitness((signaling) => new MeshPlane({ signaling }), 'ann');
-    bob = new PlaneWitness((signaling) => new MeshPlane({ signaling }), 'bob');
+    ann = new PlaneWitness((signaling) => createMesh({ signaling }), 'ann');
+    bob = new PlaneWitness((signaling) => createMesh({ signaling }), 'bob');
     wire([ann, bob]);
   });
   afterEach(() => {

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { BULK_LANE, FEATURES } from '../../../src/protocol/protocol.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { replace, restore } from '../../fakes/replaced.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /** A page of the former release, as far as its connection goes: one data channel, and what it received. */
 class OldPage {
@@ -46,7 +46,7 @@ describe('the bulk lane of a mesh', () => {
     restore();
   });
 
-  const createWitness = (id: string): PlaneWitness => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id);
+  const createWitness = (id: string): PlaneWitness => new PlaneWitness((signaling) => createMesh({ signaling }), id);
 
   it('is not used to a page of the former release, which gets all data on the channel that it knows', async () => {
     const [ann, old] = [createWitness('ann'), new OldPage()];

@@ -1,25 +1,28 @@
 import { expect } from '@open-wc/testing';
+import { closeChannel, openChannel } from '../../../src/core/media/mesh/data-channels.js';
 import { DataLane } from '../../../src/core/media/mesh/data-lane.js';
 import { codeOf } from '../../fakes/code-of.js';
 
 describe('data that waits for a connection', () => {
   let pc: RTCPeerConnection;
+  let channel: RTCDataChannel;
   let lane: DataLane;
 
   beforeEach(() => {
     pc = new RTCPeerConnection();
-    lane = new DataLane(pc, 'ordered', { handleOpen: () => undefined, handleData: () => undefined });
+    channel = openChannel(pc, 'ordered', () => undefined);
+    lane = new DataLane(channel, 'ordered');
   });
 
   afterEach(() => {
-    lane.close();
+    closeChannel(channel);
     pc.close();
   });
 
   it('is at most 1000 messages, and more is refused at once', async () => {
     const waiting = Array.from({ length: 1000 }, () => codeOf(lane.send('x')));
     expect(await codeOf(lane.send('x'))).to.equal('rate-limited');
-    lane.close();
+    closeChannel(channel);
     expect(new Set(await Promise.all(waiting))).to.deep.equal(new Set(['not-allowed']));
   });
 
@@ -27,7 +30,7 @@ describe('data that waits for a connection', () => {
     const piece = 'x'.repeat(1024 * 1024);
     const waiting = Array.from({ length: 16 }, () => codeOf(lane.send(piece)));
     expect(await codeOf(lane.send('x'))).to.equal('rate-limited');
-    lane.close();
+    closeChannel(channel);
     await Promise.all(waiting);
   });
 
@@ -38,7 +41,7 @@ describe('data that waits for a connection', () => {
     abort.abort(reason);
     expect(new Set(await Promise.all(waiting))).to.deep.equal(new Set([reason]));
     const later = codeOf(lane.send('x'));
-    lane.close();
+    closeChannel(channel);
     expect(await later).to.equal('not-allowed');
   });
 });

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { itNeeds } from '../../harness/machine.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 const CAMERA = { width: 1280, height: 720 };
 const LONG_ENOUGH_MS = 1000;
@@ -13,7 +13,7 @@ describe('the first pictures of a connection', () => {
     itNeeds('pictures of one size', `are small, so that they come at once, and then whole${camera}`, async () => {
       const clock = new FakeClock();
       const witnesses = ['ann', 'bob'].map(
-        (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock }), id),
+        (id) => new PlaneWitness((signaling) => createMesh({ signaling, clock }), id),
       );
       const [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
       const cameras = [new DrawnCamera(), new DrawnCamera()] as const;

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { LINKS_PER_MINUTE, SIGNALS_PER_MINUTE } from '../../../src/core/media/mesh/signal-budget.js';
 import { FEATURES } from '../../../src/protocol/protocol.js';
 import { allConnected, introduce, PlaneWitness } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { isCandidate, isOffer, SignalPost } from '../../fakes/signal-post.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 const CANDIDATE = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 };
 
@@ -21,9 +21,10 @@ describe('a mesh with a hostile participant', () => {
   beforeEach(async () => {
     connections = new CountedConnections();
     clock = new FakeClock();
-    [bob, cas] = ['bob', 'cas'].map(
-      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock }), id),
-    ) as [PlaneWitness, PlaneWitness];
+    [bob, cas] = ['bob', 'cas'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling, clock }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
     post = new SignalPost([bob, cas]);
     introduce([bob, cas]);
     await allConnected([bob, cas]);

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 const turn = (credential: string): RTCIceServer[] => [
   { urls: ['turn:127.0.0.1:3478?transport=udp'], username: '1700000600:ann', credential },
@@ -25,9 +25,10 @@ describe('a mesh whose ICE servers get new credentials', () => {
   });
 
   it('gives them to its connections, which go on without a new offer', async () => {
-    const [ann, bob] = ['ann', 'bob'].map(
-      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
-    ) as [PlaneWitness, PlaneWitness];
+    const [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
     for (const { plane } of [ann, bob]) plane.setIceServers(turn('first'));
     wire([ann, bob]);
     introduce([ann, bob]);
@@ -43,9 +44,10 @@ describe('a mesh whose ICE servers get new credentials', () => {
   });
 
   it('goes on with those it has when the browser does not accept the new ones', async () => {
-    const [ann, bob] = ['ann', 'bob'].map(
-      (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id),
-    ) as [PlaneWitness, PlaneWitness];
+    const [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
     wire([ann, bob]);
     introduce([ann, bob]);
     await allConnected([ann, bob]);

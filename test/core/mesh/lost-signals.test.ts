@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce, PlaneWitness } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { isAnswer, isAsk, isCandidate, isOffer, SignalPost, type Letter } from '../../fakes/signal-post.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /** After which a connection that is not up yet is made anew. */
 const OPENING_MS = 15_000;
@@ -28,7 +28,7 @@ for (const [who, ids] of [
     beforeEach(() => {
       connections = new CountedConnections();
       clock = new FakeClock();
-      [first, second] = ids.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock }), id)) as [
+      [first, second] = ids.map((id) => new PlaneWitness((signaling) => createMesh({ signaling, clock }), id)) as [
         PlaneWitness,
         PlaneWitness,
       ];

@@ -1,6 +1,6 @@
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
 import { equal, scene } from '../../contracts/plane-scene.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /** What a mesh does, and other planes do not. */
 const cases = [
@@ -97,7 +97,7 @@ const cases = [
 describe('what a mesh alone does', () => {
   for (const { name, run } of cases) {
     it(name, async () => {
-      await run((signaling) => new MeshPlane({ signaling }));
+      await run((signaling) => createMesh({ signaling }));
     });
   }
 
@@ -106,7 +106,7 @@ describe('what a mesh alone does', () => {
       send: () => Promise.resolve(),
       request: () => Promise.reject(new Error('There is no server.')),
     };
-    const plane = new MeshPlane({ signaling });
+    const plane = createMesh({ signaling });
     plane.shape('bob', 'camera', { active: false });
     plane.addParticipant('bob', 'before-us');
     plane.shape('bob', 'screen', { active: true, scaleResolutionDownBy: 2 });

@@ -6,7 +6,11 @@ describe('data for a participant to whom the browser makes no connection', () =>
   let data: PeerData;
 
   beforeEach(() => {
-    data = new PeerData(() => null);
+    data = new PeerData({
+      getChannels: () => null,
+      getLane: () => ({ send: () => Promise.resolve() }),
+      hasBulkLane: true,
+    });
   });
   afterEach(() => {
     data.close();

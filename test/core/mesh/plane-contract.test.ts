@@ -1,10 +1,10 @@
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('a mesh plane', () => {
   for (const { name, run } of mediaPlaneContract) {
     it(name, async () => {
-      await run((signaling) => new MeshPlane({ signaling }));
+      await run((signaling) => createMesh({ signaling }));
     });
   }
 });

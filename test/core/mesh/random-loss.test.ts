@@ -1,9 +1,9 @@
 import type { Clock } from '../../../src/core/base/clock.js';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { FEATURES } from '../../../src/protocol/protocol.js';
 import { introduce, PlaneWitness } from '../../contracts/plane-pair.js';
 import { SignalPost, type Letter } from '../../fakes/signal-post.js';
 import { IS_LONG } from '../../harness/long-run.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /** So many times faster than the real one: the watch of 15 s waits for 0.75 s, and longer after each failure. */
 const PACE = 20;
@@ -60,7 +60,7 @@ describe('a mesh whose signals are lost, doubled and late at random', function (
       it(`connects each to each (seed ${String(seed)}, ${features.join() || 'without asking'})`, async () => {
         const random = randomFrom(seed);
         const witnesses = ['ann', 'bob', 'cas'].map(
-          (id) => new PlaneWitness((signaling) => new MeshPlane({ signaling, clock: fastClock }), id),
+          (id) => new PlaneWitness((signaling) => createMesh({ signaling, clock: fastClock }), id),
         );
         const post = new SignalPost(witnesses);
         post.rule = (letter) => {

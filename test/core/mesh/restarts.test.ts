@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { FEATURES } from '../../../src/protocol/protocol.js';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { Screen } from '../../harness/browser/presented.js';
 import { IS_LONG } from '../../harness/long-run.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /** How often in a row both sides restart at once: that went wrong about every second time. */
 const ROUNDS = IS_LONG ? 20 : 5;
@@ -19,7 +19,7 @@ class Pair {
 
   /** @param ids of which the first begins; the one that is smaller as text is polite. */
   constructor(ids: readonly string[]) {
-    this.witnesses = ids.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
+    this.witnesses = ids.map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id));
     wire(this.witnesses);
     for (const one of this.witnesses) {
       const [track, screen] = [createColouredTrack('lime'), new Screen()];

@@ -1,6 +1,6 @@
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('a mesh of which one side removed the other', () => {
   for (const [who, selfIds] of [
@@ -8,7 +8,7 @@ describe('a mesh of which one side removed the other', () => {
     ['impolite', ['bob', 'ann']],
   ] as const) {
     it(`carries data both ways again once the ${who} side adds the other again, which noticed nothing`, async () => {
-      const [one, other] = selfIds.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id)) as [
+      const [one, other] = selfIds.map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
         PlaneWitness,
         PlaneWitness,
       ];

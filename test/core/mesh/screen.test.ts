@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
 import { until } from '../../harness/until.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('a screen in a mesh', () => {
   let ann: PlaneWitness;
@@ -11,7 +11,7 @@ describe('a screen in a mesh', () => {
 
   beforeEach(async () => {
     tracks = [];
-    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
+    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id));
     [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
     wire(witnesses);
     introduce(witnesses);

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { until } from '../../harness/until.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 /** How many pictures of the other side have come over the present connection, and the width of the last. */
 async function arrived(witness: PlaneWitness): Promise<{ frames: number; width: number }> {
@@ -31,7 +31,7 @@ async function quiet(witness: PlaneWitness): Promise<number> {
 
 describe('the shape of what a mesh sends', () => {
   it('counts at once, for a track that takes the place of another, and over the next connection', async () => {
-    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
+    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id));
     const [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
     const [red, lime, blue] = (['red', 'lime', 'blue'] as const).map(createColouredTrack);
     wire(witnesses);

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { FEATURES, type WireDescription, type WireIceServers } from '../../../src/protocol/protocol.js';
 import { allConnected, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { CountedConnections } from '../../fakes/counted-connections.js';
 import { replace, restore } from '../../fakes/replaced.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('the offer that a mesh makes ahead', () => {
   let connections: CountedConnections;
@@ -12,7 +12,7 @@ describe('the offer that a mesh makes ahead', () => {
 
   beforeEach(() => {
     connections = new CountedConnections();
-    [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id)) as [
+    [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
       PlaneWitness,
       PlaneWitness,
     ];
@@ -73,7 +73,7 @@ describe('the offer that a mesh makes ahead', () => {
   });
 
   it('is not made when only relays are used', async () => {
-    const plane = new PlaneWitness((signaling) => new MeshPlane({ signaling, icePolicy: 'relay' }), 'cas').plane;
+    const plane = new PlaneWitness((signaling) => createMesh({ signaling, icePolicy: 'relay' }), 'cas').plane;
     expect(await plane.prepareJoin([])).to.equal(null);
     expect(connections.made).to.deep.equal([]);
   });

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { type MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 
 describe('the statistics of a mesh', () => {
   const { getStats } = RTCPeerConnection.prototype;
@@ -7,7 +8,7 @@ describe('the statistics of a mesh', () => {
 
   beforeEach(() => {
     const signaling = { send: () => Promise.resolve(), request: () => Promise.reject(new Error('No one is asked.')) };
-    plane = new MeshPlane({ signaling });
+    plane = createMesh({ signaling });
     for (const id of ['bob', 'cas']) plane.addParticipant(id, 'before-us');
   });
 

@@ -1,13 +1,13 @@
 import { CallError } from '../../base/errors.js';
-import { decodeFrame, type DataFrame, type PlaneData } from '../data-frame.js';
+import type { DataFrame } from '../data-frame.js';
 import type { Lane } from '../data-path.js';
 
-/** The data channel of each lane, the same on both sides. The first version has `ordered` only. */
-const CHANNELS: Readonly<Record<Lane, { label: string; id: number; highWaterBytes: number; lowWaterBytes: number }>> = {
+/** How full the buffer of each lane's channel may get, and when more is handed to it. */
+const WATER_BYTES: Readonly<Record<Lane, { high: number; low: number }>> = {
   // Chromium closes a channel at 16 MiB of unsent data.
-  ordered: { label: 'noom', id: 0, highWaterBytes: 1024 * 1024, lowWaterBytes: 256 * 1024 },
+  ordered: { high: 1024 * 1024, low: 256 * 1024 },
   // The two share the buffer of one association, 2 MB in Chromium: one that is full would hold up the other lane.
-  bulk: { label: 'noom-bulk', id: 1, highWaterBytes: 256 * 1024, lowWaterBytes: 64 * 1024 },
+  bulk: { high: 256 * 1024, low: 64 * 1024 },
 };
 
 /** The most that waits for one connection, in bytes or UTF-16 code units, and in messages: beyond it nothing more is taken. */
@@ -20,7 +20,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** One data channel of one connection: whole messages, in order, never more at once than the network takes. */
+/** What is sent on one data channel of one connection: whole messages, in order, never more at once than the network takes. */
 export class DataLane {
   readonly #channel: RTCDataChannel;
   readonly #highWaterBytes: number;
@@ -28,31 +28,16 @@ export class DataLane {
   #waitingLength = 0;
   #isSending = false;
 
-  /** The channel is negotiated in advance (by its id on both sides), so that opening it costs no round trip. */
-  constructor(
-    pc: RTCPeerConnection,
-    lane: Lane,
-    handlers: { handleOpen: () => void; handleData: (data: PlaneData) => void },
-  ) {
-    const { label, id, highWaterBytes, lowWaterBytes } = CHANNELS[lane];
-    this.#highWaterBytes = highWaterBytes;
-    this.#channel = pc.createDataChannel(label, { negotiated: true, id });
-    this.#channel.binaryType = 'arraybuffer';
-    this.#channel.bufferedAmountLowThreshold = lowWaterBytes;
-    this.#channel.onopen = handlers.handleOpen;
-    this.#channel.onmessage = ({ data }: MessageEvent<unknown>) => {
-      const frame = decodeFrame(data);
-      if (frame !== null) handlers.handleData(frame);
-    };
-  }
-
-  get isOpen(): boolean {
-    return this.#channel.readyState === 'open';
+  constructor(channel: RTCDataChannel, lane: Lane) {
+    const { high, low } = WATER_BYTES[lane];
+    this.#highWaterBytes = high;
+    this.#channel = channel;
+    this.#channel.bufferedAmountLowThreshold = low;
   }
 
   /**
    * Sends when the channel is open and its buffer has room, after everything sent before; resolves when handed over.
-   * @throws CallError `not-allowed` when the channel closes first; `rate-limited` when too much waits already; the
+   * @throws CallError `not-allowed` when the channel closes first (`closeChannel`); `rate-limited` when too much waits already; the
    * reason of `signal` when that is aborted while it waits.
    */
   send(frame: DataFrame, signal?: AbortSignal): Promise<void> {
@@ -89,12 +74,8 @@ export class DataLane {
     });
   }
 
-  /** Messages that still wait are refused. May be called twice. */
-  close(): void {
-    this.#channel.onopen = null;
-    this.#channel.onmessage = null;
-    this.#channel.close();
-    this.#channel.dispatchEvent(new Event('close'));
+  get #isOpen(): boolean {
+    return this.#channel.readyState === 'open';
   }
 
   async #sendAll(): Promise<void> {
@@ -118,15 +99,15 @@ export class DataLane {
       resolve();
     } catch (error) {
       // Closed since it was found writable: as if it had been found closed.
-      reject(this.isOpen ? error : notConnected());
+      reject(this.#isOpen ? error : notConnected());
     }
   }
 
   /** Resolves to `true` when the next message can be sent, to `false` when the channel is closed. */
   async #whenWritable(): Promise<boolean> {
-    while (!(this.isOpen && this.#channel.bufferedAmount <= this.#highWaterBytes)) {
+    while (!(this.#isOpen && this.#channel.bufferedAmount <= this.#highWaterBytes)) {
       if (this.#channel.readyState === 'closing' || this.#channel.readyState === 'closed') return false;
-      await firstEvent(this.#channel, this.isOpen ? ['bufferedamountlow', 'close'] : ['open', 'close']);
+      await firstEvent(this.#channel, this.#isOpen ? ['bufferedamountlow', 'close'] : ['open', 'close']);
     }
     return true;
   }

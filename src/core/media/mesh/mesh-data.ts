@@ -1,16 +1,26 @@
-import { CallError } from '../../base/errors.js';
+import type { Lazy } from '../../base/lazy.js';
 import { TypedEventTarget } from '../../base/typed-events.js';
-import { encodeFrame, type PlaneData } from '../data-frame.js';
-import { sendToEach, type DataEvents, type DataFate, type DataOptions, type DataPath } from '../data-path.js';
+import type { decodeFrame, PlaneData } from '../data-frame.js';
+import { DataReceivedEvent, type DataEvents, type DataFate, type DataOptions, type DataPath } from '../data-path.js';
+import type { MeshSender } from './mesh-sender.js';
 import type { Peer } from './peer.js';
 
-/** The data path of a mesh: over the connection to each participant, or over the one that replaces it. */
+/** The code that writes and reads data, which comes later than the first connections. */
+export interface DataParts {
+  readonly MeshSender: typeof MeshSender;
+  readonly decodeFrame: typeof decodeFrame;
+}
+
+/** The data path of a mesh. What is sent and received before its code is loaded waits for that, in order. */
 export class MeshData extends TypedEventTarget<DataEvents> implements DataPath {
   readonly #peers: ReadonlyMap<string, Peer>;
+  readonly #parts: Pick<Lazy<DataParts>, 'queue' | 'run' | 'value'>;
+  #sender: MeshSender | null = null;
 
-  constructor(peers: ReadonlyMap<string, Peer>) {
+  constructor(peers: ReadonlyMap<string, Peer>, parts: Pick<Lazy<DataParts>, 'queue' | 'run' | 'value'>) {
     super();
     this.#peers = peers;
+    this.#parts = parts;
   }
 
   canSend(id: string): boolean {
@@ -18,17 +28,24 @@ export class MeshData extends TypedEventTarget<DataEvents> implements DataPath {
   }
 
   async send(to: string | null, data: PlaneData, options: DataOptions = {}): Promise<ReadonlyMap<string, DataFate>> {
-    options.signal?.throwIfAborted();
-    const frame = encodeFrame(data);
-    const hand = (id: string): Promise<void> => this.#get(id).send(frame, options);
-    if (to === null) return sendToEach([...this.#peers.keys()], (id) => this.canSend(id), hand);
-    await hand(to);
-    return new Map([[to, 'handed-over']]);
+    // Once the code is there, the data is copied in this task.
+    const mustCopy = this.#parts.value === null && typeof data.data !== 'string';
+    const kept = mustCopy ? { ...data, data: data.data.slice() } : data;
+    return this.#parts.run((parts) => {
+      this.#sender ??= new parts.MeshSender(this.#peers);
+      return this.#sender.send(to, kept, options);
+    });
   }
 
-  #get(id: string): Peer {
-    const peer = this.#peers.get(id);
-    if (peer !== undefined) return peer;
-    throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
+  /** A message has come from a participant, on any of their channels. */
+  handleMessage(from: string, message: unknown): void {
+    const length = message instanceof ArrayBuffer ? message.byteLength : String(message).length;
+    this.#parts.queue(
+      (parts) => {
+        const data = parts.decodeFrame(message);
+        if (data !== null) this.dispatchEvent(new DataReceivedEvent(from, data));
+      },
+      { length },
+    );
   }
 }

@@ -3,8 +3,9 @@ import { systemClock, type Clock } from '../../base/clock.js';
 import { silentLogger, type Logger } from '../../base/logger.js';
 import type { ASKING, BULK_LANE, WireIceServers } from '../../../protocol/protocol.js';
 import { TypedEventTarget } from '../../base/typed-events.js';
-import { MAX_FRAME_BYTES } from '../data-frame.js';
-import { DataReachableEvent, DataReceivedEvent } from '../data-path.js';
+import type { Lazy } from '../../base/lazy.js';
+import { MAX_FRAME_BYTES } from '../data-limits.js';
+import { DataReachableEvent } from '../data-path.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import {
   PlaneLinkEvent,
@@ -16,9 +17,10 @@ import {
 } from '../plane-events.js';
 import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
-import { MeshData } from './mesh-data.js';
+import { MeshData, type DataParts } from './mesh-data.js';
 import { Peer } from './peer.js';
-import type { PeerHandlers, PeerOptions } from './peer-options.js';
+import type { RestartChecks } from './peer-link.js';
+import type { PeerHandlers } from './peer-options.js';
 import { SignalOutbox } from './signal-outbox.js';
 import { SpareLink } from './spare-link.js';
 
@@ -27,6 +29,9 @@ const TAKES_ASKS: typeof ASKING = 'signal-ask';
 /** The feature of a page that has a second data channel. */
 const HAS_BULK_LANE: typeof BULK_LANE = 'data-bulk';
 
+/** The code of a mesh that comes later than the first connections. */
+export interface MeshParts extends RestartChecks, DataParts {}
+
 /** What a mesh is made with. */
 export interface MeshPlaneOptions {
   signaling: PlaneSignaling;
@@ -34,7 +39,8 @@ export interface MeshPlaneOptions {
   icePolicy?: RTCIceTransportPolicy;
   clock?: Clock;
   logger?: Logger;
-  restartChecks?: PeerOptions['restartChecks'];
+  /** The code that the first pictures do not need. */
+  parts: Pick<Lazy<MeshParts>, 'queue' | 'run' | 'value'>;
 }
 
 /**
@@ -45,14 +51,14 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   readonly topology = 'mesh';
   readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
   readonly #peers = new Map<string, Peer>();
-  readonly data = new MeshData(this.#peers);
+  readonly data: MeshData;
   /** The last generation to each removed participant: should they come back, they may still have that connection. */
   readonly #lastGenerations = new Map<string, number>();
   readonly #localTracks = new Map<Source, MediaStreamTrack | null>();
   readonly #icePolicy: RTCIceTransportPolicy;
   readonly #clock: Clock;
   readonly #logger: Logger;
-  readonly #restartChecks: PeerOptions['restartChecks'];
+  readonly #parts: MeshPlaneOptions['parts'];
   readonly #outbox: SignalOutbox;
   #selfId = '';
   #iceServers: WireIceServers = [];
@@ -60,15 +66,10 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   /** The participant who has the spare connection's offer, until they are added. */
   #spareOwnerId: string | null = null;
 
-  constructor({
-    signaling,
-    icePolicy = 'all',
-    clock = systemClock,
-    logger = silentLogger,
-    restartChecks,
-  }: MeshPlaneOptions) {
+  constructor({ signaling, icePolicy = 'all', clock = systemClock, logger = silentLogger, parts }: MeshPlaneOptions) {
     super();
-    this.#restartChecks = restartChecks;
+    this.#parts = parts;
+    this.data = new MeshData(this.#peers, parts);
     this.#icePolicy = icePolicy;
     this.#clock = clock;
     this.#logger = logger;
@@ -130,7 +131,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       getConfiguration: () => this.#configuration,
       getLocalTracks: () => this.#localTracks,
       clock: this.#clock,
-      restartChecks: this.#restartChecks,
+      restartChecks: this.#parts,
       handlers: this.#createHandlers(id),
     });
     this.#peers.set(id, peer);
@@ -213,8 +214,8 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       handleState: (state, cause) => {
         this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
       },
-      handleData: (data) => {
-        this.data.dispatchEvent(new DataReceivedEvent(id, data));
+      handleData: (message) => {
+        this.data.handleMessage(id, message);
       },
       handleReady: () => {
         this.data.dispatchEvent(new DataReachableEvent(id));

@@ -1,11 +1,9 @@
 import type { Source } from '../../model/sources.js';
 import type { Clock } from '../../base/clock.js';
 import type { WireDescription } from '../../../protocol/protocol.js';
-import type { DataFrame, PlaneData } from '../data-frame.js';
-import type { DataOptions, Lane } from '../data-path.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
-import { DataLane } from './data-lane.js';
+import { closeChannel, openChannel, type DataChannels } from './data-channels.js';
 import { LinkSections, type LocalTracks, type SentShapes } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
 import type { RestartCheck } from '../restart-check.js';
@@ -43,7 +41,8 @@ export interface PeerLinkHandlers {
   handleNegotiation: () => void;
   /** This connection cannot be repaired any more. */
   handleBroken: (error: unknown) => void;
-  handleData: (data: PlaneData) => void;
+  /** A message of a data channel, as the browser hands it over. */
+  handleData: (message: unknown) => void;
   handleReady: () => void;
   handleError: (error: unknown) => void;
 }
@@ -53,9 +52,9 @@ export interface PeerLinkHandlers {
  * `replaceTrack`; a new offer is made for an ICE restart, and for the first shared screen.
  */
 export class PeerLink {
+  readonly channels: DataChannels;
   readonly #pc: RTCPeerConnection;
   readonly #negotiator: Negotiator;
-  readonly #lanes: Readonly<Record<Lane, DataLane>>;
   readonly #sections: LinkSections;
   readonly #handlers: PeerLinkHandlers;
   readonly #clock: Clock;
@@ -88,11 +87,12 @@ export class PeerLink {
       },
     });
     const { handleReady, handleData } = handlers;
-    this.#lanes = {
-      ordered: new DataLane(this.#pc, 'ordered', { handleOpen: handleReady, handleData }),
+    this.channels = {
+      ordered: openChannel(this.#pc, 'ordered', handleData),
       // Also if the other side may not have it: nothing is transmitted on it before data is sent.
-      bulk: new DataLane(this.#pc, 'bulk', { handleOpen: () => undefined, handleData }),
+      bulk: openChannel(this.#pc, 'bulk', handleData),
     };
+    this.channels.ordered.onopen = handleReady;
     this.#pc.onicecandidate = ({ candidate }) => {
       if (candidate !== null) handlers.handleSignal({ candidate: toWireCandidate(candidate) });
     };
@@ -130,7 +130,7 @@ export class PeerLink {
   }
 
   get canSend(): boolean {
-    return this.#lanes.ordered.isOpen;
+    return this.channels.ordered.readyState === 'open';
   }
 
   handleSignal(signal: PlaneSignal): void {
@@ -144,10 +144,6 @@ export class PeerLink {
 
   setShape(source: Source, shape: SentShape): void {
     this.#sections.setShape(source, shape);
-  }
-
-  send(frame: DataFrame, { lane = 'ordered', signal }: DataOptions): Promise<void> {
-    return this.#lanes[lane].send(frame, signal);
   }
 
   /** Sends the camera at full size from now on: a connection begins with smaller pictures. */
@@ -218,7 +214,7 @@ export class PeerLink {
     this.#pc.onsignalingstatechange = null;
     this.#negotiator.close();
     this.#restartCheck?.close();
-    for (const lane of Object.values(this.#lanes)) lane.close();
+    for (const channel of Object.values(this.channels)) closeChannel(channel);
     this.#sections.close();
     this.#pc.close();
     this.#closed.abort();

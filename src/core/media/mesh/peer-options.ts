@@ -21,8 +21,8 @@ export interface PeerOptions {
   getConfiguration: () => RTCConfiguration;
   getLocalTracks: () => LocalTracks;
   clock: Clock;
-  /** Without it, nothing looks after restarts. */
-  restartChecks: Pick<Lazy<RestartChecks>, 'queue'> | undefined;
+  /** What looks after restarts. */
+  restartChecks: Pick<Lazy<RestartChecks>, 'queue'>;
   handlers: PeerHandlers;
 }
 

@@ -1,13 +1,11 @@
 import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
-import type { DataFrame } from '../data-frame.js';
-import type { DataOptions } from '../data-path.js';
 import { nextLinkState } from '../link-state.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
 import { MAX_HELD_CANDIDATES } from './negotiator.js';
+import type { DataChannels } from './data-channels.js';
 import { LinkWatch } from './link-watch.js';
-import { PeerData } from './peer-data.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 import type { PeerOptions } from './peer-options.js';
 import { SignalBudget } from './signal-budget.js';
@@ -24,6 +22,8 @@ const MAX_GENERATIONS_AHEAD = 1000;
  * that is not up, or not done negotiating, in time is replaced, for as long as the participant is in the room.
  */
 export class Peer {
+  /** Is told of the next connections: what sends data to this participant. */
+  follower: { handleReplaced(): void; close(): void } | null = null;
   readonly #options: PeerOptions;
   readonly #budget: SignalBudget;
   readonly #watch: LinkWatch;
@@ -40,7 +40,6 @@ export class Peer {
   /** What has come of later generations before their offers. */
   #early: PlaneSignal[] = [];
   readonly #shapes = new Map<Source, SentShape>();
-  readonly #data = new PeerData(() => this.#link);
   #state: LinkState = 'connecting';
   #wasConnected = false;
   #isClosed = false;
@@ -65,6 +64,16 @@ export class Peer {
 
   get tracks(): ReadonlyMap<Source, MediaStreamTrack> {
     return new Map([...this.#formerTracks, ...(this.#link?.tracks ?? [])]);
+  }
+
+  /** The data channels of the present connection. */
+  get channels(): DataChannels | null {
+    return this.#link?.channels ?? null;
+  }
+
+  /** Whether the other side has a second data channel. */
+  get hasBulkLane(): boolean {
+    return this.#options.hasBulkLane;
   }
 
   get canSend(): boolean {
@@ -98,11 +107,6 @@ export class Peer {
   /** For the present connection, from its next ICE restart on. */
   setConfiguration(configuration: RTCConfiguration): void {
     this.#link?.setConfiguration(configuration);
-  }
-
-  /** Sends over the present connection, or over the one that replaces it first; by the only lane of a side that has one. */
-  send(frame: DataFrame, { lane, signal }: DataOptions): Promise<void> {
-    return this.#data.send(frame, { ...(this.#options.hasBulkLane && { lane }), signal });
   }
 
   async getStats(): Promise<RTCStatsReport> {
@@ -140,7 +144,7 @@ export class Peer {
     this.#cancelTimers();
     this.#budget.close();
     this.#link?.close();
-    this.#data.close();
+    this.follower?.close();
   }
 
   /** The other side has begun a later connection, or asks for one; what it offered in between was lost. */
@@ -184,7 +188,7 @@ export class Peer {
     this.#link?.close();
     this.#open(generation, isOffering);
     this.#look();
-    this.#data.handleReplaced();
+    this.follower?.handleReplaced();
     return true;
   }
 
@@ -227,7 +231,7 @@ export class Peer {
       handleNegotiation: () => {
         this.#look();
         const link = this.#link;
-        this.#options.restartChecks?.queue((checks) => link?.checkRestart(checks), { isReason: false });
+        this.#options.restartChecks.queue((checks) => link?.checkRestart(checks), { isReason: false });
       },
       handleBroken: this.#handleBroken.bind(this),
     };
