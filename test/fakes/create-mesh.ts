@@ -8,6 +8,6 @@ const parts = new Lazy<MeshParts>(() => ({ MeshSender, decodeFrame, RestartCheck
 parts.prefetch();
 
 /** A mesh whose later code is there from the beginning. */
-export function createMesh(options: Omit<MeshPlaneOptions, 'parts'>): MeshPlane {
+export function createMesh(options: Omit<MeshPlaneOptions, 'parts'> & Partial<MeshPlaneOptions>): MeshPlane {
   return new MeshPlane({ parts, ...options });
 }

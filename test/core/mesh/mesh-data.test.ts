@@ -54,8 +54,7 @@ describe('the data of a mesh whose code is not there yet', () => {
     await ann.plane.data.send('bob', { channel: 'c', data: 'three' });
     while (heard.length < 2) await new Promise(requestAnimationFrame);
     expect(heard).to.deep.equal(['first', 'second']);
-    while (bob.received.length < 3) await new Promise(requestAnimationFrame);
-    expect(bob.received.map(({ data }) => (typeof data === 'string' ? data : [...data]))).to.deep.equal([
+    expect((await bob.received(3)).map(({ data }) => (typeof data === 'string' ? data : [...data]))).to.deep.equal([
       'one',
       [1, 2, 3],
       'three',
@@ -71,7 +70,6 @@ describe('the data of a mesh whose code is not there yet', () => {
     const sent = ann.plane.data.send('bob', { channel: 'c', data: 'again' });
     come();
     await sent;
-    while (bob.received.length < 1) await new Promise(requestAnimationFrame);
-    expect(bob.received.map(({ data }) => data)).to.deep.equal(['again']);
+    expect((await bob.received(1)).map(({ data }) => data)).to.deep.equal(['again']);
   });
 });
