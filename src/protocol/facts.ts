@@ -28,7 +28,7 @@ export const WIRE_LIMITS = {
   candidateCharacters: 1024,
   idCharacters: 64,
   tokenCharacters: 8 * 1024,
-  participants: 256,
+  participants: 300,
   features: 32,
   featureCharacters: 32,
 } as const;
@@ -122,6 +122,8 @@ export const ALL_OFF: Readonly<SourceFlags> = /* @__PURE__ */ Object.freeze(fill
 
 /** Generations, sequence numbers and versions. */
 export const countSchema = wholeNumber(Number.MAX_SAFE_INTEGER);
+/** The number of an attempt to move a room's media; 0 is the mesh that a room begins with. */
+export const epochSchema = wholeNumber(2 ** 31 - 1);
 export const featuresSchema = list(boundedText(WIRE_LIMITS.featureCharacters, 1), WIRE_LIMITS.features);
 
 export const participantSchema = object({
@@ -182,6 +184,7 @@ export const signalEntries = {
   ask: optional(oneOf(ASKS)),
   sources: optional(list(oneOf(ADDED_SOURCES), ADDED_SOURCES.length)),
   generation: optional(countSchema),
+  epoch: optional(epochSchema),
 };
 
 export const iceServersSchema = list(

@@ -7,28 +7,26 @@
  */
 import {
   WIRE_LIMITS,
-  ROLES,
   LEAVE_REASONS,
+  TOPOLOGIES,
   idSchema,
   roomNameSchema,
   displayNameSchema,
-  partialSourcesSchema,
   countSchema,
   featuresSchema,
+  epochSchema,
   participantSchema,
   roomSchema,
-  descriptionSchema,
   signalEntries,
   iceServersSchema,
   type WireIceServers,
 } from './facts.js';
+import { directSchema, mediaSchema, preparationEntries, publishedEntries, serialSchema } from './media.js';
+import { emptySchema, referenceSchema, REQUEST_SCHEMAS, type ParsedRequest, type RequestName } from './requests.js';
 import {
   boolean,
-  boundedText,
-  check,
   either,
   list,
-  nullable,
   number,
   object,
   oneOf,
@@ -39,7 +37,7 @@ import {
   type OutputOf,
   type Shape,
 } from './shapes.js';
-import { messageShape, shownShape } from './texts.js';
+import { shownShape } from './texts.js';
 
 export {
   WIRE_LIMITS,
@@ -77,65 +75,16 @@ export {
   type AddedSource,
   type WireIceServers,
 } from './facts.js';
-
-const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
-const emptySchema = object({});
-/** A message of the chat, by its id and its author. */
-const referenceSchema = object({ id: idSchema, from: idSchema });
-
-/** What a client may ask, by event name: the schema of the one object it carries. */
-export const REQUEST_SCHEMAS = {
-  'room:join': object({
-    room: roomNameSchema,
-    name: displayNameSchema,
-    token: optional(tokenSchema),
-    resume: optional(tokenSchema),
-    lastSeq: optional(countSchema),
-    sources: optional(partialSourcesSchema),
-    offer: optional(descriptionSchema),
-    protocol: optional(countSchema),
-    features: optional(featuresSchema),
-  }),
-  'room:peek': object({ room: roomNameSchema, token: optional(tokenSchema) }),
-  'room:leave': object({ room: optional(roomNameSchema), resume: optional(tokenSchema) }),
-  'signal:send': check(
-    object({ to: idSchema, ...signalEntries }),
-    ({ description, candidate, ask }) =>
-      [description, candidate, ask].filter((part) => part !== undefined).length === 1,
-  ),
-  'state:set': object({
-    sources: optional(partialSourcesSchema),
-    hand: optional(boolean),
-    name: optional(displayNameSchema),
-  }),
-  'chat:send': object({ id: idSchema, text: messageShape, to: optional(idSchema), replyTo: optional(referenceSchema) }),
-  'chat:delete': object({ id: idSchema, from: optional(idSchema), to: optional(idSchema) }),
-  // Whether it is an emoji is read by `emoji.ts` where reactions are passed on and shown: in pages, that is lazy code.
-  react: object({
-    id: idSchema,
-    emoji: idSchema,
-    to: optional(list(idSchema, WIRE_LIMITS.participants)),
-  }),
-  'moderate:admit': object({ id: idSchema }),
-  'moderate:deny': object({ id: idSchema }),
-  'moderate:remove': object({ id: idSchema }),
-  'moderate:mute': object({ id: optional(idSchema) }),
-  'moderate:ask': object({ id: idSchema }),
-  'moderate:lock': object({ on: boolean }),
-  'moderate:lobby': object({ on: boolean }),
-  'moderate:spotlight': object({ id: nullable(idSchema) }),
-  'moderate:role': object({ id: idSchema, role: oneOf(ROLES) }),
-  'moderate:end': emptySchema,
-  'ice:refresh': emptySchema,
-  'token:renew': object({ token: tokenSchema }),
-} as const;
-
-/** The name of a client's request. */
-export type RequestName = keyof typeof REQUEST_SCHEMAS;
-/** The object a request carries, as the client writes it. */
-export type RequestPayload<Name extends RequestName> = OutputOf<(typeof REQUEST_SCHEMAS)[Name]>;
-/** The object a request carries, as the server reads it. */
-export type ParsedRequest<Name extends RequestName> = OutputOf<(typeof REQUEST_SCHEMAS)[Name]>;
+export {
+  MOVING,
+  TOPOLOGY_WISHES,
+  type TopologyWish,
+  MEDIA_PROBLEMS,
+  type MediaProblem,
+  type WireDirect,
+  type WireMedia,
+} from './media.js';
+export { REQUEST_SCHEMAS, type ParsedRequest, type RequestName, type RequestPayload } from './requests.js';
 
 const admissionEntries = {
   self: participantSchema,
@@ -146,6 +95,7 @@ const admissionEntries = {
   offeredTo: optional(idSchema),
   protocol: optional(countSchema),
   features: optional(featuresSchema),
+  media: optional(mediaSchema),
 };
 const admissionSchema = object(admissionEntries);
 /**
@@ -163,6 +113,8 @@ export const REPLY_SCHEMAS = {
   'room:peek': object({ count: optional(countSchema), names: optional(list(shownShape, WIRE_LIMITS.participants)) }),
   'state:set': object({ handOrder: optional(countSchema) }),
   'chat:send': object({ at: number }),
+  'media:joined': serialSchema,
+  'media:token': directSchema,
   'ice:refresh': object({ iceServers: iceServersSchema }),
   'token:renew': object({ resume: string, exp: optional(number) }),
 } as const;
@@ -215,6 +167,11 @@ export const EVENT_SCHEMAS = {
   'lobby:admitted': event(admissionEntries),
   'lobby:denied': event({}),
   'moderate:applied': event({ action: string, by: idSchema, id: optional(idSchema) }),
+  'media:prepare': event(preparationEntries),
+  'media:published': event({ epoch: epochSchema, serial: countSchema, ...publishedEntries }),
+  'media:commit': event({ epoch: epochSchema, plane: oneOf(TOPOLOGIES) }),
+  'media:abort': event({ epoch: epochSchema, missing: list(idSchema, WIRE_LIMITS.participants) }),
+  'media:lost': event({ epoch: epochSchema }),
   'ice:servers': event({ iceServers: iceServersSchema }),
   'token:expiring': event({ at: number }),
 } as const;

@@ -26,6 +26,7 @@ export const MODERATION_TABLE: Readonly<Record<ModerationAction, Readonly<Partia
   lobby: { host: NO_TARGET, cohost: NO_TARGET },
   spotlight: { host: ANY_ROLE, cohost: ANY_ROLE },
   role: { host: ANY_ROLE },
+  topology: { host: NO_TARGET },
   end: { host: NO_TARGET },
 };
 

@@ -8,7 +8,11 @@ export { personalBearer, sharedBearer } from './rules/bearer.js';
 export {
   LEFT_MS,
   type Claims,
+  type EngineChange,
+  type EngineParticipant,
   type IceSource,
+  type MediaEngine,
+  type MediaRoom,
   type RoomRecords,
   type RoomServerPorts,
   type Tally,

@@ -1,4 +1,4 @@
-import type { Role, WireIceServers } from '../protocol/protocol.js';
+import type { Role, SourceKey, WireDirect, WireIceServers } from '../protocol/protocol.js';
 import type { RoomRecord } from './rules/room-record.js';
 import type { Seat } from './rooms/seat.js';
 
@@ -76,6 +76,57 @@ export interface RoomRecords {
  * until then.
  */
 export const LEFT_MS = 150_000;
+
+/** What a media server reports of itself: that it is lost, that it is back, or that it takes no new rooms. */
+export type EngineChange = 'lost' | 'back' | 'draining';
+
+/** A participant, as a media server has to know them. */
+export interface EngineParticipant {
+  readonly id: string;
+  readonly role: Role;
+  readonly name: string;
+}
+
+/** A media server, or several of them, as the room server knows them. */
+export interface MediaEngine {
+  /** Whether a room can be opened now. */
+  readonly isUp: boolean;
+  /**
+   * Makes a room at the engine. Rejects when the engine refuses, or does not answer in time: an engine puts a limit to
+   * each of its requests.
+   */
+  open(room: { readonly name: string; readonly life: string; readonly epoch: number }): Promise<MediaRoom>;
+  /**
+   * The room of that id, which this engine opened before, in this process or another one. Nothing is asked: whether it
+   * still exists shows when it is used.
+   */
+  resume(id: string): MediaRoom;
+  /**
+   * Told when the engine is found to be lost, back, or draining; `id` is that of the room that it concerns, and absent
+   * for all rooms. Returns the undo.
+   */
+  listen(handler: (change: EngineChange, id?: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** A room at a media server: one epoch of one room. */
+export interface MediaRoom {
+  /** Survives in the record of the room, so that another process can go on with it (`MediaEngine.resume`). */
+  readonly id: string;
+  /**
+   * Where a page finds the room, and a token of two minutes for one participant: for this room only, and to send what
+   * the role may send. Rejects when the engine cannot make one.
+   */
+  tokenFor(participant: EngineParticipant): Promise<WireDirect>;
+  /** Stops what a participant sends of a source, until they send it anew. Does nothing when they are not there. */
+  mute(id: string, source: SourceKey): Promise<void>;
+  /** A participant may from now on send what this role may send. Does nothing when they are not there. */
+  setRole(id: string, role: Role): Promise<void>;
+  /** Puts a participant out, and keeps them out. Does nothing when they are not there. */
+  remove(id: string): Promise<void>;
+  /** Ends the room for all. May be called twice. */
+  close(): Promise<void>;
+}
 
 /** Everything that a room server gets from outside. */
 export interface RoomServerPorts {

@@ -1,5 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { ADDED_SOURCES, ASKS, REQUEST_SCHEMAS, ROLES, type RequestName } from '../../src/protocol/protocol.js';
+import {
+  ADDED_SOURCES,
+  ASKS,
+  MEDIA_PROBLEMS,
+  REQUEST_SCHEMAS,
+  ROLES,
+  TOPOLOGY_WISHES,
+  type RequestName,
+} from '../../src/protocol/protocol.js';
 import type { Entries, Shape } from '../../src/protocol/shapes.js';
 import { anyJson, anyValue } from './hostile-json.js';
 
@@ -37,7 +45,7 @@ const KINDS: readonly [sample: unknown, values: (field: string) => Arbitrary<unk
   [1, () => fc.oneof(fc.nat(300), fc.maxSafeInteger())],
   ['any text', (field) => TEXTS[field] ?? fc.string({ maxLength: 80 })],
   [[...ADDED_SOURCES], () => fc.shuffledSubarray([...ADDED_SOURCES])],
-  ...[...new Set([...ROLES, ...ASKS, 'answer'])].map(
+  ...[...new Set([...ROLES, ...ASKS, 'answer', ...TOPOLOGY_WISHES, ...MEDIA_PROBLEMS])].map(
     (word) => [word, () => fc.constant(word)] as const satisfies unknown[],
   ),
 ];

@@ -1,6 +1,7 @@
 import type { ParsedRequest, Reply, RequestName } from '../../protocol/protocol.js';
 import type { ModerationRequest } from '../rules/moderation.js';
 import type { Caller, Place, RequestParts } from './caller.js';
+import { giveToken, noteJoined, noteReady, noteReport } from './media-requests.js';
 import { join, leave, peek, renew } from './place-requests.js';
 import {
   changeState,
@@ -56,9 +57,13 @@ export const REQUESTS: { readonly [Name in RequestName]: RequestEntry<Name> } = 
   'moderate:lobby': moderation('moderate:lobby'),
   'moderate:spotlight': moderation('moderate:spotlight'),
   'moderate:role': moderation('moderate:role'),
+  'moderate:topology': moderation('moderate:topology'),
   'moderate:end': moderation('moderate:end'),
-  // What a media server is asked for (`media:…`) belongs into this lane too.
   'signal:send': { lane: 'media', isRelayed: true, handle: seated(passSignal) },
+  'media:joined': { lane: 'media', isRelayed: true, handle: seated(noteJoined) },
+  'media:ready': { lane: 'media', handle: seated(noteReady) },
+  'media:report': { lane: 'media', handle: seated(noteReport) },
+  'media:token': { lane: 'media', handle: giveToken },
   'ice:refresh': { lane: 'media', handle: seated(refreshIce) },
 };
 

@@ -39,6 +39,9 @@ export function createKeeper(room: Room, { rooms, seating, admissions, clock }: 
     remove: (seat) => {
       seating.remove(room, seat);
     },
+    wishTopology: (wish) => {
+      if (wish === 'sfu') throw new Refusal('not-allowed', 'This server has no media server.');
+    },
     end: () => {
       // After the answer to the participant who asked for it, whose connection ends with the room.
       queueMicrotask(() => {

@@ -4,6 +4,7 @@ import {
   type EventPayload,
   type ParsedRequest,
   type Role,
+  type TopologyWish,
   type WireParticipant,
 } from '../../protocol/protocol.js';
 import { isModerator, mayModerate, sourcesFor, type ModerationAction } from '../../protocol/roles.js';
@@ -40,6 +41,8 @@ export interface RoomKeeper<Seat extends ModeratedSeat> {
   admit(seat: Seat): void;
   deny(seat: Seat): void;
   remove(seat: Seat): void;
+  /** Notes how media is to travel. Throws when that cannot be had. */
+  wishTopology(wish: TopologyWish): void;
   end(): void;
 }
 
@@ -98,6 +101,9 @@ export function moderate<Seat extends ModeratedSeat>(
       return spotlight(scene, request.payload.id);
     case 'moderate:role':
       return toOne(scene, room.seats, request.payload.id, (seat) => giveRole(scene, seat, request.payload.role));
+    case 'moderate:topology':
+      keeper.wishTopology(request.payload.plane);
+      return null;
     case 'moderate:end':
       keeper.end();
       return null;

@@ -150,7 +150,9 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     });
   }
 
-  handleMessage({ payload: { from, ...signal } }: MediaMessage): void {
+  handleMessage({ name, payload }: MediaMessage): void {
+    if (name !== 'signal:message') return;
+    const { from, ...signal } = payload;
     const { description, candidate } = signal;
     const words = description?.sdp ?? candidate?.candidate ?? '';
     if (!words.split('\r\n').some((line) => line === this.network.name || line === `s=${this.network.name}`)) return;

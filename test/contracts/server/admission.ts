@@ -37,6 +37,8 @@ export const ADMISSION_CONTRACT: readonly ContractCase[] = [
       'moderate:admit': { id: bob.id },
       'moderate:lobby': { on: false },
       'moderate:end': {},
+      'media:joined': { epoch: 0, sources: [] },
+      'media:token': { epoch: 0 },
     };
     for (const [name, payload] of Object.entries(attempts)) {
       refused(await bob.client.request(name, payload), 'not-allowed', name);

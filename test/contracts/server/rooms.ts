@@ -130,7 +130,12 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
       'moderate:lock': { on: true },
       'moderate:lobby': { on: true },
       'moderate:spotlight': { id: null },
+      'moderate:topology': { plane: 'mesh' },
       'moderate:end': {},
+      'media:joined': { epoch: 0, sources: [] },
+      'media:ready': { epoch: 0, serial: 0 },
+      'media:report': { epoch: 0, problem: 'lost' },
+      'media:token': { epoch: 0 },
     };
     for (const [name, payload] of Object.entries(requests))
       refused(await client.request(name, payload), 'not-allowed', name);

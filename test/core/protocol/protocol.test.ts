@@ -20,7 +20,16 @@ const sources = { microphone: true, camera: false, screen: false, screenAudio: f
 const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
   'room:join': [
     { room: 'tea', name: 'Ann' },
-    { room: 'tea', name: 'Ann', token: 'jwt', resume: 'ticket', lastSeq: 4, sources, offer: description },
+    {
+      room: 'tea',
+      name: 'Ann',
+      token: 'jwt',
+      resume: 'ticket',
+      lastSeq: 4,
+      sources,
+      offer: description,
+      topology: 'sfu',
+    },
   ],
   'room:peek': [{ room: 'tea' }, { room: 'tea', token: 't' }],
   'room:leave': [{}],
@@ -28,7 +37,7 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
     { to: 'bob', description, generation: 2 },
     { to: 'bob', candidate: { ...candidate, usernameFragment: 'u' } },
     { to: 'bob', candidate: { candidate: '', sdpMid: null, sdpMLineIndex: null, usernameFragment: null } },
-    { to: 'bob', ask: 'restart', generation: 3 },
+    { to: 'bob', ask: 'restart', generation: 3, epoch: 2 },
     { to: 'bob', ask: 'offer', sources: ['screen', 'screenAudio'], generation: 3 },
   ],
   'state:set': [{}, { sources: { camera: true } }, { sources, hand: true, name: 'Ann' }],
@@ -47,7 +56,15 @@ const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
   'moderate:lobby': [{ on: false }],
   'moderate:spotlight': [{ id: 'bob' }, { id: null }],
   'moderate:role': [{ id: 'bob', role: 'cohost' }],
+  'moderate:topology': [{ plane: 'auto' }, { plane: 'sfu' }],
   'moderate:end': [{}],
+  'media:joined': [
+    { epoch: 1, sources: [] },
+    { epoch: 2 ** 31 - 1, sources: ['microphone', 'camera', 'screen', 'screenAudio'] },
+  ],
+  'media:ready': [{ epoch: 1, serial: 0 }],
+  'media:report': [{ epoch: 1, problem: 'unreachable' }],
+  'media:token': [{ epoch: 1 }],
   'ice:refresh': [{}],
   'token:renew': [{ token: 'jwt' }],
 };
@@ -73,6 +90,17 @@ const EVENTS: { [Name in EventName]: EventPayload<Name>[] } = {
   ],
   'lobby:denied': [{ seq: 12 }],
   'moderate:applied': [{ seq: 13, action: 'mute', by: 'host', id: 'bob' }],
+  'media:prepare': [
+    { seq: 14, epoch: 1, plane: 'sfu', direct: { url: 'wss://media.example.org', token: 'jwt' } },
+    { seq: 14, epoch: 2, plane: 'mesh', isLost: true },
+  ],
+  'media:published': [
+    { seq: 14, epoch: 1, serial: 3, id: 'bob', sources: ['microphone', 'screen'] },
+    { seq: 14, epoch: 1, serial: 4, id: 'bob', sources: [] },
+  ],
+  'media:commit': [{ seq: 14, epoch: 1, plane: 'sfu' }],
+  'media:abort': [{ seq: 14, epoch: 1, missing: ['bob', 'cas'] }],
+  'media:lost': [{ seq: 14, epoch: 1 }],
   'ice:servers': [{ seq: 14, iceServers: [...iceServers, { urls: 'turn:turn.example.org' }] }],
   'token:expiring': [{ seq: 15, at: 1 }],
 };
@@ -154,6 +182,21 @@ describe('a request on the wire', () => {
     expect(parseRequest('moderate:remove', { id: '' })).to.equal(null);
   });
 
+  it('about media names an epoch, at most each source once, and what is known', () => {
+    const refused: [RequestName, object][] = [
+      ['media:joined', { epoch: 1, sources: ['microphone', 'camera', 'screen', 'screenAudio', 'camera'] }],
+      ['media:joined', { epoch: 1, sources: ['window'] }],
+      ['media:report', { epoch: 1, problem: 'bored' }],
+      ['moderate:topology', { plane: 'star' }],
+      ['room:join', { room: 'tea', name: 'Ann', topology: 'star' }],
+      ...[-1, 0.5, 2 ** 31].map((epoch): [RequestName, object] => ['media:token', { epoch }]),
+      ...[-1, 0.5, 2 ** 53].map((serial): [RequestName, object] => ['media:ready', { epoch: 1, serial }]),
+    ];
+    for (const [name, payload] of refused) {
+      expect(parseRequest(name, payload), JSON.stringify(payload)).to.equal(null);
+    }
+  });
+
   it('for chat has 1 to 4000 characters, counted as code points and not code units', () => {
     for (const letter of ['a', '차', '🍵']) {
       const longest = { id: '1', text: letter.repeat(4000) };
@@ -200,6 +243,30 @@ describe('an ack on the wire', () => {
     expect(parseAck('room:join', withUnknownKeys(lobby))).to.deep.equal(lobby);
   });
 
+  it('of a join says how media travels, once that is no longer the first mesh', () => {
+    const media = {
+      ...{ epoch: 3, plane: 'sfu', isMoving: true, isLost: false },
+      direct: { url: 'wss://media.example.org', token: 'jwt' },
+      published: [{ id: 'bob', sources: ['camera'] }],
+    } as const;
+    const whole = { ok: true, ...admission(), media };
+    expect(parseAck('room:join', withUnknownKeys(whole))).to.deep.equal(whole);
+    for (const [what, hostile] of corrupted(media, { isLong: false })) {
+      expect(parseAck('room:join', { ...whole, media: hostile }).ok, what).to.equal(false);
+    }
+    const published = Array.from({ length: 301 }, (_, index) => ({ id: String(index), sources: [] }));
+    expect(parseAck('room:join', { ...whole, media: { ...media, published } }).ok).to.equal(false);
+  });
+
+  it('of what is sent over a media server has a number, and of a token where it is to be used', () => {
+    expect(parseAck('media:joined', withUnknownKeys({ ok: true, serial: 4 }))).to.deep.equal({ ok: true, serial: 4 });
+    const direct = { ok: true, url: 'wss://media.example.org', token: 'jwt' };
+    expect(parseAck('media:token', withUnknownKeys(direct))).to.deep.equal(direct);
+    for (const partial of [{ ok: true }, { ...direct, token: 7 }]) {
+      expect(parseAck('media:token', partial).ok).to.equal(false);
+    }
+  });
+
   it('of a message has its time, of a refresh the servers, and of a renewal the ticket', () => {
     expect(parseAck('chat:send', { ok: true, at: 5 })).to.deep.equal({ ok: true, at: 5 });
     expect(parseAck('ice:refresh', { ok: true, iceServers })).to.deep.equal({ ok: true, iceServers });
@@ -243,7 +310,7 @@ describe('an ack on the wire', () => {
     for (const key of ['self', 'participants', 'iceServers', 'resume', 'room']) {
       expect(parseAck('room:join', { ...whole, [key]: undefined }).ok, key).to.equal(false);
     }
-    const crowd = Array.from({ length: 257 }, (_, index) => wireParticipant(String(index)));
+    const crowd = Array.from({ length: 301 }, (_, index) => wireParticipant(String(index)));
     expect(parseAck('room:join', { ...whole, participants: crowd }).ok).to.equal(false);
   });
 });

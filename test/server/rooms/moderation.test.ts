@@ -27,6 +27,7 @@ const EXPECTED: Record<ModerationAction, Record<Role, string>> = {
   lobby: { host: NO_TARGET, cohost: NO_TARGET, guest: '', viewer: '' },
   spotlight: { host: 'host cohost guest viewer', cohost: 'host cohost guest viewer', guest: '', viewer: '' },
   role: { host: 'host cohost guest viewer', cohost: '', guest: '', viewer: '' },
+  topology: { host: NO_TARGET, cohost: '', guest: '', viewer: '' },
   end: { host: NO_TARGET, cohost: '', guest: '', viewer: '' },
 };
 
@@ -62,6 +63,7 @@ function requestFor(action: ModerationAction, id: string): ModerationRequest {
     lobby: { on: true },
     spotlight: { id },
     role: { id, role: 'guest' },
+    topology: { plane: 'sfu' },
     end: {},
   };
   return { name: `moderate:${action}`, payload: payloads[action] } as ModerationRequest;
@@ -83,7 +85,15 @@ function attempt(action: ModerationAction, role: Role, target: Role): { isDone: 
   };
   let asked = 0;
   const count = (): void => void (asked += 1);
-  const keeper = { ...KEEPER, countAsk: count, admit: count, deny: count, remove: count, end: count };
+  const keeper = {
+    ...KEEPER,
+    countAsk: count,
+    admit: count,
+    deny: count,
+    remove: count,
+    wishTopology: count,
+    end: count,
+  };
   const state = (): string => JSON.stringify([room.record, other.participant, asked]);
   const before = state();
   const isDone = moderate(requestFor(action, other.id), room, actor, keeper) === null;
@@ -115,7 +125,8 @@ test('mute for all leaves out its actor, and those whom they may not mute', () =
     waiting: new Map<string, FakeSeat>(),
   };
   const unused = (): never => assert.fail('Nothing else is asked.');
-  const keeper = { ...KEEPER, countAsk: unused, admit: unused, deny: unused, remove: unused, end: unused };
+  const others = { wishTopology: unused, remove: unused, end: unused };
+  const keeper = { ...KEEPER, countAsk: unused, admit: unused, deny: unused, ...others };
   assert.equal(moderate({ name: 'moderate:mute', payload: {} }, room, actor, keeper), null);
   const isOn = (seat?: FakeSeat): unknown => seat?.participant.sources.microphone;
   assert.deepEqual([isOn(actor), ...ROLES.map((role) => isOn(seats.get(role)))], [true, true, false, false, false]);

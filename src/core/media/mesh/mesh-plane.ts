@@ -103,7 +103,9 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.dispatchEvent(new PlaneStateEvent('joined', sent));
   }
 
-  handleMessage({ payload: { from, ...signal } }: MediaMessage): void {
+  handleMessage({ name, payload }: MediaMessage): void {
+    if (name !== 'signal:message') return;
+    const { from, ...signal } = payload;
     this.#peers.get(from)?.handleSignal(signal);
   }
 
