@@ -5,7 +5,14 @@ import type { Http2SecureServer } from 'node:http2';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../../src/protocol/protocol.js';
-import { Refusal, RoomServer, type VerifyToken, type CreateHandler, type Rooms } from '../../src/room-server/index.js';
+import {
+  Refusal,
+  RoomServer,
+  type CreateHandler,
+  type MediaEngine,
+  type Rooms,
+  type VerifyToken,
+} from '../../src/room-server/index.js';
 import { isOwnAddress } from '../access/addresses.js';
 import { systemClock, type Clock } from '../ops/clock.js';
 import type { Vet } from '../cluster/carrier.js';
@@ -49,6 +56,8 @@ export interface SignalingOptions {
   /** Whether WebSockets for other paths are closed: only where nothing else on the HTTP server serves them. */
   ownsUpgrades?: boolean;
   clock?: Clock;
+  /** The media server of large rooms; without one, all rooms stay a mesh. */
+  engine?: MediaEngine | null;
   /** The processes that share their rooms, by `joinCluster`; it is left when signaling closes. */
   cluster?: Cluster | null;
 }
@@ -68,7 +77,7 @@ const FORGET_MS = 30_000;
 export function attachSignaling(
   target: HttpServer | HttpsServer | Http2SecureServer | Server,
   given: Partial<Settings> = {},
-  { logger, ownsUpgrades = false, clock = systemClock, cluster = null }: SignalingOptions = {},
+  { logger, ownsUpgrades = false, clock = systemClock, cluster = null, engine = null }: SignalingOptions = {},
 ): Signaling {
   const settings = completeSettings(given);
   if (settings.redisUrl !== null && !cluster) {
@@ -77,7 +86,11 @@ export function attachSignaling(
     ]);
   }
   const isGuest = isSocketServer(target);
-  const parts = createParts(settings, logger ?? createLogger(settings.log), clock, cluster, !isGuest);
+  const parts = createParts(
+    settings,
+    { logger: logger ?? createLogger(settings.log), clock, cluster, engine },
+    !isGuest,
+  );
   const { rooms, metrics } = parts;
   const gate = new Gate(parts);
   const io = isGuest ? guardNamespace(target, gate) : createSocketServer(target, gate, settings, ownsUpgrades);
@@ -191,9 +204,7 @@ async function disconnectAll(io: Server, rooms: Rooms, clock: Clock): Promise<vo
 
 function createParts(
   settings: Settings,
-  logger: Logger,
-  clock: Clock,
-  cluster: Cluster | null,
+  { logger, clock, cluster, engine }: Required<Pick<SignalingOptions, 'logger' | 'clock' | 'cluster' | 'engine'>>,
   ownsServer: boolean,
 ): SignalingParts {
   const now = (): number => clock.now();
@@ -218,6 +229,7 @@ function createParts(
       records,
       createId: () => randomUUID(),
       createLife: () => randomUUID(),
+      engine,
       isShared: isOwnAddress,
     },
   });

@@ -50,10 +50,11 @@ export const preparationEntries = {
 export const mediaSchema = /* @__PURE__ */ object({
   ...preparationEntries,
   isMoving: boolean,
+  present: optional(epochSchema),
   published: list(object(publishedEntries), WIRE_LIMITS.participants),
 });
 /**
  * A room's media, as a newcomer is told of it. While the room moves (`isMoving`), `epoch` and `plane` are those that it
- * moves to. `isLost` says that its media server is lost and nothing takes its place yet.
+ * moves to, and `present` is the epoch that carries the call until then. `isLost` says that its media server is lost and nothing takes its place yet.
  */
 export type WireMedia = OutputOf<typeof mediaSchema>;

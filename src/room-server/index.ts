@@ -13,6 +13,7 @@ export {
   type IceSource,
   type MediaEngine,
   type MediaRoom,
+  type MediaTally,
   type RoomRecords,
   type RoomServerPorts,
   type Tally,

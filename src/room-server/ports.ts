@@ -1,4 +1,5 @@
-import type { Role, SourceKey, WireDirect, WireIceServers } from '../protocol/protocol.js';
+import type { MediaProblem, Role, SourceKey, Topology, WireDirect, WireIceServers } from '../protocol/protocol.js';
+import type { MoveResult, StayReason } from './media/stage-effects.js';
 import type { RoomRecord } from './rules/room-record.js';
 import type { Seat } from './rooms/seat.js';
 
@@ -128,6 +129,18 @@ export interface MediaRoom {
   close(): Promise<void>;
 }
 
+/** Counts what becomes of the moves between a mesh and a media server. */
+export interface MediaTally {
+  /** A move ended: by all, without those who could not follow, or not at all. */
+  countMove(to: Topology, result: MoveResult, ms: number): void;
+  /** A room that should move stays where it is. */
+  countStay(reason: StayReason): void;
+  /** The media server did not do what it was asked for. */
+  countEngineFailure(request: keyof MediaRoom | 'open'): void;
+  /** A page reported a problem. */
+  countReport(problem: MediaProblem): void;
+}
+
 /** Everything that a room server gets from outside. */
 export interface RoomServerPorts {
   /** Checks a token; `null` in the open mode. */
@@ -137,6 +150,9 @@ export interface RoomServerPorts {
   ice: IceSource;
   tally: Tally;
   records: RoomRecords;
+  /** The media server; without one, rooms stay a mesh. */
+  engine?: MediaEngine | null;
+  mediaTally?: MediaTally;
   /** Whether an address does not tell its users apart, like that of this machine. */
   isShared(address: string): boolean;
   /** Ids of participants. */

@@ -7,11 +7,13 @@ export type RefusalCode =
   | 'internal'
   | 'invalid-name'
   | 'invalid-room'
+  | 'media-lost'
   | 'message-too-large'
   | 'not-allowed'
   | 'rate-limited'
   | 'room-full'
   | 'room-locked'
+  | 'sfu-unreachable'
   | 'token-expired'
   | 'unauthorized';
 

@@ -1,5 +1,8 @@
 import type { Clock } from '../core/base/clock.js';
 import { AdmissionDesk, type Visitor } from './requests/admission.js';
+import type { Topology } from '../protocol/protocol.js';
+import { MediaDesk } from './media/media-desk.js';
+import type { RequestParts } from './requests/caller.js';
 import { KeptChat } from './rooms/kept-chat.js';
 import { Lives } from './rooms/lives.js';
 import type { RoomServerPorts } from './ports.js';
@@ -23,20 +26,41 @@ export class RoomServer {
   readonly #admissions: AdmissionDesk;
   readonly #replays: ReplayBudget;
   readonly #chat: KeptChat;
+  readonly #media: MediaDesk;
 
   constructor({ clock, ports, ...limits }: RoomServerOptions) {
     this.#timers = new Timers(clock);
     const common = { ...limits, clock: this.#timers };
+    this.#media = new MediaDesk({
+      ...common,
+      engine: ports.engine ?? null,
+      tally: ports.mediaTally,
+      save: (room) => {
+        this.rooms.save(room);
+      },
+    });
     this.rooms = new Rooms({
       ...common,
       hasOpenRoles: ports.verifyToken === null,
       records: ports.records,
       lives: new Lives(common),
       createLife: () => ports.createLife(),
+      handleOpened: (room) => {
+        this.#media.handleOpened(room);
+      },
+      handleClosed: (room, isOver) => {
+        this.#media.handleEnd(room, isOver);
+      },
     });
     this.#replays = new ReplayBudget(common);
     this.#chat = new KeptChat(common);
-    this.seating = new Seating({ ...common, rooms: this.rooms, ports, replays: this.#replays, chat: this.#chat });
+    this.seating = new Seating({
+      ...common,
+      ...{ rooms: this.rooms, ports, replays: this.#replays, chat: this.#chat },
+      handleSeats: (room) => {
+        this.#media.handleSeats(room);
+      },
+    });
     this.#admissions = new AdmissionDesk({ ...this.#parts, ports, peek: limits.peek ?? 'names' });
   }
 
@@ -51,12 +75,19 @@ export class RoomServer {
     this.#chat.forgetOld();
   }
 
+  /** How many rooms there are with each topology, where there is a media server. */
+  countRooms(): Record<Topology, number> {
+    return this.#media.countRooms();
+  }
+
   /** Ends all timers, without telling any participant. */
   close(): void {
+    this.#media.close();
     this.#timers.end();
   }
 
-  get #parts(): { rooms: Rooms; seating: Seating; chat: KeptChat; clock: Clock } {
-    return { rooms: this.rooms, seating: this.seating, chat: this.#chat, clock: this.#timers };
+  get #parts(): Omit<RequestParts, 'admissions'> {
+    const { rooms, seating } = this;
+    return { rooms, seating, chat: this.#chat, media: this.#media, clock: this.#timers };
   }
 }

@@ -15,5 +15,6 @@ export { DrawnParticipant, type DrawnParticipantOptions } from './drawn/drawn-pa
 export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn/drawn-devices.js';
 export { DrawnDisplays, type DrawnDisplaysOptions } from './drawn/drawn-displays.js';
 export { MemoryNetwork, MemoryPlane } from './memory/memory-plane.js';
+export { MemoryEngine, MemoryEngineRoom, type HandleMemoryGuest, type MemoryGuest } from './memory/memory-engine.js';
 export { MemorySignaling, type MemorySignalingOptions } from './memory/memory-signaling.js';
 export { PORTRAITS, type Portrait, type View } from './drawn/portrait.js';

@@ -8,6 +8,8 @@ import {
   type Reply,
 } from '../../protocol/protocol.js';
 import { isPersonal } from '../rules/bearer.js';
+import type { MediaDesk } from '../media/media-desk.js';
+import type { Foreseen } from '../media/room-media.js';
 import type { KeptChat } from '../rooms/kept-chat.js';
 import { tellWaiting } from '../rules/moderation.js';
 import type { Claims, RoomServerPorts, Ticket } from '../ports.js';
@@ -26,6 +28,7 @@ export interface AdmissionOptions {
   rooms: Rooms;
   seating: Seating;
   chat: KeptChat;
+  media: MediaDesk;
   ports: RoomServerPorts;
   clock: Clock;
   /** What those who could join are told of who is inside. */
@@ -54,6 +57,8 @@ export interface Pass {
   request: JoinRequest;
   ticket: Ticket | null;
   claims: Claims | null;
+  /** A token for the media server, if they will need one; its participant has the id of a newcomer. */
+  foreseen: Foreseen | null;
 }
 
 /** Admits visitors: checks who they are, and gives them their old seat or a new one, or a place in the lobby. */
@@ -78,8 +83,9 @@ export class AdmissionDesk {
     const needsToken = !hasSeat || request.token !== undefined;
     const claims = verifyToken && needsToken ? await verifyToken(request.token, request.room) : null;
     if (ticket && claims) checkBearer(claims, ticket.bearer);
+    const foreseen = await this.#foresee(request, ticket, claims);
     if (!visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
-    return { request, ticket, claims };
+    return { request, ticket, claims, foreseen };
   }
 
   /** Tells who is in a room, as far as its bearer may know. @throws Refusal where the token would not let them in. */
@@ -152,7 +158,7 @@ export class AdmissionDesk {
     return standing?.kind === 'seat' || (standing?.kind === 'return' && standing.isRecorded);
   }
 
-  #returnTo(room: Room, seat: Seat, { request, claims }: Pass, { outlet }: Visitor): Entrance {
+  #returnTo(room: Room, seat: Seat, { request, claims, foreseen }: Pass, { outlet }: Visitor): Entrance {
     const { sources, protocol, features, lastSeq } = request;
     if (claims) {
       seat.hasFixedName = claims.name !== undefined;
@@ -164,11 +170,13 @@ export class AdmissionDesk {
     const replay = this.#options.seating.takeBack(room, seat, outlet, change);
     if (claims) this.#setExpiry(room, seat, claims.exp);
     this.#ports.tally.countResume();
-    return this.#entrance(room, seat, replay);
+    return this.#entrance(room, seat, replay, { foreseen });
   }
 
-  #admit(room: Room, standing: Standing, { request, ticket, claims }: Pass, { outlet }: Visitor): Entrance {
+  #admit(room: Room, standing: Standing, { request, ticket, claims, foreseen }: Pass, { outlet }: Visitor): Entrance {
     const { verifyToken, tally } = this.#ports;
+    const { media } = this.#options;
+    const isFirst = room.seats.size + room.waiting.size + Object.keys(room.record.seats).length === 0;
     // Without a current token, a seat from before a restart keeps what the earlier token said.
     const kept = standing.kind === 'return' && verifyToken && !claims ? ticket : null;
     const fixedName = claims ? claims.name : kept?.name;
@@ -180,7 +188,7 @@ export class AdmissionDesk {
       features: request.features,
       role: roleOf(standing, room, claims),
       bearer: claims?.bearer ?? kept?.bearer,
-      id: standing.id,
+      id: standing.id ?? foreseen?.participant.id,
       standing: standing.kind === 'return' ? 'seated' : standing.kind === 'wait' ? 'waited' : 'new',
       lastSeq: ticket ? request.lastSeq : undefined,
       handOrder: standing.kind === 'return' ? room.record.hands[standing.id] : undefined,
@@ -189,15 +197,22 @@ export class AdmissionDesk {
     this.#setExpiry(room, seat, claims ? claims.exp : kept?.exp);
     const isWaiting = room.waiting.has(seat.id);
     if (!isWaiting) tally.countJoin();
-    const offeredTo = ticket || isWaiting ? undefined : handOver(room, seat, request.offer);
-    return this.#entrance(room, seat, () => undefined, offeredTo);
+    const takesOffer = !ticket && !isWaiting && media.isFirst(room);
+    const offeredTo = takesOffer ? handOver(room, seat, request.offer) : undefined;
+    if (isFirst && request.topology !== undefined) media.handleFirst(room, seat, request.topology);
+    return this.#entrance(room, seat, () => undefined, { offeredTo, foreseen });
   }
 
-  #entrance(room: Room, seat: Seat, replay: () => void, offeredTo?: string): Entrance {
+  #entrance(
+    room: Room,
+    seat: Seat,
+    replay: () => void,
+    { offeredTo, foreseen }: { offeredTo?: string | undefined; foreseen: Foreseen | null },
+  ): Entrance {
     if (room.waiting.has(seat.id)) {
       return { room, seat, reply: { lobby: true, resume: this.#ticket(room, seat) }, tellMore: replay };
     }
-    const reply = { ...this.#admission(room, seat), ...(offeredTo && { offeredTo }) };
+    const reply = { ...this.#admission(room, seat, foreseen), ...(offeredTo && { offeredTo }) };
     const tellMore = (): void => {
       replay();
       this.#options.chat.tell(room, seat);
@@ -206,7 +221,8 @@ export class AdmissionDesk {
     return { room, seat, reply, tellMore };
   }
 
-  #admission(room: Room, seat: Seat): Admission {
+  #admission(room: Room, seat: Seat, foreseen: Foreseen | null = null): Admission {
+    const media = this.#options.media.factsFor(room, seat, foreseen);
     return {
       self: seat.participant,
       participants: others(room, seat).map(({ participant }) => participant),
@@ -215,7 +231,20 @@ export class AdmissionDesk {
       room: { ...room.record.wire },
       protocol: PROTOCOL_VERSION,
       features: [...FEATURES.server],
+      ...(media && { media }),
     };
+  }
+
+  /** A token for the media server, made while their answer may still wait for it. */
+  async #foresee(request: JoinRequest, ticket: Ticket | null, claims: Claims | null): Promise<Foreseen | null> {
+    const { rooms, media } = this.#options;
+    const room = rooms.find(request.room);
+    if (!room || !media.needsToken(room)) return null;
+    const standing = standingOf(ticket, room, this.#now());
+    const known = standing.kind === 'seat' ? standing.seat.participant : null;
+    const role = known?.role ?? roleOf(standing, room, claims) ?? 'guest';
+    const id = standing.id ?? this.#ports.createId();
+    return await media.foresee(room, { id, role, name: claims?.name ?? request.name });
   }
 
   #ticket(room: Room, seat: Seat): string {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/base/clock.js';
 import { Refusal } from '../refusal.js';
+import type { MediaDesk } from '../media/media-desk.js';
 import type { KeptChat } from '../rooms/kept-chat.js';
 import type { Room } from '../rooms/room.js';
 import type { Rooms } from '../rooms/rooms.js';
@@ -13,6 +14,7 @@ export interface RequestParts {
   seating: Seating;
   admissions: AdmissionDesk;
   chat: KeptChat;
+  media: MediaDesk;
   clock: Clock;
 }
 

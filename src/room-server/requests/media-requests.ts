@@ -1,28 +1,44 @@
 import type { ParsedRequest, Reply } from '../../protocol/protocol.js';
-import { Refusal } from '../refusal.js';
-import type { Caller, Place } from './caller.js';
+import type { Caller, Place, RequestParts } from './caller.js';
 
-/** Notes what the caller sends through the media server. @throws Refusal where the room has none. */
-export function noteJoined(_place: Place, _joined: ParsedRequest<'media:joined'>): Reply<'media:joined'> {
-  throw withoutServer();
+/** Notes what the caller sends in the media of an epoch, and tells the others. @throws Refusal as `MediaDesk.join`. */
+export function noteJoined(
+  place: Place,
+  { epoch, sources }: ParsedRequest<'media:joined'>,
+  { media }: RequestParts,
+): Reply<'media:joined'> {
+  return { serial: media.join(place, epoch, sources) };
 }
 
-/** Notes that the caller has everything of the next media. @throws Refusal where the room does not move. */
-export function noteReady(_place: Place, _ready: ParsedRequest<'media:ready'>): Reply<'media:ready'> {
-  throw withoutServer();
+/** Notes that the caller receives everything up to a statement. @throws Refusal as `MediaDesk.ready`. */
+export function noteReady(
+  place: Place,
+  { epoch, serial }: ParsedRequest<'media:ready'>,
+  { media }: RequestParts,
+): Reply<'media:ready'> {
+  media.ready(place, epoch, serial);
+  return {};
 }
 
-/** Notes that the caller's media does not work. @throws Refusal where the room has no media server. */
-export function noteReport(_place: Place, _report: ParsedRequest<'media:report'>): Reply<'media:report'> {
-  throw withoutServer();
+/** Notes that the caller's media does not work. @throws Refusal as `MediaDesk.report`. */
+export function noteReport(
+  place: Place,
+  { epoch, problem }: ParsedRequest<'media:report'>,
+  { media }: RequestParts,
+): Reply<'media:report'> {
+  media.report(place, epoch, problem);
+  return {};
 }
 
-/** Gives the caller a token for the media server. @throws Refusal where the room has none. */
-export function giveToken(caller: Caller): void {
+/** Gives the caller a token for the media server. @throws Refusal as `MediaDesk.tokenFor`. */
+export async function giveToken(
+  caller: Caller,
+  { epoch }: ParsedRequest<'media:token'>,
+  reply: (body: Reply<'media:token'>) => void,
+): Promise<void> {
+  const place = caller.mustBeSeated();
+  const direct = await caller.parts.media.tokenFor(place, epoch);
+  // Another connection may have taken the seat meanwhile.
   caller.mustBeSeated();
-  throw withoutServer();
-}
-
-function withoutServer(): Refusal {
-  return new Refusal('not-allowed', 'This room has no media server.');
+  reply(direct);
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/base/clock.js';
 import { Refusal } from '../refusal.js';
 import type { AdmissionDesk } from './admission.js';
+import type { MediaDesk } from '../media/media-desk.js';
 import type { RoomKeeper } from '../rules/moderation.js';
 import type { Room } from '../rooms/room.js';
 import type { Rooms } from '../rooms/rooms.js';
@@ -12,6 +13,7 @@ export interface KeeperParts {
   rooms: Rooms;
   seating: Seating;
   admissions: AdmissionDesk;
+  media: MediaDesk;
   clock: Clock;
 }
 
@@ -19,7 +21,7 @@ export interface KeeperParts {
 const ASK_PAUSE_MS = 10_000;
 
 /** Carries out what moderation decides about the participants of one room. */
-export function createKeeper(room: Room, { rooms, seating, admissions, clock }: KeeperParts): RoomKeeper<Seat> {
+export function createKeeper(room: Room, { rooms, seating, admissions, media, clock }: KeeperParts): RoomKeeper<Seat> {
   return {
     hasOneHost: rooms.hasOpenRoles,
     freeSeats: () => rooms.maxParticipants - room.seats.size,
@@ -39,8 +41,11 @@ export function createKeeper(room: Room, { rooms, seating, admissions, clock }: 
     remove: (seat) => {
       seating.remove(room, seat);
     },
+    silence: ({ id }) => {
+      media.handleMuted(room, id);
+    },
     wishTopology: (wish) => {
-      if (wish === 'sfu') throw new Refusal('not-allowed', 'This server has no media server.');
+      media.wish(room, wish);
     },
     end: () => {
       // After the answer to the participant who asked for it, whose connection ends with the room.

@@ -10,8 +10,14 @@ import type { Place, RequestParts } from './caller.js';
 import { createKeeper } from './room-keeper.js';
 
 /** Passes a signal on to its addressee. @throws Refusal when that is no other participant. */
-export function passSignal(place: Place, { to, ...signal }: ParsedRequest<'signal:send'>): Reply<'signal:send'> {
-  otherSeat(place, to).tell('signal:message', { ...signal, from: place.seat.id });
+export function passSignal(
+  place: Place,
+  { to, ...signal }: ParsedRequest<'signal:send'>,
+  { media }: RequestParts,
+): Reply<'signal:send'> {
+  const addressee = otherSeat(place, to);
+  const stamped = media.stamp(place, addressee, signal);
+  if (stamped) addressee.tell('signal:message', { ...stamped, from: place.seat.id });
   return {};
 }
 
@@ -104,6 +110,7 @@ export function moderateRoom(
   const objection = moderate(request, room, seat, createKeeper(room, parts));
   if (objection !== null) throw new Refusal('not-allowed', objection);
   parts.rooms.save(room);
+  parts.media.handleSeats(room);
   return {};
 }
 

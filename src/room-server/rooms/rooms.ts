@@ -23,6 +23,12 @@ export interface RoomLimits {
   lobby: boolean;
   /** What those who could join are told of who is inside; by default their names. */
   peek?: Peek;
+  /** Above how many participants a room moves to a media server, if there is one; by default 6. */
+  meshMax?: number;
+  /** Above how many a mesh is hopeless; by default 10. */
+  meshHard?: number;
+  /** How long all may take to follow until a move is given up; by default 8 seconds. */
+  moveMs?: number;
 }
 
 /** What `Rooms` needs. */
@@ -33,6 +39,9 @@ export interface RoomsOptions extends Pick<RoomLimits, 'graceMs' | 'maxRooms' | 
   records: RoomRecords;
   lives: Lives;
   createLife: () => string;
+  /** Told when a room begins and ends here; `isOver` unless it goes on in another process. */
+  handleOpened?: (room: Room) => void;
+  handleClosed?: (room: Room, isOver: boolean) => void;
 }
 
 /** The rooms of this process: how they begin, who is host, and how they end. */
@@ -119,6 +128,7 @@ export class Rooms {
     const { name } = room.record.wire;
     if (this.#rooms.get(name) === room) return;
     this.#rooms.set(name, room);
+    this.#options.handleOpened?.(room);
     const leftMs = room.returns.until - this.#options.clock.monotonic();
     if (leftMs <= 0) return;
     const cancel = this.#options.clock.after(leftMs, () => {
@@ -212,6 +222,7 @@ export class Rooms {
     room.waiting.clear();
     for (const cancel of room.cancelWaits) cancel();
     this.#rooms.delete(room.record.wire.name);
+    this.#options.handleClosed?.(room, how !== null);
     if (how === null) return;
     this.#options.lives.handleOver(room.record.life, how);
     this.#options.records.forget(room.record.wire.name);

@@ -34,6 +34,8 @@ export interface SeatingOptions extends Pick<
   replays: ReplayBudget;
   chat: KeptChat;
   ports: Pick<RoomServerPorts, 'createId' | 'isShared'>;
+  /** Told whenever a seat is taken, held by another connection or by none, or given up. */
+  handleSeats?: (room: Room) => void;
 }
 
 /** What a participant brings who comes back to a kept seat. */
@@ -100,6 +102,7 @@ export class Seating {
     if (mustWait) tellModerators(room, 'lobby:knocked', { participant });
     else tellOthers(room, seat, 'participant:joined', { participant });
     rooms.save(room);
+    this.#options.handleSeats?.(room);
     return seat;
   }
 
@@ -113,6 +116,7 @@ export class Seating {
     tellModerators(room, 'lobby:gone', { id: seat.id });
     tellOthers(room, seat, 'participant:joined', { participant: seat.participant });
     this.#options.rooms.save(room);
+    this.#options.handleSeats?.(room);
   }
 
   /** Gives a participant their own kept seat back; see `Seat.take`. */
@@ -123,6 +127,7 @@ export class Seating {
     else if (role !== undefined) applyRole(room, seat, role);
     const replay = seat.take(outlet, lastSeq);
     this.update(room, seat, change);
+    this.#options.handleSeats?.(room);
     return replay;
   }
 
@@ -155,6 +160,7 @@ export class Seating {
     if (!seat.isHeldBy(outlet)) return;
     seat.vacate();
     this.#away.add(seat);
+    this.#options.handleSeats?.(room);
     const cancel = this.#options.clock.after(this.#options.graceMs, () => {
       this.leave(room, seat, 'network');
     });
@@ -182,6 +188,7 @@ export class Seating {
       this.#options.rooms.handleHostMissing(room);
     }
     this.#options.rooms.save(room);
+    this.#options.handleSeats?.(room);
     this.#options.rooms.forgetIfEmpty(room);
   }
 

@@ -41,6 +41,8 @@ export interface RoomKeeper<Seat extends ModeratedSeat> {
   admit(seat: Seat): void;
   deny(seat: Seat): void;
   remove(seat: Seat): void;
+  /** Has the media server, if there is one, stop the sound of a participant until they turn it on again. */
+  silence(seat: Seat): void;
   /** Notes how media is to travel. Throws when that cannot be had. */
   wishTopology(wish: TopologyWish): void;
   end(): void;
@@ -137,7 +139,7 @@ export function tellWaiting({ waiting }: ModeratedRoom<ModeratedSeat>, seat: Mod
 /** Changes the state of the room; all are told when anything is different. */
 export function changeRoom(
   room: ModeratedRoom<ModeratedSeat>,
-  change: Partial<Pick<RoomRecord['wire'], 'locked' | 'lobby' | 'spotlightId'>>,
+  change: Partial<Pick<RoomRecord['wire'], 'locked' | 'lobby' | 'spotlightId' | 'topology'>>,
 ): null {
   const { wire } = room.record;
   const before = JSON.stringify(wire);
@@ -184,20 +186,22 @@ function toOne<Seat extends ModeratedSeat>(
 function mute<Seat extends ModeratedSeat>(scene: Scene<Seat>, id: string | undefined): string | null {
   const { room, actor } = scene;
   if (id !== undefined)
-    return toOne(scene, room.seats, id, (seat) => turnMicrophoneOff(room, seat, { by: actor.id, id }));
+    return toOne(scene, room.seats, id, (seat) => turnMicrophoneOff(scene, seat, { by: actor.id, id }));
   for (const seat of room.seats.values()) {
     const isMeant = seat !== actor && mayModerate('mute', actor.participant.role, seat.participant.role);
-    if (isMeant) turnMicrophoneOff(room, seat, { by: actor.id });
+    if (isMeant) turnMicrophoneOff(scene, seat, { by: actor.id });
   }
   return null;
 }
 
 function turnMicrophoneOff<Seat extends ModeratedSeat>(
-  room: ModeratedRoom<Seat>,
+  { room, keeper }: Scene<Seat>,
   seat: Seat,
   told: { by: string; id?: string },
 ): null {
   const { sources } = seat.participant;
+  // Also of one who says that it is off.
+  keeper.silence(seat);
   if (!sources.microphone) return null;
   seat.participant = { ...seat.participant, sources: { ...sources, microphone: false } };
   tellAll(room, 'participant:updated', { participant: seat.participant });

@@ -1,5 +1,15 @@
-import { ROLES, roomSchema, type Role, type WireRoom } from '../../protocol/protocol.js';
-import { boundedText, nullable, number, object, oneOf, read, type Shape } from '../../protocol/shapes.js';
+import { epochSchema } from '../../protocol/facts.js';
+import {
+  ROLES,
+  TOPOLOGIES,
+  TOPOLOGY_WISHES,
+  roomSchema,
+  type Role,
+  type Topology,
+  type TopologyWish,
+  type WireRoom,
+} from '../../protocol/protocol.js';
+import { boundedText, nullable, number, object, oneOf, optional, read, type Shape } from '../../protocol/shapes.js';
 
 /** The state of a room without its connections: plain data, so that it can outlive the process that holds the room. */
 export interface RoomRecord {
@@ -20,6 +30,23 @@ export interface RoomRecord {
   readonly roles: Record<string, Role>;
   /** Who lost their seat because their connection was lost, by id, and when in milliseconds since the epoch. */
   readonly away: Record<string, number>;
+  /** How media travels; absent while that is as in every new room. */
+  media?: MediaRecord | undefined;
+}
+
+/** How media travels in a room. */
+export interface MediaRecord {
+  /** The epoch of what carries the call. */
+  readonly epoch: number;
+  readonly plane: Topology;
+  /** The room at the media server; `null` for a mesh. */
+  readonly room: string | null;
+  /** The epoch of the last attempt to move. */
+  readonly lastEpoch: number;
+  /** The room at the media server that the room is about to move to. */
+  readonly next: string | null;
+  /** What the host chose. */
+  readonly wish: TopologyWish;
 }
 
 /**
@@ -37,6 +64,15 @@ export function createRecord(name: string, startedAt: number, lobby: boolean, li
 }
 
 const keyShape = boundedText(MAX_KEY_LENGTH, 1);
+
+const mediaShape: Shape<MediaRecord> = object({
+  epoch: epochSchema,
+  plane: oneOf(TOPOLOGIES),
+  room: nullable(keyShape),
+  lastEpoch: epochSchema,
+  next: nullable(keyShape),
+  wish: oneOf(TOPOLOGY_WISHES),
+});
 
 function mapOf<Value>(shape: Shape<Value>): Shape<Record<string, Value>> {
   return (value) => {
@@ -58,6 +94,7 @@ const recordSchema = object({
   roles: mapOf(oneOf(ROLES)),
   // A record of an older version has none.
   away: (value) => numbersShape(value ?? {}),
+  media: optional(mediaShape),
 });
 
 /** Reads the record of a room; `null` when it is not valid: broken, or of another version. */

@@ -3,6 +3,7 @@ import type { WireIceServers } from '../../protocol/protocol.js';
 import {
   LEFT_MS,
   readRecord,
+  type MediaEngine,
   type RoomRecords,
   type RoomServerPorts,
   type Ticket,
@@ -55,7 +56,10 @@ export interface MemoryPorts extends RoomServerPorts {
 }
 
 /** Makes the ports of the room servers in memory. */
-export function createMemoryPorts(iceServers: WireIceServers, clock: Clock): MemoryPorts {
+export function createMemoryPorts(
+  { iceServers = [], engine }: { iceServers?: WireIceServers; engine?: MediaEngine },
+  clock: Clock,
+): MemoryPorts {
   let lastId = 0;
   let lastLife = 0;
   return {
@@ -65,6 +69,7 @@ export function createMemoryPorts(iceServers: WireIceServers, clock: Clock): Mem
     ice: { serversFor: () => iceServers },
     tally: { countJoin: () => undefined, countResume: () => undefined },
     records: new MemoryRecords(clock),
+    engine: engine ?? null,
     isShared: () => true,
     createId: () => `participant-${String(++lastId)}`,
     createLife: () => `life-${String(++lastLife)}`,

@@ -6,6 +6,7 @@ import {
   Refusal,
   RequestLanes,
   RoomServer,
+  type MediaEngine,
   type Outlet,
   type RequestHandler,
   type RoomLimits,
@@ -21,6 +22,10 @@ export interface MemorySignalingOptions {
   maxParticipants?: number;
   /** Whether rooms begin with a lobby, in which all wait but the first participant. */
   lobby?: boolean;
+  /** The media server of large rooms; without one, all rooms stay a mesh. */
+  engine?: MediaEngine;
+  /** Above how many participants a room moves to it; 6 as on the real server. */
+  meshMax?: number;
   /** None by default: nothing in memory needs any. */
   iceServers?: WireIceServers;
 }
@@ -58,9 +63,10 @@ export class MemorySignaling implements MemoryServer {
       maxRooms: MAX_ROOMS,
       addressShare: 1,
       lobby: options.lobby ?? false,
+      ...(options.meshMax !== undefined && { meshMax: options.meshMax }),
     };
     // The same ports after a restart: ids go on counting, so that no newcomer gets the id of an earlier participant.
-    const ports = createMemoryPorts(options.iceServers ?? [], this.clock);
+    const ports = createMemoryPorts(options, this.clock);
     this.#createServer = () => {
       ports.records.handleRestart();
       return new RoomServer({ ...limits, clock: this.clock, ports });

@@ -7,11 +7,13 @@ export const REFUSAL_CODES: Readonly<Record<RefusalCode, true>> = {
   internal: true,
   'invalid-name': true,
   'invalid-room': true,
+  'media-lost': true,
   'message-too-large': true,
   'not-allowed': true,
   'rate-limited': true,
   'room-full': true,
   'room-locked': true,
+  'sfu-unreachable': true,
   'token-expired': true,
   unauthorized: true,
 };

@@ -91,6 +91,7 @@ function attempt(action: ModerationAction, role: Role, target: Role): { isDone: 
     admit: count,
     deny: count,
     remove: count,
+    silence: () => undefined,
     wishTopology: count,
     end: count,
   };
@@ -125,9 +126,12 @@ test('mute for all leaves out its actor, and those whom they may not mute', () =
     waiting: new Map<string, FakeSeat>(),
   };
   const unused = (): never => assert.fail('Nothing else is asked.');
+  const silenced: string[] = [];
+  const silence = ({ id }: FakeSeat): void => void silenced.push(id);
   const others = { wishTopology: unused, remove: unused, end: unused };
-  const keeper = { ...KEEPER, countAsk: unused, admit: unused, deny: unused, ...others };
+  const keeper = { ...KEEPER, countAsk: unused, admit: unused, deny: unused, ...others, silence };
   assert.equal(moderate({ name: 'moderate:mute', payload: {} }, room, actor, keeper), null);
   const isOn = (seat?: FakeSeat): unknown => seat?.participant.sources.microphone;
   assert.deepEqual([isOn(actor), ...ROLES.map((role) => isOn(seats.get(role)))], [true, true, false, false, false]);
+  assert.deepEqual(silenced, ['cohost', 'guest', 'viewer']);
 });

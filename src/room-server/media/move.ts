@@ -1,0 +1,97 @@
+import type { Topology } from '../../protocol/protocol.js';
+import { Published } from './published.js';
+import type { StageScene, StageSeat } from './stage-scene.js';
+
+/** What a move is made with. */
+export interface MoveOptions {
+  epoch: number;
+  plane: Topology;
+  /** Whether the present media is lost, so that there is nothing to go back to. */
+  isLost: boolean;
+}
+
+/**
+ * One attempt to move a room's media. Who is there when it is prepared counts; newcomers take the next media alone, and
+ * do not count.
+ */
+export class Move {
+  readonly epoch: number;
+  readonly plane: Topology;
+  readonly published = new Published();
+  isLost: boolean;
+  /** The room at the media server, once it is open. */
+  room: string | null = null;
+  /** When the pages were told, by the monotonic clock; `null` while a room is being opened. */
+  preparedAt: number | null = null;
+  readonly #counting = new Set<string>();
+  readonly #ready = new Map<string, number>();
+
+  constructor({ epoch, plane, isLost }: MoveOptions) {
+    this.epoch = epoch;
+    this.plane = plane;
+    this.isLost = isLost;
+  }
+
+  /** The pages are told now. */
+  prepare(seats: readonly StageSeat[], now: number): void {
+    this.preparedAt = now;
+    for (const { id, isPresent, follows } of seats) if (isPresent && follows) this.#counting.add(id);
+  }
+
+  /** A participant has received everything up to that statement. @returns whether that can be. */
+  noteReady(id: string, serial: number): boolean {
+    if (!this.published.has(id) || serial > this.published.serial) return false;
+    this.#ready.set(id, Math.max(serial, this.#ready.get(id) ?? 0));
+    return true;
+  }
+
+  /** Participants who left. */
+  forget(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#counting.delete(id);
+      this.#ready.delete(id);
+      this.published.forget(id);
+    }
+  }
+
+  counts(id: string): boolean {
+    return this.#counting.has(id);
+  }
+
+  /** The participants who count and are connected. */
+  present(seats: readonly StageSeat[]): string[] {
+    return seats.filter(({ id, isPresent }) => isPresent && this.#counting.has(id)).map(({ id }) => id);
+  }
+
+  /** Those of them who have not joined, or have not received everything. */
+  missing(seats: readonly StageSeat[]): string[] {
+    const present = this.present(seats);
+    const last = this.published.lastOf(present);
+    return present.filter((id) => !this.published.has(id) || (this.#ready.get(id) ?? -1) < last);
+  }
+
+  /** Whether most of them have everything. */
+  hasMost(seats: readonly StageSeat[]): boolean {
+    return this.missing(seats).length * 2 < this.present(seats).length;
+  }
+
+  /** Those who are connected and came after the move was prepared, or were away then. */
+  newcomers(seats: readonly StageSeat[]): string[] {
+    const others = seats.filter(({ id, isPresent, follows }) => isPresent && follows && !this.#counting.has(id));
+    return others.map(({ id }) => id);
+  }
+
+  /** Whether it is to a media server, because a mesh of so many is hopeless. */
+  isIntoLarge({ seats, limits }: StageScene): boolean {
+    return this.plane === 'sfu' && seats.length > limits.meshHard;
+  }
+
+  /**
+   * Whether all who count have everything. Where they are all away, nobody can say so; where all of them have left,
+   * nobody has the present media.
+   */
+  isComplete(seats: readonly StageSeat[]): boolean {
+    if (this.#counting.size === 0) return this.isLost || seats.some(({ isPresent }) => isPresent);
+    return this.present(seats).length > 0 && this.missing(seats).length === 0;
+  }
+}
