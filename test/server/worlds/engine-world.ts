@@ -8,6 +8,8 @@ import {
   RoomServer,
   type Claims,
   type CreateHandler,
+  type MediaEngine,
+  type MediaTally,
   type RequestHandler,
   type RoomLimits,
   type RoomRecords,
@@ -35,15 +37,19 @@ export interface Connection {
 export interface EngineOptions extends Partial<RoomLimits> {
   records?: RoomRecords;
   clock?: FakeClock;
+  /** The media server; without one, rooms stay a mesh. */
+  media?: MediaEngine;
+  mediaTally?: MediaTally;
 }
 
 /** Connections without sockets, so that what happens between two messages can be arranged to the microtask. */
 export function createEngine(
   verifyToken: ((token: string | undefined) => Promise<Claims>) | null,
-  { records, clock = new FakeClock(), ...limits }: EngineOptions = {},
+  { records, clock = new FakeClock(), media, mediaTally, ...limits }: EngineOptions = {},
 ): {
   clock: FakeClock;
   rooms: Rooms;
+  server: RoomServer;
   createHandler: CreateHandler;
   connect: () => Connection;
 } {
@@ -60,6 +66,8 @@ export function createEngine(
       ice: new IceDesk({ iceUrls: [], turnSecret: null, turnTtlS: 600 }, clock),
       tally: new Metrics(),
       records: records ?? { find: () => null, save: () => undefined, forget: () => undefined },
+      engine: media ?? null,
+      ...(mediaTally && { mediaTally }),
       isShared: () => false,
       createId: () => `p${String(++lastId)}`,
       createLife: () => randomUUID(),
@@ -68,6 +76,7 @@ export function createEngine(
   return {
     clock,
     rooms: server.rooms,
+    server,
     createHandler: (visitor) => server.createHandler(visitor),
     connect() {
       const heard: string[] = [];
