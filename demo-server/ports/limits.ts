@@ -36,6 +36,10 @@ const MINUTE_S = 60;
 /** Joining a full room sends hundreds of candidates in a second or two, and then hardly anything for minutes. */
 const BURST_S = 10;
 const WARNINGS_PER_MINUTE = 10;
+/** A page needs a token for each move, and for each time that it connects to the media server anew. */
+const MEDIA_TOKENS_PER_MINUTE = 20;
+/** A page reports a problem once for each attempt. */
+const MEDIA_REPORTS_PER_MINUTE = 20;
 
 /** Counts in this process's memory; a key is forgotten when its window ends. */
 export const inMemory: CreateLimiter = (name, { count, perS }) =>
@@ -76,6 +80,11 @@ export function createLimits(settings: Settings, createLimiter: CreateLimiter = 
       ['react', inMemory('reactions', { count: settings.reactionsPerMinute, perS: MINUTE_S })],
       ['state:set', inMemory('states', { count: settings.statesPerMinute, perS: MINUTE_S })],
       ['room:peek', inMemory('peeks', { count: settings.peeksPerMinute, perS: MINUTE_S })],
+      // What is sent over a media server changes with what is on.
+      ['media:joined', inMemory('media-joins', { count: settings.statesPerMinute, perS: MINUTE_S })],
+      ['media:ready', inMemory('media-readies', { count: settings.statesPerMinute, perS: MINUTE_S })],
+      ['media:report', inMemory('media-reports', { count: MEDIA_REPORTS_PER_MINUTE, perS: MINUTE_S })],
+      ['media:token', inMemory('media-tokens', { count: MEDIA_TOKENS_PER_MINUTE, perS: MINUTE_S })],
       ['ice:refresh', inMemory('ice', { count: settings.iceRefreshesPerMinute, perS: MINUTE_S })],
     ]),
     refusals: inMemory('refusals', burst),
