@@ -66,6 +66,14 @@ export class ModelRoom {
     else if (id !== undefined) this.#say(kind, id, epoch, what);
   }
 
+  /** Time passes, and all pages do as they are told in seconds. */
+  passCalmly(ms: number): void {
+    for (let passed = 0; passed < ms; passed += 5000) {
+      this.#pass(5000);
+      this.obey();
+    }
+  }
+
   /** All pages do as they are told. */
   obey(): void {
     for (let turn = 0; turn < 20; turn += 1) {

@@ -41,7 +41,8 @@ test('in a room in which all pages do as they are told, each move is committed',
     fc.property(walk, (all) => {
       const room = new ModelRoom();
       for (const [kind, who, what] of all) {
-        room.play(kind, who, what);
+        if (kind === 'passLong') room.passCalmly(what * 200);
+        else room.play(kind, who, what);
         room.obey();
         room.check();
       }
