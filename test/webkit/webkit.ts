@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { WebKitPrograms } from '../../scripts/find-webkit.mjs';
+import { freePort } from '../harness/server/own-network.js';
 import { WebDriver } from './web-driver.js';
 
 /** As much of WebKit as Debian's build has: rendering, media elements, capture that is mocked; no peer connections. */
@@ -53,15 +53,6 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<WebKit> {
       await Promise.all([driver, screen].map(stop));
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Resolves when a server answers there; the driver does not report it by itself. */

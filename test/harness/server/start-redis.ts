@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from './own-network.js';
 
 /** A separate Redis for one test, which keeps nothing. */
 export interface RedisProcess {
@@ -49,13 +49,4 @@ export async function startRedis(path: string, port?: number): Promise<RedisProc
     hang: () => void redis.kill('SIGSTOP'),
     goOn: () => void redis.kill('SIGCONT'),
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

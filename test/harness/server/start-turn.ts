@@ -3,11 +3,12 @@ import { createHmac } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { generate } from 'selfsigned';
+import { freePort, networkAddress } from './own-network.js';
 
 /** A TURN server for one test: coturn, with a certificate that nobody signed. */
 export interface TurnProcess {
@@ -109,10 +110,9 @@ export async function startGarbage(): Promise<{ url: string; stop: () => void }>
   };
 }
 
-/** This machine's address in its network, where it has one: Firefox does not use TURN servers on loopback addresses. */
+/** Firefox does not use TURN servers on loopback addresses. */
 function ownAddress(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((each = []) => each);
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1';
+  return networkAddress() ?? '127.0.0.1';
 }
 
 /** Resolves when something takes connections there. */
@@ -131,13 +131,4 @@ async function listening(host: string, port: number): Promise<void> {
     if (isOpen) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
