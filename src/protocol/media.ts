@@ -32,8 +32,11 @@ export const reportSchema = object({ epoch: epochSchema, problem: oneOf(MEDIA_PR
 export const ofEpochSchema = object({ epoch: epochSchema });
 
 export const serialSchema = object({ serial: countSchema });
-export const directSchema = object({ url: string, token: string });
-/** Where a page finds the media server, and the token it enters with, which is its own and short-lived. */
+export const directSchema = object({ url: string, token: string, ownIce: optional(boolean) });
+/**
+ * Where a page finds the media server, and the token it enters with, which is its own and short-lived. With `ownIce`, the
+ * page uses its own ICE servers on the way there, and not those that the media server names.
+ */
 export type WireDirect = OutputOf<typeof directSchema>;
 
 /** A participant, and the sources that they send through the media server. */

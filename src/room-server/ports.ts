@@ -125,6 +125,8 @@ export interface MediaRoom {
   setRole(id: string, role: Role): Promise<void>;
   /** Puts a participant out, and keeps them out. Does nothing when they are not there. */
   remove(id: string): Promise<void>;
+  /** Another process goes on with the room: nothing more is done about it here. */
+  release(): void;
   /** Ends the room for all. May be called twice. */
   close(): Promise<void>;
 }

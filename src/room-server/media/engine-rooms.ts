@@ -80,10 +80,11 @@ export class EngineRooms {
     if (room) this.#ask('close', () => room.close());
   }
 
-  /** Ends all rooms; those that are still needed only if `isOver`. */
+  /** Ends all rooms; those that are still needed only if `isOver`, and else leaves them to another process. */
   close(isOver: boolean): void {
     const ids = isOver ? [...this.#rooms.keys()] : [...this.#retired.keys()];
     for (const id of ids) this.end(id);
+    for (const room of this.#rooms.values()) room.release();
     this.#rooms.clear();
   }
 

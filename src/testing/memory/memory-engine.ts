@@ -200,6 +200,9 @@ export class MemoryEngineRoom implements MediaRoom {
     this.#guests.delete(id);
   }
 
+  /** Nothing is done about it by itself. */
+  release(): void {}
+
   async close(): Promise<void> {
     await this.#engine.answer();
     this.end();
