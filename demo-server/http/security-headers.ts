@@ -1,16 +1,18 @@
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  "script-src 'self'",
-  "style-src 'self'",
-  // Signaling may be on another host than the page.
-  "connect-src 'self' ws: wss:",
-  "img-src 'self' data: blob:",
-  "media-src 'self' blob:",
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'self'",
-].join('; ');
+function contentSecurityPolicy(connectSources: readonly string[]): string {
+  return [
+    "default-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    // Signaling may be on another host than the page.
+    ["connect-src 'self' ws: wss:", ...connectSources].join(' '),
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
 
 /** The headers of every answer. */
 export const COMMON_HEADERS = {
@@ -18,14 +20,19 @@ export const COMMON_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** The headers of a page: what it may load, who may frame it, and that it alone uses camera, microphone and screen. */
-export const PAGE_HEADERS = {
-  'content-security-policy': CONTENT_SECURITY_POLICY,
-  'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
-  // No page that opened this one, or that this one opens, gets access to its window.
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
+/**
+ * The headers of a page: what it may load, who may frame it, and that it alone uses camera, microphone and screen.
+ * @param connectSources where it connects to, beside this server and WebSockets.
+ */
+export function pageHeaders(connectSources: readonly string[] = []): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': contentSecurityPolicy(connectSources),
+    'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
+    // No page that opened this one, or that this one opens, gets access to its window.
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+  };
+}
 
 /** The headers of the server's own texts: nothing in them is to be run, drawn or framed. */
 export const WORD_HEADERS = {

@@ -5,7 +5,7 @@ import { basename, extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import { KIT_HEADERS, PAGE_HEADERS } from './security-headers.js';
+import { KIT_HEADERS, pageHeaders } from './security-headers.js';
 
 /** A folder whose files are served at `/`. */
 export interface StaticFolder {
@@ -35,9 +35,12 @@ const COMPRESSIBLE = /^(text|application)\/|svg/;
 /** The names of the kit's chunks have a hash of their content. */
 const NAMED_BY_CONTENT = /^noom-.+-[\w-]{8}\.js$/;
 
-/** The demo pages. */
-export function pagesFolder(path: string): StaticFolder {
-  return { path, headers: PAGE_HEADERS, serves: (file) => extname(file) in CONTENT_TYPES };
+/**
+ * The demo pages.
+ * @param connectSources where they connect to, beside this server and WebSockets.
+ */
+export function pagesFolder(path: string, connectSources: readonly string[] = []): StaticFolder {
+  return { path, headers: pageHeaders(connectSources), serves: (file) => extname(file) in CONTENT_TYPES };
 }
 
 /** The built kit: the scripts directly in its folder, and nothing of the folders below. */

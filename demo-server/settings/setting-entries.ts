@@ -1,6 +1,8 @@
 import { LOG_LEVELS, type LogLevel } from '../ops/log.js';
+import { WIRE_LIMITS } from '../../src/protocol/protocol.js';
 import { PEEKS, type Peek } from '../../src/room-server/index.js';
 import { METRICS_AUDIENCES, type MetricsAudience } from '../access/metrics-audience.js';
+import { MEDIA_SETTINGS, type MediaSettings } from './media-entries.js';
 import {
   httpsSetting,
   iceUrls,
@@ -12,11 +14,11 @@ import {
   text,
   wholeNumber,
   type HttpsSetting,
-  type Reader,
+  type SettingEntry,
 } from './setting-readers.js';
 
 /** The settings of the server. Each value is checked where it is read; their combination, by `completeSettings`. */
-export interface Settings {
+export interface Settings extends MediaSettings {
   port: number;
   host: string;
   /** Page origins allowed to connect; `null` for the server's own and, on loopback, any localhost port. */
@@ -61,13 +63,8 @@ export interface Settings {
   metrics: MetricsAudience;
 }
 
-/** One setting in the environment. */
-interface SettingEntry<Value> {
-  variable: string;
-  help: string;
-  default: Value;
-  read: Reader<Value>;
-}
+/** Participants in one room, where each page sends to each other one; where a media server passes media on. */
+export const MAX_PARTICIPANTS = { mesh: 12, mediaServer: WIRE_LIMITS.participants } as const;
 
 /** HMAC-SHA-256 wants a key as long as its output (RFC 7518, section 3.2). */
 export const MIN_SECRET_BYTES = 32;
@@ -119,9 +116,9 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
   },
   maxParticipants: {
     variable: 'NOOM_MAX_PARTICIPANTS',
-    help: 'participants in one room',
-    default: 12,
-    read: wholeNumber(1, 256),
+    help: `participants in one room; default with a media server: ${String(MAX_PARTICIPANTS.mediaServer)}`,
+    default: MAX_PARTICIPANTS.mesh,
+    read: wholeNumber(1, WIRE_LIMITS.participants),
   },
   maxWaiting: {
     variable: 'NOOM_MAX_WAITING',
@@ -243,6 +240,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     default: null,
     read: httpsSetting,
   },
+  ...MEDIA_SETTINGS,
   log: { variable: 'NOOM_LOG', help: LOG_LEVELS.join(' | '), default: 'info', read: oneOf(LOG_LEVELS) },
   metrics: {
     variable: 'NOOM_METRICS',

@@ -5,6 +5,14 @@ export type ReadResult<Value> = { ok: true; value: Value } | { ok: false; proble
 /** Reads a setting's text, which is never empty. */
 export type Reader<Value> = (text: string) => ReadResult<Value>;
 
+/** One setting in the environment. */
+export interface SettingEntry<Value> {
+  variable: string;
+  help: string;
+  default: Value;
+  read: Reader<Value>;
+}
+
 /** How HTTPS gets its certificate: made here, or from files. */
 export type HttpsSetting = 'self-signed' | { certPath: string; keyPath: string };
 
@@ -78,4 +86,13 @@ export const redisUrl: Reader<string> = (given) => {
   const isUrl = /^rediss?:\/\/./.test(given) && URL.canParse(given);
   // The text is not repeated: it may contain a password.
   return isUrl ? ok(given) : wrong('it is not the address of a Redis; write it as redis://localhost:6379');
+};
+
+/** The address of a media server, whose pages and programs connect by WebSocket and HTTP to the same place. */
+export const mediaUrl: Reader<string> = (given) => {
+  const url = /^(wss?|https?):\/\/./.test(given) && URL.canParse(given) ? new URL(given) : null;
+  const isBare = url?.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (url && isBare) return ok(`${url.protocol}//${url.host}${url.pathname.replace(/\/$/, '')}`);
+  // The text is not repeated: it may contain a password.
+  return wrong('it is not the address of a media server; write it as wss://media.example.com, without user or query');
 };

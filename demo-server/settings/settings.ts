@@ -1,6 +1,7 @@
 import { isLoopback } from '../access/addresses.js';
 import { nearest } from './nearest.js';
-import { MIN_SECRET_BYTES, SETTINGS, type Settings } from './setting-entries.js';
+import { checkMediaSettings } from './media-settings.js';
+import { MAX_PARTICIPANTS, MIN_SECRET_BYTES, SETTINGS, type Settings } from './setting-entries.js';
 
 export type { Settings } from './setting-entries.js';
 
@@ -48,7 +49,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 
 function withDefaults(given: Partial<Settings>): Settings {
   const entries = Object.entries(SETTINGS).map(([key, entry]) => [key, given[key as keyof Settings] ?? entry.default]);
-  return Object.fromEntries(entries) as Settings;
+  const settings = Object.fromEntries(entries) as Settings;
+  // Defaults that follow from other settings.
+  const maxParticipants = settings.livekitUrl === null ? settings.maxParticipants : MAX_PARTICIPANTS.mediaServer;
+  return {
+    ...settings,
+    maxParticipants: given.maxParticipants ?? maxParticipants,
+    meshHard: given.meshHard ?? Math.max(settings.meshHard, settings.meshMax),
+  };
 }
 
 /** What `--help` prints. */
@@ -90,6 +98,7 @@ function checkSettings(settings: Settings): string[] {
   if (turnSecret === null && urls.some((url) => /^turns?:/i.test(url))) {
     problems.push('NOOM_ICE_URLS: it names a TURN server. Set NOOM_TURN_SECRET to the secret shared with it.');
   }
+  problems.push(...checkMediaSettings(settings));
   return problems;
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { liveKitAccess } from '../../../demo-server/settings/media-settings.js';
 import { SettingsError, completeSettings, helpText, readSettings } from '../../../demo-server/settings/settings.js';
 
 const SECRET = 'x'.repeat(32);
@@ -68,6 +69,14 @@ test('every variable is read', () => {
     NOOM_STATE_DIR: '/var/lib/noom',
     NOOM_REDIS_URL: 'rediss://:word@redis.example:6380/1',
     NOOM_HTTPS: 'cert.pem, key.pem',
+    NOOM_LIVEKIT_URL: 'wss://media.example/',
+    NOOM_LIVEKIT_API_URL: 'http://10.0.0.5:7880/livekit/',
+    NOOM_LIVEKIT_API_KEY: 'key',
+    NOOM_LIVEKIT_API_SECRET: 'secret',
+    NOOM_LIVEKIT_ICE: 'own',
+    NOOM_MESH_MAX: '4',
+    NOOM_MESH_HARD: '5',
+    NOOM_MEDIA_MOVE_S: '9',
     NOOM_LOG: 'debug',
   });
   assert.deepEqual(settings, {
@@ -101,6 +110,14 @@ test('every variable is read', () => {
     stateDir: '/var/lib/noom',
     redisUrl: 'rediss://:word@redis.example:6380/1',
     https: { certPath: 'cert.pem', keyPath: 'key.pem' },
+    livekitUrl: 'wss://media.example',
+    livekitApiUrl: 'http://10.0.0.5:7880/livekit',
+    livekitApiKey: 'key',
+    livekitApiSecret: 'secret',
+    livekitIce: 'own',
+    meshMax: 4,
+    meshHard: 5,
+    mediaMoveS: 9,
     log: 'debug',
   });
   assert.deepEqual(readSettings({ NOOM_ICE_URLS: 'none' }).iceUrls, []);
@@ -120,7 +137,17 @@ for (const [variable, value, says] of [
   ['NOOM_ICE_URLS', 'turn:turn.example', /NOOM_TURN_SECRET/],
   ['NOOM_TURN_TTL_S', '0', /from 60 to/],
   ['NOOM_GRACE_MS', '1.5', /whole number/],
-  ['NOOM_MAX_PARTICIPANTS', '0', /from 1 to 256/],
+  ['NOOM_MAX_PARTICIPANTS', '0', /from 1 to 300/],
+  ['NOOM_LIVEKIT_URL', 'media.example', /wss:\/\/media\.example\.com/],
+  ['NOOM_LIVEKIT_URL', 'ftp://media.example', /not the address/],
+  ['NOOM_LIVEKIT_URL', 'wss://media.example', /NOOM_LIVEKIT_API_KEY and NOOM_LIVEKIT_API_SECRET too.*empty/],
+  ['NOOM_LIVEKIT_API_KEY', 'key', /NOOM_LIVEKIT_URL and NOOM_LIVEKIT_API_SECRET too/],
+  ['NOOM_LIVEKIT_API_URL', 'http://10.0.0.5:7880', /NOOM_LIVEKIT_URL and NOOM_LIVEKIT_API_KEY and/],
+  ['NOOM_LIVEKIT_ICE', 'both', /none of: server, own/],
+  ['NOOM_MESH_MAX', '0', /from 1 to/],
+  ['NOOM_MESH_HARD', '5', /less than NOOM_MESH_MAX \(6\)/],
+  ['NOOM_MEDIA_MOVE_S', '1', /from 2 to/],
+  ['NOOM_LIVEKIT', 'wss://media.example', /nearest is NOOM_LIVEKIT_(URL|ICE)\./],
   ['NOOM_MAX_WAITING', '0', /from 1 to 1000/],
   ['NOOM_MAX_ADDRESS_SHARE', '101', /from 1 to 100/],
   ['NOOM_LOBBY', 'yes', /none of: on, off/],
@@ -153,8 +180,38 @@ for (const [variable, value, says] of [
   });
 }
 
+const MEDIA = {
+  NOOM_LIVEKIT_URL: 'https://media.example',
+  NOOM_LIVEKIT_API_KEY: 'key',
+  NOOM_LIVEKIT_API_SECRET: 'secret',
+};
+
+test('with a media server rooms are larger, unless a setting says how large', () => {
+  assert.equal(readSettings({}).maxParticipants, 12);
+  assert.equal(readSettings(MEDIA).maxParticipants, 300);
+  assert.equal(readSettings({ ...MEDIA, NOOM_MAX_PARTICIPANTS: '40' }).maxParticipants, 40);
+  // Completed twice: by the server, and by its signaling.
+  assert.equal(completeSettings(readSettings(MEDIA)).maxParticipants, 300);
+});
+
+test('a larger mesh is hopeless no sooner than it is too large', () => {
+  assert.deepEqual([readSettings({}).meshMax, readSettings({}).meshHard], [6, 10]);
+  assert.equal(readSettings({ NOOM_MESH_MAX: '12' }).meshHard, 12);
+});
+
+test('pages and server reach the media server by one address, or each by its own', () => {
+  const access = liveKitAccess(readSettings(MEDIA));
+  const expected = { url: 'wss://media.example', apiUrl: 'https://media.example', apiKey: 'key', apiSecret: 'secret' };
+  assert.deepEqual(access, expected);
+  const inside = liveKitAccess(readSettings({ ...MEDIA, NOOM_LIVEKIT_API_URL: 'ws://livekit:7880' }));
+  assert.deepEqual(inside, { ...expected, apiUrl: 'http://livekit:7880' });
+  assert.equal(liveKitAccess(readSettings({})), null);
+});
+
 test('a secret is never repeated', () => {
   assert.doesNotMatch(problems({ NOOM_SECRET: 'hunter2' }).join(), /hunter2/);
+  assert.doesNotMatch(problems({ NOOM_LIVEKIT_URL: 'wss://user:hunter2@media.example' }).join(), /hunter2/);
+  assert.doesNotMatch(problems({ NOOM_LIVEKIT_API_SECRET: 'hunter2' }).join(), /hunter2/);
 });
 
 test('all problems are reported at once', () => {
