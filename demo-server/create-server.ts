@@ -10,6 +10,7 @@ import { loadCertificate } from './http/https.js';
 import { createLogger, type Logger } from './ops/log.js';
 import { isHostKnown } from './access/origins.js';
 import { breakPipelines } from './http/pipelines.js';
+import { mediaSources } from './settings/media-settings.js';
 import { SettingsError, completeSettings, type Settings } from './settings/settings.js';
 import { attachSignaling, type Signaling } from './signaling/signaling.js';
 import { StateDir } from './state/state-dir.js';
@@ -31,6 +32,8 @@ export interface NoomServer {
   readonly url: string;
   readonly httpServer: HttpServer | HttpsServer;
   readonly io: Server;
+  /** See `Signaling.drainMedia`. */
+  drainMedia(): void;
   /** Stops accepting, tells the rooms, and ends every connection. May be called twice. */
   close(): Promise<void>;
 }
@@ -54,13 +57,14 @@ export async function createServer({
   const logger = ownLogger ?? createLogger(settings.log);
   const { host, port, https, stateDir } = settings;
   const certificate = https && (await loadCertificate(https, host, new StateDir(stateDir)));
-  const folders = [...(pagesDir ? [pagesFolder(pagesDir)] : []), ...(kitDir ? [kitFolder(kitDir)] : [])];
+  const folders = [...(pagesDir ? [pagesFolder(pagesDir, mediaSources(settings))] : []), ...(kitDir ? [kitFolder(kitDir)] : [])];
   const handle = createHttpHandler({
     folders,
     isHostKnown: (headers) => isHostKnown(settings, headers),
     printMetrics: () => signaling.printMetrics(),
     metricsAudience: settings.metrics,
     unreadyReason: () => signaling.unreadyReason,
+    mediaServer: () => signaling.mediaServer,
     logger,
   });
   const httpServer = certificate
@@ -82,7 +86,15 @@ export async function createServer({
   });
   let closed: Promise<void> | undefined;
   const url = baseUrl(certificate ? 'https' : 'http', host, httpServer.address() as AddressInfo);
-  return { url, httpServer, io: signaling.io, close: () => (closed ??= close(httpServer, signaling, sockets)) };
+  return {
+    url,
+    httpServer,
+    io: signaling.io,
+    drainMedia: () => {
+      signaling.drainMedia();
+    },
+    close: () => (closed ??= close(httpServer, signaling, sockets)),
+  };
 }
 
 async function close(

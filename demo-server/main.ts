@@ -48,6 +48,10 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // A node of the media server is about to be stopped.
+  process.on('SIGUSR2', () => {
+    server.drainMedia();
+  });
   // Last: a program that waits for this line may stop the server at once.
   print(`noom listening on ${server.url}`, ...networkNotes(settings, server.url));
 }

@@ -14,6 +14,8 @@ export interface HttpHandlerOptions {
   metricsAudience: MetricsAudience;
   /** Why no new visitors should be sent here; `null` when the server is ready. */
   unreadyReason: () => string | null;
+  /** Whether the media server works; `null` without one. */
+  mediaServer: () => 'up' | 'down' | null;
   logger: Logger;
 }
 
@@ -40,7 +42,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   } else if (path === null) {
     send(response, 400, 'text/plain', 'The address cannot be read.\n');
   } else if (path === '/healthz') {
-    send(response, 200, 'application/json', '{"status":"ok"}');
+    const mediaServer = options.mediaServer();
+    const health = { status: 'ok', ...(mediaServer !== null && { mediaServer }) };
+    send(response, 200, 'application/json', JSON.stringify(health));
   } else if (path === '/readyz') {
     const reason = options.unreadyReason();
     send(response, reason === null ? 200 : 503, 'application/json', JSON.stringify({ status: reason ?? 'ready' }));

@@ -1,5 +1,5 @@
-import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import type { Tally } from '../../src/room-server/index.js';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { MediaTally, Tally } from '../../src/room-server/index.js';
 
 /** The metrics of the process: processor, memory, event loop. Collected once, however many servers it runs. */
 let processRegistry: Registry | undefined;
@@ -11,14 +11,39 @@ function watchProcess(): Registry {
   return processRegistry;
 }
 
+/** A move is made in a second or two, and given up after `NOOM_MEDIA_MOVE_S`. */
+const MOVE_SECONDS = [0.25, 0.5, 1, 2, 4, 8, 16, 32, 64];
+
 /** Counts what happens and prints it for Prometheus, without names, rooms or addresses. */
-export class Metrics implements Tally {
+export class Metrics implements Tally, MediaTally {
   readonly #process = watchProcess();
   readonly #registry = new Registry();
   readonly #joins = this.#counter('noom_joins_total', 'Participants admitted.');
   readonly #resumes = this.#counter('noom_resumes_total', 'Kept seats taken back.');
   readonly #refusals = this.#counter('noom_refusals_total', 'Requests and connections refused, by code.', 'code');
   readonly #relayed = this.#counter('noom_relayed_total', 'Signals and messages passed on, by request.', 'request');
+
+  readonly #moves = this.#counter(
+    'noom_media_moves_total',
+    'Moves of rooms, by where to and how they ended.',
+    'to',
+    'result',
+  );
+  readonly #stays = this.#counter('noom_media_stays_total', 'Moves that were due and not begun, by reason.', 'reason');
+  readonly #failures = this.#counter(
+    'noom_media_failures_total',
+    'What the media server was asked for and did not do, by request.',
+    'request',
+  );
+  readonly #reports = this.#counter('noom_media_reports_total', 'Problems that pages reported, by problem.', 'problem');
+  readonly #putOut = this.#counter('noom_media_put_out_total', 'Put out of rooms at the media server.');
+  readonly #moveSeconds = new Histogram({
+    name: 'noom_media_move_seconds',
+    help: 'How long moves took, by where to and how they ended.',
+    labelNames: ['to', 'result'],
+    buckets: MOVE_SECONDS,
+    registers: [this.#registry],
+  });
 
   countJoin(): void {
     this.#joins.inc();
@@ -36,6 +61,36 @@ export class Metrics implements Tally {
   /** `request` is the name of a completed request, so the number of series stays small. */
   countRelayed(request: string): void {
     this.#relayed.inc({ request });
+  }
+
+  /** `to` and `result` are words of the room server, so the number of series stays small. */
+  countMove(to: string, result: string, ms: number): void {
+    this.#moves.inc({ to, result });
+    this.#moveSeconds.observe({ to, result }, ms / 1000);
+  }
+
+  countStay(reason: string): void {
+    this.#stays.inc({ reason });
+  }
+
+  countEngineFailure(request: string): void {
+    this.#failures.inc({ request });
+  }
+
+  countReport(problem: string): void {
+    this.#reports.inc({ problem });
+  }
+
+  countPutOut(count: number): void {
+    this.#putOut.inc(count);
+  }
+
+  /** Adds a gauge with one value for each word of a label. */
+  watchEach(name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): void {
+    const collect = (): void => {
+      for (const [word, value] of Object.entries(read())) gauge.set({ [label]: word }, value);
+    };
+    const gauge = new Gauge({ name, help, labelNames: [label], registers: [this.#registry], collect });
   }
 
   /** Adds a gauge whose value is what `read` returns when it is printed. */

@@ -1,4 +1,4 @@
-import type { CreateHandler, Rooms } from '../../src/room-server/index.js';
+import type { CreateHandler, MediaEngine, Rooms } from '../../src/room-server/index.js';
 import type { Clock } from '../ops/clock.js';
 import type { Logger } from '../ops/log.js';
 import type { Metrics } from '../ops/metrics.js';
@@ -19,6 +19,10 @@ export interface SignalingParts {
   limits: Limits;
   guard: ConnectionGuard;
   metrics: Metrics;
+  /** The media server; `null` without one. */
+  engine: MediaEngine | null;
+  /** See `Signaling.drainMedia`. */
+  drainMedia(): void;
   clock: Clock;
   logger: Logger;
   /** Releases the rooms and their timers. */

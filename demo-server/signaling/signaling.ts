@@ -1,47 +1,35 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import type { Http2SecureServer } from 'node:http2';
 import type { Server as HttpsServer } from 'node:https';
 import { Server } from 'socket.io';
 import { WIRE_LIMITS } from '../../src/protocol/protocol.js';
-import {
-  Refusal,
-  RoomServer,
-  type CreateHandler,
-  type MediaEngine,
-  type Rooms,
-  type VerifyToken,
-} from '../../src/room-server/index.js';
-import { isOwnAddress } from '../access/addresses.js';
+import type { MediaEngine, Rooms } from '../../src/room-server/index.js';
 import { systemClock, type Clock } from '../ops/clock.js';
-import type { Vet } from '../cluster/carrier.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { ConnectionGuard } from './connection-guard.js';
+import { createParts } from './create-parts.js';
 import type { Connection } from './outbox.js';
 import { Gate } from './gate.js';
-import { IceDesk } from '../ports/ice-desk.js';
-import { KeptRecords } from '../state/kept-records.js';
-import { createLimits } from '../ports/limits.js';
 import { createLogger, type Logger } from '../ops/log.js';
-import { Metrics } from '../ops/metrics.js';
 import { isOriginAllowed } from '../access/origins.js';
-import { RecordFiles } from '../state/record-files.js';
-import { ResumeTickets, derivedTicketKey, keptTicketKey } from '../ports/resume-tickets.js';
 import { COMMON_HEADERS } from '../http/security-headers.js';
 import { serveSocket } from './serve-socket.js';
-import type { SignalingParts } from './signaling-parts.js';
 import { SettingsError, completeSettings, type Settings } from '../settings/settings.js';
-import { StateDir } from '../state/state-dir.js';
-import { verifyToken } from '../ports/tokens.js';
 
 /** Signaling bound to a server. */
 export interface Signaling {
   readonly io: Server;
   /** Why no new visitors should be sent here, for `/readyz`; `null` when the server is ready. */
   readonly unreadyReason: string | null;
+  /** Whether the media server works; `null` without one. */
+  readonly mediaServer: 'up' | 'down' | null;
   /** What `/metrics` answers. */
   printMetrics(): Promise<string>;
+  /**
+   * A node of the media server is about to be stopped, and takes no new rooms: the rooms move to new ones, which are at
+   * other nodes. Does nothing without a media server.
+   */
+  drainMedia(): void;
   /**
    * Tells all participants that the server stops, and ends their connections; the HTTP server goes on. May be called
    * twice.
@@ -56,7 +44,7 @@ export interface SignalingOptions {
   /** Whether WebSockets for other paths are closed: only where nothing else on the HTTP server serves them. */
   ownsUpgrades?: boolean;
   clock?: Clock;
-  /** The media server of large rooms; without one, all rooms stay a mesh. */
+  /** A media server in place of the one that the settings name; its owner closes it. */
   engine?: MediaEngine | null;
   /** The processes that share their rooms, by `joinCluster`; it is left when signaling closes. */
   cluster?: Cluster | null;
@@ -66,8 +54,6 @@ export interface SignalingOptions {
 const CONNECT_MS = 20_000;
 /** Stopping takes 5 s at most, all in all. */
 const DISCONNECT_MS = 1000;
-/** How often a server forgets what was kept and can no longer be asked for. */
-const FORGET_MS = 30_000;
 
 /**
  * Binds the signaling to an HTTP server that may serve other things beside it, or to a Socket.IO server, of which it
@@ -135,7 +121,13 @@ export function attachSignaling(
     get unreadyReason() {
       return closed ? 'stopping' : (cluster?.unreadyReason ?? null);
     },
+    get mediaServer() {
+      return parts.engine && (parts.engine.isUp ? 'up' : 'down');
+    },
     printMetrics: () => metrics.print(),
+    drainMedia: () => {
+      parts.drainMedia();
+    },
     close: () => (closed ??= close()),
   };
 }
@@ -200,76 +192,4 @@ async function disconnectAll(io: Server, rooms: Rooms, clock: Clock): Promise<vo
   io.disconnectSockets(true);
   // Closing discards what is not sent yet; a client that does not respond is not waited for any longer.
   await Promise.race([Promise.all(ends), new Promise<void>((resolve) => clock.after(DISCONNECT_MS, resolve))]);
-}
-
-function createParts(
-  settings: Settings,
-  { logger, clock, cluster, engine }: Required<Pick<SignalingOptions, 'logger' | 'clock' | 'cluster' | 'engine'>>,
-  ownsServer: boolean,
-): SignalingParts {
-  const now = (): number => clock.now();
-  const { secret } = settings;
-  const metrics = new Metrics();
-  const limits = createLimits(settings, cluster?.createLimiter);
-  const verify: VerifyToken | null =
-    secret === null ? null : (token, room) => verifyToken(token, room, { secret, now: now() });
-  const tickets = new ResumeTickets(ticketKey(settings, cluster), now);
-  const records =
-    cluster?.records ?? new KeptRecords({ ...settings, files: new RecordFiles(settings.stateDir), clock, logger });
-  const server = new RoomServer({
-    ...settings,
-    addressShare: settings.addressSharePercent / 100,
-    clock,
-    ports: {
-      verifyToken: verify,
-      tickets,
-      joinLimit: limits.joins,
-      ice: new IceDesk(settings, clock),
-      tally: metrics,
-      records,
-      createId: () => randomUUID(),
-      createLife: () => randomUUID(),
-      engine,
-      isShared: isOwnAddress,
-    },
-  });
-  const { rooms, seating } = server;
-  const createLocal: CreateHandler = (visitor) => server.createHandler(visitor);
-  const vet: Vet = async (room, join, address) => {
-    const { token, resume } = join as { token?: unknown; resume?: unknown };
-    if (!(await limits.claims.consume(address))) {
-      throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
-    }
-    if (!verify || (typeof resume === 'string' && tickets.read(resume, room) !== null)) return;
-    await verify(typeof token === 'string' ? token : undefined, room);
-  };
-  const createHandler = cluster
-    ? cluster.serve({ rooms, seating, createLocal, vet, maxRooms: settings.maxRooms, clock, logger })
-    : createLocal;
-  const seatsAwaitedAt = async (address: string): Promise<readonly string[]> => {
-    const elsewhere = (await cluster?.seatsAwaitedAt(address)) ?? [];
-    return [...new Set([...seating.awaitedAt(address), ...elsewhere])];
-  };
-  const readTicket: SignalingParts['readTicket'] = (resume, room) => tickets.read(resume, room)?.id ?? null;
-  const guard = new ConnectionGuard({ clock, logger, ownsServer });
-  let cancelForgetting: () => void;
-  const forgetNowAndThen = (): void => {
-    cancelForgetting = clock.after(FORGET_MS, () => {
-      server.forgetOld();
-      forgetNowAndThen();
-    });
-  };
-  forgetNowAndThen();
-  const release = (): void => {
-    cancelForgetting();
-    server.close();
-    records.close();
-  };
-  return { settings, rooms, createHandler, seatsAwaitedAt, readTicket, limits, guard, metrics, clock, logger, release };
-}
-
-/** The key that tickets are signed with: the same for every process of a server, and before and after a restart. */
-function ticketKey({ secret, stateDir }: Settings, cluster: Cluster | null): Buffer {
-  if (secret !== null) return derivedTicketKey(secret);
-  return cluster ? cluster.ticketKey : keptTicketKey(new StateDir(stateDir));
 }

@@ -96,6 +96,7 @@ test('it is ready until it stops, and says so to load balancers', async (t) => {
       printMetrics: () => signaling.printMetrics(),
       metricsAudience: 'off',
       unreadyReason: () => signaling.unreadyReason,
+      mediaServer: () => signaling.mediaServer,
       logger: createLogger('silent'),
     })(request, response);
   });
