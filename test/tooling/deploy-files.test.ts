@@ -44,14 +44,14 @@ test('what the image must not contain is excluded from it', () => {
   assert.ok(read('.gitignore').split('\n').includes('.env'));
 });
 
-test('neither the server, Redis nor TURN runs with more rights than it needs', () => {
+test('neither the server, Redis, LiveKit nor TURN runs with more rights than it needs', () => {
   assert.match(read('Dockerfile'), /^USER node$/m);
   const services = read('compose.yaml')
     .split(/^ {2}(?=\w+:$)/m)
-    .slice(1, 4);
+    .slice(1, 5);
   assert.deepEqual(
     services.map((service) => /^\w+/.exec(service)?.[0]),
-    ['noom', 'redis', 'coturn'],
+    ['noom', 'redis', 'livekit', 'coturn'],
   );
   for (const service of services) {
     assert.match(service, /read_only: true/);
