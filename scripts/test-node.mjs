@@ -38,6 +38,7 @@ tests.once('end', () => {
   process.once('beforeExit', () => {
     // Skipped tests have said why. A run without any test is an error.
     if (passed + failed + skipped === 0) failed = 1;
+    if (skipped > 0) console.log(`${skipped} skipped`);
     console.log(`${passed} passed, ${failed} failed`);
     process.exit(failed === 0 ? 0 : 1);
   });

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { findFirefox } from '../test/harness/find-firefox.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { whyNoNetworkLab } from './find-network-lab.mjs';
+import { buildLiveKitMeanwhile, findLiveKit, mayHaveLiveKit } from './find-livekit.mjs';
 import { findRedis } from './find-redis.mjs';
 
 /** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
@@ -20,10 +21,10 @@ const SUITE_LANES = [
   ['test:server', 'test:cluster'],
 ];
 /** Measurements, and browser tests in which media flows, run alone. */
-const SUITES_ALONE = ['test:fuzz', 'test:browser', 'test:e2e', 'test:network'];
+const SUITES_ALONE = ['test:browser', 'test:e2e', 'test:media', 'test:network'];
 /** Drawn pages: without media, and in browsers of one core's work each. */
 const DRAWING_LANES = [['test:stories'], ['test:webkit']];
-const SUITES = [...SUITE_LANES.flat(), ...SUITES_ALONE, ...DRAWING_LANES.flat()];
+const SUITES = [...SUITE_LANES.flat(), 'test:fuzz', ...SUITES_ALONE, ...DRAWING_LANES.flat()];
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
 
@@ -32,6 +33,7 @@ if (process.argv.includes('--long')) process.env.TEST_LONG = '1';
 
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 const failures = [];
 
 // Found once, and installed if necessary, before anything needs it.
@@ -39,6 +41,10 @@ process.env.CHROME_PATH = await findBrowser('chromium');
 const firefox = await findFirefox();
 const redis = findRedis();
 const withoutNetworks = whyNoNetworkLab();
+// A machine that can test calls by a media server has to, where the tests decide over a change.
+if (process.env.CI && mayHaveLiveKit()) process.env.REQUIRE_LIVEKIT ??= '1';
+// Minutes of building, where it is not there yet: the suites up to here do not need it.
+const livekitBuilt = buildLiveKitMeanwhile();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
 /** The result of each script. */
@@ -48,6 +54,10 @@ const runLanes = (lanes) => Promise.all(lanes.map((lane) => runInOrder(lane, { i
 await runLanes(CHECK_LANES);
 await runInOrder(['size']);
 await runLanes(SUITE_LANES);
+await runInOrder(['test:fuzz']);
+await livekitBuilt;
+const livekit = lookForLiveKit();
+if (livekit.path !== undefined) process.env.LIVEKIT_SERVER = livekit.path;
 await runInOrder(SUITES_ALONE);
 await runLanes(DRAWING_LANES);
 for (const script of [...CHECKS, ...SUITES]) {
@@ -57,6 +67,7 @@ for (const script of [...CHECKS, ...SUITES]) {
   // A suite that crashes before it can count has failed once.
   const failedHere = Math.max(Number(counts?.[2] ?? 0), code === 0 ? 0 : 1);
   failed += failedHere;
+  skipped += Number(/^(\d+) skipped$/m.exec(output)?.[1] ?? 0);
   if (failedHere > 0) failures.push({ script, output });
 }
 
@@ -70,10 +81,21 @@ for (const { script, output } of failures) {
 console.log('\nSeconds:', [...outcomes].map(([script, { seconds }]) => `${script} ${seconds}`).join(', '));
 if (firefox.reason !== undefined) console.log(`\nFirefox was NOT tested: ${firefox.reason}.`);
 if (redis.reason !== undefined) console.log(`\nSeveral processes were NOT tested: ${redis.reason}.`);
+if (livekit.reason !== undefined) console.log(`\nCalls by a media server were NOT tested: ${livekit.reason}.`);
 if (withoutNetworks !== null) console.log(`\nCalls through real networks were NOT tested: ${withoutNetworks}.`);
+if (skipped > 0) console.log(`\n${skipped} tests were skipped, for the reasons above.`);
 console.log(failures.length > 0 ? `\nFailed: ${failures.map(({ script }) => script).join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
+
+/** Where it is required, the suites that need it fail, and say so. */
+function lookForLiveKit() {
+  try {
+    return findLiveKit();
+  } catch (error) {
+    return { reason: error.message };
+  }
+}
 
 /** Runs scripts one after another; in parallel with others, each shows its output at its end. */
 async function runInOrder(scripts, { isBeside = false } = {}) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
-import { findLiveKit, LIVEKIT_VERSION } from '../../scripts/find-livekit.mjs';
+import { findLiveKit, LIVEKIT_VERSION, mayHaveLiveKit } from '../../scripts/find-livekit.mjs';
 
 /** An environment with an empty PATH and an empty cache, in a separate folder. */
 function emptyMachine(t: TestContext): { folder: string; env: NodeJS.ProcessEnv } {
@@ -48,7 +48,8 @@ test('Go builds the pinned version into the cache, once', { skip }, (t) => {
   const { folder, env } = emptyMachine(t);
   write(
     join(folder, 'bin/go'),
-    `[ "$1" = install ] || exit 0
+    `[ "$1" = version ] && echo go version go1.26.8 linux/amd64
+    [ "$1" = install ] || exit 0
     [ "$2" = github.com/livekit/livekit-server/cmd/server@${LIVEKIT_VERSION} ] || exit 1
     printf '#!/bin/sh\\n${TELLS_ITS_VERSION}\\n' > "$GOBIN/server"
     /bin/chmod +x "$GOBIN/server"`,
@@ -59,8 +60,26 @@ test('Go builds the pinned version into the cache, once', { skip }, (t) => {
   assert.deepEqual(findLiveKit(env), { path });
 });
 
-test('without a server and without Go there is a reason, and an error in continuous integration', (t) => {
+test('an older Go is not tried', { skip }, (t) => {
+  const { folder, env } = emptyMachine(t);
+  write(join(folder, 'bin/go'), '[ "$1" = version ] && echo go version go1.25.1 linux/amd64');
+  assert.match(findLiveKit(env).reason ?? '', /no Go of 1\.26/);
+  assert.equal(mayHaveLiveKit(env), false);
+});
+
+test('without a server and without Go there is a reason, and an error where it is required', (t) => {
   const { env } = emptyMachine(t);
+  assert.equal(mayHaveLiveKit(env), false);
   assert.match(findLiveKit(env).reason ?? '', /LIVEKIT_SERVER/);
-  assert.throws(() => findLiveKit({ ...env, CI: 'true' }), /cannot be tested/);
+  assert.throws(() => findLiveKit({ ...env, REQUIRE_LIVEKIT: '1' }), /cannot be tested/);
+});
+
+test('a server or a Go that could build it is found without building anything', { skip }, (t) => {
+  const { folder, env } = emptyMachine(t);
+  write(join(folder, 'bin/go'), 'echo go version go1.26.0 linux/amd64');
+  assert.equal(mayHaveLiveKit(env), true);
+  rmSync(join(folder, 'bin/go'));
+  assert.equal(mayHaveLiveKit(env), false);
+  write(join(folder, 'bin/livekit-server'), TELLS_ITS_VERSION);
+  assert.equal(mayHaveLiveKit(env), true);
 });
