@@ -90,6 +90,14 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
     ['test/contracts/server/faults.ts', 'no TURN password is the same for all, or without an end'],
     ['test/server/settings/ice.test.ts', 'credentials are renewed before they end'],
   ],
+  'A token for the media server': [
+    ['test/media/livekit-engine.test.ts', 'a token is for its own room, for two minutes, and only with the key'],
+    ['test/media/livekit-engine.test.ts', 'a page enters with its token, and may send what its role may send'],
+    ['test/media/livekit-engine.test.ts', 'and again when they come back with a token of before'],
+    ['test/media/livekit-engine.test.ts', 'who has the key and was not sent is put out'],
+    ['test/media/livekit-engine.test.ts', 'what LiveKit is told names neither the room nor the people'],
+    ['test/media/server.test.ts', 'has neither its secret nor a token'],
+  ],
   'Secrets are read': [
     ['test/server/rooms/seats.test.ts', 'the key of tickets is readable by its owner only'],
     ['test/server/http/https.test.ts', 'is for its owner alone'],
