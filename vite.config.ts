@@ -22,6 +22,7 @@ const TAGS = [
   'noom-reactions',
   'noom-settings',
 ];
+const FRAMEWORKS = ['react', 'vue', 'svelte', 'solid'];
 const target = 'es2022';
 
 /**
@@ -42,6 +43,8 @@ const library: UserConfig = {
           'core/index',
           'components/index',
           'testing/index',
+          // Types only: so that a bundler finds something where a page imports them as code.
+          ...FRAMEWORKS.map((framework) => `frameworks/${framework}`),
           ...TAGS.map((tag) => `components/${tag}/index`),
         ].map((entry) => [entry, `src/${entry}.ts`]),
       ),

@@ -1,41 +1,6 @@
 import { format, resolveConfig } from 'prettier';
 import { SETTINGS } from '../../demo-server/settings/setting-entries.js';
-
-interface Named {
-  readonly name: string;
-  readonly description?: string;
-}
-
-interface Member extends Named {
-  readonly kind: 'field' | 'method';
-  readonly attribute?: string;
-  readonly readonly?: boolean;
-  readonly type?: { readonly text: string };
-  readonly return?: { readonly type: { readonly text: string } };
-  readonly parameters?: readonly { readonly name: string; readonly optional?: boolean }[];
-}
-
-interface Attribute extends Named {
-  readonly type?: { readonly text: string };
-  readonly default?: string;
-}
-
-/** A tag in the manifest (custom-elements.json). */
-interface Tag extends Named {
-  readonly tagName?: string;
-  readonly attributes?: readonly Attribute[];
-  readonly members?: readonly Member[];
-  readonly events?: readonly Named[];
-  readonly slots?: readonly Named[];
-  readonly cssParts?: readonly Named[];
-  readonly cssStates?: readonly Named[];
-  readonly cssProperties?: readonly Named[];
-}
-
-/** The manifest that `npm run analyze` writes. */
-export interface Manifest {
-  readonly modules: readonly { readonly declarations: readonly Tag[] }[];
-}
+import type { Attribute, Manifest, Member, Named, Tag } from './manifest.js';
 
 const ROOM_FIRST = (a: string, b: string): number =>
   Number(b === 'noom-room') - Number(a === 'noom-room') || a.localeCompare(b);

@@ -5,7 +5,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { helpText } from '../../demo-server/settings/settings.js';
-import { elementsDocument, serverDocument, type Manifest } from '../../scripts/reference/reference.js';
+import type { Manifest } from '../../scripts/reference/manifest.js';
+import { elementsDocument, serverDocument } from '../../scripts/reference/reference.js';
+import { tagTypes } from '../../scripts/reference/tag-types.js';
 import { isCommand } from '../../src/components/internal/link/commands.js';
 import { DOCUMENTS, documentBlocks, readDocument } from '../harness/documents.js';
 import { themeTokens } from '../harness/tag-sources.js';
@@ -168,8 +170,9 @@ for (const path of ['README.md', 'README.ko.md']) {
   });
 }
 
-test('the reference of tags and settings is as `npm run reference` writes it', async () => {
+test('what `npm run reference` writes is as the sources are', async () => {
   const manifest = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as Manifest;
+  assert.equal(readFileSync(`${root}src/frameworks/tags.ts`, 'utf8'), await tagTypes(manifest));
   assert.equal(readDocument('docs/elements.md'), await elementsDocument(manifest));
   const server = readDocument('docs/server.md');
   assert.equal(server, await serverDocument(server));

@@ -58,6 +58,7 @@ export function everyTagIsKnown(): void {
   same<readonly ChatMessage[]>()(document.createElement('noom-chat').messages);
   same<DeviceKind>()(document.createElement('noom-device-select').kind);
   same<RoomHost | null>()(document.createElement('noom-prejoin').room);
+  document.createElement('noom-prejoin').room = document.createElement('noom-room');
   // @ts-expect-error there is no such property
   document.createElement('noom-chat').volume = 1;
   // @ts-expect-error an unknown tag is a plain element

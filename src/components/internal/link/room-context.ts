@@ -24,7 +24,8 @@ export interface Pip {
 }
 
 /**
- * What tags need of a `<noom-room>`. It dispatches `noom-room-changed` when anything here except the snapshot changes.
+ * What tags need of a `<noom-room>`. What is no page's business is left out of the package's types, here as in the class,
+ * which would not be one of these otherwise. It dispatches `noom-room-changed` when anything here except the snapshot changes.
  */
 export interface RoomHost extends HTMLElement {
   readonly [ROOM]: true;
@@ -44,7 +45,7 @@ export interface RoomHost extends HTMLElement {
   /** Whether keyboard shortcuts are on, and the page's keys for them. */
   readonly shortcuts: boolean;
   readonly shortcutKeys: ShortcutKeys;
-  /** The dialog that is open over the page: the question how to leave, or the list of the shortcuts. */
+  /** The dialog that is open over the page: the question how to leave, or the list of the shortcuts. @internal */
   dialog: RoomDialog | null;
   /** The room's language, one that `translate` supports. */
   readonly language: string;
@@ -52,20 +53,22 @@ export interface RoomHost extends HTMLElement {
   strings: Partial<Texts>;
   join(): Promise<void>;
   leave(): Promise<void>;
-  /** Leaves; the only host of others is asked first how to leave them. */
+  /** Leaves; the only host of others is asked first how to leave them. @internal */
   confirmLeave(): Promise<void>;
   toggleFullscreen(): Promise<void>;
-  /** The picture-in-picture of the call; `null` while there is none. */
+  /** The picture-in-picture of the call; `null` while there is none. @internal */
   pip: Pip | null;
-  /** Shows the call in picture-in-picture, or no longer. */
+  /** Shows the call in picture-in-picture, or no longer. @internal */
   setPip(on: boolean): Promise<void>;
-  /** The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. */
+  /**
+   * The focused element of a tag was removed; `next` are candidates for the focus in that tag, nearest first. @internal
+   */
   keepFocus(from: HTMLElement, next: readonly HTMLElement[]): void;
   /**
    * Tells a failure as `noom-error`, once for each error. With `isShown` false a tag shows it, and the room does not.
    */
   report(error: CallError, isShown?: boolean): void;
-  /** The person has begun something: the room does nothing by itself any more. */
+  /** The person has begun something: the room does nothing by itself any more. @internal */
   handlePerson(): void;
 }
 
