@@ -6,7 +6,6 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 /** The frameworks whose servers render a page of all tags. */
 export const FRAMEWORKS = ['react', 'vue', 'svelte', 'lit'] as const;
-export type Framework = (typeof FRAMEWORKS)[number];
 
 /** Compiles Svelte's components. */
 function svelte(generate: 'client' | 'server'): Plugin {
