@@ -2,6 +2,7 @@
 FROM node:22-slim AS build
 WORKDIR /noom
 COPY package.json package-lock.json .npmrc ./
+COPY demo-server/package.json ./demo-server/
 RUN npm ci
 COPY . .
 RUN npm run build:bundle && npm run build:server && npm prune --omit=dev
@@ -11,6 +12,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 NOOM_STATE_DIR=/var/lib/noom
 WORKDIR /noom
 RUN install -d -o node -g node -m 700 /var/lib/noom
 COPY --from=build /noom/package.json ./
+COPY --from=build /noom/demo-server/package.json ./demo-server/
 COPY --from=build /noom/node_modules ./node_modules
 COPY --from=build /noom/dist ./dist
 USER node

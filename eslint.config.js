@@ -25,7 +25,7 @@ const noAfter = {
 const house = [noDefaultExport, noExportAll, noEnum, noParameterProperty, noTypeScriptPrivate];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'storybook-static/', 'coverage/']),
+  globalIgnores(['dist/', 'demo-server/dist/', 'storybook-static/', 'coverage/']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -6,9 +6,9 @@ import { documentBlocks } from '../harness/documents.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
-const { bin, scripts } = JSON.parse(read('package.json')) as { bin: Record<string, string>; scripts: object };
+const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
 const settings = new Set(helpText().match(/\b(?:NOOM_\w+|PORT|HOST)\b/g));
-const entry = bin['noom-server']?.replace('./', '') ?? '';
+const entry = 'dist/server/main.js';
 
 for (const [where, text] of [
   ['Dockerfile', read('Dockerfile')],
@@ -31,9 +31,11 @@ for (const [where, text] of [
 test('the image is made of files that exist, by scripts that exist, and starts the server', () => {
   const dockerfile = read('Dockerfile');
   const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, files = '']) => files.split(' '));
-  assert.ok(copied.includes('package-lock.json'));
+  // Both manifests: the lock file is of both packages.
+  for (const file of ['package-lock.json', 'demo-server/package.json']) assert.ok(copied.includes(file), file);
   for (const file of copied) assert.ok(existsSync(new URL(file, root)), file);
   for (const [, script = ''] of dockerfile.matchAll(/npm run ([\w:]+)/g)) assert.ok(script in scripts, script);
+  assert.ok(read('vite.config.ts').includes("outDir: 'dist/server'"));
   assert.match(dockerfile, new RegExp(`^CMD \\["node", "${entry}"\\]$`, 'm'));
   assert.ok(documentBlocks('docs/deploy.md', 'ini').join().includes(entry));
 });

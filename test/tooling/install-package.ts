@@ -13,27 +13,34 @@ export interface InstalledPackage {
   readonly tarball: string;
 }
 
+/** The packages of the project, each with what npm needs to pack it. */
+const PACKING = { 'noom-elements': ['--ignore-scripts'], 'noom-server': ['--workspace', 'noom-server'] } as const;
+
 /**
- * Creates a project that has installed the package as it would be published, beside the named packages and nothing
+ * Creates a project that has installed a package as it would be published, beside the other named packages and nothing
  * else. Needs `npm run build` first; the caller removes the project.
  */
-export function installPackage(others: readonly string[]): InstalledPackage {
+export function installPackage(
+  others: readonly string[],
+  name: keyof typeof PACKING = 'noom-elements',
+): InstalledPackage {
   const project = mkdtempSync(join(tmpdir(), 'noom-package-'));
-  const installed = join(project, 'node_modules/noom-elements');
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', project];
+  const installed = join(project, 'node_modules', name);
+  const pack = ['pack', '--json', ...PACKING[name], '--pack-destination', project];
   const output = execFileSync('npm', pack, {
     cwd: root,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
     shell: true,
   });
-  const [{ filename }] = JSON.parse(output) as [{ filename: string }];
+  // Scripts may print before it.
+  const [{ filename }] = JSON.parse(output.slice(output.search(/^\[/m))) as [{ filename: string }];
   const tarball = join(project, filename);
   mkdirSync(installed, { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  for (const name of others) {
-    mkdirSync(join(project, 'node_modules', name, '..'), { recursive: true });
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name), 'junction');
+  for (const other of others) {
+    mkdirSync(join(project, 'node_modules', other, '..'), { recursive: true });
+    symlinkSync(join(root, 'node_modules', other), join(project, 'node_modules', other), 'junction');
   }
   return { project, installed, tarball };
 }

@@ -19,12 +19,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const { exports, dependencies, customElements } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Manifest;
 const modules = Object.entries(exports).flatMap(([entry, target]) => (typeof target === 'object' ? [entry] : []));
 
-/** A project that has installed the package, and the types of Node for the server. */
-const { project, installed, tarball } = installPackage([
-  ...Object.keys(dependencies),
-  '@types/node',
-  '@types/trusted-types',
-]);
+/** A project that has installed the package. */
+const { project, installed, tarball } = installPackage([...Object.keys(dependencies), '@types/trusted-types']);
 after(() => {
   rmSync(project, { recursive: true });
 });
@@ -42,6 +38,38 @@ test('the package contains what it promises and nothing else of the project', ()
     'vscode.html-custom-data.json',
   ]);
   assert.ok(readdirSync(installed).includes(customElements));
+});
+
+test('a page that installs the package gets lit and the client of Socket.IO, and nothing else', () => {
+  assert.deepEqual(Object.keys(dependencies).sort(), ['lit', 'socket.io-client']);
+  assert.deepEqual(
+    readdirSync(join(installed, 'dist'))
+      .filter((name) => !/^noom.*\.js$/.test(name))
+      .sort(),
+    ['THIRD-PARTY-LICENSES.txt', 'lib'],
+  );
+});
+
+test('each script of the package for bundlers has a source map with the sources in it', () => {
+  const lib = join(installed, 'dist/lib');
+  const scripts = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+  assert.ok(scripts.length > 100);
+  for (const file of scripts) {
+    const text = readFileSync(join(lib, file), 'utf8');
+    // What the compiler adds has no source, and an entry of types has no code.
+    if (file.startsWith('helpers') || file.startsWith('frameworks')) continue;
+    const [, map = ''] = /\/\/# sourceMappingURL=(.+)$/m.exec(text) ?? [];
+    const { sources, sourcesContent } = JSON.parse(readFileSync(join(lib, file, '..', map), 'utf8')) as {
+      sources: string[];
+      sourcesContent: (string | null)[];
+    };
+    assert.ok(sources.length > 0, file);
+    assert.deepEqual(
+      sources.filter((_, index) => !sourcesContent[index]),
+      [],
+      file,
+    );
+  }
 });
 
 test('the manifest in the package names modules that are in it', async () => {
@@ -92,8 +120,7 @@ for (const [name, options] of [
       strict: true,
       noEmit: true,
       skipLibCheck: true,
-      types: ['node'],
-      typeRoots: [`${root}node_modules/@types`],
+      types: [],
     });
     const complaints = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => {
       const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
