@@ -54,8 +54,10 @@ const library: UserConfig = {
       output: {
         preserveModules: true,
         preserveModulesRoot: 'src',
-        // The compiler's helpers come from nowhere, under a name with its version in it.
-        entryFileNames: ({ name }) => `${name.replace(/^_virtual\/.*\//, 'helpers/')}.js`,
+        // The compiler's helpers come from nowhere, under a name with its version in it; and no package may contain a
+        // folder `node_modules`, where LiveKit's client would be, which is in the build as it is loaded on demand.
+        entryFileNames: ({ name }) =>
+          `${name.replace(/^_virtual\/.*\//, 'helpers/').replace(/^.*node_modules\/(livekit-client)\/.*$/, 'vendor/$1')}.js`,
       },
     },
   },

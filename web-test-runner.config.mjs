@@ -6,6 +6,7 @@ import { builtTests } from './test/harness/browser/built-tests.mjs';
 import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin.mjs';
 import { devtoolsPlugin } from './test/harness/browser/devtools-plugin.mjs';
 import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
+import { livekitPlugin } from './test/harness/browser/livekit-plugin.mjs';
 import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
 import { turnPlugin } from './test/harness/browser/turn-plugin.mjs';
 
@@ -43,6 +44,7 @@ export default {
     bringToFrontPlugin(),
     devtoolsPlugin(),
     failOnConsolePlugin(),
+    livekitPlugin(),
     signalingPlugin(),
     turnPlugin(),
   ],

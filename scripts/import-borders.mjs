@@ -84,6 +84,16 @@ export const BORDERS = [
     why: 'Only socket-io-wire.ts knows Socket.IO’s client.',
   },
   {
+    in: /^(?!src\/core\/media\/livekit\/load-livekit\.ts$)src\//,
+    not: /^livekit-client/,
+    why: 'Only load-livekit.ts knows LiveKit’s client, which is large and patches the page when it is evaluated.',
+  },
+  {
+    in: /^src\/core\/(?!media\/livekit\/)/,
+    not: /^src\/core\/media\/livekit\/load-livekit\.ts$/,
+    why: 'A plane loads its library by itself.',
+  },
+  {
     in: /^src\/protocol\//,
     not: /^(?!src\/protocol\/)/,
     why: 'The wire is shared by page, server and tests: it depends on nothing.',

@@ -51,6 +51,14 @@ const refused: [what: string, path: string, code: string, rule: string][] = [
   ['a tag that reads the wire', TAG, "import type { Role } from '../../protocol/protocol.js';", BORDERS],
   ['a room in memory that imports the mesh', MEMORY, "import '../../core/media/mesh/mesh-plane.js';", BORDERS],
   ['a second importer of Socket.IO', PART, "import { io } from 'socket.io-client';", BORDERS],
+  ['a second importer of LiveKit', PART, "import { Room } from 'livekit-client';", BORDERS],
+  ['a type of LiveKit elsewhere', CHAT, "export type { Room } from 'livekit-client';", BORDERS],
+  [
+    'a call that loads LiveKit',
+    'src/core/call/defaults.ts',
+    "void import('../media/livekit/load-livekit.js');",
+    BORDERS,
+  ],
   ['a server that uses the core', SERVER, "import '../../src/core/base/errors.js';", BORDERS],
   ['a page that depends on the server', CHAT, "import '../../../demo-server/signaling/signaling.js';", BORDERS],
   [

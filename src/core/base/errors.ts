@@ -20,6 +20,7 @@ export type CallErrorCode =
   | 'denied'
   | 'not-allowed'
   | 'ice-failed'
+  | 'sfu-unreachable'
   | 'rate-limited'
   | 'message-too-large'
   | 'file-rejected'
@@ -87,6 +88,10 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'not-allowed': { message: 'This is not allowed now.', hint: 'Join the room first, or ask the host.' },
   'ice-failed': {
     message: 'No direct connection to another participant could be made.',
+    hint: 'Try another network, or configure a TURN server.',
+  },
+  'sfu-unreachable': {
+    message: 'The media server could not be reached.',
     hint: 'Try another network, or configure a TURN server.',
   },
   'rate-limited': { message: 'Too much at once.', hint: 'Wait a moment and try again.' },

@@ -101,6 +101,8 @@ async function buildSources(sources, { define, alias }) {
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [
+              // Loaded on demand, by few tests, and larger than the rest together.
+              { name: 'livekit', test: /\/node_modules\/livekit-client\//, priority: 2 },
               { name: 'kit', test: isOfKit, priority: 1 },
               { name: 'shared', test: (id) => !id.endsWith('.test.ts') },
             ],

@@ -288,6 +288,8 @@ export const ko: Texts = {
   'hint:not-allowed': '먼저 방에 참가하거나 호스트에게 요청하세요.',
   'error:ice-failed': '다른 참가자와 직접 연결하지 못했습니다.',
   'hint:ice-failed': '다른 네트워크를 쓰거나 TURN 서버를 설정하세요.',
+  'error:sfu-unreachable': '미디어 서버에 연결하지 못했습니다.',
+  'hint:sfu-unreachable': '다른 네트워크를 쓰거나 TURN 서버를 설정하세요.',
   'error:rate-limited': '요청이 너무 많습니다.',
   'hint:rate-limited': '잠시 뒤 다시 시도하세요.',
   'error:message-too-large': '메시지가 너무 큽니다.',
