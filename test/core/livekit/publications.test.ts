@@ -58,6 +58,19 @@ describe('what is published over LiveKit', () => {
     await eventually(() => scene.clones.every(({ readyState }) => readyState === 'ended'));
   });
 
+  it('comes back when the same track is wished for again in the task in which it went off', async () => {
+    const [ann, bob] = await scene.pair();
+    const [camera, eye] = [scene.track('red'), bob.eye('ann')];
+    ann.plane.publish('camera', camera);
+    await eye.sees('red');
+    ann.plane.publish('camera', null);
+    ann.plane.publish('camera', camera);
+    await eventually(() => scene.clones.length === 2 && scene.clones[1]?.readyState === 'live');
+    const decoded = async (): Promise<number> => (await streamsOf(bob, 'inbound-rtp', 'ann'))[0]?.framesDecoded ?? 0;
+    const before = await decoded();
+    await eventually(async () => (await decoded()) > before + 10);
+  });
+
   it('shows another device after one has ended', async () => {
     const [ann, bob] = await scene.pair();
     const eye = bob.eye('ann');

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Room } from 'livekit-client';
+import type { Room, RoomEvent } from 'livekit-client';
 import { needLiveKit } from '../../harness/browser/livekit-room.js';
 import { eventually, LiveKitScene, sends, streamsOf, type Guest } from '../../harness/browser/livekit-scene.js';
 import { Rooms } from '../../harness/browser/livekit-rooms.js';
@@ -63,8 +63,9 @@ describe('a connection to LiveKit that breaks', () => {
     ann.plane.addEventListener('plane-state', ({ state }) => states.push(state));
     ann.plane.addEventListener('plane-link', ({ state }) => states.push(state));
     const room = rooms.of('ann');
+    const isResumed = new Promise((resolve) => room.once('reconnected' as RoomEvent.Reconnected, resolve as () => void));
     await room.simulateScenario('signal-reconnect');
-    await eventually(() => isIn(room, 'connected'));
+    await isResumed;
     await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
     expect((await bob.received(1))[0]?.data).to.equal('still here');
     ann.plane.publish('camera', scene.track('lime'));

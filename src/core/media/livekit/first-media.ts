@@ -2,31 +2,46 @@ import { every, type Clock } from '../../base/clock.js';
 
 const LOOK_MS = 200;
 
-interface Cold {
-  readonly receiver: RTCRtpReceiver;
-  /** When the receiver handed on something last before it was watched: it may have been of another track. */
-  readonly since: number;
+/** A received track that is watched. */
+export interface Watched {
+  readonly track: MediaStreamTrack;
+  readonly receiver: Pick<RTCRtpReceiver, 'getStats'>;
+  /** Nothing is sent for now, so that nothing has to be looked for. */
+  readonly isPaused: () => boolean;
   readonly handleWarm: () => void;
 }
 
+interface Cold extends Watched {
+  /** What had arrived when it was watched: a receiver is used again, for other tracks. */
+  readonly before: Promise<Counts>;
+}
+
+/** What has arrived, by stream. */
+type Counts = ReadonlyMap<string, number>;
+
+interface Entry {
+  readonly type?: unknown;
+  readonly framesDecoded?: unknown;
+  readonly packetsReceived?: unknown;
+}
+
 /**
- * Reports when the first frame, or the first sound, was handed to each received track. A receiver is used again for
- * other tracks, so that what it handed on before does not count.
+ * Reports when the first frame of each received picture was decoded, and the first packet of each sound has arrived:
+ * sound that is not played yet is not decoded everywhere, and it is played only when it has arrived.
  */
 export class FirstMedia {
   readonly #clock: Clock;
   readonly #cold = new Map<MediaStreamTrack, Cold>();
+  #isLooking = false;
   #stop: (() => void) | null = null;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  watch(track: MediaStreamTrack, receiver: RTCRtpReceiver, handleWarm: () => void): void {
-    this.#cold.set(track, { receiver, since: latestOf(receiver), handleWarm });
-    this.#stop ??= every(this.#clock, LOOK_MS, () => {
-      this.#look();
-    });
+  watch(watched: Watched): void {
+    this.#cold.set(watched.track, { ...watched, before: countsOf(watched) });
+    this.#stop ??= every(this.#clock, LOOK_MS, () => void this.#look());
   }
 
   /** Harmless if unknown. */
@@ -41,13 +56,23 @@ export class FirstMedia {
     this.#endIfIdle();
   }
 
-  #look(): void {
-    for (const [track, { receiver, since, handleWarm }] of this.#cold) {
-      if (latestOf(receiver) <= since) continue;
-      this.#cold.delete(track);
-      handleWarm();
-    }
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    await Promise.all([...this.#cold.values()].map((cold) => this.#lookAt(cold)));
+    this.#isLooking = false;
     this.#endIfIdle();
+  }
+
+  async #lookAt(cold: Cold): Promise<void> {
+    if (cold.isPaused()) return;
+    const [before, now] = await Promise.all([cold.before, countsOf(cold)]);
+    const hasArrived = [...now].some(([stream, count]) => count > (before.get(stream) ?? 0));
+    // Another track may have taken its place meanwhile.
+    if (hasArrived && this.#cold.get(cold.track) === cold) {
+      this.#cold.delete(cold.track);
+      cold.handleWarm();
+    }
   }
 
   #endIfIdle(): void {
@@ -57,6 +82,14 @@ export class FirstMedia {
   }
 }
 
-function latestOf(receiver: RTCRtpReceiver): number {
-  return Math.max(-Infinity, ...receiver.getSynchronizationSources().map(({ timestamp }) => timestamp));
+/** What a receiver has received; nothing where the browser does not answer, because the connection is just closing. */
+async function countsOf({ track, receiver }: Watched): Promise<Counts> {
+  const counts = new Map<string, number>();
+  const stats = await receiver.getStats().catch(() => new Map<string, Entry>());
+  for (const [id, entry] of stats as ReadonlyMap<string, Entry>) {
+    if (entry.type !== 'inbound-rtp') continue;
+    const count = track.kind === 'video' ? entry.framesDecoded : entry.packetsReceived;
+    if (typeof count === 'number') counts.set(id, count);
+  }
+  return counts;
 }

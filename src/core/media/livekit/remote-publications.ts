@@ -173,8 +173,13 @@ export class RemotePublications {
     subscription.handleTrack();
     const receiver = receiverOf(track);
     if (receiver !== null) {
-      this.#firsts.watch(received.shown, receiver, () => {
-        this.#handlers.handleWarm(id, source);
+      this.#firsts.watch({
+        track: received.shown,
+        receiver,
+        isPaused: () => publication.isMuted,
+        handleWarm: () => {
+          this.#handlers.handleWarm(id, source);
+        },
       });
     }
     this.#handlers.handleTracks(id);

@@ -193,15 +193,20 @@ export class RoomConnection {
           handleShaky(false);
         },
         [RoomEvent.Reconnecting]: () => {
-          this.#endStay('lost');
+          this.#handleOver(room, 'lost');
         },
         [RoomEvent.Disconnected]: (reason) => {
-          this.#endStay(isUnwelcome(reason, livekit) ? 'refused' : 'lost');
+          this.#handleOver(room, isUnwelcome(reason, livekit) ? 'refused' : 'lost');
         },
       },
       signal,
     );
     return room;
+  }
+
+  /** Also reported of an attempt that failed, whose reason is told by the attempt. */
+  #handleOver(room: Room, outcome: Outcome): void {
+    if (room === this.#room) this.#endStay(outcome);
   }
 
   /** Resolves to what failed, or to `null` when the room is connected. */

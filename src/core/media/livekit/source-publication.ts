@@ -26,8 +26,8 @@ interface PublicationOptions {
 export class SourcePublication {
   readonly #options: PublicationOptions;
   #wanted: MediaStreamTrack | null = null;
-  /** The original of what is sent. */
-  #sent: MediaStreamTrack | null = null;
+  /** The original of what is sent; `stopped` between a wish for nothing and its end. */
+  #sent: MediaStreamTrack | 'stopped' | null = null;
   /** What could not be sent, which is not tried again before it may have become possible. */
   #refused: MediaStreamTrack | null = null;
   #clone: MediaStreamTrack | null = null;
@@ -54,7 +54,11 @@ export class SourcePublication {
     this.#wanted = track;
     this.#refused = null;
     // In this task, so that the light of the camera goes out now: it is on while any clone is live.
-    if (track === null) this.#stopClone();
+    if (track === null) {
+      this.#stopClone();
+      // The same track may be wished for again at once, and needs another clone then.
+      if (this.#sent !== null) this.#sent = 'stopped';
+    }
     void this.#change();
   }
 
@@ -88,7 +92,7 @@ export class SourcePublication {
       const wanted = this.#wanted;
       try {
         await this.#apply(wanted);
-        if (this.#wanted === wanted || wanted === null) this.#sent = wanted;
+        this.#sent = wanted !== null && this.#clone === null ? 'stopped' : wanted;
       } catch (cause) {
         if (this.#isClosed) break;
         this.#fail(wanted, cause);
