@@ -30,6 +30,7 @@ const target = 'es2022';
  * bundler. `tsc` writes the types.
  */
 const library: UserConfig = {
+  plugins: [thirdPartyLicenses()],
   build: {
     target,
     outDir: 'dist/lib',

@@ -65,6 +65,23 @@ async function scriptsUntilJoined(browser, address) {
  * @returns {Promise<string>}
  */
 export async function coreAlone() {
+  const output = await bundleOf('src/core/index.ts');
+  const [entry] = output;
+  const chunks = output.filter(({ fileName }) => [entry.fileName, ...entry.imports].includes(fileName));
+  return chunks.map(({ code }) => code).join('\n');
+}
+
+/**
+ * The bundle of the plane over a media server with its library, which a page loads when its room outgrows a mesh. Some
+ * of it is of the core, and there already.
+ * @returns {Promise<string>}
+ */
+export async function mediaServerPlane() {
+  const output = await bundleOf('src/core/media/livekit/livekit-plane.ts');
+  return output.map(({ code }) => code).join('\n');
+}
+
+async function bundleOf(entry) {
   const [{ output }] = await build({
     configFile: false,
     logLevel: 'warn',
@@ -73,14 +90,12 @@ export async function coreAlone() {
       write: false,
       target: 'es2022',
       // As a library: for a page, Vite would add its own code around dynamic imports.
-      lib: { formats: ['es'], entry: 'src/core/index.ts' },
+      lib: { formats: ['es'], entry },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
         output: { minify: true, comments: false },
       },
     },
   });
-  const [entry] = output;
-  const chunks = output.filter(({ fileName }) => [entry.fileName, ...entry.imports].includes(fileName));
-  return chunks.map(({ code }) => code).join('\n');
+  return output;
 }

@@ -1,11 +1,11 @@
 /**
  * Checks the size budget of the kit as a page loads it, gzipped: `dist/noom.js` with every chunk that a real browser
  * requests until it has joined, at once (`autojoin`) and by the prejoin, and the headless core with what its entry
- * imports statically. Run `npm run build` first.
+ * imports statically; and what a page loads when its room moves to a media server. Run `npm run build` first.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { coreAlone, scriptsOfACall } from './kit-size.mjs';
+import { coreAlone, mediaServerPlane, scriptsOfACall } from './kit-size.mjs';
 
 const fetched = await scriptsOfACall();
 const scripts = readdirSync('dist')
@@ -17,6 +17,7 @@ const verdicts = [
   hold('until joined, by autojoin', sum(fetched.autojoin), 64_000),
   hold('until joined, by the prejoin', sum(fetched.prejoin), 72_000),
   hold('the core at once, with socket.io-client', gzipBytes(await coreAlone()), 34_000),
+  hold('a media server’s plane, on demand', gzipBytes(await mediaServerPlane()), 160_000),
 ];
 if (verdicts.includes(false)) process.exitCode = 1;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
-import { coreAlone, scriptsOfACall } from '../../scripts/kit-size.mjs';
+import { coreAlone, mediaServerPlane, scriptsOfACall } from '../../scripts/kit-size.mjs';
 import type { BenchResult } from '../lib/readme.js';
 import { needBuild } from '../lib/world.js';
 
@@ -13,7 +13,7 @@ const RIVALS: Readonly<Record<string, string>> = {
   'lit + socket.io-client, the floor':
     "export { LitElement, html, css } from 'lit'; export { io } from 'socket.io-client';",
 };
-const GOALS = { autojoin: 64_000, prejoin: 72_000, core: 34_000 };
+const GOALS = { autojoin: 64_000, prejoin: 72_000, core: 34_000, plane: 160_000 };
 
 /** What a page fetches, compressed: noom with its UI, its core alone, and the rivals built the same way. */
 export async function benchSize(): Promise<BenchResult> {
@@ -33,6 +33,11 @@ export async function benchSize(): Promise<BenchResult> {
           row('noom with its UI, until joined by autojoin', readScripts(autojoin), `≤ ${kB(GOALS.autojoin)}`),
           row('noom with its UI, until joined by the prejoin', readScripts(prejoin), `≤ ${kB(GOALS.prejoin)}`),
           row('noom’s core, with socket.io-client', [Buffer.from(await coreAlone())], `≤ ${kB(GOALS.core)}`),
+          row(
+            'for a room that outgrows a mesh, with LiveKit’s client',
+            [Buffer.from(await mediaServerPlane())],
+            `≤ ${kB(GOALS.plane)}`,
+          ),
           ...rivals,
         ],
         note: 'Scripts only; 1 kB is 1000 bytes. simple-peer is the script that its package has for pages.',

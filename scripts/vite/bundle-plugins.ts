@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
+/** Packages whose files have the code of their dependencies in them. */
+const BUNDLED_PACKAGES = ['livekit-client'];
 
 /** Removes what an earlier bundle left in `dist/`, and nothing of the other builds there. */
 export function removeOldBundle(): Plugin {
@@ -72,11 +75,26 @@ export function thirdPartyLicenses(): Plugin {
       const modules = Object.values(output).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
       const folders = modules
         .map((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0])
-        .filter((folder) => folder !== undefined);
+        .filter((folder) => folder !== undefined)
+        .flatMap((folder) => [folder, ...foldersWithin(folder)]);
       const source = [...new Set(folders)].sort().map(licenseOf).join('\n\n');
       this.emitFile({ type: 'asset', fileName: LICENSES, source: `${source}\n` });
     },
   };
+}
+
+/** The folders of the packages whose code is in the files of this one. */
+function foldersWithin(folder: string): string[] {
+  if (!BUNDLED_PACKAGES.some((name) => folder.endsWith(`/${name}`))) return [];
+  const { dependencies = {} } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as {
+    dependencies?: Record<string, string>;
+  };
+  return Object.keys(dependencies).map((name) => {
+    const places = [`${folder}/node_modules/${name}`, `${dirname(folder)}/${name}`];
+    const place = places.find((each) => existsSync(each));
+    if (place === undefined) throw new Error(`${name}, which is in ${folder}, is not installed.`);
+    return place;
+  });
 }
 
 function licenseOf(folder: string): string {

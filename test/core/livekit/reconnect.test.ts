@@ -63,7 +63,9 @@ describe('a connection to LiveKit that breaks', () => {
     ann.plane.addEventListener('plane-state', ({ state }) => states.push(state));
     ann.plane.addEventListener('plane-link', ({ state }) => states.push(state));
     const room = rooms.of('ann');
-    const isResumed = new Promise((resolve) => room.once('reconnected' as RoomEvent.Reconnected, resolve as () => void));
+    const isResumed = new Promise((resolve) =>
+      room.once('reconnected' as RoomEvent.Reconnected, resolve as () => void),
+    );
     await room.simulateScenario('signal-reconnect');
     await isResumed;
     await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
