@@ -10,11 +10,14 @@ const runner = await startTestRunner({ autoExitProcess: false });
 // The runner has said why it did not start, and ends the process by itself.
 runner?.on('stopped', () => {
   let passed = 0;
+  let leftOut = 0;
   const failures = [];
   const count = ({ tests, suites }, where) => {
     for (const test of tests) {
-      if (test.skipped) console.log(`Left out in ${where}: ${test.name}`);
-      else if (test.passed) passed += 1;
+      if (test.skipped) {
+        console.log(`Left out in ${where}: ${test.name}`);
+        leftOut += 1;
+      } else if (test.passed) passed += 1;
       else failures.push(`${where}: ${test.name}\n${test.error?.message ?? 'no reason given'}`);
     }
     for (const suite of suites) count(suite, `${where}, ${suite.name}`);
@@ -28,6 +31,7 @@ runner?.on('stopped', () => {
   if (passed + failed === 0 || (failed === 0 && !runner.passed)) failed += 1;
   if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.join('\n\n')}\n`);
   if (reason !== undefined) console.log(`Firefox was NOT tested: ${reason}.`);
+  if (leftOut > 0) console.log(`${leftOut} left out, as said above`);
   console.log(`${passed} passed, ${failed} failed`);
   process.exit(failed === 0 ? 0 : 1);
 });

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { Room, RoomEvent } from 'livekit-client';
+import type { Room } from 'livekit-client';
+import { loadLiveKit } from '../../../src/core/media/livekit/load-livekit.js';
 import { needLiveKit } from '../../harness/browser/livekit-room.js';
 import { eventually, LiveKitScene, sends, streamsOf, type Guest } from '../../harness/browser/livekit-scene.js';
 import { Rooms } from '../../harness/browser/livekit-rooms.js';
@@ -63,9 +64,8 @@ describe('a connection to LiveKit that breaks', () => {
     ann.plane.addEventListener('plane-state', ({ state }) => states.push(state));
     ann.plane.addEventListener('plane-link', ({ state }) => states.push(state));
     const room = rooms.of('ann');
-    const isResumed = new Promise((resolve) =>
-      room.once('reconnected' as RoomEvent.Reconnected, resolve as () => void),
-    );
+    const { RoomEvent } = await loadLiveKit();
+    const isResumed = new Promise<void>((resolve) => room.once(RoomEvent.Reconnected, resolve));
     await room.simulateScenario('signal-reconnect');
     await isResumed;
     await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
