@@ -106,7 +106,7 @@ export default defineConfig(
     languageOptions: { globals: globals.node },
   },
   {
-    files: ['demo-server/pages/**/*.js'],
+    files: ['demo-server/pages/**/*.js', 'examples/from-the-course/**/*.js'],
     languageOptions: { globals: globals.browser },
   },
 );

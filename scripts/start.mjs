@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds what is missing or older than its sources, then runs the server in this process, so that signals,
- * settings and the exit code need not be passed on. For the same reason package.json starts it with
+ * settings and the exit code need not be passed on. Another program that needs the same builds may be named instead. For the same reason package.json starts it with
  * `exec`: npm's signals would otherwise end its shell and leave the server. (cmd.exe has no `exec`: the second half.)
  */
 import { spawnSync } from 'node:child_process';
@@ -29,7 +29,7 @@ for (const { script, makes, from } of BUILDS) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-await import('../dist/server/main.js');
+await import(`../${process.argv[2] ?? 'dist/server/main.js'}`);
 
 /** When `path`, or anything under it, last changed; a folder changes when something in it is removed. */
 function newestMs(path) {

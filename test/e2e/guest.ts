@@ -105,6 +105,11 @@ export class Guest {
     await presents(await this.see(`${tileOf(name)} video:not([hidden])`), frames);
   }
 
+  /** Resolves when the video of the page itself has presented that many decoded frames. */
+  async watchesVideo(selector: string, frames = 3): Promise<void> {
+    await presents(await this.see(selector), frames);
+  }
+
   /** Resolves when the participant's figure, on the page without tags, has presented that many decoded frames. */
   async watchesFigure(name: string, frames = 3): Promise<void> {
     await presents(await this.see(`xpath///figure[contains(figcaption, "${name}")]/video`), frames);
@@ -112,7 +117,12 @@ export class Guest {
 
   /** Resolves when the participant's tile shows a frame with red in it, as only the third fake camera draws. */
   async watchesRed(name: string): Promise<void> {
-    const video = await this.see(`${tileOf(name)} video:not([hidden])`);
+    await this.watchesRedVideo(`${tileOf(name)} video:not([hidden])`);
+  }
+
+  /** The same of a video of the page itself. */
+  async watchesRedVideo(selector: string): Promise<void> {
+    const video = await this.see(selector);
     await video.evaluate(async (element) => {
       const source = element as HTMLVideoElement;
       const canvas = new OffscreenCanvas(32, 18);

@@ -26,7 +26,13 @@ export const SLOW_CAMERAS: OpenOptions = {
 /** The built server and the browsers for the tests of one file; each test has a room and pages of its own. */
 export class World {
   readonly #browsers = new Map<string, Promise<TestBrowser>>();
+  readonly #main: string | undefined;
   #server: ServerProcess | undefined;
+
+  /** @param main another server than the built one, from the project's root. */
+  constructor(main?: string) {
+    this.#main = main;
+  }
 
   /** Where the server listens. */
   get url(): string {
@@ -35,7 +41,7 @@ export class World {
   }
 
   async begin(): Promise<void> {
-    this.#server = await startServer({ NOOM_LOG: 'error' });
+    this.#server = await startServer({ NOOM_LOG: 'error' }, [], this.#main);
   }
 
   async end(): Promise<void> {
@@ -92,8 +98,8 @@ export class World {
 }
 
 /** The world of a test file. */
-export function useWorld(): World {
-  const world = new World();
+export function useWorld(main?: string): World {
+  const world = new World(main);
   before(() => world.begin());
   after(() => world.end());
   return world;

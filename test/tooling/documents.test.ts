@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { format } from 'prettier';
 import ts from 'typescript';
 import { helpText } from '../../demo-server/settings/settings.js';
 import type { Manifest } from '../../scripts/reference/manifest.js';
@@ -10,6 +11,7 @@ import { elementsDocument, serverDocument } from '../../scripts/reference/refere
 import { tagTypes } from '../../scripts/reference/tag-types.js';
 import { isCommand } from '../../src/components/internal/link/commands.js';
 import { DOCUMENTS, documentBlocks, readDocument } from '../harness/documents.js';
+import { filesUnder } from '../harness/files.js';
 import { themeTokens } from '../harness/tag-sources.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -146,6 +148,7 @@ function anchorsOf(text: string): Set<string> {
 for (const [english, korean] of [
   ['README.md', 'README.ko.md'],
   ['docs/server.md', 'docs/server.ko.md'],
+  ['docs/from-the-course.md', 'docs/from-the-course.ko.md'],
 ] as const) {
   test(`${korean} shows the same code as ${english}, under as many headings`, () => {
     for (const language of ['html', 'ts', 'js', 'css', 'sh']) {
@@ -162,6 +165,30 @@ test('the Korean guide has the sections of the English one, in their order', () 
 /** How deep each heading of a document is. */
 function levelsOf(path: string): number[] {
   return [...readDocument(path).matchAll(/^(#+) /gm)].map(([, marks = '']) => marks.length);
+}
+
+test('the code of the course’s steps is that of its pages, which run', async () => {
+  const [document, folder] = ['docs/from-the-course.md', 'examples/from-the-course'];
+  const scripts = await Promise.all(filesUnder(folder, '.js').map((file) => laidOut(readDocument(file))));
+  const blocks = await Promise.all(documentBlocks(document, 'js').map(laidOut));
+  assert.ok(blocks.length > 8);
+  assert.deepEqual(
+    blocks.filter((block) => !scripts.some((script) => script.includes(block))),
+    [],
+  );
+  const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const pages = filesUnder(folder, 'in-tags.html').map((file) => inOneLine(readDocument(file)));
+  const markup = documentBlocks(document, 'html').map(inOneLine);
+  assert.ok(markup.length > 6);
+  assert.deepEqual(
+    markup.filter((block) => !pages.some((page) => page.includes(block))),
+    [],
+  );
+});
+
+/** Code as Prettier writes it in a file: in a document, its lines are shorter. */
+async function laidOut(code: string): Promise<string> {
+  return format(code, { parser: 'babel', singleQuote: true, printWidth: 120 });
 }
 
 for (const path of ['README.md', 'README.ko.md']) {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
+const root = new URL('../../../', import.meta.url);
+const MAIN = 'dist/server/main.js';
 
 /** The built server, running as a user runs it. */
 export interface ServerProcess {
@@ -23,13 +24,15 @@ export interface ServerProcess {
 /**
  * Starts `dist/server/main.js` on a free port, with `settings` from the environment's names. Build it first.
  * @param prefix what the command line begins with, to run it in another network.
+ * @param main another program that takes the same settings, from the project's root.
  */
 export async function startServer(
   settings: Readonly<Record<string, string>> = {},
   prefix: readonly string[] = [],
+  main: string = MAIN,
 ): Promise<ServerProcess> {
   const stateDir = await mkdtemp(join(tmpdir(), 'noom-server-'));
-  const [program, ...args] = [...prefix, process.execPath, MAIN] as const;
+  const [program, ...args] = [...prefix, process.execPath, fileURLToPath(new URL(main, root))] as const;
   const server = spawn(program, args, {
     // Tests need no address from outside.
     env: { ...process.env, PORT: '0', NOOM_STATE_DIR: stateDir, NOOM_ICE_URLS: 'none', ...settings },
@@ -48,7 +51,7 @@ export async function startServer(
     for (const stream of [server.stdout, server.stderr]) {
       createInterface(stream).on('line', (line) => {
         output.push(line);
-        const listening = /^noom listening on (\S+)$/.exec(line);
+        const listening = /^\w+ listening on (\S+)$/.exec(line);
         if (listening?.[1]) resolve(listening[1]);
       });
     }

@@ -1,0 +1,3 @@
+import { callByHand } from './call.js';
+
+await callByHand();
