@@ -25,7 +25,14 @@ const noAfter = {
 const house = [noDefaultExport, noExportAll, noEnum, noParameterProperty, noTypeScriptPrivate];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'demo-server/dist/', 'storybook-static/', 'coverage/']),
+  globalIgnores([
+    'dist/',
+    'demo-server/dist/',
+    'storybook-static/',
+    'site-static/',
+    'site/.vitepress/pages/',
+    'coverage/',
+  ]),
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -77,7 +84,7 @@ export default defineConfig(
   },
   {
     // Configuration and stories are read by tools that ask for a default export.
-    files: ['*.ts', '.storybook/*.ts', 'src/**/*.stories.ts'],
+    files: ['*.ts', '.storybook/*.ts', 'site/.vitepress/**/*.ts', 'src/**/*.stories.ts'],
     rules: { 'no-restricted-syntax': ['error', ...house.filter((rule) => rule !== noDefaultExport)] },
   },
   {

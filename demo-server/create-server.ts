@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Server } from 'socket.io';
 import { baseUrl, withoutBrackets } from './access/addresses.js';
 import { joinCluster } from './cluster/join-cluster.js';
+import { siteFolder, storybookFolder } from './http/documentation.js';
 import { createHttpHandler } from './http/http-handler.js';
 import { loadCertificate } from './http/https.js';
 import { createLogger, type Logger } from './ops/log.js';
@@ -22,6 +23,10 @@ export interface ServerOptions extends Partial<Settings> {
   kitDir?: string;
   /** The folder of the demo pages; without it, there are none. */
   pagesDir?: string;
+  /** The folder of the built documentation, served at `/docs/`. */
+  siteDir?: string;
+  /** The folder of the built Storybook, served at `/docs/storybook/`. */
+  storybookDir?: string;
   /** Pino, or a logger with its methods; without it, JSON lines go to standard error. */
   logger?: Logger;
 }
@@ -50,6 +55,8 @@ const SILENCE_MS = 30_000;
 export async function createServer({
   kitDir,
   pagesDir,
+  siteDir,
+  storybookDir,
   logger: ownLogger,
   ...given
 }: ServerOptions = {}): Promise<NoomServer> {
@@ -57,7 +64,12 @@ export async function createServer({
   const logger = ownLogger ?? createLogger(settings.log);
   const { host, port, https, stateDir } = settings;
   const certificate = https && (await loadCertificate(https, host, new StateDir(stateDir)));
-  const folders = [...(pagesDir ? [pagesFolder(pagesDir, mediaSources(settings))] : []), ...(kitDir ? [kitFolder(kitDir)] : [])];
+  const folders = [
+    ...(pagesDir ? [pagesFolder(pagesDir, mediaSources(settings))] : []),
+    ...(kitDir ? [kitFolder(kitDir)] : []),
+    ...(siteDir ? [siteFolder(siteDir)] : []),
+    ...(storybookDir ? [storybookFolder(storybookDir)] : []),
+  ];
   const handle = createHttpHandler({
     folders,
     isHostKnown: (headers) => isHostKnown(settings, headers),

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isLoopback, isWildcard, lanAddresses } from './access/addresses.js';
@@ -17,11 +18,21 @@ function fail(...lines: string[]): never {
   process.exit(1);
 }
 
-/** Run from the sources, the kit is in `dist`; built, this file is itself in `dist/server`. */
-function folders(): { kitDir: string; pagesDir: string } {
+/**
+ * Run from the sources, the kit is in `dist`; built, this file is itself in `dist/server`. The documentation is beside
+ * `dist`, where it was built.
+ */
+function folders(): { kitDir: string; pagesDir: string; siteDir: string; storybookDir: string } {
   const here = dirname(fileURLToPath(import.meta.url));
   const isBuilt = basename(here) === 'server';
-  return { kitDir: isBuilt ? dirname(here) : join(here, '..', 'dist'), pagesDir: join(here, 'pages') };
+  const kitDir = isBuilt ? dirname(here) : join(here, '..', 'dist');
+  const root = dirname(kitDir);
+  return {
+    kitDir,
+    pagesDir: join(here, 'pages'),
+    siteDir: join(root, 'site-static'),
+    storybookDir: join(root, 'storybook-static'),
+  };
 }
 
 /** Notes for a server on a network: its addresses for phones, and that anyone may join. */
@@ -41,7 +52,8 @@ function networkNotes({ host, secret, https, trustProxyHops }: Settings, url: st
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
-  const server = await createServer({ ...settings, ...folders() });
+  const found = folders();
+  const server = await createServer({ ...settings, ...found });
   const stop = (): void => {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     void server.close().finally(() => process.exit(0));
@@ -53,7 +65,9 @@ async function main(): Promise<void> {
     server.drainMedia();
   });
   // Last: a program that waits for this line may stop the server at once.
-  print(`noom listening on ${server.url}`, ...networkNotes(settings, server.url));
+  const hasSite = existsSync(join(found.siteDir, 'index.html'));
+  const notes = hasSite ? [`  documentation: ${server.url}/docs/`] : [];
+  print(`noom listening on ${server.url}`, ...notes, ...networkNotes(settings, server.url));
 }
 
 const options = process.argv.slice(2);

@@ -11,7 +11,7 @@ import { findRedis } from './find-redis.mjs';
 
 /** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
 const CHECK_LANES = [
-  ['format:check', 'lint'],
+  ['format:check', 'lint', 'build:site'],
   ['types', 'unused', 'build', 'build:storybook'],
 ];
 const CHECKS = [...CHECK_LANES.flat(), 'size'];

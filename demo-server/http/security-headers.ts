@@ -1,17 +1,22 @@
-function contentSecurityPolicy(connectSources: readonly string[]): string {
-  return [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self'",
-    // Signaling may be on another host than the page.
-    ["connect-src 'self' ws: wss:", ...connectSources].join(' '),
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'self'",
-  ].join('; ');
+const DIRECTIVES = {
+  'default-src': ["'self'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  // Signaling may be on another host than the page.
+  'connect-src': ["'self'", 'ws:', 'wss:'],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'media-src': ["'self'", 'blob:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'self'"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The policy of pages, with these directives in place of its own. */
+export function pagePolicy(changed: Readonly<Record<string, readonly string[]>> = {}): string {
+  return Object.entries({ ...DIRECTIVES, ...changed })
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; ');
 }
 
 /** The headers of every answer. */
@@ -26,7 +31,7 @@ export const COMMON_HEADERS = {
  */
 export function pageHeaders(connectSources: readonly string[] = []): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': contentSecurityPolicy(connectSources),
+    'content-security-policy': pagePolicy({ 'connect-src': [...DIRECTIVES['connect-src'], ...connectSources] }),
     'permissions-policy': 'camera=(self), microphone=(self), display-capture=(self)',
     // No page that opened this one, or that this one opens, gets access to its window.
     'cross-origin-opener-policy': 'same-origin',

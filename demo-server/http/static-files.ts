@@ -1,19 +1,23 @@
 import { createReadStream } from 'node:fs';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { basename, extname, join, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
-import { KIT_HEADERS, pageHeaders } from './security-headers.js';
+import { KIT_HEADERS, WORD_HEADERS, pageHeaders } from './security-headers.js';
 
-/** A folder whose files are served at `/`. */
+/** A folder whose files are served. */
 export interface StaticFolder {
   path: string;
+  /** Below which address, with a slash at both ends; by default `/`. */
+  at?: string;
   /** Sent with each of its files. */
   headers: Readonly<Record<string, string>>;
   /** Whether a file is public, by its path below the folder. */
   serves(relativePath: string): boolean;
+  /** Whether a file is named by its content, so that it never changes. */
+  lasts?(relativePath: string): boolean;
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -35,21 +39,33 @@ const COMPRESSIBLE = /^(text|application)\/|svg/;
 /** The names of the kit's chunks have a hash of their content. */
 const NAMED_BY_CONTENT = /^noom-.+-[\w-]{8}\.js$/;
 
+/** Whether browsers are told what a file is, by the end of its name; others are not public. */
+export function isTyped(file: string): boolean {
+  return extname(file) in CONTENT_TYPES;
+}
+
 /**
  * The demo pages.
  * @param connectSources where they connect to, beside this server and WebSockets.
  */
 export function pagesFolder(path: string, connectSources: readonly string[] = []): StaticFolder {
-  return { path, headers: pageHeaders(connectSources), serves: (file) => extname(file) in CONTENT_TYPES };
+  return { path, headers: pageHeaders(connectSources), serves: isTyped };
 }
 
 /** The built kit: the scripts directly in its folder, and nothing of the folders below. */
 export function kitFolder(path: string): StaticFolder {
-  return { path, headers: KIT_HEADERS, serves: (file) => /^[^\\/]+\.js(\.map)?$/.test(file) };
+  return {
+    path,
+    headers: KIT_HEADERS,
+    serves: (file) => /^[^\\/]+\.js(\.map)?$/.test(file),
+    lasts: (file) => NAMED_BY_CONTENT.test(file),
+  };
 }
 
 interface Found {
   path: string;
+  /** Below its folder. */
+  relativePath: string;
   folder: StaticFolder;
   sizeBytes: number;
   etag: string;
@@ -63,7 +79,7 @@ export async function serveFile(
   response: ServerResponse,
 ): Promise<boolean> {
   const file = await find(folders, urlPath);
-  if (!file) return false;
+  if (!file) return redirectToFolder(folders, urlPath, response);
   const type = CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream';
   const isCompressed = COMPRESSIBLE.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   for (const [name, value] of Object.entries(file.folder.headers)) response.setHeader(name, value);
@@ -85,9 +101,21 @@ export async function serveFile(
   return true;
 }
 
+/** The address of a folder without its last slash leads to its start page, whose links are relative to it. */
+async function redirectToFolder(
+  folders: readonly StaticFolder[],
+  urlPath: string,
+  response: ServerResponse,
+): Promise<boolean> {
+  const location = `${urlPath}/`;
+  if (!folders.some(({ at }) => at === location) || !(await find(folders, location))) return false;
+  response.writeHead(308, { ...WORD_HEADERS, location }).end();
+  return true;
+}
+
 /** A file named by its content never changes; all others are revalidated each time, so that no two builds are mixed. */
-function cachingOf({ path, folder }: Found): string {
-  const isLasting = folder.headers === KIT_HEADERS && NAMED_BY_CONTENT.test(basename(path));
+function cachingOf({ relativePath, folder }: Found): string {
+  const isLasting = folder.lasts?.(relativePath) === true;
   return isLasting ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
@@ -108,9 +136,12 @@ async function find(folders: readonly StaticFolder[], urlPath: string): Promise<
   const segments = urlPath.split('/').filter((segment) => segment !== '');
   // No segment may be a dot file or lead upwards, nor contain the separator of another system.
   if (segments.some((segment) => segment.startsWith('.') || /[\\\0]/.test(segment))) return null;
-  const base = segments.join(sep);
-  const candidates = urlPath.endsWith('/') ? [join(base, 'index.html')] : [base, `${base}.html`];
   for (const folder of folders) {
+    const { at = '/' } = folder;
+    const path = `/${segments.join('/')}${urlPath.endsWith('/') && segments.length > 0 ? '/' : ''}`;
+    if (!path.startsWith(at)) continue;
+    const base = path.slice(at.length).split('/').join(sep);
+    const candidates = base === '' || base.endsWith(sep) ? [join(base, 'index.html')] : [base, `${base}.html`];
     for (const candidate of candidates) {
       const found = folder.serves(candidate) ? await statInside(folder, candidate) : null;
       if (found) return found;
@@ -128,7 +159,7 @@ async function statInside(folder: StaticFolder, relativePath: string): Promise<F
     const stats = await stat(path);
     if (!stats.isFile()) return null;
     const etag = `W/"${stats.size.toString(36)}-${Math.floor(stats.mtimeMs).toString(36)}"`;
-    return { path, folder, sizeBytes: stats.size, etag };
+    return { path, relativePath: relativePath.split(sep).join('/'), folder, sizeBytes: stats.size, etag };
   } catch {
     // Missing, or removed between two reads: the answer is the same.
     return null;

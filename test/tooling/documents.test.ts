@@ -38,7 +38,8 @@ function complaintsOf(examples: readonly Example[]): string[][] {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as { config: object };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   // An example may create something and leave its use to the reader.
-  Object.assign(options, { checkJs: true, noUnusedLocals: false });
+  const { Force: moduleDetection } = ts.ModuleDetectionKind;
+  Object.assign(options, { checkJs: true, noUnusedLocals: false, noUnusedParameters: false, moduleDetection });
   const host = ts.createCompilerHost(options);
   const readFile = host.readFile.bind(host);
   host.readFile = (file) => files.get(file) ?? readFile(file);
@@ -48,7 +49,7 @@ function complaintsOf(examples: readonly Example[]): string[][] {
   return [...files.keys()].map((path) => {
     const source = program.getSourceFile(path);
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .filter(({ code }) => !(path.endsWith('.js') && code === IMPLICIT_ANY))
+      .filter(({ code }) => !(path.endsWith('.js') && IMPLICIT_ANY.has(code)))
       .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
   });
 }
@@ -58,7 +59,7 @@ interface Example {
   extension: 'ts' | 'js';
 }
 /** JavaScript has no types to write. */
-const IMPLICIT_ANY = 7006;
+const IMPLICIT_ANY = new Set([7006, 7031]);
 
 /** The tags, attributes, slots and commands in some markup that the kit does not have. */
 function unknownIn(html: string): string[] {

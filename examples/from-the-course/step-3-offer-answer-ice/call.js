@@ -9,7 +9,7 @@ export async function callByHand(options) {
   find('mine').srcObject = stream;
   const socket = io('/course');
   const show = (remote) => (find('theirs').srcObject = remote);
-  const peer = connect(socket, room, stream, show, options);
+  const peer = connect(socket, room, stream, { show, ...options });
   socket.emit('enter', room, name, () => undefined);
   return { peer, socket, room, stream };
 }

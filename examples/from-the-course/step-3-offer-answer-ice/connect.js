@@ -1,12 +1,12 @@
 /** A call of two: one peer connection, and four messages that the server passes on. */
-export function connect(socket, room, stream, show, options = {}) {
-  const peer = new RTCPeerConnection({ iceServers: options.iceServers });
+export function connect(socket, room, stream, { show, iceServers, handleFirst }) {
+  const peer = new RTCPeerConnection({ iceServers });
   for (const track of stream.getTracks()) peer.addTrack(track, stream);
   peer.addEventListener('track', ({ streams }) => show(streams[0]));
   peer.addEventListener('icecandidate', ({ candidate }) => socket.emit('ice', room, candidate));
 
   socket.on('welcome', async () => {
-    options.handleFirst?.(peer);
+    handleFirst?.(peer);
     await peer.setLocalDescription(await peer.createOffer());
     socket.emit('offer', room, peer.localDescription);
   });

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import type { Guest } from './guest.js';
+import { useWorld } from './world.js';
+
+const world = useWorld();
+
+/** Opens a page of the documentation. */
+async function open(t: TestContext, path: string, theme: 'light' | 'dark' = 'light'): Promise<Guest> {
+  const guest = await world.open(t, 'classic');
+  await guest.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
+  await guest.page.goto(`${world.url}/docs/${path}`);
+  await guest.settled();
+  return guest;
+}
+
+const PAGES = ['', 'ko/', 'guide', 'ko/guide', 'elements', 'protocol', 'from-the-course', 'ko/from-the-course'];
+
+for (const path of PAGES) {
+  const name = path.replaceAll('/', '-') || 'start';
+  test(`the page /docs/${path} has no violation that axe finds, in light and in dark`, async (t) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const guest = await open(t, path, theme);
+      await guest.picture(`site-${name}-${theme}`);
+      assert.deepEqual(await guest.axe(), []);
+    }
+  });
+
+  test(`the page /docs/${path} fits into a phone`, async (t) => {
+    const guest = await open(t, path);
+    await guest.page.setViewport({ width: 390, height: 844 });
+    await guest.settled();
+    await guest.picture(`site-${name}-390`);
+    assert.equal(await guest.page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+  });
+}
+
+test('a page is found by its words, in both languages, without any other server', async (t) => {
+  for (const [path, label, words, found] of [
+    ['', 'Search', 'grace time', '/docs/'],
+    ['ko/', '검색', '대기실', '/docs/ko/'],
+  ] as const) {
+    const guest = await open(t, path);
+    const foreign: string[] = [];
+    guest.page.on('request', (request) => {
+      if (!request.url().startsWith(world.url)) foreign.push(request.url());
+    });
+    await guest.press(label);
+    await (await guest.see('#localsearch-input')).type(words);
+    const result = await guest.see('.VPLocalSearchBox .result');
+    assert.ok((await result.evaluate((link) => (link as HTMLAnchorElement).pathname)).startsWith(found));
+    await guest.picture(`site-search-${label}`);
+    await guest.page.keyboard.press('Enter');
+    await guest.see('.vp-doc h1');
+    assert.deepEqual(foreign, []);
+  }
+});
+
+test('a reader goes from page to page, to the other language, and to a source file', async (t) => {
+  const guest = await open(t, '');
+  await (await guest.find('link', 'From the course')).click();
+  await guest.reads('Many people meet WebRTC');
+  await guest.page.goto(`${world.url}/docs/ko/from-the-course#음소거`);
+  await guest.reads('강의에서 태그로');
+  const link = await guest.see('.vp-doc a[href$="negotiator.ts.txt"]');
+  await guest.page.goto(await link.evaluate((element) => (element as HTMLAnchorElement).href));
+  await guest.reads('export class Negotiator');
+});
+
+test('Storybook is in it, and draws a story', async (t) => {
+  const guest = await world.open(t, 'classic');
+  await guest.page.goto(`${world.url}/docs/storybook/?path=/story/noom-stage--two`);
+  const frame = await guest.page.waitForFrame((each) => each.url().includes('iframe.html'));
+  await frame.waitForSelector('noom-stage, noom-room', { visible: true });
+  await guest.picture('site-storybook');
+});

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { format } from 'prettier';
+import ts from 'typescript';
+import { DOCUMENTS, readDocument } from '../harness/documents.js';
+import { filesUnder } from '../harness/files.js';
+
+const root = new URL('../../', import.meta.url);
+const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { scripts: object };
+/** The start pages of the documentation have code too. */
+const PAGES = [...DOCUMENTS, ...filesUnder('site/home', '.md')];
+
+interface Block {
+  readonly path: string;
+  readonly language: string;
+  readonly code: string;
+}
+
+const blocks: readonly Block[] = PAGES.flatMap((path) =>
+  [...readDocument(path).matchAll(/^( *)```(\w*)\n(.*?)^\1```$/gms)].map(
+    ([, indent = '', language = '', code = '']) => ({
+      path,
+      language,
+      code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+    }),
+  ),
+);
+
+/** What is wrong with a block, or what checks it elsewhere. */
+const CHECKS: Readonly<Record<string, (code: string) => unknown>> = {
+  html: checkMarkup,
+  css: (code) => format(code, { parser: 'css' }),
+  json: (code) => JSON.parse(code) as unknown,
+  // Compiled, with their types, by documents.test.ts.
+  ts: () => null,
+  js: () => null,
+  sh: checkShell,
+  nginx: checkBraces,
+  caddyfile: checkBraces,
+  // Read by deploy-files.test.ts, protocol-page.test.ts.
+  ini: () => null,
+  transcript: () => null,
+  // Drawings, and a header.
+  '': () => null,
+};
+
+for (const [language, check] of Object.entries(CHECKS)) {
+  const those = blocks.filter((block) => block.language === language);
+  test(`every block of code in ${language === '' ? 'no language' : language} can be read`, async () => {
+    assert.ok(those.length > 0);
+    for (const { path, code } of those) {
+      await Promise.resolve()
+        .then(() => check(code))
+        .catch((error: unknown) => assert.fail(`${path}: ${String(error)}\n${code}`));
+    }
+  });
+}
+
+test('a block in another language is part of an example, which is built', () => {
+  const examples = new Map<string, string>();
+  const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
+  const isInExample = ({ language, code }: Block): boolean =>
+    filesUnder('examples', `.${language}`)
+      .filter((file) => !file.includes('/node_modules/'))
+      .some((file) => {
+        if (!examples.has(file)) examples.set(file, inOneLine(readDocument(file)));
+        return examples.get(file)?.includes(inOneLine(code)) === true;
+      });
+  assert.deepEqual(
+    blocks.filter((block) => !(block.language in CHECKS) && !isInExample(block)),
+    [],
+  );
+});
+
+/** Throws where tags do not match, or a script or style sheet in it cannot be read. */
+async function checkMarkup(code: string): Promise<void> {
+  await format(code, { parser: 'html' });
+  for (const [, attributes = '', script = ''] of code.matchAll(/<script\b([^>]*)>(.*?)<\/script>/gs)) {
+    if (/type="(?!module)/.test(attributes)) continue;
+    const { diagnostics = [] } = ts.transpileModule(script, {
+      reportDiagnostics: true,
+      fileName: 'script.mjs',
+      compilerOptions: { allowJs: true, target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext },
+    });
+    assert.deepEqual(
+      diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')),
+      [],
+    );
+  }
+  for (const [, css = ''] of code.matchAll(/<style>(.*?)<\/style>/gs)) await format(css, { parser: 'css' });
+}
+
+/** The programs that documents tell to run, and of which no file here is expected. */
+const PROGRAMS = new Set('cd cloudflared docker git go node npm npx openssl printf turnserver curl kubectl'.split(' '));
+
+/** Throws where the shell cannot read it, it runs a program, a script or a file that does not exist. */
+function checkShell(code: string): void {
+  // What the reader is to fill in is no redirection.
+  const text = code.replace(/<[\w ]+>/g, 'filled-in');
+  execFileSync('bash', ['-n'], { input: text });
+  for (const line of text.split('\n')) {
+    const command = line.replace(/(^|\s)#.*$/, '').trim();
+    const words = command.replace(/^(?:[A-Z_]+=(?:'[^']*'|"[^"]*"|\S*)\s*)+/, '').split(/\s+/);
+    const [program = ''] = words;
+    if (program === '') continue;
+    assert.ok(PROGRAMS.has(program), `${program}: is it a program?`);
+    const [, verb = '', script = ''] = words;
+    if (program === 'npm' && verb === 'run') assert.ok(script in scripts, `npm run ${script}`);
+    if (program === 'npm' && verb !== 'run') assert.ok(['start', 'test', 'ci', 'install', 'i'].includes(verb), command);
+    if (program === 'node') {
+      for (const word of words.filter((each) => /^[\w./-]+\.(ts|mjs|js)$/.test(each))) {
+        assert.ok(existsSync(new URL(word, root)), word);
+      }
+    }
+  }
+}
+
+/** Throws where a line of such a file ends without its end, or a block is not closed. */
+function checkBraces(code: string): void {
+  let depth = 0;
+  for (const line of code.split('\n')) {
+    depth += (line.match(/\{(?=\s*$)/g) ?? []).length - (line.match(/^\s*\}/g) ?? []).length;
+    assert.ok(depth >= 0, line);
+  }
+  assert.equal(depth, 0);
+}
+
+test('mistakes in blocks are found', async () => {
+  await assert.rejects(checkMarkup('<main><p></main></p>'));
+  await assert.rejects(checkMarkup('<script type="module">const = 1;</script>'));
+  for (const wrong of ['npm run brew', 'npm strat', 'brew tea', "echo 'a", 'node scripts/brew.mjs']) {
+    assert.throws(() => {
+      checkShell(wrong);
+    }, `${wrong}: read`);
+  }
+  assert.throws(() => {
+    checkBraces('server {\n  listen 80;\n');
+  });
+});
