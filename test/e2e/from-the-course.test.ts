@@ -52,6 +52,7 @@ async function two(t: TestContext, enter: typeof byHand, step: Step): Promise<{ 
 async function seeEachOther({ ann, ben }: { ann: Guest; ben: Guest }, by: typeof byHand): Promise<void> {
   if (by === byHand) await Promise.all([ann.watchesVideo('#theirs'), ben.watchesVideo('#theirs')]);
   else await Promise.all([ann.watches('Ben'), ben.watches('Ann')]);
+  await ann.picture(`course-call-${new URL(ann.page.url()).pathname.slice(1).replaceAll('/', '-')}`);
 }
 
 test('1, by hand: what one writes in a room is read by the other, as markup', async (t) => {
@@ -60,7 +61,7 @@ test('1, by hand: what one writes in a room is read by the other, as markup', as
   await ben.write('Message', 'Hello <b>bold</b>');
   await ben.press('Send');
   await ann.see('#lines b');
-  await ben.page.goto('about:blank');
+  await ben.page.close();
   await ann.reads('Ben left: 1 inside');
 });
 
@@ -204,7 +205,7 @@ test('9, by hand: three people see each other, each sending twice', async (t) =>
     await guest.reads('×2');
     for (const place of [2, 3]) await guest.watchesVideo(`#videos video:nth-of-type(${String(place)})`);
   }
-  await guests[2]?.page.goto('about:blank');
+  await guests[2]?.page.close();
   await guests[0]?.reads('×1');
 });
 
