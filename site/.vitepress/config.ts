@@ -6,7 +6,7 @@ import { anchorOf, root } from '../pages.js';
 import { STAGED } from '../stage.js';
 import { KOREAN_SEARCH, KOREAN_THEME } from './korean.js';
 import { navigationOf, sidebarOf } from './navigation.js';
-import { alignByClass, NothingInline } from './nothing-inline.js';
+import { NothingInline, plainTables } from './nothing-inline.js';
 
 const BASE = '/docs/';
 const STYLES = 'assets/classes.css';
@@ -21,6 +21,10 @@ export default defineConfig({
   outDir: join(root, 'site-static'),
   cacheDir: join(root, 'node_modules/.vite/site'),
   cleanUrls: true,
+  // A page is small, and the server is near.
+  router: { prefetchLinks: false },
+  // Otherwise it would write a <style> into the page at each change.
+  appearance: { disableTransition: false },
   head: [
     ['link', { rel: 'icon', href: `${BASE}icon.svg` }],
     ['link', { rel: 'stylesheet', href: `${BASE}${STYLES}` }],
@@ -30,7 +34,7 @@ export default defineConfig({
     languageAlias: { caddyfile: 'nginx' },
     codeTransformers: [colours],
     anchor: { slugify: anchorOf },
-    config: alignByClass,
+    config: plainTables,
   },
   transformHtml: (html, _id, { siteConfig }) => nothingInline.page(html, siteConfig.outDir),
   buildEnd({ outDir }) {

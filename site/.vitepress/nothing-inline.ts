@@ -46,10 +46,15 @@ export class NothingInline {
   }
 }
 
-/** The alignment of cells in tables as a class: the client draws a page anew, by its HTML, when a reader comes to it. */
-export function alignByClass(markdown: MarkdownRenderer): void {
-  markdown.core.ruler.push('align-by-class', ({ tokens }) => {
-    for (const token of tokens) {
+/**
+ * Tables without style attributes: alignment is a class, because the client draws a page anew, by its HTML, when a
+ * reader comes to it. And a cell of the head that is empty heads nothing.
+ */
+export function plainTables(markdown: MarkdownRenderer): void {
+  markdown.core.ruler.push('plain-tables', ({ tokens }) => {
+    for (const [index, token] of tokens.entries()) {
+      const [content, end] = tokens.slice(index + 1, index + 3);
+      if (token.type === 'th_open' && content?.content === '' && end) token.tag = end.tag = 'td';
       const alignment = /text-align:(\w+)/.exec(token.attrGet('style') ?? '')?.[1];
       if (alignment === undefined) continue;
       token.attrs = (token.attrs ?? []).filter(([name]) => name !== 'style');

@@ -43,7 +43,7 @@ test('a page is found by its words, in both languages, without any other server'
     const guest = await open(t, path);
     const foreign: string[] = [];
     guest.page.on('request', (request) => {
-      if (!request.url().startsWith(world.url)) foreign.push(request.url());
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(world.url)) foreign.push(request.url());
     });
     await guest.press(label);
     await (await guest.see('#localsearch-input')).type(words);
