@@ -69,8 +69,19 @@ test('a reader goes from page to page, to the other language, and to a source fi
 
 test('Storybook is in it, and draws a story', async (t) => {
   const guest = await world.open(t, 'classic');
-  await guest.page.goto(`${world.url}/docs/storybook/?path=/story/noom-stage--two`);
-  const frame = await guest.page.waitForFrame((each) => each.url().includes('iframe.html'));
-  await frame.waitForSelector('noom-stage, noom-room', { visible: true });
-  await guest.picture('site-storybook');
+  await guest.page.goto(`${world.url}/docs/storybook/iframe.html?id=noom-stage--two&viewMode=story`);
+  await guest.see('noom-stage');
+  await guest.tile('Sora Kim');
+  await guest.picture('site-storybook-story');
+  // Around the story, Storybook warns of what its own next version will want; of errors there are none.
+  const page = await guest.page.browserContext().newPage();
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  await page.goto(`${world.url}/docs/storybook/`);
+  await page.waitForSelector('#storybook-explorer-tree', { visible: true });
+  await page.waitForSelector('#storybook-preview-iframe', { visible: true });
+  assert.deepEqual(errors, []);
 });

@@ -93,13 +93,16 @@ async function checkMarkup(code: string): Promise<void> {
 }
 
 /** The programs that documents tell to run, and of which no file here is expected. */
-const PROGRAMS = new Set('cd cloudflared docker git go node npm npx openssl printf turnserver curl kubectl'.split(' '));
+const PROGRAMS = new Set(
+  'cd cloudflared docker git kill livekit-server node npm npx openssl printf turnserver'.split(' '),
+);
 
 /** Throws where the shell cannot read it, it runs a program, a script or a file that does not exist. */
 function checkShell(code: string): void {
   // What the reader is to fill in is no redirection.
   const text = code.replace(/<[\w ]+>/g, 'filled-in');
   execFileSync('bash', ['-n'], { input: text });
+  let known: object = scripts;
   for (const line of text.split('\n')) {
     const command = line.replace(/(^|\s)#.*$/, '').trim();
     const words = command.replace(/^(?:[A-Z_]+=(?:'[^']*'|"[^"]*"|\S*)\s*)+/, '').split(/\s+/);
@@ -107,7 +110,8 @@ function checkShell(code: string): void {
     if (program === '') continue;
     assert.ok(PROGRAMS.has(program), `${program}: is it a program?`);
     const [, verb = '', script = ''] = words;
-    if (program === 'npm' && verb === 'run') assert.ok(script in scripts, `npm run ${script}`);
+    if (program === 'cd') known = scriptsIn(verb) ?? known;
+    if (program === 'npm' && verb === 'run') assert.ok(script in known, `npm run ${script}`);
     if (program === 'npm' && verb !== 'run') assert.ok(['start', 'test', 'ci', 'install', 'i'].includes(verb), command);
     if (program === 'node') {
       for (const word of words.filter((each) => /^[\w./-]+\.(ts|mjs|js)$/.test(each))) {
@@ -115,6 +119,12 @@ function checkShell(code: string): void {
       }
     }
   }
+}
+
+/** The npm scripts of a folder of the project that is a package. */
+function scriptsIn(folder: string): object | undefined {
+  const manifest = new URL(`${folder}/package.json`, root);
+  return existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as { scripts: object }).scripts : undefined;
 }
 
 /** Throws where a line of such a file ends without its end, or a block is not closed. */
