@@ -1,6 +1,6 @@
 /** Two browsers greet each other by the server, in the order in which they will make a call. */
 export function exchange(socket, log) {
-  // Whoever is inside already begins: the newcomer waits.
+  // The one who is inside already begins; the newcomer waits.
   socket.on('welcome', (name, count, id) => {
     log(`sent an offer to ${name}`);
     socket.emit('signal', id, { kind: 'offer' });
