@@ -14,15 +14,19 @@ const tags = [...readTagProperties()];
 const server = useOwnServer(() => '<title>Early</title><main></main>');
 
 /** How a tag gets properties before its class is defined. */
-type Way = 'in the page' | 'with attributes that say otherwise' | 'made, and put into the page afterwards';
+const WAYS = [
+  'in the page',
+  'with attributes that say otherwise',
+  'made, and put into the page afterwards',
+  'twice, the second time with what counts',
+  'as text',
+  'as attributes in lower case',
+] as const;
+type Way = (typeof WAYS)[number];
 
 for (const browser of ['chromium', 'firefox'] as const satisfies BrowserName[]) {
   const skip = browser === 'firefox' && reason !== undefined && `Firefox is NOT tested: ${reason}`;
-  for (const way of [
-    'in the page',
-    'with attributes that say otherwise',
-    'made, and put into the page afterwards',
-  ] as const satisfies Way[]) {
+  for (const way of WAYS) {
     test(
       `every property set before the kit is loaded takes effect in ${browser}: on a tag ${way}`,
       { skip },
@@ -34,6 +38,52 @@ for (const browser of ['chromium', 'firefox'] as const satisfies BrowserName[]) 
       },
     );
   }
+
+  test(
+    `the source of a function in any property or attribute is no token, and breaks no tag in ${browser}`,
+    { skip },
+    async (t) => {
+      const origin = server.at('localhost');
+      const { page, complaints } = await world.open(t, '', {}, { launch: { name: browser }, origin });
+      assert.deepEqual(await page.evaluate(setSources, tags, `${world.url}/noom.js`), []);
+      const told = (complaints as string[]).splice(0);
+      // Of the property and of the attribute.
+      assert.equal(told.length, 2, told.join('\n'));
+      for (const one of told)
+        assert.match(one, /^warn: <noom-room>: token is no JWT, and not used\. A function is set/);
+    },
+  );
+}
+
+/**
+ * Sets the source of a function on every property and attribute of every tag, as servers and clients of frameworks write
+ * one, loads the kit, and returns what is broken. Runs in the page, as the next function does.
+ */
+async function setSources(all: typeof tags, kit: string): Promise<string[]> {
+  const source = 'async () => (await fetch("/token")).text()';
+  const main = document.querySelector('main') as HTMLElement;
+  const made = all.flatMap(([tag, properties]) =>
+    properties
+      .filter(({ isReadonly }) => !isReadonly)
+      .flatMap(({ name, attribute }) => {
+        const elements = [document.createElement(tag), document.createElement(tag)] as const;
+        elements[0].setAttribute(attribute ?? name.toLowerCase(), source);
+        (elements[1] as unknown as Record<string, unknown>)[name] = source;
+        // A room that wraps a page's own UI asks for no devices.
+        if (tag === 'noom-room') for (const element of elements) element.append(document.createElement('p'));
+        main.append(...elements);
+        return elements.map((element) => ({ element, title: `<${tag}> .${name}`, name }));
+      }),
+  );
+  await import(kit);
+  const complaints: string[] = [];
+  for (const { element, title, name } of made) {
+    const { updateComplete, token } = element as unknown as { updateComplete: Promise<boolean>; token?: unknown };
+    await updateComplete;
+    if (element.shadowRoot?.firstElementChild == null) complaints.push(`${title}: nothing is drawn`);
+    if (name === 'token' && token !== null) complaints.push(`${title} is ${String(token)}`);
+  }
+  return complaints;
 }
 
 /**
@@ -81,7 +131,7 @@ async function setEarly(all: typeof tags, kit: string, way: Way): Promise<string
   };
   const early = all.flatMap(([tag, properties]) =>
     properties.map((property) => {
-      const { name, attribute, values } = property;
+      const { name, attribute, isReadonly, values } = property;
       const element = document.createElement(tag) as unknown as Tag;
       // A room that wraps a page's own UI asks for no devices.
       if (tag === 'noom-room') element.append(document.createElement('p'));
@@ -90,7 +140,14 @@ async function setEarly(all: typeof tags, kit: string, way: Way): Promise<string
         if (other !== false) element.setAttribute(attribute, String(other));
       }
       const value = page.evaluate(values[0]);
-      (element as Record<string, unknown>)[name] = value;
+      // What has no attribute has no text either.
+      if (way === 'as attributes in lower case' && attribute !== undefined && !isReadonly) {
+        element.setAttribute(name.toLowerCase(), String(value));
+      } else {
+        if (way.startsWith('twice')) (element as Record<string, unknown>)[name] = page.evaluate(values[1]);
+        const isText = way === 'as text' && attribute !== undefined;
+        (element as Record<string, unknown>)[name] = isText ? String(value) : value;
+      }
       if (way !== 'made, and put into the page afterwards') main.append(element);
       return { tag, element, property, value };
     }),

@@ -1,0 +1,36 @@
+import { createSignal } from 'solid-js';
+import 'noom-elements';
+import type { NoomRoom } from 'noom-elements';
+import type {} from 'noom-elements/solid';
+import { Tiles } from './Tiles';
+
+interface CallProps {
+  room: string;
+  name: string;
+  autojoin: boolean;
+  onStatus: (status: string) => void;
+}
+
+export function Call(props: CallProps) {
+  const [ids, setIds] = createSignal<string[]>([]);
+  const takeIds = ({ currentTarget }: { currentTarget: NoomRoom }) =>
+    setIds(currentTarget.snapshot.participants.map(({ id }) => id));
+
+  return (
+    <noom-room
+      signalingUrl="http://127.0.0.1:3000"
+      room={props.room}
+      attr:display-name={props.name}
+      autojoin={props.autojoin}
+      prop:strings={{ join: 'Come in' }}
+      on:noom-joined={() => props.onStatus('in the call')}
+      on:noom-left={() => props.onStatus('out of the call')}
+      on:noom-participant-joined={takeIds}
+      on:noom-participant-left={takeIds}
+    >
+      <noom-prejoin />
+      <Tiles ids={ids()} />
+      <noom-controls controls="microphone camera leave" />
+    </noom-room>
+  );
+}

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { page } from './pages.js';
+
+/** The scripts are served as their packages bring them: nothing is bundled. */
+const SCRIPTS = {
+  'turbo.js': '@hotwired/turbo',
+  'htmx.js': 'htmx.org',
+  'page.js': './page.js',
+};
+
+/** `noom.js`, and the parts beside it that it loads on demand. */
+function scriptOf(name) {
+  if (/^noom[\w.-]*\.js$/.test(name))
+    return new URL(`./dist/${name}`, import.meta.resolve('noom-elements/package.json'));
+  return name in SCRIPTS ? import.meta.resolve(SCRIPTS[name]) : undefined;
+}
+
+const server = createServer(async (request, response) => {
+  const { pathname, searchParams } = new URL(request.url, 'http://localhost');
+  const script = scriptOf(pathname.slice(1));
+  const [, library, place] = pathname.split('/');
+  const html = page(library || 'turbo', place || 'call', searchParams);
+  try {
+    if (script !== undefined) {
+      response
+        .setHeader('content-type', 'text/javascript')
+        .end(await readFile(fileURLToPath(script)));
+    } else if (html !== undefined) {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+    } else response.writeHead(404).end();
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+
+server.listen(Number(process.env.PORT ?? 5173), 'localhost', () => {
+  console.log(`http://localhost:${server.address().port}/`);
+});
