@@ -8,6 +8,7 @@ import { findBrowser } from './find-browser.mjs';
 import { whyNoNetworkLab } from './find-network-lab.mjs';
 import { buildLiveKitMeanwhile, findLiveKit, mayHaveLiveKit } from './find-livekit.mjs';
 import { findRedis } from './find-redis.mjs';
+import { whyNoRegistry } from './find-registry.mjs';
 
 /** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
 const CHECK_LANES = [
@@ -22,8 +23,8 @@ const SUITE_LANES = [
 ];
 /** Measurements, and browser tests in which media flows, run alone. */
 const SUITES_ALONE = ['test:browser', 'test:e2e', 'test:media', 'test:network'];
-/** Drawn pages: without media, and in browsers of one core's work each. */
-const DRAWING_LANES = [['test:stories'], ['test:webkit']];
+/** Drawn pages and small ones: in browsers of one core's work each. */
+const DRAWING_LANES = [['test:stories'], ['test:webkit', 'test:examples']];
 const SUITES = [...SUITE_LANES.flat(), 'test:fuzz', ...SUITES_ALONE, ...DRAWING_LANES.flat()];
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
@@ -45,6 +46,7 @@ const withoutNetworks = whyNoNetworkLab();
 if (process.env.CI && mayHaveLiveKit()) process.env.REQUIRE_LIVEKIT ??= '1';
 // Minutes of building, where it is not there yet: the suites up to here do not need it.
 const livekitBuilt = buildLiveKitMeanwhile();
+const withoutExamples = whyNoRegistry();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
 /** The result of each script. */
@@ -84,6 +86,7 @@ if (redis.reason !== undefined) console.log(`\nSeveral processes were NOT tested
 if (livekit.reason !== undefined) console.log(`\nCalls by a media server were NOT tested: ${livekit.reason}.`);
 if (withoutNetworks !== null) console.log(`\nCalls through real networks were NOT tested: ${withoutNetworks}.`);
 if (skipped > 0) console.log(`\n${skipped} tests were skipped, for the reasons above.`);
+if (withoutExamples !== null) console.log(`\nThe examples were NOT tested: ${withoutExamples}.`);
 console.log(failures.length > 0 ? `\nFailed: ${failures.map(({ script }) => script).join(', ')}` : '\nAll well.');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

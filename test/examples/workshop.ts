@@ -2,11 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext } from 'node:test';
+import { whyNoRegistry } from '../../scripts/find-registry.mjs';
 import { packKit } from '../../scripts/pack-kit.mjs';
 import type { Guest } from '../e2e/guest.js';
 import { World, type PageParams } from '../e2e/world.js';
 import { prepareExample, type PreparedExample } from './prepare-example.js';
 import type { Serve, Served } from './serve.js';
+
+const reason = whyNoRegistry();
+const skip = reason !== null && `The examples are NOT tested: ${reason}`;
 
 /**
  * Where the examples of a test file are installed, one after the other: the next one while the one before is tested,
@@ -42,7 +46,7 @@ export class Workshop {
       return prepared;
     });
     this.#examples.push(example);
-    describe(`examples/${name}`, () => {
+    describe(`examples/${name}`, { skip }, () => {
       after(() => example.end());
       tests(example);
     });
