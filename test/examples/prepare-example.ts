@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -42,7 +42,10 @@ export async function prepareExample(name: string, parent: string, server: strin
       const path = join(folder, file);
       const text = await readFile(path, 'utf8');
       if (!text.includes(from)) throw new Error(`${file} has no “${from}”.`);
-      await writeFile(path, text.replace(from, to));
+      // As a whole, as editors do: a server that watches the file does not read half of it.
+      const whole = join(parent, 'edited');
+      await writeFile(whole, text.replace(from, to));
+      await rename(whole, path);
     },
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };

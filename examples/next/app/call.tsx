@@ -1,45 +1,52 @@
 'use client';
 
-import { useState } from 'react';
-// On the server, this registers nothing and draws nothing.
+import { useCallback, useState } from 'react';
 import 'noom-elements';
 import type { NoomRoom } from 'noom-elements';
 import type {} from 'noom-elements/react';
 import { Tiles } from './tiles';
 
-interface CallProps {
-  room: string;
-  name: string;
-  autojoin: boolean;
-}
-
-/** Outside of the component, so that it is the same object each time. */
 const STRINGS = { join: 'Come in' };
+const FACTS = [
+  'noom-joined',
+  'noom-left',
+  'noom-participant-joined',
+  'noom-participant-left',
+] as const;
 
-export function Call({ room, name, autojoin }: CallProps) {
+export function Call(props: { room: string; name: string; autojoin: boolean }) {
   const [isOpen, setIsOpen] = useState(true);
-  const [status, setStatus] = useState('not in the call');
+  const [state, setState] = useState('idle');
   const [ids, setIds] = useState<string[]>([]);
-  const takeIds = ({ currentTarget }: { currentTarget: NoomRoom }) =>
-    setIds(currentTarget.snapshot.participants.map(({ id }) => id));
+
+  // To a tag that the server drew, React gives attributes alone: neither properties nor listeners.
+  // The listeners stay: the last fact is told after the tag was removed.
+  const setUp = useCallback((room: NoomRoom | null) => {
+    if (room === null) return;
+    const takeFacts = () => {
+      setState(room.state);
+      setIds(room.snapshot.participants.map(({ id }) => id));
+    };
+    room.strings = STRINGS;
+    for (const fact of FACTS) room.addEventListener(fact, takeFacts);
+    takeFacts();
+  }, []);
 
   return (
     <>
-      <p role="status">You are {status}.</p>
+      <p role="status">
+        You are {state === 'joined' ? 'in' : state === 'left' ? 'out of' : 'not in'} the call.
+      </p>
       <button type="button" onClick={() => setIsOpen(!isOpen)}>
         {isOpen ? 'Close the call' : 'Open the call'}
       </button>
       {isOpen && (
         <noom-room
+          ref={setUp}
           signalingUrl="http://127.0.0.1:3000"
-          room={room}
-          displayName={name}
-          autojoin={autojoin}
-          strings={STRINGS}
-          onnoom-joined={() => setStatus('in the call')}
-          onnoom-left={() => setStatus('out of the call')}
-          onnoom-participant-joined={takeIds}
-          onnoom-participant-left={takeIds}
+          room={props.room}
+          displayName={props.name}
+          autojoin={props.autojoin}
         >
           <noom-prejoin />
           <Tiles ids={ids} />
