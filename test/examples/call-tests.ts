@@ -30,7 +30,7 @@ export function leavesHeard({ page }: Guest): Promise<number> {
 
 /** A room whose `autojoin` is false waits; the page has set the text of its button as a property. */
 export function testWaiting(example: Example, serve: Serve): void {
-  test(`nobody joins where autojoin is false, until the button is pressed`, async (t) => {
+  test('nobody joins where autojoin is false, until the button is pressed', async (t) => {
     const room = example.world.room();
     const bo = await CountingGuest.join(t, example.world, room);
     const ann = await example.open(t, serve, { room });
@@ -43,9 +43,17 @@ export function testWaiting(example: Example, serve: Serve): void {
   });
 }
 
+/** The list of tiles has the local participant too, who is told of by no event but `noom-joined`. */
+export function testAlone(example: Example, serve: Serve): void {
+  test('a participant who is alone in the room sees their own picture', async (t) => {
+    const ann = await example.open(t, serve, { room: example.world.room(), autojoin: '' });
+    await ann.watches('Ann');
+  });
+}
+
 /** One tag is one participant, also where a framework mounts everything twice. */
 export function testJoiningOnce(example: Example, serve: Serve): void {
-  test(`the tag joins once, and leaves once when it is removed`, async (t) => {
+  test('the tag joins once, and leaves once when it is removed', async (t) => {
     const { ann, bo } = await inCall(t, example, serve);
     await ann.press('Close the call');
     await ann.reads('You are out of the call.');
@@ -61,7 +69,7 @@ export function testJoiningOnce(example: Example, serve: Serve): void {
 
 /** The same where the development server does more: React mounts everything twice, and takes it away in between. */
 export function testJoiningOnceInDevelopment(example: Example, serve: Serve): void {
-  test(`the tag joins once, and leaves once when it is removed`, async (t) => {
+  test('in development the tag joins once too, and leaves once when it is removed', async (t) => {
     const { ann, bo } = await inCall(t, example, serve);
     await ann.press('Close the call');
     await ann.reads('You are out of the call.');
@@ -79,7 +87,7 @@ interface Tiles {
 
 /** A list that is drawn in another order moves its tags, and makes none anew. */
 export function testOrder(example: Example, serve: Serve): void {
-  test(`a list in another order keeps its tiles and their pictures`, async (t) => {
+  test('a list in another order keeps its tiles and their pictures', async (t) => {
     const { ann, bo } = await inCall(t, example, serve);
     await ann.watches('Ann');
     await ann.page.evaluate(() => {
@@ -111,9 +119,10 @@ export function testOrder(example: Example, serve: Serve): void {
   });
 }
 
-/** All three, as the example is built and served. */
+/** All of them, as the example is built and served. */
 export function testCall(example: Example, serve: Serve): void {
   testWaiting(example, serve);
+  testAlone(example, serve);
   testJoiningOnce(example, serve);
   testOrder(example, serve);
 }
@@ -123,7 +132,7 @@ const LIT_NOTICE = /^warn: Lit is in dev mode/;
 
 /** An edit of a component inside the room is shown by the development server, and the call goes on. */
 export function testHotReload(example: Example, serve: Serve, child: string): void {
-  test(`a child that is edited is drawn anew in the same call`, async (t) => {
+  test('a child that is edited is drawn anew in the same call', async (t) => {
     const { edit } = await example.prepare();
     const { ann, bo } = await inCall(t, example, serve);
     const room = await ann.see('noom-room');

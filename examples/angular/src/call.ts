@@ -14,7 +14,7 @@ import { Tiles } from './tiles';
       [attr.display-name]="name()"
       [autojoin]="autojoin()"
       [strings]="strings"
-      (noom-joined)="joined.emit()"
+      (noom-joined)="handleJoined($event)"
       (noom-participant-joined)="takeIds($event)"
       (noom-participant-left)="takeIds($event)"
     >
@@ -31,6 +31,11 @@ export class Call {
   readonly joined = output();
   readonly strings = { join: 'Come in' };
   readonly ids = signal<string[]>([]);
+
+  handleJoined(event: Event): void {
+    this.joined.emit();
+    this.takeIds(event);
+  }
 
   takeIds({ currentTarget }: Event): void {
     this.ids.set((currentTarget as NoomRoom).snapshot.participants.map(({ id }) => id));

@@ -22,7 +22,10 @@ function drawTiles() {
 }
 
 // All events bubble. On the document, the room is heard also when it leaves because it was removed.
-document.addEventListener('noom-joined', () => (status.textContent = 'You are in the call.'));
+document.addEventListener('noom-joined', () => {
+  status.textContent = 'You are in the call.';
+  drawTiles();
+});
 document.addEventListener('noom-left', () => (status.textContent = 'You are out of the call.'));
 document.addEventListener('noom-participant-joined', drawTiles);
 document.addEventListener('noom-participant-left', drawTiles);

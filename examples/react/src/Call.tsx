@@ -26,7 +26,10 @@ export function Call({ room, name, autojoin, onStatus }: CallProps) {
       displayName={name}
       autojoin={autojoin}
       strings={STRINGS}
-      onnoom-joined={() => onStatus('in the call')}
+      onnoom-joined={(event) => {
+        onStatus('in the call');
+        takeIds(event);
+      }}
       onnoom-left={() => onStatus('out of the call')}
       onnoom-participant-joined={takeIds}
       onnoom-participant-left={takeIds}

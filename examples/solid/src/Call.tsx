@@ -23,7 +23,10 @@ export function Call(props: CallProps) {
       attr:display-name={props.name}
       autojoin={props.autojoin}
       prop:strings={{ join: 'Come in' }}
-      on:noom-joined={() => props.onStatus('in the call')}
+      on:noom-joined={(event) => {
+        props.onStatus('in the call');
+        takeIds(event);
+      }}
       on:noom-left={() => props.onStatus('out of the call')}
       on:noom-participant-joined={takeIds}
       on:noom-participant-left={takeIds}
