@@ -78,7 +78,7 @@ async function setSources(all: typeof tags, kit: string): Promise<string[]> {
   await import(kit);
   const complaints: string[] = [];
   for (const { element, title, name } of made) {
-    const { updateComplete, token } = element as unknown as { updateComplete: Promise<boolean>; token?: unknown };
+    const { updateComplete, token } = element as unknown as { updateComplete: Promise<boolean>; token?: string | null };
     await updateComplete;
     if (element.shadowRoot?.firstElementChild == null) complaints.push(`${title}: nothing is drawn`);
     if (name === 'token' && token !== null) complaints.push(`${title} is ${String(token)}`);
