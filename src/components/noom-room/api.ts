@@ -94,6 +94,8 @@ export abstract class RoomSurface extends NoomElement {
   @property({ attribute: 'ice-policy', converter: oneOf('all', 'relay') }) icePolicy: 'all' | 'relay' = 'all';
   /** Receives and sends less: small pictures, and none that nobody looks at. */
   @property({ attribute: 'data-saver', type: Boolean }) dataSaver = false;
+  /** Experimental: in a mesh of four and more, encodes the camera once for all who want the same size. */
+  @property({ attribute: 'encode-once', type: Boolean }) encodeOnce = false;
   /** How the participants are arranged. */
   @property({ converter: oneOf('auto', 'grid', 'spotlight', 'filmstrip') }) layout: Layout = 'auto';
   /** Light or dark; `auto` follows the page, else the system. */

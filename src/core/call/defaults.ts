@@ -1,11 +1,12 @@
 import { browserDisplays } from './browser-displays.js';
 import { lazyParts } from './features.js';
-import type { CallSeams } from './options.js';
+import type { CallSeams, PlaneOptions } from './options.js';
 import { systemClock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { browserDevices } from '../devices/browser-devices.js';
 import { pageStorage } from '../base/storage.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
+import type { EncodeOnce } from '../media/mesh/once/index.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';
 
 /** The real implementations behind the seams of a call. */
@@ -14,7 +15,8 @@ export function defaultSeams(): CallSeams {
     createTransport: (signalingUrl) => new SocketIoTransport(signalingUrl),
     createPlane(options) {
       if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
-      return new MeshPlane({ ...options, parts: lazyParts });
+      const once = options.encodeOnce ? startEncodeOnce(options) : undefined;
+      return new MeshPlane({ ...options, parts: lazyParts, once });
     },
     devices: browserDevices,
     displays: browserDisplays,
@@ -22,6 +24,11 @@ export function defaultSeams(): CallSeams {
     clock: systemClock,
     createId,
   };
+}
+
+function startEncodeOnce(options: PlaneOptions): Promise<EncodeOnce | null> {
+  // Where it cannot be loaded, the camera is encoded for each participant.
+  return import('../media/mesh/once/index.js').then((once) => once.startEncodeOnce(options)).catch(() => null);
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing on insecure pages. */

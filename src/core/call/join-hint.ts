@@ -10,6 +10,8 @@ export async function prepareHint(
   plane: MediaPlane,
 ): Promise<JoinHint | null> {
   const iceServers = call.getIceServers() ?? call.recallIceServers();
+  // Also where nothing is prepared: the request to join waits for this.
+  await plane.ready;
   if (iceServers === null || call.getSnapshot().room !== null) return null;
   try {
     return await plane.prepareJoin(iceServers);

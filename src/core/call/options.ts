@@ -27,6 +27,11 @@ export interface CallOptions {
   /** Whether less is received and sent: small pictures, and none that nobody looks at. Applies at once. */
   dataSaver?: boolean;
   topology?: 'auto' | 'mesh' | 'sfu';
+  /**
+   * Experimental: whether the camera is encoded once for all participants of a mesh of four or more who want the same
+   * size, where the browser can; false by default. Applies to the next join.
+   */
+  encodeOnce?: boolean;
   /** `relay` sends everything through a TURN server, which hides the IP address from the other participants. */
   icePolicy?: 'all' | 'relay';
   /** Used in place of the ICE servers that the signaling server names. */
@@ -40,6 +45,7 @@ export interface CallOptions {
 export interface PlaneOptions {
   signaling: PlaneSignaling;
   icePolicy: 'all' | 'relay';
+  encodeOnce: boolean;
   clock: Clock;
   logger: Logger;
 }

@@ -1,4 +1,4 @@
-import type { CallOptions } from './options.js';
+import type { PlaneOptions } from './options.js';
 import type { RoomAndName } from './join-request.js';
 import { CallSession } from './call-session.js';
 import type { SessionsContext } from './context.js';
@@ -11,8 +11,8 @@ import type { JoinRequest } from '../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
 
 /**
- * Makes the sessions of a call, one at a time. A join uses the session that was prepared, if it has the same server and
- * ICE policy.
+ * Makes the sessions of a call, one at a time. A join uses the session that was prepared, if it has the same server,
+ * ICE policy and way to encode.
  */
 export class CallSessions {
   readonly #call: SessionsContext;
@@ -34,11 +34,11 @@ export class CallSessions {
 
   /** The session under way, or a new one. @throws CallError `unsupported`. */
   open(): CallSession {
-    const { signalingUrl = '', icePolicy = 'all' } = this.#call.getOptions();
-    const key = `${icePolicy} ${signalingUrl}`;
+    const { signalingUrl = '', icePolicy = 'all', encodeOnce = false } = this.#call.getOptions();
+    const key = `${icePolicy} ${String(encodeOnce)} ${signalingUrl}`;
     if (this.#current?.key === key) return this.#current.session;
     this.close();
-    const session = this.#create(signalingUrl, icePolicy);
+    const session = this.#create(signalingUrl, { icePolicy, encodeOnce });
     this.#current = { key, session };
     return session;
   }
@@ -68,7 +68,7 @@ export class CallSessions {
     session?.close();
   }
 
-  #create(signalingUrl: string, icePolicy: NonNullable<CallOptions['icePolicy']>): CallSession {
+  #create(signalingUrl: string, options: Pick<PlaneOptions, 'icePolicy' | 'encodeOnce'>): CallSession {
     const { seams, getOptions, ...call } = this.#call;
     const { createPlane, createTransport, storage } = seams;
     const { clock } = call;
@@ -76,7 +76,7 @@ export class CallSessions {
     const session = new CallSession({
       ...call,
       logger,
-      createPlane: (signaling) => createPlane({ signaling, icePolicy, clock, logger }),
+      createPlane: (signaling) => createPlane({ signaling, ...options, clock, logger }),
       createTransport: () => createTransport(signalingUrl),
       getRequest: (signal) => this.#createRequest(signal),
       getNewToken: async () => {

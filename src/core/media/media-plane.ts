@@ -58,6 +58,8 @@ export interface MediaPlane extends TypedEventTarget<PlaneEvents> {
   readonly topology: Topology;
   readonly capabilities: PlaneCapabilities;
   readonly data: DataPath;
+  /** Resolves once what the first connection should have is loaded; absent where nothing is. */
+  readonly ready?: Promise<void> | undefined;
 
   /**
    * Prepares what can be prepared before the join. Resolves to what the request to join is to carry, `null` for nothing; the same when

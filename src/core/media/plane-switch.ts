@@ -69,6 +69,10 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     return this.#present.plane.topology;
   }
 
+  get ready(): Promise<void> | undefined {
+    return this.#present.plane.ready;
+  }
+
   get capabilities(): PlaneCapabilities {
     return this.#present.plane.capabilities;
   }

@@ -27,7 +27,7 @@ const toldByCall = new WeakMap<CallController, Partial<Options>>();
 
 /** What a tag says of its call. */
 export interface Options extends Required<
-  Pick<CallOptions, 'signalingUrl' | 'room' | 'displayName' | 'topology' | 'icePolicy' | 'dataSaver'>
+  Pick<CallOptions, 'signalingUrl' | 'room' | 'displayName' | 'topology' | 'icePolicy' | 'dataSaver' | 'encodeOnce'>
 > {
   token: CallOptions['token'];
   iceServers: CallOptions['iceServers'];
@@ -81,13 +81,14 @@ const UNSAID: Options = {
   topology: 'auto',
   icePolicy: 'all',
   dataSaver: false,
+  encodeOnce: false,
   iceServers: null,
   microphone: undefined,
   camera: undefined,
 };
 
 function optionsOf(room: Room, told: Partial<Options>): Options {
-  const { signalingUrl, room: name, displayName, token, topology, icePolicy, dataSaver, iceServers } = room;
+  const { signalingUrl, room: name, displayName, token, topology, icePolicy, dataSaver, encodeOnce, iceServers } = room;
   const wish = (source: DeviceSource): boolean | undefined => {
     const isSaid = room[source] === 'off' || room.hasAttribute(source) || told[source] !== undefined;
     return isSaid ? room[source] === 'on' : undefined;
@@ -100,6 +101,7 @@ function optionsOf(room: Room, told: Partial<Options>): Options {
     topology,
     icePolicy,
     dataSaver,
+    encodeOnce,
     iceServers,
     microphone: wish('microphone'),
     camera: wish('camera'),

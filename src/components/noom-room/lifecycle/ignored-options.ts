@@ -7,6 +7,7 @@ const IGNORED_IN_CALL = {
   signalingUrl: 'leave() and join() to change over',
   topology: 'it counts from the next join() on',
   icePolicy: 'it counts from the next join() on',
+  encodeOnce: 'it counts from the next join() on',
   iceServers: 'it counts from the next join() on',
   microphone: 'it is the wish to join with; call setMicrophone()',
   camera: 'it is the wish to join with; call setCamera()',

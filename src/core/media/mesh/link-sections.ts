@@ -44,7 +44,11 @@ export interface SectionsOptions {
   /** What this side wants to send of a source cannot be sent over this connection. */
   handleUnsent: (source: Source, error: unknown) => void;
   handleError: (error: unknown) => void;
+  handleCamera: HandleCamera;
 }
+
+/** There is a sender for the camera, of which nothing has been sent yet. */
+export type HandleCamera = (sender: RTCRtpSender, control: SenderControl) => void;
 
 /**
  * The sections of a connection: which carries what, this side's and the other one's. Every connection has those of the person, both
@@ -197,8 +201,7 @@ export class LinkSections {
   }
 
   #control(source: Source, sender: RTCRtpSender, made: SenderState): SenderControl {
-    this.#senders.get(source)?.close();
-    const { clock, handleError, handleUnsent } = this.#options;
+    const { clock, handleError, handleUnsent, handleCamera } = this.#options;
     const control = new SenderControl(sender, made, {
       clock,
       handleError: (error, isUnsent) => {
@@ -206,7 +209,9 @@ export class LinkSections {
         if (isUnsent) handleUnsent(source, error);
       },
     });
+    this.#senders.get(source)?.close();
     this.#senders.set(source, control);
+    if (source === 'camera') handleCamera(sender, control);
     const shape = this.#shapes.get(source);
     if (shape !== undefined) control.want({ shape });
     return control;

@@ -17,7 +17,9 @@ import {
 } from '../plane-events.js';
 import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
+import type { HandleCamera } from './link-sections.js';
 import { MeshData, type DataParts } from './mesh-data.js';
+import type { EncodeOnce } from './once/index.js';
 import { Peer } from './peer.js';
 import type { RestartChecks } from './peer-link.js';
 import type { PeerHandlers } from './peer-options.js';
@@ -28,6 +30,8 @@ import { SpareLink } from './spare-link.js';
 const TAKES_ASKS: typeof ASKING = 'signal-ask';
 /** The feature of a page that has a second data channel. */
 const HAS_BULK_LANE: typeof BULK_LANE = 'data-bulk';
+/** Chosen: nobody waits longer to join for what a call can do without. */
+const MAX_START_MS = 3000;
 
 /** The code of a mesh that comes later than the first connections. */
 export interface MeshParts extends RestartChecks, DataParts {}
@@ -41,6 +45,8 @@ export interface MeshPlaneOptions {
   logger?: Logger;
   /** The code that the first pictures do not need. */
   parts: Pick<Lazy<MeshParts>, 'queue' | 'run' | 'value'>;
+  /** Encodes the camera once for several participants, where that can be; without it, it is encoded for each. */
+  once?: Promise<EncodeOnce | null> | undefined;
 }
 
 /**
@@ -61,12 +67,22 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   readonly #parts: MeshPlaneOptions['parts'];
   readonly #outbox: SignalOutbox;
   #selfId = '';
+  readonly ready?: Promise<void>;
+  readonly #starting: MeshPlaneOptions['once'];
+  #encodeOnce: EncodeOnce | null = null;
   #iceServers: WireIceServers = [];
   #spare: SpareLink | null = null;
   /** The participant who has the spare connection's offer, until they are added. */
   #spareOwnerId: string | null = null;
 
-  constructor({ signaling, icePolicy = 'all', clock = systemClock, logger = silentLogger, parts }: MeshPlaneOptions) {
+  constructor({
+    signaling,
+    icePolicy = 'all',
+    clock = systemClock,
+    logger = silentLogger,
+    parts,
+    once,
+  }: MeshPlaneOptions) {
     super();
     this.#parts = parts;
     this.data = new MeshData(this.#peers, parts);
@@ -74,13 +90,24 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     this.#clock = clock;
     this.#logger = logger;
     this.#outbox = new SignalOutbox({ signaling, clock, logger });
+    this.#starting = once;
+    const started = once?.then((encodeOnce) => {
+      this.#encodeOnce = encodeOnce;
+    });
+    if (started)
+      this.ready = Promise.race([started, new Promise<void>((resolve) => clock.after(MAX_START_MS, resolve))]);
   }
 
   async prepareJoin(iceServers: WireIceServers): Promise<JoinHint | null> {
     this.setIceServers(iceServers);
     // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
     if (this.#icePolicy === 'relay') return null;
-    const spare = (this.#spare ??= new SpareLink(this.#configuration, this.#localTracks, this.#clock));
+    const spare = (this.#spare ??= new SpareLink(
+      this.#configuration,
+      this.#localTracks,
+      this.#clock,
+      this.#handleCamera,
+    ));
     try {
       return { offer: await spare.offer };
     } catch (error) {
@@ -195,11 +222,18 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
     for (const id of [...this.#peers.keys()]) this.removeParticipant(id);
     this.#lastGenerations.clear();
     this.#outbox.close();
+    void this.#starting?.then((encodeOnce) => encodeOnce?.close());
   }
+
+  /** Of links that were made before it was loaded, each encodes for itself. */
+  readonly #handleCamera: HandleCamera = (sender, control) => {
+    this.#encodeOnce?.add(sender, control);
+  };
 
   /** Turns what a peer reports into events that name its participant. */
   #createHandlers(id: string): PeerHandlers {
     return {
+      handleCamera: this.#handleCamera,
       handleSignal: (signal) => {
         this.#outbox.send(id, signal);
       },

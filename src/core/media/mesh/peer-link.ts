@@ -4,7 +4,7 @@ import type { WireDescription } from '../../../protocol/protocol.js';
 import type { PlaneSignal } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
 import { closeChannel, openChannel, type DataChannels } from './data-channels.js';
-import { LinkSections, type LocalTracks, type SentShapes } from './link-sections.js';
+import { LinkSections, type HandleCamera, type LocalTracks, type SentShapes } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
 import type { RestartCheck } from '../restart-check.js';
 
@@ -45,6 +45,7 @@ export interface PeerLinkHandlers {
   handleData: (message: unknown) => void;
   handleReady: () => void;
   handleError: (error: unknown) => void;
+  handleCamera: HandleCamera;
 }
 
 /**

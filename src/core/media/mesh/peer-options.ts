@@ -29,7 +29,14 @@ export interface PeerOptions {
 /** What a peer calls. */
 export interface PeerHandlers extends Pick<
   PeerLinkHandlers,
-  'handleSignal' | 'handleTracks' | 'handleWarm' | 'handleUnsent' | 'handleData' | 'handleReady' | 'handleError'
+  | 'handleSignal'
+  | 'handleTracks'
+  | 'handleWarm'
+  | 'handleUnsent'
+  | 'handleData'
+  | 'handleReady'
+  | 'handleError'
+  | 'handleCamera'
 > {
   /** Called when the state changes; `cause` is what was thrown, if anything was. */
   handleState: (state: LinkState, cause?: unknown) => void;

@@ -11,7 +11,14 @@ export interface SenderState {
   readonly scale: number | null;
   /** By default, the browser's own. */
   readonly shape?: SentShape;
+  /** What the encoded frames go through. It takes effect only when it is there before the first of them. */
+  readonly transform?: RTCRtpSenderTransform;
+  /** Has the last word on the parameters; another function is another wish. */
+  readonly override?: EncodingOverride;
 }
+
+/** Changes the parameters that a shape makes. Returns what is asked for together with them. */
+export type EncodingOverride = (parameters: RTCRtpSendParameters) => RTCSetParameterOptions | undefined;
 
 /** What a control needs of its surroundings. */
 export interface SenderControlOptions {
@@ -27,6 +34,7 @@ interface Encodings {
   readonly isActive: boolean;
   readonly scale: number | null;
   readonly shape: SentShape | undefined;
+  readonly override: EncodingOverride | undefined;
 }
 
 interface Change {
@@ -69,13 +77,23 @@ export class SenderControl {
     this.#options = options;
     this.#wanted = initial;
     this.#track = initial.track;
-    this.#encodings = { isActive: true, scale: initial.scale, shape: initial.shape };
+    this.#encodings = this.#wantedEncodings;
     this.#hasPictures = isOfPictures(initial.track);
+  }
+
+  /** Called by `close()`. */
+  handleClosed?: () => void;
+
+  /** What the sender is to send. */
+  get wanted(): SenderState {
+    return this.#wanted;
   }
 
   /** Brings the sender to this, at once unless another change is under way. */
   want(state: Partial<SenderState>): void {
     this.#wanted = { ...this.#wanted, ...state };
+    // In the same task: there may be a frame in the next one.
+    if (state.transform) this.#sender.transform = state.transform;
     this.#failures = 0;
     this.#begin();
   }
@@ -84,6 +102,7 @@ export class SenderControl {
   close(): void {
     this.#isClosed = true;
     this.#cancelRetry();
+    this.handleClosed?.();
   }
 
   #begin(): void {
@@ -133,7 +152,7 @@ export class SenderControl {
 
   async #setEncodings(): Promise<void> {
     const encodings = this.#wantedEncodings;
-    const { isActive, scale, shape } = encodings;
+    const { isActive, scale, shape, override } = encodings;
     const { degradationPreference, ...limits } = shape ?? {};
     this.#encodings = undefined;
     const parameters = this.#sender.getParameters();
@@ -142,7 +161,7 @@ export class SenderControl {
       Object.assign(encoding, limits, { active: isActive }, scale !== null && { scaleResolutionDownBy: scale });
     }
     if (degradationPreference !== undefined) parameters.degradationPreference = degradationPreference;
-    await this.#sender.setParameters(parameters);
+    await this.#sender.setParameters(parameters, override?.(parameters));
     this.#encodings = encodings;
     this.#isActive = isActive;
   }
@@ -154,12 +173,13 @@ export class SenderControl {
 
   get #wantedEncodings(): Encodings {
     const isSending = this.#track !== undefined && (this.#track !== null || !this.#hasPictures);
-    const { scale, shape } = this.#wanted;
+    const { scale, shape, override } = this.#wanted;
     const { active = true, scaleResolutionDownBy } = shape ?? {};
     return {
       isActive: isSending && active,
       scale: scaleResolutionDownBy === undefined ? scale : Math.max(scaleResolutionDownBy, scale ?? 1),
       shape,
+      override,
     };
   }
 }
@@ -169,5 +189,10 @@ function isOfPictures(track: MediaStreamTrack | null): boolean {
 }
 
 function isSame(one: Encodings | undefined, other: Encodings): boolean {
-  return one?.isActive === other.isActive && one.scale === other.scale && one.shape === other.shape;
+  return (
+    one?.isActive === other.isActive &&
+    one.scale === other.scale &&
+    one.shape === other.shape &&
+    one.override === other.override
+  );
 }

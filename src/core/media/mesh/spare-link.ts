@@ -1,6 +1,6 @@
 import type { Clock } from '../../base/clock.js';
 import type { WireDescription } from '../../../protocol/protocol.js';
-import type { LocalTracks } from './link-sections.js';
+import type { HandleCamera, LocalTracks } from './link-sections.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 
 /** What a connection has to know about the participant it leads to. */
@@ -22,7 +22,7 @@ export class SpareLink {
   #handleNoOffer: (error: unknown) => void = () => undefined;
   #waiting: ((handlers: PeerLinkHandlers) => void)[] = [];
 
-  constructor(configuration: RTCConfiguration, localTracks: LocalTracks, clock: Clock) {
+  constructor(configuration: RTCConfiguration, localTracks: LocalTracks, clock: Clock, handleCamera: HandleCamera) {
     this.configuration = configuration;
     let handleOffer: (offer: WireDescription) => void = () => undefined;
     this.offer = new Promise((resolve, reject) => {
@@ -49,6 +49,7 @@ export class SpareLink {
       isOffering: true,
       clock,
       handlers: {
+        handleCamera,
         handleSignal: (signal) => {
           const isFirstOffer = this.#owner === null && signal.description !== undefined;
           if (isFirstOffer) handleOffer(signal.description);

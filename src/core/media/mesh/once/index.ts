@@ -1,0 +1,1 @@
+export { startEncodeOnce, type EncodeOnce, type EncodeOnceContext } from './encode-once.js';
