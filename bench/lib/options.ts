@@ -3,6 +3,8 @@ export interface BenchOptions {
   rounds: number;
   /** Also print a timeline, to find lost time. */
   isTracing: boolean;
+  /** Also with the camera encoded once. */
+  isOnce: boolean;
 }
 
 /** How many rounds a result needs to be recorded. */

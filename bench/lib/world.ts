@@ -49,7 +49,7 @@ export async function startWorld(): Promise<BenchWorld> {
     throw new MissingRequirement(String(error));
   });
   const delays: { stop(): Promise<void> }[] = [];
-  const urls = { noom: noom.url, bare: relay.url, 'bare-ahead': relay.url, peerjs: peerjs.url };
+  const urls = { noom: noom.url, 'noom-once': noom.url, bare: relay.url, 'bare-ahead': relay.url, peerjs: peerjs.url };
   return {
     browser,
     urls,
@@ -62,7 +62,7 @@ export async function startWorld(): Promise<BenchWorld> {
       };
       const [noomUrl, bareUrl, peerjsUrl] = await Promise.all([noom.url, relay.url, peerjs.url].map(delayed));
       if (!noomUrl || !bareUrl || !peerjsUrl) throw new Error('A delay did not start.');
-      return { noom: noomUrl, bare: bareUrl, 'bare-ahead': bareUrl, peerjs: peerjsUrl };
+      return { noom: noomUrl, 'noom-once': noomUrl, bare: bareUrl, 'bare-ahead': bareUrl, peerjs: peerjsUrl };
     },
     async openPage() {
       const context: BrowserContext = await browser.browser.createBrowserContext();

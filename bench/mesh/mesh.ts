@@ -12,14 +12,22 @@ const SIZES = [2, 3, 4, 6] as const;
 const VIDEO: MediaTrackConstraints = { width: 320, height: 180, frameRate: 15 };
 /** Cameras of which the codec is most of what a call costs. */
 const LARGE = { size: 4, video: { width: 640, height: 360, frameRate: 15 } } as const;
-const TITLES = { bare: 'bare mesh', noom: 'noom', peerjs: 'PeerJS' } satisfies Partial<Record<ContestantName, string>>;
-const CONTESTANTS = ['bare', 'noom', 'peerjs'] as const;
+const TITLES = {
+  bare: 'bare mesh',
+  noom: 'noom',
+  'noom-once': 'noom, encode-once',
+  peerjs: 'PeerJS',
+} satisfies Partial<Record<ContestantName, string>>;
+type Measured = keyof typeof TITLES;
+const CONTESTANTS: readonly Measured[] = ['bare', 'noom', 'peerjs'];
+const CONTESTANTS_ONCE: readonly Measured[] = ['bare', 'noom', 'noom-once', 'peerjs'];
 /** Long enough for the encoders to find their bitrate, and for the code to be compiled. */
 const SETTLING_MS = 3000;
 const WINDOW_MS = 4000;
 
 /** What a small room costs one browser, and how soon all participants see each other. */
-export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> {
+export async function benchMesh({ rounds, isOnce }: BenchOptions): Promise<BenchResult> {
+  const contestants = isOnce ? CONTESTANTS_ONCE : CONTESTANTS;
   if (!existsSync('/proc/self/stat'))
     throw new MissingRequirement('Processor time is read from /proc, which only Linux has.');
   const world = await startWorld();
@@ -28,15 +36,15 @@ export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> 
     for (let round = 0; round < rounds; round += 1) {
       console.error(`mesh: round ${String(round + 1)} of ${String(rounds)}`);
       for (const size of SIZES) {
-        for (let turn = 0; turn < CONTESTANTS.length; turn += 1) {
-          const contestant = CONTESTANTS[(round + turn) % CONTESTANTS.length] ?? 'bare';
+        for (let turn = 0; turn < contestants.length; turn += 1) {
+          const contestant = contestants[(round + turn) % contestants.length] ?? 'bare';
           const figures = await measure(world, contestant, size, VIDEO);
           for (const [what, value] of Object.entries(figures))
             samples.add(`${contestant} ${String(size)} ${what}`, value);
         }
       }
-      for (let turn = 0; turn < CONTESTANTS.length; turn += 1) {
-        const contestant = CONTESTANTS[(round + turn) % CONTESTANTS.length] ?? 'bare';
+      for (let turn = 0; turn < contestants.length; turn += 1) {
+        const contestant = contestants[(round + turn) % contestants.length] ?? 'bare';
         const figures = await measure(world, contestant, LARGE.size, LARGE.video);
         for (const [what, value] of Object.entries(figures)) samples.add(`${contestant} large ${what}`, value);
       }
@@ -45,15 +53,16 @@ export async function benchMesh({ rounds }: BenchOptions): Promise<BenchResult> 
       name: 'mesh',
       rounds,
       tables: [
-        toTable(samples, 'cores', 'Processor time, cores in use', 2),
+        toTable(samples, contestants, 'cores', 'Processor time, cores in use', 2),
         toTable(
           samples,
+          contestants,
           'connectedMs',
           'From joining all at once until each participant has a picture of each other one, ms',
           0,
         ),
-        toTable(samples, 'fps', 'Frames a second of each picture received', 1),
-        toLargeTable(samples),
+        toTable(samples, contestants, 'fps', 'Frames a second of each picture received', 1),
+        toLargeTable(samples, contestants),
       ],
     };
   } finally {
@@ -101,13 +110,19 @@ function settle(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function toTable(samples: Samples, what: string, title: string, digits: number): Table {
+function toTable(
+  samples: Samples,
+  contestants: readonly Measured[],
+  what: string,
+  title: string,
+  digits: number,
+): Table {
   return {
     title,
-    head: ['participants', ...CONTESTANTS.flatMap((name) => [TITLES[name], ...(name === 'bare' ? [] : ['ratio'])])],
+    head: ['participants', ...contestants.flatMap((name) => [TITLES[name], ...(name === 'bare' ? [] : ['ratio'])])],
     rows: SIZES.map((size) => [
       String(size),
-      ...CONTESTANTS.flatMap((name) => {
+      ...contestants.flatMap((name) => {
         const figure = samples.median(`${name} ${String(size)} ${what}`).toFixed(digits);
         const ratio = samples.ratio(`${name} ${String(size)} ${what}`, `bare ${String(size)} ${what}`);
         return [figure, ...(name === 'bare' ? [] : [`${ratio.toFixed(2)}×`])];
@@ -117,10 +132,10 @@ function toTable(samples: Samples, what: string, title: string, digits: number):
 }
 
 /** What a picture costs that is delivered: also comparable where the machine is too slow for all of them. */
-function toLargeTable(samples: Samples): Table {
+function toLargeTable(samples: Samples, contestants: readonly Measured[]): Table {
   const row = (title: string, what: string, digits: number): string[] => [
     title,
-    ...CONTESTANTS.flatMap((name) => {
+    ...contestants.flatMap((name) => {
       const figure = samples.median(`${name} large ${what}`).toFixed(digits);
       const ratio = samples.ratio(`${name} large ${what}`, `bare large ${what}`);
       return [figure, ...(name === 'bare' ? [] : [`${ratio.toFixed(2)}×`])];
@@ -128,7 +143,7 @@ function toLargeTable(samples: Samples): Table {
   ];
   return {
     title: 'Four participants with cameras of 640×360',
-    head: ['', ...CONTESTANTS.flatMap((name) => [TITLES[name], ...(name === 'bare' ? [] : ['ratio'])])],
+    head: ['', ...contestants.flatMap((name) => [TITLES[name], ...(name === 'bare' ? [] : ['ratio'])])],
     rows: [
       row('processor time, ms a delivered picture', 'pictureMs', 1),
       row('processor time, cores in use', 'cores', 2),

@@ -21,6 +21,7 @@ export interface BenchPage {
 
 const CONTESTANTS = {
   noom: async () => (await import('./noom.js')).createContestant,
+  'noom-once': async () => (await import('./noom.js')).createContestantOnce,
   bare: async () => (await import('./bare.js')).createContestant,
   'bare-ahead': async () => (await import('./bare.js')).createContestantAhead,
   peerjs: async () => (await import('./peerjs.js')).createContestant,

@@ -2,10 +2,22 @@ import type * as Kit from '../../src/index.js';
 import type { CallSetup, Contestant } from './contestant.js';
 
 /** noom without its tags: the `CallController` of the kit as the server serves it. */
-export async function createContestant({ url, room, index, iceServers, handleVideo }: CallSetup): Promise<Contestant> {
+export function createContestant(setup: CallSetup): Promise<Contestant> {
+  return create(setup, false);
+}
+
+/** The same with `encodeOnce`. */
+export function createContestantOnce(setup: CallSetup): Promise<Contestant> {
+  return create(setup, true);
+}
+
+async function create(
+  { url, room, index, iceServers, handleVideo }: CallSetup,
+  encodeOnce: boolean,
+): Promise<Contestant> {
   const { CallController } = (await import(/* @vite-ignore */ `${url}/noom.js`)) as typeof Kit;
   const displayName = `Guest ${String(index)}`;
-  const call = new CallController({ signalingUrl: url, room, displayName, iceServers });
+  const call = new CallController({ signalingUrl: url, room, displayName, iceServers, encodeOnce });
   const shown = new Set<MediaStreamTrack>();
   call.subscribe(({ participants }) => {
     for (const { isLocal, sources } of participants) {
