@@ -1,10 +1,10 @@
 import { systemClock } from '../../../../src/core/base/clock.js';
 import { startEncodeOnce, type EncodeOnceContext } from '../../../../src/core/media/mesh/once/index.js';
-import { MeshPlane } from '../../../../src/core/media/mesh/mesh-plane.js';
 import type { PlaneSignal } from '../../../../src/core/media/plane-signaling.js';
 import type { Colour } from '../../../contracts/coloured-track.js';
 import { PlaneWitness } from '../../../contracts/plane-pair.js';
 import { FEATURES } from '../../../../src/protocol/protocol.js';
+import { createMesh } from '../../../fakes/create-mesh.js';
 import { createMovingCamera } from '../../../fakes/moving-camera.js';
 import { until } from '../../../harness/until.js';
 
@@ -85,7 +85,7 @@ export class OnceScene {
       },
     };
     this.ann = new PlaneWitness(
-      (signaling) => new MeshPlane({ signaling, logger, once: start({ clock: systemClock, logger }) }),
+      (signaling) => createMesh({ signaling, logger, once: start({ clock: systemClock, logger }) }),
       'ann',
     );
     this.witnesses.push(this.ann);
@@ -101,7 +101,7 @@ export class OnceScene {
   /** Participants who come later than `ann`, or were there before; resolves once they are connected. */
   async join(ids: readonly string[], prepare: (newcomer: PlaneWitness) => void = () => undefined): Promise<void> {
     await this.ann.plane.ready;
-    const newcomers = ids.map((id) => new PlaneWitness((signaling) => new MeshPlane({ signaling }), id));
+    const newcomers = ids.map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id));
     this.witnesses.push(...newcomers);
     for (const newcomer of newcomers) {
       this.#wire(newcomer);
