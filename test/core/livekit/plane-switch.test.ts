@@ -1,4 +1,4 @@
-import { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 import { planeSwitchContract } from '../../contracts/plane-switch-contract.js';
 import { LiveKitRoom, needLiveKit } from '../../harness/browser/livekit-room.js';
 
@@ -28,7 +28,7 @@ describe('a switch between a mesh and LiveKit', () => {
       const room = new LiveKitRoom();
       try {
         await run(
-          (signaling) => new MeshPlane({ signaling }),
+          (signaling) => createMesh({ signaling }),
           () => room.createPlane(),
         );
       } finally {

@@ -5,13 +5,13 @@ import { encodeFrame, type PlaneData } from '../data-frame.js';
 import {
   DataReachableEvent,
   DataReceivedEvent,
-  sendToEach,
   type DataEvents,
   type DataFate,
   type DataOptions,
   type DataPath,
   type Lane,
 } from '../data-path.js';
+import { sendToEach } from '../send-to-each.js';
 import { PieceJoiner, toOutgoing } from './data-pieces.js';
 import { EarlyData } from './early-data.js';
 import type { LinkMap } from './link-map.js';
