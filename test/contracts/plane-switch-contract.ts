@@ -148,7 +148,8 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     for (const each of [ann, bob]) each.commit(1);
     await Promise.all([bob.eye('ann').sees('lime'), bob.eye('ann', 'screen').sees('blue')]);
     equal(
-      (await ann.plane.getStats()).map(({ participantId }) => participantId ?? 'bob'),
+      // A connection that several participants share has a report of its own.
+      [...new Set((await ann.plane.getStats()).map(({ participantId }) => participantId ?? 'bob'))],
       ['bob'],
       'links after it',
     );

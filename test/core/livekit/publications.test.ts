@@ -87,7 +87,7 @@ describe('what is published over LiveKit', () => {
     expect(scene.clones.at(-1)?.enabled).to.equal(true);
   });
 
-  it.only('is heard again after the server has muted it, and it was turned off and on', async () => {
+  it('is heard again after the server has muted it, and it was turned off and on', async () => {
     const [ann, bob] = await scene.pair();
     const microphone = await scene.device('audio');
     ann.plane.publish('microphone', microphone);
@@ -97,26 +97,13 @@ describe('what is published over LiveKit', () => {
     };
     const sid = participants.find(({ identity }) => identity === 'ann')?.tracks[0]?.sid;
     await scene.room.request('MutePublishedTrack', { identity: 'ann', track_sid: sid, muted: true });
-    console.log('muting', sid);
     await eventually(() => scene.clones.at(-1)?.enabled === false);
-    console.log('muted');
 
     ann.plane.publish('microphone', null);
     ann.plane.publish('microphone', microphone);
     await eventually(() => scene.clones.at(-1)?.enabled === true);
     const heard = async (): Promise<number> => (await streamsOf(bob, 'inbound-rtp', 'ann'))[0]?.packetsReceived ?? 0;
     const before = await heard();
-    console.log('before', before);
-    setInterval(
-      () =>
-        void heard().then((h) =>
-          console.log(
-            h,
-            scene.clones.map((c) => c.readyState + c.enabled),
-          ),
-        ),
-      1500,
-    );
     await eventually(async () => (await heard()) > before + 20);
     expect(microphone.enabled).to.equal(true);
   });

@@ -110,9 +110,9 @@ export class RemotePublications {
             }
           });
         },
-        [RoomEvent.TrackMuted]: ({ track }) => {
+        [RoomEvent.TrackMuted]: ({ track }, { isLocal }) => {
           // The library disables it, and enables it when it is told, which may be after the first frames.
-          if (track !== undefined) track.mediaStreamTrack.enabled = true;
+          if (!isLocal && track !== undefined) track.mediaStreamTrack.enabled = true;
         },
       },
       signal,
