@@ -1,5 +1,5 @@
-import { createMesh } from '../../fakes/create-mesh.js';
 import { planeSwitchContract } from '../../contracts/plane-switch-contract.js';
+import { createMesh } from '../../fakes/create-mesh.js';
 import { LiveKitRoom, needLiveKit } from '../../harness/browser/livekit-room.js';
 
 describe('a switch between two rooms at LiveKit', () => {
