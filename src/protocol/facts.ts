@@ -66,12 +66,15 @@ export const KEEPING = 'chat-keep';
 /** The feature of a page that deletes messages of the chat when it is told to, and of a server that tells it. */
 export const DELETING = 'chat-delete';
 
+/** The feature of a page that follows its room from a mesh to a media server and back. */
+export const MOVING = 'moves';
+
 /**
  * What this code can do beyond the first version, by name, stated beside the version. An end that does not name a
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING, DEMANDING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING, DEMANDING, MOVING],
   server: [KEEPING, REACTING, DELETING],
 };
 

@@ -7,9 +7,6 @@
 import { SOURCE_KEYS, TOPOLOGIES, WIRE_LIMITS, countSchema, epochSchema, idSchema } from './facts.js';
 import { boolean, list, object, oneOf, optional, string, type OutputOf } from './shapes.js';
 
-/** The feature of a page that follows its room from a mesh to a media server and back. */
-export const MOVING = 'moves';
-
 /** What a host may wish: one of the topologies, or that the server decides. */
 export const TOPOLOGY_WISHES = ['auto', 'mesh', 'sfu'] as const;
 /** One of `TOPOLOGY_WISHES`. */

@@ -51,6 +51,7 @@ export {
   DELETING,
   DEMANDING,
   REACTING,
+  MOVING,
   FEATURES,
   ROLES,
   type Role,
@@ -76,7 +77,6 @@ export {
   type WireIceServers,
 } from './facts.js';
 export {
-  MOVING,
   TOPOLOGY_WISHES,
   type TopologyWish,
   MEDIA_PROBLEMS,
@@ -96,6 +96,8 @@ const admissionEntries = {
   protocol: optional(countSchema),
   features: optional(featuresSchema),
   media: optional(mediaSchema),
+  /** Above how many participants the room moves to a media server; missing where there is none. */
+  meshMax: optional(countSchema),
 };
 const admissionSchema = object(admissionEntries);
 /**

@@ -16,5 +16,6 @@ export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './draw
 export { DrawnDisplays, type DrawnDisplaysOptions } from './drawn/drawn-displays.js';
 export { MemoryNetwork, MemoryPlane } from './memory/memory-plane.js';
 export { MemoryEngine, MemoryEngineRoom, type HandleMemoryGuest, type MemoryGuest } from './memory/memory-engine.js';
+export { MemoryServedNetwork, MemoryServedPlane, type MemoryServedOptions } from './memory/memory-served.js';
 export { MemorySignaling, type MemorySignalingOptions } from './memory/memory-signaling.js';
 export { PORTRAITS, type Portrait, type View } from './drawn/portrait.js';

@@ -39,6 +39,15 @@ export class Mover extends PlaneWitness {
     return plane;
   }
 
+  /** Puts a plane of the other kind into the place of the present one. */
+  replace(epoch: number): MediaPlane {
+    const plane = this.#create.next();
+    this.#watch(plane);
+    this.planes.push(plane);
+    this.#switch.replace(epoch, plane);
+    return plane;
+  }
+
   commit(epoch: number): void {
     this.#switch.commit(epoch);
   }

@@ -97,12 +97,12 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     await seeEachOther(ann, bob, 0);
   }),
 
-  moving('gives up a move whose plane is lost or refused, and moves later', async (stage) => {
+  moving('gives up a move whose plane is refused, and moves later', async (stage) => {
     const [ann, bob] = await stage.pair();
     const told: string[] = [];
     ann.plane.addEventListener('plane-state', ({ state }) => told.push(state));
     for (const [epoch, state] of [
-      [1, 'lost'],
+      [1, 'refused'],
       [2, 'refused'],
     ] as const) {
       for (const each of [ann, bob]) each.begin(epoch);
@@ -138,6 +138,34 @@ export const planeSwitchContract: readonly SwitchCase[] = [
       equal(told, ['lost'], 'what is told');
     },
   ),
+
+  moving('keeps a next plane that is lost, and moves once it is back', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.begin(1);
+    await seeEachOther(ann, bob, 1);
+    ann.planes[1]?.dispatchEvent(new PlaneStateEvent('lost'));
+    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'interrupted'));
+    await ann.shows('bob', ann.planes[0]);
+    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'connected'));
+    await ann.shows('bob', ann.planes[1]);
+    equal(ann.closed.length, 0, 'planes closed');
+    for (const each of [ann, bob]) each.commit(1);
+    await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+  }),
+
+  moving('puts a plane into the place of the present one, whatever its epoch', async (stage) => {
+    const [ann, bob] = await stage.pair();
+    for (const each of [ann, bob]) each.replace(5);
+    equal([ann.closed[0] === ann.planes[0], ann.closed.length], [true, 1], 'the plane that is closed');
+    await seeEachOther(ann, bob, 1);
+    for (const each of [ann, bob]) each.replace(2);
+    await seeEachOther(ann, bob, 2);
+    await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+    for (const each of [ann, bob]) each.begin(3, 'present');
+    await seeEachOther(ann, bob, 3);
+    for (const each of [ann, bob]) each.commit(3);
+    await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
+  }),
 
   moving('tells the next plane all that the present one knows, and all that comes during the move', async (stage) => {
     const [ann, bob] = await stage.pair();

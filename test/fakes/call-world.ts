@@ -36,6 +36,7 @@ const EVENTS: readonly (keyof CallEventMap)[] = [
     'noom-unmute-asked',
     'noom-role-changed',
     'noom-locked-changed',
+    'noom-topology-changed',
     'noom-screen-started',
     'noom-screen-stopped',
     'noom-file-offered',
@@ -137,8 +138,9 @@ export class CallWorld {
   readonly network = new MemoryNetwork(this.clock);
   readonly #people: Person[] = [];
 
-  constructor(options: MemorySignalingOptions = {}) {
-    this.signaling = new MemorySignaling({ ...options, clock: this.clock });
+  constructor(options: MemorySignalingOptions | ((clock: FakeClock) => MemorySignalingOptions) = {}) {
+    const given = typeof options === 'function' ? options(this.clock) : options;
+    this.signaling = new MemorySignaling({ ...given, clock: this.clock });
   }
 
   /** A participant who has not joined yet. */

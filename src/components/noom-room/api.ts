@@ -50,8 +50,8 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-locked-changed - The room is `locked`, or no longer.
  * @event noom-screen-started - `participant` shares a screen; also told for those who did before.
  * @event noom-screen-stopped - `participant` no longer shares a screen.
- * @event noom-quality-changed - The `quality` of `participant`, who may be the local one, changed; `cause` says why it
- *   is poor or lost.
+ * @event noom-quality-changed - The `quality` of `participant`, maybe the local one, changed; `cause` says why it is bad.
+ * @event noom-topology-changed - Media travels by `to`, no longer by `from`; going over took `ms`.
  * @event noom-pin-changed - `participant`, or no one (`null`), is pinned.
  * @event noom-pip-changed - The call is in picture-in-picture (`on`), or no longer; `window` is of its stage, if any.
  * @event noom-playback-blocked - The browser refuses sound until a user gesture.
@@ -88,7 +88,7 @@ export abstract class RoomSurface extends NoomElement {
   @property({ converter: onOrOff }) microphone: 'on' | 'off' = 'on';
   /** Whether to join with the camera on. Its present state is `:state(camera-on)`. */
   @property({ converter: onOrOff }) camera: 'on' | 'off' = 'on';
-  /** How media travels. */
+  /** How media is to travel in a room that begins; the server decides. `sfu` fails without a media server. */
   @property({ converter: oneOf('auto', 'mesh', 'sfu') }) topology: 'auto' | 'mesh' | 'sfu' = 'auto';
   /** `relay` sends everything through a TURN server, which hides the IP address from the other participants. */
   @property({ attribute: 'ice-policy', converter: oneOf('all', 'relay') }) icePolicy: 'all' | 'relay' = 'all';

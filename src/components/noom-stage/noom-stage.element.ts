@@ -50,7 +50,7 @@ export class NoomStage extends LinkedElement {
 
   /** `grid` (all alike), `spotlight` (one large), `filmstrip` (one row), or `auto`; by default as the room says. */
   @property() layout: StageLayout | null = null;
-  /** The most tiles of a page; by default as many as are readable. */
+  /** The most tiles of a page; by default as many as are readable, 25 at most. */
   @property({ type: Number, attribute: 'max-tiles' }) maxTiles = 0;
   /**
    * Where the self view is: `tile`, `float` (in a corner, to another of which it can be dragged, or moved by the arrow

@@ -21,6 +21,8 @@ interface CornerPlacer {
   place(place: Rectangle, box: Size, gap: number, below: number): Rectangle;
 }
 
+/** The most tiles of a page, where nothing else is asked for: more are decoded for nobody. */
+const MOST_TILES = 25;
 /** The height of the pager, whose buttons are 32 px high. */
 const PAGER_HEIGHT = 40;
 /** Below this, a name badge no longer fits into a tile. */
@@ -28,7 +30,7 @@ const SMALLEST_TILE: Size = { width: 112, height: 72 };
 
 /**
  * Places the tiles of a plan in a box.
- * @param maxTiles how many a page shows, including the large one; 0 for as many as are readable.
+ * @param maxTiles how many a page shows, including the large one; 0 for as many as are readable, 25 at most.
  * @param page which page, from 0; the last one if there are fewer.
  * @param corner moves the floating self view to its corner; by default at the bottom of the inline end.
  */
@@ -42,7 +44,7 @@ export function placeTiles(
 ): Placement {
   const places = new Map<string, Rectangle>();
   const whole: Rectangle = { x: 0, y: 0, ...box };
-  const limit = Math.max(1, (maxTiles > 0 ? maxTiles : Infinity) - (plan.main === null ? 0 : 1));
+  const limit = Math.max(1, (maxTiles > 0 ? maxTiles : MOST_TILES) - (plan.main === null ? 0 : 1));
   let { main, rest } = split(whole, gap, plan);
   const fit =
     (area: Rectangle) =>

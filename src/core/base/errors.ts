@@ -21,6 +21,7 @@ export type CallErrorCode =
   | 'not-allowed'
   | 'ice-failed'
   | 'sfu-unreachable'
+  | 'media-lost'
   | 'rate-limited'
   | 'message-too-large'
   | 'file-rejected'
@@ -92,8 +93,9 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   'sfu-unreachable': {
     message: 'The media server could not be reached.',
-    hint: 'Try another network, or configure a TURN server.',
+    hint: 'It is tried again. Another network may help.',
   },
+  'media-lost': { message: 'The media server was lost.', hint: 'It is tried again; the chat goes on.' },
   'rate-limited': { message: 'Too much at once.', hint: 'Wait a moment and try again.' },
   'message-too-large': { message: 'The message is too large.', hint: 'Send less at once.' },
   'file-rejected': { message: 'The file failed.', hint: 'Choose it again.' },

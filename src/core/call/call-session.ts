@@ -5,7 +5,6 @@ import type { PlaneData } from '../media/data-frame.js';
 import type { DataEvents } from '../media/data-path.js';
 import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { PlaneEvents } from '../media/plane-events.js';
-import type { PlaneSignaling } from '../media/plane-signaling.js';
 import { createCallEvent } from '../model/events.js';
 import { flagsOf, type Source } from '../model/sources.js';
 import type { Admission, EventName, EventPayload, Reply, RequestPayload } from '../../protocol/protocol.js';
@@ -16,6 +15,7 @@ import type { SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
 import { endingOf } from './ending.js';
 import { createFeatures } from './features.js';
+import { FirstMesh } from './first-mesh.js';
 import { prepareHint } from './join-hint.js';
 import { CallLinks } from './links/call-links.js';
 import type { RoomRequest } from './room-commands.js';
@@ -29,6 +29,7 @@ type MessageTable = { readonly [Name in EventName]?: (payload: EventPayload<Name
 export class CallSession {
   readonly plane: MediaPlane;
   readonly #context: SessionContext;
+  readonly #first: FirstMesh;
   readonly #transport: SignalingTransport;
   readonly #seat: RoomSeat;
   readonly #features: ReturnType<typeof createFeatures>;
@@ -36,21 +37,20 @@ export class CallSession {
   readonly #roster: CallRoster;
   readonly #links: CallLinks;
   readonly #sources: SourceAnnouncer;
+  #iceServers: WireIceServers = [];
   #hint: Promise<JoinHint | null> = Promise.resolve(null);
 
   /** @throws what `context.createPlane` throws. */
   constructor(context: SessionContext) {
     const { createPlane, createTransport, getSnapshot, clock, logger } = context;
     this.#context = context;
-    const plane = (this.plane = createPlane(this.#createSignaling()));
+    this.#first = new FirstMesh(createPlane, () => this.#seat);
+    const plane = (this.plane = this.#first.parts.movable.value);
     this.#transport = createTransport();
     this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock);
     this.#sources = new SourceAnnouncer({
       tell: (sources) => this.#seat.request('state:set', { sources }),
-      getSources: () => {
-        const { state, self } = getSnapshot();
-        return state === 'joined' ? flagsOf(self.sources) : null;
-      },
+      getSources: () => (getSnapshot().state === 'joined' ? flagsOf(getSnapshot().self.sources) : null),
       clock,
       logger,
     });
@@ -65,6 +65,10 @@ export class CallSession {
       seat: this.#seat,
       hasFeature: (id, feature) => this.#roster.hasFeature(id, feature),
       changeSelf: (change) => this.changeSelf(change),
+      ...this.#first.parts,
+      takeParticipants: () => this.#roster.takeKnown(),
+      createMesh: createPlane,
+      getIceServers: () => this.#iceServers,
     });
     this.#listen();
   }
@@ -222,15 +226,25 @@ export class CallSession {
     const hint = this.#context.getSnapshot().room === null ? await this.#hint : null;
     const request = await this.#context.getRequest(signal);
     this.#sources.handleJoining(request.sources ?? {});
+    this.#first.wish = request.topology;
     return { ...request, ...hint };
   }
 
   #handleAdmitted(admission: Admission, isReturn: boolean): void {
+    const refusal = this.#first.refuse(admission);
+    if (refusal !== null) {
+      this.#context.handleEnded('unsupported', refusal);
+      return;
+    }
     const { self, participants, iceServers, room, offeredTo: hintTakenBy = null } = admission;
     const { clock, apply, rememberIceServers } = this.#context;
     rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
-    this.plane.handleAdmitted({ selfId: self.id, iceServers: this.#chooseIceServers(iceServers), hintTakenBy });
+    this.#iceServers = this.#chooseIceServers(iceServers);
+    if (!isReturn) this.#roster.isHeldBack = this.#first.handleAdmitted(admission);
+    if (!this.#roster.isHeldBack) {
+      this.plane.handleAdmitted({ selfId: self.id, iceServers: this.#iceServers, hintTakenBy });
+    }
     this.#roster.handleAdmitted(self, participants);
     if (this.#closed.signal.aborted) return;
     this.#roster.awaitMissing(participants);
@@ -251,13 +265,16 @@ export class CallSession {
       this.#roster.remove(id, reason);
     },
     'signal:message': (payload) => {
-      this.plane.handleMessage({ name: 'signal:message', payload });
+      const message = { name: 'signal:message', payload } as const;
+      if (this.#first.isOwn(payload)) this.plane.handleMessage(message);
+      else this.#features.handleMessage(message);
     },
     'room:updated': ({ room }) => {
       this.#context.apply({ type: 'room', room });
     },
     'ice:servers': ({ iceServers }) => {
-      this.plane.setIceServers(this.#chooseIceServers(iceServers));
+      this.#iceServers = this.#chooseIceServers(iceServers);
+      this.plane.setIceServers(this.#iceServers);
     },
     'room:ended': ({ reason }) => {
       if (reason !== 'server-shutdown') this.#context.handleEnded(reason, null);
@@ -276,14 +293,6 @@ export class CallSession {
     const handle = this.#messages[message.name] as ((payload: unknown) => void) | undefined;
     if (handle) handle(message.payload);
     else this.#features.handleMessage(message);
-  }
-
-  /** The plane's access to the server; requests wait for a seat. */
-  #createSignaling(): PlaneSignaling {
-    return {
-      send: (to, signal) => this.#seat.request('signal:send', { to, ...signal }),
-      request: (name, payload) => this.#seat.request(name, payload),
-    };
   }
 
   /** The ICE servers of the page, or those of the signaling server where the page names none. */

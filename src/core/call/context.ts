@@ -6,6 +6,7 @@ import type { MediaPlane } from '../media/media-plane.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { JoinRequest } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
+import type { ServedAccess } from './moving/moving-context.js';
 import type { CallOptions, CallSeams } from './options.js';
 
 /** What a call gives its sessions. */
@@ -23,6 +24,8 @@ export interface SessionContext extends CallContext {
   readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   /** @throws CallError `unsupported`. */
   createPlane(signaling: PlaneSignaling): MediaPlane;
+  createServed(access: ServedAccess): Promise<MediaPlane>;
+  prefetchServed(): void;
   createTransport(): SignalingTransport;
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
   /** @throws CallError when `signal` ends it. */

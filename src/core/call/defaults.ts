@@ -3,11 +3,15 @@ import { lazyParts } from './features.js';
 import type { CallSeams, PlaneOptions } from './options.js';
 import { systemClock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
+import { Lazy } from '../base/lazy.js';
 import { browserDevices } from '../devices/browser-devices.js';
 import { pageStorage } from '../base/storage.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
 import type { EncodeOnce } from '../media/mesh/once/index.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';
+
+/** A plane over a media server. */
+const servedPlane = /* @__PURE__ */ new Lazy(() => import('../media/livekit/livekit-plane.js'));
 
 /** The real implementations behind the seams of a call. */
 export function defaultSeams(): CallSeams {
@@ -17,6 +21,10 @@ export function defaultSeams(): CallSeams {
       if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
       const once = options.encodeOnce ? startEncodeOnce(options) : undefined;
       return new MeshPlane({ ...options, parts: lazyParts, once });
+    },
+    createServedPlane: async (options) => new (await servedPlane.load()).LiveKitPlane(options),
+    prefetchServedPlane() {
+      servedPlane.prefetch();
     },
     devices: browserDevices,
     displays: browserDisplays,

@@ -1,9 +1,9 @@
 import { Lazy } from '../base/lazy.js';
-import type { FeatureContext } from '../features/feature.js';
 import { createLobby } from '../features/lobby.js';
 import { createModeration } from '../features/moderation.js';
 import { SessionFeatures, type EarlyFeature } from '../features/session-features.js';
 import type { FEATURES } from './lazy-features.js';
+import type { MovingContext } from './moving/moving-context.js';
 
 /** The code that a call needs only once it has joined. */
 export const lazyParts = /* @__PURE__ */ new Lazy(() => import('./lazy-parts.js'));
@@ -15,6 +15,6 @@ const EARLY: readonly EarlyFeature[] = [
 ];
 
 /** What a session does beside seat and media. */
-export function createFeatures(context: FeatureContext): SessionFeatures<typeof FEATURES> {
+export function createFeatures(context: MovingContext): SessionFeatures<typeof FEATURES> {
   return new SessionFeatures(EARLY, async () => (await lazyParts.load()).createTable(context), context);
 }

@@ -1,11 +1,12 @@
 import type { CallOptions } from './options.js';
 import { CallError } from '../base/errors.js';
-import { parseName } from '../../protocol/protocol.js';
+import { parseName, type TopologyWish } from '../../protocol/protocol.js';
 
-/** The room to join, and the name of the local participant there. */
+/** The room to join, the name of the local participant there, and how media is to travel if they begin it. */
 export interface RoomAndName {
   room: string;
   name: string;
+  topology?: TopologyWish;
 }
 
 /** Checks the options that a join needs. @throws CallError when one of them is invalid. */
@@ -13,11 +14,5 @@ export function checkRequest({ room = '', displayName = '', topology = 'auto' }:
   const request = { room: parseName('room', room), name: parseName('name', displayName) };
   if (request.room === null) throw new CallError('invalid-room');
   if (request.name === null) throw new CallError('invalid-name');
-  if (topology === 'sfu') {
-    throw new CallError('unsupported', {
-      fatal: true,
-      hint: 'Leave topology at auto: there is no media server yet.',
-    });
-  }
-  return { room: request.room, name: request.name };
+  return { room: request.room, name: request.name, ...(topology !== 'auto' && { topology }) };
 }

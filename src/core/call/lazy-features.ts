@@ -10,6 +10,8 @@ import { QualityFeature } from '../features/quality.js';
 import { ReactionsFeature } from '../features/reactions/reactions.js';
 import { createTokenRenewal } from '../features/token-renewal.js';
 import { VoicesFeature } from '../features/voices.js';
+import { Moving } from './moving/moving.js';
+import type { MovingContext } from './moving/moving-context.js';
 
 /** What a session does beside seat and media once it has joined; `features.ts` has the rest. */
 export const FEATURES = {
@@ -37,7 +39,19 @@ export const FEATURES = {
   tokenRenewal: { channels: [], messages: ['token:expiring'], load: createTokenRenewal },
 } as const satisfies Record<string, FeatureEntry>;
 
+const MOVED_BY = [
+  'media:prepare',
+  'media:published',
+  'media:commit',
+  'media:abort',
+  'media:lost',
+  'signal:message',
+] as const;
+
 /** The table of a session. */
-export function createTable(context: FeatureContext): FeatureTable<typeof FEATURES> {
-  return new FeatureTable(FEATURES, context);
+export function createTable(context: MovingContext): FeatureTable<typeof FEATURES> {
+  // Made before the others, so that these tell the plane nothing that it does not hear of.
+  const moving = new Moving(context);
+  const entry: FeatureEntry = { channels: [], messages: MOVED_BY, load: () => moving };
+  return new FeatureTable({ moving: entry, ...FEATURES }, context);
 }

@@ -6,7 +6,7 @@ import type { Displays } from '../devices/displays.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
-import type { WireIceServers } from '../../protocol/protocol.js';
+import type { TopologyWish, WireDirect, WireIceServers } from '../../protocol/protocol.js';
 
 /** A JWT, or a function that returns one; it is called again before the token expires. */
 export type TokenSource = string | (() => string | Promise<string>);
@@ -26,7 +26,8 @@ export interface CallOptions {
   camera?: boolean;
   /** Whether less is received and sent: small pictures, and none that nobody looks at. Applies at once. */
   dataSaver?: boolean;
-  topology?: 'auto' | 'mesh' | 'sfu';
+  /** How media is to travel in the room that this participant begins; the server decides. `sfu` fails without a media server. */
+  topology?: TopologyWish;
   /**
    * Experimental: whether the camera is encoded once for all participants of a mesh of four or more who want the same
    * size, where the browser can; false by default. Applies to the next join.
@@ -50,10 +51,26 @@ export interface PlaneOptions {
   logger: Logger;
 }
 
+/** What creating a plane over a media server needs. */
+export interface ServedPlaneOptions {
+  /** Access to the room for the first attempt; without it, or later, `getToken` is asked. */
+  direct: WireDirect | null;
+  getToken: () => Promise<WireDirect>;
+  /** `null` leaves the ICE servers to the media server. */
+  iceServers: WireIceServers | null;
+  icePolicy: 'all' | 'relay';
+  clock: Clock;
+  logger: Logger;
+}
+
 /** The replaceable parts of a call: the real ones, unless a test or a story gives a fake. */
 export interface CallSeams {
   createTransport: (signalingUrl: string) => SignalingTransport;
   createPlane: (options: PlaneOptions) => MediaPlane;
+  /** Rejects when its code cannot be loaded. */
+  createServedPlane: (options: ServedPlaneOptions) => Promise<MediaPlane>;
+  /** Fetches the code of such a plane, which may be needed soon. */
+  prefetchServedPlane: () => void;
   devices: Devices;
   displays: Displays;
   /** Remembers the chosen devices; `null` remembers nothing. */

@@ -3,6 +3,7 @@ import type { CallContext } from '../model/call-context.js';
 import type { Participant } from '../model/snapshot.js';
 import { SOURCES } from '../model/sources.js';
 import type { Arrival, MediaPlane } from '../media/media-plane.js';
+import type { KnownParticipant } from './moving/moving-context.js';
 import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 
 /**
@@ -19,6 +20,9 @@ export class CallRoster {
   readonly #missing = new Map<string, () => void>();
   /** The features of each participant's page beyond the first version of the wire. */
   readonly #features = new Map<string, readonly string[]>();
+  readonly #arrivals = new Map<string, Arrival>();
+  /** Whether the plane is told of nobody, until it is another one. */
+  isHeldBack = false;
   /** All participants who were ever in the room. */
   readonly #met = new Set<string>();
   #isClosed = false;
@@ -32,6 +36,12 @@ export class CallRoster {
   /** The remote participants. */
   get others(): readonly Participant[] {
     return this.#context.getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  }
+
+  /** The remote participants, as a plane is told of them; it is told of who comes from now on. */
+  takeKnown(): readonly KnownParticipant[] {
+    this.isHeldBack = false;
+    return [...this.#arrivals].map(([id, arrival]) => ({ id, arrival, features: this.#features.get(id) ?? [] }));
   }
 
   /** As `CallController.setVolume`. */
@@ -78,6 +88,7 @@ export class CallRoster {
   remove(id: string, reason: LeaveReason): void {
     this.#stopMissing(id);
     this.#features.delete(id);
+    this.#arrivals.delete(id);
     this.#context.apply({ type: 'gone', id, reason });
     this.#plane.removeParticipant(id);
     this.#handleGone(id, reason);
@@ -96,7 +107,9 @@ export class CallRoster {
     const { id, features = [] } = participant;
     this.#stopMissing(id);
     this.#met.add(id);
-    this.#plane.addParticipant(id, arrival, features);
+    // As the plane has it: that of the first time counts.
+    if (!this.#arrivals.has(id)) this.#arrivals.set(id, arrival);
+    if (!this.isHeldBack) this.#plane.addParticipant(id, arrival, features);
     this.handleUpdated(participant);
   }
 

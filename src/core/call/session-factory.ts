@@ -70,13 +70,16 @@ export class CallSessions {
 
   #create(signalingUrl: string, options: Pick<PlaneOptions, 'icePolicy' | 'encodeOnce'>): CallSession {
     const { seams, getOptions, ...call } = this.#call;
-    const { createPlane, createTransport, storage } = seams;
+    const { createPlane, createServedPlane, prefetchServedPlane, createTransport, storage } = seams;
     const { clock } = call;
     const { logger = silentLogger } = getOptions();
     const session = new CallSession({
       ...call,
       logger,
       createPlane: (signaling) => createPlane({ signaling, ...options, clock, logger }),
+      createServed: (access) =>
+        createServedPlane({ ...access, iceServers: getOptions().iceServers ?? null, icePolicy: options.icePolicy, clock, logger }),
+      prefetchServed: prefetchServedPlane,
       createTransport: () => createTransport(signalingUrl),
       getRequest: (signal) => this.#createRequest(signal),
       getNewToken: async () => {

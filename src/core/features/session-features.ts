@@ -81,10 +81,10 @@ export class SessionFeatures<Entries extends FeatureEntries> {
   }
 
   handleAdmitted(admission: Admission, isReturn: boolean): void {
-    // No reason to load any: on the way to the others, code that is loaded delays their first pictures.
+    // Where the first plane carries the call it is no reason to load any: code that is loaded delays the first pictures.
     this.#tell((table) => {
       table.handleAdmitted(admission, isReturn);
-    }, false);
+    }, admission.media !== undefined);
     this.#stopLoading();
     this.#stopLoading = every(this.#context.clock, LATER_MS, () => void this.#loadAll());
   }

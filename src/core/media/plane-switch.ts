@@ -3,6 +3,7 @@ import type { LinkState } from '../model/snapshot.js';
 import type { Source } from '../model/sources.js';
 import type { Topology, WireIceServers } from '../../protocol/protocol.js';
 import type { Demand } from './demand.js';
+import { holdPlane, type HeldPlane, type SwitchOptions } from './held-plane.js';
 import { nextLinkState } from './link-state.js';
 import type {
   Arrival,
@@ -25,44 +26,47 @@ import {
 import { PlaneFacts } from './plane-facts.js';
 import type { SentShape } from './sent-shape.js';
 import type { MediaMessage } from './plane-signaling.js';
+import { demandAll, demandLittle, little } from './next-demand.js';
 import { SwitchData } from './switch-data.js';
-
-/** A plane in the switch, with what it has reported. */
-interface Held {
-  readonly plane: MediaPlane;
-  readonly epoch: number;
-  /** The tracks of which a frame or a sound has arrived. */
-  readonly warm: WeakSet<MediaStreamTrack>;
-  readonly links: Map<string, LinkState>;
-  /** The participants whose link was renewed because nothing could be sent over it, before the plane carried the call. */
-  readonly renewed: Set<string>;
-  readonly closed: AbortController;
-}
 
 /**
  * A media plane made of two: the present one, which carries the call, and, while the room moves, the next one. The next plane is told all
  * that the present one was told, and sends the same. Each source is shown from the next plane once it is warm there. The present plane
  * goes on until `commit()`, so that `abort()` can go back without a gap. Data is sent over the present plane until then.
  *
- * Moves have ascending numbers (epochs): calls for an older move are ignored. A next plane that is lost or refused is given up; when the
- * present plane is lost or refused during a move, the move is committed at once. The state of the next plane as a whole is not an event
+ * Moves have ascending numbers (epochs): calls for an older move are ignored. A next plane that is refused is given up, and one that is
+ * lost may come back; when the present plane is lost or refused during a move, the move is committed at once. During a move the next plane
+ * is asked for the smallest pictures. The state of the next plane as a whole is not an event
  * of the switch: the caller who made that plane listens to it.
  */
 export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaPlane {
   readonly data: SwitchData;
-  readonly #facts = new PlaneFacts();
-  #present: Held;
-  #next: Held | null = null;
+  readonly #facts: PlaneFacts;
+  readonly #isFor: NonNullable<SwitchOptions['isFor']>;
+  #present: HeldPlane;
+  #next: HeldPlane | null = null;
   /** The state that was reported last for the link to each participant. */
-  readonly #links = new Map<string, LinkState>();
+  readonly #links: Map<string, LinkState>;
   /** The epoch of the last move that is over. */
-  #epoch = 0;
+  #epoch: number;
   #isClosed = false;
 
-  constructor(plane: MediaPlane) {
+  constructor(
+    plane: MediaPlane,
+    { epoch = 0, facts = new PlaneFacts(), links, isFor = () => true }: SwitchOptions = {},
+  ) {
     super();
-    this.#present = this.#hold(plane, 0);
+    this.#facts = facts;
+    this.#links = new Map(links);
+    this.#isFor = isFor;
+    this.#epoch = epoch;
+    this.#present = this.#hold(plane, epoch);
     this.data = new SwitchData(plane.data);
+  }
+
+  /** The epoch of the plane that carries the call. */
+  get epoch(): number {
+    return this.#present.epoch;
   }
 
   get topology(): Topology {
@@ -89,6 +93,21 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#next = this.#hold(plane, epoch);
     this.data.add(plane.data);
     this.#facts.tellTo(plane);
+    for (const id of this.#facts.participantIds) demandLittle(plane, this.#facts, id);
+  }
+
+  /** Puts a plane into the place of the present one at once, whatever the epoch: there is nothing to go on with. */
+  replace(epoch: number, plane: MediaPlane): void {
+    this.#giveUp();
+    this.#epoch = epoch - 1;
+    this.begin(epoch, plane);
+    this.commit(epoch);
+  }
+
+  /** Whether a frame or a sound of a source has arrived over the next plane. */
+  isWarm(id: string, source: Source): boolean {
+    const track = this.#next?.plane.tracksOf(id).get(source);
+    return track !== undefined && this.#next?.warm.has(track) === true;
   }
 
   /** Ends a move: the next plane carries the call, and the former one is closed. */
@@ -100,6 +119,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#next = null;
     const ids = this.#facts.participantIds;
     for (const id of ids) {
+      demandAll(next.plane, this.#facts, id);
       this.dispatchEvent(new PlaneTracksEvent(id));
       this.#tellLink(id, next.links.get(id) ?? 'connecting');
     }
@@ -123,7 +143,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   handleMessage(message: MediaMessage): void {
-    for (const plane of this.#planes) plane.handleMessage(message);
+    for (const { plane, epoch } of this.#held) if (this.#isFor(message, epoch)) plane.handleMessage(message);
   }
 
   setIceServers(iceServers: WireIceServers): void {
@@ -134,6 +154,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   addParticipant(id: string, arrival: Arrival, features: readonly string[] = []): void {
     this.#facts.addParticipant(id, arrival, features);
     for (const plane of this.#planes) plane.addParticipant(id, arrival, features);
+    if (this.#next !== null) demandLittle(this.#next.plane, this.#facts, id);
   }
 
   removeParticipant(id: string): void {
@@ -163,7 +184,8 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   demand(id: string, source: Source, wanted: Demand): void {
     if (this.#facts.participantIds.includes(id)) this.#facts.demands.set(id, source, wanted);
-    for (const plane of this.#planes) plane.demand(id, source, wanted);
+    this.#present.plane.demand(id, source, wanted);
+    this.#next?.plane.demand(id, source, little(wanted));
   }
 
   shape(id: string, source: Source, shape: SentShape): void {
@@ -196,7 +218,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#next = null;
   }
 
-  get #held(): readonly Held[] {
+  get #held(): readonly HeldPlane[] {
     return this.#next === null ? [this.#present] : [this.#present, this.#next];
   }
 
@@ -204,15 +226,8 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     return this.#held.map(({ plane }) => plane);
   }
 
-  #hold(plane: MediaPlane, epoch: number): Held {
-    const held: Held = {
-      plane,
-      epoch,
-      warm: new WeakSet(),
-      links: new Map(),
-      renewed: new Set(),
-      closed: new AbortController(),
-    };
+  #hold(plane: MediaPlane, epoch: number): HeldPlane {
+    const held = holdPlane(plane, epoch);
     listen<PlaneEvents>(
       plane,
       {
@@ -255,10 +270,10 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
   }
 
-  #handleState(held: Held, { state, sources }: PlaneStateEvent): void {
+  #handleState(held: HeldPlane, { state, sources }: PlaneStateEvent): void {
     const isOver = state === 'lost' || state === 'refused';
     if (held === this.#next) {
-      if (isOver) this.#giveUp();
+      if (state === 'refused') this.#giveUp();
     } else if (isOver && this.#next !== null) this.commit(this.#next.epoch);
     else this.dispatchEvent(new PlaneStateEvent(state, sources));
   }
@@ -273,7 +288,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#close(next);
   }
 
-  #close({ plane, closed }: Held): void {
+  #close({ plane, closed }: HeldPlane): void {
     closed.abort();
     this.data.remove(plane.data);
     plane.close();

@@ -2,7 +2,7 @@ import type { CallState, DeviceKind, Participant, ChatMessage, Quality, QualityC
 import type { SharedFile } from './shared-file.js';
 import type { Source } from './sources.js';
 import type { CallError } from '../base/errors.js';
-import type { LeaveReason, Role } from '../../protocol/protocol.js';
+import type { LeaveReason, Role, Topology } from '../../protocol/protocol.js';
 import { NoomEvent, type EventsOf } from '../base/typed-events.js';
 
 /**
@@ -44,6 +44,7 @@ export interface CallEventFields {
   'noom-screen-started': { participant: Participant };
   'noom-screen-stopped': { participant: Participant };
   'noom-quality-changed': { participant: Participant; quality: Quality; cause: QualityCause | null };
+  'noom-topology-changed': { from: Topology; to: Topology; ms: number };
   'noom-pin-changed': { participant: Participant | null };
   'noom-error': { error: CallError };
 }

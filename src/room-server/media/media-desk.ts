@@ -52,6 +52,11 @@ export class MediaDesk {
     this.#stopListening = stop ?? (() => undefined);
   }
 
+  /** Above how many participants a room moves to the media server; `null` where there is none. */
+  get meshMax(): number | null {
+    return this.#options.engine === null ? null : this.#limits.meshMax;
+  }
+
   /** A room begins, or goes on in this process. */
   handleOpened(room: Room): void {
     const { clock, engine, tally, save } = this.#options;

@@ -232,6 +232,7 @@ export class AdmissionDesk {
       protocol: PROTOCOL_VERSION,
       features: [...FEATURES.server],
       ...(media && { media }),
+      ...(this.#options.media.meshMax !== null && { meshMax: this.#options.media.meshMax }),
     };
   }
 

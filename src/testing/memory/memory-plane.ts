@@ -10,6 +10,7 @@ import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media
 import type { SentShape } from '../../core/media/sent-shape.js';
 import { SourceValues } from '../../core/media/source-values.js';
 import { TypedEventTarget } from '../../core/base/typed-events.js';
+import type { Topology } from '../../protocol/protocol.js';
 import { systemClock, type Clock } from '../../core/base/clock.js';
 import { PERFECT, type MemoryConditions } from './memory-conditions.js';
 import { MemoryData } from './memory-data.js';
@@ -76,7 +77,7 @@ export class MemoryNetwork {
  * have found each other by signals, as real ones do. Planes of different networks ignore one another's signals.
  */
 export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaPlane {
-  readonly topology = 'mesh';
+  readonly topology: Topology = 'mesh';
   readonly capabilities = { maxMessageBytes: MAX_FRAME_BYTES };
   readonly network: MemoryNetwork;
   /** What is wanted of the others. */
@@ -92,7 +93,8 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   readonly data = new MemoryData(this.#links);
   readonly #generations = new Map<string, number>();
   #path: LinkState = 'connected';
-  #selfId = '';
+  /** The id of the local participant. */
+  protected selfId = '';
 
   constructor(network: MemoryNetwork, signaling: PlaneSignaling) {
     super();
@@ -124,7 +126,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   handleAdmitted({ selfId }: PlaneAdmission): void {
-    this.#selfId = selfId;
+    this.selfId = selfId;
     this.dispatchEvent(new PlaneStateEvent('joined', [...this.localTracks.keys()]));
   }
 
@@ -221,7 +223,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
 
   #createLink(id: string, generation: number): MemoryLink {
     const formerTracks = this.tracksOf(id);
-    const link = new MemoryLink(this, id, { generation, isPolite: this.#selfId < id, formerTracks });
+    const link = new MemoryLink(this, id, { generation, isPolite: this.selfId < id, formerTracks });
     this.#links.set(id, link);
     this.#generations.set(id, generation);
     return link;

@@ -7,7 +7,9 @@ import { DrawnParticipant, type DrawnParticipantOptions } from '../drawn/drawn-p
 import { DrawnSound, type Sound } from '../drawn/drawn-sound.js';
 import { Silence } from '../drawn/silence.js';
 import { PERFECT, type MemoryConditions } from './memory-conditions.js';
+import type { MemoryEngine } from './memory-engine.js';
 import { MemoryNetwork } from './memory-plane.js';
+import { MemoryServedNetwork } from './memory-served.js';
 import { PORTRAITS } from '../drawn/portrait.js';
 
 /** Options of a memory room. */
@@ -24,6 +26,8 @@ export interface MemoryRoomOptions {
   /** Whether no sound is made and none is played, so that the browser asks for no press in order to hear it. */
   isSilent?: boolean;
   clock?: Clock;
+  /** The media server of large rooms; without one, the room stays a mesh. */
+  engine?: MemoryEngine;
 }
 
 /** A room on this page alone: real calls on a server, a network and devices in memory. Made by `createMemoryRoom()`. */
@@ -37,6 +41,7 @@ export class MemoryRoom {
   readonly displays: DrawnDisplays;
   readonly #clock: Clock;
   readonly #network: MemoryNetwork;
+  readonly #served: MemoryServedNetwork | null;
   readonly #sound: Sound;
   readonly #participants: DrawnParticipant[] = [];
   readonly #calls: CallController[] = [];
@@ -46,12 +51,13 @@ export class MemoryRoom {
 
   constructor(options: MemoryRoomOptions = {}) {
     const { room = 'memory', participants = [], devices, displays, signaling } = options;
-    const { clock = systemClock, isSilent = false } = options;
+    const { clock = systemClock, isSilent = false, engine } = options;
     this.name = room;
     this.#clock = clock;
     this.#network = new MemoryNetwork(clock, { carriesSound: !isSilent });
     this.#sound = isSilent ? new Silence() : new DrawnSound();
-    this.signaling = new MemorySignaling({ ...signaling, clock });
+    this.#served = engine ? new MemoryServedNetwork(engine, clock, { carriesSound: !isSilent }) : null;
+    this.signaling = new MemorySignaling({ ...signaling, ...(engine && { engine }), clock });
     this.devices = this.#createDevices({ portrait: PORTRAITS[0], ...devices });
     this.displays = this.#createDisplays(displays);
     for (const participant of participants) this.add(participant);
@@ -74,12 +80,14 @@ export class MemoryRoom {
     const devices = this.#createDevices({ portrait });
     const displays = this.#createDisplays();
     const plane = this.#network.createPlane();
-    const call = this.createCall(
+    const call: CallController = this.createCall(
       { displayName: name, ...(camera !== undefined && { camera }), ...(microphone !== undefined && { microphone }) },
       {
         devices,
         displays,
         createPlane: ({ signaling }) => {
+          // A mesh to which the room comes back is another one.
+          if (isIn(call)) return this.#network.createPlane({ signaling });
           plane.signaling = signaling;
           return plane;
         },
@@ -120,6 +128,11 @@ export class MemoryRoom {
       {
         createTransport: () => this.signaling.createTransport(),
         createPlane: (planeOptions) => this.#network.createPlane(planeOptions),
+        createServedPlane: (access) =>
+          this.#served
+            ? Promise.resolve(this.#served.createPlane(access))
+            : Promise.reject(new CallError('unsupported')),
+        prefetchServedPlane: () => undefined,
         devices: this.devices,
         displays: this.displays,
         storage: null,
@@ -162,4 +175,8 @@ export class MemoryRoom {
     this.#captured.push(displays);
     return displays;
   }
+}
+
+function isIn({ snapshot }: CallController): boolean {
+  return snapshot.state === 'joined' || snapshot.state === 'reconnecting';
 }

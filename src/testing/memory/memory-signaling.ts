@@ -26,6 +26,8 @@ export interface MemorySignalingOptions {
   engine?: MediaEngine;
   /** Above how many participants a room moves to it; 6 as on the real server. */
   meshMax?: number;
+  /** Above how many participants a mesh is hopeless; 10 as on the real server. */
+  meshHard?: number;
   /** None by default: nothing in memory needs any. */
   iceServers?: WireIceServers;
 }
@@ -64,6 +66,7 @@ export class MemorySignaling implements MemoryServer {
       addressShare: 1,
       lobby: options.lobby ?? false,
       ...(options.meshMax !== undefined && { meshMax: options.meshMax }),
+      ...(options.meshHard !== undefined && { meshHard: options.meshHard }),
     };
     // The same ports after a restart: ids go on counting, so that no newcomer gets the id of an earlier participant.
     const ports = createMemoryPorts(options, this.clock);

@@ -156,7 +156,7 @@ describe('<noom-room>', () => {
       expect(page.box.innerHTML).to.not.include('d-_.e9.F');
     });
 
-    it('says that an SFU is not available yet', async () => {
+    it('says that the server has no media server', async () => {
       page = new RoomPage({ attributes: 'room="tea" display-name="Ann" topology="sfu"', children: '<p>…</p>' });
       const told = once(page.room, 'noom-error');
       const failure = await page.room.join().then(

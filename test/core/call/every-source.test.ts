@@ -46,6 +46,8 @@ class World {
       seams: {
         createTransport: () => new MemorySignaling({ clock: this.clock }).createTransport(),
         createPlane: () => this.plane,
+        createServedPlane: () => Promise.reject(new Error('There is no media server.')),
+        prefetchServedPlane: () => undefined,
         createId: () => 'id',
         clock: this.clock,
         devices: new FakeDevices(),

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import { createFeatures } from '../../../src/core/call/features.js';
 import { FEATURES } from '../../../src/core/call/lazy-features.js';
+import type { MovingContext } from '../../../src/core/call/moving/moving-context.js';
 import type { FeatureContext, FeatureEntry, SessionFeature } from '../../../src/core/features/feature.js';
 import { FeatureTable } from '../../../src/core/features/feature-table.js';
 import { SessionFeatures } from '../../../src/core/features/session-features.js';
@@ -102,7 +103,7 @@ describe('the features of a session', () => {
       getSnapshot: () => initialSnapshot('Ann'),
       turnOff: (...sources: string[]) => off.push(...sources),
       tell: () => undefined,
-    } as unknown as FeatureContext;
+    } as unknown as MovingContext;
     const all = createFeatures(context);
     all.handleMessage({ name: 'moderate:applied', payload: { seq: 1, action: 'mute', by: 'bob' } });
     expect(off).to.deep.equal(['microphone']);

@@ -1,6 +1,8 @@
 /** The texts of the check of a connection, loaded with the settings; written as in `en.ts`. */
 export const checkWords = {
   checkHint: 'Tries your devices, the servers and a short test call. The browser may ask for camera and microphone.',
+  mediaDirect: 'Sound and pictures go directly between the participants.',
+  mediaServed: 'Sound and pictures go through a media server.',
   checkStart: 'Check my connection',
   checkAgain: 'Check again',
   checkCancel: 'Cancel the check',

@@ -134,6 +134,8 @@ export const lazyWords = {
   sayJoined: 'You joined the call',
   sayParticipantJoined: '{name} joined',
   sayParticipantLeft: '{name} left',
+  sayManyJoined: '{name} and {count} other joined|{name} and {count} others joined',
+  sayManyLeft: '{name} and {count} other left|{name} and {count} others left',
   sayMicrophoneOn: 'Microphone on',
   sayMicrophoneOff: 'Microphone off',
   sayCameraOn: 'Camera on',

@@ -2,6 +2,8 @@ import type { checkWords } from './en-check.js';
 
 /** The texts of the check of a connection in Korean. */
 export const koCheck: Readonly<Record<keyof typeof checkWords, string>> = {
+  mediaDirect: '소리와 영상이 참가자 사이를 직접 오갑니다.',
+  mediaServed: '소리와 영상이 미디어 서버를 거칩니다.',
   checkHint: '장치와 서버를 확인하고 짧은 테스트 통화를 합니다. 브라우저가 카메라와 마이크 권한을 물을 수 있습니다.',
   checkStart: '내 연결 확인하기',
   checkAgain: '다시 확인하기',

@@ -31,6 +31,7 @@ const FACTS: Readonly<Record<keyof CallEventMap, true>> = {
   'noom-screen-started': true,
   'noom-screen-stopped': true,
   'noom-quality-changed': true,
+  'noom-topology-changed': true,
   'noom-pin-changed': true,
   'noom-error': true,
 };

@@ -34,9 +34,9 @@ export class Gathering {
     if (this.#untold.has(participant.id)) this.#untold.set(participant.id, participant);
   }
 
-  /** What a participant did is over before it was told. */
-  drop({ id }: Participant): void {
-    this.#untold.delete(id);
+  /** What a participant did is over. Returns whether that was before it was told. */
+  drop({ id }: Participant): boolean {
+    return this.#untold.delete(id);
   }
 
   /** Tells nothing of what happened until now. */

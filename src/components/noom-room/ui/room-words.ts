@@ -40,6 +40,8 @@ export class RoomWords {
   readonly #reactions: Gathering;
   readonly #hands: Gathering;
   readonly #failures: Gathering;
+  readonly #arrivals: Gathering;
+  readonly #departures: Gathering;
   /** When the hand of each participant was announced last. */
   readonly #handTimes = new Map<string, number>();
 
@@ -47,6 +49,8 @@ export class RoomWords {
     this.#room = room;
     this.#say = say;
     this.#clock = clock;
+    this.#arrivals = this.#gatherPassage('sayParticipantJoined', 'sayManyJoined');
+    this.#departures = this.#gatherPassage('sayParticipantLeft', 'sayManyLeft');
     this.#reactions = new Gathering(
       (participants) => {
         const emoji = [...this.#emoji].slice(0, MOST_EMOJI).join(' ');
@@ -71,6 +75,17 @@ export class RoomWords {
         say(count > 0 ? 'sayManyFailed' : 'sayFailed', { name, count });
       },
       { clock },
+    );
+  }
+
+  /** In a large room many may come or go at once. */
+  #gatherPassage(one: TextKey, many: TextKey): Gathering {
+    return new Gathering(
+      (participants) => {
+        const { name, count } = firstAndCount(participants);
+        this.#say(count > 0 ? many : one, { name, count });
+      },
+      { isPrompt: true, clock: this.#clock },
     );
   }
 
@@ -99,16 +114,18 @@ export class RoomWords {
     if (type === 'noom-left') this.#forget();
     if (!participant || participant.isLocal || isArriving) return;
     const { name } = participant;
-    if (type === 'noom-participant-joined') say('sayParticipantJoined', { name });
-    if (type === 'noom-participant-left') say('sayParticipantLeft', { name });
+    if (type === 'noom-participant-joined') this.#arrivals.add(participant);
     if (type === 'noom-screen-started') say('sayScreenOn', { name });
     if (type === 'noom-screen-stopped') say('sayScreenOff', { name });
     if (type === 'noom-hand-changed') this.#handleHand(participant);
     if (type === 'noom-participant-updated') {
+      this.#arrivals.update(participant);
       this.#hands.update(participant);
       this.#reactions.update(participant);
     }
     if (type === 'noom-participant-left') {
+      // Who came and went before that was told is not missed.
+      if (!this.#arrivals.drop(participant)) this.#departures.add(participant);
       this.#hands.drop(participant);
       this.#failures.drop(participant);
       this.#handTimes.delete(participant.id);
@@ -148,6 +165,8 @@ export class RoomWords {
     this.#reactions.clear();
     this.#hands.clear();
     this.#failures.clear();
+    this.#arrivals.clear();
+    this.#departures.clear();
     this.#emoji.clear();
     this.#handTimes.clear();
   }

@@ -53,7 +53,9 @@ export class CheckSection {
     const shown = this.#shown;
     const isRunning = shown?.end === null;
     // One button, so that the focus stays where it is.
+    const topology = link.value?.topology ?? null;
     return html`<p class="hint">${words(link, 'checkHint')}</p>
+      ${topology === null ? nothing : html`<p class="hint">${words(link, topology === 'sfu' ? 'mediaServed' : 'mediaDirect')}</p>`}
       <div class="line">
         <button class="button small check-button" type="button" @click=${this.#handlePress}>
           ${words(link, isRunning ? 'checkCancel' : shown ? 'checkAgain' : 'checkStart')}

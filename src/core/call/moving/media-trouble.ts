@@ -1,0 +1,79 @@
+import { CallError } from '../../base/errors.js';
+import type { RestartReason } from '../../media/media-plane.js';
+import type { PlaneState } from '../../media/plane-events.js';
+import type { MovingContext } from './moving-context.js';
+
+/** How often it is reported, and tried again, while it lasts: a report counts for ten seconds. */
+const AGAIN_MS = 8000;
+
+/** What is wrong with the media server that carries a call: told to the server, shown, and tried again. */
+export class MediaTrouble {
+  readonly #context: MovingContext;
+  readonly #restart: (reason: RestartReason) => void;
+  /** The failure as it was told, for as long as it is true. */
+  #error: CallError | null = null;
+  #cancel: () => void = () => undefined;
+
+  constructor(context: MovingContext, restart: (reason: RestartReason) => void) {
+    this.#context = context;
+    this.#restart = restart;
+  }
+
+  /** The call has moved there: this page may not have come along. */
+  handleCommitted(epoch: number, state: PlaneState): void {
+    if (state === 'joined') this.#handleWell();
+    else this.#handleTrouble(epoch, 'sfu-unreachable');
+  }
+
+  /** The plane that carries the call is in another state. */
+  handleState(epoch: number, state: PlaneState): void {
+    if (state === 'joined') this.#handleWell();
+    else if (state === 'refused') this.#handleTrouble(epoch, 'sfu-unreachable');
+    else if (state === 'lost')
+      this.#handleTrouble(epoch, this.#error?.code === 'sfu-unreachable' ? 'sfu-unreachable' : null);
+  }
+
+  /** The call is not at a media server any more. */
+  handleLeft(): void {
+    this.#handleWell();
+  }
+
+  /** The server has found no other way. */
+  tellLost(): void {
+    this.#tell('media-lost');
+  }
+
+  /** May be called twice. */
+  close(): void {
+    this.#cancel();
+  }
+
+  #handleWell(): void {
+    this.#cancel();
+    // Another failure since then is still true.
+    if (this.#error !== null && this.#context.getSnapshot().error === this.#error)
+      this.#context.apply({ type: 'error', error: null });
+    this.#error = null;
+  }
+
+  #handleTrouble(epoch: number, code: 'sfu-unreachable' | null): void {
+    if (code !== null) this.#tell(code);
+    this.#cancel();
+    const report = (): void => {
+      const problem = this.#error?.code === 'sfu-unreachable' ? 'unreachable' : 'lost';
+      this.#context.seat.request('media:report', { epoch, problem }).catch(() => {
+        // That epoch is over, or the room was left.
+      });
+      this.#cancel = this.#context.clock.after(AGAIN_MS, () => {
+        this.#restart('asked');
+        report();
+      });
+    };
+    report();
+  }
+
+  #tell(code: 'sfu-unreachable' | 'media-lost'): void {
+    if (this.#error?.code === code) return;
+    this.#error = this.#context.tellError(new CallError(code));
+  }
+}

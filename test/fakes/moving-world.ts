@@ -1,0 +1,65 @@
+import type { CallOptions } from '../../src/core/index.js';
+import { MemoryEngine, MemoryServedNetwork, type MemoryServedPlane } from '../../src/testing/index.js';
+import { CallWorld, type Person } from './call-world.js';
+import { turn } from './turn.js';
+
+/** Calls in a room that moves to a media server in memory when it has more than two participants. */
+export class MovingWorld extends CallWorld {
+  readonly engine: MemoryEngine;
+  readonly served: MemoryServedNetwork;
+  readonly people: Person[] = [];
+  /** The planes over the media server that were made, the first one first. */
+  readonly servedPlanes: MemoryServedPlane[] = [];
+
+  constructor({ meshMax = 2, meshHard = 10 } = {}) {
+    const engines: MemoryEngine[] = [];
+    super((clock) => {
+      const engine = new MemoryEngine(clock);
+      engines.push(engine);
+      return { meshMax, meshHard, engine, maxParticipants: 20 };
+    });
+    const [engine] = engines;
+    if (engine === undefined) throw new Error('There is no engine.');
+    this.engine = engine;
+    this.served = new MemoryServedNetwork(this.engine, this.clock);
+  }
+
+  /** A participant joins, and what follows at once has happened. */
+  async enter(name: string, options: CallOptions = {}): Promise<Person> {
+    const person = await this.join(name, options, {
+      createServedPlane: (access) => {
+        const plane = this.served.createPlane(access);
+        this.servedPlanes.push(plane);
+        return Promise.resolve(plane);
+      },
+    });
+    this.people.push(person);
+    return person;
+  }
+
+  /** Participants join, one after another. */
+  async enterAll(...names: string[]): Promise<Person[]> {
+    const entered: Person[] = [];
+    for (const name of names) entered.push(await this.enter(name));
+    return entered;
+  }
+
+  /** Lets time pass, and what follows from it happen. */
+  async pass(ms: number, stepMs = 50): Promise<void> {
+    for (let passed = 0; passed < ms; passed += stepMs) {
+      this.clock.advance(Math.min(stepMs, ms - passed));
+      for (let turns = 0; turns < 4; turns += 1) await turn();
+    }
+  }
+}
+
+/** Whether a participant has the camera and the microphone of each other one. */
+export function receivesAll({ call }: Person): boolean {
+  return call.snapshot.participants
+    .filter(({ isLocal }) => !isLocal)
+    .every(
+      ({ sources, connection }) =>
+        connection === 'connected' &&
+        [sources.camera, sources.microphone].every(({ track }) => track?.readyState === 'live'),
+    );
+}
