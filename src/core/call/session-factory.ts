@@ -78,7 +78,14 @@ export class CallSessions {
       logger,
       createPlane: (signaling) => createPlane({ signaling, ...options, clock, logger }),
       createServed: (access) =>
-        createServedPlane({ ...access, iceServers: getOptions().iceServers ?? null, icePolicy: options.icePolicy, clock, logger }),
+        createServedPlane({
+          ...access,
+          // Those of the room are told by the admission.
+          iceServers: getOptions().iceServers ?? (access.direct?.ownIce === true ? [] : null),
+          icePolicy: options.icePolicy,
+          clock,
+          logger,
+        }),
       prefetchServed: prefetchServedPlane,
       createTransport: () => createTransport(signalingUrl),
       getRequest: (signal) => this.#createRequest(signal),

@@ -47,7 +47,7 @@ const words = {
 } as const;
 
 /** The texts of errors: `error:<code>` says what failed, `hint:<code>` what to do. */
-type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
+export type ErrorKey = `error:${CallErrorCode}` | `hint:${CallErrorCode}`;
 
 /** The name of a text. */
 export type TextKey =

@@ -29,7 +29,11 @@ export function makePlane(
     use(mesh);
     return;
   }
-  createServed({ direct, getToken: () => seat.request('media:token', { epoch }) }).then(
+  const getToken = (): Promise<WireDirect> => seat.request('media:token', { epoch });
+  // Whose ICE servers are used is said with the token. Where there is none now, the plane goes on asking.
+  const known = direct === null ? getToken().catch(() => null) : Promise.resolve(direct);
+  const made = known.then((access) => createServed({ direct: access, getToken }));
+  made.then(
     (plane) => {
       if (isWanted()) use(plane);
       else plane.close();

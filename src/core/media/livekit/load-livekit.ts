@@ -2,7 +2,6 @@ import type * as livekit from 'livekit-client';
 
 export type {
   LocalTrack,
-  LocalTrackPublication,
   RemoteParticipant,
   RemoteTrack,
   RemoteTrackPublication,
