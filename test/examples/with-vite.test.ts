@@ -1,3 +1,4 @@
+import { IS_LONG } from '../harness/long-run.js';
 import { testCall, testHotReload, testJoiningOnceInDevelopment } from './call-tests.js';
 import { testPermanentTag } from './permanent-tag-tests.js';
 import { built, by } from './serve.js';
@@ -23,12 +24,12 @@ workshop.example('vue', (example) => {
 
 workshop.example('svelte', (example) => {
   testCall(example, built('dist'));
-  testHotReload(example, by(['vite']), 'src/Tiles.svelte');
+  if (IS_LONG) testHotReload(example, by(['vite']), 'src/Tiles.svelte');
 });
 
 workshop.example('solid', (example) => {
   testCall(example, built('dist'));
-  testHotReload(example, by(['vite']), 'src/Tiles.tsx');
+  if (IS_LONG) testHotReload(example, by(['vite']), 'src/Tiles.tsx');
 });
 
 workshop.example('turbo-htmx', (example) => {

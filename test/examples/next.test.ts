@@ -1,19 +1,12 @@
 import { IS_LONG } from '../harness/long-run.js';
 import { testCall, testHotReload, testJoiningOnceInDevelopment } from './call-tests.js';
-import { built, by } from './serve.js';
+import { by } from './serve.js';
 import { useWorkshop } from './workshop.js';
 
-const workshop = useWorkshop();
-
-workshop.example('next', (example) => {
+useWorkshop().example('next', (example) => {
   testCall(example, by(['next', 'start'], 'build'));
   if (!IS_LONG) return;
   const development = by(['next', 'dev']);
   testJoiningOnceInDevelopment(example, development);
   testHotReload(example, development, 'app/tiles.tsx');
-});
-
-workshop.example('angular', (example) => {
-  testCall(example, built('dist'));
-  if (IS_LONG) testHotReload(example, by(['ng', 'serve']), 'src/tiles.ts');
 });
