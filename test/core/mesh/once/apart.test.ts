@@ -48,7 +48,7 @@ describe('a camera that may be encoded once', () => {
     scene.ann.plane.publish('camera', scene.track('red'));
     await scene.join([...OTHERS, 'eve']);
     await scene.encodesFor(1);
-    estimate.bps = 200_000;
+    estimate.bps = 20_000;
     const { own } = await scene.encodesFor(2);
     expect(own).to.include('cam');
     scene.ann.plane.publish('camera', scene.track('lime'));

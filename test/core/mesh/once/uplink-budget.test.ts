@@ -5,16 +5,21 @@ const WANTED = 2_500_000;
 const MINUTE_S = 60;
 
 /** Measured once a second, with these estimates; returns whether the path is narrow after each. */
-function measured(estimates: readonly (number | undefined)[], wanted = WANTED, from: PathState = NEW_PATH): boolean[] {
+function measured(
+  estimates: readonly (number | undefined)[],
+  wanted = WANTED,
+  from: PathState = NEW_PATH,
+  sentBps?: number,
+): boolean[] {
   let path = from;
   return estimates.map((each, index) => {
-    path = nextPath(path, each, wanted, index * 1000);
+    path = nextPath(path, each, { wantedBps: wanted, sentBps }, index * 1000);
     return path.isNarrow;
   });
 }
 
 function wide(wanted = WANTED): PathState {
-  return nextPath(NEW_PATH, 10_000_000, wanted, -1000);
+  return nextPath(NEW_PATH, 10_000_000, { wantedBps: wanted }, -1000);
 }
 
 describe('the budget of a shared encoder', () => {
@@ -35,7 +40,7 @@ describe('the budget of a shared encoder', () => {
 
 describe('a path of a shared encoder', () => {
   it('is shared once its estimate has grown: a new one would hold back all others', () => {
-    expect(measured([300_000, 600_000, 800_000, 800_000])).to.deep.equal([true, true, false, false]);
+    expect(measured([300_000, 500_000, 600_000, 800_000])).to.deep.equal([true, true, false, false]);
   });
 
   it('is narrow below 600 kbit/s twice running, and not for one pause', () => {
@@ -45,6 +50,13 @@ describe('a path of a shared encoder', () => {
   it('is narrow below what is wanted, where that is less', () => {
     expect(measured([300_000, 300_000, 300_000], 250_000, wide(250_000))).to.deep.equal([false, false, false]);
     expect(measured([200_000, 200_000], 250_000, wide(250_000))).to.deep.equal([false, true]);
+  });
+
+  it('is not narrow for an estimate that is low because little is sent', () => {
+    expect(measured([300_000, 400_000], WANTED, NEW_PATH, 280_000), 'used up').to.deep.equal([true, true]);
+    expect(measured([300_000, 400_000], WANTED, NEW_PATH, 150_000), 'not used up').to.deep.equal([false, false]);
+    expect(measured([400_000, 400_000, 400_000], WANTED, wide(), 150_000)).to.deep.equal([false, false, false]);
+    expect(measured([400_000, 400_000], WANTED, wide(), 390_000)).to.deep.equal([false, true]);
   });
 
   it('is shared again after 15 wide seconds, twice as many where that was too early', () => {

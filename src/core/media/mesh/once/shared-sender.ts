@@ -44,6 +44,8 @@ export class SharedSender {
   #codec: RTCRtpCodecParameters | undefined;
   #path: PathState = NEW_PATH;
   #availableBps: number | undefined;
+  /** How much was sent until the last measurement, and when that was. */
+  #sent: { readonly bytes: number; readonly atMs: number } | null = null;
   #stillUntilMs = 0;
   #losses: readonly number[] = [];
   #apartUntilMs = 0;
@@ -149,16 +151,22 @@ export class SharedSender {
   /** Looks at what the browser estimates of the path. */
   async measure(): Promise<void> {
     const { sender, clock } = this.#options;
+    let bytes: number | undefined;
     try {
-      const report: ReadonlyMap<string, CandidatePair> = await sender.getStats();
-      const estimates = [...report.values()].map((each) => each.availableOutgoingBitrate);
-      this.#availableBps = estimates.find((each) => each !== undefined);
+      const report: ReadonlyMap<string, PathStats> = await sender.getStats();
+      const entries = [...report.values()];
+      this.#availableBps = entries.find(
+        (each) => each.availableOutgoingBitrate !== undefined,
+      )?.availableOutgoingBitrate;
+      bytes = entries.find(({ type }) => type === 'outbound-rtp')?.bytesSent;
     } catch {
       // The connection was closed meanwhile.
       return;
     }
     [this.#codec] = sender.getParameters().codecs;
-    this.#path = nextPath(this.#path, this.#availableBps, this.wantedBps, clock.monotonic());
+    const nowMs = clock.monotonic();
+    const sentBps = this.#rateOf(bytes, nowMs);
+    this.#path = nextPath(this.#path, this.#availableBps, { wantedBps: this.wantedBps, sentBps }, nowMs);
   }
 
   /** May be called twice. */
@@ -176,6 +184,14 @@ export class SharedSender {
     if (!UP.includes(sender.transport?.iceTransport.state)) return null;
     const size = Math.max(shape?.scaleResolutionDownBy ?? 1, scale ?? 1);
     return JSON.stringify([codec.mimeType, codec.sdpFmtpLine, size, shape?.maxFramerate, track.id]);
+  }
+
+  /** In bits a second, since the last time; `undefined` where there was none, and while nothing is sent. */
+  #rateOf(bytes: number | undefined, atMs: number): number | undefined {
+    const before = this.#sent;
+    this.#sent = bytes === undefined ? null : { bytes, atMs };
+    if (bytes === undefined || before === null || bytes <= before.bytes || atMs <= before.atMs) return undefined;
+    return ((bytes - before.bytes) * 8000) / (atMs - before.atMs);
   }
 
   #encode(encoding: Partial<RTCRtpEncodingParameters> | null): void {
@@ -207,6 +223,8 @@ function maySkipIn({ mimeType }: RTCRtpCodecParameters): boolean | undefined {
   return MAY_SKIP[mimeType.toLowerCase()];
 }
 
-interface CandidatePair {
+interface PathStats {
+  readonly type?: string;
+  readonly bytesSent?: number;
   readonly availableOutgoingBitrate?: number;
 }

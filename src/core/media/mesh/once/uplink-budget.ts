@@ -9,6 +9,8 @@ const NARROW_BPS = 600_000;
 const SHARE = 0.85;
 /** Nothing is held lower: who has less gets an encoder of its own. */
 const LEAST_BPS = 150_000;
+/** Chosen: an estimate that is not used up is as low as what is sent, and says nothing of what more there would be. */
+const USED_UP = 0.6;
 /** Chosen: two looks a second apart; one may fall into a pause of the network. */
 const NARROW_LOOKS = 2;
 /** Chosen: a path that is wide again has a quarter more than it needs, for so long; doubled each time that it was too early. */
@@ -39,16 +41,17 @@ export const NEW_PATH: PathState = {
  * What follows at a look, once a second.
  * @param availableBps what the browser estimates; `undefined` where it does not, which changes nothing.
  * @param wantedBps what the camera may take at most.
+ * @param sentBps what it takes now; `undefined` where that is not known.
  */
 export function nextPath(
   before: PathState,
   availableBps: number | undefined,
-  wantedBps: number,
+  { wantedBps, sentBps = Infinity }: { readonly wantedBps: number; readonly sentBps?: number | undefined },
   nowMs: number,
 ): PathState {
   if (availableBps === undefined || !(availableBps >= 0)) return before;
   // An estimate does not grow far beyond what is sent.
-  const leastBps = Math.min(NARROW_BPS, wantedBps);
+  const leastBps = Math.min(NARROW_BPS, wantedBps, sentBps / USED_UP);
   if (!before.isNarrow) {
     const lowLooks = availableBps < leastBps ? before.lowLooks + 1 : 0;
     if (lowLooks < NARROW_LOOKS) return lowLooks === before.lowLooks ? before : { ...before, lowLooks };
@@ -56,7 +59,8 @@ export function nextPath(
     const calmMs = isTooEarly ? Math.min(LONGEST_CALM_MS, 2 * before.calmMs) : CALM_MS;
     return { ...before, isNarrow: true, lowLooks: 0, wideSinceMs: null, calmMs };
   }
-  if (availableBps < WIDE * leastBps) return { ...before, wideSinceMs: null };
+  const isNew = before.calmMs === 0;
+  if (availableBps < (isNew ? 1 : WIDE) * leastBps) return { ...before, wideSinceMs: null };
   const wideSinceMs = before.wideSinceMs ?? nowMs;
   if (nowMs - wideSinceMs < before.calmMs) return { ...before, wideSinceMs };
   return { ...before, isNarrow: false, wideSinceMs: null, widenedAtMs: nowMs };
