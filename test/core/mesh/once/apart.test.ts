@@ -7,16 +7,22 @@ import { OnceScene } from './once-scene.js';
 const OTHERS = ['bob', 'cam', 'dan'];
 
 describe('a camera that may be encoded once', () => {
-  let scene: OnceScene;
+  const scenes: OnceScene[] = [];
 
   afterEach(() => {
-    scene.close();
+    for (const scene of scenes.splice(0)) scene.close();
     restore();
   });
 
+  function open(...how: ConstructorParameters<typeof OnceScene>): OnceScene {
+    const scene = new OnceScene(...how);
+    scenes.push(scene);
+    return scene;
+  }
+
   it('is encoded for each by a browser that cannot, and is seen', async function () {
     if (canEncodeOnce()) this.skip();
-    scene = new OnceScene();
+    const scene = open();
     scene.ann.plane.publish('camera', scene.track('red'));
     await scene.join(OTHERS);
     await Promise.all(OTHERS.map((id) => scene.witness(id).eye('ann').sees('red')));
@@ -28,7 +34,7 @@ describe('a camera that may be encoded once', () => {
     if (!canEncodeOnce()) this.skip();
     const estimate: { bps?: number } = {};
     let added = 0;
-    scene = new OnceScene(async (context) => {
+    const scene = open(async (context) => {
       const once = await startEncodeOnce(context);
       const add = once?.add.bind(once);
       if (!once || !add) throw new Error('It does not start.');
@@ -57,16 +63,11 @@ describe('a camera that may be encoded once', () => {
 
   it('is encoded for each where the worker may not run, with one warning', async function () {
     if (!canEncodeOnce()) this.skip();
-    replace(
-      globalThis,
-      'Worker',
-      class {
-        constructor() {
-          throw new DOMException('The page does not allow it.', 'SecurityError');
-        }
-      },
-    );
-    scene = new OnceScene();
+    // Called by `new`: not an arrow function.
+    replace(globalThis, 'Worker', function Forbidden(): never {
+      throw new DOMException('The page does not allow it.', 'SecurityError');
+    });
+    const scene = open();
     scene.ann.plane.publish('camera', scene.track('red'));
     await scene.join(OTHERS);
     await Promise.all(OTHERS.map((id) => scene.witness(id).eye('ann').sees('red')));
@@ -93,16 +94,16 @@ describe('a camera that may be encoded once', () => {
         }
       },
     );
-    scene = new OnceScene();
+    const scene = open();
     await scene.ann.plane.ready;
     expect(workers.size).to.equal(1);
     scene.close();
     await scene.ann.plane.ready;
     await Promise.resolve();
     expect(workers.size).to.equal(0);
-    scene = new OnceScene();
-    scene.close();
-    await scene.ann.plane.ready;
+    const next = open();
+    next.close();
+    await next.ann.plane.ready;
     await Promise.resolve();
     expect(workers.size).to.equal(0);
   });

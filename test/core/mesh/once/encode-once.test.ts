@@ -16,8 +16,8 @@ describe('a camera that is encoded once', () => {
   let scene: OnceScene;
 
   beforeEach(function () {
-    if (!canEncodeOnce()) this.skip();
     scene = new OnceScene();
+    if (!canEncodeOnce()) this.skip();
   });
 
   afterEach(() => {
