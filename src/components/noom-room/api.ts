@@ -8,7 +8,6 @@ import type {
   Quality,
   Role,
   TokenSource,
-  Topology,
 } from '../../core/index.js';
 import { oneOf, onOrOff } from '../internal/element/attributes.js';
 import type { Texts } from '../internal/localization/index.js';
@@ -67,8 +66,7 @@ import { tokenText } from './lifecycle/token-text.js';
  * @event noom-reaction-request - A command asks to react with `emoji`. Cancelable.
  * @event noom-layout-request - The participants are to be arranged by `layout`. Cancelable.
  * @event noom-panel-request - `panel` is to open beside the stage; `null` closes it. Cancelable.
- * @event noom-moderation-request - `action` (a moderator's) is to be done, to the participant `id` or to all (`null`).
- *   Cancelable.
+ * @event noom-moderation-request - `action` is to be done, to the participant `id` or to all (`null`). Cancelable.
  * @event noom-pip-request - The call is to be shown in picture-in-picture (`on`), or no longer. Cancelable.
  * @event noom-fullscreen-request - The room is to enter (`on`) or exit full screen. Cancelable.
  * @event noom-shortcuts-request - The list of the keyboard shortcuts is to open. Cancelable.
@@ -135,7 +133,7 @@ export abstract class RoomSurface extends NoomElement {
   }
 
   /** How media travels now; `null` outside a room. */
-  get activeTopology(): Topology | null {
+  get activeTopology(): CallSnapshot['topology'] {
     return this.snapshot.topology;
   }
 

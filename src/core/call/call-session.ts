@@ -2,7 +2,6 @@ import { CallError } from '../base/errors.js';
 import { listen } from '../base/typed-events.js';
 import type { ChatFeature } from '../features/chat.js';
 import type { PlaneData } from '../media/data-frame.js';
-import type { DataEvents } from '../media/data-path.js';
 import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { PlaneEvents } from '../media/plane-events.js';
 import { createCallEvent } from '../model/events.js';
@@ -12,7 +11,7 @@ import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/proto
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { SessionContext } from './context.js';
-import { KIT_CHANNEL_PREFIX, sendData } from './data-channels.js';
+import { listenToData, sendData } from './data-channels.js';
 import { endingOf } from './ending.js';
 import { createFeatures } from './features.js';
 import { FirstMesh } from './first-mesh.js';
@@ -206,15 +205,14 @@ export class CallSession {
       },
       this.#closed.signal,
     );
-    listen<DataEvents>(
+    listenToData(
       this.plane.data,
       {
-        'data-reachable': ({ participantId }) => {
-          this.#features.handleReachable(participantId);
-        },
-        'data-received': ({ from, channel, data }) => {
-          if (channel.startsWith(KIT_CHANNEL_PREFIX)) this.#features.handleData(from, channel, data);
-          else this.#tellData(from, { channel, data });
+        handleReachable: (id) => this.#features.handleReachable(id),
+        handleKitData: (...received) => this.#features.handleData(...received),
+        handlePageData: (from, data) => {
+          const participant = this.#roster.others.find(({ id }) => id === from);
+          if (participant) this.#context.tell(createCallEvent('noom-data-received', { participant, ...data }));
         },
       },
       this.#closed.signal,
@@ -298,11 +296,5 @@ export class CallSession {
   /** The ICE servers of the page, or those of the signaling server where the page names none. */
   #chooseIceServers(iceServers: WireIceServers): WireIceServers {
     return this.#context.getIceServers() ?? iceServers;
-  }
-
-  #tellData(from: string, { channel, data }: PlaneData): void {
-    const participant = this.#roster.others.find(({ id }) => id === from);
-    if (participant === undefined) return;
-    this.#context.tell(createCallEvent('noom-data-received', { participant, channel, data }));
   }
 }

@@ -1,6 +1,7 @@
 import { CallError } from '../base/errors.js';
 import type { PlaneData } from '../media/data-frame.js';
-import type { DataPath } from '../media/data-path.js';
+import { listen } from '../base/typed-events.js';
+import type { DataEvents, DataPath } from '../media/data-path.js';
 
 /** The prefix of the data channels that are reserved for the kit. */
 export const KIT_CHANNEL_PREFIX = 'noom:';
@@ -25,4 +26,28 @@ export async function sendData(path: DataPath, { channel, data }: PlaneData, to:
     throw new CallError('not-allowed', { message: `Channels that begin with “${KIT_CHANNEL_PREFIX}” are taken.` });
   }
   await path.send(to, { channel, data });
+}
+
+/** Who hears of data: the kit of its own channels, the page of all others. */
+export interface DataListeners {
+  handleReachable(participantId: string): void;
+  handleKitData(from: string, channel: string, data: PlaneData['data']): void;
+  handlePageData(from: string, data: PlaneData): void;
+}
+
+/** Listens to what comes by a data path, until `signal` is aborted. */
+export function listenToData(path: DataPath, listeners: DataListeners, signal: AbortSignal): void {
+  listen<DataEvents>(
+    path,
+    {
+      'data-reachable': ({ participantId }) => {
+        listeners.handleReachable(participantId);
+      },
+      'data-received': ({ from, channel, data }) => {
+        if (channel.startsWith(KIT_CHANNEL_PREFIX)) listeners.handleKitData(from, channel, data);
+        else listeners.handlePageData(from, { channel, data });
+      },
+    },
+    signal,
+  );
 }

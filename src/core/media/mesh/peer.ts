@@ -8,14 +8,8 @@ import type { DataChannels } from './data-channels.js';
 import { LinkWatch } from './link-watch.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 import type { PeerOptions } from './peer-options.js';
+import { DISCONNECTED_PATIENCE_MS, MAX_GENERATIONS_AHEAD, SMALL_PICTURES_MS } from './peer-bounds.js';
 import { SignalBudget } from './signal-budget.js';
-
-/** A short `disconnected` recovers by itself; Safari shows one at every renegotiation. After this, ICE is restarted. */
-const DISCONNECTED_PATIENCE_MS = 2000;
-/** Pictures begin small; by then the sender has estimated the bandwidth. */
-const SMALL_PICTURES_MS = 1000;
-/** So far ahead the other side may be whose offers were lost; more is no count of connections. */
-const MAX_GENERATIONS_AHEAD = 1000;
 
 /**
  * The link to one participant over its whole life: the present connection, its generation, and its repair. A connection
