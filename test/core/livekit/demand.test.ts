@@ -28,7 +28,7 @@ describe('what is received over LiveKit', () => {
     const [ann, bob] = await scene.pair();
     bob.plane.demand('ann', 'camera', { widthPx: 160, heightPx: 90, priority: 'normal' });
     ann.plane.publish('camera', await scene.device('video', { width: 1280, height: 720 }));
-    await eventually(async () => [320, 360].includes(await widthAt(bob)));
+    await eventually(async () => (await widthAt(bob)) > 0 && (await widthAt(bob)) <= 360);
     bob.plane.demand('ann', 'camera', { widthPx: 1280, heightPx: 720, priority: 'high' });
     await eventually(async () => (await widthAt(bob)) >= 640);
     bob.plane.demand('ann', 'camera', { widthPx: 100, heightPx: 100, priority: 'low' });
