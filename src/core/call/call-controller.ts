@@ -87,11 +87,17 @@ export class CallController extends MediaCommands {
 
   /**
    * Sets options. One that was used already (the room, once joining) applies from the next `join()` on. A name applies
-   * at once, also in the room, and a token the next time one is needed.
+   * at once, also in the room, and so does a host's topology; a token the next time one is needed.
    */
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };
     if (this.#isIdle) this.#devices.want(options);
+    const { topology: plane } = options;
+    if (plane !== undefined && this.#isInRoom) {
+      this.inside((room) => room.askRoom('moderate:topology', { plane })).catch(() => {
+        // Told as an error already.
+      });
+    }
     if (options.displayName === undefined) return;
     if (this.#joining === null) this.#apply({ type: 'named', name: options.displayName });
     else this.#sessions.current?.rename(options.displayName);

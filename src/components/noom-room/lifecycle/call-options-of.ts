@@ -50,18 +50,19 @@ export function configureCall(room: Room): void {
 }
 
 /**
- * Passes changes of the tag on to a call under way: name, token and data saver apply at once, the others cause a warning
- * on the console.
+ * Passes changes of the tag on to a call under way: name, token, topology and data saver apply at once, the others
+ * cause a warning on the console.
  */
 export function reconfigureCall(
   room: Room,
   changed: ReadonlyMap<PropertyKey, unknown>,
   roomParts: Pick<Lazy<Warnings>, 'queue'>,
 ): void {
-  const { call, displayName, token, dataSaver } = room;
+  const { call, displayName, token, topology, dataSaver } = room;
   if (OUTSIDE.includes(call.snapshot.state)) return;
   if (changed.has('token')) call.configure({ token });
   if (changed.has('dataSaver')) call.configure({ dataSaver });
+  if (changed.has('topology')) call.configure({ topology });
   if (changed.has('displayName') && displayName !== '') call.configure({ displayName });
   const told = toldByCall.get(call) ?? UNSAID;
   roomParts.queue(

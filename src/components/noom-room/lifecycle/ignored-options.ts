@@ -5,7 +5,6 @@ import type { Options, Room } from './call-options-of.js';
 const IGNORED_IN_CALL = {
   room: 'leave() and join() to change over',
   signalingUrl: 'leave() and join() to change over',
-  topology: 'it counts from the next join() on',
   icePolicy: 'it counts from the next join() on',
   encodeOnce: 'it counts from the next join() on',
   iceServers: 'it counts from the next join() on',
