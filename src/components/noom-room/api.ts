@@ -86,7 +86,7 @@ export abstract class RoomSurface extends NoomElement {
   @property({ converter: onOrOff }) microphone: 'on' | 'off' = 'on';
   /** Whether to join with the camera on. Its present state is `:state(camera-on)`. */
   @property({ converter: onOrOff }) camera: 'on' | 'off' = 'on';
-  /** How media is to travel in a room that begins; the server decides. `sfu` fails without a media server. */
+  /** How a host wishes media to travel, also during the call. Joining with `sfu` fails without a media server. */
   @property({ converter: oneOf('auto', 'mesh', 'sfu') }) topology: 'auto' | 'mesh' | 'sfu' = 'auto';
   /** `relay` sends everything through a TURN server, which hides the IP address from the other participants. */
   @property({ attribute: 'ice-policy', converter: oneOf('all', 'relay') }) icePolicy: 'all' | 'relay' = 'all';

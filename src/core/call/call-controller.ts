@@ -92,12 +92,7 @@ export class CallController extends MediaCommands {
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };
     if (this.#isIdle) this.#devices.want(options);
-    const { topology: plane } = options;
-    if (plane !== undefined && this.#isInRoom) {
-      this.inside((room) => room.askRoom('moderate:topology', { plane })).catch(() => {
-        // Told as an error already.
-      });
-    }
+    if (options.topology !== undefined && this.#isInRoom) this.wishTopology(options.topology);
     if (options.displayName === undefined) return;
     if (this.#joining === null) this.#apply({ type: 'named', name: options.displayName });
     else this.#sessions.current?.rename(options.displayName);
@@ -180,7 +175,7 @@ export class CallController extends MediaCommands {
     return Promise.resolve();
   }
 
-  /** State, quality and statistics, to be sent to others: no names, ids or addresses unless asked for. @throws CallError */
+  /** State, quality and statistics: no names, ids or addresses unless asked for. @throws CallError */
   async getReport(options: ReportOptions = {}): Promise<CallReport> {
     return (await lazyParts.load()).createReport(this.#context, this.#sessions.current, options);
   }
@@ -248,9 +243,7 @@ export class CallController extends MediaCommands {
     // A listener may have left already.
     if (this.#sessions.current !== session) return promise;
     this.#watch();
-    this.#stopWatchingPage = onPageHide(() => {
-      void this.leave();
-    });
+    this.#stopWatchingPage = onPageHide(() => void this.leave());
     // The socket and the camera start together; neither waits for the other.
     this.#sessions.join(request);
     void this.#devices.open();

@@ -2,16 +2,16 @@ import { CallError } from '../base/errors.js';
 import { listen } from '../base/typed-events.js';
 import type { ChatFeature } from '../features/chat.js';
 import type { PlaneData } from '../media/data-frame.js';
+import type { DataEvents } from '../media/data-path.js';
 import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { PlaneEvents } from '../media/plane-events.js';
-import { createCallEvent } from '../model/events.js';
 import { flagsOf, type Source } from '../model/sources.js';
 import type { Admission, EventName, EventPayload, Reply, RequestPayload } from '../../protocol/protocol.js';
 import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { SessionContext } from './context.js';
-import { listenToData, sendData } from './data-channels.js';
+import { KIT_CHANNEL_PREFIX, sendData, tellData } from './data-channels.js';
 import { endingOf } from './ending.js';
 import { createFeatures } from './features.js';
 import { FirstMesh } from './first-mesh.js';
@@ -132,7 +132,7 @@ export class CallSession {
     this.#context.apply({ type: 'present', participant, tracks: new Map() });
   }
 
-  /** Changes the name of the local participant; a refusal is told as an error. */
+  /** Changes the name of the local participant; a refusal is told. */
   rename(name: string): void {
     this.#features.queue('localName', (localName) => {
       localName.want(name);
@@ -205,14 +205,15 @@ export class CallSession {
       },
       this.#closed.signal,
     );
-    listenToData(
+    listen<DataEvents>(
       this.plane.data,
       {
-        handleReachable: (id) => this.#features.handleReachable(id),
-        handleKitData: (...received) => this.#features.handleData(...received),
-        handlePageData: (from, data) => {
-          const participant = this.#roster.others.find(({ id }) => id === from);
-          if (participant) this.#context.tell(createCallEvent('noom-data-received', { participant, ...data }));
+        'data-reachable': ({ participantId }) => {
+          this.#features.handleReachable(participantId);
+        },
+        'data-received': ({ from, channel, data }) => {
+          if (channel.startsWith(KIT_CHANNEL_PREFIX)) this.#features.handleData(from, channel, data);
+          else tellData(this.#context, from, { channel, data });
         },
       },
       this.#closed.signal,
@@ -238,11 +239,9 @@ export class CallSession {
     const { clock, apply, rememberIceServers } = this.#context;
     rememberIceServers(iceServers);
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
-    this.#iceServers = this.#chooseIceServers(iceServers);
+    const servers = this.#takeIceServers(iceServers);
     if (!isReturn) this.#roster.isHeldBack = this.#first.handleAdmitted(admission);
-    if (!this.#roster.isHeldBack) {
-      this.plane.handleAdmitted({ selfId: self.id, iceServers: this.#iceServers, hintTakenBy });
-    }
+    if (!this.#roster.isHeldBack) this.plane.handleAdmitted({ selfId: self.id, iceServers: servers, hintTakenBy });
     this.#roster.handleAdmitted(self, participants);
     if (this.#closed.signal.aborted) return;
     this.#roster.awaitMissing(participants);
@@ -271,8 +270,7 @@ export class CallSession {
       this.#context.apply({ type: 'room', room });
     },
     'ice:servers': ({ iceServers }) => {
-      this.#iceServers = this.#chooseIceServers(iceServers);
-      this.plane.setIceServers(this.#iceServers);
+      this.plane.setIceServers(this.#takeIceServers(iceServers));
     },
     'room:ended': ({ reason }) => {
       if (reason !== 'server-shutdown') this.#context.handleEnded(reason, null);
@@ -294,7 +292,7 @@ export class CallSession {
   }
 
   /** The ICE servers of the page, or those of the signaling server where the page names none. */
-  #chooseIceServers(iceServers: WireIceServers): WireIceServers {
-    return this.#context.getIceServers() ?? iceServers;
+  #takeIceServers(iceServers: WireIceServers): WireIceServers {
+    return (this.#iceServers = this.#context.getIceServers() ?? iceServers);
   }
 }

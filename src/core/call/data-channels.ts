@@ -1,7 +1,8 @@
 import { CallError } from '../base/errors.js';
 import type { PlaneData } from '../media/data-frame.js';
-import { listen } from '../base/typed-events.js';
-import type { DataEvents, DataPath } from '../media/data-path.js';
+import type { DataPath } from '../media/data-path.js';
+import type { CallContext } from '../model/call-context.js';
+import { createCallEvent } from '../model/events.js';
 
 /** The prefix of the data channels that are reserved for the kit. */
 export const KIT_CHANNEL_PREFIX = 'noom:';
@@ -28,26 +29,8 @@ export async function sendData(path: DataPath, { channel, data }: PlaneData, to:
   await path.send(to, { channel, data });
 }
 
-/** Who hears of data: the kit of its own channels, the page of all others. */
-export interface DataListeners {
-  handleReachable(participantId: string): void;
-  handleKitData(from: string, channel: string, data: PlaneData['data']): void;
-  handlePageData(from: string, data: PlaneData): void;
-}
-
-/** Listens to what comes by a data path, until `signal` is aborted. */
-export function listenToData(path: DataPath, listeners: DataListeners, signal: AbortSignal): void {
-  listen<DataEvents>(
-    path,
-    {
-      'data-reachable': ({ participantId }) => {
-        listeners.handleReachable(participantId);
-      },
-      'data-received': ({ from, channel, data }) => {
-        if (channel.startsWith(KIT_CHANNEL_PREFIX)) listeners.handleKitData(from, channel, data);
-        else listeners.handlePageData(from, { channel, data });
-      },
-    },
-    signal,
-  );
+/** Tells the page data of another participant who is in the room. */
+export function tellData({ getSnapshot, tell }: CallContext, from: string, { channel, data }: PlaneData): void {
+  const participant = getSnapshot().participants.find(({ id, isLocal }) => id === from && !isLocal);
+  if (participant !== undefined) tell(createCallEvent('noom-data-received', { participant, channel, data }));
 }

@@ -26,7 +26,7 @@ export interface CallOptions {
   camera?: boolean;
   /** Whether less is received and sent: small pictures, and none that nobody looks at. Applies at once. */
   dataSaver?: boolean;
-  /** How media is to travel in the room that this participant begins; the server decides. `sfu` fails without a media server. */
+  /** How a host wishes media to travel, also during the call. Joining with `sfu` fails without a media server. */
   topology?: TopologyWish;
   /**
    * Experimental: whether the camera is encoded once for all participants of a mesh of four or more who want the same

@@ -3,7 +3,7 @@ import type { ChatFeature } from '../features/chat.js';
 import type { PlaneData } from '../media/data-frame.js';
 import type { CallEventMap } from '../model/events.js';
 import type { CallSnapshot } from '../model/snapshot.js';
-import type { RequestPayload, RequestName, Role, RoomPeek } from '../../protocol/protocol.js';
+import type { RequestPayload, RequestName, Role, RoomPeek, TopologyWish } from '../../protocol/protocol.js';
 import { TypedEventTarget } from '../base/typed-events.js';
 
 /** A request that only a host or cohost may make. */
@@ -207,6 +207,13 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
         // One whose role was taken away meanwhile sees nobody wait either.
         if (!wasWaiting || isWaiting() || this.snapshot.self.role !== role) throw error;
       }
+    });
+  }
+
+  /** How a host wishes media to travel from now on; a refusal is told. */
+  protected wishTopology(plane: TopologyWish): void {
+    this.#ask('moderate:topology', { plane }).catch(() => {
+      // Told as an error already.
     });
   }
 
