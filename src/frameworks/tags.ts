@@ -101,6 +101,7 @@ export interface NoomTags {
       topology: 'topology';
       icePolicy: 'ice-policy';
       dataSaver: 'data-saver';
+      encodeOnce: 'encode-once';
       layout: 'layout';
       theme: 'theme';
       shortcuts: 'shortcuts';
@@ -135,6 +136,7 @@ export interface NoomTags {
     | 'noom-screen-started'
     | 'noom-screen-stopped'
     | 'noom-quality-changed'
+    | 'noom-topology-changed'
     | 'noom-pin-changed'
     | 'noom-pip-changed'
     | 'noom-playback-blocked'
