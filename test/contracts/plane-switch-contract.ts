@@ -1,28 +1,7 @@
 import { PlaneLinkEvent, PlaneStateEvent, PlaneUnsentEvent } from '../../src/core/media/plane-events.js';
-import { MovingScene, type Mover } from './moving-scene.js';
-import type { CreatePlane } from './plane-pair.js';
+import type { Mover } from './moving-scene.js';
 import { equal } from './plane-scene.js';
-
-/** One sentence of what a switch between two planes does; `run` throws when it fails. */
-export interface SwitchCase {
-  readonly name: string;
-  /** Planes of one kind reach one another, and no planes of the other kind. */
-  run(createPresent: CreatePlane, createNext: CreatePlane): Promise<void>;
-}
-
-function moving(name: string, play: (scene: MovingScene) => Promise<void>): SwitchCase {
-  return {
-    name,
-    async run(createPresent, createNext) {
-      const stage = new MovingScene(createPresent, createNext);
-      try {
-        await play(stage);
-      } finally {
-        stage.close();
-      }
-    },
-  };
-}
+import { moving, type SwitchCase } from './switch-case.js';
 
 /** Resolves when both see each other over the planes of this move. */
 async function seeEachOther(ann: Mover, bob: Mover, index: number): Promise<void> {

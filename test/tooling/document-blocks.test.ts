@@ -36,6 +36,10 @@ const CHECKS: Readonly<Record<string, (code: string) => unknown>> = {
   // Compiled, with their types, by documents.test.ts.
   ts: () => null,
   js: () => null,
+  // Those of the guide are compiled by framework-types.test.ts, those of frameworks.md are files of examples.
+  tsx: () => null,
+  vue: () => null,
+  svelte: () => null,
   sh: checkShell,
   nginx: checkBraces,
   caddyfile: checkBraces,
@@ -58,11 +62,14 @@ for (const [language, check] of Object.entries(CHECKS)) {
   });
 }
 
+/** Of files in a language whose name is not how they end. */
+const ENDINGS: Readonly<Record<string, string>> = { typescript: 'ts', javascript: 'js' };
+
 test('a block in another language is part of an example, which is built', () => {
   const examples = new Map<string, string>();
   const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const isInExample = ({ language, code }: Block): boolean =>
-    filesUnder('examples', `.${language}`)
+    filesUnder('examples', `.${ENDINGS[language] ?? language}`)
       .filter((file) => !file.includes('/node_modules/'))
       .some((file) => {
         if (!examples.has(file)) examples.set(file, inOneLine(readDocument(file)));

@@ -7,7 +7,9 @@ import { readDocument } from '../harness/documents.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const examples = readdirSync(`${root}examples`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name);
+  .map(({ name }) => name)
+  // These are of another document.
+  .filter((name) => name !== 'from-the-course');
 
 /** The snippets of a document: each stands under the name of the file that it is. */
 function snippets(path: string): { file: string; code: string }[] {

@@ -150,19 +150,20 @@ export class OnceScene {
     return sent;
   }
 
-  /** Who is sent what an encoder of their own makes, and who is not. */
-  async encoders(): Promise<{ own: string[]; shared: string[] }> {
+  /** Who, of all or of these, is sent what an encoder of their own makes, and who is not. */
+  async encoders(ids?: readonly string[]): Promise<{ own: string[]; shared: string[] }> {
     const own: string[] = [];
     const shared: string[] = [];
-    for (const [id, { height }] of await this.sent()) (height > 16 ? own : shared).push(id);
+    for (const [id, { height }] of await this.sent())
+      if (ids === undefined || ids.includes(id)) (height > 16 ? own : shared).push(id);
     return { own, shared };
   }
 
-  /** Resolves once so many encoders make the pictures of all, with who has one. */
-  async encodesFor(count: number): Promise<{ own: string[]; shared: string[] }> {
-    let found = await this.encoders();
+  /** Resolves once so many encoders make the pictures of all, or of these, with who has one. */
+  async encodesFor(count: number, ids?: readonly string[]): Promise<{ own: string[]; shared: string[] }> {
+    let found = await this.encoders(ids);
     await until(async () => {
-      found = await this.encoders();
+      found = await this.encoders(ids);
       return found.own.length === count;
     });
     return found;
