@@ -8,6 +8,8 @@ export class MovingWorld extends CallWorld {
   readonly engine: MemoryEngine;
   readonly served: MemoryServedNetwork;
   readonly people: Person[] = [];
+  /** What the code of a plane over the media server is loaded by: at once, unless a test holds it back or lets it fail. */
+  loadCode: () => Promise<void> = () => Promise.resolve();
   /** The planes over the media server that were made, the first one first. */
   readonly servedPlanes: MemoryServedPlane[] = [];
 
@@ -27,10 +29,11 @@ export class MovingWorld extends CallWorld {
   /** A participant joins, and what follows at once has happened. */
   async enter(name: string, options: CallOptions = {}): Promise<Person> {
     const person = await this.join(name, options, {
-      createServedPlane: (access) => {
+      createServedPlane: async (access) => {
+        await this.loadCode();
         const plane = this.served.createPlane(access);
         this.servedPlanes.push(plane);
-        return Promise.resolve(plane);
+        return plane;
       },
     });
     this.people.push(person);

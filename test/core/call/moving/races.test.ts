@@ -1,0 +1,165 @@
+import { expect } from '@open-wc/testing';
+import type { Person } from '../../../fakes/call-world.js';
+import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+
+describe('what may overlap with the move of a call', () => {
+  let world: MovingWorld;
+  beforeEach(() => {
+    world = new MovingWorld();
+  });
+  afterEach(() => world.close());
+
+  const topologies = () => world.people.map(({ call }) => call.snapshot.topology);
+
+  /** Two who are connected. */
+  async function pair(): Promise<[Person, Person]> {
+    const [ann, bob] = await world.enterAll('Ann', 'Bob');
+    await world.pass(200);
+    if (ann === undefined || bob === undefined) throw new Error('They are not there.');
+    return [ann, bob];
+  }
+
+  it('the code of the next plane comes after the move was given up', async () => {
+    await pair();
+    const gate = createGate();
+    world.loadCode = () => gate.opened;
+    await world.enter('Cas');
+    await world.pass(9000, 250);
+    expect([topologies(), world.servedPlanes.length]).to.deep.equal([['mesh', 'mesh', 'mesh'], 0]);
+    world.loadCode = () => Promise.resolve();
+    gate.open();
+    await world.pass(1000);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['mesh', 'mesh', 'mesh'],
+      [true, true, true],
+    ]);
+    await world.pass(31_000, 500);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['sfu', 'sfu', 'sfu'],
+      [true, true, true],
+    ]);
+  });
+
+  it('the code of the next plane cannot be loaded, and can later', async () => {
+    await pair();
+    world.loadCode = () => Promise.reject(new TypeError('Failed to fetch'));
+    await world.enter('Cas');
+    await world.pass(3000);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['mesh', 'mesh', 'mesh'],
+      [true, true, true],
+    ]);
+    world.loadCode = () => Promise.resolve();
+    await world.pass(40_000, 500);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['sfu', 'sfu', 'sfu'],
+      [true, true, true],
+    ]);
+  });
+
+  it('the move is committed while one page still loads its code, which comes after', async () => {
+    await world.close();
+    world = new MovingWorld({ meshMax: 2, meshHard: 2 });
+    const [ann] = await pair();
+    const gate = createGate();
+    let loads = 0;
+    world.loadCode = () => {
+      loads += 1;
+      return loads === 1 ? gate.opened : Promise.resolve();
+    };
+    await world.enter('Cas');
+    await world.pass(9000, 250);
+    expect(topologies()).to.deep.equal(['sfu', 'sfu', 'sfu']);
+    gate.open();
+    await world.pass(2000);
+    expect(ann.heard('noom-topology-changed').length).to.equal(1);
+    expect(world.people.map(receivesAll)).to.deep.equal([true, true, true]);
+  });
+
+  it('a participant leaves', async () => {
+    const [ann, bob] = await pair();
+    const cas = await world.enter('Cas');
+    await bob.call.leave();
+    await world.pass(2000);
+    expect(new Set([ann, cas].map(({ call }) => call.snapshot.topology)).size).to.equal(1);
+    expect([ann, cas].map(receivesAll)).to.deep.equal([true, true]);
+  });
+
+  it('the call is left, and nothing of either plane is left', async () => {
+    const [ann, bob] = await pair();
+    await world.enter('Cas');
+    await ann.call.leave();
+    await bob.call.leave();
+    await world.pass(1000);
+    expect(ann.call.snapshot.participants.length).to.equal(1);
+  });
+
+  it('the connection to the server is lost, and is back', async () => {
+    const [ann] = await pair();
+    await world.enter('Cas');
+    world.signaling.drop(ann.id);
+    await world.pass(300);
+    world.signaling.restore(ann.id);
+    await world.pass(10_000, 250);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['sfu', 'sfu', 'sfu'],
+      [true, true, true],
+    ]);
+  });
+
+  it('sources are turned on and off', async () => {
+    const [ann, bob] = await pair();
+    await world.enter('Cas');
+    for (let count = 0; count < 3; count += 1) {
+      await bob.call.setCamera(count % 2 === 1);
+      await ann.call.setMicrophone(count % 2 === 1);
+      await world.pass(100);
+    }
+    await Promise.all([bob.call.setCamera(true), ann.call.setMicrophone(true)]);
+    await world.pass(3000);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['sfu', 'sfu', 'sfu'],
+      [true, true, true],
+    ]);
+  });
+
+  it('the media server is lost', async () => {
+    await pair();
+    await world.enter('Cas');
+    world.engine.lose();
+    await world.pass(2000);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['mesh', 'mesh', 'mesh'],
+      [true, true, true],
+    ]);
+  });
+
+  it('a node of the media server is left for another room of it', async () => {
+    await pair();
+    await world.enter('Cas');
+    await world.pass(1000);
+    const [before] = world.engine.rooms;
+    world.engine.drain(before?.id);
+    await world.pass(8000, 250);
+    expect(world.engine.rooms.map(({ id }) => id)).to.not.include(before?.id);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['sfu', 'sfu', 'sfu'],
+      [true, true, true],
+    ]);
+    expect(world.people.map((person) => person.heard('noom-topology-changed').length)).to.deep.equal([1, 1, 1]);
+  });
+});
+
+/** What waits until a test goes on. */
+function createGate(): { opened: Promise<void>; open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return {
+    opened,
+    open: () => {
+      open();
+    },
+  };
+}
