@@ -26,7 +26,7 @@ import {
 import { PlaneFacts } from './plane-facts.js';
 import type { SentShape } from './sent-shape.js';
 import type { MediaMessage } from './plane-signaling.js';
-import { demandAll, demandLittle, little } from './next-demand.js';
+import { demandAll, demandLittle, isPicture, little } from './next-demand.js';
 import { SwitchData } from './switch-data.js';
 
 /**
@@ -36,7 +36,7 @@ import { SwitchData } from './switch-data.js';
  *
  * Moves have ascending numbers (epochs): calls for an older move are ignored. A next plane that is refused is given up, and one that is
  * lost may come back; when the present plane is lost or refused during a move, the move is committed at once. During a move the next plane
- * is asked for the smallest pictures. The state of the next plane as a whole is not an event
+ * is asked for the smallest pictures, and sends such. The state of the next plane as a whole is not an event
  * of the switch: the caller who made that plane listens to it.
  */
 export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaPlane {
@@ -104,10 +104,11 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.commit(epoch);
   }
 
-  /** Whether a frame or a sound of a source has arrived over the next plane. */
-  isWarm(id: string, source: Source): boolean {
-    const track = this.#next?.plane.tracksOf(id).get(source);
-    return track !== undefined && this.#next?.warm.has(track) === true;
+  /** Whether a frame or a sound of a source has arrived over the plane of this epoch. */
+  isWarm(epoch: number, id: string, source: Source): boolean {
+    const held = this.#held.find((each) => each.epoch === epoch);
+    const track = held?.plane.tracksOf(id).get(source);
+    return track !== undefined && held?.warm.has(track) === true;
   }
 
   /** Ends a move: the next plane carries the call, and the former one is closed. */
@@ -190,7 +191,8 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   shape(id: string, source: Source, shape: SentShape): void {
     if (this.#facts.participantIds.includes(id)) this.#facts.shapes.set(id, source, shape);
-    for (const plane of this.#planes) plane.shape?.(id, source, shape);
+    this.#present.plane.shape?.(id, source, shape);
+    if (!isPicture(source)) this.#next?.plane.shape?.(id, source, shape);
   }
 
   audioLevel(id: string): number {

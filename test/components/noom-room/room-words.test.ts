@@ -92,6 +92,24 @@ describe('what a room announces', () => {
     expect(news()).to.deep.equal(['sayParticipantLeft Ann']);
   });
 
+  it('is of a crowd that comes and goes one sentence in some seconds, and nothing of who came and went meanwhile', () => {
+    const enter = (id: string): void => {
+      hear('noom-participant-joined', { participant: person(id) });
+    };
+    const ids = Array.from({ length: 300 }, (_, index) => `p${String(index)}`);
+    for (const id of ids) enter(id);
+    leave('p7');
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayParticipantJoined p0', 'sayManyJoined p1 297']);
+    for (const id of ids) leave(id);
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayParticipantLeft p0', 'sayManyLeft p1 298']);
+    enter('Ann');
+    leave('Ann');
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayParticipantJoined Ann', 'sayParticipantLeft Ann']);
+  });
+
   describe('of hands', () => {
     it('is the first at once, and the others of some seconds in one sentence', () => {
       for (const id of ['Ann', 'Bob', 'Cas', 'Dee']) raise(id);

@@ -209,6 +209,15 @@ describe('placeTiles', () => {
     }
   });
 
+  it('makes pages of 25 where nothing else is said, however large the box and the call', () => {
+    const large = { width: 3840, height: 2160 };
+    const grid = place(plan(factsOf(people(299)), { layout: 'grid' }), large);
+    expect([grid.places.size, grid.pages]).to.deep.equal([25, 12]);
+    const spotlight = place(plan(factsOf(people(299)), { layout: 'spotlight' }), large);
+    expect(spotlight.places.size).to.be.at.most(25);
+    expect(place(plan(factsOf(people(99)), { layout: 'grid' }), large, 40).places.size).to.equal(40);
+  });
+
   it('makes pages of at most `maxTiles`, the large one included', () => {
     const grid = plan(factsOf(people(9)), { layout: 'grid' });
     const first = place(grid, wide, 4, 0);

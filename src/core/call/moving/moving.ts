@@ -243,7 +243,7 @@ export class Moving implements SessionFeature {
     const { serial } = stay;
     if (serial === null || serial <= attempt.toldReady) return;
     const awaited = awaitedSources(getSnapshot(), stay.published, views);
-    if (!awaited.every(({ id, source }) => this.#switch.isWarm(id, source))) return;
+    if (!awaited.every(({ id, source }) => this.#switch.isWarm(attempt.epoch, id, source))) return;
     attempt.toldReady = serial;
     seat.request('media:ready', { epoch: attempt.epoch, serial }).catch((error: unknown) => {
       // The move is over, or the connection to the server was lost: then it is said again.

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { PlaneStateEvent } from '../../../../src/core/media/plane-events.js';
 import type { Person } from '../../../fakes/call-world.js';
 import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
 
@@ -128,6 +129,21 @@ describe('what may overlap with the move of a call', () => {
     await world.enter('Cas');
     world.engine.lose();
     await world.pass(2000);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['mesh', 'mesh', 'mesh'],
+      [true, true, true],
+    ]);
+  });
+
+  it('the lost plane says so again while the call goes back to the mesh', async () => {
+    await pair();
+    await world.enter('Cas');
+    await world.pass(1000);
+    world.engine.lose();
+    for (let count = 0; count < 20; count += 1) {
+      for (const plane of world.servedPlanes) plane.dispatchEvent(new PlaneStateEvent('lost'));
+      await world.pass(50);
+    }
     expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
       ['mesh', 'mesh', 'mesh'],
       [true, true, true],
