@@ -21,9 +21,9 @@ export default {
   files: ['test/core/**/*.test.ts', 'test/components/**/*.test.ts'],
   browsers: (await browserLaunchers()).map(tests.before),
   middleware: [tests.middleware],
-  // Media tests share one machine's cameras and cores.
+  // One file in each browser at a time: most of them wait more than they work.
   concurrency: 1,
-  concurrentBrowsers: 1,
+  concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ['browser', 'development'] },
   testFramework: { config: { timeout: 20_000 } },
   // For one file; what tries chance does so for longer in `npm run test:long`.

@@ -25,6 +25,7 @@ const PAYLOADS: Readonly<Record<string, (id: string) => object>> = {
   role: (id) => ({ id, role: 'guest' }),
   lock: () => ({ on: true }),
   lobby: () => ({ on: true }),
+  topology: () => ({ plane: 'mesh' }),
   end: () => ({}),
 };
 
@@ -61,7 +62,7 @@ function cell(action: string, role: Role, words: string): ContractCase {
     const payload = PAYLOADS[action];
     assert.ok(payload, `the contract knows how to ask for "${action}"`);
     const whom = WHOM[words];
-    if (words === 'yes' || ['lock', 'lobby', 'end'].includes(action)) {
+    if (words === 'yes' || ['lock', 'lobby', 'topology', 'end'].includes(action)) {
       const ack = await actor.client.request(`moderate:${action}`, payload(''));
       if (words === 'yes') done(ack);
       else refused(ack, 'not-allowed');

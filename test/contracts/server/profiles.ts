@@ -6,7 +6,8 @@ const TOKEN_BRAKE = new URL('../../harness/server/token-brake.mjs', import.meta.
 export const PROFILES = {
   /** The defaults: no tokens, and the limits and times of docs/protocol.md. */
   open: {},
-  tokens: { NOOM_SECRET: TEST_SECRET },
+  /** Hundreds join from one address in a minute: each role in each cell of the table of moderation. */
+  tokens: { NOOM_SECRET: TEST_SECRET, NOOM_LIMIT_JOINS_PER_MINUTE: '1000' },
   /** With tokens whose check takes as long as a test wants. */
   'held-tokens': { NOOM_SECRET: TEST_SECRET, NODE_OPTIONS: `--import ${TOKEN_BRAKE.href}` },
   /** Every room begins with a lobby. */
