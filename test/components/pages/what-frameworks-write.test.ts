@@ -27,6 +27,7 @@ function attributed(element: typeof LitElement, type?: unknown): { name: string;
 const VALUES: Readonly<Record<string, readonly [string, string]>> = {
   icePolicy: ['relay', 'all'],
   dataSaver: ['true', 'false'],
+  encodeOnce: ['true', 'false'],
 };
 
 for (const [tag, element] of TAG_CLASSES) {
@@ -115,6 +116,7 @@ it('knows another spelling of every attribute of more than one word', () => {
   expect([...new Set(aliases)]).to.have.members([
     'datasaver',
     'displayname',
+    'encodeonce',
     'htmlfor',
     'icepolicy',
     'inviteurl',

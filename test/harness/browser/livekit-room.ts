@@ -19,7 +19,12 @@ export async function needLiveKit(this: Mocha.Context): Promise<void> {
   // Building it takes minutes, once.
   this.timeout(900_000);
   const { reason } = await findLiveKit();
-  if (reason !== undefined) this.skip();
+  if (reason !== undefined || isLeftToLongRun()) this.skip();
+}
+
+/** In Firefox connections to the server take seconds, and the tests minutes: `npm run test:long` runs them there too. */
+function isLeftToLongRun(): boolean {
+  return navigator.userAgent.includes('Firefox') && process.env.TEST_LONG !== '1';
 }
 
 /** What a participant may do in a room: everything, unless it is said. */
