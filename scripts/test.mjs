@@ -22,9 +22,12 @@ const SUITE_LANES = [
   ['test:server', 'test:cluster'],
 ];
 /** Measurements, and browser tests in which media flows, run alone. */
-const SUITES_ALONE = ['test:browser', 'test:e2e', 'test:media', 'test:network'];
-/** Drawn pages and small ones: in browsers of one core's work each. */
-const DRAWING_LANES = [['test:stories'], ['test:webkit', 'test:examples']];
+const SUITES_ALONE = ['test:browser', 'test:e2e', 'test:network'];
+/** Drawn pages, small ones, and visitors without media: one core's work each. */
+const DRAWING_LANES = [
+  ['test:stories', 'test:media'],
+  ['test:webkit', 'test:examples'],
+];
 const SUITES = [...SUITE_LANES.flat(), 'test:fuzz', ...SUITES_ALONE, ...DRAWING_LANES.flat()];
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
