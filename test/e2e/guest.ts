@@ -9,7 +9,7 @@ import type { TestPage } from '../harness/browser/launch-browser.js';
  * session that the server ended with the connection: the browser itself may repeat it over another one.
  */
 const OF_LOST_SERVER = [
-  /^(error|warn): ((WebSocket connection to|Connecting to) '[^']+\/socket\.io\/|Failed to load resource: net::ERR_)/,
+  /^(error|warn): ((WebSocket connection to|Connecting to) '[^']+\/(socket\.io\/|rtc\/v1)|Failed to load resource: net::ERR_)/,
   /^error: Failed to load resource: the server responded with a status of 400 .*\/socket\.io\/\S*transport=polling\S*&sid=/,
   // What a captive portal answers with in place of code.
   /^error: Failed to load module script: .* MIME type of "text\/html"/,
