@@ -22,13 +22,10 @@ const SUITE_LANES = [
   ['test:server', 'test:cluster'],
 ];
 /** Measurements, and browser tests in which media flows, run alone. */
-const SUITES_ALONE = ['test:browser', 'test:e2e', 'test:network'];
-/** Drawn pages, small ones, and visitors without media: one core's work each. */
-const DRAWING_LANES = [
-  ['test:stories', 'test:media'],
-  ['test:webkit', 'test:examples'],
-];
-const SUITES = [...SUITE_LANES.flat(), 'test:fuzz', ...SUITES_ALONE, ...DRAWING_LANES.flat()];
+const SUITES_ALONE = ['test:browser', 'test:network'];
+/** Whole calls wait more than they work: drawn pages, small ones, and visitors without media go beside them. */
+const CALL_LANES = [['test:e2e'], ['test:stories', 'test:webkit', 'test:media', 'test:examples']];
+const SUITES = [...SUITE_LANES.flat(), 'test:fuzz', ...SUITES_ALONE, ...CALL_LANES.flat()];
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
 
@@ -64,7 +61,7 @@ await livekitBuilt;
 const livekit = lookForLiveKit();
 if (livekit.path !== undefined) process.env.LIVEKIT_SERVER = livekit.path;
 await runInOrder(SUITES_ALONE);
-await runLanes(DRAWING_LANES);
+await runLanes(CALL_LANES);
 for (const script of [...CHECKS, ...SUITES]) {
   const { code, output, lastLine } = outcomes.get(script);
   const counts = SUITES.includes(script) ? /^(\d+) passed, (\d+) failed$/.exec(lastLine) : null;
