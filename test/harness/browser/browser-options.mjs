@@ -4,6 +4,8 @@
 
 /** Three cameras, so that switching can be tested; sound may play at once; a root's container has no sandbox. */
 export const CHROMIUM_ARGS = [
+  // Its address bar draws its suggestions with two pages of its own: for each window most of a second of a processor.
+  '--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup',
   '--no-sandbox',
   '--use-fake-device-for-media-stream=device-count=3,fps=30',
   '--use-fake-ui-for-media-stream',
