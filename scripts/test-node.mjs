@@ -19,7 +19,7 @@ let skipped = 0;
 const isTest = ({ details }) => details.type !== 'suite';
 
 /** For each file. */
-const PATIENCE_MS = (process.env.TEST_LONG ? 30 : 5) * 60_000;
+const PATIENCE_MS = (process.env.TEST_LONG ? 30 : 10) * 60_000;
 
 // One file at a time: browsers and servers of parallel files would compete for the machine and make timing random.
 const tests = run({ files: files.sort(), concurrency: 1, timeout: PATIENCE_MS });

@@ -7,7 +7,7 @@ import { FuzzWorld } from './fuzz-world.js';
 import { IS_LONG } from '../harness/long-run.js';
 
 /** How often all attacks run together; `npm run test:long` has more rounds. */
-const ROUNDS = IS_LONG ? 8 : 2;
+const ROUNDS = IS_LONG ? 8 : 1;
 /** Compiled code, counters, and what limits remember for a minute are about 2 MB. */
 const MARGIN_BYTES = 6 * 1024 * 1024;
 /**
