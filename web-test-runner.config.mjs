@@ -9,6 +9,7 @@ import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plug
 import { livekitPlugin } from './test/harness/browser/livekit-plugin.mjs';
 import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
 import { turnPlugin } from './test/harness/browser/turn-plugin.mjs';
+import { freePort } from './test/harness/server/free-port.mjs';
 
 // Pages have no environment: this is what tests there ask of it.
 const define = { 'process.env.TEST_LONG': JSON.stringify(process.env.TEST_LONG ?? '') };
@@ -18,7 +19,10 @@ const alias = { 'socket.io-client': fileURLToPath(new URL(`.${socketIo}`, import
 const tests = builtTests({ define, alias });
 
 export default {
-  files: ['test/core/**/*.test.ts', 'test/components/**/*.test.ts'],
+  // Those at a media server run by themselves: see `test:livekit`.
+  files: ['test/core/**/*.test.ts', 'test/components/**/*.test.ts', '!test/core/livekit/**'],
+  // The runner's own choice is free when it chooses, and may not be when it has built the tests.
+  port: await freePort(),
   browsers: (await browserLaunchers()).map(tests.before),
   middleware: [tests.middleware],
   // One file in each browser at a time: most of them wait more than they work.

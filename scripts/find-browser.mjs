@@ -8,10 +8,10 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import playwright from 'playwright-core';
 import { installWithApt } from './install-with-apt.mjs';
 
 const { env, platform } = process;
+const require = createRequire(import.meta.url);
 const programFolders = [env.PROGRAMFILES, env['PROGRAMFILES(X86)'], env.LOCALAPPDATA].filter(Boolean);
 
 const BROWSERS = {
@@ -62,17 +62,22 @@ export async function findBrowser(name = 'chromium') {
 export async function findBrowserIfAny(name) {
   const browser = BROWSERS[name];
   const asked = env[browser.variable];
-  if (asked && !works(asked)) console.error(`${browser.variable}=${asked} does not run; looking for another ${name}.`);
-  return [...candidates(browser)].find(works) ?? installWithPlaywright(browser) ?? installFromDebian(browser);
+  if (asked && works(asked)) return asked;
+  if (asked) console.error(`${browser.variable}=${asked} does not run; looking for another ${name}.`);
+  return find(browser) ?? installWithPlaywright(browser) ?? installFromDebian(browser);
 }
 
-function* candidates({ variable, commands, places, playwright: hasPlaywright }) {
-  if (env[variable]) yield env[variable];
+function find(browser) {
+  for (const path of candidates(browser)) if (works(path)) return path;
+  return undefined;
+}
+
+function* candidates({ commands, places, playwright: hasPlaywright }) {
   for (const command of commands) for (const folder of (env.PATH ?? '').split(delimiter)) yield join(folder, command);
   if (platform === 'darwin') yield* places.darwin;
   if (platform === 'win32')
     for (const folder of programFolders) for (const place of places.win32) yield join(folder, place);
-  if (hasPlaywright) yield playwright.chromium.executablePath();
+  if (hasPlaywright) yield playwrightPath();
 }
 
 /** Asks for the version, because an existing file may lack its libraries, or be a stub that only names a store. */
@@ -88,16 +93,21 @@ function works(path) {
 
 function installWithPlaywright(browser) {
   if (!browser.playwright) return undefined;
-  const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '../cli.js');
+  const cli = join(require.resolve('playwright-core/package.json'), '../cli.js');
   console.error('No browser found: trying Playwright’s…');
   // Output goes to stderr: stdout may be the path that a script reads.
   spawnSync(process.execPath, [cli, 'install', '--no-shell', 'chromium'], { stdio: ['ignore', 2, 2] });
-  return [playwright.chromium.executablePath()].find(works);
+  return [playwrightPath()].find(works);
+}
+
+/** Loaded only where no other place has a browser: it takes half a second. */
+function playwrightPath() {
+  return require('playwright-core').chromium.executablePath();
 }
 
 function installFromDebian(browser) {
   // The font makes Korean readable in pictures; a browser alone draws boxes.
-  return installWithApt([...browser.packages, 'fonts-noto-cjk']) ? [...candidates(browser)].find(works) : undefined;
+  return installWithApt([...browser.packages, 'fonts-noto-cjk']) ? find(browser) : undefined;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await findBrowser(process.argv[2]));

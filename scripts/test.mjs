@@ -12,8 +12,8 @@ import { whyNoRegistry } from './find-registry.mjs';
 
 /** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
 const CHECK_LANES = [
-  ['format:check', 'lint', 'build:site'],
-  ['types', 'unused', 'build', 'build:storybook'],
+  ['lint', 'build:site'],
+  ['build', 'build:storybook', 'types', 'unused', 'format:check'],
 ];
 const CHECKS = [...CHECK_LANES.flat(), 'size'];
 /** Each ends with its own line `N passed, N failed`. */
@@ -21,11 +21,15 @@ const SUITE_LANES = [
   ['test:tooling', 'test:contract'],
   ['test:server', 'test:cluster'],
 ];
-/** Measurements, and browser tests in which media flows, run alone. */
-const SUITES_ALONE = ['test:browser', 'test:network'];
-/** Whole calls wait more than they work: drawn pages, small ones, and visitors without media go beside them. */
+/** Both browsers wait more than they work: another two go beside them. */
+const BROWSER_LANES = [['test:browser'], ['test:fuzz', 'test:livekit']];
+/** Measurements run alone. */
+const SUITE_ALONE = 'test:network';
+/** Whole calls wait too: drawn pages, small ones, and visitors without media go beside them. */
 const CALL_LANES = [['test:e2e'], ['test:stories', 'test:webkit', 'test:media', 'test:examples']];
-const SUITES = [...SUITE_LANES.flat(), 'test:fuzz', ...SUITES_ALONE, ...CALL_LANES.flat()];
+const SUITES = [SUITE_LANES, BROWSER_LANES, SUITE_ALONE, CALL_LANES].flat(2);
+/** Nothing else waits for LiveKit to be built. */
+const NEED_LIVEKIT = new Set(['test:livekit', 'test:media', 'test:e2e']);
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
 
@@ -44,8 +48,12 @@ const redis = findRedis();
 const withoutNetworks = whyNoNetworkLab();
 // A machine that can test calls by a media server has to, where the tests decide over a change.
 if (process.env.CI && mayHaveLiveKit()) process.env.REQUIRE_LIVEKIT ??= '1';
-// Minutes of building, where it is not there yet: the suites up to here do not need it.
-const livekitBuilt = buildLiveKitMeanwhile();
+// Minutes of building, where it is not there yet: most suites do not need it.
+let livekit = {};
+const livekitReady = buildLiveKitMeanwhile().then(() => {
+  livekit = lookForLiveKit();
+  if (livekit.path !== undefined) process.env.LIVEKIT_SERVER = livekit.path;
+});
 const withoutExamples = whyNoRegistry();
 if (firefox.path !== undefined) process.env.FIREFOX_PATH = firefox.path;
 
@@ -56,11 +64,8 @@ const runLanes = (lanes) => Promise.all(lanes.map((lane) => runInOrder(lane, { i
 await runLanes(CHECK_LANES);
 await runInOrder(['size']);
 await runLanes(SUITE_LANES);
-await runInOrder(['test:fuzz']);
-await livekitBuilt;
-const livekit = lookForLiveKit();
-if (livekit.path !== undefined) process.env.LIVEKIT_SERVER = livekit.path;
-await runInOrder(SUITES_ALONE);
+await runLanes(BROWSER_LANES);
+await runInOrder([SUITE_ALONE]);
 await runLanes(CALL_LANES);
 for (const script of [...CHECKS, ...SUITES]) {
   const { code, output, lastLine } = outcomes.get(script);
@@ -75,9 +80,7 @@ for (const script of [...CHECKS, ...SUITES]) {
 
 // Where only the end of a long log is kept, the reason has to be in it.
 for (const { script, output } of failures) {
-  console.log(
-    `\n── the end of what npm run ${script} said\n${output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n')}`,
-  );
+  console.log(`\n── the end of what npm run ${script} said\n${linesOf(output).slice(-SHOWN_LINES).join('\n')}`);
 }
 
 console.log('\nSeconds:', [...outcomes].map(([script, { seconds }]) => `${script} ${seconds}`).join(', '));
@@ -91,6 +94,12 @@ console.log(failures.length > 0 ? `\nFailed: ${failures.map(({ script }) => scri
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
+/** Without where in Node's runner an error passed by. */
+function linesOf(output) {
+  const lines = output.trimEnd().split('\n');
+  return lines.filter((line) => !/^\s+at .*node:/.test(line));
+}
+
 /** Where it is required, the suites that need it fail, and say so. */
 function lookForLiveKit() {
   try {
@@ -103,6 +112,7 @@ function lookForLiveKit() {
 /** Runs scripts one after another; in parallel with others, each shows its output at its end. */
 async function runInOrder(scripts, { isBeside = false } = {}) {
   for (const script of scripts) {
+    if (NEED_LIVEKIT.has(script)) await livekitReady;
     const heading = `\n── npm run ${script}`;
     if (!isBeside) console.log(heading);
     const startedMs = performance.now();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { WebKitPrograms } from '../../scripts/find-webkit.mjs';
-import { freePort } from '../harness/server/own-network.js';
+import { freePort } from '../harness/server/free-port.mjs';
 import { WebDriver } from './web-driver.js';
 
 /** As much of WebKit as Debian's build has: rendering, media elements, capture that is mocked; no peer connections. */

@@ -4,6 +4,7 @@ import type { CallController, PictureView } from '../../../src/core/index.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import { MemoryPlane } from '../../../src/testing/index.js';
 import '../../../src/components/noom-stage/index.js';
+import { settled } from '../../harness/browser/settled.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 
@@ -133,6 +134,8 @@ describe('how large a <noom-video> tells that it is drawn', () => {
     ({ views } = record(page.room.call));
     await page.room.join();
     await until(() => page.room.isReady && told('Ann').endsWith('normal'));
+    // What is fetched on demand takes its place beside the stage.
+    await settled();
     const all = [told('Ann')];
     const report = page.room.call.reportView.bind(page.room.call);
     page.room.call.reportView = (view, shown) => {

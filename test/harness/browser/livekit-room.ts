@@ -72,7 +72,11 @@ export class LiveKitRoom {
 
   async close(): Promise<void> {
     for (const plane of this.#planes) plane.close();
-    if (this.#made !== null) await this.request('DeleteRoom');
+    if (this.#made === null) return;
+    await this.request('DeleteRoom').catch((error: unknown) => {
+      // It has ended by itself, some seconds after everybody was out.
+      if (!String(error).includes('not_found')) throw error;
+    });
   }
 
   async #ask(method: string, payload: object): Promise<unknown> {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findLiveKit } from '../../../scripts/find-livekit.mjs';
-import { freePort, networkAddress } from './own-network.js';
+import { freePort } from './free-port.mjs';
+import { networkAddress } from './own-network.js';
 
 /** The key of the servers that tests start. */
 export const LIVEKIT_KEY = { apiKey: 'test', apiSecret: 'a secret of the tests alone, of 32 bytes and more' } as const;

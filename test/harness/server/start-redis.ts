@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { freePort } from './own-network.js';
+import { freePort } from './free-port.mjs';
 
 /** A separate Redis for one test, which keeps nothing. */
 export interface RedisProcess {

@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { generate } from 'selfsigned';
-import { freePort, networkAddress } from './own-network.js';
+import { freePort } from './free-port.mjs';
+import { networkAddress } from './own-network.js';
 
 /** A TURN server for one test: coturn, with a certificate that nobody signed. */
 export interface TurnProcess {
