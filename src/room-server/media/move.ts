@@ -63,10 +63,13 @@ export class Move {
     return seats.filter(({ id, isPresent }) => isPresent && this.#counting.has(id)).map(({ id }) => id);
   }
 
-  /** Those of them who have not joined, or have not received everything. */
+  /**
+   * Those of them who have not joined, or have not received everything: where the present media is lost, nothing is won
+   * by waiting for that, and each page has gone over at the first that it received.
+   */
   missing(seats: readonly StageSeat[]): string[] {
     const present = this.present(seats);
-    const last = this.published.lastOf(present);
+    const last = this.isLost ? -1 : this.published.lastOf(present);
     return present.filter((id) => !this.published.has(id) || (this.#ready.get(id) ?? -1) < last);
   }
 

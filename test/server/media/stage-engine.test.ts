@@ -43,6 +43,18 @@ test('when the media server is lost, a room that a mesh carries goes back at onc
   assert.deepEqual(world.take(), ['commit 2 mesh', 'moved mesh partly', 'close r1']);
 });
 
+test('where the media server is lost, the room has moved once all have joined, whatever they have received', () => {
+  const world = new StageWorld().committed(SEVEN);
+  world.engineLost();
+  assert.deepEqual(world.take(), ['prepare 2 mesh lost']);
+  world.join(2, 'a');
+  // A page goes over with what is there, and is not asked about what comes later.
+  world.ready(2, 'a');
+  assert.deepEqual(world.take(), []);
+  world.join(2, ...SEVEN.slice(1));
+  assert.deepEqual(world.take(), ['commit 2 mesh', 'moved mesh committed', 'close r1']);
+});
+
 test('a larger room goes to another room at the media server, or says that there is none, and looks for one', () => {
   const many = Array.from({ length: 12 }, (_, index) => `p${String(index)}`);
   const other = new StageWorld().committed(many);
