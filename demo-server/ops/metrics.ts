@@ -21,7 +21,8 @@ export class Metrics implements Tally, MediaTally {
   readonly #joins = this.#counter('noom_joins_total', 'Participants admitted.');
   readonly #resumes = this.#counter('noom_resumes_total', 'Kept seats taken back.');
   readonly #refusals = this.#counter('noom_refusals_total', 'Requests and connections refused, by code.', 'code');
-  readonly #relayed = this.#counter('noom_relayed_total', 'Signals and messages passed on, by request.', 'request');
+  /** How many were passed on, by request: each message of a call is counted, so nothing is looked up by labels. */
+  readonly #relayed = new Map<string, number>();
 
   readonly #moves = this.#counter(
     'noom_media_moves_total',
@@ -45,6 +46,20 @@ export class Metrics implements Tally, MediaTally {
     registers: [this.#registry],
   });
 
+  constructor() {
+    const collect = (): void => {
+      counter.reset();
+      for (const [request, count] of this.#relayed) counter.inc({ request }, count);
+    };
+    const counter = new Counter({
+      name: 'noom_relayed_total',
+      help: 'Signals and messages passed on, by request.',
+      labelNames: ['request'],
+      registers: [this.#registry],
+      collect,
+    });
+  }
+
   countJoin(): void {
     this.#joins.inc();
   }
@@ -60,7 +75,7 @@ export class Metrics implements Tally, MediaTally {
 
   /** `request` is the name of a completed request, so the number of series stays small. */
   countRelayed(request: string): void {
-    this.#relayed.inc({ request });
+    this.#relayed.set(request, (this.#relayed.get(request) ?? 0) + 1);
   }
 
   /** `to` and `result` are words of the room server, so the number of series stays small. */
