@@ -120,9 +120,10 @@ export class Replay {
     this.#budget = budget;
   }
 
-  keep(event: KeptEvent): void {
-    const characters = JSON.stringify(event.payload).length;
-    const entry = { ...event, replay: this, characters, forgetAt: this.#budget.forgetAt };
+  keep({ name, payload }: KeptEvent): void {
+    const characters = JSON.stringify(payload).length;
+    // Field by field: on the server's hot path, a spread takes longer than all else that is done here.
+    const entry: Entry = { name, payload, replay: this, characters, forgetAt: this.#budget.forgetAt };
     this.#entries.add(entry);
     this.#count(entry, 1);
     this.#budget.add(entry);
