@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Replay, ReplayBudget } from '../../../src/room-server/rooms/replay.js';
+import { Replay, ReplayBudget, sizeOf } from '../../../src/room-server/rooms/replay.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
-/** An event of so many characters, as JSON. */
+/** An event that counts so many characters. */
 const event = (seq: number, characters = 100) => {
-  const empty = JSON.stringify({ seq, text: '' }).length;
+  const empty = sizeOf({ seq, text: '' });
   return { name: 'chat:message', payload: { seq, text: 'x'.repeat(characters - empty) } } as const;
 };
 const seqs = (replay: Replay): number[] => replay.after(0).map(({ payload }) => payload.seq);
+
+test('an event counts its texts, however deep, and each of its fields, also where there is no text', () => {
+  const sdp = 'x'.repeat(1000);
+  assert.equal(sizeOf({ description: { sdp } }) - sizeOf({ description: { sdp: '' } }), 1000);
+  const names = Array.from({ length: 300 }, () => '');
+  assert.ok(sizeOf({ names }) >= sizeOf({ names: [] }) + 8 * 300);
+  assert.equal(sizeOf({ hand: true, spotlightId: null }), sizeOf({ hand: '', spotlightId: '' }));
+});
 
 test('beyond the budget of a process the oldest event is forgotten, of whichever seat', () => {
   const budget = new ReplayBudget({ clock: new FakeClock(), graceMs: 30_000, maxCharacters: 1000 });
