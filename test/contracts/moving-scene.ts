@@ -65,6 +65,11 @@ export class Mover extends PlaneWitness {
     while (!isShown()) await new Promise((resolve) => setTimeout(resolve, 10));
   }
 
+  /** Resolves when a plane that was given to the switch is closed. */
+  async closes(plane: MediaPlane | undefined): Promise<void> {
+    while (!this.closed.some((each) => each === plane)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
   #watch(plane: MediaPlane): void {
     const close = plane.close.bind(plane);
     plane.close = () => {

@@ -21,7 +21,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
       equal([ann.closed.length, bob.closed.length], [epoch - 1, epoch - 1], 'planes closed before the move is over');
       for (const each of [ann, bob]) each.commit(epoch);
       await seeEachOther(ann, bob, epoch);
-      equal(ann.closed.at(-1) === ann.planes[epoch - 1], true, 'whether the plane before is closed');
+      await Promise.all([ann, bob].map((each) => each.closes(each.planes[epoch - 1])));
       await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
       await ann.plane.data.send('bob', { channel: 'c', data: `after ${String(epoch)}` });
       equal((await bob.received(epoch)).at(-1)?.data, `after ${String(epoch)}`, 'data');
@@ -68,7 +68,8 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     await seeEachOther(ann, bob, 1);
     for (const each of [ann, bob]) each.abort(1);
     await seeEachOther(ann, bob, 0);
-    equal([ann.closed[0] === ann.planes[1], ann.closed.length], [true, 1], 'the plane that is closed');
+    await ann.closes(ann.planes[1]);
+    equal(ann.closed.length, 1, 'planes closed');
     await Promise.all([ann.eye('bob').sees('lime'), bob.eye('ann').sees('red')]);
     await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
     equal((await bob.received(1))[0]?.data, 'still here', 'data');
@@ -210,6 +211,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     ann.commit(5);
     ann.commit(6);
     ann.begin(6);
+    await ann.closes(ann.planes[0]);
     equal([ann.closed.includes(newer), ann.closed.length], [false, 4], 'planes closed in the end');
   }),
 

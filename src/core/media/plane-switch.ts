@@ -1,9 +1,10 @@
+import { systemClock } from '../base/clock.js';
 import { listen, TypedEventTarget } from '../base/typed-events.js';
 import type { LinkState } from '../model/snapshot.js';
 import type { Source } from '../model/sources.js';
 import type { Topology, WireIceServers } from '../../protocol/protocol.js';
 import type { Demand } from './demand.js';
-import { holdPlane, type HeldPlane, type SwitchOptions } from './held-plane.js';
+import { holdPlane, isWarm, renewOnce, shownTracksOf, type HeldPlane, type SwitchOptions } from './held-plane.js';
 import { nextLinkState } from './link-state.js';
 import type {
   Arrival,
@@ -23,6 +24,7 @@ import {
   PlaneWarmEvent,
   type PlaneEvents,
 } from './plane-events.js';
+import { FormerPlane } from './former-plane.js';
 import { PlaneFacts } from './plane-facts.js';
 import type { SentShape } from './sent-shape.js';
 import type { MediaMessage } from './plane-signaling.js';
@@ -32,7 +34,8 @@ import { SwitchData } from './switch-data.js';
 /**
  * A media plane made of two: the present one, which carries the call, and, while the room moves, the next one. The next plane is told all
  * that the present one was told, and sends the same. Each source is shown from the next plane once it is warm there. The present plane
- * goes on until `commit()`, so that `abort()` can go back without a gap. Data is sent over the present plane until then.
+ * goes on until `commit()`, so that `abort()` can go back without a gap. Data is sent over the present plane until then. A plane that
+ * works, and that another one takes the place of, goes on for a moment: what shows a source goes over with a frame of its next track.
  *
  * Moves have ascending numbers (epochs): calls for an older move are ignored. A next plane that is refused is given up, and one that is
  * lost may come back; when the present plane is lost or refused during a move, the move is committed at once. During a move the next plane
@@ -47,19 +50,21 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   #next: HeldPlane | null = null;
   /** The state that was reported last for the link to each participant. */
   readonly #links: Map<string, LinkState>;
+  readonly #former: FormerPlane;
   /** The epoch of the last move that is over. */
   #epoch: number;
   #isClosed = false;
 
   constructor(
     plane: MediaPlane,
-    { epoch = 0, facts = new PlaneFacts(), links, isFor = () => true }: SwitchOptions = {},
+    { epoch = 0, facts = new PlaneFacts(), links, isFor = () => true, clock = systemClock }: SwitchOptions = {},
   ) {
     super();
     this.#facts = facts;
     this.#links = new Map(links);
     this.#isFor = isFor;
     this.#epoch = epoch;
+    this.#former = new FormerPlane(clock, this.#close.bind(this));
     this.#present = this.#hold(plane, epoch);
     this.data = new SwitchData(plane.data);
   }
@@ -84,7 +89,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   /** Begins a move to `plane`, and gives up one with a lower epoch. A plane of an older move is closed. */
   begin(epoch: number, plane: MediaPlane): void {
     const isLate = this.#isClosed || epoch <= (this.#next?.epoch ?? this.#epoch);
-    if (!isLate) this.#giveUp();
+    if (!isLate) this.#giveUp(false);
     // A listener of that may have closed the call.
     if (isLate || this.#isClosed) {
       plane.close();
@@ -98,20 +103,19 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   /** Puts a plane into the place of the present one at once, whatever the epoch: there is nothing to go on with. */
   replace(epoch: number, plane: MediaPlane): void {
-    this.#giveUp();
+    this.#giveUp(false);
     this.#epoch = epoch - 1;
     this.begin(epoch, plane);
     this.commit(epoch);
+    this.#former.close();
   }
 
   /** Whether a frame or a sound of a source has arrived over the plane of this epoch. */
   isWarm(epoch: number, id: string, source: Source): boolean {
-    const held = this.#held.find((each) => each.epoch === epoch);
-    const track = held?.plane.tracksOf(id).get(source);
-    return track !== undefined && held?.warm.has(track) === true;
+    return this.#held.some((held) => held.epoch === epoch && isWarm(held, id, source));
   }
 
-  /** Ends a move: the next plane carries the call, and the former one is closed. */
+  /** Ends a move: the next plane carries the call, and the former one is closed a moment later. */
   commit(epoch: number): void {
     const [before, next] = [this.#present, this.#next];
     if (next?.epoch !== epoch) return;
@@ -125,12 +129,12 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
       this.#tellLink(id, next.links.get(id) ?? 'connecting');
     }
     this.data.use(next.plane.data, ids);
-    this.#close(before);
+    this.#former.keep(before);
   }
 
-  /** Gives a move up: everything is shown from the present plane again. */
+  /** Gives a move up: everything is shown from the present plane again, and the next one is closed a moment later. */
   abort(epoch: number): void {
-    if (this.#next?.epoch === epoch) this.#giveUp();
+    if (this.#next?.epoch === epoch) this.#giveUp(true);
   }
 
   prepareJoin(iceServers: WireIceServers): Promise<JoinHint | null> {
@@ -161,26 +165,18 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   removeParticipant(id: string): void {
     this.#facts.removeParticipant(id);
     this.#links.delete(id);
-    for (const { links, plane } of this.#held) {
-      links.delete(id);
-      plane.removeParticipant(id);
-    }
+    for (const { links } of this.#held) links.delete(id);
+    for (const plane of this.#all) plane.removeParticipant(id);
   }
 
   publish(source: Source, track: MediaStreamTrack | null, hints?: PublishHints): void {
     this.#facts.publish(source, track, hints);
-    for (const plane of this.#planes) plane.publish(source, track, hints);
+    for (const plane of this.#all) plane.publish(source, track, hints);
   }
 
   tracksOf(id: string): ReadonlyMap<Source, MediaStreamTrack> {
-    const tracks = new Map(this.#present.plane.tracksOf(id));
-    const next = this.#next;
-    // A link that broke after its first frame shows a picture that stands still.
-    if (next?.links.get(id) !== 'connected') return tracks;
-    for (const [source, track] of next.plane.tracksOf(id)) {
-      if (next.warm.has(track) && track.readyState === 'live') tracks.set(source, track);
-    }
-    return tracks;
+    const present = this.#present.plane.tracksOf(id);
+    return this.#next === null ? present : new Map([...present, ...shownTracksOf(this.#next, id)]);
   }
 
   demand(id: string, source: Source, wanted: Demand): void {
@@ -218,6 +214,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#isClosed = true;
     for (const held of this.#held) this.#close(held);
     this.#next = null;
+    this.#former.close();
   }
 
   get #held(): readonly HeldPlane[] {
@@ -226,6 +223,11 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
 
   get #planes(): readonly MediaPlane[] {
     return this.#held.map(({ plane }) => plane);
+  }
+
+  /** With those that are about to be closed. */
+  get #all(): readonly MediaPlane[] {
+    return [...this.#planes, ...this.#former.planes];
   }
 
   #hold(plane: MediaPlane, epoch: number): HeldPlane {
@@ -249,11 +251,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
         },
         'plane-unsent': ({ participantId: id, source, cause }) => {
           if (held === this.#present) this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
-          else if (!held.renewed.has(id)) {
-            // The present link carries the call and is not to be touched for that.
-            held.renewed.add(id);
-            plane.renewLink(id);
-          }
+          else renewOnce(held, id);
         },
         'plane-state': (event) => {
           this.#handleState(held, event);
@@ -275,19 +273,23 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
   #handleState(held: HeldPlane, { state, sources }: PlaneStateEvent): void {
     const isOver = state === 'lost' || state === 'refused';
     if (held === this.#next) {
-      if (state === 'refused') this.#giveUp();
-    } else if (isOver && this.#next !== null) this.commit(this.#next.epoch);
-    else this.dispatchEvent(new PlaneStateEvent(state, sources));
+      if (state === 'refused') this.#giveUp(false);
+    } else if (isOver && this.#next !== null) {
+      this.commit(this.#next.epoch);
+      // Nothing comes of the lost one.
+      this.#former.close();
+    } else this.dispatchEvent(new PlaneStateEvent(state, sources));
   }
 
-  #giveUp(): void {
+  /** @param isWorking whether what is shown from the next plane goes back to the present one in its own time. */
+  #giveUp(isWorking: boolean): void {
     const next = this.#next;
     if (next === null) return;
     this.#next = null;
     this.#epoch = next.epoch;
-    this.data.remove(next.plane.data);
     for (const id of this.#facts.participantIds) this.dispatchEvent(new PlaneTracksEvent(id));
-    this.#close(next);
+    if (isWorking) this.#former.keep(next);
+    else this.#close(next);
   }
 
   #close({ plane, closed }: HeldPlane): void {

@@ -1,8 +1,14 @@
 import { expect } from '@open-wc/testing';
+import { CallError } from '../../../src/core/base/errors.js';
+import type { MediaPlane } from '../../../src/core/media/media-plane.js';
+import type { PlaneSignaling } from '../../../src/core/media/plane-signaling.js';
 import { PlaneSwitch } from '../../../src/core/media/plane-switch.js';
 import { MemoryNetwork } from '../../../src/testing/memory/memory-plane.js';
+import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';
 import { planeSwitchContract } from '../../contracts/plane-switch-contract.js';
+import { FakeClock } from '../../fakes/fake-clock.js';
+import { until } from '../../harness/until.js';
 
 describe('a switch between two planes in memory', () => {
   for (const { name, run } of planeSwitchContract) {
@@ -23,6 +29,83 @@ describe('a switch that holds one plane in memory', () => {
       await run((signaling) => new PlaneSwitch(network.createPlane({ signaling })));
     });
   }
+});
+
+describe('after a move in memory', () => {
+  const people = ['ann', 'bob'] as const;
+
+  /** Ann and Bob, whose call has moved for Ann alone. */
+  async function moved() {
+    const [clock, networks] = [new FakeClock(), [new MemoryNetwork(), new MemoryNetwork()] as const];
+    const ways = new Map<string, MediaPlane>();
+    const signaling = (from: string): PlaneSignaling => ({
+      send: (to, signal) => {
+        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, ...signal } });
+        return Promise.resolve();
+      },
+      request: () => Promise.reject(new CallError('not-allowed')),
+    });
+    const [ann, bob] = people.map((id) => {
+      const first = networks[0].createPlane({ signaling: signaling(id) });
+      const plane = new PlaneSwitch(first, { clock });
+      ways.set(id, plane);
+      plane.handleAdmitted({ selfId: id, iceServers: [], hintTakenBy: null });
+      const camera = createColouredTrack('red');
+      plane.publish('camera', camera);
+      return { id, first, plane, camera, next: () => networks[1].createPlane({ signaling: signaling(id) }) };
+    });
+    if (ann === undefined || bob === undefined) throw new Error('They are not there.');
+    ann.plane.addParticipant('bob', 'after-us');
+    bob.plane.addParticipant('ann', 'before-us');
+    const shown = (of: string, plane: MediaPlane): MediaStreamTrack | undefined => plane.tracksOf(of).get('camera');
+    await until(() => shown('ann', bob.plane) !== undefined && shown('bob', ann.plane) !== undefined);
+    const before = shown('bob', ann.plane);
+    const ofAnn = shown('ann', bob.plane);
+    for (const { plane, next } of [ann, bob]) plane.begin(1, next());
+    await until(() => shown('bob', ann.plane) !== before && shown('ann', bob.plane) !== ofAnn);
+    ann.plane.commit(1);
+    const close = (): void => {
+      for (const { plane, camera } of [ann, bob]) {
+        plane.close();
+        camera.stop();
+      }
+    };
+    return { ann, bob, clock, before, shown, close };
+  }
+
+  it('the former plane goes on for a moment: what shows it, and the others, go over in their own time', async () => {
+    const { ann, bob, clock, before, shown, close } = await moved();
+    const ofAnn = shown('ann', bob.first);
+    clock.advance(1000);
+    expect([before?.readyState, ofAnn?.readyState]).to.deep.equal(['live', 'live']);
+    bob.plane.commit(1);
+    clock.advance(2000);
+    expect([shown('bob', ann.first), shown('ann', bob.first)]).to.deep.equal([undefined, undefined]);
+    expect(shown('ann', bob.plane)?.readyState).to.equal('live');
+    close();
+  });
+
+  it('what is turned off is sent over the former plane no more, and who leaves is gone from it', async () => {
+    const { ann, shown, close } = await moved();
+    ann.plane.publish('camera', null);
+    expect([...ann.first.localTracks.keys()]).to.deep.equal([]);
+    ann.plane.removeParticipant('bob');
+    expect(shown('bob', ann.first)).to.equal(undefined);
+    close();
+  });
+
+  it('what is shown from a plane that is given up goes back before that is closed', async () => {
+    const { ann, bob, clock, shown, close } = await moved();
+    const next = shown('ann', bob.plane);
+    expect(next).not.to.equal(shown('ann', bob.first));
+    bob.plane.abort(1);
+    expect(shown('ann', bob.plane)).to.equal(shown('ann', bob.first));
+    expect(next?.readyState).to.equal('live');
+    clock.advance(2000);
+    expect(next?.readyState).to.equal('ended');
+    close();
+    expect(ann.plane.tracksOf('bob').size).to.equal(0);
+  });
 });
 
 describe('during a move in memory', () => {

@@ -43,6 +43,7 @@ export class Moving implements SessionFeature {
       epoch,
       facts: factsOf(context),
       links: linksOf(context),
+      clock: context.clock,
       isFor: (message, of) => message.name !== 'signal:message' || (message.payload.epoch ?? 0) === of,
     });
     context.movable.replace(this.#switch);

@@ -18,7 +18,7 @@ describe('a call that moves between a mesh and a media server', () => {
     await world.pass(200);
     expect(topologies(world.people)).to.deep.equal(['mesh', 'mesh']);
     const cas = await world.enter('Cas');
-    await world.pass(1000);
+    await world.pass(3000);
     expect(topologies(world.people)).to.deep.equal(['sfu', 'sfu', 'sfu']);
     expect(world.people.map(receivesAll)).to.deep.equal([true, true, true]);
     for (const person of world.people) {
@@ -47,6 +47,25 @@ describe('a call that moves between a mesh and a media server', () => {
     await world.enter('Cas');
     await world.pass(1000);
     expect([ann?.call.snapshot.topology, missing]).to.deep.equal(['sfu', []]);
+  });
+
+  it('goes on with what was shown before for a moment, for whoever goes over last', async () => {
+    const people = await world.enterAll('Ann', 'Bob');
+    await world.pass(200);
+    const shown = people.map((person) => person.seen(person === people[0] ? 'Bob' : 'Ann').sources.camera.track);
+    await world.enter('Cas');
+    for (let passed = 0; topologies(people).includes('mesh') && passed < 5000; passed += 50) await world.pass(50);
+    await world.pass(1000);
+    const states = (): unknown => [topologies(people), shown.map((track) => track?.readyState)];
+    expect(states()).to.deep.equal([
+      ['sfu', 'sfu'],
+      ['live', 'live'],
+    ]);
+    await world.pass(1000);
+    expect(states()).to.deep.equal([
+      ['sfu', 'sfu'],
+      ['ended', 'ended'],
+    ]);
   });
 
   it('carries messages all the time, each once', async () => {
