@@ -1,14 +1,12 @@
 import { IN_FULL, type Demand } from './demand.js';
 import type { MediaPlane } from './media-plane.js';
 import type { PlaneFacts } from './plane-facts.js';
-import type { SentShape } from './sent-shape.js';
+import { SCREEN_SHAPE, WHOLE_SHAPE, type SentShape } from './sent-shape.js';
 
 /** What the next plane is asked for, of which a picture has only to show that it arrives. */
 const SMALLEST = { widthPx: 1, heightPx: 1, priority: 'low' } as const;
 /** How it sends pictures: also to those who asked for none, as that was over the present plane and may not be so now. */
 const SMALL: SentShape = { active: true, scaleResolutionDownBy: 4, maxBitrate: 100_000 };
-/** As the browser likes. */
-const WHOLE: SentShape = { active: true };
 const PICTURES = ['camera', 'screen'] as const;
 
 /** As little as possible of what is wanted. */
@@ -28,7 +26,7 @@ export function demandLittle(plane: MediaPlane, { demands }: PlaneFacts, id: str
 export function demandAll(plane: MediaPlane, { demands, shapes }: PlaneFacts, id: string): void {
   for (const source of PICTURES) {
     plane.demand(id, source, demands.get(id, source) ?? IN_FULL);
-    plane.shape?.(id, source, shapes.get(id, source) ?? WHOLE);
+    plane.shape?.(id, source, shapes.get(id, source) ?? (source === 'screen' ? SCREEN_SHAPE : WHOLE_SHAPE));
   }
 }
 

@@ -16,3 +16,16 @@ export interface SentShape {
   /** What is preserved when there is less bandwidth or processor time than needed. */
   readonly degradationPreference?: RTCDegradationPreference;
 }
+
+/** As the browser sends it by itself. */
+export const WHOLE_SHAPE: SentShape = { active: true };
+
+/**
+ * Of a screen: its letters are to stay readable, if need be with fewer frames. Text at 1440 lines and 15 frames a second
+ * needs less than this bitrate; a mesh sends it once for each participant.
+ */
+export const SCREEN_SHAPE: SentShape = {
+  active: true,
+  maxBitrate: 2_500_000,
+  degradationPreference: 'maintain-resolution',
+};

@@ -303,6 +303,15 @@ describe('the shape of what a sender sends', () => {
     world.want({ shape: { active: true, scaleResolutionDownBy: 1, maxFramerate: undefined, maxBitrate: undefined } });
     await world.finish();
     expect(world.fake.getParameters().encodings[0]).to.include({ maxFramerate: undefined, maxBitrate: undefined });
+    world.want({
+      shape: { active: true, scaleResolutionDownBy: 4, maxFramerate: 15, maxBitrate: 100_000 },
+      scale: null,
+    });
+    await world.finish();
+    world.want({ shape: { active: true } });
+    await world.finish();
+    const [encoding] = world.fake.getParameters().encodings;
+    expect([world.fake.scale, encoding?.maxFramerate, encoding?.maxBitrate]).to.deep.equal([1, undefined, undefined]);
     world.control.close();
   });
 

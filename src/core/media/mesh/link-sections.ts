@@ -13,19 +13,9 @@ import type { AddedSource } from '../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { preferCodecs } from './offered-codecs.js';
-import type { SentShape } from '../sent-shape.js';
+import { SCREEN_SHAPE, type SentShape } from '../sent-shape.js';
 import { SenderControl, type SenderState } from './sender-control.js';
 import { WarmWatch } from './warm-watch.js';
-
-/**
- * Of a screen: its letters are to stay readable, if need be with fewer frames. Text at 1440 lines and 15 frames a second
- * needs less than this bitrate; a mesh sends it once for each participant.
- */
-const SCREEN_SHAPE: SentShape = {
-  active: true,
-  maxBitrate: 2_500_000,
-  degradationPreference: 'maintain-resolution',
-};
 
 /** What this side sends, by source. */
 export type LocalTracks = ReadonlyMap<Source, MediaStreamTrack | null>;

@@ -4,6 +4,8 @@ import type { SentShape } from '../sent-shape.js';
 /** The pause after each failed attempt; one failure more is reported, and left until the next wish. */
 const RETRY_PAUSES_MS = [50, 250, 1000, 4000];
 
+const NO_LIMITS = { scaleResolutionDownBy: undefined, maxFramerate: undefined, maxBitrate: undefined };
+
 /** What a sender is to send. */
 export interface SenderState {
   readonly track: MediaStreamTrack | null;
@@ -157,8 +159,14 @@ export class SenderControl {
     this.#encodings = undefined;
     const parameters = this.#sender.getParameters();
     for (const encoding of parameters.encodings) {
-      // A limit that is undefined is as good as absent.
-      Object.assign(encoding, limits, { active: isActive }, scale !== null && { scaleResolutionDownBy: scale });
+      // A limit that is undefined is as good as absent, and one that was set before goes.
+      Object.assign(
+        encoding,
+        NO_LIMITS,
+        limits,
+        { active: isActive },
+        scale !== null && { scaleResolutionDownBy: scale },
+      );
     }
     if (degradationPreference !== undefined) parameters.degradationPreference = degradationPreference;
     await this.#sender.setParameters(parameters, override?.(parameters));
