@@ -1,3 +1,6 @@
+/** As long as a slow camera takes for a frame; in a hidden page none is presented. */
+const NO_FRAME_MS = 250;
+
 /** What a tile's stream calls. */
 export interface TileStreamHandlers {
   /** The video plays another track from now on; `null` when it plays none. */
@@ -58,8 +61,11 @@ export class TileStream {
 
   #await(video: HTMLVideoElement, next: MediaStreamTrack, before: MediaStreamTrack): void {
     this.#stopWaiting = whenFramed(next, video.ownerDocument, () => {
-      exchange(this.#stream, before, next);
-      this.#play(video, next);
+      // Right after a frame: until the first one of the next track, the picture then stands no longer than between any two.
+      this.#stopWaiting = afterFrame(video, () => {
+        exchange(this.#stream, before, next);
+        this.#play(video, next);
+      });
     });
   }
 
@@ -103,5 +109,21 @@ function whenFramed(track: MediaStreamTrack, document: Document, handleFrame: ()
   probe.srcObject = new MediaStream([track]);
   // Rejects when given up or refused: nothing is to be done then.
   probe.play().catch(() => undefined);
+  return end;
+}
+
+/** Calls back after the next frame that a video presents, or soon where none comes. The returned function gives up. */
+function afterFrame(video: HTMLVideoElement, callback: () => void): () => void {
+  const timer = setTimeout(done, NO_FRAME_MS);
+  // Old browsers go over at any moment.
+  const request = 'requestVideoFrameCallback' in video ? video.requestVideoFrameCallback(done) : 0;
+  function end(): void {
+    clearTimeout(timer);
+    if (request !== 0) video.cancelVideoFrameCallback(request);
+  }
+  function done(): void {
+    end();
+    callback();
+  }
   return end;
 }

@@ -101,6 +101,50 @@ describe('the picture of a tile', () => {
     expect([tile.tracks.length, tile.video.paused, emptied]).to.deep.equal([1, false, 0]);
   });
 
+  it('goes over right after a frame, so that the picture stands no longer than between two frames', async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+    const context = canvas.getContext('2d');
+    const [slow] = canvas.captureStream(0).getVideoTracks() as CanvasCaptureMediaStreamTrack[];
+    if (!context || !slow) throw new Error('This browser cannot capture a canvas.');
+    tracks.push(slow);
+    const timer = setInterval(() => {
+      context.fillStyle = 'red';
+      context.fillRect(0, 0, 64, 64);
+      slow.requestFrame();
+    }, 200);
+    const nextFrame = (): Promise<unknown> => new Promise((resolve) => tile.video.requestVideoFrameCallback(resolve));
+    tile.show('ann camera', slow);
+    await tile.sees('red');
+    for (let round = 0; round < 3; round += 1) {
+      await nextFrame();
+      const lime = paint('lime');
+      tile.show('ann camera', lime);
+      let isAfterFrame = false;
+      void nextFrame().then(() => (isAfterFrame = true));
+      while (tile.tracks[0] !== lime) await new Promise(requestAnimationFrame);
+      expect(isAfterFrame).to.equal(true);
+      await tile.sees('lime');
+      tile.show('ann camera', slow);
+      await tile.sees('red');
+    }
+    clearInterval(timer);
+  });
+
+  it('goes over soon where the track before gives no more frames', async () => {
+    await begin();
+    const still = Object.assign(document.createElement('canvas'), { width: 64, height: 64 });
+    still.getContext('2d')?.fillRect(0, 0, 64, 64);
+    const [stands] = still.captureStream(0).getVideoTracks() as CanvasCaptureMediaStreamTrack[];
+    if (!stands) throw new Error('This browser cannot capture a canvas.');
+    tracks.push(stands);
+    stands.requestFrame();
+    tile.show('bob camera', stands);
+    await tile.sees('black');
+    tile.show('bob camera', paint('lime'));
+    await tile.sees('lime');
+    expect(tile.tracks).to.have.length(1);
+  });
+
   it('goes on in a new stream after a track that has ended', async () => {
     const red = await begin();
     const stream = tile.video.srcObject;
