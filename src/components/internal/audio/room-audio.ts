@@ -9,11 +9,18 @@ const GESTURES = ['pointerup', 'keydown'] as const;
  */
 const PLAY_AGAIN_MS = 1000;
 
+/** Chosen: in seconds, so much of a track is played in silence before it takes the place of another one that sounds. */
+const WARM_S = 0.2;
+/** After so long the next track is heard, whatever it is. */
+const LONGEST_WAIT_MS = 1200;
+
 /**
  * Plays the sound of the remote participants, through elements outside the document: it does not depend on the tiles.
  */
 export class RoomAudio {
   readonly #elements = new Map<string, HTMLAudioElement>();
+  /** What is heard in place of the element of the same key, whose track has just begun; and how that ends. */
+  readonly #former = new Map<string, { readonly audio: HTMLAudioElement; readonly end: () => void }>();
   readonly #onBlockedChange: (isBlocked: boolean) => void;
   readonly #unsubscribe: () => void;
   #speakerId = '';
@@ -36,7 +43,7 @@ export class RoomAudio {
 
   /** Plays what does not play; allowed by the browser when called from a gesture. */
   readonly resume = (): void => {
-    for (const audio of this.#elements.values()) void this.#play(audio);
+    for (const audio of this.#all) void this.#play(audio);
   };
 
   /** Stops all sound, permanently. May be called twice. */
@@ -67,28 +74,90 @@ export class RoomAudio {
     for (const key of [...this.#elements.keys()]) if (!tracks.has(key)) this.#remove(key);
     const isSpeakerChanged = this.#speakerId !== devices.selected.speaker;
     this.#speakerId = devices.selected.speaker;
-    for (const [key, [track, volume]] of tracks) setVolume(this.#set(key, track), volume);
-    if (isSpeakerChanged) for (const audio of this.#elements.values()) this.#setSink(audio);
+    for (const [key, [track, volume]] of tracks) {
+      this.#set(key, track);
+      this.#setVolume(key, volume);
+    }
+    if (isSpeakerChanged) for (const audio of this.#all) this.#setSink(audio);
     if (this.#elements.size === 0) this.#setBlocked(false);
   }
 
-  #set(key: string, track: MediaStreamTrack): HTMLAudioElement {
+  get #all(): readonly HTMLAudioElement[] {
+    return [...this.#elements.values(), ...[...this.#former.values()].map(({ audio }) => audio)];
+  }
+
+  #set(key: string, track: MediaStreamTrack): void {
     const known = this.#elements.get(key);
-    const stream = known?.srcObject;
-    if (known && stream instanceof MediaStream && stream.getTracks()[0] === track) return known;
-    const audio: HTMLAudioElement = known ?? document.createElement('audio');
+    if (known && trackOf(known) === track) return;
+    const heard = this.#former.get(key)?.audio ?? known;
+    this.#former.get(key)?.end();
+    if (heard && trackOf(heard) === track) {
+      // Withdrawn before the next one was heard.
+      this.#elements.set(key, heard);
+      if (known) this.#end(known);
+      return;
+    }
+    if (known && known !== heard) this.#end(known);
+    const audio = document.createElement('audio');
     this.#elements.set(key, audio);
     audio.addEventListener('pause', this.#handlePause);
-    if (!known && this.#speakerId) this.#setSink(audio);
+    if (this.#speakerId) this.#setSink(audio);
     audio.srcObject = new MediaStream([track]);
+    // One whose track has ended is silent already.
+    if (heard && trackOf(heard)?.readyState === 'live') this.#await(key, audio, heard);
+    else if (heard) this.#end(heard);
     void this.#play(audio);
-    return audio;
+  }
+
+  /**
+   * Has the element that sounds go on until the next one plays: a track begins with a moment of silence, and so does
+   * an element.
+   */
+  #await(key: string, next: HTMLAudioElement, heard: HTMLAudioElement): void {
+    const over = new AbortController();
+    const end = (): void => {
+      clearTimeout(timer);
+      over.abort();
+      this.#former.delete(key);
+    };
+    const change = (): void => {
+      end();
+      // In one task, so that there is neither a pause nor an echo.
+      next.volume = heard.volume;
+      next.muted = heard.muted;
+      this.#end(heard);
+    };
+    const timer = setTimeout(change, LONGEST_WAIT_MS);
+    const { signal } = over;
+    trackOf(heard)?.addEventListener('ended', change, { signal });
+    const look = (): void => {
+      if (next.currentTime >= WARM_S) change();
+    };
+    next.addEventListener('timeupdate', look, { signal });
+    this.#former.set(key, { audio: heard, end });
+  }
+
+  #setVolume(key: string, volume: number): void {
+    const audio = this.#elements.get(key);
+    const heard = this.#former.get(key)?.audio;
+    if (!audio) return;
+    setVolume(audio, volume);
+    if (!heard) return;
+    setVolume(heard, volume);
+    // Not muted: one that is might not be allowed to sound later.
+    audio.volume = 0;
   }
 
   #remove(key: string): void {
+    const heard = this.#former.get(key);
+    heard?.end();
     const audio = this.#elements.get(key);
     this.#elements.delete(key);
-    if (!audio) return;
+    if (heard) this.#end(heard.audio);
+    if (audio) this.#end(audio);
+  }
+
+  #end(audio: HTMLAudioElement): void {
     audio.removeEventListener('pause', this.#handlePause);
     audio.pause();
     audio.srcObject = null;
@@ -103,7 +172,7 @@ export class RoomAudio {
     if (!audio.paused) return;
     try {
       await audio.play();
-      if ([...this.#elements.values()].every(({ paused }) => !paused)) this.#setBlocked(false);
+      if (this.#all.every(({ paused }) => !paused)) this.#setBlocked(false);
     } catch (error) {
       // An AbortError means that the track was replaced or removed meanwhile.
       if (error instanceof DOMException && error.name === 'NotAllowedError') this.#setBlocked(true);
@@ -125,4 +194,8 @@ export class RoomAudio {
 function setVolume(audio: HTMLAudioElement, volume: number): void {
   audio.volume = volume;
   audio.muted = volume === 0;
+}
+
+function trackOf({ srcObject }: HTMLAudioElement): MediaStreamTrack | undefined {
+  return srcObject instanceof MediaStream ? srcObject.getTracks()[0] : undefined;
 }
