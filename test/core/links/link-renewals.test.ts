@@ -1,7 +1,5 @@
 import { expect } from '@open-wc/testing';
 import type { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
-import { Retries } from '../../../src/core/features/healing/retries.js';
-import { initialSnapshot, type CallSnapshot, type LinkState } from '../../../src/core/model/snapshot.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { noteRenewals } from '../../fakes/note-renewals.js';
 
@@ -61,75 +59,20 @@ describe('a link that is up and does not work', () => {
     expect(outcomes).to.deep.equal(['tried', 'tried', 'given-up']);
     expect(done).to.deep.equal(['renew bob', 'renew bob']);
   });
-});
 
-describe('a link that is tried by hand', () => {
-  let clock: FakeClock;
-  let snapshot: CallSnapshot;
-  let renewed: string[];
-  let retries: Retries;
-
-  const show = (connection: LinkState): void => {
-    const [self, bob] = snapshot.participants;
-    if (self && bob) snapshot = { ...snapshot, participants: [self, { ...bob, connection }] };
-  };
-  const shown = (): LinkState | undefined => snapshot.participants[1]?.connection;
-
-  beforeEach(() => {
-    clock = new FakeClock();
-    renewed = [];
-    const start = initialSnapshot('Ann');
-    snapshot = { ...start, state: 'joined', participants: [start.self, { ...start.self, id: 'bob', isLocal: false }] };
-    show('failed');
-    retries = new Retries({
-      clock,
-      getSnapshot: () => snapshot,
-      apply: (change) => {
-        if (change.type === 'connection') show(change.connection);
-      },
-      renew: (id) => renewed.push(id),
-    });
-  });
-  afterEach(() => {
-    retries.close();
-    retries.close();
-    expect(clock.pending).to.equal(0);
+  it('is made anew again where something else cannot be sent much later', () => {
+    for (let times = 0; times < 3; times += 1) renewals.handleFault('bob', 'unsent');
+    clock.advance(299_999);
+    expect(renewals.handleFault('bob', 'unsent')).to.equal('given-up');
+    clock.advance(300_000);
+    expect(renewals.handleFault('bob', 'unsent')).to.equal('tried');
   });
 
-  it('is shown as under way for 20 seconds, and has failed once more after that', () => {
-    retries.begin('bob');
-    expect([shown(), renewed]).to.deep.equal(['interrupted', ['bob']]);
-    clock.advance(19_999);
-    expect(shown()).to.equal('interrupted');
-    clock.advance(1);
-    expect(shown()).to.equal('failed');
-  });
-
-  it('stays connected when it has come up meanwhile', () => {
-    retries.begin('bob');
-    show('connected');
-    clock.advance(20_000);
-    expect(shown()).to.equal('connected');
-  });
-
-  it('counts from the last time it was tried', () => {
-    retries.begin('bob');
-    clock.advance(15_000);
-    retries.begin('bob');
-    clock.advance(15_000);
-    expect([shown(), renewed]).to.deep.equal(['interrupted', ['bob', 'bob']]);
-  });
-
-  it('waits for the server where that is away, and for nobody who has left', () => {
-    snapshot = { ...snapshot, state: 'reconnecting' };
-    retries.begin('bob');
-    retries.begin('gone');
-    retries.forget('gone');
-    clock.advance(60_000);
-    expect([shown(), renewed]).to.deep.equal(['interrupted', []]);
-    snapshot = { ...snapshot, state: 'joined' };
-    retries.handleAdmitted();
-    retries.handleAdmitted();
-    expect(renewed).to.deep.equal(['bob']);
+  it('is followed where it was tried once more in vain, and mended when something arrives', () => {
+    renewals.handleVain('bob');
+    expect(renewals.isGivenUp('bob')).to.equal(true);
+    expect(renewals.handleFault('bob', 'silent'), 'what is tried begins anew').to.equal('tried');
+    renewals.handleWell('bob', 'silent');
+    expect([done, renewals.isGivenUp('bob')]).to.deep.equal([['restart bob', 'mended bob'], false]);
   });
 });

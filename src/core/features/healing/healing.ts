@@ -1,4 +1,7 @@
 import { CallError } from '../../base/errors.js';
+import { onPageOnline } from '../../base/page-lifecycle.js';
+import { listen } from '../../base/typed-events.js';
+import type { PlaneEvents } from '../../media/plane-events.js';
 import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
 import type { Admission } from '../../../protocol/protocol.js';
@@ -24,6 +27,7 @@ export class HealingFeature implements SessionFeature {
   readonly #context: FeatureContext;
   /** The participants to whom something cannot be sent, while no new connection can be made. */
   readonly #unsent = new Map<string, unknown>();
+  readonly #closed = new AbortController();
 
   constructor(context: FeatureContext) {
     this.#context = context;
@@ -44,12 +48,34 @@ export class HealingFeature implements SessionFeature {
       renew,
       handleGivenUp: (id) => {
         change(id, 'connected', 'failed');
+        this.#retries.handleGivenUp(id);
       },
       handleMended: (id) => {
         change(id, 'failed', 'connected');
+        this.#retries.handleMended(id);
       },
     });
-    this.#retries = new Retries({ getSnapshot, apply, clock, renew });
+    this.#retries = new Retries({
+      getSnapshot,
+      apply,
+      clock,
+      renew,
+      handleVain: (id) => {
+        this.#renewals.handleVain(id);
+      },
+    });
+    listen<PlaneEvents>(
+      plane,
+      {
+        'plane-link': ({ participantId, state }) => {
+          this.#retries.handleLink(participantId, state);
+        },
+      },
+      this.#closed.signal,
+    );
+    onPageOnline(() => {
+      this.#handleNetwork();
+    }, this.#closed.signal);
     this.#pictures = new StillPictures(plane, clock, this.#renewals);
     this.#silences = new SilentLinks(context, plane, this.#renewals);
     this.#network = new NetworkWatch({
@@ -74,6 +100,8 @@ export class HealingFeature implements SessionFeature {
   handleAdmitted(_admission: Admission, isReturn: boolean): void {
     this.#server.stopWaiting();
     this.#retries.handleAdmitted();
+    // What cut off the server may have cut off the other participants, too.
+    if (isReturn) this.#handleNetwork();
     if (isReturn) this.#network.handleReturn();
     const unsent = [...this.#unsent];
     this.#unsent.clear();
@@ -113,16 +141,25 @@ export class HealingFeature implements SessionFeature {
   }
 
   close(): void {
+    this.#closed.abort();
     this.#silences.close();
     this.#retries.close();
     this.#server.stopWaiting();
     this.#network.close();
   }
 
+  /** The network is back: what was given up begins anew. */
+  #handleNetwork(): void {
+    const { participants } = this.#context.getSnapshot();
+    for (const { id } of participants) if (this.#renewals.isGivenUp(id)) this.#renewals.forget(id);
+    this.#retries.handleNetwork();
+  }
+
   /** The network is another one: links that are known to be broken are tried again, the others before they are. */
   #handleMoved(): void {
     const { plane, getSnapshot } = this.#context;
     plane.restart('network-changed');
+    this.#handleNetwork();
     for (const { id, isLocal, connection } of getSnapshot().participants)
       if (!isLocal && connection === 'connected') this.#renewals.handleMoved(id);
   }

@@ -18,6 +18,8 @@ const REMEDIES: Readonly<Record<LinkFault, readonly Remedy[]>> = {
   still: ['restart', 'renew', 'renew'],
   unsent: ['renew', 'renew'],
 };
+/** What cannot be sent is reported once each time, and nothing tells that it is sent again: after this, the next is a new one. */
+const AFRESH_MS = 300_000;
 /** For all faults of one link together. Where no more restarts are left, a new connection is next. */
 const MOST_PER_MINUTE: Readonly<Record<Remedy, number>> = { restart: 2, renew: 2 };
 
@@ -43,11 +45,14 @@ interface Case {
   /** How many remedies in a row have not helped. */
   readonly inVain: Record<LinkFault, number>;
   readonly givenUp: Set<LinkFault>;
+  /** Whether it was tried by hand, or once more, and has not worked since. */
+  isTriedInVain: boolean;
+  unsentAt: number;
 }
 
 /**
  * Mends links that are connected and do not work: by an ICE restart, then by a new connection, twice a minute at most
- * for all faults together. What that does not mend is given up until it is seen to work, or is tried by hand.
+ * for all faults together. What that does not mend is given up until it is seen to work, or is tried once more.
  */
 export class LinkRenewals {
   readonly #options: LinkRenewalsOptions;
@@ -62,6 +67,11 @@ export class LinkRenewals {
     const { clock, isReachable, handleGivenUp } = this.#options;
     const known = this.#caseOf(id);
     const remedies = REMEDIES[fault];
+    if (fault === 'unsent') {
+      const now = clock.monotonic();
+      if (now - known.unsentAt >= AFRESH_MS) known.inVain.unsent = 0;
+      known.unsentAt = now;
+    }
     if (known.inVain[fault] >= remedies.length) {
       // What cannot be sent does not show on the tile of the participant, whose pictures and sound may be well.
       if (fault !== 'unsent') {
@@ -93,12 +103,20 @@ export class LinkRenewals {
     const known = this.#cases.get(id);
     if (known === undefined) return;
     known.inVain[fault] = 0;
-    if (known.givenUp.delete(fault) && known.givenUp.size === 0) this.#options.handleMended(id);
+    const wasGivenUp = known.givenUp.delete(fault) || known.isTriedInVain;
+    known.isTriedInVain = false;
+    if (wasGivenUp && known.givenUp.size === 0) this.#options.handleMended(id);
   }
 
-  /** Whether a link is connected and was given up nevertheless. */
+  /** A link that had failed was tried once more, and is still not up: what arrives over it tells that it works. */
+  handleVain(id: string): void {
+    this.#caseOf(id).isTriedInVain = true;
+  }
+
+  /** Whether a link has failed, and may be connected nevertheless. */
   isGivenUp(id: string): boolean {
-    return (this.#cases.get(id)?.givenUp.size ?? 0) > 0;
+    const known = this.#cases.get(id);
+    return known !== undefined && (known.givenUp.size > 0 || known.isTriedInVain);
   }
 
   /** Everything may be tried anew. */
@@ -118,6 +136,8 @@ export class LinkRenewals {
       tried: [],
       inVain: { silent: 0, stalled: 0, still: 0, unsent: 0 },
       givenUp: new Set<LinkFault>(),
+      isTriedInVain: false,
+      unsentAt: -Infinity,
     };
     this.#cases.set(id, known);
     return known;
