@@ -14,6 +14,7 @@ import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
+import { textsOfError } from '../internal/localization/texts-of-error.js';
 import { words } from '../internal/localization/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
 import { isSpeakerChosen } from '../noom-device-select/speaker-choice.js';
@@ -223,7 +224,7 @@ export class PrejoinView implements View {
   /** What is wrong, where what tells more of it could not be loaded. */
   #renderShort(): TemplateResult {
     const error = this.#link.value?.error;
-    const text = error ? `${error.message} ${error.hint}` : this.#t('error:permission-denied');
+    const text = error ? textsOfError(this.#link, error).join(' ') : this.#t('error:permission-denied');
     return html`<span class="problem" part="notice" role="alert" dir="auto">${text}</span>`;
   }
 

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import type { CallError, ChatMessage, Participant } from '../../../core/index.js';
 import { isComposing, isFree, useUp } from '../../internal/keyboard/keys.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
+import { textsOfError } from '../../internal/localization/texts-of-error.js';
 import { untranslated } from '../../internal/localization/words.js';
 import { drawIcon, icon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
@@ -236,7 +237,7 @@ export class Composer {
     if (this.#draft.recipient !== null && this.#isRecipientGone && link.value?.canWrite === true) {
       return link.t('recipientGone', { name: this.#draft.recipient.name });
     }
-    return this.#failure === null ? files.problem : `${this.#failure.message} ${this.#failure.hint}`;
+    return this.#failure === null ? files.problem : textsOfError(link, this.#failure).join(' ');
   }
 
   readonly #cancelReply = (): void => {

@@ -3,6 +3,7 @@ import type { SharedFile } from '../../../core/index.js';
 import { drawIcon } from '../../internal/look/icons.js';
 import type { FileAnswer } from '../../internal/link/commands.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
+import { textsOfError } from '../../internal/localization/texts-of-error.js';
 import { words } from '../../internal/localization/words.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import { filesOf, takeDrops, type DroppedFiles } from './file-drop.js';
@@ -136,16 +137,16 @@ export class ChatFiles implements ReactiveController {
     const to = this.#getAddressee();
     if (this.#link.value?.canWrite !== true || to === undefined) return;
     for (const file of files) {
-      await this.#link.ask({ type: 'noom-file-request', file, to }, ({ message, hint }) => {
-        this.problem = `${message} ${hint}`;
+      await this.#link.ask({ type: 'noom-file-request', file, to }, (error) => {
+        this.problem = textsOfError(this.#link, error).join(' ');
       });
     }
     this.#host.requestUpdate();
   }
 
   async #answer(file: SharedFile, answer: FileAnswer): Promise<void> {
-    await this.#link.ask({ type: 'noom-file-answer-request', file, answer }, ({ message, hint }) => {
-      this.problem = `${message} ${hint}`;
+    await this.#link.ask({ type: 'noom-file-answer-request', file, answer }, (error) => {
+      this.problem = textsOfError(this.#link, error).join(' ');
       this.#host.requestUpdate();
     });
   }

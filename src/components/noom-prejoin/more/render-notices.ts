@@ -1,14 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import {
-  ERROR_TEXTS,
-  isPolicyAllowed,
-  type CallError,
-  type DeviceSource,
-  type Participant,
-} from '../../../core/index.js';
+import { isPolicyAllowed, type CallError, type DeviceSource, type Participant } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
+import { textsOfError } from '../../internal/localization/texts-of-error.js';
 import { words } from '../../internal/localization/words.js';
 import { renderHelp } from './render-help.js';
 
@@ -52,15 +47,6 @@ function renderTrouble(link: Link, { refused, isSystem, error }: Trouble, retry:
       }
     </div>
   </div>`;
-}
-
-/**
- * What has failed, and what to do, in the language of now: the error may be older than that, or than its texts, where
- * a device fails at once. English may be more specific than the text for the code.
- */
-function textsOfError(link: Link, { code, message, hint }: CallError): readonly string[] {
-  const text = link.t(`error:${code}`);
-  return text === ERROR_TEXTS[code].message ? [message, hint] : [text, link.t(`hint:${code}`)];
 }
 
 /** What the system has taken away of what is on. */

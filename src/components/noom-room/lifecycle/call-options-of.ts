@@ -41,12 +41,17 @@ export interface Options extends Required<
  */
 export function configureCall(room: Room): void {
   const { call } = room;
-  if (!OUTSIDE.includes(call.snapshot.state)) return;
+  const describeError = (error: CallError): ErrorText | undefined => describe(room, error);
+  if (!OUTSIDE.includes(call.snapshot.state)) {
+    // What fails from now on is told in the language of the tag, also in a call that the page has begun without it.
+    call.configure({ describeError });
+    return;
+  }
   const told = toldByCall.get(call) ?? { ...UNSAID };
   const said = optionsOf(room, told);
   const news = Object.entries(said).filter(([name, value]) => value !== told[name as keyof Options]);
   toldByCall.set(call, said);
-  call.configure({ ...Object.fromEntries(news), describeError: (error) => describe(room, error) });
+  call.configure({ ...Object.fromEntries(news), describeError });
 }
 
 /**

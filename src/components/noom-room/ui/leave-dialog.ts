@@ -5,6 +5,7 @@ import { toCallError, type CallError } from '../../../core/index.js';
 import { openModal, returnFocus } from '../../internal/dialog/modal.js';
 import type { Moderation } from '../../internal/link/commands.js';
 import type { RoomHost, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
+import { textsOfError } from '../../internal/localization/texts-of-error.js';
 import { words } from '../../internal/localization/words.js';
 import { isOnlyHost } from '../lifecycle/only-host.js';
 
@@ -81,7 +82,7 @@ export function renderLeave(room: AskingRoom, link: RoomLink<RoomFacts>): Templa
     <h2 id="leaving">${words(link, 'leaveAsk')}</h2>
     <p id="leaving-hint">${words(link, 'leaveAskHint')}</p>
     <div role="alert">
-      ${outcome instanceof Error ? html`<p class="refusal" dir="auto">${outcome.message} ${outcome.hint}</p>` : nothing}
+      ${outcome instanceof Error ? html`<p class="refusal" dir="auto">${textsOfError(link, outcome).join(' ')}</p>` : nothing}
     </div>
     <div class="choices">
       <button class="button stay" type="button" autofocus @click=${(event: Event) => dialogOf(event)?.close()}>

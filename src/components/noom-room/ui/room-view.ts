@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CallSnapshot, LazyValue } from '../../../core/index.js';
 import { icon } from '../../internal/look/icons.js';
+import { textsOfError } from '../../internal/localization/texts-of-error.js';
 import { userText, words } from '../../internal/localization/words.js';
 import type { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import type { TextKey } from '../../internal/localization/index.js';
@@ -85,6 +86,7 @@ function renderNotices(view: RoomView, screens: Screens | null): TemplateResult 
   const { link, snapshot, notice } = view;
   const status: Partial<Record<string, TextKey>> = { reconnecting: 'reconnecting', connecting: 'connecting' };
   const key = status[snapshot.state];
+  const [failure, hint] = notice ? textsOfError(link, notice) : [];
   return html`
     <div role="status">
       ${
@@ -107,8 +109,8 @@ function renderNotices(view: RoomView, screens: Screens | null): TemplateResult 
           ? html`<div class="notice">
               <span class="warning">${icon('warning')}</span>
               <div>
-                <p dir="auto">${notice.message}</p>
-                <p class="hint" dir="auto">${notice.hint}</p>
+                <p dir="auto">${failure}</p>
+                <p class="hint" dir="auto">${hint}</p>
               </div>
               <button class="round" type="button" aria-label=${link.t('dismiss')} @click=${view.dismiss}>
                 ${icon('close')}
@@ -122,10 +124,11 @@ function renderNotices(view: RoomView, screens: Screens | null): TemplateResult 
 
 function renderFailed(view: RoomView): TemplateResult {
   const { link, snapshot } = view;
+  const [failure, hint] = snapshot.error ? textsOfError(link, snapshot.error) : [];
   return html`<div class="message" role="alert">
     <h2>${words(link, 'failedTitle')}</h2>
-    <p dir="auto">${snapshot.error?.message}</p>
-    <p dir="auto">${snapshot.error?.hint}</p>
+    <p dir="auto">${failure}</p>
+    <p dir="auto">${hint}</p>
     <button class="button primary" type="button" @click=${() => void link.ask('--join')}>
       ${icon('retry')}${words(link, 'tryAgain')}
     </button>
