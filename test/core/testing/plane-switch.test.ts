@@ -40,7 +40,7 @@ describe('after a move in memory', () => {
     const ways = new Map<string, MediaPlane>();
     const signaling = (from: string): PlaneSignaling => ({
       send: (to, signal) => {
-        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, ...signal } });
+        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, seq: 0, ...signal } });
         return Promise.resolve();
       },
       request: () => Promise.reject(new CallError('not-allowed')),
