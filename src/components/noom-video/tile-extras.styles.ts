@@ -37,12 +37,12 @@ export const extrasStyles = css`
   .paused .icon {
     color: #f6b73c;
   }
-  .paused > span {
+  .paused span {
     overflow: hidden;
     text-overflow: ellipsis;
   }
   .paused span span {
-    display: inline-block;
+    display: block;
   }
   .paused span span::first-letter {
     text-transform: uppercase;
