@@ -45,6 +45,11 @@ const WANTED: Readonly<Record<string, readonly Wanted[]>> = {
   'noom-room--leaving-as-the-host': [{ size: 'narrow', ...speaking }],
   'noom-room--waiting-in-the-lobby': [{ size: 'narrow' }],
   'noom-room--room-is-full': [{ size: 'narrow', globals: `${DARK};${KOREAN}` }],
+  'noom-video--picture-paused': [
+    { size: 'panel' },
+    { size: 'panel', globals: DARK },
+    { size: 'panel', globals: KOREAN },
+  ],
   'noom-stage--twelve': [{ size: 'wide', globals: DARK, ...speaking }],
   'noom-stage--filmstrip': [{ size: 'wide', ...speaking }],
   'noom-chat--replies-and-deleted': [{ size: 'panel' }],
