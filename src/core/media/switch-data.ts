@@ -13,6 +13,8 @@ import {
 /** The data path of a `PlaneSwitch`: sends over one path at a time, and receives from all. */
 export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath {
   #path: DataPath;
+  /** Aborted when another path takes the place of this one. */
+  #left = new AbortController();
   readonly #heard = new Map<DataPath, AbortController>();
 
   constructor(path: DataPath) {
@@ -28,13 +30,17 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
   /** Data for one participant that waits when the path changes is sent over the new path; data for all participants is not. */
   async send(to: string | null, data: PlaneData, options: DataOptions = {}): Promise<ReadonlyMap<string, DataFate>> {
     const copy: PlaneData = typeof data.data === 'string' ? data : { ...data, data: data.data.slice() };
+    const { signal: asked } = options;
     for (;;) {
       const path = this.#path;
+      const left = this.#left.signal;
+      // What goes to all waits for nobody.
+      const signal = to === null ? asked : AbortSignal.any(asked ? [asked, left] : [left]);
       try {
-        return await path.send(to, copy, options);
+        return await path.send(to, copy, { ...options, ...(signal && { signal }) });
       } catch (error) {
-        const isMoved = path !== this.#path && options.signal?.aborted !== true;
-        if (!isMoved || toCallError(error).code !== 'not-allowed') throw error;
+        const isMoved = path !== this.#path && asked?.aborted !== true;
+        if (!isMoved || (error !== left.reason && toCallError(error).code !== 'not-allowed')) throw error;
       }
     }
   }
@@ -60,6 +66,8 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
   /** Sends over this path from now on, and reports which of these participants can be reached over it. */
   use(path: DataPath, ids: readonly string[]): void {
     this.#path = path;
+    this.#left.abort();
+    this.#left = new AbortController();
     for (const id of ids) if (path.canSend(id)) this.dispatchEvent(new DataReachableEvent(id));
   }
 

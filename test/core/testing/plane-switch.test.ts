@@ -94,6 +94,41 @@ describe('after a move in memory', () => {
     close();
   });
 
+  it('data that waits for a participant does not wait for the end of the former plane', async () => {
+    const networks = [new MemoryNetwork(), new MemoryNetwork()] as const;
+    const ways = new Map<string, MediaPlane>();
+    const signaling = (from: string): PlaneSignaling => ({
+      send: (to, signal) => {
+        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, seq: 0, ...signal } });
+        return Promise.resolve();
+      },
+      request: () => Promise.reject(new CallError('not-allowed')),
+    });
+    // Its time stands still.
+    const ann = new PlaneSwitch(networks[0].createPlane({ signaling: signaling('ann') }), { clock: new FakeClock() });
+    const bob = networks[1].createPlane({ signaling: signaling('bob') });
+    for (const [id, plane] of [
+      ['ann', ann],
+      ['bob', bob],
+    ] as const) {
+      ways.set(id, plane);
+      plane.handleAdmitted({ selfId: id, iceServers: [], hintTakenBy: null });
+    }
+    ann.addParticipant('bob', 'after-us');
+    const sending = ann.data.send('bob', { channel: 'c', data: 'hello' });
+    ann.begin(1, networks[1].createPlane({ signaling: signaling('ann') }));
+    ann.commit(1);
+    const received = new Promise((resolve) => {
+      bob.data.addEventListener('data-received', ({ data }) => {
+        resolve(data);
+      });
+    });
+    bob.addParticipant('ann', 'before-us');
+    await sending;
+    expect(await received).to.equal('hello');
+    for (const plane of [ann, bob]) plane.close();
+  });
+
   it('what is shown from a plane that is given up goes back before that is closed', async () => {
     const { ann, bob, clock, shown, close } = await moved();
     const next = shown('ann', bob.plane);
