@@ -3,14 +3,17 @@ import { CountedListeners } from '../../fakes/counted-listeners.js';
 import { countIntervals } from '../../fakes/counted-intervals.js';
 import { countLoops } from '../../fakes/counted-loops.js';
 import { countSubscribers } from '../../fakes/counted-subscribers.js';
+import { lazyParts } from '../../../src/core/call/features.js';
 import { restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { tagCase } from './tag-case.js';
 import type { Site, TagWorld } from './tag-world.js';
 
 export const moved = tagCase('belongs to the room that it is in, and leaves nothing in another', async (world) => {
+  await lazyParts.load();
   const [one, other] = [await world.open(), await world.open()];
   await visit(world, [one, other]);
+  await bothHaveAll();
   const left = countLeft([one, other]);
   try {
     const before = left.names();
@@ -53,6 +56,11 @@ export const moved = tagCase('belongs to the room that it is in, and leaves noth
     left.end();
   }
 });
+
+/** Resolves when the calls have all of their features, which listen too: the last ones come a second after joining. */
+async function bothHaveAll(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+}
 
 /** What a call keeps for all tags of a kind, as long as it lives (the notes of a chat), is there from then on. */
 async function visit(world: TagWorld, sites: readonly Site[]): Promise<void> {
