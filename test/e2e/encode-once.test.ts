@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { NoomRoom } from '../../src/index.js';
 import { findFirefox } from '../harness/find-firefox.mjs';
+import { IS_LONG } from '../harness/long-run.js';
 import type { Guest } from './guest.js';
 import { useOwnServer } from './own-server.js';
 import { useWorld, type OpenOptions } from './world.js';
 
 const world = useWorld();
 const { reason } = await findFirefox();
-const skip = reason !== undefined && `Firefox is NOT tested: ${reason}`;
+const withoutFirefox = reason !== undefined && `Firefox is NOT tested: ${reason}`;
+const skip = IS_LONG ? withoutFirefox : 'it takes a minute: see npm run test:long';
 /** Pictures of four participants are encoded and decoded on one machine. */
 const ARGS = ['--use-fake-device-for-media-stream=device-count=3,fps=10'];
 /** Each in a browser of their own: a page in the background is sent sound alone. */
