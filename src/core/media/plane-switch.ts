@@ -115,7 +115,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     return this.#held.some((held) => held.epoch === epoch && isWarm(held, id, source));
   }
 
-  /** Ends a move: the next plane carries the call, and the former one is closed a moment later. */
+  /** Ends a move: the next plane carries the call, and the former one is closed a moment later, or with the call. */
   commit(epoch: number): void {
     const [before, next] = [this.#present, this.#next];
     if (next?.epoch !== epoch) return;
@@ -129,7 +129,8 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
       this.#tellLink(id, next.links.get(id) ?? 'connecting');
     }
     this.data.use(next.plane.data, ids);
-    this.#former.keep(before);
+    if (this.#isClosed) this.#close(before);
+    else this.#former.keep(before);
   }
 
   /** Gives a move up: everything is shown from the present plane again, and the next one is closed a moment later. */
@@ -276,7 +277,6 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
       if (state === 'refused') this.#giveUp(false);
     } else if (isOver && this.#next !== null) {
       this.commit(this.#next.epoch);
-      // Nothing comes of the lost one.
       this.#former.close();
     } else this.dispatchEvent(new PlaneStateEvent(state, sources));
   }
@@ -288,7 +288,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     this.#next = null;
     this.#epoch = next.epoch;
     for (const id of this.#facts.participantIds) this.dispatchEvent(new PlaneTracksEvent(id));
-    if (isWorking) this.#former.keep(next);
+    if (isWorking && !this.#isClosed) this.#former.keep(next);
     else this.#close(next);
   }
 

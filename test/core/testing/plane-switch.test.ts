@@ -31,20 +31,28 @@ describe('a switch that holds one plane in memory', () => {
   }
 });
 
+/** Brings signals to the planes in `ways`, by the id of whom they are for. */
+function createPost(): { ways: Map<string, MediaPlane>; signaling: (from: string) => PlaneSignaling } {
+  const ways = new Map<string, MediaPlane>();
+  return {
+    ways,
+    signaling: (from) => ({
+      send: (to, signal) => {
+        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, seq: 0, ...signal } });
+        return Promise.resolve();
+      },
+      request: () => Promise.reject(new CallError('not-allowed')),
+    }),
+  };
+}
+
 describe('after a move in memory', () => {
   const people = ['ann', 'bob'] as const;
 
   /** Ann and Bob, whose call has moved for Ann alone. */
   async function moved() {
     const [clock, networks] = [new FakeClock(), [new MemoryNetwork(), new MemoryNetwork()] as const];
-    const ways = new Map<string, MediaPlane>();
-    const signaling = (from: string): PlaneSignaling => ({
-      send: (to, signal) => {
-        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, seq: 0, ...signal } });
-        return Promise.resolve();
-      },
-      request: () => Promise.reject(new CallError('not-allowed')),
-    });
+    const { ways, signaling } = createPost();
     const [ann, bob] = people.map((id) => {
       const first = networks[0].createPlane({ signaling: signaling(id) });
       const plane = new PlaneSwitch(first, { clock });
@@ -96,14 +104,7 @@ describe('after a move in memory', () => {
 
   it('data that waits for a participant does not wait for the end of the former plane', async () => {
     const networks = [new MemoryNetwork(), new MemoryNetwork()] as const;
-    const ways = new Map<string, MediaPlane>();
-    const signaling = (from: string): PlaneSignaling => ({
-      send: (to, signal) => {
-        ways.get(to)?.handleMessage({ name: 'signal:message', payload: { from, seq: 0, ...signal } });
-        return Promise.resolve();
-      },
-      request: () => Promise.reject(new CallError('not-allowed')),
-    });
+    const { ways, signaling } = createPost();
     // Its time stands still.
     const ann = new PlaneSwitch(networks[0].createPlane({ signaling: signaling('ann') }), { clock: new FakeClock() });
     const bob = networks[1].createPlane({ signaling: signaling('bob') });
@@ -127,6 +128,28 @@ describe('after a move in memory', () => {
     await sending;
     expect(await received).to.equal('hello');
     for (const plane of [ann, bob]) plane.close();
+  });
+
+  it('nothing goes on where a listener closes the call while it goes over', () => {
+    const network = new MemoryNetwork();
+    const [first, next] = [network.createPlane(), network.createPlane()];
+    const plane = new PlaneSwitch(first, { clock: new FakeClock() });
+    plane.handleAdmitted({ selfId: 'ann', iceServers: [], hintTakenBy: null });
+    plane.addParticipant('bob', 'after-us');
+    let closed = 0;
+    for (const each of [first, next]) {
+      const close = each.close.bind(each);
+      each.close = () => {
+        closed += 1;
+        close();
+      };
+    }
+    plane.begin(1, next);
+    plane.addEventListener('plane-tracks', () => {
+      plane.close();
+    });
+    plane.commit(1);
+    expect(closed).to.equal(2);
   });
 
   it('what is shown from a plane that is given up goes back before that is closed', async () => {
