@@ -144,9 +144,9 @@ async function loseServer(call: SurvivingCall): Promise<Figures> {
 /** Nothing passes between the two, whatever path they try; both reach the server. */
 async function losePath(call: SurvivingCall, breakMs: number): Promise<Figures> {
   await connect(call);
-  call.path.oneLostOf = 1;
+  call.path.lostShare = 1;
   await settle(breakMs);
-  call.path.oneLostOf = Infinity;
+  call.path.lostShare = 0;
   return { [`break ${String(breakMs)}`]: await bothShowAfter(call) };
 }
 

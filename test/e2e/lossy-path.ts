@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { drawFrom } from '../harness/random.js';
 import type { Guest } from './guest.js';
 
 /**
@@ -7,11 +8,12 @@ import type { Guest } from './guest.js';
  * packets are taken on, or lost.
  */
 export class LossyPath {
-  /** Of so many packets one is lost; `Infinity` loses none. */
-  oneLostOf = Infinity;
+  /** Which part of all packets is lost, from 0 to 1. */
+  lostShare = 0;
   readonly #fronts = new Map<string, Promise<Socket>>();
   readonly #sockets: Socket[] = [];
-  #count = 0;
+  // By count alone, what is sent in the same order again and again would lose the same each time.
+  readonly #draw = drawFrom(1);
 
   /** What a page has to run before any other script. */
   static readonly script = detourCandidates;
@@ -59,8 +61,7 @@ export class LossyPath {
   }
 
   #isLost(): boolean {
-    this.#count += 1;
-    return this.#count % this.oneLostOf === 0;
+    return this.#draw.below(100) < this.lostShare * 100;
   }
 }
 
