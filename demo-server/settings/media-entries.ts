@@ -69,7 +69,7 @@ export const MEDIA_SETTINGS: { readonly [Key in keyof MediaSettings]: SettingEnt
   },
   mediaMoveS: {
     variable: 'NOOM_MEDIA_MOVE_S',
-    help: 'how long a move to the media server may take before the room stays as it was, in seconds',
+    help: 'how long a move to the media server may make no progress before the room stays as it was, in seconds',
     default: 8,
     read: wholeNumber(2, 120),
   },

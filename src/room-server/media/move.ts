@@ -1,6 +1,9 @@
-import type { Topology } from '../../protocol/protocol.js';
+import type { SourceKey, Topology } from '../../protocol/protocol.js';
 import { Published } from './published.js';
 import type { StageScene, StageSeat } from './stage-scene.js';
+
+/** Chosen: so many times as long as one without progress, a move may take that goes on: pages with much to do are slow. */
+const MOST_PATIENCES = 4;
 
 /** What a move is made with. */
 export interface MoveOptions {
@@ -23,6 +26,8 @@ export class Move {
   room: string | null = null;
   /** When the pages were told, by the monotonic clock; `null` while a room is being opened. */
   preparedAt: number | null = null;
+  /** When one who counts last joined or received more, or the pages were told, by the monotonic clock. */
+  #progressAt = -Infinity;
   readonly #counting = new Set<string>();
   readonly #ready = new Map<string, number>();
 
@@ -35,13 +40,28 @@ export class Move {
   /** The pages are told now. */
   prepare(seats: readonly StageSeat[], now: number): void {
     this.preparedAt = now;
+    this.#progressAt = now;
     for (const { id, isPresent, follows } of seats) if (isPresent && follows) this.#counting.add(id);
   }
 
+  /** When it is given up without further progress, by the monotonic clock: never, before the pages were told. */
+  endsAt(patienceMs: number): number {
+    if (this.preparedAt === null) return Infinity;
+    return Math.min(this.#progressAt + patienceMs, this.preparedAt + MOST_PATIENCES * patienceMs);
+  }
+
+  /** A participant has joined the next media, or sends something else there. @returns the statement's number. */
+  noteJoined(id: string, sources: readonly SourceKey[], now: number): number {
+    if (this.counts(id) && !this.published.has(id)) this.#progressAt = now;
+    return this.published.state(id, sources);
+  }
+
   /** A participant has received everything up to that statement. @returns whether that can be. */
-  noteReady(id: string, serial: number): boolean {
+  noteReady(id: string, serial: number, now: number): boolean {
     if (!this.published.has(id) || serial > this.published.serial) return false;
-    this.#ready.set(id, Math.max(serial, this.#ready.get(id) ?? 0));
+    const before = this.#ready.get(id) ?? -1;
+    if (this.counts(id) && serial > before) this.#progressAt = now;
+    this.#ready.set(id, Math.max(serial, before));
     return true;
   }
 

@@ -143,9 +143,10 @@ export class Stage {
 
   /** A participant has joined the media of an epoch, or sends something else in it. Returns the statement's number. */
   handleJoined(scene: StageScene, id: string, epoch: number, sources: readonly SourceKey[]): number | StageRefusal {
-    const way = [this.move, this.#present].find((each) => each?.epoch === epoch);
-    if (!way) return 'stale';
-    const serial = way.published.state(id, sources);
+    const { move } = this;
+    const isMoving = move?.epoch === epoch;
+    if (!isMoving && this.#present.epoch !== epoch) return 'stale';
+    const serial = isMoving ? move.noteJoined(id, sources, scene.now) : this.#present.published.state(id, sources);
     this.#advance(scene);
     return serial;
   }
@@ -155,7 +156,7 @@ export class Stage {
     const { move } = this;
     // It may have been said before the page knew that the move is over.
     if (move?.epoch !== epoch) return epoch === this.#present.epoch ? null : 'stale';
-    if (!move.noteReady(id, serial)) return 'impossible';
+    if (!move.noteReady(id, serial, scene.now)) return 'impossible';
     this.#advance(scene);
     return null;
   }
@@ -189,7 +190,7 @@ export class Stage {
   #advance(scene: StageScene): void {
     const { move } = this;
     if (move?.isComplete(scene.seats)) this.#commit(move, 'committed', scene);
-    else if (move && scene.now >= (move.preparedAt ?? scene.now) + scene.limits.moveMs) this.#end(move, scene);
+    else if (move && scene.now >= move.endsAt(scene.limits.moveMs)) this.#end(move, scene);
     if (!this.#move) this.#decide(scene);
     this.#setWake(scene);
   }
@@ -290,10 +291,9 @@ export class Stage {
 
   #setWake({ now, limits }: StageScene): void {
     const { mesh, sfu } = this.#failures;
-    const move = this.#move;
     // A room that is being opened is waited for: the engine puts a limit to that.
-    const ends = move?.preparedAt == null ? [] : [move.preparedAt + limits.moveMs];
-    const times = move ? ends : [this.#pull.dueAt, this.#loss.retryAt, mesh.retryAt, sfu.retryAt];
+    const ends = this.#move && [this.#move.endsAt(limits.moveMs)];
+    const times = ends ?? [this.#pull.dueAt, this.#loss.retryAt, mesh.retryAt, sfu.retryAt];
     const next = Math.min(...times.filter((time) => time > now));
     this.#wakeAt = Number.isFinite(next) ? next : null;
   }

@@ -66,6 +66,37 @@ test('a move that takes too long is given up, and who is missing is named', () =
   assert.deepEqual(world.take(), ['abort 1 missing f,g', 'moved sfu aborted', 'close r1']);
 });
 
+test('a move that goes on has time as long as it does, up to four times as much', () => {
+  const world = new StageWorld().prepared(SEVEN);
+  world.pass(7000);
+  world.join(1, ...SEVEN);
+  world.pass(7000);
+  for (const id of SEVEN.slice(0, -1)) {
+    world.ready(1, id);
+    world.pass(2500);
+    assert.deepEqual(world.take(), [], id);
+  }
+  world.pass(2999);
+  assert.deepEqual(world.take(), []);
+  world.pass(1);
+  assert.deepEqual(world.take(), ['abort 1 missing g', 'moved sfu aborted', 'close r1']);
+});
+
+test('what is no progress does not put the end of a move off', () => {
+  const world = new StageWorld().prepared(SEVEN);
+  world.join(1, ...SEVEN);
+  world.readyAt(1, 'a', 7);
+  world.pass(4000);
+  world.join(1, 'a');
+  world.readyAt(1, 'a', 7);
+  world.enter('h');
+  world.join(1, 'h');
+  world.pass(3999);
+  world.take();
+  world.pass(1);
+  assert.match(world.take().join(), /^abort 1 missing b,c,d,e,f,g/);
+});
+
 test('after that, the same is tried after 30 seconds, 2 minutes and 10 minutes', () => {
   const world = new StageWorld().prepared(SEVEN);
   let epoch = 1;
