@@ -16,6 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   survive: async () => (await import('./survive/survive.js')).benchSurvive,
   sampler: async () => (await import('./sampler/sampler.js')).benchSampler,
   ui: async () => (await import('./ui/ui.js')).benchUi,
+  large: async () => (await import('./large/large.js')).benchLarge,
 };
 
 const { values, positionals } = parseArgs({

@@ -43,16 +43,20 @@ export async function startPageServer(): Promise<PageServer> {
 /** The page of a script; that of noom's tag has the tag and the kit's script, as in the documentation. */
 function pageOf(name: string, setup: URLSearchParams): string {
   const url = encodeURI(setup.get('url') ?? '');
-  const isTag = name === 'navigation-noom';
+  const isTag = /^(navigation|large)-noom$/.test(name);
   const room = encodeURIComponent(setup.get('room') ?? '');
+  const own = `/${name}.js`;
+  const kit = isTag ? [`${url}/noom.js`] : [];
+  // What a page of a large room replaces, it has to before the kit is there.
+  const sources = name.startsWith('large-') ? [own, ...kit] : [...kit, own];
+  const scripts = sources.map((source) => `<script type="module" src="${source}"></script>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">
-${isTag ? `<script type="module" src="${url}/noom.js"></script>` : ''}
-<style>video { width: 320px; height: 180px }</style><script type="module" src="/${name}.js"></script>
+${scripts.join('')}<style>video { width: 320px; height: 180px }</style>
 <body>${isTag ? `<noom-room autojoin signaling-url="${url}" room="${room}" display-name="Guest"></noom-room>` : ''}</body></html>`;
 }
 
 async function bundlePages(): Promise<Map<string, string>> {
-  const names = readdirSync(PAGES).filter((file) => /^(harness|crowd|sampler|navigation-.*)\.ts$/.test(file));
+  const names = readdirSync(PAGES).filter((file) => /^(harness|crowd|sampler|navigation-.*|large-.*)\.ts$/.test(file));
   const result = (await build({
     configFile: false,
     logLevel: 'warn',

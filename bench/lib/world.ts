@@ -8,12 +8,13 @@ import { startPageServer } from './page-server.js';
 import { startProcess } from './processes.js';
 
 /** Pages side by side all count as visible; else the browser slows down hidden ones. Alike for all contestants. */
-const ALL_IN_FRONT = [
+export const ALL_IN_FRONT = [
   '--disable-renderer-backgrounding',
   '--disable-background-timer-throttling',
   '--disable-backgrounding-occluded-windows',
 ];
-const MANY = '1000000';
+/** A limit that no benchmark meets. */
+export const MANY = '1000000';
 
 /** The servers of the contestants, each in its own process, and one browser. */
 export interface BenchWorld {

@@ -15,8 +15,8 @@ export async function joinAtOnce(createContestant: CreateContestant): Promise<vo
 }
 
 /** The parameters in the address. */
-export function readAddress(): { url: string; room: string } {
-  return { url: address.get('url') ?? '', room: address.get('room') ?? '' };
+export function readAddress(): { url: string; room: string; hasSound: boolean } {
+  return { url: address.get('url') ?? '', room: address.get('room') ?? '', hasSound: address.has('sound') };
 }
 
 /** @param at in milliseconds since the epoch */
