@@ -241,7 +241,8 @@ export class CallSession {
     apply({ type: 'admitted', self, room, startedAt: Math.min(room.startedAt, clock.now()) });
     const servers = this.#takeIceServers(iceServers);
     if (!isReturn) this.#roster.isHeldBack = this.#first.handleAdmitted(admission);
-    if (!this.#roster.isHeldBack) this.plane.handleAdmitted({ selfId: self.id, iceServers: servers, hintTakenBy });
+    if (this.#roster.isHeldBack) this.#context.prefetchServed(true);
+    else this.plane.handleAdmitted({ selfId: self.id, iceServers: servers, hintTakenBy });
     this.#roster.handleAdmitted(self, participants);
     if (this.#closed.signal.aborted) return;
     this.#roster.awaitMissing(participants);

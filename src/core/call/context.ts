@@ -25,7 +25,7 @@ export interface SessionContext extends CallContext {
   /** @throws CallError `unsupported`. */
   createPlane(signaling: PlaneSignaling): MediaPlane;
   createServed(access: ServedAccess): Promise<MediaPlane>;
-  prefetchServed(): void;
+  prefetchServed(isNeeded: boolean): void;
   createTransport(): SignalingTransport;
   handleEnded(reason: LeaveReason | null, error: CallError | null): void;
   /** @throws CallError when `signal` ends it. */

@@ -23,8 +23,11 @@ export function defaultSeams(): CallSeams {
       return new MeshPlane({ ...options, parts: lazyParts, once });
     },
     createServedPlane: async (options) => new (await servedPlane.load()).LiveKitPlane(options),
-    prefetchServedPlane() {
-      servedPlane.prefetch();
+    prefetchServedPlane(isNeeded) {
+      servedPlane.queue((module) => {
+        // Beside everything else that is fetched now; where that fails, the plane tries again.
+        if (isNeeded) module.loadLiveKit().catch(() => undefined);
+      });
     },
     devices: browserDevices,
     displays: browserDisplays,

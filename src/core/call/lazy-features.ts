@@ -53,5 +53,8 @@ export function createTable(context: MovingContext): FeatureTable<typeof FEATURE
   // Made before the others, so that these tell the plane nothing that it does not hear of.
   const moving = new Moving(context);
   const entry: FeatureEntry = { channels: [], messages: MOVED_BY, load: () => moving };
-  return new FeatureTable({ moving: entry, ...FEATURES }, context);
+  const table = new FeatureTable({ moving: entry, ...FEATURES }, context);
+  // It is told at once where the media of the room is; the others only have to do with what comes.
+  table.queue('moving', () => undefined);
+  return table;
 }

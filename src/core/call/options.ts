@@ -69,8 +69,8 @@ export interface CallSeams {
   createPlane: (options: PlaneOptions) => MediaPlane;
   /** Rejects when its code cannot be loaded. */
   createServedPlane: (options: ServedPlaneOptions) => Promise<MediaPlane>;
-  /** Fetches the code of such a plane, which may be needed soon. */
-  prefetchServedPlane: () => void;
+  /** Fetches the code of such a plane, which may be needed soon; where it is needed now, with LiveKit’s client. */
+  prefetchServedPlane: (isNeeded: boolean) => void;
   devices: Devices;
   displays: Displays;
   /** Remembers the chosen devices; `null` remembers nothing. */

@@ -35,8 +35,8 @@ export interface MovingContext extends FeatureContext {
   getIceServers(): WireIceServers;
   /** Above how many participants the server moves a room to a media server; infinite where it has none. */
   getMeshMax(): number;
-  /** Wishes that a plane over a media server can be made soon: fetches its code, without evaluating it. */
-  prefetchServed(): void;
+  /** Fetches the code of a plane over a media server; all of it, where that is needed now. */
+  prefetchServed(isNeeded: boolean): void;
 }
 
 /** How a plane gets into its room at a media server. */

@@ -279,6 +279,6 @@ export class Moving implements SessionFeature {
   }
 
   #prefetch(count: number): void {
-    if (count >= this.#context.getMeshMax()) this.#context.prefetchServed();
+    if (count >= this.#context.getMeshMax()) this.#context.prefetchServed(false);
   }
 }

@@ -25,6 +25,8 @@ import { RoomConnection, type DirectAccess } from './room-connection.js';
 import { listenToRoom } from './room-events.js';
 import { splitStats } from './track-stats.js';
 
+export { loadLiveKit } from './load-livekit.js';
+
 /** A participant who is back at the server publishes again by then. */
 const STALE_MS = 5000;
 

@@ -96,6 +96,14 @@ describe('a call that moves between a mesh and a media server', () => {
     expect(dan.seen('Eve').connection).to.equal('connected');
   });
 
+  it('is joined by a newcomer at the server at once, not only after what a call in a mesh may wait for', async () => {
+    await world.enterAll('Ann', 'Bob', 'Cas');
+    await world.pass(3000);
+    const dan = await world.enter('Dan');
+    await world.pass(300);
+    expect(receivesAll(dan)).to.equal(true);
+  });
+
   it('stays where it is while one cannot reach the server, and goes once they can', async () => {
     const [ann] = await world.enterAll('Ann', 'Bob');
     world.served.unreachable.add(ann?.id ?? '');
