@@ -14,6 +14,7 @@ import { factsOf, linksOf } from './first-facts.js';
 import { makePlane } from './make-plane.js';
 import { MediaTrouble } from './media-trouble.js';
 import type { MovingContext, Way } from './moving-context.js';
+import { Overload } from './overload.js';
 import { Stay } from './stay.js';
 import { tellTopology } from './topology.js';
 
@@ -31,6 +32,7 @@ export class Moving implements SessionFeature {
   readonly #switch: PlaneSwitch;
   readonly #early = new EarlySignals();
   readonly #trouble: MediaTrouble;
+  readonly #overload: Overload;
   #present: Way & { readonly stay: Stay | null };
   #attempt: Attempt | null = null;
   #stopLooking: () => void = () => undefined;
@@ -52,6 +54,13 @@ export class Moving implements SessionFeature {
     this.#trouble = new MediaTrouble(context, (reason) => {
       this.#switch.restart(reason);
     });
+    this.#overload = new Overload(
+      context,
+      () => this.#attempt === null && this.#present.topology === 'mesh',
+      () => {
+        this.#report(this.#present.epoch, 'overloaded');
+      },
+    );
   }
 
   handleAdmitted({ media = FIRST_MEDIA, participants }: Admission, isReturn: boolean): void {
@@ -86,6 +95,7 @@ export class Moving implements SessionFeature {
     this.#isClosed = true;
     this.#stopLooking();
     this.#trouble.close();
+    this.#overload.close();
     this.#attempt?.stay?.end();
     this.#present.stay?.end();
   }
@@ -272,7 +282,7 @@ export class Moving implements SessionFeature {
     return this.#present.epoch === epoch ? this.#present.stay : null;
   }
 
-  #report(epoch: number, problem: 'unreachable'): void {
+  #report(epoch: number, problem: 'unreachable' | 'overloaded'): void {
     this.#context.seat.request('media:report', { epoch, problem }).catch(() => {
       // The move is over, or the room was left.
     });

@@ -104,6 +104,43 @@ describe('a call that moves between a mesh and a media server', () => {
     expect(receivesAll(dan)).to.equal(true);
   });
 
+  describe('in a mesh that is allowed to have six', () => {
+    /** Time passes on paths that lose a third of all packets. */
+    async function loseFor(ms: number): Promise<void> {
+      world.network.conditions = { ...world.network.conditions, loss: 0.3 };
+      await world.pass(ms, 500);
+    }
+
+    beforeEach(async () => {
+      await world.close();
+      world = new MovingWorld({ meshMax: 6 });
+    });
+
+    it('goes to the server when a page cannot keep up for half a minute, and stays there', async () => {
+      const [ann] = await world.enterAll('Ann', 'Bob', 'Cas');
+      await world.pass(10_000, 500);
+      await loseFor(25_000);
+      expect(ann?.call.snapshot.self.qualityCause).to.equal('uplink');
+      expect(topologies(world.people)).to.deep.equal(['mesh', 'mesh', 'mesh']);
+      await loseFor(25_000);
+      expect(topologies(world.people)).to.deep.equal(['sfu', 'sfu', 'sfu']);
+      world.network.conditions = { ...world.network.conditions, loss: 0 };
+      await world.pass(70_000, 1000);
+      expect(topologies(world.people)).to.deep.equal(['sfu', 'sfu', 'sfu']);
+    });
+
+    it('says nothing of pages that cannot keep up for a moment, nor in a call of two', async () => {
+      const [ann, bob] = await world.enterAll('Ann', 'Bob');
+      await loseFor(60_000);
+      const cas = await world.enter('Cas');
+      await loseFor(15_000);
+      world.network.conditions = { ...world.network.conditions, loss: 0 };
+      await world.pass(60_000, 500);
+      expect([ann, bob, cas].map((person) => person?.asked('media:report'))).to.deep.equal([[], [], []]);
+      expect(topologies(world.people)).to.deep.equal(['mesh', 'mesh', 'mesh']);
+    });
+  });
+
   it('stays where it is while one cannot reach the server, and goes once they can', async () => {
     const [ann] = await world.enterAll('Ann', 'Bob');
     world.served.unreachable.add(ann?.id ?? '');
