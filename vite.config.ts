@@ -90,6 +90,8 @@ const bundle: UserConfig = {
     emptyOutDir: false,
     lib: { formats: ['es'], entry: { noom: 'src/index.ts' } },
     rolldownOptions: {
+      // Otherwise the constants of one file are variables in the others.
+      optimization: { inlineConst: true },
       output: {
         entryFileNames: 'noom.js',
         chunkFileNames: 'noom-[name]-[hash].js',
