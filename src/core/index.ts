@@ -57,4 +57,5 @@ export { Lazy, type LazyValue } from './base/lazy.js';
 export { NoomEvent, TypedEventTarget, type EventsOf } from './base/typed-events.js';
 export { parseName, type LeaveReason, type RoomPeek, type Role, type Topology } from '../protocol/protocol.js';
 export { countCharacters } from '../protocol/visible-text.js';
-export { isLonger, MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS, readMessage } from '../protocol/texts.js';
+export { isLonger, MAX_MESSAGE_CHARACTERS, MAX_NAME_CHARACTERS } from '../protocol/texts.js';
+export { readMessage } from '../protocol/messages.js';

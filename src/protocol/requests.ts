@@ -13,7 +13,7 @@ import {
 } from './facts.js';
 import { joinedSchema, ofEpochSchema, readySchema, reportSchema, wishSchema } from './media.js';
 import { boolean, boundedText, check, list, nullable, object, oneOf, optional, type OutputOf } from './shapes.js';
-import { messageShape } from './texts.js';
+import { messageShape } from './messages.js';
 
 const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
 export const emptySchema = object({});

@@ -52,9 +52,6 @@ const IN_PLACE = [
 ].join('|');
 const KEPT_OR_HIDDEN = /* @__PURE__ */ new RegExp(`(${IN_PLACE})|${IN_SOME_PLACES}`, 'gu');
 
-/** Controls that have no use in a message; a tab and line ends are not among them. */
-const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
-
 /** What is visible by itself: no space (the empty Braille pattern is one), no mark that needs a letter. */
 const VISIBLE = /[^\s\u2800\p{Z}\p{M}\p{Cc}\p{Cf}\p{Cs}]/u;
 
@@ -92,17 +89,6 @@ export function readVisibleLine(text: string, maxCharacters: number): string | n
   const composed = compose(compose(text)).replaceAll('\u2800', ' ').trim();
   if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(composed) || !hasVisible(composed)) return null;
   return countCharacters(composed) <= maxCharacters ? composed : null;
-}
-
-/**
- * A message that a person reads.
- * @returns `null` when nothing can be seen of it, or when it has more than `maxCharacters`.
- */
-export function readVisibleMessage(text: string, maxCharacters: number): string | null {
-  // Characters that are taken out count too, or a message could consist of them alone.
-  if (text.length > maxCharacters * 2) return null;
-  const visible = toVisibleText(text).replace(CONTROL, '');
-  return hasVisible(visible) && countCharacters(visible) <= maxCharacters ? visible : null;
 }
 
 function compose(text: string): string {

@@ -7,7 +7,8 @@ import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/
 import { parseAck, parseEvent, parseName, parseRequest } from '../../src/protocol/protocol.js';
 import { readEmoji } from '../../src/protocol/emoji.js';
 import { hasVisible, toVisibleText } from '../../src/protocol/visible-text.js';
-import { isLonger, readMessage } from '../../src/protocol/texts.js';
+import { readMessage } from '../../src/protocol/messages.js';
+import { isLonger } from '../../src/protocol/texts.js';
 import { faultOfGrowth, onEach } from '../harness/growth.js';
 
 const at = { id: '1', at: 5 };

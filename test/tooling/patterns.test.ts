@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Files whose patterns are applied to texts of other participants, and the test that measures how their time grows. */
 const MEASURED: Record<string, string> = {
   'src/protocol/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
+  'src/protocol/messages.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/protocol/emoji.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/core/media/mesh/description-text.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/components/noom-chat/links/linkify.ts': 'test/tooling/growth-of-drawing.test.ts',

@@ -1,7 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { followHints, hintOf, setHint, type MicrophoneHint } from '../internal/audio/microphone-hint.js';
 import { keyName } from '../internal/keyboard/key-name.js';
-import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';

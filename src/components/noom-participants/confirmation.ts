@@ -1,6 +1,6 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { LitElement } from 'lit';
-import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import { words, type Speaker } from '../internal/localization/words.js';
 import type { AskedAction } from './person-actions.js';
 

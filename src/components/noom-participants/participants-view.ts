@@ -2,13 +2,14 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
-import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { peopleWords } from '../internal/localization/en-people.js';
 import { addTexts } from '../internal/localization/index.js';
-import { untranslated, words } from '../internal/localization/words.js';
+import { untranslated } from '../internal/localization/untranslated.js';
+import { words } from '../internal/localization/words.js';
 import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon } from '../internal/look/icons.js';
 import { dialogStyles } from '../internal/look/dialog.styles.js';
@@ -49,9 +50,7 @@ export interface PeopleHost extends LitElement {
 /** The id of the menu of the room; ids of participants have a prefix of their own. */
 const ROOM_MENU = 'menu-of-room';
 
-function menuOf(id: string): string {
-  return `menu-${id}`;
-}
+const menuOf = (id: string): string => `menu-${id}`;
 
 /** The view of a list of participants: renders it and handles its events. */
 export class ParticipantsView implements View {

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
-import { untranslated, userText, words } from '../internal/localization/words.js';
+import { untranslated } from '../internal/localization/untranslated.js';
+import { userText, words } from '../internal/localization/words.js';
 import { renderInitials } from './render-person.js';
 import type { Wishes } from './wishes.js';
 

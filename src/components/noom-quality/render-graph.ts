@@ -1,7 +1,8 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { HistoryColumn, LinkHistoryColumns } from '../../core/index.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
-import { untranslated, words } from '../internal/localization/words.js';
+import { untranslated } from '../internal/localization/untranslated.js';
+import { words } from '../internal/localization/words.js';
 import { figuresOf, formatted, type Measure } from './measures.js';
 
 /** A graph is as wide as five minutes have seconds. */

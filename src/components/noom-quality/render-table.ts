@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { LinkHistoryColumns } from '../../core/index.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
-import { untranslated, words } from '../internal/localization/words.js';
+import { untranslated } from '../internal/localization/untranslated.js';
+import { words } from '../internal/localization/words.js';
 import { figuresOf, formatted, MEASURES } from './measures.js';
 
 /** The graphs in figures: now, on average, at most. */

@@ -1,11 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { isFree, useUp } from '../internal/keyboard/keys.js';
+import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import { keyName } from '../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../internal/keyboard/shortcut-actions.js';
 import { keysOf, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
-import { untranslated, words } from '../internal/localization/words.js';
+import { untranslated } from '../internal/localization/untranslated.js';
+import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
 
 /** What can have a key, in words. */

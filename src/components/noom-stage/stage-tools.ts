@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { drawIcon } from '../internal/look/icons.js';
-import { untranslated } from '../internal/localization/words.js';
+import { untranslated } from '../internal/localization/untranslated.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { isAway, renderAway } from '../internal/pip/index.js';
 import type { StageTile } from './plan-stage.js';

@@ -10,7 +10,8 @@ import {
   type OutputOf,
   type Shape,
 } from '../../protocol/shapes.js';
-import { messageShape, nameShape } from '../../protocol/texts.js';
+import { messageShape } from '../../protocol/messages.js';
+import { nameShape } from '../../protocol/texts.js';
 
 /** The most messages of the history that a newcomer gets. */
 export const MAX_HISTORY_MESSAGES = 200;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { isFree, isPressed, isTyped } from '../../../src/components/internal/keyboard/keys.js';
+import { isFree, isPressed } from '../../../src/components/internal/keyboard/handle-keys.js';
+import { isTyped } from '../../../src/components/internal/keyboard/keys.js';
 
 type Press = KeyboardEventInit & { key: string };
 

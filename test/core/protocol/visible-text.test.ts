@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { parseName, parseRequest } from '../../../src/protocol/protocol.js';
 import { countCharacters, hasVisible, readVisibleLine, toVisibleText } from '../../../src/protocol/visible-text.js';
-import { readMessage } from '../../../src/protocol/texts.js';
+import { readMessage } from '../../../src/protocol/messages.js';
 import { IS_LONG } from '../../harness/long-run.js';
 
 const spell = (text: string): string => [...text].map((character) => character.codePointAt(0)?.toString(16)).join(' ');

@@ -9,31 +9,6 @@ export function isComposing(event: KeyboardEvent): boolean {
 }
 
 /**
- * Whether a key may be handled here: not handled by the page already, not of a composition, without command modifiers.
- */
-export function isFree(event: KeyboardEvent): boolean {
-  return !event.defaultPrevented && !isComposing(event) && !isCommand(event);
-}
-
-/** Marks a key as handled: neither the browser (Escape closes a dialog) nor outer listeners react to it. */
-export function useUp(event: Event): void {
-  event.preventDefault();
-  event.stopPropagation();
-}
-
-/**
- * Whether the key pressed is `wanted`: by the character it types in the present layout, or, where that is no Latin
- * letter or digit, by the one at this position of a Latin layout.
- */
-export function isPressed({ key, code }: KeyboardEvent, wanted: string | undefined): boolean {
-  if (!wanted) return false;
-  if (key.toLowerCase() === wanted.toLowerCase()) return true;
-  return (
-    (code === `Key${wanted.toUpperCase()}` && isOtherLetter(key)) || (code === `Digit${wanted}` && isOtherFigure(key))
-  );
-}
-
-/**
  * Whether a key pressed in a text field edits the text. Escape, Tab, function keys, and keys with Ctrl, Meta or Alt do
  * not.
  */
@@ -50,7 +25,7 @@ const EDITING = /^(?:Enter|Backspace|Delete|Home|End|Page(?:Up|Down)|Arrow(?:Lef
  * Whether a key has the modifiers of a command. AltGr, which Windows reports as Ctrl and Alt, types symbols, and so
  * does Option on a Mac, which is Alt: neither makes a command.
  */
-function isCommand(event: KeyboardEvent): boolean {
+export function isCommand(event: KeyboardEvent): boolean {
   const { key, ctrlKey, altKey, metaKey } = event;
   if (event.getModifierState('AltGraph')) return metaKey || /^[\p{L}\p{N}]/u.test(key);
   const isOption = altKey && !ctrlKey && /^[^\p{ASCII}]$/u.test(key) && !isOtherLetter(key);
@@ -58,12 +33,7 @@ function isCommand(event: KeyboardEvent): boolean {
 }
 
 /** A letter, syllable or mark of any script except Latin (and so no named key). */
-function isOtherLetter(key: string): boolean {
+export function isOtherLetter(key: string): boolean {
   // The micro sign, on Latin keyboards, belongs to no script.
   return /^[\p{L}\p{M}]+$/u.test(key) && !/[\p{Script=Latin}µ]/u.test(key);
-}
-
-/** A digit that is not ASCII. */
-function isOtherFigure(key: string): boolean {
-  return /^\p{Nd}$/u.test(key) && !/\d/.test(key);
 }

@@ -1,4 +1,4 @@
-import { isFree, useUp } from './keys.js';
+import { isFree, useUp } from './handle-keys.js';
 
 /** Whether an item can have the focus: enabled, and drawn, which the fallback of a slot that the page fills is not. */
 export function canRove(item: HTMLElement & { disabled?: boolean }): boolean {

@@ -1,6 +1,6 @@
 import { ask, isCommand, type Command } from '../link/commands.js';
 import { hostOf, isElement } from '../element/nodes.js';
-import { isFree, isPressed } from './keys.js';
+import { isFree, isPressed } from './handle-keys.js';
 import { PushToTalk } from './push-to-talk.js';
 import { keysOf, type ShortcutKeys } from './shortcut-keys.js';
 import type { RoomHost } from '../link/room-context.js';

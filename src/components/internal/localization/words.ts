@@ -33,8 +33,3 @@ export function words(speaker: Speaker, key: TextKey, params: TextParams = {}): 
 export function userText({ pageLang }: Speaker, text: unknown): TemplateResult {
   return html`<bdi class="notranslate" lang=${pageLang} translate="no">${text}</bdi>`;
 }
-
-/** Numbers and other text that changes in place, which machine translation would freeze. */
-export function untranslated(text: unknown): TemplateResult {
-  return html`<span class="notranslate" dir="ltr" translate="no">${text}</span>`;
-}

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
-import { isFree, useUp } from '../keyboard/keys.js';
+import { isFree, useUp } from '../keyboard/handle-keys.js';
 import { canRove, rove } from '../keyboard/roving-focus.js';
 import { followButton } from './place-menu.js';
 

@@ -1,10 +1,11 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { CallError, ChatMessage, Participant } from '../../../core/index.js';
-import { isComposing, isFree, useUp } from '../../internal/keyboard/keys.js';
+import { isFree, useUp } from '../../internal/keyboard/handle-keys.js';
+import { isComposing } from '../../internal/keyboard/keys.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { textsOfError } from '../../internal/localization/texts-of-error.js';
-import { untranslated } from '../../internal/localization/words.js';
+import { untranslated } from '../../internal/localization/untranslated.js';
 import { drawIcon, icon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import type { DraftPlace } from '../chat-memory.js';

@@ -1,5 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { isFree, useUp } from '../../internal/keyboard/keys.js';
+import { isFree, useUp } from '../../internal/keyboard/handle-keys.js';
 import { words, type Speaker } from '../../internal/localization/words.js';
 import { drawIcon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';

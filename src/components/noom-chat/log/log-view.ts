@@ -1,7 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { nameInFile } from '../../internal/save/save-file.js';
 import type { ChatMessage, MessageReference, SharedFile } from '../../../core/index.js';
-import { isFree, useUp } from '../../internal/keyboard/keys.js';
+import { isFree, useUp } from '../../internal/keyboard/handle-keys.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
 import { controlIcon } from '../../internal/look/control-icons.js';
 import { drawIcon } from '../../internal/look/icons.js';

@@ -2,11 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Participant } from '../../../core/index.js';
 import { controlIcon } from '../../internal/look/control-icons.js';
 import { icon } from '../../internal/look/icons.js';
-import { isFree, useUp } from '../../internal/keyboard/keys.js';
+import { isFree, useUp } from '../../internal/keyboard/handle-keys.js';
 import type { TextKey } from '../../internal/localization/index.js';
 import { interruptedTexts } from '../../internal/localization/interrupted.js';
 import type { Layout, Panel, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
-import { untranslated, words } from '../../internal/localization/words.js';
+import { untranslated } from '../../internal/localization/untranslated.js';
+import { words } from '../../internal/localization/words.js';
 import { ElapsedTime } from './elapsed-time.js';
 import type { RoomDrawing } from './room-drawing.js';
 

@@ -5,7 +5,8 @@ import { keyName } from '../../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../../internal/keyboard/shortcut-actions.js';
 import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
 import type { RoomHost, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
-import { untranslated, words } from '../../internal/localization/words.js';
+import { untranslated } from '../../internal/localization/untranslated.js';
+import { words } from '../../internal/localization/words.js';
 import { icon } from '../../internal/look/icons.js';
 
 /** The list of the keyboard shortcuts with their present keys, as a dialog. */
