@@ -1,8 +1,8 @@
-import { TypedEventTarget } from '../../src/core/base/typed-events.js';
+import { tell, TypedEventTarget } from '../../src/core/base/typed-events.js';
 import type { Source } from '../../src/core/model/sources.js';
 import type { DataEvents, DataFate, DataPath } from '../../src/core/media/data-path.js';
 import type { LinkReport, MediaPlane, PlaneAdmission } from '../../src/core/media/media-plane.js';
-import { PlaneLinkEvent, PlaneTracksEvent, type PlaneEvents } from '../../src/core/media/plane-events.js';
+import type { PlaneEvents } from '../../src/core/media/plane-events.js';
 
 /** A data path on which everything is handed over, and nothing comes. */
 class CrowdData extends TypedEventTarget<DataEvents> implements DataPath {
@@ -51,8 +51,8 @@ export class CrowdPlane extends TypedEventTarget<PlaneEvents> implements MediaPl
       .map((track): [Source, MediaStreamTrack] => [track.kind === 'video' ? 'camera' : 'microphone', track.clone()]);
     this.#tracks.set(id, new Map(tracks));
     queueMicrotask(() => {
-      this.dispatchEvent(new PlaneTracksEvent(id));
-      this.dispatchEvent(new PlaneLinkEvent(id, 'connected'));
+      tell(this, 'plane-tracks', { participantId: id });
+      tell(this, 'plane-link', { participantId: id, state: 'connected' });
     });
   }
 

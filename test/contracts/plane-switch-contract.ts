@@ -1,7 +1,8 @@
-import { PlaneLinkEvent, PlaneStateEvent, PlaneUnsentEvent } from '../../src/core/media/plane-events.js';
 import type { Mover } from './moving-scene.js';
 import { equal } from './plane-scene.js';
 import { moving, type SwitchCase } from './switch-case.js';
+import { tell } from '../../src/core/base/typed-events.js';
+import type { MediaPlane } from '../../src/core/media/media-plane.js';
 
 /** Resolves when both see each other over the planes of this move. */
 async function seeEachOther(ann: Mover, bob: Mover, index: number): Promise<void> {
@@ -87,7 +88,7 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     ] as const) {
       for (const each of [ann, bob]) each.begin(epoch);
       await seeEachOther(ann, bob, epoch);
-      ann.planes[epoch]?.dispatchEvent(new PlaneStateEvent(state));
+      tell(ann.planes[epoch] as MediaPlane, 'plane-state', { state, sources: [] });
       await ann.shows('bob', ann.planes[0]);
       bob.abort(epoch);
       await seeEachOther(ann, bob, 0);
@@ -107,14 +108,14 @@ export const planeSwitchContract: readonly SwitchCase[] = [
       ann.plane.addEventListener('plane-state', ({ state }) => told.push(state));
       for (const each of [ann, bob]) each.begin(1);
       await seeEachOther(ann, bob, 1);
-      for (const { planes } of [ann, bob]) planes[0]?.dispatchEvent(new PlaneStateEvent('lost'));
+      for (const { planes } of [ann, bob]) tell(planes[0] as MediaPlane, 'plane-state', { state: 'lost', sources: [] });
       equal([ann.closed[0] === ann.planes[0], told.length], [true, 0], 'whether the lost one is closed, and told');
       await ann.eye('bob').sees('lime');
       await ann.plane.data.send('bob', { channel: 'c', data: 'still here' });
       equal((await bob.received(1))[0]?.data, 'still here', 'data');
       ann.abort(1);
       await ann.shows('bob', ann.planes[1]);
-      ann.planes[1]?.dispatchEvent(new PlaneStateEvent('lost'));
+      tell(ann.planes[1] as MediaPlane, 'plane-state', { state: 'lost', sources: [] });
       equal(told, ['lost'], 'what is told');
     },
   ),
@@ -123,10 +124,10 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     const [ann, bob] = await stage.pair();
     for (const each of [ann, bob]) each.begin(1);
     await seeEachOther(ann, bob, 1);
-    ann.planes[1]?.dispatchEvent(new PlaneStateEvent('lost'));
-    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'interrupted'));
+    tell(ann.planes[1] as MediaPlane, 'plane-state', { state: 'lost', sources: [] });
+    tell(ann.planes[1] as MediaPlane, 'plane-link', { participantId: 'bob', state: 'interrupted' });
     await ann.shows('bob', ann.planes[0]);
-    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'connected'));
+    tell(ann.planes[1] as MediaPlane, 'plane-link', { participantId: 'bob', state: 'connected' });
     await ann.shows('bob', ann.planes[1]);
     equal(ann.closed.length, 0, 'planes closed');
     for (const each of [ann, bob]) each.commit(1);
@@ -262,10 +263,10 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     const [ann, bob] = await stage.pair();
     for (const each of [ann, bob]) each.begin(1);
     await seeEachOther(ann, bob, 1);
-    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'failed'));
+    tell(ann.planes[1] as MediaPlane, 'plane-link', { participantId: 'bob', state: 'failed' });
     await ann.shows('bob', ann.planes[0]);
     await ann.eye('bob').sees('lime');
-    ann.planes[1]?.dispatchEvent(new PlaneLinkEvent('bob', 'connected'));
+    tell(ann.planes[1] as MediaPlane, 'plane-link', { participantId: 'bob', state: 'connected' });
     await ann.shows('bob', ann.planes[1]);
   }),
 
@@ -281,13 +282,18 @@ export const planeSwitchContract: readonly SwitchCase[] = [
     }
     let unsent = 0;
     ann.plane.addEventListener('plane-unsent', () => (unsent += 1));
-    const tell = (index: number): unknown =>
-      ann.planes[index]?.dispatchEvent(new PlaneUnsentEvent('bob', 'camera', new Error('refused')));
-    tell(1);
-    tell(1);
+    const refuse = (index: number): void => {
+      tell(ann.planes[index] as MediaPlane, 'plane-unsent', {
+        participantId: 'bob',
+        source: 'camera',
+        cause: new Error('refused'),
+      });
+    };
+    refuse(1);
+    refuse(1);
     equal([renewed, unsent], [[0, 1], 0], 'during the move');
     for (const each of [ann, bob]) each.commit(1);
-    tell(1);
+    refuse(1);
     equal([renewed, unsent], [[0, 1], 1], 'after the move');
   }),
 ];

@@ -1,11 +1,7 @@
 import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
 import type { Reply, RequestName, RequestPayload, ServerEvent } from '../../src/protocol/protocol.js';
-import {
-  SignalingMessageEvent,
-  type SignalingEvents,
-  type SignalingTransport,
-} from '../../src/core/signaling/signaling-transport.js';
-import { TypedEventTarget } from '../../src/core/base/typed-events.js';
+import type { SignalingEvents, SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
+import { tell, TypedEventTarget } from '../../src/core/base/typed-events.js';
 
 /** A request that the test answers, or does not. */
 export interface FakeRequest {
@@ -89,7 +85,7 @@ export class FakeTransport extends TypedEventTarget<SignalingEvents> implements 
 
   /** The server sends an event. */
   tell(message: ServerEvent): void {
-    this.dispatchEvent(new SignalingMessageEvent(message));
+    tell(this, 'signaling-message', { message });
   }
 
   #flush(): void {

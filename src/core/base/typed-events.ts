@@ -1,5 +1,7 @@
 /** An `EventTarget` whose events are known: `Events` maps each type to its class. */
 export interface TypedEventTarget<Events> extends Omit<EventTarget, 'addEventListener' | 'removeEventListener'> {
+  /** For the compiler alone, which does not find the events of a target by its methods; never there. */
+  readonly knownEvents?: Events;
   addEventListener<Type extends keyof Events & string>(
     type: Type,
     listener: ((event: Events[Type]) => void) | null,
@@ -14,6 +16,15 @@ export interface TypedEventTarget<Events> extends Omit<EventTarget, 'addEventLis
 
 /** The platform's `EventTarget`, typed. */
 export const TypedEventTarget = EventTarget as new <Events>() => TypedEventTarget<Events>;
+
+/** Dispatches an event that has these fields as its properties. */
+export function tell<Events, Type extends keyof Events & string>(
+  target: TypedEventTarget<Events>,
+  type: Type,
+  fields: Omit<Events[Type], keyof Event>,
+): void {
+  target.dispatchEvent(Object.assign(new Event(type), fields));
+}
 
 /** Adds a table of listeners, by event type, until `signal` is aborted. */
 export function listen<Events>(

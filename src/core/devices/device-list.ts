@@ -1,19 +1,16 @@
 import type { CapturePermission, DeviceInfo, Permissions } from '../model/snapshot.js';
 import type { DeviceSource } from '../model/sources.js';
-import { TypedEventTarget } from '../base/typed-events.js';
+import { tell, TypedEventTarget } from '../base/typed-events.js';
 import type { Devices } from './devices.js';
 
-/** The available devices and the permissions, after either may have changed. */
-export class DevicesListedEvent extends Event {
+/** What is listed. */
+interface Listed {
   readonly devices: readonly DeviceInfo[];
   readonly permissions: Permissions;
-
-  constructor(devices: readonly DeviceInfo[], permissions: Permissions) {
-    super('devices-listed');
-    this.devices = devices;
-    this.permissions = permissions;
-  }
 }
+
+/** The available devices and the permissions, after either may have changed. */
+export type DevicesListedEvent = Event & Listed;
 
 /** Lists the devices, and follows their changes while started. */
 export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesListedEvent }> {
@@ -67,7 +64,7 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
       ]);
       // Outdated: the next listing reports what changed meanwhile.
       if (known === this.#changes && !this.#isStopped)
-        this.dispatchEvent(new DevicesListedEvent(...usable(devices, { camera, microphone })));
+        tell(this, 'devices-listed', usable(devices, { camera, microphone }));
     } while (known !== this.#changes);
     this.#listing = null;
   }
@@ -77,11 +74,11 @@ export class DeviceList extends TypedEventTarget<{ 'devices-listed': DevicesList
  * The devices that can be chosen: those with an id. Where a kind is permitted and its devices have none (Firefox, until
  * this page has opened one), the permission counts as unknown, so that a picker offers to open one and learn the names.
  */
-function usable(devices: readonly DeviceInfo[], permissions: Permissions): [readonly DeviceInfo[], Permissions] {
+function usable(devices: readonly DeviceInfo[], permissions: Permissions): Listed {
   const judge = (kind: DeviceSource): CapturePermission => {
     const isNameless = devices.some((device) => device.kind === kind && device.deviceId === '');
     return isNameless && permissions[kind] === 'granted' ? 'unknown' : permissions[kind];
   };
   const listed = devices.filter(({ deviceId }) => deviceId !== '');
-  return [listed, { camera: judge('camera'), microphone: judge('microphone') }];
+  return { devices: listed, permissions: { camera: judge('camera'), microphone: judge('microphone') } };
 }

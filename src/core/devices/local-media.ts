@@ -2,13 +2,13 @@ import type { DeviceChangeReason } from '../model/events.js';
 import { DEVICE_SOURCES, NO_CAPTURE, type DeviceSource, type SourceState } from '../model/sources.js';
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
-import { TypedEventTarget } from '../base/typed-events.js';
+import { tell, TypedEventTarget } from '../base/typed-events.js';
 import { Capture } from './capture.js';
 import { createSlot, type CaptureSlot } from './capture-slot.js';
 import { captureFactsOf } from './capture-facts.js';
 import type { CaptureRequest, Devices } from './devices.js';
 import { followInterruption } from './interruption.js';
-import { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
+import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
 
 /**
  * How long a camera that gives no frames is released: two pages of one browser share a device, which closes when both
@@ -172,7 +172,7 @@ export class LocalMedia extends TypedEventTarget<{
       if (slot.track === null) slot.isWanted = false;
       if (!this.#reopenStill(kind)) this.#tell(kind);
       // A device that is back goes into use unasked: what is used stays, and there is nothing to tell.
-      if (reason !== 'returned' || slot.track === null) this.dispatchEvent(new LocalErrorEvent(kind, error));
+      if (reason !== 'returned' || slot.track === null) tell(this, 'local-error', { kind, error });
       throw error;
     }
   }
@@ -195,7 +195,7 @@ export class LocalMedia extends TypedEventTarget<{
     });
     const { label } = track;
     const { groupId = '' } = track.getSettings();
-    this.dispatchEvent(new LocalDeviceEvent({ kind, deviceId: slot.facts.deviceId ?? '', label, groupId }, reason));
+    tell(this, 'local-device', { kind, deviceId: slot.facts.deviceId ?? '', label, groupId, reason });
     this.#tell(kind);
   }
 
@@ -273,6 +273,6 @@ export class LocalMedia extends TypedEventTarget<{
     const { isWanted, track } = this.#slots[kind];
     // At once, however long the connections take to stop or start sending it.
     if (track !== null) track.enabled = isWanted;
-    this.dispatchEvent(new LocalSourceEvent(kind, this.getState(kind)));
+    tell(this, 'local-source', { kind, state: this.getState(kind) });
   }
 }

@@ -23,27 +23,15 @@ export interface DataOptions {
 export type DataFate = 'handed-over' | 'unreachable' | 'unknown';
 
 /** A participant sent text or bytes; `from` is the participant that the connection leads to, never what the sender claims. */
-export class DataReceivedEvent extends Event {
+export interface DataReceivedEvent extends Event {
   readonly from: string;
   readonly channel: string;
   readonly data: string | Uint8Array;
-
-  constructor(from: string, { channel, data }: PlaneData) {
-    super('data-received');
-    this.from = from;
-    this.channel = channel;
-    this.data = data;
-  }
 }
 
 /** Data can be sent to a participant over a connection that was not there before. */
-export class DataReachableEvent extends Event {
+export interface DataReachableEvent extends Event {
   readonly participantId: string;
-
-  constructor(participantId: string) {
-    super('data-reachable');
-    this.participantId = participantId;
-  }
 }
 
 /** The events of a data path. */

@@ -1,5 +1,5 @@
 import { systemClock } from '../base/clock.js';
-import { listen, TypedEventTarget } from '../base/typed-events.js';
+import { listen, TypedEventTarget, tell } from '../base/typed-events.js';
 import type { LinkState } from '../model/snapshot.js';
 import type { Source } from '../model/sources.js';
 import type { Topology, WireIceServers } from '../../protocol/protocol.js';
@@ -16,14 +16,7 @@ import type {
   PublishHints,
   RestartReason,
 } from './media-plane.js';
-import {
-  PlaneLinkEvent,
-  PlaneStateEvent,
-  PlaneTracksEvent,
-  PlaneUnsentEvent,
-  PlaneWarmEvent,
-  type PlaneEvents,
-} from './plane-events.js';
+import type { PlaneStateEvent, PlaneEvents } from './plane-events.js';
 import { FormerPlane } from './former-plane.js';
 import { PlaneFacts } from './plane-facts.js';
 import type { SentShape } from './sent-shape.js';
@@ -125,7 +118,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     const ids = this.#facts.participantIds;
     for (const id of ids) {
       demandAll(next.plane, this.#facts, id);
-      this.dispatchEvent(new PlaneTracksEvent(id));
+      tell(this, 'plane-tracks', { participantId: id });
       this.#tellLink(id, next.links.get(id) ?? 'connecting');
     }
     this.data.use(next.plane.data, ids);
@@ -237,21 +230,21 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
       plane,
       {
         'plane-tracks': ({ participantId: id }) => {
-          this.dispatchEvent(new PlaneTracksEvent(id));
+          tell(this, 'plane-tracks', { participantId: id });
         },
         'plane-warm': ({ participantId: id, source }) => {
           const track = plane.tracksOf(id).get(source);
           if (track !== undefined) held.warm.add(track);
-          if (held === this.#next) this.dispatchEvent(new PlaneTracksEvent(id));
-          this.dispatchEvent(new PlaneWarmEvent(id, source));
+          if (held === this.#next) tell(this, 'plane-tracks', { participantId: id });
+          tell(this, 'plane-warm', { participantId: id, source });
         },
         'plane-link': ({ participantId: id, state, cause }) => {
           held.links.set(id, state);
           if (held === this.#present) this.#tellLink(id, state, cause);
-          else this.dispatchEvent(new PlaneTracksEvent(id));
+          else tell(this, 'plane-tracks', { participantId: id });
         },
         'plane-unsent': ({ participantId: id, source, cause }) => {
-          if (held === this.#present) this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+          if (held === this.#present) tell(this, 'plane-unsent', { participantId: id, source, cause });
           else renewOnce(held, id);
         },
         'plane-state': (event) => {
@@ -268,7 +261,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     const state = nextLinkState(before, now);
     if (state === before) return;
     this.#links.set(id, state);
-    this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
+    tell(this, 'plane-link', { participantId: id, state, cause });
   }
 
   #handleState(held: HeldPlane, { state, sources }: PlaneStateEvent): void {
@@ -278,7 +271,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     } else if (isOver && this.#next !== null) {
       this.commit(this.#next.epoch);
       this.#former.close();
-    } else this.dispatchEvent(new PlaneStateEvent(state, sources));
+    } else tell(this, 'plane-state', { state, sources });
   }
 
   /** @param isWorking whether what is shown from the next plane goes back to the present one in its own time. */
@@ -287,7 +280,7 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     if (next === null) return;
     this.#next = null;
     this.#epoch = next.epoch;
-    for (const id of this.#facts.participantIds) this.dispatchEvent(new PlaneTracksEvent(id));
+    for (const id of this.#facts.participantIds) tell(this, 'plane-tracks', { participantId: id });
     if (isWorking && !this.#isClosed) this.#former.keep(next);
     else this.#close(next);
   }

@@ -1,14 +1,7 @@
 import { toCallError } from '../base/errors.js';
-import { listen, TypedEventTarget } from '../base/typed-events.js';
+import { listen, TypedEventTarget, tell } from '../base/typed-events.js';
 import type { PlaneData } from './data-frame.js';
-import {
-  DataReachableEvent,
-  DataReceivedEvent,
-  type DataEvents,
-  type DataFate,
-  type DataOptions,
-  type DataPath,
-} from './data-path.js';
+import type { DataEvents, DataFate, DataOptions, DataPath } from './data-path.js';
 
 /** The data path of a `PlaneSwitch`: sends over one path at a time, and receives from all. */
 export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath {
@@ -53,10 +46,10 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
       path,
       {
         'data-received': (event) => {
-          this.dispatchEvent(new DataReceivedEvent(event.from, event));
+          tell(this, 'data-received', { from: event.from, channel: event.channel, data: event.data });
         },
         'data-reachable': ({ participantId }) => {
-          if (path === this.#path) this.dispatchEvent(new DataReachableEvent(participantId));
+          if (path === this.#path) tell(this, 'data-reachable', { participantId });
         },
       },
       removed.signal,
@@ -68,7 +61,7 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
     this.#path = path;
     this.#left.abort();
     this.#left = new AbortController();
-    for (const id of ids) if (path.canSend(id)) this.dispatchEvent(new DataReachableEvent(id));
+    for (const id of ids) if (path.canSend(id)) tell(this, 'data-reachable', { participantId: id });
   }
 
   /** Receives from this path no more. */

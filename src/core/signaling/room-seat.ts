@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
-import { TypedEventTarget } from '../base/typed-events.js';
+import { tell, TypedEventTarget } from '../base/typed-events.js';
 import { giveUpSeat } from './give-up-seat.js';
 import {
   FEATURES,
@@ -25,35 +25,19 @@ const PASSING = ['rate-limited', 'internal'];
 export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq' | 'protocol' | 'features'>;
 
 /** The local participant was admitted: for the first time, or again after the connection to the server was lost. */
-export class SeatAdmittedEvent extends Event {
+export interface SeatAdmittedEvent extends Event {
   readonly admission: Admission;
   readonly isReturn: boolean;
-
-  constructor(admission: Admission, isReturn: boolean) {
-    super('seat-admitted');
-    this.admission = admission;
-    this.isReturn = isReturn;
-  }
 }
 
 /** The server did not give the seat (back). */
-export class SeatRefusedEvent extends Event {
+export interface SeatRefusedEvent extends Event {
   readonly error: CallError;
-
-  constructor(error: CallError) {
-    super('seat-refused');
-    this.error = error;
-  }
 }
 
 /** An event of the server for this seat. */
-export class SeatMessageEvent extends Event {
+export interface SeatMessageEvent extends Event {
   readonly message: ServerEvent;
-
-  constructor(message: ServerEvent) {
-    super('seat-message');
-    this.message = message;
-  }
 }
 
 /** The events of a seat. */
@@ -180,7 +164,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       // Left meanwhile: the failure does not matter.
       if (this.#left.signal.aborted) return;
       this.#resume = undefined;
-      this.dispatchEvent(new SeatRefusedEvent(toCallError(error)));
+      tell(this, 'seat-refused', { error: toCallError(error) });
     } finally {
       this.#isAsking = false;
       for (const message of this.#early.splice(0)) this.#tell(message);
@@ -263,7 +247,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#resume = admission.resume;
     this.#isSeated = true;
     this.#refusals = 0;
-    this.dispatchEvent(new SeatAdmittedEvent(admission, this.#isReturn));
+    tell(this, 'seat-admitted', { admission, isReturn: this.#isReturn });
     this.#isReturn = true;
     this.#release();
   }
@@ -290,7 +274,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#lastSeq = message.payload.seq;
     if (isEnd(message)) this.#resume = undefined;
     if (message.name === 'lobby:admitted') this.#admit(message.payload);
-    else this.dispatchEvent(new SeatMessageEvent(message));
+    else tell(this, 'seat-message', { message });
   }
 }
 

@@ -11,13 +11,8 @@ export interface SignalingEvents {
 }
 
 /** One parsed event of the server. */
-export class SignalingMessageEvent extends Event {
+export interface SignalingMessageEvent extends Event {
   readonly message: ServerEvent;
-
-  constructor(message: ServerEvent) {
-    super('signaling-message');
-    this.message = message;
-  }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { CallError, isCallErrorCode } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';
 import { onPageWake } from '../base/page-lifecycle.js';
-import { TypedEventTarget } from '../base/typed-events.js';
+import { tell, TypedEventTarget } from '../base/typed-events.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from '../../protocol/protocol.js';
-import { SignalingMessageEvent, type SignalingEvents, type SignalingTransport } from './signaling-transport.js';
+import type { SignalingEvents, SignalingTransport } from './signaling-transport.js';
 import { WebSocketWire } from './web-socket-wire.js';
 import type { Wire, WireHandlers } from './wire.js';
 
@@ -33,7 +33,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     },
     handleEvent: (name, payload) => {
       const message = parseEvent(name, payload);
-      if (message !== null) this.dispatchEvent(new SignalingMessageEvent(message));
+      if (message !== null) tell(this, 'signaling-message', { message });
     },
   };
 

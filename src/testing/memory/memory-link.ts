@@ -4,11 +4,12 @@ import { CallError } from '../../core/index.js';
 import type { LinkState } from '../../core/model/snapshot.js';
 import { decodeFrame, type DataFrame, type PlaneData } from '../../core/media/data-frame.js';
 import type { DataOptions, Lane } from '../../core/media/data-path.js';
-import { PlaneLinkEvent, PlaneTracksEvent, PlaneWarmEvent, type PlaneEvents } from '../../core/media/plane-events.js';
+import type { PlaneEvents } from '../../core/media/plane-events.js';
 import type { PlaneSignal } from '../../core/media/plane-signaling.js';
 import type { Clock } from '../../core/base/clock.js';
 import { MemoryLane, type MemoryConditions } from './memory-conditions.js';
 import { MemoryStats, type Counted } from './memory-stats.js';
+import { tell } from '../../core/base/typed-events.js';
 
 /** When the two ends are in different states, the link is in the later of this list. */
 const WORSE: readonly LinkState[] = ['connected', 'connecting', 'interrupted', 'failed'];
@@ -177,7 +178,7 @@ export class MemoryLink {
     if (state === this.#state || this.#isClosed) return;
     this.count();
     this.#state = state;
-    this.#plane.dispatchEvent(new PlaneLinkEvent(this.#id, state));
+    tell(this.#plane, 'plane-link', { participantId: this.#id, state });
     if (state !== 'connected') return;
     if (!this.#isReady) {
       this.#isReady = true;
@@ -266,9 +267,9 @@ export class MemoryLink {
     this.count();
     if (track) this.#received.set(source, track);
     else this.#received.delete(source);
-    this.#plane.dispatchEvent(new PlaneTracksEvent(this.#id));
+    tell(this.#plane, 'plane-tracks', { participantId: this.#id });
     // A clone has the frames of its original at once.
-    if (track) this.#plane.dispatchEvent(new PlaneWarmEvent(this.#id, source));
+    if (track) tell(this.#plane, 'plane-warm', { participantId: this.#id, source });
     this.#replaced.get(source)?.stop();
     if (before && track) this.#replaced.set(source, before);
     else before?.stop();

@@ -2,14 +2,13 @@ import type { LinkState } from '../../core/model/snapshot.js';
 import type { Source } from '../../core/model/sources.js';
 import { CallError } from '../../core/index.js';
 import { MAX_FRAME_BYTES, type PlaneData } from '../../core/media/data-frame.js';
-import { DataReachableEvent, DataReceivedEvent } from '../../core/media/data-path.js';
 import type { Demand } from '../../core/media/demand.js';
 import type { Arrival, LinkReport, MediaPlane, PlaneAdmission } from '../../core/media/media-plane.js';
-import { PlaneStateEvent, type PlaneEvents } from '../../core/media/plane-events.js';
+import type { PlaneEvents } from '../../core/media/plane-events.js';
 import type { MediaMessage, PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
 import type { SentShape } from '../../core/media/sent-shape.js';
 import { SourceValues } from '../../core/media/source-values.js';
-import { TypedEventTarget } from '../../core/base/typed-events.js';
+import { tell, TypedEventTarget } from '../../core/base/typed-events.js';
 import type { Topology } from '../../protocol/protocol.js';
 import { systemClock, type Clock } from '../../core/base/clock.js';
 import { PERFECT, type MemoryConditions } from './memory-conditions.js';
@@ -127,7 +126,7 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
 
   handleAdmitted({ selfId }: PlaneAdmission): void {
     this.selfId = selfId;
-    this.dispatchEvent(new PlaneStateEvent('joined', [...this.localTracks.keys()]));
+    tell(this, 'plane-state', { state: 'joined', sources: [...this.localTracks.keys()] });
   }
 
   addParticipant(id: string, arrival: Arrival): void {
@@ -200,11 +199,11 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
   }
 
   handleReachable(id: string): void {
-    this.data.dispatchEvent(new DataReachableEvent(id));
+    tell(this.data, 'data-reachable', { participantId: id });
   }
 
   handleData(from: string, data: PlaneData): void {
-    this.data.dispatchEvent(new DataReceivedEvent(from, data));
+    tell(this.data, 'data-received', { from, channel: data.channel, data: data.data });
   }
 
   audioLevel(id: string): number {

@@ -1,12 +1,12 @@
 import type { Clock } from '../../core/base/clock.js';
 import { toCallError } from '../../core/base/errors.js';
 import type { Arrival, PlaneAdmission } from '../../core/media/media-plane.js';
-import { PlaneStateEvent } from '../../core/media/plane-events.js';
 import type { PlaneSignal, PlaneSignaling } from '../../core/media/plane-signaling.js';
 import type { Source } from '../../core/model/sources.js';
 import type { WireDirect } from '../../protocol/protocol.js';
 import type { MemoryEngine } from './memory-engine.js';
 import { MemoryNetwork, MemoryPlane } from './memory-plane.js';
+import { tell } from '../../core/base/typed-events.js';
 
 /** How long after an attempt to enter its room failed a plane tries again. */
 const RETRY_MS = 2000;
@@ -146,7 +146,7 @@ export class MemoryServedPlane extends MemoryPlane {
   handlePutOut(change: 'removed' | 'ended'): void {
     if (this.#isOver) return;
     this.#leave();
-    this.dispatchEvent(new PlaneStateEvent(change === 'removed' ? 'refused' : 'lost'));
+    tell(this, 'plane-state', { state: change === 'removed' ? 'refused' : 'lost', sources: [] });
     if (change === 'ended') this.#retryLater();
   }
 
@@ -171,7 +171,7 @@ export class MemoryServedPlane extends MemoryPlane {
     } catch (error) {
       if (this.#isOver) return;
       const isRefused = isReachable() && toCallError(error).code === 'not-allowed';
-      this.dispatchEvent(new PlaneStateEvent(isRefused ? 'refused' : 'lost'));
+      tell(this, 'plane-state', { state: isRefused ? 'refused' : 'lost', sources: [] });
       if (!isRefused) this.#retryLater();
     } finally {
       this.#isEntering = false;
@@ -192,6 +192,6 @@ export class MemoryServedPlane extends MemoryPlane {
   }
 
   #tellJoined(): void {
-    this.dispatchEvent(new PlaneStateEvent('joined', [...this.localTracks.keys()]));
+    tell(this, 'plane-state', { state: 'joined', sources: [...this.localTracks.keys()] });
   }
 }

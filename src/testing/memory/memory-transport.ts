@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/base/clock.js';
 import { isCallErrorCode } from '../../core/base/errors.js';
 import { CallError } from '../../core/index.js';
-import { TypedEventTarget } from '../../core/base/typed-events.js';
+import { tell, TypedEventTarget } from '../../core/base/typed-events.js';
 import {
   parseAck,
   parseEvent,
@@ -10,11 +10,7 @@ import {
   type RequestName,
   type RequestPayload,
 } from '../../protocol/protocol.js';
-import {
-  SignalingMessageEvent,
-  type SignalingEvents,
-  type SignalingTransport,
-} from '../../core/signaling/signaling-transport.js';
+import type { SignalingEvents, SignalingTransport } from '../../core/signaling/signaling-transport.js';
 
 /** How long an answer may take, as over a real socket. */
 const REPLY_TIMEOUT_MS = 10_000;
@@ -178,7 +174,7 @@ export class MemoryTransport extends TypedEventTarget<SignalingEvents> implement
         const copy: unknown = structuredClone(payload);
         this.#deliver(connection, () => {
           const message = parseEvent(name, copy);
-          if (message) this.dispatchEvent(new SignalingMessageEvent(message));
+          if (message) tell(this, 'signaling-message', { message });
         });
       },
       end: () => {

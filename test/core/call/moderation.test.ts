@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import type { CallEventMap } from '../../../src/core/index.js';
 import type { MemoryTransport } from '../../../src/testing/memory/memory-transport.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
-import { SignalingMessageEvent } from '../../../src/core/signaling/signaling-transport.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
+import { tell } from '../../../src/core/base/typed-events.js';
 
 /** The events of these types that a participant heard, in order. */
 const typesOf = (person: Person, ...types: (keyof CallEventMap)[]): string[] =>
@@ -135,7 +135,7 @@ describe('a call with a host', () => {
     const bob = await world.join('Bob');
     const asked = (): unknown[] => bob.heard('noom-unmute-asked').map(({ by }) => by.name);
     const message = { name: 'moderate:applied', payload: { seq: 99, action: 'ask', by: ann.id, id: bob.id } } as const;
-    (bob.transports[0] as MemoryTransport).dispatchEvent(new SignalingMessageEvent(message));
+    tell(bob.transports[0] as MemoryTransport, 'signaling-message', { message });
     await turn();
     expect([bob.call.snapshot.self.sources.microphone.on, asked()]).to.deep.equal([true, []]);
     await bob.call.setMicrophone(false);

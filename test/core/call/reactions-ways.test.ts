@@ -2,12 +2,13 @@ import { expect } from '@open-wc/testing';
 import { CallError, type CallErrorCode } from '../../../src/core/base/errors.js';
 import type { FeatureContext } from '../../../src/core/features/feature.js';
 import { ReactionsFeature } from '../../../src/core/features/reactions/reactions.js';
-import { PlaneLinkEvent } from '../../../src/core/media/plane-events.js';
 import type { LinkState } from '../../../src/core/model/snapshot.js';
 import type { Admission } from '../../../src/protocol/protocol.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
+import { tell, type TypedEventTarget } from '../../../src/core/base/typed-events.js';
+import type { PlaneEvents } from '../../../src/core/media/plane-events.js';
 
 /** One of the others, as the call knows them. */
 interface Other {
@@ -77,7 +78,7 @@ class Surroundings {
   }
 
   link(id: string, state: LinkState): void {
-    this.#plane.dispatchEvent(new PlaneLinkEvent(id, state));
+    tell(this.#plane as TypedEventTarget<PlaneEvents>, 'plane-link', { participantId: id, state });
   }
 }
 

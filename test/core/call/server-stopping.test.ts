@@ -1,10 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { lazyParts } from '../../../src/core/call/features.js';
-import { PlaneLinkEvent } from '../../../src/core/media/plane-events.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { FakeTransport } from '../../fakes/fake-transport.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, wireParticipant } from '../../fakes/wire.js';
+import { tell } from '../../../src/core/base/typed-events.js';
+import type { MediaPlane } from '../../../src/core/media/media-plane.js';
 
 const PATIENCE_MS = 120_000;
 
@@ -57,17 +58,17 @@ describe('a call whose server announces that it stops', () => {
 
   it('goes on for good when it does not come back, as long as media connects it to another participant', async () => {
     const [plane] = ann.planes;
-    plane?.dispatchEvent(new PlaneLinkEvent('bob', 'connected'));
+    tell(plane as MediaPlane, 'plane-link', { participantId: 'bob', state: 'connected' });
     world.clock.advance(30 * PATIENCE_MS);
     expect([ann.call.snapshot.state, ann.call.snapshot.participants.length]).to.deep.equal(['reconnecting', 2]);
     expect((await ann.leftovers()).links).to.equal(1);
-    plane?.dispatchEvent(new PlaneLinkEvent('bob', 'failed'));
+    tell(plane as MediaPlane, 'plane-link', { participantId: 'bob', state: 'failed' });
     world.clock.advance(PATIENCE_MS);
     expect([ann.call.snapshot.state, ann.call.snapshot.leaveReason]).to.deep.equal(['left', 'server-shutdown']);
   });
 
   it('is over when it does not come back, and there is no one it is connected to', async () => {
-    ann.planes[0]?.dispatchEvent(new PlaneLinkEvent('bob', 'failed'));
+    tell(ann.planes[0] as MediaPlane, 'plane-link', { participantId: 'bob', state: 'failed' });
     world.clock.advance(PATIENCE_MS);
     const { state, leaveReason, error } = ann.call.snapshot;
     expect([state, leaveReason, error]).to.deep.equal(['left', 'server-shutdown', null]);

@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { PlaneUnsentEvent } from '../../../src/core/media/plane-events.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
+import { tell } from '../../../src/core/base/typed-events.js';
+import type { MediaPlane } from '../../../src/core/media/media-plane.js';
 
 describe('an error of the connection to a participant', () => {
   let world: CallWorld;
@@ -72,7 +73,11 @@ describe('a source that cannot be sent to a participant', () => {
     if (plane === undefined) throw new Error('Ann has no plane.');
     plane.renewLink = (id) => renewed.push(id);
     const fail = async (): Promise<void> => {
-      plane.dispatchEvent(new PlaneUnsentEvent(bob.id, 'camera', new Error('This sender never changes.')));
+      tell(plane, 'plane-unsent', {
+        participantId: bob.id,
+        source: 'camera',
+        cause: new Error('This sender never changes.'),
+      });
       await turn();
     };
     await fail();
@@ -113,7 +118,11 @@ describe('the connection to a participant that is to be made anew', () => {
 
   it('is not closed while the server is away, and made anew once that is back', async () => {
     await loseServer();
-    ann.planes[0]?.dispatchEvent(new PlaneUnsentEvent(bob.id, 'camera', new Error('This sender never changes.')));
+    tell(ann.planes[0] as MediaPlane, 'plane-unsent', {
+      participantId: bob.id,
+      source: 'camera',
+      cause: new Error('This sender never changes.'),
+    });
     await turn();
     expect(renewed).to.deep.equal([]);
     world.signaling.restore(ann.id);

@@ -1,16 +1,8 @@
 import type { Clock } from '../../base/clock.js';
 import { CallError } from '../../base/errors.js';
-import { TypedEventTarget } from '../../base/typed-events.js';
+import { tell, TypedEventTarget } from '../../base/typed-events.js';
 import { encodeFrame, type PlaneData } from '../data-frame.js';
-import {
-  DataReachableEvent,
-  DataReceivedEvent,
-  type DataEvents,
-  type DataFate,
-  type DataOptions,
-  type DataPath,
-  type Lane,
-} from '../data-path.js';
+import type { DataEvents, DataFate, DataOptions, DataPath, Lane } from '../data-path.js';
 import { sendToEach } from '../send-to-each.js';
 import { PieceJoiner, toOutgoing } from './data-pieces.js';
 import { EarlyData } from './early-data.js';
@@ -88,7 +80,7 @@ export class DataLanes extends TypedEventTarget<DataEvents> implements DataPath 
   /** The link to a participant is up. */
   handleReachable(id: string): void {
     if (!this.canSend(id)) return;
-    this.dispatchEvent(new DataReachableEvent(id));
+    tell(this, 'data-reachable', { participantId: id });
     for (const lane of Object.values(this.#lanes)) lane.pump();
   }
 
@@ -122,7 +114,7 @@ export class DataLanes extends TypedEventTarget<DataEvents> implements DataPath 
 
   #receive(from: string, piece: Uint8Array): void {
     const data = this.#joiners.get(from)?.join(piece) ?? null;
-    if (data !== null) this.dispatchEvent(new DataReceivedEvent(from, data));
+    if (data !== null) tell(this, 'data-received', { from, channel: data.channel, data: data.data });
   }
 
   async #transmit(piece: Uint8Array<ArrayBuffer>, ids: readonly string[]): Promise<void> {

@@ -1,20 +1,13 @@
 import { systemClock, type Clock } from '../../base/clock.js';
 import type { CallError } from '../../base/errors.js';
 import { silentLogger, type Logger } from '../../base/logger.js';
-import { TypedEventTarget } from '../../base/typed-events.js';
+import { tell, TypedEventTarget } from '../../base/typed-events.js';
 import type { Source } from '../../model/sources.js';
 import type { WireIceServers } from '../../../protocol/protocol.js';
 import { MAX_FRAME_BYTES } from '../data-frame.js';
 import type { Demand } from '../demand.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission } from '../media-plane.js';
-import {
-  PlaneLinkEvent,
-  PlaneStateEvent,
-  PlaneTracksEvent,
-  PlaneUnsentEvent,
-  PlaneWarmEvent,
-  type PlaneEvents,
-} from '../plane-events.js';
+import type { PlaneEvents } from '../plane-events.js';
 import { DataLanes } from './data-lanes.js';
 import { LinkMap } from './link-map.js';
 import { connectionOf } from './livekit-internals.js';
@@ -72,7 +65,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     this.#clock = clock;
     this.#iceServers = iceServers;
     this.#links = new LinkMap((id, state) => {
-      this.dispatchEvent(new PlaneLinkEvent(id, state));
+      tell(this, 'plane-link', { participantId: id, state });
       if (state === 'connected') this.data.handleReachable(id);
     });
     this.data = new DataLanes(this.#links, clock);
@@ -82,16 +75,16 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
       },
       handleUnsent: (source, cause) => {
         logger.warn(`${source} is not sent`);
-        for (const id of this.#links.ids) this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+        for (const id of this.#links.ids) tell(this, 'plane-unsent', { participantId: id, source, cause });
       },
     });
     this.#remote = new RemotePublications({
       clock,
       handleTracks: (id) => {
-        this.dispatchEvent(new PlaneTracksEvent(id));
+        tell(this, 'plane-tracks', { participantId: id });
       },
       handleWarm: (id, source) => {
-        this.dispatchEvent(new PlaneWarmEvent(id, source));
+        tell(this, 'plane-warm', { participantId: id, source });
       },
     });
     this.#connection = new RoomConnection({
@@ -109,7 +102,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
       },
       handleState: (state, failure) => {
         this.#failure = failure;
-        this.dispatchEvent(new PlaneStateEvent(state));
+        tell(this, 'plane-state', { state, sources: [] });
       },
     });
   }
@@ -244,6 +237,6 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     const { sent } = this.#local;
     if (this.#told === sent.join()) return;
     this.#told = sent.join();
-    this.dispatchEvent(new PlaneStateEvent('joined', sent));
+    tell(this, 'plane-state', { state: 'joined', sources: sent });
   }
 }

@@ -1,7 +1,7 @@
 import type { Lazy } from '../../base/lazy.js';
-import { TypedEventTarget } from '../../base/typed-events.js';
+import { tell, TypedEventTarget } from '../../base/typed-events.js';
 import type { decodeFrame, PlaneData } from '../data-frame.js';
-import { DataReceivedEvent, type DataEvents, type DataFate, type DataOptions, type DataPath } from '../data-path.js';
+import type { DataEvents, DataFate, DataOptions, DataPath } from '../data-path.js';
 import type { MeshSender } from './mesh-sender.js';
 import type { Peer } from './peer.js';
 
@@ -43,7 +43,7 @@ export class MeshData extends TypedEventTarget<DataEvents> implements DataPath {
     this.#parts.queue(
       (parts) => {
         const data = parts.decodeFrame(message);
-        if (data !== null) this.dispatchEvent(new DataReceivedEvent(from, data));
+        if (data !== null) tell(this, 'data-received', { from, channel: data.channel, data: data.data });
       },
       { length },
     );

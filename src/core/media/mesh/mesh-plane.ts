@@ -2,19 +2,11 @@ import { SOURCES, type Source } from '../../model/sources.js';
 import { systemClock, type Clock } from '../../base/clock.js';
 import { silentLogger, type Logger } from '../../base/logger.js';
 import type { ASKING, BULK_LANE, WireIceServers } from '../../../protocol/protocol.js';
-import { TypedEventTarget } from '../../base/typed-events.js';
+import { tell, TypedEventTarget } from '../../base/typed-events.js';
 import type { Lazy } from '../../base/lazy.js';
 import { MAX_FRAME_BYTES } from '../data-limits.js';
-import { DataReachableEvent } from '../data-path.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
-import {
-  PlaneLinkEvent,
-  PlaneStateEvent,
-  PlaneTracksEvent,
-  PlaneUnsentEvent,
-  PlaneWarmEvent,
-  type PlaneEvents,
-} from '../plane-events.js';
+import type { PlaneEvents } from '../plane-events.js';
 import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
 import type { HandleCamera } from './link-sections.js';
@@ -127,7 +119,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
         this.#dropSpare();
       });
     const sent = SOURCES.filter((source) => (this.#localTracks.get(source) ?? null) !== null);
-    this.dispatchEvent(new PlaneStateEvent('joined', sent));
+    tell(this, 'plane-state', { state: 'joined', sources: sent });
   }
 
   handleMessage({ name, payload }: MediaMessage): void {
@@ -239,22 +231,22 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       },
       isWaiting: () => this.#outbox.isWaiting(id),
       handleTracks: () => {
-        this.dispatchEvent(new PlaneTracksEvent(id));
+        tell(this, 'plane-tracks', { participantId: id });
       },
       handleWarm: (source) => {
-        this.dispatchEvent(new PlaneWarmEvent(id, source));
+        tell(this, 'plane-warm', { participantId: id, source });
       },
       handleUnsent: (source, cause) => {
-        this.dispatchEvent(new PlaneUnsentEvent(id, source, cause));
+        tell(this, 'plane-unsent', { participantId: id, source, cause });
       },
       handleState: (state, cause) => {
-        this.dispatchEvent(new PlaneLinkEvent(id, state, cause));
+        tell(this, 'plane-link', { participantId: id, state, cause });
       },
       handleData: (message) => {
         this.data.handleMessage(id, message);
       },
       handleReady: () => {
-        this.data.dispatchEvent(new DataReachableEvent(id));
+        tell(this.data, 'data-reachable', { participantId: id });
       },
       handleError: (error) => {
         this.#logger.warn(`connection to ${id}`, error);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { PlaneStateEvent } from '../../../../src/core/media/plane-events.js';
 import type { Person } from '../../../fakes/call-world.js';
 import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import { tell } from '../../../../src/core/base/typed-events.js';
 
 describe('what may overlap with the move of a call', () => {
   let world: MovingWorld;
@@ -141,7 +141,7 @@ describe('what may overlap with the move of a call', () => {
     await world.pass(1000);
     world.engine.lose();
     for (let count = 0; count < 20; count += 1) {
-      for (const plane of world.servedPlanes) plane.dispatchEvent(new PlaneStateEvent('lost'));
+      for (const plane of world.servedPlanes) tell(plane, 'plane-state', { state: 'lost', sources: [] });
       await world.pass(50);
     }
     expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
