@@ -6,7 +6,7 @@ import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
 import type { Admission } from '../../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from '../feature.js';
-import { LinkRenewals } from './link-renewals.js';
+import { LinkRenewals, MINUTE_MS } from './link-renewals.js';
 import { browserNetwork, NetworkWatch } from './network-watch.js';
 import { Retries } from './retries.js';
 import { SilentLinks } from './silent-links.js';
@@ -27,6 +27,8 @@ export class HealingFeature implements SessionFeature {
   readonly #context: FeatureContext;
   /** The participants to whom something cannot be sent, while no new connection can be made. */
   readonly #unsent = new Map<string, unknown>();
+  /** What ends the wait for a new connection to those, where this minute's were all made. */
+  readonly #waiting = new Map<string, () => void>();
   readonly #closed = new AbortController();
 
   constructor(context: FeatureContext) {
@@ -69,6 +71,8 @@ export class HealingFeature implements SessionFeature {
       {
         'plane-link': ({ participantId, state }) => {
           this.#retries.handleLink(participantId, state);
+          // By a new connection: what is on may be sent over that.
+          if (state === 'connected') this.#stopWaiting(participantId);
         },
       },
       this.#closed.signal,
@@ -120,8 +124,22 @@ export class HealingFeature implements SessionFeature {
 
   /** What is on cannot be sent to a participant over the present connection; a new one has new senders. */
   handleUnsent(id: string, cause: unknown): void {
-    if (this.#context.getSnapshot().state === 'reconnecting') this.#unsent.set(id, cause);
-    else if (this.#renewals.handleFault(id, 'unsent') !== 'tried') this.#context.tellError(unsent(cause));
+    const { getSnapshot, clock, tellError } = this.#context;
+    this.#stopWaiting(id);
+    if (getSnapshot().state === 'reconnecting') {
+      this.#unsent.set(id, cause);
+      return;
+    }
+    const outcome = this.#renewals.handleFault(id, 'unsent');
+    if (outcome === 'given-up') tellError(unsent(cause));
+    // It is reported once, so that nothing else would try again.
+    if (outcome === 'later')
+      this.#waiting.set(
+        id,
+        clock.after(MINUTE_MS, () => {
+          this.handleUnsent(id, cause);
+        }),
+      );
   }
 
   /** As `CallController.reconnect`. @throws CallError `not-allowed`. */
@@ -129,6 +147,7 @@ export class HealingFeature implements SessionFeature {
     const { participants } = this.#context.getSnapshot();
     if (!participants.some((each) => each.id === id && !each.isLocal)) throw new CallError('not-allowed');
     this.#renewals.forget(id);
+    this.#stopWaiting(id);
     this.#retries.begin(id);
   }
 
@@ -138,6 +157,7 @@ export class HealingFeature implements SessionFeature {
     this.#pictures.forget(id);
     this.#silences.forget(id);
     this.#unsent.delete(id);
+    this.#stopWaiting(id);
   }
 
   close(): void {
@@ -146,6 +166,12 @@ export class HealingFeature implements SessionFeature {
     this.#retries.close();
     this.#server.stopWaiting();
     this.#network.close();
+    for (const id of this.#waiting.keys()) this.#stopWaiting(id);
+  }
+
+  #stopWaiting(id: string): void {
+    this.#waiting.get(id)?.();
+    this.#waiting.delete(id);
   }
 
   /** The network is back: what was given up begins anew. */

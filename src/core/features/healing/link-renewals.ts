@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 
-const MINUTE_MS = 60_000;
+/** The time in which remedies are counted. */
+export const MINUTE_MS = 60_000;
 
 /**
  * What can be wrong with a connected link: nothing arrives, the pictures of a camera alone do not, what arrives is not
