@@ -10,6 +10,7 @@ export function createMemoryRoom(options: MemoryRoomOptions = {}): MemoryRoom {
 }
 
 export { MemoryRoom, type MemoryRoomOptions } from './memory/memory-room.js';
+export { CrowdMember } from './memory/crowd-member.js';
 export type { MemoryConditions } from './memory/memory-conditions.js';
 export { DrawnParticipant, type DrawnParticipantOptions } from './drawn/drawn-participant.js';
 export { DrawnDevices, type DrawnDevice, type DrawnDevicesOptions } from './drawn/drawn-devices.js';

@@ -12,6 +12,7 @@ import { tell, TypedEventTarget } from '../../core/base/typed-events.js';
 import type { Topology } from '../../protocol/protocol.js';
 import { systemClock, type Clock } from '../../core/base/clock.js';
 import { PERFECT, type MemoryConditions } from './memory-conditions.js';
+import { CROWD } from './crowd-member.js';
 import { MemoryData } from './memory-data.js';
 import { MemoryLink } from './memory-link.js';
 
@@ -129,8 +130,15 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     tell(this, 'plane-state', { state: 'joined', sources: [...this.localTracks.keys()] });
   }
 
-  addParticipant(id: string, arrival: Arrival): void {
+  addParticipant(id: string, arrival: Arrival, features: readonly string[] = []): void {
     if (this.#links.has(id)) return;
+    if (features.includes(CROWD)) {
+      // There is no other end.
+      queueMicrotask(() => {
+        tell(this, 'plane-link', { participantId: id, state: 'connected' });
+      });
+      return;
+    }
     const link = this.#createLink(id, (this.#generations.get(id) ?? 0) + 1);
     if (arrival !== 'after-us') link.offer();
   }

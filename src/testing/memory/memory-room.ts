@@ -1,5 +1,8 @@
 import { systemClock, type Clock } from '../../core/base/clock.js';
+import { WIRE_LIMITS } from '../../protocol/protocol.js';
 import { CallController, CallError, type CallOptions, type CallSeams } from '../../core/index.js';
+import { CrowdMember } from './crowd-member.js';
+import { crowdName } from './crowd-names.js';
 import { MemorySignaling, type MemorySignalingOptions } from './memory-signaling.js';
 import { DrawnDevices, type DrawnDevicesOptions } from '../drawn/drawn-devices.js';
 import { DrawnDisplays, type DrawnDisplaysOptions } from '../drawn/drawn-displays.js';
@@ -18,6 +21,8 @@ export interface MemoryRoomOptions {
   room?: string;
   /** The drawn participants who join by themselves, in this order; the first is the host. */
   participants?: readonly DrawnParticipantOptions[];
+  /** How many participants without pictures join before them, up to 300 in all. */
+  crowd?: number;
   /** The devices of the local participant. */
   devices?: Omit<DrawnDevicesOptions, 'clock' | 'sound'>;
   /** What the local participant can share. */
@@ -44,23 +49,34 @@ export class MemoryRoom {
   readonly #served: MemoryServedNetwork | null;
   readonly #sound: Sound;
   readonly #participants: DrawnParticipant[] = [];
+  readonly #crowd: CrowdMember[] = [];
   readonly #calls: CallController[] = [];
   readonly #captured: { close(): void }[] = [];
+  readonly #crowded: Promise<void>;
   #isStill = false;
   #isClosed = false;
 
   constructor(options: MemoryRoomOptions = {}) {
     const { room = 'memory', participants = [], devices, displays, signaling } = options;
-    const { clock = systemClock, isSilent = false, engine } = options;
+    const { clock = systemClock, isSilent = false, engine, crowd = 0 } = options;
     this.name = room;
     this.#clock = clock;
     this.#network = new MemoryNetwork(clock, { carriesSound: !isSilent });
     this.#sound = isSilent ? new Silence() : new DrawnSound();
     this.#served = engine ? new MemoryServedNetwork(engine, clock, { carriesSound: !isSilent }) : null;
-    this.signaling = new MemorySignaling({ ...signaling, ...(engine && { engine }), clock });
+    const size = crowd > 0 ? { maxParticipants: WIRE_LIMITS.participants } : {};
+    this.signaling = new MemorySignaling({ ...size, ...signaling, ...(engine && { engine }), clock });
     this.devices = this.#createDevices({ portrait: PORTRAITS[0], ...devices });
     this.displays = this.#createDisplays(displays);
+    this.#crowded = this.addCrowd(crowd).then(() => undefined);
+    // A caller may await it; a room that is closed early is no unhandled rejection.
+    this.#crowded.catch(() => undefined);
     for (const participant of participants) this.add(participant);
+  }
+
+  /** The participants without pictures who ever joined, in order. */
+  get crowd(): readonly CrowdMember[] {
+    return this.#crowd;
   }
 
   /** All drawn participants who ever joined, in order. */
@@ -70,7 +86,20 @@ export class MemoryRoom {
 
   /** Settles when all drawn participants so far are in the room. */
   get ready(): Promise<void> {
-    return Promise.all(this.#participants.map(({ joined }) => joined)).then(() => undefined);
+    return Promise.all([this.#crowded, ...this.#participants.map(({ joined }) => joined)]).then(() => undefined);
+  }
+
+  /**
+   * Adds participants without pictures, who join at once, one after another; resolves when they have. The server has to
+   * have seats for them (`signaling.maxParticipants`, or the option `crowd`).
+   */
+  async addCrowd(count: number): Promise<readonly CrowdMember[]> {
+    const members = Array.from({ length: count }, (_, index) => {
+      return new CrowdMember(this.signaling, crowdName(this.#crowd.length + index));
+    });
+    this.#crowd.push(...members);
+    for (const member of members) await member.join(this.name);
+    return members;
   }
 
   /** Adds a drawn participant, who joins after all earlier ones. */
@@ -161,7 +190,7 @@ export class MemoryRoom {
   }
 
   async #earlierJoined(): Promise<void> {
-    await Promise.allSettled(this.#participants.map(({ joined }) => joined));
+    await Promise.allSettled([this.#crowded, ...this.#participants.map(({ joined }) => joined)]);
   }
 
   #createDevices(options: DrawnDevicesOptions): DrawnDevices {

@@ -50,7 +50,7 @@ export class MemorySignaling implements MemoryServer {
   readonly clock: Clock;
   readonly #createServer: () => RoomServer;
   readonly #transports = new Set<MemoryTransport>();
-  readonly #dropped = new Map<string, MemoryTransport>();
+  readonly #dropped = new Map<string, MemoryConnection['transport']>();
   readonly #served = new Map<MemoryConnection, Served>();
   #server: RoomServer;
   #refusal: { code: CallErrorCode; name: RequestName | undefined } | null = null;

@@ -19,7 +19,7 @@ const REOPEN_AFTER_MS = 2000;
 
 /** One connection of a transport, as the server in memory sees it. */
 export interface MemoryConnection {
-  readonly transport: MemoryTransport;
+  readonly transport: Pick<MemoryTransport, 'drop' | 'restore' | 'disconnect'>;
   /** Whether the server may still send on it. */
   isUp: boolean;
   emit(name: string, payload: object): void;
