@@ -66,6 +66,9 @@ export const KEEPING = 'chat-keep';
 /** The feature of a page that deletes messages of the chat when it is told to, and of a server that tells it. */
 export const DELETING = 'chat-delete';
 
+/** The feature of a page that reads several events in one message. */
+export const GATHERING = 'gathered';
+
 /** The feature of a page that follows its room from a mesh to a media server and back. */
 export const MOVING = 'moves';
 
@@ -74,7 +77,7 @@ export const MOVING = 'moves';
  * feature gets the behaviour of version 1; unknown names are ignored.
  */
 export const FEATURES: Readonly<Record<'page' | 'server', readonly string[]>> = {
-  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING, DEMANDING, MOVING],
+  page: [ASKING, ACKNOWLEDGING, BULK_LANE, UNMUTE_ASKING, FILES, REACTING, DELETING, DEMANDING, MOVING, GATHERING],
   server: [KEEPING, REACTING, DELETING],
 };
 

@@ -52,6 +52,7 @@ export {
   DEMANDING,
   REACTING,
   MOVING,
+  GATHERING,
   FEATURES,
   ROLES,
   type Role,
@@ -145,8 +146,8 @@ function event<const Fields extends Entries>(entries: Fields) {
   return object({ seq: countSchema, ...entries });
 }
 
-/** The server's events, by name. `seq` grows by one with each event to a seat. */
-export const EVENT_SCHEMAS = {
+/** The server's events that come by themselves, by name. */
+const SINGLE_SCHEMAS = {
   'participant:joined': event({ participant: participantSchema }),
   'participant:updated': event({ participant: participantSchema }),
   'participant:left': event({ id: idSchema, reason: oneOf(LEAVE_REASONS) }),
@@ -177,6 +178,18 @@ export const EVENT_SCHEMAS = {
   'ice:servers': event({ iceServers: iceServersSchema }),
   'token:expiring': event({ at: number }),
 } as const;
+type SingleEvent = {
+  [Name in keyof typeof SINGLE_SCHEMAS]: { name: Name; payload: OutputOf<(typeof SINGLE_SCHEMAS)[Name]> };
+}[keyof typeof SINGLE_SCHEMAS];
+
+/** Several events, in order; without those that cannot be read. */
+const gatheredShape: Shape<SingleEvent[]> = (value) =>
+  (value as SingleEvent[]).flatMap(
+    ({ name, payload }) => (readEvent(SINGLE_SCHEMAS, name, payload) as SingleEvent | null) ?? [],
+  );
+
+/** The server's events, by name. `seq` grows by one with each event to a seat. */
+export const EVENT_SCHEMAS = { ...SINGLE_SCHEMAS, gathered: event({ events: gatheredShape }) } as const;
 
 /** The name of a server's event. */
 export type EventName = keyof typeof EVENT_SCHEMAS;
@@ -219,10 +232,13 @@ export function parseAck<Name extends RequestName>(name: Name, ack: unknown): Ac
  * @returns the event, or `null` when the name is unknown or the payload is not of its shape.
  */
 export function parseEvent(name: string, payload: unknown): ServerEvent | null {
-  if (!Object.hasOwn(EVENT_SCHEMAS, name)) return null;
-  const eventName = name as EventName;
-  const fields = read<unknown>(EVENT_SCHEMAS[eventName], payload);
-  return fields ? ({ name: eventName, payload: fields } as ServerEvent) : null;
+  return readEvent(EVENT_SCHEMAS, name, payload) as ServerEvent | null;
+}
+
+function readEvent(schemas: Readonly<Record<string, Shape<unknown>>>, name: string, payload: unknown): object | null {
+  const schema = Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+  const fields = schema && read(schema, payload);
+  return fields ? { name, payload: fields } : null;
 }
 
 /** Reads ICE servers; `null` when they are not valid. */

@@ -1,3 +1,4 @@
+import { gatheredContract } from './gathered-contract.js';
 import { moderationContract } from './moderation-contract.js';
 import { asAdmission, expect, refused, same, scene, thrownBy, type SignalingCase } from './signaling-scene.js';
 import { ticketsContract } from './tickets-contract.js';
@@ -6,6 +7,7 @@ import { ticketsContract } from './tickets-contract.js';
 export const signalingContract: readonly SignalingCase[] = [
   ...moderationContract,
   ...ticketsContract,
+  ...gatheredContract,
 
   scene('connects when opened, and says so', async ({ create }) => {
     const { transport } = create();

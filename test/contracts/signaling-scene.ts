@@ -51,8 +51,13 @@ interface Scene {
   create(): Witness;
   /** A transport that is connected. */
   connect(): Promise<Witness>;
-  /** A transport with a seat. */
-  join(room: string, name: string, sources?: Partial<SourceFlags>): Promise<Witness & { admission: Admission }>;
+  /** A transport with a seat, on a page with these features. */
+  join(
+    room: string,
+    name: string,
+    sources?: Partial<SourceFlags>,
+    features?: string[],
+  ): Promise<Witness & { admission: Admission }>;
   /** A transport that waits in a lobby. */
   knock(room: string, name: string): Promise<Witness & { resume: string }>;
 }
@@ -77,9 +82,9 @@ export function scene(name: string, play: (scene: Scene) => Promise<void>): Sign
         await connected;
         return witness;
       };
-      const join: Scene['join'] = async (room, displayName, sources) => {
+      const join: Scene['join'] = async (room, displayName, sources, features) => {
         const witness = await connect();
-        const request = { room, name: displayName, ...(sources && { sources }) };
+        const request = { room, name: displayName, ...(sources && { sources }), ...(features && { features }) };
         const admission = asAdmission(await witness.transport.request('room:join', request));
         return Object.assign(witness, { admission });
       };

@@ -3,6 +3,7 @@ export class Store<Value> {
   #value: Value;
   readonly #listeners = new Set<(value: Value) => void>();
   readonly #report: (error: unknown) => void;
+  #isHeld = false;
 
   /** @param report gets what a listener throws, so that one broken listener does not stop the others. */
   constructor(initial: Value, report: (error: unknown) => void) {
@@ -34,6 +35,23 @@ export class Store<Value> {
   replace(value: Value): void {
     if (value === this.#value) return;
     this.#value = value;
+    if (!this.#isHeld) this.#tell();
+  }
+
+  /** Tells the subscribers once, at the end, of all replacements that are made in `work`. */
+  readonly together = (work: () => void): void => {
+    const before = this.#value;
+    this.#isHeld = true;
+    try {
+      work();
+    } finally {
+      this.#isHeld = false;
+      if (this.#value !== before) this.#tell();
+    }
+  };
+
+  #tell(): void {
+    const value = this.#value;
     for (const listener of [...this.#listeners]) {
       if (!this.#listeners.has(listener)) continue;
       // A listener may have replaced the value again: the later ones get only the newest.

@@ -215,6 +215,7 @@ export class CallController extends MediaCommands {
       getOptions: () => this.#options,
       getSnapshot: () => this.snapshot,
       apply: this.#apply,
+      together: this.#store.together,
       tell: this.#tell,
       tellError: this.#tellError,
       turnOff: (...sources) => {

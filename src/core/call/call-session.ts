@@ -6,11 +6,11 @@ import type { DataEvents } from '../media/data-path.js';
 import type { JoinHint, MediaPlane } from '../media/media-plane.js';
 import type { PlaneEvents } from '../media/plane-events.js';
 import { flagsOf, type Source } from '../model/sources.js';
-import type { Admission, EventName, EventPayload, Reply, RequestPayload } from '../../protocol/protocol.js';
+import type { Admission, Reply, RequestPayload } from '../../protocol/protocol.js';
 import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
 import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
-import type { SessionContext } from './context.js';
+import type { MessageTable, SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData, tellData } from './data-channels.js';
 import { endingOf } from './ending.js';
 import { createFeatures } from './features.js';
@@ -20,9 +20,6 @@ import { CallLinks } from './links/call-links.js';
 import type { RoomRequest } from './room-commands.js';
 import { CallRoster } from './roster.js';
 import { SourceAnnouncer } from './source-announcer.js';
-
-/** The messages of the server that the session handles itself; the others belong to its features. */
-type MessageTable = { readonly [Name in EventName]?: (payload: EventPayload<Name>) => void };
 
 /** One stay in a room, from joining to leaving: a seat, a media plane, and the features between them. */
 export class CallSession {
@@ -252,15 +249,13 @@ export class CallSession {
     this.tellSources();
   }
 
+  /** The messages that it handles itself; the others are of its roster or its features. */
   readonly #messages: MessageTable = {
-    'participant:joined': ({ participant }) => {
-      this.#roster.handleJoined(participant);
-    },
-    'participant:updated': ({ participant }) => {
-      this.#roster.handleUpdated(participant);
-    },
-    'participant:left': ({ id, reason }) => {
-      this.#roster.remove(id, reason);
+    gathered: ({ events }) => {
+      this.#context.together(() => {
+        // A listener of an earlier one may have left the call.
+        for (const event of events) if (!this.#closed.signal.aborted) this.#handleMessage(event);
+      });
     },
     'signal:message': (payload) => {
       const message = { name: 'signal:message', payload } as const;
@@ -287,7 +282,8 @@ export class CallSession {
 
   #handleMessage(message: ServerEvent): void {
     // Each entry takes its own payload; the compiler cannot tie the two together across a union.
-    const handle = this.#messages[message.name] as ((payload: unknown) => void) | undefined;
+    const handle = (this.#roster.messages[message.name] ?? this.#messages[message.name]) as
+      ((payload: unknown) => void) | undefined;
     if (handle) handle(message.payload);
     else this.#features.handleMessage(message);
   }

@@ -3,6 +3,7 @@ import type { CallContext } from '../model/call-context.js';
 import type { Participant } from '../model/snapshot.js';
 import { SOURCES } from '../model/sources.js';
 import type { Arrival, MediaPlane } from '../media/media-plane.js';
+import type { MessageTable } from './context.js';
 import type { KnownParticipant } from './moving/moving-context.js';
 import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 
@@ -26,6 +27,19 @@ export class CallRoster {
   /** All participants who were ever in the room. */
   readonly #met = new Set<string>();
   #isClosed = false;
+
+  /** What the server tells of them. */
+  readonly messages: MessageTable = {
+    'participant:joined': ({ participant }) => {
+      this.#add(participant, this.#met.has(participant.id) ? 'returning' : 'after-us');
+    },
+    'participant:updated': ({ participant }) => {
+      this.handleUpdated(participant);
+    },
+    'participant:left': ({ id, reason }) => {
+      this.remove(id, reason);
+    },
+  };
 
   constructor(context: CallContext, plane: MediaPlane, handleGone: (id: string, reason: LeaveReason) => void) {
     this.#context = context;
@@ -60,7 +74,9 @@ export class CallRoster {
   /** The local participant is admitted; these participants are in the room. */
   handleAdmitted(self: WireParticipant, participants: readonly WireParticipant[]): void {
     this.#applyRole(self);
-    for (const participant of participants) this.#add(participant, 'before-us');
+    this.#context.together(() => {
+      for (const participant of participants) this.#add(participant, 'before-us');
+    });
   }
 
   /** A restarted server knows only those who have come back so far: the others get time to do so. */
@@ -72,10 +88,6 @@ export class CallRoster {
       });
       this.#missing.set(id, cancel);
     }
-  }
-
-  handleJoined(participant: WireParticipant): void {
-    this.#add(participant, this.#met.has(participant.id) ? 'returning' : 'after-us');
   }
 
   /** A participant has changed, possibly the local one. */

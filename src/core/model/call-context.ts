@@ -10,6 +10,8 @@ import type { Source } from './sources.js';
 export interface CallContext {
   getSnapshot(): CallSnapshot;
   apply(change: CallChange): void;
+  /** Has the subscribers told once of all changes that are applied in `work`. */
+  together(work: () => void): void;
   tell(event: CallEvent): void;
   /** Tells a failure, in the page's language. Returns the error as it was told. */
   tellError(error: CallError): CallError;

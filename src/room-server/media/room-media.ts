@@ -9,7 +9,7 @@ import {
   type WireMedia,
 } from '../../protocol/protocol.js';
 import type { EngineChange, EngineParticipant, MediaTally } from '../ports.js';
-import type { Room } from '../rooms/room.js';
+import { others, type Room } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
 import { changeRoom } from '../rules/moderation.js';
 import { EngineRooms } from './engine-rooms.js';
@@ -91,7 +91,8 @@ export class RoomMedia {
     const stated = [...new Set(sources)];
     const serial = this.#stage.handleJoined(sceneOf(this.#room, this.#parts), seat.id, epoch, stated);
     if (typeof serial === 'number') {
-      this.#tell('media:published', { epoch, serial, id: seat.id, sources: stated }, seat);
+      const published = { epoch, serial, id: seat.id, sources: stated };
+      this.#room.news.tell('media:published', published, others(this.#room, seat).filter(follows));
     }
     this.#carryOut();
     return serial;
@@ -282,9 +283,9 @@ export class RoomMedia {
     }
   }
 
-  /** Tells all who can follow, but the given one. What is told is in the answer to a return, too: it is not kept. */
-  #tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>, but?: Seat): void {
-    for (const seat of this.#room.seats.values()) if (seat !== but && follows(seat)) seat.tellNow(name, fields);
+  /** Tells all who can follow. What is told is in the answer to a return, too: it is not kept. */
+  #tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void {
+    for (const seat of this.#room.seats.values()) if (follows(seat)) seat.tellNow(name, fields);
   }
 
   #save(): void {

@@ -2,6 +2,7 @@ import type { EventName, EventPayload, Role, SourceFlags } from '../../protocol/
 import { isPersonal } from '../rules/bearer.js';
 import { changeRoom } from '../rules/moderation.js';
 import { seatKey, type RoomRecord } from '../rules/room-record.js';
+import type { RosterNews } from './roster-news.js';
 import type { Seat } from './seat.js';
 
 /** A person who enters, whose right to do so was checked. */
@@ -60,6 +61,8 @@ export interface Room {
   readonly record: RoomRecord;
   readonly seats: Map<string, Seat>;
   readonly waiting: Map<string, Seat>;
+  /** Tells the seats of one another. */
+  readonly news: RosterNews;
   /** Who may come back to it from before this process held it. */
   readonly returns: Returns;
   /** Cancel what the room waits for; called when it is over. */

@@ -8,6 +8,7 @@ import { hasHost, makeHost } from '../rules/room-hosts.js';
 import { createRecord, type RoomRecord } from '../rules/room-record.js';
 import type { Peek } from './peek.js';
 import { endIdleSpotlight, placeIn, type Returns, type Room } from './room.js';
+import { RosterNews } from './roster-news.js';
 import type { Seat } from './seat.js';
 
 /** The limits of rooms. */
@@ -118,9 +119,9 @@ export class Rooms {
     const until = life === undefined ? null : lives.adoptableUntil(life);
     if (life === undefined || until === null) {
       const record = createRecord(name, clock.now(), lobby, createLife());
-      return createRoom(record, { until: -Infinity, awaited: new Map() });
+      return createRoom(record, { until: -Infinity, awaited: new Map() }, clock);
     }
-    return createRoom(createRecord(name, clock.now(), lobby, life), { until, awaited: null });
+    return createRoom(createRecord(name, clock.now(), lobby, life), { until, awaited: null }, clock);
   }
 
   /** From now on `find` returns the room. Does nothing when it does already. */
@@ -190,7 +191,7 @@ export class Rooms {
     const record = records.find(name);
     if (!record) return null;
     const until = clock.monotonic() + graceMs;
-    return createRoom(record, { until, awaited: new Map(Object.entries(record.seats)) });
+    return createRoom(record, { until, awaited: new Map(Object.entries(record.seats)) }, clock);
   }
 
   #isAwaiting({ returns }: Room): boolean {
@@ -229,8 +230,13 @@ export class Rooms {
   }
 }
 
-function createRoom(record: RoomRecord, returns: Returns): Room {
-  return { record, seats: new Map(), waiting: new Map(), returns, cancelWaits: new Set() };
+function createRoom(record: RoomRecord, returns: Returns, clock: Clock): Room {
+  const places = { seats: new Map<string, Seat>(), waiting: new Map<string, Seat>() };
+  const news = new RosterNews(places, clock);
+  const closeNews = (): void => {
+    news.close();
+  };
+  return { record, ...places, news, returns, cancelWaits: new Set([closeNews]) };
 }
 
 /** The places of the hands that are up in a room, and of those that were up of the awaited participants. */

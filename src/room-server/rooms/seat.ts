@@ -1,6 +1,6 @@
 import type { EventName, EventPayload, LeaveReason, WireParticipant } from '../../protocol/protocol.js';
 import { isPersonal } from '../rules/bearer.js';
-import { isOfChat, type KeptChatEvent, type MessageName, type Replay } from './replay.js';
+import { isOfChat, type KeptChatEvent, type KeptEvent, type MessageName, type Replay } from './replay.js';
 import { seatKey } from '../rules/room-record.js';
 
 /** Where a seat's events go while a connection holds it. */
@@ -19,6 +19,9 @@ export interface Outlet {
  * forgotten.
  */
 const MAX_BEARERS = 16;
+
+/** How many events wait for one another at most; with one more, they are sent. */
+const MAX_GATHERED = 100;
 
 /** What a seat is made with. */
 export interface SeatOptions {
@@ -48,6 +51,8 @@ export class Seat {
   #seq: number;
   readonly #replay: Replay;
   readonly #bearers: string[] = [];
+  /** What is told already, and waits to be sent in one message. */
+  #gathered: KeptEvent[] = [];
 
   constructor(
     participant: WireParticipant,
@@ -108,14 +113,42 @@ export class Seat {
     this.#seq += 1;
     const payload = { seq: this.#seq, ...fields };
     this.#replay.keep({ name, payload });
+    this.flush();
     this.#outlet?.send(name, payload);
   }
 
   /** Sends an event of the moment: it is not kept for a participant who is not connected. */
   tellNow<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void {
     if (this.#outlet === null) return;
+    this.flush();
     this.#seq += 1;
     this.#outlet.send(name, { seq: this.#seq, ...fields });
+  }
+
+  /**
+   * As `tell`, or as `tellNow` where it is not kept, but the event waits for the next one that does not, or for `flush`,
+   * and is sent in one message with others that wait.
+   */
+  gather<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>, isKept: boolean): void {
+    if (!isKept && this.#outlet === null) return;
+    this.#seq += 1;
+    const event = { name, payload: { seq: this.#seq, ...fields } };
+    if (isKept) this.#replay.keep(event);
+    if (this.#outlet === null) return;
+    this.#gathered.push(event);
+    if (this.#gathered.length >= MAX_GATHERED) this.flush();
+  }
+
+  /** Sends what waits; returns whether anything did. */
+  flush(): boolean {
+    const events = this.#gathered;
+    const last = events.at(-1);
+    if (last === undefined) return false;
+    this.#gathered = [];
+    const together = { seq: last.payload.seq, events };
+    if (events.length === 1) this.#outlet?.send(last.name, last.payload);
+    else this.#outlet?.send('gathered', together);
+    return true;
   }
 
   /**
@@ -152,11 +185,13 @@ export class Seat {
 
   /** No connection holds the seat any more; events from now on are kept. */
   vacate(): void {
+    this.#gathered = [];
     this.#outlet = null;
   }
 
   /** Ends the connection that holds the seat. This event is not kept: it is not for the next connection. */
   end(reason: LeaveReason): void {
+    this.flush();
     const outlet = this.#outlet;
     this.#outlet = null;
     const payload: EventPayload<'room:ended'> = { seq: this.#seq + 1, reason };
@@ -169,6 +204,7 @@ export class Seat {
    * then.
    */
   abandon(): void {
+    this.#gathered = [];
     const outlet = this.#outlet;
     this.#outlet = null;
     outlet?.drop();

@@ -13,10 +13,10 @@ import { openRoleOf } from '../rules/room-hosts.js';
 import { bar, seatKey } from '../rules/room-record.js';
 import {
   nextHandOrder,
+  others,
   placeIn,
   placeOfBearer,
   spokenBy,
-  tellOthers,
   type Newcomer,
   type Room,
   type StateChange,
@@ -100,7 +100,7 @@ export class Seating {
     // After the newcomer has the seat, so that the room does not end in between.
     if (previous) this.leave(room, previous, 'duplicate');
     if (mustWait) tellModerators(room, 'lobby:knocked', { participant });
-    else tellOthers(room, seat, 'participant:joined', { participant });
+    else room.news.tell('participant:joined', { participant }, others(room, seat));
     rooms.save(room);
     this.#options.handleSeats?.(room);
     return seat;
@@ -114,7 +114,8 @@ export class Seating {
     room.seats.set(seat.id, seat);
     noteBack(room.record, seat.id);
     tellModerators(room, 'lobby:gone', { id: seat.id });
-    tellOthers(room, seat, 'participant:joined', { participant: seat.participant });
+    const { participant } = seat;
+    room.news.tell('participant:joined', { participant }, others(room, seat));
     this.#options.rooms.save(room);
     this.#options.handleSeats?.(room);
   }
@@ -147,7 +148,7 @@ export class Seating {
     seat.participant = participant;
     if (JSON.stringify(former) === JSON.stringify(participant)) return;
     if (room.waiting.has(seat.id)) tellModerators(room, 'lobby:knocked', { participant });
-    else tellOthers(room, seat, 'participant:updated', { participant });
+    else room.news.tell('participant:updated', { participant }, others(room, seat));
     // The record has who is in the room, by role and by raised hand.
     if (handOrder !== participant.handOrder) this.#options.rooms.save(room);
   }
@@ -177,13 +178,15 @@ export class Seating {
   leave(room: Room, seat: Seat, reason: LeaveReason): void {
     if (placeIn(room, seat.id) !== seat) return;
     this.#keepChat(room, seat, reason);
+    // A connection may be open that has just asked for it.
+    seat.flush();
     seat.release();
     seat.vacate();
     if (room.waiting.delete(seat.id)) {
       tellModerators(room, 'lobby:gone', { id: seat.id });
     } else {
       room.seats.delete(seat.id);
-      tellOthers(room, seat, 'participant:left', { id: seat.id, reason });
+      room.news.tell('participant:left', { id: seat.id, reason });
       if (room.record.wire.spotlightId === seat.id) changeRoom(room, { spotlightId: null });
       this.#options.rooms.handleHostMissing(room);
     }

@@ -8,19 +8,16 @@ import {
   type WireParticipant,
 } from '../../protocol/protocol.js';
 import { isModerator, mayModerate, sourcesFor, type ModerationAction } from '../../protocol/roles.js';
+import type { RosterNews, ToldSeat } from '../rooms/roster-news.js';
 import { rule, type RoomRecord } from './room-record.js';
 
 /** A seat, as moderation sees it. */
-export interface ModeratedSeat {
-  readonly id: string;
+export interface ModeratedSeat extends ToldSeat {
   /** The keys that the room knows this participant, and no other, by. */
   readonly keys: readonly string[];
   /** Whether a connection holds the seat now. */
   readonly isConnected: boolean;
   participant: WireParticipant;
-  tell<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void;
-  /** Tells what is of the moment: it is not kept for a participant who is not connected. */
-  tellNow<Name extends EventName>(name: Name, fields: Omit<EventPayload<Name>, 'seq'>): void;
 }
 
 /** A room, as moderation sees it: its seats, and the places in its lobby. */
@@ -28,6 +25,7 @@ export interface ModeratedRoom<Seat extends ModeratedSeat> {
   readonly record: RoomRecord;
   readonly seats: ReadonlyMap<string, Seat>;
   readonly waiting: ReadonlyMap<string, Seat>;
+  readonly news: Pick<RosterNews, 'tell'>;
 }
 
 /** What moderation has the server do. */
@@ -122,12 +120,13 @@ export function tellAll<Name extends EventName>(
 }
 
 /** Tells every participant who may let others in. */
-export function tellModerators<Name extends EventName>(
-  { seats }: ModeratedRoom<ModeratedSeat>,
+export function tellModerators<Name extends 'lobby:knocked' | 'lobby:gone'>(
+  { seats, news }: ModeratedRoom<ModeratedSeat>,
   name: Name,
   fields: Omit<EventPayload<Name>, 'seq'>,
 ): void {
-  for (const seat of seats.values()) if (isModerator(seat.participant.role)) seat.tell(name, fields);
+  const moderators = [...seats.values()].filter(({ participant }) => isModerator(participant.role));
+  news.tell(name, fields, moderators);
 }
 
 /** Tells a participant who waits in the lobby, if they may let others in. */
@@ -164,7 +163,7 @@ export function applyRole(room: ModeratedRoom<ModeratedSeat>, seat: ModeratedSea
   if (before.role === role) return;
   if (role === 'host') room.record.hostId = seat.id;
   seat.participant = { ...before, role, sources: sourcesFor(role, before.sources) };
-  tellAll(room, 'participant:updated', { participant: seat.participant });
+  room.news.tell('participant:updated', { participant: seat.participant });
   if (!isModerator(before.role)) tellWaiting(room, seat);
   else if (!isModerator(role)) for (const { id } of room.waiting.values()) seat.tell('lobby:gone', { id });
 }
@@ -204,7 +203,7 @@ function turnMicrophoneOff<Seat extends ModeratedSeat>(
   keeper.silence(seat);
   if (!sources.microphone) return null;
   seat.participant = { ...seat.participant, sources: { ...sources, microphone: false } };
-  tellAll(room, 'participant:updated', { participant: seat.participant });
+  room.news.tell('participant:updated', { participant: seat.participant });
   seat.tell('moderate:applied', { action: 'mute', ...told });
   return null;
 }

@@ -2,6 +2,7 @@ import { ADMISSION_CONTRACT } from './admission.js';
 import { CONNECTION_CONTRACT } from './connection.js';
 import { DELETED_CHAT_CONTRACT } from './deleted-chat.js';
 import { FAULTS_CONTRACT } from './faults.js';
+import { GATHERED_CONTRACT } from './gathered.js';
 import { KEPT_CHAT_CONTRACT } from './kept-chat.js';
 import { LANES_CONTRACT } from './lanes.js';
 import { LEAVING_CONTRACT } from './leaving.js';
@@ -24,6 +25,7 @@ export const CONTRACT = [
   ...SEATS_CONTRACT,
   ...KEPT_CHAT_CONTRACT,
   ...DELETED_CHAT_CONTRACT,
+  ...GATHERED_CONTRACT,
   ...LEAVING_CONTRACT,
   ...ADMISSION_CONTRACT,
   ...MODERATION_CONTRACT,

@@ -39,6 +39,8 @@ export const PROFILES = {
     NOOM_LIMIT_STATES_PER_MINUTE: '3',
     NOOM_LIMIT_REACTIONS_PER_MINUTE: '2',
   },
+  /** A room that is too large for a mesh. */
+  'large-room': { NOOM_MAX_PARTICIPANTS: '40' },
   'one-room': { NOOM_MAX_ROOMS: '1' },
   turn: {
     NOOM_ICE_URLS: 'turn:turn.example:3478?transport=udp,turns:turn.example:5349',

@@ -16,6 +16,35 @@ describe('a store', () => {
     expect(store.value).to.equal(2);
   });
 
+  it('tells once of what is replaced together, also where that fails in the middle', () => {
+    const store = new Store(1, fail);
+    const heard: number[] = [];
+    store.subscribe((value) => heard.push(value));
+    const work = (...values: number[]) => {
+      for (const value of values) {
+        store.replace(value);
+        expect(store.value).to.equal(value);
+      }
+    };
+    store.together(() => {
+      work(2, 3, 4);
+    });
+    expect(heard).to.deep.equal([4]);
+    store.together(() => {
+      work(5, 4);
+    });
+    expect(heard).to.deep.equal([4]);
+    const breaks = (): void => {
+      store.together(() => {
+        work(6);
+        throw new Error('broken');
+      });
+    };
+    expect(breaks).to.throw('broken');
+    store.replace(7);
+    expect(heard).to.deep.equal([4, 6, 7]);
+  });
+
   it('is silent when the value is replaced by itself', () => {
     const value = {};
     const store = new Store(value, fail);

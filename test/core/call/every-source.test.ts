@@ -36,6 +36,9 @@ class World {
       apply: (change: CallChange) => {
         this.apply(change);
       },
+      together: (work: () => void) => {
+        work();
+      },
       tell: () => undefined,
       tellError: (error: CallError) => error,
       turnOff: () => undefined,

@@ -127,12 +127,36 @@ describe('an event on the wire', () => {
         for (const hostile of [undefined, null, 7, 'text', [], [payload]]) {
           expect(parseEvent(name, hostile)).to.equal(null);
         }
+        // Of several events, only those are dropped that cannot be read; see below.
+        if (name === 'gathered') continue;
         for (const [what, hostile] of corrupted(payload, { isLong: false })) {
           expect(parseEvent(name, hostile), what).to.equal(null);
         }
       }
     });
   }
+
+  it('that is one of several is dropped alone when it cannot be read, or is not known', () => {
+    const good = [...EVENTS['participant:joined'], ...EVENTS['participant:updated']].map((payload, index) => ({
+      name: index === 0 ? 'participant:joined' : 'participant:updated',
+      payload,
+    }));
+    const known = EVENTS['participant:left'].flatMap((payload) =>
+      [...corrupted(payload, { isLong: false })].map(([, hostile]) => ({ name: 'participant:left', payload: hostile })),
+    );
+    const bad: unknown[] = [...known, { name: 'later:event', payload: { seq: 1 } }, { name: 7, payload: {} }, {}, 7];
+    bad.push({ name: 'toString', payload: {} }, ...EVENTS.gathered.map((payload) => ({ name: 'gathered', payload })));
+    for (const event of bad) {
+      const events = [good[0], event, good[1]];
+      expect(parseEvent('gathered', { seq: 9, events }), JSON.stringify(event)).to.deep.equal({
+        name: 'gathered',
+        payload: { seq: 9, events: good },
+      });
+    }
+    for (const hostile of [{ seq: 9 }, { seq: 9, events: {} }, { seq: 9, events: [null] }, { seq: -1, events: good }]) {
+      expect(parseEvent('gathered', hostile), JSON.stringify(hostile)).to.equal(null);
+    }
+  });
 
   it('is dropped when its name is unknown', () => {
     for (const name of ['', 'room:exploded', '__proto__', 'constructor', 'toString']) {

@@ -94,4 +94,13 @@ export const EVENTS: { [Name in EventName]: EventPayload<Name>[] } = {
   'media:lost': [{ seq: 14, epoch: 1 }],
   'ice:servers': [{ seq: 14, iceServers: [...iceServers, { urls: 'turn:turn.example.org' }] }],
   'token:expiring': [{ seq: 15, at: 1 }],
+  gathered: [
+    {
+      seq: 17,
+      events: [
+        { name: 'participant:joined', payload: { seq: 16, participant: wireParticipant('bob') } },
+        { name: 'participant:left', payload: { seq: 17, id: 'bob', reason: 'left' } },
+      ],
+    },
+  ],
 };

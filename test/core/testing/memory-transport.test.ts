@@ -71,7 +71,7 @@ describe('a signaling transport in memory', () => {
 
   for (const { name, run } of signalingContract) {
     it(name, async () => {
-      const own = new MemorySignaling();
+      const own = new MemorySignaling({ maxParticipants: 40 });
       await run({ createTransport: () => own.createTransport() });
       own.close();
     });

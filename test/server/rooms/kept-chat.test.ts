@@ -3,8 +3,9 @@ import { test } from 'node:test';
 import { AWAY_MS, noteAway } from '../../../src/room-server/rooms/absence.js';
 import { KeptChat, type ChatEvent } from '../../../src/room-server/rooms/kept-chat.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
+import { RosterNews } from '../../../src/room-server/rooms/roster-news.js';
 import type { Room } from '../../../src/room-server/rooms/room.js';
-import { Refusal, type RoomRecord } from '../../../src/room-server/index.js';
+import { Refusal, type RoomRecord, type Seat } from '../../../src/room-server/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { createEngine, type Connection } from '../worlds/engine-world.js';
 
@@ -135,13 +136,16 @@ test('in a flood of other events the messages for a lost seat stay', async () =>
   assert.deepEqual(texts(back.connection), ['first', 'last']);
 });
 
-const room = (name: string): Room => ({
-  record: createRecord(name, 0, false, name),
-  seats: new Map(),
-  waiting: new Map(),
-  returns: { until: 0, awaited: null },
-  cancelWaits: new Set(),
-});
+const room = (name: string): Room => {
+  const places = { seats: new Map<string, Seat>(), waiting: new Map<string, Seat>() };
+  return {
+    ...places,
+    record: createRecord(name, 0, false, name),
+    news: new RosterNews(places, new FakeClock()),
+    returns: { until: 0, awaited: null },
+    cancelWaits: new Set(),
+  };
+};
 /** A message that counts so many characters. */
 const message = (id: string, from: string, characters = 4096): ChatEvent => ({
   name: 'chat:message',

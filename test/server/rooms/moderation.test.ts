@@ -50,6 +50,14 @@ class FakeSeat implements ModeratedSeat {
   tellNow(): void {
     // As above.
   }
+
+  gather(): void {
+    // As above.
+  }
+
+  flush(): boolean {
+    return false;
+  }
 }
 
 function requestFor(action: ModerationAction, id: string): ModerationRequest {
@@ -82,6 +90,7 @@ function attempt(action: ModerationAction, role: Role, target: Role): { isDone: 
     record: createRecord('tea', 0, false, 'life'),
     seats,
     waiting: new Map(isAtTheDoor ? [[other.id, other]] : []),
+    news: { tell: () => undefined },
   };
   let asked = 0;
   const count = (): void => void (asked += 1);
@@ -124,6 +133,7 @@ test('mute for all leaves out its actor, and those whom they may not mute', () =
     record: createRecord('tea', 0, false, 'life'),
     seats: new Map([[actor.id, actor], ...seats]),
     waiting: new Map<string, FakeSeat>(),
+    news: { tell: () => undefined },
   };
   const unused = (): never => assert.fail('Nothing else is asked.');
   const silenced: string[] = [];
