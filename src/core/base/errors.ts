@@ -20,6 +20,8 @@ export type CallErrorCode =
   | 'denied'
   | 'not-allowed'
   | 'ice-failed'
+  | 'turn-unauthorized'
+  | 'turn-unavailable'
   | 'sfu-unreachable'
   | 'media-lost'
   | 'rate-limited'
@@ -90,6 +92,14 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'ice-failed': {
     message: 'No direct connection to another participant could be made.',
     hint: 'Try another network, or configure a TURN server.',
+  },
+  'turn-unauthorized': {
+    message: 'The TURN server did not accept the credentials.',
+    hint: 'Tell the operator of this page: calls through some networks fail.',
+  },
+  'turn-unavailable': {
+    message: 'The TURN server could not be reached.',
+    hint: 'Try another network, or tell the operator of this page.',
   },
   'sfu-unreachable': {
     message: 'The media server could not be reached.',

@@ -191,12 +191,14 @@ export class CallSession {
     listen<PlaneEvents>(
       this.plane,
       {
-        'plane-tracks': ({ participantId: id }) => {
-          apply({ type: 'tracks', id, tracks: this.plane.tracksOf(id) });
-        },
         'plane-unsent': ({ participantId, cause }) => {
           this.#features.queue('healing', (healing) => {
             healing.handleUnsent(participantId, cause);
+          });
+        },
+        'plane-relay': (relay) => {
+          this.#features.queueLater('healing', (healing) => {
+            healing.handleRelay(relay);
           });
         },
       },

@@ -2,7 +2,7 @@ import type { CallError } from '../base/errors.js';
 import type { PictureView } from '../media/demand.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { CallContext } from '../model/call-context.js';
-import type { Admission, EventName, LeaveReason, ServerEvent } from '../../protocol/protocol.js';
+import type { Admission, EventName, LeaveReason, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
 import type { RoomSeat } from '../signaling/room-seat.js';
 
 /** What a session gives its features. */
@@ -11,6 +11,8 @@ export interface FeatureContext extends CallContext {
   /** The views of pictures in the page, by what stands for each. */
   readonly views: ReadonlyMap<object, PictureView | 'nothing'>;
   readonly seat: RoomSeat;
+  /** The ICE servers for connections between participants. */
+  getIceServers(): WireIceServers;
   /** Whether less is to be sent and received: the person, or their page, wants that. */
   isSavingData(): boolean;
   /** Whether a participant's page named a feature of the wire when it joined. */

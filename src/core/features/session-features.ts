@@ -57,6 +57,13 @@ export class SessionFeatures<Entries extends FeatureEntries> {
     });
   }
 
+  /** The same, where it is no reason to load the feature. */
+  queueLater<Name extends keyof Entries & string>(name: Name, work: (feature: FeatureOf<Entries[Name]>) => void): void {
+    this.#tell((table) => {
+      table.queue(name, work);
+    }, false);
+  }
+
   /** The feature, if it is loaded. */
   peek<Name extends keyof Entries & string>(name: Name): FeatureOf<Entries[Name]> | null {
     return this.#table.value?.peek(name) ?? null;

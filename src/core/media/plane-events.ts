@@ -38,6 +38,15 @@ export interface PlaneUnsentEvent extends Event {
   readonly cause: unknown;
 }
 
+/**
+ * A TURN server was asked for an address. It has given one where `errorCode` is `null`; otherwise it is what the browser
+ * says, which may be of a STUN server, and absurd. Not every plane tells this.
+ */
+export interface PlaneRelayEvent extends Event {
+  readonly url: unknown;
+  readonly errorCode: unknown;
+}
+
 /** The events of a plane, except those about data. */
 export interface PlaneEvents {
   'plane-tracks': PlaneTracksEvent;
@@ -45,4 +54,5 @@ export interface PlaneEvents {
   'plane-link': PlaneLinkEvent;
   'plane-state': PlaneStateEvent;
   'plane-unsent': PlaneUnsentEvent;
+  'plane-relay': PlaneRelayEvent;
 }

@@ -247,6 +247,9 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
           if (held === this.#present) tell(this, 'plane-unsent', { participantId: id, source, cause });
           else renewOnce(held, id);
         },
+        'plane-relay': ({ errorCode, url }) => {
+          tell(this, 'plane-relay', { errorCode, url });
+        },
         'plane-state': (event) => {
           this.#handleState(held, event);
         },

@@ -15,7 +15,7 @@ describe('an error of a call', () => {
     expect(codes.join(' ')).to.equal(
       'permission-denied permission-dismissed system-blocked device-missing device-in-use screen-unavailable insecure-context policy-blocked unsupported ' +
         'signaling-unreachable unauthorized token-expired token-unavailable invalid-room invalid-name room-full room-locked denied ' +
-        'not-allowed ice-failed sfu-unreachable media-lost rate-limited message-too-large file-rejected internal',
+        'not-allowed ice-failed turn-unauthorized turn-unavailable sfu-unreachable media-lost rate-limited message-too-large file-rejected internal',
     );
   });
 

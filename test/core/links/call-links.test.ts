@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
+import { until } from '../../harness/until.js';
 import { tell } from '../../../src/core/base/typed-events.js';
 import type { MediaPlane } from '../../../src/core/media/media-plane.js';
 
@@ -60,6 +61,28 @@ describe('an error of the connection to a participant', () => {
     expect(code()).to.equal('not-allowed');
     await setPath(bob, 'connected');
     expect(code()).to.equal('not-allowed');
+  });
+});
+
+describe('a TURN server that does not accept the credentials', () => {
+  it('is told by the call, once, also where that happens before the code for it is loaded', async () => {
+    const world = new CallWorld();
+    const ann = await world.join('Ann');
+    const codes: string[] = [];
+    ann.call.addEventListener('noom-error', ({ error }) => codes.push(error.code));
+    for (let times = 0; times < 3; times += 1)
+      tell(ann.planes[0] as MediaPlane, 'plane-relay', { url: 'turn:192.0.2.7', errorCode: 401 });
+    await world.join('Bob');
+    world.clock.advance(2000);
+    await until(() => codes.length > 0);
+    tell(ann.planes[0] as MediaPlane, 'plane-relay', { url: 'turn:192.0.2.7', errorCode: 401 });
+    await turn();
+    expect([codes, ann.call.snapshot.error?.code, ann.call.snapshot.state]).to.deep.equal([
+      ['turn-unauthorized'],
+      'turn-unauthorized',
+      'joined',
+    ]);
+    await world.close();
   });
 });
 

@@ -109,6 +109,22 @@ describe('a mesh with a hostile participant', () => {
         await stillConnected();
       });
 
+      it('tries by itself again when the minute is over, where the link is still broken', async () => {
+        const sdp = await realOffer();
+        const made = connections.made.length;
+        for (let generation = 2; generation < 50; generation += 1)
+          says(who, { description: { type: 'offer', sdp }, generation });
+        expect(connections.made).to.have.length(made + LINKS_PER_MINUTE);
+        // The polite side asks for one.
+        const tries = (): number =>
+          connections.made.length +
+          post.letters.filter(({ to, signal }) => to === who && signal.ask === 'offer').length;
+        const before = tries();
+        clock.advance(120_000);
+        expect(tries()).to.be.greaterThan(before);
+        await stillConnected();
+      });
+
       it('accepts their signals again when the minute is over', async () => {
         const sdp = await realOffer();
         const made = connections.made.length;

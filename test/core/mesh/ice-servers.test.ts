@@ -43,6 +43,44 @@ describe('a mesh whose ICE servers get new credentials', () => {
     bob.close();
   });
 
+  it('tells of each server that gives no address, and that one has given one', async () => {
+    const [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
+      PlaneWitness,
+      PlaneWitness,
+    ];
+    const told: unknown[] = [];
+    ann.plane.addEventListener('plane-relay', ({ url, errorCode }) => told.push([url, errorCode]));
+    wire([ann, bob]);
+    introduce([ann, bob]);
+    await allConnected([ann, bob]);
+    const [pc] = connections;
+    const url = 'turn:192.0.2.7:3478?transport=udp';
+    // Handed over, not dispatched: Firefox gives its handlers no events of a page.
+    const say = (fields: object): void => {
+      pc?.onicecandidateerror?.(
+        Object.assign(new Event('icecandidateerror'), fields) as RTCPeerConnectionIceErrorEvent,
+      );
+    };
+    for (const fields of [{ url, errorCode: 401 }, { url, errorCode: 701, errorText: 'late' }, {}]) say(fields);
+    for (const type of ['host', 'relay']) {
+      const candidate = new RTCIceCandidate({
+        candidate: `candidate:1 1 udp 1 192.0.2.7 5000 typ ${type} raddr 0.0.0.0 rport 0`,
+        sdpMid: '0',
+      });
+      pc?.onicecandidate?.(new RTCPeerConnectionIceEvent('icecandidate', { candidate }));
+    }
+    expect(told).to.deep.equal([
+      [url, 401],
+      [url, 701],
+      [undefined, undefined],
+      [undefined, null],
+    ]);
+    ann.close();
+    say({ url, errorCode: 401 });
+    expect(told).to.have.length(4);
+    bob.close();
+  });
+
   it('goes on with those it has when the browser does not accept the new ones', async () => {
     const [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
       PlaneWitness,

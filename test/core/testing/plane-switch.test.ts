@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
+import { tell } from '../../../src/core/base/typed-events.js';
 import type { MediaPlane } from '../../../src/core/media/media-plane.js';
 import type { PlaneSignaling } from '../../../src/core/media/plane-signaling.js';
 import { PlaneSwitch } from '../../../src/core/media/plane-switch.js';
@@ -193,5 +194,22 @@ describe('during a move in memory', () => {
       { active: true },
     ]);
     plane.close();
+  });
+
+  it('what TURN servers give is told of both planes, and of none that is closed', () => {
+    const network = new MemoryNetwork();
+    const [first, next] = [network.createPlane(), network.createPlane()];
+    const plane = new PlaneSwitch(first);
+    const told: unknown[] = [];
+    plane.addEventListener('plane-relay', ({ url, errorCode }) => told.push([url, errorCode]));
+    plane.begin(1, next);
+    tell(first, 'plane-relay', { url: 'turn:192.0.2.7', errorCode: 401 });
+    tell(next, 'plane-relay', { url: undefined, errorCode: null });
+    plane.close();
+    tell(next, 'plane-relay', { url: 'turn:192.0.2.7', errorCode: 401 });
+    expect(told).to.deep.equal([
+      ['turn:192.0.2.7', 401],
+      [undefined, null],
+    ]);
   });
 });

@@ -20,10 +20,16 @@ export const IS_LONG = process.env['TEST_LONG'] === '1';
 
 /** The networks with all that is in them: the built server, coturn, and a browser behind each router. */
 export class Lab {
+  readonly #settings: Readonly<Record<string, string>>;
   #topology: Topology | undefined;
   #coturn: { stop(): Promise<void> } | undefined;
   #server: ServerProcess | undefined;
   #browsers: Readonly<Record<Side, TestBrowser>> | undefined;
+
+  /** @param settings of the server, in place of those that let it work. */
+  constructor(settings: Readonly<Record<string, string>>) {
+    this.#settings = settings;
+  }
 
   get network(): Topology {
     return begun(this.#topology);
@@ -35,6 +41,7 @@ export class Lab {
     const settings = {
       ...{ HOST: SIGNALING_ADDRESS, PORT: '443', NOOM_HTTPS: 'self-signed', NOOM_OPEN: 'lan', NOOM_LOG: 'error' },
       ...{ NOOM_ICE_URLS: turnUrls(TURN_ADDRESS).join(','), NOOM_TURN_SECRET: TURN_SECRET },
+      ...this.#settings,
     };
     const [coturn, server, ofA, ofB] = await Promise.all([
       startCoturn(open, TURN_ADDRESS),
@@ -75,9 +82,12 @@ export class Lab {
   }
 }
 
-/** The laboratory of a test file; within its `describe`, which is skipped where there can be none. */
-export function useLab(): Lab {
-  const lab = new Lab();
+/**
+ * The laboratory of a `describe`, which is skipped where there can be none.
+ * @param settings of the server, in place of those that let it work.
+ */
+export function useLab(settings: Readonly<Record<string, string>> = {}): Lab {
+  const lab = new Lab(settings);
   before(() => lab.begin());
   after(() => lab.end());
   return lab;

@@ -5,7 +5,7 @@ import type { PlaneEvents } from '../../media/plane-events.js';
 import type { CallContext } from '../../model/call-context.js';
 import { LinkFailures } from './link-failures.js';
 
-/** Follows the links to the other participants: their state, and restarts when the network is back. */
+/** Follows the links to the other participants: their state, what comes by them, and restarts when the network is back. */
 export class CallLinks {
   readonly #plane: MediaPlane;
   readonly #failures: LinkFailures;
@@ -17,6 +17,9 @@ export class CallLinks {
     listen<PlaneEvents>(
       plane,
       {
+        'plane-tracks': ({ participantId: id }) => {
+          context.apply({ type: 'tracks', id, tracks: plane.tracksOf(id) });
+        },
         'plane-link': ({ participantId: id, state, cause }) => {
           context.apply({ type: 'connection', id, connection: state });
           if (state === 'failed') this.#failures.handleFailed(id, cause);

@@ -2,7 +2,7 @@ import type { FeatureContext } from '../../features/feature.js';
 import type { Arrival, MediaPlane } from '../../media/media-plane.js';
 import type { MovablePlane } from '../../media/movable-plane.js';
 import type { PlaneSignaling } from '../../media/plane-signaling.js';
-import type { Topology, WireDirect, WireIceServers } from '../../../protocol/protocol.js';
+import type { Topology, WireDirect } from '../../../protocol/protocol.js';
 
 /** A participant, as the first plane of a session was told of them, or would have been. */
 export interface KnownParticipant {
@@ -31,8 +31,6 @@ export interface MovingContext extends FeatureContext {
   createMesh(signaling: PlaneSignaling): MediaPlane;
   /** A plane over a media server. Rejects when its code cannot be loaded. */
   createServed(access: ServedAccess): Promise<MediaPlane>;
-  /** The ICE servers for connections between participants. */
-  getIceServers(): WireIceServers;
   /** Above how many participants the server moves a room to a media server; infinite where it has none. */
   getMeshMax(): number;
   /** Fetches the code of a plane over a media server; all of it, where that is needed now. */

@@ -1,10 +1,11 @@
 import { CallError } from '../../base/errors.js';
 import { onPageOnline } from '../../base/page-lifecycle.js';
 import { listen } from '../../base/typed-events.js';
-import type { PlaneEvents } from '../../media/plane-events.js';
+import type { PlaneEvents, PlaneRelayEvent } from '../../media/plane-events.js';
 import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
 import type { Admission } from '../../../protocol/protocol.js';
+import type { SeatEvents } from '../../signaling/room-seat.js';
 import type { FeatureContext, SessionFeature } from '../feature.js';
 import { LinkRenewals, MINUTE_MS } from './link-renewals.js';
 import { browserNetwork, NetworkWatch } from './network-watch.js';
@@ -12,6 +13,7 @@ import { Retries } from './retries.js';
 import { SilentLinks } from './silent-links.js';
 import { StillPictures } from './still-pictures.js';
 import { StoppedServer } from './stopped-server.js';
+import { TurnTrouble } from './turn-trouble.js';
 
 /**
  * Mends links that are connected and do not work: nothing arrives, what arrives is not presented, or what is on cannot
@@ -24,6 +26,7 @@ export class HealingFeature implements SessionFeature {
   readonly #retries: Retries;
   readonly #server: StoppedServer;
   readonly #network: NetworkWatch;
+  readonly #turn: TurnTrouble;
   readonly #context: FeatureContext;
   /** The participants to whom something cannot be sent, while no new connection can be made. */
   readonly #unsent = new Map<string, unknown>();
@@ -71,8 +74,19 @@ export class HealingFeature implements SessionFeature {
       {
         'plane-link': ({ participantId, state }) => {
           this.#retries.handleLink(participantId, state);
+          this.#turn.handleLink(participantId, state);
           // By a new connection: what is on may be sent over that.
           if (state === 'connected') this.#stopWaiting(participantId);
+        },
+      },
+      this.#closed.signal,
+    );
+    // Not as the owner of the message: the session has taken the servers by then.
+    listen<SeatEvents>(
+      context.seat,
+      {
+        'seat-message': ({ message }) => {
+          if (message.name === 'ice:servers') this.#turn.handleServers();
         },
       },
       this.#closed.signal,
@@ -82,6 +96,7 @@ export class HealingFeature implements SessionFeature {
     }, this.#closed.signal);
     this.#pictures = new StillPictures(plane, clock, this.#renewals);
     this.#silences = new SilentLinks(context, plane, this.#renewals);
+    this.#turn = new TurnTrouble(context);
     this.#network = new NetworkWatch({
       clock,
       network: browserNetwork(),
@@ -104,6 +119,7 @@ export class HealingFeature implements SessionFeature {
   handleAdmitted(_admission: Admission, isReturn: boolean): void {
     this.#server.stopWaiting();
     this.#retries.handleAdmitted();
+    this.#turn.handleServers();
     // What cut off the server may have cut off the other participants, too.
     if (isReturn) this.#handleNetwork();
     if (isReturn) this.#network.handleReturn();
@@ -142,6 +158,11 @@ export class HealingFeature implements SessionFeature {
       );
   }
 
+  /** A TURN server has given an address, or a server has not. */
+  handleRelay(relay: Pick<PlaneRelayEvent, 'url' | 'errorCode'>): void {
+    this.#turn.handleRelay(relay);
+  }
+
   /** As `CallController.reconnect`. @throws CallError `not-allowed`. */
   reconnect(id: string): void {
     const { participants } = this.#context.getSnapshot();
@@ -156,6 +177,7 @@ export class HealingFeature implements SessionFeature {
     this.#retries.forget(id);
     this.#pictures.forget(id);
     this.#silences.forget(id);
+    this.#turn.forget(id);
     this.#unsent.delete(id);
     this.#stopWaiting(id);
   }
@@ -166,6 +188,7 @@ export class HealingFeature implements SessionFeature {
     this.#retries.close();
     this.#server.stopWaiting();
     this.#network.close();
+    this.#turn.close();
     for (const id of this.#waiting.keys()) this.#stopWaiting(id);
   }
 

@@ -248,6 +248,9 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
       handleReady: () => {
         tell(this.data, 'data-reachable', { participantId: id });
       },
+      handleRelay: (errorCode, url) => {
+        tell(this, 'plane-relay', { errorCode, url });
+      },
       handleError: (error) => {
         this.#logger.warn(`connection to ${id}`, error);
       },

@@ -44,6 +44,8 @@ export interface PeerLinkHandlers {
   /** A message of a data channel, as the browser hands it over. */
   handleData: (message: unknown) => void;
   handleReady: () => void;
+  /** A TURN server has given an address (`null`), or a server has not: as `PlaneRelayEvent`. */
+  handleRelay: (errorCode: unknown, url?: unknown) => void;
   handleError: (error: unknown) => void;
   handleCamera: HandleCamera;
 }
@@ -95,7 +97,12 @@ export class PeerLink {
     };
     this.channels.ordered.onopen = handleReady;
     this.#pc.onicecandidate = ({ candidate }) => {
-      if (candidate !== null) handlers.handleSignal({ candidate: toWireCandidate(candidate) });
+      if (candidate === null) return;
+      handlers.handleSignal({ candidate: toWireCandidate(candidate) });
+      if (candidate.candidate.includes(' typ relay')) handlers.handleRelay(null);
+    };
+    this.#pc.onicecandidateerror = ({ errorCode, url }) => {
+      handlers.handleRelay(errorCode, url);
     };
     this.#pc.onconnectionstatechange = () => {
       handlers.handleState(this.#pc.connectionState);
@@ -211,6 +218,7 @@ export class PeerLink {
   /** May be called twice. */
   close(): void {
     this.#pc.onicecandidate = null;
+    this.#pc.onicecandidateerror = null;
     this.#pc.onconnectionstatechange = null;
     this.#pc.onsignalingstatechange = null;
     this.#negotiator.close();

@@ -35,6 +35,7 @@ export interface PeerHandlers extends Pick<
   | 'handleUnsent'
   | 'handleData'
   | 'handleReady'
+  | 'handleRelay'
   | 'handleError'
   | 'handleCamera'
 > {

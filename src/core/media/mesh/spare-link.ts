@@ -65,6 +65,7 @@ export class SpareLink {
         handleReady: later('handleReady'),
         handleUnsent: later('handleUnsent'),
         handleNegotiation: later('handleNegotiation'),
+        handleRelay: later('handleRelay'),
         handleError: later('handleError'),
         handleBroken: (error) => {
           this.#handleNoOffer(error);
