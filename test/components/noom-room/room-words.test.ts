@@ -110,6 +110,32 @@ describe('what a room announces', () => {
     expect(news()).to.deep.equal(['sayParticipantJoined Ann', 'sayParticipantLeft Ann']);
   });
 
+  it('is of many who knock one sentence in some seconds, and nothing of who no longer waits by then', () => {
+    const waits = (id: string): void => {
+      hear('noom-knocked', { participant: person(id) });
+    };
+    const ids = Array.from({ length: 50 }, (_, index) => `p${String(index)}`);
+    for (const id of ids) waits(id);
+    expect(news()).to.deep.equal(['knockWaits p0']);
+    const waiting = (...who: string[]): CallSnapshot => ({
+      ...initialSnapshot(''),
+      state: 'joined',
+      knocking: who.map((id) => person(id)),
+    });
+    words.handleSnapshot(waiting(...ids), waiting('p0', 'p1', 'p2', 'p3'));
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['sayManyWait p1 2']);
+    waits('Ann');
+    words.handleSnapshot(waiting('Ann'), waiting());
+    waits('Ann');
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['knockWaits Ann', 'knockWaits Ann']);
+    for (const id of ids) waits(id);
+    hear('noom-left', { reason: 'left' });
+    clock.advance(GATHERED_MS);
+    expect(news()).to.deep.equal(['knockWaits p0']);
+  });
+
   describe('of hands', () => {
     it('is the first at once, and the others of some seconds in one sentence', () => {
       for (const id of ['Ann', 'Bob', 'Cas', 'Dee']) raise(id);

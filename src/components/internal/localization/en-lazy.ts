@@ -134,6 +134,7 @@ export const lazyWords = {
   sayJoined: 'You joined the call',
   sayParticipantJoined: '{name} joined',
   sayParticipantLeft: '{name} left',
+  sayManyWait: '{name} and {count} other are waiting to be let in|{name} and {count} others are waiting to be let in',
   sayManyJoined: '{name} and {count} other joined|{name} and {count} others joined',
   sayManyLeft: '{name} and {count} other left|{name} and {count} others left',
   sayMicrophoneOn: 'Microphone on',

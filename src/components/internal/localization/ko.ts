@@ -118,6 +118,7 @@ export const ko: Texts = {
   sayJoined: '통화에 참가했습니다',
   sayParticipantJoined: '{name} 님이 들어왔습니다',
   sayParticipantLeft: '{name} 님이 나갔습니다',
+  sayManyWait: '{name} 님 외 {count}명이 들어오려고 기다리고 있습니다',
   sayManyJoined: '{name} 님 외 {count}명이 들어왔습니다',
   sayManyLeft: '{name} 님 외 {count}명이 나갔습니다',
   sayMicrophoneOn: '마이크 켜짐',

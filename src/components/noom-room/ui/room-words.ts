@@ -42,6 +42,7 @@ export class RoomWords {
   readonly #failures: Gathering;
   readonly #arrivals: Gathering;
   readonly #departures: Gathering;
+  readonly #knocks: Gathering;
   /** When the hand of each participant was announced last. */
   readonly #handTimes = new Map<string, number>();
 
@@ -51,6 +52,7 @@ export class RoomWords {
     this.#clock = clock;
     this.#arrivals = this.#gatherPassage('sayParticipantJoined', 'sayManyJoined');
     this.#departures = this.#gatherPassage('sayParticipantLeft', 'sayManyLeft');
+    this.#knocks = this.#gatherPassage('knockWaits', 'sayManyWait');
     this.#reactions = new Gathering(
       (participants) => {
         const emoji = [...this.#emoji].slice(0, MOST_EMOJI).join(' ');
@@ -78,7 +80,7 @@ export class RoomWords {
     );
   }
 
-  /** In a large room many may come or go at once. */
+  /** In a large room many may come, go or wait at once. */
   #gatherPassage(one: TextKey, many: TextKey): Gathering {
     return new Gathering(
       (participants) => {
@@ -108,7 +110,7 @@ export class RoomWords {
     }
     if (type === 'noom-muted' && by) say('sayMuted', { name: by.name });
     if (type === 'noom-device-changed') this.#handleDevice(fields as DeviceFact);
-    if (type === 'noom-knocked' && participant) say('knockWaits', { name: participant.name });
+    if (type === 'noom-knocked' && participant) this.#knocks.add(participant);
     if (type === 'noom-joined') say('sayJoined');
     // What was done in this room is no news in the next one.
     if (type === 'noom-left') this.#forget();
@@ -140,6 +142,7 @@ export class RoomWords {
   handleSnapshot(previous: CallSnapshot, next: CallSnapshot): void {
     const say = this.#say;
     this.#handleLinks(previous, next);
+    this.#handleKnocking(previous, next);
     if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
     if (previous.state !== next.state || next.state !== 'joined') return;
     const before = previous.self.sources;
@@ -167,6 +170,7 @@ export class RoomWords {
     this.#failures.clear();
     this.#arrivals.clear();
     this.#departures.clear();
+    this.#knocks.clear();
     this.#emoji.clear();
     this.#handTimes.clear();
   }
@@ -178,6 +182,13 @@ export class RoomWords {
       if (participant.connection !== 'failed') this.#failures.drop(participant);
       else if (before.get(participant.id) !== 'failed') this.#failures.add(participant);
     }
+  }
+
+  /** Who no longer waits is not announced any more. */
+  #handleKnocking({ knocking: before }: CallSnapshot, { knocking }: CallSnapshot): void {
+    if (before === knocking) return;
+    for (const participant of before)
+      if (!knocking.some(({ id }) => id === participant.id)) this.#knocks.drop(participant);
   }
 
   /** What is opened or chosen by hand is no news to the person. */
