@@ -22,6 +22,10 @@ export const NO_DRAFT: Draft = { text: '', recipient: null, reply: null };
 /** Bounded, for rooms where people come and go all day. */
 const MAX_NOTES = 100;
 
+/** In a room of more than this, who comes or goes within a minute after another is one line with them. */
+const MANY = 24;
+const TOGETHER_MS = 60_000;
+
 /**
  * The state of a chat beside its messages, kept for as long as the call lives, so that closing the panel loses nothing.
  */
@@ -56,12 +60,18 @@ export class ChatMemory {
   readonly #handleParticipant = (
     event: CallEventMap['noom-participant-joined'] | CallEventMap['noom-participant-left'],
   ): void => {
+    const { state, participants } = this.#call.snapshot;
     // When the local participant leaves, all others are removed: they have not just left.
-    if (this.#isArriving || this.#call.snapshot.state !== 'joined') return;
+    if (this.#isArriving || state !== 'joined') return;
     const { id, name } = event.participant;
     const kind = event.type === 'noom-participant-left' ? 'left' : 'joined';
     const at = Date.now();
-    this.#notes.push({ id: `${kind}:${id}:${at}`, kind, name, at });
+    const last = this.#notes.at(-1);
+    if (last?.kind === kind && participants.length > MANY && at - last.at < TOGETHER_MS) {
+      this.#notes[this.#notes.length - 1] = { ...last, others: last.others + 1 };
+      return;
+    }
+    this.#notes.push({ id: `${kind}:${id}:${at}`, kind, name, others: 0, at });
     if (this.#notes.length > MAX_NOTES) this.#notes.shift();
   };
 }

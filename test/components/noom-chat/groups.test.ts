@@ -36,7 +36,7 @@ describe('groupMessages', () => {
   });
 
   it('puts notes where they happened, and keeps the order of messages even if their clocks disagree', () => {
-    const note: ChatNote = { id: 'joined', kind: 'joined', name: 'Jun', at: 2 * MINUTE_MS };
+    const note: ChatNote = { id: 'joined', kind: 'joined', name: 'Jun', others: 0, at: 2 * MINUTE_MS };
     expect(read([message('a', 'ann', 1), message('b', 'ann', 3)], [note])).to.deep.equal(['a', 'joined', 'b']);
     expect(read([message('a', 'ann', 3), message('b', 'jun', 1)], [note])).to.deep.equal(['joined', 'a', 'b']);
     expect(read([message('a', 'ann', 1)], [note])).to.deep.equal(['a', 'joined']);

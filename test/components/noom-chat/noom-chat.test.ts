@@ -176,6 +176,26 @@ describe('<noom-chat>', () => {
     expect(notes()[1]).to.match(/^Jun left \d/);
   });
 
+  it('notes in one line who comes to a large room, and in another who goes', async () => {
+    const { page, chat } = await put({ signaling: { maxParticipants: 300 } });
+    const notes = (): string[] =>
+      [...(chat.shadowRoot?.querySelectorAll('[part=note]') ?? [])].map((note) =>
+        note.textContent
+          .replace(note.querySelector('time')?.textContent ?? '', '')
+          .replace(/[\u2068\u2069]/g, '')
+          .trim(),
+      );
+    // With Ann and the local participant, the last one makes the room large.
+    const crowd = await page.memory.addCrowd(23);
+    await until(() => notes().length === 22 && notes().at(-1)?.endsWith('and 1 other joined') === true);
+    await page.memory.addCrowd(40);
+    await until(() => notes().at(-1)?.endsWith('and 41 others joined'));
+    expect(notes().length).to.equal(22);
+    for (const member of crowd.slice(0, 9)) await member.leave();
+    await until(() => notes().at(-1) === 'Ada Adler and 8 others left');
+    expect(notes().length).to.equal(23);
+  });
+
   it('has a field that grows when the chat becomes narrower, and shrinks with it', async () => {
     const { chat } = await put();
     chat.style.width = '600px';

@@ -22,6 +22,7 @@ export interface RoomOnPageOptions {
   isJoining?: boolean;
   lang?: string;
   devices?: NonNullable<Parameters<typeof createMemoryRoom>[0]>['devices'];
+  signaling?: NonNullable<Parameters<typeof createMemoryRoom>[0]>['signaling'];
   clock?: Clock;
 }
 
@@ -32,9 +33,10 @@ export async function putRoom({
   isJoining = true,
   lang = 'en',
   devices = {},
+  signaling = {},
   clock = systemClock,
 }: RoomOnPageOptions): Promise<RoomOnPage> {
-  const memory = createMemoryRoom({ participants: people, devices, clock });
+  const memory = createMemoryRoom({ participants: people, devices, signaling, clock });
   const room = document.createElement('noom-room');
   room.lang = lang;
   room.room = memory.name;

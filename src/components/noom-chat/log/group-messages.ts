@@ -1,11 +1,14 @@
 import type { ChatMessage, MessageReference, SharedFile } from '../../../core/index.js';
 import { isMessage } from './is-message.js';
 
-/** A participant joined or left: a line between the messages. */
+/** A participant joined or left, or several one after the other: a line between the messages. */
 export interface ChatNote {
   readonly id: string;
   readonly kind: 'joined' | 'left';
+  /** Of the first one. */
   readonly name: string;
+  /** How many others. */
+  readonly others: number;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }

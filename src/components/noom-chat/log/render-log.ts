@@ -71,7 +71,7 @@ function factsOf({ entries }: Slice, { language, file, message: { find, isPendin
   const facts: unknown[] = [...language];
   for (const entry of entries) {
     if (isFile(entry)) facts.push(entry.file, file.canAnswer);
-    else if (!isGroup(entry)) facts.push(entry.id);
+    else if (!isGroup(entry)) facts.push(entry.id, isUnreadMark(entry) || entry.others);
     else
       for (const message of entry.messages) {
         facts.push(message, find(message), isPending(message), message.state === 'failed' && retry !== null);
@@ -141,11 +141,20 @@ function renderMeta(
   </div>`;
 }
 
+const NOTE_TEXTS = {
+  joined: ['sayParticipantJoined', 'sayManyJoined'],
+  left: ['sayParticipantLeft', 'sayManyLeft'],
+} as const;
+
 /** Not announced: the room already announces who joins and leaves. */
-function renderNote({ kind, name, at }: ChatNote, speaker: LogLanguage, time: Intl.DateTimeFormat): TemplateResult {
-  const key = kind === 'joined' ? 'sayParticipantJoined' : 'sayParticipantLeft';
+function renderNote(
+  { kind, name, others, at }: ChatNote,
+  speaker: LogLanguage,
+  time: Intl.DateTimeFormat,
+): TemplateResult {
+  const [one, many] = NOTE_TEXTS[kind];
   return html`<p class="note" part="note" aria-live="off">
-    ${words(speaker, key, { name })} ${renderTime(at, speaker, time)}
+    ${words(speaker, others > 0 ? many : one, { name, count: others })} ${renderTime(at, speaker, time)}
   </p>`;
 }
 
