@@ -14,6 +14,9 @@ const NOTES_HZ: Readonly<Record<SoundName, readonly number[]>> = {
 const VOLUME = 0.12;
 /** Of several things at once, one is heard. */
 const SILENCE_MS = 700;
+/** In a room of more than this, each sound is heard once in so long: where hundreds come, they are not heard one by one. */
+const MANY = 24;
+const CALM_MS = 10_000;
 
 /** Sounds for what others do in a room; made when needed, without files. */
 export class NoticeSounds {
@@ -21,6 +24,7 @@ export class NoticeSounds {
   readonly #play: PlayNotes;
   #chosen: Choices = {};
   #playedAt = -Infinity;
+  readonly #noticedAt = new Map<SoundName, number>();
   #isArriving = false;
   #undo: AbortController | null = null;
 
@@ -88,6 +92,11 @@ export class NoticeSounds {
   }
 
   #notice(name: SoundName): void {
-    if (this.#chosen[name]) this.play(name);
+    const now = performance.now();
+    const isCalm =
+      this.#room.snapshot.participants.length <= MANY || now - (this.#noticedAt.get(name) ?? -Infinity) >= CALM_MS;
+    if (!this.#chosen[name] || !isCalm) return;
+    this.#noticedAt.set(name, now);
+    this.play(name);
   }
 }

@@ -101,6 +101,28 @@ describe('the sounds for what others do', () => {
     expect(played.length).to.equal(3);
   });
 
+  it('are one of each kind in ten seconds in a large room, whatever hundreds do', async () => {
+    page = await RoomPage.joined({ attributes: 'camera="off"', signaling: { maxParticipants: 300 } });
+    performance.now = () => aheadMs;
+    const crowd = await page.memory.addCrowd(30);
+    await until(() => page.room.participantCount === 31);
+    new NoticeSounds(page.room, play).choose(ALL);
+    const comes = async (): Promise<void> => {
+      const count = page.room.participantCount;
+      await page.memory.addCrowd(1);
+      await until(() => page.room.participantCount > count);
+    };
+    for (const [index, member] of crowd.slice(0, 12).entries()) {
+      await comes();
+      later();
+      await member.raiseHand();
+      await until(() => page.room.snapshot.participants.filter(({ hand }) => hand).length > index);
+      later();
+    }
+    // 12 of each, within 16.8 s.
+    expect(played).to.deep.equal(['join', 'hand', 'join', 'hand']);
+  });
+
   it('are not made after leaving, nor for those who are there when the participant joins again', async () => {
     await open();
     new NoticeSounds(page.room, play).choose(ALL);
