@@ -2,7 +2,6 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
-import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
@@ -18,9 +17,10 @@ import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js
 import { placeOfHand } from '../noom-video/describe-participant.js';
 import { Confirmation } from './confirmation.js';
 import { Invitation } from './invitation.js';
-import { matchesName, PeopleOrder } from './order-people.js';
+import { PeopleOrder } from './order-people.js';
 import { participantsStyles } from './participants.styles.js';
 import { PEOPLE_SHAPES } from './people-icons.js';
+import { PeopleSearch } from './people-search.js';
 import {
   DENY_ALL,
   isStillOffered,
@@ -62,8 +62,8 @@ export class ParticipantsView implements View {
   readonly #invitation: Invitation;
   readonly #volumes: VolumeControls;
   readonly #wishes: Wishes;
+  readonly #search: PeopleSearch;
   readonly #order = new PeopleOrder();
-  #query = '';
   /** The menu that is open, by its id. */
   #openMenu: string | null = null;
   /** Those who waited when it was asked whether to refuse them: not those who came meanwhile. */
@@ -75,6 +75,7 @@ export class ParticipantsView implements View {
     this.#menu = menu;
     this.styles = [buttonStyles, menu.menuStyles, dialogStyles, participantsStyles];
     this.#link = link;
+    this.#search = new PeopleSearch(host, link);
     this.#invitation = new Invitation(host, this.#link);
     this.#volumes = new VolumeControls(host, this.#link);
     this.#wishes = new Wishes(host, this.#link);
@@ -93,7 +94,7 @@ export class ParticipantsView implements View {
 
   hostUpdate(): void {
     const { participants = [] } = this.#link.value ?? {};
-    const isOpen = participants.some(({ id, name }) => this.#openMenu === menuOf(id) && matchesName(name, this.#query));
+    const isOpen = participants.some(({ id, name }) => this.#openMenu === menuOf(id) && this.#search.finds(name));
     // A row that goes takes its menu with it, and the browser does not say so.
     if (!isOpen && this.#openMenu !== ROOM_MENU) this.#openMenu = null;
     // A browser closes the popover of a row that is moved in its tree, and ends the drag of its slider.
@@ -105,17 +106,21 @@ export class ParticipantsView implements View {
   hostUpdated(): void {
     const buttons = this.#buttons;
     const current = buttons.find(({ dataset }) => dataset.id === this.#current) ?? buttons[0];
-    for (const button of buttons) button.tabIndex = button === current ? 0 : -1;
+    for (const button of buttons) {
+      const tabIndex = button === current ? 0 : -1;
+      // Setting it has the styles of hundreds of rows found anew, though it is the same.
+      if (button.tabIndex !== tabIndex) button.tabIndex = tabIndex;
+    }
   }
 
   render(): TemplateResult {
     const snapshot = this.#link.value;
     const isIn = snapshot?.state === 'joined' || snapshot?.state === 'reconnecting';
     const people = isIn ? this.#order.people : [];
-    const found = people.filter(({ name }) => matchesName(name, this.#query));
+    const found = people.filter(({ name }) => this.#search.finds(name));
     return html`<div class="base" part="base" lang=${this.#link.lang}>
       <slot name="header"></slot>
-      ${this.#renderSearch(isIn, found.length)} ${this.#wishes.render()}
+      ${this.#search.render(isIn, found.length)} ${this.#wishes.render()}
       <div class="scroll">
         ${snapshot && isIn && snapshot.knocking.length > 0 ? renderWaiting(this.#link, snapshot.knocking, this.#wishes, this.#denyAll) : nothing}
         ${this.#renderHeading(snapshot, people.length)}
@@ -142,28 +147,6 @@ export class ParticipantsView implements View {
       <slot name="footer">${this.#invitation.render()}</slot>
       ${this.#confirmation.render()}
     </div>`;
-  }
-
-  #renderSearch(isIn: boolean, count: number): TemplateResult {
-    const title = this.#link.t('searchPeople');
-    return html`<div class="search">
-        ${drawIcon(PEOPLE_SHAPES.search)}
-        <input
-          class="input"
-          part="search"
-          type="search"
-          autocomplete="off"
-          aria-label=${title}
-          placeholder=${title}
-          ?disabled=${!isIn}
-          .value=${this.#query}
-          @input=${this.#handleSearch}
-          @keydown=${this.#handleSearchKey}
-        />
-      </div>
-      <p class="visually-hidden" role="status">
-        ${this.#query === '' ? nothing : words(this.#link, 'peopleFound', { count })}
-      </p>`;
   }
 
   #renderHeading(snapshot: RoomFacts | undefined, count: number): TemplateResult {
@@ -271,19 +254,6 @@ export class ParticipantsView implements View {
   readonly #denyAll = (): void => {
     this.#denied = this.#link.value?.knocking ?? [];
     this.#confirmation.ask(DENY_ALL, null, '');
-  };
-
-  readonly #handleSearch = (event: Event): void => {
-    this.#query = (event.currentTarget as HTMLInputElement).value;
-    this.#host.requestUpdate();
-  };
-
-  /** The first Escape empties the field, the next one is for what is around it. */
-  readonly #handleSearchKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || this.#query === '' || !isFree(event)) return;
-    useUp(event);
-    this.#query = '';
-    this.#host.requestUpdate();
   };
 
   readonly #handleFocus = ({ target }: FocusEvent): void => {
