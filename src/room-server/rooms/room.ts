@@ -2,7 +2,7 @@ import type { EventName, EventPayload, Role, SourceFlags } from '../../protocol/
 import { isPersonal } from '../rules/bearer.js';
 import { changeRoom } from '../rules/moderation.js';
 import { seatKey, type RoomRecord } from '../rules/room-record.js';
-import type { RosterNews } from './roster-news.js';
+import type { RosterNews } from '../rules/roster-news.js';
 import type { Seat } from './seat.js';
 
 /** A person who enters, whose right to do so was checked. */

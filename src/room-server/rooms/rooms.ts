@@ -8,7 +8,7 @@ import { hasHost, makeHost } from '../rules/room-hosts.js';
 import { createRecord, type RoomRecord } from '../rules/room-record.js';
 import type { Peek } from './peek.js';
 import { endIdleSpotlight, placeIn, type Returns, type Room } from './room.js';
-import { RosterNews } from './roster-news.js';
+import { RosterNews } from '../rules/roster-news.js';
 import type { Seat } from './seat.js';
 
 /** The limits of rooms. */

@@ -8,7 +8,7 @@ import {
   type WireParticipant,
 } from '../../protocol/protocol.js';
 import { isModerator, mayModerate, sourcesFor, type ModerationAction } from '../../protocol/roles.js';
-import type { RosterNews, ToldSeat } from '../rooms/roster-news.js';
+import type { RosterNews, ToldSeat } from './roster-news.js';
 import { rule, type RoomRecord } from './room-record.js';
 
 /** A seat, as moderation sees it. */

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import type { TextParams } from '../../../src/components/internal/localization/index.js';
-import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
 import { LazyCallParts } from '../../../src/components/noom-room/lifecycle/lazy-call-parts.js';
 import { RoomWords } from '../../../src/components/noom-room/ui/room-words.js';
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
@@ -281,31 +280,5 @@ describe('announcements whose code is loaded late', () => {
     arrive();
     await until(() => told.length > 0);
     expect(told).to.deep.equal(['sayParticipantJoined Cas']);
-  });
-});
-
-describe('announcements that are gathered', () => {
-  it('are one for all within some seconds, and none for what is over by then', () => {
-    const clock = new FakeClock();
-    const told: string[] = [];
-    const tell = (participants: readonly Participant[]): void => {
-      told.push(participants.map(({ name }) => name).join());
-    };
-    const gathering = new Gathering(tell, { clock });
-    for (const id of ['Ann', 'Bob', 'Ann', 'Cas']) gathering.add(person(id));
-    gathering.drop(person('Cas'));
-    expect(told).to.deep.equal([]);
-    clock.advance(GATHERED_MS);
-    expect(told.splice(0)).to.deep.equal(['Ann,Bob']);
-    const prompt = new Gathering(tell, { clock, isPrompt: true });
-    for (const id of ['Dee', 'Eve', 'Fay']) prompt.add(person(id));
-    expect(told.splice(0)).to.deep.equal(['Dee']);
-    prompt.clear();
-    clock.advance(GATHERED_MS);
-    expect([told.length, clock.pending]).to.deep.equal([0, 0]);
-    prompt.add(person('Gus'));
-    prompt.add(person('Hal'));
-    clock.advance(GATHERED_MS);
-    expect(told).to.deep.equal(['Gus', 'Hal']);
   });
 });

@@ -39,28 +39,6 @@ describe('a room in memory', () => {
     expect(call.snapshot.self.sources.microphone).to.include({ on: true, interrupted: false });
   });
 
-  it('has a crowd of up to 300, each with a name of their own, who do as they are told', async () => {
-    const room = createRoom({ crowd: 298, participants: [{ name: 'Minji' }] });
-    await room.ready;
-    const call = await join(room);
-    expect(new Set(call.snapshot.participants.map(({ name }) => name)).size).to.equal(300);
-    await snapshotIs(call, ({ participants }) => participants.every(({ connection }) => connection === 'connected'));
-    const [ada, bela] = room.crowd;
-    await ada?.raiseHand();
-    await ada?.setMicrophone(false);
-    await ada?.say('hello');
-    await bela?.leave();
-    await snapshotIs(call, ({ participants, messages }) => participants.length === 299 && messages.length === 1);
-    const seen = named(call.snapshot, ada?.name ?? '');
-    expect([seen?.id, seen?.hand, seen?.sources.microphone.on]).to.deep.equal([ada?.id, true, false]);
-    expect(named(call.snapshot, bela?.name ?? '')).to.equal(undefined);
-    const refusal = await room.addCrowd(2).then(
-      () => '',
-      (error: unknown) => String(error),
-    );
-    expect(refusal).to.equal('Error: room-full');
-  });
-
   it('stands still, and moves on from there', async () => {
     const clock = new FakeClock();
     const films: HTMLCanvasElement[] = [];

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { AWAY_MS, noteAway } from '../../../src/room-server/rooms/absence.js';
 import { KeptChat, type ChatEvent } from '../../../src/room-server/rooms/kept-chat.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
-import { RosterNews } from '../../../src/room-server/rooms/roster-news.js';
+import { RosterNews } from '../../../src/room-server/rules/roster-news.js';
 import type { Room } from '../../../src/room-server/rooms/room.js';
 import { Refusal, type RoomRecord, type Seat } from '../../../src/room-server/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
