@@ -38,6 +38,7 @@ export class TurnTrouble {
   #isRefused = false;
   #isMissing = false;
   #cancel: (() => void) | null = null;
+  #isClosed = false;
 
   constructor(context: TurnTroubleContext) {
     this.#context = context;
@@ -90,12 +91,13 @@ export class TurnTrouble {
 
   /** May be called twice. */
   close(): void {
+    this.#isClosed = true;
     this.#cancel?.();
   }
 
   /** Looks from time to time, as long as it may have to be told. */
   #await(): void {
-    if (this.#failed.size === 0 || this.#isMissing) return;
+    if (this.#failed.size === 0 || this.#isMissing || this.#isClosed) return;
     this.#cancel ??= this.#context.clock.after(GATHERING_MS, () => void this.#lookAtGathered());
   }
 
@@ -104,6 +106,7 @@ export class TurnTrouble {
     const { plane, getIceServers, clock } = this.#context;
     const reports = await plane.getStats().catch(() => []);
     this.#cancel = null;
+    if (this.#isClosed) return;
     const entries = reports
       .filter(({ participantId }) => participantId !== null && this.#failed.has(participantId))
       .flatMap(({ stats }) => [...stats.values()] as Readonly<Record<string, unknown>>[]);
