@@ -6,6 +6,8 @@ import type { WebKitPrograms } from '../../scripts/find-webkit.mjs';
 import { freePort } from '../harness/server/free-port.mjs';
 import { WebDriver } from './web-driver.js';
 
+/** It draws without a graphics processor, beside other browsers: hundreds of frames may take a minute. */
+const SCRIPT_MS = 120_000;
 /** As much of WebKit as Debian's build has: rendering, media elements, capture that is mocked; no peer connections. */
 const BROWSER_ARGS = [
   '--automation',
@@ -44,6 +46,7 @@ export async function launchWebKit(programs: WebKitPrograms): Promise<WebKit> {
   await answers(`${origin}/status`, driver);
   const session = await WebDriver.begin(origin, {
     'webkitgtk:browserOptions': { binary: programs.browser, args: BROWSER_ARGS },
+    timeouts: { script: SCRIPT_MS },
   });
   return {
     driver: session,
