@@ -21,12 +21,12 @@ const SUITE_LANES = [
   ['test:tooling', 'test:contract'],
   ['test:server', 'test:cluster'],
 ];
-/** Both browsers wait more than they work: others go beside them. */
-const BROWSER_LANES = [['test:browser'], ['test:fuzz', 'test:livekit', 'test:webkit', 'test:media']];
+/** Both browsers wait more than they work: another two go beside them. */
+const BROWSER_LANES = [['test:browser'], ['test:fuzz', 'test:livekit']];
 /** Measurements run alone. */
 const SUITE_ALONE = 'test:network';
-/** Whole calls wait too: drawn pages and small ones go beside them. */
-const CALL_LANES = [['test:e2e'], ['test:stories', 'test:examples']];
+/** Whole calls wait too: drawn pages, small ones, and visitors without media go beside them. */
+const CALL_LANES = [['test:e2e'], ['test:stories', 'test:webkit', 'test:media', 'test:examples']];
 const SUITES = [SUITE_LANES, BROWSER_LANES, SUITE_ALONE, CALL_LANES].flat(2);
 /** Nothing else waits for LiveKit to be built. */
 const NEED_LIVEKIT = new Set(['test:livekit', 'test:media', 'test:e2e']);
