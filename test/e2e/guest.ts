@@ -224,10 +224,10 @@ export class Guest {
     throw new Error(`Tab does not reach ${String(name)}.`);
   }
 
-  /** What axe reports of the page as it is now. */
-  async axe(): Promise<string[]> {
+  /** What axe reports of the page as it is now, by one rule or by all. */
+  async axe(rule?: string): Promise<string[]> {
     await this.page.evaluate(AXE_SOURCE);
-    return this.page.evaluate(askAxe);
+    return this.page.evaluate(askAxe, rule);
   }
 
   /** Takes a screenshot, only with `SCREENSHOTS=folder`. */

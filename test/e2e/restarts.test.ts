@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
+import { IS_LONG } from '../harness/long-run.js';
 import { findFirefox } from '../harness/find-firefox.mjs';
 import type { BrowserName } from '../harness/browser/launch-browser.js';
 import type { Guest } from './guest.js';
@@ -164,6 +165,8 @@ for (const [first, second] of [
     },
   );
 
+  // It sleeps most of the time; who was there first changes who restarts.
+  if (first === 'firefox' && !IS_LONG) continue;
   test(
     `${first} and, after it, ${second} see each other again after Firefox slept for 17 seconds`,
     { skip },
