@@ -1,4 +1,5 @@
 import type { CallController, CallEventMap, MessageReference } from '../../core/index.js';
+import { isCrowded } from '../internal/link/is-crowded.js';
 import type { ChatNote } from './log/group-messages.js';
 
 /** The one participant whom a private message is for. */
@@ -22,8 +23,7 @@ export const NO_DRAFT: Draft = { text: '', recipient: null, reply: null };
 /** Bounded, for rooms where people come and go all day. */
 const MAX_NOTES = 100;
 
-/** In a room of more than this, who comes or goes within a minute after another is one line with them. */
-const MANY = 24;
+/** In a crowded room, who comes or goes within a minute after another is one line with them. */
 const TOGETHER_MS = 60_000;
 
 /**
@@ -60,14 +60,14 @@ export class ChatMemory {
   readonly #handleParticipant = (
     event: CallEventMap['noom-participant-joined'] | CallEventMap['noom-participant-left'],
   ): void => {
-    const { state, participants } = this.#call.snapshot;
+    const { snapshot } = this.#call;
     // When the local participant leaves, all others are removed: they have not just left.
-    if (this.#isArriving || state !== 'joined') return;
+    if (this.#isArriving || snapshot.state !== 'joined') return;
     const { id, name } = event.participant;
     const kind = event.type === 'noom-participant-left' ? 'left' : 'joined';
     const at = Date.now();
     const last = this.#notes.at(-1);
-    if (last?.kind === kind && participants.length > MANY && at - last.at < TOGETHER_MS) {
+    if (last?.kind === kind && isCrowded(snapshot) && at - last.at < TOGETHER_MS) {
       this.#notes[this.#notes.length - 1] = { ...last, others: last.others + 1 };
       return;
     }

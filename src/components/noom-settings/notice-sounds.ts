@@ -1,3 +1,4 @@
+import { isCrowded } from '../internal/link/is-crowded.js';
 import type { RoomHost } from '../internal/link/room-link.js';
 import { SOUNDS, type Choices, type SoundName } from './choices.js';
 
@@ -14,8 +15,7 @@ const NOTES_HZ: Readonly<Record<SoundName, readonly number[]>> = {
 const VOLUME = 0.12;
 /** Of several things at once, one is heard. */
 const SILENCE_MS = 700;
-/** In a room of more than this, each sound is heard once in so long: where hundreds come, they are not heard one by one. */
-const MANY = 24;
+/** In a crowded room each sound is heard once in so long: where hundreds come, they are not heard one by one. */
 const CALM_MS = 10_000;
 
 /** Sounds for what others do in a room; made when needed, without files. */
@@ -93,8 +93,7 @@ export class NoticeSounds {
 
   #notice(name: SoundName): void {
     const now = performance.now();
-    const isCalm =
-      this.#room.snapshot.participants.length <= MANY || now - (this.#noticedAt.get(name) ?? -Infinity) >= CALM_MS;
+    const isCalm = !isCrowded(this.#room.snapshot) || now - (this.#noticedAt.get(name) ?? -Infinity) >= CALM_MS;
     if (!this.#chosen[name] || !isCalm) return;
     this.#noticedAt.set(name, now);
     this.play(name);
