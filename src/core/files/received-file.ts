@@ -145,9 +145,9 @@ export class ReceivedFile {
     if (this.#incoming?.handleEnd(digest) === true) this.#hear();
   }
 
-  /** The sender stops. */
+  /** The sender stops. What was ended here, whose word may have crossed theirs, stays so: it does at the sender, too. */
   handleStop(reason: StopReason): void {
-    if (this.#state === 'done' || this.#state === 'gone') return;
+    if (this.#state !== 'offered' && !this.isRunning) return;
     this.#forget();
     this.#failure = FAILURES.includes(reason) ? 'unreadable' : null;
     this.#set(this.#failure === null ? 'gone' : 'failed');
