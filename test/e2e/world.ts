@@ -27,11 +27,13 @@ export const SLOW_CAMERAS: OpenOptions = {
 export class World {
   readonly #browsers = new Map<string, Promise<TestBrowser>>();
   readonly #main: string | undefined;
+  readonly #settings: Readonly<Record<string, string>>;
   #server: ServerProcess | undefined;
 
   /** @param main another server than the built one, from the project's root. */
-  constructor(main?: string) {
+  constructor(main?: string, settings: Readonly<Record<string, string>> = {}) {
     this.#main = main;
+    this.#settings = settings;
   }
 
   /** Where the server listens. */
@@ -41,7 +43,7 @@ export class World {
   }
 
   async begin(): Promise<void> {
-    this.#server = await startServer({ NOOM_LOG: 'error' }, [], this.#main);
+    this.#server = await startServer({ NOOM_LOG: 'error', ...this.#settings }, [], this.#main);
   }
 
   async end(): Promise<void> {
@@ -98,8 +100,8 @@ export class World {
 }
 
 /** The world of a test file. */
-export function useWorld(main?: string): World {
-  const world = new World(main);
+export function useWorld(main?: string, settings?: Readonly<Record<string, string>>): World {
+  const world = new World(main, settings);
   before(() => world.begin());
   after(() => world.end());
   return world;
