@@ -21,7 +21,8 @@ const PACKET = {
 /** The type, the acknowledgement id (of an event that wants an answer, or of an answer), and the rest. */
 const PACKET_PATTERN = /^(4?\d)(\d*)(.*)$/s;
 
-/** `WebSocket.OPEN`, which Node does not have. */
+/** `WebSocket.CONNECTING` and `WebSocket.OPEN`, which Node does not have. */
+const SOCKET_CONNECTING = 0;
 const SOCKET_OPEN = 1;
 
 /** `undefined` in Node. */
@@ -175,8 +176,10 @@ export class WebSocketWire implements Wire {
   #letGo(): boolean {
     const wasOpen = this.#isOpen;
     clearTimeout(this.#timer);
-    this.#socket?.close();
+    const socket = this.#socket;
     this.#socket = null;
+    if (socket?.readyState === SOCKET_CONNECTING && !this.#isWanted) closeOnceOpen(socket);
+    else socket?.close();
     this.#isOpen = false;
     for (const settle of [...this.#pending.values()]) settle(new Error('The connection was lost.'));
     return wasOpen;
@@ -186,6 +189,18 @@ export class WebSocketWire implements Wire {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(then, delayMs);
   }
+}
+
+/** Browsers warn of a socket that is closed before it is open. One that does not open is closed after all. */
+function closeOnceOpen(socket: WebSocket): void {
+  const close = (): void => {
+    socket.close();
+  };
+  const timer = setTimeout(close, OPENING_PATIENCE_MS);
+  socket.onopen = close;
+  socket.onclose = () => {
+    clearTimeout(timer);
+  };
 }
 
 /** Parses a JSON object or list; anything else counts as an empty one. */

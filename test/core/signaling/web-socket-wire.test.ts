@@ -7,6 +7,7 @@ const HELLO = '0{"sid":"s","pingInterval":10000,"pingTimeout":10000}';
 class PlayedSocket {
   static made: PlayedSocket[] = [];
   onmessage: ((event: { data: unknown }) => void) | null = null;
+  onopen: (() => void) | null = null;
   onclose: (() => void) | null = null;
   onerror: (() => void) | null = null;
   readonly sent: string[] = [];
@@ -134,6 +135,44 @@ describe('Socket.IO over a plain WebSocket', () => {
     socket?.say('0{"sid":"s","pingInterval":10,"pingTimeout":10}', '40{"sid":"t"}');
     await lost;
     expect([socket?.isClosed, wire.isOpen]).to.deep.equal([true, false]);
+  });
+
+  it('closes a socket that is still being opened once it is open, of which browsers would warn before', () => {
+    wire.open();
+    const [socket] = PlayedSocket.made;
+    if (!socket) throw new Error('No socket was made.');
+    socket.readyState = 0;
+    wire.close();
+    expect(socket.isClosed).to.equal(false);
+    socket.readyState = 1;
+    socket.onopen?.();
+    expect([socket.isClosed, told]).to.deep.equal([true, []]);
+    socket.onclose?.();
+    expect(PlayedSocket.made).to.have.length(1);
+  });
+
+  it('opens another socket where it is wanted again while the former one is still being opened', () => {
+    wire.open();
+    const [former] = PlayedSocket.made;
+    if (!former) throw new Error('No socket was made.');
+    former.readyState = 0;
+    wire.close();
+    const socket = open();
+    former.onopen?.();
+    former.say(HELLO, '40{"sid":"former"}');
+    former.onclose?.();
+    expect([former.isClosed, socket.isClosed, wire.isOpen]).to.deep.equal([true, false, true]);
+    expect(told).to.deep.equal(['open']);
+  });
+
+  it('closes a socket that does not open after a while, once it is closed itself', async () => {
+    wire.open();
+    const [socket] = PlayedSocket.made;
+    if (!socket) throw new Error('No socket was made.');
+    socket.readyState = 0;
+    wire.close();
+    while (!socket.isClosed) await new Promise(requestAnimationFrame);
+    expect(told).to.deep.equal([]);
   });
 
   it('hears nothing more from a connection it has closed, and makes none once closed', () => {
