@@ -10,18 +10,25 @@ const MAX_PATIENCE_MS = 60_000;
 /** So often an exchange is repeated over a connection that works, 20 s apart: for longer than a lost seat is kept. */
 const MAX_REPEATS = 3;
 
-/** Times connections to a participant: reports one that is not up, or not repaired, in time. */
+/** Times the connections to a participant. */
 export class LinkWatch {
   readonly #clock: Clock;
   readonly #handleOverdue: () => void;
+  readonly #handleFailing: () => void;
   /** How often in a row the connection was replaced without success. */
   #attempts = 0;
   #repeats = 0;
   #cancel: (() => void) | null = null;
+  #cancelFailing: (() => void) | null = null;
 
-  constructor(clock: Clock, handleOverdue: () => void) {
+  /**
+   * @param handleOverdue the present connection is not up, or not repaired, in time.
+   * @param handleFailing none was in the time of the first one, whichever side has replaced it since.
+   */
+  constructor(clock: Clock, handleOverdue: () => void, handleFailing: () => void) {
     this.#clock = clock;
     this.#handleOverdue = handleOverdue;
+    this.#handleFailing = handleFailing;
   }
 
   /** Whether the connection was not replaced since the last one that worked. */
@@ -29,9 +36,14 @@ export class LinkWatch {
     return this.#attempts === 0;
   }
 
-  /** Starts the timeout, unless it runs already. */
+  /** Starts the timeouts that do not run already. */
   begin(wasConnected: boolean): void {
-    const patienceMs = wasConnected ? MENDING_PATIENCE_MS : OPENING_PATIENCE_MS * 2 ** this.#attempts;
+    const firstMs = wasConnected ? MENDING_PATIENCE_MS : OPENING_PATIENCE_MS;
+    const patienceMs = wasConnected ? firstMs : firstMs * 2 ** this.#attempts;
+    this.#cancelFailing ??= this.#clock.after(firstMs, () => {
+      this.#cancelFailing = null;
+      this.#handleFailing();
+    });
     this.#cancel ??= this.#clock.after(Math.min(patienceMs, MAX_PATIENCE_MS), () => {
       this.#cancel = null;
       this.#handleOverdue();
@@ -49,15 +61,23 @@ export class LinkWatch {
     this.#attempts += 1;
   }
 
-  /** Stops the timeout. */
+  /** The other side has answered the present connection; if that is the `first` one, it has only begun now. */
+  handleHeard(isFirst: boolean): void {
+    if (isFirst) this.reset();
+    else this.stop();
+  }
+
+  /** Stops the timeout of the present connection. */
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
   }
 
-  /** Stops the timeout, and counts the next failure as the first. */
+  /** Stops both timeouts, and counts the next failure as the first. */
   reset(): void {
     this.stop();
+    this.#cancelFailing?.();
+    this.#cancelFailing = null;
     this.#attempts = 0;
     this.#repeats = 0;
   }

@@ -43,7 +43,9 @@ export class Peer {
   constructor(options: PeerOptions) {
     this.#options = options;
     this.#budget = new SignalBudget(options.clock);
-    this.#watch = new LinkWatch(options.clock, this.#handleOverdue.bind(this));
+    this.#watch = new LinkWatch(options.clock, this.#handleOverdue.bind(this), () => {
+      if (this.#link?.isUp !== true) this.#tell('failed');
+    });
     this.#generation = options.generation;
     this.#known = options.generation - 1;
     if (options.spare === null) this.#open(options.generation, options.isOffering);
@@ -136,6 +138,7 @@ export class Peer {
   close(): void {
     this.#isClosed = true;
     this.#cancelTimers();
+    this.#watch.reset();
     this.#budget.close();
     this.#link?.close();
     this.follower?.close();
@@ -169,7 +172,7 @@ export class Peer {
     if (!this.#isHeard) {
       this.#isHeard = true;
       this.#known = this.#generation;
-      this.#watch.stop();
+      this.#watch.handleHeard(this.#generation === this.#options.generation);
     }
     this.#link?.handleSignal(signal);
   }
@@ -262,7 +265,6 @@ export class Peer {
   /** A connection that works is not given up because the server, or the other side's connection to it, is away. */
   #handleOverdue(): void {
     const isUp = this.#link?.isUp === true;
-    if (!isUp) this.#tell('failed');
     const isWaiting = this.#options.handlers.isWaiting();
     if (!isWaiting && !(isUp && this.#watch.countRepeat())) this.#renewAgain();
     else if (!isWaiting) this.#link?.repeat();
