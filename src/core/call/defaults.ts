@@ -6,6 +6,7 @@ import { CallError } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';
 import { browserDevices } from '../devices/browser-devices.js';
 import { pageStorage } from '../base/storage.js';
+import { loadLiveKit } from '../media/livekit/load-livekit.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
 import type { EncodeOnce } from '../media/mesh/once/index.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';
@@ -24,10 +25,9 @@ export function defaultSeams(): CallSeams {
     },
     createServedPlane: async (options) => new (await servedPlane.load()).LiveKitPlane(options),
     prefetchServedPlane(isNeeded) {
-      servedPlane.queue((module) => {
-        // Beside everything else that is fetched now; where that fails, the plane tries again.
-        if (isNeeded) module.loadLiveKit().catch(() => undefined);
-      });
+      servedPlane.prefetch();
+      // Beside it; where that fails, the plane tries again.
+      if (isNeeded) loadLiveKit().catch(() => undefined);
     },
     devices: browserDevices,
     displays: browserDisplays,

@@ -18,8 +18,6 @@ import { RoomConnection, type DirectAccess } from './room-connection.js';
 import { listenToRoom } from './room-events.js';
 import { splitStats } from './track-stats.js';
 
-export { loadLiveKit } from './load-livekit.js';
-
 /** A participant who is back at the server publishes again by then. */
 const STALE_MS = 5000;
 
@@ -94,6 +92,12 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
       icePolicy,
       clock,
       logger,
+      handleAdmitted: (livekit, room, signal) => {
+        signal.addEventListener('abort', () => {
+          this.#leaveRoom();
+        });
+        this.#remote.setRoom(livekit, room, signal);
+      },
       handleRoom: (livekit, room, signal) => {
         this.#handleRoom(livekit, room, signal);
       },
@@ -189,10 +193,6 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     this.#room = room;
     this.#failure = null;
     this.#told = null;
-    signal.addEventListener('abort', () => {
-      this.#leaveRoom();
-    });
-    this.#remote.setRoom(livekit, room, signal);
     this.data.setRoom(livekit, room, signal);
     this.#followLinks(livekit, room, signal);
     this.#local.setRoom(livekit, room, signal);
