@@ -45,10 +45,12 @@ export class Stage {
     this.room = createMemoryRoom({ room: 'Design review', ...options });
     prepare?.(this.room);
     this.call = this.room.createCall({ displayName: 'Sora Kim', ...call }, seams);
-    this.acted = act(this).catch((error: unknown) => {
-      // Calls that are pending when a story ends may fail.
-      if (!this.#ended.signal.aborted) throw error;
-    });
+    this.acted = this.#whileShown(act(this));
+  }
+
+  /** Something that goes on while the story is checked, such as a call that never gets through. */
+  meanwhile(act: Promise<unknown>): void {
+    void this.#whileShown(act);
   }
 
   /** Resolves once the local participant has joined and is connected to all others, and the tags have rendered. */
@@ -91,6 +93,15 @@ export class Stage {
   close(): void {
     this.#ended.abort();
     void this.room.close();
+  }
+
+  /** Calls that are pending when a story ends may fail: the next one, in the same page, has nothing to do with it. */
+  async #whileShown(act: Promise<unknown>): Promise<void> {
+    try {
+      await act;
+    } catch (error) {
+      if (!this.#ended.signal.aborted) throw error;
+    }
   }
 }
 

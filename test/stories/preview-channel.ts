@@ -1,7 +1,9 @@
 import type { Page } from 'puppeteer-core';
+import type { SurroundedWindow } from './surroundings.js';
 
 /** What Storybook's channel reports when a story was drawn, played to its end and checked. */
 export interface Finished {
+  readonly storyId: string;
   readonly status: 'success' | 'error';
   readonly reporters: readonly {
     readonly type: string;
@@ -55,4 +57,29 @@ export async function changeGlobals(page: Page, globals: Readonly<Record<string,
       channel?.emit('updateGlobals', { globals: wanted });
     });
   }, globals);
+}
+
+/**
+ * Goes to another story in the same page, as Storybook's sidebar does. Resolves, when it was drawn and checked, with what
+ * was beside the story before, when that had ended.
+ */
+export async function showStory(page: Page, id: string): Promise<string[]> {
+  const left = await page.evaluate(async (storyId) => {
+    const preview = globalThis as PreviewWindow & SurroundedWindow;
+    const channel = preview.__STORYBOOK_ADDONS_CHANNEL__;
+    return new Promise<string[]>((resolve) => {
+      // Between the end of one and the beginning of the next.
+      channel?.once('storyChanged', () => resolve(preview.surroundings()));
+      channel?.emit('setCurrentStory', { storyId, viewMode: 'story' });
+    });
+  }, id);
+  await page.waitForFunction(
+    (storyId) => {
+      const [finished] = (globalThis as PreviewWindow).__STORYBOOK_ADDONS_CHANNEL__?.last('storyFinished') ?? [];
+      return (finished as Finished | undefined)?.storyId === storyId;
+    },
+    {},
+    id,
+  );
+  return left;
 }

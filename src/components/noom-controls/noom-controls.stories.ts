@@ -66,7 +66,7 @@ export const ChoosingAScreen: Story = toolbar({
   },
   async act(stage) {
     await stage.joined();
-    void stage.call.shareScreen(true);
+    stage.meanwhile(stage.call.shareScreen(true));
   },
 });
 

@@ -165,7 +165,7 @@ export const Joining: Story = prejoin({
   seams: { clock: stoppedClock },
   prepare: ({ signaling }) => signaling.unreachable(),
   async act(stage) {
-    void stage.call.join();
+    stage.meanwhile(stage.call.join());
     await stage.inState('connecting');
   },
 });
