@@ -19,7 +19,7 @@ workshop.example('react', (example) => {
 
 workshop.example('vue', (example) => {
   testCall(example, built('dist'));
-  testHotReload(example, by(['vite']), 'src/Tiles.vue');
+  if (IS_LONG) testHotReload(example, by(['vite']), 'src/Tiles.vue');
 });
 
 workshop.example('svelte', (example) => {
