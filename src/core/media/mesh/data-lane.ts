@@ -7,7 +7,7 @@ const WATER_BYTES: Readonly<Record<Lane, { high: number; low: number }>> = {
   // Chromium closes a channel at 16 MiB of unsent data.
   ordered: { high: 1024 * 1024, low: 256 * 1024 },
   // The two share the buffer of one association, 2 MB in Chromium: one that is full would hold up the other lane.
-  bulk: { high: 256 * 1024, low: 64 * 1024 },
+  bulk: { high: 512 * 1024, low: 256 * 1024 },
 };
 
 /** The most that waits for one connection, in bytes or UTF-16 code units, and in messages: beyond it nothing more is taken. */
