@@ -1,12 +1,16 @@
 import { Lazy } from '../base/lazy.js';
 import { onPageHide } from '../base/page-lifecycle.js';
 import { memoryStore, type FileSink, type FileStore } from './file-store.js';
+import { PIECE_BYTES } from './piece-plan.js';
 
 /** The folder of all pages of this origin, in its private file system (OPFS). */
 const FOLDER = 'noom-files';
 
-/** Each write goes through another process: one for each piece would cost half of the speed. */
-const WRITE_BYTES = 1_000_000;
+/**
+ * A multiple of a piece: about 1 MB. Each write goes through another process: one for each piece would cost half of the
+ * speed.
+ */
+const WRITE_BYTES = 16 * PIECE_BYTES;
 
 /** This page's own folder; `null` where the browser gives none. */
 const pageFolder = new Lazy(openPageFolder);
@@ -26,13 +30,17 @@ export const diskStore: FileStore = {
   },
 };
 
+/** Writes blocks of many pieces, one while the next one is filled: a disk that is slow for a moment stops nothing. */
 class DiskSink implements FileSink {
   readonly #folder: FileSystemDirectoryHandle;
   readonly #handle: FileSystemFileHandle;
   readonly #stream: FileSystemWritableFileStream;
-  /** Written together, once they are enough. */
-  readonly #waiting: Uint8Array<ArrayBuffer>[] = [];
-  #waitingBytes = 0;
+  /** The one that is filled. */
+  #block = new Uint8Array(WRITE_BYTES);
+  #filledBytes = 0;
+  /** The one that is written, or was. */
+  #spare = new Uint8Array(WRITE_BYTES);
+  #writing: Promise<void> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
   constructor(folder: FileSystemDirectoryHandle, handle: FileSystemFileHandle, stream: FileSystemWritableFileStream) {
@@ -42,13 +50,18 @@ class DiskSink implements FileSink {
   }
 
   async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
-    if (this.#waitingBytes >= WRITE_BYTES) await this.#flush();
+    for (let start = 0; start < bytes.length;) {
+      const part = bytes.subarray(start, start + WRITE_BYTES - this.#filledBytes);
+      this.#block.set(part, this.#filledBytes);
+      this.#filledBytes += part.length;
+      start += part.length;
+      if (this.#filledBytes === WRITE_BYTES) await this.#flush();
+    }
   }
 
   async finish(type: string): Promise<Blob> {
     await this.#flush();
+    await this.#writing;
     await this.#close();
     const file = await this.#handle.getFile();
     // A slice has the type that is asked for, and no copy of the bytes.
@@ -59,10 +72,16 @@ class DiskSink implements FileSink {
     void this.#remove();
   }
 
+  /** Begins to write what is filled, once what was filled before is written. @throws what that was refused with. */
   async #flush(): Promise<void> {
-    const together = new Blob(this.#waiting.splice(0));
-    this.#waitingBytes = 0;
-    await this.#stream.write(together);
+    await this.#writing;
+    if (this.#filledBytes === 0) return;
+    const filled = this.#block.subarray(0, this.#filledBytes);
+    [this.#block, this.#spare] = [this.#spare, this.#block];
+    this.#filledBytes = 0;
+    this.#writing = this.#stream.write(filled);
+    // Told by the next flush, which may not come.
+    this.#writing.catch(() => undefined);
   }
 
   /** Resolves once the browser has let go of the file, whether a finish or a discard came first. */

@@ -105,6 +105,8 @@ export class ReceivedFile {
         },
         handleWhole: (blob) => {
           this.#blob = blob;
+          // With what it has written from.
+          this.#incoming = null;
           this.#context.send({ received: { id: this.facts.id } });
           this.#set('done');
           this.#context.handleWhole(blob);

@@ -1,13 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { diskStore } from '../../../src/core/files/disk-store.js';
-import { memoryStore } from '../../../src/core/files/file-store.js';
-import { MAX_MEMORY_FILE_BYTES } from '../../../src/core/files/piece-plan.js';
+import { memoryStore, type FileSink } from '../../../src/core/files/file-store.js';
+import { MAX_MEMORY_FILE_BYTES, PIECE_BYTES } from '../../../src/core/files/piece-plan.js';
 import { codeOf } from '../../fakes/code-of.js';
+import { replace, restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
 
 const FOLDER = 'noom-files';
+/** So much is written at once. */
+const BLOCK_BYTES = 16 * PIECE_BYTES;
 
 /** The folder of all pages: those of other test files, which run meanwhile, are in it, too. */
 async function folders(): Promise<FileSystemDirectoryHandle> {
@@ -56,6 +59,10 @@ async function keepsNothing(): Promise<void> {
 }
 
 describe('the disk of received files', () => {
+  afterEach(() => {
+    restore();
+  });
+
   it('removes what pages that are gone have left, and nothing of those that are there', async () => {
     const all = await folders();
     // Held until they are as they are to be found: pages of other tests remove what pages have left, too.
@@ -93,6 +100,55 @@ describe('the disk of received files', () => {
     expect(all.length).to.equal(2_500_000);
     expect(Array.from({ length: 5 }, (_, part) => all[part * 500_000 + 7])).to.deep.equal([0, 1, 2, 3, 4]);
     sink.discard();
+    await keepsNothing();
+  });
+
+  it('takes a block while the one before is written, and no more', async () => {
+    const sink = await diskStore.open(BLOCK_BYTES * 3);
+    let handleWritten: () => void = () => undefined;
+    const write = FileSystemWritableFileStream.prototype.write as (data: unknown) => Promise<void>;
+    const begun: number[] = [];
+    replace(
+      FileSystemWritableFileStream.prototype,
+      'write',
+      async function (this: FileSystemWritableFileStream, data: Uint8Array) {
+        begun.push(data[0] ?? -1);
+        await new Promise<void>((resolve) => {
+          handleWritten = resolve;
+        });
+        await write.call(this, data);
+      },
+    );
+    await sink.write(new Uint8Array(BLOCK_BYTES).fill(1));
+    let isTaken = false;
+    const second = sink.write(new Uint8Array(BLOCK_BYTES).fill(2)).then(() => (isTaken = true));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect([begun, isTaken]).to.deep.equal([[1], false]);
+    handleWritten();
+    await second;
+    expect(begun).to.deep.equal([1, 2]);
+    const finished = sink.finish('');
+    handleWritten();
+    restore();
+    const all = new Uint8Array(await (await finished).arrayBuffer());
+    expect([all.length, all[0], all.at(-1)]).to.deep.equal([BLOCK_BYTES * 2, 1, 2]);
+    sink.discard();
+    await keepsNothing();
+  });
+
+  it('tells with the next block, or at the end, that the disk has refused one', async () => {
+    replace(FileSystemWritableFileStream.prototype, 'write', () =>
+      Promise.reject(new DOMException('', 'QuotaExceededError')),
+    );
+    const refusal = async (after: (sink: FileSink) => Promise<unknown>): Promise<unknown> => {
+      const sink = await diskStore.open(BLOCK_BYTES * 3);
+      await sink.write(new Uint8Array(BLOCK_BYTES));
+      const reason = await after(sink).catch((error: unknown) => error);
+      sink.discard();
+      return reason instanceof DOMException ? reason.name : reason;
+    };
+    expect(await refusal((sink) => sink.write(new Uint8Array(BLOCK_BYTES)))).to.equal('QuotaExceededError');
+    expect(await refusal((sink) => sink.finish(''))).to.equal('QuotaExceededError');
     await keepsNothing();
   });
 
