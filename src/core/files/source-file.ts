@@ -3,8 +3,15 @@ import { digestOf, digestOfAll, isSameDigest } from './digests.js';
 import type { Piece } from './file-wire.js';
 import { countPieces, MAX_FILE_BYTES, PIECE_BYTES, rangeOf } from './piece-plan.js';
 
-/** A multiple of a piece: about 1 MB. */
-const BLOCK_BYTES = 16 * PIECE_BYTES;
+/** How many pieces are read together: about 1 MB, as each reading of a file goes through another process. */
+const BLOCK_PIECES = 16;
+const BLOCK_BYTES = BLOCK_PIECES * PIECE_BYTES;
+
+/** Some pieces of a file, and the digest of each. */
+interface Block {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly digests: readonly Uint8Array[];
+}
 
 /** A local file that is read piece by piece, for each receiver by itself. Of it all only its digests are in memory. */
 export class SourceFile {
@@ -22,23 +29,30 @@ export class SourceFile {
   }
 
   /**
-   * Returns what reads one piece after the other. It reads ahead, as each reading of a file goes through another
-   * process, and has a block in memory for as long as it is used. It throws CallError `file-rejected` when the file has
+   * Returns what reads one piece after the other. It reads a block, and the next one while that is used, and has both in
+   * memory: a sender waits for no reading, and for no digest. It throws CallError `file-rejected` when the file has
    * vanished or changed.
    */
   createReader(): (index: number) => Promise<Piece> {
-    let block: { readonly index: number; readonly bytes: Uint8Array<ArrayBuffer> } | null = null;
+    const blocks = new Map<number, Promise<Block>>();
+    const take = (number: number): Promise<Block> => {
+      const block = blocks.get(number) ?? this.#readBlock(number);
+      blocks.set(number, block);
+      return block;
+    };
     return async (index) => {
+      const number = Math.floor(index / BLOCK_PIECES);
+      for (const known of blocks.keys()) if (known < number || known > number + 1) blocks.delete(known);
+      const reading = take(number);
+      if ((number + 1) * BLOCK_PIECES < this.pieces) void take(number + 1);
+      const block = await reading;
       const { start, end } = rangeOf(index, this.blob.size);
-      const blockIndex = Math.floor(start / BLOCK_BYTES);
-      const blockStart = blockIndex * BLOCK_BYTES;
-      if (block?.index !== blockIndex) {
-        block = { index: blockIndex, bytes: await readBytes(this.blob.slice(blockStart, blockStart + BLOCK_BYTES)) };
-      }
+      const blockStart = number * BLOCK_BYTES;
       const bytes = block.bytes.subarray(start - blockStart, end - blockStart);
-      const digest = await digestOf(bytes);
+      const digest = block.digests[index % BLOCK_PIECES];
       const before = this.#digests[index];
-      if (bytes.length !== end - start || (before !== undefined && !isSameDigest(before, digest))) throw toUnreadable();
+      if (digest === undefined || bytes.length !== end - start) throw toUnreadable();
+      if (before !== undefined && !isSameDigest(before, digest)) throw toUnreadable();
       this.#digests[index] = digest;
       return { id: this.#id, index, digest, bytes };
     };
@@ -51,6 +65,19 @@ export class SourceFile {
     for (let index = 0; index < this.pieces; index += 1) if (this.#digests[index] === undefined) await read(index);
     return digestOfAll(this.#digests);
   }
+
+  #readBlock(number: number): Promise<Block> {
+    const reading = readDigested(this.blob.slice(number * BLOCK_BYTES, (number + 1) * BLOCK_BYTES));
+    // Told to who asks for its pieces, which may never be.
+    reading.catch(() => undefined);
+    return reading;
+  }
+}
+
+async function readDigested(blob: Blob): Promise<Block> {
+  const bytes = await readBytes(blob);
+  const ranges = Array.from({ length: countPieces(bytes.length) }, (_, index) => rangeOf(index, bytes.length));
+  return { bytes, digests: await Promise.all(ranges.map(({ start, end }) => digestOf(bytes.subarray(start, end)))) };
 }
 
 /**
