@@ -29,8 +29,9 @@ export async function sendData(path: DataPath, { channel, data }: PlaneData, to:
   await path.send(to, { channel, data });
 }
 
-/** Tells the page data of another participant who is in the room. */
+/** Tells the page data of another participant who is in the room. Bytes have a buffer of their own, which pages may read as a whole. */
 export function tellData({ getSnapshot, tell }: CallContext, from: string, { channel, data }: PlaneData): void {
   const participant = getSnapshot().participants.find(({ id, isLocal }) => id === from && !isLocal);
-  if (participant !== undefined) tell(createCallEvent('noom-data-received', { participant, channel, data }));
+  if (participant !== undefined)
+    tell(createCallEvent('noom-data-received', { participant, channel, data: data.slice() }));
 }

@@ -20,7 +20,7 @@ import type { FeatureContext, SessionFeature } from './feature.js';
 
 /** How often progress is shown, and silence noticed. */
 const TICK_MS = 250;
-/** How many files are received at the same time: each has at most 4 MB on the way to the disk. */
+/** How many files are received at the same time: each has at most 6 MB on the way to the disk. */
 const MAX_RUNNING = 6;
 /**
  * How many texts of one participant are read in ten seconds: a receiver reports each megabyte, and no data channel
@@ -207,7 +207,8 @@ export class FilesFeature implements SessionFeature {
         this.#send(to, message);
       },
       sendPiece: (to, piece, signal) => {
-        return plane.data.send(to, { channel: FILE_CHANNEL, data: toPieceFrame(piece) }, { lane: 'bulk', signal });
+        const data = { channel: FILE_CHANNEL, data: toPieceFrame(piece) };
+        return plane.data.send(to, data, { lane: 'bulk', isFixed: true, signal });
       },
       sendEnd: (to, digest, signal) => {
         const data = toFileMessage({ end: { id: getFile().facts.id, digest } });

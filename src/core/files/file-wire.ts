@@ -127,6 +127,7 @@ export function parsePiece(data: Uint8Array): Piece | null {
     index: new DataView(data.buffer, data.byteOffset).getUint32(1 + nameLength),
     // Kept to the end, without the rest of the frame.
     digest: data.slice(digestAt, bytesAt),
-    bytes: data.slice(bytesAt),
+    // Not copied: nothing else has this message, and no data path has shared memory.
+    bytes: data.subarray(bytesAt) as Uint8Array<ArrayBuffer>,
   };
 }

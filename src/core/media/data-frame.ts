@@ -45,7 +45,7 @@ export function encodeFrame({ channel, data }: PlaneData): DataFrame {
   return frame;
 }
 
-/** Reads one data channel message; `null` when it is none of ours. */
+/** Reads one data channel message; `null` when it is none of ours. Bytes are a view of the message: each copy of a large one costs time. */
 export function decodeFrame(message: unknown): PlaneData | null {
   if (typeof message === 'string') {
     const end = message.indexOf(SEPARATOR);
@@ -56,7 +56,7 @@ export function decodeFrame(message: unknown): PlaneData | null {
   const bytes = new Uint8Array(message);
   const nameLength = bytes[0] ?? 0;
   if (nameLength === 0 || nameLength > MAX_CHANNEL_BYTES || bytes.length < 1 + nameLength) return null;
-  return { channel: decoder.decode(bytes.subarray(1, 1 + nameLength)), data: bytes.slice(1 + nameLength) };
+  return { channel: decoder.decode(bytes.subarray(1, 1 + nameLength)), data: bytes.subarray(1 + nameLength) };
 }
 
 /** Bytes of a text in UTF-8, without encoding what is too long anyway. */

@@ -11,6 +11,8 @@ export type Lane = 'ordered' | 'bulk';
 export interface DataOptions {
   /** `ordered` by default. */
   readonly lane?: Lane;
+  /** The caller leaves the bytes as they are from now on: they are not copied for a second try. */
+  readonly isFixed?: boolean;
   /** Data that still waits when this is aborted is not sent. */
   readonly signal?: AbortSignal;
 }
@@ -47,7 +49,8 @@ export interface DataPath extends TypedEventTarget<DataEvents> {
 
   /**
    * Sends to one participant, and resolves when the data is handed over; or, with `null`, to all participants, without waiting for those
-   * who cannot be reached. Resolves to what became of it for each recipient. The data is copied at once.
+   * who cannot be reached. Resolves to what became of it for each recipient. The data is copied at once, unless it
+   * `isFixed`.
    * @throws CallError `message-too-large` beyond the plane's `maxMessageBytes`; `internal` for a channel without a valid name;
    * `rate-limited` when too much waits for a recipient already (the others get it); `not-allowed` when the single recipient is unknown,
    * or leaves before it is handed over; the reason of `signal` when that is aborted.

@@ -22,8 +22,8 @@ export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath
 
   /** Data for one participant that waits when the path changes is sent over the new path; data for all participants is not. */
   async send(to: string | null, data: PlaneData, options: DataOptions = {}): Promise<ReadonlyMap<string, DataFate>> {
-    const copy: PlaneData = typeof data.data === 'string' ? data : { ...data, data: data.data.slice() };
-    const { signal: asked } = options;
+    const { signal: asked, isFixed = false } = options;
+    const copy: PlaneData = isFixed || typeof data.data === 'string' ? data : { ...data, data: data.data.slice() };
     for (;;) {
       const path = this.#path;
       const left = this.#left.signal;

@@ -165,11 +165,13 @@ describe('a call between real connections', () => {
     ]);
     const received = new Promise<unknown[]>((resolve) => {
       bob.addEventListener('noom-data-received', ({ participant, channel, data }) => {
-        resolve([participant.name, channel, data]);
+        const isAlone = typeof data !== 'string' && data.buffer.byteLength === data.length;
+        resolve([participant.name, channel, data, isAlone]);
       });
     });
     await ann.sendData(Uint8Array.of(1, 2, 3), { channel: 'cursor' });
-    expect(await received).to.deep.equal(['Ann', 'cursor', Uint8Array.of(1, 2, 3)]);
+    // In a buffer of their own.
+    expect(await received).to.deep.equal(['Ann', 'cursor', Uint8Array.of(1, 2, 3), true]);
   });
 
   it('leaves nothing behind after thirty joins', async () => {
