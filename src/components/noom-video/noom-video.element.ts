@@ -1,7 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isGiving, sourceKey } from '../../core/index.js';
 import type { EventsOf, Participant, Priority, Quality, SourceState } from '../../core/index.js';
-import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
@@ -202,14 +201,14 @@ export class NoomVideo extends LinkedElement {
     const isLost = participant !== undefined && participant.connection !== 'connected';
     return html`<div
       part="base"
-      class=${classNames({ base: true, 'is-speaking': this.speaking && !isScreen, 'is-lost': isLost })}
+      class="base ${this.speaking && !isScreen ? 'is-speaking' : ''} ${isLost ? 'is-lost' : ''}"
       role="group"
       aria-label=${this.#getLabel()}
       lang=${this.#link.lang}
     >
       <video
         part="video"
-        class=${classNames({ contain: (this.fit ?? (isScreen ? 'contain' : 'cover')) === 'contain', mirrored: this.#isMirrored() })}
+        class="${(this.fit ?? (isScreen ? 'contain' : 'cover')) === 'contain' ? 'contain' : ''} ${this.#isMirrored() ? 'mirrored' : ''}"
         ?hidden=${!isShowing}
         .muted=${true}
         autoplay
@@ -235,7 +234,7 @@ export class NoomVideo extends LinkedElement {
     const { isLocal, isSpeaking, name } = participant;
     const isOn = this.microphone;
     return html`${roomParts.value?.renderExtras(this.#link, participant, { isScreen, handPlace: this.#handPlace })}
-      <div part="badge" class=${classNames({ badge: true, name: true, 'is-on': isOn })} aria-hidden="true">
+      <div part="badge" class="badge name ${isOn ? 'is-on' : ''}" aria-hidden="true">
         <span class=${isOn ? (isSpeaking ? 'live' : '') : 'off'}>${icon(isOn ? 'microphone' : 'microphone-off')}</span>
         ${
           isLocal

@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { classNames } from '../internal/look/class-names.js';
 import { icon } from '../internal/look/icons.js';
 import type { Speaker } from '../internal/localization/words.js';
 import { initials, isWide } from './avatar.js';
@@ -9,7 +8,7 @@ export function renderAvatar(speaker: Speaker, name: string): TemplateResult {
   const letters = initials(name);
   return html`<div
     part="avatar"
-    class=${classNames({ avatar: true, 'is-empty': letters === '', 'is-wide': isWide(letters) })}
+    class="avatar ${letters === '' ? 'is-empty' : ''} ${isWide(letters) ? 'is-wide' : ''}"
     aria-hidden="true"
     translate="no"
     lang=${speaker.pageLang}
