@@ -1,24 +1,24 @@
+import type { Quality } from '../../core/index.js';
 import type { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
+import { setState } from '../internal/element/set-state.js';
 
 /**
- * Reflects an element's states as attributes, and as custom states for `:state()`.
+ * Reflects a tile's states as attributes, and as custom states for `:state()`.
  * @param flags become presence-only attributes and states of the same name.
- * @param values become attributes, and states named `name-value`.
+ * @param quality becomes an attribute, and the state `quality-…`.
  */
 export function reflectStates(
   attributes: ReflectedAttributes,
   states: CustomStateSet,
   flags: Readonly<Record<string, boolean>>,
-  values: Readonly<Record<string, string>>,
+  quality: Quality,
 ): void {
   for (const [name, on] of Object.entries(flags)) {
     attributes.say(name, on ? '' : null);
-    states[on ? 'add' : 'delete'](name);
+    setState(states, name, on);
   }
-  for (const [name, value] of Object.entries(values)) {
-    attributes.say(name, value);
-    const others = [...states].filter((state) => state.startsWith(`${name}-`) && state !== `${name}-${value}`);
-    for (const state of others) states.delete(state);
-    states.add(`${name}-${value}`);
-  }
+  attributes.say('quality', quality);
+  const state = `quality-${quality}`;
+  for (const other of [...states]) if (/^quality-/.test(other) && other !== state) states.delete(other);
+  setState(states, state, true);
 }

@@ -1,5 +1,6 @@
 import { isGiving, type CallSnapshot } from '../../../core/index.js';
 import type { ReflectedAttributes } from '../../internal/element/reflected-attributes.js';
+import { setState } from '../../internal/element/set-state.js';
 
 /** The reflected attributes. */
 export const REFLECTED = ['state', 'participant-count', 'locked', 'active-topology', 'quality'] as const;
@@ -23,10 +24,4 @@ export function reflect(attributes: ReflectedAttributes, states: CustomStateSet,
 /** The number of participants, including the local one; 0 outside a room. */
 export function countParticipants({ room, participants }: CallSnapshot): number {
   return room === null ? 0 : participants.length;
-}
-
-/** Adds or removes a custom state. */
-export function setState(states: CustomStateSet, name: string, isSet: boolean): void {
-  if (isSet) states.add(name);
-  else states.delete(name);
 }
