@@ -11,10 +11,9 @@ import { buttonStyles } from '../internal/look/theme.styles.js';
 import { CallBinding } from './lifecycle/call-binding.js';
 import { configureCall, reconfigureCall } from './lifecycle/call-options-of.js';
 import { FailureNotice } from './ui/failure-notice.js';
-import { fetchAhead } from './ui/fetch-ahead.js';
 import { FormerRoots } from './mirror/former-roots.js';
 import { PageSignals } from './lifecycle/page-signals.js';
-import { roomParts } from '../internal/lazy/parts.js';
+import { laterParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
 import { LiveLog } from './ui/live-log.js';
@@ -299,7 +298,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (changed.has('theme')) this.#followPageScheme();
-    if (this.snapshot.state === 'joined' && !this.#pageUi.isThere) fetchAhead();
+    if (this.snapshot.state === 'joined' && !this.#pageUi.isThere) roomParts.value?.fetchAhead(laterParts);
     this.#followShortcuts();
     this.#focus.look();
   }

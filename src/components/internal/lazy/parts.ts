@@ -23,6 +23,9 @@ export const settingsParts = new Lazy(async () => {
   return { SettingsView, parts };
 });
 
+/** What a call has use for sooner or later. */
+export const laterParts = [chatParts, participantsParts, prejoinParts, settingsParts, qualityParts];
+
 /** A view that uses some of the parts of the room: menus, files that are saved. They are its `menu`. */
 function besideMenus<View extends object>(load: () => Promise<View>) {
   return new Lazy(async () => {

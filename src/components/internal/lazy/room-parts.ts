@@ -6,6 +6,7 @@ export { setPip } from '../pip/index.js';
 export { CallParts } from '../../noom-room/lifecycle/call-parts.js';
 export { warnIgnored } from '../../noom-room/lifecycle/ignored-options.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
+export { fetchAhead } from '../../noom-room/ui/fetch-ahead.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
   renderBack,
