@@ -1,7 +1,7 @@
 import type { LazyValue } from '../../core/index.js';
 import { LazyElement } from '../internal/lazy/lazy-element.js';
 import { roomParts } from '../internal/lazy/parts.js';
-import { RoomLink } from '../internal/link/room-link.js';
+import { NOTHING, RoomLink } from '../internal/link/room-link.js';
 import type { ReactionsView } from './reactions-view.js';
 
 type Views = LazyValue<typeof roomParts>;
@@ -19,7 +19,7 @@ type Views = LazyValue<typeof roomParts>;
  */
 export class NoomReactions extends LazyElement<Views, ReactionsView> {
   protected override readonly views = roomParts;
-  readonly #link = new RoomLink(this, ({ state }) => state === 'joined' || state === 'reconnecting');
+  readonly #link = new RoomLink(this, ({ state }) => state === 'joined' || state === 'reconnecting', NOTHING);
 
   protected override createView({ ReactionsView }: Views): ReactionsView {
     return new ReactionsView(this, this.#link);

@@ -285,7 +285,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     if (changed.size > 0) configureCall(this);
     if (this.hasUpdated) reconfigureCall(this, changed, roomParts);
     this.#start.handleChanged(changed);
-    if (PLACED.some((name) => changed.has(name))) this.#provider.tellChanged();
+    if (changed.size > 0) this.#provider.tellChanged();
     if (this.snapshot.state === 'left' || this.snapshot.state === 'failed') {
       this.#panel.reset();
       this.#failure.dismiss();
@@ -334,6 +334,3 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     setState(this.#states, 'page-scheme', this.theme === 'auto' && this.#pageScheme.isDecided);
   }
 }
-
-/** Properties that linked tags use. */
-const PLACED = ['room', 'displayName', 'layout', 'strings', 'shortcuts', 'shortcutKeys', 'theme', 'pip', 'dataSaver'];

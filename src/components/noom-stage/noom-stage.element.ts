@@ -59,13 +59,17 @@ export class NoomStage extends LinkedElement {
    */
   @property({ attribute: 'self-view' }) selfView: SelfView | null = null;
 
-  readonly #link = new RoomLink(this, (snapshot) => ({
-    participants: snapshot.participants,
-    activeSpeakerId: snapshot.activeSpeakerId,
-    pinnedId: snapshot.pinnedId,
-    spotlightId: snapshot.spotlightId,
-    isJoined: snapshot.state === 'joined',
-  }));
+  readonly #link = new RoomLink(
+    this,
+    (snapshot) => ({
+      participants: snapshot.participants,
+      activeSpeakerId: snapshot.activeSpeakerId,
+      pinnedId: snapshot.pinnedId,
+      spotlightId: snapshot.spotlightId,
+      isJoined: snapshot.state === 'joined',
+    }),
+    (room) => [room?.layout, room?.pip],
+  );
   readonly #box = new BoxWatch(this);
   #tools: StageTools | null = null;
   readonly #lazy = new LazyDrawing(

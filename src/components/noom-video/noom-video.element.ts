@@ -5,7 +5,7 @@ import { icon } from '../internal/look/icons.js';
 import { LinkedElement } from '../internal/link/linked-element.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { property } from '../internal/element/property.js';
-import { RoomLink } from '../internal/link/room-link.js';
+import { NOTHING, RoomLink } from '../internal/link/room-link.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor } from './avatar.js';
@@ -88,7 +88,7 @@ export class NoomVideo extends LinkedElement {
    */
   @property() priority: Priority | null = null;
 
-  readonly #link = new RoomLink(this, (snapshot) => tileFactsOf(snapshot, this.participant));
+  readonly #link = new RoomLink(this, (snapshot) => tileFactsOf(snapshot, this.participant), NOTHING);
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
   readonly #states = this.attachInternals().states;
   readonly #follow = reportTile(

@@ -1,11 +1,14 @@
 import { expect } from '@open-wc/testing';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
+import { replace, restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/expect-accessible.js';
 import { isMain, keyOf, people, resize, tiles, useStage } from './stage-on-page.js';
 
 describe('<noom-stage>', () => {
   const put = useStage();
+
+  afterEach(restore);
 
   it('gives a shared screen the stage, and takes it back, with the same tiles of the participants', async () => {
     const { page, stage } = await put({ people: people(2) });
@@ -40,6 +43,32 @@ describe('<noom-stage>', () => {
       expect(left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom).to.equal(true);
       expect(width).to.be.above(400);
     }
+  });
+
+  it('draws neither itself nor a tile again because a panel opens, or messages come unread', async () => {
+    const { page, stage } = await put({ people: people(2) });
+    await Promise.all(tiles(stage).map((tile) => until(() => !videoOf(tile).hidden)));
+    const drawn: string[] = [];
+    for (const tag of ['noom-stage', 'noom-video']) {
+      const prototype = customElements.get(tag)?.prototype as HTMLElement & { performUpdate(): void };
+      const { performUpdate } = prototype;
+      replace(prototype, 'performUpdate', function (this: HTMLElement): void {
+        drawn.push(tag);
+        performUpdate.call(this);
+      });
+    }
+    page.room.panel = 'chat';
+    await page.room.updateComplete;
+    page.room.panel = null;
+    await page.memory.participants[0]?.say('Hello');
+    await until(() => page.room.unread === 1);
+    await page.room.updateComplete;
+    await stage.updateComplete;
+    await Promise.all(tiles(stage).map(({ updateComplete }) => updateComplete));
+    expect(drawn).to.deep.equal([]);
+    page.room.layout = 'spotlight';
+    await until(() => tiles(stage).some(isMain));
+    expect(drawn).to.include('noom-stage');
   });
 
   it('keeps every tile and its picture while others join, leave and are pinned', async () => {

@@ -26,6 +26,9 @@ export function withoutMessages({ messages: _, ...facts }: CallSnapshot): RoomFa
   return facts;
 }
 
+/** For `selectOfRoom`: an element that draws nothing of the room itself. */
+export const NOTHING = (): readonly unknown[] => [];
+
 type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor?: unknown };
 
 /**
@@ -38,11 +41,14 @@ type LinkHost = ReactiveControllerHost & HTMLElement & { room?: unknown; htmlFor
 export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   readonly #host: LinkHost;
   readonly #select: (snapshot: CallSnapshot) => Slice;
+  readonly #selectOfRoom: (room: RoomHost | null) => readonly unknown[];
   #room: RoomHost | null = null;
   #call: CallController | null = null;
   #value: Slice | undefined;
+  /** What else than the slice the element was to be drawn from, when that was looked at last. */
+  #around: readonly unknown[] = [];
   /** The properties by which the room was found last. */
-  #named: { room: unknown; htmlFor: unknown } | null = null;
+  #named: readonly unknown[] = [];
   /** The `lang` of the page around the element. */
   #pageLang = '';
   #language = 'en';
@@ -53,9 +59,18 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
   #unwait: (() => void) | null = null;
   #observer: MutationObserver | null = null;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, select?: (snapshot: CallSnapshot) => Slice) {
+  /**
+   * @param selectOfRoom what the element draws of the room itself, beside its call and its texts: a change of anything
+   * else (which panel is open, how many messages are unread) does not render it again. By default every change does.
+   */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    select = (snapshot: CallSnapshot): Slice => snapshot as Slice,
+    selectOfRoom: (room: RoomHost | null) => readonly unknown[] = () => [Symbol()],
+  ) {
     this.#host = host;
-    this.#select = select ?? ((snapshot) => snapshot as Slice);
+    this.#select = select;
+    this.#selectOfRoom = selectOfRoom;
     host.addController(this);
   }
 
@@ -114,7 +129,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
 
   hostUpdate(): void {
     const { room, htmlFor } = this.#host;
-    if (this.#observer && (room !== this.#named?.room || htmlFor !== this.#named?.htmlFor)) this.#find();
+    if (this.#observer && !isSame([room, htmlFor], this.#named)) this.#find();
   }
 
   /**
@@ -143,7 +158,7 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
 
   readonly #find = (): void => {
     const host = this.#host;
-    this.#named = { room: host.room, htmlFor: host.htmlFor };
+    this.#named = [host.room, host.htmlFor];
     const former = this.#formerRoom;
     const room = findRoom(host) ?? (former && former.ownerDocument !== host.ownerDocument ? former : null);
     this.#use(room);
@@ -154,7 +169,9 @@ export class RoomLink<Slice = CallSnapshot> implements ReactiveController {
     this.#locale = localeOf(this.#pageLang, this.#language);
     const texts = loadTexts(this.#language);
     if (texts) void this.#redrawWith(texts);
-    host.requestUpdate();
+    const around = [room, room?.call, room?.strings, this.#pageLang, ...this.#selectOfRoom(room)];
+    if (!isSame(around, this.#around)) host.requestUpdate();
+    this.#around = around;
   };
 
   /** Whether the kit's texts are in the page's language, or are the page's own texts. */
