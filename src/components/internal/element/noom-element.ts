@@ -40,6 +40,8 @@ const sheetsByDocument = new WeakMap<Document, Map<CSSResult, CSSStyleSheet>>();
  */
 export class NoomElement extends LitElement {
   readonly #giveEarlyProperties = takeEarlyProperties(this);
+  /** Whether the next frame is to tell if the focused element is hidden. */
+  #isFocusInDoubt = false;
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, ...attributeAliases(this).keys()];
@@ -69,6 +71,8 @@ export class NoomElement extends LitElement {
 
   /** Picture-in-picture moves tags to another document, where the old sheets no longer apply. */
   adoptedCallback(): void {
+    // The former window may have closed before its next frame.
+    this.#isFocusInDoubt = false;
     const { defaultView } = this.ownerDocument;
     if (!this.shadowRoot || !defaultView) return;
     const { CSSStyleSheet } = defaultView;
@@ -112,6 +116,14 @@ export class NoomElement extends LitElement {
 
   async #passFocusOn(next: readonly HTMLElement[]): Promise<void> {
     await this.updateComplete;
+    const [focused] = next;
+    if (focused === this.shadowRoot?.activeElement && !focused?.matches(':disabled')) {
+      // It may be hidden, which only a layout tells: that of the next frame is enough for any number of renderings.
+      if (this.#isFocusInDoubt) return;
+      this.#isFocusInDoubt = true;
+      await new Promise((resolve) => this.ownerDocument.defaultView?.requestAnimationFrame(resolve));
+      this.#isFocusInDoubt = false;
+    }
     if (!isFocusLost(this.ownerDocument)) return;
     const all = [...next, ...this.newFocusables];
     const room = findRoom(this);

@@ -6,7 +6,7 @@ const FOCUSABLE =
 
 /** Whether an element can keep the focus: connected, visible, not disabled. */
 function canKeep(element: HTMLElement): boolean {
-  return element.isConnected && !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
+  return !element.matches(':disabled') && element.checkVisibility({ visibilityProperty: true });
 }
 
 /** Whether no element of a document has the focus, or one that is hidden or disabled (Firefox leaves it there). */
