@@ -37,6 +37,8 @@ export class ControlsView implements View {
   #orientation: string;
   /** The button in the Tab order. */
   #current: Name | null = null;
+  /** By what it was chosen; empty when it is to be chosen anew. */
+  #arranged: readonly unknown[] = [];
   /** The attribute as it was read last, and the emoji in it. */
   #reactions = '';
   #emojis: readonly string[] = [];
@@ -70,12 +72,14 @@ export class ControlsView implements View {
   }
 
   hostUpdated(): void {
-    // Exactly one button is in the Tab order, of those that are enabled and drawn.
     const buttons = this.#getButtons();
-    const current = buttons.find(({ dataset }) => dataset.name === this.#current);
-    const focusable = current && canRove(current) ? current : buttons.find(canRove);
-    for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
-    this.#size.handleUpdated(buttons);
+    const { labels, orientation } = this.#host;
+    const facts = [this.#current, labels, orientation, ...buttons, ...buttons.map(({ disabled }) => disabled)];
+    // Whether a button is drawn takes a layout of the page: it is not looked at for another number or title.
+    if (facts.length !== this.#arranged.length || facts.some((fact, index) => fact !== this.#arranged[index])) {
+      this.#arranged = this.#chooseFocusable(buttons) ? facts : [];
+      this.#size.handleUpdated(buttons);
+    }
     this.#hint.handleUpdated();
   }
 
@@ -190,6 +194,14 @@ export class ControlsView implements View {
     return { order, isWide };
   }
 
+  /** Exactly one button is in the Tab order, of those that are enabled and drawn. Returns whether there is one. */
+  #chooseFocusable(buttons: readonly HTMLButtonElement[]): boolean {
+    const current = buttons.find(({ dataset }) => dataset.name === this.#current);
+    const focusable = current && canRove(current) ? current : buttons.find(canRove);
+    for (const button of buttons) button.tabIndex = button === focusable ? 0 : -1;
+    return focusable !== undefined;
+  }
+
   #readReactions(text: string): void {
     const { emojis, hasOthers } = parseReactions(text);
     this.#reactions = text;
@@ -204,6 +216,7 @@ export class ControlsView implements View {
 
   /** The page replaces a control, or no longer does: other buttons are drawn. */
   readonly #handleSlot = (): void => {
+    this.#arranged = [];
     this.#host.requestUpdate();
   };
 
