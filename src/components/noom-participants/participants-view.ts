@@ -16,6 +16,7 @@ import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js';
 import { placeOfHand } from '../noom-video/describe-participant.js';
 import { Confirmation } from './confirmation.js';
+import { DrawnRows } from './drawn-rows.js';
 import { Invitation } from './invitation.js';
 import { PeopleOrder } from './order-people.js';
 import { participantsStyles } from './participants.styles.js';
@@ -64,6 +65,7 @@ export class ParticipantsView implements View {
   readonly #wishes: Wishes;
   readonly #search: PeopleSearch;
   readonly #order = new PeopleOrder();
+  readonly #drawn: DrawnRows;
   /** The menu that is open, by its id. */
   #openMenu: string | null = null;
   /** Those who waited when it was asked whether to refuse them: not those who came meanwhile. */
@@ -75,6 +77,7 @@ export class ParticipantsView implements View {
     this.#menu = menu;
     this.styles = [buttonStyles, menu.menuStyles, dialogStyles, participantsStyles];
     this.#link = link;
+    this.#drawn = new DrawnRows(host);
     this.#search = new PeopleSearch(host, link);
     this.#invitation = new Invitation(host, this.#link);
     this.#volumes = new VolumeControls(host, this.#link);
@@ -135,7 +138,7 @@ export class ParticipantsView implements View {
           ${
             snapshot && isIn
               ? repeat(
-                  found,
+                  this.#drawn.of(found),
                   ({ id }) => id,
                   (participant) => this.#renderRow(snapshot, participant),
                 )

@@ -99,7 +99,7 @@ describe('a room of 300', () => {
     busy();
     const crowd = await page.memory.addCrowd(SIZE - 1);
     await told();
-    expect(rows().length).to.equal(SIZE);
+    await until(() => rows().length === SIZE, 'not all are in the list');
     isCalm();
     await until(() => said.length === 2, 'there are no two sentences');
     expect(said.splice(0)).to.deep.equal(['Ada Adler joined', 'Bela Adler and 297 others joined']);
@@ -117,6 +117,40 @@ describe('a room of 300', () => {
     await until(() => said.length === 2, 'there are no two sentences');
     expect(said.splice(0)).to.deep.equal(['Ada Adler left', 'Bela Adler and 98 others left']);
     expect(rows().length).to.equal(SIZE - 100);
+  });
+
+  it('opens its list with the first rows, and has all of them a moment later, the focus where it was', async () => {
+    const [first] = await page.memory.addCrowd(SIZE - 1);
+    await told();
+    page.room.panel = null;
+    await page.drawn();
+    page.room.panel = 'participants';
+    const drawn: number[] = [];
+    await until(() => {
+      if (rows().length > 0 && rows().length !== drawn.at(-1)) drawn.push(rows().length);
+      return drawn.at(-1) === SIZE;
+    }, 'not all are in the list');
+    expect(drawn[0]).to.be.within(20, MOST_LAID_OUT);
+    const focusable = (): HTMLElement[] =>
+      rows().flatMap((row) =>
+        [...row.querySelectorAll<HTMLElement>('.actions')].filter(({ tabIndex }) => tabIndex === 0),
+      );
+    expect(focusable().length).to.equal(1);
+    focusable()[0]?.focus();
+    await first?.raiseHand();
+    await told();
+    expect((list() as ShadowRoot).activeElement).to.equal(focusable()[0]);
+    // One who is not among the first is found at once.
+    const last = plain(rows().at(-1)?.querySelector('.name') as HTMLElement);
+    page.room.panel = null;
+    await page.drawn();
+    page.room.panel = 'participants';
+    await until(() => list()?.querySelector('input'));
+    const field = list()?.querySelector('input') as HTMLInputElement;
+    field.value = last;
+    field.dispatchEvent(new Event('input'));
+    await page.drawn();
+    expect(rows().map((row) => plain(row.querySelector('.name') as HTMLElement))).to.include(last);
   });
 
   it('lays out few of the rows in its list, and has a button in the Tab order', async () => {
