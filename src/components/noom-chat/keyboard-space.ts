@@ -43,7 +43,8 @@ export class KeyboardSpace implements ReactiveController {
 
   readonly #fit = (): void => {
     this.#leave(this.#measure());
-    void this.#fitInPlace();
+    if (this.#isWriting) void this.#fitInPlace();
+    else this.#measured = null;
   };
 
   /** A chat that slides to its place, alone or with what it is in, is measured once more when it is there. */
@@ -61,12 +62,15 @@ export class KeyboardSpace implements ReactiveController {
     const viewport = this.#host.ownerDocument.defaultView?.visualViewport;
     const { shadowRoot } = this.#host;
     const composer = shadowRoot?.querySelector<HTMLElement>('.composer');
-    const isWriting = composer?.contains(shadowRoot?.activeElement ?? null);
-    if (!viewport || !composer || !isWriting || viewport.scale > ZOOMED) return 0;
+    if (!viewport || !composer || !this.#isWriting || viewport.scale > ZOOMED) return 0;
     const { top, bottom } = this.#host.getBoundingClientRect();
     const seen = viewport.offsetTop + viewport.height;
     // Where there is not even space for the composer, the browser scrolls to the field.
     return seen - top < composer.offsetHeight ? 0 : Math.max(0, Math.ceil(bottom - seen));
+  }
+
+  get #isWriting(): boolean {
+    return this.#host.shadowRoot?.activeElement?.closest('.composer') != null;
   }
 
   #leave(px: number): void {
