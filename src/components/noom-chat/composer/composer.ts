@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { createRef, ref } from 'lit/directives/ref.js';
 import type { CallError, ChatMessage, Participant } from '../../../core/index.js';
 import { isFree, useUp } from '../../internal/keyboard/handle-keys.js';
 import { isComposing } from '../../internal/keyboard/keys.js';
@@ -51,6 +52,8 @@ export class Composer {
   readonly #emojis: EmojiPanel;
   readonly #length: MessageLength;
   readonly #field = new GrowingField();
+  /** Not looked for: that would go through all messages before it. */
+  readonly #input = createRef<HTMLTextAreaElement>();
   #sending: Sending | null = null;
   /** Why the last message was not sent. */
   #failure: CallError | null = null;
@@ -81,7 +84,7 @@ export class Composer {
 
   /** Puts the cursor into the field. */
   focus(options?: FocusOptions): void {
-    this.#input?.focus(options);
+    this.#input.value?.focus(options);
   }
 
   /** Begins an answer; to a private message it is private, too. */
@@ -129,7 +132,7 @@ export class Composer {
   hostUpdated(): void {
     this.#draft.keep();
     // It may be drawn once more after it was removed.
-    this.#field.handleDrawn(this.#around.host.isConnected ? this.#input : null);
+    this.#field.handleDrawn(this.#around.host.isConnected ? (this.#input.value ?? null) : null);
   }
 
   hostDisconnected(): void {
@@ -173,6 +176,7 @@ export class Composer {
         @input=${this.#handleInput}
         @keydown=${this.#handleKeydown}
         @paste=${files.handlePaste}
+        ${ref(this.#input)}
       ></textarea>
       ${this.#emojis.render(!canWrite)}
       <slot name="composer-end"></slot>
@@ -207,10 +211,6 @@ export class Composer {
         this.#around.host.requestUpdate();
       },
     });
-  }
-
-  get #input(): HTMLTextAreaElement | null {
-    return this.#around.host.renderRoot.querySelector('textarea');
   }
 
   get #others(): readonly Participant[] {
@@ -248,7 +248,7 @@ export class Composer {
   };
 
   readonly #handleInput = (): void => {
-    this.#around.host.draft = this.#input?.value ?? '';
+    this.#around.host.draft = this.#input.value?.value ?? '';
     this.#failure = null;
     this.#around.files.problem = null;
   };
@@ -274,8 +274,8 @@ export class Composer {
 
   /** Inserts at the cursor, or over what is selected. */
   #insert(emoji: string): void {
-    const input = this.#input;
-    if (input === null) return;
+    const input = this.#input.value;
+    if (input === undefined) return;
     input.focus();
     input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
     this.#handleInput();

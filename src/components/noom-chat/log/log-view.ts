@@ -193,8 +193,9 @@ export class LogView {
 
   /** By script, because a strict policy for contents allows no `style` attributes. */
   #setSizes(): void {
-    const elements = this.list?.querySelectorAll<HTMLElement>('.slice') ?? [];
-    for (const [index, { style }] of [...elements].entries()) {
+    // The first one is the space above them.
+    const [, ...elements] = (this.list?.children ?? []) as Iterable<HTMLElement>;
+    for (const [index, { style }] of elements.entries()) {
       const slice = this.#slices[index];
       if (slice && style.length === 0) style.setProperty('--_size', `${String(estimateHeight(slice))}px`);
     }
