@@ -18,26 +18,10 @@ class XProbe extends LitElement {
   }
 }
 
-/** One that draws only the layout of the room itself. */
-class XTile extends LitElement {
-  readonly link = new RoomLink(
-    this,
-    ({ self }) => self.name,
-    (room) => [room?.layout],
-  );
-  renders = 0;
-
-  protected override render(): TemplateResult {
-    this.renders += 1;
-    return html`${this.link.value ?? 'no room'}`;
-  }
-}
-
 /** A room that never asks for devices by itself: the tests of links need none. */
 class XRoom extends NoomRoom {}
 
 customElements.define('x-probe', XProbe);
-customElements.define('x-tile', XTile);
 customElements.define('x-room', XRoom);
 
 describe('RoomLink', () => {
@@ -223,38 +207,6 @@ describe('RoomLink', () => {
     await tag.updateComplete;
     expect(tag.renders).to.equal(renders + 1);
     expect(tag.link.value).to.equal('Bo');
-  });
-
-  it('draws again for what it takes of the room itself, and for nothing else about the room', async () => {
-    page.innerHTML = '<x-room id="a" display-name="Ann"><x-tile></x-tile></x-room>';
-    const tile = page.querySelector('x-tile') as XTile;
-    const a = room('a');
-    await a.updateComplete;
-    await tile.updateComplete;
-    let { renders } = tile;
-    const drawn = async (): Promise<number> => {
-      await a.updateComplete;
-      await tile.updateComplete;
-      const since = tile.renders - renders;
-      ({ renders } = tile);
-      return since;
-    };
-    a.panel = 'chat';
-    expect(await drawn(), 'a panel opens').to.equal(0);
-    a.panel = null;
-    expect(await drawn(), 'a panel closes').to.equal(0);
-    a.layout = 'grid';
-    expect(await drawn(), 'another layout').to.equal(1);
-    a.strings = { leave: 'Bye' };
-    expect(await drawn(), 'other texts').to.equal(1);
-    a.lang = 'ko';
-    expect(await drawn(), 'another language').to.be.at.least(1);
-    a.call = new CallController({ displayName: 'Ann' });
-    expect(await drawn(), 'another call').to.equal(1);
-    page.append(tile);
-    expect(await drawn(), 'no room').to.equal(1);
-    a.append(tile);
-    expect(await drawn(), 'its room again').to.equal(1);
   });
 
   it('compares a selected object one level deep', () => {

@@ -156,6 +156,7 @@ describe('a room of 300', () => {
   it('lays out few of the rows in its list, and has a button in the Tab order', async () => {
     await page.memory.addCrowd(SIZE - 1);
     await told();
+    await until(() => rows().length === SIZE, 'not all are in the list');
     const laidOut = (): HTMLElement[] =>
       rows().filter((row) => row.querySelector('.name')?.checkVisibility({ contentVisibilityAuto: true }));
     await until(() => laidOut().length > 0 && laidOut().length < MOST_LAID_OUT, 'too many rows are laid out');
