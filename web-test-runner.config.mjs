@@ -5,6 +5,7 @@ import { browserLaunchers } from './test/harness/browser/browser-launchers.mjs';
 import { builtTests } from './test/harness/browser/built-tests.mjs';
 import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin.mjs';
 import { devtoolsPlugin } from './test/harness/browser/devtools-plugin.mjs';
+import { serveEmptyPage } from './test/harness/browser/empty-page.mjs';
 import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
 import { livekitPlugin } from './test/harness/browser/livekit-plugin.mjs';
 import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
@@ -24,7 +25,7 @@ export default {
   // The runner's own choice is free when it chooses, and may not be when it has built the tests.
   port: await freePort(),
   browsers: (await browserLaunchers()).map(tests.before),
-  middleware: [tests.middleware],
+  middleware: [serveEmptyPage, tests.middleware],
   // One file in each browser at a time: most of them wait more than they work.
   concurrency: 1,
   concurrentBrowsers: 2,

@@ -2,6 +2,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
 import { findBrowser } from '../../../scripts/find-browser.mjs';
 import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './browser-options.mjs';
+import { createPage } from './empty-page.mjs';
 import { findFirefox } from '../find-firefox.mjs';
 import { openSoundCard } from './sound-card.mjs';
 
@@ -24,6 +25,7 @@ export async function browserLaunchers() {
 async function launchChromium() {
   return chromeLauncher({
     puppeteer,
+    createPage,
     launchOptions: { executablePath: await findBrowser('chromium'), args: CHROMIUM_ARGS },
   });
 }
