@@ -32,6 +32,5 @@ export async function sendData(path: DataPath, { channel, data }: PlaneData, to:
 /** Tells the page data of another participant who is in the room. Bytes have a buffer of their own, which pages may read as a whole. */
 export function tellData({ getSnapshot, tell }: CallContext, from: string, { channel, data }: PlaneData): void {
   const participant = getSnapshot().participants.find(({ id, isLocal }) => id === from && !isLocal);
-  if (participant !== undefined)
-    tell(createCallEvent('noom-data-received', { participant, channel, data: data.slice() }));
+  if (participant) tell(createCallEvent('noom-data-received', { participant, channel, data: data.slice() }));
 }
