@@ -6,6 +6,8 @@ import { read, root, sitePages, type SitePage } from './pages.js';
 export const STAGED = join(root, 'site/.vitepress/pages');
 /** Source files that documents point to are part of the site, as text: it has no repository to lead to. */
 const FILES = '/files/';
+/** How a document leads to its other language where it is read beside its sources. */
+const LANGUAGES = /^(English|\[English\]\(.*\)) · .*\n\n/m;
 
 const LINK = /(\]\()([^)\s]+)(\))/g;
 const CODE = /(^ *```[^]*?^ *```$|`[^`\n]+`)/m;
@@ -41,7 +43,7 @@ function withOtherLanguage(page: SitePage, text: string, pages: readonly SitePag
   const other = pages.find((each) => each.source === source);
   if (!other) return text;
   const name = other.language === 'ko' ? '한국어' : 'English';
-  return text.replace(/^# .*$/m, `$&\n\n[${name}](/${other.path})`);
+  return text.replace(LANGUAGES, '').replace(/^# .*$/m, `$&\n\n[${name}](/${other.path})`);
 }
 
 function siteLink(page: SitePage, link: string, paths: ReadonlyMap<string, string>, files: Set<string>): string {

@@ -58,6 +58,18 @@ test('every link in it leads to a page, a file or a heading that exists', () => 
   for (const [file, html] of pages) assert.deepEqual([file, deadLinks(file, html)], [file, []]);
 });
 
+test('a page leads to its other language once', () => {
+  const counts = [...pages].map(([file, html]) => {
+    const main = /<main\b[^]*<\/main>/.exec(html)?.[0] ?? '';
+    return [file, [...main.matchAll(/<a\b[^>]*>(한국어|English)<\/a>/g)].length] as const;
+  });
+  assert.ok(counts.some(([, count]) => count === 1));
+  assert.deepEqual(
+    counts.filter(([, count]) => count > 1),
+    [],
+  );
+});
+
 test('a link that leads nowhere is found', () => {
   const links = '<a href="/docs/guide#one-tag"> <a href="/docs/guide#two-tags"> <a href="/docs/tea"> <img src="a.png">';
   assert.deepEqual(deadLinks(`${SITE}/guide.html`, links), ['/docs/guide#two-tags', '/docs/tea', 'a.png']);
