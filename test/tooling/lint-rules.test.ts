@@ -56,10 +56,16 @@ const refused: [what: string, path: string, code: string, rule: string][] = [
   ['a room in memory that imports the mesh', MEMORY, "import '../../core/media/mesh/mesh-plane.js';", BORDERS],
   ['a second importer of Socket.IO', PART, "import { io } from 'socket.io-client';", BORDERS],
   ['a second importer of LiveKit', PART, "import { Room } from 'livekit-client';", BORDERS],
+  [
+    'a plane that is LiveKit from the start',
+    'src/core/media/livekit/livekit-plane.ts',
+    "import './livekit.js';",
+    BORDERS,
+  ],
   ['a type of LiveKit elsewhere', CHAT, "export type { Room } from 'livekit-client';", BORDERS],
   [
     'a call that loads LiveKit',
-    'src/core/call/defaults.ts',
+    'src/core/call/lazy-parts.ts',
     "void import('../media/livekit/load-livekit.js');",
     BORDERS,
   ],

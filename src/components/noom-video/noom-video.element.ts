@@ -185,7 +185,7 @@ export class NoomVideo extends LinkedElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const { speaking, microphone, camera, local, pinned, hand, quality } = this;
-    reflectStates(this.#attributes, this.#states, { speaking, microphone, camera, local, pinned, hand }, quality);
+    reflectStates(this.#attributes, this.#states, { speaking, microphone, camera, local, pinned, hand }, { quality });
     this.#stream.show(this.#getVideo(), this.#getSubject(), this.#getTrack());
     // Not as a style attribute, which a strict Content-Security-Policy would refuse.
     const name = this.#shown?.name.trim() ?? '';
