@@ -1,13 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { RemoteTrackPublication } from 'livekit-client';
 import { LiveKitPlane } from '../../../src/core/media/livekit/livekit-plane.js';
 import { CallError } from '../../../src/core/base/errors.js';
 import type { Logger } from '../../../src/core/base/logger.js';
 import type { PlaneState } from '../../../src/core/media/plane-events.js';
 import { findLiveKit, needLiveKit } from '../../harness/browser/livekit-room.js';
-import { Rooms } from '../../harness/browser/livekit-rooms.js';
 import { eventually, LiveKitScene } from '../../harness/browser/livekit-scene.js';
-import { introduce } from '../../contracts/plane-pair.js';
 
 describe('entering a room of LiveKit', () => {
   let scene: LiveKitScene;
@@ -48,29 +45,6 @@ describe('entering a room of LiveKit', () => {
     expect([tokens.length, plane.failure?.code]).to.deep.equal([2, 'unauthorized']);
     const told = JSON.stringify([logged, plane.failure?.message, plane.failure?.cause, String(plane.failure)]);
     for (const token of tokens) expect(told).to.not.include(token.slice(0, 40));
-  });
-
-  it('asks for what others send while the page is still being connected', async () => {
-    const rooms = await Rooms.follow();
-    const { setSubscribed } = RemoteTrackPublication.prototype;
-    const askedConnected: boolean[] = [];
-    RemoteTrackPublication.prototype.setSubscribed = function (isWanted) {
-      askedConnected.push(rooms.has('bob'));
-      setSubscribed.call(this, isWanted);
-    };
-    try {
-      const ann = scene.guest('ann');
-      const states = follow(ann.plane);
-      ann.plane.publish('camera', scene.track('red'));
-      await eventually(() => states.at(-1) === 'joined');
-      const bob = scene.guest('bob');
-      introduce([ann, bob]);
-      await bob.eye('ann').sees('red');
-      expect(askedConnected).to.deep.equal([false]);
-    } finally {
-      RemoteTrackPublication.prototype.setSubscribed = setSubscribed;
-      rooms.end();
-    }
   });
 
   it('asks for another token when the first has run out', async () => {

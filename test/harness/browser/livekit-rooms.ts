@@ -28,21 +28,12 @@ export class Rooms {
 
   /** The room that a participant is in now. */
   of(identity: string): Room {
-    const room = this.#find(identity);
-    if (room === undefined) throw new Error(`${identity} is in no room.`);
-    return room;
-  }
-
-  /** Whether a participant is in a room now. */
-  has(identity: string): boolean {
-    return this.#find(identity) !== undefined;
-  }
-
-  #find(identity: string): Room | undefined {
-    return [...this.#rooms].findLast(({ localParticipant, state }) => {
+    const room = [...this.#rooms].findLast(({ localParticipant, state }) => {
       const now: string = state;
       return localParticipant.identity === identity && now === 'connected';
     });
+    if (room === undefined) throw new Error(`${identity} is in no room.`);
+    return room;
   }
 
   /** Follows them no more. */

@@ -92,12 +92,6 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
       icePolicy,
       clock,
       logger,
-      handleAdmitted: (livekit, room, signal) => {
-        signal.addEventListener('abort', () => {
-          this.#leaveRoom();
-        });
-        this.#remote.setRoom(livekit, room, signal);
-      },
       handleRoom: (livekit, room, signal) => {
         this.#handleRoom(livekit, room, signal);
       },
@@ -193,6 +187,10 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     this.#room = room;
     this.#failure = null;
     this.#told = null;
+    signal.addEventListener('abort', () => {
+      this.#leaveRoom();
+    });
+    this.#remote.setRoom(livekit, room, signal);
     this.data.setRoom(livekit, room, signal);
     this.#followLinks(livekit, room, signal);
     this.#local.setRoom(livekit, room, signal);

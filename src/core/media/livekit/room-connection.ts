@@ -43,12 +43,7 @@ export interface RoomConnectionOptions {
   readonly icePolicy: RTCIceTransportPolicy;
   readonly clock: Clock;
   readonly logger: Logger;
-  /**
-   * The server has admitted the page, which may ask for what others send while it is still being connected; `signal` is
-   * aborted when it is over.
-   */
-  readonly handleAdmitted: (livekit: LiveKit, room: Room, signal: AbortSignal) => void;
-  /** The room is connected. */
+  /** The room is connected; `signal` is aborted when it is over. */
   readonly handleRoom: (livekit: LiveKit, room: Room, signal: AbortSignal) => void;
   readonly handleShaky: (isShaky: boolean) => void;
   readonly handleState: (state: Exclude<PlaneState, 'joined'>, failure: CallError | null) => void;
@@ -130,7 +125,7 @@ export class RoomConnection {
   /** Enters the room, and stays until that is over. */
   async #stay(direct: DirectAccess | null, failures: number): Promise<Outcome> {
     const over = new AbortController();
-    const { clock, getToken, handleAdmitted, handleRoom } = this.#options;
+    const { clock, getToken, handleRoom } = this.#options;
     const ended = new Promise<Outcome>((resolve) => {
       this.#endStay = resolve;
     });
@@ -146,11 +141,7 @@ export class RoomConnection {
       const access = direct ?? (await getToken());
       const livekit = await loadLiveKit();
       if (this.#isClosed) return 'ended';
-      const entered = this.#createRoom(livekit, over.signal);
-      room = entered;
-      room.once(livekit.RoomEvent.SignalConnected, () => {
-        if (!over.signal.aborted) handleAdmitted(livekit, entered, over.signal);
-      });
+      room = this.#createRoom(livekit, over.signal);
       const failed = await Promise.race([this.#connect(livekit, room, access, failures), ended]);
       cancelLost();
       if (failed !== null) return failed;
