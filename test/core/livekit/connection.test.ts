@@ -84,6 +84,16 @@ describe('entering a room of LiveKit', () => {
     await eventually(() => states.includes('joined'));
   });
 
+  it('is reported as lost once more with each further attempt in vain', async () => {
+    const access = async (): Promise<{ url: string; token: string }> => ({
+      ...(await scene.room.access('ann')),
+      url: 'ws://127.0.0.1:9',
+    });
+    const states = follow(scene.room.createPlane({ direct: await access(), getToken: access }));
+    await eventually(() => states.length === 4);
+    expect(states).to.deep.equal(['connecting', 'lost', 'lost', 'lost']);
+  });
+
   it('is over when the server removes the participant, and can be asked for again', async () => {
     const states = follow(scene.room.createPlane());
     await eventually(() => states.includes('joined'));

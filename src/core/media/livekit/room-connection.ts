@@ -114,7 +114,8 @@ export class RoomConnection {
         this.#tell('refused');
         break;
       } else {
-        this.#tell('lost');
+        // Each time: how often it was in vain decides whether a call waits for it.
+        this.#tell('lost', true);
         await this.#pause(RETRY_DELAYS_MS[failures] ?? LONGEST_DELAY_MS);
         failures += 1;
       }
@@ -274,8 +275,8 @@ export class RoomConnection {
     if (!this.#isLostTold) this.#options.handleState('connecting', null);
   }
 
-  #tell(state: 'lost' | 'refused'): void {
-    if (this.#isClosed || (state === 'lost' && this.#isLostTold)) return;
+  #tell(state: 'lost' | 'refused', isAgain = false): void {
+    if (this.#isClosed || (state === 'lost' && this.#isLostTold && !isAgain)) return;
     this.#isLostTold = state === 'lost';
     this.#options.handleState(state, new CallError(state === 'lost' ? 'sfu-unreachable' : 'unauthorized'));
   }
