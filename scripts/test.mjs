@@ -29,7 +29,7 @@ const SUITE_ALONE = 'test:network';
 const CALL_LANES = [['test:e2e'], ['test:stories', 'test:webkit', 'test:media', 'test:examples']];
 const SUITES = [SUITE_LANES, BROWSER_LANES, SUITE_ALONE, CALL_LANES].flat(2);
 /** Nothing else waits for LiveKit to be built. */
-const NEED_LIVEKIT = new Set(['test:livekit', 'test:media', 'test:e2e']);
+const NEED_LIVEKIT = new Set(['test:livekit', 'test:media', 'test:network', 'test:e2e']);
 /** Of the output of what failed, repeated at the end. */
 const SHOWN_LINES = 60;
 

@@ -20,6 +20,8 @@ export interface LiveKitOptions {
   redis?: string;
   /** Whether it makes rooms that nobody asked for. */
   autoCreate?: boolean;
+  /** Another network than this one: what a command line begins with to run there, and the address to listen on. */
+  place?: { readonly prefix: readonly string[]; readonly host: string };
   /** Other settings than those of the tests, by the address and the ports that they have to name. */
   configuration?: (at: { host: string; http: number; udp: number }) => string;
 }
@@ -59,15 +61,17 @@ export function whereLiveKit():
 
 /** Starts one, and resolves once it works. */
 export async function startLiveKit(options: LiveKitOptions = {}): Promise<LiveKitProcess> {
-  const { path, host, reason } = whereLiveKit();
+  const { path, host: ownHost, reason } = whereLiveKit();
   if (path === undefined) throw new Error(reason);
+  const { prefix, host } = options.place ?? { prefix: [], host: ownHost };
   const ports = options.ports ?? { http: await freePort(host), udp: await freePort(host) };
   const dir = await mkdtemp(join(tmpdir(), 'noom-livekit-'));
   await writeFile(
     join(dir, 'livekit.yaml'),
     options.configuration?.({ host, ...ports }) ?? configuration(host, ports, options),
   );
-  const livekit = spawn(path, ['--config', join(dir, 'livekit.yaml')], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program, ...args] = [...prefix, path, '--config', join(dir, 'livekit.yaml')] as const;
+  const livekit = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   // A test file that is cut off leaves none behind.
   const endWithTests = (): void => void livekit.kill('SIGKILL');
   process.once('exit', endWithTests);
@@ -85,7 +89,7 @@ export async function startLiveKit(options: LiveKitOptions = {}): Promise<LiveKi
   });
   // Not while it runs: its end is expected by `stop()`.
   ended.catch(() => undefined);
-  await Promise.race([answering(`http://${at}/`), ended]);
+  await Promise.race([options.place ? saying('starting LiveKit server', lines) : answering(`http://${at}/`), ended]);
   return {
     url: `ws://${at}`,
     apiUrl: `http://${at}`,
@@ -122,6 +126,11 @@ function configuration(
     ...(redis === undefined ? [] : [`redis: { address: '${redis}' }`]),
     '',
   ].join('\n');
+}
+
+/** It logs that just before it listens. */
+async function saying(text: string, lines: readonly string[]): Promise<void> {
+  while (!lines.some((line) => line.includes(text))) await delay(20);
 }
 
 async function answering(url: string): Promise<void> {

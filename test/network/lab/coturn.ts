@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { generate } from 'selfsigned';
-import type { Namespace } from './namespace.js';
+import { writeCertificate } from './certificate.js';
+import { listens, type Namespace } from './namespace.js';
 
 /** What coturn and the signaling server share. */
 export const TURN_SECRET = 'the secret of coturn in the network laboratory';
@@ -18,9 +18,7 @@ export function turnUrls(address: string): string[] {
 /** Starts coturn, set up as in compose.yaml, at that address of the namespace; waits until it listens. */
 export async function startCoturn(namespace: Namespace, address: string): Promise<{ stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'noom-coturn-'));
-  const { cert, private: key } = await generate([{ name: 'commonName', value: address }], { algorithm: 'sha256' });
-  const pem = join(folder, 'certificate.pem');
-  await writeFile(pem, `${cert.trim()}\n${key.trim()}\n`);
+  const pem = await writeCertificate(folder, address);
   const [program, ...prefix] = namespace.prefix;
   const coturn = spawn(program, [...prefix, 'turnserver', ...optionsFor(address, folder, pem)], {
     cwd: folder,
@@ -66,10 +64,4 @@ function optionsFor(address: string, folder: string, pem: string): string[] {
     '--denied-peer-ip=10.0.0.0-10.255.255.255',
     '--denied-peer-ip=100.64.0.0-100.127.255.255',
   ];
-}
-
-/** Whether something listens at that TCP port in the network of the process. */
-async function listens(pid: number | undefined, port: number): Promise<boolean> {
-  const sockets = await readFile(`/proc/${String(pid)}/net/tcp`, 'utf8').catch(() => '');
-  return new RegExp(`:${port.toString(16).padStart(4, '0')} \\S+ 0A `, 'i').test(sockets);
 }

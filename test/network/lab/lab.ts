@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { after, before, type TestContext } from 'node:test';
 import { whyNoNetworkLab } from '../../../scripts/find-network-lab.mjs';
 import { Guest } from '../../e2e/guest.js';
+import { SLOW_CAMERAS } from '../../e2e/world.js';
 import { afterwards } from '../../harness/afterwards.js';
 import type { TestBrowser } from '../../harness/browser/launch-browser.js';
 import { startServer, type ServerProcess } from '../../harness/server/start-server.js';
 import { launchBrowserIn } from './browser-in.js';
 import { startCoturn, turnUrls, TURN_SECRET } from './coturn.js';
 import type { NatKind } from './nat-kinds.js';
-import { SIGNALING_ADDRESS, Topology, TURN_ADDRESS, type Side } from './topology.js';
+import { mediaSettings, startMediaServer } from './media-server.js';
+import { MEDIA_ADDRESS, SIGNALING_ADDRESS, Topology, TURN_ADDRESS, type Side } from './topology.js';
 
 /** Why nothing can be tested here, or `false`. */
 export const SKIP = whyNoNetworkLab() ?? false;
@@ -21,14 +23,20 @@ export const IS_LONG = process.env['TEST_LONG'] === '1';
 /** The networks with all that is in them: the built server, coturn, and a browser behind each router. */
 export class Lab {
   readonly #settings: Readonly<Record<string, string>>;
+  readonly #hasMediaServer: boolean;
   #topology: Topology | undefined;
   #coturn: { stop(): Promise<void> } | undefined;
+  #media: { stop(): Promise<void> } | undefined;
   #server: ServerProcess | undefined;
   #browsers: Readonly<Record<Side, TestBrowser>> | undefined;
 
-  /** @param settings of the server, in place of those that let it work. */
-  constructor(settings: Readonly<Record<string, string>>) {
+  /**
+   * @param settings of the server, in place of those that let it work.
+   * @param hasMediaServer whether there is one for large rooms.
+   */
+  constructor(settings: Readonly<Record<string, string>>, hasMediaServer: boolean) {
     this.#settings = settings;
+    this.#hasMediaServer = hasMediaServer;
   }
 
   get network(): Topology {
@@ -41,13 +49,17 @@ export class Lab {
     const settings = {
       ...{ HOST: SIGNALING_ADDRESS, PORT: '443', NOOM_HTTPS: 'self-signed', NOOM_OPEN: 'lan', NOOM_LOG: 'error' },
       ...{ NOOM_ICE_URLS: turnUrls(TURN_ADDRESS).join(','), NOOM_TURN_SECRET: TURN_SECRET },
+      ...(this.#hasMediaServer && mediaSettings(MEDIA_ADDRESS)),
       ...this.#settings,
     };
+    // During a move everything is encoded and decoded twice.
+    const cameras = this.#hasMediaServer ? (SLOW_CAMERAS.launch?.args ?? []) : [];
+    if (this.#hasMediaServer) this.#media = await startMediaServer(open, MEDIA_ADDRESS);
     const [coturn, server, ofA, ofB] = await Promise.all([
       startCoturn(open, TURN_ADDRESS),
       startServer(settings, open.prefix),
-      launchBrowserIn(a.client),
-      launchBrowserIn(b.client),
+      launchBrowserIn(a.client, cameras),
+      launchBrowserIn(b.client, cameras),
     ]);
     this.#coturn = coturn;
     this.#server = server;
@@ -58,6 +70,7 @@ export class Lab {
     await Promise.all(Object.values(this.#browsers ?? {}).map((browser) => browser.close()));
     await this.#server?.stop();
     await this.#coturn?.stop();
+    await this.#media?.stop();
     this.#topology?.remove();
   }
 
@@ -86,8 +99,11 @@ export class Lab {
  * The laboratory of a `describe`, which is skipped where there can be none.
  * @param settings of the server, in place of those that let it work.
  */
-export function useLab(settings: Readonly<Record<string, string>> = {}): Lab {
-  const lab = new Lab(settings);
+export function useLab(
+  settings: Readonly<Record<string, string>> = {},
+  { hasMediaServer = false }: { hasMediaServer?: boolean } = {},
+): Lab {
+  const lab = new Lab(settings, hasMediaServer);
   before(() => lab.begin());
   after(() => lab.end());
   return lab;

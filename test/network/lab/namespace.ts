@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 
 /** Those of this process, which are removed when it ends, for whatever reason. */
 const all = new Set<Namespace>();
@@ -73,6 +74,12 @@ export function connect(one: CableEnd, other: CableEnd): void {
     end.in.ip('address', 'add', end.address, 'dev', end.name);
     end.in.ip('link', 'set', end.name, 'up');
   }
+}
+
+/** Whether something listens at that TCP port in the network of the process. */
+export async function listens(pid: number | undefined, port: number): Promise<boolean> {
+  const sockets = await readFile(`/proc/${String(pid)}/net/tcp`, 'utf8').catch(() => '');
+  return new RegExp(`:${port.toString(16).padStart(4, '0')} \\S+ 0A `, 'i').test(sockets);
 }
 
 function run(program: string, ...args: readonly string[]): void {

@@ -2,9 +2,13 @@ import { connect, Namespace } from './namespace.js';
 import { natRules, type NatKind } from './nat-kinds.js';
 import { slowDown, type LinkQuality } from './slow-link.js';
 
-/** Where the public servers are: signaling with the pages, and STUN with TURN, each with a port 443 of its own. */
+/**
+ * Where the public servers are: signaling with the pages, STUN with TURN, and the media server, each with a port 443 of
+ * its own.
+ */
 export const SIGNALING_ADDRESS = '198.18.0.1';
 export const TURN_ADDRESS = '198.18.0.2';
+export const MEDIA_ADDRESS = '198.18.0.3';
 
 /** Addresses of private networks inside, of the documentation's (RFC 5737) outside, of a provider's (RFC 6598) beyond. */
 const HOMES = {
@@ -25,7 +29,7 @@ export class Topology {
 
   constructor() {
     this.public.forward();
-    for (const address of [SIGNALING_ADDRESS, TURN_ADDRESS]) {
+    for (const address of [SIGNALING_ADDRESS, TURN_ADDRESS, MEDIA_ADDRESS]) {
       this.public.ip('address', 'add', `${address}/32`, 'dev', 'lo');
     }
   }
@@ -89,6 +93,17 @@ export class Home {
   mend(): void {
     if (this.#isCut) this.#access.run(['iptables', '-w', '-D', 'FORWARD', '-j', 'DROP']);
     this.#isCut = false;
+  }
+
+  /** Lets nothing pass to that address any more, or nothing by that protocol; returns what ends that, once. */
+  block(address: string, protocol: 'all' | 'udp'): () => void {
+    const rule = ['FORWARD', '-p', protocol, '-d', address, '-j', 'DROP'];
+    this.#access.run(['iptables', '-w', '-I', ...rule]);
+    let isBlocked = true;
+    return () => {
+      if (isBlocked) this.#access.run(['iptables', '-w', '-D', ...rule]);
+      isBlocked = false;
+    };
   }
 
   /** From now on the line is of that quality; returns what ends that. */
