@@ -1,5 +1,5 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { idle } from '../../internal/observe/idle.js';
+import type { ReactiveControllerHost } from 'lit';
+import { IdleSteps } from '../../internal/observe/idle-steps.js';
 import type { Slice } from './slices.js';
 
 /** So many of the newest slices are drawn at once: more than any screen shows. */
@@ -10,16 +10,21 @@ const DRAWN_AT_ONCE = 2;
  * rest one at a time while the browser is idle. So opening a chat costs the same however long it is, and all of it can
  * be read and searched a moment later.
  */
-export class DrawnSlices implements ReactiveController {
+export class DrawnSlices {
   readonly #host: ReactiveControllerHost & HTMLElement;
   /** What each of them shows. */
   readonly #drawn = new Map<number, readonly unknown[]>();
-  #isDrawing = false;
   #slices: readonly Slice[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
     this.#host = host;
-    host.addController(this);
+    new IdleSteps(host, {
+      isLeft: () => this.#nextOne() !== undefined,
+      step: () => {
+        const next = this.#nextOne();
+        if (next !== undefined) this.add(next);
+      },
+    });
   }
 
   /** The slices that there are now. */
@@ -46,25 +51,6 @@ export class DrawnSlices implements ReactiveController {
     if (this.#drawn.has(id)) return;
     this.#drawn.set(id, []);
     this.#host.requestUpdate();
-  }
-
-  hostUpdated(): void {
-    void this.#drawNext();
-  }
-
-  async #drawNext(): Promise<void> {
-    if (this.#isDrawing) return;
-    this.#isDrawing = true;
-    try {
-      for (let next = this.#nextOne(); next !== undefined; next = this.#nextOne()) {
-        await idle();
-        if (!this.#host.isConnected) return;
-        this.add(next);
-        await this.#host.updateComplete;
-      }
-    } finally {
-      this.#isDrawing = false;
-    }
   }
 
   /** The newest one that is not drawn. */
