@@ -11,6 +11,7 @@ const BENCHMARKS: Record<string, () => Promise<(options: BenchOptions) => Promis
   join: async () => (await import('./join/join.js')).benchJoin,
   size: async () => (await import('./size/size.js')).benchSize,
   mesh: async () => (await import('./mesh/mesh.js')).benchMesh,
+  stages: async () => (await import('./mesh/stages.js')).benchStages,
   server: async () => (await import('./server/server.js')).benchServer,
   files: async () => (await import('./files/files.js')).benchFiles,
   survive: async () => (await import('./survive/survive.js')).benchSurvive,

@@ -7,6 +7,8 @@ export interface CallSetup {
   index: number;
   /** `null` leaves it to the contestant. */
   iceServers: RTCIceServer[] | null;
+  /** Draws what the page's own tags draw in this element, instead of handing its videos over. */
+  stage?: HTMLElement;
   /** A remote camera track that is to be shown. */
   handleVideo(track: MediaStreamTrack): void;
 }

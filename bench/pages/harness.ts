@@ -1,12 +1,15 @@
 /** The page on which a contestant calls; Node controls it by `globalThis.bench`. */
 import type { CallSetup, Contestant, CreateContestant } from './contestant.js';
+import { noteConnections, traffic, type Traffic } from './connections.js';
 import { startTrace, type TraceEntry } from './trace.js';
 import { epochNow, Videos } from './videos.js';
 
 /** The options that Node gives a page. */
-export interface PageSetup extends Omit<CallSetup, 'handleVideo'> {
+export interface PageSetup extends Omit<CallSetup, 'handleVideo' | 'stage'> {
   /** What cameras give here, whatever a contestant asks for. */
   video?: MediaTrackConstraints;
+  /** How many participants are drawn on a stage of 1280×720, the own one too; else videos lie one after another. */
+  staged?: number;
 }
 
 /** A call on the page, controlled from outside. */
@@ -16,6 +19,7 @@ export interface BenchPage {
   /** Resolves, when it is done, with the moment it was requested. */
   join(): Promise<number>;
   readonly videos: Videos;
+  traffic(): Promise<Traffic>;
   readonly trace: readonly TraceEntry[];
 }
 
@@ -35,10 +39,11 @@ const trace = new URLSearchParams(location.search).has('trace') ? startTrace() :
 let contestant: Contestant;
 
 const bench: BenchPage = {
-  async create(name, { video, ...setup }) {
+  async create(name, { video, staged, ...setup }) {
     if (video) limitCameras(video);
+    const stage = staged === undefined ? undefined : prepareStage(name, staged);
     const createContestant: CreateContestant = await CONTESTANTS[name]();
-    contestant = await createContestant({ ...setup, handleVideo: videos.show });
+    contestant = await createContestant({ ...setup, stage, handleVideo: videos.show });
   },
   prepare: () => contestant.prepare(),
   async join() {
@@ -47,6 +52,7 @@ const bench: BenchPage = {
     return startedAt;
   },
   videos,
+  traffic,
   trace,
 };
 Object.assign(globalThis, { bench });
@@ -55,4 +61,29 @@ function limitCameras(video: MediaTrackConstraints): void {
   const { mediaDevices } = navigator;
   const open = mediaDevices.getUserMedia.bind(mediaDevices);
   mediaDevices.getUserMedia = (constraints) => open({ ...constraints, ...(constraints?.video ? { video } : {}) });
+}
+
+/** A stage of 1280×720. All but noom's tags, which draw their own, get a grid with equal tiles, and the own camera. */
+function prepareStage(name: ContestantName, staged: number): HTMLElement {
+  noteConnections();
+  document.body.style.cssText = 'margin: 0; inline-size: 1280px; block-size: 720px';
+  if (name.startsWith('noom')) return document.body;
+  const columns = Math.ceil(Math.sqrt(staged));
+  const rows = Math.ceil(staged / columns);
+  document.head.append(
+    Object.assign(document.createElement('style'), {
+      textContent: `
+        body { display: grid; grid: repeat(${String(rows)}, ${String(720 / rows)}px) / repeat(${String(columns)}, 1fr) }
+        video { inline-size: 100%; block-size: 100%; object-fit: cover }`,
+    }),
+  );
+  const { mediaDevices } = navigator;
+  const open = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await open(constraints);
+    const own = Object.assign(document.createElement('video'), { muted: true, autoplay: true, srcObject: stream });
+    document.body.prepend(own);
+    return stream;
+  };
+  return document.body;
 }

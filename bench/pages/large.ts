@@ -1,4 +1,5 @@
 /** What the pages of a large room have, whoever calls on them: cameras of one size, a tone, and what is counted. */
+import { connections, noteConnections } from './connections.js';
 import { epochNow } from './videos.js';
 
 /** Small, so that one machine carries a few pages. */
@@ -21,7 +22,6 @@ export interface LargePage {
 }
 
 const context = new AudioContext({ sampleRate: 48_000 });
-const connections: RTCPeerConnection[] = [];
 
 /** Gives cameras one size and a tone for a microphone, and notes connections; before anything else on the page. */
 export function prepareLargePage(): void {
@@ -36,12 +36,7 @@ export function prepareLargePage(): void {
     for (const track of audio ? tone.stream.getAudioTracks() : []) stream.addTrack(track.clone());
     return stream;
   };
-  globalThis.RTCPeerConnection = class extends RTCPeerConnection {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
+  noteConnections();
 }
 
 /** What the page sends and shows, by the browser's own statistics. */

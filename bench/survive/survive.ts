@@ -5,6 +5,7 @@ import { Line } from '../../test/e2e/line.js';
 import { LossyPath } from '../../test/e2e/lossy-path.js';
 import type { BenchOptions } from '../lib/options.js';
 import type { BenchResult, Table } from '../lib/readme.js';
+import { Attempts, within } from '../lib/repeat-hangs.js';
 import { median, Samples } from '../lib/statistics.js';
 import {
   createOn,
@@ -17,7 +18,6 @@ import {
   startWorld,
   type BenchWorld,
 } from '../lib/world.js';
-import { Attempts, within } from './repeat-hangs.js';
 
 const TITLES = { bare: 'bare pair', noom: 'noom', peerjs: 'PeerJS' } as const;
 type Entrant = keyof typeof TITLES;
@@ -205,7 +205,7 @@ function toTables(samples: Samples, attempts: Attempts): Table[] {
           told(samples.of(`${entrant} ${what}`)),
         ),
       ),
-      note: `“Never” is not within ${String(PATIENCE_MS / 1000)} s; a median is of the rounds in which they came. ${hangs(attempts)}`,
+      note: `“Never” is not within ${String(PATIENCE_MS / 1000)} s; a median is of the rounds in which they came. ${attempts.told}`,
     },
   ];
 }
@@ -216,9 +216,4 @@ function told(values: readonly number[]): string {
   const never = values.length - came.length;
   if (came.length === 0) return 'never';
   return `${median(came).toFixed(0)}${never > 0 ? ` (never: ${String(never)} of ${String(values.length)})` : ''}`;
-}
-
-function hangs(attempts: Attempts): string {
-  const named = attempts.all.map(([name, count]) => `${name} (${String(count)})`);
-  return named.length === 0 ? 'No round hung.' : `Rounds that hung, and were repeated: ${named.join(', ')}.`;
 }

@@ -8,9 +8,10 @@ const REPEATS = 2;
 export class Attempts {
   readonly #counts = new Map<string, number>();
 
-  /** What hung, and how often. */
-  get all(): readonly (readonly [string, number])[] {
-    return [...this.#counts];
+  /** What hung, and how often, in a sentence. */
+  get told(): string {
+    const named = [...this.#counts].map(([name, count]) => `${name} (${String(count)})`);
+    return named.length === 0 ? 'No round hung.' : `Rounds that hung, and were repeated: ${named.join(', ')}.`;
   }
 
   /** The result of a round, or `null` where it hung each time. */
