@@ -12,7 +12,7 @@ export type {
   ConnectionCheck,
 } from './check/check-report.js';
 export type { HistoryColumn, LinkHistoryColumns } from './stats/quality/link-history.js';
-export type { Demand, PictureView, Priority } from './media/demand.js';
+export { IN_FULL, type Demand, type PictureView, type Priority } from './media/demand.js';
 export type {
   CallSnapshot,
   CallState,

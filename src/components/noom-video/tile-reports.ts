@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import {
+  IN_FULL,
   isGiving,
   sourceKey,
   type CallController,
@@ -35,6 +36,8 @@ export class TileReports implements ReactiveController {
   /** The call that has the report of this view. */
   #call: CallController | null = null;
   #told = '';
+  /** What was wanted when it was last known how the tile is seen. */
+  #measured: Demand = IN_FULL;
 
   constructor(host: ReactiveControllerHost & HTMLElement, getFacts: () => TileFacts | null) {
     this.#host = host;
@@ -107,8 +110,12 @@ export class TileReports implements ReactiveController {
       const { width, height } = this.#floating;
       return { widthPx: Math.round(width * ratio), heightPx: Math.round(height * ratio), priority: rank };
     }
+    // A tile that was just made, or put elsewhere: to ask for nothing until the next frame would stop its picture.
+    if (this.#seen.isUnknown) return this.#measured;
     const { widthPx, heightPx } = this.#seen.size;
-    return this.#seen.isSeen && widthPx > 0 && heightPx > 0 ? { widthPx, heightPx, priority: rank } : 'nothing';
+    const isShown = this.#seen.isSeen && widthPx > 0 && heightPx > 0;
+    this.#measured = isShown ? { widthPx, heightPx, priority: rank } : 'nothing';
+    return this.#measured;
   }
 
   #reportPicture(isPresented: boolean): void {

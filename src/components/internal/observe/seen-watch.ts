@@ -11,7 +11,8 @@ export class SeenWatch implements ReactiveController {
   #view: Window | null = null;
   /** The ratio of device pixels to CSS pixels, which the zoom and a move to another screen change. */
   #ratio: MediaQueryList | null = null;
-  #isInWindow = false;
+  /** `null` until the browser tells, with the first frame after the host was connected. */
+  #isInWindow: boolean | null = null;
   #rect: Pick<DOMRectReadOnly, 'width' | 'height'> = { width: 0, height: 0 };
 
   constructor(host: ReactiveControllerHost & HTMLElement, handleChange: () => void) {
@@ -28,7 +29,12 @@ export class SeenWatch implements ReactiveController {
 
   /** Whether it is in the window, in a page that is visible, and no other element fills the screen. */
   get isSeen(): boolean {
-    return this.#isInWindow && this.#document?.visibilityState === 'visible' && !isCovered(this.#host);
+    return this.#isInWindow === true && this.#canBeSeen;
+  }
+
+  /** Whether it may be seen, and nothing is known of that nor of its size yet. */
+  get isUnknown(): boolean {
+    return this.#isInWindow === null && this.#canBeSeen;
   }
 
   hostConnected(): void {
@@ -59,7 +65,11 @@ export class SeenWatch implements ReactiveController {
     this.#document?.removeEventListener('fullscreenchange', this.#handleChange);
     this.#view?.removeEventListener('pagehide', this.#handlePageHide);
     this.#ratio?.removeEventListener('change', this.#handleRatio);
-    this.#isInWindow = false;
+    this.#isInWindow = null;
+  }
+
+  get #canBeSeen(): boolean {
+    return this.#document?.visibilityState === 'visible' && !isCovered(this.#host);
   }
 
   /** The window closes with the host in it, which is not told that: it stays connected to its document. */
