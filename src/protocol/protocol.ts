@@ -113,7 +113,11 @@ export type LobbyReply = OutputOf<typeof lobbySchema>;
 /** What an ok ack holds beside `ok`, by request; requests not named here answer `{}`. */
 export const REPLY_SCHEMAS = {
   'room:join': either(lobbySchema, admissionSchema),
-  'room:peek': object({ count: optional(countSchema), names: optional(list(shownShape, WIRE_LIMITS.participants)) }),
+  'room:peek': object({
+    count: optional(countSchema),
+    names: optional(list(shownShape, WIRE_LIMITS.participants)),
+    topology: optional(oneOf(TOPOLOGIES)),
+  }),
   'state:set': object({ handOrder: optional(countSchema) }),
   'chat:send': object({ at: number }),
   'media:joined': serialSchema,
@@ -123,8 +127,8 @@ export const REPLY_SCHEMAS = {
 } as const;
 
 /**
- * Who is inside, for those who have not joined yet: how many have a seat, and the names of the eldest of them. What is
- * missing is not told.
+ * Who is inside, for those who have not joined yet: how many have a seat, the names of the eldest of them, and how their
+ * media travels. What is missing is not told.
  */
 export type RoomPeek = Readonly<OutputOf<(typeof REPLY_SCHEMAS)['room:peek']>>;
 

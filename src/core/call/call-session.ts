@@ -77,7 +77,10 @@ export class CallSession {
 
   /** Who is in a room; before the join. @throws CallError as `SignalingTransport.request`, or what `ask` throws. */
   async peek(ask: (signal: AbortSignal) => Promise<RequestPayload<'room:peek'>>): Promise<RoomPeek> {
-    return await this.#transport.request('room:peek', await ask(this.#closed.signal), this.#closed.signal);
+    const inside = await this.#transport.request('room:peek', await ask(this.#closed.signal), this.#closed.signal);
+    // Whoever looks into a room is about to enter it.
+    if (inside.topology === 'sfu') this.#context.prefetchServed(true);
+    return inside;
   }
 
   /** Asks for a seat; resolves when that was answered. The outcome is in the snapshot. */

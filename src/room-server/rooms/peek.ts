@@ -29,5 +29,9 @@ export function peekInto(room: Room | null, { tells, hasLobby, bearer, now }: Pe
   const isBarred = room !== null && bearer !== undefined && barredUntil(room.record, [bearer], now) !== undefined;
   if (tells === 'off' || locked || lobby || isBarred) return {};
   const names = [...(room?.seats.values() ?? [])].map(({ participant }) => participant.name);
-  return { count: names.length, ...(tells === 'names' && { names: names.slice(0, MAX_NAMES) }) };
+  return {
+    count: names.length,
+    ...(tells === 'names' && { names: names.slice(0, MAX_NAMES) }),
+    ...(room !== null && { topology: room.record.wire.topology }),
+  };
 }

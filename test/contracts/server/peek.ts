@@ -17,10 +17,10 @@ export const PEEK_CONTRACT: readonly ContractCase[] = [
     async (world) => {
       assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 0, names: [] });
       const [ann, bob] = await world.joined('tea', 'Ann', 'Bob');
-      assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 2, names: ['Ann', 'Bob'] });
+      assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 2, names: ['Ann', 'Bob'], topology: 'mesh' });
       done(await bob.client.request('state:set', { name: 'Bobby' }));
       await ann.client.request('room:leave');
-      assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 1, names: ['Bobby'] });
+      assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 1, names: ['Bobby'], topology: 'mesh' });
       await wasTold(bob.client, ['1 participant:left', '2 participant:updated']);
     },
   ),
@@ -46,7 +46,12 @@ export const PEEK_CONTRACT: readonly ContractCase[] = [
   contract('open', 'ten are named, and all are counted', async (world) => {
     const names = Array.from({ length: 11 }, (_, index) => `P${String(index)}`);
     await world.joined('tea', ...names);
-    assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 11, names: names.slice(0, 10) });
+    assert.deepEqual(await peek(world, 'tea'), {
+      ok: true,
+      count: 11,
+      names: names.slice(0, 10),
+      topology: 'mesh',
+    });
   }),
 
   contract('open', 'nothing is told of a room with a lock or a lobby', async (world) => {
@@ -67,7 +72,7 @@ export const PEEK_CONTRACT: readonly ContractCase[] = [
 
   contract('peek-count', 'a server may tell the number alone', async (world) => {
     await world.join('tea', 'Ann');
-    assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 1 });
+    assert.deepEqual(await peek(world, 'tea'), { ok: true, count: 1, topology: 'mesh' });
   }),
 
   contract('peek-off', 'a server may tell nothing', async (world) => {
