@@ -24,8 +24,8 @@ export type Caller = 'noom' | 'bare';
 export interface LargeWorld {
   readonly browser: TestBrowser;
   readonly livekit: LiveKitProcess;
-  /** Opens a page that joins at once. */
-  open(caller: Caller, room: string, options?: { hasSound?: boolean }): Promise<Page>;
+  /** Opens a page that joins at once; or with a preview, when its `globalThis.press()` is called. */
+  open(caller: Caller, room: string, options?: { hasSound?: boolean; isPressed?: boolean }): Promise<Page>;
   /** The name of a room that a caller can use. */
   room(caller: Caller): Promise<string>;
   close(): Promise<void>;
@@ -50,11 +50,16 @@ export async function startLargeWorld(): Promise<LargeWorld> {
   return {
     browser,
     livekit,
-    async open(caller, room, { hasSound = false } = {}) {
+    async open(caller, room, { hasSound = false, isPressed = false } = {}) {
       const context = await browser.browser.createBrowserContext();
       const page = await context.newPage();
       await page.setViewport({ width: 1280, height: 800 });
-      const address = new URLSearchParams({ url: urls[caller], room, ...(hasSound && { sound: '' }) });
+      const address = new URLSearchParams({
+        url: urls[caller],
+        room,
+        ...(hasSound && { sound: '' }),
+        ...(isPressed && { press: '' }),
+      });
       await page.goto(`${pages.url}/large-${caller}?${String(address)}`);
       return page;
     },

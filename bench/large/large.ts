@@ -15,7 +15,7 @@ export async function benchLarge({ rounds }: BenchOptions): Promise<BenchResult>
     const moves = await measureMoves(world, rounds);
     const arrival = await measureArrival(world, rounds);
     const costs = await measureCosts(world, rounds);
-    return { name: 'large', rounds, tables: [moves, arrival, ...costs] };
+    return { name: 'large', rounds, tables: [moves, ...arrival, ...costs] };
   } finally {
     await world.close();
   }

@@ -52,7 +52,7 @@ function pageOf(name: string, setup: URLSearchParams): string {
   const scripts = sources.map((source) => `<script type="module" src="${source}"></script>`);
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title><link rel="icon" href="data:,">
 ${scripts.join('')}<style>video { width: 320px; height: 180px }</style>
-<body>${isTag ? `<noom-room autojoin signaling-url="${url}" room="${room}" display-name="Guest"></noom-room>` : ''}</body></html>`;
+<body>${isTag ? `<noom-room${setup.has('press') ? '' : ' autojoin'} signaling-url="${url}" room="${room}" display-name="Guest"></noom-room>` : ''}</body></html>`;
 }
 
 async function bundlePages(): Promise<Map<string, string>> {

@@ -1,12 +1,13 @@
 import type * as Kit from '../../src/index.js';
 import { allVideos, figures, Listener, prepareLargePage, watchPictures, type LargePage } from './large.js';
-import { firstFrameShown, readAddress, tellFirstFrame } from './navigation.js';
+import { firstFrameShown, pressed, readAddress, tellFirstFrame } from './navigation.js';
 
 prepareLargePage();
 const listening = Listener.start();
 const tag: Kit.NoomRoom | null = document.querySelector('noom-room');
-const { hasSound } = readAddress();
+const { hasSound, isPressed } = readAddress();
 if (!hasSound) tag?.setAttribute('microphone', 'off');
+if (isPressed) void pressed().then(() => tag?.join());
 
 tellFirstFrame(
   new Promise((resolve) => {

@@ -2,6 +2,8 @@ import type { CreateContestant } from './contestant.js';
 import { epochNow, firstFrameOf, Videos } from './videos.js';
 
 const address = new URLSearchParams(location.search);
+/** The navigation, unless the page waits for a press. */
+let startedAt = performance.timeOrigin;
 
 /**
  * Joins at once, as the address of the page says; `globalThis.firstFrame` is how long that took since the navigation.
@@ -15,13 +17,29 @@ export async function joinAtOnce(createContestant: CreateContestant): Promise<vo
 }
 
 /** The parameters in the address. */
-export function readAddress(): { url: string; room: string; hasSound: boolean } {
-  return { url: address.get('url') ?? '', room: address.get('room') ?? '', hasSound: address.has('sound') };
+export function readAddress(): { url: string; room: string; hasSound: boolean; isPressed: boolean } {
+  return {
+    url: address.get('url') ?? '',
+    room: address.get('room') ?? '',
+    hasSound: address.has('sound'),
+    isPressed: address.has('press'),
+  };
+}
+
+/** Waits until the benchmark calls `globalThis.press()`; from then on the first frame is counted. */
+export function pressed(): Promise<void> {
+  return new Promise((resolve) => {
+    const press = (): void => {
+      startedAt = epochNow();
+      resolve();
+    };
+    Object.assign(globalThis, { press });
+  });
 }
 
 /** @param at in milliseconds since the epoch */
 export function tellFirstFrame(at: Promise<number>): void {
-  Object.assign(globalThis, { firstFrame: at.then((ms) => ms - performance.timeOrigin) });
+  Object.assign(globalThis, { firstFrame: at.then((ms) => ms - startedAt) });
 }
 
 /** When the first frame of that track is shown, in any video in any shadow tree. */
