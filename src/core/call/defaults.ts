@@ -26,8 +26,10 @@ export function defaultSeams(): CallSeams {
     createServedPlane: async (options) => new (await servedPlane.load()).LiveKitPlane(options),
     prefetchServedPlane(isNeeded) {
       servedPlane.prefetch();
-      // Beside it; where that fails, the plane tries again.
-      if (isNeeded) loadLiveKit().catch(() => undefined);
+      if (!isNeeded) return;
+      // Beside it, with what moves a call; where that fails, it is tried again when it is used.
+      lazyParts.prefetch();
+      loadLiveKit().catch(() => undefined);
     },
     devices: browserDevices,
     displays: browserDisplays,
