@@ -119,17 +119,25 @@ export interface MediaRoom {
    * the role may send. Rejects when the engine cannot make one.
    */
   tokenFor(participant: EngineParticipant): Promise<WireDirect>;
+  /**
+   * A participant has a seat: they may be inside, and send what the role may send, also after they were put out. A token
+   * alone does not give that back to them: it may be made before it is known whether they get a seat.
+   */
+  admit(participant: Pick<EngineParticipant, 'id' | 'role'>): void;
   /** Stops what a participant sends of a source, until they send it anew. Does nothing when they are not there. */
   mute(id: string, source: SourceKey): Promise<void>;
   /** A participant may from now on send what this role may send. Does nothing when they are not there. */
   setRole(id: string, role: Role): Promise<void>;
-  /** Puts a participant out, and keeps them out. Does nothing when they are not there. */
+  /** Puts a participant out, and keeps them out until they are admitted. Does nothing when they are not there. */
   remove(id: string): Promise<void>;
   /** Another process goes on with the room: nothing more is done about it here. */
   release(): void;
   /** Ends the room for all. May be called twice. */
   close(): Promise<void>;
 }
+
+/** What a media server is asked for, and may fail to do. */
+export type MediaRequest = 'open' | 'tokenFor' | 'mute' | 'setRole' | 'remove' | 'close';
 
 /** Counts what becomes of the moves between a mesh and a media server. */
 export interface MediaTally {
@@ -138,7 +146,7 @@ export interface MediaTally {
   /** A room that should move stays where it is. */
   countStay(reason: StayReason): void;
   /** The media server did not do what it was asked for. */
-  countEngineFailure(request: keyof MediaRoom | 'open'): void;
+  countEngineFailure(request: MediaRequest): void;
   /** A page reported a problem. */
   countReport(problem: MediaProblem): void;
 }

@@ -51,6 +51,9 @@ export class RoomServer {
       handleClosed: (room, isOver) => {
         this.#media.handleEnd(room, isOver);
       },
+      handleReturnsOver: (room) => {
+        this.#media.handleSeats(room);
+      },
     });
     this.#replays = new ReplayBudget(common);
     this.#chat = new KeptChat(common);

@@ -1,32 +1,14 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { test, type TestContext } from 'node:test';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { test } from 'node:test';
 import { LiveKitError } from '../../demo-server/media/livekit/livekit-error.js';
 import { hurriedClock } from '../fakes/hurried-clock.js';
-import { afterwards } from '../harness/afterwards.js';
 import { entering } from '../harness/server/livekit-entrant.js';
 import { LIVEKIT_KEY } from '../harness/server/start-livekit.js';
-import { SKIP as skip, engineAt, engineUp, livekit, until } from './livekit-world.js';
+import { SKIP as skip, engineAt, engineUp, impostor, livekit, until } from './livekit-world.js';
 
 const PEKOE = { name: 'pekoe', life: 'life', epoch: 1 } as const;
 const ANN = { id: 'ann', role: 'guest', name: 'Ann' } as const;
-
-/** What answers in LiveKit's place. */
-async function impostor(
-  t: TestContext,
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<{ url: string; apiUrl: string }> {
-  const server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  afterwards(t, () => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const at = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  return { url: `ws://${at}`, apiUrl: `http://${at}` };
-}
 
 test('LiveKit that is killed is lost after three misses, and back when it is there again', { skip }, async (t) => {
   const server = await livekit(t);

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SignJWT } from 'jose';
@@ -79,6 +82,21 @@ export async function engineUp(...args: Parameters<typeof engineAt>): Promise<En
   const world = engineAt(...args);
   await until(() => world.engine.isUp);
   return world;
+}
+
+/** What answers in LiveKit's place. */
+export async function impostor(
+  t: TestContext,
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ url: string; apiUrl: string }> {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterwards(t, () => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const at = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return { url: `ws://${at}`, apiUrl: `http://${at}` };
 }
 
 /** Resolves once something holds; a test that waits in vain fails by its own limit. */

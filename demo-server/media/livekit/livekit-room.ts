@@ -43,6 +43,8 @@ export class LiveKitRoom implements MediaRoom {
   readonly #expected = new Map<string, Expected>();
   /** The participants whose permission is being changed. */
   readonly #permitting = new Set<string>();
+  /** Those whose role changed while they were not inside: they may be on their way with a token of before. */
+  readonly #arriving = new Set<string>();
   #closed: Promise<void> | undefined;
 
   constructor(id: string, context: LiveKitRoomContext, { isResumed }: { isResumed: boolean }) {
@@ -51,16 +53,20 @@ export class LiveKitRoom implements MediaRoom {
     this.#knowsAll = !isResumed;
   }
 
-  /** Whether somebody was put out who could still come back. */
+  /** Whether somebody could come who was put out, or with a token of an earlier role. */
   get isWatched(): boolean {
-    return [...this.#expected.values()].some(({ role }) => role === null);
+    return this.#arriving.size > 0 || [...this.#expected.values()].some(({ role }) => role === null);
   }
 
   async tokenFor({ id, role }: EngineParticipant): Promise<WireDirect> {
     const { tokens, url, ownIce } = this.#context;
-    this.#expect(id, role);
+    if (this.#roleOf(id) !== null) this.#expect(id, role);
     const token = await tokens.sign(grantOf(this.id, role), id);
     return ownIce ? { url, token, ownIce } : { url, token };
+  }
+
+  admit({ id, role }: Pick<EngineParticipant, 'id' | 'role'>): void {
+    this.#expect(id, role);
   }
 
   async mute(id: string, source: SourceKey): Promise<void> {
@@ -79,6 +85,7 @@ export class LiveKitRoom implements MediaRoom {
 
   async remove(id: string): Promise<void> {
     this.#expect(id, null);
+    this.#arriving.delete(id);
     await this.#putOut(id);
   }
 
@@ -100,10 +107,12 @@ export class LiveKitRoom implements MediaRoom {
     if (this.#closed) return 0;
     const inside = answer?.participants ?? [];
     const strangers = inside.filter((participant) => this.#isStranger(participant));
-    for (const { identity } of strangers) await this.#putOut(identity);
+    // Meanwhile they may have been admitted.
+    for (const stranger of strangers) if (this.#isStranger(stranger)) await this.#putOut(stranger.identity);
     for (const { identity, permission } of inside) {
       const role = this.#expected.get(identity)?.role;
       if (role && permission && !isSame(permission, permissionOf(role))) await this.#permit(identity);
+      else this.#arriving.delete(identity);
     }
     this.#forgetOld();
     return strangers.length;
@@ -124,7 +133,9 @@ export class LiveKitRoom implements MediaRoom {
   #forgetOld(): void {
     const before = this.#context.clock.monotonic() - KEPT_OUT_MS;
     for (const [id, { role, sinceMs }] of this.#expected) {
-      if (role === null && sinceMs < before) this.#expected.delete(id);
+      if (sinceMs >= before) continue;
+      this.#arriving.delete(id);
+      if (role === null) this.#expected.delete(id);
     }
   }
 
@@ -136,7 +147,8 @@ export class LiveKitRoom implements MediaRoom {
       let sent: Role | null | undefined;
       for (let role = this.#roleOf(id); role && role !== sent; role = this.#roleOf(id)) {
         sent = role;
-        await this.#ask('UpdateParticipant', { identity: id, permission: permissionOf(role) }, emptySchema);
+        const body = { identity: id, permission: permissionOf(role) };
+        if ((await this.#ask('UpdateParticipant', body, emptySchema)) === null) this.#arriving.add(id);
       }
     } finally {
       this.#permitting.delete(id);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/base/clock.js';
 import type { WireDirect } from '../../protocol/protocol.js';
-import type { EngineParticipant, MediaEngine, MediaRoom, MediaTally } from '../ports.js';
+import type { EngineParticipant, MediaEngine, MediaRequest, MediaRoom, MediaTally } from '../ports.js';
 
 /** What the rooms at a media server need. */
 export interface EngineRoomsParts {
@@ -57,8 +57,13 @@ export class EngineRooms {
     }
   }
 
+  /** A participant has a seat. */
+  admit(participant: Pick<EngineParticipant, 'id' | 'role'>): void {
+    for (const room of this.#rooms.values()) room.admit(participant);
+  }
+
   /** Tells each of the rooms something. */
-  tell(request: keyof MediaRoom, ask: (room: MediaRoom) => Promise<void>): void {
+  tell(request: MediaRequest, ask: (room: MediaRoom) => Promise<void>): void {
     for (const room of this.#rooms.values()) this.#ask(request, () => ask(room));
   }
 
@@ -88,7 +93,7 @@ export class EngineRooms {
     this.#rooms.clear();
   }
 
-  #ask(request: keyof MediaRoom, ask: () => Promise<void>): void {
+  #ask(request: MediaRequest, ask: () => Promise<void>): void {
     const count = (): void => {
       this.#parts.tally?.countEngineFailure(request);
     };

@@ -12,6 +12,7 @@ import type { EngineChange, EngineParticipant, MediaTally } from '../ports.js';
 import { others, type Room } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
 import { changeRoom } from '../rules/moderation.js';
+import { barredIds } from '../rules/room-record.js';
 import { EngineRooms } from './engine-rooms.js';
 import { SeatWatch } from './seat-watch.js';
 import { Stage } from './stage.js';
@@ -57,6 +58,8 @@ export class RoomMedia {
     this.#rooms = new EngineRooms(parts);
     this.#seats = new SeatWatch(room);
     if (id !== null) this.#rooms.resume(id);
+    // Who keeps them out at the media server may have ended with the process that removed them.
+    for (const each of barredIds(room.record, parts.clock.now())) this.#remove(each);
     // A move that an earlier process began ended with that process.
     if (media?.next != null) this.#rooms.end(media.next);
     if (id !== null && parts.engine === null) this.#run((scene) => this.#stage.handleEngineLost(scene));
@@ -184,12 +187,17 @@ export class RoomMedia {
   }
 
   #review(): void {
-    const { left, back, changed } = this.#seats.look();
-    for (const id of left) this.#rooms.tell('remove', (room) => room.remove(id));
+    const { entered, left, back, changed } = this.#seats.look();
+    for (const participant of entered) this.#rooms.admit(participant);
+    for (const id of left) this.#remove(id);
     for (const { id, role } of changed) this.#rooms.tell('setRole', (room) => room.setRole(id, role));
     this.#run((scene) => {
       this.#stage.handleSeats(scene, left, back);
     });
+  }
+
+  #remove(id: string): void {
+    this.#rooms.tell('remove', (room) => room.remove(id));
   }
 
   #run<Result>(handle: (scene: StageScene) => Result): Result {

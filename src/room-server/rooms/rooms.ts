@@ -43,6 +43,8 @@ export interface RoomsOptions extends Pick<RoomLimits, 'graceMs' | 'maxRooms' | 
   /** Told when a room begins and ends here; `isOver` unless it goes on in another process. */
   handleOpened?: (room: Room) => void;
   handleClosed?: (room: Room, isOver: boolean) => void;
+  /** Told when those who had a seat in another process, or before a restart, are awaited no longer. */
+  handleReturnsOver?: (room: Room) => void;
 }
 
 /** The rooms of this process: how they begin, who is host, and how they end. */
@@ -210,6 +212,7 @@ export class Rooms {
     endIdleSpotlight(room);
     if (!hasHost(room)) this.handleHostMissing(room);
     this.save(room);
+    this.#options.handleReturnsOver?.(room);
     this.forgetIfEmpty(room);
   }
 

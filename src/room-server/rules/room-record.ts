@@ -54,6 +54,7 @@ export interface MediaRecord {
  * is forgotten.
  */
 const MAX_KEYS = 1024;
+const SEAT_KEY = 'seat:';
 /** As long as the longest `sub` that fits into a token: the key of a bearer. */
 const MAX_KEY_LENGTH = 8 * 1024;
 
@@ -119,6 +120,13 @@ export function barredUntil(record: RoomRecord, keys: readonly string[], now: nu
   return ends.find((end) => end === null || end > now);
 }
 
+/** The participants who may not come in, of those who had a seat or asked for one. */
+export function barredIds({ barred }: RoomRecord, now: number): string[] {
+  return Object.entries(barred)
+    .filter(([key, end]) => key.startsWith(SEAT_KEY) && (end === null || end > now))
+    .map(([key]) => key.slice(SEAT_KEY.length));
+}
+
 /** Gives the holder of these keys a role for the life of the room. */
 export function rule(record: RoomRecord, keys: readonly string[], role: Role): void {
   for (const key of keys) remember(record.roles, key, role);
@@ -131,7 +139,7 @@ export function ruledRole(record: RoomRecord, keys: readonly string[]): Role | n
 
 /** The key of a participant's seat. */
 export function seatKey(id: string): string {
-  return `seat:${id}`;
+  return `${SEAT_KEY}${id}`;
 }
 
 /** Keeps a value by a key, as the newest; beyond `MAX_KEYS` the oldest is forgotten. */

@@ -170,8 +170,13 @@ export class MemoryEngineRoom implements MediaRoom {
   async tokenFor({ id, role }: EngineParticipant): Promise<WireDirect> {
     await this.#engine.answer();
     if (!this.#isOpen) throw new Error('The room is over.');
-    this.#roles.set(id, role);
+    if (!this.#removed.has(id)) this.#roles.set(id, role);
     return { url: 'memory:', token: this.#engine.grant(this.id, id) };
+  }
+
+  admit({ id, role }: Pick<EngineParticipant, 'id' | 'role'>): void {
+    this.#removed.delete(id);
+    this.#roles.set(id, role);
   }
 
   async mute(id: string, source: SourceKey): Promise<void> {
