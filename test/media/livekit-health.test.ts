@@ -117,6 +117,18 @@ for (const [what, answer] of [
   });
 }
 
+test('a media server that is found a moment after the start is told of: a room may have waited for it', async (t) => {
+  let asked = 0;
+  const answer = (_: IncomingMessage, response: ServerResponse): void => {
+    asked += 1;
+    if (asked === 1) response.writeHead(503).end();
+    else response.end(JSON.stringify({ rooms: [] }));
+  };
+  const { engine, told } = engineAt(t, await impostor(t, answer));
+  await until(() => engine.isUp);
+  assert.deepEqual(told, ['back']);
+});
+
 test('the answers of another version are read: other keys, more fields, no permission', async (t) => {
   const { engine } = await engineUp(
     t,

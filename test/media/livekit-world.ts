@@ -77,10 +77,11 @@ export function engineAt(
   return { engine, told, log, putOut: () => count };
 }
 
-/** The same, once it is up. */
+/** The same, once it is up and has told that. */
 export async function engineUp(...args: Parameters<typeof engineAt>): Promise<EngineWorld> {
   const world = engineAt(...args);
   await until(() => world.engine.isUp);
+  world.told.length = 0;
   return world;
 }
 

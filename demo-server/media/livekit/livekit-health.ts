@@ -103,8 +103,9 @@ export class LiveKitHealth {
     if (Math.abs(tokens.aheadMs) > WORTH_A_WARNING_MS) {
       logger.warn({ aheadS }, 'the clock of the media server differs from this one');
     }
-    if (this.#isLost) this.#options.handleChange('back');
     this.#isLost = false;
+    // Also at the start: a room may have become too large for a mesh before.
+    this.#options.handleChange('back');
     return true;
   }
 

@@ -57,9 +57,14 @@ export class EngineRooms {
     }
   }
 
-  /** A participant has a seat. */
-  admit(participant: Pick<EngineParticipant, 'id' | 'role'>): void {
-    for (const room of this.#rooms.values()) room.admit(participant);
+  /** Participants have a seat. */
+  admit(participants: readonly Pick<EngineParticipant, 'id' | 'role'>[]): void {
+    for (const room of this.#rooms.values()) for (const each of participants) room.admit(each);
+  }
+
+  /** Participants have none any more. */
+  remove(ids: readonly string[]): void {
+    for (const id of ids) this.tell('remove', (room) => room.remove(id));
   }
 
   /** Tells each of the rooms something. */

@@ -8,15 +8,26 @@ const DOWN_MS = 60_000;
 
 /** Where a room's media is drawn to: by its size, by its host, and by pages that cannot keep up. */
 export class Pull {
-  /** What the host chose. */
-  wish: TopologyWish;
+  #wish: TopologyWish;
+  /** Whether the host chose since the last move. */
+  #isNew = false;
   /** How many were there when a page said that it cannot keep up with the mesh. */
   #overloadedAt: number | null = null;
   /** Since when the room has been small enough for a mesh. */
   #smallSince: number | null = null;
 
   constructor(wish: TopologyWish) {
-    this.wish = wish;
+    this.#wish = wish;
+  }
+
+  /** What the host chose. */
+  get wish(): TopologyWish {
+    return this.#wish;
+  }
+
+  choose(wish: TopologyWish): void {
+    this.#wish = wish;
+    this.#isNew = true;
   }
 
   /** When the answer of `isDue` may change by time alone. */
@@ -30,6 +41,7 @@ export class Pull {
 
   handleMoved(to: Topology): void {
     this.#smallSince = null;
+    this.#isNew = false;
     if (to === 'mesh') this.#overloadedAt = null;
   }
 
@@ -47,12 +59,12 @@ export class Pull {
     return present === 'sfu' && size > Math.max(2, max - 2) ? 'sfu' : 'mesh';
   }
 
-  /** Whether it is time to do as wanted: going down has time, unless a host or a page waits for it. */
+  /** Whether it is time to do as wanted: going down has time, unless a host has just chosen it or a page waits for it. */
   isDue(scene: StageScene, present: Topology, wanted: Topology): boolean {
     const { now, seats } = scene;
     const isSmall = present === 'sfu' && wanted === 'mesh';
     this.#smallSince = isSmall ? (this.#smallSince ?? now) : null;
-    return !isSmall || this.wish === 'mesh' || isHeldBack(seats) || now >= this.dueAt;
+    return !isSmall || (this.wish === 'mesh' && this.#isNew) || isHeldBack(seats) || now >= this.dueAt;
   }
 
   /** Whether a large room is in a mesh because of a page that cannot follow. */

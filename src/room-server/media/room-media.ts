@@ -59,7 +59,7 @@ export class RoomMedia {
     this.#seats = new SeatWatch(room);
     if (id !== null) this.#rooms.resume(id);
     // Who keeps them out at the media server may have ended with the process that removed them.
-    for (const each of barredIds(room.record, parts.clock.now())) this.#remove(each);
+    this.#rooms.remove(barredIds(room.record, parts.clock.now()));
     // A move that an earlier process began ended with that process.
     if (media?.next != null) this.#rooms.end(media.next);
     if (id !== null && parts.engine === null) this.#run((scene) => this.#stage.handleEngineLost(scene));
@@ -188,16 +188,12 @@ export class RoomMedia {
 
   #review(): void {
     const { entered, left, back, changed } = this.#seats.look();
-    for (const participant of entered) this.#rooms.admit(participant);
-    for (const id of left) this.#remove(id);
+    this.#rooms.admit(entered);
+    this.#rooms.remove(left);
     for (const { id, role } of changed) this.#rooms.tell('setRole', (room) => room.setRole(id, role));
     this.#run((scene) => {
       this.#stage.handleSeats(scene, left, back);
     });
-  }
-
-  #remove(id: string): void {
-    this.#rooms.tell('remove', (room) => room.remove(id));
   }
 
   #run<Result>(handle: (scene: StageScene) => Result): Result {
@@ -283,11 +279,10 @@ export class RoomMedia {
 
   #abort({ epoch, missing, newcomers }: Extract<StageEffect, { kind: 'abort' }>): void {
     this.#tell('media:abort', { epoch, missing: [...missing] });
-    const { present } = this.#stage;
-    const way = { epoch: present.epoch, plane: present.plane };
+    const { epoch: present, plane } = this.#stage.present;
     for (const id of newcomers) {
-      this.#room.seats.get(id)?.tellNow('media:prepare', way);
-      this.#room.seats.get(id)?.tellNow('media:commit', way);
+      this.#room.seats.get(id)?.tellNow('media:prepare', { epoch: present, plane });
+      this.#room.seats.get(id)?.tellNow('media:commit', { epoch: present, plane });
     }
   }
 

@@ -95,7 +95,7 @@ export class Stage {
 
   /** A host chose. */
   handleWish(scene: StageScene, wish: TopologyWish): void {
-    this.#pull.wish = wish;
+    this.#pull.choose(wish);
     this.#advance(scene);
   }
 
@@ -204,8 +204,8 @@ export class Stage {
     }
     const { plane } = this.#present;
     const wanted = this.#pull.wanted(scene, plane);
-    const isDue = this.#pull.isDue(scene, plane, wanted);
     const mustLeave = this.#isDraining && plane === 'sfu';
+    const isDue = this.#pull.isDue(scene, plane, wanted) || mustLeave;
     if (wanted === plane && !mustLeave) this.#stay(this.#pull.isHeld(scene, plane) ? 'old-page' : null);
     else if (
       !isDue ||

@@ -129,3 +129,12 @@ test('a media server that is to be stopped is left for another room, without a g
   world.drain('r1');
   assert.deepEqual(world.take(), []);
 });
+
+test('a media server that is to be stopped is left at once by a room that is to become a mesh, too', () => {
+  const world = new StageWorld().committed([...SEVEN]);
+  world.leave('d', 'e', 'f', 'g');
+  world.pass(10_000);
+  assert.deepEqual(world.take(), []);
+  world.drain();
+  assert.deepEqual(world.take(), ['prepare 2 mesh']);
+});

@@ -223,26 +223,6 @@ test('a move to a mesh is never committed by time, however large the room has be
   assert.equal(world.take()[1], 'moved mesh aborted');
 });
 
-test('a host’s choice counts at once, up to where a mesh is hopeless', () => {
-  const world = new StageWorld();
-  world.enter('a');
-  world.wish('sfu');
-  assert.deepEqual(world.take(), ['open 1']);
-  world.open(1);
-  world.join(1, 'a');
-  world.ready(1, 'a');
-  world.take();
-  world.wish('mesh');
-  assert.deepEqual(world.take(), ['prepare 2 mesh']);
-  world.join(2, 'a');
-  world.ready(2, 'a');
-  world.take();
-  world.enter('b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j');
-  assert.deepEqual(world.take(), []);
-  world.enter('k');
-  assert.deepEqual(world.take(), ['open 3']);
-});
-
 test('pages that cannot keep up have their room moved, unless it is a call of two', () => {
   const world = new StageWorld();
   world.enter('a', 'b');
