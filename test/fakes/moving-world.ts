@@ -12,6 +12,8 @@ export class MovingWorld extends CallWorld {
   loadCode: () => Promise<void> = () => Promise.resolve();
   /** The planes over the media server that were made, the first one first. */
   readonly servedPlanes: MemoryServedPlane[] = [];
+  /** The newest of each participant, by name. */
+  readonly servedOf = new Map<string, MemoryServedPlane>();
 
   constructor({ meshMax = 2, meshHard = 10 } = {}) {
     const engines: MemoryEngine[] = [];
@@ -33,6 +35,7 @@ export class MovingWorld extends CallWorld {
         await this.loadCode();
         const plane = this.served.createPlane(access);
         this.servedPlanes.push(plane);
+        this.servedOf.set(name, plane);
         return plane;
       },
     });

@@ -94,13 +94,17 @@ export class PlaneSwitch extends TypedEventTarget<PlaneEvents> implements MediaP
     for (const id of this.#facts.participantIds) demandLittle(plane, this.#facts, id);
   }
 
-  /** Puts a plane into the place of the present one at once, whatever the epoch: there is nothing to go on with. */
+  /** Puts a plane into the place of the present one at once: there is nothing to go on with. A later move goes on. */
   replace(epoch: number, plane: MediaPlane): void {
-    this.#giveUp(false);
+    const later = (this.#next?.epoch ?? epoch) > epoch ? this.#next : null;
+    if (later === null) this.#giveUp(false);
+    this.#next = null;
     this.#epoch = epoch - 1;
     this.begin(epoch, plane);
     this.commit(epoch);
     this.#former.close();
+    this.#next = later;
+    if (this.#isClosed) this.close();
   }
 
   /** Whether a frame or a sound of a source has arrived over the plane of this epoch. */

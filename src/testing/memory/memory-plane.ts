@@ -150,6 +150,11 @@ export class MemoryPlane extends TypedEventTarget<PlaneEvents> implements MediaP
     this.shapes.forget(id);
   }
 
+  /** A participant who has gone may come back with another plane, which counts its links anew. */
+  protected countAnew(id: string): void {
+    this.#generations.delete(id);
+  }
+
   signal(to: string, signal: PlaneSignal): void {
     this.signaling.send(to, signal).catch((error: unknown) => {
       // The connection to the server was lost meanwhile. A signal that the server refuses is not sent again.

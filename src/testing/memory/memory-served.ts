@@ -140,6 +140,7 @@ export class MemoryServedPlane extends MemoryPlane {
   part(id: string): void {
     this.#met.delete(id);
     super.removeParticipant(id);
+    this.countAnew(id);
   }
 
   /** The engine has put the participant out, or is gone. */

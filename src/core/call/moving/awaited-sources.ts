@@ -1,7 +1,7 @@
 import { shownIn, wantedOf } from '../../features/demand/wanted.js';
 import type { PictureView } from '../../media/demand.js';
 import type { CallSnapshot } from '../../model/snapshot.js';
-import { isGiving, SOURCES, sourceKey, type Source } from '../../model/sources.js';
+import { isGiving, sentTrackOf, SOURCES, sourceKey, type Source } from '../../model/sources.js';
 import type { SourceKey } from '../../../protocol/protocol.js';
 
 /** A source of another participant. */
@@ -31,4 +31,9 @@ export function awaitedSources(
       return (source !== 'camera' && source !== 'screen') || wantedOf(id, source, shown) !== 'nothing';
     }).map((source) => ({ id, source })),
   );
+}
+
+/** What the local participant sends. */
+export function sentSources({ self }: Pick<CallSnapshot, 'self'>): readonly Source[] {
+  return SOURCES.filter((source) => sentTrackOf(self.sources, source) !== null);
 }

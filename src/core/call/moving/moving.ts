@@ -5,10 +5,9 @@ import type { MediaPlane } from '../../media/media-plane.js';
 import type { PlaneState } from '../../media/plane-events.js';
 import type { MediaMessage } from '../../media/plane-signaling.js';
 import { PlaneSwitch } from '../../media/plane-switch.js';
-import { SOURCES, sentTrackOf, type Source } from '../../model/sources.js';
 import type { Admission, EventPayload, ServerEvent, Topology, WireDirect } from '../../../protocol/protocol.js';
 import { createAttempt, FIRST_MEDIA, type Attempt, type Prepared } from './attempt.js';
-import { awaitedSources } from './awaited-sources.js';
+import { awaitedSources, sentSources } from './awaited-sources.js';
 import { EarlySignals } from './early-signals.js';
 import { factsOf, linksOf } from './first-facts.js';
 import { makePlane } from './make-plane.js';
@@ -65,7 +64,7 @@ export class Moving implements SessionFeature {
 
   handleAdmitted({ media = FIRST_MEDIA, participants }: Admission, isReturn: boolean): void {
     const { epoch, plane, isMoving, present, published } = media;
-    if (this.#attempt !== null && this.#attempt.epoch !== epoch) this.#drop(this.#attempt);
+    if (this.#attempt !== null && this.#attempt.epoch !== epoch) this.#goBack(this.#attempt);
     if (this.#attempt !== null && !isMoving) this.#commit(this.#attempt);
     const isThere = this.#stayOf(epoch) !== null || this.#attempt !== null || this.#isPresent(epoch, plane);
     // A newcomer takes the next media alone.
@@ -124,7 +123,7 @@ export class Moving implements SessionFeature {
   }
 
   #handleAbort(epoch: number): void {
-    if (this.#attempt?.epoch === epoch) this.#drop(this.#attempt);
+    if (this.#attempt?.epoch === epoch) this.#goBack(this.#attempt);
   }
 
   #handleSignal(message: Extract<MediaMessage, { name: 'signal:message' }>): void {
@@ -160,6 +159,7 @@ export class Moving implements SessionFeature {
     if (this.#attempt) this.#drop(this.#attempt);
     const before = this.#present;
     before.stay?.end();
+    this.#trouble.handleLeft();
     const way = { epoch, topology };
     this.#present = { ...way, stay: null };
     this.#make({ ...way, direct: direct ?? null }, (plane) => {
@@ -180,18 +180,20 @@ export class Moving implements SessionFeature {
       isWanted: () => !this.#isClosed && (this.#attempt?.epoch === epoch || this.#present.epoch === epoch),
       use,
       handleFailed: () => {
-        this.#report(epoch, 'unreachable');
+        if (this.#attempt?.epoch === epoch && !this.#attempt.isCommitted) this.#report(epoch, 'unreachable');
+        else this.#trouble.handleState(epoch, 'lost');
       },
     });
   }
 
   #stayFor({ epoch, topology }: Way, plane: MediaPlane): Stay {
-    const { seat } = this.#context;
+    const { seat, clock } = this.#context;
     return new Stay({
       epoch,
       topology,
       plane,
       seat,
+      clock,
       handleState: (state) => {
         this.#handleState(epoch, state);
       },
@@ -224,6 +226,14 @@ export class Moving implements SessionFeature {
     this.#tellTopology(before.topology, this.#context.clock.monotonic() - beganAt);
   }
 
+  /** A move came to nothing. */
+  #goBack(attempt: Attempt): void {
+    this.#drop(attempt);
+    const { epoch, topology, stay } = this.#present;
+    // Where the present plane was lost meanwhile, the switch went over by itself, to where no one else is.
+    if (stay !== null && this.#switch.epoch !== epoch) this.#replace({ epoch, plane: topology }, false);
+  }
+
   #drop(attempt: Attempt): void {
     this.#attempt = null;
     this.#stopLooking();
@@ -250,7 +260,7 @@ export class Moving implements SessionFeature {
     if (!attempt || !stay) return;
     const { getSnapshot, views, seat } = this.#context;
     // A mesh sends what it is given; a plane over a media server says when that is there.
-    if (attempt.topology === 'mesh') stay.handleSent(this.#sent);
+    if (attempt.topology === 'mesh') stay.handleSent(sentSources(getSnapshot()));
     const { serial } = stay;
     if (serial === null || serial <= attempt.toldReady) return;
     const awaited = awaitedSources(getSnapshot(), stay.published, views);
@@ -262,11 +272,6 @@ export class Moving implements SessionFeature {
     });
     // Where the present media is lost, nobody has to be waited for.
     if (attempt.isLost) this.#commit(attempt);
-  }
-
-  get #sent(): readonly Source[] {
-    const { sources } = this.#context.getSnapshot().self;
-    return SOURCES.filter((source) => sentTrackOf(sources, source) !== null);
   }
 
   #isPresent(epoch: number, topology: Topology): boolean {

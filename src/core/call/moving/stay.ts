@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/clock.js';
 import { toCallError } from '../../base/errors.js';
 import { listen } from '../../base/typed-events.js';
 import type { MediaPlane } from '../../media/media-plane.js';
@@ -7,10 +8,14 @@ import type { SourceKey, Topology } from '../../../protocol/protocol.js';
 import type { RoomSeat } from '../../signaling/room-seat.js';
 import type { Way } from './moving-context.js';
 
+/** How long after the server did not take it something is told again. */
+const AGAIN_MS = 1000;
+
 /** What a stay is made with. */
 export interface StayOptions extends Way {
   readonly plane: MediaPlane;
   readonly seat: Pick<RoomSeat, 'request'>;
+  readonly clock: Clock;
   readonly handleState: (state: PlaneState) => void;
 }
 
@@ -87,20 +92,33 @@ export class Stay {
   }
 
   async #tell(): Promise<void> {
-    if (this.#isTelling || this.#closed.signal.aborted || this.#sent === null) return;
-    const sources = [...this.#sent].sort();
-    if (this.#told === String(sources)) return;
+    if (this.#isTelling || this.#sent === null) return;
     this.#isTelling = true;
-    this.#told = String(sources);
-    try {
-      const { serial } = await this.#options.seat.request('media:joined', { epoch: this.epoch, sources });
-      this.#isStated = true;
-      this.#serial = Math.max(this.#serial, serial);
-    } catch (error) {
-      // Of another epoch than the server's: this one is over. After an outage it is told again.
-      if (toCallError(error).code !== 'not-allowed') this.#told = null;
+    for (;;) {
+      const sources = [...this.#sent].sort();
+      if (this.#closed.signal.aborted || this.#told === String(sources)) break;
+      this.#told = String(sources);
+      try {
+        const { serial } = await this.#options.seat.request('media:joined', { epoch: this.epoch, sources });
+        this.#isStated = true;
+        this.#serial = Math.max(this.#serial, serial);
+      } catch (error) {
+        // Of another epoch than the server's: this one is over.
+        if (toCallError(error).code === 'not-allowed') continue;
+        this.#told = null;
+        await this.#pause();
+      }
     }
     this.#isTelling = false;
-    if (this.#told !== null) void this.#tell();
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(AGAIN_MS, resolve);
+      this.#closed.signal.addEventListener('abort', () => {
+        cancel();
+        resolve();
+      });
+    });
   }
 }
