@@ -94,13 +94,29 @@ describe('entering a room of LiveKit', () => {
     expect(states).to.deep.equal(['connecting', 'lost', 'lost', 'lost']);
   });
 
-  it('is over when the server removes the participant, and can be asked for again', async () => {
+  it('is over when the server removes a participant who gets no token any more, and can be asked for again', async () => {
+    let isSeated = true;
+    const getToken = (): ReturnType<typeof scene.room.access> =>
+      isSeated ? scene.room.access('ann') : Promise.reject(new CallError('not-allowed'));
+    const states = follow(scene.room.createPlane({ getToken }));
+    await eventually(() => states.includes('joined'));
+    isSeated = false;
+    await scene.room.request('RemoveParticipant', { identity: 'ann' });
+    await eventually(() => states.includes('refused'));
+    isSeated = true;
+    planes[0]?.restart();
+    await eventually(() => states.filter((state) => state === 'joined').length === 2);
+  });
+
+  it('is taken up again when the server removes a participant who has a seat by now', async () => {
     const states = follow(scene.room.createPlane());
     await eventually(() => states.includes('joined'));
     await scene.room.request('RemoveParticipant', { identity: 'ann' });
-    await eventually(() => states.includes('refused'));
-    planes[0]?.restart();
     await eventually(() => states.filter((state) => state === 'joined').length === 2);
+    expect(states).to.not.include('refused');
+    // Who is removed time and again is not to be there.
+    await scene.room.request('RemoveParticipant', { identity: 'ann' });
+    await eventually(() => states.includes('refused'));
   });
 
   it('is left in vain: what comes after it was closed does nothing', async () => {

@@ -127,6 +127,24 @@ describe('what is published over LiveKit', () => {
     await bob.eye('ann').sees('red');
   });
 
+  it('is tried again when it could not be sent, while what is received goes on', async () => {
+    const [ann, bob] = [scene.guest('ann', {}, { canPublish: false }), scene.guest('bob')];
+    introduce([ann, bob]);
+    bob.plane.publish('camera', scene.track('blue'));
+    await ann.eye('bob').sees('blue');
+    const received = ann.plane.tracksOf('bob').get('camera');
+    let changes = 0;
+    ann.plane.addEventListener('plane-tracks', () => (changes += 1));
+    let unsent = 0;
+    ann.plane.addEventListener('plane-unsent', ({ participantId }) => {
+      unsent += 1;
+      ann.plane.renewLink(participantId);
+    });
+    ann.plane.publish('camera', scene.track('red'));
+    await eventually(() => unsent === 2);
+    expect([ann.plane.tracksOf('bob').get('camera') === received, changes]).to.deep.equal([true, 0]);
+  });
+
   it('leaves the original as it is when the plane is closed, also while it is published', async () => {
     const ann = scene.guest('ann');
     const camera = scene.track('red');

@@ -21,6 +21,9 @@ import { splitStats } from './track-stats.js';
 /** A participant who is back at the server publishes again by then. */
 const STALE_MS = 5000;
 
+/** Chosen: how long after something could not be sent it is tried again. */
+const RETRY_MS = 2000;
+
 /** What a plane over LiveKit is made with. */
 export interface LiveKitPlaneOptions {
   /** Access to the room for the first attempt; without it, `getToken` is asked. */
@@ -54,6 +57,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
   #failure: CallError | null = null;
   /** The sources that were reported as sent to the present room; `null` before that. */
   #told: string | null = null;
+  #cancelRetry: () => void = () => undefined;
   #isClosed = false;
 
   constructor(options: LiveKitPlaneOptions) {
@@ -73,7 +77,9 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
       },
       handleUnsent: (source, cause) => {
         logger.warn(`${source} is not sent`);
-        for (const id of this.#links.ids) tell(this, 'plane-unsent', { participantId: id, source, cause });
+        // It goes to all by one connection: one of them stands for it.
+        const [id] = this.#links.ids;
+        if (id !== undefined) tell(this, 'plane-unsent', { participantId: id, source, cause });
       },
     });
     this.#remote = new RemotePublications({
@@ -165,8 +171,16 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     if (!this.#isClosed) this.#connection.restart();
   }
 
+  /** Where something cannot be sent, that is tried again, and what is received goes on. */
   renewLink(id: string): void {
-    this.#remote.renew(id);
+    if (!this.#local.isRefused) {
+      this.#remote.renew(id);
+      return;
+    }
+    this.#cancelRetry();
+    this.#cancelRetry = this.#clock.after(RETRY_MS, () => {
+      this.#local.retry();
+    });
   }
 
   async getStats(): Promise<readonly LinkReport[]> {
@@ -176,6 +190,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
 
   close(): void {
     this.#isClosed = true;
+    this.#cancelRetry();
     this.#connection.close();
     this.#leaveRoom();
     for (const id of this.#links.ids) this.data.remove(id);

@@ -24,6 +24,16 @@ export class LocalPublications {
     return this.#place !== null && [...this.#publications.values()].every(({ isSettled }) => isSettled);
   }
 
+  /** Whether something that is wished could not be sent. */
+  get isRefused(): boolean {
+    return [...this.#publications.values()].some(({ isRefused }) => isRefused);
+  }
+
+  /** Tries again to send what could not be sent. */
+  retry(): void {
+    for (const publication of this.#publications.values()) publication.retry();
+  }
+
   publish(source: Source, track: MediaStreamTrack | null): void {
     this.#wanted.set(source, track);
     this.#send(source);
@@ -41,7 +51,7 @@ export class LocalPublications {
         },
         [RoomEvent.ParticipantPermissionsChanged]: (_before, participant) => {
           if (participant !== room.localParticipant) return;
-          for (const publication of this.#publications.values()) publication.handlePermissions();
+          this.retry();
         },
       },
       signal,

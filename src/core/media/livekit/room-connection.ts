@@ -50,7 +50,7 @@ export interface RoomConnectionOptions {
 }
 
 /** What became of one stay in a room. */
-type Outcome = 'unreachable' | 'refused' | 'lost' | 'ended';
+type Outcome = 'unreachable' | 'refused' | 'removed' | 'lost' | 'ended';
 
 /**
  * Keeps the page in its room at the media server. Where the library cannot resume, the room is left and made anew, with
@@ -98,6 +98,7 @@ export class RoomConnection {
     let direct = this.#options.direct;
     let failures = 0;
     let refusals = 0;
+    let wasRemoved = false;
     while (!this.#isClosed) {
       this.#tellConnecting();
       const isFresh = direct === null;
@@ -107,7 +108,11 @@ export class RoomConnection {
       if (outcome === 'lost') {
         failures = 0;
         refusals = 0;
-      } else if (outcome === 'refused') {
+        wasRemoved = false;
+      } else if (outcome === 'removed' && !wasRemoved) {
+        // With an earlier seat, perhaps, which was given up: whether there is one now is for the server of the call to say.
+        wasRemoved = true;
+      } else if (outcome === 'refused' || outcome === 'removed') {
         refusals += 1;
         // A token lives for two minutes: the first one may have run out.
         if (!isFresh && refusals === 1) continue;
@@ -197,7 +202,7 @@ export class RoomConnection {
           this.#handleOver(room, 'lost');
         },
         [RoomEvent.Disconnected]: (reason) => {
-          this.#handleOver(room, isUnwelcome(reason, livekit) ? 'refused' : 'lost');
+          this.#handleOver(room, outcomeOf(reason, livekit));
         },
       },
       signal,
@@ -282,7 +287,8 @@ export class RoomConnection {
   }
 }
 
-/** Whether the server wants this page to stay away: removed, or another page has taken its place. */
-function isUnwelcome(reason: number | undefined, { DisconnectReason }: LiveKit): boolean {
-  return reason === DisconnectReason.PARTICIPANT_REMOVED || reason === DisconnectReason.DUPLICATE_IDENTITY;
+/** What a room is over by: another page may have taken the place of this one, or it was removed. */
+function outcomeOf(reason: number | undefined, { DisconnectReason }: LiveKit): Outcome {
+  if (reason === DisconnectReason.DUPLICATE_IDENTITY) return 'refused';
+  return reason === DisconnectReason.PARTICIPANT_REMOVED ? 'removed' : 'lost';
 }

@@ -62,8 +62,13 @@ export class SourcePublication {
     void this.#change();
   }
 
-  /** The server allows something else now. */
-  handlePermissions(): void {
+  /** Whether what is wished could not be sent. */
+  get isRefused(): boolean {
+    return this.#refused !== null;
+  }
+
+  /** What could not be sent is tried again: the server may allow it now, or may have been busy. */
+  retry(): void {
     if (this.#refused === null) return;
     this.#refused = null;
     void this.#change();
