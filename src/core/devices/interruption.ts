@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js';
+import { listen } from '../base/typed-events.js';
 import { watchFrames } from './frame-watch.js';
 
 /** Shorter silences are not reported: a device that changes over is silent for a moment. */
@@ -6,14 +7,16 @@ const INTERRUPTED_AFTER_MS = 3000;
 
 /**
  * Reports when a local track has given no sound or picture for some seconds, and when it gives them again: the system
- * has taken them away (a phone call, a closed lid, a privacy switch), or a camera is open and gives no frames. Returns
- * a function that undoes it.
+ * has taken them away (a phone call, a closed lid, a privacy switch), or a camera is open and gives no frames. Reports
+ * its end, too: it was unplugged, or permission was taken back; `stop()` is none. Returns a function that undoes it,
+ * after which the track holds nothing: browsers keep some tracks for longer than they are used.
  * @see https://w3c.github.io/mediacapture-main/#track-muted
  */
 export function followInterruption(
   track: MediaStreamTrack,
   clock: Clock,
   handleChange: (isInterrupted: boolean) => void,
+  handleEnd: () => void,
 ): () => void {
   const undone = new AbortController();
   let isMuted = false;
@@ -36,7 +39,7 @@ export function followInterruption(
     if (track.muted && !isMuted) cancel = clock.after(INTERRUPTED_AFTER_MS, setMuted);
     else if (!track.muted && isMuted) setMuted();
   };
-  for (const type of ['mute', 'unmute']) track.addEventListener(type, follow, { signal: undone.signal });
+  listen<MediaStreamTrackEventMap>(track, { mute: follow, unmute: follow, ended: handleEnd }, undone.signal);
   const stopWatching = watchFrames(track, clock, (still) => {
     isStill = still;
     tell();

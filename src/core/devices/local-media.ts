@@ -182,14 +182,12 @@ export class LocalMedia extends TypedEventTarget<{
     this.#release(slot);
     slot.track = track;
     slot.facts = captureFactsOf(kind, track);
-    slot.stopFollowing = followInterruption(track, this.#clock, (isInterrupted) => {
+    const handleInterruption = (isInterrupted: boolean): void => {
       slot.isInterrupted = isInterrupted;
       if (!isInterrupted) slot.reopenings = 0;
       if (!this.#reopenStill(kind)) this.#tell(kind);
-    });
-    track.addEventListener('ended', () => {
-      if (slot.track !== track) return;
-      // Unplugged, or permission taken back. `stop()` does not come here.
+    };
+    slot.stopFollowing = followInterruption(track, this.#clock, handleInterruption, () => {
       this.#release(slot);
       this.#reopen(kind, 'unplugged');
     });

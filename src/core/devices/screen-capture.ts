@@ -63,11 +63,18 @@ export class ScreenCapture {
     const stopped: readonly DisplaySource[] = source === 'screen' ? DISPLAY_SOURCES : [source];
     if (source === 'screen') this.#isWanted = false;
     for (const each of stopped) {
-      this.#tracks.get(each)?.stop();
+      const track = this.#tracks.get(each);
+      track?.removeEventListener('ended', this.#handleEnded);
+      track?.stop();
       this.#tracks.delete(each);
     }
     this.#handlers.handleSources(stopped);
   }
+
+  /** "Stop sharing" of the browser's own bar, or the window was closed. `stop()` does not come here. */
+  readonly #handleEnded = ({ target }: Event): void => {
+    for (const [source, track] of this.#tracks) if (track === target) this.stop(source);
+  };
 
   async #settle(opened: Promise<DisplayCapture>): Promise<void> {
     try {
@@ -92,10 +99,7 @@ export class ScreenCapture {
       if (track === null || track.readyState === 'ended') continue;
       if ('contentHint' in track) track.contentHint = CONTENT_HINTS[source];
       this.#tracks.set(source, track);
-      track.addEventListener('ended', () => {
-        // "Stop sharing" of the browser's own bar, or the window was closed. `stop()` does not come here.
-        if (this.#tracks.get(source) === track) this.stop(source);
-      });
+      track.addEventListener('ended', this.#handleEnded);
     }
     this.#surface = captureFactsOf('screen', screen);
     // Turned off while the prompt was open, or over already: the rest of it goes too.
