@@ -4,6 +4,8 @@ import type { CallController, SharedFile } from '../../src/index.js';
 export interface LeakPage {
   kit: { CallController: typeof CallController };
   scenes: Record<SceneName, (room: string, turn: number) => Promise<void>>;
+  /** Each call and each tag that there was. */
+  made: WeakRef<object>[];
 }
 
 /** What is done again and again, each time from an empty page to an empty page. */
@@ -14,10 +16,19 @@ export type SceneName = (typeof SCENES)[number];
 export async function setScenes(): Promise<void> {
   const url = '/noom.js';
   const kit = (await import(url)) as LeakPage['kit'];
+  const made: LeakPage['made'] = [];
+  const note = <One extends object>(one: One): One => {
+    made.push(new WeakRef(one));
+    return one;
+  };
   const call = (room: string, displayName: string): CallController =>
-    new kit.CallController({ room, displayName, signalingUrl: location.origin });
+    note(new kit.CallController({ room, displayName, signalingUrl: location.origin }));
   const until = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
+    const end = performance.now() + 60_000;
+    while (!isSo()) {
+      if (performance.now() > end) throw new Error(`It did not come to ${isSo.toString()}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   };
   const isConnected = ({ snapshot }: CallController): boolean =>
     snapshot.participants.length === 2 &&
@@ -74,12 +85,13 @@ export async function setScenes(): Promise<void> {
     async removals(room, turn) {
       const ben = call(room, 'Ben');
       await ben.join();
-      const tag = document.createElement('noom-room');
+      const tag = note(document.createElement('noom-room'));
       Object.assign(tag, { room, displayName: 'Ann', autojoin: true });
       document.body.append(tag);
+      note(tag.call);
       const stages = [
         () => Promise.resolve(),
-        () => until(() => tag.snapshot.state === 'connecting'),
+        () => until(() => ['connecting', 'joined'].includes(tag.snapshot.state)),
         () => until(() => tag.snapshot.state === 'joined'),
         () => until(() => ben.snapshot.participants.length === 2),
         async () => {
@@ -95,5 +107,5 @@ export async function setScenes(): Promise<void> {
       await ben.leave();
     },
   };
-  Object.assign(window, { kit, scenes });
+  Object.assign(window, { kit, scenes, made });
 }
