@@ -180,6 +180,7 @@ export class CallSession {
           apply({ type: 'state', state: 'lobby' });
         },
         'seat-lost': () => {
+          this.#roster.stopAwaiting();
           apply({ type: 'state', state: 'reconnecting' });
         },
         'seat-refused': ({ error }) => {

@@ -106,11 +106,16 @@ export class CallRoster {
     this.#handleGone(id, reason);
   }
 
+  /** The server is away: who is missing has no way to come back. */
+  stopAwaiting(): void {
+    for (const cancel of this.#missing.values()) cancel();
+    this.#missing.clear();
+  }
+
   /** Stops waiting, and adds no one any more. May be called twice. */
   close(): void {
     this.#isClosed = true;
-    for (const cancel of this.#missing.values()) cancel();
-    this.#missing.clear();
+    this.stopAwaiting();
   }
 
   #add(participant: WireParticipant, arrival: Arrival): void {

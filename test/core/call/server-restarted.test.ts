@@ -69,6 +69,26 @@ describe('a call whose server restarted', () => {
     expect(ann.seen('Bob').sources.camera.track).to.equal(before.sources.camera.track);
   });
 
+  it('keeps a participant who is missing while the server is away once more', async () => {
+    const { id } = ann;
+    world.signaling.drop(bob.id);
+    world.signaling.restart();
+    await turn();
+    world.clock.advance(GRACE_MS / 2);
+    world.signaling.drop(id);
+    world.clock.advance(3 * GRACE_MS);
+    await turn();
+    expect([ann.call.snapshot.state, ann.others, ann.left]).to.deep.equal(['reconnecting', ['Bob'], []]);
+    expect(ann.seen('Bob').sources.camera.track?.readyState).to.equal('live');
+    world.signaling.restore(id);
+    await turn();
+    world.clock.advance(GRACE_MS - 1);
+    await turn();
+    expect(ann.others).to.deep.equal(['Bob']);
+    world.clock.advance(1);
+    expect(ann.left).to.deep.equal(['Bob: network']);
+  });
+
   it('waits for no one any more after leaving', async () => {
     world.signaling.drop(bob.id);
     world.signaling.restart();
