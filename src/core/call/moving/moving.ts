@@ -70,6 +70,7 @@ export class Moving implements SessionFeature {
     // A newcomer takes the next media alone.
     if (!isThere && isReturn && isMoving && present === this.#present.epoch) this.#begin(media);
     else if (!isThere) this.#replace(media, isReturn);
+    else if (this.#attempt === null) this.#restore();
     for (const { id, sources } of published) this.#handlePublished({ epoch, id, sources, serial: 0, seq: 0 });
     if (isReturn) this.#stayOf(epoch)?.tellAgain();
     if (media.isLost === true && !isMoving) this.#trouble.tellLost();
@@ -229,9 +230,7 @@ export class Moving implements SessionFeature {
   /** A move came to nothing. */
   #goBack(attempt: Attempt): void {
     this.#drop(attempt);
-    const { epoch, topology, stay } = this.#present;
-    // Where the present plane was lost meanwhile, the switch went over by itself, to where no one else is.
-    if (stay !== null && this.#switch.epoch !== epoch) this.#replace({ epoch, plane: topology }, false);
+    this.#restore();
   }
 
   #drop(attempt: Attempt): void {
@@ -239,6 +238,12 @@ export class Moving implements SessionFeature {
     this.#stopLooking();
     attempt.stay?.end();
     this.#switch.abort(attempt.epoch);
+  }
+
+  /** Where the present plane was lost during a move, the switch went over by itself, to where no one else is. */
+  #restore(): void {
+    const { epoch, topology, stay } = this.#present;
+    if (stay !== null && this.#switch.epoch !== epoch) this.#replace({ epoch, plane: topology }, false);
   }
 
   #takeEarly(epoch: number): void {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Person } from '../../../fakes/call-world.js';
 import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import type { MemoryServedPlane } from '../../../../src/testing/index.js';
 import { tell } from '../../../../src/core/base/typed-events.js';
 
 describe('what may overlap with the move of a call', () => {
@@ -11,6 +12,13 @@ describe('what may overlap with the move of a call', () => {
   afterEach(() => world.close());
 
   const topologies = () => world.people.map(({ call }) => call.snapshot.topology);
+
+  /** The plane of a participant over the media server. */
+  function servedPlaneOf({ id }: Person): MemoryServedPlane {
+    const plane = world.servedPlanes.find((each) => each.tracksOf(id).size === 0);
+    if (plane === undefined) throw new Error('There is no such plane.');
+    return plane;
+  }
 
   /** Two who are connected. */
   async function pair(): Promise<[Person, Person]> {
@@ -146,6 +154,41 @@ describe('what may overlap with the move of a call', () => {
     }
     expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
       ['mesh', 'mesh', 'mesh'],
+      [true, true, true],
+    ]);
+  });
+
+  it('the media server is lost for one page whose connection to the server is away, which says so once it is back', async () => {
+    const [ann] = await pair();
+    await world.enter('Cas');
+    await world.pass(1000);
+    const { id } = ann;
+    world.signaling.drop(id);
+    tell(servedPlaneOf(ann), 'plane-state', { state: 'lost', sources: [] });
+    await world.pass(25_000, 500);
+    world.signaling.restore(id);
+    await world.pass(1000);
+    expect(ann.asked('media:report').length).to.be.below(2);
+    await world.pass(10_000, 500);
+    expect(ann.asked('media:report').length).to.be.within(1, 3);
+  });
+
+  it('the present plane is lost for one page while a move begins that comes to nothing', async () => {
+    const [ann, bob] = await pair();
+    await world.enter('Cas');
+    await world.pass(1000);
+    const { createPlane } = world.network;
+    world.network.createPlane = (options) => {
+      const plane = createPlane.call(world.network, options);
+      plane.setPath('failed');
+      return plane;
+    };
+    ann.call.configure({ topology: 'mesh' });
+    await world.pass(500);
+    tell(servedPlaneOf(bob), 'plane-state', { state: 'lost', sources: [] });
+    await world.pass(12_000, 250);
+    expect([topologies(), world.people.map(receivesAll)]).to.deep.equal([
+      ['sfu', 'sfu', 'sfu'],
       [true, true, true],
     ]);
   });
