@@ -32,7 +32,7 @@ export class Shaping {
   /** The size of each picture that was captured last: one that is on again has it too. */
   readonly #sizes: Partial<Record<PictureSource, CapturedSize>> = {};
   readonly #processor = new ProcessorWatch();
-  readonly #pauses = new CameraPauses();
+  #pauses = new CameraPauses();
   readonly #paused: PausedCameras;
   #strain = UNSTRAINED;
   #pressure = AT_EASE;
@@ -61,7 +61,12 @@ export class Shaping {
   /** Brings all that is sent to what is wanted now: sources, participants and time have changed. */
   look(): void {
     const { plane } = this.#context;
-    if (plane.topology !== 'mesh') return;
+    if (plane.topology !== 'mesh') {
+      // A media server sends on as much as each way carries: no page pauses a camera there.
+      this.#pauses = new CameraPauses();
+      this.#paused.show(new Map(), false);
+      return;
+    }
     const measures = this.#measures;
     this.#judgeCameras(measures);
     for (const id of measures.keys()) {

@@ -185,6 +185,24 @@ describe('a call that moves between a mesh and a media server', () => {
     expect(world.people.map(({ call }) => call.snapshot.error)).to.deep.equal([null, null, null]);
   });
 
+  it('shows no camera as paused any more that its uplink did not carry in a mesh', async () => {
+    const [, bob] = await world.enterAll('Ann', 'Bob');
+    world.network.conditions = { ...world.network.conditions, uplinkKbps: 60 };
+    await world.pass(14_000, 100);
+    expect(bob?.call.snapshot.self.sources.camera.paused).to.equal(true);
+    await world.enter('Cas');
+    await world.pass(6000, 100);
+    expect(topologies(world.people)).to.deep.equal(['sfu', 'sfu', 'sfu']);
+    for (const { call } of world.people) {
+      const cameras = call.snapshot.participants.map(({ sources }) => sources.camera);
+      expect(cameras.map(({ on, paused = false, interrupted }) => [on, paused, interrupted])).to.deep.equal([
+        [true, false, false],
+        [true, false, false],
+        [true, false, false],
+      ]);
+    }
+  });
+
   it('says that the server is lost where there is no other way, until it is back', async () => {
     await world.close();
     world = new MovingWorld({ meshMax: 2, meshHard: 2 });
