@@ -110,7 +110,7 @@ export class LocalMedia extends TypedEventTarget<{
       }
       const previous = await (previousId === null
         ? this.capture.byDefault(kind)
-        : this.capture.one(kind, { deviceId: previousId }));
+        : this.capture.one(kind, { deviceId: previousId }).catch(() => this.capture.one(kind, {})));
       // Turned off or closed meanwhile: it is not needed any more.
       if (isNewest()) this.#adopt(kind, previous, reason);
       else previous.stop();
@@ -189,7 +189,9 @@ export class LocalMedia extends TypedEventTarget<{
     };
     slot.stopFollowing = followInterruption(track, this.#clock, handleInterruption, () => {
       this.#release(slot);
-      this.#reopen(kind, 'unplugged');
+      // One that was chosen before, and is just being opened, takes its place.
+      if (slot.opening === null) this.#reopen(kind, 'unplugged');
+      else this.#tell(kind);
     });
     const { label } = track;
     const { groupId = '' } = track.getSettings();

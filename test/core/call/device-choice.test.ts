@@ -151,6 +151,21 @@ describe('the devices that a call uses', () => {
       ]);
     });
 
+    it('are those that were selected, when the camera is turned off and on while they are opened', async () => {
+      const ann = await world.join('Ann');
+      ann.devices.hold();
+      const wishes = [
+        codeOf(ann.call.selectDevice('camera', 'back')),
+        ann.call.setCamera(false),
+        codeOf(ann.call.setCamera(true)),
+      ];
+      ann.devices.release();
+      await Promise.all(wishes);
+      await turn();
+      expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal(['back', 'back']);
+      expect(ann.devices.liveTracks).to.have.length(2);
+    });
+
     it('are refused when they do not exist, such as a speaker', async () => {
       const storage = memoryStorage();
       const ann = await world.join('Ann', {}, { storage });

@@ -138,6 +138,37 @@ describe('a local device', () => {
       expect([world.states.camera, world.told.at(-1)]).to.deep.equal(['off', 'camera device-missing']);
     });
 
+    it('gives way to the one that was chosen before, and is just being opened', async () => {
+      await media.open(CAMERA);
+      devices.hold();
+      const swapping = media.swap('camera', { deviceId: 'back' }, 'selected');
+      endTrack(media.getState('camera').track);
+      expect(world.states.camera).to.equal('off pending');
+      devices.release();
+      await swapping;
+      await turn();
+      expect([world.states.camera, world.told.at(-1), world.live]).to.deep.equal([
+        'on back',
+        'camera back selected',
+        ['back'],
+      ]);
+    });
+
+    it('is replaced by any other where the one that was chosen before cannot be opened', async () => {
+      await media.open(CAMERA);
+      devices.devices = [...devices.devices, { kind: 'camera', deviceId: 'third', label: 'Third' }];
+      devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
+      world.chosen.camera = 'front';
+      devices.hold();
+      const swapping = codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'));
+      devices.devices = devices.devices.filter(({ deviceId }) => deviceId === 'third');
+      endTrack(media.getState('camera').track);
+      devices.release();
+      await swapping;
+      await turn();
+      expect(world.states.camera).to.equal('on third');
+    });
+
     it('does not matter once another replaced it', async () => {
       await media.open(CAMERA);
       const first = media.getState('camera').track;
