@@ -23,7 +23,8 @@ export interface SourceAnnouncerOptions {
  */
 export class SourceAnnouncer {
   readonly #options: SourceAnnouncerOptions;
-  #told: Partial<SourceFlags> = {};
+  /** `null` while it is not known what has arrived. */
+  #told: Partial<SourceFlags> | null = {};
   #isTelling = false;
   #isClosed = false;
   #pauseMs = PAUSE_MS.first;
@@ -61,16 +62,18 @@ export class SourceAnnouncer {
       this.#pauseMs = PAUSE_MS.first;
     } catch (error) {
       this.#options.logger.info('sources not told', error);
-      if (PASSING.includes(toCallError(error).code)) this.#handleRefused(sources, before);
+      const { code } = toCallError(error);
+      // Of what was not answered nobody knows whether it has arrived.
+      if (PASSING.includes(code)) this.#handleRefused(sources, code === 'signaling-unreachable' ? null : before);
     }
     this.#isTelling = false;
     // They may have changed meanwhile.
     void this.#tell();
   }
 
-  #handleRefused(sources: SourceFlags, before: Partial<SourceFlags>): void {
+  #handleRefused(sources: SourceFlags, told: Partial<SourceFlags> | null): void {
     // Unless a return to the room has sent newer ones meanwhile.
-    if (this.#told === sources) this.#told = before;
+    if (this.#told === sources) this.#told = told;
     if (this.#isClosed) return;
     this.#cancelPause = this.#options.clock.after(this.#pauseMs, () => {
       this.#cancelPause = null;
@@ -80,6 +83,9 @@ export class SourceAnnouncer {
   }
 
   #isTold(sources: SourceFlags): boolean {
-    return Object.entries(sources).every(([key, on]) => (this.#told[key as keyof SourceFlags] ?? false) === on);
+    const told = this.#told;
+    return (
+      told !== null && Object.entries(sources).every(([key, on]) => (told[key as keyof SourceFlags] ?? false) === on)
+    );
   }
 }

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { CallError } from '../../../src/core/index.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
@@ -66,5 +67,23 @@ describe('what the others are told of the local participant', () => {
     await ann.call.setMicrophone(true);
     await wait(60_000);
     expect([told(), seen().microphone]).to.deep.equal([1, true]);
+  });
+
+  it('is sent again when it is as before by then, where only the answer did not come', async () => {
+    const [transport] = ann.transports;
+    if (transport === undefined) throw new Error('There is no transport.');
+    const request = transport.request.bind(transport);
+    transport.request = async (name, payload, signal) => {
+      const reply = await request(name, payload, signal);
+      if (name !== 'state:set') return reply;
+      transport.request = request;
+      throw new CallError('signaling-unreachable');
+    };
+    await ann.call.setMicrophone(false);
+    await turn();
+    expect(seen().microphone).to.equal(false);
+    await ann.call.setMicrophone(true);
+    await wait(1000);
+    expect(seen().microphone).to.equal(true);
   });
 });
