@@ -1,9 +1,11 @@
-import { CallError, toCallError } from '../base/errors.js';
+import { CallError, toCallError, type CallErrorCode } from '../base/errors.js';
 import { parseName } from '../../protocol/protocol.js';
 import type { FeatureContext, SessionFeature } from './feature.js';
 
 /** After this time, a server that refused a name as `rate-limited` accepts one again. */
 const PAUSE_MS = 2_000;
+/** What says nothing of the name: too many changes, or a connection that was lost before the answer. */
+const PASSING: readonly CallErrorCode[] = ['rate-limited', 'signaling-unreachable'];
 
 /** Changes the local participant's name during a call: one request at a time, always with the newest name. */
 export class LocalNameFeature implements SessionFeature {
@@ -53,7 +55,7 @@ export class LocalNameFeature implements SessionFeature {
   #handleRefused(name: string, error: CallError): void {
     // The room was left meanwhile: the failure does not matter.
     if (this.#isClosed) return;
-    if (error.code !== 'rate-limited') {
+    if (!PASSING.includes(error.code)) {
       this.#context.tellError(error);
       return;
     }

@@ -75,6 +75,24 @@ describe('a name that changes during the call', () => {
     expect(bob.others).to.deep.equal(['Anna']);
   });
 
+  it('is sent again when the connection is lost before the answer', async () => {
+    const ann = await world.join('Ann');
+    const bob = await world.join('Bob');
+    const { id } = ann;
+    ann.handleRequest = (name) => {
+      if (name === 'state:set') world.signaling.drop(id);
+      ann.handleRequest = () => undefined;
+    };
+    ann.call.configure({ displayName: 'Anna' });
+    await turn();
+    expect(ann.call.snapshot.state).to.equal('reconnecting');
+    world.signaling.restore(id);
+    await turn();
+    world.clock.advance(2_000);
+    await turn();
+    expect([ann.call.snapshot.self.name, bob.others, errors(ann)]).to.deep.equal(['Anna', ['Anna'], []]);
+  });
+
   it('is dropped on leaving before it was sent', async () => {
     const ann = await world.join('Ann');
     world.signaling.refuseNext('rate-limited', 'state:set');
