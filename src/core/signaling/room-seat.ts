@@ -183,7 +183,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       return reply;
     } catch (error) {
       const { code } = toCallError(error);
-      const isPassing = this.#isReturn && PASSING.includes(code);
+      const isPassing = this.#resume !== undefined && PASSING.includes(code);
       if (signal.aborted || !(isPassing || code === 'signaling-unreachable')) throw error;
       if (isPassing) await this.#pause();
       return null;
@@ -261,6 +261,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   readonly #handleDisconnected = (): void => {
     const wasSeated = this.#isSeated;
     this.#isSeated = false;
+    // The server sends it again.
+    this.#early.length = 0;
     if (wasSeated) this.dispatchEvent(new Event('seat-lost'));
     if (!this.#isAsking) void this.#ask(this.#left.signal);
   };

@@ -74,6 +74,40 @@ describe('a seat that was lost', () => {
     expect(told).to.deep.equal(['admitted', 'lost', 'admitted again']);
   });
 
+  it('tells once what came with an answer that was read too late, as the server sends it again', async () => {
+    await world.sitDown();
+    transport.drop();
+    transport.connect();
+    const message = { name: 'participant:left', payload: { seq: 7, id: 'ann', reason: 'left' } } as const;
+    const { answer } = await transport.next();
+    answer(admission());
+    transport.tell(message);
+    transport.drop();
+    await turn();
+    transport.connect();
+    const again = await transport.next();
+    expect(again.payload).to.include({ lastSeq: 0 });
+    again.answer(admission());
+    transport.tell(message);
+    await turn();
+    expect(told).to.deep.equal(['admitted', 'lost', 'admitted again', 'participant:left']);
+  });
+
+  it('is asked for again, as a place in the lobby, while the server refuses for now', async () => {
+    const taking = seat.take();
+    transport.connect();
+    (await transport.next()).answer({ lobby: true, resume: 'ticket' });
+    await taking;
+    transport.drop();
+    transport.connect();
+    (await transport.next()).refuse('rate-limited');
+    await turn();
+    clock.advance(2000);
+    (await transport.next()).answer(admission());
+    await turn();
+    expect(told).to.deep.equal(['waiting', 'admitted']);
+  });
+
   it('is refused when the server does not give it back', async () => {
     await world.sitDown();
     transport.drop();
