@@ -76,6 +76,17 @@ describe('a call whose server announces that it stops', () => {
     expect(await ann.leftovers()).to.deep.equal(NOTHING);
   });
 
+  it('has time to come back after the page or its machine was asleep', async () => {
+    tell(ann.planes[0] as MediaPlane, 'plane-link', { participantId: 'bob', state: 'failed' });
+    world.clock.set(20 * PATIENCE_MS);
+    world.clock.advance(PATIENCE_MS);
+    expect(ann.call.snapshot.state).to.equal('reconnecting');
+    transport.connect();
+    (await transport.next()).answer(admission({ participants: [wireParticipant('bob')] }));
+    await turn();
+    expect(ann.call.snapshot.state).to.equal('joined');
+  });
+
   it('can be left meanwhile, and nothing waits but the message to the server', async () => {
     await ann.call.leave();
     expect([ann.call.snapshot.leaveReason, world.clock.pending]).to.deep.equal(['left', 2]);

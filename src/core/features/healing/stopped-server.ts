@@ -3,6 +3,8 @@ import type { CallSnapshot } from '../../model/snapshot.js';
 
 /** A server that is updated is back within a minute or so; one that is not, after this, has most likely stopped for good. */
 const SERVER_PATIENCE_MS = 120_000;
+/** Timers of a busy page, or of a hidden one, are not later than that. */
+const LATE_MS = 10_000;
 
 /** What `StoppedServer` needs of the call. */
 interface StoppedServerOptions {
@@ -26,9 +28,14 @@ export class StoppedServer {
 
   handleStopped(): void {
     const { clock } = this.#options;
+    // By the time of day: the monotonic clock stands still while some systems are asleep.
+    const stoppedAt = clock.now();
     this.#cancel();
     this.#cancel = clock.after(SERVER_PATIENCE_MS, () => {
-      this.#look();
+      const waitedMs = clock.now() - stoppedAt;
+      // Asleep, the page has not tried to reach it.
+      if (waitedMs > SERVER_PATIENCE_MS + LATE_MS) this.handleStopped();
+      else this.#look();
     });
   }
 
