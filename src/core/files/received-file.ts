@@ -27,6 +27,8 @@ export interface ReceivedFileContext {
 const SILENCE_MS = 5000;
 /** A sender who sends nothing for so long is given up. */
 const PATIENCE_MS = 120_000;
+/** Of two ticks so far apart, those between were missed: in a hidden page they come once a minute at least. */
+const ASLEEP_MS = 65_000;
 const RUNNING: readonly FileState[] = ['waiting', 'transferring', 'paused'];
 const FAILURES: readonly StopReason[] = ['unreadable', 'too-large', 'no-room', 'damaged', 'silent'];
 
@@ -41,6 +43,7 @@ export class ReceivedFile {
   /** When something of it came last. */
   #heardAt = 0;
   #askedAt = 0;
+  #tickedAt = 0;
   /** Distinguishes one try from the next. */
   #tries = 0;
 
@@ -167,6 +170,9 @@ export class ReceivedFile {
   tick(): void {
     if (this.#state !== 'transferring' && this.#state !== 'paused') return;
     const now = this.#context.clock.monotonic();
+    // The page was asleep, and heard nothing for that reason.
+    if (now - this.#tickedAt > ASLEEP_MS) this.#heardAt = now;
+    this.#tickedAt = now;
     const isConnected = this.#context.isConnected();
     const silentMs = now - this.#heardAt;
     if (silentMs > PATIENCE_MS) {

@@ -8,7 +8,13 @@ import { FakeClock } from '../../fakes/fake-clock.js';
 const FACTS = { id: 'one', name: 'tea.bin', sizeBytes: 1, type: '', from: 'ann', sender: 'Ann', to: null, at: 0 };
 
 /** A file that Ann has offered to Ben; what each says waits until it is delivered. */
-function offered(): { sent: SentFile; received: ReceivedFile; deliver(): void; states(): string[] } {
+function offered(): {
+  clock: FakeClock;
+  sent: SentFile;
+  received: ReceivedFile;
+  deliver(): void;
+  states(): string[];
+} {
   const clock = new FakeClock();
   const toBen: FileMessage[] = [];
   const toAnn: FileMessage[] = [];
@@ -36,6 +42,7 @@ function offered(): { sent: SentFile; received: ReceivedFile; deliver(): void; s
   );
   sent.offerTo('ben', 'Ben');
   return {
+    clock,
     sent,
     received,
     deliver() {
@@ -79,5 +86,23 @@ describe('ReceivedFile', () => {
     sent.cancel();
     deliver();
     expect(states()).to.deep.equal(['stopped', 'gone']);
+  });
+
+  it('goes on after the page was asleep, and is given up where nothing comes for two minutes after that', () => {
+    const { received, clock, states } = offered();
+    received.accept();
+    void received.begin();
+    received.tick();
+    clock.advance(600_000);
+    received.tick();
+    expect(states().at(-1)).to.equal('transferring');
+    for (let second = 0; second < 120; second += 1) {
+      clock.advance(1000);
+      received.tick();
+    }
+    expect(states().at(-1)).to.equal('paused');
+    clock.advance(1000);
+    received.tick();
+    expect(states().at(-1)).to.equal('failed');
   });
 });
