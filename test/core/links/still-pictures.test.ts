@@ -10,16 +10,19 @@ describe('a picture that a view reports on', () => {
   let done: string[];
   let bytes: number;
   let bytesPerSecond: number;
+  let isAnswering: boolean;
 
   beforeEach(() => {
     clock = new FakeClock();
     done = [];
     bytes = 0;
     bytesPerSecond = 30_000;
+    isAnswering = true;
     const track = { id: 'track' } as MediaStreamTrack;
     const plane = {
       tracksOf: () => new Map([['camera' as const, track]]),
       getStats: () => {
+        if (!isAnswering) return Promise.reject(new DOMException('It is closed.', 'InvalidStateError'));
         const stats = [
           { type: 'inbound-rtp', trackIdentifier: 'track', bytesReceived: bytes },
           { type: 'inbound-rtp', trackIdentifier: 'another', bytesReceived: clock.now() },
@@ -49,6 +52,15 @@ describe('a picture that a view reports on', () => {
     expect(done).to.deep.equal(['restart bob', 'renew bob', 'renew bob', 'given up bob']);
     await seconds(1, true);
     expect(done.at(-1)).to.equal('mended bob');
+  });
+
+  it('is left alone while the browser gives no statistics, and is mended once it does', async () => {
+    isAnswering = false;
+    await seconds(20, false);
+    expect(done).to.deep.equal([]);
+    isAnswering = true;
+    await seconds(5, false);
+    expect(done).to.deep.equal(['restart bob']);
   });
 
   it('is left alone while nothing arrives, as of a still screen', async () => {

@@ -58,7 +58,10 @@ export class StillPictures {
 
   async #countBytes(id: string, source: Source): Promise<number> {
     const trackId = this.#plane.tracksOf(id).get(source)?.id;
-    const reports = (await this.#plane.getStats()).filter(({ participantId }) => (participantId ?? id) === id);
-    return trackId === undefined ? 0 : receivedBytes(reports, trackId);
+    // A browser that fails to answer says nothing of the link.
+    const reports = await this.#plane.getStats().catch(() => null);
+    if (reports === null) return NaN;
+    const own = reports.filter(({ participantId }) => (participantId ?? id) === id);
+    return trackId === undefined ? 0 : receivedBytes(own, trackId);
   }
 }
