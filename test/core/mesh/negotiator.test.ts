@@ -216,6 +216,20 @@ describe('a negotiator on the polite side', () => {
     expect(sent.at(-1)).to.deep.equal({ ask: 'restart' });
   });
 
+  it('asks for a restart also while it waits for an offer of sections, and not the other way round', async () => {
+    const { negotiator, sent, wants, settled } = await exchanged();
+    wants('screen');
+    negotiator.askForSections();
+    negotiator.restartIce();
+    negotiator.restartIce();
+    negotiator.askForSections();
+    await settled();
+    expect(sent).to.deep.equal([{ ask: 'offer', sources: ['screen'] }, { ask: 'restart' }]);
+    negotiator.repeat();
+    await settled();
+    expect(sent.slice(2)).to.deep.equal([{ ask: 'restart' }]);
+  });
+
   it('asks for all sections that are missing at once', async () => {
     const { negotiator, sent, wants, settled } = await exchanged();
     negotiator.askForSections();

@@ -226,7 +226,8 @@ export class Negotiator {
   }
 
   #askFor(ask: Ask, sources: readonly AddedSource[]): void {
-    if (this.#ask !== null) return;
+    // A restart does not wait for an offer of new sections; what is missing after it is asked for again.
+    if (this.#ask !== null && (this.#ask === 'restart' || ask === 'offer')) return;
     this.#ask = ask;
     this.#options.sendSignal(sources.length > 0 ? { ask, sources: [...sources] } : { ask });
   }
