@@ -3,8 +3,9 @@ import { encodeFrame, type PlaneData } from '../../../src/core/media/data-frame.
 import { cut, PieceJoiner, toOutgoing } from '../../../src/core/media/livekit/data-pieces.js';
 import { EarlyData } from '../../../src/core/media/livekit/early-data.js';
 import { LinkMap } from '../../../src/core/media/livekit/link-map.js';
-import type { Room } from '../../../src/core/media/livekit/load-livekit.js';
+import type { RemoteTrackPublication, Room } from '../../../src/core/media/livekit/load-livekit.js';
 import { OutgoingLane } from '../../../src/core/media/livekit/outgoing-lane.js';
+import { Subscription } from '../../../src/core/media/livekit/subscription.js';
 import { splitStats } from '../../../src/core/media/livekit/track-stats.js';
 import { toCallError } from '../../../src/core/base/errors.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
@@ -167,6 +168,36 @@ describe('links by a server', () => {
       'bob connected',
       'bob interrupted',
     ]);
+  });
+});
+
+describe('the subscription to a picture', () => {
+  it('is there again where it was not wanted for long while it was made anew', () => {
+    const clock = new FakeClock();
+    const publication = {
+      kind: 'video',
+      isDesired: false,
+      setSubscribed: (isDesired: boolean) => (publication.isDesired = isDesired),
+      setEnabled: () => undefined,
+    };
+    const subscription = new Subscription({
+      publication: publication as unknown as RemoteTrackPublication,
+      participantId: 'ann',
+      source: 'camera',
+      clock,
+    });
+    subscription.want(null);
+    subscription.handleTrack();
+    subscription.want('nothing');
+    clock.advance(28_000);
+    expect(publication.isDesired).to.equal(true);
+    // The track stays where the connection is broken.
+    subscription.renew();
+    clock.advance(60_000);
+    subscription.want(null);
+    expect(publication.isDesired).to.equal(true);
+    subscription.close();
+    expect(clock.pending).to.equal(0);
   });
 });
 

@@ -42,6 +42,7 @@ export class Subscription {
       },
       unsubscribe: () => {
         this.#cancel();
+        this.#isRenewing = false;
         publication.setSubscribed(false);
       },
     });
