@@ -188,7 +188,7 @@ export class CallController extends MediaCommands {
     return this.#sessions.current;
   }
 
-  protected override async inside(work: (room: InsideRoom) => Promise<unknown>): Promise<void> {
+  protected override async inside(work: (room: InsideRoom) => unknown): Promise<void> {
     try {
       const session = this.#sessions.current;
       if (session === null || !this.#isInRoom) throw new CallError('not-allowed');

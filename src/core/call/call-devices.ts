@@ -32,7 +32,7 @@ export class CallDevices {
   /** The devices that the person chose, opened whenever they are available; a replacement never counts as chosen. */
   readonly #chosen: Record<DeviceKind, string>;
   /** The newest choice of each kind, while it comes into use. */
-  readonly #choices: Partial<Record<DeviceKind, { readonly deviceId: string } | undefined>> = {};
+  readonly #choices: Partial<Record<DeviceKind, string | undefined>> = {};
   /** What the person wants on, kept over failures and re-joins. */
   readonly #wish: Record<DeviceSource, boolean> = { microphone: true, camera: true };
   /** What came into use last, by source. */
@@ -48,7 +48,7 @@ export class CallDevices {
   constructor(context: DevicesContext) {
     const { devices, storage } = context.seams;
     this.#context = context;
-    this.#media = new LocalMedia(devices, (kind) => this.#choices[kind]?.deviceId ?? this.#chosen[kind], context.clock);
+    this.#media = new LocalMedia(devices, (kind) => this.#choices[kind] ?? this.#chosen[kind], context.clock);
     // In this task where the code is loaded: a prompt needs the task of a press.
     this.#screen = new Lazy(
       () => lazyParts.value?.createScreen(context) ?? lazyParts.load().then((parts) => parts.createScreen(context)),
@@ -128,8 +128,7 @@ export class CallDevices {
   async select(kind: DeviceKind, deviceId: string): Promise<void> {
     const previousId = this.#selected[kind];
     if (kind === 'speaker') this.#checkSpeaker(deviceId);
-    const choice = { deviceId };
-    this.#choices[kind] = choice;
+    this.#choices[kind] = deviceId;
     this.#context.apply({ type: 'selected', kind, deviceId });
     if (kind === 'speaker' || !this.#media.isInUse(kind)) {
       this.#tellDevice(kind, deviceId, 'selected');
@@ -139,13 +138,13 @@ export class CallDevices {
       } catch (error) {
         // Where choices overlap, the previous one may not have come into use either.
         const usedId = this.#media.getState(kind).deviceId ?? previousId;
-        if (this.#choices[kind] === choice) this.#choices[kind] = undefined;
+        if (this.#choices[kind] === deviceId) this.#choices[kind] = undefined;
         this.#context.apply({ type: 'selected', kind, deviceId: usedId });
         throw error;
       }
     }
     // There was another choice since: that one is remembered.
-    if (this.#choices[kind] !== choice) return;
+    if (this.#choices[kind] !== deviceId) return;
     this.#choices[kind] = undefined;
     this.#chosen[kind] = deviceId;
     const { storage } = this.#context.seams;

@@ -110,8 +110,8 @@ export class CallSession {
     return sendData(this.plane.data, data, to);
   }
 
-  setVolume(id: string, volume: number): Promise<void> {
-    return this.#roster.setVolume(id, volume);
+  setVolume(id: string, volume: number): void {
+    this.#roster.setVolume(id, volume);
   }
 
   /** @throws CallError as `HealingFeature.reconnect`, and as `SessionFeatures.run`. */
@@ -153,7 +153,7 @@ export class CallSession {
 
   /** Tells the others which local sources are on, if they were told otherwise last. */
   tellSources(): void {
-    this.#sources.update();
+    void this.#sources.update();
   }
 
   /** Leaves: closes every connection; everything that waits fails. May be called twice. */

@@ -19,7 +19,7 @@ export interface InsideRoom {
   sendData(data: PlaneData, to: string | null): Promise<void>;
   react(emoji: string): Promise<void>;
   changeSelf(change: { hand?: boolean; name?: string }): Promise<void>;
-  setVolume(id: string, volume: number): Promise<void>;
+  setVolume(id: string, volume: number): void;
   reconnect(id: string): Promise<void>;
   askRoom<Name extends ModerationName>(name: Name, payload: RequestPayload<Name>): Promise<object>;
 }
@@ -193,7 +193,7 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   abstract get snapshot(): CallSnapshot;
 
   /** Runs `work` with the session in the room. @throws CallError `not-allowed` outside a room. */
-  protected abstract inside(work: (room: InsideRoom) => Promise<unknown>): Promise<void>;
+  protected abstract inside(work: (room: InsideRoom) => unknown): Promise<void>;
 
   /** A second answer is refused, and nothing is wrong: nobody is left to be answered. */
   #answer(name: 'moderate:admit' | 'moderate:deny', id: string): Promise<void> {

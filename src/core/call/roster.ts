@@ -58,12 +58,11 @@ export class CallRoster {
     return [...this.#arrivals].map(([id, arrival]) => ({ id, arrival, features: this.#features.get(id) ?? [] }));
   }
 
-  /** As `CallController.setVolume`. */
-  setVolume(id: string, volume: number): Promise<void> {
+  /** As `CallController.setVolume`. @throws CallError `not-allowed`. */
+  setVolume(id: string, volume: number): void {
     const isHeard = this.others.some((other) => other.id === id);
-    if (!isHeard || !(volume >= 0 && volume <= 1)) return Promise.reject(new CallError('not-allowed'));
+    if (!isHeard || !(volume >= 0 && volume <= 1)) throw new CallError('not-allowed');
     this.#context.apply({ type: 'volume', id, volume });
-    return Promise.resolve();
   }
 
   /** Whether a participant's page named a feature when it joined. */

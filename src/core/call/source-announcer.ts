@@ -23,8 +23,8 @@ export interface SourceAnnouncerOptions {
  */
 export class SourceAnnouncer {
   readonly #options: SourceAnnouncerOptions;
-  /** `null` while it is not known what has arrived. */
-  #told: Partial<SourceFlags> | null = {};
+  /** As JSON; empty while it is not known what has arrived. */
+  #told = '';
   #isTelling = false;
   #isClosed = false;
   #pauseMs = PAUSE_MS.first;
@@ -36,12 +36,33 @@ export class SourceAnnouncer {
 
   /** The request to join carries these. */
   handleJoining(sources: Partial<SourceFlags>): void {
-    this.#told = sources;
+    this.#told = JSON.stringify(sources);
   }
 
-  /** Sources may have changed, or there is a seat again. */
-  update(): void {
-    void this.#tell();
+  /** Sources may have changed, or there is a seat again. Resolves when nothing more is to be told now. */
+  async update(): Promise<void> {
+    if (this.#isTelling || this.#cancelPause !== null || this.#isClosed) return;
+    const sources = this.#options.getSources();
+    const telling = JSON.stringify(sources);
+    const before = this.#told;
+    if (sources === null || before === telling) return;
+    this.#isTelling = true;
+    this.#told = telling;
+    try {
+      await this.#options.tell(sources);
+      this.#pauseMs = PAUSE_MS.first;
+    } catch (error) {
+      this.#options.logger.info('sources not told', error);
+      const { code } = toCallError(error);
+      if (PASSING.includes(code)) {
+        // Unless a return to the room has sent newer ones meanwhile. What was not answered may have arrived, or not.
+        if (this.#told === telling) this.#told = code === 'signaling-unreachable' ? '' : before;
+        this.#pause();
+      }
+    }
+    this.#isTelling = false;
+    // They may have changed meanwhile.
+    void this.update();
   }
 
   /** Stops sending. May be called twice. */
@@ -50,42 +71,12 @@ export class SourceAnnouncer {
     this.#cancelPause?.();
   }
 
-  async #tell(): Promise<void> {
-    if (this.#isTelling || this.#cancelPause !== null || this.#isClosed) return;
-    const sources = this.#options.getSources();
-    if (sources === null || this.#isTold(sources)) return;
-    this.#isTelling = true;
-    const before = this.#told;
-    this.#told = sources;
-    try {
-      await this.#options.tell(sources);
-      this.#pauseMs = PAUSE_MS.first;
-    } catch (error) {
-      this.#options.logger.info('sources not told', error);
-      const { code } = toCallError(error);
-      // Of what was not answered nobody knows whether it has arrived.
-      if (PASSING.includes(code)) this.#handleRefused(sources, code === 'signaling-unreachable' ? null : before);
-    }
-    this.#isTelling = false;
-    // They may have changed meanwhile.
-    void this.#tell();
-  }
-
-  #handleRefused(sources: SourceFlags, told: Partial<SourceFlags> | null): void {
-    // Unless a return to the room has sent newer ones meanwhile.
-    if (this.#told === sources) this.#told = told;
+  #pause(): void {
     if (this.#isClosed) return;
     this.#cancelPause = this.#options.clock.after(this.#pauseMs, () => {
       this.#cancelPause = null;
-      void this.#tell();
+      void this.update();
     });
     this.#pauseMs = Math.min(this.#pauseMs * 2, PAUSE_MS.most);
-  }
-
-  #isTold(sources: SourceFlags): boolean {
-    const told = this.#told;
-    return (
-      told !== null && Object.entries(sources).every(([key, on]) => (told[key as keyof SourceFlags] ?? false) === on)
-    );
   }
 }

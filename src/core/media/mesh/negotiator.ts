@@ -108,7 +108,6 @@ export class Negotiator {
     } else
       this.#run(() => {
         this.#askFor('restart', []);
-        return Promise.resolve();
       });
   }
 
@@ -117,7 +116,6 @@ export class Negotiator {
     this.#run(() => {
       const sources = this.#options.getNewSources();
       if (sources.length > 0 && this.isAsking) this.#askFor('offer', sources);
-      return Promise.resolve();
     });
   }
 
@@ -129,7 +127,6 @@ export class Negotiator {
       if (this.#pc.signalingState === 'have-local-offer') this.#sendLocalDescription();
       else if (ask === 'restart') this.#askFor(ask, []);
       else if (ask !== null) this.askForSections();
-      return Promise.resolve();
     });
   }
 
@@ -144,7 +141,6 @@ export class Negotiator {
     if (ask !== undefined)
       this.#run(() => {
         this.#handleAsk(ask, sources);
-        return Promise.resolve();
       });
   }
 
@@ -227,7 +223,7 @@ export class Negotiator {
 
   #askFor(ask: Ask, sources: readonly AddedSource[]): void {
     // A restart does not wait for an offer of new sections; what is missing after it is asked for again.
-    if (this.#ask !== null && (this.#ask === 'restart' || ask === 'offer')) return;
+    if (this.#ask === 'restart' || this.#ask === ask) return;
     this.#ask = ask;
     this.#options.sendSignal(sources.length > 0 ? { ask, sources: [...sources] } : { ask });
   }
@@ -256,7 +252,7 @@ export class Negotiator {
     this.#options.sendSignal({ description: { type, sdp: withRole(sdp, this.#role) } });
   }
 
-  #run(work: () => Promise<void>): void {
+  #run(work: () => Promise<void> | void): void {
     this.#tail = this.#tail.then(work).catch((error: unknown) => {
       // A failure because the connection was closed meanwhile does not matter.
       if (this.#pc.signalingState !== 'closed') this.#options.handleBroken(error);
