@@ -75,10 +75,9 @@ export class CallSession {
     void prepareHint(this.#context, this.plane);
   }
 
-  /** Who is in a room; before the join. @throws CallError as `SignalingTransport.request`, or what `ask` throws. */
+  /** Who is in a room, which is about to be entered; before the join. @throws CallError as `SignalingTransport.request`, or what `ask` throws. */
   async peek(ask: (signal: AbortSignal) => Promise<RequestPayload<'room:peek'>>): Promise<RoomPeek> {
     const inside = await this.#transport.request('room:peek', await ask(this.#closed.signal), this.#closed.signal);
-    // Whoever looks into a room is about to enter it.
     if (inside.topology === 'sfu') this.#context.prefetchServed(true);
     return inside;
   }

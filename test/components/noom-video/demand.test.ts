@@ -64,27 +64,6 @@ describe('how large a <noom-video> tells that it is drawn', () => {
     expect(reports).to.equal(before);
   });
 
-  it('is never nothing before the browser has told how it is seen, and stays as it was while it is put elsewhere', async () => {
-    await put(one);
-    await until(() => told('Ann') === '320x180 normal');
-    const tile = page.find('noom-video');
-    const all: string[] = [];
-    const report = page.room.call.reportView.bind(page.room.call);
-    page.room.call.reportView = (view, shown) => {
-      report(view, shown);
-      all.push(told('Ann'));
-    };
-    box().before(tile);
-    tile.requestUpdate();
-    await tile.updateComplete;
-    expect(told('Ann')).to.equal('320x180 normal');
-    const second = document.createElement('noom-video');
-    second.participant = 'remote';
-    box().append(second);
-    await until(() => told('Ann').split(',').length === 2 && told('Ann').endsWith(',320x180 normal'));
-    expect(all.join()).not.to.include('nothing');
-  });
-
   it('is nothing while it is out of the window, not drawn, or behind what fills the screen', async () => {
     await put(one);
     await until(() => told('Ann') === '320x180 normal');

@@ -15,7 +15,7 @@ import { MediaTrouble } from './media-trouble.js';
 import type { MovingContext, Way } from './moving-context.js';
 import { Overload } from './overload.js';
 import { Stay } from './stay.js';
-import { tellTopology } from './topology.js';
+import { reportProblem, tellTopology } from './topology.js';
 
 /** How often it is looked whether everything has arrived over the next plane. */
 const LOOK_MS = 100;
@@ -57,7 +57,7 @@ export class Moving implements SessionFeature {
       context,
       () => this.#attempt === null && this.#present.topology === 'mesh',
       () => {
-        this.#report(this.#present.epoch, 'overloaded');
+        reportProblem(this.#context, this.#present.epoch, 'overloaded');
       },
     );
   }
@@ -181,7 +181,8 @@ export class Moving implements SessionFeature {
       isWanted: () => !this.#isClosed && (this.#attempt?.epoch === epoch || this.#present.epoch === epoch),
       use,
       handleFailed: () => {
-        if (this.#attempt?.epoch === epoch && !this.#attempt.isCommitted) this.#report(epoch, 'unreachable');
+        if (this.#attempt?.epoch === epoch && !this.#attempt.isCommitted)
+          reportProblem(this.#context, epoch, 'unreachable');
         else this.#trouble.handleState(epoch, 'lost');
       },
     });
@@ -205,7 +206,7 @@ export class Moving implements SessionFeature {
     const attempt = this.#attempt;
     if (attempt?.epoch === epoch) {
       if (state === 'lost') attempt.losses += 1;
-      if (state === 'refused' || attempt.losses === ATTEMPTS) this.#report(epoch, 'unreachable');
+      if (state === 'refused' || attempt.losses === ATTEMPTS) reportProblem(this.#context, epoch, 'unreachable');
     } else if (epoch === this.#present.epoch && this.#present.topology === 'sfu')
       this.#trouble.handleState(epoch, state);
   }
@@ -290,12 +291,6 @@ export class Moving implements SessionFeature {
   #stayOf(epoch: number): Stay | null {
     if (this.#attempt?.epoch === epoch) return this.#attempt.stay;
     return this.#present.epoch === epoch ? this.#present.stay : null;
-  }
-
-  #report(epoch: number, problem: 'unreachable' | 'overloaded'): void {
-    this.#context.seat.request('media:report', { epoch, problem }).catch(() => {
-      // The move is over, or the room was left.
-    });
   }
 
   #prefetch(count: number): void {

@@ -263,19 +263,6 @@ describe('a call that moves between a mesh and a media server', () => {
     expect(ann.call.snapshot.error).to.equal(null);
   });
 
-  it('is known at the door, where a page fetches what it needs for that, and for a mesh nothing', async () => {
-    const loads: boolean[] = [];
-    const bob = world.create('Bob', {}, { prefetchServedPlane: (isNeeded) => loads.push(isNeeded) });
-    void bob.call.prepare();
-    const ann = await world.enter('Ann');
-    expect((await bob.call.peek()).topology).to.equal('mesh');
-    expect(loads).to.deep.equal([]);
-    ann.call.configure({ topology: 'sfu' });
-    await world.pass(1000);
-    expect((await bob.call.peek()).topology).to.equal('sfu');
-    expect(loads).to.deep.equal([true]);
-  });
-
   it('counts a source that is turned off while it moves as nothing to wait for', async () => {
     const [ann, bob] = await world.enterAll('Ann', 'Bob');
     await world.pass(200);
