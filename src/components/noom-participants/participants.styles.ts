@@ -4,6 +4,8 @@ import { css } from 'lit';
  * The list of participants. Rows that are not in view are not laid out (`content-visibility`), so that hundreds of them
  * cost little; a menu is in the top layer, where nothing clips it. In a box too low for the search, the rows and the
  * invitation everything scrolls.
+ *
+ * - `.facts`: where they have no room beside the name, they go below it, and the button of the row stays.
  */
 export const participantsStyles = css`
   .base {
@@ -167,6 +169,20 @@ export const participantsStyles = css`
     --_button: 36px;
     flex: none;
     background: none;
+  }
+  @container noom-participants (max-width: 20em) {
+    .facts:has(.hand) {
+      order: 1;
+      flex-basis: 100%;
+      padding-inline-start: 46px;
+    }
+  }
+  @container noom-participants (max-width: 15em) {
+    .facts {
+      order: 1;
+      flex-basis: 100%;
+      padding-inline-start: 46px;
+    }
   }
   .small {
     --_button: 36px;

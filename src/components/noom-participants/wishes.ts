@@ -1,6 +1,7 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
 import type { CallError } from '../../core/index.js';
 import type { RoomFacts, RoomLink, Wish } from '../internal/link/room-link.js';
+import { textsOfError } from '../internal/localization/texts-of-error.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { icon } from '../internal/look/icons.js';
@@ -40,6 +41,7 @@ export class Wishes {
 
   render(): TemplateResult {
     const notice = this.#notice;
+    const [message, hint] = notice && !('text' in notice) ? textsOfError(this.#link, notice) : [];
     const dismiss = (): void => {
       this.say(null);
     };
@@ -51,8 +53,8 @@ export class Wishes {
             'text' in notice
               ? html`<p dir="auto">${words(this.#link, notice.text, notice.params)}</p>`
               : html`<div>
-                  <p dir="auto">${notice.message}</p>
-                  <p class="hint" dir="auto">${notice.hint}</p>
+                  <p dir="auto">${message}</p>
+                  <p class="hint" dir="auto">${hint}</p>
                 </div>`
           }
           <button class="round" type="button" aria-label=${this.#link.t('dismiss')} @click=${dismiss}>

@@ -43,6 +43,23 @@ describe('<noom-participants>', () => {
     ]);
   });
 
+  for (const [width, textPx] of [
+    [294, 16],
+    [340, 32],
+  ] as const)
+    it(`keeps the button of each row beside the name, at ${String(width)} pixels and text of ${String(textPx)}`, async () => {
+      people = await PeoplePage.joined();
+      people.page.box.style.inlineSize = `${String(width)}px`;
+      people.page.box.style.fontSize = `${String(textPx)}px`;
+      await people.other('Ann').call.raiseHand(true);
+      await until(() => people.root.querySelectorAll('.hand').length === 2);
+      for (const row of people.root.querySelectorAll('.person')) {
+        const [name, button] = ['.who', '.actions'].map((each) => row.querySelector(each)?.getBoundingClientRect());
+        expect(button?.left).to.be.at.least(name?.right ?? Infinity);
+        expect(button?.top).to.be.below(name?.bottom ?? 0);
+      }
+    });
+
   it('finds participants by a part of the name, and says how many', async () => {
     people = await PeoplePage.joined();
     const field = people.root.querySelector('input') as HTMLInputElement;
