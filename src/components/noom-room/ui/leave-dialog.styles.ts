@@ -33,5 +33,6 @@ export const leaveStyles = css`
     background: var(--_surface);
     color: var(--_text);
     font: inherit;
+    text-overflow: ellipsis;
   }
 `;
