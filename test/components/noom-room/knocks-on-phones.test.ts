@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
+import { isSeen } from '../../harness/browser/is-seen.js';
 import { until } from '../../harness/until.js';
 import { deep } from '../pages/any-page.js';
 import { focused, RoomPage } from './room-page.js';
@@ -15,18 +16,6 @@ describe('the notices of three who wait, in a <noom-room> on a phone', () => {
 
   const all = (selector: string): HTMLElement[] =>
     deep(page.box).filter((each): each is HTMLElement => each.matches(selector) && each.checkVisibility());
-
-  /** Whether nothing covers the middle of an element. */
-  function isSeen(element: HTMLElement): boolean {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    let top = document.elementFromPoint(x + width / 2, y + height / 2);
-    for (let root = top?.shadowRoot ?? null; root; root = top.shadowRoot) {
-      const inner = root.elementFromPoint(x + width / 2, y + height / 2);
-      if (inner === null || inner === top) break;
-      top = inner;
-    }
-    return top === element || element.contains(top);
-  }
 
   for (const [width, height] of [
     [320, 568],

@@ -174,7 +174,7 @@ describe('the built-in UI of <noom-room>', () => {
       page = await RoomPage.joined({ width: 400 });
       page.room.panel = 'chat';
       await page.drawn();
-      const stage = page.find('.stage') as HTMLElement;
+      const stage = page.find('noom-stage') as HTMLElement;
       expect(getComputedStyle(stage).visibility).to.equal('hidden');
       page.box.style.width = '1000px';
       await until(() => getComputedStyle(stage).visibility === 'visible');

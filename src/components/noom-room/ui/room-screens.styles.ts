@@ -6,6 +6,7 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
 /**
  * What comes on demand: beside the stage, over it, and in its place.
  *
+ * - `.title bdi`: a long name is cut off at its end, in its own direction.
  * - `.notice[role='group']`: where there is no room for words and buttons side by side, the buttons go below.
  * - `:has([part='knock'])`: in a small room the notices of who waits are above the tiles, not over them, where they would
  *   cover the buttons of a tile that has the focus (WCAG 2.4.11); in a low one beside them. They take half of the stage
@@ -13,6 +14,7 @@ import { shortcutsStyles } from './shortcuts-dialog.styles.js';
  * - `.side`: wider where text is large, as long as most of the room is the stage's.
  * - `.with-side .stage`: what the sheet covers cannot be reached behind it either. No observer tells a tile of
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
+ *   The notices over the stage are above the sheet then.
  * - `max-height`: on a phone that lies on its side, and in a page that is zoomed four times, the sheet takes the whole
  *   room, because beside header and toolbar nothing would be left of it.
  */
@@ -20,6 +22,14 @@ export const screensStyles = css`
   ${dialogStyles}
   ${leaveStyles}
   ${shortcutsStyles}
+  .title {
+    min-width: 0;
+  }
+  .title bdi {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
   .time {
     color: var(--_muted);
     font-size: 0.867em;
@@ -101,6 +111,9 @@ export const screensStyles = css`
     min-height: 0;
   }
 
+  .banner {
+    grid-template-columns: minmax(0, 1fr);
+  }
   .notice[role='group'] {
     flex-wrap: wrap;
   }
@@ -110,9 +123,10 @@ export const screensStyles = css`
   }
   .notice .choice {
     display: flex;
-    gap: 12px;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 8px 12px;
     margin-inline-start: auto;
-    white-space: nowrap;
   }
 
   @container noom-room (max-width: 639px) or (max-height: 479px) {
@@ -171,6 +185,9 @@ export const screensStyles = css`
   }
 
   @container noom-room (max-width: 639px) {
+    .with-side {
+      grid-template: 'header' auto 'banner' auto 'stage' minmax(0, 1fr) 'controls' auto / minmax(0, 1fr);
+    }
     .side {
       grid-area: stage;
       width: auto;
@@ -178,18 +195,39 @@ export const screensStyles = css`
       z-index: 3;
     }
     .with-side .stage {
+      display: contents;
+    }
+    .with-side .stage > :not(.banner) {
+      grid-area: stage;
+      margin: 0 12px;
       visibility: hidden;
       content-visibility: hidden;
     }
+    .with-side .banner:has(.notice) {
+      grid-area: banner;
+      position: static;
+      max-width: none;
+      max-height: 40cqh;
+      padding: 4px 12px 8px;
+      overflow: auto;
+      pointer-events: auto;
+    }
+    .with-side .banner .notice {
+      box-shadow: none;
+    }
   }
   @container noom-room (max-width: 639px) and (max-height: 479px) {
+    .with-side {
+      grid-template: 'banner' auto 'stage' minmax(0, 1fr) / minmax(0, 1fr);
+    }
     .side {
-      grid-area: 1 / 1 / -1 / -1;
       margin: 0;
       border: 0;
       border-radius: 0;
     }
     .with-side :is(.header, .controls) {
+      position: absolute;
+      inset-inline: 0;
       visibility: hidden;
     }
   }
