@@ -68,7 +68,8 @@ export const chatStyles = css`
   }
   .meta {
     display: flex;
-    gap: 4px;
+    flex-wrap: wrap;
+    gap: 0 4px;
     max-inline-size: 100%;
     padding-inline: 4px;
     color: var(--_muted);

@@ -4,6 +4,7 @@ import { css } from 'lit';
  * Messages.
  *
  * - `.body`: Korean is read by words, which browsers would break anywhere.
+ * - `.quote bdi`: what has no room is cut off at the end of the text, in its own direction.
  * - `.actions`: there for a pointer over the message, and for the keyboard; always where nothing can hover.
  */
 export const messageStyles = css`
@@ -143,7 +144,8 @@ export const messageStyles = css`
     outline-color: currentColor;
   }
   .quoted-author,
-  .quoted-text {
+  .quoted-text,
+  .quote bdi {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
