@@ -76,6 +76,7 @@ export const controlsStyles = css`
     color: var(--_on-accent);
     font: 700 0.733em/1.64 var(--_font);
     font-variant-numeric: tabular-nums;
+    text-align: center;
     pointer-events: none;
   }
   .badge.quiet {
