@@ -6,7 +6,7 @@ import { awayStyles } from '../internal/pip/index.js';
  *
  * - `.tools`: where nothing hovers they are always there, and large enough for a finger. A small tile has no room for two
  *   beside its badges: there the menu has the pin.
- * - `.grip`: over the whole self view, below its tools.
+ * - `.grip`: over the whole self view, below its tools. Its ring is a light and a dark one, over any picture.
  */
 export const toolStyles = css`
   ${awayStyles}
@@ -59,7 +59,9 @@ export const toolStyles = css`
     touch-action: none;
   }
   .grip:focus-visible {
+    outline-color: #ffffff;
     outline-offset: -4px;
+    box-shadow: inset 0 0 0 7px rgb(11 14 19 / 72%);
   }
   .tile[data-dragged] {
     transition: none;
