@@ -42,14 +42,19 @@ describe('the notices of a <noom-room> on a phone', () => {
   }
 
   for (const [width, height] of SIZES)
-    it(`have room for the question of a host, at ${String(width)} by ${String(height)} pixels`, async () => {
+    it(`have room for the question of a host, below two others, at ${String(width)} by ${String(height)} pixels`, async () => {
       await setViewport({ width, height });
       page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
       page.box.style.cssText = 'position: absolute; inset: 0 0 auto; block-size: 100dvh;';
       await ask();
+      await page.room.sendMessage('x'.repeat(5000)).catch(() => undefined);
+      page.memory.signaling.drop(page.room.snapshot.self.id);
+      await until(() => all('[role=alert] .notice, [role=status] .notice').length === 2);
+      await settled(3);
       const [stage] = all('.stage');
       const { left = 0, right = 0 } = stage?.getBoundingClientRect() ?? {};
       for (const each of all('[part=ask], [part=ask] button')) {
+        each.scrollIntoView({ block: 'nearest', behavior: 'instant' });
         const box = each.getBoundingClientRect();
         expect(isSeen(each) || each.matches('[part=ask]'), each.textContent).to.equal(true);
         expect(box.left, each.textContent).to.be.at.least(left);

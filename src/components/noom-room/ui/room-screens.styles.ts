@@ -129,6 +129,15 @@ export const screensStyles = css`
     margin-inline-start: auto;
   }
 
+  @container noom-room (max-height: 479px) {
+    .banner {
+      max-height: calc(100% - 16px);
+      overflow: auto;
+    }
+    .banner .notice {
+      box-shadow: none;
+    }
+  }
   @container noom-room (max-width: 639px) or (max-height: 479px) {
     .stage:has([part='knock']) {
       display: flex;
