@@ -60,6 +60,11 @@ export class MemoryServedNetwork {
     for (const other of planes.values()) other.part(id);
   }
 
+  /** Used by its planes: another one in the same room is to make its link to this one anew, if it has one. */
+  renew({ room, id }: { room: string; id: string }, from: string): void {
+    this.#rooms.get(room)?.get(from)?.renewLink(id);
+  }
+
   /** Used by its planes: a signal to another one in the same room. */
   carry({ room, id: from }: { room: string; id: string }, to: string, signal: PlaneSignal): void {
     queueMicrotask(() => {
@@ -105,8 +110,11 @@ export class MemoryServedPlane extends MemoryPlane {
   }
 
   override addParticipant(id: string): void {
+    const isLate = this.#met.has(id) && !this.#known.has(id);
     this.#known.add(id);
     this.#link(id);
+    // The call knows of them only now: what their plane offered before was dropped.
+    if (isLate && this.#place !== null) this.#served.renew(this.#place, id);
   }
 
   override removeParticipant(id: string): void {
