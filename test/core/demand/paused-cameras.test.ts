@@ -76,6 +76,8 @@ describe('a camera that the connection does not carry', () => {
     await bob.call.setCamera(false);
     await pass(2);
     expect([seen().on, own().on]).to.deep.equal([false, false]);
+    // What is off is not paused: a view may look at that alone.
+    expect([seen().paused, seen().interrupted, own().paused]).to.deep.equal([false, false, false]);
     await bob.call.setCamera(true);
     await pass(2);
     expect([own().on, own().paused, seen().on, seen().paused, sent()?.active]).to.deep.equal([

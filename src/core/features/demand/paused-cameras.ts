@@ -18,7 +18,7 @@ export class PausedCameras {
 
   /**
    * @param told by participant.
-   * @param isOwn whether the local camera is paused to all.
+   * @param isOwn whether the local camera is paused to all. One that is off is not, and is again when it is on.
    */
   show(told: ReadonlyMap<string, DemandFrame>, isOwn: boolean): void {
     const { getSnapshot, apply, clock } = this.#context;
@@ -26,8 +26,8 @@ export class PausedCameras {
     const { participants, quality } = getSnapshot();
     const known = new Map<string, Measured>();
     for (const participant of participants) {
-      const { id, isLocal } = participant;
-      const isPaused = isLocal ? isOwn : told.get(id)?.paused === true;
+      const { id, isLocal, sources } = participant;
+      const isPaused = sources.camera.on && (isLocal ? isOwn : told.get(id)?.paused === true);
       const changedAt = this.#changedAt.get(id) ?? -LEAST_MS;
       if (isPaused === isShownPaused(participant) || (!isLocal && now - changedAt < LEAST_MS)) continue;
       this.#changedAt.set(id, now);
