@@ -3,6 +3,7 @@ import { css } from 'lit';
 /**
  * A field like those of prejoin: an icon, a native select, an arrow.
  *
+ * - `:dir(rtl)`: the name starts where its icon is, also if its own direction is another.
  * - `#note`: there for screen readers before it has anything to say, and then no gap.
  * - `.note`: Korean is read by words, which browsers would break anywhere.
  */
@@ -15,15 +16,13 @@ export const deviceSelectStyles = css`
   .box > .icon {
     position: absolute;
     inset-inline-start: 12px;
+    z-index: 1;
     --_icon: 18px;
     pointer-events: none;
   }
   .box > .icon:last-child {
     inset-inline: auto 14px;
     --_icon: 16px;
-  }
-  .box > .icon {
-    z-index: 1;
   }
   .is-disabled > .icon {
     color: var(--_muted);
@@ -33,6 +32,9 @@ export const deviceSelectStyles = css`
     padding-inline: 40px 38px;
     text-overflow: ellipsis;
     cursor: pointer;
+  }
+  select:dir(rtl) {
+    text-align: right;
   }
   select.input:disabled {
     background: var(--_raised);

@@ -29,6 +29,15 @@ describe('<noom-device-select> without a room', () => {
     await expectAccessible(prompt);
   });
 
+  it('has the name of the device beside its icon, in any direction', async () => {
+    plug(CAMERAS);
+    for (const [dir, side] of Object.entries({ rtl: 'right', ltr: 'start' })) {
+      const tag = await put('', (inner) => `<div dir="${dir}">${inner}</div>`);
+      await until(() => tag.devices.length === 2);
+      expect(getComputedStyle(select(tag)).textAlign).to.equal(side);
+    }
+  });
+
   it('is used by keyboard and named by its label', async () => {
     plug(CAMERAS);
     const tag = await put();
