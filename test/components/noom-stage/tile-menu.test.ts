@@ -45,6 +45,13 @@ describe('the menu of a tile on the stage', () => {
     await until(() => items().length === 0);
   }
 
+  it('has its words beside the icons, in any direction', async () => {
+    page.room.dir = 'rtl';
+    await open('Ann');
+    const text = root().querySelector('.menu:popover-open .item > span') as HTMLElement;
+    expect(getComputedStyle(text).textAlign).to.equal('right');
+  });
+
   it('is alone over a small tile, which has no room for a pin beside its badges; a pin with the focus stays', async () => {
     const box = stage.parentElement;
     const pin = (): HTMLElement | null => root().querySelector<HTMLElement>('.tile .pin');

@@ -31,6 +31,9 @@ export const menuStyles = css`
     text-align: start;
     cursor: pointer;
   }
+  .item:dir(rtl) {
+    text-align: right;
+  }
   .row {
     flex-wrap: wrap;
     min-width: 0;
