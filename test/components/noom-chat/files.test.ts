@@ -41,6 +41,25 @@ describe('<noom-chat files>', () => {
     await page.find('noom-chat').updateComplete;
   };
 
+  for (const [dir, name, isLast] of [
+    ['ltr', 'tea.pdf', true],
+    ['ltr', 'تقرير.pdf', true],
+    ['rtl', 'tea.pdf', true],
+    ['rtl', 'تقرير.pdf', false],
+  ] as const) {
+    it(`has the extension of ${name} at its ${isLast ? 'right' : 'left'} (${dir})`, async () => {
+      const { page, chat } = await open();
+      page.room.dir = dir;
+      await offer(page, new File(['tea'], name));
+      const stem = find(chat, '.file-name bdi');
+      const range = document.createRange();
+      range.selectNodeContents(find(chat, '.file-name') as HTMLElement);
+      range.setStartAfter(stem as HTMLElement);
+      const [extension, rest] = [range.getBoundingClientRect(), stem?.getBoundingClientRect()];
+      expect([range.toString().trim(), extension.left >= (rest?.right ?? 0) - 1]).to.deep.equal(['.pdf', isLast]);
+    });
+  }
+
   it('shows an offer, and nothing of its bytes before it is accepted; then it can be saved', async () => {
     const { page, chat } = await open();
     await offer(page, TEA);

@@ -5,6 +5,7 @@ import { drawIcon, icon } from '../../internal/look/icons.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { userText, words, type Speaker } from '../../internal/localization/words.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
+import { directionOf } from '../text-direction.js';
 import type { FileUrls } from './file-urls.js';
 
 /** Larger pictures are not shown: decoding them takes a page's memory. */
@@ -36,7 +37,7 @@ export function renderFile(file: SharedFile, drawing: FileDrawing): TemplateResu
     <div class="file-line">
       ${drawIcon(CHAT_SHAPES.file)}
       <div class="file-facts">
-        <span class="file-name" part="file-name">${userText(speaker, file.name)}</span>
+        <span class="file-name" part="file-name">${renderName(file, speaker)}</span>
         <span class="file-size">${userText(speaker, sizeText(file.sizeBytes, speaker.locale))}</span>
       </div>
     </div>
@@ -46,6 +47,16 @@ export function renderFile(file: SharedFile, drawing: FileDrawing): TemplateResu
     </div>
     ${renderButtons(file, drawing)}
   </div>`;
+}
+
+/** A name from right to left is set apart from its extension, which would be at the start of it among other names. */
+function renderName({ name }: SharedFile, speaker: Speaker): TemplateResult {
+  const dot = name.lastIndexOf('.');
+  const end = dot > 0 ? dot : name.length;
+  const dir = directionOf(name.slice(0, end)) === 'rtl' ? nothing : 'ltr';
+  return html`<span class="notranslate" dir=${dir} translate="no"
+    >${userText(speaker, name.slice(0, end))}${name.slice(end)}</span
+  >`;
 }
 
 /** How much a file is, in the page's locale. */
