@@ -102,6 +102,18 @@ describe('<noom-chat>', () => {
     expect(chat.shadowRoot?.querySelector('a')?.firstChild).to.equal(link);
   });
 
+  it('has room for a word in the field of a narrow chat, whose buttons go below it', async () => {
+    const { chat } = await put({ markup: '<noom-chat files style="width: 200px"></noom-chat>' });
+    const send = chat.shadowRoot?.querySelector('.send');
+    await until(() => input(chat).offsetWidth > 95);
+    expect(send?.getBoundingClientRect().top).to.be.at.least(input(chat).getBoundingClientRect().bottom);
+  });
+
+  it('breaks what stands in an empty field between words, in Korean', async () => {
+    const { chat } = await put({ lang: 'ko' });
+    expect(getComputedStyle(input(chat)).wordBreak).to.equal('keep-all');
+  });
+
   it('groups by author, shows times in the room’s language, and sets the local participant’s messages apart', async () => {
     const { page, chat } = await put({ lang: 'ko' });
     await say(page, 'one', 'two');

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /**
  * Where one writes.
  *
- * - `.input`: at most five lines, the padding and the edge.
+ * - `.input`: at most five lines, the padding and the edge. Where it has no room for a word, the buttons go below it.
  * - `.emoji-cell`: in a narrow window with large text, eight beside each other are smaller than the text.
  * - `.to-one`: what is private looks so before it is read.
  */
@@ -18,7 +18,7 @@ export const composerStyles = css`
     border-block-start: 1px solid var(--_line);
   }
   .input {
-    flex: 1;
+    flex: 1 1 6.5em;
     min-inline-size: 0;
     max-block-size: calc(7em + 20px);
     padding: 9px 12px;
@@ -34,6 +34,9 @@ export const composerStyles = css`
     color: var(--_muted);
     opacity: 1;
   }
+  .input:placeholder-shown:lang(ko) {
+    word-break: keep-all;
+  }
   .input:focus-visible {
     outline-offset: -1px;
   }
@@ -42,6 +45,9 @@ export const composerStyles = css`
   }
   .input:disabled {
     opacity: 0.6;
+  }
+  .send {
+    margin-inline-start: auto;
   }
   .send .icon {
     --_icon: 18px;
