@@ -101,6 +101,7 @@ export const settingsStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 4px 12px;
+    scroll-margin: 8px;
   }
   .key > span {
     flex: 1 1 10em;

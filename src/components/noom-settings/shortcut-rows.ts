@@ -123,6 +123,9 @@ export class ShortcutRows {
     this.#ask(null);
     this.#told = action;
     this.#context.choose({ ...chosen, [action]: key });
+    const row = (event.currentTarget as HTMLElement).parentElement;
+    // Lines about conflicts, drawn above it and in it, push it out of view.
+    requestAnimationFrame(() => row?.scrollIntoView({ block: 'nearest' }));
   }
 
   readonly #handleReset = (): void => {

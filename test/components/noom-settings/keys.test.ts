@@ -92,4 +92,12 @@ describe('the keys of the shortcuts in <noom-settings>', () => {
     ]);
     expect(keyOf('toggle-camera')?.getAttribute('aria-describedby')).to.equal('conflict-toggle-camera');
   });
+
+  it('stay in view with what is told of them', async () => {
+    page = await openedPage('shortcuts');
+    keyOf('toggle-camera')?.scrollIntoView({ block: 'end' });
+    await press('toggle-camera', 'm');
+    const edge = (element?: Element | null): number => element?.getBoundingClientRect().bottom ?? NaN;
+    await until(() => edge(inside('#conflict-toggle-camera')) <= edge(dialogOf()));
+  });
 });
