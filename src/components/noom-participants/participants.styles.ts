@@ -22,13 +22,13 @@ export const participantsStyles = css`
     position: relative;
     flex: none;
     padding: 12px 16px 8px;
+    color: var(--_muted);
   }
   .search .icon {
     --_icon: 18px;
     position: absolute;
     inset-inline-start: 28px;
     inset-block-start: 25px;
-    color: var(--_muted);
     pointer-events: none;
   }
   .input {

@@ -97,6 +97,15 @@ describe('in forced colours', () => {
     });
   }
 
+  itNeeds(NEED, 'an icon in a field has the colour of text', async () => {
+    world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }, { name: 'Di' }] });
+    await force();
+    world.page.room.panel = 'participants';
+    const icon = (): Element | undefined => deep(world.page.box).find((one) => one.matches('.search .icon'));
+    await until(icon);
+    expect(getComputedStyle(icon() as Element).stroke).to.equal(getComputedStyle(document.body).color);
+  });
+
   itNeeds(NEED, 'on looks different from off in each control with two states', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }] });
     await force();
