@@ -134,5 +134,8 @@ export const toolStyles = css`
       background: ButtonFace;
       color: ButtonText;
     }
+    .tools .tool {
+      background-clip: border-box;
+    }
   }
 `;
