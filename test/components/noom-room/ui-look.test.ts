@@ -11,6 +11,14 @@ describe('the built-in UI of <noom-room>', () => {
 
   const control = (name: string): HTMLElement =>
     page.controls.shadowRoot?.querySelector(`[data-name=${name}]`) as HTMLElement;
+  it('has the ways back whole in a narrow box', async () => {
+    page = await RoomPage.joined({ width: 200 });
+    await page.room.leave();
+    await until(() => page.find('.message .button'));
+    const message = page.find('.message');
+    expect(message?.scrollWidth).to.equal(message?.clientWidth);
+  });
+
   describe('slots', () => {
     it('replace each region', async () => {
       page = await RoomPage.joined({
