@@ -16,7 +16,6 @@ export const deviceSelectStyles = css`
   .box > .icon {
     position: absolute;
     inset-inline-start: 12px;
-    z-index: 1;
     --_icon: 18px;
     pointer-events: none;
   }
@@ -36,7 +35,7 @@ export const deviceSelectStyles = css`
   select:dir(rtl) {
     text-align: right;
   }
-  select.input:disabled {
+  select:disabled {
     background: var(--_raised);
     color: var(--_muted);
     opacity: 1;
@@ -48,12 +47,10 @@ export const deviceSelectStyles = css`
   }
   .allow {
     --_button: 36px;
+    --_icon: 16px;
     justify-self: start;
     padding: 0 14px;
     font-size: 0.867em;
-  }
-  .allow .icon {
-    --_icon: 16px;
   }
 
   .preview {
