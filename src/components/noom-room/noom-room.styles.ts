@@ -192,7 +192,6 @@ export const roomStyles = css`
   }
   .message .button {
     margin-top: 16px;
-    min-width: min(180px, 100%);
   }
   @container noom-room (max-width: 639px) {
     .header {

@@ -22,6 +22,9 @@ export const screensStyles = css`
   ${dialogStyles}
   ${leaveStyles}
   ${shortcutsStyles}
+  .message .button {
+    min-width: min(180px, 100%);
+  }
   .title {
     min-width: 0;
   }
