@@ -81,16 +81,17 @@ async function measure(world: BenchWorld, entrant: Entrant, size: number): Promi
       cores: seconds / elapsedS,
       uplinkKbps: ((after.sentBytes - before.sentBytes) * 8) / 1000 / elapsedS / size,
       fps: shown / elapsedS / (size * (size - 1)),
+      seen: (after.cameras / (size * (size - 1))) * 100,
       gaps: ((after.concealed - before.concealed) / (after.samples - before.samples)) * 100,
     };
   }
 }
 
+/** Until each has a picture of each other one, or the time is over: a machine that is too slow never gets there. */
 async function allSeen(pages: readonly Page[]): Promise<void> {
   const wanted = pages.length * (pages.length - 1);
   const deadline = performance.now() + CONNECTING_MS;
-  while ((await trafficOf(pages)).cameras < wanted) {
-    if (performance.now() > deadline) throw new Error('Not everybody had a picture of everybody.');
+  while ((await trafficOf(pages)).cameras < wanted && performance.now() < deadline) {
     await settle(1000);
   }
 }
@@ -137,6 +138,7 @@ function toTable(samples: Samples, attempts: Attempts, size: number): Table {
       row('cores in use', 'cores', 2),
       row('uplink of a page, kbit/s', 'uplinkKbps', 0),
       row('pictures a second of each camera', 'fps', 1),
+      row('cameras of which there is a picture, %', 'seen', 0),
       row('sound made up where it was missing, %', 'gaps', 2),
     ],
     note: size === SIZES.at(-1) ? attempts.told : undefined,

@@ -2,11 +2,14 @@
 export const connections: RTCPeerConnection[] = [];
 
 /** Notes each connection from now on, whoever makes it; before anything else on the page. */
-export function noteConnections(): void {
+export function noteConnections(handleTrack: (track: MediaStreamTrack) => void = () => undefined): void {
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       connections.push(this);
+      this.addEventListener('track', ({ track }) => {
+        handleTrack(track);
+      });
     }
   };
 }

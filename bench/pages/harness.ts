@@ -63,11 +63,20 @@ function limitCameras(video: MediaTrackConstraints): void {
   mediaDevices.getUserMedia = (constraints) => open({ ...constraints, ...(constraints?.video ? { video } : {}) });
 }
 
+/** As noom's tags do. */
+function playSound(track: MediaStreamTrack): void {
+  if (track.kind !== 'audio') return;
+  const audio = Object.assign(document.createElement('audio'), { autoplay: true });
+  audio.srcObject = new MediaStream([track]);
+  document.body.append(audio);
+}
+
 /** A stage of 1280×720. All but noom's tags, which draw their own, get a grid with equal tiles, and the own camera. */
 function prepareStage(name: ContestantName, staged: number): HTMLElement {
-  noteConnections();
+  const isOwn = name.startsWith('noom');
+  noteConnections(isOwn ? undefined : playSound);
   document.body.style.cssText = 'margin: 0; inline-size: 1280px; block-size: 720px';
-  if (name.startsWith('noom')) return document.body;
+  if (isOwn) return document.body;
   const columns = Math.ceil(Math.sqrt(staged));
   const rows = Math.ceil(staged / columns);
   document.head.append(
