@@ -26,14 +26,31 @@ export interface Traffic {
   readonly concealed: number;
 }
 
+/** What each connection had sent and received when it was looked at last: one that is closed has no statistics. */
+const lastKnown = new Map<RTCPeerConnection, Traffic>();
+
 /** By the browser's own statistics. */
 export async function traffic(): Promise<Traffic> {
   const open = connections.filter(({ connectionState }) => connectionState !== 'closed');
-  const reports = await Promise.all(open.map((connection) => connection.getStats()));
+  await Promise.all(
+    open.map(async (connection) => {
+      lastKnown.set(connection, sumOf(await connection.getStats()));
+    }),
+  );
+  const sum = (what: keyof Traffic, of: readonly RTCPeerConnection[]): number =>
+    of.reduce((total, connection) => total + (lastKnown.get(connection)?.[what] ?? 0), 0);
+  return {
+    sentBytes: sum('sentBytes', connections),
+    frames: sum('frames', connections),
+    cameras: sum('cameras', open),
+    samples: sum('samples', connections),
+    concealed: sum('concealed', connections),
+  };
+}
+
+function sumOf(report: RTCStatsReport): Traffic {
   const sum = { sentBytes: 0, frames: 0, cameras: 0, samples: 0, concealed: 0 };
-  for (const stats of reports.flatMap(
-    (report) => [...report.values()] as (RTCTransportStats | RTCInboundRtpStreamStats)[],
-  )) {
+  for (const stats of report.values() as Iterable<RTCTransportStats | RTCInboundRtpStreamStats>) {
     if (stats.type === 'transport') sum.sentBytes += (stats as RTCTransportStats).bytesSent ?? 0;
     if (stats.type !== 'inbound-rtp') continue;
     const { framesDecoded = 0, totalSamplesReceived = 0, ...rest } = stats as RTCInboundRtpStreamStats;
