@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import { isSeen } from '../../harness/browser/is-seen.js';
 import { until } from '../../harness/until.js';
-import { deep } from '../pages/any-page.js';
+import { visibleIn } from '../pages/any-page.js';
 import { focused, RoomPage } from './room-page.js';
 
 describe('the notices of three who wait, in a <noom-room> on a phone', () => {
@@ -13,9 +13,6 @@ describe('the notices of three who wait, in a <noom-room> on a phone', () => {
     await page.close();
     await setViewport({ width, height });
   });
-
-  const all = (selector: string): HTMLElement[] =>
-    deep(page.box).filter((each): each is HTMLElement => each.matches(selector) && each.checkVisibility());
 
   for (const [width, height] of [
     [320, 568],
@@ -34,20 +31,20 @@ describe('the notices of three who wait, in a <noom-room> on a phone', () => {
       }
       await until(() => room.snapshot.knocking.length === 4);
       await room.admit(room.snapshot.knocking[0]?.id ?? '');
-      await until(() => room.participantCount === 2 && all('[part=knock]').length === 3);
-      await until(() => all('.tools .tool[popovertarget]').length > 0);
-      for (const tool of all('.tools .tool')) {
+      await until(() => room.participantCount === 2 && visibleIn(page.box, '[part=knock]').length === 3);
+      await until(() => visibleIn(page.box, '.tools .tool[popovertarget]').length > 0);
+      for (const tool of visibleIn(page.box, '.tools .tool')) {
         tool.focus();
         await until(() => focused() === tool);
         // The tiles are where they belong by then.
         await until(() => isSeen(tool), `${tool.ariaLabel ?? ''} is covered`);
       }
       // And all who wait can be let in, by scrolling to them.
-      for (const button of all('[part=knock] button')) {
+      for (const button of visibleIn(page.box, '[part=knock] button')) {
         button.focus();
         await until(() => isSeen(button), `${button.ariaLabel ?? ''} is covered`);
       }
-      const [stage] = all('noom-stage');
+      const [stage] = visibleIn(page.box, 'noom-stage');
       expect(stage?.offsetHeight).to.be.greaterThan(150);
       const [end, top] = [stage?.getBoundingClientRect().bottom ?? 0, page.controls.getBoundingClientRect().top];
       expect(end, 'the stage ends above the toolbar').to.be.at.most(top);

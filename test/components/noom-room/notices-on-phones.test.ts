@@ -4,7 +4,7 @@ import { isSeen } from '../../harness/browser/is-seen.js';
 import { layoutFaults } from '../../harness/browser/layout-faults.js';
 import { settled } from '../../harness/browser/settled.js';
 import { until } from '../../harness/until.js';
-import { deep } from '../pages/any-page.js';
+import { visibleIn } from '../pages/any-page.js';
 import { RoomPage } from './room-page.js';
 
 /** Phones upright and on their side, and a page of 1280 by 1024 that is zoomed four times. */
@@ -23,9 +23,6 @@ describe('the notices of a <noom-room> on a phone', () => {
     await setViewport({ width, height });
   });
 
-  const all = (selector: string): HTMLElement[] =>
-    deep(page.box).filter((each): each is HTMLElement => each.matches(selector) && each.checkVisibility());
-
   /** The local participant is not the host, and has their microphone off. */
   async function ask(): Promise<void> {
     const { room, memory } = page;
@@ -37,7 +34,7 @@ describe('the notices of a <noom-room> on a phone', () => {
       () => ann?.call.snapshot.participants.find(({ name }) => name === 'Me')?.sources.microphone.on === false,
     );
     await ann?.call.askToUnmute(room.snapshot.self.id);
-    await until(() => all('[part=ask]').length > 0);
+    await until(() => visibleIn(page.box, '[part=ask]').length > 0);
     await settled(3);
   }
 
@@ -49,11 +46,11 @@ describe('the notices of a <noom-room> on a phone', () => {
       await ask();
       await page.room.sendMessage('x'.repeat(5000)).catch(() => undefined);
       page.memory.signaling.drop(page.room.snapshot.self.id);
-      await until(() => all('[role=alert] .notice, [role=status] .notice').length === 2);
+      await until(() => visibleIn(page.box, '[role=alert] .notice, [role=status] .notice').length === 2);
       await settled(3);
-      const [stage] = all('.stage');
+      const [stage] = visibleIn(page.box, '.stage');
       const { left = 0, right = 0 } = stage?.getBoundingClientRect() ?? {};
-      for (const each of all('[part=ask], [part=ask] button')) {
+      for (const each of visibleIn(page.box, '[part=ask], [part=ask] button')) {
         each.scrollIntoView({ block: 'nearest', behavior: 'instant' });
         const box = each.getBoundingClientRect();
         expect(isSeen(each) || each.matches('[part=ask]'), each.textContent).to.equal(true);
@@ -70,17 +67,17 @@ describe('the notices of a <noom-room> on a phone', () => {
         page.box.style.cssText = 'position: absolute; inset: 0 0 auto; block-size: 100dvh;';
         const { room, memory } = page;
         room.panel = panel;
-        await until(() => all('textarea, .search').length > 0);
+        await until(() => visibleIn(page.box, 'textarea, .search').length > 0);
         await page.drawn();
         await settled(5);
         const isInSight = (selector: string): boolean =>
-          all(selector).some((each) => {
+          visibleIn(page.box, selector).some((each) => {
             // A room is 320 px high at least: in a lower window the page scrolls.
             each.scrollIntoView({ block: 'nearest', behavior: 'instant' });
             return isSeen(each);
           });
         const places = (): string =>
-          all('.side, noom-controls')
+          visibleIn(page.box, '.side, noom-controls')
             .map(({ offsetTop, offsetHeight }) => `${String(offsetTop)} ${String(offsetHeight)}`)
             .join();
         const before = places();
@@ -96,8 +93,8 @@ describe('the notices of a <noom-room> on a phone', () => {
         await room.sendMessage('x'.repeat(5000)).catch(() => undefined);
         await until(() => isInSight('[role=alert] .notice button'), 'nothing tells what failed');
         expect(isInSight('.side-close'), 'the panel can be closed').to.equal(true);
-        all('[role=alert] .notice button')[0]?.click();
-        await until(() => all('.notice').length === 0);
+        visibleIn(page.box, '[role=alert] .notice button')[0]?.click();
+        await until(() => visibleIn(page.box, '.notice').length === 0);
         await until(() => places() === before, 'what was there is where it was');
       });
 });

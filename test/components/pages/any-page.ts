@@ -6,6 +6,11 @@ import { RoomPage } from '../noom-room/room-page.js';
 /** The page's root, as pages style and mark it. */
 const { documentElement: html } = document;
 
+/** What matches in whatever shadow tree of an element, and is drawn. */
+export function visibleIn(root: Element, selector: string): HTMLElement[] {
+  return deep(root).filter((each): each is HTMLElement => each.matches(selector) && each.checkVisibility());
+}
+
 /** Every element of a tree, through shadow roots. */
 export function deep(root: ParentNode): Element[] {
   return [...root.querySelectorAll('*')].flatMap((element) => [

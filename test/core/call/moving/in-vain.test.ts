@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { tell } from '../../../../src/core/base/typed-events.js';
 import type { RequestName } from '../../../../src/protocol/protocol.js';
+import { createGate } from '../../../harness/gate.js';
 import type { Person } from '../../../fakes/call-world.js';
 import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
 
@@ -106,7 +107,7 @@ describe('a page that does not come along when a call moves', () => {
     world.signaling.drop(ann?.id ?? '');
     await world.pass(100);
     await world.enter('Cas');
-    const code = heldBack();
+    const code = createGate();
     world.loadCode = () => code.opened;
     world.signaling.restore(ann?.id ?? '');
     await world.pass(1000);
@@ -134,7 +135,7 @@ describe('a page that does not come along when a call moves', () => {
 
   it('follows the next move although its code for the present media comes only then', async () => {
     await atServer();
-    const code = heldBack();
+    const code = createGate();
     world.loadCode = () => code.opened;
     const dan = await world.enter('Dan');
     const [ann, bob] = world.people;
@@ -154,7 +155,7 @@ describe('a page that does not come along when a call moves', () => {
 
 /** Lets requests of that name wait until what is returned is called. */
 function holdBack({ transports }: Person, held: RequestName): () => void {
-  const gate = heldBack();
+  const gate = createGate();
   for (const transport of transports) {
     const request = transport.request.bind(transport);
     transport.request = async (name, payload, signal) => {
@@ -163,18 +164,4 @@ function holdBack({ transports }: Person, held: RequestName): () => void {
     };
   }
   return gate.open;
-}
-
-/** Something that waits until a test goes on. */
-function heldBack(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return {
-    opened,
-    open: () => {
-      open();
-    },
-  };
 }

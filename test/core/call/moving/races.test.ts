@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { createGate } from '../../../harness/gate.js';
 import type { Person } from '../../../fakes/call-world.js';
 import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
 import type { MemoryServedPlane } from '../../../../src/testing/index.js';
@@ -208,17 +209,3 @@ describe('what may overlap with the move of a call', () => {
     expect(world.people.map((person) => person.heard('noom-topology-changed').length)).to.deep.equal([1, 1, 1]);
   });
 });
-
-/** What waits until a test goes on. */
-function createGate(): { opened: Promise<void>; open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return {
-    opened,
-    open: () => {
-      open();
-    },
-  };
-}
