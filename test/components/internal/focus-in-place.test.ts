@@ -62,6 +62,8 @@ describe('the focus in a tag that is drawn again', () => {
   });
 
   it('is looked at once in a frame, however often the tag is drawn: that takes a layout', async () => {
+    // The tags of the tests before may have a look in the next frame too.
+    await new Promise(requestAnimationFrame);
     let looked = 0;
     const { checkVisibility } = HTMLElement.prototype;
     replace(HTMLElement.prototype, 'checkVisibility', function (this: HTMLElement, options?: CheckVisibilityOptions) {
