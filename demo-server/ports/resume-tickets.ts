@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ROLES } from '../../src/protocol/protocol.js';
 import type { Ticket, TicketDesk } from '../../src/room-server/index.js';
 import type { StateDir } from '../state/state-dir.js';
@@ -6,6 +6,8 @@ import type { StateDir } from '../state/state-dir.js';
 /** How long a participant may come back; never longer than their token. */
 const TICKET_TTL_S = 24 * 60 * 60;
 const KEY_FILE = 'resume.key';
+/** 128 bits in hexadecimal: like a nonce, more than can be tried. */
+const ID_CHARACTERS = 32;
 /** As long as the output of the HMAC (RFC 2104, section 3). */
 export const TICKET_KEY_BYTES = 32;
 
@@ -41,6 +43,15 @@ export class ResumeTickets implements TicketDesk {
     // The parsers of the other participants would drop a role of a newer version.
     return isCurrent && ROLES.includes(ticket.role) ? ticket : null;
   }
+}
+
+/**
+ * The id of the participant whose seat in a room was asked for with a nonce. No key is needed: a nonce of 128 random bits
+ * cannot be found by its hash.
+ */
+export function idOfNonce(room: string, nonce: string): string {
+  const hash = createHash('sha256').update(JSON.stringify(['noom seat', room, nonce]));
+  return hash.digest('hex').slice(0, ID_CHARACTERS);
 }
 
 /** The key derived from the server's secret. */

@@ -18,7 +18,7 @@ import type { Clock } from '../ops/clock.js';
 import type { Logger } from '../ops/log.js';
 import { Metrics } from '../ops/metrics.js';
 import { RecordFiles } from '../state/record-files.js';
-import { ResumeTickets, derivedTicketKey, keptTicketKey } from '../ports/resume-tickets.js';
+import { ResumeTickets, derivedTicketKey, idOfNonce, keptTicketKey } from '../ports/resume-tickets.js';
 import type { SignalingParts } from './signaling-parts.js';
 import type { Settings } from '../settings/settings.js';
 import { StateDir } from '../state/state-dir.js';
@@ -63,6 +63,7 @@ export function createParts(settings: Settings, given: GivenParts, ownsServer: b
       tally: metrics,
       records,
       createId: () => randomUUID(),
+      idOf: idOfNonce,
       createLife: () => randomUUID(),
       engine,
       mediaTally: metrics,
@@ -87,7 +88,8 @@ export function createParts(settings: Settings, given: GivenParts, ownsServer: b
     const elsewhere = (await cluster?.seatsAwaitedAt(address)) ?? [];
     return [...new Set([...seating.awaitedAt(address), ...elsewhere])];
   };
-  const readTicket: SignalingParts['readTicket'] = (resume, room) => tickets.read(resume, room)?.id ?? null;
+  const seatIdOf: SignalingParts['seatIdOf'] = (room, resume, nonce) =>
+    tickets.read(resume, room)?.id ?? (nonce === undefined ? null : idOfNonce(room, nonce));
   const guard = new ConnectionGuard({ clock, logger, ownsServer });
   let cancelForgetting: () => void;
   const forgetNowAndThen = (): void => {
@@ -108,7 +110,7 @@ export function createParts(settings: Settings, given: GivenParts, ownsServer: b
     rooms,
     createHandler,
     seatsAwaitedAt,
-    readTicket,
+    seatIdOf,
     limits,
     guard,
     metrics,

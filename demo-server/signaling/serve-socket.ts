@@ -21,7 +21,7 @@ const served = new WeakSet<Connection>();
  * it, so that a new start needs a new connection.
  */
 export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): void {
-  const { settings, createHandler, readTicket, limits, guard, metrics, clock, logger } = parts;
+  const { settings, createHandler, seatIdOf, limits, guard, metrics, clock, logger } = parts;
   guard.watch(socket.conn);
   if (served.has(socket.conn)) {
     // Requested twice at once: the library accepts both.
@@ -88,8 +88,8 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
   /** A connection that was let through for a kept seat gets that seat, and nothing else. */
   const checkReturn = async (payload: unknown): Promise<void> => {
     if (!gate.isReturning(socket.request)) return;
-    const { room, resume } = (payload ?? {}) as { room?: unknown; resume?: unknown };
-    const id = typeof room === 'string' && typeof resume === 'string' ? readTicket(resume, room) : null;
+    const { room, resume, nonce } = (payload ?? {}) as Record<string, unknown>;
+    const id = typeof room === 'string' ? seatIdOf(room, textOf(resume), textOf(nonce)) : null;
     if (id !== null && (await gate.isAwaited(socket.request, id))) return;
     throw new Refusal('rate-limited', 'Too many connections from this address; wait a minute and try again.');
   };
@@ -149,6 +149,10 @@ export function serveSocket(socket: Socket, parts: SignalingParts, gate: Gate): 
       });
     });
   });
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** The key that limits count a connection by. */

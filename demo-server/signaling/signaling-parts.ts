@@ -14,8 +14,8 @@ export interface SignalingParts {
   createHandler: CreateHandler;
   /** The ids of the seats that are kept for participants of an address. */
   seatsAwaitedAt(address: string): Promise<readonly string[]>;
-  /** The id of the seat that a ticket is for; `null` when it is not a ticket of this server. */
-  readTicket(resume: string | undefined, room: string): string | null;
+  /** The id of the seat that a ticket, or a nonce, is for; `null` without either, or with a ticket of another server. */
+  seatIdOf(room: string, resume: string | undefined, nonce: string | undefined): string | null;
   limits: Limits;
   guard: ConnectionGuard;
   metrics: Metrics;

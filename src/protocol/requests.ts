@@ -16,6 +16,8 @@ import { boolean, boundedText, check, list, nullable, object, oneOf, optional, t
 import { messageShape } from './messages.js';
 
 const tokenSchema = boundedText(WIRE_LIMITS.tokenCharacters);
+/** At least 128 random bits: 22 characters in base64url. */
+const nonceSchema = boundedText(64, 22);
 export const emptySchema = object({});
 /** A message of the chat, by its id and its author. */
 export const referenceSchema = object({ id: idSchema, from: idSchema });
@@ -26,6 +28,7 @@ export const REQUEST_SCHEMAS = {
     room: roomNameSchema,
     name: displayNameSchema,
     token: optional(tokenSchema),
+    nonce: optional(nonceSchema),
     resume: optional(tokenSchema),
     lastSeq: optional(countSchema),
     sources: optional(partialSourcesSchema),
@@ -35,7 +38,11 @@ export const REQUEST_SCHEMAS = {
     topology: optional(wishSchema),
   }),
   'room:peek': object({ room: roomNameSchema, token: optional(tokenSchema) }),
-  'room:leave': object({ room: optional(roomNameSchema), resume: optional(tokenSchema) }),
+  'room:leave': object({
+    room: optional(roomNameSchema),
+    resume: optional(tokenSchema),
+    nonce: optional(nonceSchema),
+  }),
   'signal:send': check(
     object({ to: idSchema, ...signalEntries }),
     ({ description, candidate, ask }) =>

@@ -167,6 +167,11 @@ export interface RoomServerPorts {
   isShared(address: string): boolean;
   /** Ids of participants. */
   createId(): string;
+  /**
+   * The id of a participant who asks for a seat with a nonce: the same in every process, and before and after a restart.
+   * Others learn the id, and must not learn the nonce by it.
+   */
+  idOf(room: string, nonce: string): string;
   /** Ids of lives, which cannot be guessed where tickets come from outside. */
   createLife(): string;
 }

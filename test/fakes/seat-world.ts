@@ -5,6 +5,8 @@ import { FakeTransport } from './fake-transport.js';
 import { turn } from './turn.js';
 import { admission } from './wire.js';
 
+/** What a seat is requested with until there is a ticket. */
+export const NONCE = 'a nonce of one hundred and more bits';
 /** The local sources of the page that requests a seat. */
 export const SOURCES = { microphone: true, camera: false, screen: false, screenAudio: false };
 
@@ -15,7 +17,7 @@ export class SeatWorld {
   readonly told: string[] = [];
   /** What the seat is requested with. */
   request: JoinRequest = { room: 'tea', name: 'Me', sources: SOURCES };
-  readonly seat = new RoomSeat(this.transport, () => Promise.resolve(this.request), this.clock);
+  readonly seat = new RoomSeat(this.transport, () => Promise.resolve(this.request), this.clock, NONCE);
 
   constructor() {
     const { seat, told } = this;

@@ -8,7 +8,7 @@ import type { PlaneEvents } from '../media/plane-events.js';
 import { flagsOf, type Source } from '../model/sources.js';
 import type { Admission, Reply, RequestPayload } from '../../protocol/protocol.js';
 import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
-import { RoomSeat, type JoinRequest, type SeatEvents } from '../signaling/room-seat.js';
+import { RoomSeat, type JoinRequest, type Leave, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { MessageTable, SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData, tellData } from './data-channels.js';
@@ -38,12 +38,12 @@ export class CallSession {
 
   /** @throws what `context.createPlane` throws. */
   constructor(context: SessionContext) {
-    const { createPlane, createTransport, getSnapshot, clock, logger } = context;
+    const { createPlane, createTransport, getSnapshot, createId, clock, logger } = context;
     this.#context = context;
     this.#first = new FirstMesh(createPlane, () => this.#seat);
     const plane = (this.plane = this.#first.parts.movable.value);
     this.#transport = createTransport();
-    this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock);
+    this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock, createId());
     this.#sources = new SourceAnnouncer({
       tell: (sources) => this.#seat.request('state:set', { sources }),
       getSources: () => (getSnapshot().state === 'joined' ? flagsOf(getSnapshot().self.sources) : null),
@@ -82,11 +82,11 @@ export class CallSession {
     return inside;
   }
 
-  /** Asks for a seat; resolves when that was answered. The outcome is in the snapshot. */
-  join(): Promise<void> {
+  /** Asks for a seat, as `RoomSeat.take`; resolves when that was answered. The outcome is in the snapshot. */
+  join(former?: Leave): Promise<void> {
     // Made while the socket connects.
     this.#hint = prepareHint(this.#context, this.plane);
-    return this.#seat.take();
+    return this.#seat.take(former);
   }
 
   /** Runs `work` with the chat. @throws CallError what that throws, and as `SessionFeatures.run`. */
@@ -138,9 +138,7 @@ export class CallSession {
     });
   }
 
-  /**
-   * As `CallController.reportPicture`. Dropped while the feature is not loaded: the view reports again a second later.
-   */
+  /** As `CallController.reportPicture`. Dropped while the feature is not loaded: the view reports again soon. */
   handlePicture(id: string, source: Source, isPresented: boolean): void {
     this.#features.peek('healing')?.handlePicture(id, source, isPresented);
   }
@@ -155,16 +153,17 @@ export class CallSession {
     void this.#sources.update();
   }
 
-  /** Leaves: closes every connection; everything that waits fails. May be called twice. */
-  close(): void {
-    if (this.#closed.signal.aborted) return;
+  /** Leaves, as `RoomSeat.leave`: closes every connection; everything that waits fails. May be called twice. */
+  close(): Leave | undefined {
+    if (this.#closed.signal.aborted) return undefined;
     this.#closed.abort(new CallError('not-allowed'));
     this.#sources.close();
     this.#links.close();
     this.#roster.close();
     this.#features.close();
-    this.#seat.leave();
+    const leave = this.#seat.leave();
     this.plane.close();
+    return leave;
   }
 
   #listen(): void {

@@ -7,7 +7,7 @@ import { CallError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import type { RoomPeek } from '../../protocol/protocol.js';
 import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
-import type { JoinRequest } from '../signaling/room-seat.js';
+import type { JoinRequest, Leave } from '../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
 
 /**
@@ -22,6 +22,8 @@ export class CallSessions {
   /** What a function of the page gave for looking into the room: a page that asks its server is not asked each time. */
   #peekToken: Promise<string | null> | null = null;
   #renewing = new AbortController();
+  /** How the seat before was given up, which the server may not know yet. */
+  #former: Leave | undefined;
 
   constructor(context: SessionsContext) {
     this.#call = context;
@@ -46,7 +48,7 @@ export class CallSessions {
   /** Joins with the session under way. */
   join(request: RoomAndName): void {
     this.#request = request;
-    void this.current?.join();
+    void this.current?.join(this.#former);
   }
 
   /** Who is in the room, before the join. @throws CallError as `CallController.peek`. */
@@ -65,7 +67,7 @@ export class CallSessions {
     this.#current = null;
     this.#peekToken = null;
     this.#renewing.abort();
-    session?.close();
+    this.#former = session?.close() ?? this.#former;
   }
 
   #create(signalingUrl: string, options: Pick<PlaneOptions, 'icePolicy' | 'encodeOnce'>): CallSession {

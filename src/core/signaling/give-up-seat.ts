@@ -1,6 +1,5 @@
 import type { Clock } from '../base/clock.js';
 import { toCallError } from '../base/errors.js';
-import type { RequestPayload } from '../../protocol/protocol.js';
 import type { SignalingTransport } from './signaling-transport.js';
 
 /** As long as the server keeps a seat by default: after that the others are told anyway. */
@@ -8,22 +7,23 @@ const GIVE_UP_MS = 30_000;
 /** A reachable server answers well within this; a connection that died unnoticed never does. */
 const ANSWER_PATIENCE_MS = 3000;
 
+/** What tells the server which seat is meant. */
+export type Proof = { readonly nonce: string } | { readonly resume: string };
+/** What a seat is given up with. */
+export type Leave = Proof & { readonly room: string };
+
 /**
  * Tells the server that a seat is given up, and closes the transport; tries for half a minute at most. Where the
  * connection is lost, or brings no answer, the request is repeated over the next one, which does no harm.
  */
-export async function giveUpSeat(
-  transport: SignalingTransport,
-  ticket: Required<RequestPayload<'room:leave'>>,
-  clock: Clock,
-): Promise<void> {
+export async function giveUpSeat(transport: SignalingTransport, leave: Leave, clock: Clock): Promise<void> {
   const givenUp = new AbortController();
   const cancel = clock.after(GIVE_UP_MS, () => {
     givenUp.abort();
   });
   const { signal } = givenUp;
   const tell = async (): Promise<boolean> => {
-    const told = transport.request('room:leave', ticket, signal);
+    const told = transport.request('room:leave', leave, signal);
     const stopWaiting = clock.after(ANSWER_PATIENCE_MS, () => {
       if (!transport.isConnected) return;
       transport.close();

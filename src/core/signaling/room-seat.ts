@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { tell, TypedEventTarget } from '../base/typed-events.js';
-import { giveUpSeat } from './give-up-seat.js';
+import { giveUpSeat, type Leave, type Proof } from './give-up-seat.js';
+import { whenConnected } from './when-connected.js';
 import {
   FEATURES,
   PROTOCOL_VERSION,
@@ -21,8 +22,9 @@ const REFUSED_PAUSE_MS = { first: 2000, most: 16_000 };
 /** Refusals that say nothing of the seat: a limit, or a server that is not whole yet. */
 const PASSING = ['rate-limited', 'internal'];
 
+export type { Leave };
 /** What a seat is asked for with; read again each time, because tokens and sources change. */
-export type JoinRequest = Omit<RequestPayload<'room:join'>, 'resume' | 'lastSeq' | 'protocol' | 'features'>;
+export type JoinRequest = Omit<RequestPayload<'room:join'>, 'nonce' | 'resume' | 'lastSeq' | 'protocol' | 'features'>;
 
 /** The local participant was admitted: for the first time, or again after the connection to the server was lost. */
 export interface SeatAdmittedEvent extends Event {
@@ -62,9 +64,14 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   readonly #left = new AbortController();
   /** The room that was asked for. */
   #room: string | undefined;
-  /** The newest ticket of the seat, until that is known to be gone. */
-  #resume: string | undefined;
-  #lastSeq: number | undefined;
+  /**
+   * What tells the server which seat it is, until that is known to be gone: before the first answer, which may be lost,
+   * a secret of this page; then the newest ticket.
+   */
+  #proof: Proof | undefined;
+  #lastSeq = 0;
+  /** The seat that the page gave up before, until the server surely knows: it may stand in the way of this one. */
+  #former: Leave | undefined;
   #isSeated = false;
   #isAsking = false;
   #isReturn = false;
@@ -76,18 +83,31 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   /** Messages that came before the answer was read: long polling brings an answer and what follows it at once. */
   readonly #early: ServerEvent[] = [];
 
-  /** @param getRequest called while there is a connection; its signal is aborted when that is lost. */
-  constructor(transport: SignalingTransport, getRequest: (signal: AbortSignal) => Promise<JoinRequest>, clock: Clock) {
+  /**
+   * @param getRequest called while there is a connection; its signal is aborted when that is lost.
+   * @param nonce at least 128 random bits, of this seat alone.
+   */
+  constructor(
+    transport: SignalingTransport,
+    getRequest: (signal: AbortSignal) => Promise<JoinRequest>,
+    clock: Clock,
+    nonce: string,
+  ) {
     super();
+    this.#proof = { nonce };
     this.#transport = transport;
     this.#getRequest = getRequest;
     this.#clock = clock;
   }
 
-  /** Asks for the seat. The outcome is told as events: admitted, waiting or refused. Harmless once it was left. */
-  async take(): Promise<void> {
+  /**
+   * Asks for the seat. The outcome is told as events: admitted, waiting or refused. Harmless once it was left.
+   * @param former what `leave()` of the page's seat before this one returned.
+   */
+  async take(former?: Leave): Promise<void> {
     const { signal } = this.#left;
     if (signal.aborted) return;
+    this.#former = former;
     this.#transport.addEventListener('signaling-message', this.#handleMessage, { signal });
     this.#transport.addEventListener('signaling-disconnected', this.#handleDisconnected, { signal });
     const giveUp = new AbortController();
@@ -120,7 +140,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
   async renew(token: string): Promise<void> {
     if (!this.#transport.isConnected) throw new CallError('signaling-unreachable');
     const { resume } = await this.#transport.request('token:renew', { token }, this.#left.signal);
-    this.#resume = resume;
+    this.#proof = { resume };
   }
 
   /** As `SignalingTransport.check`. */
@@ -130,20 +150,18 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   /**
    * Gives the seat up, and closes the transport once the server knows: at once if it is reachable, otherwise over the
-   * next connection, for a while. May be called twice.
+   * next connection, for a while. May be called twice. Returns what it is given up with, if there may be one.
    */
-  leave(): void {
-    if (this.#left.signal.aborted) return;
-    const ticket = this.#room !== undefined && this.#resume !== undefined && { room: this.#room, resume: this.#resume };
+  leave(): Leave | undefined {
+    if (this.#left.signal.aborted) return undefined;
+    const leave = this.#room !== undefined && this.#proof ? { room: this.#room, ...this.#proof } : undefined;
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
     this.#endPause();
-    // Both send in the same task if there is a connection: the page may be closing.
-    if (ticket) void giveUpSeat(this.#transport, ticket, this.#clock);
-    else {
-      if (this.#transport.isConnected) this.#transport.request('room:leave', {}).catch(() => undefined);
-      this.#transport.close();
-    }
+    // Sent in the same task if there is a connection: the page may be closing.
+    if (leave) void giveUpSeat(this.#transport, leave, this.#clock);
+    else this.#transport.close();
     this.#release();
+    return leave;
   }
 
   /** Asks until there is an answer: again over each new connection. */
@@ -153,7 +171,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       for (;;) {
         const reply = await this.#askOnce(signal);
         if (reply === null) continue;
-        this.#resume = reply.resume;
+        this.#proof = { resume: reply.resume };
+        this.#former = undefined;
         // Lost again while the answer was read: the seat exists, and is asked back.
         if (!this.#transport.isConnected) continue;
         if ('lobby' in reply) this.dispatchEvent(new Event('seat-waiting'));
@@ -163,7 +182,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     } catch (error) {
       // Left meanwhile: the failure does not matter.
       if (this.#left.signal.aborted) return;
-      this.#resume = undefined;
+      // Not answered at all: there may be a seat.
+      if (!signal.aborted) this.#proof = undefined;
       tell(this, 'seat-refused', { error: toCallError(error) });
     } finally {
       this.#isAsking = false;
@@ -175,15 +195,16 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     const request = await this.#prepare(signal);
     if (request === null) return null;
     this.#room = request.room;
-    const returning = this.#resume === undefined ? {} : { resume: this.#resume, lastSeq: this.#lastSeq ?? 0 };
+    const spoken = { lastSeq: this.#lastSeq, protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
     try {
-      const spoken = { protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
-      const reply = await this.#transport.request('room:join', { ...request, ...returning, ...spoken }, signal);
+      // Handled before the join, over the same connection.
+      if (this.#former) this.#transport.request('room:leave', this.#former, signal).catch(() => undefined);
+      const reply = await this.#transport.request('room:join', { ...request, ...this.#proof, ...spoken }, signal);
       signal.throwIfAborted();
       return reply;
     } catch (error) {
       const { code } = toCallError(error);
-      const isPassing = this.#resume !== undefined && PASSING.includes(code);
+      const isPassing = this.#proof !== undefined && 'resume' in this.#proof && PASSING.includes(code);
       if (signal.aborted || !(isPassing || code === 'signaling-unreachable')) throw error;
       if (isPassing) await this.#pause();
       return null;
@@ -205,7 +226,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   /** Gets the request while there is a connection; `null` when that is lost meanwhile. */
   async #prepare(signal: AbortSignal): Promise<JoinRequest | null> {
-    await this.#connected(signal);
+    await whenConnected(this.#transport, signal);
     const lost = new AbortController();
     const lose = (): void => {
       lost.abort();
@@ -222,29 +243,9 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     }
   }
 
-  #connected(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settled = new AbortController();
-      const abort = (): void => {
-        settled.abort();
-        reject(toCallError(signal.reason));
-      };
-      const connect = (): void => {
-        settled.abort();
-        resolve();
-      };
-      if (signal.aborted) abort();
-      else if (this.#transport.isConnected) connect();
-      else {
-        signal.addEventListener('abort', abort, { signal: settled.signal });
-        this.#transport.addEventListener('signaling-connected', connect, { signal: settled.signal });
-      }
-    });
-  }
-
   #admit(admission: Admission): void {
     // The ticket of the seat replaces that of the lobby.
-    this.#resume = admission.resume;
+    this.#proof = { resume: admission.resume };
     this.#isSeated = true;
     this.#refusals = 0;
     tell(this, 'seat-admitted', { admission, isReturn: this.#isReturn });
@@ -274,7 +275,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   #tell(message: ServerEvent): void {
     this.#lastSeq = message.payload.seq;
-    if (isEnd(message)) this.#resume = undefined;
+    if (isEnd(message)) this.#proof = undefined;
     if (message.name === 'lobby:admitted') this.#admit(message.payload);
     else tell(this, 'seat-message', { message });
   }

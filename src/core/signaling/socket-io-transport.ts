@@ -5,6 +5,7 @@ import { tell, TypedEventTarget } from '../base/typed-events.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from '../../protocol/protocol.js';
 import type { SignalingEvents, SignalingTransport } from './signaling-transport.js';
 import { WebSocketWire } from './web-socket-wire.js';
+import { whenConnected } from './when-connected.js';
 import type { Wire, WireHandlers } from './wire.js';
 
 /**
@@ -63,11 +64,16 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     payload: RequestPayload<Name>,
     signal?: AbortSignal,
   ): Promise<Reply<Name>> {
-    // Sent in the same task if possible: a request just before `close()` must still go out.
-    if (!this.isConnected || signal?.aborted === true) await this.#whenConnected(signal);
+    // Sent in the same task if possible: a request just before `close()` must still go out. The library must not get
+    // requests before there is a connection: it would send them before a lost seat is taken back.
+    if (!this.isConnected || signal?.aborted === true) {
+      const closed = this.#closed.signal;
+      await whenConnected(this, signal ? AbortSignal.any([closed, signal]) : closed);
+    }
     const reply = await new Promise<unknown>((resolve, reject) => {
       const abort = (): void => {
-        reject(toError(signal?.reason));
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- What was aborted with, as it is.
+        reject(signal?.reason);
       };
       signal?.addEventListener('abort', abort, { once: true });
       this.#wire
@@ -83,7 +89,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   }
 
   close(): void {
-    this.#closed.abort();
+    this.#closed.abort(new CallError('signaling-unreachable'));
     this.#stopWatching?.();
     this.#stopWatching = null;
     this.#wire.close();
@@ -117,37 +123,6 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
     const isAnswered = await Promise.race([answer, silence]);
     clearTimeout(timeout);
     return isAnswered;
-  }
-
-  /**
-   * Waits for a connection. The library must not get requests before: it would send them before a lost seat is taken
-   * back.
-   */
-  async #whenConnected(signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      const settled = new AbortController();
-      const options = { signal: settled.signal };
-      const settle = (finish: () => void) => () => {
-        settled.abort();
-        finish();
-      };
-      this.addEventListener('signaling-connected', settle(resolve), options);
-      this.#closed.signal.addEventListener(
-        'abort',
-        settle(() => {
-          reject(new CallError('signaling-unreachable'));
-        }),
-        options,
-      );
-      signal?.addEventListener(
-        'abort',
-        settle(() => {
-          reject(toError(signal.reason));
-        }),
-        options,
-      );
-    });
   }
 
   /** Switches to the library permanently: it tries both transports each time. */
@@ -190,8 +165,4 @@ function toRefusal({ code, message }: { code: string; message: string }): CallEr
   return isCallErrorCode(code)
     ? new CallError(code, { cause: message })
     : new CallError('internal', { cause: message });
-}
-
-function toError(reason: unknown): Error {
-  return reason instanceof Error ? reason : new CallError('internal', { cause: reason });
 }

@@ -7,7 +7,7 @@ import {
   type ParsedRequest,
   type Reply,
 } from '../../protocol/protocol.js';
-import { isPersonal } from '../rules/bearer.js';
+import { checkBearer } from '../rules/bearer.js';
 import type { MediaDesk } from '../media/media-desk.js';
 import type { Foreseen } from '../media/room-media.js';
 import type { KeptChat } from '../rooms/kept-chat.js';
@@ -20,7 +20,7 @@ import { others, placeIn, type Newcomer, type Room } from '../rooms/room.js';
 import type { Rooms } from '../rooms/rooms.js';
 import type { Outlet, Seat } from '../rooms/seat.js';
 import type { Seating } from '../rooms/seating.js';
-import { roleOf, standingOf, type Standing } from '../rooms/standing.js';
+import { roleOf, standingById, standingOf, type Standing } from '../rooms/standing.js';
 import { watchToken } from './token-watch.js';
 
 /** What admission needs. */
@@ -75,7 +75,7 @@ export class AdmissionDesk {
   async check(request: JoinRequest, visitor: Visitor): Promise<Pass> {
     const { tickets, verifyToken, joinLimit } = this.#ports;
     const ticket = tickets.read(request.resume, request.room);
-    const hasSeat = this.#hasSeat(request.room, ticket);
+    const hasSeat = this.#hasSeat(request, ticket);
     // A participant who has a seat is never kept out of it by others behind the same address.
     if (!hasSeat && !(await joinLimit.consume(visitor.outlet.address))) {
       throw new Refusal('rate-limited', 'Too many joins from this address; wait a minute and try again.');
@@ -102,15 +102,15 @@ export class AdmissionDesk {
     const { request, ticket, claims } = pass;
     const { rooms } = this.#options;
     const known = rooms.find(request.room);
-    const standing = known && standingOf(ticket, known, this.#now());
+    const standing = known && this.#standing(known, request, ticket);
     if (known && standing?.kind === 'seat') return this.#returnTo(known, standing.seat, pass, visitor);
     // Also when the seat was given up while the token was being checked.
-    if (this.#ports.verifyToken && !claims && !this.#hasSeat(request.room, ticket)) {
+    if (this.#ports.verifyToken && !claims && !this.#hasSeat(request, ticket)) {
       throw new Refusal('unauthorized', 'The seat of that ticket was given up; a new one needs a token.');
     }
     if (ticket && rooms.wasEnded(ticket.life)) throw new Refusal('not-allowed', 'The room was ended for all.');
     const room = known ?? rooms.prepare(request.room, claims?.lobby, ticket?.life);
-    return this.#admit(room, standing ?? standingOf(ticket, room, this.#now()), pass, visitor);
+    return this.#admit(room, standing ?? this.#standing(room, request, ticket), pass, visitor);
   }
 
   /** Gives a participant who waits in the lobby a seat, and tells them. @throws Refusal `room-full`. */
@@ -143,24 +143,35 @@ export class AdmissionDesk {
     return this.#ports.ice.serversFor(seat);
   }
 
-  /** The place that a ticket is for, as long as it is kept. */
-  placeOf(name: string | undefined, resume: string | undefined): { room: Room; seat: Seat } | null {
-    const room = name === undefined ? undefined : this.#options.rooms.find(name);
+  /** The place that a ticket or a nonce is for, as long as it is kept. */
+  placeOf(leave: ParsedRequest<'room:leave'>): { room: Room; seat: Seat } | null {
+    const room = leave.room === undefined ? undefined : this.#options.rooms.find(leave.room);
     if (room === undefined) return null;
-    const standing = standingOf(this.#ports.tickets.read(resume, room.record.wire.name), room, this.#now());
+    const standing = this.#standing(room, leave, this.#ports.tickets.read(leave.resume, room.record.wire.name));
     return standing.kind === 'seat' ? { room, seat: standing.seat } : null;
   }
 
-  /** Whether a ticket replaces the token it was given for: its seat is kept, or existed before a restart. */
-  #hasSeat(name: string, ticket: Ticket | null): boolean {
-    const room = ticket && this.#options.rooms.peek(name);
-    const standing = room && standingOf(ticket, room, this.#now());
+  /** What a person is in a room who has that ticket, or that nonce. */
+  #standing(room: Room, { nonce }: { nonce?: string | undefined }, ticket: Ticket | null): Standing {
+    const now = this.#now();
+    if (ticket || nonce === undefined) return standingOf(ticket, room, now);
+    return standingById(this.#ports.idOf(room.record.wire.name, nonce), room, now);
+  }
+
+  /**
+   * Whether a ticket or a nonce replaces the token it was given for: its seat is kept, or a ticket's existed before a
+   * restart.
+   */
+  #hasSeat(request: JoinRequest, ticket: Ticket | null): boolean {
+    const room = ticket || request.nonce !== undefined ? this.#options.rooms.peek(request.room) : null;
+    const standing = room && this.#standing(room, request, ticket);
     return standing?.kind === 'seat' || (standing?.kind === 'return' && standing.isRecorded);
   }
 
-  #returnTo(room: Room, seat: Seat, { request, claims, foreseen }: Pass, { outlet }: Visitor): Entrance {
+  #returnTo(room: Room, seat: Seat, { request, ticket, claims, foreseen }: Pass, { outlet }: Visitor): Entrance {
     const { sources, protocol, features, lastSeq } = request;
     if (claims) {
+      checkBearer(claims, seat.bearer);
       seat.hasFixedName = claims.name !== undefined;
       seat.noteBearer(claims.bearer);
     }
@@ -170,7 +181,9 @@ export class AdmissionDesk {
     const replay = this.#options.seating.takeBack(room, seat, outlet, change);
     if (claims) this.#setExpiry(room, seat, claims.exp);
     this.#ports.tally.countResume();
-    return this.#entrance(room, seat, replay, { foreseen });
+    // The answer was lost, and is given again: the spare connection is the same.
+    const offeredTo = !ticket && request.offer && room.seats.has(seat.offeredTo ?? '') ? seat.offeredTo : undefined;
+    return this.#entrance(room, seat, replay, { offeredTo, foreseen });
   }
 
   #admit(room: Room, standing: Standing, { request, ticket, claims, foreseen }: Pass, { outlet }: Visitor): Entrance {
@@ -198,9 +211,9 @@ export class AdmissionDesk {
     const isWaiting = room.waiting.has(seat.id);
     if (!isWaiting) tally.countJoin();
     const takesOffer = !ticket && !isWaiting && media.isFirst(room);
-    const offeredTo = takesOffer ? handOver(room, seat, request.offer) : undefined;
+    seat.offeredTo = takesOffer ? handOver(room, seat, request.offer) : undefined;
     if (isFirst && request.topology !== undefined) media.handleFirst(room, seat, request.topology);
-    return this.#entrance(room, seat, () => undefined, { offeredTo, foreseen });
+    return this.#entrance(room, seat, () => undefined, { offeredTo: seat.offeredTo, foreseen });
   }
 
   #entrance(
@@ -241,7 +254,7 @@ export class AdmissionDesk {
     const { rooms, media } = this.#options;
     const room = rooms.find(request.room);
     if (!room || !media.needsToken(room)) return null;
-    const standing = standingOf(ticket, room, this.#now());
+    const standing = this.#standing(room, request, ticket);
     const known = standing.kind === 'seat' ? standing.seat.participant : null;
     const role = known?.role ?? roleOf(standing, room, claims) ?? 'guest';
     const id = standing.id ?? this.#ports.createId();
@@ -271,13 +284,6 @@ export class AdmissionDesk {
   #now(): number {
     return this.#options.clock.monotonic();
   }
-}
-
-/** @throws Refusal when a token is of another person than the holder of the seat. */
-function checkBearer({ bearer }: Claims, seated: string | undefined): void {
-  const personal = (each: string | undefined): string | undefined => (each && isPersonal(each) ? each : undefined);
-  if (seated === undefined || personal(bearer) === personal(seated)) return;
-  throw new Refusal('unauthorized', 'The token is for another person than the holder of this seat.');
 }
 
 /**

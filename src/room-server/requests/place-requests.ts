@@ -28,17 +28,17 @@ export async function peek(
   reply(await parts.admissions.peek(request));
 }
 
-/** Gives up the caller's place, or without one the place that their ticket is for. */
+/** Gives up the caller's place, or without one the place that their ticket or nonce is for. */
 export function leave(
   caller: Caller,
-  { room, resume }: ParsedRequest<'room:leave'>,
+  request: ParsedRequest<'room:leave'>,
   reply: (body: Reply<'room:leave'>) => void,
 ): void {
   const { admissions, seating } = caller.parts;
   const own = caller.place;
   if (own) seating.leave(own.room, own.seat, 'left');
   caller.setPlace(null);
-  const kept = own ? null : admissions.placeOf(room, resume);
+  const kept = own ? null : admissions.placeOf(request);
   // The connection that holds it may still look open.
   if (kept) seating.putOut(kept.room, kept.seat, 'left');
   reply({});

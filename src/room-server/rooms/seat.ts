@@ -40,6 +40,8 @@ export class Seat {
   hasFixedName: boolean;
   /** Cancels the end of the grace time; does nothing when none runs. */
   cancelGrace: () => void = () => undefined;
+  /** Who got the offer that came with the request for the seat. */
+  offeredTo: string | undefined;
   /** When the participant's token ends, in seconds since the epoch. */
   exp: number | undefined;
   /** Cancels the watch over the token's end. */

@@ -6,12 +6,14 @@ import { keysOf, placeIn, type Room } from './room.js';
 import type { Seat } from './seat.js';
 
 /**
- * What a ticket is worth in a room as it is now.
+ * What a ticket, or a nonce, is worth in a room as it is now.
  * - `seat`: the place is kept.
  * - `return`: it is of this life of the room, and had a seat in another process of this room, or before a restart.
  * - `wait`: it is of this life, and its holder waited in the lobby.
  * - `life`: it is of this life, and its seat was given up.
  * - `none`: it is of another life, or there is none. At most the id is known.
+ *
+ * A nonce is worth `seat`, `return` or `none`.
  */
 export type Standing =
   | { readonly kind: 'seat'; readonly id: string; readonly seat: Seat }
@@ -31,6 +33,18 @@ export function standingOf(ticket: Ticket | null, room: Room, now: number): Stan
   const role = now < room.returns.until ? returningRole(ticket, room) : undefined;
   if (role !== undefined) return { kind: 'return', id, role, isRecorded: room.returns.awaited !== null };
   return { kind: ticket.isWaiting ? 'wait' : 'life', id };
+}
+
+/**
+ * Decides what a nonce is worth whose seats have that id: its bearer may not have got the answer to an earlier request.
+ * `now` is of the monotonic clock.
+ */
+export function standingById(id: string, room: Room, now: number): Standing {
+  const seat = placeIn(room, id);
+  if (seat) return { kind: 'seat', id, seat };
+  const role = now < room.returns.until ? room.returns.awaited?.get(id) : undefined;
+  // It replaces no token: unlike a ticket, it does not say what an earlier one said.
+  return role === undefined ? { kind: 'none', id } : { kind: 'return', id, role, isRecorded: false };
 }
 
 /**

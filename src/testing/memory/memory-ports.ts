@@ -50,6 +50,28 @@ class MemoryRecords implements RoomRecords {
   }
 }
 
+/** How many nonces are remembered; beyond that, the oldest is forgotten: each asks again within seconds, if at all. */
+const MAX_NONCES = 1024;
+
+/** The ids of those who ask with a nonce: by counting, too. */
+class NonceIds {
+  readonly #createId: () => string;
+  readonly #ids = new Map<string, string>();
+
+  constructor(createId: () => string) {
+    this.#createId = createId;
+  }
+
+  idOf(room: string, nonce: string): string {
+    const key = JSON.stringify([room, nonce]);
+    const id = this.#ids.get(key) ?? this.#createId();
+    this.#ids.set(key, id);
+    const [oldest = key] = this.#ids.keys();
+    if (this.#ids.size > MAX_NONCES) this.#ids.delete(oldest);
+    return id;
+  }
+}
+
 /** The ports of the room servers in memory, across restarts: no tokens, no rate limits, and ids by counting. */
 export interface MemoryPorts extends RoomServerPorts {
   readonly records: MemoryRecords;
@@ -61,6 +83,8 @@ export function createMemoryPorts(
   clock: Clock,
 ): MemoryPorts {
   let lastId = 0;
+  const createId = (): string => `participant-${String(++lastId)}`;
+  const ids = new NonceIds(createId);
   let lastLife = 0;
   return {
     verifyToken: null,
@@ -71,7 +95,8 @@ export function createMemoryPorts(
     records: new MemoryRecords(clock),
     engine: engine ?? null,
     isShared: () => true,
-    createId: () => `participant-${String(++lastId)}`,
+    createId,
+    idOf: (room, nonce) => ids.idOf(room, nonce),
     createLife: () => `life-${String(++lastLife)}`,
   };
 }

@@ -7,6 +7,7 @@ import { KEPT_CHAT_CONTRACT } from './kept-chat.js';
 import { LANES_CONTRACT } from './lanes.js';
 import { LEAVING_CONTRACT } from './leaving.js';
 import { LIMITS_CONTRACT } from './limits.js';
+import { LOST_ANSWERS_CONTRACT } from './lost-answers.js';
 import { MODERATION_CONTRACT } from './moderation.js';
 import { PEEK_CONTRACT } from './peek.js';
 import { ROOMS_CONTRACT } from './rooms.js';
@@ -23,6 +24,7 @@ export const CONTRACT = [
   ...SIGNALS_CONTRACT,
   ...LANES_CONTRACT,
   ...SEATS_CONTRACT,
+  ...LOST_ANSWERS_CONTRACT,
   ...KEPT_CHAT_CONTRACT,
   ...DELETED_CHAT_CONTRACT,
   ...GATHERED_CONTRACT,

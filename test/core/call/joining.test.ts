@@ -73,7 +73,10 @@ describe('joining', () => {
     await ann.call.join();
     await turn();
     const sources = { microphone: false, camera: true, screen: false, screenAudio: false };
-    expect(ann.asked('room:join')).to.deep.equal([{ room: 'tea', name: 'Ann', sources, ...spokenHere() }]);
+    const [{ nonce, ...asked } = { nonce: '' }, ...more] = ann.asked('room:join') as { nonce?: string }[];
+    expect(asked).to.deep.equal({ room: 'tea', name: 'Ann', sources, lastSeq: 0, ...spokenHere() });
+    expect(nonce, '128 random bits').to.match(/^[0-9a-f]{32}$/);
+    expect(more).to.deep.equal([]);
     expect(ann.asked('state:set')).to.deep.equal([]);
     expect(ann.devices.requests).to.have.length(1);
   });

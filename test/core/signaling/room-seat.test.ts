@@ -4,7 +4,7 @@ import { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeTransport } from '../../fakes/fake-transport.js';
-import { SeatWorld } from '../../fakes/seat-world.js';
+import { NONCE, SeatWorld } from '../../fakes/seat-world.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, spokenHere } from '../../fakes/wire.js';
 
@@ -28,7 +28,10 @@ describe('a seat', () => {
     expect([transport.isOpen, transport.sent]).to.deep.equal([true, []]);
     transport.connect();
     const { name, payload, answer } = await transport.next();
-    expect([name, payload]).to.deep.equal(['room:join', { ...world.request, ...spokenHere() }]);
+    expect([name, payload]).to.deep.equal([
+      'room:join',
+      { ...world.request, ...spokenHere(), nonce: NONCE, lastSeq: 0 },
+    ]);
     expect(told).to.deep.equal([]);
     answer(admission());
     await taking;
@@ -64,7 +67,7 @@ describe('a seat', () => {
     await turn();
     transport.connect();
     const { payload, answer } = await transport.next();
-    expect(payload).to.deep.equal({ ...world.request, ...spokenHere() });
+    expect(payload).to.deep.equal({ ...world.request, ...spokenHere(), nonce: NONCE, lastSeq: 0 });
     answer(admission());
     await taking;
     expect(told).to.deep.equal(['admitted']);
@@ -89,7 +92,7 @@ describe('a seat', () => {
   });
 
   it('is refused when the request cannot be made', async () => {
-    const failing = new RoomSeat(transport, () => Promise.reject(new CallError('token-expired')), clock);
+    const failing = new RoomSeat(transport, () => Promise.reject(new CallError('token-expired')), clock, NONCE);
     const refused: string[] = [];
     failing.addEventListener('seat-refused', ({ error }) => refused.push(error.code));
     transport.connect();
@@ -238,9 +241,55 @@ describe('a seat', () => {
     seat.leave();
     answer(admission());
     await taking;
+    (await transport.next()).answer({});
+    await turn();
     expect(told).to.deep.equal([]);
     expect(transport.sent).to.deep.equal(['room:join', 'room:leave']);
     expect(clock.pending).to.equal(0);
+  });
+
+  it('is left by what it was requested with, where the answer was lost', async () => {
+    const taking = seat.take();
+    transport.connect();
+    await transport.next();
+    transport.drop();
+    expect(seat.leave()).to.deep.equal({ room: 'tea', nonce: NONCE });
+    await taking;
+    transport.connect();
+    const { name, payload, answer } = await transport.next();
+    expect([name, payload]).to.deep.equal(['room:leave', { room: 'tea', nonce: NONCE }]);
+    answer({});
+    await turn();
+    expect([transport.isOpen, clock.pending]).to.deep.equal([false, 0]);
+  });
+
+  it('is left by what it was requested with, where no answer came in time', async () => {
+    const taking = seat.take();
+    transport.connect();
+    await transport.next();
+    clock.advance(10_000);
+    await taking;
+    expect(told).to.deep.equal(['refused: signaling-unreachable']);
+    expect(seat.leave()).to.deep.equal({ room: 'tea', nonce: NONCE });
+  });
+
+  it('is requested after the one before it was given up, over the same connection', async () => {
+    const former = { room: 'tea', resume: 'of before' };
+    const taking = seat.take(former);
+    transport.connect();
+    await transport.next();
+    transport.drop();
+    await turn();
+    transport.connect();
+    const leave = await transport.next();
+    expect([leave.name, leave.payload]).to.deep.equal(['room:leave', former]);
+    (await transport.next()).answer(admission());
+    await taking;
+    transport.drop();
+    transport.connect();
+    await transport.next();
+    expect(transport.sent).to.deep.equal(['room:leave', 'room:join', 'room:leave', 'room:join', 'room:join']);
+    expect(told).to.deep.equal(['admitted', 'lost']);
   });
 
   it('is left before the first connection without a message to the server', async () => {
@@ -270,7 +319,7 @@ describe('a seat', () => {
 describe('a seat whose request is never made', () => {
   it('is given up after 10 s, as when a server does not answer', async () => {
     const clock = new FakeClock();
-    const seat = new RoomSeat(new FakeTransport(), () => new Promise<never>(() => undefined), clock);
+    const seat = new RoomSeat(new FakeTransport(), () => new Promise<never>(() => undefined), clock, NONCE);
     const refused = new Promise<string>((resolve) => {
       seat.addEventListener('seat-refused', ({ error }) => {
         resolve(error.code);

@@ -15,7 +15,12 @@ describe('a seat at a server that sends several events in one turn', () => {
 
   /** A seat, and what it reported, in order. */
   const createSeat = (name: string): { seat: RoomSeat; told: string[] } => {
-    const seat = new RoomSeat(server.createTransport(), () => Promise.resolve({ room: 'tea', name }), clock);
+    const seat = new RoomSeat(
+      server.createTransport(),
+      () => Promise.resolve({ room: 'tea', name }),
+      clock,
+      name.padEnd(32),
+    );
     const told: string[] = [];
     seat.addEventListener('seat-admitted', () => told.push('admitted'));
     seat.addEventListener('seat-message', ({ message }) => told.push(message.name));

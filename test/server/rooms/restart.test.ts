@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Client, temporaryDir } from '../worlds/harness.js';
@@ -13,6 +14,8 @@ test('participants are told when the program stops, and are the same to the one 
     const client = await new Client(url).connected();
     people.push({ name, client, before: await client.join('tea', name) });
   }
+  const nonce = randomUUID();
+  const lost = await (await new Client(url).connected()).join('tea', 'Eve', { nonce });
   const exit = once(first, 'close');
   first.kill('SIGTERM');
   for (const { client } of people) {
@@ -29,10 +32,10 @@ test('participants are told when the program stops, and are the same to the one 
     const { self } = await back.join('tea', name, { resume: before.resume, lastSeq: 9 });
     assert.deepEqual(self, before.self);
   }
+  // One whose answer was lost, and who asks again.
+  const eve = await new Client(url).connected();
+  assert.deepEqual((await eve.join('tea', 'Eve', { nonce })).self, lost.self);
   const stranger = await new Client(url).connected();
   const { participants } = await stranger.join('tea', 'Cas');
-  assert.deepEqual(
-    participants,
-    people.map(({ before }) => before.self),
-  );
+  assert.deepEqual(participants, [...people.map(({ before }) => before.self), lost.self]);
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { test, type TestContext } from 'node:test';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../../src/core/base/clock.js';
@@ -39,7 +40,7 @@ async function createSeat(t: TestContext, { clock = systemClock, hasWebSockets =
   const create = (): RoomSeat => {
     const request = { room: 'tea', name: 'Ann', sources: SOURCES };
     const transport = new SocketIoTransport(portal.url);
-    const seat = new RoomSeat(transport, () => Promise.resolve(request), clock);
+    const seat = new RoomSeat(transport, () => Promise.resolve(request), clock, randomUUID());
     seat.addEventListener('seat-admitted', ({ admission, isReturn }) =>
       told.push(`${isReturn ? 'back' : 'admitted'} ${admission.self.id}`),
     );

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IceDesk } from '../../../demo-server/ports/ice-desk.js';
 import { Metrics } from '../../../demo-server/ops/metrics.js';
-import { ResumeTickets, derivedTicketKey } from '../../../demo-server/ports/resume-tickets.js';
+import { ResumeTickets, derivedTicketKey, idOfNonce } from '../../../demo-server/ports/resume-tickets.js';
 import {
   Refusal,
   RequestLanes,
@@ -70,6 +70,7 @@ export function createEngine(
       ...(mediaTally && { mediaTally }),
       isShared: () => false,
       createId: () => `p${String(++lastId)}`,
+      idOf: idOfNonce,
       createLife: () => randomUUID(),
     },
   });
