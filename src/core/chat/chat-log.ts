@@ -22,6 +22,19 @@ export function keyOf({ from, id }: MessageReference): string {
   return JSON.stringify([from, id]);
 }
 
+/** Whether a participant of that id is in the room. */
+export type IsHere = (id: string) => boolean;
+
+/**
+ * Whether two are one message. A page that left, joined again and sends a message once more does so as another
+ * participant: the id and the words are the same, and the earlier sender is gone. As long as both are here, nobody sends
+ * in the name of the other.
+ */
+function isSame(one: ChatMessage, other: ChatMessage, isHere: IsHere): boolean {
+  if (one.id !== other.id) return false;
+  return one.from === other.from || (one.text === other.text && !(isHere(one.from) && isHere(other.from)));
+}
+
 /**
  * The log with `message` at its end, but before those that are movable and were written later; the same log when it has
  * the message already.
@@ -29,9 +42,10 @@ export function keyOf({ from, id }: MessageReference): string {
 export function appendMessage(
   log: readonly ChatMessage[],
   message: ChatMessage,
+  isHere: IsHere,
   isMovable: (other: ChatMessage) => boolean = () => false,
 ): readonly ChatMessage[] {
-  if (log.some(({ id, from }) => id === message.id && from === message.from)) return log;
+  if (log.some((each) => isSame(each, message, isHere))) return log;
   const after: ChatMessage[] = [];
   for (let index = log.length - 1; index >= 0; index -= 1) {
     const other = log[index];
@@ -46,9 +60,22 @@ export function appendMessage(
  * The log with the messages of `history` merged in by their times, in the order given; the same log when none of them
  * is new.
  */
-export function mergeHistory(log: readonly ChatMessage[], history: readonly ChatMessage[]): readonly ChatMessage[] {
-  const known = new Set(log.map(keyOf));
-  const missed = history.filter((message) => !known.has(keyOf(message)) && known.add(keyOf(message)));
+export function mergeHistory(
+  log: readonly ChatMessage[],
+  history: readonly ChatMessage[],
+  isHere: IsHere,
+): readonly ChatMessage[] {
+  const known = new Map<string, ChatMessage[]>();
+  const note = (message: ChatMessage): void => {
+    const { id } = message;
+    known.set(id, [...(known.get(id) ?? []), message]);
+  };
+  log.forEach(note);
+  const missed = history.filter((message) => {
+    if (known.get(message.id)?.some((each) => isSame(each, message, isHere))) return false;
+    note(message);
+    return true;
+  });
   if (missed.length === 0) return log;
   const merged: ChatMessage[] = [];
   let next = 0;

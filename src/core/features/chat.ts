@@ -70,6 +70,7 @@ export class ChatFeature implements SessionFeature {
 function createChannel(context: FeatureContext): ChatChannel {
   const { getSnapshot, apply, tell, tellError, createId, clock, plane, seat } = context;
   const others = (): readonly Participant[] => getSnapshot().participants.filter(({ isLocal }) => !isLocal);
+  const isHere = (id: string): boolean => getSnapshot().participants.some((participant) => participant.id === id);
   return new ChatChannel({
     canSend: (id) => plane.data.canSend(id),
     sendData: (id, data) => plane.data.send(id, data),
@@ -80,12 +81,12 @@ function createChannel(context: FeatureContext): ChatChannel {
     getMessages: () => getSnapshot().messages,
     handleMessage: (message, isMovable) => {
       const before = getSnapshot().messages;
-      apply({ type: 'messages', messages: appendMessage(before, message, isMovable) });
+      apply({ type: 'messages', messages: appendMessage(before, message, isHere, isMovable) });
       if (getSnapshot().messages === before || message.isLocal) return;
       tell(createCallEvent('noom-message-received', { message }));
     },
     handleHistory: (messages) => {
-      apply({ type: 'messages', messages: mergeHistory(getSnapshot().messages, messages) });
+      apply({ type: 'messages', messages: mergeHistory(getSnapshot().messages, messages, isHere) });
     },
     askToDelete: (deletion) => seat.request('chat:delete', deletion),
     handleDeleted: (deleted) => {

@@ -233,6 +233,27 @@ describe('the delivery of chat in a call', () => {
     expect(await codeOf(ann.call.retryMessage('nothing'))).to.equal('not-allowed');
   });
 
+  it('is shown once to a participant who had it, when it is retried after joining again', async () => {
+    bob.planes[0]?.setPath('failed');
+    world.signaling.refuseNext('rate-limited', 'chat:send');
+    await codeOf(ann.call.sendMessage('one'));
+    await turn();
+    expect(textsOf(cas)).to.deep.equal(['one']);
+    await ann.call.leave();
+    await ann.call.join();
+    await turn();
+    await ann.call.retryMessage(own(ann)[0]?.id ?? '');
+    await turn();
+    expect([textsOf(ann), textsOf(bob), textsOf(cas)]).to.deep.equal([['one'], ['one'], ['one']]);
+    // Nor is it to a newcomer, who is told by one of them.
+    const dan = await world.join('Dan');
+    await turn();
+    expect(textsOf(dan)).to.deep.equal(['one']);
+    bob.planes[0]?.setPath('connected');
+    await turn();
+    expect(statesOf(ann)).to.deep.equal(['delivered']);
+  });
+
   it('can be retried after joining again', async () => {
     bob.planes[0]?.setPath('failed');
     world.signaling.refuseNext('rate-limited', 'chat:send');

@@ -1,11 +1,21 @@
 import { expect } from '@open-wc/testing';
 import type { ChatMessage } from '../../../src/core/model/snapshot.js';
 import { CallError } from '../../../src/core/base/errors.js';
-import { appendMessage, MAX_MESSAGES, mergeHistory, withState } from '../../../src/core/chat/chat-log.js';
+import {
+  appendMessage as append,
+  MAX_MESSAGES,
+  mergeHistory as merge,
+  withState,
+} from '../../../src/core/chat/chat-log.js';
 
 const message = (id: string, text = id): ChatMessage => ({
   ...{ id, text, from: 'ann', name: 'Ann', to: null, at: 0, isLocal: false },
 });
+const everyone = (): boolean => true;
+const appendMessage = (before: readonly ChatMessage[], next: ChatMessage): readonly ChatMessage[] =>
+  append(before, next, everyone);
+const mergeHistory = (before: readonly ChatMessage[], past: readonly ChatMessage[]): readonly ChatMessage[] =>
+  merge(before, past, everyone);
 const ids = (log: readonly ChatMessage[]): string[] => log.map(({ id }) => id);
 const log = (...names: string[]): readonly ChatMessage[] =>
   names.reduce<readonly ChatMessage[]>((before, id) => appendMessage(before, message(id)), []);
@@ -24,6 +34,19 @@ describe('a chat log', () => {
     const forged = { ...message('a', 'not Ann'), from: 'bob' };
     expect(appendMessage(log('a'), forged).map(({ text }) => text)).to.deep.equal(['a', 'not Ann']);
     expect(mergeHistory(log('a'), [forged]).map(({ text }) => text)).to.deep.equal(['not Ann', 'a']);
+  });
+
+  it('takes a message that is sent again after a new join for the same, live and past', () => {
+    const again = { ...message('a'), from: 'ann, again' };
+    const isHere = (id: string): boolean => id !== 'ann';
+    const before = log('a');
+    expect(append(before, again, isHere)).to.equal(before);
+    expect(merge(before, [again], isHere)).to.equal(before);
+    expect(ids(merge([], [message('a'), again], isHere))).to.deep.equal(['a']);
+    // The other way round: the newcomer asks one who has the first of them.
+    expect(merge([again], [message('a')], isHere)).to.have.length(1);
+    expect(append(before, { ...again, text: 'other words' }, isHere)).to.have.length(2);
+    expect(append(before, again, everyone)).to.have.length(2);
   });
 
   it('keeps the newest messages when there are too many', () => {
