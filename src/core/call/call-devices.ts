@@ -130,10 +130,10 @@ export class CallDevices {
     if (kind === 'speaker') this.#checkSpeaker(deviceId);
     this.#choices[kind] = deviceId;
     this.#context.apply({ type: 'selected', kind, deviceId });
-    if (kind === 'speaker' || !this.#media.isInUse(kind)) {
-      this.#tellDevice(kind, deviceId, 'selected');
-    } else {
+    if (kind === 'speaker' || !this.#media.isInUse(kind)) this.#tellDevice(kind, deviceId, 'selected');
+    if (kind !== 'speaker') {
       try {
+        // Where none is open, this ends a swap that turning it off cut short.
         await this.#media.swap(kind, { deviceId }, 'selected');
       } catch (error) {
         // Where choices overlap, the previous one may not have come into use either.

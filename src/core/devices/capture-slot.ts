@@ -19,6 +19,8 @@ export interface CaptureSlot {
   opening: Promise<void> | null;
   /** The device that the opening asks for by default; `null` when it swaps. */
   openingId: string | null;
+  /** Begins the newest swap again, as long as it has come to no end: turning the source off cuts it short. */
+  swapAgain: (() => Promise<void>) | null;
   stopFollowing: () => void;
 }
 
@@ -34,6 +36,7 @@ export function createSlot(): CaptureSlot {
     reopenedAt: -Infinity,
     opening: null,
     openingId: null,
+    swapAgain: null,
     stopFollowing: () => undefined,
   };
 }

@@ -80,7 +80,11 @@ export class LocalMedia extends TypedEventTarget<{
     const slot = this.#slots[kind];
     if (on) this.#want(kind);
     else slot.isWanted = false;
-    if (on && !this.#isComing(kind)) this.#openTogether([kind]);
+    if (on && !this.#isComing(kind)) {
+      // What fails is told by the opening.
+      if (slot.swapAgain) slot.swapAgain().catch(() => undefined);
+      else this.#openTogether([kind]);
+    }
     if (!on && kind === 'camera') this.#stop(slot);
     this.#tell(kind);
     if (on) await slot.opening;
@@ -88,12 +92,28 @@ export class LocalMedia extends TypedEventTarget<{
 
   /**
    * Replaces the open device by another one; does nothing when none is open. The one in use stays when the other cannot
-   * be opened.
+   * be opened. Turned off and on meanwhile, it is the other one that is opened.
    * @throws CallError when it cannot be opened.
    */
   async swap(kind: DeviceSource, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
     const slot = this.#slots[kind];
-    if (!this.isInUse(kind)) return;
+    slot.swapAgain = this.isInUse(kind) ? () => this.#swap(kind, request, reason) : null;
+    await slot.swapAgain?.();
+  }
+
+  /** Stops everything; late results are stopped too. May be called twice; usable again. */
+  close(): void {
+    for (const kind of DEVICE_SOURCES) {
+      const slot = this.#slots[kind];
+      slot.isWanted = false;
+      slot.swapAgain = null;
+      this.#stop(slot);
+      this.#tell(kind);
+    }
+  }
+
+  async #swap(kind: DeviceSource, request: CaptureRequest, reason: DeviceChangeReason): Promise<void> {
+    const slot = this.#slots[kind];
     const { deviceId: previousId } = slot.facts;
     const isNewest = (): boolean => slot.opening === opening;
     const swapped = this.capture.one(kind, request).catch(async (error: unknown) => {
@@ -123,16 +143,6 @@ export class LocalMedia extends TypedEventTarget<{
     await opening;
   }
 
-  /** Stops everything; late results are stopped too. May be called twice; usable again. */
-  close(): void {
-    for (const kind of DEVICE_SOURCES) {
-      const slot = this.#slots[kind];
-      slot.isWanted = false;
-      this.#stop(slot);
-      this.#tell(kind);
-    }
-  }
-
   /** One prompt for all kinds; each settles by itself. */
   #openTogether(kinds: readonly DeviceSource[]): void {
     const captured = this.capture.together(kinds);
@@ -160,13 +170,13 @@ export class LocalMedia extends TypedEventTarget<{
         track.stop();
         return;
       }
-      slot.opening = null;
+      slot.opening = slot.swapAgain = null;
       if (slot.isKept) this.#adopt(kind, track, reason);
       else track.stop();
     } catch (thrown) {
       const error = toCallError(thrown);
       if (!isNewest()) return;
-      slot.opening = null;
+      slot.opening = slot.swapAgain = null;
       // Turned off meanwhile: the failure does not matter.
       if (!slot.isKept) return;
       if (slot.track === null) slot.isWanted = false;
