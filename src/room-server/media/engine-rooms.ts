@@ -12,6 +12,9 @@ export interface EngineRoomsParts {
 /** How long pages have for leaving a room that is not needed any more, before it is ended. */
 const LEAVE_MS = 5000;
 
+/** How many are removed at a time; further ones wait for their turn. */
+const MAX_REMOVALS = 8;
+
 /**
  * The rooms at the media server that belong to one room: the one that carries it, the one that it moves to, and those
  * that the pages are leaving. What the media server does not do is counted, and stops nothing here.
@@ -20,6 +23,9 @@ export class EngineRooms {
   readonly #parts: EngineRoomsParts;
   readonly #rooms = new Map<string, MediaRoom>();
   readonly #retired = new Map<string, () => void>();
+  /** Those who are to be removed when it is their turn, and how many are being removed. */
+  readonly #leaving = new Set<string>();
+  #removals = 0;
 
   constructor(parts: EngineRoomsParts) {
     this.#parts = parts;
@@ -59,17 +65,32 @@ export class EngineRooms {
 
   /** Participants have a seat. */
   admit(participants: readonly Pick<EngineParticipant, 'id' | 'role'>[]): void {
+    for (const { id } of participants) this.#leaving.delete(id);
     for (const room of this.#rooms.values()) for (const each of participants) room.admit(each);
   }
 
-  /** Participants have none any more. */
+  /** Participants have none any more: a few of them at a time, as a room may remember a thousand who were removed. */
   remove(ids: readonly string[]): void {
-    for (const id of ids) this.tell('remove', (room) => room.remove(id));
+    for (const id of ids) this.#leaving.add(id);
+    while (this.#removals < MAX_REMOVALS && this.#leaving.size > 0) void this.#removeNext();
   }
 
   /** Tells each of the rooms something. */
   tell(request: MediaRequest, ask: (room: MediaRoom) => Promise<void>): void {
-    for (const room of this.#rooms.values()) this.#ask(request, () => ask(room));
+    void this.#tell(request, ask);
+  }
+
+  async #removeNext(): Promise<void> {
+    this.#removals += 1;
+    for (const id of this.#leaving) {
+      this.#leaving.delete(id);
+      await this.#tell('remove', (room) => room.remove(id));
+    }
+    this.#removals -= 1;
+  }
+
+  async #tell(request: MediaRequest, ask: (room: MediaRoom) => Promise<void>): Promise<void> {
+    await Promise.all([...this.#rooms.values()].map((room) => this.#ask(request, () => ask(room))));
   }
 
   /** A room is not needed any more: it is ended once the pages have left it. */
@@ -87,7 +108,7 @@ export class EngineRooms {
     this.#retired.delete(id);
     const room = this.#rooms.get(id) ?? this.#parts.engine?.resume(id);
     this.#rooms.delete(id);
-    if (room) this.#ask('close', () => room.close());
+    if (room) void this.#ask('close', () => room.close());
   }
 
   /** Ends all rooms; those that are still needed only if `isOver`, and else leaves them to another process. */
@@ -96,13 +117,14 @@ export class EngineRooms {
     for (const id of ids) this.end(id);
     for (const room of this.#rooms.values()) room.release();
     this.#rooms.clear();
+    this.#leaving.clear();
   }
 
-  #ask(request: MediaRequest, ask: () => Promise<void>): void {
+  #ask(request: MediaRequest, ask: () => Promise<void>): Promise<void> {
     const count = (): void => {
       this.#parts.tally?.countEngineFailure(request);
     };
     // An engine may also throw at once.
-    Promise.resolve().then(ask).catch(count);
+    return Promise.resolve().then(ask).catch(count);
   }
 }

@@ -13,7 +13,8 @@ import { Refusal } from '../refusal.js';
 import type { Room } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
 import { follows } from './room-scene.js';
-import { RoomMedia, type Foreseen } from './room-media.js';
+import type { Foreseen } from './foreseen.js';
+import { RoomMedia } from './room-media.js';
 import type { StageRefusal } from './stage-effects.js';
 import { STAGE_LIMITS, type StageLimits } from './stage-scene.js';
 

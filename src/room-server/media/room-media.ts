@@ -11,9 +11,10 @@ import {
 import type { EngineChange, EngineParticipant, MediaTally } from '../ports.js';
 import { others, type Room } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
-import { changeRoom } from '../rules/moderation.js';
+import { tellAll } from '../rules/moderation.js';
 import { barredIds } from '../rules/room-record.js';
 import { EngineRooms } from './engine-rooms.js';
+import { meantFor, type Foreseen } from './foreseen.js';
 import { SeatWatch } from './seat-watch.js';
 import { Stage } from './stage.js';
 import type { StageEffect, StageRefusal, Way } from './stage-effects.js';
@@ -25,13 +26,6 @@ export interface RoomMediaParts extends SceneParts {
   tally: MediaTally | undefined;
   /** Saves the record of a room. */
   save(room: Room): void;
-}
-
-/** A token that was made before its bearer has a seat, and what it is for. */
-export interface Foreseen {
-  readonly epoch: number;
-  readonly participant: EngineParticipant;
-  readonly direct: WireDirect;
 }
 
 const FIRST: Way = { epoch: 0, plane: 'mesh', room: null };
@@ -163,14 +157,12 @@ export class RoomMedia {
     const { present, move } = this.#stage;
     if (this.isFirst) return undefined;
     const { epoch, plane, published } = this.#newest;
-    // The role may have become another one since the token was made.
-    const isFor = (participant.role === 'viewer') === (foreseen?.participant.role === 'viewer');
-    const isMeant = foreseen?.epoch === epoch && foreseen.participant.id === participant.id && isFor;
+    const direct = meantFor(participant, epoch, foreseen);
     return {
       ...{ epoch, plane, isMoving: move !== null },
       ...(move && { present: present.epoch }),
       ...(this.#stage.isLost && { isLost: true }),
-      ...(isMeant && { direct: foreseen.direct }),
+      ...(direct && { direct }),
       published: published.list.map(({ id, sources }) => ({ id, sources: [...sources] })),
     };
   }
@@ -204,8 +196,15 @@ export class RoomMedia {
 
   #carryOut(tokens: ReadonlyMap<string, WireDirect> = new Map()): void {
     const effects = this.#stage.takeEffects();
-    for (const effect of effects) this.#carryOutOne(effect, tokens);
-    if (effects.length > 0) this.#save();
+    if (effects.length > 0) {
+      const { wire } = this.#room.record;
+      const { topology } = wire;
+      wire.topology = this.topology;
+      // Stored before it is told: after a crash in between, no page knows what the next process does not.
+      this.#save();
+      for (const effect of effects) this.#carryOutOne(effect, tokens);
+      if (wire.topology !== topology) tellAll(this.#room, 'room:updated', { room: { ...wire } });
+    }
     this.#cancelWake();
     const { wakeAt } = this.#stage;
     if (wakeAt === null || this.#isEnded) return;
@@ -226,7 +225,6 @@ export class RoomMedia {
         return;
       case 'commit':
         this.#tell('media:commit', { epoch: effect.way.epoch, plane: effect.way.plane });
-        changeRoom(this.#room, { topology: effect.way.plane });
         return;
       case 'abort':
         this.#abort(effect);

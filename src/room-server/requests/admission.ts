@@ -9,7 +9,7 @@ import {
 } from '../../protocol/protocol.js';
 import { checkBearer } from '../rules/bearer.js';
 import type { MediaDesk } from '../media/media-desk.js';
-import type { Foreseen } from '../media/room-media.js';
+import type { Foreseen } from '../media/foreseen.js';
 import type { KeptChat } from '../rooms/kept-chat.js';
 import { tellWaiting } from '../rules/moderation.js';
 import type { Claims, RoomServerPorts, Ticket } from '../ports.js';

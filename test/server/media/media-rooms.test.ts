@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { WireDirect } from '../../../src/protocol/protocol.js';
+import { readRecord } from '../../../src/room-server/index.js';
 import { MediaWorld, toldOf, type Member } from './media-world.js';
 
 const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const;
@@ -117,4 +119,56 @@ test('when the media server is lost, a large room is told, and goes on once it i
   world.media.restore();
   await world.settle();
   assert.equal(toldOf(first).at(-1), 'prepare 2 sfu lost direct');
+});
+
+test('a move is stored before the pages are told that it is done', async () => {
+  const world = new MediaWorld();
+  const members = await world.joined('A', 'B', 'C', 'D', 'E', 'F', 'G');
+  const [ann] = members;
+  assert.ok(ann);
+  const { told } = ann.connection;
+  let stored: string | undefined;
+  const push = told.push.bind(told);
+  told.push = (...events) => {
+    if (events.some(({ name }) => name === 'media:commit')) stored = world.records.get('tea');
+    return push(...events);
+  };
+  await world.follow(1, members);
+  const { media, wire } = readRecord(JSON.parse(stored ?? 'null')) ?? {};
+  assert.deepEqual([media?.epoch, media?.plane, media?.next, wire?.topology], [1, 'sfu', null, 'sfu']);
+  const updates = told.filter(({ name }) => name === 'room:updated');
+  assert.deepEqual(
+    updates.map(({ payload }) => (payload.room as { topology: string }).topology),
+    ['sfu'],
+  );
+});
+
+test('those who may not come back are put out at the media server after a restart, eight at a time', async () => {
+  const world = new MediaWorld();
+  const members = await world.moved();
+  const record = readRecord(JSON.parse(world.records.get('tea') ?? 'null'));
+  assert.ok(record);
+  const ids = Array.from({ length: 100 }, (_, index) => `gone ${String(index)}`);
+  for (const id of ids) record.barred[`seat:${id}`] = null;
+  world.server.rooms.end('server-shutdown');
+  world.records.set('tea', JSON.stringify(record));
+  let [under, most] = [0, 0];
+  const removed: string[] = [];
+  const resume = world.media.resume.bind(world.media);
+  world.media.resume = (id) => {
+    const room = resume(id);
+    const remove = async (participant: string): Promise<void> => {
+      under += 1;
+      most = Math.max(most, under);
+      await setImmediate();
+      under -= 1;
+      removed.push(participant);
+    };
+    return Object.assign(room, { remove });
+  };
+  world.restart();
+  const [ann] = members;
+  await world.join('A', { resume: ann?.admission.resume, lastSeq: 0 });
+  while (removed.length < ids.length) await setImmediate();
+  assert.deepEqual([removed, most], [ids, 8]);
 });
