@@ -95,7 +95,7 @@ export class Rooms {
     return null;
   }
 
-  /** Whether a life of a room was ended for all a moment ago. */
+  /** Whether a life of a room was ended for all, within the last day. */
   wasEnded(life: string): boolean {
     return this.#options.lives.wasEnded(life);
   }
