@@ -2,6 +2,7 @@ import type { TokenSource } from './options.js';
 import type { Clock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 
 /** The pause before a failed source is asked again, doubling each time: the page's server may have to recover. */
 const PAUSE_MS = { first: 500, most: 8000 };
@@ -50,37 +51,20 @@ async function ask(source: () => string | Promise<string>): Promise<string | nul
 }
 
 /** Resolves as `promise` does within `timeoutMs`. @throws Error when it does not, or when the signal ends it. */
-function settledBefore<Value>(
+async function settledBefore<Value>(
   promise: Promise<Value>,
   timeoutMs: number,
   { signal, clock }: Pick<TokenAsking, 'signal' | 'clock'>,
 ): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const fail = (): void => {
-      settle(() => {
+  let cancel = (): void => undefined;
+  try {
+    return await unlessAborted<Value>(signal, (resolve, reject) => {
+      cancel = clock.after(timeoutMs, () => {
         reject(new Error('There was no answer in time.'));
       });
-    };
-    const cancel = clock.after(timeoutMs, fail);
-    const settle = (finish: () => void): void => {
-      cancel();
-      signal.removeEventListener('abort', fail);
-      finish();
-    };
-    if (signal.aborted) fail();
-    signal.addEventListener('abort', fail);
-    promise.then(
-      (value) => {
-        settle(() => {
-          resolve(value);
-        });
-      },
-      (error: unknown) => {
-        settle(() => {
-          // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- A page may throw anything.
-          reject(error);
-        });
-      },
-    );
-  });
+      promise.then(resolve, reject);
+    });
+  } finally {
+    cancel();
+  }
 }
