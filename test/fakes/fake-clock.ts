@@ -41,10 +41,16 @@ export class FakeClock implements Clock {
     const end = this.#now + ms;
     for (let next = this.#next(end); next; next = this.#next(end)) {
       this.#timers.delete(next);
-      this.#now = next.at;
+      this.#now = Math.max(this.#now, next.at);
       next.callback();
     }
     this.#now = end;
+  }
+
+  /** Lets `ms` pass in which the page does not run, starved or asleep: what is due by then is called back late. */
+  stall(ms: number): void {
+    this.#now += ms;
+    this.advance(0);
   }
 
   #next(end: number): { at: number; callback: () => void } | undefined {

@@ -31,3 +31,25 @@ export function every(clock: Clock, intervalMs: number, callback: () => void): (
     cancel();
   };
 }
+
+/** A page that is not asleep and not starved runs a timer of this within some milliseconds, unless it is hidden. */
+const SLICE_MS = 500;
+
+/**
+ * Calls back once the page has run for `delayMs`, so that a patience with others does not end while it is this page
+ * that is slow: a timer that fires late says that it got no processor time, or was asleep, and by then answers may
+ * wait for their turn. In a hidden page, whose timers the browser holds back, all time counts.
+ */
+export function afterRunning(delayMs: number, callback: () => void, clock: Clock = systemClock): () => void {
+  const sliceMs = Math.min(delayMs, SLICE_MS);
+  const startedAt = clock.monotonic();
+  let cancel = clock.after(sliceMs, () => {
+    const { document } = globalThis as { document?: Document };
+    const ranMs = document?.hidden ? clock.monotonic() - startedAt : sliceMs;
+    if (ranMs < delayMs) cancel = afterRunning(delayMs - ranMs, callback, clock);
+    else callback();
+  });
+  return () => {
+    cancel();
+  };
+}
