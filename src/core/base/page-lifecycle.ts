@@ -44,16 +44,18 @@ const ASLEEP_MS = 5000;
  * Calls back when the page may have missed something: it is online again, visible again, back from the back/forward
  * cache or from being frozen, or its machine was asleep, which only late timers show. Never where there is no `window`.
  * Returns a function that undoes it.
+ *
+ * @param callback without an event where timers alone show it: those of a page that gets no processor time are as late.
  */
-export function onPageWake(callback: () => void): () => void {
+export function onPageWake(callback: (event?: Event) => void): () => void {
   const page = (globalThis as { window?: Window }).window;
   if (page === undefined) return () => undefined;
   const { document } = page;
   const gone = new AbortController();
   const options = { signal: gone.signal };
   page.addEventListener('online', callback, options);
-  page.addEventListener('pageshow', ({ persisted }) => persisted && callback(), options);
-  document.addEventListener('visibilitychange', () => document.hidden || callback(), options);
+  page.addEventListener('pageshow', (event) => event.persisted && callback(event), options);
+  document.addEventListener('visibilitychange', (event) => document.hidden || callback(event), options);
   document.addEventListener('resume', callback, options);
   // By `Date.now()`: the monotonic clock stands still while some systems are asleep.
   let struckAt = Date.now();

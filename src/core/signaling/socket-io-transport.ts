@@ -1,7 +1,9 @@
+import { afterRunning } from '../base/clock.js';
 import { CallError, isCallErrorCode } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';
 import { onPageWake } from '../base/page-lifecycle.js';
 import { tell, TypedEventTarget } from '../base/typed-events.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import { parseAck, parseEvent, type Reply, type RequestName, type RequestPayload } from '../../protocol/protocol.js';
 import type { SignalingEvents, SignalingTransport } from './signaling-transport.js';
 import { WebSocketWire } from './web-socket-wire.js';
@@ -56,7 +58,7 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   open(): void {
     if (this.#closed.signal.aborted) this.#closed = new AbortController();
     this.#wire.open();
-    this.#stopWatching ??= onPageWake(() => void this.check());
+    this.#stopWatching ??= onPageWake((event) => void this.check(event === undefined));
   }
 
   async request<Name extends RequestName>(
@@ -70,18 +72,10 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
       const closed = this.#closed.signal;
       await whenConnected(this, signal ? AbortSignal.any([closed, signal]) : closed);
     }
-    const reply = await new Promise<unknown>((resolve, reject) => {
-      const abort = (): void => {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- What was aborted with, as it is.
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      this.#wire
-        .request(name, payload)
-        .then(resolve, (cause: unknown) => {
-          reject(new CallError('signaling-unreachable', { cause }));
-        })
-        .finally(() => signal?.removeEventListener('abort', abort));
+    const reply = await unlessAborted<unknown>(signal, (resolve, reject) => {
+      this.#wire.request(name, payload).then(resolve, (cause: unknown) => {
+        reject(new CallError('signaling-unreachable', { cause }));
+      });
     });
     const ack = parseAck(name, reply);
     if (ack.ok) return ack;
@@ -97,32 +91,30 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
 
   /**
    * After sleep, or on another network, a socket may be dead without an event: any answer to a request shows that it is
-   * not. A socket that is not open reconnects without waiting for its next attempt.
+   * not. A socket that is not open reconnects without waiting for its next attempt, unless the sign is doubtful: a busy
+   * page would begin each attempt anew, and never be through with one.
    */
-  async check(): Promise<void> {
+  async check(isDoubtful = false): Promise<void> {
     if (this.#isProbing) return;
     this.#isProbing = true;
     const isAlive = !this.isConnected || (await this.#isAnswered());
     this.#isProbing = false;
     // Also one that was lost, before or during the request, reconnects at once.
-    if (!isAlive || !this.isConnected) this.#wire.reopen();
+    if (!isAlive || !(this.isConnected || isDoubtful)) this.#wire.reopen();
   }
 
-  async #isAnswered(): Promise<boolean> {
-    let timeout: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<false>((resolve) => {
-      timeout = setTimeout(() => {
+  #isAnswered(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const cancel = afterRunning(PROBE_MS, () => {
         resolve(false);
-      }, PROBE_MS);
-    });
-    const answer = this.#wire.request('state:set', {}).then(
-      () => true,
+      });
+      const handleAnswer = (): void => {
+        cancel();
+        resolve(true);
+      };
       // Lost meanwhile: handled by the caller.
-      () => true,
-    );
-    const isAnswered = await Promise.race([answer, silence]);
-    clearTimeout(timeout);
-    return isAnswered;
+      void this.#wire.request('state:set', {}).then(handleAnswer, handleAnswer);
+    });
   }
 
   /** Switches to the library permanently: it tries both transports each time. */

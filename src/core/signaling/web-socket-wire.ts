@@ -1,3 +1,4 @@
+import { afterRunning } from '../base/clock.js';
 import { RECONNECTION_MS, REPLY_TIMEOUT_MS, type Wire, type WireHandlers } from './wire.js';
 
 /** A WebSocket that is blocked silently must not take all of the time that a first connection has. */
@@ -47,7 +48,7 @@ export class WebSocketWire implements Wire {
   /** The time within which the server must send something, by its own settings. */
   #patienceMs = OPENING_PATIENCE_MS;
   /** The timeout of the connection, or the next attempt. */
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancelTimer: () => void = () => undefined;
 
   /**
    * @param url of the server's Socket.IO, by http(s).
@@ -82,11 +83,11 @@ export class WebSocketWire implements Wire {
   request(name: string, payload: unknown): Promise<unknown> {
     const id = String((this.#asked += 1));
     return new Promise((resolve, reject) => {
-      const timeout = setTimeout(() => {
+      const cancel = afterRunning(REPLY_TIMEOUT_MS, () => {
         settle(new Error(`${name} was not answered.`));
-      }, REPLY_TIMEOUT_MS);
+      });
       const settle: Settle = (error, answer) => {
-        clearTimeout(timeout);
+        cancel();
         this.#pending.delete(id);
         if (error) reject(error);
         else resolve(answer);
@@ -175,7 +176,7 @@ export class WebSocketWire implements Wire {
   /** Closes the socket. Returns whether it was open. */
   #letGo(): boolean {
     const wasOpen = this.#isOpen;
-    clearTimeout(this.#timer);
+    this.#cancelTimer();
     const socket = this.#socket;
     this.#socket = null;
     if (socket?.readyState === SOCKET_CONNECTING && !this.#isWanted) closeOnceOpen(socket);
@@ -186,8 +187,8 @@ export class WebSocketWire implements Wire {
   }
 
   #wait(delayMs: number, then: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(then, delayMs);
+    this.#cancelTimer();
+    this.#cancelTimer = afterRunning(delayMs, then);
   }
 }
 
@@ -196,11 +197,8 @@ function closeOnceOpen(socket: WebSocket): void {
   const close = (): void => {
     socket.close();
   };
-  const timer = setTimeout(close, OPENING_PATIENCE_MS);
+  socket.onclose = afterRunning(OPENING_PATIENCE_MS, close);
   socket.onopen = close;
-  socket.onclose = () => {
-    clearTimeout(timer);
-  };
 }
 
 /** Parses a JSON object or list; anything else counts as an empty one. */

@@ -6,6 +6,9 @@ import { replace, restore } from '../../fakes/replaced.js';
 import { turn } from '../../fakes/turn.js';
 import { until } from '../../harness/until.js';
 
+/** In so many slices of that length a patience is counted while the page runs. */
+const SLICE_MS = 500;
+
 /** A socket whose server opens at once, and answers as long as it lives. */
 class PlayedSocket {
   static made: PlayedSocket[] = [];
@@ -16,6 +19,8 @@ class PlayedSocket {
   readonly asked: string[] = [];
   readyState = 1;
   isAlive = PlayedSocket.isReachable;
+  /** How long an answer takes. */
+  delayMs = 0;
   isClosed = false;
 
   constructor() {
@@ -28,7 +33,11 @@ class PlayedSocket {
     const [, id, rest] = /^42(\d+)(.*)/.exec(packet) ?? [];
     if (rest === undefined) return;
     this.asked.push(rest);
-    if (this.isAlive) queueMicrotask(() => this.#say(`43${id ?? ''}[{"ok":true}]`));
+    const answer = (): void => {
+      this.#say(`43${id ?? ''}[{"ok":true}]`);
+    };
+    if (this.isAlive && this.delayMs === 0) queueMicrotask(answer);
+    else if (this.isAlive) setTimeout(answer, this.delayMs);
   }
 
   close(): void {
@@ -92,7 +101,7 @@ describe('a page that wakes', () => {
 
     it(`as it ${way} detects that its socket is dead, and reconnects`, async () => {
       // So long an answer is waited for.
-      hurryTimers('setTimeout', 3000, 20);
+      hurryTimers('setTimeout', SLICE_MS, 20);
       const socket = await open();
       socket.isAlive = false;
       wake();
@@ -102,7 +111,7 @@ describe('a page that wakes', () => {
   }
 
   it('that looks because its network may be another one gives a dead socket three seconds, not those of a heartbeat', async () => {
-    hurryTimers('setTimeout', 3000, 20);
+    hurryTimers('setTimeout', SLICE_MS, 20);
     const socket = await open();
     await transport.check();
     expect([told, socket.isClosed]).to.deep.equal([['connected'], false]);
@@ -118,6 +127,30 @@ describe('a page that wakes', () => {
     for (const wake of Object.values(WAYS)) wake();
     await turn();
     expect([told, socket.asked, PlayedSocket.made.length]).to.deep.equal([['connected'], ['["state:set",{}]'], 1]);
+  });
+
+  it('keeps a socket whose answer waits for its turn in a page that gets no processor time', async () => {
+    hurryTimers('setTimeout', SLICE_MS, 20);
+    hurryTimers('setTimeout', 3000, 20);
+    const socket = await open();
+    socket.delayMs = 200;
+    const checked = transport.check();
+    for (const end = performance.now() + 300; performance.now() < end;);
+    await checked;
+    expect([told, PlayedSocket.made.length]).to.deep.equal([['connected'], 1]);
+  });
+
+  it('goes on with an attempt that is under way when late timers alone are the sign, as those of a busy page are', async () => {
+    hurryTimers('setInterval', 5000, 20);
+    const socket = await open();
+    PlayedSocket.isReachable = false;
+    socket.onclose?.();
+    await until(() => PlayedSocket.made.length > 1, 'the next attempt');
+    let looks = 0;
+    const { now } = Date;
+    replace(Date, 'now', () => now() + 60_000 * (looks += 1));
+    await until(() => looks > 4, 'late timers');
+    expect(PlayedSocket.made).to.have.length(2);
   });
 
   it('probes nothing when it is hidden, shown for the first time, or when the call is over', async () => {
