@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import { afterRunning, type Clock } from '../../base/clock.js';
 
 /**
  * ICE gives up after about 15 s, also where the other side knows nothing of it; the patience doubles with each failure.
@@ -40,14 +40,22 @@ export class LinkWatch {
   begin(wasConnected: boolean): void {
     const firstMs = wasConnected ? MENDING_PATIENCE_MS : OPENING_PATIENCE_MS;
     const patienceMs = wasConnected ? firstMs : firstMs * 2 ** this.#attempts;
-    this.#cancelFailing ??= this.#clock.after(firstMs, () => {
-      this.#cancelFailing = null;
-      this.#handleFailing();
-    });
-    this.#cancel ??= this.#clock.after(Math.min(patienceMs, MAX_PATIENCE_MS), () => {
-      this.#cancel = null;
-      this.#handleOverdue();
-    });
+    this.#cancelFailing ??= afterRunning(
+      firstMs,
+      () => {
+        this.#cancelFailing = null;
+        this.#handleFailing();
+      },
+      this.#clock,
+    );
+    this.#cancel ??= afterRunning(
+      Math.min(patienceMs, MAX_PATIENCE_MS),
+      () => {
+        this.#cancel = null;
+        this.#handleOverdue();
+      },
+      this.#clock,
+    );
   }
 
   /** The exchange is to be repeated; `false` when it was often enough. */

@@ -128,6 +128,13 @@ export class PeerLink {
     return !this.#isBroken && this.#pc.connectionState === 'connected';
   }
 
+  /** Whether it is up, or ICE has found a path for what is still being agreed on over that. */
+  get isReached(): boolean {
+    const { connectionState, iceConnectionState } = this.#pc;
+    const hasPath = ['connected', 'completed'].includes(iceConnectionState);
+    return !this.#isBroken && hasPath && connectionState !== 'failed';
+  }
+
   /** Whether an offer is of another connection of the other side than the one this link leads to. */
   isOfAnotherSession(offer: WireDescription): boolean {
     return this.#negotiator.isOfAnotherSession(offer);

@@ -1,3 +1,4 @@
+import { afterRunning } from '../../base/clock.js';
 import type { LinkState } from '../../model/snapshot.js';
 import type { Source } from '../../model/sources.js';
 import { nextLinkState } from '../link-state.js';
@@ -247,7 +248,7 @@ export class Peer {
       if (isRenewed) this.#options.handlers.handleTracks();
       this.#tell('connected');
     } else if (state === 'disconnected') {
-      this.#cancelRestart = clock.after(DISCONNECTED_PATIENCE_MS, () => this.#link?.restartIce());
+      this.#cancelRestart = afterRunning(DISCONNECTED_PATIENCE_MS, () => this.#link?.restartIce(), clock);
       this.#tell('interrupted');
     } else if (state === 'failed') {
       this.#tell('failed');
@@ -262,11 +263,10 @@ export class Peer {
     else this.#watch.begin(this.#wasConnected);
   }
 
-  /** A connection that works is not given up because the server, or the other side's connection to it, is away. */
+  /** A connection that works, or has found its path, is not given up because the server, or a busy machine, does not answer. */
   #handleOverdue(): void {
-    const isUp = this.#link?.isUp === true;
     const isWaiting = this.#options.handlers.isWaiting();
-    if (!isWaiting && !(isUp && this.#watch.countRepeat())) this.#renewAgain();
+    if (!isWaiting && !(this.#link?.isReached === true && this.#watch.countRepeat())) this.#renewAgain();
     else if (!isWaiting) this.#link?.repeat();
     this.#look();
   }
