@@ -1,7 +1,9 @@
-import type { Clock } from '../base/clock.js';
+import { afterRunning, type Clock } from '../base/clock.js';
 import { credentialsOf } from './mesh/description-text.js';
 
 const LOOK_MS = 1000;
+/** A look that comes later, with its answer, is that of a busy machine, which takes as much longer to nominate a pair. */
+const LATE_MS = 1000;
 /** So many looks in a row: for a moment, a good restart too has a working pair that is not nominated yet. */
 const SPLIT_LOOKS = 2;
 /** A path that takes longer is broken, and ICE tells that. */
@@ -57,14 +59,17 @@ export class RestartCheck {
 
   #lookLater(own: string, other: string, looks = 1, splitLooks = 0): void {
     this.#cancel();
-    this.#cancel = this.#options.clock.after(LOOK_MS, () => void this.#look(own, other, looks, splitLooks));
+    const { clock } = this.#options;
+    const dueAt = clock.monotonic() + LOOK_MS;
+    this.#cancel = afterRunning(LOOK_MS, () => void this.#look(own, other, looks, splitLooks, dueAt), clock);
   }
 
-  async #look(own: string, other: string, looks: number, splitLooks: number): Promise<void> {
+  async #look(own: string, other: string, looks: number, splitLooks: number, dueAt: number): Promise<void> {
     const state = stateOfRestart(await this.#options.getStats(), own, other);
     // Another restart, or the end of the connection, came in between.
     if (this.#pc.signalingState === 'closed' || this.#credentials !== `${own} ${other}`) return;
-    const inARow = state === 'split' ? splitLooks + 1 : 0;
+    const isLate = this.#options.clock.monotonic() - dueAt > LATE_MS;
+    const inARow = state === 'split' ? splitLooks + (isLate ? 0 : 1) : 0;
     if (inARow === SPLIT_LOOKS) this.#options.handleSplit();
     else if (state !== 'done' && looks < MAX_LOOKS) this.#lookLater(own, other, looks + 1, inARow);
   }

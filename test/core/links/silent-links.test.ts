@@ -23,6 +23,8 @@ describe('a connection that is up', () => {
   /** What the page shows of Bob. */
   let views: Map<object, PictureView | 'nothing'>;
   let isStuck: boolean;
+  /** How long the browser takes to answer. */
+  let answerMs: number;
   /** Another connection to Bob, over which nothing arrives. */
   let others: LinkReport[];
 
@@ -35,6 +37,7 @@ describe('a connection that is up', () => {
     pictures = null;
     picturesPerSecond = 0;
     isStuck = false;
+    answerMs = 0;
     others = [];
     const start = initialSnapshot('Ann');
     bob = { ...start.self, id: 'bob', isLocal: false, connection: 'connected' };
@@ -47,7 +50,11 @@ describe('a connection that is up', () => {
         ['pictures', { type: 'inbound-rtp', bytesReceived: pictures ?? 0, trackIdentifier: pictures && 'camera' }],
         ['out', { type: 'outbound-rtp', bytesSent: clock.now() }],
       ];
-      return isStuck ? never : Promise.resolve([...others, { participantId: 'bob', stats: new Map(stats) }]);
+      const reports = [...others, { participantId: 'bob', stats: new Map(stats) }];
+      if (isStuck) return never;
+      return answerMs === 0
+        ? Promise.resolve(reports)
+        : new Promise((resolve) => void clock.after(answerMs, () => resolve(reports)));
     };
     const tracksOf = (): ReadonlyMap<Source, MediaStreamTrack> =>
       new Map([['camera', { id: 'camera' } as MediaStreamTrack]]);
@@ -104,6 +111,42 @@ describe('a connection that is up', () => {
     expect(done).to.deep.equal([]);
     await seconds(60, 4000);
     expect(done).to.deep.equal([]);
+  });
+
+  describe('of a page that gets no processor time', () => {
+    /** So many seconds pass, in each three of which the page runs once. */
+    async function starve(count: number, bytesPerSecond: number): Promise<void> {
+      for (let second = 0; second < count; second += 3) {
+        clock.stall(3000);
+        bytes += 3 * bytesPerSecond;
+        await turn();
+      }
+    }
+
+    it('is left alone whatever does not arrive meanwhile, and after that for as long as another', async () => {
+      await seconds(10, 4000);
+      await starve(90, 0);
+      await seconds(3, 0);
+      expect(done).to.deep.equal([]);
+      await seconds(60, 4000);
+      expect(done).to.deep.equal([]);
+    });
+
+    it('is restarted within 8 seconds after that where it has broken meanwhile', async () => {
+      await seconds(10, 4000);
+      await starve(30, 0);
+      await seconds(8, 0);
+      expect(done).to.deep.equal(['restart bob']);
+    });
+
+    it('is not judged by statistics that come late', async () => {
+      await seconds(10, 4000);
+      for (let look = 0; look < 20; look += 1) {
+        answerMs = look % 2 === 0 ? 2000 : 0;
+        await seconds(2.5, 0);
+      }
+      expect(done).to.deep.equal([]);
+    });
   });
 
   it('is left alone while the participant sends nothing, or a screen, which may be still', async () => {

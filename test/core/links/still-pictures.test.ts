@@ -69,6 +69,18 @@ describe('a picture that a view reports on', () => {
     expect(done).to.deep.equal([]);
   });
 
+  it('is left alone while the page is too busy to report in time', async () => {
+    for (let count = 0; count < 20; count += 1) {
+      clock.stall(1600);
+      bytes += bytesPerSecond;
+      void pictures.handlePicture('bob', 'camera', false);
+      await turn();
+    }
+    expect(done).to.deep.equal([]);
+    await seconds(4, false);
+    expect(done).to.deep.equal(['restart bob']);
+  });
+
   it('is left alone while one of several views presents it', async () => {
     await seconds(60, false, true);
     expect(done).to.deep.equal([]);

@@ -71,7 +71,7 @@ describe('the check of a restart', () => {
         await Promise.resolve();
       }
     };
-    return { check, pc, world, exchange, pass };
+    return { clock, check, pc, world, exchange, pass };
   }
 
   it('checks neither after the first exchange nor after one that restarted nothing', async () => {
@@ -100,6 +100,21 @@ describe('the check of a restart', () => {
     world.stats = DONE;
     await pass(10);
     expect([world.looks, world.splits]).to.deep.equal([2, 0]);
+  });
+
+  it('does not count a check of a page that gets no processor time: both sides nominate later then, too', async () => {
+    const { clock, world, exchange, pass } = create();
+    exchange(1);
+    exchange(2);
+    for (let slice = 0; slice < 8; slice += 1) {
+      clock.stall(1500);
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    expect([world.looks, world.splits]).to.deep.equal([4, 0]);
+    world.stats = DONE;
+    await pass(10);
+    expect([world.looks, world.splits]).to.deep.equal([5, 0]);
   });
 
   it('leaves a path that never works to ICE', async () => {

@@ -1,3 +1,4 @@
+import { afterRunning } from '../../base/clock.js';
 import type { CallContext } from '../../model/call-context.js';
 import type { LinkState } from '../../model/snapshot.js';
 
@@ -111,9 +112,10 @@ export class Retries {
     const now = clock.monotonic();
     known.tried = known.tried.filter((at) => now - at < MINUTE_MS);
     // Ahead of the try, which may end at once. What is too often is tried by itself later on.
-    known.cancel = clock.after(PATIENCE_MS, () => {
+    const handleVain = (): void => {
       this.#handleVain(id, known);
-    });
+    };
+    known.cancel = afterRunning(PATIENCE_MS, handleVain, clock);
     if (known.tried.length >= MOST_PER_MINUTE) return;
     known.tried.push(now);
     renew(id);

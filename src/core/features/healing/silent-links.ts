@@ -1,7 +1,7 @@
 import type { PictureView } from '../../media/demand.js';
 import type { CallSnapshot } from '../../model/snapshot.js';
 import { isGiving } from '../../model/sources.js';
-import { every, type Clock } from '../../base/clock.js';
+import { afterRunning, type Clock } from '../../base/clock.js';
 import type { LinkRenewals } from './link-renewals.js';
 import { namesTracks, receivedBytes } from './received-bytes.js';
 import type { LinkReport, MediaPlane } from '../../media/media-plane.js';
@@ -12,8 +12,13 @@ const LOOK_MS = 2500;
 const QUIET_LOOKS = 2;
 /** As many before the first picture: a busy machine takes its time to encode it. */
 const QUIET_LOOKS_AT_FIRST = 4;
-/** After a longer pause between two looks the page or its machine was asleep, and heard nothing for that reason. */
-const ASLEEP_MS = 2 * LOOK_MS;
+/**
+ * After a longer pause between two looks the page or its machine was asleep, or busy beyond its powers, and heard
+ * nothing for that reason. A browser holds the timers of a hidden page back by a second.
+ */
+const LONGEST_PAUSE_MS = 1.5 * LOOK_MS;
+/** A browser that takes longer to answer is as busy: what it tells is not of the moment of the look. */
+const ANSWER_MS = 1000;
 
 /** What `SilentLinks` needs of the call. */
 interface SilenceContext {
@@ -39,7 +44,7 @@ export class SilentLinks {
   readonly #renewals: LinkRenewals;
   readonly #links = new Map<string, Arrival>();
   readonly #cameras = new Map<string, Arrival>();
-  readonly #stop: () => void;
+  #stop: () => void = () => undefined;
   #lookedAt: number;
   #isLooking = false;
 
@@ -48,7 +53,7 @@ export class SilentLinks {
     this.#plane = plane;
     this.#renewals = renewals;
     this.#lookedAt = call.clock.now();
-    this.#stop = every(call.clock, LOOK_MS, () => void this.#look());
+    this.#lookLater();
   }
 
   forget(id: string): void {
@@ -67,10 +72,18 @@ export class SilentLinks {
     this.#cameras.clear();
   }
 
+  #lookLater(): void {
+    const handleLook = (): void => {
+      this.#lookLater();
+      void this.#look();
+    };
+    this.#stop = afterRunning(LOOK_MS, handleLook, this.#call.clock);
+  }
+
   async #look(): Promise<void> {
     // By the time of day: the monotonic clock stands still while some systems are asleep.
     const now = this.#call.clock.now();
-    if (Math.abs(now - this.#lookedAt) > ASLEEP_MS) this.#clear();
+    if (Math.abs(now - this.#lookedAt) > LONGEST_PAUSE_MS) this.#clear();
     this.#lookedAt = now;
     const before = this.#expected;
     for (const id of this.#links.keys()) if (!before.has(id)) this.forget(id);
@@ -80,6 +93,10 @@ export class SilentLinks {
     // A browser that fails to answer says nothing of any link.
     const reports = await this.#plane.getStats().catch(() => []);
     this.#isLooking = false;
+    if (Math.abs(this.#call.clock.now() - now) > ANSWER_MS) {
+      this.#clear();
+      return;
+    }
     for (const [id, isCamera] of this.#expected) {
       const own = reports.filter(({ participantId, stats }) => participantId === id && stats.size > 0);
       if (own.length > 0) this.#judge(id, own, isCamera && before.get(id) === true);

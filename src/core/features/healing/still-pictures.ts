@@ -6,8 +6,8 @@ import type { MediaPlane } from '../../media/media-plane.js';
 
 /** A view reports once a second: after this, nothing has been presented for four. */
 const PATIENCE_MS = 3000;
-/** After a longer pause between two reports, the view was not shown meanwhile. */
-const MAX_GAP_MS = 2500;
+/** After a longer pause between two reports, the view was not shown meanwhile, or the page too busy to present it. */
+const MAX_GAP_MS = 1500;
 /** So much must have arrived meanwhile: a still picture sends next to nothing. */
 const MIN_BYTES = 2000;
 
@@ -47,8 +47,9 @@ export class StillPictures {
       known.last = now;
       if (now - known.since < PATIENCE_MS) return;
       this.#cases.delete(key);
-      if ((await this.#countBytes(id, source)) - (await known.bytes) >= MIN_BYTES)
-        this.#renewals.handleFault(id, 'still');
+      const bytes = (await this.#countBytes(id, source)) - (await known.bytes);
+      // After a longer wait, further reports have come.
+      if (bytes >= MIN_BYTES && this.#clock.monotonic() - now <= MAX_GAP_MS) this.#renewals.handleFault(id, 'still');
     }
   }
 
