@@ -231,15 +231,13 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     const lose = (): void => {
       lost.abort();
     };
-    this.#transport.addEventListener('signaling-disconnected', lose);
+    this.#transport.addEventListener('signaling-disconnected', lose, { once: true });
     try {
       const request = await this.#getRequest(AbortSignal.any([signal, lost.signal]));
       return lost.signal.aborted ? null : request;
     } catch (error) {
       if (signal.aborted || !lost.signal.aborted) throw error;
       return null;
-    } finally {
-      this.#transport.removeEventListener('signaling-disconnected', lose);
     }
   }
 
