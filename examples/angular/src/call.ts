@@ -9,14 +9,15 @@ import { Tiles } from './tiles';
   schemas: [CUSTOM_ELEMENTS_SCHEMA],
   template: `
     <noom-room
+      #tag
       signaling-url="http://127.0.0.1:3000"
       [room]="room()"
       [attr.display-name]="name()"
       [autojoin]="autojoin()"
       [strings]="strings"
-      (noom-joined)="handleJoined($event)"
-      (noom-participant-joined)="takeIds($event)"
-      (noom-participant-left)="takeIds($event)"
+      (noom-joined)="joined.emit(); takeIds(tag)"
+      (noom-participant-joined)="takeIds(tag)"
+      (noom-participant-left)="takeIds(tag)"
     >
       <noom-prejoin />
       <app-tiles [ids]="ids()" />
@@ -32,12 +33,7 @@ export class Call {
   readonly strings = { join: 'Come in' };
   readonly ids = signal<string[]>([]);
 
-  handleJoined(event: Event): void {
-    this.joined.emit();
-    this.takeIds(event);
-  }
-
-  takeIds({ currentTarget }: Event): void {
-    this.ids.set((currentTarget as NoomRoom).snapshot.participants.map(({ id }) => id));
+  takeIds({ snapshot }: NoomRoom): void {
+    this.ids.set(snapshot.participants.map(({ id }) => id));
   }
 }
