@@ -28,19 +28,31 @@ export function leavesHeard({ page }: Guest): Promise<number> {
   return page.evaluate(() => (window as unknown as { leaves: number }).leaves);
 }
 
+/** Which page of an example is opened, and the text of its button to join. */
+export interface TestedPage {
+  readonly path?: string;
+  readonly button?: string;
+}
+
 /** A room whose `autojoin` is false waits; the page has set the text of its button as a property. */
-export function testWaiting(example: Example, serve: Serve): void {
-  test('nobody joins where autojoin is false, until the button is pressed', async (t) => {
+export function testWaiting(example: Example, serve: Serve, page: TestedPage = {}): void {
+  const { path, button: text = 'Come in' } = page;
+  test(`${titleOf(page)}nobody joins where autojoin is false, until the button is pressed`, async (t) => {
     const room = example.world.room();
     const bo = await CountingGuest.join(t, example.world, room);
-    const ann = await example.open(t, serve, { room });
-    const button = await ann.find('button', 'Come in');
+    const ann = await example.open(t, serve, { room }, path);
+    const button = await ann.find('button', text);
     assert.deepEqual(await bo.notes(), []);
     await button.press('Enter');
     await ann.joined();
     await ann.reads('You are in the call.');
     assert.deepEqual(await bo.notesOnce(1), ['Ann came']);
   });
+}
+
+/** How the names of a page's tests begin. */
+export function titleOf({ path }: TestedPage): string {
+  return path === undefined ? '' : `${path}: `;
 }
 
 /** The list of tiles has the local participant too, who is told of by no event but `noom-joined`. */
@@ -71,7 +83,12 @@ export function testJoiningOnce(example: Example, serve: Serve): void {
 
 /** The same where the development server does more: React mounts everything twice, and takes it away in between. */
 export function testJoiningOnceInDevelopment(example: Example, serve: Serve): void {
-  test('in development the tag joins once too, and leaves once when it is removed', async (t) => {
+  testLeavingOnce(example, serve, 'in development ');
+}
+
+/** A page of one tag, without a list of tiles. */
+export function testLeavingOnce(example: Example, serve: Serve, where = ''): void {
+  test(`${where}the tag joins once, and leaves once when it is removed`, async (t) => {
     const { ann, bo } = await inCall(t, example, serve);
     await ann.press('Close the call');
     await ann.reads('You are out of the call.');

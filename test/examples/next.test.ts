@@ -1,10 +1,13 @@
 import { IS_LONG } from '../harness/long-run.js';
 import { testCall, testHotReload, testJoiningOnceInDevelopment } from './call-tests.js';
+import { testSource } from './source-tests.js';
 import { by } from './serve.js';
 import { useWorkshop } from './workshop.js';
 
 useWorkshop().example('next', (example) => {
-  testCall(example, by(['next', 'start'], 'build'));
+  const serve = by(['next', 'start'], 'build');
+  testSource(example, serve);
+  testCall(example, serve);
   if (!IS_LONG) return;
   const development = by(['next', 'dev']);
   testJoiningOnceInDevelopment(example, development);

@@ -28,7 +28,7 @@ export async function prepareExample(name: string, parent: string, server: strin
   // What a person has installed and built there stays theirs.
   await cp(join(root, 'examples', name), folder, {
     recursive: true,
-    filter: (source) => !/[/\\](node_modules|dist|\.next|\.angular)$/.test(source),
+    filter: (source) => !/[/\\](node_modules|dist|build|\.next|\.angular|\.svelte-kit|\.astro)$/.test(source),
   });
   for (const file of await sourcesOf(folder)) {
     const text = await readFile(file, 'utf8');
@@ -73,4 +73,5 @@ export const QUIET: NodeJS.ProcessEnv = {
   FORCE_COLOR: undefined,
   NEXT_TELEMETRY_DISABLED: '1',
   NG_CLI_ANALYTICS: 'false',
+  ASTRO_TELEMETRY_DISABLED: '1',
 };

@@ -67,7 +67,7 @@ async function serveByProgram(folder: string, args: readonly string[]): Promise<
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...QUIET, PORT: '0' },
+    env: { ...QUIET, HOST: 'localhost', PORT: '0' },
   });
   const stop = (): void => {
     try {
@@ -83,7 +83,7 @@ async function serveByProgram(folder: string, args: readonly string[]): Promise<
     for (const stream of [program.stdout, program.stderr]) {
       createInterface(stream).on('line', (line) => {
         output.push(line);
-        const address = /https?:\/\/localhost:\d+/.exec(line)?.[0];
+        const address = /https?:\/\/(localhost|127\.0\.0\.1):\d+/.exec(line)?.[0];
         if (address !== undefined) resolve(address);
       });
     }

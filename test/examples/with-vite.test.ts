@@ -1,6 +1,7 @@
 import { IS_LONG } from '../harness/long-run.js';
-import { testCall, testHotReload, testJoiningOnceInDevelopment } from './call-tests.js';
-import { testPermanentTag } from './permanent-tag-tests.js';
+import { testCall, testHotReload, testJoiningOnceInDevelopment, testLeavingOnce, testWaiting } from './call-tests.js';
+import { testKeptTag } from './kept-tag-tests.js';
+import { testSource } from './source-tests.js';
 import { built, by } from './serve.js';
 import { useWorkshop } from './workshop.js';
 
@@ -34,6 +35,30 @@ workshop.example('solid', (example) => {
 
 workshop.example('turbo-htmx', (example) => {
   const serve = by(['--no-install', 'node', 'server.js']);
-  testPermanentTag(example, serve, 'turbo');
-  testPermanentTag(example, serve, 'htmx');
+  for (const path of ['turbo', 'htmx']) {
+    const page = { path, button: 'Join now' };
+    testWaiting(example, serve, page);
+    testKeptTag(example, serve, page);
+  }
+});
+
+workshop.example('vue-server', (example) => {
+  const serve = by(['--no-install', 'node', 'server.js'], 'build');
+  testSource(example, serve);
+  testWaiting(example, serve);
+  testLeavingOnce(example, serve);
+});
+
+workshop.example('sveltekit', (example) => {
+  const serve = by(['--no-install', 'node', 'build'], 'build');
+  testSource(example, serve);
+  testWaiting(example, serve);
+  testKeptTag(example, serve);
+});
+
+workshop.example('astro', (example) => {
+  const serve = by(['--no-install', 'node', 'dist/server/entry.mjs'], 'build');
+  testSource(example, serve);
+  testWaiting(example, serve);
+  testKeptTag(example, serve);
 });

@@ -104,6 +104,12 @@ export class Example {
     return this.world.open(t, '', { name: 'Ann', ...params }, { origin, script: countLeaves });
   }
 
+  /** What its server answers to a request for that page, before any script. */
+  async source(serve: Serve, params: PageParams): Promise<string> {
+    const { url } = await this.#serve(serve);
+    return (await fetch(`${url}/?${String(new URLSearchParams({ name: 'Ann', ...params }))}`)).text();
+  }
+
   /** Each way to serve it once. */
   #serve(serve: Serve): Promise<Served> {
     let served = this.#served.get(serve);

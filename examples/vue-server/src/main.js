@@ -1,0 +1,3 @@
+import { createPage } from './create-page.js';
+
+createPage(new URLSearchParams(location.search)).mount('main');
