@@ -21,10 +21,6 @@ export const prejoinStyles = css`
     margin: 0 auto;
     padding: 24px 20px;
   }
-  .layout.blocked {
-    grid-template-columns: minmax(0, 460px);
-    justify-content: center;
-  }
   h2 {
     margin: 0;
     font-size: 1.733em;
@@ -49,7 +45,6 @@ export const prejoinStyles = css`
     min-width: 0;
   }
   .preview {
-    position: relative;
     display: grid;
     gap: 8px;
     min-width: 0;
@@ -125,10 +120,10 @@ export const prejoinStyles = css`
     --_button: 44px;
     align-self: start;
     padding: 0 14px;
+    color: var(--_muted);
     font-weight: 400;
     font-size: 0.867em;
     line-height: inherit;
-    color: var(--_muted);
   }
   .speaker.only {
     grid-template-columns: auto;

@@ -44,8 +44,8 @@ export function afterRunning(delayMs: number, callback: () => void, clock: Clock
   const sliceMs = Math.min(delayMs, SLICE_MS);
   const startedAt = clock.monotonic();
   let cancel = clock.after(sliceMs, () => {
-    const { document } = globalThis as { document?: Document };
-    const ranMs = document?.hidden ? clock.monotonic() - startedAt : sliceMs;
+    const isHidden = (globalThis as { document?: Document }).document?.hidden;
+    const ranMs = isHidden ? clock.monotonic() - startedAt : sliceMs;
     if (ranMs < delayMs) cancel = afterRunning(delayMs - ranMs, callback, clock);
     else callback();
   });

@@ -22,24 +22,22 @@ export async function giveUpSeat(transport: SignalingTransport, leave: Leave, cl
     givenUp.abort();
   });
   const { signal } = givenUp;
-  const tell = async (): Promise<boolean> => {
-    const told = transport.request('room:leave', leave, signal);
+  for (let isTold = false; !isTold;) {
     const stopWaiting = clock.after(ANSWER_PATIENCE_MS, () => {
       if (!transport.isConnected) return;
       transport.close();
       transport.open();
     });
     try {
-      await told;
-      return true;
+      await transport.request('room:leave', leave, signal);
+      isTold = true;
     } catch (error) {
       // The server refused, and would again.
-      return signal.aborted || toCallError(error).code !== 'signaling-unreachable';
+      isTold = signal.aborted || toCallError(error).code !== 'signaling-unreachable';
     } finally {
       stopWaiting();
     }
-  };
-  while (!(await tell()));
+  }
   cancel();
   transport.close();
 }

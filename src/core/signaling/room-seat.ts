@@ -154,7 +154,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
    */
   leave(): Leave | undefined {
     if (this.#left.signal.aborted) return undefined;
-    const leave = this.#room !== undefined && this.#proof ? { room: this.#room, ...this.#proof } : undefined;
+    const leave = this.#room && this.#proof ? { room: this.#room, ...this.#proof } : undefined;
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
     this.#endPause();
     // Sent in the same task if there is a connection: the page may be closing.
@@ -204,7 +204,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
       return reply;
     } catch (error) {
       const { code } = toCallError(error);
-      const isPassing = this.#proof !== undefined && 'resume' in this.#proof && PASSING.includes(code);
+      const isPassing = 'resume' in (this.#proof ?? {}) && PASSING.includes(code);
       if (signal.aborted || !(isPassing || code === 'signaling-unreachable')) throw error;
       if (isPassing) await this.#pause();
       return null;

@@ -7,6 +7,10 @@ import { css } from 'lit';
  * - `.inside`, `.memory`: no higher than the space that is kept for them.
  */
 export const moreStyles = css`
+  .layout.blocked {
+    grid-template-columns: minmax(0, 460px);
+    justify-content: center;
+  }
   .notices {
     display: grid;
     gap: 8px;
