@@ -56,7 +56,6 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   }
 
   open(): void {
-    if (this.#closed.signal.aborted) this.#closed = new AbortController();
     this.#wire.open();
     this.#stopWatching ??= onPageWake((event) => void this.check(event === undefined));
   }
@@ -84,6 +83,8 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
 
   close(): void {
     this.#closed.abort(new CallError('signaling-unreachable'));
+    // For what waits for the next opening.
+    this.#closed = new AbortController();
     this.#stopWatching?.();
     this.#stopWatching = null;
     this.#wire.close();
@@ -121,10 +122,11 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   async #fallBack(): Promise<void> {
     if (this.#isFallingBack) return;
     this.#isFallingBack = true;
+    const { signal } = this.#closed;
     try {
       const { SocketIoWire } = await library.load();
       // The WebSocket connected meanwhile, or the transport was closed.
-      if (this.isConnected || this.#closed.signal.aborted) return;
+      if (this.isConnected || signal.aborted) return;
       this.#wire.close();
       this.#wire = new SocketIoWire(this.#url, this.#handlers);
       this.#wire.open();
