@@ -51,8 +51,6 @@ export const prejoinStyles = css`
   }
   noom-video {
     aspect-ratio: 16 / 10;
-    width: 100%;
-    height: auto;
   }
   noom-video::part(badge) {
     display: none;
@@ -111,9 +109,12 @@ export const prejoinStyles = css`
     }
   }
   .speaker {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
     gap: 8px;
+  }
+  .speaker noom-device-select {
+    flex: 1;
+    min-width: 0;
   }
   .speaker .button {
     margin-block-start: calc(1lh + 6px);
@@ -125,11 +126,7 @@ export const prejoinStyles = css`
     font-size: 0.867em;
     line-height: inherit;
   }
-  .speaker.only {
-    grid-template-columns: auto;
-    justify-content: start;
-  }
-  .speaker.only .button {
+  .speaker .button:first-child {
     margin: 0;
   }
   .join {

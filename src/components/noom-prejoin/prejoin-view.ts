@@ -95,6 +95,7 @@ export class PrejoinView implements View {
     const state = this.#link.value?.state;
     if (state === 'joined' || state === 'reconnecting' || state === 'lobby') return nothing;
     const blocked = this.#blocked;
+    const isBlocked = blocked.length > 0;
     const { inside } = this.#watch;
     const fields = this.#fields;
     const { error, self } = this.#link.value ?? {};
@@ -102,20 +103,15 @@ export class PrejoinView implements View {
     const isTrouble = this.#refused.length > 0 || error || isInterrupted;
     const isMoreWanted = isTrouble || fields.memory !== null || Boolean(inside.count);
     const more = isMoreWanted ? this.#more.want() : null;
-    const texts = blocked.length > 0 ? more?.textsOf(blocked) : undefined;
+    const texts = isBlocked ? more?.textsOf(blocked) : undefined;
     const room = fields.textOf('room');
-    const title = texts
-      ? words(this.#link, texts.title)
-      : room && !fields.asksRoom
-        ? words(this.#link, 'joinTitle', { room })
-        : words(this.#link, 'joinTitleNoRoom');
-    const isBlocked = blocked.length > 0;
+    const title = texts?.title ?? (room && !fields.asksRoom ? 'joinTitle' : 'joinTitleNoRoom');
     const notices = more ? this.#renderNotices(more) : nothing;
     return html`<div class="layout ${isBlocked ? 'blocked' : ''}" part="base" lang=${this.#link.lang}>
       ${blocked.includes('camera') ? nothing : this.#renderPreview(isBlocked ? nothing : notices)}
       <form part="form" novalidate @submit=${this.#handleSubmit}>
         <div>
-          <h2 part="title">${title}</h2>
+          <h2 part="title">${words(this.#link, title, { room })}</h2>
           <p class="lead">${words(this.#link, texts?.hint ?? 'joinHint')}</p>
           <div class="lead who">
             ${
@@ -183,7 +179,7 @@ export class PrejoinView implements View {
       ${blocked.includes('camera') ? nothing : picker('camera')}
       ${isAlone ? html`<div class="alone">${this.#renderToggle('microphone')} ${LEVEL}</div>` : nothing}
       ${blocked.includes('microphone') ? nothing : picker('microphone')}
-      <div class="speaker ${hasChoice ? '' : 'only'}">
+      <div class="speaker">
         ${hasChoice ? picker('speaker') : nothing}
         <button
           class="button"

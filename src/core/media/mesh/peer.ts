@@ -85,8 +85,7 @@ export class Peer {
   handleSignal(signal: PlaneSignal): void {
     const generation = signal.generation ?? 1;
     const ahead = generation - this.#generation;
-    if (ahead < 0 || ahead > MAX_GENERATIONS_AHEAD) return;
-    if (!this.#budget.takeSignal(signal)) return;
+    if (ahead < 0 || ahead > MAX_GENERATIONS_AHEAD || !this.#budget.takeSignal(signal)) return;
     if (ahead > 0) this.#handleLater(signal, generation);
     else this.#handlePresent(signal);
     this.#look();
@@ -263,11 +262,12 @@ export class Peer {
     else this.#watch.begin(this.#wasConnected);
   }
 
-  /** A connection that works, or has found its path, is not given up because the server, or a busy machine, does not answer. */
+  /** A connection that has found its path is not given up because the server, or a busy machine, does not answer. */
   #handleOverdue(): void {
-    const isWaiting = this.#options.handlers.isWaiting();
-    if (!isWaiting && !(this.#link?.isReached === true && this.#watch.countRepeat())) this.#renewAgain();
-    else if (!isWaiting) this.#link?.repeat();
+    if (!this.#options.handlers.isWaiting()) {
+      if (this.#link?.isReached && this.#watch.countRepeat()) this.#link.repeat();
+      else this.#renewAgain();
+    }
     this.#look();
   }
 
