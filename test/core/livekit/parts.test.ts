@@ -185,6 +185,7 @@ describe('the subscription to a picture', () => {
       participantId: 'ann',
       source: 'camera',
       clock,
+      isConnected: () => true,
     });
     subscription.want(null);
     subscription.handleTrack();

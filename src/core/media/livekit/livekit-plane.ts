@@ -98,8 +98,17 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
       icePolicy,
       clock,
       logger,
-      handleRoom: (livekit, room, signal) => {
-        this.#handleRoom(livekit, room, signal);
+      handleEntered: (livekit, room, signal) => {
+        signal.addEventListener('abort', () => {
+          this.#leaveRoom();
+        });
+        this.#remote.setRoom(livekit, room, signal);
+        this.#local.setRoom(livekit, room, signal);
+        // The library tells of the connection when it looks the next time, and what was said may come before that.
+        this.data.setRoom(livekit, room, signal);
+      },
+      handleConnected: (livekit, room, signal) => {
+        this.#handleConnected(livekit, room, signal);
       },
       handleShaky: (isShaky) => {
         this.#links.setShaky(isShaky);
@@ -198,17 +207,12 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     this.#remote.close();
   }
 
-  #handleRoom(livekit: LiveKit, room: Room, signal: AbortSignal): void {
+  #handleConnected(livekit: LiveKit, room: Room, signal: AbortSignal): void {
     this.#room = room;
     this.#failure = null;
     this.#told = null;
-    signal.addEventListener('abort', () => {
-      this.#leaveRoom();
-    });
-    this.#remote.setRoom(livekit, room, signal);
-    this.data.setRoom(livekit, room, signal);
+    this.#remote.handleConnected();
     this.#followLinks(livekit, room, signal);
-    this.#local.setRoom(livekit, room, signal);
     this.#tellSent();
   }
 

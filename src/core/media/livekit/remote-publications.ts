@@ -1,6 +1,7 @@
 import type { Clock } from '../../base/clock.js';
 import type { Source } from '../../model/sources.js';
 import type { Demand } from '../demand.js';
+import { isPicture } from '../next-demand.js';
 import { SourceValues } from '../source-values.js';
 import { FirstMedia } from './first-media.js';
 import { receiverOf } from './livekit-internals.js';
@@ -9,6 +10,12 @@ import { endShown, shownOf, type ReceivedSource } from './received-source.js';
 import { listenToRoom } from './room-events.js';
 import { Subscription } from './subscription.js';
 import type { TrackOwner } from './track-stats.js';
+
+/**
+ * Chosen: more than a stage shows at once. In a larger room pictures are asked for when the room is connected: it is known
+ * by then which of them are shown.
+ */
+const EARLY_MOST = 25;
 
 /** What is reported of the other participants' tracks. */
 export interface RemoteHandlers {
@@ -31,6 +38,7 @@ export class RemotePublications {
   readonly #demands = new SourceValues<Demand>();
   #livekit: LiveKit | null = null;
   #room: Room | null = null;
+  #isConnected = false;
 
   constructor(handlers: RemoteHandlers) {
     this.#handlers = handlers;
@@ -84,7 +92,7 @@ export class RemotePublications {
     }
   }
 
-  /** Receives from this room from now on. */
+  /** Receives from this room, which is entered, from now on: what is published there is asked for before it connects. */
   setRoom(livekit: LiveKit, room: Room, signal: AbortSignal): void {
     const { RoomEvent } = livekit;
     this.#livekit = livekit;
@@ -120,9 +128,16 @@ export class RemotePublications {
     for (const participant of room.remoteParticipants.values()) this.#considerAll(participant);
   }
 
+  /** The room is connected. What was published until then was not told. */
+  handleConnected(): void {
+    this.#isConnected = true;
+    for (const participant of this.#room?.remoteParticipants.values() ?? []) this.#considerAll(participant);
+  }
+
   /** There is no room any more; what was received stays. May be called twice. */
   leaveRoom(): void {
     this.#room = null;
+    this.#isConnected = false;
     this.#firsts.close();
     for (const subscription of this.#subscriptions.values()) subscription.close();
     this.#subscriptions.clear();
@@ -153,10 +168,14 @@ export class RemotePublications {
   #consider(publication: RemoteTrackPublication, id: string): void {
     const source = this.#sourceOf(publication);
     if (source === null || !this.#received.has(id) || this.#subscriptions.has(publication)) return;
+    const wanted = this.#demands.get(id, source);
+    const isUnsaid = isPicture(source) && wanted === null;
+    if (isUnsaid && !this.#isConnected && this.#received.size > EARLY_MOST) return;
     const { clock } = this.#handlers;
-    const subscription = new Subscription({ publication, participantId: id, source, clock });
+    const isConnected = (): boolean => this.#isConnected;
+    const subscription = new Subscription({ publication, participantId: id, source, clock, isConnected });
     this.#subscriptions.set(publication, subscription);
-    subscription.want(this.#demands.get(id, source));
+    subscription.want(wanted);
   }
 
   #take(track: RemoteTrack, publication: RemoteTrackPublication, id: string): void {

@@ -43,8 +43,10 @@ export interface RoomConnectionOptions {
   readonly icePolicy: RTCIceTransportPolicy;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The room is connected; `signal` is aborted when it is over. */
-  readonly handleRoom: (livekit: LiveKit, room: Room, signal: AbortSignal) => void;
+  /** The page is let in, and told who is there, before it is connected; `signal` is aborted when that is over. */
+  readonly handleEntered: (livekit: LiveKit, room: Room, signal: AbortSignal) => void;
+  /** The room that was entered is connected. */
+  readonly handleConnected: (livekit: LiveKit, room: Room, signal: AbortSignal) => void;
   readonly handleShaky: (isShaky: boolean) => void;
   readonly handleState: (state: Exclude<PlaneState, 'joined'>, failure: CallError | null) => void;
 }
@@ -131,7 +133,7 @@ export class RoomConnection {
   /** Enters the room, and stays until that is over. */
   async #stay(direct: DirectAccess | null, failures: number): Promise<Outcome> {
     const over = new AbortController();
-    const { clock, getToken, handleRoom } = this.#options;
+    const { clock, getToken, handleConnected } = this.#options;
     const ended = new Promise<Outcome>((resolve) => {
       this.#endStay = resolve;
     });
@@ -154,7 +156,7 @@ export class RoomConnection {
       keepWhenFrozen(room);
       this.#room = room;
       this.#isLostTold = false;
-      handleRoom(livekit, room, over.signal);
+      handleConnected(livekit, room, over.signal);
       return await ended;
     } catch (error) {
       // Asking for a token failed, or fetching the library.
@@ -181,13 +183,16 @@ export class RoomConnection {
     });
     forbidFullReconnect(room, livekit);
     let cancelShaky: () => void = () => undefined;
-    const { clock, handleShaky } = this.#options;
+    const { clock, handleEntered, handleShaky } = this.#options;
     signal.addEventListener('abort', () => {
       cancelShaky();
     });
     listenToRoom(
       room,
       {
+        [RoomEvent.SignalConnected]: () => {
+          handleEntered(livekit, room, signal);
+        },
         [RoomEvent.SignalReconnecting]: () => {
           cancelShaky();
           cancelShaky = clock.after(SHAKY_MS, () => {

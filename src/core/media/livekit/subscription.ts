@@ -16,6 +16,8 @@ interface SubscriptionOptions {
   readonly participantId: string;
   readonly source: Source;
   readonly clock: Clock;
+  /** Before the room is connected no track can come. */
+  readonly isConnected: () => boolean;
 }
 
 /** The subscription to one publication: whether and how large it is wanted, and that its track comes. */
@@ -24,17 +26,19 @@ export class Subscription {
   readonly source: Source;
   readonly #publication: RemoteTrackPublication;
   readonly #clock: Clock;
+  readonly #isConnected: () => boolean;
   readonly #demand: DemandMapper;
   #isRenewing = false;
   #hasTrack = false;
   #tries = 0;
   #cancel: () => void = () => undefined;
 
-  constructor({ publication, participantId, source, clock }: SubscriptionOptions) {
+  constructor({ publication, participantId, source, clock, isConnected }: SubscriptionOptions) {
     this.participantId = participantId;
     this.source = source;
     this.#publication = publication;
     this.#clock = clock;
+    this.#isConnected = isConnected;
     this.#demand = new DemandMapper(publication, {
       clock,
       subscribe: () => {
@@ -94,8 +98,15 @@ export class Subscription {
   #subscribe(): void {
     if (this.#isRenewing || this.#publication.isDesired) return;
     this.#publication.setSubscribed(true);
-    if (this.#hasTrack) return;
+    if (!this.#hasTrack) this.#expect();
+  }
+
+  #expect(): void {
     this.#later(OVERDUE_MS, () => {
+      if (!this.#isConnected()) {
+        this.#expect();
+        return;
+      }
       this.#tries += 1;
       if (this.#tries <= MOST_TRIES) this.renew();
     });
