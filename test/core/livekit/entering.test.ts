@@ -123,6 +123,17 @@ describe('what is there when a room of LiveKit is entered', () => {
     subscription.close();
     expect(clock.pending).to.equal(0);
   });
+
+  it('sends no picture before something takes its first one, and then at once in its size', () => {
+    const publication = new FakePublication('camera');
+    const [subscription] = subscribe(publication, () => true);
+    subscription.want(SMALL);
+    expect(publication.told).to.deep.equal([false]);
+    publication.track = {};
+    subscription.handleTrack();
+    expect(publication.told).to.deep.equal([false, [64, 64], true]);
+    subscription.close();
+  });
 });
 
 describe('a newcomer to a room of LiveKit', () => {

@@ -32,7 +32,7 @@ export class DemandMapper {
     this.apply();
   }
 
-  /** Tells the server again. What is said of the size before the track is there is lost. */
+  /** Tells the server again: when the track is there, which pictures wait for, and its size, which is lost before. */
   apply(): void {
     const { clock, subscribe, unsubscribe } = this.#options;
     const isWanted = this.#isSound || this.#wanted !== 'nothing';
@@ -44,10 +44,13 @@ export class DemandMapper {
     }
     // What is not subscribed to has no settings.
     if (this.#isSound || !this.#publication.isDesired) return;
-    this.#publication.setEnabled(isWanted);
-    if (this.#wanted === null || this.#wanted === 'nothing' || this.#publication.track === undefined) return;
-    const { widthPx, heightPx } = this.#wanted;
-    this.#publication.setVideoDimensions({ width: Math.ceil(widthPx), height: Math.ceil(heightPx) });
+    const hasTrack = this.#publication.track !== undefined;
+    if (hasTrack && this.#wanted !== null && this.#wanted !== 'nothing') {
+      const { widthPx, heightPx } = this.#wanted;
+      this.#publication.setVideoDimensions({ width: Math.ceil(widthPx), height: Math.ceil(heightPx) });
+    }
+    // Before there is a track nothing can take the picture that all others of it build on: lost, it comes again after a second.
+    this.#publication.setEnabled(isWanted && hasTrack);
   }
 
   /** May be called twice. */
