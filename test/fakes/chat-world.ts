@@ -53,7 +53,8 @@ export class ChatWorld {
       getName: (id) => (this.participantIds.includes(id) ? id.toUpperCase() : null),
       getSelf: () => ({ id: 'me', name: 'Me' }),
       getMessages: () => this.messages,
-      handleMessage: (message, isMovable) => (this.messages = appendMessage(this.messages, message, () => true, isMovable)),
+      handleMessage: (message, isMovable) =>
+        (this.messages = appendMessage(this.messages, message, () => true, isMovable)),
       handleHistory: (messages) => (this.messages = mergeHistory(this.messages, messages, () => true)),
       askToDelete: (deletion) => {
         this.deletions.push(deletion);
