@@ -68,6 +68,11 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
       'a participant who left before a restart is let in like any newcomer',
     ],
   ],
+  'What a page asks for a seat with': [
+    ['test/contracts/server/lost-answers.ts', 'the nonce of another room, or another nonce, gives no seat'],
+    ['test/contracts/server/lost-answers.ts', 'a nonce stands for the token as long as its seat is kept'],
+    ['test/contracts/server/lost-answers.ts', 'a participant who was removed does not get in by the nonce'],
+  ],
   'Messages kept for a participant': [
     [
       'test/contracts/server/kept-chat.ts',

@@ -82,7 +82,7 @@ export class AdmissionDesk {
     }
     const needsToken = !hasSeat || request.token !== undefined;
     const claims = verifyToken && needsToken ? await verifyToken(request.token, request.room) : null;
-    if (ticket && claims) checkBearer(claims, ticket.bearer);
+    if (ticket && claims) checkBearer(claims.bearer, ticket.bearer);
     const foreseen = await this.#foresee(request, ticket, claims);
     if (!visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
     return { request, ticket, claims, foreseen };
@@ -129,7 +129,7 @@ export class AdmissionDesk {
     const { verifyToken } = this.#ports;
     if (!verifyToken) throw new Refusal('not-allowed', 'This server asks for no tokens.');
     const claims = await verifyToken(token, room.record.wire.name);
-    checkBearer(claims, seat.bearer);
+    checkBearer(claims.bearer, seat.bearer);
     if (placeIn(room, seat.id) !== seat || !seat.isHeldBy(outlet)) {
       throw new Refusal('not-allowed', 'The seat was given up.');
     }
@@ -171,7 +171,7 @@ export class AdmissionDesk {
   #returnTo(room: Room, seat: Seat, { request, ticket, claims, foreseen }: Pass, { outlet }: Visitor): Entrance {
     const { sources, protocol, features, lastSeq } = request;
     if (claims) {
-      checkBearer(claims, seat.bearer);
+      checkBearer(claims.bearer, seat.bearer);
       seat.hasFixedName = claims.name !== undefined;
       seat.noteBearer(claims.bearer);
     }

@@ -1,4 +1,3 @@
-import type { Claims } from '../ports.js';
 import { Refusal } from '../refusal.js';
 
 const PERSONAL = 'sub:';
@@ -20,7 +19,7 @@ export function isPersonal(bearer: string): boolean {
 }
 
 /** @throws Refusal when a token is of another person than the holder of the seat. */
-export function checkBearer({ bearer }: Pick<Claims, 'bearer'>, seated: string | undefined): void {
+export function checkBearer(bearer: string, seated: string | undefined): void {
   const personal = (each: string | undefined): string | undefined => (each && isPersonal(each) ? each : undefined);
   if (seated === undefined || personal(bearer) === personal(seated)) return;
   throw new Refusal('unauthorized', 'The token is for another person than the holder of this seat.');
