@@ -19,6 +19,11 @@ export const REQUEST_NAMES = Object.keys(REQUEST_SCHEMAS) as readonly RequestNam
 
 const someId = fc.constantFrom('$other', '$other', '$third', '$waiting', '$waiting', '$self', '$foreign', 'nobody', '');
 const someTicket = fc.constantFrom('$ticket', '$otherTicket', 'a.b', '.', '');
+/** Two that are used again and again, so that one gets the seat of the other, and one of its own. */
+const someNonce = fc.oneof(
+  fc.constantFrom('a'.repeat(22), 'b'.repeat(64)),
+  fc.string({ minLength: 22, maxLength: 64 }),
+);
 const someLongText = fc
   .tuple(fc.string({ minLength: 1, maxLength: 6 }), fc.nat(6000))
   .map(([word, times]) => word.repeat(times));
@@ -44,6 +49,7 @@ const KINDS: readonly [sample: unknown, values: (field: string) => Arbitrary<unk
   [true, () => fc.boolean()],
   [1, () => fc.oneof(fc.nat(300), fc.maxSafeInteger())],
   ['any text', (field) => TEXTS[field] ?? fc.string({ maxLength: 80 })],
+  ['n'.repeat(22), () => someNonce],
   [[...ADDED_SOURCES], () => fc.shuffledSubarray([...ADDED_SOURCES])],
   ...[...new Set([...ROLES, ...ASKS, 'answer', ...TOPOLOGY_WISHES, ...MEDIA_PROBLEMS])].map(
     (word) => [word, () => fc.constant(word)] as const satisfies unknown[],
