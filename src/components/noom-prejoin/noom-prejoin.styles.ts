@@ -57,8 +57,7 @@ export const prejoinStyles = css`
   }
   .toggles {
     position: absolute;
-    bottom: 14px;
-    inset-inline: 0;
+    inset: auto 0 14px;
     display: flex;
     justify-content: center;
     gap: 10px;

@@ -8,7 +8,7 @@ import type { PlaneEvents } from '../media/plane-events.js';
 import { flagsOf, type Source } from '../model/sources.js';
 import type { Admission, Reply, RequestPayload } from '../../protocol/protocol.js';
 import type { RoomPeek, ServerEvent, WireIceServers } from '../../protocol/protocol.js';
-import { RoomSeat, type JoinRequest, type Leave, type SeatEvents } from '../signaling/room-seat.js';
+import { RoomSeat, type JoinRequest, type FormerSeat, type SeatEvents } from '../signaling/room-seat.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';
 import type { MessageTable, SessionContext } from './context.js';
 import { KIT_CHANNEL_PREFIX, sendData, tellData } from './data-channels.js';
@@ -83,7 +83,7 @@ export class CallSession {
   }
 
   /** Asks for a seat, as `RoomSeat.take`; resolves when that was answered. The outcome is in the snapshot. */
-  join(former?: Leave): Promise<void> {
+  join(former?: FormerSeat): Promise<void> {
     // Made while the socket connects.
     this.#hint = prepareHint(this.#context, this.plane);
     return this.#seat.take(former);
@@ -154,16 +154,16 @@ export class CallSession {
   }
 
   /** Leaves, as `RoomSeat.leave`: closes every connection; everything that waits fails. May be called twice. */
-  close(): Leave | undefined {
+  close(): FormerSeat | undefined {
     if (this.#closed.signal.aborted) return undefined;
     this.#closed.abort(new CallError('not-allowed'));
     this.#sources.close();
     this.#links.close();
     this.#roster.close();
     this.#features.close();
-    const leave = this.#seat.leave();
+    const former = this.#seat.leave();
     this.plane.close();
-    return leave;
+    return former;
   }
 
   #listen(): void {

@@ -7,7 +7,7 @@ import { CallError } from '../base/errors.js';
 import { silentLogger } from '../base/logger.js';
 import type { RoomPeek } from '../../protocol/protocol.js';
 import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
-import type { JoinRequest, Leave } from '../signaling/room-seat.js';
+import type { FormerSeat, JoinRequest } from '../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
 
 /**
@@ -22,8 +22,8 @@ export class CallSessions {
   /** What a function of the page gave for looking into the room: a page that asks its server is not asked each time. */
   #peekToken: Promise<string | null> | null = null;
   #renewing = new AbortController();
-  /** How the seat before was given up, which the server may not know yet. */
-  #former: Leave | undefined;
+  /** The seat before, which the server may not know to be given up. */
+  #former: FormerSeat | undefined;
 
   constructor(context: SessionsContext) {
     this.#call = context;

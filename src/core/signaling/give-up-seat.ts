@@ -10,33 +10,35 @@ const ANSWER_PATIENCE_MS = 3000;
 /** What tells the server which seat is meant. */
 export type Proof = { readonly nonce: string } | { readonly resume: string };
 /** What a seat is given up with. */
-export type Leave = Proof & { readonly room: string };
+type Leave = Proof & { readonly room: string };
+/** A seat that was given up, with that until the server knows, or has let it go by itself. */
+export interface FormerSeat {
+  leave: Leave | null;
+}
 
 /**
  * Tells the server that a seat is given up, and closes the transport; tries for half a minute at most. Where the
  * connection is lost, or brings no answer, the request is repeated over the next one, which does no harm.
  */
-export async function giveUpSeat(transport: SignalingTransport, leave: Leave, clock: Clock): Promise<void> {
+export async function giveUpSeat(transport: SignalingTransport, former: FormerSeat, clock: Clock): Promise<void> {
   const givenUp = new AbortController();
   const cancel = clock.after(GIVE_UP_MS, () => {
     givenUp.abort();
   });
   const { signal } = givenUp;
-  for (let isTold = false; !isTold;) {
+  while (former.leave) {
     const stopWaiting = clock.after(ANSWER_PATIENCE_MS, () => {
       if (!transport.isConnected) return;
       transport.close();
       transport.open();
     });
-    try {
-      await transport.request('room:leave', leave, signal);
-      isTold = true;
-    } catch (error) {
+    const isOver = await transport.request('room:leave', former.leave, signal).then(
+      () => true,
       // The server refused, and would again.
-      isTold = signal.aborted || toCallError(error).code !== 'signaling-unreachable';
-    } finally {
-      stopWaiting();
-    }
+      (error: unknown) => signal.aborted || toCallError(error).code !== 'signaling-unreachable',
+    );
+    if (isOver) former.leave = null;
+    stopWaiting();
   }
   cancel();
   transport.close();

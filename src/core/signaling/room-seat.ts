@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { tell, TypedEventTarget } from '../base/typed-events.js';
-import { giveUpSeat, type Leave, type Proof } from './give-up-seat.js';
+import { giveUpSeat, type FormerSeat, type Proof } from './give-up-seat.js';
 import { whenConnected } from './when-connected.js';
 import {
   FEATURES,
@@ -22,7 +22,7 @@ const REFUSED_PAUSE_MS = { first: 2000, most: 16_000 };
 /** Refusals that say nothing of the seat: a limit, or a server that is not whole yet. */
 const PASSING = ['rate-limited', 'internal'];
 
-export type { Leave };
+export type { FormerSeat };
 /** What a seat is asked for with; read again each time, because tokens and sources change. */
 export type JoinRequest = Omit<RequestPayload<'room:join'>, 'nonce' | 'resume' | 'lastSeq' | 'protocol' | 'features'>;
 
@@ -70,8 +70,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
    */
   #proof: Proof | undefined;
   #lastSeq = 0;
-  /** The seat that the page gave up before, until the server surely knows: it may stand in the way of this one. */
-  #former: Leave | undefined;
+  /** The seat that the page gave up before: as long as the server does not know, it may stand in the way of this one. */
+  #former: FormerSeat | undefined;
   #isSeated = false;
   #isAsking = false;
   #isReturn = false;
@@ -104,7 +104,7 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
    * Asks for the seat. The outcome is told as events: admitted, waiting or refused. Harmless once it was left.
    * @param former what `leave()` of the page's seat before this one returned.
    */
-  async take(former?: Leave): Promise<void> {
+  async take(former?: FormerSeat): Promise<void> {
     const { signal } = this.#left;
     if (signal.aborted) return;
     this.#former = former;
@@ -150,18 +150,19 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
 
   /**
    * Gives the seat up, and closes the transport once the server knows: at once if it is reachable, otherwise over the
-   * next connection, for a while. May be called twice. Returns what it is given up with, if there may be one.
+   * next connection, for a while. May be called twice. Returns that seat, if there may be one.
    */
-  leave(): Leave | undefined {
+  leave(): FormerSeat | undefined {
     if (this.#left.signal.aborted) return undefined;
-    const leave = this.#room && this.#proof ? { room: this.#room, ...this.#proof } : undefined;
+    const former: FormerSeat | undefined =
+      this.#room && this.#proof ? { leave: { room: this.#room, ...this.#proof } } : undefined;
     this.#left.abort(new CallError('not-allowed', { message: 'The room was left.' }));
     this.#endPause();
     // Sent in the same task if there is a connection: the page may be closing.
-    if (leave) void giveUpSeat(this.#transport, leave, this.#clock);
+    if (former) void giveUpSeat(this.#transport, former, this.#clock);
     else this.#transport.close();
     this.#release();
-    return leave;
+    return former;
   }
 
   /** Asks until there is an answer: again over each new connection. */
@@ -172,7 +173,6 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
         const reply = await this.#askOnce(signal);
         if (reply === null) continue;
         this.#proof = { resume: reply.resume };
-        this.#former = undefined;
         // Lost again while the answer was read: the seat exists, and is asked back.
         if (!this.#transport.isConnected) continue;
         if ('lobby' in reply) this.dispatchEvent(new Event('seat-waiting'));
@@ -198,7 +198,8 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     const spoken = { lastSeq: this.#lastSeq, protocol: PROTOCOL_VERSION, features: [...FEATURES.page] };
     try {
       // Handled before the join, over the same connection.
-      if (this.#former) this.#transport.request('room:leave', this.#former, signal).catch(() => undefined);
+      const leave = this.#former?.leave;
+      if (leave) this.#transport.request('room:leave', leave, signal).catch(() => undefined);
       const reply = await this.#transport.request('room:join', { ...request, ...this.#proof, ...spoken }, signal);
       signal.throwIfAborted();
       return reply;
