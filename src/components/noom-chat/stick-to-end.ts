@@ -20,6 +20,8 @@ export class StickToEnd implements ReactiveController {
   #top = 0;
   /** The height of the list's box then, in CSS pixels. */
   #height = 0;
+  /** The height of what is in it, when the list was last seen at its end or scrolled. */
+  #contentHeight = 0;
   /** Whether the list went to its end since the last frame. */
   #isWaiting = false;
   /** Whether it was drawn again since, and goes to its end before the next frame is painted. */
@@ -81,13 +83,14 @@ export class StickToEnd implements ReactiveController {
   readonly handleScroll = (): void => {
     const list = this.#find();
     if (list === null) return;
-    // A keyboard opens or closes: browsers scroll a list of another size, and say so before the observer does.
-    if (this.#isAtEnd && list.clientHeight !== this.#height) this.#follow();
-    // The event of an earlier scrolling to the end comes after new messages, before the list follows.
-    else if (!this.#isAtEnd || !this.#isBehind || this.#isScrolledUp(list)) {
+    const isGrown = list.scrollHeight > this.#contentHeight && !this.#isScrolledUp(list);
+    // A keyboard opens or closes: browsers scroll a list of another size, and say so before the observer does. Or there is
+    // more since: the event of an earlier scrolling to the end comes after new messages, or after a picture has its size.
+    if (this.#isAtEnd && (list.clientHeight !== this.#height || isGrown)) this.#follow();
+    else {
       this.#setAtEnd(distanceToEnd(list) < NEAR_PX);
       // Near the end counts as there: the next message is followed from here.
-      this.#top = list.scrollTop;
+      this.#note(list);
     }
   };
 
@@ -98,8 +101,16 @@ export class StickToEnd implements ReactiveController {
     this.#height = list.clientHeight;
     if (!isResized && this.#isScrolledUp(list) && distanceToEnd(list) >= NEAR_PX) return;
     list.scrollTop = list.scrollHeight;
-    this.#top = list.scrollTop;
+    this.#note(list);
   };
+
+  /** A listener of the list for pictures that have their size now; `load` does not bubble. */
+  readonly loading = { handleEvent: this.#follow, capture: true };
+
+  #note({ scrollTop, scrollHeight }: HTMLElement): void {
+    this.#top = scrollTop;
+    this.#contentHeight = scrollHeight;
+  }
 
   #isScrolledUp({ scrollTop }: HTMLElement): boolean {
     return scrollTop < this.#top - ROUNDING_PX;

@@ -45,6 +45,33 @@ describe('a list that stays at its end', () => {
     expect([distance() < 1, end.isAtEnd]).to.deep.equal([true, true]);
   });
 
+  it('stays there when an entry gets higher, whether that is told by its picture or seen by scrolling', async () => {
+    const entry = list.lastElementChild as HTMLElement;
+    entry.style.height = '100px';
+    end.handleScroll();
+    expect([distance() < 1, end.isAtEnd]).to.deep.equal([true, true]);
+    list.addEventListener('load', end.loading, end.loading);
+    entry.style.height = '300px';
+    entry.dispatchEvent(new Event('load'));
+    expect(distance()).to.be.lessThan(1);
+    list.scrollTop -= 40;
+    await frame();
+    end.handleScroll();
+    const { scrollTop } = list;
+    entry.style.height = '400px';
+    entry.dispatchEvent(new Event('load'));
+    end.handleScroll();
+    expect([list.scrollTop, end.isAtEnd]).to.deep.equal([scrollTop, false]);
+  });
+
+  it('leaves a person who scrolls up little by little', () => {
+    for (let count = 0; count < 20; count += 1) {
+      list.scrollTop -= 2;
+      end.handleScroll();
+    }
+    expect([Math.round(distance()), end.isAtEnd]).to.deep.equal([40, false]);
+  });
+
   it('leaves a person where they have scrolled to just before', () => {
     list.scrollTop -= 20;
     const { scrollTop } = list;

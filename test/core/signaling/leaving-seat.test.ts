@@ -153,7 +153,7 @@ describe('a seat that is left', () => {
     transport.connect();
     await transport.next();
     transport.drop();
-    expect(seat.leave()).to.deep.equal({ room: 'tea', nonce: NONCE });
+    expect(seat.leave()?.leave).to.deep.equal({ room: 'tea', nonce: NONCE });
     await taking;
     transport.connect();
     const { name, payload, answer } = await transport.next();
@@ -170,7 +170,7 @@ describe('a seat that is left', () => {
     clock.advance(10_000);
     await taking;
     expect(told).to.deep.equal(['refused: signaling-unreachable']);
-    expect(seat.leave()).to.deep.equal({ room: 'tea', nonce: NONCE });
+    expect(seat.leave()?.leave).to.deep.equal({ room: 'tea', nonce: NONCE });
   });
 
   it('is requested after the one before it was given up, over the same connection', async () => {

@@ -118,6 +118,7 @@ export class LogView {
         aria-label=${link.t('messages')}
         tabindex="0"
         @scroll=${end.handleScroll}
+        @load=${end.loading}
         @keydown=${this.#handleKey}
         @focusin=${this.#handleFocus}
       >
