@@ -71,7 +71,10 @@ function playSound(track: MediaStreamTrack): void {
   document.body.append(audio);
 }
 
-/** A stage of 1280×720. All but noom's tags, which draw their own, get a grid with equal tiles, and the own camera. */
+/**
+ * A stage of 1280×720. All but noom's tags, which draw their own, get a grid with equal tiles, as far apart as noom's, and
+ * the own camera.
+ */
 function prepareStage(name: ContestantName, staged: number): HTMLElement {
   const isOwn = name.startsWith('noom');
   noteConnections(isOwn ? undefined : playSound);
@@ -82,7 +85,7 @@ function prepareStage(name: ContestantName, staged: number): HTMLElement {
   document.head.append(
     Object.assign(document.createElement('style'), {
       textContent: `
-        body { display: grid; grid: repeat(${String(rows)}, ${String(720 / rows)}px) / repeat(${String(columns)}, 1fr) }
+        body { display: grid; gap: 12px; grid: repeat(${String(rows)}, minmax(0, 1fr)) / repeat(${String(columns)}, minmax(0, 1fr)) }
         video { inline-size: 100%; block-size: 100%; object-fit: cover }`,
     }),
   );

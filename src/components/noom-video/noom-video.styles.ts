@@ -3,7 +3,8 @@ import { css } from 'lit';
 /**
  * The tile fills the box it is given, and is 16:9 where none is.
  *
- * - `.base::after`: the ring is inside the tile, so that no box around it can cut it off.
+ * - `.base::after`: the ring is inside the tile, so that no box around it can cut it off. It comes at once: a transition
+ *   would paint the whole tile again in each of its frames, with every word that somebody says.
  * - `.overlay`: what a page lays over the picture decides for itself what it catches.
  * - `.badge`: over any picture: always dark, whatever the theme.
  * - In a small tile: the avatar makes room for the name; in one too small for words the icon says what matters, and
@@ -34,7 +35,6 @@ export const videoStyles = css`
     border: 3px solid transparent;
     border-radius: inherit;
     pointer-events: none;
-    transition: border-color var(--_ease);
   }
   .is-speaking::after {
     border-color: var(--_ok);
