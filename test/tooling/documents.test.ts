@@ -198,6 +198,24 @@ for (const path of ['README.md', 'README.ko.md']) {
   });
 }
 
+test('the prose of every document wraps at 100 characters', () => {
+  const long = DOCUMENTS.flatMap((path) => longLines(readDocument(path)).map((line) => `${path}: ${line}`));
+  assert.deepEqual(long, []);
+  const [most, more] = ['a '.repeat(50), 'a '.repeat(51)].map((line) => line.trimEnd());
+  assert.deepEqual(longLines(`${most}\n${more}\n| ${more} |\n\`\`\`sh\n${more}\n\`\`\`\n\`\`\`\n${more}\n\`\`\``), [
+    more,
+    more,
+  ]);
+});
+
+/** Lines of text and of drawings over 100 characters: not of tables, code or HTML, and no single link. */
+function longLines(text: string): string[] {
+  const prose = text.replace(/^```\w+\n.*?^```$/gms, '');
+  return prose
+    .split('\n')
+    .filter((line) => line.length > 100 && !/^\||^\s*<|^(?:- |\d+\. )\[[^\]]*\]\([^)]*\)$/.test(line));
+}
+
 test('what `npm run reference` writes is as the sources are', async () => {
   const manifest = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as Manifest;
   assert.equal(readFileSync(`${root}src/frameworks/tags.ts`, 'utf8'), await tagTypes(manifest));
