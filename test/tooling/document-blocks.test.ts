@@ -43,7 +43,7 @@ const CHECKS: Readonly<Record<string, (code: string) => unknown>> = {
   sh: checkShell,
   nginx: checkBraces,
   caddyfile: checkBraces,
-  // Read by deploy-files.test.ts, protocol-page.test.ts.
+  // Read by deploy-files.test.ts, protocol-doc.test.ts.
   ini: () => null,
   transcript: () => null,
   // Drawings, and a header.
