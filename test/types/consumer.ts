@@ -51,6 +51,9 @@ export function everyTagIsKnown(): void {
   video.fit = 'stretched';
   // @ts-expect-error what is reflected is not the page's to set
   video.speaking = true;
+  document.createElement('noom-room').shortcutKeys = { 'toggle-microphone': 'x', 'push-to-talk': '' };
+  // @ts-expect-error there is no such action
+  document.createElement('noom-room').shortcutKeys = { 'toggle-toaster': 't' };
   document.createElement('noom-stage').maxTiles = 4;
   document.createElement('noom-stage').selfView = 'float';
   document.createElement('noom-controls').orientation = 'vertical';

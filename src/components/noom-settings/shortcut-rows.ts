@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import { keyName } from '../internal/keyboard/key-name.js';
 import { SHORTCUT_ACTIONS } from '../internal/keyboard/shortcut-actions.js';
-import { keysOf, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
+import { keysOf, type KeysInUse, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { untranslated } from '../internal/localization/untranslated.js';
@@ -58,7 +58,7 @@ export class ShortcutRows {
       }`;
   }
 
-  #renderRow(action: string, keys: ShortcutKeys, actions: readonly string[], chosen: ShortcutKeys): TemplateResult {
+  #renderRow(action: string, keys: KeysInUse, actions: readonly string[], chosen: ShortcutKeys): TemplateResult {
     const { link } = this.#context;
     const isAsking = this.#asking === action;
     const key = keys[action] ?? '';
@@ -94,7 +94,7 @@ export class ShortcutRows {
     </li>`;
   }
 
-  #params(action: string, keys: ShortcutKeys): { action: string; key: string } {
+  #params(action: string, keys: KeysInUse): { action: string; key: string } {
     const { link } = this.#context;
     return { action: link.t(ACTIONS[action] ?? 'shortcuts'), key: this.#nameOf(keys[action] ?? '') };
   }

@@ -2,7 +2,7 @@ import { ask, isCommand, type Command } from '../link/commands.js';
 import { hostOf, isElement } from '../element/nodes.js';
 import { isFree, isPressed } from './handle-keys.js';
 import { PushToTalk } from './push-to-talk.js';
-import { keysOf, type ShortcutKeys } from './shortcut-keys.js';
+import { keysOf, type KeysInUse, type ShortcutKeys } from './shortcut-keys.js';
 import type { RoomHost } from '../link/room-context.js';
 
 /** Elements in which keys are text. */
@@ -38,7 +38,7 @@ export class Shortcuts {
     this.#talk.end();
   }
 
-  #handleDown(event: KeyboardEvent, path: readonly EventTarget[], keys: ShortcutKeys): void {
+  #handleDown(event: KeyboardEvent, path: readonly EventTarget[], keys: KeysInUse): void {
     const { repeat, key } = event;
     if (!isFree(event) || !this.#isOurs(path) || isIn(path, FIELDS) || this.#isAsking(path)) return;
     const action = Object.keys(keys).find((name) => isPressed(event, keys[name]));

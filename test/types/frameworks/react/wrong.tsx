@@ -36,6 +36,8 @@ export const Wrong = (): ReactElement => (
     <noom-room onnoom-left={({ participant }) => know<object>(participant)} />
     {/* mistake: the field has another type */}
     <noom-room onnoom-left={({ reason }) => know<number>(reason)} />
+    {/* mistake: there is no such action */}
+    <noom-room shortcutKeys={{ 'toggle-toaster': 't' }} />
     {/* mistake: there is no such tag */}
     <noom-kettle />
     {/* mistake: the class of another tag */}

@@ -36,6 +36,8 @@ export const Wrong = (): JSX.Element => (
     <noom-room on:noom-left={({ participant }) => know<object>(participant)} />
     {/* mistake: the field has another type */}
     <noom-room on:noom-left={({ reason }) => know<number>(reason)} />
+    {/* mistake: there is no such action */}
+    <noom-room shortcutKeys={{ 'toggle-toaster': 't' }} />
     {/* mistake: there is no such tag */}
     <noom-kettle />
     {/* mistake: there is no such value, written as an attribute */}
