@@ -13,6 +13,8 @@ import { SocketIoTransport } from '../signaling/socket-io-transport.js';
 
 /** A plane over a media server. */
 const servedPlane = /* @__PURE__ */ new Lazy(() => import('../media/livekit/livekit-plane.js'));
+/** The camera encoded once for several. */
+const oncePart = /* @__PURE__ */ new Lazy(() => import('../media/mesh/once/index.js'));
 
 /** The real implementations behind the seams of a call. */
 export function defaultSeams(): CallSeams {
@@ -41,7 +43,7 @@ export function defaultSeams(): CallSeams {
 
 function startEncodeOnce(options: PlaneOptions): Promise<EncodeOnce | null> {
   // Where it cannot be loaded, the camera is encoded for each participant.
-  return import('../media/mesh/once/index.js').then((once) => once.startEncodeOnce(options)).catch(() => null);
+  return oncePart.run((once) => once.startEncodeOnce(options)).catch(() => null);
 }
 
 /** 128 random bits; `crypto.randomUUID` is missing on insecure pages. */
