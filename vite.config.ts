@@ -6,7 +6,6 @@ import {
   onTopOfTheKit,
   removeOldBundle,
   thirdPartyLicenses,
-  withoutWebTransport,
 } from './scripts/vite/bundle-plugins.js';
 
 const TAGS = [
@@ -83,7 +82,7 @@ const testing: UserConfig = {
 
 /** For pages: `dist/noom.js` needs nothing else, and fetches the chunks beside it when they are wanted. */
 const bundle: UserConfig = {
-  plugins: [removeOldBundle(), withoutWebTransport(), thirdPartyLicenses(), buildBesides(testing)],
+  plugins: [removeOldBundle(), thirdPartyLicenses(), buildBesides(testing)],
   build: {
     target,
     outDir: 'dist',

@@ -34,17 +34,6 @@ export function kitChunk(id: string, context: Rolldown.ChunkingContext): string 
   return isNeededAtOnce(id) ? 'kit' : null;
 }
 
-/** Removes a transport from Engine.IO that the kit never uses. */
-export function withoutWebTransport(): Plugin {
-  return {
-    name: 'noom-without-web-transport',
-    load: {
-      filter: { id: /\/engine\.io-client\/.*\/webtransport\.js$/ },
-      handler: () => 'export class WT {}',
-    },
-  };
-}
-
 /** Leaves the core to `noom.js`, so that the page has one `CallController` and one `CallError`. */
 export function onTopOfTheKit(): Plugin {
   return {
