@@ -43,6 +43,7 @@ export function Call(props: { room: string; name: string; autojoin: boolean }) {
       {isOpen && (
         <noom-room
           ref={setUp}
+          suppressHydrationWarning // The tag has begun by then, and says so by attributes.
           signalingUrl="http://127.0.0.1:3000"
           room={props.room}
           displayName={props.name}
