@@ -1,5 +1,5 @@
 /** What a key can do: any command, by its name without the leading dashes, or `push-to-talk`. */
-export type ShortcutAction =
+type ShortcutAction =
   | 'toggle-microphone'
   | 'push-to-talk'
   | 'toggle-camera'
