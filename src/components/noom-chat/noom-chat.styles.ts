@@ -5,8 +5,10 @@ import { css } from 'lit';
  *
  * - `.base`: in a box too low for the messages and the composer it scrolls.
  * - `.space`: a few messages stand at the bottom, beside where one writes.
- * - `.slice`: parts of the log that are not near to what is seen cost no layout and no painting. The padding is for
- *   outlines, which would be cut off. `--_size` is estimated, until a slice was seen.
+ * - `.slice`: parts of the log that are not near to what is seen cost no layout and no painting. They must not shrink:
+ *   Chromium shrinks those to nothing, and so brings all others near. They are children of what scrolls: inside another
+ *   box, Chromium does not keep the place of the reader. The padding is for outlines, which would be cut off. `--_size`
+ *   is estimated, until a slice was seen.
  */
 export const chatStyles = css`
   .base {
@@ -42,6 +44,7 @@ export const chatStyles = css`
   }
 
   .slice {
+    flex: none;
     display: flex;
     flex-direction: column;
     gap: 12px;

@@ -78,6 +78,24 @@ describe('<noom-chat> with 10,000 messages', () => {
     expect(read?.getBoundingClientRect().top, 'the reader stays where they are').to.be.closeTo(top, 12);
     changes.disconnect();
   });
+
+  it('lays out what is near to what is seen and nothing else, wherever that is', async () => {
+    const { page, chat } = await put();
+    page.room.call = createLongCall(page.room.call, messages(0, 3000)).call;
+    const slices = (): HTMLElement[] => [...(chat.shadowRoot?.querySelectorAll<HTMLElement>('.slice') ?? [])];
+    await until(() => slices().length > 40 && slices().every((slice) => slice.childElementCount > 0));
+    const list = chat.shadowRoot?.querySelector<HTMLElement>('.list');
+    for (const part of [0.5, 0, 0.25, 1]) {
+      list?.scrollTo({ top: list.scrollHeight * part });
+      await untilStill(list);
+      const heights = slices().map(({ offsetHeight }) => offsetHeight);
+      expect(Math.min(...heights.slice(0, -1)), `heights at ${String(part)}`).to.be.above(300);
+      const near = slices().filter((slice) =>
+        slice.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }),
+      );
+      expect(near.length, `slices near ${String(part)}`).to.be.within(1, 8);
+    }
+  });
 });
 
 /** Resolves once nothing is scrolled between two frames. */
