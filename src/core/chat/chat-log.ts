@@ -45,15 +45,13 @@ export function appendMessage(
   isHere: IsHere,
   isMovable: (other: ChatMessage) => boolean = () => false,
 ): readonly ChatMessage[] {
-  if (log.some((each) => isSame(each, message, isHere))) return log;
-  const after: ChatMessage[] = [];
-  for (let index = log.length - 1; index >= 0; index -= 1) {
-    const other = log[index];
-    if (other === undefined || !isMovable(other) || other.at <= message.at) break;
-    after.unshift(other);
-  }
-  const before = log.slice(0, log.length - after.length);
-  return Object.freeze([...before, Object.freeze(message), ...after].slice(-MAX_MESSAGES));
+  for (const each of log) if (isSame(each, message, isHere)) return log;
+  let end = log.length;
+  for (let other = log[end - 1]; other && isMovable(other) && other.at > message.at; other = log[end - 1]) end -= 1;
+  // One copy, by its elements: that of a frozen array by `slice` takes Chromium twenty times as long.
+  const next = [...log];
+  next.splice(end, 0, Object.freeze(message));
+  return Object.freeze(next.length > MAX_MESSAGES ? next.slice(-MAX_MESSAGES) : next);
 }
 
 /**
