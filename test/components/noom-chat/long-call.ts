@@ -4,7 +4,7 @@ import type { CallController, CallSnapshot, ChatMessage } from '../../../src/cor
 export function createLongCall(
   call: CallController,
   messages: readonly ChatMessage[],
-): { call: CallController; add(message: ChatMessage): void } {
+): { call: CallController; add(message: ChatMessage): void; change(messages: readonly ChatMessage[]): void } {
   const listeners = new Set<(snapshot: CallSnapshot) => void>();
   let snapshot = { ...call.snapshot, messages };
   const long = new Proxy(call, {
@@ -20,11 +20,15 @@ export function createLongCall(
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
+  const change = (changed: readonly ChatMessage[]): void => {
+    snapshot = { ...snapshot, messages: changed };
+    for (const listener of listeners) listener(snapshot);
+  };
   return {
     call: long,
+    change,
     add(message) {
-      snapshot = { ...snapshot, messages: [...snapshot.messages, message] };
-      for (const listener of listeners) listener(snapshot);
+      change([...snapshot.messages, message]);
     },
   };
 }

@@ -38,14 +38,14 @@ export class CallBinding {
   readonly #call: CallController;
   readonly #surroundings: BindingSurroundings;
   readonly #parts: LazyCallParts;
-  readonly #audio: RoomAudio;
+  /** Plays the call's sound. */
+  readonly audio: RoomAudio;
   readonly #undo: readonly (() => void)[];
-  readonly #read = new WeakSet<ChatMessage>();
   #seen: CallSnapshot;
-  #unread = 0;
-  /** The number that was told last, and the timer that tells the next one. */
+  /** Since the binding was made. */
+  #unread: readonly ChatMessage[] = [];
+  /** The number that was told last. */
   #told = 0;
-  #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(room: RoomHost, call: CallController, surroundings: BindingSurroundings) {
     this.#room = room;
@@ -55,7 +55,7 @@ export class CallBinding {
       surroundings.say(key, params);
     });
     this.#seen = call.snapshot;
-    this.#audio = new RoomAudio(call, (isBlocked) => {
+    this.audio = new RoomAudio(call, (isBlocked) => {
       if (isBlocked) surroundings.tell(new NoomEvent('noom-playback-blocked', {}));
       surroundings.handleChange();
     });
@@ -71,23 +71,12 @@ export class CallBinding {
 
   /** The number of unread messages of the other participants. */
   get unread(): number {
-    return this.#unread;
-  }
-
-  /** Whether the browser refuses sound until a user gesture. */
-  get isPlaybackBlocked(): boolean {
-    return this.#audio.isBlocked;
-  }
-
-  /** Plays refused sound; to be called from a user gesture. */
-  resumePlayback(): void {
-    this.#audio.resume();
+    return this.#unread.length;
   }
 
   /** Marks all messages as read. */
   markRead(): void {
-    for (const message of this.#call.snapshot.messages) this.#read.add(message);
-    this.#countUnread();
+    this.#setUnread([]);
   }
 
   /** Reflects the present snapshot on the tag; attributes are set before facts are dispatched. */
@@ -99,14 +88,15 @@ export class CallBinding {
     reflect(this.#surroundings.attributes, this.#surroundings.states, snapshot);
     if (snapshot === previous) return;
     this.#parts.handleSnapshot(previous, snapshot);
-    if (snapshot.messages !== previous.messages) this.#countUnread();
+    if (snapshot.messages !== previous.messages) {
+      this.#setUnread(findUnread(this.#unread, previous.messages, snapshot.messages));
+    }
     if (previous.error && !snapshot.error) this.#surroundings.handleRecovered();
   }
 
   /** Releases the call. */
   close(): void {
-    if (this.#telling !== null) clearTimeout(this.#telling);
-    this.#audio.close();
+    this.audio.close();
     this.#parts.close();
     for (const undo of this.#undo) undo();
   }
@@ -121,20 +111,30 @@ export class CallBinding {
     this.#parts.handleFact(event);
   }
 
-  #countUnread(): void {
-    const unread = this.#call.snapshot.messages.filter(
-      (message) => !message.isLocal && !message.isDeleted && !this.#read.has(message),
-    ).length;
-    if (unread === this.#unread) return;
+  #setUnread(unread: readonly ChatMessage[]): void {
     this.#unread = unread;
     // In a task of its own: all tags are drawn anew for it, and a message that an open chat shows is read by then.
-    this.#telling ??= setTimeout(this.#tellUnread);
+    setTimeout(() => {
+      if (this.unread === this.#told) return;
+      this.#told = this.unread;
+      this.#surroundings.handleChange();
+    });
   }
+}
 
-  readonly #tellUnread = (): void => {
-    this.#telling = null;
-    if (this.#unread === this.#told) return;
-    this.#told = this.#unread;
-    this.#surroundings.handleChange();
-  };
+/** Looks only at new messages where those before are as they were: there may be thousands. */
+function findUnread(
+  unread: readonly ChatMessage[],
+  before: readonly ChatMessage[],
+  after: readonly ChatMessage[],
+): readonly ChatMessage[] {
+  let same = 0;
+  for (const message of before) if (message === after[same]) same += 1;
+  const isMore = same === before.length;
+  const read = new Set(isMore ? [] : before);
+  for (const message of unread) read.delete(message);
+  return [
+    ...(isMore ? unread : []),
+    ...after.slice(isMore ? same : 0).filter((message) => !message.isLocal && !message.isDeleted && !read.has(message)),
+  ];
 }

@@ -71,10 +71,10 @@ export class RoomUi {
       host: this.#room,
       link,
       snapshot: this.#room.snapshot,
-      isPlaybackBlocked: getBinding()?.isPlaybackBlocked ?? false,
+      isPlaybackBlocked: getBinding()?.audio.isBlocked ?? false,
       notice: failure.error,
       screens: this.#screens,
-      tapToHear: () => getBinding()?.resumePlayback(),
+      tapToHear: () => getBinding()?.audio.resume(),
       dismiss: failure.dismiss,
     });
   }
