@@ -100,7 +100,7 @@ describe('the log of <noom-chat>', () => {
         speaker: { locale: 'en' },
         language: ['en'],
         file: { canAnswer: canWrite },
-        message: { retry: canWrite ? () => undefined : null, find: () => undefined, isPending: () => false },
+        message: { retry: canWrite ? () => undefined : null, find: () => undefined, pending: new Set() },
         isDrawn: () => true,
         noteFacts: (_: number, facts: readonly unknown[]) => {
           noted.push(facts);

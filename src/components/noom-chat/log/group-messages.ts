@@ -15,7 +15,7 @@ export interface ChatNote {
 
 /** Messages of one author within a few minutes, shown under one name and time. */
 export interface MessageGroup {
-  /** The first message's id, which stays while the group grows. */
+  /** The id of its first message, which stays while the group grows, and when that message is dropped. */
   readonly key: string;
   readonly messages: readonly ChatMessage[];
 }
@@ -43,6 +43,11 @@ const GROUP_PAUSE_MS = 5 * 60_000;
 /** The most messages of a group, so that a long monologue is drawn in parts. */
 const MOST_IN_GROUP = 50;
 
+/** The id of a file's entry. */
+export function idOfFile({ from, id }: SharedFile): string {
+  return `file:${from}:${id}`;
+}
+
 /** Whether an entry is a group. */
 export function isGroup(entry: ChatEntry): entry is MessageGroup {
   return 'messages' in entry;
@@ -69,7 +74,7 @@ export function groupMessages(
   unread: MessageReference | null = null,
 ): ChatEntry[] {
   const entries: ChatEntry[] = [];
-  const fileEntries = files.map((file) => ({ id: `file:${file.from}:${file.id}`, at: file.at, file }));
+  const fileEntries = files.map((file) => ({ id: idOfFile(file), at: file.at, file }));
   const pending = [...notes, ...fileEntries].sort((one, other) => one.at - other.at);
   let group: ChatMessage[] = [];
   for (const message of messages) {

@@ -8,11 +8,11 @@ import { drawIcon } from '../../internal/look/icons.js';
 import { words } from '../../internal/localization/words.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import type { ChatNote } from './group-messages.js';
-import { groupMessages } from './group-messages.js';
 import type { ChatFiles } from '../files/chat-files.js';
 import type { StickToEnd } from '../stick-to-end.js';
 import { DrawnSlices } from './drawn-slices.js';
-import { isMessage } from './is-message.js';
+import { LogEntries } from './log-entries.js';
+import { MessageIndex } from './message-index.js';
 import { MessageMenu, type MenuParts } from './message-menu.js';
 import { renderLog } from './render-log.js';
 import type { Retry } from './render-message.js';
@@ -39,7 +39,9 @@ export interface LogSurroundings {
 /** The messages of a chat: draws them, and handles what is done with them. */
 export class LogView {
   readonly #around: LogSurroundings;
+  readonly #entries = new LogEntries();
   readonly #cuts = new Slices();
+  readonly #index = new MessageIndex();
   readonly #drawn: DrawnSlices;
   readonly #menu: MessageMenu;
   /** Messages that are being deleted. */
@@ -51,7 +53,6 @@ export class LogView {
   #isUsed = false;
   /** The first message that had come unread; and whether it was read since. */
   #unread: { readonly first: MessageReference; isRead: boolean } | null = null;
-  #byId: { readonly messages: readonly ChatMessage[]; readonly ids: ReadonlyMap<string, ChatMessage> } | null = null;
 
   constructor(surroundings: LogSurroundings) {
     this.#around = surroundings;
@@ -105,7 +106,8 @@ export class LogView {
   render(): TemplateResult {
     const { link, files, end, host, getNotes } = this.#around;
     const messages = link.value?.messages ?? NO_MESSAGES;
-    const entries = groupMessages(messages, getNotes(), files.shown, this.#unread?.first);
+    const unread = this.#unread?.first ?? null;
+    const entries = this.#entries.update({ messages, notes: getNotes(), files: files.shown, unread });
     this.#slices = this.#cuts.cut(entries);
     this.#drawn.update(this.#slices);
     const isEmpty = entries.length === 0;
@@ -143,7 +145,7 @@ export class LogView {
         speaker: link,
         retry: canWrite ? this.#retry : null,
         find: this.#findAnswered,
-        isPending: (message) => this.#pending.has(message),
+        pending: this.#pending,
         show: (message) => void this.#show(message),
         handlePress: (button, message) => {
           this.#menu.handlePress(button, message);
@@ -251,14 +253,8 @@ export class LogView {
     return replyTo && this.#find(replyTo);
   };
 
-  #find({ id, from }: MessageReference): ChatMessage | undefined {
-    const messages = this.#around.link.value?.messages ?? NO_MESSAGES;
-    if (this.#byId?.messages !== messages) {
-      this.#byId = { messages, ids: new Map(messages.map((message) => [message.id, message])) };
-    }
-    const found = this.#byId.ids.get(id);
-    // Another participant may have chosen the same id.
-    return found?.from === from ? found : messages.find((message) => isMessage(message, { id, from }));
+  #find(reference: MessageReference): ChatMessage | undefined {
+    return this.#index.find(this.#around.link.value?.messages ?? NO_MESSAGES, reference);
   }
 
   /** The first of so many unread messages. */

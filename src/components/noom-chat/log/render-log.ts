@@ -71,17 +71,40 @@ function timeIn(locale: string): Intl.DateTimeFormat {
 }
 
 /** All that a slice shows. Whether the person can write concerns few entries, and so redraws few. */
-function factsOf({ entries }: Slice, { language, file, message: { find, isPending, retry } }: LogDrawing): unknown[] {
+function factsOf({ entries }: Slice, { language, file, message: { find, pending, retry } }: LogDrawing): unknown[] {
   const facts: unknown[] = [...language];
   for (const entry of entries) {
     if (isFile(entry)) facts.push(entry.file, file.canAnswer);
     else if (!isGroup(entry)) facts.push(entry.id, isUnreadMark(entry) || entry.others);
-    else
-      for (const message of entry.messages) {
-        facts.push(message, find(message), isPending(message), message.state === 'failed' && retry !== null);
-      }
+    else {
+      const { answers, hasFailed } = outsideOf(entry);
+      facts.push(entry, hasFailed && retry !== null, ...answers.map(find));
+      for (const message of pending) if (entry.messages.includes(message)) facts.push(message);
+    }
   }
   return facts;
+}
+
+/** What a group shows of more than its messages. */
+interface Outside {
+  /** Its messages that answer others. */
+  readonly answers: readonly ChatMessage[];
+  /** Whether one was not sent. */
+  readonly hasFailed: boolean;
+}
+
+const outsides = new WeakMap<MessageGroup, Outside>();
+
+function outsideOf(group: MessageGroup): Outside {
+  const known = outsides.get(group);
+  if (known) return known;
+  const { messages } = group;
+  const outside = {
+    answers: messages.filter(({ replyTo }) => replyTo !== undefined),
+    hasFailed: messages.some(({ state }) => state === 'failed'),
+  };
+  outsides.set(group, outside);
+  return outside;
 }
 
 /** A slice of which nothing has changed is left as it is: a log may have hundreds. */

@@ -14,8 +14,8 @@ export interface MessageDrawing {
   readonly retry: Retry;
   /** The message that a message answers, if it is here. */
   find(message: ChatMessage): ChatMessage | undefined;
-  /** Whether it is being deleted. */
-  isPending(message: ChatMessage): boolean;
+  /** Those that are being deleted. */
+  readonly pending: ReadonlySet<ChatMessage>;
   /** Shows a message, wherever it is in the log. */
   show(message: ChatMessage): void;
   /** The button of a message is pressed. */
@@ -24,7 +24,7 @@ export interface MessageDrawing {
 
 /** Renders a message, and what became of it. */
 export function renderMessage(message: ChatMessage, drawing: MessageDrawing): unknown {
-  const { speaker, retry, isPending } = drawing;
+  const { speaker, retry, pending } = drawing;
   const { id, name, isLocal, isDeleted = false } = message;
   const label = isLocal ? speaker.t('actionsForOwn') : speaker.t('actionsForMessage', { name });
   return [
@@ -46,7 +46,7 @@ export function renderMessage(message: ChatMessage, drawing: MessageDrawing): un
         ${drawIcon(CHAT_SHAPES.more)}
       </button>
     </div>`,
-    isPending(message)
+    pending.has(message)
       ? html`<div part="state" class="state" aria-live="off">${words(speaker, 'deleting')}</div>`
       : renderState(message, speaker, retry),
   ];

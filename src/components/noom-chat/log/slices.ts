@@ -31,17 +31,42 @@ export function keyOfEntry(entry: ChatEntry): string {
  * one slice and no other.
  */
 export class Slices {
-  #slices = new Map<string, number>();
+  /** The slice of each entry. */
+  readonly #ids = new Map<string, number>();
+  #slices: readonly Slice[] = [];
   #next = 0;
 
   /** Cuts the entries, in their order. */
-  cut(entries: readonly ChatEntry[]): Slice[] {
-    const known = new Map<string, number>();
-    const used = new Set<number>();
+  cut(entries: readonly ChatEntry[]): readonly Slice[] {
+    const kept = this.#keep(entries);
+    const rest = this.#cutRest(entries.slice(kept.reduce((count, slice) => count + slice.entries.length, 0)), kept);
+    for (const slice of this.#slices.slice(kept.length)) {
+      for (const entry of slice.entries) this.#ids.delete(keyOfEntry(entry));
+    }
+    for (const { id, entries: own } of rest) for (const entry of own) this.#ids.set(keyOfEntry(entry), id);
+    this.#slices = [...kept, ...rest];
+    return this.#slices;
+  }
+
+  /** The first slices that have the entries they had, without the last one, which may have room. */
+  #keep(entries: readonly ChatEntry[]): readonly Slice[] {
+    const kept: Slice[] = [];
+    let start = 0;
+    for (const { id, entries: before } of this.#slices.slice(0, -1)) {
+      const own = entries.slice(start, start + before.length);
+      const isSame = own.length === before.length && own.every((entry, index) => isOfKey(entry, before[index]));
+      if (!isSame) break;
+      kept.push({ id, entries: own });
+      start += own.length;
+    }
+    return kept;
+  }
+
+  #cutRest(entries: readonly ChatEntry[], kept: readonly Slice[]): Slice[] {
+    const used = new Set(kept.map(({ id }) => id));
     const slices: { id: number; entries: ChatEntry[]; size: number }[] = [];
     for (const entry of entries) {
-      const key = keyOfEntry(entry);
-      const before = this.#slices.get(key);
+      const before = this.#ids.get(keyOfEntry(entry));
       let last = slices.at(-1);
       const isFull = last === undefined || last.size >= MOST_MESSAGES || last.entries.length >= MOST_ENTRIES;
       // What is new at the end of the slice belongs to it while that has room.
@@ -54,9 +79,11 @@ export class Slices {
       }
       last.entries.push(entry);
       last.size += isGroup(entry) ? entry.messages.length : 1;
-      known.set(key, last.id);
     }
-    this.#slices = known;
     return slices;
   }
+}
+
+function isOfKey(entry: ChatEntry, before: ChatEntry | undefined): boolean {
+  return entry === before || (before !== undefined && keyOfEntry(entry) === keyOfEntry(before));
 }
