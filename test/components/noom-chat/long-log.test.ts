@@ -79,6 +79,15 @@ describe('<noom-chat> with 10,000 messages', () => {
     changes.disconnect();
   });
 
+  it('is opened with about what a screen shows, also where one person wrote it all', async () => {
+    const { page, chat } = await put();
+    const monologue = messages(0, 100).map((each) => ({ ...each, from: 'jun', name: 'Jun' }));
+    page.room.call = createLongCall(page.room.call, monologue).call;
+    await chat.updateComplete;
+    expect(bodies(chat).length).to.be.within(20, 40);
+    await until(() => bodies(chat).length === 100);
+  });
+
   it('lays out what is near to what is seen and nothing else, wherever that is', async () => {
     const { page, chat } = await put();
     page.room.call = createLongCall(page.room.call, messages(0, 3000)).call;

@@ -41,7 +41,7 @@ export interface UnreadMark {
 const GROUP_PAUSE_MS = 5 * 60_000;
 
 /** The most messages of a group, so that a long monologue is drawn in parts. */
-const MOST_IN_GROUP = 50;
+const MOST_IN_GROUP = 20;
 
 /** The id of a file's entry. */
 export function idOfFile({ from, id }: SharedFile): string {

@@ -26,7 +26,7 @@ export class LogEntries {
   update(contents: LogContents): readonly ChatEntry[] {
     const { messages, notes, files, unread } = contents;
     const kept = this.#keep(contents);
-    const used = new Set(kept.map(keyOfEntry));
+    const used = new Set(kept.filter((entry) => !isGroup(entry)).map(keyOfEntry));
     const rest = groupMessages(
       messages.slice(kept.reduce((count, entry) => count + (isGroup(entry) ? entry.messages.length : 0), 0)),
       notes.filter(({ id }) => !used.has(id)),
@@ -53,7 +53,7 @@ export class LogEntries {
         above.push(entry);
         continue;
       }
-      const left = entry.messages.slice(dropped);
+      const left = dropped > 0 ? entry.messages.slice(dropped) : entry.messages;
       // With its message the mark of it goes.
       if (dropped > 0) above = above.filter((each) => !isUnreadMark(each));
       if (left.length > kept) break;

@@ -2,7 +2,7 @@ import { isGroup, type ChatEntry } from './group-messages.js';
 
 /** The most entries of a slice, and the most messages in them. */
 const MOST_ENTRIES = 20;
-const MOST_MESSAGES = 30;
+const MOST_MESSAGES = 20;
 
 /** About how high they are, with the gap below: a message of one line, what is above a group, a note. */
 const MESSAGE_PX = 42;
