@@ -16,6 +16,7 @@ import { planStage, type SelfView, type StageLayout, type StagePlan, type StageT
 
 /** Below this width, in CSS pixels, the self view floats over the only remote participant. */
 const NARROW = 640;
+const LAYOUTS = ['grid', 'spotlight', 'filmstrip'] as const;
 const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 };
 
 /**
@@ -41,7 +42,8 @@ const NOWHERE: Placement = { places: new Map(), strip: null, page: 0, pages: 1 }
  * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart waiting - The text shown while there is no other participant.
  * @csspart icon - Each icon that the stage draws itself.
- * @event noom-pin-request - The participant `id` is to be pinned, or (`null`) no one. Cancelable.
+ * @event noom-pin-request - The participant `id` is to be pinned, or (`null`) no one; with the `source` `screen`, their
+ * screen is to be put first, or no longer. Cancelable.
  * @event noom-moderation-request - A host puts the participant `id` first for all, or no one (`spotlight`), or turns
  * their microphone off (`muteParticipant`). Cancelable.
  */
@@ -184,19 +186,15 @@ export class NoomStage extends LinkedElement {
       this.#shown = [];
       return;
     }
-    this.#plan = planStage(facts, {
-      layout: toLayout(this.layout ?? this.#link.room?.layout),
+    this.#plan = planStage(this.#tools?.over(facts) ?? facts, {
+      // An unknown one counts as `auto`.
+      layout: LAYOUTS.find((known) => known === (this.layout ?? this.#link.room?.layout)) ?? 'auto',
       selfView: this.#tools ? this.#tools.self.view : this.selfView,
       isNarrow: box.width < NARROW,
-      mainKey: this.#plan?.main?.key ?? null,
+      mainKey: this.#plan?.main?.key,
     });
     this.#placement = placeTiles(this.#plan, box, box.gap, this.maxTiles, this.#page, this.#tools?.self);
     this.#shown = this.#plan.all.filter(({ key }) => this.#placement.places.has(key));
     this.#page = this.#placement.page;
   }
-}
-
-/** An unknown layout counts as `auto`. */
-function toLayout(layout: string | undefined): StageLayout {
-  return layout === 'grid' || layout === 'spotlight' || layout === 'filmstrip' ? layout : 'auto';
 }

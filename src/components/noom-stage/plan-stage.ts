@@ -27,7 +27,7 @@ export interface StagePlan {
   readonly all: readonly StageTile[];
 }
 
-/** The part of a snapshot that a plan depends on. */
+/** The part of a snapshot that a plan depends on; `pinnedId` may also be the key of a tile. */
 export type StageFacts = Pick<CallSnapshot, 'participants' | 'activeSpeakerId' | 'pinnedId' | 'spotlightId'>;
 
 /** What the page and the box decide. */
@@ -37,7 +37,7 @@ export interface StageWishes {
   readonly selfView: SelfView | null;
   readonly isNarrow: boolean;
   /** The tile that is large now, and stays so until another one takes precedence. */
-  readonly mainKey: string | null;
+  readonly mainKey?: string | null | undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
   const screens = remote.filter((participant) => participant.sources.screen.on).map((other) => tileOf(other, 'screen'));
   const own = self === undefined || wishes.selfView === 'hidden' ? null : tileOf(self, 'camera');
   const others = [...screens, ...remote.map((other) => tileOf(other, 'camera'))];
-  const shown = self?.sources.screen.on === true ? [...others, tileOf(self, 'screen')] : others;
+  const shown = self?.sources.screen.on ? [...others, tileOf(self, 'screen')] : others;
 
   const floats =
     wishes.selfView === 'float' ||
@@ -62,9 +62,12 @@ export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
   const float = floats ? own : null;
   const all = own === null ? shown : [...shown, own];
 
-  const chosen = findChosen(facts, tiles) ?? screens.find(({ key }) => key === wishes.mainKey) ?? screens[0];
-  const layout =
-    wishes.layout !== 'auto' ? wishes.layout : chosen !== undefined && tiles.length > 1 ? 'spotlight' : 'grid';
+  // Of a participant the camera. No tile has the key `null`.
+  const find = (id: string | null): StageTile | undefined =>
+    tiles.find(({ key, participant, source }) => key === id || (source === 'camera' && participant.id === id));
+  const chosen =
+    find(facts.pinnedId) ?? find(facts.spotlightId) ?? screens.find(({ key }) => key === wishes.mainKey) ?? screens[0];
+  const layout = wishes.layout !== 'auto' ? wishes.layout : chosen && tiles.length > 1 ? 'spotlight' : 'grid';
   if (layout !== 'spotlight') return { layout, main: null, tiles, float, all };
 
   const main =
@@ -75,13 +78,6 @@ export function planStage(facts: StageFacts, wishes: StageWishes): StagePlan {
     tiles[0] ??
     null;
   return { layout, main, tiles: tiles.filter((tile) => tile !== main), float, all };
-}
-
-/** The tile of the pinned participant, else of the one in the spotlight. */
-function findChosen({ pinnedId, spotlightId }: StageFacts, tiles: readonly StageTile[]): StageTile | undefined {
-  const find = (id: string | null): StageTile | undefined =>
-    id === null ? undefined : tiles.find((tile) => tile.source === 'camera' && tile.participant.id === id);
-  return find(pinnedId) ?? find(spotlightId);
 }
 
 function tileOf(participant: Participant, source: StageTile['source']): StageTile {

@@ -3,7 +3,8 @@ import { drawIcon } from '../internal/look/icons.js';
 import { untranslated } from '../internal/localization/untranslated.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import { isAway, renderAway } from '../internal/pip/index.js';
-import type { StageTile } from './plan-stage.js';
+import { Pins, pinTitle } from './pins.js';
+import type { StageFacts, StageTile } from './plan-stage.js';
 import { SelfViewPlace, type SelfViewHost } from './self-view.js';
 import { SHAPES } from './shapes.js';
 import { StageView } from './stage-view.js';
@@ -16,22 +17,25 @@ type Words = Pick<RoomLink, 't'>;
 /** What lies over the tiles of one stage, and beside them: loaded once joined. */
 export class StageTools {
   readonly self: SelfViewPlace;
+  readonly #pins: Pins;
   readonly #link: RoomLink<unknown>;
   readonly #menu: TileMenu;
 
   constructor(host: SelfViewHost, link: RoomLink<unknown>) {
     this.#link = link;
     this.self = new SelfViewPlace(host, link);
-    host.addController(new StageView(link));
-    this.#menu = new TileMenu(link, this.self, () => {
+    const redraw = (): void => {
       host.requestUpdate();
-    });
+    };
+    this.#pins = new Pins(link, redraw);
+    host.addController(new StageView(link));
+    this.#menu = new TileMenu(link, this.self, redraw);
   }
 
-  /** What lies over a tile: the button for its menu and, where another participant can be put first, the pin. */
+  /** What lies over a tile: the button for its menu and, where it can be put before others, the pin. */
   renderTile(tile: StageTile, isFloating: boolean): TemplateResult {
-    const canPin = this.#canPin(tile);
-    const isPinned = canPin && tile.participant.id === this.#link.call?.snapshot.pinnedId;
+    const canPin = this.#pins.canPin(tile);
+    const isPinned = this.#pins.isPinned(tile);
     const pin = (): void => {
       this.pin(tile);
     };
@@ -39,16 +43,19 @@ export class StageTools {
     const hasMenu = tile.source === 'camera' || !tile.participant.isLocal;
     return html`${isFloating ? this.self.renderGrip() : nothing}
       <div slot="overlay" class="tools" @dblclick=${keep}>
-        ${!canPin ? nothing : renderPin(this.#link, tile.participant.name, isPinned, pin)}
+        ${!canPin ? nothing : renderPin(this.#link, tile, isPinned, pin)}
         ${hasMenu ? this.#menu.render({ tile, isFloating, isPinned, pin: canPin ? pin : null }) : nothing}
       </div>`;
   }
 
-  /** Pins a tile's participant, or no longer. */
+  /** As `Pins.over`. */
+  over(facts: StageFacts): StageFacts {
+    return this.#pins.over(facts);
+  }
+
+  /** As `Pins.toggle`. */
   pin(tile: StageTile): void {
-    if (!this.#canPin(tile)) return;
-    const { id } = tile.participant;
-    void this.#link.ask({ type: 'noom-pin-request', id: id === this.#link.call?.snapshot.pinnedId ? null : id });
+    this.#pins.toggle(tile);
   }
 
   renderPager(placement: { page: number; pages: number }, leaf: (page: number) => void): TemplateResult {
@@ -66,13 +73,6 @@ export class StageTools {
     const { room } = this.#link;
     return isAway(room) && this.self.root?.ownerDocument === room?.ownerDocument;
   }
-
-  /** Putting a participant first needs another one to put them before; a pin can always be undone. */
-  #canPin({ participant, source }: StageTile): boolean {
-    const { participants = [], pinnedId = null } = this.#link.call?.snapshot ?? {};
-    const isPinned = participant.id === pinnedId;
-    return source === 'camera' && (isPinned || (!participant.isLocal && participants.length > 2));
-  }
 }
 
 /** Two quick presses of a button must not also count as a double click on the tile. */
@@ -80,13 +80,14 @@ function keep(event: Event): void {
   event.stopPropagation();
 }
 
-function renderPin(words: Words, name: string, isPinned: boolean, pin: () => void): TemplateResult {
+function renderPin(words: Words, tile: StageTile, isPinned: boolean, pin: () => void): TemplateResult {
+  const { name } = tile.participant;
   return html`<button
     class="tool pin ${isPinned ? 'is-pinned' : ''}"
     type="button"
     aria-pressed=${isPinned}
-    aria-label=${words.t('pinFor', { name })}
-    title=${words.t(isPinned ? 'unpinFor' : 'pinFor', { name })}
+    aria-label=${words.t(pinTitle(tile, false), { name })}
+    title=${words.t(pinTitle(tile, isPinned), { name })}
     @click=${pin}
   >
     ${drawIcon(SHAPES.pin)}

@@ -6,6 +6,7 @@ import { controlIcon } from '../internal/look/control-icons.js';
 import { drawIcon, icon } from '../internal/look/icons.js';
 import { renderMenu, type MenuItem } from '../internal/menu/index.js';
 import { moderationOf } from '../noom-participants/person-actions.js';
+import { pinTitle } from './pins.js';
 import type { StageTile } from './plan-stage.js';
 import { savePicture } from './save-picture.js';
 import type { SelfViewPlace } from './self-view.js';
@@ -22,7 +23,7 @@ export interface TileTools {
   readonly tile: StageTile;
   readonly isFloating: boolean;
   readonly isPinned: boolean;
-  /** `null` where nobody can be put first. */
+  /** `null` where it cannot be put first. */
   readonly pin: (() => void) | null;
 }
 
@@ -77,7 +78,7 @@ export class TileMenu {
     const shown = isLocal ? this.#link.t('you') : name;
     const items: (MenuItem | null)[] = [
       pin && {
-        label: words(this.#link, isPinned ? 'unpinFor' : 'pinFor', { name }),
+        label: words(this.#link, pinTitle(tile, isPinned), { name }),
         icon: drawIcon(SHAPES.pin),
         choose: pin,
       },

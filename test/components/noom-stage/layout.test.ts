@@ -127,6 +127,14 @@ describe('planStage', () => {
     expect(keys(plan(both, { mainKey: 'b:screen' }))).to.deep.equal(['a:screen', 'a', 'b', 'local']);
   });
 
+  it('shows large the screen that was put first here, rather than any other and the one in the spotlight', () => {
+    const both = factsOf([other('a', true), other('b', true)], { spotlightId: 'a' });
+    expect(plan(both, { mainKey: 'a:screen' }).main?.key).to.equal('a');
+    const pinned = (pinnedId: string): StageFacts => ({ ...both, pinnedId });
+    expect(plan(pinned('b:screen'), { mainKey: 'a:screen' }).main?.key).to.equal('b:screen');
+    expect(plan(pinned('gone:screen')).main?.key).to.equal('a');
+  });
+
   it('gives the stage back when a screen is no longer shared', () => {
     expect(plan(factsOf([other('a'), other('b')]), { mainKey: 'b:screen' }).layout).to.equal('grid');
   });

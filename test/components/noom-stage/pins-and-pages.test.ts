@@ -109,6 +109,47 @@ describe('pins and pages of <noom-stage>', () => {
     await until(() => pinnedId() === null && pins().length === 0);
   });
 
+  it('puts one of several screens first by menu, button and two clicks, until a participant is pinned', async () => {
+    const [ann, minji, jun] = [{ name: 'Ann', screen: true }, { name: 'Minji', screen: true }, { name: 'Jun' }];
+    const { page, stage } = await put({ people: [ann, minji, jun] });
+    const root = stage.shadowRoot as ShadowRoot;
+    const mainKey = (): string | undefined => tiles(stage).find(isMain)?.dataset.key;
+    const button = (label: string): HTMLElement | null =>
+      root.querySelector<HTMLElement>(`.tool[aria-label="${label}"]`);
+    const keyOfScreen = (index: number): string => `${String(page.memory.participants[index]?.id)}:screen`;
+    const asked: unknown[] = [];
+    page.room.addEventListener('noom-pin-request', ({ id, source }) => asked.push([id, source]));
+    await until(() => mainKey()?.endsWith(':screen') && button('Put the screen of Minji first'));
+    const [other, name] = mainKey() === keyOfScreen(0) ? ([1, 'Minji'] as const) : ([0, 'Ann'] as const);
+    // A small tile has no room for the pin.
+    const menu = button(`Options for the screen of ${name}`);
+    menu?.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => root.activeElement?.textContent.trim() === `Put the screen of ${name} first`);
+    await sendKeys({ press: 'Enter' });
+    await until(() => mainKey() === keyOfScreen(other));
+    const pin = button(`Put the screen of ${name} first`);
+    expect([pin?.getAttribute('aria-pressed'), root.activeElement]).to.deep.equal(['true', menu]);
+    expect(asked).to.deep.equal([[page.memory.participants[other]?.id, 'screen']]);
+    await expectAccessible(page.room);
+    // Not for a speaker, nor for a spotlight; for a pin.
+    const host =
+      page.memory.participants.find(({ call }) => call.snapshot.self.role === 'host')?.call ?? page.room.call;
+    await host.spotlight(page.memory.participants[2]?.id ?? null);
+    await until(() => page.room.snapshot.spotlightId !== null);
+    await stage.updateComplete;
+    expect(mainKey()).to.equal(keyOfScreen(other));
+    button('Put Jun first')?.click();
+    await until(() => mainKey() === page.memory.participants[2]?.id);
+    expect(pin?.getAttribute('aria-pressed')).to.equal('false');
+    const tile = tiles(stage).find((each) => keyOf(each) === keyOfScreen(1 - other));
+    tile?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await until(() => mainKey() === keyOfScreen(1 - other));
+    expect(page.room.snapshot.pinnedId).to.equal(null);
+    await page.memory.participants[1 - other]?.call.shareScreen(false);
+    await until(() => mainKey() === page.memory.participants[2]?.id);
+  });
+
   it('asks before, and changes nothing when the page cancels', async () => {
     const { page, stage } = await put({ people: people(2) });
     const asked: (string | null)[] = [];

@@ -4,6 +4,7 @@ import {
   type CallError,
   type DeviceKind,
   type ParticipantSources,
+  type PictureSource,
   type Role,
   type SharedFile,
 } from '../../../core/index.js';
@@ -25,7 +26,7 @@ export interface WishFields {
   'noom-message-delete-request': { id: string };
   'noom-file-request': { file: File; to: string | null };
   'noom-file-answer-request': { file: SharedFile; answer: FileAnswer };
-  'noom-pin-request': { id: string | null };
+  'noom-pin-request': { id: string | null; source?: PictureSource };
   'noom-layout-request': { layout: Layout };
   'noom-panel-request': { panel: Panel | null };
   'noom-fullscreen-request': { on: boolean };

@@ -84,6 +84,8 @@ export const lazyWords = {
   nextPage: 'Next page',
   pinFor: 'Put {name} first',
   unpinFor: 'Stop putting {name} first',
+  pinScreen: 'Put the screen of {name} first',
+  unpinScreen: 'Stop putting the screen of {name} first',
   optionsFor: 'Options for {name}',
   optionsForScreen: 'Options for the screen of {name}',
   spotlightOn: 'Put {name} first for everyone',

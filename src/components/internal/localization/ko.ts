@@ -167,6 +167,8 @@ export const ko: Texts = {
   nextPage: '다음 쪽',
   pinFor: '{name} 님 먼저 보기',
   unpinFor: '{name} 님 먼저 보기 끝내기',
+  pinScreen: '{name} 님의 화면 먼저 보기',
+  unpinScreen: '{name} 님의 화면 먼저 보기 끝내기',
   optionsFor: '{name} 옵션',
   optionsForScreen: '{name} 님이 공유한 화면 옵션',
   spotlightOn: '모두에게 {name} 님 먼저 보이기',
