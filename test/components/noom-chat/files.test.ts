@@ -188,9 +188,12 @@ describe('<noom-chat files>', () => {
     await offer(page, TEA);
     await chat.updateComplete;
     expect([find(chat, '[part=attach]'), find(chat, '[part=file]')]).to.deep.equal([null, null]);
-    const beside = drag('dragover', TEA);
-    chat.dispatchEvent(beside);
-    expect(beside.defaultPrevented).to.equal(false);
+    chat.dispatchEvent(drag('dragover', TEA));
+    await chat.updateComplete;
+    expect(find(chat, '[part=drop]')).to.equal(null);
+    chat.dispatchEvent(drag('drop', TEA));
+    await chat.updateComplete;
+    expect(page.room.snapshot.files.filter(({ isLocal }) => isLocal)).to.deep.equal([]);
   });
 
   it('says how large a file is in the words of the page', () => {

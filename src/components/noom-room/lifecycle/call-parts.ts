@@ -3,16 +3,18 @@ import { MutedSpeech } from '../../internal/audio/muted-speech.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
 import { RoomWords } from '../ui/room-words.js';
+import { refuseDrops } from './file-drops.js';
 import { CallWakeLock } from './wake-lock.js';
 
 /**
  * What a room has for its call beside what it draws: announcements, the hint to those who speak while muted, the screen
- * that stays on. One for a call, made when it is joined first and closed when the room releases it.
+ * that stays on, files that are dropped beside the chat. One for a call, made when it is joined first and closed when the room releases it.
  */
 export class CallParts {
   readonly #words: RoomWords;
   readonly #mutedSpeech: MutedSpeech;
   readonly #wakeLock: CallWakeLock;
+  readonly #allowDrops: () => void;
 
   constructor(room: RoomHost, say: (key: TextKey, params?: TextParams) => void) {
     this.#words = new RoomWords(room, say);
@@ -20,6 +22,7 @@ export class CallParts {
       say('mutedSpeech');
     });
     this.#wakeLock = new CallWakeLock(room);
+    this.#allowDrops = refuseDrops(room);
   }
 
   /** A fact of the call, which may be announced. `isArriving`: the local participant is just joining. */
@@ -37,5 +40,6 @@ export class CallParts {
     this.#words.close();
     this.#mutedSpeech.close();
     this.#wakeLock.close();
+    this.#allowDrops();
   }
 }

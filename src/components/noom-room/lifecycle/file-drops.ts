@@ -1,0 +1,31 @@
+import { isElement } from '../../internal/element/nodes.js';
+import type { RoomHost } from '../../internal/link/room-context.js';
+
+/**
+ * Refuses files that are dropped on a room during a call, where nothing else takes them: the browser would open them in
+ * place of the page, and so end the call. Heard where events arrive last, so that the chat, and whatever the page has,
+ * come first. Returns a function that undoes it.
+ */
+export function refuseDrops(room: RoomHost): () => void {
+  const undo = new AbortController();
+  const { signal } = undo;
+  const refuse = (event: DragEvent): void => {
+    const { dataTransfer } = event;
+    if (event.defaultPrevented || !dataTransfer?.types.includes('Files') || !isOverCall(room, event)) return;
+    event.preventDefault();
+    dataTransfer.dropEffect = 'none';
+  };
+  const page = room.ownerDocument.defaultView;
+  for (const type of ['dragover', 'drop'] as const) page?.addEventListener(type, refuse, { signal });
+  return () => {
+    undo.abort();
+  };
+}
+
+/** Whether a room in a call is under the file, and no field for files is, which takes it by itself. */
+function isOverCall(room: RoomHost, event: DragEvent): boolean {
+  const path = event.composedPath();
+  const isOver = path.some((node) => node === room || (isElement(node) && room.linked.has(node)));
+  const isField = path.some((node) => isElement(node) && node.matches('input[type=file]'));
+  return isOver && !isField && ['joined', 'reconnecting'].includes(room.snapshot.state);
+}
