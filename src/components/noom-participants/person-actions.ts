@@ -65,7 +65,7 @@ export function moderationOf(snapshot: RoomFacts, target: Participant): readonly
 }
 
 /** What the local participant can do to the room, by their role. */
-export function roomActionsOf({ self, locked, lobby }: RoomFacts): readonly Action[] {
+export function roomActionsOf({ self, locked, lobby, knocking }: RoomFacts): readonly Action[] {
   const may = (action: Parameters<typeof mayModerate>[0]): boolean => mayModerate(action, self.role);
   const actions: Action[] = [];
   if (may('mute')) {
@@ -73,7 +73,12 @@ export function roomActionsOf({ self, locked, lobby }: RoomFacts): readonly Acti
     actions.push({ ...of('muteEverybody', { action: 'muteAll', id: null }), question });
   }
   if (may('lock')) actions.push(of(locked ? 'unlockRoom' : 'lockRoom', { action: 'lock', id: null, on: !locked }));
-  if (may('lobby')) actions.push(of(lobby ? 'lobbyOff' : 'lobbyOn', { action: 'setLobby', id: null, on: !lobby }));
+  if (may('lobby')) {
+    // It lets in all who wait.
+    const question = { title: 'lobbyOffTitle', hint: 'lobbyOffHint', answer: 'admitAll' } as const;
+    const action = of(lobby ? 'lobbyOff' : 'lobbyOn', { action: 'setLobby', id: null, on: !lobby });
+    actions.push({ ...action, ...(lobby && knocking.length > 0 && { question }) });
+  }
   if (may('end')) {
     const question = { title: 'endTitle', hint: 'endHint', answer: 'end' } as const;
     actions.push({ ...of('endEverybody', { action: 'endForAll', id: null }), isDangerous: true, question });
@@ -81,13 +86,13 @@ export function roomActionsOf({ self, locked, lobby }: RoomFacts): readonly Acti
   return actions;
 }
 
-/** Whether an action that was offered earlier may still be done: roles change, and participants leave. */
+/** Whether an action is still offered and asked about: roles change, and participants leave or wait no more. */
 export function isStillOffered(snapshot: RoomFacts, { title }: AskedAction, targetId: string | null): boolean {
   if (title === DENY_ALL.title) return snapshot.knocking.length > 0 && mayModerate('admit', snapshot.self.role);
   const target = snapshot.participants.find(({ id }) => id === targetId);
   if (targetId !== null && !target) return false;
   const offered = target ? moderationOf(snapshot, target) : roomActionsOf(snapshot);
-  return offered.some((action) => action.title === title);
+  return offered.some((action) => action.title === title && action.question !== undefined);
 }
 
 function of(title: TextKey, moderation: Moderation): Action {

@@ -219,6 +219,41 @@ describe('what a host does in <noom-participants>', () => {
     expect(fay.snapshot.state).to.equal('lobby');
   });
 
+  it('asks before it turns the lobby off while somebody waits, and no more once nobody does', async () => {
+    people = await PeoplePage.joined('host');
+    const { room, memory } = people.page;
+    const turnOff = async (): Promise<void> => {
+      await people.open(people.root.querySelector('.heading .actions') as HTMLElement);
+      await people.choose('Turn the lobby off');
+    };
+    await room.setLobby(true);
+    const knock = (): CallController => {
+      const call = memory.createCall({ displayName: 'Dee' });
+      call.join().catch(() => undefined);
+      return call;
+    };
+    const first = knock();
+    await until(() => room.snapshot.knocking.length === 1);
+    await turnOff();
+    await until(() => people.dialog.open);
+    expect(people.dialog.querySelector('h2')?.textContent.trim()).to.equal('Let all in who wait?');
+    await first.leave();
+    await until(() => !people.dialog.open);
+    expect(room.snapshot.lobby).to.equal(true);
+    knock();
+    await until(() => room.snapshot.knocking.length === 1);
+    await turnOff();
+    await until(() => people.dialog.open);
+    people.dialog.querySelector<HTMLElement>('.danger')?.click();
+    await until(() => people.names.includes('Dee'));
+    expect([room.snapshot.lobby, people.dialog.open]).to.deep.equal([false, false]);
+    // With nobody waiting, it hurts nobody.
+    await room.setLobby(true);
+    await turnOff();
+    await until(() => !room.snapshot.lobby);
+    expect(people.dialog.open).to.equal(false);
+  });
+
   it('ends well when one is answered twice, and lets in the others when one has left meanwhile', async () => {
     people = await PeoplePage.joined('host');
     const { page } = people;

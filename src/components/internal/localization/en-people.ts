@@ -48,6 +48,8 @@ export const peopleWords = {
   muteAllTitle: 'Turn all microphones off?',
   muteAllHint: 'Each participant can turn their own on again.',
   muteAll: 'Turn off',
+  lobbyOffTitle: 'Let all in who wait?',
+  lobbyOffHint: 'Without the lobby they come in at once, and so does anybody after them.',
   endTitle: 'End the call for all?',
   endHint: 'Everybody leaves, you too.',
   end: 'End the call',

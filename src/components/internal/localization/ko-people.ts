@@ -47,6 +47,8 @@ export const koPeople: Readonly<Record<keyof typeof peopleWords, string>> = {
   muteAllTitle: '모두의 마이크를 끌까요?',
   muteAllHint: '각자 자기 마이크를 다시 켤 수 있습니다.',
   muteAll: '끄기',
+  lobbyOffTitle: '기다리는 사람을 모두 들일까요?',
+  lobbyOffHint: '대기실을 끄면 모두 바로 들어오고, 앞으로 오는 사람도 기다리지 않습니다.',
   endTitle: '모두의 통화를 끝낼까요?',
   endHint: '나를 포함해 모두 통화에서 나갑니다.',
   end: '통화 끝내기',
