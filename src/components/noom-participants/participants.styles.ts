@@ -101,6 +101,7 @@ export const participantsStyles = css`
     display: grid;
     place-items: center;
     flex: none;
+    box-sizing: border-box;
     inline-size: 36px;
     block-size: 36px;
     border-radius: 50%;
@@ -273,5 +274,11 @@ export const participantsStyles = css`
   }
   .answers .button {
     --_button: 44px;
+  }
+  @media (forced-colors: active) {
+    .avatar,
+    .chip {
+      border: 1px solid CanvasText;
+    }
   }
 `;

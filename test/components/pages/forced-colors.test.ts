@@ -106,6 +106,17 @@ describe('in forced colours', () => {
     expect(getComputedStyle(icon() as Element).stroke).to.equal(getComputedStyle(document.body).color);
   });
 
+  itNeeds(NEED, 'the initials in the list of participants have an edge', async () => {
+    world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }] });
+    await force();
+    world.page.room.panel = 'participants';
+    const avatar = (): Element | undefined => deep(world.page.box).find((one) => one.matches('.person .avatar'));
+    await until(avatar);
+    const { borderStyle, borderColor, width } = getComputedStyle(avatar() as Element);
+    expect([borderStyle, width]).to.deep.equal(['solid', '36px']);
+    expect(borderColor).to.not.equal(behind(avatar() as Element));
+  });
+
   itNeeds(NEED, 'on looks different from off in each control with two states', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Bo' }, { name: 'Cy' }] });
     await force();
