@@ -81,6 +81,7 @@ export const chatStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .meta > bdi {
+    max-inline-size: calc(100% - 6.5em);
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -90,7 +91,6 @@ export const chatStyles = css`
     flex: none;
   }
   .group:not(.own) .meta time::before,
-  .meta > span:not(.visually-hidden)::before,
   .note time::before {
     content: '· ';
   }

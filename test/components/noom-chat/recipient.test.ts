@@ -44,6 +44,23 @@ describe('who gets a message of <noom-chat>', () => {
     await expectAccessible(chat);
   });
 
+  it('is marked below a long name, and no line begins with what separates', async () => {
+    const name = 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the Younger';
+    const { page, chat } = await put({ people: [{ ...ANN, name }] });
+    chat.style.width = '300px';
+    await page.memory.participants[0]?.call.sendMessage('psst', { to: page.room.snapshot.self.id });
+    const find = (selector: string): HTMLElement | null => chat.shadowRoot?.querySelector(selector) ?? null;
+    await until(() => find('.meta .private'));
+    const [author, time, mark] = ['.meta bdi', '.meta time', '.meta .private'].map(find) as [
+      HTMLElement,
+      HTMLElement,
+      HTMLElement,
+    ];
+    expect(Math.abs(time.offsetTop - author.offsetTop), 'the time is beside the name').to.be.below(4);
+    expect(mark.offsetTop, 'the mark has a line of its own').to.be.above(author.offsetTop + 4);
+    expect(getComputedStyle(mark, '::before').content).to.equal('none');
+  });
+
   it('is nobody while the one who was chosen is gone, until the person chooses again', async () => {
     const { page, chat } = await put({ people });
     await until(() => select(chat)?.options.length === 3);
