@@ -19,6 +19,16 @@ describe('the built-in UI of <noom-room>', () => {
     expect(message?.scrollWidth).to.equal(message?.clientWidth);
   });
 
+  it('has the pager of the stage above the toolbar in a very low box', async () => {
+    const participants = ['Bo', 'Cy', 'Di', 'Ed', 'Flo'].map((name) => ({ name }));
+    page = await RoomPage.joined({ width: 200, height: 150, participants, attributes: 'style="min-height: 0"' });
+    const pager = (): Element | null | undefined => page.find('noom-stage')?.shadowRoot?.querySelector('.pager');
+    await until(pager);
+    await until(() => page.controls.shadowRoot?.querySelector('[data-name=leave]'));
+    const top = page.find('.controls')?.getBoundingClientRect().top ?? 0;
+    await until(() => Number(pager()?.getBoundingClientRect().bottom) <= top + 1);
+  });
+
   describe('slots', () => {
     it('replace each region', async () => {
       page = await RoomPage.joined({

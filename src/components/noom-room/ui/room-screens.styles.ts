@@ -243,4 +243,16 @@ export const screensStyles = css`
       visibility: hidden;
     }
   }
+  @container noom-room (max-height: 239px) {
+    .call > .header {
+      position: absolute;
+      visibility: hidden;
+    }
+    .call > .controls {
+      padding-block: 4px;
+    }
+    .stage noom-stage {
+      min-height: 0;
+    }
+  }
 `;
