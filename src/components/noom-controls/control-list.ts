@@ -68,7 +68,8 @@ export function describeControl(name: ControlName, room: RoomHost | null, slice?
       return {
         name,
         icon: 'screen',
-        title: isShared ? 'screenOff' : 'screenOn',
+        // While the person chooses one, a press takes the wish back.
+        title: isShared || source?.pending === true ? 'screenOff' : 'screenOn',
         label: 'screenLabel',
         wish: '--toggle-screen',
         isDisabled: !isIn || slice?.self.role === 'viewer',

@@ -77,9 +77,11 @@ describe('<noom-controls>', () => {
     button('screen').click();
     await page.drawn();
     expect(button('screen').getAttribute('aria-busy')).to.equal('true');
+    expect(button('screen').getAttribute('aria-label')).to.equal('Stop sharing the screen');
     button('screen').click();
     await page.drawn();
     expect(button('screen').hasAttribute('aria-busy')).to.equal(false);
+    expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect([page.room.snapshot.self.sources.screen.on, errors.length]).to.deep.equal([false, 0]);
   });
