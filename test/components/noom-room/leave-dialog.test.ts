@@ -75,7 +75,7 @@ describe('leaving as the host of <noom-room>', () => {
     it(`is accessible, in ${lang}`, async () => {
       await hostOf(['Ann'], `lang="${lang}"`);
       await asked();
-      expect(dialog()?.textContent).to.include(lang === 'en' ? 'End for all' : '모두에게 통화 끝내기');
+      expect(dialog()?.textContent).to.include(lang === 'en' ? 'End for all' : '모두의 통화 끝내기');
       await expectAccessible(page.box);
     });
   }
