@@ -4,7 +4,7 @@ import type { TextParams } from '../../../src/components/internal/localization/i
 import { LazyCallParts } from '../../../src/components/noom-room/lifecycle/lazy-call-parts.js';
 import { RoomWords } from '../../../src/components/noom-room/ui/room-words.js';
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
-import { NoomEvent, type CallSnapshot, type Participant } from '../../../src/core/index.js';
+import { NoomEvent, type CallSnapshot, type Participant, type Role } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { until } from '../../harness/until.js';
@@ -57,6 +57,19 @@ describe('what a room announces', () => {
   };
   /** What was said since the last time. */
   const news = (): string[] => told.splice(0);
+
+  it('is the local participant’s new role, not the one they join with', () => {
+    const inRole = (role: Role, state: CallSnapshot['state'] = 'joined'): CallSnapshot => {
+      const snapshot = initialSnapshot('');
+      return { ...snapshot, state, self: { ...snapshot.self, role } };
+    };
+    words.handleSnapshot(inRole('guest', 'connecting'), inRole('host'));
+    words.handleSnapshot(inRole('guest'), inRole('guest'));
+    expect(news()).to.deep.equal([]);
+    words.handleSnapshot(inRole('guest'), inRole('host'));
+    words.handleSnapshot(inRole('host', 'reconnecting'), inRole('viewer'));
+    expect(news()).to.deep.equal(['sayNowHost', 'sayReconnected', 'sayNowViewer']);
+  });
 
   it('is that a device was unplugged and which is used, and that it is back, not what opens by itself or by hand', () => {
     const change = (kind: string, label: string, reason: string): void => {

@@ -6,6 +6,7 @@ import type {
   DeviceKind,
   NoomEvent,
   Participant,
+  Role,
   SharedFile,
 } from '../../../core/index.js';
 import { hintOf } from '../../internal/audio/microphone-hint.js';
@@ -29,6 +30,14 @@ const DEVICE_TEXTS: Readonly<Record<DeviceKind, { readonly gone: TextKey; readon
   microphone: { gone: 'sayMicrophoneGone', back: 'sayMicrophoneBack' },
   camera: { gone: 'sayCameraGone', back: 'sayCameraBack' },
   speaker: { gone: 'saySpeakerGone', back: 'saySpeakerBack' },
+};
+
+/** What is announced to a participant whose role changes, as when a host hands the room over. */
+const ROLE_TEXTS: Readonly<Record<Role, TextKey>> = {
+  host: 'sayNowHost',
+  cohost: 'sayNowCohost',
+  guest: 'sayNowGuest',
+  viewer: 'sayNowViewer',
 };
 
 /** Chooses what a room announces to screen readers, and when: what many do at once is one sentence. */
@@ -144,6 +153,8 @@ export class RoomWords {
     this.#handleLinks(previous, next);
     this.#handleKnocking(previous, next);
     if (previous.state === 'reconnecting' && next.state === 'joined') say('sayReconnected');
+    const wasIn = previous.state === 'reconnecting' || previous.state === 'joined';
+    if (wasIn && previous.self.role !== next.self.role) say(ROLE_TEXTS[next.self.role]);
     if (previous.state !== next.state || next.state !== 'joined') return;
     const before = previous.self.sources;
     const { microphone, camera, screen } = next.self.sources;
