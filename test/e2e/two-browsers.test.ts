@@ -33,7 +33,7 @@ for (const [first, second] of [
 ] as const) {
   // Anything that either page logged on its console fails the test at its end.
   test(
-    `${first} and, after it, ${second} see, hear and write to each other, also when a camera was off, and send a file`,
+    `${first} and, after it, ${second} see, hear and write to each other, also when a camera was off, and send a file and a screen`,
     { skip },
     async (t) => {
       const room = world.room();
@@ -53,6 +53,14 @@ for (const [first, second] of [
 
       const sent = await sendFile(host, 'tea.bin', 1_000_000);
       assert.equal(await receiveFile(guest, 'tea.bin'), sent);
+
+      // Firefox without a display of its own captures none, and receives one.
+      const [sharing, seeing] = first === 'chromium' ? [host, guest] : [guest, host];
+      await sharing.press('Share screen');
+      await seeing.watches('Screen of chromium');
+      await sharing.press('Stop sharing the screen');
+      await seeing.missesTile('Screen of chromium');
+      await seeing.watches('chromium');
     },
   );
 }
