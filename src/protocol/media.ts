@@ -24,7 +24,11 @@ const sourceListSchema = list(oneOf(SOURCE_KEYS), SOURCE_KEYS.length);
 
 export const wishSchema = oneOf(TOPOLOGY_WISHES);
 export const joinedSchema = object({ epoch: epochSchema, sources: sourceListSchema });
-export const readySchema = object({ epoch: epochSchema, serial: countSchema });
+export const readySchema = object({
+  epoch: epochSchema,
+  serial: countSchema,
+  without: optional(list(idSchema, WIRE_LIMITS.participants)),
+});
 export const reportSchema = object({ epoch: epochSchema, problem: oneOf(MEDIA_PROBLEMS) });
 export const ofEpochSchema = object({ epoch: epochSchema });
 

@@ -16,7 +16,7 @@ import { follows } from './room-scene.js';
 import type { Foreseen } from './foreseen.js';
 import { RoomMedia } from './room-media.js';
 import type { StageRefusal } from './stage-effects.js';
-import { STAGE_LIMITS, type StageLimits } from './stage-scene.js';
+import { STAGE_LIMITS, type Arrived, type StageLimits } from './stage-scene.js';
 
 /** What the media desk needs. */
 export interface MediaDeskOptions extends Partial<StageLimits> {
@@ -104,8 +104,8 @@ export class MediaDesk {
   }
 
   /** @throws Refusal where it is about another epoch, or cannot be. */
-  ready({ room, seat }: Place, epoch: number, serial: number): void {
-    const refusal = this.#get(room).handleReady(seat, epoch, serial);
+  ready({ room, seat }: Place, epoch: number, arrived: Arrived): void {
+    const refusal = this.#get(room).handleReady(seat, epoch, arrived);
     if (refusal !== null) throw refusalFor(refusal);
   }
 

@@ -1,6 +1,7 @@
 import type { SourceKey, Topology } from '../../protocol/protocol.js';
+import { Arrivals } from './arrivals.js';
 import { Published } from './published.js';
-import type { StageScene, StageSeat } from './stage-scene.js';
+import type { Arrived, StageScene, StageSeat } from './stage-scene.js';
 
 /** Chosen: so many times as long as one without progress, a move may take that goes on: pages with much to do are slow. */
 const MOST_PATIENCES = 4;
@@ -29,7 +30,7 @@ export class Move {
   /** When one who counts last joined or received more, or the pages were told, by the monotonic clock. */
   #progressAt = -Infinity;
   readonly #counting = new Set<string>();
-  readonly #ready = new Map<string, number>();
+  readonly #arrivals = new Arrivals();
 
   constructor({ epoch, plane, isLost }: MoveOptions) {
     this.epoch = epoch;
@@ -56,12 +57,10 @@ export class Move {
     return this.published.state(id, sources);
   }
 
-  /** A participant has received everything up to that statement. @returns whether that can be. */
-  noteReady(id: string, serial: number, now: number): boolean {
-    if (!this.published.has(id) || serial > this.published.serial) return false;
-    const before = this.#ready.get(id) ?? -1;
-    if (this.counts(id) && serial > before) this.#progressAt = now;
-    this.#ready.set(id, Math.max(serial, before));
+  /** A participant has received everything up to that statement, or says what lacks. @returns whether that can be. */
+  noteReady(id: string, arrived: Arrived, now: number): boolean {
+    if (!this.published.has(id) || arrived.serial > this.published.serial) return false;
+    if (this.#arrivals.note(id, arrived) && this.counts(id)) this.#progressAt = now;
     return true;
   }
 
@@ -69,7 +68,7 @@ export class Move {
   forget(ids: readonly string[]): void {
     for (const id of ids) {
       this.#counting.delete(id);
-      this.#ready.delete(id);
+      this.#arrivals.forget(id);
       this.published.forget(id);
     }
   }
@@ -90,12 +89,24 @@ export class Move {
   missing(seats: readonly StageSeat[]): string[] {
     const present = this.present(seats);
     const last = this.isLost ? -1 : this.published.lastOf(present);
-    return present.filter((id) => !this.published.has(id) || (this.#ready.get(id) ?? -1) < last);
+    return present.filter((id) => !this.published.has(id) || !this.#arrivals.has(id, last));
   }
 
-  /** Whether most of them have everything. */
+  /**
+   * Once its time is over, who kept it from being complete: those who have not followed, and those of whom most of the
+   * others receive nothing, who are not missed by the others then.
+   */
+  holdouts(seats: readonly StageSeat[]): string[] {
+    const present = this.present(seats);
+    const unheard = this.#arrivals.unheard(present);
+    const last = this.published.lastOf(present.filter((id) => !unheard.has(id)));
+    const isHeld = (id: string): boolean => !this.published.has(id) || !this.#arrivals.has(id, last, unheard);
+    return present.filter((id) => unheard.has(id) || isHeld(id));
+  }
+
+  /** Whether most of them have everything, its time being over. */
   hasMost(seats: readonly StageSeat[]): boolean {
-    return this.missing(seats).length * 2 < this.present(seats).length;
+    return this.holdouts(seats).length * 2 < this.present(seats).length;
   }
 
   /** Those who are connected and came after the move was prepared, or were away then. */

@@ -19,7 +19,7 @@ import { SeatWatch } from './seat-watch.js';
 import { Stage } from './stage.js';
 import type { StageEffect, StageRefusal, Way } from './stage-effects.js';
 import { follows, sceneOf, type SceneParts } from './room-scene.js';
-import type { StageScene } from './stage-scene.js';
+import type { Arrived, StageScene } from './stage-scene.js';
 
 /** What the media of a room needs. */
 export interface RoomMediaParts extends SceneParts {
@@ -95,8 +95,8 @@ export class RoomMedia {
     return serial;
   }
 
-  handleReady(seat: Seat, epoch: number, serial: number): StageRefusal | null {
-    return this.#run((scene) => this.#stage.handleReady(scene, seat.id, epoch, serial));
+  handleReady(seat: Seat, epoch: number, arrived: Arrived): StageRefusal | null {
+    return this.#run((scene) => this.#stage.handleReady(scene, seat.id, epoch, arrived));
   }
 
   handleReport(seat: Seat, epoch: number, problem: MediaProblem): StageRefusal | null {

@@ -30,6 +30,12 @@ export interface StageScene {
   readonly limits: StageLimits;
 }
 
+/** What a participant says of what has arrived: everything up to that statement, but what these others send. */
+export interface Arrived {
+  readonly serial: number;
+  readonly without?: readonly string[] | undefined;
+}
+
 /** Whether a page cannot follow a move. */
 export function isHeldBack(seats: readonly StageSeat[]): boolean {
   return seats.some(({ follows }) => !follows);

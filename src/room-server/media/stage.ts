@@ -5,7 +5,7 @@ import { Move } from './move.js';
 import { Published } from './published.js';
 import { Pull } from './pull.js';
 import type { MoveResult, StageEffect, StageRefusal, StayReason, Way } from './stage-effects.js';
-import type { StageScene } from './stage-scene.js';
+import type { Arrived, StageScene } from './stage-scene.js';
 
 /** What a stage begins with. */
 export interface StageOptions {
@@ -151,12 +151,12 @@ export class Stage {
     return serial;
   }
 
-  /** A participant has received everything up to that statement. */
-  handleReady(scene: StageScene, id: string, epoch: number, serial: number): StageRefusal | null {
+  /** A participant has received everything up to that statement, perhaps but for what some of them send. */
+  handleReady(scene: StageScene, id: string, epoch: number, arrived: Arrived): StageRefusal | null {
     const { move } = this;
     // It may have been said before the page knew that the move is over.
     if (move?.epoch !== epoch) return epoch === this.#present.epoch ? null : 'stale';
-    if (!move.noteReady(id, serial, scene.now)) return 'impossible';
+    if (!move.noteReady(id, arrived, scene.now)) return 'impossible';
     this.#advance(scene);
     return null;
   }
@@ -243,7 +243,7 @@ export class Stage {
   /** The time of a move is over. */
   #end(move: Move, scene: StageScene): void {
     if (move.isLost || (move.isIntoLarge(scene) && move.hasMost(scene.seats))) this.#commit(move, 'partly', scene);
-    else this.#abort(move, move.missing(scene.seats), scene);
+    else this.#abort(move, move.holdouts(scene.seats), scene);
   }
 
   #commit(move: Move, result: MoveResult, { now }: StageScene): void {

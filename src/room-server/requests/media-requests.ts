@@ -10,13 +10,13 @@ export function noteJoined(
   return { serial: media.join(place, epoch, sources) };
 }
 
-/** Notes that the caller receives everything up to a statement. @throws Refusal as `MediaDesk.ready`. */
+/** Notes that the caller receives everything up to a statement, or what lacks of it. @throws Refusal as `MediaDesk.ready`. */
 export function noteReady(
   place: Place,
-  { epoch, serial }: ParsedRequest<'media:ready'>,
+  { epoch, serial, without }: ParsedRequest<'media:ready'>,
   { media }: RequestParts,
 ): Reply<'media:ready'> {
-  media.ready(place, epoch, serial);
+  media.ready(place, epoch, { serial, without });
   return {};
 }
 

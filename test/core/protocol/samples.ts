@@ -52,7 +52,10 @@ export const REQUESTS: { [Name in RequestName]: RequestPayload<Name>[] } = {
     { epoch: 1, sources: [] },
     { epoch: 2 ** 31 - 1, sources: ['microphone', 'camera', 'screen', 'screenAudio'] },
   ],
-  'media:ready': [{ epoch: 1, serial: 0 }],
+  'media:ready': [
+    { epoch: 1, serial: 0 },
+    { epoch: 1, serial: 2, without: ['b'] },
+  ],
   'media:report': [{ epoch: 1, problem: 'unreachable' }],
   'media:token': [{ epoch: 1 }],
   'ice:refresh': [{}],

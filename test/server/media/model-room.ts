@@ -14,6 +14,8 @@ interface Page {
   next: number | null;
   /** By epoch: the number of what it has received. */
   readonly ready: Map<number, number>;
+  /** The epochs in which it has said that it receives everything but what some others send. */
+  readonly lacks: Set<number>;
 }
 
 interface Told {
@@ -145,9 +147,13 @@ export class ModelRoom {
       const said = kind === 'readyAll' ? serial : Math.max(0, serial + (what % 4) - 2);
       const refusal = this.#do((scene) => {
         page.ready.set(epoch, Math.max(said, page.ready.get(epoch) ?? 0));
-        return this.#stage.handleReady(scene, id, epoch, said);
+        return this.#stage.handleReady(scene, id, epoch, { serial: said });
       });
       if (refusal !== null) page.ready.delete(epoch);
+    } else if (kind === 'lack') {
+      const without = [...this.#pages.keys()].slice(what % this.#pages.size).slice(0, 2);
+      page.lacks.add(epoch);
+      this.#do((scene) => this.#stage.handleReady(scene, id, epoch, { serial, without }));
     } else if (kind === 'report') {
       const problem = MEDIA_PROBLEMS[what % 3] ?? 'lost';
       this.#do((scene) => this.#stage.handleReport(scene, id, epoch, problem), problem === 'lost');
@@ -157,7 +163,8 @@ export class ModelRoom {
   #enter(count: number, follows: boolean): void {
     for (let each = 0; each < count; each += 1) {
       const id = `p${String(++this.#lastId)}`;
-      const page: Page = { id, isPresent: true, follows, present: null, next: null, ready: new Map() };
+      const media = { present: null, next: null, ready: new Map<number, number>(), lacks: new Set<number>() };
+      const page: Page = { id, isPresent: true, follows, ...media };
       this.#pages.set(id, page);
       this.#admit(page);
       this.#do((scene) => this.#stage.handleSeats(scene));
@@ -260,7 +267,8 @@ export class ModelRoom {
     assert.ok(wasLost || counting.length > 0 || ofThem.length === 0, 'those who count say so');
     const all = counting.every(({ id, ready }) => published.has(id) && ready.has(epoch));
     const isLarge = told.plane === 'sfu' && this.#pages.size > STAGE_LIMITS.meshHard;
-    const most = counting.filter(({ ready }) => ready.has(epoch)).length * 2 > counting.length;
+    const most =
+      counting.filter(({ ready, lacks }) => ready.has(epoch) || lacks.has(epoch)).length * 2 > counting.length;
     assert.ok(all || wasLost || told.isLost || (isLarge && most), 'all who count have followed');
     if (this.#isTime) assert.ok(wasLost || told.isLost || isLarge, 'time alone commits nothing that works');
     for (const page of this.#pages.values()) {

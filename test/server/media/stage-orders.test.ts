@@ -7,7 +7,7 @@ import { ModelRoom } from './model-room.js';
 /** What may happen in a room; the numbers beside it choose whom it happens to, and how. */
 const KINDS = [
   ...['enter', 'enter', 'enter', 'enter', 'enterMany', 'enterOld', 'leave', 'leave', 'away', 'awayAll', 'back', 'back'],
-  ...['join', 'join', 'join', 'joinAll', 'restate', 'ready', 'ready', 'ready', 'readyAll', 'readyAll', 'obey', 'obey'],
+  ...['join', 'join', 'join', 'joinAll', 'restate', 'ready', 'ready', 'lack', 'lack', 'readyAll', 'readyAll', 'obey'],
   ...['open', 'open', 'open', 'refuse', 'engineLost', 'roomLost', 'engineBack', 'drain'],
   ...['report', 'wish', 'pass', 'pass', 'passLong', 'restart'],
 ] as const;

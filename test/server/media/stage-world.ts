@@ -132,7 +132,15 @@ export class StageWorld {
   }
 
   readyAt(epoch: number, id: string, serial: number): StageRefusal | null {
-    return this.#do(() => this.stage.handleReady(this.scene, id, epoch, serial));
+    return this.#do(() => this.stage.handleReady(this.scene, id, epoch, { serial }));
+  }
+
+  /** These participants have everything but what `without` send. */
+  lacks(epoch: number, without: readonly string[], ...ids: string[]): void {
+    for (const id of ids) {
+      const serial = this.stage.move?.published.serial ?? 0;
+      this.#do(() => this.stage.handleReady(this.scene, id, epoch, { serial, without }));
+    }
   }
 
   report(epoch: number, id: string, problem: MediaProblem): StageRefusal | null {

@@ -1,5 +1,6 @@
 import type { EventPayload, WireDirect, WireMedia } from '../../../protocol/protocol.js';
 import type { Way } from './moving-context.js';
+import type { ArrivalReports } from './arrival-reports.js';
 import type { Stay } from './stay.js';
 
 /** What the server says of a room's media. */
@@ -18,7 +19,8 @@ export interface Attempt extends Way {
   /** The server has ended the move while the plane was being made. */
   isCommitted: boolean;
   losses: number;
-  toldReady: number;
+  /** Tells the server what has arrived; once the plane is made. */
+  arrivals: ArrivalReports | null;
 }
 
 /** A move that begins now. */
@@ -33,7 +35,7 @@ export function createAttempt({ epoch, plane, direct, isLost = false }: Prepared
     stay: null,
     isCommitted: false,
     losses: 0,
-    toldReady: -1,
+    arrivals: null,
   };
 }
 

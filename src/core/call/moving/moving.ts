@@ -1,4 +1,3 @@
-import { toCallError } from '../../base/errors.js';
 import { every } from '../../base/clock.js';
 import type { SessionFeature } from '../../features/feature.js';
 import type { MediaPlane } from '../../media/media-plane.js';
@@ -6,6 +5,7 @@ import type { PlaneState } from '../../media/plane-events.js';
 import type { MediaMessage } from '../../media/plane-signaling.js';
 import { PlaneSwitch } from '../../media/plane-switch.js';
 import type { Admission, EventPayload, ServerEvent, Topology, WireDirect } from '../../../protocol/protocol.js';
+import { ArrivalReports } from './arrival-reports.js';
 import { createAttempt, FIRST_MEDIA, type Attempt, type Prepared } from './attempt.js';
 import { awaitedSources, sentSources } from './awaited-sources.js';
 import { EarlySignals } from './early-signals.js';
@@ -147,6 +147,7 @@ export class Moving implements SessionFeature {
       }
       const stay = this.#stayFor(attempt, plane);
       attempt.stay = stay;
+      attempt.arrivals = new ArrivalReports(epoch, this.#context);
       for (const { id, sources, serial } of attempt.published) stay.handlePublished(id, sources, serial);
       this.#switch.begin(epoch, plane);
       this.#takeEarly(epoch);
@@ -264,20 +265,17 @@ export class Moving implements SessionFeature {
     const attempt = this.#attempt;
     const stay = attempt?.stay;
     if (!attempt || !stay) return;
-    const { getSnapshot, views, seat } = this.#context;
+    const { getSnapshot, views } = this.#context;
     // A mesh sends what it is given; a plane over a media server says when that is there.
     if (attempt.topology === 'mesh') stay.handleSent(sentSources(getSnapshot()));
-    const { serial } = stay;
-    if (serial === null || serial <= attempt.toldReady) return;
     const awaited = awaitedSources(getSnapshot(), stay.published, views);
-    if (!awaited.every(({ id, source }) => this.#switch.isWarm(attempt.epoch, id, source))) return;
-    attempt.toldReady = serial;
-    seat.request('media:ready', { epoch: attempt.epoch, serial }).catch((error: unknown) => {
-      // The move is over, or the connection to the server was lost: then it is said again.
-      if (toCallError(error).code !== 'not-allowed') attempt.toldReady = -1;
-    });
+    const cold = awaited.filter(({ id, source }) => !this.#switch.isWarm(attempt.epoch, id, source));
+    const isTold = attempt.arrivals?.look(
+      stay.serial,
+      cold.map(({ id }) => id),
+    );
     // Where the present media is lost, nobody has to be waited for.
-    if (attempt.isLost) this.#commit(attempt);
+    if (isTold === true && attempt.isLost && cold.length === 0) this.#commit(attempt);
   }
 
   #isPresent(epoch: number, topology: Topology): boolean {

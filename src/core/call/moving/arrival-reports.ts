@@ -1,0 +1,48 @@
+import { toCallError } from '../../base/errors.js';
+import type { MovingContext } from './moving-context.js';
+
+/**
+ * Chosen: when nothing more has arrived for so long, it is told whose media lacks. Well within what the server waits
+ * without progress, and more than a busy machine takes for its first pictures.
+ */
+const PATIENCE_MS = 4000;
+
+/** Tells the server, in one move, what has arrived over the next plane. */
+export class ArrivalReports {
+  readonly #epoch: number;
+  readonly #context: Pick<MovingContext, 'seat' | 'clock'>;
+  #told: string | null = null;
+  /** Whose media lacks, and since when no more has arrived, by the monotonic clock. */
+  #lacking = '';
+  #since: number;
+
+  constructor(epoch: number, context: Pick<MovingContext, 'seat' | 'clock'>) {
+    this.#epoch = epoch;
+    this.#context = context;
+    this.#since = context.clock.monotonic();
+  }
+
+  /**
+   * @param serial the number of the last statement; `null` while the server has none of this participant's own.
+   * @param cold those of whom a source has not arrived, once for each.
+   * @returns whether something is told now.
+   */
+  look(serial: number | null, cold: readonly string[]): boolean {
+    const { seat, clock } = this.#context;
+    const now = clock.monotonic();
+    const lacking = cold.join();
+    if (lacking !== this.#lacking || serial === null) this.#since = now;
+    this.#lacking = lacking;
+    const without = [...new Set(cold)];
+    const statement = `${String(serial)} ${without.join()}`;
+    const isPatient = without.length > 0 && now - this.#since < PATIENCE_MS;
+    if (serial === null || isPatient || statement === this.#told) return false;
+    this.#told = statement;
+    const payload = { epoch: this.#epoch, serial, ...(without.length > 0 && { without }) };
+    seat.request('media:ready', payload).catch((error: unknown) => {
+      // The move is over, or the connection to the server was lost: then it is said again.
+      if (toCallError(error).code !== 'not-allowed' && this.#told === statement) this.#told = null;
+    });
+    return true;
+  }
+}
