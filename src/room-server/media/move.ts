@@ -94,10 +94,11 @@ export class Move {
 
   /**
    * Once its time is over, who kept it from being complete: those who have not followed, and those of whom most of the
-   * others receive nothing, who are not missed by the others then.
+   * others receive nothing, who are not missed by the others then. Where all are away, that is what keeps it.
    */
   holdouts(seats: readonly StageSeat[]): string[] {
     const present = this.present(seats);
+    if (present.length === 0) return [...this.#counting];
     const unheard = this.#arrivals.unheard(present);
     const last = this.published.lastOf(present.filter((id) => !unheard.has(id)));
     const isHeld = (id: string): boolean => !this.published.has(id) || !this.#arrivals.has(id, last, unheard);

@@ -168,7 +168,7 @@ test('one who is away is not waited for; where all are away, nothing is decided 
   all.away(...SEVEN);
   assert.deepEqual(all.take(), []);
   all.pass(8000);
-  assert.deepEqual(all.take(), ['abort 1 missing ', 'moved sfu aborted', 'close r1']);
+  assert.deepEqual(all.take(), [`abort 1 missing ${SEVEN.join(',')}`, 'moved sfu aborted', 'close r1']);
 });
 
 test('one who cannot reach the media server ends the move at once', () => {
@@ -305,4 +305,13 @@ test('what one page or two say of another is not believed, nor what arrives afte
   after.lacks(1, ['g'], ...SEVEN.slice(0, 6));
   after.ready(1, ...SEVEN);
   assert.deepEqual(after.take(), ['commit 1 sfu', 'moved sfu committed']);
+});
+
+test('a move that ends while all are away is made up for as soon as they are back', () => {
+  const world = new StageWorld().prepared(SEVEN);
+  world.away(...SEVEN);
+  world.pass(8000);
+  world.take();
+  world.back('a');
+  assert.deepEqual(world.take(), ['open 2']);
 });
