@@ -87,10 +87,18 @@ export class MediaDesk {
     if (mayModerate('topology', participant.role)) this.#rooms.get(room)?.handleWish(wish);
   }
 
-  /** A host chooses how media travels. @throws Refusal where there is no media server. */
+  /**
+   * A host chooses how media travels.
+   * @throws Refusal for the media server: `not-allowed` where there is none, `sfu-unreachable` while it does not answer,
+   * although the wish counts once it does.
+   */
   wish(room: Room, wish: TopologyWish): void {
-    if (this.#options.engine === null && wish === 'sfu') throw withoutServer();
+    const { engine } = this.#options;
+    if (engine === null && wish === 'sfu') throw withoutServer();
     this.#rooms.get(room)?.handleWish(wish);
+    if (engine?.isUp === false && wish === 'sfu') {
+      throw new Refusal('sfu-unreachable', 'The media server does not answer now; the room moves once it does.');
+    }
   }
 
   /** @throws Refusal where it is about another epoch, or the role may not send that. */

@@ -228,6 +228,24 @@ test('the host who begins a room, and a host in it, choose how media travels; a 
   assert.equal(toldOf(bob).at(-1), 'prepare 2 mesh');
 });
 
+test('a host who chooses the media server while it is lost is told so, and the room moves once it is back', async () => {
+  const world = new MediaWorld();
+  const [ann, bob] = (await world.joined('Ann', 'Bob')) as [Member, Member];
+  world.media.lose();
+  const asked = bob.connection.request('moderate:topology', { plane: 'sfu' });
+  await assert.rejects(asked, refusedWith('not-allowed', /./));
+  world.media.restore();
+  await world.settle();
+  world.media.lose();
+  const chosen = ann.connection.request('moderate:topology', { plane: 'sfu' });
+  await assert.rejects(chosen, refusedWith('sfu-unreachable', /does not answer/));
+  await world.settle();
+  assert.deepEqual(toldOf(ann), []);
+  world.media.restore();
+  await world.settle();
+  assert.deepEqual(toldOf(ann), ['prepare 1 sfu direct']);
+});
+
 test('a page that knows nothing of epochs takes part in every later mesh', async () => {
   const world = new MediaWorld();
   const members = await world.moved();

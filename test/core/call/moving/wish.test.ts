@@ -1,0 +1,21 @@
+import { expect } from '@open-wc/testing';
+import { MovingWorld } from '../../../fakes/moving-world.js';
+
+describe('a host who asks for the media server while it is lost', () => {
+  let world: MovingWorld;
+  beforeEach(() => {
+    world = new MovingWorld();
+  });
+  afterEach(() => world.close());
+
+  it('is told, and the call goes there once it is back', async () => {
+    const ann = await world.enter('Ann');
+    world.engine.lose();
+    ann.call.configure({ topology: 'sfu' });
+    await world.pass(100);
+    expect([ann.call.snapshot.topology, ann.call.snapshot.error?.code]).to.deep.equal(['mesh', 'sfu-unreachable']);
+    world.engine.restore();
+    await world.pass(1000);
+    expect(ann.call.snapshot.topology).to.equal('sfu');
+  });
+});
