@@ -6,7 +6,7 @@ import type { Source } from '../../model/sources.js';
 import type { WireIceServers } from '../../../protocol/protocol.js';
 import { MAX_FRAME_BYTES } from '../data-frame.js';
 import type { Demand } from '../demand.js';
-import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission } from '../media-plane.js';
+import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import type { PlaneEvents } from '../plane-events.js';
 import { DataLanes } from './data-lanes.js';
 import { LinkMap } from './link-map.js';
@@ -14,6 +14,7 @@ import { connectionOf } from './livekit-internals.js';
 import type { LiveKit, Room } from './load-livekit.js';
 import { LocalPublications } from './local-publications.js';
 import { RemotePublications } from './remote-publications.js';
+import { Restarts } from './restarts.js';
 import { RoomConnection, type DirectAccess } from './room-connection.js';
 import { listenToRoom } from './room-events.js';
 import { splitStats } from './track-stats.js';
@@ -52,6 +53,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
   readonly #local: LocalPublications;
   readonly #remote: RemotePublications;
   readonly #connection: RoomConnection;
+  readonly #restarts: Restarts;
   #iceServers: WireIceServers | null;
   #room: Room | null = null;
   #failure: CallError | null = null;
@@ -118,6 +120,16 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
         tell(this, 'plane-state', { state, sources: [] });
       },
     });
+    this.#restarts = new Restarts({
+      clock,
+      getHeard: () => this.#remote.heard.filter((id) => this.#links.isConnected(id)),
+      restart: () => {
+        this.restart();
+      },
+      renew: (id) => {
+        this.#remote.renew(id);
+      },
+    });
   }
 
   /** Why the plane is `lost` or `refused`; `null` while it is neither. */
@@ -175,9 +187,11 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     return this.#links.isConnected(id) ? (this.#room?.remoteParticipants.get(id)?.audioLevel ?? 0) : 0;
   }
 
-  /** There is one link, to the server, whatever the reason and whoever it is for. */
-  restart(): void {
-    if (!this.#isClosed) this.#connection.restart();
+  /** There is one link, to the server: for one participant it is restarted only if no other one is heard over it. */
+  restart(_reason?: RestartReason, id?: string): void {
+    if (this.#isClosed) return;
+    if (id === undefined) this.#connection.restart();
+    else this.#restarts.ask(id);
   }
 
   /** Where something cannot be sent, that is tried again, and what is received goes on. */

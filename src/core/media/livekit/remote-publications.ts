@@ -58,6 +58,14 @@ export class RemotePublications {
     );
   }
 
+  /** The participants of whom a microphone or a wanted camera arrives; a still screen sends next to nothing. */
+  get heard(): readonly string[] {
+    const arriving = [...this.#subscriptions.values()].filter(
+      ({ isArriving, source }) => isArriving && isSteady(source),
+    );
+    return [...new Set(arriving.map(({ participantId }) => participantId))];
+  }
+
   /** Receives what this participant publishes from now on. */
   add(id: string): void {
     if (this.#received.has(id)) return;
@@ -237,4 +245,8 @@ export class RemotePublications {
         return null;
     }
   }
+}
+
+function isSteady(source: Source): boolean {
+  return source === 'microphone' || source === 'camera';
 }

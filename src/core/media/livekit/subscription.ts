@@ -52,6 +52,12 @@ export class Subscription {
     });
   }
 
+  /** Whether its track is there, and something is sent over it all the time. */
+  get isArriving(): boolean {
+    const { isDesired, isEnabled, isMuted } = this.#publication;
+    return this.#hasTrack && isDesired && isEnabled && !isMuted;
+  }
+
   want(wanted: Demand | null): void {
     this.#demand.want(wanted);
   }
