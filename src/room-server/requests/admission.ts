@@ -21,6 +21,8 @@ import type { Rooms } from '../rooms/rooms.js';
 import type { Outlet, Seat } from '../rooms/seat.js';
 import type { Seating } from '../rooms/seating.js';
 import { roleOf, standingById, standingOf, type Standing } from '../rooms/standing.js';
+import { GivenUpSeats } from './given-up.js';
+import { handOver } from './hand-over.js';
 import { watchToken } from './token-watch.js';
 
 /** What admission needs. */
@@ -65,9 +67,11 @@ export interface Pass {
 export class AdmissionDesk {
   readonly #options: AdmissionOptions;
   readonly #ports: RoomServerPorts;
+  readonly #givenUp: GivenUpSeats;
 
   constructor(options: AdmissionOptions) {
     this.#ports = options.ports;
+    this.#givenUp = new GivenUpSeats(options);
     this.#options = options;
   }
 
@@ -101,6 +105,7 @@ export class AdmissionDesk {
   enter(pass: Pass, visitor: Visitor): Entrance {
     const { request, ticket, claims } = pass;
     const { rooms } = this.#options;
+    if (!ticket) this.#givenUp.check(request);
     const known = rooms.find(request.room);
     const standing = known && this.#standing(known, request, ticket);
     if (known && standing?.kind === 'seat') return this.#returnTo(known, standing.seat, pass, visitor);
@@ -143,12 +148,14 @@ export class AdmissionDesk {
     return this.#ports.ice.serversFor(seat);
   }
 
-  /** The place that a ticket or a nonce is for, as long as it is kept. */
+  /** The place that a ticket or a nonce is for, as long as it is kept. One of a nonce that is not there is not given later. */
   placeOf(leave: ParsedRequest<'room:leave'>): { room: Room; seat: Seat } | null {
-    const room = leave.room === undefined ? undefined : this.#options.rooms.find(leave.room);
-    if (room === undefined) return null;
-    const standing = this.#standing(room, leave, this.#ports.tickets.read(leave.resume, room.record.wire.name));
-    return standing.kind === 'seat' ? { room, seat: standing.seat } : null;
+    if (leave.room === undefined) return null;
+    const room = this.#options.rooms.find(leave.room);
+    const standing = room && this.#standing(room, leave, this.#ports.tickets.read(leave.resume, leave.room));
+    if (room && standing?.kind === 'seat') return { room, seat: standing.seat };
+    this.#givenUp.note(leave);
+    return null;
   }
 
   /** What a person is in a room who has that ticket, or that nonce. */
@@ -284,15 +291,4 @@ export class AdmissionDesk {
   #now(): number {
     return this.#options.clock.monotonic();
   }
-}
-
-/**
- * Hands a newcomer's spare offer to the eldest participant, which saves both a round trip. Returns the id of the
- * eldest.
- */
-function handOver(room: Room, seat: Seat, offer: JoinRequest['offer']): string | undefined {
-  const eldest = others(room, seat).find(({ isConnected }) => isConnected);
-  if (!offer || offer.type !== 'offer' || !eldest) return undefined;
-  eldest.tell('signal:message', { from: seat.id, description: offer, generation: 1 });
-  return eldest.id;
 }

@@ -54,6 +54,38 @@ test('a leave by the nonce right behind the join, over another connection, ends 
   assert.deepEqual([second.answers, rooms.participantCount, clock.pending], [['room:leave'], 0, 0]);
 });
 
+test('a leave by the nonce that overtakes its join, over another connection, leaves nobody behind', async () => {
+  const { clock, rooms, connect } = createEngine(null);
+  const [first, second, other] = [connect(), connect(), connect()];
+  const join = { room: 'tea', name: 'Ann', nonce: NONCE, lastSeq: 0 };
+  const leave = { room: 'tea', nonce: NONCE };
+  second.send('room:leave', leave);
+  await setImmediate();
+  first.send('room:join', join);
+  other.send('room:join', { ...join, name: 'Bob', nonce: NONCE.replace('0', '1') });
+  await setImmediate();
+  assert.deepEqual([first.answers, other.answers], [['room:join not-allowed'], ['room:join']]);
+  assert.equal(rooms.participantCount, 1);
+  clock.advance(60_000);
+  const again = connect();
+  again.send('room:join', join);
+  await setImmediate();
+  assert.deepEqual([again.answers, rooms.participantCount], [['room:join'], 2]);
+});
+
+test('no more seats are remembered as given up than there is a bound for', async () => {
+  const { connect } = createEngine(null, { maxParticipants: 2 });
+  const gone = connect();
+  const nonceOf = (index: number): string => String(index).padStart(22, '0');
+  for (let index = 0; index <= 4096; index += 1)
+    await gone.request('room:leave', { room: 'tea', nonce: nonceOf(index) });
+  const [earliest, latest] = [connect(), connect()];
+  latest.send('room:join', { room: 'tea', name: 'Ann', nonce: nonceOf(4096), lastSeq: 0 });
+  earliest.send('room:join', { room: 'tea', name: 'Ann', nonce: nonceOf(0), lastSeq: 0 });
+  await setImmediate();
+  assert.deepEqual([earliest.answers, latest.answers], [['room:join'], ['room:join not-allowed']]);
+});
+
 test('an offer is not named as handed over when the one who got it has left before the answer arrives', async () => {
   const { connect } = createEngine(null);
   const [ann, bob, cy] = [connect(), connect(), connect()];
