@@ -265,48 +265,6 @@ test('what is said of another epoch, or cannot be, changes nothing', () => {
   assert.deepEqual(world.take(), []);
 });
 
-test('one whose media arrives nowhere is named as the one who does not follow, and no one else', () => {
-  const world = new StageWorld().prepared(SEVEN);
-  world.join(1, ...SEVEN);
-  world.ready(1, 'g');
-  world.lacks(1, ['g'], 'a', 'b', 'c', 'd', 'e', 'f');
-  world.pass(7999);
-  assert.deepEqual(world.take(), []);
-  world.pass(1);
-  assert.deepEqual(world.take(), ['abort 1 missing g', 'moved sfu aborted', 'close r1']);
-  world.leave('b');
-  world.enter('h');
-  assert.deepEqual(world.take(), []);
-  world.leave('g');
-  world.enter('i');
-  assert.deepEqual(world.take(), ['open 2']);
-});
-
-test('one whose media arrives nowhere does not keep a room in a mesh that is hopeless', () => {
-  const many = Array.from({ length: 12 }, (_, index) => `p${String(index)}`);
-  const world = new StageWorld().prepared(many);
-  world.join(1, ...many);
-  world.ready(1, 'p11');
-  world.lacks(1, ['p11'], ...many.slice(0, 8));
-  world.pass(8000);
-  assert.deepEqual(world.take(), ['commit 1 sfu', 'moved sfu partly']);
-});
-
-test('what one page or two say of another is not believed, nor what arrives after all', () => {
-  const world = new StageWorld().prepared(SEVEN);
-  world.join(1, ...SEVEN);
-  world.ready(1, 'a', 'b', 'c', 'd');
-  world.lacks(1, ['a'], 'e', 'f', 'f', 'f');
-  world.lacks(1, ['a', 'b', 'c', 'nobody'], 'g');
-  world.pass(8000);
-  assert.deepEqual(world.take()[0], 'abort 1 missing e,f,g');
-  const after = new StageWorld().prepared(SEVEN);
-  after.join(1, ...SEVEN);
-  after.lacks(1, ['g'], ...SEVEN.slice(0, 6));
-  after.ready(1, ...SEVEN);
-  assert.deepEqual(after.take(), ['commit 1 sfu', 'moved sfu committed']);
-});
-
 test('a move that ends while all are away is made up for as soon as they are back', () => {
   const world = new StageWorld().prepared(SEVEN);
   world.away(...SEVEN);
