@@ -13,10 +13,14 @@ import { Refusal } from '../refusal.js';
 import type { Room } from '../rooms/room.js';
 import type { Seat } from '../rooms/seat.js';
 import { follows } from './room-scene.js';
+import { Drain } from './drain.js';
 import type { Foreseen } from './foreseen.js';
 import { RoomMedia } from './room-media.js';
 import type { StageRefusal } from './stage-effects.js';
 import { STAGE_LIMITS, type Arrived, type StageLimits } from './stage-scene.js';
+
+/** A move takes up to four times as long as one without progress, and its room is opened before. */
+const DRAIN_PATIENCES = 5;
 
 /** What the media desk needs. */
 export interface MediaDeskOptions extends Partial<StageLimits> {
@@ -38,6 +42,7 @@ export class MediaDesk {
   readonly #limits: StageLimits;
   readonly #rooms = new Map<Room, RoomMedia>();
   readonly #stopListening: () => void;
+  readonly #drain: Drain;
 
   constructor(options: MediaDeskOptions) {
     const { meshMax, meshHard, moveMs } = STAGE_LIMITS;
@@ -47,8 +52,11 @@ export class MediaDesk {
       meshHard: options.meshHard ?? meshHard,
       moveMs: options.moveMs ?? moveMs,
     };
+    this.#drain = new Drain(options.clock, DRAIN_PATIENCES * this.#limits.moveMs);
     const stop = options.engine?.listen((change, id) => {
-      for (const media of [...this.#rooms.values()]) media.handleEngine(change, id);
+      const all = [...this.#rooms.values()];
+      if (change === 'draining' && id === undefined) this.#drain.begin(all);
+      else for (const media of all) media.handleEngine(change, id);
     });
     this.#stopListening = stop ?? (() => undefined);
   }
@@ -74,6 +82,7 @@ export class MediaDesk {
   /** A room is over (`isOver`), or goes on in another process. */
   handleEnd(room: Room, isOver: boolean): void {
     this.#rooms.get(room)?.end(isOver);
+    this.#drain.forget(this.#rooms.get(room));
     this.#rooms.delete(room);
   }
 
@@ -184,12 +193,13 @@ export class MediaDesk {
   /** How many rooms there are with each topology. */
   countRooms(): Record<Topology, number> {
     const counts = { mesh: 0, sfu: 0 };
-    for (const { topology } of this.#rooms.values()) counts[topology] += 1;
+    for (const { present } of this.#rooms.values()) counts[present.plane] += 1;
     return counts;
   }
 
   close(): void {
     this.#stopListening();
+    this.#drain.close();
     for (const media of this.#rooms.values()) media.end(false);
     this.#rooms.clear();
   }

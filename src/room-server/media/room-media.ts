@@ -3,7 +3,6 @@ import {
   type EventPayload,
   type MediaProblem,
   type SourceKey,
-  type Topology,
   type TopologyWish,
   type WireDirect,
   type WireMedia,
@@ -110,8 +109,8 @@ export class RoomMedia {
     this.#rooms.tell('mute', (room) => room.mute(id, source));
   }
 
-  get topology(): Topology {
-    return this.#stage.present.plane;
+  get present(): Way {
+    return this.#stage.present;
   }
 
   /** Whether the media of an epoch is lost. */
@@ -199,7 +198,7 @@ export class RoomMedia {
     if (effects.length > 0) {
       const { wire } = this.#room.record;
       const { topology } = wire;
-      wire.topology = this.topology;
+      wire.topology = this.present.plane;
       // Stored before it is told: after a crash in between, no page knows what the next process does not.
       this.#save();
       for (const effect of effects) this.#carryOutOne(effect, tokens);
