@@ -1,6 +1,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { languageOf } from '../internal/localization/index.js';
+import { drawAfter } from '../internal/element/draw-after.js';
 import { isOnServer } from '../internal/element/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { setState } from '../internal/element/set-state.js';
@@ -20,7 +21,7 @@ import { LiveLog } from './ui/live-log.js';
 import { roomStyles } from './noom-room.styles.js';
 import { PageUi } from './mirror/page-ui.js';
 import { RoomCall } from './lifecycle/room-call.js';
-import { toggleFullscreen } from './lifecycle/room-page.js';
+import { timeToDraw, toggleFullscreen } from './lifecycle/room-page.js';
 import { PageScheme } from './mirror/page-scheme.js';
 import { RoomProvider } from './mirror/room-provider.js';
 import { REFLECTED } from './mirror/room-reflection.js';
@@ -224,7 +225,10 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   async join(): Promise<void> {
     configureCall(this);
     this.#start.handleJoining();
-    await this.call.join();
+    const { call } = this;
+    const joining = call.join();
+    drawAfter(timeToDraw(joining).then(() => roomParts.value?.whenConnected(call)));
+    await joining;
   }
 
   /** Leaves; the only host of others is asked first how to leave them. @internal */

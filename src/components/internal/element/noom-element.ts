@@ -3,6 +3,7 @@ import { attributeAliases } from './attributes.js';
 import { takeEarlyProperties } from './early-properties.js';
 import { focusablesIn, focusFirst, focusOrder, isFocusLost } from '../keyboard/keep-focus.js';
 import { pendingTexts } from '../localization/index.js';
+import { waitToDraw } from './draw-after.js';
 import { keepBox } from './keep-box.js';
 import { findRoom } from '../link/room-context.js';
 import { isOnServer } from './on-server.js';
@@ -131,10 +132,9 @@ export class NoomElement extends LitElement {
     else focusFirst(all);
   }
 
-  /** What must be loaded before the tag is rendered: a language, so that English does not flash up first. */
+  /** What must be over before the tag is rendered: a language is loaded, so that English does not flash up first. */
   protected awaited(): Promise<unknown>[] {
-    const texts = pendingTexts();
-    return texts ? [texts] : [];
+    return [pendingTexts(), waitToDraw()].filter((each) => each !== null);
   }
 
   /**

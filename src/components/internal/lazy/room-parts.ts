@@ -6,6 +6,7 @@ export { setPip } from '../pip/index.js';
 export { CallParts } from '../../noom-room/lifecycle/call-parts.js';
 export { warnIgnored } from '../../noom-room/lifecycle/ignored-options.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
+export { hearSchemeHints } from '../../noom-room/mirror/scheme-hints.js';
 export { fetchAhead } from '../../noom-room/ui/fetch-ahead.js';
 export { renderDialog } from '../../noom-room/ui/room-dialog.js';
 export {
@@ -18,6 +19,7 @@ export {
   renderSide,
   screensStyles,
 } from '../../noom-room/ui/room-screens.js';
+export { whenConnected } from '../../noom-room/ui/when-connected.js';
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
 export { qualityTexts } from '../../noom-video/quality-badge.js';

@@ -1,6 +1,6 @@
 import { toCallError, type CallError, type CallState, type TokenSource } from '../../../core/index.js';
 import { configureCall, type Room } from './call-options-of.js';
-import { pageIsParsed, timeToDraw } from './room-page.js';
+import { pageIsParsed } from './room-page.js';
 
 /** The properties that may come later than the tag. */
 const LOOKED_AT = ['autojoin', 'room', 'displayName', 'token', 'signalingUrl'] as const;
@@ -57,7 +57,6 @@ export class RoomStart {
     const isToBegin = room.isConnected && ['idle', 'prejoin', 'left'].includes(room.state);
     const isToJoin = isToBegin && room.autojoin && (isComposed || this.#isNamed);
     const joining = isToJoin ? this.#join() : null;
-    if (joining) await timeToDraw(joining);
     this.#surroundings.handleReady();
     await joining;
     if (!isToBegin || room.call !== call) return;

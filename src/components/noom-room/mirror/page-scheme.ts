@@ -1,9 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
-/** Events after which a page may have changed its `color-scheme`; there is no event for the change itself. */
-const HINTS = ['click', 'change', 'input', 'keyup', 'resize', 'focus'] as const;
-/** The attributes of elements in `<head>` that may switch a style sheet. */
-const SHEET_ATTRIBUTES = ['media', 'disabled', 'href', 'rel'];
+import { roomParts } from '../../internal/lazy/parts.js';
+import { parentAcross } from './parent-across.js';
 
 /**
  * Tracks whether the page sets `color-scheme` around a tag: by a class, an attribute or a style of an ancestor, by a
@@ -12,11 +9,10 @@ const SHEET_ATTRIBUTES = ['media', 'disabled', 'href', 'rel'];
 export class PageScheme implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #handleChange: () => void;
-  #wasDecided = false;
   /** Takes back the frame in which it looks. */
   #unlook: (() => void) | null = null;
   #undo: AbortController | null = null;
-  #observer: MutationObserver | null = null;
+  #wasDecided = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, handleChange: () => void) {
     this.#host = host;
@@ -26,32 +22,24 @@ export class PageScheme implements ReactiveController {
 
   /** Whether it is set now. */
   get isDecided(): boolean {
-    const [parent] = ancestorsOf(this.#host);
-    return parent !== undefined && getComputedStyle(parent).colorScheme !== 'normal';
+    const parent = parentAcross(this.#host);
+    return parent !== null && getComputedStyle(parent).colorScheme !== 'normal';
   }
 
   hostConnected(): void {
-    const { ownerDocument } = this.#host;
-    const { defaultView, head, documentElement } = ownerDocument;
-    const observer = new MutationObserver(this.#handleHint);
-    this.#observer = observer;
-    for (const above of ancestorsOf(this.#host)) observer.observe(above, { attributes: true });
-    observer.observe(head, { childList: true, subtree: true, characterData: true, attributeFilter: SHEET_ATTRIBUTES });
-    const undo = new AbortController();
-    this.#undo = undo;
-    const options = { capture: true, passive: true, signal: undo.signal };
-    for (const hint of HINTS) defaultView?.addEventListener(hint, this.#handleHint, options);
-    // `load` of a style sheet anywhere in the page: it does not bubble, and is never dispatched on the window.
-    documentElement.addEventListener('load', this.#handleHint, options);
-    defaultView
-      ?.matchMedia('(prefers-color-scheme: dark)')
-      .addEventListener('change', this.#handleHint, { signal: undo.signal });
+    const { signal } = (this.#undo = new AbortController());
     this.#look();
+    roomParts.queue(
+      ({ hearSchemeHints }) => {
+        if (signal.aborted) return;
+        hearSchemeHints(this.#host, this.#handleHint, signal);
+        this.#handleHint();
+      },
+      { isReason: false },
+    );
   }
 
   hostDisconnected(): void {
-    this.#observer?.disconnect();
-    this.#observer = null;
     this.#undo?.abort();
     this.#undo = null;
     this.#unlook?.();
@@ -81,18 +69,4 @@ export class PageScheme implements ReactiveController {
     this.#wasDecided = isDecided;
     this.#handleChange();
   };
-}
-
-/** The elements that an element inherits from, nearest first: through slots and out of shadow roots. */
-function* ancestorsOf(element: Element): Generator<Element> {
-  let node = parentOf(element);
-  while (node) {
-    yield node;
-    node = parentOf(node);
-  }
-}
-
-function parentOf(node: Element): Element | null {
-  // Not by `instanceof`: each window has its own classes.
-  return node.assignedSlot ?? node.parentElement ?? (node.parentNode as Partial<ShadowRoot> | null)?.host ?? null;
 }

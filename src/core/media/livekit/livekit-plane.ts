@@ -105,7 +105,6 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
           this.#leaveRoom();
         });
         this.#remote.setRoom(livekit, room, signal);
-        this.#local.setRoom(livekit, room, signal);
         // The library tells of the connection when it looks the next time, and what was said may come before that.
         this.data.setRoom(livekit, room, signal);
       },
@@ -226,6 +225,8 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
     this.#failure = null;
     this.#told = null;
     this.#remote.handleConnected();
+    // Not before: what is sent changes the sections, and those of what is received would wait for that.
+    this.#local.setRoom(livekit, room, signal);
     this.#followLinks(livekit, room, signal);
     this.#tellSent();
   }
