@@ -161,8 +161,7 @@ describe('<noom-chat>', () => {
 
   it('counts messages that arrive while the chat is not visible, until it is', async () => {
     const { page, chat } = await put();
-    chat.style.display = 'none';
-    await new Promise(requestAnimationFrame);
+    await hide(chat);
     await say(page, 'psst', 'hey');
     await until(() => chat.unread === 2);
     chat.style.display = '';
