@@ -116,6 +116,11 @@ export class Move {
     return others.map(({ id }) => id);
   }
 
+  /** Whether one of those who count has not left, and may come back. */
+  get isAwaited(): boolean {
+    return this.#counting.size > 0;
+  }
+
   /** Whether it is to a media server, because a mesh of so many is hopeless. */
   isIntoLarge({ seats, limits }: StageScene): boolean {
     return this.plane === 'sfu' && seats.length > limits.meshHard;

@@ -261,7 +261,7 @@ export class Stage {
 
   #abort(move: Move, missing: readonly string[], { now, seats }: StageScene): void {
     this.#move = null;
-    this.#failures[move.plane].note(missing, now);
+    if (move.isAwaited) this.#failures[move.plane].note(missing, now);
     const { epoch, plane } = move;
     const ms = now - (move.preparedAt ?? now);
     this.#effects.push({ kind: 'abort', epoch, missing, newcomers: move.newcomers(seats) });

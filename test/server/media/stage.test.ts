@@ -273,3 +273,15 @@ test('a move that ends while all are away is made up for as soon as they are bac
   world.back('a');
   assert.deepEqual(world.take(), ['open 2']);
 });
+
+test('a move whose participants have all left is no failure: who is back begins the next one at once', () => {
+  const world = new StageWorld();
+  world.enter(...SEVEN, 'h', 'i', 'j');
+  world.away('d', 'e', 'f', 'g', 'h', 'i', 'j');
+  world.open(1);
+  world.leave('a', 'b', 'c');
+  world.pass(8000);
+  assert.deepEqual(world.take().slice(-2), ['moved sfu aborted', 'close r1']);
+  world.back('d');
+  assert.deepEqual(world.take(), ['open 2']);
+});
