@@ -98,8 +98,8 @@ export class MediaDesk {
 
   /**
    * A host chooses how media travels.
-   * @throws Refusal for the media server: `not-allowed` where there is none, `sfu-unreachable` while it does not answer,
-   * although the wish counts once it does.
+   * @throws Refusal for the media server: `not-allowed` where there is none, `sfu-unreachable` while it does not answer;
+   * for a mesh: `not-allowed` where the room is too large for one. Both wishes count once they can.
    */
   wish(room: Room, wish: TopologyWish): void {
     const { engine } = this.#options;
@@ -107,6 +107,9 @@ export class MediaDesk {
     this.#rooms.get(room)?.handleWish(wish);
     if (engine?.isUp === false && wish === 'sfu') {
       throw new Refusal('sfu-unreachable', 'The media server does not answer now; the room moves once it does.');
+    }
+    if (engine !== null && wish === 'mesh' && room.seats.size > this.#limits.meshHard) {
+      throw new Refusal('not-allowed', 'The room is too large for a mesh now; it moves once it is smaller.');
     }
   }
 

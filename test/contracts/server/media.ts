@@ -98,6 +98,14 @@ export const MEDIA_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
+  contract('open', 'a host who chooses a mesh in a room of eleven is refused, and not in one of ten', async (world) => {
+    const [ann] = await chosen(world, 'Ann', ...Array.from({ length: 9 }, (_, index) => `Guest ${String(index)}`));
+    done(await ann.client.request('moderate:topology', { plane: 'mesh' }));
+    await world.join('tea', 'Late', FOLLOWING);
+    refused(await ann.client.request('moderate:topology', { plane: 'mesh' }), 'not-allowed');
+    done(await ann.client.request('moderate:topology', { plane: 'auto' }));
+  }),
+
   contract('open', 'a token is for one seat, and for an epoch of now', async (world) => {
     const [ann, bob] = await moved(world);
     const [one, other] = [

@@ -246,6 +246,22 @@ test('a host who chooses the media server while it is lost is told so, and the r
   assert.deepEqual(toldOf(ann), ['prepare 1 sfu direct']);
 });
 
+test('a host who chooses a mesh for a room too large for one is told so, and the room moves once it is smaller', async () => {
+  const world = new MediaWorld();
+  const [ann, ...rest] = (await world.moved()) as [Member, ...Member[]];
+  const more = await Promise.all(['H', 'I', 'J', 'K'].map((name) => world.join(name)));
+  await world.settle();
+  const asked = ann.connection.request('moderate:topology', { plane: 'mesh' });
+  await assert.rejects(asked, refusedWith('not-allowed', /too large/));
+  await assert.rejects(
+    (rest[0] as Member).connection.request('moderate:topology', { plane: 'mesh' }),
+    refusedWith('not-allowed', /guest/),
+  );
+  await more[0]?.connection.request('room:leave');
+  await world.settle();
+  assert.equal(toldOf(ann).at(-1), 'prepare 2 mesh');
+});
+
 test('a page that knows nothing of epochs takes part in every later mesh', async () => {
   const world = new MediaWorld();
   const members = await world.moved();
