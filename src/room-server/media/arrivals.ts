@@ -23,6 +23,11 @@ export class Arrivals {
     return partial !== undefined && partial.serial >= serial && partial.without.every((each) => but.has(each));
   }
 
+  /** Whether a participant has said, after that statement, what has arrived, and what lacks if anything does. */
+  isSaid(id: string, serial: number): boolean {
+    return Math.max(this.#whole.get(id) ?? -1, this.#partial.get(id)?.serial ?? -1) >= serial;
+  }
+
   /** Those of whom nothing arrives at most of the others: one page alone cannot say that of another one. */
   unheard(ids: readonly string[]): ReadonlySet<string> {
     const counts = new Map<string, number>();

@@ -105,9 +105,15 @@ export class Move {
     return present.filter((id) => unheard.has(id) || isHeld(id));
   }
 
-  /** Whether most of them have everything, its time being over. */
-  hasMost(seats: readonly StageSeat[]): boolean {
-    return this.holdouts(seats).length * 2 < this.present(seats).length;
+  /** Once its time is over, whether the others are left behind: where there is no way back, or a mesh is hopeless. */
+  goesOn(scene: StageScene): boolean {
+    const hasMost = this.holdouts(scene.seats).length * 2 < this.present(scene.seats).length;
+    return this.isLost || (this.isIntoLarge(scene) && hasMost);
+  }
+
+  /** Whether its time is over, or would change nothing: where all have said what they have, and most have everything. */
+  isOver(scene: StageScene): boolean {
+    return scene.now >= this.endsAt(scene.limits.moveMs) || (this.#isSaid(scene.seats) && this.goesOn(scene));
   }
 
   /** Those who are connected and came after the move was prepared, or were away then. */
@@ -133,5 +139,13 @@ export class Move {
   isComplete(seats: readonly StageSeat[]): boolean {
     if (this.#counting.size === 0) return this.isLost || seats.some(({ isPresent }) => isPresent);
     return this.present(seats).length > 0 && this.missing(seats).length === 0;
+  }
+
+  /** Whether all who count have joined, and said what has arrived and what lacks. */
+  #isSaid(seats: readonly StageSeat[]): boolean {
+    const present = this.present(seats);
+    const last = this.published.lastOf(present);
+    const isSaid = (id: string): boolean => this.published.has(id) && this.#arrivals.isSaid(id, last);
+    return present.length > 0 && present.every(isSaid);
   }
 }

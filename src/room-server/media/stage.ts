@@ -190,7 +190,7 @@ export class Stage {
   #advance(scene: StageScene): void {
     const { move } = this;
     if (move?.isComplete(scene.seats)) this.#commit(move, 'committed', scene);
-    else if (move && scene.now >= move.endsAt(scene.limits.moveMs)) this.#end(move, scene);
+    else if (move?.isOver(scene)) this.#end(move, scene);
     if (!this.#move) this.#decide(scene);
     this.#setWake(scene);
   }
@@ -240,9 +240,9 @@ export class Stage {
     if (isLost && move.isComplete(scene.seats)) this.#commit(move, 'committed', scene);
   }
 
-  /** The time of a move is over. */
+  /** The time of a move is over, or would change nothing. */
   #end(move: Move, scene: StageScene): void {
-    if (move.isLost || (move.isIntoLarge(scene) && move.hasMost(scene.seats))) this.#commit(move, 'partly', scene);
+    if (move.goesOn(scene)) this.#commit(move, 'partly', scene);
     else this.#abort(move, move.holdouts(scene.seats), scene);
   }
 

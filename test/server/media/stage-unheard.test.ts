@@ -45,3 +45,44 @@ test('what one page or two say of another is not believed, nor what arrives afte
   after.ready(1, ...SEVEN);
   assert.deepEqual(after.take(), ['commit 1 sfu', 'moved sfu committed']);
 });
+
+test('a room too large for a mesh does not wait once all have said what they have and what they lack', () => {
+  const many = Array.from({ length: 12 }, (_, index) => `p${String(index)}`);
+  const world = new StageWorld().prepared(many);
+  world.join(1, ...many);
+  world.lacks(1, ['p11'], ...many.slice(0, 11));
+  assert.deepEqual(world.take(), []);
+  world.lacks(1, many.slice(0, 11), 'p11');
+  assert.deepEqual(world.take(), ['commit 1 sfu', 'moved sfu partly']);
+  const stale = new StageWorld().prepared(many);
+  stale.join(1, ...many.slice(0, 11));
+  stale.ready(1, ...many.slice(0, 10));
+  stale.lacks(1, ['p0'], 'p10');
+  stale.join(1, 'p11');
+  stale.ready(1, 'p11');
+  assert.deepEqual(stale.take(), []);
+});
+
+test('a room too large for a mesh in which most lack somebody else waits for the full time', () => {
+  const many = Array.from({ length: 12 }, (_, index) => `p${String(index)}`);
+  const world = new StageWorld().prepared(many);
+  world.join(1, ...many);
+  world.ready(1, ...many.slice(0, 5));
+  many.slice(5).forEach((id, index) => {
+    world.lacks(1, [`p${String(index % 5)}`], id);
+  });
+  world.pass(7999);
+  assert.deepEqual(world.take(), []);
+  world.pass(1);
+  assert.equal(world.take()[1], 'moved sfu aborted');
+});
+
+test('a smaller room goes on waiting for what all lack, which may still arrive', () => {
+  const world = new StageWorld().prepared(SEVEN);
+  world.join(1, ...SEVEN);
+  world.lacks(1, ['g'], ...SEVEN.slice(0, 6));
+  world.lacks(1, ['a'], 'g');
+  assert.deepEqual(world.take(), []);
+  world.ready(1, ...SEVEN);
+  assert.deepEqual(world.take(), ['commit 1 sfu', 'moved sfu committed']);
+});
