@@ -61,8 +61,9 @@ export class MediaTrouble {
 
   #handleWell(): void {
     this.#cancel();
-    // Another failure since then is still true.
-    if (this.#error !== null && this.#context.getSnapshot().error === this.#error)
+    const { error } = this.#context.getSnapshot();
+    // A host's wish may have been refused with that. Another failure since then is still true.
+    if (error !== null && (error === this.#error || error.code === 'sfu-unreachable'))
       this.#context.apply({ type: 'error', error: null });
     this.#error = null;
     this.#lostAt = null;

@@ -18,4 +18,14 @@ describe('a host who asks for the media server while it is lost', () => {
     await world.pass(1000);
     expect(ann.call.snapshot.topology).to.equal('sfu');
   });
+
+  it('is not told so any longer once the call has moved', async () => {
+    const ann = await world.enter('Ann');
+    world.engine.lose();
+    ann.call.configure({ topology: 'sfu' });
+    await world.pass(100);
+    world.engine.restore();
+    await world.pass(1000);
+    expect([ann.call.snapshot.topology, ann.call.snapshot.error]).to.deep.equal(['sfu', null]);
+  });
 });
