@@ -1,5 +1,7 @@
 import type { CallOptions } from '../../src/core/index.js';
+import type { RequestName } from '../../src/protocol/protocol.js';
 import { MemoryEngine, MemoryServedNetwork, type MemoryServedPlane } from '../../src/testing/index.js';
+import { createGate } from '../harness/gate.js';
 import { CallWorld, type Person } from './call-world.js';
 import { turn } from './turn.js';
 
@@ -68,4 +70,17 @@ export function receivesAll({ call }: Person): boolean {
         connection === 'connected' &&
         [sources.camera, sources.microphone].every(({ track }) => track?.readyState === 'live'),
     );
+}
+
+/** Lets requests of that name wait until what is returned is called. */
+export function holdBack({ transports }: Person, held: RequestName): () => void {
+  const gate = createGate();
+  for (const transport of transports) {
+    const request = transport.request.bind(transport);
+    transport.request = async (name, payload, signal) => {
+      if (name === held) await gate.opened;
+      return await request(name, payload, signal);
+    };
+  }
+  return gate.open;
 }

@@ -274,8 +274,8 @@ export class Moving implements SessionFeature {
       stay.serial,
       cold.map(({ id }) => id),
     );
-    // Where the present media is lost, nobody has to be waited for.
-    if (isTold === true && attempt.isLost && cold.length === 0) this.#commit(attempt);
+    // Where the present media is lost, nobody has to be waited for: what lacks by now may come there as well.
+    if (isTold === true && attempt.isLost) this.#commit(attempt);
   }
 
   #isPresent(epoch: number, topology: Topology): boolean {

@@ -1,9 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { tell } from '../../../../src/core/base/typed-events.js';
-import type { RequestName } from '../../../../src/protocol/protocol.js';
 import { createGate } from '../../../harness/gate.js';
-import type { Person } from '../../../fakes/call-world.js';
-import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import { holdBack, MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
 
 describe('a page that does not come along when a call moves', () => {
   let world: MovingWorld;
@@ -152,16 +150,3 @@ describe('a page that does not come along when a call moves', () => {
     expect([topologies(), receive()]).to.deep.equal([all('mesh'), all(true)]);
   });
 });
-
-/** Lets requests of that name wait until what is returned is called. */
-function holdBack({ transports }: Person, held: RequestName): () => void {
-  const gate = createGate();
-  for (const transport of transports) {
-    const request = transport.request.bind(transport);
-    transport.request = async (name, payload, signal) => {
-      if (name === held) await gate.opened;
-      return await request(name, payload, signal);
-    };
-  }
-  return gate.open;
-}
