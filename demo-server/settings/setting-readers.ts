@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { parseOrigin } from '../access/origins.js';
 
 /** The result of reading one setting; `problem` follows the variable's name and says what to do. */
@@ -64,9 +65,15 @@ export const origin: Reader<string> = (given) => {
   return url ? ok(url.origin) : wrong(`"${given}" is not an origin; write it as https://call.example, without a path`);
 };
 
-/** A STUN or TURN URL (RFC 7064, RFC 7065). */
+/** A STUN or TURN URL (RFC 7064, RFC 7065). Where one is none, browsers make no connection at all. */
 const iceUrl: Reader<string> = (given) => {
-  const isUrl = /^(stun|turn)s?:(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?(\?transport=(udp|tcp))?$/i.test(given);
+  const found = /^(?:stuns?|(turns?)):(?:\[([\da-f:.]+)\]|[\w.-]+)(?::(\d{1,5}))?(\?transport=(?:udp|tcp))?$/i.exec(
+    given,
+  );
+  const [, turn, ipv6, port = '1', transport] = found ?? [];
+  const isPort = Number(port) >= 1 && Number(port) <= 65_535;
+  const isUrl =
+    found && isPort && (ipv6 === undefined || isIPv6(ipv6)) && (transport === undefined || turn !== undefined);
   return isUrl ? ok(given) : wrong(`"${given}" is not a STUN or TURN URL; write it as stun:stun.example.com:3478`);
 };
 
