@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import { afterRunning, type Clock } from '../base/clock.js';
 import { CallError, toCallError } from '../base/errors.js';
 import { tell, TypedEventTarget } from '../base/typed-events.js';
 import { giveUpSeat, type FormerSeat, type Proof } from './give-up-seat.js';
@@ -111,9 +111,10 @@ export class RoomSeat extends TypedEventTarget<SeatEvents> {
     this.#transport.addEventListener('signaling-message', this.#handleMessage, { signal });
     this.#transport.addEventListener('signaling-disconnected', this.#handleDisconnected, { signal });
     const giveUp = new AbortController();
-    const cancelTimeout = this.#clock.after(FIRST_CONNECTION_TIMEOUT_MS, () => {
+    const handleTimeout = (): void => {
       giveUp.abort(new CallError('signaling-unreachable', { fatal: true }));
-    });
+    };
+    const cancelTimeout = afterRunning(FIRST_CONNECTION_TIMEOUT_MS, handleTimeout, this.#clock);
     this.#transport.open();
     await this.#ask(AbortSignal.any([signal, giveUp.signal]));
     cancelTimeout();

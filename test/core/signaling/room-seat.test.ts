@@ -59,6 +59,17 @@ describe('a seat', () => {
     expect(told).to.deep.equal(['refused: signaling-unreachable']);
   });
 
+  it('is not given up for the time in which the machine slept meanwhile', async () => {
+    const taking = seat.take();
+    transport.connect();
+    const { answer } = await transport.next();
+    clock.stall(60_000);
+    answer(admission());
+    await taking;
+    expect(told).to.deep.equal(['admitted']);
+    expect(clock.pending).to.equal(0);
+  });
+
   it('is requested again when the connection drops during the request', async () => {
     const taking = seat.take();
     transport.connect();
