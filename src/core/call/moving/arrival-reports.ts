@@ -6,20 +6,24 @@ import type { MovingContext } from './moving-context.js';
  * without progress, and more than a busy machine takes for its first pictures.
  */
 const PATIENCE_MS = 4000;
+/** A page that runs looks more often: it was asleep, or starved, and what has arrived waits for its turn. */
+const LATE_MS = 500;
 
 /** Tells the server, in one move, what has arrived over the next plane. */
 export class ArrivalReports {
   readonly #epoch: number;
   readonly #context: Pick<MovingContext, 'seat' | 'clock'>;
   #told: string | null = null;
-  /** Whose media lacks, and since when no more has arrived, by the monotonic clock. */
+  /** Whose media lacks, and for how long no more has arrived while the page ran. */
   #lacking = '';
-  #since: number;
+  #waitedMs = 0;
+  /** By the monotonic clock. */
+  #lookedAt: number;
 
   constructor(epoch: number, context: Pick<MovingContext, 'seat' | 'clock'>) {
     this.#epoch = epoch;
     this.#context = context;
-    this.#since = context.clock.monotonic();
+    this.#lookedAt = context.clock.monotonic();
   }
 
   /**
@@ -31,11 +35,15 @@ export class ArrivalReports {
     const { seat, clock } = this.#context;
     const now = clock.monotonic();
     const lacking = cold.join();
-    if (lacking !== this.#lacking || serial === null) this.#since = now;
+    const passedMs = now - this.#lookedAt;
+    // In a hidden page, whose timers the browser holds back, all time counts.
+    this.#waitedMs += document.hidden ? passedMs : Math.min(passedMs, LATE_MS);
+    this.#lookedAt = now;
+    if (lacking !== this.#lacking || serial === null) this.#waitedMs = 0;
     this.#lacking = lacking;
     const without = [...new Set(cold)];
     const statement = `${String(serial)} ${without.join()}`;
-    const isPatient = without.length > 0 && now - this.#since < PATIENCE_MS;
+    const isPatient = without.length > 0 && this.#waitedMs < PATIENCE_MS;
     if (serial === null || isPatient || statement === this.#told) return false;
     this.#told = statement;
     const payload = { epoch: this.#epoch, serial, ...(without.length > 0 && { without }) };
