@@ -11,6 +11,8 @@ import type { TestPage } from '../harness/browser/launch-browser.js';
 const OF_LOST_SERVER = [
   /^(error|warn): ((WebSocket connection to|Connecting to) '[^']+\/(socket\.io\/|rtc\/v1)|Failed to load resource: net::ERR_)/,
   /^error: Failed to load resource: the server responded with a status of 400 .*\/socket\.io\/\S*transport=polling\S*&sid=/,
+  /^uncaught: Error: Firefox can’t establish a connection to the server at \S+\/(socket\.io\/|rtc\/v1)/,
+  /^uncaught: Error: Cross-Origin Request Blocked: .* at \S+\/rtc\/v1\/validate\S* \(Reason: CORS request did not succeed\)/,
   // What a captive portal answers with in place of code.
   /^error: Failed to load module script: .* MIME type of "text\/html"/,
 ];

@@ -7,8 +7,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterwards } from '../harness/afterwards.js';
 import { startLiveKit, whereLiveKit, type LiveKitProcess } from '../harness/server/start-livekit.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
-import type { Topology } from '../../src/protocol/protocol.js';
 import type { Guest } from './guest.js';
+import { isAt, wish } from './topology.js';
 import { SLOW_CAMERAS, useWorld, type OpenOptions } from './world.js';
 
 const { reason } = whereLiveKit();
@@ -53,21 +53,6 @@ async function enter(t: TestContext, room: string, name: string, options: OpenOp
   guest.mayLoseServer = true;
   await guest.join();
   return guest;
-}
-
-/** The host's wish. */
-async function wish(host: Guest, topology: Topology): Promise<void> {
-  await host.page.$eval(
-    'noom-room',
-    (room, value) => {
-      room.topology = value;
-    },
-    topology,
-  );
-}
-
-async function isAt(guest: Guest, topology: Topology): Promise<void> {
-  await guest.page.waitForSelector(`noom-room[active-topology="${topology}"]`, { timeout: 60_000 });
 }
 
 /**
