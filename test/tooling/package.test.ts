@@ -5,6 +5,7 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from '
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { publint } from 'publint';
 import ts from 'typescript';
 import { build } from 'vite';
@@ -47,6 +48,17 @@ test('a page that installs the package gets lit and the client of Socket.IO, and
       .filter((name) => !/^noom.*\.js$/.test(name))
       .sort(),
     ['THIRD-PARTY-LICENSES.txt', 'lib'],
+  );
+});
+
+test('nothing is a request of its own in the bundle that is below 3 kB', () => {
+  const dist = join(installed, 'dist');
+  const chunks = readdirSync(dist).filter((name) => /^noom-.*\.js$/.test(name));
+  assert.ok(chunks.length > 10);
+  const sizes = chunks.map((name) => [name, gzipSync(readFileSync(join(dist, name)), { level: 9 }).length] as const);
+  assert.deepEqual(
+    sizes.filter(([, bytes]) => bytes < 3000),
+    [],
   );
 });
 

@@ -14,6 +14,8 @@ import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
+import { prejoinWords } from '../internal/localization/en-prejoin.js';
+import { addTexts } from '../internal/localization/index.js';
 import { textsOfError } from '../internal/localization/texts-of-error.js';
 import { words } from '../internal/localization/words.js';
 import { LevelLoop } from '../noom-device-select/level-loop.js';
@@ -22,6 +24,8 @@ import { blockedKinds } from './blocked.js';
 import { InsideWatch } from './inside-watch.js';
 import { PrejoinFields } from './prejoin-fields.js';
 import { prejoinStyles } from './noom-prejoin.styles.js';
+
+addTexts(prejoinWords);
 
 /** What not each visit needs: help where something is blocked, who is inside, what is remembered. */
 export const moreParts = new Lazy(() => import('./more/index.js'));

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html, LitElement, type TemplateResult } from 'lit';
+import '../../../src/components/noom-room/index.js';
 import { RoomLink } from '../../../src/components/internal/link/room-link.js';
 import { until } from '../../harness/until.js';
 

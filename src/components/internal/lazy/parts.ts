@@ -1,11 +1,11 @@
 import { Lazy } from '../../../core/index.js';
-import { callTexts, prejoinTexts, withTexts } from '../localization/index.js';
+import { bringsTexts, withTexts } from '../localization/index.js';
 
 /** The chat: loaded with the first chat on the page, and ahead once in a call. */
 export const chatParts = besideMenus(() => import('../../noom-chat/chat-view.js'));
 
 /** Prejoin and the device pickers, which appear together. */
-export const prejoinParts = new Lazy(() => withTexts(import('./prejoin-parts.js'), prejoinTexts));
+export const prejoinParts = bringsTexts(new Lazy(() => import('./prejoin-parts.js')));
 
 /** The list of participants: loaded as the chat is. */
 export const participantsParts = besideMenus(() => import('../../noom-participants/participants-view.js'));
@@ -14,11 +14,11 @@ export const participantsParts = besideMenus(() => import('../../noom-participan
 export const qualityParts = besideMenus(() => import('../../noom-quality/quality-view.js'));
 
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
-export const roomParts = new Lazy(() => withTexts(import('./room-parts.js'), callTexts));
+export const roomParts = new Lazy(() => withTexts(import('./room-parts.js')));
 
 /** The settings: loaded when they are opened, or something was chosen before. They show the device pickers. */
 export const settingsParts = new Lazy(async () => {
-  const view = withTexts(import('../../noom-settings/settings-view.js'), callTexts);
+  const view = withTexts(import('../../noom-settings/settings-view.js'));
   const [{ SettingsView }, parts] = await Promise.all([view, prejoinParts.load()]);
   return { SettingsView, parts };
 });

@@ -8,38 +8,43 @@ export type { TextKey, Texts } from './en.js';
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /** The languages that are loaded on demand. */
-const LOADERS: Record<string, () => Promise<Texts>> = {
-  ko: async () => (await import('./ko.js')).ko,
+const LANGUAGES: Readonly<Record<string, Lazy<Texts>>> = {
+  ko: new Lazy(async () => (await import('./ko.js')).ko),
 };
-const loaded = new Map<string, Partial<Texts>>([['en', en]]);
 let loading: Promise<void> | null = null;
 
-/** The English texts of the prejoin and the device pickers. */
-export const prejoinTexts = new Lazy(async () => (await import('./en-prejoin.js')).prejoinWords);
-/** The English texts of the other lazy views. */
-export const callTexts = new Lazy(async () => (await import('./en-lazy.js')).lazyWords);
+/** The English texts of the lazy views of a call. */
+export const callTexts = new Lazy(async () => addTexts((await import('./en-lazy.js')).lazyWords));
+/** What is loaded for the English text of a lazy view that is asked for before the view is there. */
+const lazyTexts: Pick<Lazy<unknown>, 'value' | 'load'>[] = [callTexts];
 
-/** Adds the English texts of a lazy view that brings its own. */
-export function addTexts(texts: Partial<Texts>): void {
-  Object.assign(en, texts);
+/** Adds the English texts of a lazy view. */
+export function addTexts(texts: Partial<Texts>): Partial<Texts> {
+  return Object.assign(en, texts);
 }
 
-/** A lazy view, once its texts are loaded too. */
-export async function withTexts<View>(view: Promise<View>, texts: { load(): Promise<unknown> }): Promise<View> {
-  const [module] = await Promise.all([view, texts.load()]);
+/** A lazy part of which tags ask for texts before it is there. */
+export function bringsTexts<Part>(part: Lazy<Part>): Lazy<Part> {
+  lazyTexts.push(part);
+  return part;
+}
+
+/** A lazy view, once the texts of a call are loaded too. */
+export async function withTexts<View>(view: Promise<View>): Promise<View> {
+  const [module] = await Promise.all([view, callTexts.load()]);
   return module;
 }
 
-/** Loads the texts of all lazy views; `null` when they are here. */
+/** Loads the texts that tags ask for before their views are there; `null` when they are here. */
 export function loadLazyTexts(): Promise<unknown> | null {
-  if (prejoinTexts.value !== null && callTexts.value !== null) return null;
-  return Promise.all([prejoinTexts.load(), callTexts.load()]);
+  const missing = lazyTexts.filter(({ value }) => value === null);
+  return missing.length > 0 ? Promise.all(missing.map((part) => part.load())) : null;
 }
 
 /** The supported language for a `lang`: the same without its region, or English. */
 export function supportedLanguage(lang: string): string {
   const base = baseOf(lang);
-  return Object.hasOwn(LOADERS, base) ? base : 'en';
+  return Object.hasOwn(LANGUAGES, base) ? base : 'en';
 }
 
 /** Whether a `lang` is of a supported language. */
@@ -70,21 +75,11 @@ export function localeOf(lang: string, language: string, preferred: readonly str
   return language;
 }
 
-/** Loads the texts of a language, once; English if that fails. */
+/** Loads the texts of a language; English if that fails, and the next room on the page tries again. */
 export function loadTexts(language: string): Promise<void> | null {
-  const load = LOADERS[language];
-  if (load && !loaded.has(language)) {
-    loaded.set(language, en);
-    const fetched = load().then(
-      (texts) => {
-        loaded.set(language, texts);
-      },
-      // Offline: English for now, and the next room on the page tries again.
-      () => {
-        loaded.delete(language);
-      },
-    );
-    const all = Promise.all([loading, fetched]).then(() => {
+  const texts = LANGUAGES[language];
+  if (texts?.value === null) {
+    const all = Promise.allSettled([loading, texts.load()]).then(() => {
       if (loading === all) loading = null;
     });
     loading = all;
@@ -108,13 +103,10 @@ export function translate(
   strings: Partial<Texts> = {},
   locale = language,
 ): string {
-  // Read, not merged: a stage asks for some texts a tile, each time that anyone begins to speak.
-  const ofPrejoin: Partial<Texts> | null = prejoinTexts.value;
-  const ofCall: Partial<Texts> | null = callTexts.value;
   const format = strings[key] || isOfLanguage(locale, language) ? locale : language;
   const own: unknown = strings[key];
   // What a script gives may be no text.
-  const ours = loaded.get(language)?.[key] ?? en[key] ?? ofPrejoin?.[key] ?? ofCall?.[key] ?? '';
+  const ours = LANGUAGES[language]?.value?.[key] ?? en[key] ?? '';
   let text = typeof own === 'string' ? own : ours;
   if (typeof params.count === 'number' && text.includes('|')) {
     const [one = '', many = one] = text.split('|');
