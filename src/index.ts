@@ -5,10 +5,11 @@ import './components/noom-participants/index.js';
 import './components/noom-prejoin/index.js';
 import './components/noom-quality/index.js';
 import './components/noom-reactions/index.js';
-import './components/noom-room/index.js';
 import './components/noom-settings/index.js';
 import './components/noom-stage/index.js';
 import './components/noom-video/index.js';
+// After the tags that it draws itself with: it begins when it is registered.
+import './components/noom-room/register.js';
 
 export {
   NoomChat,

@@ -37,8 +37,10 @@ export async function tagTypes({ modules }: Manifest): Promise<string> {
 
 /** The tags that a tag draws itself with, as its entry imports them: what they tell comes out of it. */
 function tagsDrawnBy(tag: string): string[] {
-  const entry = readFileSync(new URL(`../../src/components/${tag}/index.ts`, import.meta.url), 'utf8');
-  const direct = [...entry.matchAll(/^import '\.\.\/(noom-[a-z-]+)\/index\.js';$/gm)].map(([, name = '']) => name);
+  // A room loads those of its UI on demand.
+  const file = tag === 'noom-room' ? 'ui-tags' : 'index';
+  const source = readFileSync(new URL(`../../src/components/${tag}/${file}.ts`, import.meta.url), 'utf8');
+  const direct = [...source.matchAll(/^import '\.\.\/(noom-[a-z-]+)\/index\.js';$/gm)].map(([, name = '']) => name);
   return direct.flatMap((name) => [name, ...tagsDrawnBy(name)]);
 }
 

@@ -1,20 +1,5 @@
-import { define } from '../internal/element/define.js';
-import '../noom-chat/index.js';
-import '../noom-controls/index.js';
-import '../noom-device-select/index.js';
-import '../noom-participants/index.js';
-import '../noom-prejoin/index.js';
-import '../noom-reactions/index.js';
-import '../noom-settings/index.js';
-import '../noom-stage/index.js';
-import { NoomRoom } from './noom-room.element.js';
+// In this order: a tag on the page begins when it is registered.
+import './lazy-ui.js';
+import './register.js';
 
-define('noom-room', NoomRoom);
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'noom-room': NoomRoom;
-  }
-}
-
-export { NoomRoom };
+export { NoomRoom } from './noom-room.element.js';

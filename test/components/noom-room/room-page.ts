@@ -1,4 +1,4 @@
-import '../../../src/components/noom-room/index.js';
+import '../../../src/index.js';
 import type { NoomControls, NoomPrejoin, NoomRoom } from '../../../src/components/index.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../../src/testing/index.js';
 import { until } from '../../harness/until.js';

@@ -1,5 +1,5 @@
-import type { NoomRoom } from '../../../src/components/noom-room/index.js';
-import '../../../src/components/noom-room/index.js';
+import type { NoomRoom } from '../../../src/components/index.js';
+import '../../../src/index.js';
 import { systemClock, type Clock } from '../../../src/core/base/clock.js';
 import { createMemoryRoom, type DrawnParticipantOptions, type MemoryRoom } from '../../../src/testing/index.js';
 

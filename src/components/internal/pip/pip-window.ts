@@ -1,8 +1,9 @@
-import { NoomEvent } from '../../../core/index.js';
+import { NoomEvent, toCallError } from '../../../core/index.js';
 import { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 import { hostOf } from '../element/nodes.js';
 import { deepActiveElement } from '../keyboard/deep-focus.js';
 import { Shortcuts } from '../keyboard/shortcuts.js';
+import { uiTags } from '../lazy/ui-tags.js';
 import { WISH_TYPES } from '../link/commands.js';
 import type { Pip, RoomHost } from '../link/room-context.js';
 import { langOf } from '../localization/index.js';
@@ -36,7 +37,7 @@ export async function openPipWindow(room: RoomHost, windows: DocumentPip, handle
     throw refused(room, cause);
   });
   const pip = new PipWindow(room, window, windows, handleEnd);
-  if (wasByKey) pip.focus();
+  void pip.draw(wasByKey);
   return pip;
 }
 
@@ -50,14 +51,11 @@ class PipWindow implements Pip {
   readonly #room: RoomHost;
   readonly #handleEnd: () => void;
   readonly #over = new AbortController();
-  readonly #controls: HTMLElement;
 
   constructor(room: RoomHost, window: Window & typeof globalThis, windows: DocumentPip, handleEnd: () => void) {
     this.window = window;
     this.#room = room;
     this.#handleEnd = handleEnd;
-    this.#controls = this.#make('noom-controls', { controls: CONTROLS });
-    this.#fill();
     this.#followRoom();
     this.#hearKeys();
     const { signal } = this.#over;
@@ -69,8 +67,21 @@ class PipWindow implements Pip {
     windows.addEventListener('enter', closeIfReplaced, { signal });
   }
 
-  focus(): void {
-    this.#controls.focus();
+  /**
+   * Draws the stage and the toolbar: at once, or when their tags are loaded. They cannot come before: those in another
+   * document would not become what they are. @param isFocused whether the toolbar gets the focus.
+   */
+  async draw(isFocused: boolean): Promise<void> {
+    const fill = (): void => {
+      if (!this.#over.signal.aborted) this.#fill(isFocused);
+    };
+    try {
+      if (uiTags) await uiTags.run(fill);
+      else fill();
+    } catch (error) {
+      this.close();
+      this.#room.report(toCallError(error));
+    }
   }
 
   /** Also when the person or the page closes the window. */
@@ -88,7 +99,7 @@ class PipWindow implements Pip {
     this.#handleEnd();
   }
 
-  #fill(): void {
+  #fill(isFocused: boolean): void {
     const { document, CSSStyleSheet } = this.window;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SHEET);
@@ -96,10 +107,12 @@ class PipWindow implements Pip {
     const box = document.createElement('div');
     box.className = 'stage';
     box.append(this.#make('noom-stage'), this.#make('noom-reactions'));
+    const controls = this.#make('noom-controls', { controls: CONTROLS });
     const main = document.createElement('main');
-    main.append(box, this.#controls);
+    main.append(box, controls);
     document.body.append(main, repeatLog(this.#room, this.window, this.#over.signal));
     for (const type of WISH_TYPES) main.addEventListener(type, this.#passOn as EventListener);
+    if (isFocused) controls.focus();
   }
 
   /** Created in the kit's own document: others do not know its tags. */

@@ -3,13 +3,14 @@ import type { LazyValue } from '../../../core/index.js';
 import { isOnServer } from '../../internal/element/on-server.js';
 import { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import { roomParts } from '../../internal/lazy/parts.js';
+import { uiTags } from '../../internal/lazy/ui-tags.js';
 import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { hasChoices } from '../../noom-settings/settings-key.js';
 import type { CallBinding } from '../lifecycle/call-binding.js';
 import type { PageUi } from '../mirror/page-ui.js';
 import type { FailureNotice } from './failure-notice.js';
 import type { RoomDrawing } from './room-drawing.js';
-import { renderRegion } from './room-view.js';
+import { renderMissing, renderRegion } from './room-view.js';
 
 /** A room that is drawn. */
 type DrawnRoom = RoomDrawing['host'] & { readonly isReady: boolean };
@@ -29,6 +30,7 @@ export class RoomUi {
   readonly #room: DrawnRoom;
   readonly #around: UiSurroundings;
   readonly #screens: LazyDrawing<LazyValue<typeof roomParts>>;
+  readonly #tags: LazyDrawing<unknown> | null;
   /** Whether the settings are in the built-in UI: opened once, or something was chosen before, which they carry out. */
   #hasSettings = hasChoices();
 
@@ -36,6 +38,7 @@ export class RoomUi {
     this.#room = room;
     this.#around = surroundings;
     this.#screens = new LazyDrawing(room, roomParts, surroundings.adopt);
+    this.#tags = uiTags && new LazyDrawing(room, uiTags, () => undefined);
     // They have something to draw in a call, whatever they were loaded for.
     roomParts.queue(
       () => {
@@ -45,9 +48,9 @@ export class RoomUi {
     );
   }
 
-  /** Resolves when the lazy part that a rendering wants is loaded, or could not be. */
-  get fetched(): Promise<void> | null {
-    return this.#screens.fetched;
+  /** Resolves when what a rendering wants is loaded, or could not be. */
+  get fetched(): Promise<unknown> {
+    return Promise.all([this.#tags?.fetched, this.#screens.fetched]);
   }
 
   render(): TemplateResult {
@@ -67,7 +70,8 @@ export class RoomUi {
 
   #renderRegion(): TemplateResult {
     const { link, failure, getBinding } = this.#around;
-    return renderRegion({
+    // Also without the tags: it begins to load its own lazy part.
+    const region = renderRegion({
       host: this.#room,
       link,
       snapshot: this.#room.snapshot,
@@ -77,5 +81,7 @@ export class RoomUi {
       tapToHear: () => getBinding()?.audio.resume(),
       dismiss: failure.dismiss,
     });
+    if (this.#tags?.want() !== null) return region;
+    return html`<div class="screen">${renderMissing(this.#tags, link, 'message')}</div>`;
   }
 }

@@ -37,7 +37,7 @@ export function renderRegion(view: RoomView): TemplateResult {
     error: () => renderFailed(view),
   }[region];
   return html`<div class="screen">
-    <slot name=${region}>${content() ?? renderMissing(view, 'message')}</slot>
+    <slot name=${region}>${content() ?? renderMissing(view.screens, view.link, 'message')}</slot>
   </div>`;
 }
 
@@ -55,7 +55,7 @@ function renderCall(view: RoomView): TemplateResult {
       ${roomParts.value ? html`<noom-reactions></noom-reactions>` : nothing}
       <div class="banner" part="banner">
         ${renderNotices(view, screens)} ${screens?.renderQuestions(view)}
-        ${isWanted && !screens ? renderMissing(view, 'notice') : nothing}
+        ${isWanted && !screens ? renderMissing(view.screens, view.link, 'notice') : nothing}
       </div>
     </div>
     ${panel && screens ? screens.renderSide(view, panel) : nothing}
@@ -65,12 +65,16 @@ function renderCall(view: RoomView): TemplateResult {
   </div>`;
 }
 
-/** Nothing while the lazy part is loading; if that failed, a message with a button. */
-function renderMissing({ screens, link }: RoomView, kind: 'notice' | 'message'): TemplateResult | typeof nothing {
-  if (!screens.isMissing) return nothing;
+/** Nothing while a lazy part is loading; if that failed, a message with a button. */
+export function renderMissing(
+  { isMissing, retry }: Pick<LazyDrawing<unknown>, 'isMissing' | 'retry'>,
+  link: RoomView['link'],
+  kind: 'notice' | 'message',
+): TemplateResult | typeof nothing {
+  if (!isMissing) return nothing;
   return html`<div class="${kind} missing" role="alert">
     <p>${words(link, 'missing')}</p>
-    <button class="button" type="button" @click=${screens.retry}>${words(link, 'tryAgain')}</button>
+    <button class="button" type="button" @click=${retry}>${words(link, 'tryAgain')}</button>
   </div>`;
 }
 

@@ -1,0 +1,26 @@
+import { expect } from '@open-wc/testing';
+import { until } from '../../../harness/until.js';
+import { putEntryRoom, registered, type EntryPage } from './entry-page.js';
+
+describe('a page that has imported <noom-room> alone', () => {
+  let page: EntryPage;
+
+  afterEach(() => page.close());
+
+  it('has the whole UI: prejoin, stage, toolbar, panels', async () => {
+    page = putEntryRoom('display-name="Me"');
+    const { room, find } = page;
+    const button = (name: string): HTMLElement | null | undefined =>
+      find('noom-controls')?.shadowRoot?.querySelector<HTMLElement>(`[data-name=${name}]`);
+    await page.inState('prejoin');
+    await until(() => find('noom-prejoin')?.shadowRoot?.querySelector('.join:enabled'));
+    expect(registered()).to.have.length(11);
+    find('noom-prejoin')?.shadowRoot?.querySelector<HTMLElement>('.join')?.click();
+    await page.inState('joined');
+    await until(() => find('noom-stage')?.shadowRoot?.querySelectorAll('noom-video').length === 2);
+    await until(() => button('chat'));
+    button('chat')?.click();
+    await until(() => find('noom-chat')?.matches(':focus-within'));
+    expect(room.panel).to.equal('chat');
+  });
+});
