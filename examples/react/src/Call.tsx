@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import 'noom-elements';
 import type { NoomRoom } from 'noom-elements';
-import type {} from 'noom-elements/react';
+import type { NoomProps } from 'noom-elements/react';
 import { Tiles } from './Tiles';
 
 interface CallProps {
@@ -18,6 +18,16 @@ export function Call({ room, name, autojoin, onStatus }: CallProps) {
   const [ids, setIds] = useState<string[]>([]);
   const takeIds = ({ currentTarget }: { currentTarget: NoomRoom }) =>
     setIds(currentTarget.snapshot.participants.map(({ id }) => id));
+  // An object, because JSX does not look for misspellings in names with dashes.
+  const listeners = {
+    'onnoom-joined': (event) => {
+      onStatus('in the call');
+      takeIds(event);
+    },
+    'onnoom-left': () => onStatus('out of the call'),
+    'onnoom-participant-joined': takeIds,
+    'onnoom-participant-left': takeIds,
+  } satisfies NoomProps<'noom-room'>;
 
   return (
     <noom-room
@@ -26,13 +36,7 @@ export function Call({ room, name, autojoin, onStatus }: CallProps) {
       displayName={name}
       autojoin={autojoin}
       strings={STRINGS}
-      onnoom-joined={(event) => {
-        onStatus('in the call');
-        takeIds(event);
-      }}
-      onnoom-left={() => onStatus('out of the call')}
-      onnoom-participant-joined={takeIds}
-      onnoom-participant-left={takeIds}
+      {...listeners}
     >
       <noom-prejoin />
       <Tiles ids={ids} />

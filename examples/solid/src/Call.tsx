@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 import 'noom-elements';
 import type { NoomRoom } from 'noom-elements';
-import type {} from 'noom-elements/solid';
+import type { NoomProps } from 'noom-elements/solid';
 import { Tiles } from './Tiles';
 
 interface CallProps {
@@ -15,6 +15,16 @@ export function Call(props: CallProps) {
   const [ids, setIds] = createSignal<string[]>([]);
   const takeIds = ({ currentTarget }: { currentTarget: NoomRoom }) =>
     setIds(currentTarget.snapshot.participants.map(({ id }) => id));
+  // An object, because JSX does not look for misspellings in names with dashes.
+  const listeners = {
+    'on:noom-joined': (event) => {
+      props.onStatus('in the call');
+      takeIds(event);
+    },
+    'on:noom-left': () => props.onStatus('out of the call'),
+    'on:noom-participant-joined': takeIds,
+    'on:noom-participant-left': takeIds,
+  } satisfies NoomProps<'noom-room'>;
 
   return (
     <noom-room
@@ -23,13 +33,7 @@ export function Call(props: CallProps) {
       attr:display-name={props.name}
       autojoin={props.autojoin}
       prop:strings={{ join: 'Come in' }}
-      on:noom-joined={(event) => {
-        props.onStatus('in the call');
-        takeIds(event);
-      }}
-      on:noom-left={() => props.onStatus('out of the call')}
-      on:noom-participant-joined={takeIds}
-      on:noom-participant-left={takeIds}
+      {...listeners}
     >
       <noom-prejoin />
       <Tiles ids={ids()} />
