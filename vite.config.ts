@@ -3,6 +3,7 @@ import { defineConfig, type UserConfig } from 'vite';
 import {
   buildBesides,
   kitChunk,
+  leaveOutMaps,
   onTopOfTheKit,
   removeOldBundle,
   thirdPartyLicenses,
@@ -29,7 +30,7 @@ const target = 'es2022';
  * bundler. `tsc` writes the types.
  */
 const library: UserConfig = {
-  plugins: [thirdPartyLicenses()],
+  plugins: [thirdPartyLicenses(), leaveOutMaps('vendor')],
   build: {
     target,
     outDir: 'dist/lib',

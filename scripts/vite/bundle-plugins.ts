@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
@@ -42,6 +42,23 @@ export function onTopOfTheKit(): Plugin {
     resolveId: {
       filter: { id: /\/core\/index\.js$/ },
       handler: () => ({ id: './noom.js', external: true }),
+    },
+  };
+}
+
+/** Leaves out the source maps of what is in a folder: libraries as they came, whose maps are larger than they are. */
+export function leaveOutMaps(folder: string): Plugin {
+  return {
+    name: 'noom-leave-out-maps',
+    writeBundle({ dir = '' }, output) {
+      for (const { type, fileName } of Object.values(output)) {
+        if (!fileName.startsWith(`${folder}/`)) continue;
+        const path = join(dir, fileName);
+        if (fileName.endsWith('.map')) rmSync(path);
+        else if (type === 'chunk') {
+          writeFileSync(path, readFileSync(path, 'utf8').replace(/\n\/\/# sourceMappingURL=.+\s*$/, '\n'));
+        }
+      }
     },
   };
 }
