@@ -4,7 +4,7 @@ import { hear, type PageProps } from './page-props.js';
 
 /**
  * The page as React has it. When it hydrates, React gives custom elements neither listeners nor properties that are no
- * attributes: an effect does. Where the kit was first, tags have attributes that the server did not write.
+ * attributes: an effect does. Where the kit was first, two tags have attributes that the server did not write.
  */
 export function Page({ room, name, token, isKitFirst }: PageProps): ReactElement {
   const call = useRef<NoomRoom>(null);
@@ -17,23 +17,24 @@ export function Page({ room, name, token, isKitFirst }: PageProps): ReactElement
       element.removeEventListener('noom-joined', hear);
     };
   }, [token]);
-  const any = { suppressHydrationWarning: isKitFirst };
+  // These two tell states by attributes, and have them before React looks; the others must not.
+  const changing = { suppressHydrationWarning: isKitFirst };
   return tag(
     StrictMode,
     null,
     tag(
       'noom-room',
-      { ...any, ref: call, id: 'call', room, displayName: name, autojoin: true, camera: 'off' },
-      tag('noom-stage', { ...any, maxTiles: 4, selfView: 'tile' }),
-      tag('noom-video', { ...any, participant: 'local' }),
-      tag('noom-controls', { ...any, controls: 'microphone leave', labels: false }),
-      tag('noom-reactions', any),
+      { ...changing, ref: call, id: 'call', room, displayName: name, autojoin: true, camera: 'off' },
+      tag('noom-stage', { maxTiles: 4, selfView: 'tile' }),
+      tag('noom-video', { ...changing, participant: 'local' }),
+      tag('noom-controls', { controls: 'microphone leave', labels: false }),
+      tag('noom-reactions'),
     ),
-    tag('noom-chat', { ...any, htmlFor: 'call', placeholder: 'Say hello' }),
-    tag('noom-participants', { ...any, htmlFor: 'call' }),
-    tag('noom-device-select', { ...any, kind: 'microphone' }),
-    tag('noom-prejoin', any),
-    tag('noom-quality', { ...any, details: true }),
-    tag('noom-settings', { ...any, open: false }),
+    tag('noom-chat', { htmlFor: 'call', placeholder: 'Say hello' }),
+    tag('noom-participants', { htmlFor: 'call' }),
+    tag('noom-device-select', { kind: 'microphone' }),
+    tag('noom-prejoin'),
+    tag('noom-quality', { details: true }),
+    tag('noom-settings', { open: false }),
   );
 }
