@@ -1,4 +1,3 @@
-import { IS_LONG } from '../harness/long-run.js';
 import { testCall, testHotReload, testJoiningOnceInDevelopment } from './call-tests.js';
 import { testSource } from './source-tests.js';
 import { by } from './serve.js';
@@ -8,7 +7,6 @@ useWorkshop().example('next', (example) => {
   const serve = by(['next', 'start'], 'build');
   testSource(example, serve);
   testCall(example, serve);
-  if (!IS_LONG) return;
   const development = by(['next', 'dev']);
   testJoiningOnceInDevelopment(example, development);
   testHotReload(example, development, 'app/tiles.tsx');

@@ -1,4 +1,3 @@
-import { IS_LONG } from '../harness/long-run.js';
 import { testCall, testHotReload, testJoiningOnceInDevelopment, testLeavingOnce, testWaiting } from './call-tests.js';
 import { testKeptTag } from './kept-tag-tests.js';
 import { testSource } from './source-tests.js';
@@ -20,17 +19,17 @@ workshop.example('react', (example) => {
 
 workshop.example('vue', (example) => {
   testCall(example, built('dist'));
-  if (IS_LONG) testHotReload(example, by(['vite']), 'src/Tiles.vue');
+  testHotReload(example, by(['vite']), 'src/Tiles.vue');
 });
 
 workshop.example('svelte', (example) => {
   testCall(example, built('dist'));
-  if (IS_LONG) testHotReload(example, by(['vite']), 'src/Tiles.svelte');
+  testHotReload(example, by(['vite']), 'src/Tiles.svelte');
 });
 
 workshop.example('solid', (example) => {
   testCall(example, built('dist'));
-  if (IS_LONG) testHotReload(example, by(['vite']), 'src/Tiles.tsx');
+  testHotReload(example, by(['vite']), 'src/Tiles.tsx');
 });
 
 workshop.example('turbo-htmx', (example) => {
