@@ -90,8 +90,7 @@ export const chatStyles = css`
   .meta > span {
     flex: none;
   }
-  .group:not(.own) .meta time::before,
-  .note time::before {
+  .group:not(.own) .meta time::before {
     content: '· ';
   }
   .note {
@@ -101,6 +100,10 @@ export const chatStyles = css`
     text-align: center;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
+  }
+  .note time {
+    margin-inline-start: 4px;
+    white-space: nowrap;
   }
   .empty {
     position: absolute;

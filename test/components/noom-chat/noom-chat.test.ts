@@ -182,6 +182,9 @@ describe('<noom-chat>', () => {
     await jun.joined;
     await until(() => notes().length === 1);
     expect(notes()[0]).to.match(/^Jun joined \d/);
+    // It may be the first of a line, below a long name.
+    const time = chat.shadowRoot?.querySelector('[part=note] time') as Element;
+    expect(getComputedStyle(time, '::before').content).to.equal('none');
     await jun.leave();
     await until(() => notes().length === 2);
     expect(notes()[1]).to.match(/^Jun left \d/);
