@@ -140,6 +140,16 @@ describe('<noom-chat files>', () => {
     expect(page.room.snapshot.files.length).to.equal(2);
   });
 
+  it('leaves a drop beside it to the page’s own field for files', async () => {
+    const { page } = await put({ markup: '<noom-chat files></noom-chat><input type="file">' });
+    const field = page.room.querySelector('input');
+    for (const type of ['dragover', 'drop']) {
+      const beside = drag(type, TEA);
+      field?.dispatchEvent(beside);
+      expect(beside.defaultPrevented, type).to.equal(false);
+    }
+  });
+
   it('sends what is pasted, unless there is text beside it', async () => {
     const { page, chat } = await open();
     const field = find(chat, 'textarea');

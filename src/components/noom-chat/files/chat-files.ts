@@ -24,7 +24,6 @@ export class ChatFiles implements ReactiveController {
   readonly #link: FilesLink;
   readonly #urls = new FileUrls();
   readonly #getAddressee: () => string | null | undefined;
-  #room: HTMLElement | null = null;
   #stopDrops: (() => void) | null = null;
   #isOver = false;
   /** Why the last file was not sent. */
@@ -57,11 +56,8 @@ export class ChatFiles implements ReactiveController {
     };
   }
 
-  hostUpdate(): void {
-    if (this.#room === this.#link.room && this.#stopDrops !== null) return;
-    this.#stopDrops?.();
-    this.#room = this.#link.room;
-    this.#stopDrops = takeDrops(this.#host, this.#room, {
+  hostConnected(): void {
+    this.#stopDrops ??= takeDrops(this.#host, {
       isWanted: () => this.#host.files && !this.#host.readonly,
       handleOver: (isOver) => {
         if (isOver === this.#isOver) return;

@@ -25,15 +25,12 @@ export interface DropHandlers {
   handleDrop: (dropped: DroppedFiles) => void;
 }
 
-/**
- * Takes files that are dropped on `target`, and refuses those that are dropped elsewhere in `around`: the browser would
- * open them in place of the call. Returns a function that undoes it.
- */
-export function takeDrops(target: HTMLElement, around: HTMLElement | null, handlers: DropHandlers): () => void {
+/** Takes files that are dropped on `target`; those beside it are the room's business. Returns a function that undoes it. */
+export function takeDrops(target: HTMLElement, handlers: DropHandlers): () => void {
   const undo = new AbortController();
   const { signal } = undo;
-  const hear = (element: HTMLElement, type: 'dragover' | 'dragleave' | 'drop', handle: (event: DragEvent) => void) => {
-    element.addEventListener(
+  const hear = (type: 'dragover' | 'dragleave' | 'drop', handle: (event: DragEvent) => void) => {
+    target.addEventListener(
       type,
       (event) => {
         if (event.dataTransfer?.types.includes('Files') && !event.defaultPrevented && handlers.isWanted())
@@ -42,28 +39,19 @@ export function takeDrops(target: HTMLElement, around: HTMLElement | null, handl
       { signal },
     );
   };
-  hear(target, 'dragover', (event) => {
+  hear('dragover', (event) => {
     event.preventDefault();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
     handlers.handleOver(true);
   });
-  hear(target, 'dragleave', () => {
+  hear('dragleave', () => {
     handlers.handleOver(false);
   });
-  hear(target, 'drop', (event) => {
+  hear('drop', (event) => {
     event.preventDefault();
     handlers.handleOver(false);
     if (event.dataTransfer !== null) handlers.handleDrop(filesOf(event.dataTransfer));
   });
-  if (around !== null) {
-    hear(around, 'dragover', (event) => {
-      event.preventDefault();
-      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
-    });
-    hear(around, 'drop', (event) => {
-      event.preventDefault();
-    });
-  }
   return () => {
     undo.abort();
   };
