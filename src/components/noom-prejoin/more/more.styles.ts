@@ -134,10 +134,4 @@ export const moreStyles = css`
       border: 1px solid ButtonText;
     }
   }
-  @media (forced-colors: active) {
-    .retry {
-      padding: 0 4px;
-      border: 1px solid ButtonText;
-    }
-  }
 `;
