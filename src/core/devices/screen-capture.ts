@@ -26,7 +26,6 @@ export class ScreenCapture {
   readonly #displays: Displays;
   readonly #handlers: ScreenCaptureHandlers;
   readonly #tracks = new Map<DisplaySource, MediaStreamTrack>();
-  #surface = NO_CAPTURE;
   #isWanted = false;
   /** The prompt that is open. */
   #asking: Promise<void> | null = null;
@@ -40,7 +39,7 @@ export class ScreenCapture {
   getState(source: DisplaySource): SourceState {
     const track = this.#tracks.get(source) ?? null;
     const pending = source === 'screen' && this.#isWanted && this.#asking !== null;
-    const facts = source === 'screen' && track !== null ? this.#surface : NO_CAPTURE;
+    const facts = track === null ? NO_CAPTURE : captureFactsOf(source, track);
     return { on: track !== null, track, pending, interrupted: false, ...facts };
   }
 
@@ -101,7 +100,10 @@ export class ScreenCapture {
       this.#tracks.set(source, track);
       track.addEventListener('ended', this.#handleEnded);
     }
-    this.#surface = captureFactsOf('screen', screen);
+    // Another tab was chosen in the browser's own bar: the track goes on, with another surface.
+    screen.addEventListener('configurationchange', () => {
+      this.#handlers.handleSources(['screen']);
+    });
     // Turned off while the prompt was open, or over already: the rest of it goes too.
     if (this.#isWanted && this.#tracks.has('screen')) this.#handlers.handleSources(DISPLAY_SOURCES);
     else this.stop();

@@ -50,6 +50,15 @@ describe('the capture of a screen', () => {
     expect(capture.getState('screen-audio').surface).to.equal(null);
   });
 
+  it('tells of what it is when the browser’s own bar puts another surface in its place', async () => {
+    await capture.start();
+    const { track } = capture.getState('screen');
+    Object.assign(track ?? {}, { getSettings: () => ({ displaySurface: 'browser' }) });
+    track?.dispatchEvent(new Event('configurationchange'));
+    expect(changes.at(-1)).to.equal('screen:on');
+    expect(capture.getState('screen').surface).to.equal('browser');
+  });
+
   it('asks encoders to preserve letters, and music', async () => {
     await capture.start();
     const hints = (['screen', 'screen-audio'] as const).map((source) => capture.getState(source).track?.contentHint);
