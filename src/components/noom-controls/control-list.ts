@@ -5,10 +5,13 @@ import type { Command, RoomHost, Wish } from '../internal/link/room-link.js';
 import type { ControlIcon } from '../internal/look/control-icons.js';
 import { CONTROL_NAMES, type ControlName } from './control-names.js';
 
-/** The controls that never fold into "more", however narrow it is. */
-export const KEPT_ALWAYS: readonly ControlName[] = ['microphone', 'camera', 'leave'];
-/** Those that do not while there is room for them and "more". */
-export const KEPT: readonly ControlName[] = [...KEPT_ALWAYS, 'chat'];
+/** The controls that fold into "more" last, from the one that never does, however narrow it is. */
+const KEPT: readonly ControlName[] = ['leave', 'microphone', 'camera', 'chat'];
+
+/** Those that stay in a toolbar for `capacity` buttons, of which "more" is one. */
+export function keptOf(capacity: number): readonly ControlName[] {
+  return KEPT.slice(0, Math.max(1, capacity - 1));
+}
 
 /** One control in its present state. */
 export interface Control {

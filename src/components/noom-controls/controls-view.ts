@@ -7,7 +7,7 @@ import type { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import { untranslated } from '../internal/localization/untranslated.js';
 import { words } from '../internal/localization/words.js';
-import { describeControl, KEPT, KEPT_ALWAYS, parseControls, type Control, type ControlSlice } from './control-list.js';
+import { describeControl, keptOf, parseControls, type Control, type ControlSlice } from './control-list.js';
 import type { ControlName } from './control-names.js';
 import { foldControls } from './fold.js';
 import { HintBox } from './hint-box.js';
@@ -185,9 +185,7 @@ export class ControlsView implements View {
   /** Decides which buttons fit; "more" comes before the leave button, which stays last. */
   #arrange(names: readonly ControlName[]): { order: readonly Name[]; isWide: boolean } {
     const { capacity, isWide } = this.#size;
-    // With "more" they are one more.
-    const kept = capacity > KEPT.length ? KEPT : KEPT_ALWAYS;
-    const { shown, folded } = foldControls(names, kept, capacity);
+    const { shown, folded } = foldControls(names, keptOf(capacity), capacity);
     if (folded.length === 0) return { order: shown, isWide };
     const order: Name[] = [...shown];
     order.splice(shown.at(-1) === 'leave' ? -1 : order.length, 0, 'more');

@@ -72,6 +72,24 @@ describe('the size of the buttons of <noom-controls>', () => {
     }
   });
 
+  it('folds the camera too, and then the microphone, where nothing else has room', async () => {
+    page = await composed('<noom-controls></noom-controls>', { width: 296 });
+    await until(() => names().join() === 'microphone,camera,chat,more,leave');
+    for (const [width, left] of [
+      [176, 'microphone,more,leave'],
+      [130, 'more,leave'],
+      [296, 'microphone,camera,chat,more,leave'],
+    ] as const) {
+      page.box.style.width = `${String(width)}px`;
+      await until(() => names().join() === left, `${String(width)} px: ${names().join()}`);
+    }
+    page.box.style.width = '176px';
+    await until(() => names().length === 3);
+    page.controls.shadowRoot?.querySelector<HTMLElement>('[data-name=more]')?.click();
+    const items = [...(page.controls.shadowRoot?.querySelectorAll('[part=menu] [role=menuitem]') ?? [])];
+    expect(items[0]?.textContent.trim()).to.equal('Turn camera off');
+  });
+
   it('folds the chat too where buttons are so large, and nothing is measured by an update', async () => {
     page = await composed('<noom-controls style="--noom-button-size: 64px"></noom-controls>', { width: 296 });
     await until(() => names().join() === 'microphone,camera,more,leave');

@@ -29,6 +29,20 @@ describe('the built-in UI of <noom-room>', () => {
     await until(() => Number(pager()?.getBoundingClientRect().bottom) <= top + 1);
   });
 
+  it('leaves most of a very low and narrow box to the tiles', async () => {
+    page = await RoomPage.joined({
+      width: 200,
+      height: 150,
+      participants: [{ name: 'Bo' }],
+      attributes: 'style="min-height: 0"',
+    });
+    await until(() => page.controls.shadowRoot?.querySelector('[data-name=leave]'));
+    const tiles = (): Element[] => [...(page.find('noom-stage')?.shadowRoot?.querySelectorAll('noom-video') ?? [])];
+    const height = (): number => Math.max(...tiles().map((tile) => tile.getBoundingClientRect().height));
+    await until(() => tiles().length > 0 && height() >= 75, `a tile of ${String(height())} px`);
+    expect(page.controls.getBoundingClientRect().height).to.be.below(50);
+  });
+
   describe('slots', () => {
     it('replace each region', async () => {
       page = await RoomPage.joined({
