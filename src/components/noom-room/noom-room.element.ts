@@ -57,6 +57,7 @@ import { onWindowGone } from './lifecycle/window-gone.js';
  * @csspart banner - Notices over the stage.
  * @csspart knock - Each notice about a participant who waits in the lobby.
  * @csspart ask - The notice of a moderator who asks for the microphone.
+ * @csspart told - Each notice that passes by itself: the local participant's new role, who turned the microphone off.
  * @csspart paused - The notice that the local camera is paused, because the connection is weak.
  * @csspart away - The notice in place of the tiles while the call is in a window of its own.
  * @csspart shortcuts - The dialog with the keyboard shortcuts.

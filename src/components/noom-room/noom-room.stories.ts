@@ -187,6 +187,15 @@ export const UnreadMessages: Story = during({
 });
 UnreadMessages.args = { microphone: 'off' };
 
+export const MicrophoneTurnedOffByTheHost: Story = during({
+  participants: [MINJI],
+  async act(stage) {
+    await stage.joined();
+    await stage.room.participants[0]?.call.muteParticipant(stage.call.snapshot.self.id);
+    await drawn(() => partOf('[part=told]'));
+  },
+});
+
 export const LinkInterrupted: Story = during({
   participants: [MINJI, ANN],
   async act(stage) {
@@ -297,4 +306,6 @@ async function becomeHost(stage: Stage): Promise<void> {
   await stage.until(({ self }) => self.role === 'host');
   await stage.call.setRole(first.call.snapshot.self.id, 'guest');
   await stage.until(({ participants }) => participants.every(({ role, isLocal }) => (role === 'host') === isLocal));
+  // It would pass by itself while the story is looked at.
+  (await drawn(() => partOf('[part=told] button'))).click();
 }

@@ -4,16 +4,17 @@ import { words } from '../../internal/localization/words.js';
 import { isCameraPaused, pausedText } from '../../noom-video/paused-camera.js';
 import { renderAsked } from './asked-notice.js';
 import { renderKnocks } from './knock-notices.js';
+import { renderPassing } from './passing-notices.js';
 import type { RoomDrawing } from './room-drawing.js';
 
 /**
- * The notices that `RoomWords` announces: that the local camera is paused, and those that wait for an answer, to a
- * moderator who asks and to those who knock.
+ * The notices that `RoomWords` announces: that the local camera is paused, what others have done to the local
+ * participant, and those that wait for an answer, to a moderator who asks and to those who knock.
  */
 export function renderQuestions(view: RoomDrawing): TemplateResult {
   const { link, snapshot } = view;
-  return html`${isCameraPaused(snapshot.self) ? renderPaused(view) : nothing} ${renderAsked(view)}
-  ${renderKnocks(link, snapshot.knocking)}`;
+  return html`${isCameraPaused(snapshot.self) ? renderPaused(view) : nothing} ${renderPassing(view)}
+  ${renderAsked(view)} ${renderKnocks(link, snapshot.knocking)}`;
 }
 
 function renderPaused({ link, snapshot }: RoomDrawing): TemplateResult {

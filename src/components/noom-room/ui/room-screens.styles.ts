@@ -120,6 +120,10 @@ export const screensStyles = css`
   .notice[role='group'] {
     flex-wrap: wrap;
   }
+  .notice > p {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
   .notice[role='group'] span {
     flex: 1 1 10em;
     overflow-wrap: anywhere;
