@@ -12,6 +12,14 @@ test('tags and plain buttons anywhere on the composed page control its call', as
   await ann.join();
   await ann.watches('Ben');
   await ben.watches('Ann');
+  await ann.see('>>> noom-quality >>> [part=summary]');
+  await ben.page.$eval('noom-room', async ({ call }) => {
+    const other = call.snapshot.participants.find(({ isLocal }) => !isLocal);
+    await call.muteParticipant(other?.id ?? '');
+  });
+  await ann.reads('noom-muted');
+  await ann.press('Microphone');
+  await ben.tile('Ann', { not: 'microphone off' });
   await ann.press('Microphone');
   await ben.tile('Ann', 'microphone off');
   await ann.press('Hand');
