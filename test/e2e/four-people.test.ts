@@ -1,15 +1,44 @@
+import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Guest } from './guest.js';
+import { receiveFile, sendFile } from './sent-files.js';
 import { SLOW_CAMERAS, useWorld } from './world.js';
 
 const world = useWorld();
 const NAMES = ['Minji', 'Ann', 'Jun', 'Cleo'];
 
-test('four participants who join at the same time all see each other, in every tile', async (t) => {
+test('four participants who join at the same time all see each other, and all that one of them does', async (t) => {
   const room = world.room();
-  const guests = await Promise.all(NAMES.map((name) => world.open(t, 'call', { room, name }, SLOW_CAMERAS)));
+  const open = (name: string): Promise<Guest> => world.open(t, 'call', { room, name }, SLOW_CAMERAS);
+  const guests = await Promise.all([open('Minji'), open('Ann'), open('Jun'), open('Cleo')]);
+  const [minji, ann, jun, cleo] = guests;
+  const seeAll = (): Promise<unknown> =>
+    Promise.all(guests.flatMap((guest) => NAMES.map((name) => guest.watches(name))));
   await Promise.all(guests.map((guest) => guest.join()));
-  await Promise.all(guests.flatMap((guest) => NAMES.map((name) => guest.watches(name))));
-  await guests[0]?.picture('call-four');
+  await seeAll();
+  await minji.picture('call-four');
+
+  await ann.press('Raise hand');
+  await Promise.all(guests.map((guest) => guest.tile('Ann', 'hand raised')));
+  await jun.press('React');
+  await (await jun.find('menuitem', 'Celebrating')).click();
+  await Promise.all(guests.map((guest) => guest.see('>>> noom-reactions >>> .reaction')));
+
+  for (const guest of [jun, cleo]) {
+    await guest.press('Open chat');
+    await guest.see('>>> textarea');
+  }
+  const sent = await sendFile(minji, 'plan.bin', 300_000);
+  const received = await Promise.all([jun, cleo].map((guest) => receiveFile(guest, 'plan.bin')));
+  assert.deepEqual(received, [sent, sent]);
+  const states = await ann.page.$eval('noom-room', ({ snapshot }) => snapshot.files.map(({ state }) => state));
+  assert.deepEqual(states, ['offered'], 'who does not accept it gets nothing');
+
+  await minji.press('Share screen');
+  await Promise.all([ann, jun, cleo].map((guest) => guest.watches('Screen of Minji')));
+  // Beside all of that the cameras go on.
+  await seeAll();
+  await cleo.picture('call-four-screen');
 });
 
 test('four participants on four different pages are in one call', async (t) => {

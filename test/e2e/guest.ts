@@ -104,9 +104,14 @@ export class Guest {
     await this.seeNoMore(tileOf(name));
   }
 
+  /** The video of the participant's tile, once it shows something. */
+  async videoOf(name: string): Promise<ElementHandle> {
+    return this.see(`${tileOf(name)} video:not([hidden])`);
+  }
+
   /** Resolves when the participant's tile has presented that many decoded frames. */
   async watches(name: string, frames = 3): Promise<void> {
-    await presents(await this.see(`${tileOf(name)} video:not([hidden])`), frames);
+    await presents(await this.videoOf(name), frames);
   }
 
   /** Resolves when the video of the page itself has presented that many decoded frames. */
