@@ -80,6 +80,9 @@ export const chatStyles = css`
     line-height: 1.54;
     font-variant-numeric: tabular-nums;
   }
+  .group:not(.own) .meta {
+    inline-size: 100%;
+  }
   .meta > bdi {
     max-inline-size: calc(100% - 6.5em);
     overflow: hidden;

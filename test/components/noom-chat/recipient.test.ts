@@ -44,6 +44,15 @@ describe('who gets a message of <noom-chat>', () => {
     await expectAccessible(chat);
   });
 
+  it('has the name of who wrote it whole, where there is space for it', async () => {
+    const { page, chat } = await put({ people: [ANN, { ...ANN, name: 'Minji Park' }] });
+    for (const participant of page.memory.participants) await participant.say('hello');
+    const names = (): HTMLElement[] => [...(chat.shadowRoot?.querySelectorAll<HTMLElement>('.meta bdi') ?? [])];
+    await until(() => names().length >= 2);
+    const cut = names().filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
+    expect(cut.map(({ textContent }) => textContent)).to.deep.equal([]);
+  });
+
   it('is marked below a long name, and no line begins with what separates', async () => {
     const name = 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff the Younger';
     const { page, chat } = await put({ people: [{ ...ANN, name }] });
