@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { becomeHost } from '../../../.storybook/become-host.js';
 import { control, drawn, partOf } from '../../../.storybook/drawn-parts.js';
 import { inAnotherWindow } from '../../../.storybook/in-another-window.js';
 import { inRoom, stoppedClock, type Scene, type Stage } from '../../../.storybook/story-room.js';
@@ -295,17 +296,4 @@ function endedBy(end: (stage: Stage) => Promise<void> | undefined): Story {
 async function open(panel: 'chat' | 'participants'): Promise<void> {
   await control('leave');
   for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = panel;
-}
-
-/** The host hands the room over to the local participant, and is a guest from then on. */
-async function becomeHost(stage: Stage): Promise<void> {
-  await stage.joined();
-  const [first] = stage.room.participants;
-  if (first === undefined) return;
-  await first.call.setRole(stage.call.snapshot.self.id, 'host');
-  await stage.until(({ self }) => self.role === 'host');
-  await stage.call.setRole(first.call.snapshot.self.id, 'guest');
-  await stage.until(({ participants }) => participants.every(({ role, isLocal }) => (role === 'host') === isLocal));
-  // It would pass by itself while the story is looked at.
-  (await drawn(() => partOf('[part=told] button'))).click();
 }
