@@ -18,6 +18,8 @@ export function testKeptTag(example: Example, serve: Serve, page: TestedPage = {
     const visit = async (title: string): Promise<void> => {
       await (await ann.find('link', title)).click();
       await ann.find('heading', title);
+      // While a page glides into the next one, a picture of both lies over the links.
+      await ann.page.waitForFunction(() => !document.documentElement.matches(':active-view-transition'));
     };
     for (const title of ['Notes', 'Call', 'Notes']) {
       await visit(title);
