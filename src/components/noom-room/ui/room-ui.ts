@@ -57,15 +57,20 @@ export class RoomUi {
     const room = this.#room;
     const { link, pageUi } = this.#around;
     this.#hasSettings ||= room.panel === 'settings';
-    const builtIn = html`<div class="base" part="base" role="region" aria-label=${link.t('call')} lang=${link.lang}>
-        ${room.isReady ? this.#renderRegion() : nothing}
-      </div>
-      ${this.#hasSettings ? html`<noom-settings></noom-settings>` : nothing}`;
     return html`
-      ${pageUi.isThere ? nothing : builtIn}
+      ${pageUi.isThere ? nothing : this.#renderBuiltIn()}
       ${room.dialog ? this.#screens.want()?.renderDialog(room, link, room.dialog) : nothing}
       <slot class=${pageUi.isThere || isOnServer ? '' : 'beside'} @slotchange=${pageUi.look}></slot>
     `;
+  }
+
+  /** Only where it is shown: it begins to load its own tags, where the page has not registered them. */
+  #renderBuiltIn(): TemplateResult {
+    const { link } = this.#around;
+    return html`<div class="base" part="base" role="region" aria-label=${link.t('call')} lang=${link.lang}>
+        ${this.#room.isReady ? this.#renderRegion() : nothing}
+      </div>
+      ${this.#hasSettings ? html`<noom-settings></noom-settings>` : nothing}`;
   }
 
   #renderRegion(): TemplateResult {
