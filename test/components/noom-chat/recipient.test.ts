@@ -47,7 +47,7 @@ describe('who gets a message of <noom-chat>', () => {
   it('has the name of who wrote it whole, where there is space for it', async () => {
     const { page, chat } = await put({ people: [ANN, { ...ANN, name: 'Minji Park' }] });
     for (const participant of page.memory.participants) await participant.say('hello');
-    const names = (): HTMLElement[] => [...(chat.shadowRoot?.querySelectorAll<HTMLElement>('.meta bdi') ?? [])];
+    const names = (): HTMLElement[] => [...(chat.shadowRoot?.querySelectorAll<HTMLElement>('.meta > bdi') ?? [])];
     await until(() => names().length >= 2);
     const cut = names().filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth);
     expect(cut.map(({ textContent }) => textContent)).to.deep.equal([]);

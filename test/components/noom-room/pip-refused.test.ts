@@ -30,6 +30,8 @@ describe('picture-in-picture where it is not as wished', () => {
   it('is of one room: the window of another one takes its place', async () => {
     const page = await join();
     await page.open();
+    // Its toolbar takes the focus once it is drawn.
+    await until(() => pipWindow()?.document.activeElement?.localName === 'noom-controls');
     const other = await RoomPage.joined({ participants: [{ name: 'Zoe' }] });
     try {
       await until(() => page.button('pip', other.controls));
