@@ -64,6 +64,7 @@ export class ScreenCapture {
     for (const each of stopped) {
       const track = this.#tracks.get(each);
       track?.removeEventListener('ended', this.#handleEnded);
+      track?.removeEventListener('configurationchange', this.#handleConfigured);
       track?.stop();
       this.#tracks.delete(each);
     }
@@ -73,6 +74,11 @@ export class ScreenCapture {
   /** "Stop sharing" of the browser's own bar, or the window was closed. `stop()` does not come here. */
   readonly #handleEnded = ({ target }: Event): void => {
     for (const [source, track] of this.#tracks) if (track === target) this.stop(source);
+  };
+
+  /** Another tab was chosen in the browser's own bar: the track goes on, with another surface. */
+  readonly #handleConfigured = (): void => {
+    this.#handlers.handleSources(['screen']);
   };
 
   async #settle(opened: Promise<DisplayCapture>): Promise<void> {
@@ -92,18 +98,14 @@ export class ScreenCapture {
   }
 
   #adopt(capture: DisplayCapture): void {
-    const { screen } = capture;
     for (const source of DISPLAY_SOURCES) {
       const track = capture[source];
       if (track === null || track.readyState === 'ended') continue;
       if ('contentHint' in track) track.contentHint = CONTENT_HINTS[source];
       this.#tracks.set(source, track);
       track.addEventListener('ended', this.#handleEnded);
+      track.addEventListener('configurationchange', this.#handleConfigured);
     }
-    // Another tab was chosen in the browser's own bar: the track goes on, with another surface.
-    screen.addEventListener('configurationchange', () => {
-      this.#handlers.handleSources(['screen']);
-    });
     // Turned off while the prompt was open, or over already: the rest of it goes too.
     if (this.#isWanted && this.#tracks.has('screen')) this.#handlers.handleSources(DISPLAY_SOURCES);
     else this.stop();
