@@ -87,46 +87,35 @@ test(
   },
 );
 
-test(
-  'a page that slept at the door while its room moved to LiveKit joins there',
-  { skip: reason, timeout: 120_000 },
-  async (t) => {
+for (const { name, fallAsleep, wakeUp } of [
+  {
+    name: 'a page that slept at the door while its room moved to LiveKit joins there',
+    fallAsleep: () => Promise.resolve(),
+    wakeUp: (cas: Guest) => cas.join(),
+  },
+  {
+    name: 'a page that falls asleep as it joins, while its room moves to LiveKit, is there once it wakes',
+    fallAsleep: async (cas: Guest) => (await cas.see('>>> .join')).press('Enter'),
+    wakeUp: (cas: Guest) => cas.joined(),
+  },
+]) {
+  test(name, { skip: reason, timeout: 120_000 }, async (t) => {
     const room = world.room();
     const [ann, ben] = [await enter(t, room, 'Ann'), await enter(t, room, 'Ben')];
     await ann.watches('Ben');
     const cas = await open(t, 'call', room, 'Cas', SLEEPER);
     await cas.reads('Ann');
+    await fallAsleep(cas);
     const wake = await world.sleep(SLEEPER.launch ?? {});
     afterwards(t, wake);
     await wish(ann, 'sfu');
     await Promise.all([isAt(ann, 'sfu'), isAt(ben, 'sfu')]);
     wake();
-    await cas.join();
+    await wakeUp(cas);
     await isAt(cas, 'sfu');
     await Promise.all([ann.watches('Cas', 5), cas.watches('Ann', 5), cas.watches('Ben', 5), cas.hears('Ben')]);
-  },
-);
-
-test(
-  'a page that falls asleep as it joins, while its room moves to LiveKit, is there once it wakes',
-  { skip: reason, timeout: 120_000 },
-  async (t) => {
-    const room = world.room();
-    const [ann, ben] = [await enter(t, room, 'Ann'), await enter(t, room, 'Ben')];
-    await ann.watches('Ben');
-    const cas = await open(t, 'call', room, 'Cas', SLEEPER);
-    await cas.reads('Ann');
-    await (await cas.see('>>> .join')).press('Enter');
-    const wake = await world.sleep(SLEEPER.launch ?? {});
-    afterwards(t, wake);
-    await wish(ann, 'sfu');
-    await Promise.all([isAt(ann, 'sfu'), isAt(ben, 'sfu')]);
-    wake();
-    await cas.joined();
-    await isAt(cas, 'sfu');
-    await Promise.all([ann.watches('Cas', 5), cas.watches('Ann', 5), cas.watches('Ben', 5), cas.hears('Ben')]);
-  },
-);
+  });
+}
 
 test(
   'a tile that a hidden page puts elsewhere while its call moves to LiveKit shows pictures once the page is seen',

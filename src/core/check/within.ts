@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 
 /** For how long a step runs, and what cancels it. */
 export interface Limits {
@@ -17,19 +18,13 @@ export async function within<Result>(
   { clock, limitMs, signal }: Limits,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result | null> {
-  signal.throwIfAborted();
   const over = new AbortController();
   try {
-    return await new Promise<Result | null>((resolve, reject) => {
+    return await unlessAborted<Result | null>(signal, (resolve, reject) => {
       const cancel = clock.after(limitMs, () => {
         resolve(null);
       });
       over.signal.addEventListener('abort', cancel);
-      const abort = (): void => {
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- What the caller cancelled with, as it is.
-        reject(signal.reason);
-      };
-      signal.addEventListener('abort', abort, { signal: over.signal });
       work(over.signal).then(resolve, reject);
     });
   } finally {
