@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Readable } from 'node:stream';
 import type { Namespace } from './namespace.js';
 
 /** What a link does to the packets, each way. */
@@ -42,19 +41,27 @@ export async function slowDown(namespace: Namespace, place: Place, quality: Link
   await once(socket, 'listening');
   // Made outside, where socat can reach this process: moved into the namespace, it still leads there.
   const from = `TUN,tun-name=${DEVICE},iff-no-pi`;
-  const socat = spawn('socat', [from, `UDP4:127.0.0.1:${String(socket.address().port)}`], { stdio: 'ignore' });
-  const exited = once(socat, 'exit');
+  const to = `UDP4:127.0.0.1:${String(socket.address().port)}`;
+  const socat = spawn('socat', ['-d', '-d', from, to], { stdio: ['ignore', 'ignore', 'pipe'] });
   let isOpen = true;
-  while (!existsSync(`/sys/class/net/${DEVICE}`)) {
-    if (socat.exitCode !== null) throw new Error('socat could not make a TUN device.');
-    await delay(10);
+  // The device, and the routes over it, go with the program that made it.
+  const end = async (): Promise<void> => {
+    isOpen = false;
+    if (socat.kill('SIGKILL')) await once(socat, 'exit');
+    socket.close();
+  };
+  try {
+    await hasBegun(socat.stderr);
+    passPackets();
+    namespace.take(DEVICE);
+    namespace.ip('route', 'add', 'default', 'dev', DEVICE, 'table', TABLE);
+    for (const interfaceName of [place.near, place.far]) {
+      namespace.ip('rule', 'add', 'iif', interfaceName, 'lookup', TABLE);
+    }
+  } catch (error) {
+    await end();
+    throw error;
   }
-  passPackets();
-  namespace.take(DEVICE);
-  for (const interfaceName of [place.near, place.far]) {
-    namespace.ip('rule', 'add', 'iif', interfaceName, 'lookup', TABLE);
-  }
-  namespace.ip('route', 'add', 'default', 'dev', DEVICE, 'table', TABLE);
 
   function passPackets(): void {
     const [up, down] = [new OneWay(quality), new OneWay(quality)];
@@ -71,12 +78,23 @@ export async function slowDown(namespace: Namespace, place: Place, quality: Link
     for (const interfaceName of [place.near, place.far]) {
       namespace.ip('rule', 'delete', 'iif', interfaceName, 'lookup', TABLE);
     }
-    isOpen = false;
-    // The device, and the routes over it, go with the program that made it.
-    socat.kill('SIGKILL');
-    await exited;
-    socket.close();
+    await end();
   };
+}
+
+/**
+ * Resolves when socat passes packets. The device is there before, but socat calls it by name until then, so that it must
+ * not be moved yet.
+ */
+async function hasBegun(told: Readable): Promise<void> {
+  let text = '';
+  for await (const part of told.iterator({ destroyOnReturn: false })) {
+    text += String(part);
+    if (!text.includes('starting data transfer')) continue;
+    told.resume();
+    return;
+  }
+  throw new Error(`socat made no TUN device: ${text}`);
 }
 
 /** One direction of a link. */
