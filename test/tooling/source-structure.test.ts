@@ -110,6 +110,31 @@ function templatesIn(text: string): string[] {
   return found;
 }
 
+/** The files of the project that come with a file when it is imported, itself included. */
+function broughtBy(file: string, brought = new Set<string>()): Set<string> {
+  brought.add(file);
+  for (const statement of ts.createSourceFile(file, readSource(file), ts.ScriptTarget.Latest).statements) {
+    const isType = ts.isImportDeclaration(statement) && statement.importClause?.isTypeOnly === true;
+    if (isType || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) continue;
+    const from =
+      statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier.text;
+    const target = from ? join(dirname(file), from).replace(/\.js$/, '.ts') : '';
+    if (sources.includes(target) && !brought.has(target)) broughtBy(target, brought);
+  }
+  return brought;
+}
+
+test('a story brings every tag that it draws, whatever story was shown before it', () => {
+  const stories = sources.filter((file) => file.endsWith('.stories.ts'));
+  assert.ok(stories.length > 10);
+  for (const story of stories) {
+    const brought = broughtBy(story);
+    const tags = [...readSource(story).matchAll(/<(noom-[a-z-]+)/g)].map(([, tag = '']) => tag);
+    const missing = tags.filter((tag) => !brought.has(`src/components/${tag}/index.ts`));
+    assert.deepEqual(missing, [], story);
+  }
+});
+
 test('no comment stands in a template, where pages would fetch it', () => {
   const isCommented = (template: string): boolean => /\/\*|<!--/.test(template);
   assert.ok(templatesIn('const a = css`/* why */ b {}`').some(isCommented));

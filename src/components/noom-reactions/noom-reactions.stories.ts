@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { insideRoom, type Scene, type Stage } from '../../../.storybook/story-room.js';
 import '../noom-room/index.js';
+import '../noom-stage/index.js';
 import './index.js';
 
 type Story = StoryObj;
