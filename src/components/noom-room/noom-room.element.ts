@@ -208,13 +208,21 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     return this.#binding?.unread ?? 0;
   }
 
-  /** What is open beside the stage of the built-in UI. */
+  /**
+   * What is open beside the stage of the built-in UI. A panel that the page opens leaves the focus where it is; one that
+   * a person opens, by a control, a command or a shortcut, takes it.
+   */
   get panel(): Panel | null {
     return this.#panel.value;
   }
 
   set panel(panel: Panel | null) {
     this.#panel.value = panel;
+  }
+
+  /** A person opens a panel, or closes the open one: the focus goes with them. @internal */
+  showPanel(panel: Panel | null): void {
+    this.#panel.show(panel);
   }
 
   /** Marks all messages as read. */

@@ -292,7 +292,6 @@ function endedBy(end: (stage: Stage) => Promise<void> | undefined): Story {
   });
 }
 
-/** Once the lazy parts are here: a panel that opens before them does not take the focus. */
 async function open(panel: 'chat' | 'participants'): Promise<void> {
   await control('leave');
   for (const room of document.querySelectorAll('noom-room')) if (room.state === 'joined') room.panel = panel;

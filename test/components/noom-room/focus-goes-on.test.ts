@@ -187,9 +187,48 @@ describe('the focus, when the focused element disappears', () => {
   it('moves from a closing panel to the toolbar, where no control opened it', async () => {
     page = await RoomPage.joined();
     page.room.panel = 'participants';
-    await until(() => within('.side'));
+    await until(() => page.find('.side-close') !== null);
     page.find('.side-close')?.focus();
     await sendKeys({ press: 'Enter' });
     await until(() => page.room.panel === null && within('noom-controls'));
+  });
+
+  describe('with a panel', () => {
+    const field = (): HTMLElement => document.querySelector('#field') as HTMLElement;
+
+    beforeEach(async () => {
+      page = await RoomPage.joined({ around: '<input id="field" aria-label="Elsewhere" />' });
+      field().focus();
+    });
+
+    it('stays where a person types while the page opens and closes one', async () => {
+      page.room.panel = 'chat';
+      await until(() => page.find('.side noom-chat'));
+      await page.drawn();
+      expect(document.activeElement?.id).to.equal('field');
+      page.room.panel = null;
+      await page.drawn();
+      expect(document.activeElement?.id).to.equal('field');
+    });
+
+    it('stays nowhere while the page opens one', async () => {
+      field().blur();
+      page.room.panel = 'chat';
+      await until(() => page.find('.side noom-chat'));
+      await page.drawn();
+      expect(document.activeElement?.localName).to.equal('body');
+    });
+
+    it('goes with the page from one to the next', async () => {
+      control('chat').click();
+      await until(() => within('noom-chat'));
+      page.room.panel = 'participants';
+      await until(() => within('.side') && page.find('noom-participants'));
+    });
+
+    it('goes with the press of a control', async () => {
+      control('participants').click();
+      await until(() => within('.side'));
+    });
   });
 });

@@ -83,7 +83,7 @@ const CARRY_OUT: {
     host.layout = layout;
   },
   'noom-panel-request': (host, { panel }) => {
-    host.panel = panel;
+    host.showPanel(panel);
   },
   'noom-fullscreen-request': (host) => host.toggleFullscreen(),
   'noom-pip-request': (host, { on }) => host.setPip(on),

@@ -36,6 +36,8 @@ export interface RoomHost extends HTMLElement {
   layout: Layout;
   /** What is open beside the stage of the built-in UI. */
   panel: Panel | null;
+  /** A person opens a panel, or closes the open one: the focus goes with them. @internal */
+  showPanel(panel: Panel | null): void;
   /** The number of unread messages of the other participants. */
   readonly unread: number;
   /** Marks all messages as read. */

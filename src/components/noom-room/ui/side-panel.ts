@@ -10,7 +10,10 @@ export interface PanelHost extends HTMLElement {
 
 const PANELS: readonly Panel[] = ['chat', 'participants', 'settings'];
 
-/** The open side panel; moves the focus into a panel that opens, and back when it closes. */
+/**
+ * The open side panel. The focus moves into a panel that a person opens, and back when it closes; one that the page opens
+ * takes it only from the panel before it: a person may be typing elsewhere.
+ */
 export class SidePanel {
   readonly #host: PanelHost;
   readonly #handleChange: () => void;
@@ -28,17 +31,12 @@ export class SidePanel {
 
   /** Opens a panel, or (`null`, or an unknown name) closes the open one. */
   set value(wanted: Panel | null) {
-    const panel = PANELS.find((known) => known === wanted) ?? null;
-    if (panel === this.#value || isOnServer) return;
-    const mayReturn = panel === null && this.#holdsFocus();
-    if (this.#value === null) this.#opener = deepActiveElement(this.#host.ownerDocument);
-    this.#value = panel;
-    this.#handleChange();
-    void this.#host.updateComplete.then(() => {
-      if (panel !== this.#value) return;
-      if (panel) this.#enter();
-      else if (mayReturn) this.#leave();
-    });
+    this.#change(wanted, false);
+  }
+
+  /** The same for a person who asked for it. */
+  show(wanted: Panel | null): void {
+    this.#change(wanted, true);
   }
 
   /** Closes the panel and leaves the focus: the UI around it is removed. */
@@ -49,13 +47,24 @@ export class SidePanel {
     this.#handleChange();
   }
 
-  get #element(): HTMLElement | null | undefined {
-    return this.#host.shadowRoot?.querySelector<HTMLElement>('.side');
+  #change(wanted: Panel | null, isAsked: boolean): void {
+    const panel = PANELS.find((known) => known === wanted) ?? null;
+    if (panel === this.#value || isOnServer) return;
+    const focused = deepActiveElement(this.#host.ownerDocument);
+    const isInside = this.#element?.matches(':focus-within') === true;
+    const mayMove = isInside || (panel === null ? focused === null : isAsked);
+    if (this.#value === null) this.#opener = focused;
+    this.#value = panel;
+    this.#handleChange();
+    void this.#host.updateComplete.then(() => {
+      if (panel !== this.#value || !mayMove) return;
+      if (panel) this.#enter();
+      else this.#leave();
+    });
   }
 
-  /** Whether the focus is in the panel or nowhere, so that it may be moved. */
-  #holdsFocus(): boolean {
-    return !deepActiveElement(this.#host.ownerDocument) || this.#element?.matches(':focus-within') === true;
+  get #element(): HTMLElement | null | undefined {
+    return this.#host.shadowRoot?.querySelector<HTMLElement>('.side');
   }
 
   /** Not into the text field on touch screens, where that would open the keyboard. */
