@@ -1,5 +1,5 @@
 import type { PlaneSignal } from '../../src/core/media/plane-signaling.js';
-import { Negotiator } from '../../src/core/media/mesh/negotiator.js';
+import { Negotiator } from '../../src/core/media/mesh/link/negotiator.js';
 
 /** Grows with each description, as in a browser. */
 let version = 0;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseChatFrame, parseHistoryFrame } from '../../src/core/chat/chat-wire.js';
 import { toFileName, toFileType, toSafeType } from '../../src/core/files/file-name.js';
 import { decodeFrame, encodeFrame } from '../../src/core/media/data-frame.js';
-import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/media/mesh/description-text.js';
+import { sessionOf, countSections, credentialsOf, roleOf } from '../../src/core/media/mesh/link/description-text.js';
 import { parseAck, parseEvent, parseName, parseRequest } from '../../src/protocol/protocol.js';
 import { readEmoji } from '../../src/protocol/emoji.js';
 import { hasVisible, toVisibleText } from '../../src/protocol/visible-text.js';

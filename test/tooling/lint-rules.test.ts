@@ -17,7 +17,7 @@ async function broken(path: string, code: string): Promise<string[]> {
 }
 
 const TAG = 'src/components/noom-video/noom-video.element.ts';
-const PART = 'src/core/media/mesh/peer-link.ts';
+const PART = 'src/core/media/mesh/peer.ts';
 const CHAT = 'src/core/chat/chat-log.ts';
 const SERVER = 'demo-server/signaling/signaling.ts';
 const ENGINE = 'src/room-server/rooms/rooms.ts';

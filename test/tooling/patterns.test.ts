@@ -11,7 +11,7 @@ const MEASURED: Record<string, string> = {
   'src/protocol/visible-text.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/protocol/messages.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/protocol/emoji.ts': 'test/tooling/growth-of-reading.test.ts',
-  'src/core/media/mesh/description-text.ts': 'test/tooling/growth-of-reading.test.ts',
+  'src/core/media/mesh/link/description-text.ts': 'test/tooling/growth-of-reading.test.ts',
   'src/components/noom-chat/links/linkify.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/links/address-extent.ts': 'test/tooling/growth-of-drawing.test.ts',
   'src/components/noom-chat/links/address-host.ts': 'test/tooling/growth-of-drawing.test.ts',
@@ -31,7 +31,7 @@ const MEASURED: Record<string, string> = {
  * one character.
  */
 const OWN =
-  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room|settings)|internal))\/|src\/core\/(call\/token-asking|check\/(check-ice|ice-urls)|devices\/device-errors|media\/mesh\/offered-codecs|features\/healing\/turn-trouble|stats\/redact-stats|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(settings|state|http|media)\/|demo-server\/(main|ports\/ice|access\/metrics-audience)\.ts$)/;
+  /^(src\/(testing|components\/(noom-(controls|device-select|prejoin|room|settings)|internal))\/|src\/core\/(call\/token-asking|check\/(check-ice|ice-urls)|devices\/device-errors|media\/mesh\/link\/offered-codecs|features\/healing\/turn-trouble|stats\/redact-stats|signaling\/(web-socket-wire|socket-io-transport))\.ts$|demo-server\/(settings|state|http|media)\/|demo-server\/(main|ports\/ice|access\/metrics-audience)\.ts$)/;
 
 function filesIn(folder: string): string[] {
   return readdirSync(root + folder, { recursive: true, encoding: 'utf8' })

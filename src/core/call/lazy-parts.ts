@@ -9,4 +9,4 @@ export { createReturns } from './device-returns.js';
 export { createReport } from './report.js';
 export { decodeFrame } from '../media/data-frame.js';
 export { MeshSender } from '../media/mesh/mesh-sender.js';
-export { RestartCheck } from '../media/restart-check.js';
+export { RestartCheck } from '../media/mesh/link/restart-check.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { HeardLevel } from '../../../src/core/media/mesh/heard-level.js';
+import { HeardLevel } from '../../../src/core/media/mesh/link/heard-level.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
 describe('the level of received audio', () => {

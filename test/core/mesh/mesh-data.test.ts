@@ -3,7 +3,7 @@ import { Lazy } from '../../../src/core/base/lazy.js';
 import { decodeFrame } from '../../../src/core/media/data-frame.js';
 import type { MeshParts } from '../../../src/core/media/mesh/mesh-plane.js';
 import { MeshSender } from '../../../src/core/media/mesh/mesh-sender.js';
-import { RestartCheck } from '../../../src/core/media/restart-check.js';
+import { RestartCheck } from '../../../src/core/media/mesh/link/restart-check.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { createMesh } from '../../fakes/create-mesh.js';

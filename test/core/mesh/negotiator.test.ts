@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { MAX_HELD_CANDIDATES, MAX_SECTIONS } from '../../../src/core/media/mesh/negotiator.js';
+import { MAX_HELD_CANDIDATES, MAX_SECTIONS } from '../../../src/core/media/mesh/link/negotiator.js';
 import { answer, byFirefox, negotiate, offer, sdpOf, type Setting } from '../../fakes/negotiator-world.js';
 
 describe('a negotiator', () => {

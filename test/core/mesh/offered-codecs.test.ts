@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { preferCodecs } from '../../../src/core/media/mesh/offered-codecs.js';
+import { preferCodecs } from '../../../src/core/media/mesh/link/offered-codecs.js';
 import type { Source } from '../../../src/core/model/sources.js';
 
 /** The codecs in the offer that a browser makes, each with its parameters. */

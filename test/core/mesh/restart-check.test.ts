@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { RestartCheck, stateOfRestart } from '../../../src/core/media/restart-check.js';
+import { RestartCheck, stateOfRestart } from '../../../src/core/media/mesh/link/restart-check.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 
 interface PairOfCandidates {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import { SenderControl, type SenderState } from '../../../src/core/media/mesh/sender-control.js';
+import { SenderControl, type SenderState } from '../../../src/core/media/mesh/link/sender-control.js';
 import type { SentShape } from '../../../src/core/media/sent-shape.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { FakeSender } from '../../fakes/fake-sender.js';

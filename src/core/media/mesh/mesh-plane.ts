@@ -9,14 +9,14 @@ import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, Restart
 import type { PlaneEvents } from '../plane-events.js';
 import type { MediaMessage, PlaneSignaling } from '../plane-signaling.js';
 import type { SentShape } from '../sent-shape.js';
-import type { HandleCamera } from './link-sections.js';
+import type { HandleCamera } from './link/link-sections.js';
 import { MeshData, type DataParts } from './mesh-data.js';
 import type { EncodeOnce } from './once/index.js';
 import { Peer } from './peer.js';
-import type { RestartChecks } from './peer-link.js';
+import type { RestartChecks } from './link/peer-link.js';
 import type { PeerHandlers } from './peer-options.js';
 import { SignalOutbox } from './signal-outbox.js';
-import { SpareLink } from './spare-link.js';
+import { SpareLink } from './link/spare-link.js';
 
 /** The feature of a page that takes asks. */
 const TAKES_ASKS: typeof ASKING = 'signal-ask';

@@ -2,9 +2,9 @@ import { CallError } from '../../base/errors.js';
 import { encodeFrame, type PlaneData } from '../data-frame.js';
 import type { DataFate, DataOptions, Lane } from '../data-path.js';
 import { sendToEach } from '../send-to-each.js';
-import { DataLane } from './data-lane.js';
+import { DataLane } from './data/data-lane.js';
 import type { Peer } from './peer.js';
-import { PeerData } from './peer-data.js';
+import { PeerData } from './data/peer-data.js';
 
 /** What sends the data of a mesh: over the connection to each participant, or over the one that replaces it. */
 export class MeshSender {

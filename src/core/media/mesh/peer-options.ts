@@ -1,9 +1,9 @@
 import type { Clock } from '../../base/clock.js';
 import type { Lazy } from '../../base/lazy.js';
 import type { LinkState } from '../../model/snapshot.js';
-import type { LocalTracks } from './link-sections.js';
-import type { PeerLinkHandlers, RestartChecks } from './peer-link.js';
-import type { SpareLink } from './spare-link.js';
+import type { LocalTracks } from './link/link-sections.js';
+import type { PeerLinkHandlers, RestartChecks } from './link/peer-link.js';
+import type { SpareLink } from './link/spare-link.js';
 
 /** What a peer is made with. */
 export interface PeerOptions {

@@ -1,6 +1,6 @@
 import { every, type Clock } from '../../../base/clock.js';
 import type { Logger } from '../../../base/logger.js';
-import type { SenderControl } from '../sender-control.js';
+import type { SenderControl } from '../link/sender-control.js';
 import { canEncodeOnce } from './can-encode-once.js';
 import type { FrameFact } from './exchange-frames.js';
 import { FrameWorker, type FrameExchange } from './frame-worker.js';

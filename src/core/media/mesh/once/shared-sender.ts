@@ -1,5 +1,5 @@
 import type { Clock } from '../../../base/clock.js';
-import type { EncodingOverride, SenderControl } from '../sender-control.js';
+import type { EncodingOverride, SenderControl } from '../link/sender-control.js';
 import { CARRIER_LINES, type FrameExchange } from './frame-worker.js';
 import type { GroupFacts } from './groups.js';
 import { KeyFrames } from './key-frames.js';

@@ -7,13 +7,13 @@ import {
   sourceOf,
   type Source,
   type SourceEntry,
-} from '../../model/sources.js';
-import type { Clock } from '../../base/clock.js';
-import type { AddedSource } from '../../../protocol/protocol.js';
+} from '../../../model/sources.js';
+import type { Clock } from '../../../base/clock.js';
+import type { AddedSource } from '../../../../protocol/protocol.js';
 import { firstScale } from './first-picture.js';
 import { HeardLevel } from './heard-level.js';
 import { preferCodecs } from './offered-codecs.js';
-import { SCREEN_SHAPE, type SentShape } from '../sent-shape.js';
+import { SCREEN_SHAPE, type SentShape } from '../../sent-shape.js';
 import { SenderControl, type SenderState } from './sender-control.js';
 import { WarmWatch } from './warm-watch.js';
 

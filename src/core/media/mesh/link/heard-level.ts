@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../../base/clock.js';
 
 /** Longer than any pause between packets of sound: those of a silence that is not sent whole come 0.4 s apart. */
 const STALE_MS = 1000;

@@ -1,4 +1,4 @@
-import type { Source } from '../../model/sources.js';
+import type { Source } from '../../../model/sources.js';
 import { orderCodecs } from './codec-order.js';
 
 /**

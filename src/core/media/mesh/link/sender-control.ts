@@ -1,5 +1,5 @@
-import type { Clock } from '../../base/clock.js';
-import type { SentShape } from '../sent-shape.js';
+import type { Clock } from '../../../base/clock.js';
+import type { SentShape } from '../../sent-shape.js';
 
 /** The pause after each failed attempt; one failure more is reported, and left until the next wish. */
 const RETRY_PAUSES_MS = [50, 250, 1000, 4000];

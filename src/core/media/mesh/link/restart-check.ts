@@ -1,5 +1,5 @@
-import { afterRunning, type Clock } from '../base/clock.js';
-import { credentialsOf } from './mesh/description-text.js';
+import { afterRunning, type Clock } from '../../../base/clock.js';
+import { credentialsOf } from './description-text.js';
 
 const LOOK_MS = 1000;
 /** A look that comes later, with its answer, is that of a busy machine, which takes as much longer to nominate a pair. */

@@ -1,6 +1,6 @@
-import { CallError, toCallError } from '../../base/errors.js';
-import type { DataFrame } from '../data-frame.js';
-import type { DataOptions, Lane } from '../data-path.js';
+import { CallError, toCallError } from '../../../base/errors.js';
+import type { DataFrame } from '../../data-frame.js';
+import type { DataOptions, Lane } from '../../data-path.js';
 import type { DataChannels } from './data-channels.js';
 import type { DataLane } from './data-lane.js';
 

@@ -1,12 +1,12 @@
-import type { Source } from '../../model/sources.js';
-import type { Clock } from '../../base/clock.js';
-import type { WireDescription } from '../../../protocol/protocol.js';
-import type { PlaneSignal } from '../plane-signaling.js';
-import type { SentShape } from '../sent-shape.js';
-import { closeChannel, openChannel, type DataChannels } from './data-channels.js';
+import type { Source } from '../../../model/sources.js';
+import type { Clock } from '../../../base/clock.js';
+import type { WireDescription } from '../../../../protocol/protocol.js';
+import type { PlaneSignal } from '../../plane-signaling.js';
+import type { SentShape } from '../../sent-shape.js';
+import { closeChannel, openChannel, type DataChannels } from '../data/data-channels.js';
 import { LinkSections, type HandleCamera, type LocalTracks, type SentShapes } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
-import type { RestartCheck } from '../restart-check.js';
+import type { RestartCheck } from './restart-check.js';
 
 /** The code that looks after restarts, which comes later than the first connections. */
 export interface RestartChecks {

@@ -1,6 +1,6 @@
-import { CallError } from '../../base/errors.js';
-import type { DataFrame } from '../data-frame.js';
-import type { Lane } from '../data-path.js';
+import { CallError } from '../../../base/errors.js';
+import type { DataFrame } from '../../data-frame.js';
+import type { Lane } from '../../data-path.js';
 
 /** How full the buffer of each lane's channel may get, and when more is handed to it. */
 const WATER_BYTES: Readonly<Record<Lane, { high: number; low: number }>> = {

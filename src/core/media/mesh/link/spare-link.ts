@@ -1,5 +1,5 @@
-import type { Clock } from '../../base/clock.js';
-import type { WireDescription } from '../../../protocol/protocol.js';
+import type { Clock } from '../../../base/clock.js';
+import type { WireDescription } from '../../../../protocol/protocol.js';
 import type { HandleCamera, LocalTracks } from './link-sections.js';
 import { PeerLink, type PeerLinkHandlers } from './peer-link.js';
 

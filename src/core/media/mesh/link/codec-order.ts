@@ -1,4 +1,4 @@
-import { WANTED_CODECS } from '../../base/wanted-codecs.js';
+import { WANTED_CODECS } from '../../../base/wanted-codecs.js';
 
 /** Codecs as they are preferred. What is not wanted keeps its order, behind: other codecs, retransmission, error correction. */
 export function orderCodecs<Codec extends { readonly mimeType: string }>(

@@ -1,5 +1,5 @@
-import type { AddedSource, Ask, WireCandidate, WireDescription } from '../../../protocol/protocol.js';
-import type { PlaneSignal } from '../plane-signaling.js';
+import type { AddedSource, Ask, WireCandidate, WireDescription } from '../../../../protocol/protocol.js';
+import type { PlaneSignal } from '../../plane-signaling.js';
 import {
   countSections,
   credentialsOf,

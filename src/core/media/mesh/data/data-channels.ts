@@ -1,4 +1,4 @@
-import type { Lane } from '../data-path.js';
+import type { Lane } from '../../data-path.js';
 
 /** The data channels of one connection. */
 export type DataChannels = Readonly<Record<Lane, RTCDataChannel>>;
