@@ -84,13 +84,13 @@ export const BORDERS = [
     why: 'Only socket-io-wire.ts knows Socket.IO’s client.',
   },
   {
-    in: /^(?!src\/core\/media\/livekit\/(load-)?livekit\.ts$)src\//,
-    not: /^(livekit-client|src\/core\/media\/livekit\/livekit\.ts$)/,
+    in: /^(?!src\/core\/media\/livekit\/library\/(load-)?livekit\.ts$)src\//,
+    not: /^(livekit-client|src\/core\/media\/livekit\/library\/livekit\.ts$)/,
     why: 'Only livekit.ts knows LiveKit’s client, which is large and patches the page when it is evaluated; load-livekit.ts loads it.',
   },
   {
     in: /^src\/core\/(?!media\/livekit\/|call\/defaults\.ts$)/,
-    not: /^src\/core\/media\/livekit\/load-livekit\.ts$/,
+    not: /^src\/core\/media\/livekit\/library\/load-livekit\.ts$/,
     why: 'A plane loads its library by itself; defaults.ts fetches it beside the plane’s own code.',
   },
   {

@@ -6,7 +6,7 @@ import { CallError } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';
 import { browserDevices } from '../devices/browser-devices.js';
 import { pageStorage } from '../base/storage.js';
-import { loadLiveKit } from '../media/livekit/load-livekit.js';
+import { loadLiveKit } from '../media/livekit/library/load-livekit.js';
 import { MeshPlane } from '../media/mesh/mesh-plane.js';
 import type { EncodeOnce } from '../media/mesh/once/index.js';
 import { SocketIoTransport } from '../signaling/socket-io-transport.js';

@@ -1,7 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { loadLiveKit, type RemoteTrackPublication, type Room } from '../../../src/core/media/livekit/load-livekit.js';
-import { RemotePublications } from '../../../src/core/media/livekit/remote-publications.js';
-import { Subscription } from '../../../src/core/media/livekit/subscription.js';
+import {
+  loadLiveKit,
+  type RemoteTrackPublication,
+  type Room,
+} from '../../../src/core/media/livekit/library/load-livekit.js';
+import { RemotePublications } from '../../../src/core/media/livekit/remote/remote-publications.js';
+import { Subscription } from '../../../src/core/media/livekit/remote/subscription.js';
 import { introduce } from '../../contracts/plane-pair.js';
 import { FakeClock } from '../../fakes/fake-clock.js';
 import { needLiveKit } from '../../harness/browser/livekit-room.js';

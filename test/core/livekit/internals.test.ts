@@ -5,8 +5,8 @@ import {
   keepWhenFrozen,
   receiverOf,
   restartIce,
-} from '../../../src/core/media/livekit/livekit-internals.js';
-import { loadLiveKit, type LiveKit, type Room } from '../../../src/core/media/livekit/load-livekit.js';
+} from '../../../src/core/media/livekit/library/livekit-internals.js';
+import { loadLiveKit, type LiveKit, type Room } from '../../../src/core/media/livekit/library/load-livekit.js';
 import { needLiveKit } from '../../harness/browser/livekit-room.js';
 import { Rooms } from '../../harness/browser/livekit-rooms.js';
 import { eventually, LiveKitScene } from '../../harness/browser/livekit-scene.js';

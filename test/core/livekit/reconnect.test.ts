@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Room } from 'livekit-client';
-import { loadLiveKit } from '../../../src/core/media/livekit/load-livekit.js';
+import { loadLiveKit } from '../../../src/core/media/livekit/library/load-livekit.js';
 import { needLiveKit } from '../../harness/browser/livekit-room.js';
 import { eventually, LiveKitScene, sends, streamsOf, type Guest } from '../../harness/browser/livekit-scene.js';
 import { Rooms } from '../../harness/browser/livekit-rooms.js';

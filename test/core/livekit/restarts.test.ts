@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Restarts } from '../../../src/core/media/livekit/restarts.js';
+import { Restarts } from '../../../src/core/media/livekit/room/restarts.js';
 import { needLiveKit } from '../../harness/browser/livekit-room.js';
 import { LiveKitScene } from '../../harness/browser/livekit-scene.js';
 import { Rooms } from '../../harness/browser/livekit-rooms.js';

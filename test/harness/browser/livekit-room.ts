@@ -1,4 +1,4 @@
-import type { DirectAccess } from '../../../src/core/media/livekit/room-connection.js';
+import type { DirectAccess } from '../../../src/core/media/livekit/room/room-connection.js';
 import { LiveKitPlane, type LiveKitPlaneOptions } from '../../../src/core/media/livekit/livekit-plane.js';
 
 /** Where LiveKit's server is, and what takes connections and never answers; `reason` where it is not available. */

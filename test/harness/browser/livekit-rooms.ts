@@ -1,5 +1,5 @@
 import type { Room } from 'livekit-client';
-import { loadLiveKit } from '../../../src/core/media/livekit/load-livekit.js';
+import { loadLiveKit } from '../../../src/core/media/livekit/library/load-livekit.js';
 
 /** The rooms of LiveKit's client that the page has connected since they are followed. */
 export class Rooms {

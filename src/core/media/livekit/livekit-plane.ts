@@ -8,16 +8,16 @@ import { MAX_FRAME_BYTES } from '../data-frame.js';
 import type { Demand } from '../demand.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import type { PlaneEvents } from '../plane-events.js';
-import { DataLanes } from './data-lanes.js';
-import { LinkMap } from './link-map.js';
-import { connectionOf } from './livekit-internals.js';
-import type { LiveKit, Room } from './load-livekit.js';
-import { LocalPublications } from './local-publications.js';
-import { RemotePublications } from './remote-publications.js';
-import { Restarts } from './restarts.js';
-import { RoomConnection, type DirectAccess } from './room-connection.js';
-import { listenToRoom } from './room-events.js';
-import { splitStats } from './track-stats.js';
+import { DataLanes } from './data/data-lanes.js';
+import { LinkMap } from './room/link-map.js';
+import { connectionOf } from './library/livekit-internals.js';
+import type { LiveKit, Room } from './library/load-livekit.js';
+import { LocalPublications } from './local/local-publications.js';
+import { RemotePublications } from './remote/remote-publications.js';
+import { Restarts } from './room/restarts.js';
+import { RoomConnection, type DirectAccess } from './room/room-connection.js';
+import { listenToRoom } from './room/room-events.js';
+import { splitStats } from './room/track-stats.js';
 
 /** A participant who is back at the server publishes again by then. */
 const STALE_MS = 5000;

@@ -1,4 +1,4 @@
-import { Lazy } from '../../base/lazy.js';
+import { Lazy } from '../../../base/lazy.js';
 import type * as livekit from './livekit.js';
 
 export type {

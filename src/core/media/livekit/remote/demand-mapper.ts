@@ -1,6 +1,6 @@
-import type { Clock } from '../../base/clock.js';
-import type { Demand } from '../demand.js';
-import type { RemoteTrackPublication } from './load-livekit.js';
+import type { Clock } from '../../../base/clock.js';
+import type { Demand } from '../../demand.js';
+import type { RemoteTrackPublication } from '../library/load-livekit.js';
 
 /** What is off for so long is not subscribed to any longer: each section costs time whenever any changes. */
 const UNWANTED_MS = 30_000;

@@ -1,5 +1,5 @@
-import type { Source } from '../../model/sources.js';
-import type { LiveKit, LocalTrack, Room, TrackPublishOptions } from './load-livekit.js';
+import type { Source } from '../../../model/sources.js';
+import type { LiveKit, LocalTrack, Room, TrackPublishOptions } from '../library/load-livekit.js';
 import { publishOptionsFor } from './publish-options.js';
 
 /** What a publication reports. */

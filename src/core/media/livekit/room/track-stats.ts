@@ -1,4 +1,4 @@
-import type { LinkReport } from '../media-plane.js';
+import type { LinkReport } from '../../media-plane.js';
 
 /** Whose a received track is, and the track that the plane has given for it, which may be a clone. */
 export interface TrackOwner {

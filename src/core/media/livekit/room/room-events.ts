@@ -1,4 +1,4 @@
-import type { Room, RoomEventCallbacks } from './load-livekit.js';
+import type { Room, RoomEventCallbacks } from '../library/load-livekit.js';
 
 type Emitter = Record<'on' | 'off', (type: string, handler: (...values: never[]) => void) => void>;
 

@@ -1,15 +1,15 @@
-import type { Clock } from '../../base/clock.js';
-import type { Source } from '../../model/sources.js';
-import type { Demand } from '../demand.js';
-import { isPicture } from '../next-demand.js';
-import { SourceValues } from '../source-values.js';
+import type { Clock } from '../../../base/clock.js';
+import type { Source } from '../../../model/sources.js';
+import type { Demand } from '../../demand.js';
+import { isPicture } from '../../next-demand.js';
+import { SourceValues } from '../../source-values.js';
 import { FirstMedia } from './first-media.js';
-import { receiverOf } from './livekit-internals.js';
-import type { LiveKit, RemoteParticipant, RemoteTrack, RemoteTrackPublication, Room } from './load-livekit.js';
+import { receiverOf } from '../library/livekit-internals.js';
+import type { LiveKit, RemoteParticipant, RemoteTrack, RemoteTrackPublication, Room } from '../library/load-livekit.js';
 import { endShown, shownOf, type ReceivedSource } from './received-source.js';
-import { listenToRoom } from './room-events.js';
+import { listenToRoom } from '../room/room-events.js';
 import { Subscription } from './subscription.js';
-import type { TrackOwner } from './track-stats.js';
+import type { TrackOwner } from '../room/track-stats.js';
 
 /**
  * Chosen: more than a stage shows at once. In a larger room pictures are asked for when the room is connected: it is known

@@ -1,8 +1,8 @@
-import type { Clock } from '../../base/clock.js';
-import type { Source } from '../../model/sources.js';
-import type { Demand } from '../demand.js';
+import type { Clock } from '../../../base/clock.js';
+import type { Source } from '../../../model/sources.js';
+import type { Demand } from '../../demand.js';
 import { DemandMapper } from './demand-mapper.js';
-import type { RemoteTrackPublication } from './load-livekit.js';
+import type { RemoteTrackPublication } from '../library/load-livekit.js';
 
 /** A track comes within a second; after a media server had been restarted, some were seen never to come. */
 const OVERDUE_MS = 5000;

@@ -1,15 +1,15 @@
-import type { Clock } from '../../base/clock.js';
-import { CallError } from '../../base/errors.js';
-import { tell, TypedEventTarget } from '../../base/typed-events.js';
-import { encodeFrame, type PlaneData } from '../data-frame.js';
-import type { DataEvents, DataFate, DataOptions, DataPath, Lane } from '../data-path.js';
-import { sendToEach } from '../send-to-each.js';
+import type { Clock } from '../../../base/clock.js';
+import { CallError } from '../../../base/errors.js';
+import { tell, TypedEventTarget } from '../../../base/typed-events.js';
+import { encodeFrame, type PlaneData } from '../../data-frame.js';
+import type { DataEvents, DataFate, DataOptions, DataPath, Lane } from '../../data-path.js';
+import { sendToEach } from '../../send-to-each.js';
 import { PieceJoiner, toOutgoing } from './data-pieces.js';
 import { EarlyData } from './early-data.js';
-import type { LinkMap } from './link-map.js';
-import type { LiveKit, Room } from './load-livekit.js';
+import type { LinkMap } from '../room/link-map.js';
+import type { LiveKit, Room } from '../library/load-livekit.js';
 import { gone, OutgoingLane } from './outgoing-lane.js';
-import { listenToRoom } from './room-events.js';
+import { listenToRoom } from '../room/room-events.js';
 
 /** Names the packets of the kit. */
 const TOPIC = 'noom';

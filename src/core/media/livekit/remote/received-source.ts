@@ -1,4 +1,4 @@
-import type { RemoteTrackPublication } from './load-livekit.js';
+import type { RemoteTrackPublication } from '../library/load-livekit.js';
 
 /** What is received of one source of a participant. */
 export interface ReceivedSource {

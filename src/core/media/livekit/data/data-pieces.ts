@@ -1,5 +1,5 @@
-import { decodeFrame, MAX_FRAME_BYTES, type DataFrame, type PlaneData } from '../data-frame.js';
-import type { Lane } from '../data-path.js';
+import { decodeFrame, MAX_FRAME_BYTES, type DataFrame, type PlaneData } from '../../data-frame.js';
+import type { Lane } from '../../data-path.js';
 
 /**
  * A packet may have 64,000 bytes with its envelope, which names the recipients: tried, 63,950 bytes for one recipient

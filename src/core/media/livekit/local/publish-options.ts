@@ -1,5 +1,5 @@
-import type { Source } from '../../model/sources.js';
-import type { LiveKit, TrackPublishOptions } from './load-livekit.js';
+import type { Source } from '../../../model/sources.js';
+import type { LiveKit, TrackPublishOptions } from '../library/load-livekit.js';
 
 /** Text at 1440 lines needs less at 15 frames a second; moving pictures at 30 are still well at that. */
 const SCREEN_BITS_PER_SECOND = 2_500_000;

@@ -1,10 +1,10 @@
-import type { Clock } from '../../base/clock.js';
-import { CallError, toCallError } from '../../base/errors.js';
-import type { Logger } from '../../base/logger.js';
-import type { WireIceServers } from '../../../protocol/protocol.js';
-import type { PlaneState } from '../plane-events.js';
-import { connectionOf, forbidFullReconnect, keepWhenFrozen, restartIce } from './livekit-internals.js';
-import { loadLiveKit, type LiveKit, type Room } from './load-livekit.js';
+import type { Clock } from '../../../base/clock.js';
+import { CallError, toCallError } from '../../../base/errors.js';
+import type { Logger } from '../../../base/logger.js';
+import type { WireIceServers } from '../../../../protocol/protocol.js';
+import type { PlaneState } from '../../plane-events.js';
+import { connectionOf, forbidFullReconnect, keepWhenFrozen, restartIce } from '../library/livekit-internals.js';
+import { loadLiveKit, type LiveKit, type Room } from '../library/load-livekit.js';
 import { listenToRoom } from './room-events.js';
 
 /** Where the media server is, and the token that admits the local participant to the room, for two minutes. */

@@ -1,6 +1,6 @@
-import type { LinkState } from '../../model/snapshot.js';
-import { nextLinkState } from '../link-state.js';
-import type { Room } from './load-livekit.js';
+import type { LinkState } from '../../../model/snapshot.js';
+import { nextLinkState } from '../../link-state.js';
+import type { Room } from '../library/load-livekit.js';
 
 /**
  * The links to the other participants. There is one connection, to the media server: a participant is connected when

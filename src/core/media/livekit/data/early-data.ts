@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../../base/clock.js';
 
 /** For longer than signaling takes to tell who came. */
 const KEPT_MS = 10_000;

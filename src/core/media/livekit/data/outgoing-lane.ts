@@ -1,5 +1,5 @@
-import { CallError } from '../../base/errors.js';
-import type { Lane } from '../data-path.js';
+import { CallError } from '../../../base/errors.js';
+import type { Lane } from '../../data-path.js';
 import { cut, MAX_PACKET_BYTES, type Outgoing } from './data-pieces.js';
 
 /** The most that waits for one recipient, as in a mesh: beyond it nothing more is taken. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../base/clock.js';
+import type { Clock } from '../../../base/clock.js';
 
 /** Chosen: the call looks every 2.5 seconds, so that those who fell silent together are all reported by then. */
 const TOGETHER_MS = 10_000;

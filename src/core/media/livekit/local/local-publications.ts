@@ -1,6 +1,6 @@
-import { SOURCES, type Source } from '../../model/sources.js';
-import type { LiveKit, Room } from './load-livekit.js';
-import { listenToRoom } from './room-events.js';
+import { SOURCES, type Source } from '../../../model/sources.js';
+import type { LiveKit, Room } from '../library/load-livekit.js';
+import { listenToRoom } from '../room/room-events.js';
 import { SourcePublication, type PublicationHandlers } from './source-publication.js';
 
 /** What the local participant sends: the wishes, which outlive a room, and their publications in the present one. */
