@@ -1,5 +1,5 @@
 import type { MediaPlane } from '../../src/core/media/media-plane.js';
-import { PlaneSwitch } from '../../src/core/media/plane-switch.js';
+import { PlaneSwitch } from '../../src/core/media/switch/plane-switch.js';
 import type { PlaneSignaling } from '../../src/core/media/plane-signaling.js';
 import type { Colour } from './coloured-track.js';
 import { introduce, PlaneWitness, wire, type CreatePlane } from './plane-pair.js';

@@ -1,6 +1,6 @@
 import { CallError } from '../base/errors.js';
 import type { MediaPlane } from '../media/media-plane.js';
-import { MovablePlane } from '../media/movable-plane.js';
+import { MovablePlane } from '../media/switch/movable-plane.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { Admission, EventPayload, TopologyWish } from '../../protocol/protocol.js';
 import type { RoomSeat } from '../signaling/room-seat.js';

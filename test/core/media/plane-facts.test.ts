@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { MediaPlane } from '../../../src/core/media/media-plane.js';
-import { PlaneFacts } from '../../../src/core/media/plane-facts.js';
+import { PlaneFacts } from '../../../src/core/media/switch/plane-facts.js';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 
 describe('what a plane has been told', () => {

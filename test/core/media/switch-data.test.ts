@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { TypedEventTarget } from '../../../src/core/base/typed-events.js';
 import type { PlaneData } from '../../../src/core/media/data-frame.js';
 import type { DataEvents, DataFate, DataOptions, DataPath } from '../../../src/core/media/data-path.js';
-import { SwitchData } from '../../../src/core/media/switch-data.js';
+import { SwitchData } from '../../../src/core/media/switch/switch-data.js';
 
 /** A path that hands nothing over: what it was given waits until that is aborted. */
 class WaitingPath extends TypedEventTarget<DataEvents> implements DataPath {

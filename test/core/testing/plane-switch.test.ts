@@ -3,7 +3,7 @@ import { CallError } from '../../../src/core/base/errors.js';
 import { tell } from '../../../src/core/base/typed-events.js';
 import type { MediaPlane } from '../../../src/core/media/media-plane.js';
 import type { PlaneSignaling } from '../../../src/core/media/plane-signaling.js';
-import { PlaneSwitch } from '../../../src/core/media/plane-switch.js';
+import { PlaneSwitch } from '../../../src/core/media/switch/plane-switch.js';
 import { MemoryNetwork } from '../../../src/testing/memory/memory-plane.js';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';

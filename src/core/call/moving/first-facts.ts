@@ -1,6 +1,6 @@
 import type { LinkState } from '../../model/snapshot.js';
 import { sentTrackOf, SOURCES } from '../../model/sources.js';
-import { PlaneFacts } from '../../media/plane-facts.js';
+import { PlaneFacts } from '../../media/switch/plane-facts.js';
 import type { MovingContext } from './moving-context.js';
 
 /** What the first plane of a session was told until now, to tell it to another one. */

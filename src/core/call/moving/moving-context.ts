@@ -1,6 +1,6 @@
 import type { FeatureContext } from '../../features/feature.js';
 import type { Arrival, MediaPlane } from '../../media/media-plane.js';
-import type { MovablePlane } from '../../media/movable-plane.js';
+import type { MovablePlane } from '../../media/switch/movable-plane.js';
 import type { PlaneSignaling } from '../../media/plane-signaling.js';
 import type { Topology, WireDirect } from '../../../protocol/protocol.js';
 

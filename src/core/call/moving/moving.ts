@@ -3,7 +3,7 @@ import type { SessionFeature } from '../../features/feature.js';
 import type { MediaPlane } from '../../media/media-plane.js';
 import type { PlaneState } from '../../media/plane-events.js';
 import type { MediaMessage } from '../../media/plane-signaling.js';
-import { PlaneSwitch } from '../../media/plane-switch.js';
+import { PlaneSwitch } from '../../media/switch/plane-switch.js';
 import type { Admission, EventPayload, ServerEvent, Topology, WireDirect } from '../../../protocol/protocol.js';
 import { ArrivalReports } from './arrival-reports.js';
 import { createAttempt, FIRST_MEDIA, type Attempt, type Prepared } from './attempt.js';

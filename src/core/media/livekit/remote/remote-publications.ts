@@ -1,7 +1,7 @@
 import type { Clock } from '../../../base/clock.js';
 import type { Source } from '../../../model/sources.js';
 import type { Demand } from '../../demand.js';
-import { isPicture } from '../../next-demand.js';
+import { isPicture } from '../../switch/next-demand.js';
 import { SourceValues } from '../../source-values.js';
 import { FirstMedia } from './first-media.js';
 import { receiverOf } from '../library/livekit-internals.js';

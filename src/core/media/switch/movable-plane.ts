@@ -1,5 +1,5 @@
-import type { DataPath } from './data-path.js';
-import type { MediaPlane } from './media-plane.js';
+import type { DataPath } from '../data-path.js';
+import type { MediaPlane } from '../media-plane.js';
 
 type Heard = Parameters<EventTarget['addEventListener']>;
 

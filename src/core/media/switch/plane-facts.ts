@@ -1,9 +1,9 @@
-import type { Source } from '../model/sources.js';
-import type { WireIceServers } from '../../protocol/protocol.js';
-import type { Demand } from './demand.js';
-import type { Arrival, MediaPlane, PlaneAdmission, PublishHints } from './media-plane.js';
-import type { SentShape } from './sent-shape.js';
-import { SourceValues } from './source-values.js';
+import type { Source } from '../../model/sources.js';
+import type { WireIceServers } from '../../../protocol/protocol.js';
+import type { Demand } from '../demand.js';
+import type { Arrival, MediaPlane, PlaneAdmission, PublishHints } from '../media-plane.js';
+import type { SentShape } from '../sent-shape.js';
+import { SourceValues } from '../source-values.js';
 
 interface Published {
   readonly track: MediaStreamTrack | null;

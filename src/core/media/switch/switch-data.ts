@@ -1,7 +1,7 @@
-import { toCallError } from '../base/errors.js';
-import { listen, TypedEventTarget, tell } from '../base/typed-events.js';
-import type { PlaneData } from './data-frame.js';
-import type { DataEvents, DataFate, DataOptions, DataPath } from './data-path.js';
+import { toCallError } from '../../base/errors.js';
+import { listen, TypedEventTarget, tell } from '../../base/typed-events.js';
+import type { PlaneData } from '../data-frame.js';
+import type { DataEvents, DataFate, DataOptions, DataPath } from '../data-path.js';
 
 /** The data path of a `PlaneSwitch`: sends over one path at a time, and receives from all. */
 export class SwitchData extends TypedEventTarget<DataEvents> implements DataPath {

@@ -1,9 +1,9 @@
-import type { Clock } from '../base/clock.js';
-import type { LinkState } from '../model/snapshot.js';
-import type { Source } from '../model/sources.js';
-import type { MediaPlane } from './media-plane.js';
+import type { Clock } from '../../base/clock.js';
+import type { LinkState } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
+import type { MediaPlane } from '../media-plane.js';
 import type { PlaneFacts } from './plane-facts.js';
-import type { MediaMessage } from './plane-signaling.js';
+import type { MediaMessage } from '../plane-signaling.js';
 
 /** What a switch begins with, where its first plane has carried the call for some time. */
 export interface SwitchOptions {

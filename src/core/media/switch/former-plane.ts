@@ -1,6 +1,6 @@
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../../base/clock.js';
 import type { HeldPlane } from './held-plane.js';
-import type { MediaPlane } from './media-plane.js';
+import type { MediaPlane } from '../media-plane.js';
 
 /**
  * Chosen: how long a plane goes on after another one has taken its place. The other pages hear of that at other moments,

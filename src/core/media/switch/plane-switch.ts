@@ -1,11 +1,11 @@
-import { systemClock } from '../base/clock.js';
-import { listen, TypedEventTarget, tell } from '../base/typed-events.js';
-import type { LinkState } from '../model/snapshot.js';
-import type { Source } from '../model/sources.js';
-import type { Topology, WireIceServers } from '../../protocol/protocol.js';
-import type { Demand } from './demand.js';
+import { systemClock } from '../../base/clock.js';
+import { listen, TypedEventTarget, tell } from '../../base/typed-events.js';
+import type { LinkState } from '../../model/snapshot.js';
+import type { Source } from '../../model/sources.js';
+import type { Topology, WireIceServers } from '../../../protocol/protocol.js';
+import type { Demand } from '../demand.js';
 import { holdPlane, isWarm, renewOnce, shownTracksOf, type HeldPlane, type SwitchOptions } from './held-plane.js';
-import { nextLinkState } from './link-state.js';
+import { nextLinkState } from '../link-state.js';
 import type {
   Arrival,
   JoinHint,
@@ -15,12 +15,12 @@ import type {
   PlaneCapabilities,
   PublishHints,
   RestartReason,
-} from './media-plane.js';
-import type { PlaneStateEvent, PlaneEvents } from './plane-events.js';
+} from '../media-plane.js';
+import type { PlaneStateEvent, PlaneEvents } from '../plane-events.js';
 import { FormerPlane } from './former-plane.js';
 import { PlaneFacts } from './plane-facts.js';
-import type { SentShape } from './sent-shape.js';
-import type { MediaMessage } from './plane-signaling.js';
+import type { SentShape } from '../sent-shape.js';
+import type { MediaMessage } from '../plane-signaling.js';
 import { demandAll, demandLittle, isPicture, little } from './next-demand.js';
 import { SwitchData } from './switch-data.js';
 

@@ -1,7 +1,7 @@
-import { IN_FULL, type Demand } from './demand.js';
-import type { MediaPlane } from './media-plane.js';
+import { IN_FULL, type Demand } from '../demand.js';
+import type { MediaPlane } from '../media-plane.js';
 import type { PlaneFacts } from './plane-facts.js';
-import { SCREEN_SHAPE, WHOLE_SHAPE, type SentShape } from './sent-shape.js';
+import { SCREEN_SHAPE, WHOLE_SHAPE, type SentShape } from '../sent-shape.js';
 
 /** What the next plane is asked for, of which a picture has only to show that it arrives. */
 const SMALLEST = { widthPx: 1, heightPx: 1, priority: 'low' } as const;
