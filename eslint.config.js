@@ -81,8 +81,8 @@ export default defineConfig(
   {
     files: [
       'src/core/devices/browser-devices.ts',
-      'src/core/devices/display-support.ts',
-      'src/core/devices/open-display.ts',
+      'src/core/devices/displays/display-support.ts',
+      'src/core/devices/displays/open-display.ts',
     ],
     rules: { 'no-restricted-syntax': ['error', ...house] },
   },

@@ -44,8 +44,8 @@ export type {
 export { AUDIO_SOURCES, DEVICE_SOURCES, isGiving, sourceKey } from './model/sources.js';
 export { every, systemClock, type Clock } from './base/clock.js';
 export { browserDevices, isPolicyAllowed, supportedConstraints } from './devices/browser-devices.js';
-export { canCaptureDisplays } from './devices/display-support.js';
-export type { DisplayCapture, Displays } from './devices/displays.js';
+export { canCaptureDisplays } from './devices/displays/display-support.js';
+export type { DisplayCapture, Displays } from './devices/displays/displays.js';
 export { captureFactsOf } from './devices/capture-facts.js';
 export { DeviceList, type DevicesListedEvent } from './devices/device-list.js';
 export type { AudioProcessing, CaptureRequest, CaptureResult, Devices } from './devices/devices.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { Displays } from '../../src/core/devices/displays.js';
+import type { Displays } from '../../src/core/devices/displays/displays.js';
 
 /** One sentence of what all displays do; `run` throws when they do not. */
 export interface DisplaysCase {

@@ -1,5 +1,5 @@
 import { CallError, type CallErrorCode } from '../../src/core/base/errors.js';
-import type { DisplayCapture, Displays } from '../../src/core/devices/displays.js';
+import type { DisplayCapture, Displays } from '../../src/core/devices/displays/displays.js';
 import { createTrack } from './tracks.js';
 
 /** Displays that are captured at once, with sound, unless a test scripts another answer or holds the prompt open. */

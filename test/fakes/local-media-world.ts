@@ -1,4 +1,4 @@
-import { LocalMedia } from '../../src/core/devices/local-media.js';
+import { LocalMedia } from '../../src/core/devices/local/local-media.js';
 import type { DeviceSource } from '../../src/core/model/sources.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';

@@ -111,7 +111,7 @@ const allowed: [what: string, path: string, code: string][] = [
   ],
   ['the one importer of Socket.IO', 'src/core/signaling/socket-io-wire.ts', "import { io } from 'socket.io-client';"],
   ['the file that uses the devices', 'src/core/devices/browser-devices.ts', 'void navigator.mediaDevices;'],
-  ['the file that uses the displays', 'src/core/devices/open-display.ts', 'void navigator.mediaDevices;'],
+  ['the file that uses the displays', 'src/core/devices/displays/open-display.ts', 'void navigator.mediaDevices;'],
   ['a feature with the type of a plane', FEATURE, "import type { PlaneData } from '../media/media-plane.js';"],
   ['a room in memory that implements a seam', MEMORY, "import type { Devices } from '../../core/devices/devices.js';"],
   ['a server that imports the room server', SERVER, "import { RoomServer } from '../../src/room-server/index.js';"],

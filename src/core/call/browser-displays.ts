@@ -1,5 +1,5 @@
-import { canCaptureDisplays } from '../devices/display-support.js';
-import type { Displays } from '../devices/displays.js';
+import { canCaptureDisplays } from '../devices/displays/display-support.js';
+import type { Displays } from '../devices/displays/displays.js';
 import { lazyParts } from './features.js';
 
 /** The displays of this browser. The prompt opens in the caller's task, once the code for it is loaded. */

@@ -1,5 +1,5 @@
 import type { CallError } from '../base/errors.js';
-import { ScreenCapture } from '../devices/screen-capture.js';
+import { ScreenCapture } from '../devices/displays/screen-capture.js';
 import type { CallContext } from '../model/call-context.js';
 import type { DisplaySource } from '../model/sources.js';
 import type { CallSeams } from './options.js';

@@ -1,6 +1,6 @@
-import type { LocalMedia } from '../devices/local-media.js';
+import type { LocalMedia } from '../devices/local/local-media.js';
 import { loadSelected, saveSelected } from '../devices/preferences.js';
-import { ReturningDevices } from '../devices/returning-devices.js';
+import { ReturningDevices } from '../devices/local/returning-devices.js';
 import type { CallContext } from '../model/call-context.js';
 import type { DeviceKind } from '../model/snapshot.js';
 import type { DeviceSource } from '../model/sources.js';

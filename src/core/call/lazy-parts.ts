@@ -1,7 +1,7 @@
 /** The code that a call needs only once it has joined: one chunk, loaded then. */
-export { processMicrophone } from '../devices/audio-processing.js';
-export { flipCamera } from '../devices/flip-camera.js';
-export { openDisplay } from '../devices/open-display.js';
+export { processMicrophone } from '../devices/local/audio-processing.js';
+export { flipCamera } from '../devices/local/flip-camera.js';
+export { openDisplay } from '../devices/displays/open-display.js';
 export { checkConnection } from './check-connection.js';
 export { createScreen } from './call-screen.js';
 export { createTable } from './lazy-features.js';

@@ -2,7 +2,7 @@ import type { CallError, ErrorText } from '../base/errors.js';
 import type { Logger } from '../base/logger.js';
 import type { Clock } from '../base/clock.js';
 import type { Devices } from '../devices/devices.js';
-import type { Displays } from '../devices/displays.js';
+import type { Displays } from '../devices/displays/displays.js';
 import type { MediaPlane } from '../media/media-plane.js';
 import type { PlaneSignaling } from '../media/plane-signaling.js';
 import type { SignalingTransport } from '../signaling/signaling-transport.js';

@@ -1,6 +1,6 @@
 import { systemClock, type Clock } from '../../core/base/clock.js';
 import { CallError, type CallErrorCode } from '../../core/index.js';
-import type { DisplayCapture, Displays } from '../../core/devices/displays.js';
+import type { DisplayCapture, Displays } from '../../core/devices/displays/displays.js';
 import type { Surface } from '../../core/model/sources.js';
 import { hearingUntrusted } from '../memory/hearing-untrusted.js';
 import { onceStopped } from '../memory/once-stopped.js';

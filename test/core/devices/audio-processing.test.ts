@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { processMicrophone } from '../../../src/core/devices/audio-processing.js';
+import { processMicrophone } from '../../../src/core/devices/local/audio-processing.js';
 import { browserDevices } from '../../../src/core/devices/browser-devices.js';
 import type { AudioProcessing } from '../../../src/core/devices/devices.js';
-import { LocalMedia } from '../../../src/core/devices/local-media.js';
+import { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { systemClock } from '../../../src/core/index.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { LocalMediaWorld } from '../../fakes/local-media-world.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { captureFactsOf } from '../../../src/core/devices/capture-facts.js';
-import type { LocalMedia } from '../../../src/core/devices/local-media.js';
+import type { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { NO_CAPTURE, type CaptureFacts, type SourceState } from '../../../src/core/model/sources.js';
 import { CallWorld } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';

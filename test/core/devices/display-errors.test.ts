@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { toDisplayError } from '../../../src/core/devices/display-errors.js';
+import { toDisplayError } from '../../../src/core/devices/displays/display-errors.js';
 
 const codeOf = (name: string, message = '', isPolicyAllowed = true): string =>
   toDisplayError(new DOMException(message, name), isPolicyAllowed).code;

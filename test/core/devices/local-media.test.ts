@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { LocalMedia } from '../../../src/core/devices/local-media.js';
+import type { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { codeOf } from '../../fakes/code-of.js';
 import type { FakeDevices } from '../../fakes/fake-devices.js';
 import { LocalMediaWorld } from '../../fakes/local-media-world.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { CallError } from '../../../src/core/base/errors.js';
-import { ScreenCapture } from '../../../src/core/devices/screen-capture.js';
+import { ScreenCapture } from '../../../src/core/devices/displays/screen-capture.js';
 import type { DisplaySource } from '../../../src/core/model/sources.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { FakeDisplays } from '../../fakes/fake-displays.js';

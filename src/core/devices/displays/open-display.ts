@@ -1,4 +1,4 @@
-import { CallError } from '../base/errors.js';
+import { CallError } from '../../base/errors.js';
 import { toDisplayError } from './display-errors.js';
 import { canCaptureDisplays } from './display-support.js';
 import type { DisplayCapture } from './displays.js';

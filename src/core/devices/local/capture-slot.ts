@@ -1,4 +1,4 @@
-import { NO_CAPTURE, type CaptureFacts } from '../model/sources.js';
+import { NO_CAPTURE, type CaptureFacts } from '../../model/sources.js';
 
 /** What is known of the local microphone or camera. */
 export interface CaptureSlot {

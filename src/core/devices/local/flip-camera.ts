@@ -1,4 +1,4 @@
-import type { DeviceState } from '../model/snapshot.js';
+import type { DeviceState } from '../../model/snapshot.js';
 import type { LocalMedia } from './local-media.js';
 
 /** What `flipCamera` acts by. */

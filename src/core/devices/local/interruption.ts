@@ -1,5 +1,5 @@
-import type { Clock } from '../base/clock.js';
-import { listen } from '../base/typed-events.js';
+import type { Clock } from '../../base/clock.js';
+import { listen } from '../../base/typed-events.js';
 import { watchFrames } from './frame-watch.js';
 
 /** Shorter silences are not reported: a device that changes over is silent for a moment. */

@@ -1,12 +1,12 @@
-import type { DeviceChangeReason } from '../model/events.js';
-import { DEVICE_SOURCES, NO_CAPTURE, type DeviceSource, type SourceState } from '../model/sources.js';
-import type { Clock } from '../base/clock.js';
-import { CallError, toCallError } from '../base/errors.js';
-import { tell, TypedEventTarget } from '../base/typed-events.js';
+import type { DeviceChangeReason } from '../../model/events.js';
+import { DEVICE_SOURCES, NO_CAPTURE, type DeviceSource, type SourceState } from '../../model/sources.js';
+import type { Clock } from '../../base/clock.js';
+import { CallError, toCallError } from '../../base/errors.js';
+import { tell, TypedEventTarget } from '../../base/typed-events.js';
 import { Capture } from './capture.js';
 import { createSlot, type CaptureSlot } from './capture-slot.js';
-import { captureFactsOf } from './capture-facts.js';
-import type { CaptureRequest, Devices } from './devices.js';
+import { captureFactsOf } from '../capture-facts.js';
+import type { CaptureRequest, Devices } from '../devices.js';
 import { followInterruption } from './interruption.js';
 import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from './local-media-events.js';
 

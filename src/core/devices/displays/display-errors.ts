@@ -1,4 +1,4 @@
-import { CallError, type CallErrorCode } from '../base/errors.js';
+import { CallError, type CallErrorCode } from '../../base/errors.js';
 
 /**
  * What a `getDisplayMedia` exception means, by its name. Without the system's permission, Chromium reports

@@ -1,6 +1,6 @@
-import { CallError, toCallError } from '../base/errors.js';
-import type { DeviceSource } from '../model/sources.js';
-import type { AudioProcessing, CaptureRequest, Devices } from './devices.js';
+import { CallError, toCallError } from '../../base/errors.js';
+import type { DeviceSource } from '../../model/sources.js';
+import type { AudioProcessing, CaptureRequest, Devices } from '../devices.js';
 
 /** Captures microphone and camera, falling back to one of them, or to another device. */
 export class Capture {

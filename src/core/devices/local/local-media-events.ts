@@ -1,6 +1,6 @@
-import type { CallError } from '../base/errors.js';
-import type { DeviceChangeReason } from '../model/events.js';
-import type { DeviceSource, SourceState } from '../model/sources.js';
+import type { CallError } from '../../base/errors.js';
+import type { DeviceChangeReason } from '../../model/events.js';
+import type { DeviceSource, SourceState } from '../../model/sources.js';
 
 /** The local microphone or camera was turned on or off, is opening, or is another device. */
 export interface LocalSourceEvent extends Event {

@@ -1,6 +1,6 @@
-import { toCallError, type CallError } from '../base/errors.js';
-import { DISPLAY_SOURCES, NO_CAPTURE, type DisplaySource, type SourceState } from '../model/sources.js';
-import { captureFactsOf } from './capture-facts.js';
+import { toCallError, type CallError } from '../../base/errors.js';
+import { DISPLAY_SOURCES, NO_CAPTURE, type DisplaySource, type SourceState } from '../../model/sources.js';
+import { captureFactsOf } from '../capture-facts.js';
 import type { DisplayCapture, Displays } from './displays.js';
 
 /**

@@ -1,4 +1,4 @@
-import { every, type Clock } from '../base/clock.js';
+import { every, type Clock } from '../../base/clock.js';
 
 const LOOK_MS = 1000;
 /**

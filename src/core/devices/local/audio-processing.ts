@@ -1,4 +1,4 @@
-import type { AudioProcessing } from './devices.js';
+import type { AudioProcessing } from '../devices.js';
 import type { LocalMedia } from './local-media.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { Clock } from '../base/clock.js';
-import type { DeviceInfo } from '../model/snapshot.js';
-import type { DeviceSource } from '../model/sources.js';
+import type { Clock } from '../../base/clock.js';
+import type { DeviceInfo } from '../../model/snapshot.js';
+import type { DeviceSource } from '../../model/sources.js';
 import type { LocalMedia } from './local-media.js';
 
 /** A device that was just plugged in is listed before it can be opened. */
