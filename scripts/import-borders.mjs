@@ -74,7 +74,7 @@ export const BORDERS = [
     why: 'A feature is given what it communicates through, and may know only its types.',
   },
   {
-    in: /^src\/core\/call\/(?!(?:defaults|lazy-parts)\.ts$)/,
+    in: /^src\/core\/call\/(?!(?:defaults|lazy\/lazy-parts)\.ts$)/,
     not: /^src\/core\/media\/(mesh|livekit)\//,
     why: 'A call knows the seam, media/media-plane.ts; defaults.ts and lazy-parts.ts choose the plane.',
   },

@@ -1,7 +1,7 @@
 export { CallController } from './call/call-controller.js';
 export type { CallEvent, CallEventFields, CallEventMap, DeviceChangeReason } from './model/events.js';
-export type { CallOptions, CallSeams, TokenSource } from './call/options.js';
-export type { CallReport, ParticipantReport, ReportOptions } from './call/report.js';
+export type { CallOptions, CallSeams, TokenSource } from './call/context/options.js';
+export type { CallReport, ParticipantReport, ReportOptions } from './call/lazy/report.js';
 export type {
   CheckCode,
   CheckFigures,

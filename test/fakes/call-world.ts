@@ -11,7 +11,7 @@ import { MemorySignaling, type MemorySignalingOptions } from '../../src/testing/
 import type { RequestName } from '../../src/protocol/protocol.js';
 import type { SignalingTransport } from '../../src/core/signaling/signaling-transport.js';
 import { MemoryNetwork, type MemoryPlane } from '../../src/testing/index.js';
-import { lazyParts } from '../../src/core/call/features.js';
+import { lazyParts } from '../../src/core/call/lazy/features.js';
 import { FakeClock } from './fake-clock.js';
 import { FakeDevices } from './fake-devices.js';
 import { FakeDisplays } from './fake-displays.js';

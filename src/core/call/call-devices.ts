@@ -9,11 +9,11 @@ import type { LocalDeviceEvent, LocalErrorEvent, LocalSourceEvent } from '../dev
 import { loadSelected, saveSelected } from '../devices/preferences.js';
 import type { ScreenCapture } from '../devices/displays/screen-capture.js';
 import { Lazy } from '../base/lazy.js';
-import { lazyParts } from './features.js';
-import type { ReturnsContext } from './device-returns.js';
+import { lazyParts } from './lazy/features.js';
+import type { ReturnsContext } from './lazy/device-returns.js';
 import { CallError } from '../base/errors.js';
 import { LevelMeter } from '../stats/level-meter.js';
-import type { CallSeams } from './options.js';
+import type { CallSeams } from './context/options.js';
 
 /** What the local devices need. */
 export interface DevicesContext extends CallContext {

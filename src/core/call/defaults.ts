@@ -1,6 +1,6 @@
 import { browserDisplays } from './browser-displays.js';
-import { lazyParts } from './features.js';
-import type { CallSeams, PlaneOptions } from './options.js';
+import { lazyParts } from './lazy/features.js';
+import type { CallSeams, PlaneOptions } from './context/options.js';
 import { systemClock } from '../base/clock.js';
 import { CallError } from '../base/errors.js';
 import { Lazy } from '../base/lazy.js';

@@ -3,7 +3,7 @@ import { CountedListeners } from '../../fakes/counted-listeners.js';
 import { countIntervals } from '../../fakes/counted-intervals.js';
 import { countLoops } from '../../fakes/counted-loops.js';
 import { countSubscribers } from '../../fakes/counted-subscribers.js';
-import { lazyParts } from '../../../src/core/call/features.js';
+import { lazyParts } from '../../../src/core/call/lazy/features.js';
 import { restore } from '../../fakes/replaced.js';
 import { until } from '../../harness/until.js';
 import { tagCase } from './tag-case.js';

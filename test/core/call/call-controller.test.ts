@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { lazyParts } from '../../../src/core/call/features.js';
+import { lazyParts } from '../../../src/core/call/lazy/features.js';
 import { browserDevices, CallController, type CallError, type CallSnapshot } from '../../../src/core/index.js';
 import { CallWorld, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';

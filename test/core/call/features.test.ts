@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
-import { createFeatures } from '../../../src/core/call/features.js';
-import { FEATURES } from '../../../src/core/call/lazy-features.js';
+import { createFeatures } from '../../../src/core/call/lazy/features.js';
+import { FEATURES } from '../../../src/core/call/lazy/lazy-features.js';
 import type { MovingContext } from '../../../src/core/call/moving/moving-context.js';
 import type { FeatureContext, FeatureEntry, SessionFeature } from '../../../src/core/features/feature.js';
 import { FeatureTable } from '../../../src/core/features/feature-table.js';

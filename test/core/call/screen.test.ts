@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { LazyValue } from '../../../src/core/base/lazy.js';
-import { lazyParts } from '../../../src/core/call/features.js';
+import { lazyParts } from '../../../src/core/call/lazy/features.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { endTrack } from '../../fakes/tracks.js';

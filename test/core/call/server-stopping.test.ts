@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { lazyParts } from '../../../src/core/call/features.js';
+import { lazyParts } from '../../../src/core/call/lazy/features.js';
 import { CallWorld, NOTHING, type Person } from '../../fakes/call-world.js';
 import { FakeTransport } from '../../fakes/fake-transport.js';
 import { turn } from '../../fakes/turn.js';

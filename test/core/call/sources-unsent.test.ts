@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { PlaneOptions } from '../../../src/core/call/options.js';
+import type { PlaneOptions } from '../../../src/core/call/context/options.js';
 import type { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { hurriedClock } from '../../fakes/hurried-clock.js';
 import { agrees, flows } from '../../harness/browser/arrivals.js';

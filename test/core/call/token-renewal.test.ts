@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { lazyParts } from '../../../src/core/call/features.js';
+import { lazyParts } from '../../../src/core/call/lazy/features.js';
 import { CallController, type CallOptions } from '../../../src/core/index.js';
 import { MemoryNetwork } from '../../../src/testing/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';

@@ -1,4 +1,4 @@
-import type { PlaneOptions } from '../../../src/core/call/options.js';
+import type { PlaneOptions } from '../../../src/core/call/context/options.js';
 import type { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { flows } from '../../harness/browser/arrivals.js';
 import { other, RealRoom, until } from '../../harness/browser/real-call.js';

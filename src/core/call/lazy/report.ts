@@ -1,9 +1,9 @@
-import type { LinkReport, MediaPlane } from '../media/media-plane.js';
-import type { CallContext } from '../model/call-context.js';
-import type { CallSnapshot, LinkState, Participant, Quality, QualityCause } from '../model/snapshot.js';
-import { flagsOf } from '../model/sources.js';
-import { historiesOf, type LinkHistoryColumns } from '../stats/quality/link-history.js';
-import { redactStats } from '../stats/redact-stats.js';
+import type { LinkReport, MediaPlane } from '../../media/media-plane.js';
+import type { CallContext } from '../../model/call-context.js';
+import type { CallSnapshot, LinkState, Participant, Quality, QualityCause } from '../../model/snapshot.js';
+import { flagsOf } from '../../model/sources.js';
+import { historiesOf, type LinkHistoryColumns } from '../../stats/quality/link-history.js';
+import { redactStats } from '../../stats/redact-stats.js';
 
 /** What a report is to have. */
 export interface ReportOptions {

@@ -1,10 +1,10 @@
-import type { LocalMedia } from '../devices/local/local-media.js';
-import { loadSelected, saveSelected } from '../devices/preferences.js';
-import { ReturningDevices } from '../devices/local/returning-devices.js';
-import type { CallContext } from '../model/call-context.js';
-import type { DeviceKind } from '../model/snapshot.js';
-import type { DeviceSource } from '../model/sources.js';
-import type { CallSeams } from './options.js';
+import type { LocalMedia } from '../../devices/local/local-media.js';
+import { loadSelected, saveSelected } from '../../devices/preferences.js';
+import { ReturningDevices } from '../../devices/local/returning-devices.js';
+import type { CallContext } from '../../model/call-context.js';
+import type { DeviceKind } from '../../model/snapshot.js';
+import type { DeviceSource } from '../../model/sources.js';
+import type { CallSeams } from '../context/options.js';
 
 /** What a call gives `ReturningDevices`. */
 export interface ReturnsContext extends Pick<CallContext, 'getSnapshot' | 'apply' | 'clock'> {

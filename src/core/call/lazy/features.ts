@@ -1,9 +1,9 @@
-import { Lazy } from '../base/lazy.js';
-import { createLobby } from '../features/lobby.js';
-import { createModeration } from '../features/moderation.js';
-import { SessionFeatures, type EarlyFeature } from '../features/session-features.js';
+import { Lazy } from '../../base/lazy.js';
+import { createLobby } from '../../features/lobby.js';
+import { createModeration } from '../../features/moderation.js';
+import { SessionFeatures, type EarlyFeature } from '../../features/session-features.js';
 import type { FEATURES } from './lazy-features.js';
-import type { MovingContext } from './moving/moving-context.js';
+import type { MovingContext } from '../moving/moving-context.js';
 
 /** The code that a call needs only once it has joined. */
 export const lazyParts = /* @__PURE__ */ new Lazy(() => import('./lazy-parts.js'));

@@ -1,8 +1,8 @@
-import type { CallError } from '../base/errors.js';
-import { ScreenCapture } from '../devices/displays/screen-capture.js';
-import type { CallContext } from '../model/call-context.js';
-import type { DisplaySource } from '../model/sources.js';
-import type { CallSeams } from './options.js';
+import type { CallError } from '../../base/errors.js';
+import { ScreenCapture } from '../../devices/displays/screen-capture.js';
+import type { CallContext } from '../../model/call-context.js';
+import type { DisplaySource } from '../../model/sources.js';
+import type { CallSeams } from '../context/options.js';
 
 /** What the capture of a display needs of the call. */
 interface ScreenContext extends Pick<CallContext, 'getSnapshot' | 'apply' | 'tellError'> {

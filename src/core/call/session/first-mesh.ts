@@ -1,10 +1,10 @@
-import { CallError } from '../base/errors.js';
-import type { MediaPlane } from '../media/media-plane.js';
-import { MovablePlane } from '../media/switch/movable-plane.js';
-import type { PlaneSignaling } from '../media/plane-signaling.js';
-import type { Admission, EventPayload, TopologyWish } from '../../protocol/protocol.js';
-import type { RoomSeat } from '../signaling/room-seat.js';
-import type { MovingContext } from './moving/moving-context.js';
+import { CallError } from '../../base/errors.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+import { MovablePlane } from '../../media/switch/movable-plane.js';
+import type { PlaneSignaling } from '../../media/plane-signaling.js';
+import type { Admission, EventPayload, TopologyWish } from '../../../protocol/protocol.js';
+import type { RoomSeat } from '../../signaling/room-seat.js';
+import type { MovingContext } from '../moving/moving-context.js';
 
 /** The mesh that a session begins with, and in whose place another plane may come. */
 export class FirstMesh {

@@ -1,6 +1,6 @@
-import type { CallError } from '../base/errors.js';
-import type { CallSnapshot } from '../model/snapshot.js';
-import type { LeaveReason } from '../../protocol/protocol.js';
+import type { CallError } from '../../base/errors.js';
+import type { CallSnapshot } from '../../model/snapshot.js';
+import type { LeaveReason } from '../../../protocol/protocol.js';
 
 /** Why a call ends whose seat was refused: the reason, and the error, unless a moderator decided it. */
 export function endingOf(error: CallError, state: CallSnapshot['state']): [LeaveReason | null, CallError | null] {

@@ -1,8 +1,8 @@
-import type { TokenSource } from './options.js';
-import type { Clock } from '../base/clock.js';
-import { CallError } from '../base/errors.js';
-import type { Logger } from '../base/logger.js';
-import { unlessAborted } from '../base/unless-aborted.js';
+import type { TokenSource } from '../context/options.js';
+import type { Clock } from '../../base/clock.js';
+import { CallError } from '../../base/errors.js';
+import type { Logger } from '../../base/logger.js';
+import { unlessAborted } from '../../base/unless-aborted.js';
 
 /** The pause before a failed source is asked again, doubling each time: the page's server may have to recover. */
 const PAUSE_MS = { first: 500, most: 8000 };

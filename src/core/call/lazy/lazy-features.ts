@@ -1,17 +1,17 @@
-import { ChatFeature } from '../features/chat.js';
-import { createCodecCosts } from '../features/codec-costs.js';
-import { DemandFeature } from '../features/demand/demand.js';
-import type { FeatureContext, FeatureEntry } from '../features/feature.js';
-import { FeatureTable } from '../features/feature-table.js';
-import { FilesFeature } from '../features/files.js';
-import { HealingFeature } from '../features/healing/healing.js';
-import { LocalNameFeature } from '../features/local-name.js';
-import { QualityFeature } from '../features/quality.js';
-import { ReactionsFeature } from '../features/reactions/reactions.js';
-import { createTokenRenewal } from '../features/token-renewal.js';
-import { VoicesFeature } from '../features/voices.js';
-import { Moving } from './moving/moving.js';
-import type { MovingContext } from './moving/moving-context.js';
+import { ChatFeature } from '../../features/chat.js';
+import { createCodecCosts } from '../../features/codec-costs.js';
+import { DemandFeature } from '../../features/demand/demand.js';
+import type { FeatureContext, FeatureEntry } from '../../features/feature.js';
+import { FeatureTable } from '../../features/feature-table.js';
+import { FilesFeature } from '../../features/files.js';
+import { HealingFeature } from '../../features/healing/healing.js';
+import { LocalNameFeature } from '../../features/local-name.js';
+import { QualityFeature } from '../../features/quality.js';
+import { ReactionsFeature } from '../../features/reactions/reactions.js';
+import { createTokenRenewal } from '../../features/token-renewal.js';
+import { VoicesFeature } from '../../features/voices.js';
+import { Moving } from '../moving/moving.js';
+import type { MovingContext } from '../moving/moving-context.js';
 
 /** What a session does beside seat and media once it has joined; `features.ts` has the rest. */
 export const FEATURES = {

@@ -1,12 +1,12 @@
-import type { CallError, ErrorText } from '../base/errors.js';
-import type { Logger } from '../base/logger.js';
-import type { Clock } from '../base/clock.js';
-import type { Devices } from '../devices/devices.js';
-import type { Displays } from '../devices/displays/displays.js';
-import type { MediaPlane } from '../media/media-plane.js';
-import type { PlaneSignaling } from '../media/plane-signaling.js';
-import type { SignalingTransport } from '../signaling/signaling-transport.js';
-import type { TopologyWish, WireDirect, WireIceServers } from '../../protocol/protocol.js';
+import type { CallError, ErrorText } from '../../base/errors.js';
+import type { Logger } from '../../base/logger.js';
+import type { Clock } from '../../base/clock.js';
+import type { Devices } from '../../devices/devices.js';
+import type { Displays } from '../../devices/displays/displays.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+import type { PlaneSignaling } from '../../media/plane-signaling.js';
+import type { SignalingTransport } from '../../signaling/signaling-transport.js';
+import type { TopologyWish, WireDirect, WireIceServers } from '../../../protocol/protocol.js';
 
 /** A JWT, or a function that returns one; it is called again before the token expires. */
 export type TokenSource = string | (() => string | Promise<string>);

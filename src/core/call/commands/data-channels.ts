@@ -1,8 +1,8 @@
-import { CallError } from '../base/errors.js';
-import type { PlaneData } from '../media/data-frame.js';
-import type { DataPath } from '../media/data-path.js';
-import type { CallContext } from '../model/call-context.js';
-import { createCallEvent } from '../model/events.js';
+import { CallError } from '../../base/errors.js';
+import type { PlaneData } from '../../media/data-frame.js';
+import type { DataPath } from '../../media/data-path.js';
+import type { CallContext } from '../../model/call-context.js';
+import { createCallEvent } from '../../model/events.js';
 
 /** The prefix of the data channels that are reserved for the kit. */
 export const KIT_CHANNEL_PREFIX = 'noom:';

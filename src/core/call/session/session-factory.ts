@@ -1,13 +1,13 @@
-import type { PlaneOptions } from './options.js';
+import type { PlaneOptions } from '../context/options.js';
 import type { RoomAndName } from './join-request.js';
 import { CallSession } from './call-session.js';
-import type { SessionsContext } from './context.js';
-import { flagsOf, sentTrackOf, SOURCES } from '../model/sources.js';
-import { CallError } from '../base/errors.js';
-import { silentLogger } from '../base/logger.js';
-import type { RoomPeek } from '../../protocol/protocol.js';
-import { recallIceServers, rememberIceServers } from '../signaling/known-ice-servers.js';
-import type { FormerSeat, JoinRequest } from '../signaling/room-seat.js';
+import type { SessionsContext } from '../context/context.js';
+import { flagsOf, sentTrackOf, SOURCES } from '../../model/sources.js';
+import { CallError } from '../../base/errors.js';
+import { silentLogger } from '../../base/logger.js';
+import type { RoomPeek } from '../../../protocol/protocol.js';
+import { recallIceServers, rememberIceServers } from '../../signaling/known-ice-servers.js';
+import type { FormerSeat, JoinRequest } from '../../signaling/room-seat.js';
 import { askForToken } from './token-asking.js';
 
 /**

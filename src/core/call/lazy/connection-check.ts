@@ -1,13 +1,13 @@
-import { CallError, toCallError } from '../base/errors.js';
-import type { CheckContext, CheckedSignaling, IceServersFound } from '../check/check-context.js';
-import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
-import { drawMovingPicture } from '../check/moving-picture.js';
-import { runCheck } from '../check/run-check.js';
-import type { MediaPlane } from '../media/media-plane.js';
-import { parseIceServers, type Reply } from '../../protocol/protocol.js';
-import { recallIceServers } from '../signaling/known-ice-servers.js';
-import type { SignalingTransport } from '../signaling/signaling-transport.js';
-import type { SessionsContext } from './context.js';
+import { CallError, toCallError } from '../../base/errors.js';
+import type { CheckContext, CheckedSignaling, IceServersFound } from '../../check/check-context.js';
+import type { CheckOptions, ConnectionCheck } from '../../check/check-report.js';
+import { drawMovingPicture } from '../../check/moving-picture.js';
+import { runCheck } from '../../check/run-check.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+import { parseIceServers, type Reply } from '../../../protocol/protocol.js';
+import { recallIceServers } from '../../signaling/known-ice-servers.js';
+import type { SignalingTransport } from '../../signaling/signaling-transport.js';
+import type { SessionsContext } from '../context/context.js';
 
 /** What a check needs of the session under way. */
 export interface CheckedSession {

@@ -1,7 +1,7 @@
-import { Lazy } from '../base/lazy.js';
-import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
+import { Lazy } from '../../base/lazy.js';
+import type { CheckOptions, ConnectionCheck } from '../../check/check-report.js';
 import type { CheckedSession } from './connection-check.js';
-import type { SessionsContext } from './context.js';
+import type { SessionsContext } from '../context/context.js';
 
 /** The check, which few calls need: a chunk of its own. */
 const check = /* @__PURE__ */ new Lazy(() => import('./connection-check.js'));

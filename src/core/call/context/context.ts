@@ -1,12 +1,12 @@
-import type { CallError } from '../base/errors.js';
-import type { CallContext } from '../model/call-context.js';
-import type { EventName, EventPayload, LeaveReason, WireIceServers } from '../../protocol/protocol.js';
-import type { PictureView } from '../media/demand.js';
-import type { MediaPlane } from '../media/media-plane.js';
-import type { PlaneSignaling } from '../media/plane-signaling.js';
-import type { JoinRequest } from '../signaling/room-seat.js';
-import type { SignalingTransport } from '../signaling/signaling-transport.js';
-import type { ServedAccess } from './moving/moving-context.js';
+import type { CallError } from '../../base/errors.js';
+import type { CallContext } from '../../model/call-context.js';
+import type { EventName, EventPayload, LeaveReason, WireIceServers } from '../../../protocol/protocol.js';
+import type { PictureView } from '../../media/demand.js';
+import type { MediaPlane } from '../../media/media-plane.js';
+import type { PlaneSignaling } from '../../media/plane-signaling.js';
+import type { JoinRequest } from '../../signaling/room-seat.js';
+import type { SignalingTransport } from '../../signaling/signaling-transport.js';
+import type { ServedAccess } from '../moving/moving-context.js';
 import type { CallOptions, CallSeams } from './options.js';
 
 /** What handles messages of the server, by their names. */

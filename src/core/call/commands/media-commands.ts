@@ -1,7 +1,7 @@
-import type { CheckOptions, ConnectionCheck } from '../check/check-report.js';
-import type { AudioProcessing } from '../devices/devices.js';
-import type { PictureView } from '../media/demand.js';
-import type { DeviceSource, PictureSource } from '../model/sources.js';
+import type { CheckOptions, ConnectionCheck } from '../../check/check-report.js';
+import type { AudioProcessing } from '../../devices/devices.js';
+import type { PictureView } from '../../media/demand.js';
+import type { DeviceSource, PictureSource } from '../../model/sources.js';
 import { RoomCommands } from './room-commands.js';
 
 /** What a session does with what views report. */

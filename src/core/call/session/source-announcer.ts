@@ -1,7 +1,7 @@
-import type { Clock } from '../base/clock.js';
-import { toCallError, type CallErrorCode } from '../base/errors.js';
-import type { Logger } from '../base/logger.js';
-import type { SourceFlags } from '../../protocol/protocol.js';
+import type { Clock } from '../../base/clock.js';
+import { toCallError, type CallErrorCode } from '../../base/errors.js';
+import type { Logger } from '../../base/logger.js';
+import type { SourceFlags } from '../../../protocol/protocol.js';
 
 /** The pause before refused sources are sent again, doubling each time: limits have windows of seconds to a minute. */
 const PAUSE_MS = { first: 1000, most: 16_000 };

@@ -1,10 +1,10 @@
 import { toPlainData, type PageData } from './data-channels.js';
-import type { ChatFeature } from '../features/chat.js';
-import type { PlaneData } from '../media/data-frame.js';
-import type { CallEventMap } from '../model/events.js';
-import type { CallSnapshot } from '../model/snapshot.js';
-import type { RequestPayload, RequestName, Role, RoomPeek, TopologyWish } from '../../protocol/protocol.js';
-import { TypedEventTarget } from '../base/typed-events.js';
+import type { ChatFeature } from '../../features/chat.js';
+import type { PlaneData } from '../../media/data-frame.js';
+import type { CallEventMap } from '../../model/events.js';
+import type { CallSnapshot } from '../../model/snapshot.js';
+import type { RequestPayload, RequestName, Role, RoomPeek, TopologyWish } from '../../../protocol/protocol.js';
+import { TypedEventTarget } from '../../base/typed-events.js';
 
 /** A request that only a host or cohost may make. */
 export type ModerationName = Extract<RequestName, `moderate:${string}`>;

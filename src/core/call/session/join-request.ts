@@ -1,6 +1,6 @@
-import type { CallOptions } from './options.js';
-import { CallError } from '../base/errors.js';
-import { parseName, type TopologyWish } from '../../protocol/protocol.js';
+import type { CallOptions } from '../context/options.js';
+import { CallError } from '../../base/errors.js';
+import { parseName, type TopologyWish } from '../../../protocol/protocol.js';
 
 /** The room to join, the name of the local participant there, and how media is to travel if they begin it. */
 export interface RoomAndName {

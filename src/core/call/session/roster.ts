@@ -1,11 +1,11 @@
-import { CallError } from '../base/errors.js';
-import type { CallContext } from '../model/call-context.js';
-import type { Participant } from '../model/snapshot.js';
-import { SOURCES } from '../model/sources.js';
-import type { Arrival, MediaPlane } from '../media/media-plane.js';
-import type { MessageTable } from './context.js';
-import type { KnownParticipant } from './moving/moving-context.js';
-import type { LeaveReason, WireParticipant } from '../../protocol/protocol.js';
+import { CallError } from '../../base/errors.js';
+import type { CallContext } from '../../model/call-context.js';
+import type { Participant } from '../../model/snapshot.js';
+import { SOURCES } from '../../model/sources.js';
+import type { Arrival, MediaPlane } from '../../media/media-plane.js';
+import type { MessageTable } from '../context/context.js';
+import type { KnownParticipant } from '../moving/moving-context.js';
+import type { LeaveReason, WireParticipant } from '../../../protocol/protocol.js';
 
 /**
  * How long a participant who is missing after a restart is kept; by default the server keeps a dropped seat as long.

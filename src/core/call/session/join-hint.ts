@@ -1,5 +1,5 @@
-import type { JoinHint, MediaPlane } from '../media/media-plane.js';
-import type { SessionContext } from './context.js';
+import type { JoinHint, MediaPlane } from '../../media/media-plane.js';
+import type { SessionContext } from '../context/context.js';
 
 /**
  * What the plane adds to the request to join, where the ICE servers are known: from the page, or from this server the
