@@ -5,7 +5,7 @@ import type { Participant } from '../../core/index.js';
 import { rove } from '../internal/keyboard/roving-focus.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
-import { peopleWords } from '../internal/localization/en-people.js';
+import { peopleWords } from '../internal/localization/en/people.js';
 import { addTexts } from '../internal/localization/index.js';
 import { untranslated } from '../internal/localization/untranslated.js';
 import { words } from '../internal/localization/words.js';

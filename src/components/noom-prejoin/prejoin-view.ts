@@ -14,7 +14,7 @@ import type { RoomHost, RoomLink } from '../internal/link/room-link.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
-import { prejoinWords } from '../internal/localization/en-prejoin.js';
+import { prejoinWords } from '../internal/localization/en/prejoin.js';
 import { addTexts } from '../internal/localization/index.js';
 import { textsOfError } from '../internal/localization/texts-of-error.js';
 import { words } from '../internal/localization/words.js';

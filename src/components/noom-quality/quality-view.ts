@@ -2,7 +2,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { every, NoomEvent, systemClock, type CallReport, type Participant } from '../../core/index.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
-import { qualityWords } from '../internal/localization/en-quality.js';
+import { qualityWords } from '../internal/localization/en/quality.js';
 import { addTexts } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';

@@ -273,7 +273,7 @@ describe('RoomLink', () => {
         '<x-room id="a" lang="ko-KR"><x-probe></x-probe><p lang="en"><x-probe></x-probe></p><p lang="xx"><x-probe></x-probe></p></x-room><x-probe for="a"></x-probe>';
       const probes = [...page.querySelectorAll<XProbe>('x-probe')];
       await room('a').updateComplete;
-      await import('../../../src/components/internal/localization/ko.js');
+      await import('../../../src/components/internal/localization/ko/index.js');
       const words = probes.map(({ link }) => link.t('microphoneOff'));
       expect(words).to.deep.equal(['마이크 끄기', 'Turn microphone off', 'Turn microphone off', '마이크 끄기']);
     });

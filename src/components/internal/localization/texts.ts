@@ -1,20 +1,20 @@
 import { Lazy } from '../../../core/index.js';
 import { hostOf } from '../element/nodes.js';
-import { en, type TextKey, type Texts } from './en.js';
+import { en, type TextKey, type Texts } from './en/index.js';
 
-export type { TextKey, Texts } from './en.js';
+export type { TextKey, Texts } from './en/index.js';
 
 /** The values for the placeholders of a text; `count` also chooses between one and many. */
 export type TextParams = Readonly<Record<string, string | number>>;
 
 /** The languages that are loaded on demand. */
 const LANGUAGES: Readonly<Record<string, Lazy<Texts>>> = {
-  ko: new Lazy(async () => (await import('./ko.js')).ko),
+  ko: new Lazy(async () => (await import('./ko/index.js')).ko),
 };
 let loading: Promise<void> | null = null;
 
 /** The English texts of the lazy views of a call. */
-export const callTexts = new Lazy(async () => addTexts((await import('./en-lazy.js')).lazyWords));
+export const callTexts = new Lazy(async () => addTexts((await import('./en/lazy-texts.js')).lazyWords));
 /** What is loaded for the English text of a lazy view that is asked for before the view is there. */
 const lazyTexts: Pick<Lazy<unknown>, 'value' | 'load'>[] = [callTexts];
 

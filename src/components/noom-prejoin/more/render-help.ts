@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DeviceSource } from '../../../core/index.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
-import { joiningWords } from '../../internal/localization/en-joining.js';
+import { joiningWords } from '../../internal/localization/en/joining.js';
 import { addTexts, type TextKey, type TextParams } from '../../internal/localization/index.js';
 import { siteSteps, systemSteps } from './allow-steps.js';
 import { surroundingsOf } from './surroundings.js';

@@ -1,14 +1,14 @@
-import { ERROR_TEXTS, type CallErrorCode } from '../../../core/index.js';
-import type { checkWords } from './en-check.js';
-import type { lazyWords } from './en-lazy.js';
-import type { peopleWords } from './en-people.js';
-import type { qualityWords } from './en-quality.js';
-import type { settingsWords } from './en-settings.js';
-import type { joiningWords } from './en-joining.js';
-import type { prejoinWords } from './en-prejoin.js';
+import { ERROR_TEXTS, type CallErrorCode } from '../../../../core/index.js';
+import type { checkWords } from './check.js';
+import type { lazyWords } from './lazy-texts.js';
+import type { peopleWords } from './people.js';
+import type { qualityWords } from './quality.js';
+import type { settingsWords } from './settings.js';
+import type { joiningWords } from './joining.js';
+import type { prejoinWords } from './prejoin.js';
 
 /**
- * The texts of the built-in UI that are not lazy; `en-lazy.ts` has the others. `{name}` is filled in; `one|many` is
+ * The texts of the built-in UI that are not lazy; `lazy-texts.ts` has the others. `{name}` is filled in; `one|many` is
  * chosen by `count`.
  */
 const words = {

@@ -1,4 +1,4 @@
-import type { checkWords } from './en-check.js';
+import type { checkWords } from '../en/check.js';
 
 /** The texts of the check of a connection in Korean. */
 export const koCheck: Readonly<Record<keyof typeof checkWords, string>> = {

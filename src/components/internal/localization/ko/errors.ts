@@ -1,4 +1,4 @@
-import type { ErrorKey } from './en.js';
+import type { ErrorKey } from '../en/index.js';
 
 /** What failed, and what to do about it, in Korean. */
 export const koErrors: Readonly<Record<ErrorKey, string>> = {

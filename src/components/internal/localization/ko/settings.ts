@@ -1,4 +1,4 @@
-import type { settingsWords } from './en-settings.js';
+import type { settingsWords } from '../en/settings.js';
 
 /** The texts of the settings in Korean. */
 export const koSettings: Readonly<Record<keyof typeof settingsWords, string>> = {

@@ -1,4 +1,4 @@
-/** The texts of the prejoin and the device pickers, loaded with them; written as in `en.ts`. */
+/** The texts of the prejoin and the device pickers, loaded with them; written as in `index.ts`. */
 export const prejoinWords = {
   // Prejoin.
   joinTitle: 'Join “{room}”',

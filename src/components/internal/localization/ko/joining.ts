@@ -1,4 +1,4 @@
-import type { joiningWords } from './en-joining.js';
+import type { joiningWords } from '../en/joining.js';
 
 /** The texts of the prejoin that not each visit needs, in Korean. */
 export const koJoining: Readonly<Record<keyof typeof joiningWords, string>> = {

@@ -1,4 +1,4 @@
-/** The texts of the check of a connection, loaded with the settings; written as in `en.ts`. */
+/** The texts of the check of a connection, loaded with the settings; written as in `index.ts`. */
 export const checkWords = {
   checkHint: 'Tries your devices, the servers and a short test call. The browser may ask for camera and microphone.',
   mediaDirect: 'Sound and pictures go directly between the participants.',

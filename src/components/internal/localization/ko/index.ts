@@ -1,13 +1,13 @@
-import type { Texts } from './en.js';
-import { koChat } from './ko-chat.js';
-import { koCheck } from './ko-check.js';
-import { koDevices } from './ko-devices.js';
-import { koErrors } from './ko-errors.js';
-import { koJoining } from './ko-joining.js';
-import { koPeople } from './ko-people.js';
-import { koQuality } from './ko-quality.js';
-import { koSettings } from './ko-settings.js';
-import { koShortcuts } from './ko-shortcuts.js';
+import type { Texts } from '../en/index.js';
+import { koChat } from './chat.js';
+import { koCheck } from './check.js';
+import { koDevices } from './devices.js';
+import { koErrors } from './errors.js';
+import { koJoining } from './joining.js';
+import { koPeople } from './people.js';
+import { koQuality } from './quality.js';
+import { koSettings } from './settings.js';
+import { koShortcuts } from './shortcuts.js';
 
 /** Every text in Korean. */
 export const ko: Texts = {

@@ -1,4 +1,4 @@
-/** The texts of the settings, loaded with them; written as in `en.ts`. */
+/** The texts of the settings, loaded with them; written as in `index.ts`. */
 export const settingsWords = {
   devices: 'Camera and sound',
   processing: 'Sound of your microphone',

@@ -1,4 +1,4 @@
-/** The texts of the quality of a call, loaded with its tag; written as in `en.ts`. */
+/** The texts of the quality of a call, loaded with its tag; written as in `index.ts`. */
 export const qualityWords = {
   connection: 'Quality of the call',
   connectionTo: 'Connection to {name}',

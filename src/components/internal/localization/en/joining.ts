@@ -1,4 +1,4 @@
-/** The texts of the prejoin that not each visit needs, loaded with them; written as in `en.ts`. */
+/** The texts of the prejoin that not each visit needs, loaded with them; written as in `index.ts`. */
 export const joiningWords = {
   // Who is inside, and what is remembered.
   insideCount: '{count} person is in the call|{count} people are in the call',

@@ -1,4 +1,4 @@
-/** The texts of the lazy views of a call, loaded with them; written as in `en.ts`. */
+/** The texts of the lazy views of a call, loaded with them; written as in `index.ts`. */
 export const lazyWords = {
   // Controls: the name says what pressing does.
   callControls: 'Call controls',

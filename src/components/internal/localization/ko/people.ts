@@ -1,4 +1,4 @@
-import type { peopleWords } from './en-people.js';
+import type { peopleWords } from '../en/people.js';
 
 /** The texts of the list of participants in Korean. */
 export const koPeople: Readonly<Record<keyof typeof peopleWords, string>> = {

@@ -1,4 +1,4 @@
-import type { qualityWords } from './en-quality.js';
+import type { qualityWords } from '../en/quality.js';
 
 /** The Korean texts of the tag that shows the quality. */
 const ofTag: Readonly<Record<keyof typeof qualityWords, string>> = {

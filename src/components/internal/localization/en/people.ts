@@ -1,4 +1,4 @@
-/** The texts of the list of participants, loaded with it; written as in `en.ts`. */
+/** The texts of the list of participants, loaded with it; written as in `index.ts`. */
 export const peopleWords = {
   searchPeople: 'Search by name',
   nobodyFound: 'Nobody has a name like that.',
