@@ -14,7 +14,7 @@ import { drawIcon } from '../internal/look/icons.js';
 import { dialogStyles } from '../internal/look/dialog.styles.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { menuStyles, MenuItem, renderMenu } from '../internal/menu/index.js';
-import { placeOfHand } from '../noom-video/describe-participant.js';
+import { placeOfHand } from '../noom-video/participant/describe-participant.js';
 import { Confirmation } from './confirmation.js';
 import { DrawnRows } from './drawn-rows.js';
 import { Invitation } from './invitation.js';

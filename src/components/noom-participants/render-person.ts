@@ -6,9 +6,9 @@ import type { TextKey } from '../internal/localization/index.js';
 import { untranslated } from '../internal/localization/untranslated.js';
 import { userText, words, type Speaker } from '../internal/localization/words.js';
 import { avatarColor, initials, isWide } from '../noom-video/avatar.js';
-import { describeConnection } from '../noom-video/describe-participant.js';
-import { isCameraPaused } from '../noom-video/paused-camera.js';
-import { qualityIcon, qualityTexts } from '../noom-video/quality-badge.js';
+import { describeConnection } from '../noom-video/participant/describe-participant.js';
+import { isCameraPaused } from '../noom-video/participant/paused-camera.js';
+import { qualityIcon, qualityTexts } from '../noom-video/extras/quality-badge.js';
 
 /** What is known of a participant beside themselves. */
 export interface PersonFacts {

@@ -7,7 +7,7 @@ import { addTexts } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';
 import type { saveFile } from '../internal/save/save-file.js';
-import type { qualityTexts } from '../noom-video/quality-badge.js';
+import type { qualityTexts } from '../noom-video/extras/quality-badge.js';
 import { MEASURES } from './measures.js';
 import { qualityStyles } from './noom-quality.styles.js';
 import { renderGraph } from './render-graph.js';

@@ -3,7 +3,7 @@ import type { Participant, Quality } from '../../core/index.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import { words } from '../internal/localization/words.js';
-import type { qualityTexts } from '../noom-video/quality-badge.js';
+import type { qualityTexts } from '../noom-video/extras/quality-badge.js';
 
 const LEVELS: Readonly<Record<Quality, { readonly bars: number; readonly text: TextKey }>> = {
   excellent: { bars: 3, text: 'isExcellent' },

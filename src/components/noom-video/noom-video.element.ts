@@ -9,13 +9,13 @@ import { NOTHING, RoomLink } from '../internal/link/room-link.js';
 import { roomParts } from '../internal/lazy/parts.js';
 import { words } from '../internal/localization/words.js';
 import { avatarColor } from './avatar.js';
-import { describeParticipant } from './describe-participant.js';
+import { describeParticipant } from './participant/describe-participant.js';
 import { videoStyles } from './noom-video.styles.js';
-import type { VideoSubject } from './pick-participant.js';
+import type { VideoSubject } from './participant/pick-participant.js';
 import { renderAvatar } from './placeholder.js';
 import { reflectStates } from './reflect-states.js';
-import { reportTile } from './report-tile.js';
-import { tileFactsOf } from './tile-facts.js';
+import { reportTile } from './reports/report-tile.js';
+import { tileFactsOf } from './participant/tile-facts.js';
 import { TileStream } from './tile-stream.js';
 
 /** The fields of this tag's events. */

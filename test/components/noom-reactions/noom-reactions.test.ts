@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { reactionsOf } from '../../../src/components/noom-reactions/call-reactions.js';
-import { placeOfHand } from '../../../src/components/noom-video/describe-participant.js';
+import { placeOfHand } from '../../../src/components/noom-video/participant/describe-participant.js';
 import { CallController, type CallSnapshot } from '../../../src/core/index.js';
 import { createCallEvent } from '../../../src/core/model/events.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';

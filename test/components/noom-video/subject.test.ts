@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { AVATAR_COLORS, avatarColor, initials } from '../../../src/components/noom-video/avatar.js';
-import { pickParticipant, type SubjectFacts } from '../../../src/components/noom-video/pick-participant.js';
+import { pickParticipant, type SubjectFacts } from '../../../src/components/noom-video/participant/pick-participant.js';
 import { initialSnapshot, type Participant } from '../../../src/core/model/snapshot.js';
 import { NO_SOURCES } from '../../../src/core/model/sources.js';
 

@@ -22,10 +22,10 @@ export {
 export { whenConnected } from '../../noom-room/ui/when-connected.js';
 export { StageTools, toolStyles } from '../../noom-stage/stage-tools.js';
 export { captureFrame } from '../../noom-video/capture-frame.js';
-export { qualityTexts } from '../../noom-video/quality-badge.js';
-export { renderExtras, renderOwnScreen, tileTexts } from '../../noom-video/tile-extras.js';
-export { extrasStyles } from '../../noom-video/tile-extras.styles.js';
-export { TileReports } from '../../noom-video/tile-reports.js';
+export { qualityTexts } from '../../noom-video/extras/quality-badge.js';
+export { renderExtras, renderOwnScreen, tileTexts } from '../../noom-video/extras/tile-extras.js';
+export { extrasStyles } from '../../noom-video/extras/tile-extras.styles.js';
+export { TileReports } from '../../noom-video/reports/tile-reports.js';
 export { hearCommandButtons } from '../link/command-buttons.js';
 export { saveFile } from '../save/save-file.js';
 export { Shortcuts } from '../keyboard/shortcuts.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../internal/look/icons.js';
 import { words } from '../../internal/localization/words.js';
-import { isCameraPaused, pausedText } from '../../noom-video/paused-camera.js';
+import { isCameraPaused, pausedText } from '../../noom-video/participant/paused-camera.js';
 import { renderAsked } from './asked-notice.js';
 import { renderKnocks } from './knock-notices.js';
 import { renderPassing } from './passing-notices.js';

@@ -12,7 +12,7 @@ import type {
 import { hintOf } from '../../internal/audio/microphone-hint.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { isCameraPaused, pausedText } from '../../noom-video/paused-camera.js';
+import { isCameraPaused, pausedText } from '../../noom-video/participant/paused-camera.js';
 import { noteAsked } from './asked-notice.js';
 import { Gathering } from './gathering.js';
 

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { SeenWatch } from '../internal/observe/seen-watch.js';
+import type { SeenWatch } from '../../internal/observe/seen-watch.js';
 
 /** Long enough for a frame of the slowest camera, short enough to notice a black picture soon. */
 const INTERVAL_MS = 1000;

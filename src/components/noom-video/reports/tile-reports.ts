@@ -7,9 +7,9 @@ import {
   type Demand,
   type Participant,
   type Priority,
-} from '../../core/index.js';
-import { SeenWatch } from '../internal/observe/seen-watch.js';
-import type { VideoSubject } from './pick-participant.js';
+} from '../../../core/index.js';
+import { SeenWatch } from '../../internal/observe/seen-watch.js';
+import type { VideoSubject } from '../participant/pick-participant.js';
 import { PictureWatch } from './picture-watch.js';
 
 const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low'];

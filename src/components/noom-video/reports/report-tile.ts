@@ -1,5 +1,5 @@
 import type { CSSResult, ReactiveControllerHost } from 'lit';
-import { roomParts } from '../internal/lazy/parts.js';
+import { roomParts } from '../../internal/lazy/parts.js';
 import type { TileFacts, TileReports } from './tile-reports.js';
 
 /**

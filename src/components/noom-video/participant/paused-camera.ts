@@ -1,5 +1,5 @@
-import type { Participant } from '../../core/index.js';
-import type { TextKey } from '../internal/localization/index.js';
+import type { Participant } from '../../../core/index.js';
+import type { TextKey } from '../../internal/localization/index.js';
 
 /** Whether a participant's camera is on, and not sent for now, because a connection is weak. */
 export function isCameraPaused({ sources: { camera } }: Participant): boolean {

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Participant, QualityCause } from '../../core/index.js';
-import type { TextKey } from '../internal/localization/index.js';
-import type { Speaker } from '../internal/localization/words.js';
-import { icon } from '../internal/look/icons.js';
+import type { Participant, QualityCause } from '../../../core/index.js';
+import type { TextKey } from '../../internal/localization/index.js';
+import type { Speaker } from '../../internal/localization/words.js';
+import { icon } from '../../internal/look/icons.js';
 
 /** From Lucide, as in `icons.ts`: the signal, of which one wave is left; the others are faint. */
 export const WEAK = html`<svg class="icon" part="icon" viewBox="0 0 24 24" aria-hidden="true">

@@ -1,4 +1,4 @@
-import type { CallSnapshot, Participant } from '../../core/index.js';
+import type { CallSnapshot, Participant } from '../../../core/index.js';
 import { placeOfHand } from './describe-participant.js';
 import { pickParticipant, type VideoSubject } from './pick-participant.js';
 

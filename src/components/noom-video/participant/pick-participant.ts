@@ -1,4 +1,4 @@
-import type { CallSnapshot, Participant } from '../../core/index.js';
+import type { CallSnapshot, Participant } from '../../../core/index.js';
 
 /** Whom a tile shows: a role in the call, or a participant's id. */
 export type VideoSubject = 'local' | 'remote' | 'speaker' | 'screen' | (string & {});

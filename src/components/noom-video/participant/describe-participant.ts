@@ -1,5 +1,5 @@
-import { isGiving, type CallSnapshot, type LinkState, type Participant } from '../../core/index.js';
-import type { TextKey } from '../internal/localization/index.js';
+import { isGiving, type CallSnapshot, type LinkState, type Participant } from '../../../core/index.js';
+import type { TextKey } from '../../internal/localization/index.js';
 
 /**
  * The keys of the texts after the name in a tile's accessible name: `Minji Park, microphone off, hand raised`. `place`

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Participant } from '../../core/index.js';
-import type { TextKey } from '../internal/localization/index.js';
-import { words } from '../internal/localization/words.js';
-import type { RoomLink } from '../internal/link/room-link.js';
-import { controlIcon } from '../internal/look/control-icons.js';
-import { icon } from '../internal/look/icons.js';
-import { describeConnection } from './describe-participant.js';
-import { isCameraPaused } from './paused-camera.js';
+import type { Participant } from '../../../core/index.js';
+import type { TextKey } from '../../internal/localization/index.js';
+import { words } from '../../internal/localization/words.js';
+import type { RoomLink } from '../../internal/link/room-link.js';
+import { controlIcon } from '../../internal/look/control-icons.js';
+import { icon } from '../../internal/look/icons.js';
+import { describeConnection } from '../participant/describe-participant.js';
+import { isCameraPaused } from '../participant/paused-camera.js';
 import { qualityTexts, renderQuality, WEAK } from './quality-badge.js';
 
 /**
