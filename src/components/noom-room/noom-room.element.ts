@@ -17,7 +17,7 @@ import { PageSignals } from './lifecycle/page-signals.js';
 import { laterParts, roomParts } from '../internal/lazy/parts.js';
 import { FocusKeeper } from './ui/focus-keeper.js';
 import { LazyShortcuts } from './ui/lazy-shortcuts.js';
-import { LiveLog } from './ui/live-log.js';
+import { LiveLog } from './ui/announcements/live-log.js';
 import { roomStyles } from './noom-room.styles.js';
 import { PageUi } from './mirror/page-ui.js';
 import { RoomCall } from './lifecycle/room-call.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Gathering } from '../../../src/components/noom-room/ui/gathering.js';
+import { Gathering } from '../../../src/components/noom-room/ui/announcements/gathering.js';
 import type { Participant } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
 import { FakeClock } from '../../fakes/fake-clock.js';

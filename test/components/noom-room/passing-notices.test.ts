@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { PassingNotices } from '../../../src/components/noom-room/ui/passing-notices.js';
+import { PassingNotices } from '../../../src/components/noom-room/ui/notices/passing-notices.js';
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
 import type { CallController } from '../../../src/core/index.js';
 import { FakeClock } from '../../fakes/fake-clock.js';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import type { TextParams } from '../../../src/components/internal/localization/index.js';
 import { LazyCallParts } from '../../../src/components/noom-room/lifecycle/lazy-call-parts.js';
-import { RoomWords } from '../../../src/components/noom-room/ui/room-words.js';
+import { RoomWords } from '../../../src/components/noom-room/ui/announcements/room-words.js';
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
 import { NoomEvent, type CallSnapshot, type Participant, type Role } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';

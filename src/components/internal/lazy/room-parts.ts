@@ -8,7 +8,7 @@ export { warnIgnored } from '../../noom-room/lifecycle/ignored-options.js';
 export { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
 export { hearSchemeHints } from '../../noom-room/mirror/scheme-hints.js';
 export { fetchAhead } from '../../noom-room/ui/fetch-ahead.js';
-export { renderDialog } from '../../noom-room/ui/room-dialog.js';
+export { renderDialog } from '../../noom-room/ui/dialogs/room-dialog.js';
 export {
   renderBack,
   renderFacts,

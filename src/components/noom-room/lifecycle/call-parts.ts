@@ -2,8 +2,8 @@ import type { CallSnapshot, NoomEvent } from '../../../core/index.js';
 import { MutedSpeech } from '../../internal/audio/muted-speech.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { PassingNotices } from '../ui/passing-notices.js';
-import { RoomWords } from '../ui/room-words.js';
+import { PassingNotices } from '../ui/notices/passing-notices.js';
+import { RoomWords } from '../ui/announcements/room-words.js';
 import { refuseDrops } from './file-drops.js';
 import { CallWakeLock } from './wake-lock.js';
 

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 import { dialogStyles } from '../../internal/look/dialog.styles.js';
-import { leaveStyles } from './leave-dialog.styles.js';
-import { shortcutsStyles } from './shortcuts-dialog.styles.js';
+import { leaveStyles } from './dialogs/leave-dialog.styles.js';
+import { shortcutsStyles } from './dialogs/shortcuts-dialog.styles.js';
 
 /**
  * What comes on demand: beside the stage, over it, and in its place.

@@ -11,7 +11,7 @@ import { words } from '../../internal/localization/words.js';
 import { ElapsedTime } from './elapsed-time.js';
 import type { RoomDrawing } from './room-drawing.js';
 
-export { renderQuestions } from './questions.js';
+export { renderQuestions } from './notices/questions.js';
 export { screensStyles } from './room-screens.styles.js';
 
 /** What can be beside the stage; the settings are a dialog. */

@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { openModal, returnFocus } from '../../internal/dialog/modal.js';
-import { keyName } from '../../internal/keyboard/key-name.js';
-import { SHORTCUT_ACTIONS } from '../../internal/keyboard/shortcut-actions.js';
-import { keysOf } from '../../internal/keyboard/shortcut-keys.js';
-import type { RoomHost, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
-import { untranslated } from '../../internal/localization/untranslated.js';
-import { words } from '../../internal/localization/words.js';
-import { icon } from '../../internal/look/icons.js';
+import { openModal, returnFocus } from '../../../internal/dialog/modal.js';
+import { keyName } from '../../../internal/keyboard/key-name.js';
+import { SHORTCUT_ACTIONS } from '../../../internal/keyboard/shortcut-actions.js';
+import { keysOf } from '../../../internal/keyboard/shortcut-keys.js';
+import type { RoomHost, RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
+import { untranslated } from '../../../internal/localization/untranslated.js';
+import { words } from '../../../internal/localization/words.js';
+import { icon } from '../../../internal/look/icons.js';
 
 /** The list of the keyboard shortcuts with their present keys, as a dialog. */
 export function renderShortcuts(room: RoomHost, link: RoomLink<RoomFacts>): TemplateResult {

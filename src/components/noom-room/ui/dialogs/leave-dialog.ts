@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { toCallError, type CallError } from '../../../core/index.js';
-import { openModal, returnFocus } from '../../internal/dialog/modal.js';
-import type { Moderation } from '../../internal/link/commands.js';
-import type { RoomHost, RoomFacts, RoomLink } from '../../internal/link/room-link.js';
-import { textsOfError } from '../../internal/localization/texts-of-error.js';
-import { words } from '../../internal/localization/words.js';
-import { isOnlyHost } from '../lifecycle/only-host.js';
+import { toCallError, type CallError } from '../../../../core/index.js';
+import { openModal, returnFocus } from '../../../internal/dialog/modal.js';
+import type { Moderation } from '../../../internal/link/commands.js';
+import type { RoomHost, RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
+import { textsOfError } from '../../../internal/localization/texts-of-error.js';
+import { words } from '../../../internal/localization/words.js';
+import { isOnlyHost } from '../../lifecycle/only-host.js';
 
 /** A room that draws a dialog. */
 export interface AskingRoom extends RoomHost {

@@ -1,6 +1,6 @@
 import type { TemplateResult } from 'lit';
-import type { RoomDialog } from '../../internal/link/room-context.js';
-import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
+import type { RoomDialog } from '../../../internal/link/room-context.js';
+import type { RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
 import { renderLeave, type AskingRoom } from './leave-dialog.js';
 import { renderShortcuts } from './shortcuts-dialog.js';
 

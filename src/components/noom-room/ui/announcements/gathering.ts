@@ -1,4 +1,4 @@
-import { systemClock, type Clock, type Participant } from '../../../core/index.js';
+import { systemClock, type Clock, type Participant } from '../../../../core/index.js';
 
 /** How long what happens is gathered into one sentence: about as long as a screen reader speaks one. */
 const GATHER_MS = 4_000;

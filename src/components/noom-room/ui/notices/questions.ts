@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../internal/look/icons.js';
-import { words } from '../../internal/localization/words.js';
-import { isCameraPaused, pausedText } from '../../noom-video/participant/paused-camera.js';
+import { icon } from '../../../internal/look/icons.js';
+import { words } from '../../../internal/localization/words.js';
+import { isCameraPaused, pausedText } from '../../../noom-video/participant/paused-camera.js';
 import { renderAsked } from './asked-notice.js';
 import { renderKnocks } from './knock-notices.js';
 import { renderPassing } from './passing-notices.js';
-import type { RoomDrawing } from './room-drawing.js';
+import type { RoomDrawing } from '../room-drawing.js';
 
 /**
  * The notices that `RoomWords` announces: that the local camera is paused, what others have done to the local

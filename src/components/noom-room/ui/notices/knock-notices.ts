@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Participant } from '../../../core/index.js';
-import { icon } from '../../internal/look/icons.js';
-import { words } from '../../internal/localization/words.js';
-import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
+import type { Participant } from '../../../../core/index.js';
+import { icon } from '../../../internal/look/icons.js';
+import { words } from '../../../internal/localization/words.js';
+import type { RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
 
 /** More at once would hide the call. */
 const MOST_AT_ONCE = 3;

@@ -1,9 +1,9 @@
 import { html, type ReactiveElement, type TemplateResult } from 'lit';
-import type { CallSnapshot, Participant } from '../../../core/index.js';
-import { icon } from '../../internal/look/icons.js';
-import { words } from '../../internal/localization/words.js';
-import type { RoomHost } from '../../internal/link/room-context.js';
-import type { RoomDrawing } from './room-drawing.js';
+import type { CallSnapshot, Participant } from '../../../../core/index.js';
+import { icon } from '../../../internal/look/icons.js';
+import { words } from '../../../internal/localization/words.js';
+import type { RoomHost } from '../../../internal/link/room-context.js';
+import type { RoomDrawing } from '../room-drawing.js';
 
 /** Who asks for the local microphone, by room, until that is answered. */
 const asking = new WeakMap<RoomHost, Participant>();

@@ -1,11 +1,11 @@
 import { html, type ReactiveElement, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { systemClock, type Clock } from '../../../core/index.js';
-import type { RoomHost } from '../../internal/link/room-context.js';
-import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { words } from '../../internal/localization/words.js';
-import { icon } from '../../internal/look/icons.js';
-import type { RoomDrawing } from './room-drawing.js';
+import { systemClock, type Clock } from '../../../../core/index.js';
+import type { RoomHost } from '../../../internal/link/room-context.js';
+import type { TextKey, TextParams } from '../../../internal/localization/index.js';
+import { words } from '../../../internal/localization/words.js';
+import { icon } from '../../../internal/look/icons.js';
+import type { RoomDrawing } from '../room-drawing.js';
 
 /** Long enough to be read twice; it is in the log of the room and in the controls besides. */
 const SHOWN_MS = 12_000;

@@ -1,8 +1,8 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
-import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { words } from '../../internal/localization/words.js';
+import type { RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
+import type { TextKey, TextParams } from '../../../internal/localization/index.js';
+import { words } from '../../../internal/localization/words.js';
 
 /** Several are kept, so that one does not replace another before a screen reader has read it. */
 const MOST_KEPT = 5;

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../core/index.js';
+import { systemClock } from '../../../../core/index.js';
 import type {
   CallEventMap,
   CallSnapshot,
@@ -8,12 +8,12 @@ import type {
   Participant,
   Role,
   SharedFile,
-} from '../../../core/index.js';
-import { hintOf } from '../../internal/audio/microphone-hint.js';
-import type { RoomHost } from '../../internal/link/room-context.js';
-import type { TextKey, TextParams } from '../../internal/localization/index.js';
-import { isCameraPaused, pausedText } from '../../noom-video/participant/paused-camera.js';
-import { noteAsked } from './asked-notice.js';
+} from '../../../../core/index.js';
+import { hintOf } from '../../../internal/audio/microphone-hint.js';
+import type { RoomHost } from '../../../internal/link/room-context.js';
+import type { TextKey, TextParams } from '../../../internal/localization/index.js';
+import { isCameraPaused, pausedText } from '../../../noom-video/participant/paused-camera.js';
+import { noteAsked } from '../notices/asked-notice.js';
 import { Gathering } from './gathering.js';
 
 type Say = (key: TextKey, params?: TextParams) => void;
