@@ -1,8 +1,4 @@
-/** A size in CSS pixels. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Size } from '../internal/observe/box-watch.js';
 
 /** The columns and rows of equal tiles, and the size of each. */
 export interface GridFit {

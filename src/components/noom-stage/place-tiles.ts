@@ -1,4 +1,5 @@
-import { fitGrid, gridCapacity, WIDEST, type GridFit, type Size } from './fit-grid.js';
+import type { Size } from '../internal/observe/box-watch.js';
+import { fitGrid, gridCapacity, WIDEST, type GridFit } from './fit-grid.js';
 import type { StagePlan } from './plan-stage.js';
 
 /** A rectangle in CSS pixels from the inline start of the stage: the left corner, or the right one in RTL. */

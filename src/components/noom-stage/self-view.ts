@@ -1,6 +1,6 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { RoomLink } from '../internal/link/room-link.js';
-import type { Size } from './fit-grid.js';
+import type { Size } from '../internal/observe/box-watch.js';
 import { moveTo, type Rectangle } from './place-tiles.js';
 import type { SelfView } from './plan-stage.js';
 

@@ -5,7 +5,7 @@ import { bringsTexts, withTexts } from '../localization/index.js';
 export const chatParts = besideMenus(() => import('../../noom-chat/chat-view.js'));
 
 /** Prejoin and the device pickers, which appear together. */
-export const prejoinParts = bringsTexts(new Lazy(() => import('./prejoin-parts.js')));
+export const prejoinParts = bringsTexts(new Lazy(() => import('../../parts/prejoin-parts.js')));
 
 /** The list of participants: loaded as the chat is. */
 export const participantsParts = besideMenus(() => import('../../noom-participants/participants-view.js'));
@@ -14,7 +14,7 @@ export const participantsParts = besideMenus(() => import('../../noom-participan
 export const qualityParts = besideMenus(() => import('../../noom-quality/quality-view.js'));
 
 /** What a room needs beside the first pictures: screens, announcements, shortcuts. */
-export const roomParts = new Lazy(() => withTexts(import('./room-parts.js')));
+export const roomParts = new Lazy(() => withTexts(import('../../parts/room-parts.js')));
 
 /** The settings: loaded when they are opened, or something was chosen before. They show the device pickers. */
 export const settingsParts = new Lazy(async () => {

@@ -1,5 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Size } from '../../noom-stage/fit-grid.js';
+
+/** A size in CSS pixels. */
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The size of a box, and the gap between its items, in CSS pixels. */
 export interface Box extends Size {

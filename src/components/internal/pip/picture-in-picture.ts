@@ -1,5 +1,5 @@
 import { CallError } from '../../../core/index.js';
-import { tellPip } from '../../noom-room/mirror/tell-pip.js';
+import { tellPip } from './tell-pip.js';
 import type { Pip, RoomHost } from '../link/room-context.js';
 import { documentPipOf } from './pip-support.js';
 import { openPipVideo } from './pip-video.js';

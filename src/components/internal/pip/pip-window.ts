@@ -1,5 +1,5 @@
 import { NoomEvent, toCallError } from '../../../core/index.js';
-import { isOnlyHost } from '../../noom-room/lifecycle/only-host.js';
+import { isOnlyHost } from '../link/only-host.js';
 import { hostOf } from '../element/nodes.js';
 import { deepActiveElement } from '../keyboard/deep-focus.js';
 import { Shortcuts } from '../keyboard/shortcuts.js';

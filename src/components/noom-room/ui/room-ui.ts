@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LazyValue } from '../../../core/index.js';
+import type { RoomAudio } from '../../internal/audio/room-audio.js';
 import { isOnServer } from '../../internal/element/on-server.js';
 import { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import { uiTags } from '../../internal/lazy/ui-tags.js';
 import type { RoomFacts, RoomLink } from '../../internal/link/room-link.js';
 import { hasChoices } from '../../noom-settings/settings-key.js';
-import type { CallBinding } from '../lifecycle/call-binding.js';
 import type { PageUi } from '../mirror/page-ui.js';
 import type { FailureNotice } from './failure-notice.js';
 import type { RoomDrawing } from './room-drawing.js';
@@ -20,7 +20,8 @@ export interface UiSurroundings {
   readonly link: RoomLink<RoomFacts>;
   readonly pageUi: PageUi;
   readonly failure: FailureNotice;
-  getBinding(): CallBinding | null;
+  /** What is bound to the call, once there is one. */
+  getBinding(): { readonly audio: RoomAudio } | null;
   /** The lazy screens are there. */
   adopt(parts: LazyValue<typeof roomParts>): void;
 }

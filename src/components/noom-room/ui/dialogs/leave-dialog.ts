@@ -7,7 +7,7 @@ import type { Moderation } from '../../../internal/link/commands.js';
 import type { RoomHost, RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
 import { textsOfError } from '../../../internal/localization/texts-of-error.js';
 import { words } from '../../../internal/localization/words.js';
-import { isOnlyHost } from '../../lifecycle/only-host.js';
+import { isOnlyHost } from '../../../internal/link/only-host.js';
 
 /** A room that draws a dialog. */
 export interface AskingRoom extends RoomHost {

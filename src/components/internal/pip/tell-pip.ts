@@ -1,5 +1,5 @@
 import { NoomEvent } from '../../../core/index.js';
-import type { Pip, RoomHost } from '../../internal/link/room-context.js';
+import type { Pip, RoomHost } from '../link/room-context.js';
 
 /** A call is in picture-in-picture now, or (`null`) no longer. */
 export function tellPip(room: RoomHost, pip: Pip | null): void {
