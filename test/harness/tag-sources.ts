@@ -38,10 +38,15 @@ export const typedTags: ReadonlyMap<string, string> = new Map(
 /** The events that each command stands for: `--leave` is `noom-leave-request`. */
 const wishOf = commandWishes();
 
-/** Reads the sources in a tag's folder. */
+/** What is dispatched on a tag by code that is not in its folder, since other tags stand on that code too. */
+const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
+  'noom-room': ['src/components/internal/pip/tell-pip.ts'],
+};
+
+/** Reads the sources of a tag: those in its folder, and what acts on it from elsewhere. */
 export function readTag(tag: string): TagFacts {
   const facts: TagFacts = { parts: new Set(), slots: new Set(), events: new Set(), states: new Set() };
-  for (const file of filesUnder(`src/components/${tag}`, '.ts')) {
+  for (const file of [...filesUnder(`src/components/${tag}`, '.ts'), ...(ELSEWHERE[tag] ?? [])]) {
     if (file.endsWith('.stories.ts')) continue;
     const source = program.getSourceFile(root + file);
     if (!source) throw new Error(`${file} is imported by nothing.`);

@@ -8,6 +8,9 @@ import { filesUnder } from '../harness/files.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const MOST_LINES = 300;
+const MOST_FILES = 16;
+/** The folders with more files, and why those are one idea. */
+const LARGE_FOLDERS: Readonly<Record<string, string>> = {};
 
 type Imports = ReadonlyMap<string, readonly string[]>;
 
@@ -66,20 +69,77 @@ test('a circle is found, of types or lazy imports too', () => {
   assert.deepEqual(circle, ['a/one.ts', 'a/two.ts', 'b/three.ts', 'a/one.ts']);
 });
 
-test('no folders of the server or of the room server import each other in a circle', () => {
-  for (const root of ['demo-server', 'src/room-server']) {
-    const folderOf = (file: string): string => (file.startsWith(`${root}/`) ? dirname(file) : '');
-    const folders = new Map<string, string[]>();
-    for (const [file, targets] of importsOf(sources, readSource)) {
-      const folder = folderOf(file);
-      // The root brings the folders together.
-      if (folder === '' || folder === root) continue;
-      const others = targets.map(folderOf).filter((each) => ![folder, root, ''].includes(each));
-      folders.set(folder, [...(folders.get(folder) ?? []), ...others]);
-    }
+/** What a file says that it imports, types included; not what it imports lazily, while it runs. */
+function statedImports(file: string): { target: string; isType: boolean }[] {
+  return ts
+    .createSourceFile(file, readSource(file), ts.ScriptTarget.Latest)
+    .statements.flatMap((statement) => {
+      if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
+      const from = statement.moduleSpecifier;
+      if (from === undefined || !ts.isStringLiteral(from)) return [];
+      const isType = ts.isImportDeclaration(statement) && statement.importClause?.isTypeOnly === true;
+      return [{ target: join(dirname(file), from.text).replace(/\.js$/, '.ts'), isType }];
+    })
+    .filter(({ target }) => sources.includes(target));
+}
+
+/** The folders below `root` that each folder there imports, itself left out. */
+function foldersBelow(root: string, imports: Imports, isCounted: (from: string, to: string) => boolean): Imports {
+  const isBelow = (file: string): boolean => file.startsWith(`${root}/`);
+  const folders = new Map<string, string[]>();
+  for (const [file, targets] of imports) {
+    if (!isBelow(file)) continue;
+    const folder = dirname(file);
+    const others = targets.filter(isBelow).map((target) => dirname(target));
+    const counted = others.filter((to) => to !== folder && isCounted(folder, to));
+    folders.set(folder, [...(folders.get(folder) ?? []), ...counted]);
+  }
+  return folders;
+}
+
+test('no folders of the server, the room server or the core import each other in a circle', () => {
+  const imports = importsOf(sources, readSource);
+  for (const root of ['demo-server', 'src/room-server', 'src/core']) {
+    // The root brings the folders together.
+    const folders = foldersBelow(root, imports, (from, to) => from !== root && to !== root);
     assert.ok(folders.size > 2, root);
     assert.deepEqual(circleIn(folders), null);
   }
+});
+
+test('no folders of the tags import each other in a circle, but a folder and those in it', () => {
+  // Stories are examples of all that a page may put together. A lazy import does not count here: it names what is put on
+  // top of the importing code once that runs, as `lazy/parts.ts` names the views of the tags that import it.
+  const code = sources.filter((file) => !file.endsWith('.stories.ts'));
+  const imports = new Map(code.map((file) => [file, statedImports(file).map(({ target }) => target)]));
+  // A tag's own folder brings its sub-folders together, and has what they share: icons, the interface they draw from.
+  const isWithin = (inner: string, outer: string): boolean => inner.startsWith(`${outer}/`);
+  const folders = foldersBelow('src/components', imports, (from, to) => !isWithin(from, to) && !isWithin(to, from));
+  assert.ok(folders.size > 30);
+  assert.deepEqual(circleIn(folders), null);
+});
+
+test('nothing internal imports a tag', () => {
+  const internal = sources.filter((file) => file.startsWith('src/components/internal/'));
+  assert.ok(internal.length > 50);
+  const targets = internal.flatMap((file) => statedImports(file).map(({ target }) => target));
+  assert.deepEqual(
+    targets.filter((target) => /^src\/components\/(noom-|parts\/)/.test(target)),
+    [],
+  );
+});
+
+test('a folder has as many files as one idea takes, or says why it has more', () => {
+  const counts = new Map<string, number>();
+  for (const file of sources.filter((each) => !each.endsWith('.stories.ts')))
+    counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
+  const large = [...counts].filter(([folder, count]) => count > MOST_FILES && !(folder in LARGE_FOLDERS));
+  assert.deepEqual(large, []);
+  const named = Object.keys(LARGE_FOLDERS);
+  assert.deepEqual(
+    named.filter((folder) => (counts.get(folder) ?? 0) <= MOST_FILES),
+    [],
+  );
 });
 
 test('a file is as long as one idea takes, or says why it is longer', () => {
@@ -113,13 +173,8 @@ function templatesIn(text: string): string[] {
 /** The files of the project that come with a file when it is imported, itself included. */
 function broughtBy(file: string, brought = new Set<string>()): Set<string> {
   brought.add(file);
-  for (const statement of ts.createSourceFile(file, readSource(file), ts.ScriptTarget.Latest).statements) {
-    const isType = ts.isImportDeclaration(statement) && statement.importClause?.isTypeOnly === true;
-    if (isType || !(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) continue;
-    const from =
-      statement.moduleSpecifier && ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier.text;
-    const target = from ? join(dirname(file), from).replace(/\.js$/, '.ts') : '';
-    if (sources.includes(target) && !brought.has(target)) broughtBy(target, brought);
+  for (const { target, isType } of statedImports(file)) {
+    if (!isType && !brought.has(target)) broughtBy(target, brought);
   }
   return brought;
 }

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { hostOf, isElement } from '../internal/element/nodes.js';
+import { hostOf, isElement } from '../internal/dom/nodes.js';
 
 /** A page that is zoomed by the fingers shows a part of itself too: nothing is moved for that. */
 const ZOOMED = 1.05;

@@ -2,7 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { languageOf } from '../internal/localization/index.js';
 import { drawAfter } from '../internal/element/draw-after.js';
-import { isOnServer } from '../internal/element/on-server.js';
+import { isOnServer } from '../internal/dom/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { setState } from '../internal/element/set-state.js';
 import { state } from '../internal/element/property.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import { keyName } from '../internal/keyboard/key-name.js';
-import { SHORTCUT_ACTIONS } from '../internal/keyboard/shortcut-actions.js';
+import { SHORTCUT_ACTIONS } from '../internal/shortcuts/shortcut-actions.js';
 import { keysOf, type KeysInUse, type ShortcutKeys } from '../internal/keyboard/shortcut-keys.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';

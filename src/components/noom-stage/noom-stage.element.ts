@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../internal/look/icons.js';
 import { LazyDrawing } from '../internal/lazy/lazy-drawing.js';
-import { LinkedElement } from '../internal/link/linked-element.js';
+import { LinkedElement } from '../internal/element/linked-element.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
 import { buttonStyles } from '../internal/look/theme.styles.js';

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isGiving, sourceKey } from '../../core/index.js';
 import type { EventsOf, Participant, Priority, Quality, SourceState } from '../../core/index.js';
 import { icon } from '../internal/look/icons.js';
-import { LinkedElement } from '../internal/link/linked-element.js';
+import { LinkedElement } from '../internal/element/linked-element.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { property } from '../internal/element/property.js';
 import { NOTHING, RoomLink } from '../internal/link/room-link.js';

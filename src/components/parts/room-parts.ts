@@ -28,4 +28,4 @@ export { extrasStyles } from '../noom-video/extras/tile-extras.styles.js';
 export { TileReports } from '../noom-video/reports/tile-reports.js';
 export { hearCommandButtons } from '../internal/link/command-buttons.js';
 export { saveFile } from '../internal/save/save-file.js';
-export { Shortcuts } from '../internal/keyboard/shortcuts.js';
+export { Shortcuts } from '../internal/shortcuts/shortcuts.js';

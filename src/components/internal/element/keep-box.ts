@@ -1,4 +1,4 @@
-import { hostOf } from './nodes.js';
+import { hostOf } from '../dom/nodes.js';
 
 /** How large a tag is stays up to the page. */
 const SIZES = / (min-)?(height|width|block-size|inline-size):[^;]+;/g;

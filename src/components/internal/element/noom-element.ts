@@ -6,7 +6,7 @@ import { pendingTexts } from '../localization/index.js';
 import { waitToDraw } from './draw-after.js';
 import { keepBox } from './keep-box.js';
 import { findRoom } from '../link/room-context.js';
-import { isOnServer } from './on-server.js';
+import { isOnServer } from '../dom/on-server.js';
 import { baseStyles } from '../look/theme.styles.js';
 import { keepTypedKeys } from '../keyboard/typed-keys.js';
 

@@ -1,4 +1,4 @@
-import { isElement } from '../element/nodes.js';
+import { isElement } from '../dom/nodes.js';
 import { isTyped } from './keys.js';
 
 /** Elements in which keys are text, or choose an option by its letters. */

@@ -2,7 +2,7 @@ import { html, nothing, type CSSResult, type ReactiveController, type TemplateRe
 import type { Lazy } from '../../../core/index.js';
 import { deepActiveElement } from '../keyboard/deep-focus.js';
 import { isFocusLost } from '../keyboard/keep-focus.js';
-import { LinkedElement } from '../link/linked-element.js';
+import { LinkedElement } from '../element/linked-element.js';
 import { languageOf, translate, type TextKey } from '../localization/index.js';
 import { findRoom } from '../link/room-context.js';
 

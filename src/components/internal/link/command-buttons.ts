@@ -1,4 +1,4 @@
-import { isElement } from '../element/nodes.js';
+import { isElement } from '../dom/nodes.js';
 
 const READ = ['commandfor', 'command', 'type'];
 /** By room: what takes its listeners away. */

@@ -12,7 +12,7 @@ import {
   type TextKey,
   type TextParams,
 } from '../localization/index.js';
-import { isOnServer } from '../element/on-server.js';
+import { isOnServer } from '../dom/on-server.js';
 import { findRoom, ROOM, type ContextProviderEvent, type RoomHost } from './room-context.js';
 
 export type { CarryOut, Command, OwnWish, Wish } from './commands.js';

@@ -1,5 +1,5 @@
 import { Lazy } from '../../../core/index.js';
-import { hostOf } from '../element/nodes.js';
+import { hostOf } from '../dom/nodes.js';
 import { en, type TextKey, type Texts } from './en/index.js';
 
 export type { TextKey, Texts } from './en/index.js';

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { hostOf } from '../element/nodes.js';
+import { hostOf } from '../dom/nodes.js';
 
 /** Follows how its host is seen: its size in device pixels, and whether any of it is visible. */
 export class SeenWatch implements ReactiveController {

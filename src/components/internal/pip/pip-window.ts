@@ -1,8 +1,8 @@
 import { NoomEvent, toCallError } from '../../../core/index.js';
 import { isOnlyHost } from '../link/only-host.js';
-import { hostOf } from '../element/nodes.js';
+import { hostOf } from '../dom/nodes.js';
 import { deepActiveElement } from '../keyboard/deep-focus.js';
-import { Shortcuts } from '../keyboard/shortcuts.js';
+import { Shortcuts } from '../shortcuts/shortcuts.js';
 import { uiTags } from '../lazy/ui-tags.js';
 import { WISH_TYPES } from '../link/commands.js';
 import type { Pip, RoomHost } from '../link/room-context.js';

@@ -1,4 +1,4 @@
-import { isElement } from '../../internal/element/nodes.js';
+import { isElement } from '../../internal/dom/nodes.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 
 /**

@@ -2,7 +2,7 @@ import { CallError, Lazy } from '../../../core/index.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import type { RoomHost } from '../../internal/link/room-context.js';
 import type { ShortcutKeys } from '../../internal/keyboard/shortcut-keys.js';
-import type { Shortcuts } from '../../internal/keyboard/shortcuts.js';
+import type { Shortcuts } from '../../internal/shortcuts/shortcuts.js';
 
 /** A room's shortcuts, whose code is loaded ahead, or with the first key; keys pressed meanwhile are handled then. */
 export class LazyShortcuts {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LazyValue } from '../../../core/index.js';
 import type { RoomAudio } from '../../internal/audio/room-audio.js';
-import { isOnServer } from '../../internal/element/on-server.js';
+import { isOnServer } from '../../internal/dom/on-server.js';
 import { LazyDrawing } from '../../internal/lazy/lazy-drawing.js';
 import { roomParts } from '../../internal/lazy/parts.js';
 import { uiTags } from '../../internal/lazy/ui-tags.js';

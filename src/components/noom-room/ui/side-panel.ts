@@ -1,6 +1,6 @@
 import { deepActiveElement } from '../../internal/keyboard/deep-focus.js';
 import { focusFirst } from '../../internal/keyboard/keep-focus.js';
-import { isOnServer } from '../../internal/element/on-server.js';
+import { isOnServer } from '../../internal/dom/on-server.js';
 import type { Panel } from '../../internal/link/room-context.js';
 
 /** What the side panel needs of its room. */

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { openModal, returnFocus } from '../../../internal/dialog/modal.js';
 import { keyName } from '../../../internal/keyboard/key-name.js';
-import { SHORTCUT_ACTIONS } from '../../../internal/keyboard/shortcut-actions.js';
+import { SHORTCUT_ACTIONS } from '../../../internal/shortcuts/shortcut-actions.js';
 import { keysOf } from '../../../internal/keyboard/shortcut-keys.js';
 import type { RoomHost, RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
 import { untranslated } from '../../../internal/localization/untranslated.js';

@@ -1,6 +1,6 @@
-import { property } from '../element/property.js';
-import { NoomElement } from '../element/noom-element.js';
-import type { RoomHost } from './room-context.js';
+import { property } from './property.js';
+import { NoomElement } from './noom-element.js';
+import type { RoomHost } from '../link/room-context.js';
 
 /** A tag that belongs to a room, inside it or elsewhere in the page. */
 export class LinkedElement extends NoomElement {

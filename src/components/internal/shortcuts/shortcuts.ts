@@ -1,8 +1,8 @@
 import { ask, isCommand, type Command } from '../link/commands.js';
-import { hostOf, isElement } from '../element/nodes.js';
-import { isFree, isPressed } from './handle-keys.js';
+import { hostOf, isElement } from '../dom/nodes.js';
+import { isFree, isPressed } from '../keyboard/handle-keys.js';
 import { PushToTalk } from './push-to-talk.js';
-import { keysOf, type KeysInUse, type ShortcutKeys } from './shortcut-keys.js';
+import { keysOf, type KeysInUse, type ShortcutKeys } from '../keyboard/shortcut-keys.js';
 import type { RoomHost } from '../link/room-context.js';
 
 /** Elements in which keys are text. */

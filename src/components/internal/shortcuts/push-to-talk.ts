@@ -1,6 +1,6 @@
 import { every, systemClock } from '../../../core/index.js';
 import { noteRelease, setHint } from '../audio/microphone-hint.js';
-import { hostOf, isElement } from '../element/nodes.js';
+import { hostOf, isElement } from '../dom/nodes.js';
 import { ask } from '../link/commands.js';
 import type { RoomHost } from '../link/room-context.js';
 
