@@ -1,7 +1,7 @@
 /** The connections that the page made since `noteConnections()`. */
 export const connections: RTCPeerConnection[] = [];
 
-/** Notes each connection from now on, whoever makes it; before anything else on the page. */
+/** Notes each connection from now on, of any kit; before anything else on the page. */
 export function noteConnections(handleTrack: (track: MediaStreamTrack) => void = () => undefined): void {
   globalThis.RTCPeerConnection = class extends RTCPeerConnection {
     constructor(configuration?: RTCConfiguration) {

@@ -1,4 +1,4 @@
-/** What the pages of a large room have, whoever calls on them: cameras of one size, a tone, and what is counted. */
+/** What the pages of a large room have, whichever kit calls on them: cameras of one size, a tone, and what is counted. */
 import { connections, noteConnections } from './connections.js';
 import { epochNow } from './videos.js';
 

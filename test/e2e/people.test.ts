@@ -32,7 +32,7 @@ test('a host mutes a guest, asks them to turn the microphone on again, and remov
   await ann.missesTile('Ben');
 });
 
-test('how loud another participant is heard is set for oneself alone', async (t) => {
+test('how loud another participant is heard is set for the local participant alone', async (t) => {
   const room = world.room();
   const ann = await world.join(t, room, 'Ann');
   const ben = await world.open(t, 'call', { room, name: 'Ben' }, { script: keepSounding });

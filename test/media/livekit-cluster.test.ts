@@ -45,7 +45,7 @@ async function cluster(t: TestContext): Promise<Cluster> {
   };
 }
 
-/** Which of the nodes has the media of a room that somebody has entered, by their own logs, which arrive later. */
+/** Which of the nodes has the media of a room that a participant has entered, by their own logs, which arrive later. */
 async function nodeOf(room: string, ...nodes: readonly LiveKitProcess[]): Promise<LiveKitProcess> {
   for (;;) {
     const node = nodes.find(({ lines }) => hasSaid(lines, 'starting RTC session', room));

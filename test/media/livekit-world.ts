@@ -105,7 +105,7 @@ export async function until(isSo: () => boolean | Promise<boolean>): Promise<voi
   while (!(await isSo())) await delay(20);
 }
 
-/** A token that somebody else signed who has the key. */
+/** A token that another program signed, which has the key. */
 export async function foreignToken(identity: string, video: object, more: object = {}): Promise<string> {
   return await new SignJWT({ video, ...more })
     .setProtectedHeader({ alg: 'HS256' })

@@ -53,7 +53,7 @@ export class LiveKitRoom implements MediaRoom {
     this.#knowsAll = !isResumed;
   }
 
-  /** Whether somebody could come who was put out, or with a token of an earlier role. */
+  /** Whether a participant could come who was put out, or with a token of an earlier role. */
   get isWatched(): boolean {
     return this.#arriving.size > 0 || [...this.#expected.values()].some(({ role }) => role === null);
   }

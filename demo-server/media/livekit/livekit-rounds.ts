@@ -5,7 +5,7 @@ import type { LiveKitApi } from './livekit-api.js';
 import { LiveKitError } from './livekit-error.js';
 import { KEPT_OUT_MS, type LiveKitRoom } from './livekit-room.js';
 
-/** How often a room is looked at from which somebody was put out, who may try to come back. */
+/** How often a room is looked at from which a participant was put out, who may try to come back. */
 const EVERY_MS = 2000;
 /** Every so many rounds all rooms are looked at. */
 const ALL_EVERY = 5;

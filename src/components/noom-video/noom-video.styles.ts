@@ -4,7 +4,7 @@ import { css } from 'lit';
  * The tile fills the box it is given, and is 16:9 where none is.
  *
  * - `.base::after`: the ring is inside the tile, so that no box around it can cut it off. It comes at once: a transition
- *   would paint the whole tile again in each of its frames, with every word that somebody says.
+ *   would paint the whole tile again in each of its frames, with every word that is said.
  * - `.overlay`: what a page lays over the picture decides for itself what it catches.
  * - `.badge`: over any picture: always dark, whatever the theme.
  * - In a small tile: the avatar makes room for the name; in one too small for words the icon says what matters, and

@@ -85,8 +85,8 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   },
   'invalid-room': { message: 'The room has no valid name.', hint: 'Use 1 to 64 characters.' },
   'invalid-name': { message: 'Your name is missing or too long.', hint: 'Use 1 to 64 characters.' },
-  'room-full': { message: 'The room is full.', hint: 'Try again when somebody has left.' },
-  'room-locked': { message: 'The room is locked.', hint: 'Ask somebody inside to unlock it.' },
+  'room-full': { message: 'The room is full.', hint: 'Try again when a participant has left.' },
+  'room-locked': { message: 'The room is locked.', hint: 'Ask a participant inside to unlock it.' },
   denied: { message: 'You were not let in.', hint: 'Ask the host, then try again.' },
   'not-allowed': { message: 'This is not allowed now.', hint: 'Join the room first, or ask the host.' },
   'ice-failed': {

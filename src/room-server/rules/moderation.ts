@@ -211,7 +211,7 @@ function turnMicrophoneOff<Seat extends ModeratedSeat>(
 /** A microphone is turned on by its owner alone: they are asked, if their page can tell them. */
 function askToUnmute<Seat extends ModeratedSeat>({ actor, keeper }: Scene<Seat>, seat: Seat): string | null {
   const { sources, features = [] } = seat.participant;
-  if (seat === actor) return 'There is no need to ask oneself.';
+  if (seat === actor) return 'A participant cannot ask themselves.';
   if (sources.microphone) return null;
   if (!features.includes(UNMUTE_ASKING)) return 'The page of that participant does not know this request.';
   // The ask is of the moment: one whose connection is lost is asked when they are back, by a moderator who still wants it.

@@ -219,7 +219,7 @@ describe('what a host does in <noom-participants>', () => {
     expect(fay.snapshot.state).to.equal('lobby');
   });
 
-  it('asks before it turns the lobby off while somebody waits, and no more once nobody does', async () => {
+  it('asks before it turns the lobby off while a newcomer waits, and no more once none does', async () => {
     people = await PeoplePage.joined('host');
     const { room, memory } = people.page;
     const turnOff = async (): Promise<void> => {

@@ -12,7 +12,7 @@ describe('<noom-participants>', () => {
     await people.close();
   });
 
-  it('lists raised hands first, then oneself, then the others, with what each does', async () => {
+  it('lists raised hands first, then the local participant, then the others, with what each does', async () => {
     people = await PeoplePage.joined();
     expect(people.names).to.deep.equal(['Ben', 'Me (you)', 'Ann', 'Cy']);
     const facts = [...people.root.querySelectorAll('.person')].map((row) =>

@@ -38,7 +38,7 @@ describe('<noom-prejoin>', () => {
     input(name).dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
   }
 
-  it('shows one’s own picture and the devices, and joins as whoever was typed', async () => {
+  it('shows the local picture and the devices, and joins by the name that was typed', async () => {
     await open();
     expect(page.room.snapshot.self.sources.camera.on).to.equal(true);
     expect(inside('noom-video')?.getAttribute('participant')).to.equal('local');

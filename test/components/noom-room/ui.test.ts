@@ -77,7 +77,7 @@ describe('the built-in UI of <noom-room>', () => {
       },
     });
     await page.inState('failed');
-    expect(text('.screen')).to.include('The room is locked.').and.to.include('Ask somebody inside to unlock it.');
+    expect(text('.screen')).to.include('The room is locked.').and.to.include('Ask a participant inside to unlock it.');
     page.find('.screen .button')?.click();
     await page.inState('joined');
   });

@@ -7,7 +7,7 @@ import { isMain, keyOf, people, tiles, useStage } from './stage-on-page.js';
 describe('pins and pages of <noom-stage>', () => {
   const put = useStage();
 
-  it('lets the keyboard put somebody first and leaf through pages', async () => {
+  it('lets the keyboard put a participant first and leaf through pages', async () => {
     const { page, stage } = await put({ people: people(3), attributes: 'max-tiles="3"' });
     // They are lazy.
     await until(() => stage.shadowRoot?.querySelector('.pin'));
@@ -66,7 +66,7 @@ describe('pins and pages of <noom-stage>', () => {
     expect([button()?.className.includes('pin'), page.room.snapshot.pinnedId]).to.deep.equal([true, null]);
   });
 
-  it('puts somebody first by button and by two clicks on the tile, and again in their place', async () => {
+  it('puts a participant first by button and by two clicks on the tile, and again in their place', async () => {
     const { page, stage } = await put({ people: people(2) });
     const pinnedId = (): string | null => page.room.snapshot.pinnedId;
     const [ann, minji] = page.memory.participants;

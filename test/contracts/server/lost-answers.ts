@@ -78,19 +78,23 @@ export const LOST_ANSWERS_CONTRACT: readonly ContractCase[] = [
     assert.deepEqual(inside.client.eventNames, []);
   }),
 
-  contract('open', 'the nonce of another room, or another nonce, gives no seat of somebody else', async (world) => {
-    const nonce = createNonce();
-    const ann = await world.join('tea', 'Ann', { nonce });
-    const other = await world.join('coffee', 'Ann', { nonce });
-    const stranger = await world.join('tea', 'Ann', { nonce: createNonce() });
-    assert.equal(new Set([ann.id, other.id, stranger.id]).size, 3);
-    assert.equal(stranger.admission.self.role, 'guest');
-    for (const wrong of ['', 'x'.repeat(21), 'x'.repeat(65), 7, [nonce]])
-      refused((await world.knock('tea', 'Ann', { nonce: wrong })).ack, 'bad-request', JSON.stringify(wrong));
-    // What the others know of a participant is no nonce of theirs.
-    const thief = await world.join('tea', 'Ann', { nonce: ann.id, lastSeq: 0 });
-    assert.notEqual(thief.id, ann.id);
-  }),
+  contract(
+    'open',
+    'the nonce of another room, or another nonce, gives no seat of another participant',
+    async (world) => {
+      const nonce = createNonce();
+      const ann = await world.join('tea', 'Ann', { nonce });
+      const other = await world.join('coffee', 'Ann', { nonce });
+      const stranger = await world.join('tea', 'Ann', { nonce: createNonce() });
+      assert.equal(new Set([ann.id, other.id, stranger.id]).size, 3);
+      assert.equal(stranger.admission.self.role, 'guest');
+      for (const wrong of ['', 'x'.repeat(21), 'x'.repeat(65), 7, [nonce]])
+        refused((await world.knock('tea', 'Ann', { nonce: wrong })).ack, 'bad-request', JSON.stringify(wrong));
+      // What the others know of a participant is no nonce of theirs.
+      const thief = await world.join('tea', 'Ann', { nonce: ann.id, lastSeq: 0 });
+      assert.notEqual(thief.id, ann.id);
+    },
+  ),
 
   contract('open', 'a nonce is told to nobody', async (world) => {
     const nonce = createNonce();

@@ -104,7 +104,7 @@ const TABLE: Readonly<Record<TagName, Omit<TagEntry, 'name'>>> = {
     alone: { says: ['Nobody is here yet'], disabled: null },
     early: { mirror: 'on', fit: 'contain' },
     looks: [
-      { title: 'of oneself', attributes: 'participant="local"', shows: ['video:not([hidden])'] },
+      { title: 'of the local participant', attributes: 'participant="local"', shows: ['video:not([hidden])'] },
       {
         title: 'without a picture',
         attributes: 'participant="remote"',

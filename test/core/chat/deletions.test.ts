@@ -32,7 +32,7 @@ describe('a message that is deleted', () => {
     expect(await codeOf(world.chat.delete('own 1')), 'twice').to.equal('not-allowed');
   });
 
-  it('is not sent any more, whoever is still owed it', async () => {
+  it('is not sent any more to those who are still owed it', async () => {
     const world = createWorld();
     world.unreachable.add('bob');
     world.answerMessage = () => Promise.reject(new CallError('signaling-unreachable'));

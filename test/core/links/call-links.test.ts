@@ -170,7 +170,7 @@ describe('the connection to a participant that is to be made anew', () => {
     expect(ann.seen('Bob').connection).to.equal('connected');
   });
 
-  it('is refused for oneself, for who is not there, and outside of a call', async () => {
+  it('is refused for the local participant, for one who is not there, and outside of a call', async () => {
     for (const id of [ann.id, 'nobody', '']) expect(await codeOf(ann.call.reconnect(id))).to.equal('not-allowed');
     await ann.call.leave();
     expect(await codeOf(ann.call.reconnect(bob.id))).to.equal('not-allowed');

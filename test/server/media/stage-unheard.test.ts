@@ -63,7 +63,7 @@ test('a room too large for a mesh does not wait once all have said what they hav
   assert.deepEqual(stale.take(), []);
 });
 
-test('a room too large for a mesh in which most lack somebody else waits for the full time', () => {
+test('a room too large for a mesh in which most lack another participant waits for the full time', () => {
   const many = Array.from({ length: 12 }, (_, index) => `p${String(index)}`);
   const world = new StageWorld().prepared(many);
   world.join(1, ...many);

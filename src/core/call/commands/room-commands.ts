@@ -33,7 +33,7 @@ export interface InsideRoom {
 export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   /**
    * Who is in the room, before joining it: `count`, the `names` of ten at most, the eldest first, and the `topology` of
-   * a room with somebody in it. What is missing the server does not tell: nothing of a room with a lock or a lobby.
+   * a room with participants. What is missing the server does not tell: nothing of a room with a lock or a lobby.
    * Waits for the connection; those inside see nothing. Of a room at a media server, loads what that needs.
    * @throws CallError `not-allowed` outside of prejoin, `unauthorized`, `token-expired`, `invalid-room`, `rate-limited`
    * beyond 20 times in a minute, `signaling-unreachable`, or `internal` by an older server.

@@ -25,7 +25,7 @@ export interface MovingContext extends FeatureContext {
   /** What the session has given to all its parts, and can exchange. */
   readonly movable: MovablePlane;
   getFirst(): FirstPlane;
-  /** The other participants. Whoever comes from now on, the plane is told of. */
+  /** The other participants. The plane is told of those who come from now on. */
   takeParticipants(): readonly KnownParticipant[];
   /** A new mesh. */
   createMesh(signaling: PlaneSignaling): MediaPlane;

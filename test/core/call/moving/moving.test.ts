@@ -49,7 +49,7 @@ describe('a call that moves between a mesh and a media server', () => {
     expect([ann?.call.snapshot.topology, missing]).to.deep.equal(['sfu', []]);
   });
 
-  it('goes on with what was shown before for a moment, for whoever goes over last', async () => {
+  it('goes on with what was shown before for a moment, for those who go over last', async () => {
     const people = await world.enterAll('Ann', 'Bob');
     await world.pass(200);
     const shown = people.map((person) => person.seen(person === people[0] ? 'Bob' : 'Ann').sources.camera.track);

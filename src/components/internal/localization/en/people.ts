@@ -17,7 +17,7 @@ export const peopleWords = {
   isMutedHere: 'muted for you',
   isSpotlit: 'shown first to all',
   isPinned: 'shown first for you',
-  // For oneself.
+  // For the local participant.
   muteForMe: 'Mute for me',
   unmuteForMe: 'Hear again',
   showVolume: 'Volume…',
