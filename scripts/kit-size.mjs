@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
 import { CHROMIUM_ARGS } from '../test/harness/browser/browser-options.mjs';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser } from './find/browser.mjs';
 
 /**
  * The names of the kit's scripts that a page with one tag requests until it has joined: by the prejoin, and by

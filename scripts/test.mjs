@@ -4,11 +4,11 @@
  */
 import { spawn } from 'node:child_process';
 import { findFirefox } from '../test/harness/find-firefox.mjs';
-import { findBrowser } from './find-browser.mjs';
-import { whyNoNetworkLab } from './find-network-lab.mjs';
-import { buildLiveKitMeanwhile, findLiveKit, mayHaveLiveKit } from './find-livekit.mjs';
-import { findRedis } from './find-redis.mjs';
-import { whyNoRegistry } from './find-registry.mjs';
+import { findBrowser } from './find/browser.mjs';
+import { whyNoNetworkLab } from './find/network-lab.mjs';
+import { buildLiveKitMeanwhile, findLiveKit, mayHaveLiveKit } from './find/livekit.mjs';
+import { findRedis } from './find/redis.mjs';
+import { whyNoRegistry } from './find/registry.mjs';
 
 /** The npm scripts to run, one after the other; lanes run beside each other and have one core each. */
 const CHECK_LANES = [

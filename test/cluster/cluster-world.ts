@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterwards } from '../harness/afterwards.js';
-import { findRedis } from '../../scripts/find-redis.mjs';
+import { findRedis } from '../../scripts/find/redis.mjs';
 import { startRedis, type RedisProcess } from '../harness/server/start-redis.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { Client } from '../server/worlds/harness.js';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, type TestContext } from 'node:test';
-import { whyNoRegistry } from '../../scripts/find-registry.mjs';
+import { whyNoRegistry } from '../../scripts/find/registry.mjs';
 import { packKit } from '../../scripts/pack-kit.mjs';
 import type { Guest } from '../e2e/guest.js';
 import { World, type PageParams } from '../e2e/world.js';

@@ -1,4 +1,4 @@
-import { findBrowserIfAny } from '../../scripts/find-browser.mjs';
+import { findBrowserIfAny } from '../../scripts/find/browser.mjs';
 import { findSound } from './browser/sound-card.mjs';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findRedis } from '../../scripts/find-redis.mjs';
+import { findRedis } from '../../scripts/find/redis.mjs';
 import { afterwards } from '../harness/afterwards.js';
 import { enter, type Entrant } from '../harness/server/livekit-entrant.js';
 import type { LiveKitProcess } from '../harness/server/start-livekit.js';

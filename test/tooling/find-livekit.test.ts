@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
-import { findLiveKit, LIVEKIT_VERSION, mayHaveLiveKit } from '../../scripts/find-livekit.mjs';
+import { findLiveKit, LIVEKIT_VERSION, mayHaveLiveKit } from '../../scripts/find/livekit.mjs';
 
 /** An environment with an empty PATH and an empty cache, in a separate folder. */
 function emptyMachine(t: TestContext): { folder: string; env: NodeJS.ProcessEnv } {

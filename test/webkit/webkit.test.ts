@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { findWebKitIfAny } from '../../scripts/find-webkit.mjs';
+import { findWebKitIfAny } from '../../scripts/find/webkit.mjs';
 import { AXE_SOURCE, askAxe } from '../harness/browser/axe.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { objections } from '../stories/preview-channel.js';

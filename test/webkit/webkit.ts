@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { WebKitPrograms } from '../../scripts/find-webkit.mjs';
+import type { WebKitPrograms } from '../../scripts/find/webkit.mjs';
 import { freePort } from '../harness/server/free-port.mjs';
 import { WebDriver } from './web-driver.js';
 

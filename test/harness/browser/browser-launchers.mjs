@@ -1,6 +1,6 @@
 import { chromeLauncher } from '@web/test-runner-chrome';
 import puppeteer from 'puppeteer-core';
-import { findBrowser } from '../../../scripts/find-browser.mjs';
+import { findBrowser } from '../../../scripts/find/browser.mjs';
 import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './browser-options.mjs';
 import { createPage } from './empty-page.mjs';
 import { findFirefox } from '../find-firefox.mjs';

@@ -1,5 +1,5 @@
 import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
-import { findBrowser } from '../../../scripts/find-browser.mjs';
+import { findBrowser } from '../../../scripts/find/browser.mjs';
 import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './browser-options.mjs';
 import { openSoundCard } from './sound-card.mjs';
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { tsImport } from 'tsx/esm/api';
 
-const FIND = fileURLToPath(new URL('../../../scripts/find-livekit.mjs', import.meta.url));
+const FIND = fileURLToPath(new URL('../../../scripts/find/livekit.mjs', import.meta.url));
 const BASE = '/__noom-livekit';
 
 /**

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installWithApt } from '../../../scripts/install-with-apt.mjs';
+import { installWithApt } from '../../../scripts/find/install-with-apt.mjs';
 
 /**
  * What Firefox can play to. Its audio clock is the sound card's: without one, `AudioContext.resume()` and the `play()`

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tsImport } from 'tsx/esm/api';
-import { findCoturn } from '../../../scripts/find-coturn.mjs';
+import { findCoturn } from '../../../scripts/find/coturn.mjs';
 
 /**
  * Runs a real TURN server beside the browser tests, from the first request for `/__noom-turn.json` on, which returns

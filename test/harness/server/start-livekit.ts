@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findLiveKit } from '../../../scripts/find-livekit.mjs';
+import { findLiveKit } from '../../../scripts/find/livekit.mjs';
 import { freePort } from './free-port.mjs';
 import { networkAddress } from './own-network.js';
 

@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findBrowser } from '../../../scripts/find-browser.mjs';
+import { findBrowser } from '../../../scripts/find/browser.mjs';
 import { launchBrowser, type TestBrowser } from '../../harness/browser/launch-browser.js';
 import type { Namespace } from './namespace.js';
 

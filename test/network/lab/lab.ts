@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { after, before, type TestContext } from 'node:test';
-import { whyNoNetworkLab } from '../../../scripts/find-network-lab.mjs';
+import { whyNoNetworkLab } from '../../../scripts/find/network-lab.mjs';
 import { Guest } from '../../e2e/guest.js';
 import { SLOW_CAMERAS } from '../../e2e/world.js';
 import { afterwards } from '../../harness/afterwards.js';

@@ -1,7 +1,7 @@
 /**
  * Finds a browser for the tests, or installs one if there is none: a path given by the environment, an installed
  * browser, Playwright's cache, `playwright-core install`, and apt on Debian as root (a CI container).
- * By hand: `node scripts/find-browser.mjs [chromium|firefox]` prints the path.
+ * By hand: `node scripts/find/browser.mjs [chromium|firefox]` prints the path.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
  * Finds LiveKit's server, the media server that tests use, or builds the pinned version with Go: a path given by the
  * environment, the PATH, the user's cache, and `go install` into that cache.
- * By hand: `node scripts/find-livekit.mjs` prints the path.
+ * By hand: `node scripts/find/livekit.mjs` prints the path.
  */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
