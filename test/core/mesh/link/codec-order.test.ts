@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { orderCodecs } from '../../../src/core/media/mesh/link/codec-order.js';
+import { orderCodecs } from '../../../../src/core/media/mesh/link/codec-order.js';
 
 /** What browsers list, shortened to what an order depends on, and in which order it is preferred where all is software. */
 const LISTS: Readonly<Record<string, readonly [listed: string, preferred: string]>> = {

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
-import { allConnected, introduce, type PlaneWitness } from '../../contracts/plane-pair.js';
-import { Scene } from '../../contracts/plane-scene.js';
-import { until } from '../../harness/until.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import type { PlaneSignal } from '../../../../src/core/media/plane-signaling.js';
+import { allConnected, introduce, type PlaneWitness } from '../../../contracts/plane-pair.js';
+import { Scene } from '../../../contracts/plane-scene.js';
+import { until } from '../../../harness/until.js';
+import { createMesh } from '../../../fakes/create-mesh.js';
 
 const canH264 = (RTCRtpReceiver.getCapabilities('video')?.codecs ?? []).some(({ mimeType }) => /H264/i.test(mimeType));
 const PREFERRED = canH264 ? 'H264' : 'VP8';

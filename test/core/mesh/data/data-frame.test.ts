@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { CallError } from '../../../src/core/base/errors.js';
-import { decodeFrame, encodeFrame, MAX_FRAME_BYTES, type PlaneData } from '../../../src/core/media/data-frame.js';
+import { CallError } from '../../../../src/core/base/errors.js';
+import { decodeFrame, encodeFrame, MAX_FRAME_BYTES, type PlaneData } from '../../../../src/core/media/data-frame.js';
 
 /** What arrives of a message: text as it is, bytes as the buffer that a data channel delivers. */
 function carry(message: PlaneData): PlaneData | null {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { closeChannel, openChannel } from '../../../src/core/media/mesh/data/data-channels.js';
-import { DataLane } from '../../../src/core/media/mesh/data/data-lane.js';
-import { codeOf } from '../../fakes/code-of.js';
-import { turn } from '../../fakes/turn.js';
+import { closeChannel, openChannel } from '../../../../src/core/media/mesh/data/data-channels.js';
+import { DataLane } from '../../../../src/core/media/mesh/data/data-lane.js';
+import { codeOf } from '../../../fakes/code-of.js';
+import { turn } from '../../../fakes/turn.js';
 
 describe('data that waits for a connection', () => {
   let pc: RTCPeerConnection;

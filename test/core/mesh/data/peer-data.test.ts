@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { PeerData } from '../../../src/core/media/mesh/data/peer-data.js';
-import { codeOf } from '../../fakes/code-of.js';
+import { PeerData } from '../../../../src/core/media/mesh/data/peer-data.js';
+import { codeOf } from '../../../fakes/code-of.js';
 
 describe('data for a participant to whom the browser makes no connection', () => {
   let data: PeerData;

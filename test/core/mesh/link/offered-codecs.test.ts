@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { preferCodecs } from '../../../src/core/media/mesh/link/offered-codecs.js';
-import type { Source } from '../../../src/core/model/sources.js';
+import { preferCodecs } from '../../../../src/core/media/mesh/link/offered-codecs.js';
+import type { Source } from '../../../../src/core/model/sources.js';
 
 /** The codecs in the offer that a browser makes, each with its parameters. */
 async function offered(
