@@ -143,7 +143,7 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'The camera opens': [
     ['test/core/call/media.test.ts', 'stops the camera when it is turned off'],
-    ['test/core/call/leaving.test.ts', 'stops the camera and closes every connection'],
+    ['test/core/call/session/leaving.test.ts', 'stops the camera and closes every connection'],
   ],
 };
 
