@@ -22,11 +22,13 @@ const press = (chat: NoomChat, name: string): void => {
   find(chat, `[aria-label="${name}"]`)?.click();
 };
 
+const BUBBLING = { bubbles: true, composed: true, cancelable: true };
+
 /** What a browser tells of files over an element, or dropped on it. */
 function drag(type: string, ...files: File[]): DragEvent {
   const dataTransfer = new DataTransfer();
   for (const file of files) dataTransfer.items.add(file);
-  return new DragEvent(type, { dataTransfer, bubbles: true, composed: true, cancelable: true });
+  return new DragEvent(type, { ...BUBBLING, dataTransfer });
 }
 
 describe('<noom-chat files>', () => {
@@ -138,6 +140,59 @@ describe('<noom-chat files>', () => {
       expect(beside.defaultPrevented, type).to.equal(true);
     }
     expect(page.room.snapshot.files.length).to.equal(2);
+  });
+
+  for (const [when, lang, notice] of [
+    ['before the call', 'en', 'Files can be sent only while you are in the call.'],
+    ['in the lobby', 'ko', '파일은 통화에 참여하고 있을 때만 보낼 수 있습니다.'],
+  ] as const) {
+    it(`refuses a drop on it and beside it ${when}, and says why`, async () => {
+      const { page, chat } = await put({
+        ...{ markup: '<noom-chat files></noom-chat>', lang, isJoining: false, signaling: { lobby: true } },
+      });
+      await page.memory.ready;
+      if (when === 'in the lobby') {
+        page.room.join().catch(() => undefined);
+        await until(() => page.room.state === 'lobby');
+      }
+      const asked: string[] = [];
+      page.room.addEventListener('noom-file-request', ({ file }) => asked.push(file.name));
+      await until(() => {
+        const beside = drag('drop', TEA);
+        page.room.dispatchEvent(beside);
+        return beside.defaultPrevented;
+      });
+      const base = find(chat, '.base');
+      base?.dispatchEvent(drag('dragover', TEA));
+      await chat.updateComplete;
+      expect(textOf(chat, '[part=drop]')).to.equal(notice);
+      base?.dispatchEvent(drag('dragleave', TEA));
+      await chat.updateComplete;
+      expect([find(chat, '[part=drop]'), textOf(chat, '[role=alert]')]).to.deep.equal([null, '']);
+      const drop = drag('drop', TEA);
+      base?.dispatchEvent(drop);
+      await until(() => textOf(chat, '[role=alert]') === notice);
+      expect([drop.defaultPrevented, asked]).to.deep.equal([true, []]);
+      const text = new DataTransfer();
+      text.setData('text/plain', 'tea');
+      expect(base?.dispatchEvent(new DragEvent('drop', { ...BUBBLING, dataTransfer: text }))).to.equal(true);
+      if (when === 'before the call') return;
+      void page.memory.participants[0]?.call.admit(page.memory.participants[0].call.snapshot.knocking[0]?.id ?? '');
+      await until(() => page.room.state === 'joined');
+      await until(() => textOf(chat, '[role=alert]') === '');
+    });
+  }
+
+  it('takes a drop while the server is away: the others are still there', async () => {
+    const { page, chat } = await open();
+    await until(() => page.room.snapshot.participants.some(({ connection }) => connection === 'connected'));
+    page.memory.signaling.drop(page.room.snapshot.self.id);
+    await until(() => page.room.state === 'reconnecting');
+    find(chat, '.base')?.dispatchEvent(drag('drop', TEA));
+    await until(() => page.memory.participants[0]?.call.snapshot.files.length === 1);
+    const beside = drag('drop', TEA);
+    page.room.dispatchEvent(beside);
+    expect([beside.defaultPrevented, textOf(chat, '[role=alert]')]).to.deep.equal([true, '']);
   });
 
   it('leaves a drop beside it to the page’s own field for files', async () => {

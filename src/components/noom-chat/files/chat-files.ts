@@ -26,8 +26,9 @@ export class ChatFiles implements ReactiveController {
   readonly #getAddressee: () => string | null | undefined;
   #stopDrops: (() => void) | null = null;
   #isOver = false;
-  /** Why the last file was not sent. */
-  problem: string | null = null;
+  #problem: string | null = null;
+  /** Whether a file was given while nothing can be sent: before the call, in the lobby, or after it. */
+  #isOutside = false;
 
   /** @param getAddressee who gets files: `null` for all, `undefined` for nobody yet. */
   constructor(host: FilesHost, link: FilesLink, getAddressee: () => string | null | undefined) {
@@ -35,6 +36,16 @@ export class ChatFiles implements ReactiveController {
     this.#link = link;
     this.#getAddressee = getAddressee;
     host.addController(this);
+  }
+
+  /** Why the last file was not sent. */
+  get problem(): string | null {
+    return this.#isOutside ? this.#link.t('fileOutside') : this.#problem;
+  }
+
+  set problem(problem: string | null) {
+    this.#problem = problem;
+    this.#isOutside = false;
   }
 
   /** The files that the chat shows. */
@@ -47,7 +58,7 @@ export class ChatFiles implements ReactiveController {
     return {
       speaker: this.#link,
       urls: this.#urls,
-      canAnswer: this.#link.value?.canWrite === true,
+      canAnswer: this.#canSend,
       answer: (file, answer) => {
         // The button disappears when pressed: the focus stays among the messages.
         this.#host.renderRoot.querySelector<HTMLElement>('.list')?.focus();
@@ -68,6 +79,10 @@ export class ChatFiles implements ReactiveController {
         void this.#send(dropped);
       },
     });
+  }
+
+  hostUpdate(): void {
+    if (this.#canSend) this.#isOutside = false;
   }
 
   hostUpdated(): void {
@@ -91,17 +106,18 @@ export class ChatFiles implements ReactiveController {
         type="button"
         aria-label=${name}
         title=${name}
-        aria-disabled=${this.#link.value?.canWrite !== true}
+        aria-disabled=${!this.#canSend}
         @click=${this.#handleAttach}
       >
         ${drawIcon(CHAT_SHAPES.attach)}
       </button>`;
   }
 
-  /** Where files can be dropped, while they are over the chat. */
+  /** Where files can be dropped, or that they cannot be sent now, while they are over the chat. */
   renderDrop(): unknown {
     if (!this.#isOver) return nothing;
-    return html`<div part="drop" class="drop">${drawIcon(CHAT_SHAPES.attach)}${words(this.#link, 'fileDrop')}</div>`;
+    const text = words(this.#link, this.#canSend ? 'fileDrop' : 'fileOutside');
+    return html`<div part="drop" class="drop">${drawIcon(CHAT_SHAPES.attach)}${text}</div>`;
   }
 
   /** Files in the clipboard are sent; text beside them is text. */
@@ -114,8 +130,12 @@ export class ChatFiles implements ReactiveController {
     void this.#send(pasted);
   };
 
+  get #canSend(): boolean {
+    return this.#link.value?.canWrite === true;
+  }
+
   readonly #handleAttach = (): void => {
-    if (this.#link.value?.canWrite !== true) return;
+    if (!this.#canSend) return;
     this.#host.renderRoot.querySelector<HTMLInputElement>('.file-input')?.click();
   };
 
@@ -129,9 +149,10 @@ export class ChatFiles implements ReactiveController {
 
   async #send({ files, hasFolder }: DroppedFiles): Promise<void> {
     this.problem = hasFolder ? this.#link.t('fileFolder') : null;
+    this.#isOutside = !this.#canSend;
     this.#host.requestUpdate();
     const to = this.#getAddressee();
-    if (this.#link.value?.canWrite !== true || to === undefined) return;
+    if (this.#isOutside || to === undefined) return;
     for (const file of files) {
       await this.#link.ask({ type: 'noom-file-request', file, to }, (error) => {
         this.problem = textsOfError(this.#link, error).join(' ');

@@ -214,6 +214,7 @@ export const lazyWords = {
   fileAttach: 'Send files',
   fileDrop: 'Drop files here to send them',
   fileFolder: 'A folder cannot be sent. Choose the files in it.',
+  fileOutside: 'Files can be sent only while you are in the call.',
   fileProgress: 'Progress of {file}',
   fileAccept: 'Receive',
   fileAcceptName: 'Receive {file}',
