@@ -3,12 +3,14 @@ import { CallError } from '../base/errors.js';
 import { PeerAllowance } from '../base/peer-allowance.js';
 import { canDigest } from '../files/digests.js';
 import { diskStore } from '../files/disk-store.js';
-import { FileList, MAX_OFFERED_FILES } from '../files/file-list.js';
+import { FileList } from '../files/file-list.js';
 import { toFileName, toFileType } from '../files/file-name.js';
 import type { FileStore } from '../files/file-store.js';
-import { FILE_CHANNEL, parseFileMessage, parsePiece, toFileMessage, toPieceFrame } from '../files/file-wire.js';
+import { FILE_CHANNEL, MAX_OFFERED_FILES } from '../files/file-wire.js';
+import { parseFileMessage, parsePiece, toFileMessage, toPieceFrame } from '../files/file-wire.js';
 import type { FileMessage, FileOffer } from '../files/file-wire.js';
 import { PastFiles } from '../files/past-files.js';
+import { PendingOffers } from '../files/pending-offers.js';
 import { ReceivedFile } from '../files/received-file.js';
 import { SentFile, type SentFileContext } from '../files/sent-file.js';
 import { checkFile, SourceFile } from '../files/source-file.js';
@@ -27,6 +29,8 @@ const MAX_RUNNING = 6;
  * carries a third of that.
  */
 const MOST_TEXTS = 3000;
+/** How many new files of one participant are shown in ten seconds: each is announced. Twice as many as a page offers. */
+const MOST_OFFERS = 2 * MAX_OFFERED_FILES;
 const TAKES_FILES: typeof FILES = 'files';
 
 /** The files of one session: offers, answers and bytes, between the data channels, the disk and the snapshot. */
@@ -35,10 +39,13 @@ export class FilesFeature implements SessionFeature {
   readonly #store: FileStore;
   readonly #list: FileList;
   readonly #past: PastFiles;
+  readonly #pending: PendingOffers;
   /** For all texts. */
   readonly #texts: PeerAllowance;
   /** For those that cost more than reading them. */
   readonly #allowance: PeerAllowance;
+  /** For new files. */
+  readonly #offers: PeerAllowance;
   #stopTicking: (() => void) | null = null;
   #isClosed = false;
 
@@ -47,7 +54,9 @@ export class FilesFeature implements SessionFeature {
     this.#store = store;
     this.#texts = new PeerAllowance(context.clock, MOST_TEXTS);
     this.#allowance = new PeerAllowance(context.clock);
+    this.#offers = new PeerAllowance(context.clock, MOST_OFFERS);
     this.#list = new FileList(context);
+    this.#pending = new PendingOffers(() => this.#list.sent, context.clock);
     this.#past = new PastFiles((id) => {
       this.#send(id, { ask: true });
     });
@@ -64,7 +73,7 @@ export class FilesFeature implements SessionFeature {
     if (this.#isClosed || (to !== null && addressees.length === 0)) {
       throw new CallError('not-allowed', { message: 'There is no such participant.', hint: 'They may have left.' });
     }
-    if (this.#list.sent.filter(({ isOnOffer }) => isOnOffer).length >= MAX_OFFERED_FILES) {
+    if (!this.#pending.hasPlace(addressees.map((one) => one.id).filter((one) => this.#takesFiles(one)))) {
       const hint = 'Stop offering one of them first.';
       throw new CallError('rate-limited', { message: 'Too many files are on offer.', hint });
     }
@@ -86,7 +95,7 @@ export class FilesFeature implements SessionFeature {
       this.#createSentContext(() => sent),
     );
     this.#list.addSent(sent);
-    for (const { id: participantId, name } of addressees) this.#offer(sent, participantId, name);
+    this.#offerPending(addressees);
   }
 
   handleAdmitted({ participants }: Admission, isReturn: boolean): void {
@@ -96,7 +105,8 @@ export class FilesFeature implements SessionFeature {
   handleReachable(id: string): void {
     const participant = this.#find(id);
     if (participant === null || !this.#takesFiles(id)) return;
-    for (const sent of this.#list.sent) this.#offer(sent, id, participant.name);
+    for (const sent of this.#list.sent) if (!sent.awaits(id)) sent.offerTo(id, participant.name);
+    this.#pending.offerTo(id, participant.name);
     this.#past.handleReachable(id);
   }
 
@@ -113,7 +123,8 @@ export class FilesFeature implements SessionFeature {
 
   handleGone(id: string, reason: LeaveReason): void {
     const isLost = reason === 'network';
-    if (!isLost) for (const allowance of [this.#texts, this.#allowance]) allowance.forget(id);
+    if (!isLost) for (const allowance of [this.#texts, this.#allowance, this.#offers]) allowance.forget(id);
+    this.#pending.handleGone(id, isLost);
     this.#past.handleGone(id);
     for (const sent of this.#list.sent) sent.handleGone(id, isLost);
     for (const received of this.#list.receivedFrom(id)) received.handleSenderGone(isLost);
@@ -160,8 +171,8 @@ export class FilesFeature implements SessionFeature {
       known.handleOffer();
       return;
     }
-    // Beyond the bound nothing is shown, and the sender is told.
-    if (!this.#list.hasRoomFrom(from)) {
+    // Beyond the bounds nothing is shown, and the sender is told.
+    if (!this.#list.hasRoomFrom(from) || !this.#offers.spend(from, 0)) {
       this.#send(from, { stop: { id: offer.id, reason: 'declined' } });
       return;
     }
@@ -223,8 +234,9 @@ export class FilesFeature implements SessionFeature {
     };
   }
 
-  #offer(sent: SentFile, id: string, name: string): void {
-    if (this.#takesFiles(id)) sent.offerTo(id, name);
+  /** Offers what waits for a place, or for time to pass. */
+  #offerPending(participants: readonly Participant[]): void {
+    for (const { id, name } of participants) if (this.#takesFiles(id)) this.#pending.offerTo(id, name);
   }
 
   /** Progress is shown with the next tick. */
@@ -232,7 +244,10 @@ export class FilesFeature implements SessionFeature {
     if (this.#isClosed && isProgress) return;
     if (isProgress) this.#list.touch(file);
     else this.#list.show(file);
-    if (!this.#isClosed && this.#list.isActive) this.#stopTicking ??= every(this.#context.clock, TICK_MS, this.#tick);
+    // What has another state may have given its place to one that is pending, whose turn comes with the next tick.
+    const mayOffer = !isProgress && file instanceof SentFile;
+    if (!this.#isClosed && (mayOffer || this.#list.isActive))
+      this.#stopTicking ??= every(this.#context.clock, TICK_MS, this.#tick);
     if (!isProgress) this.#beginWaiting();
   }
 
@@ -241,7 +256,8 @@ export class FilesFeature implements SessionFeature {
     for (const file of this.#list.showTouched()) {
       this.#context.tell(createCallEvent('noom-file-progress', { file, bytes: file.bytes }));
     }
-    if (this.#list.isActive) return;
+    this.#offerPending(this.#others.filter(({ id }) => this.#isConnected(id)));
+    if (this.#list.isActive || this.#pending.isHeld) return;
     this.#stopTicking?.();
     this.#stopTicking = null;
   };

@@ -1,12 +1,10 @@
 import type { CallContext } from '../model/call-context.js';
 import type { FileFacts, FileFailure, FileRecipient, FileState, SharedFile } from '../model/shared-file.js';
-import { MAX_PAST_FILES, type PastFile } from './file-wire.js';
+import { MAX_OFFERED_FILES, MAX_PAST_FILES, type PastFile } from './file-wire.js';
 import type { ReceivedFile } from './received-file.js';
 import type { SentFile } from './sent-file.js';
 
-/** The most files that one participant may have on offer: more are declined. */
-export const MAX_OFFERED_FILES = 50;
-/** The most files that are shown; the oldest that are over go first. */
+/** The most files that are shown; the oldest that are over go first, of who has the most. */
 const MAX_SHOWN_FILES = 300;
 
 /** What a file has, whichever way it goes. */
@@ -55,9 +53,10 @@ export class FileList {
     return this.received.filter(({ facts }) => facts.from === id);
   }
 
-  /** Whether one more file of a participant may be shown. */
+  /** Whether one more file of a participant may be shown: those that were answered, or are over, have given their place. */
   hasRoomFrom(id: string): boolean {
-    return this.receivedFrom(id).filter(({ state }) => state !== 'done').length < MAX_OFFERED_FILES;
+    const open = this.receivedFrom(id).filter(({ state, isRunning }) => state === 'offered' || isRunning);
+    return open.length < MAX_OFFERED_FILES;
   }
 
   addSent(file: SentFile): void {
@@ -147,11 +146,18 @@ export class FileList {
     return !this.#context.getSnapshot().participants.some((participant) => participant.id === id);
   }
 
-  /** One more file; beyond the bound the oldest goes that is over, or was never wanted. */
+  /**
+   * One more file; beyond the bound the oldest goes that is over, or was never wanted. It is one of who has the most of
+   * these: who floods offers loses their own.
+   */
   #append(files: readonly SharedFile[], shared: SharedFile): readonly SharedFile[] {
     if (files.length < MAX_SHOWN_FILES) return [...files, shared];
     const running: readonly FileState[] = ['waiting', 'transferring', 'paused'];
-    const oldest = files.find(({ state }) => !running.includes(state));
+    const idle = files.filter(({ state }) => !running.includes(state));
+    const counts = new Map<string, number>();
+    for (const { from } of idle) counts.set(from, (counts.get(from) ?? 0) + 1);
+    const most = Math.max(...counts.values());
+    const oldest = idle.find(({ from }) => counts.get(from) === most);
     if (oldest !== undefined) {
       this.#received.get(keyOf(oldest))?.close();
       this.#received.delete(keyOf(oldest));

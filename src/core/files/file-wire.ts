@@ -20,6 +20,8 @@ import { countPieces, MAX_FILE_BYTES, PIECE_BYTES } from './piece-plan.js';
 /** Text is what is agreed about files, as JSON; bytes are their pieces, on the lane for large data, and so is their end. */
 export const FILE_CHANNEL = 'noom:file';
 
+/** The most files of one participant that another is offered at the same time: more are declined. */
+export const MAX_OFFERED_FILES = 50;
 /** The most files of participants who have left that a newcomer is told of. */
 export const MAX_PAST_FILES = 50;
 /** Longer text is no message about a file: the longest has 50 files with names of 80 characters. */

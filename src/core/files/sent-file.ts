@@ -70,6 +70,17 @@ export class SentFile {
     return this.#over === null;
   }
 
+  /** Whether a participant was offered it, and has neither answered nor got it whole. */
+  isOpenFor(id: string): boolean {
+    const receiver = this.#receivers.get(id);
+    return receiver !== undefined && OPEN.includes(receiver.state);
+  }
+
+  /** Whether a participant is still to be offered it. */
+  awaits(id: string): boolean {
+    return this.isOnOffer && (this.facts.to === null || this.facts.to === id) && !this.#receivers.has(id);
+  }
+
   /** Whether bytes are under way. */
   get isActive(): boolean {
     return [...this.#receivers.values()].some(({ state }) => state === 'transferring' || state === 'paused');

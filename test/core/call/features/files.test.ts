@@ -223,15 +223,6 @@ describe('files in a call', () => {
     expect(stateAt(bob)).to.equal('offered');
   });
 
-  it('shows at most 50 offers of one participant, and tells who sends more', async () => {
-    for (let count = 0; count < 60; count += 1) {
-      void say(ann, bob, { offer: { id: String(count), name: `${String(count)}.txt`, sizeBytes: 1, type: '', at: 0 } });
-    }
-    await turn();
-    expect(bob.call.snapshot.files.length).to.equal(50);
-    expect(bob.heard('noom-file-offered').length).to.equal(50);
-  });
-
   it('is refused where it is no file, too large, or cannot be read', async () => {
     const large = new Blob([]);
     Object.defineProperty(large, 'size', { value: MAX_FILE_BYTES + 1 });
