@@ -3,8 +3,15 @@ import type { RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
 import type { StageFacts, StageTile } from './plan-stage.js';
 
-/** The key of the shared screen that the person has put first, by call: a new stage of the call has it too. */
-const firstScreens = new WeakMap<CallController, string>();
+/** A shared screen that the person has put first. */
+interface FirstScreen {
+  readonly key: string;
+  /** Ends its place. */
+  readonly end: () => void;
+}
+
+/** By call: a new stage of the call has it too. */
+const firstScreens = new WeakMap<CallController, FirstScreen>();
 
 /**
  * What the local participant has put first on one stage: a participant, who is pinned in the call, or one of the
@@ -47,18 +54,31 @@ export class Pins {
     if (tile.source === 'camera') void this.#link.ask({ type, id });
     else
       void this.#link.ask({ type, id, source: tile.source }, undefined, async ({ call }) => {
-        if (id === null) firstScreens.delete(call);
-        else firstScreens.set(call, tile.key);
         await call.pin(null);
+        firstScreens.get(call)?.end();
+        if (id !== null) putFirst(call, tile);
         this.#redraw();
       });
   }
 
-  /** The key of the screen that was put first, unless a participant was pinned since. */
+  /** The key of the screen that was put first. */
   get #screenKey(): string | null {
     const { call } = this.#link;
-    return call?.snapshot.pinnedId === null ? (firstScreens.get(call) ?? null) : null;
+    return (call && firstScreens.get(call)?.key) ?? null;
   }
+}
+
+/** Puts a screen first until a participant is pinned, or it is no longer shared: what is shared next is another thing. */
+function putFirst(call: CallController, { key, participant: { id } }: StageTile): void {
+  const end = (): void => {
+    unsubscribe();
+    firstScreens.delete(call);
+  };
+  const unsubscribe = call.subscribe(({ participants, pinnedId }) => {
+    const isShared = participants.some((other) => other.id === id && other.sources.screen.on);
+    if (!isShared || pinnedId !== null) end();
+  });
+  firstScreens.set(call, { key, end });
 }
 
 /** What pressing the pin of a tile does. */

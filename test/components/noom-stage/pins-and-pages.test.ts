@@ -148,6 +148,20 @@ describe('pins and pages of <noom-stage>', () => {
     expect(page.room.snapshot.pinnedId).to.equal(null);
     await page.memory.participants[1 - other]?.call.shareScreen(false);
     await until(() => mainKey() === page.memory.participants[2]?.id);
+    // What is shared next is another thing.
+    await page.memory.participants[1 - other]?.call.shareScreen(true);
+    await until(() => tiles(stage).some((each) => keyOf(each) === keyOfScreen(1 - other)));
+    await stage.updateComplete;
+    expect(mainKey()).to.equal(page.memory.participants[2]?.id);
+    // Nor does the pin of a participant bring a former one back when it ends.
+    tiles(stage)
+      .find((each) => keyOf(each) === keyOfScreen(other))
+      ?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    await until(() => mainKey() === keyOfScreen(other));
+    await page.room.call.pin(page.memory.participants[1 - other]?.id ?? null);
+    await until(() => mainKey() === page.memory.participants[1 - other]?.id);
+    await page.room.call.pin(null);
+    await until(() => mainKey() === page.memory.participants[2]?.id);
   });
 
   it('asks before, and changes nothing when the page cancels', async () => {
