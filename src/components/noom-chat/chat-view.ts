@@ -92,8 +92,10 @@ export class ChatView implements View {
   }
 
   hostUpdated(): void {
-    this.#composer.hostUpdated();
+    // First what changes the layout and then what measures it, which is done anew after each change.
     this.#log.hostUpdated();
+    this.#composer.hostUpdated();
+    this.#end.handleDrawn();
     // After this update, because reading changes what is rendered.
     queueMicrotask(() => {
       this.#markRead();

@@ -50,7 +50,8 @@ export class StickToEnd implements ReactiveController {
     this.#top = 0;
   }
 
-  hostUpdated(): void {
+  /** To be called when the list was drawn, after all that changes its layout: it is measured. */
+  handleDrawn(): void {
     const list = this.#find();
     if (list !== this.#observed && this.#host.isConnected) {
       // The observer of the list's window: one of another window is notified too late.

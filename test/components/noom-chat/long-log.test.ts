@@ -39,14 +39,27 @@ describe('the slices of a log', () => {
     expect(merged.flatMap(({ entries }) => entries).length).to.equal(groupMessages(messages(0, 1000), []).length);
   });
 
-  it('are drawn at once if they are the newest, and forgotten with their messages', () => {
-    const drawn = new DrawnSlices({ addController: () => undefined } as never);
-    const slices = [1, 2, 3, 4].map((id) => ({ id, entries: [] }));
-    drawn.update(slices);
-    expect(slices.map(({ id }) => drawn.has(id))).to.deep.equal([false, false, true, true]);
-    drawn.update(slices.slice(0, 3));
-    expect(drawn.has(4)).to.equal(false);
-  });
+  for (const [height, drawnAtOnce] of [
+    [640, [false, false, false, true]],
+    [900, [false, false, true, true]],
+    [4320, [true, true, true, true]],
+  ] as const) {
+    it(`are drawn at once if they fill a screen of ${String(height)} px, and forgotten with their messages`, () => {
+      const ownerDocument = { defaultView: { screen: { height } } };
+      const drawn = new DrawnSlices({ addController: () => undefined, ownerDocument } as never);
+      const slices = [1, 2, 3, 4].map((id) => ({
+        id,
+        entries: groupMessages(
+          messages(id * 60, id * 60 + 20).map((each) => ({ ...each, from: 'ann', name: 'Ann' })),
+          [],
+        ),
+      }));
+      drawn.update(slices);
+      expect(slices.map(({ id }) => drawn.has(id))).to.deep.equal(drawnAtOnce);
+      drawn.update(slices.slice(0, 3));
+      expect(drawn.has(4)).to.equal(false);
+    });
+  }
 });
 
 describe('<noom-chat> with 10,000 messages', () => {

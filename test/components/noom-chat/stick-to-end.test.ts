@@ -11,7 +11,7 @@ describe('a list that stays at its end', () => {
   const frame = (): Promise<unknown> => new Promise(requestAnimationFrame);
   const addEntry = (): void => {
     list.append(Object.assign(document.createElement('p'), { textContent: 'One more' }));
-    end.hostUpdated();
+    end.handleDrawn();
   };
   const distance = (): number => list.scrollHeight - list.clientHeight - list.scrollTop;
 

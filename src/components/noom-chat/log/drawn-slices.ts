@@ -1,14 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import { IdleSteps } from '../../internal/observe/idle-steps.js';
-import type { Slice } from './slices.js';
-
-/** So many of the newest slices are drawn at once: more than any screen shows. */
-const DRAWN_AT_ONCE = 2;
+import { estimateHeight, type Slice } from './slices.js';
 
 /**
- * Which slices of a long log are drawn: the newest ones at once, those that are scrolled to when they come near, and the
- * rest one at a time while the browser is idle. So opening a chat costs the same however long it is, and all of it can
- * be read and searched a moment later.
+ * Which slices of a long log are drawn: at once the newest ones that fill the screen, those that are scrolled to when
+ * they come near, and the rest one at a time while the browser is idle. So opening a chat costs the same however long it
+ * is, and all of it can be read and searched a moment later.
  */
 export class DrawnSlices {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -32,7 +29,14 @@ export class DrawnSlices {
     this.#slices = slices;
     const ids = new Set(slices.map(({ id }) => id));
     for (const id of this.#drawn.keys()) if (!ids.has(id)) this.#drawn.delete(id);
-    for (const { id } of slices.slice(-DRAWN_AT_ONCE)) if (!this.#drawn.has(id)) this.#drawn.set(id, []);
+    // Asking for the height of the list would lay out the page.
+    let left = this.#host.ownerDocument.defaultView?.screen.height ?? Infinity;
+    for (let index = slices.length - 1; index >= 0 && left > 0; index -= 1) {
+      const slice = slices[index];
+      if (slice === undefined) return;
+      left -= estimateHeight(slice);
+      if (!this.#drawn.has(slice.id)) this.#drawn.set(slice.id, []);
+    }
   }
 
   has(id: number): boolean {
