@@ -25,7 +25,11 @@ export function page(library, place, searchParams) {
     <meta name="viewport" content="width=device-width, interactive-widget=resizes-content">
     <title>${PLACES[place]}</title>
     <link rel="icon" href="data:,">
-    <style>body { font-family: system-ui, sans-serif } noom-room { block-size: 480px }</style>
+    <style>
+      body { font-family: system-ui, sans-serif }
+      #tiles { display: flex; flex-wrap: wrap; gap: 0.5rem }
+      noom-video { flex: 1 1 16rem }
+    </style>
     <script type="module" src="/noom.js"></script>
     <script type="module" src="/${library}.js"></script>
     <script type="module" src="/page.js"></script>

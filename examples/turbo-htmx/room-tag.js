@@ -1,3 +1,5 @@
+import { tiles } from './tiles.js';
+
 /** What keeps an element with an id as it is, while the page around it changes. */
 export const KEEP = {
   turbo: 'data-turbo-permanent',
@@ -13,5 +15,9 @@ export function roomTag({ library, room, name, autojoin }) {
       room="${room}"
       display-name="${name}"
       autojoin="${autojoin}"
-    ></noom-room>`;
+    >
+      <noom-prejoin></noom-prejoin>
+      ${tiles(library, ['local', 'remote'])}
+      <noom-controls controls="microphone camera leave"></noom-controls>
+    </noom-room>`;
 }

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { page } from './pages.js';
+import { KEEP } from './room-tag.js';
+import { tilesInOrder } from './tiles.js';
 
 /** The scripts are served as their packages bring them: nothing is bundled. */
 const SCRIPTS = {
@@ -17,18 +19,24 @@ function scriptOf(name) {
   return name in SCRIPTS ? import.meta.resolve(SCRIPTS[name]) : undefined;
 }
 
+/** A page, or the list of tiles in the order that the button asks for. */
+function answerTo(library, place, searchParams) {
+  if (library in KEEP && place === 'tiles') return tilesInOrder(library, searchParams);
+  return { type: 'text/html', html: page(library, place, searchParams) };
+}
+
 const server = createServer(async (request, response) => {
   const { pathname, searchParams } = new URL(request.url, 'http://localhost');
   const script = scriptOf(pathname.slice(1));
   const [, library, place] = pathname.split('/');
-  const html = page(library || 'turbo', place || 'call', searchParams);
+  const { type, html } = answerTo(library || 'turbo', place || 'call', searchParams);
   try {
     if (script !== undefined) {
       response
         .setHeader('content-type', 'text/javascript')
         .end(await readFile(fileURLToPath(script)));
     } else if (html !== undefined) {
-      response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+      response.setHeader('content-type', `${type}; charset=utf-8`).end(html);
     } else response.writeHead(404).end();
   } catch {
     response.writeHead(404).end();

@@ -10,10 +10,11 @@ export async function inCall(
   t: TestContext,
   example: Example,
   serve: Serve,
+  path?: string,
 ): Promise<{ ann: Guest; bo: CountingGuest }> {
   const room = example.world.room();
   const bo = await CountingGuest.join(t, example.world, room);
-  const ann = await example.open(t, serve, { room, autojoin: '' });
+  const ann = await example.open(t, serve, { room, autojoin: '' }, path);
   await ann.joined();
   await ann.reads('You are in the call.');
   await bo.guest.page.bringToFront();
@@ -95,6 +96,16 @@ export function testLeavingOnce(example: Example, serve: Serve, where = ''): voi
     assert.deepEqual(await bo.notesOnce(2), ['Ann came', 'Ann went']);
     assert.equal(await leavesHeard(ann), 1);
     expectLitNotice(ann);
+  });
+}
+
+/** The same where the server draws the list, twice, and a library morphs it in place. */
+export function testOtherOrder(example: Example, serve: Serve, page: TestedPage = {}): void {
+  test(`${titleOf(page)}a list that the server draws in another order keeps its tiles and their pictures`, async (t) => {
+    const { ann, bo } = await inCall(t, example, serve, page.path);
+    await keepsTilesInAnotherOrder(ann);
+    await keepsTilesInAnotherOrder(ann);
+    assert.deepEqual(await bo.notes(), ['Ann came']);
   });
 }
 

@@ -1,4 +1,11 @@
-import { testCall, testHotReload, testJoiningOnceInDevelopment, testLeavingOnce, testWaiting } from './call-tests.js';
+import {
+  testCall,
+  testHotReload,
+  testJoiningOnceInDevelopment,
+  testLeavingOnce,
+  testOtherOrder,
+  testWaiting,
+} from './call-tests.js';
 import { testKeptTag } from './kept-tag-tests.js';
 import { testSource } from './source-tests.js';
 import { built, by } from './serve.js';
@@ -38,6 +45,7 @@ workshop.example('turbo-htmx', (example) => {
     const page = { path, button: 'Join now' };
     testWaiting(example, serve, page);
     testKeptTag(example, serve, page);
+    testOtherOrder(example, serve, page);
   }
 });
 
