@@ -12,7 +12,7 @@ const FACTS = [
   'noom-left',
   'noom-participant-joined',
   'noom-participant-left',
-] as const;
+] as const satisfies readonly (keyof HTMLElementEventMap)[];
 
 export function Call(props: { room: string; name: string; autojoin: boolean }) {
   const [isOpen, setIsOpen] = useState(true);

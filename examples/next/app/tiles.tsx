@@ -2,7 +2,10 @@
 
 import { useState } from 'react';
 
-/** One tile for each participant. By its key, a tile keeps its picture wherever it is moved. */
+/**
+ * One tile for each participant. By its key, a tile keeps its picture wherever it is moved. The server draws none, because
+ * it knows no ids: one that it drew would need `suppressHydrationWarning`, as the room does.
+ */
 export function Tiles({ ids }: { ids: readonly string[] }) {
   const [isReversed, setIsReversed] = useState(false);
 
