@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { filesUnder } from './files.js';
 
 const root = new URL('../../', import.meta.url);
 
@@ -12,6 +13,27 @@ export const DOCUMENTS: readonly string[] = ['.', 'docs', 'docs/decisions'].flat
 /** A document's text. */
 export function readDocument(path: string): string {
   return readFileSync(new URL(path, root), 'utf8');
+}
+
+/** A block of code in a document. */
+export interface Block {
+  readonly path: string;
+  /** `''` where none is named. */
+  readonly language: string;
+  readonly code: string;
+}
+
+/** Every block in the documents and in the start pages of the site, also where it is indented in a list. */
+export function allBlocks(): Block[] {
+  return [...DOCUMENTS, ...filesUnder('site/home', '.md')].flatMap((path) =>
+    [...readDocument(path).matchAll(/^( *)```(\w*)\n(.*?)^\1```$/gms)].map(
+      ([, indent = '', language = '', code = '']) => ({
+        path,
+        language,
+        code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
+      }),
+    ),
+  );
 }
 
 /** The code blocks of a document in that language, in order. */

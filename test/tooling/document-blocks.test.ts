@@ -4,29 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { format } from 'prettier';
 import ts from 'typescript';
-import { DOCUMENTS, readDocument } from '../harness/documents.js';
+import { allBlocks, readDocument, type Block } from '../harness/documents.js';
 import { filesUnder } from '../harness/files.js';
 
 const root = new URL('../../', import.meta.url);
 const { scripts } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { scripts: object };
-/** The start pages of the documentation have code too. */
-const PAGES = [...DOCUMENTS, ...filesUnder('site/home', '.md')];
-
-interface Block {
-  readonly path: string;
-  readonly language: string;
-  readonly code: string;
-}
-
-const blocks: readonly Block[] = PAGES.flatMap((path) =>
-  [...readDocument(path).matchAll(/^( *)```(\w*)\n(.*?)^\1```$/gms)].map(
-    ([, indent = '', language = '', code = '']) => ({
-      path,
-      language,
-      code: code.replace(new RegExp(`^${indent}`, 'gm'), ''),
-    }),
-  ),
-);
+const blocks = allBlocks();
 
 /** What is wrong with a block, or what checks it elsewhere. */
 const CHECKS: Readonly<Record<string, (code: string) => unknown>> = {

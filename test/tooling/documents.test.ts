@@ -4,102 +4,51 @@ import { dirname, resolve } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
-import ts from 'typescript';
 import { helpText } from '../../demo-server/settings/settings.js';
 import type { Manifest } from '../../scripts/reference/manifest.js';
 import { elementsDocument, serverDocument } from '../../scripts/reference/reference.js';
 import { tagTypes } from '../../scripts/reference/tag-types.js';
-import { isCommand } from '../../src/components/internal/link/commands.js';
-import { DOCUMENTS, documentBlocks, readDocument } from '../harness/documents.js';
+import { allBlocks, DOCUMENTS, documentBlocks, readDocument } from '../harness/documents.js';
 import { filesUnder } from '../harness/files.js';
-import { themeTokens } from '../harness/tag-sources.js';
+import { complaintsOf } from './compile-code.js';
+import { unknownIn, unknownInCss, unknownInScript } from './known-names.js';
+import { markupAsCode } from './markup-as-code.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: object };
 
-interface Tag {
-  tagName: string;
-  attributes: { name: string }[];
-  slots?: { name: string }[];
-  cssParts?: { name: string }[];
-}
-/** Needs `npm run analyze` first. */
-const { modules } = JSON.parse(readFileSync(`${root}custom-elements.json`, 'utf8')) as {
-  modules: { declarations: Tag[] }[];
-};
-const tags = new Map(modules.flatMap(({ declarations }) => declarations.map((tag) => [tag.tagName, tag] as const)));
-
-/**
- * The compiler's messages about modules at the project's root, where the package's own name leads to its sources: for
- * each, a list. All at once, because most of the time goes into reading what they import.
- */
-function complaintsOf(examples: readonly Example[]): string[][] {
-  const files = new Map(examples.map(({ code, extension }, index) => [`${root}document-${index}.${extension}`, code]));
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, (file) => ts.sys.readFile(file)) as { config: object };
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  // An example may create something and leave its use to the reader.
-  const { Force: moduleDetection } = ts.ModuleDetectionKind;
-  Object.assign(options, { checkJs: true, noUnusedLocals: false, noUnusedParameters: false, moduleDetection });
-  const host = ts.createCompilerHost(options);
-  const readFile = host.readFile.bind(host);
-  host.readFile = (file) => files.get(file) ?? readFile(file);
-  const fileExists = host.fileExists.bind(host);
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].map((path) => {
-    const source = program.getSourceFile(path);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .filter(({ code }) => !(path.endsWith('.js') && IMPLICIT_ANY.has(code)))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+test('the TypeScript, JavaScript and markup in every document compile', () => {
+  const examples = allBlocks().flatMap(({ path, language, code }) => {
+    const modules =
+      language === 'html'
+        ? markupAsCode(code)
+        : language === 'ts' || language === 'js'
+          ? [{ code, extension: language } as const]
+          : [];
+    return modules.map((module) => ({ path, shown: code, ...module }));
   });
-}
-
-interface Example {
-  code: string;
-  extension: 'ts' | 'js';
-}
-/** JavaScript has no types to write. */
-const IMPLICIT_ANY = new Set([7006, 7031]);
-
-/** The tags, attributes, slots and commands in some markup that the kit does not have. */
-function unknownIn(html: string): string[] {
-  const found: string[] = [];
-  for (const [, name = '', attributes = ''] of html.matchAll(/<(noom-[\w-]+)([^>]*)>/g)) {
-    const tag = tags.get(name);
-    if (!tag) found.push(name);
-    const known = new Set(['id', 'class', 'slot', 'hidden', ...(tag?.attributes ?? []).map((each) => each.name)]);
-    for (const [, attribute = ''] of attributes.matchAll(/([\w-]+)(?:="[^"]*")?/g)) {
-      if (!known.has(attribute)) found.push(`${name} ${attribute}`);
-    }
-  }
-  const slots = new Set([...tags.values()].flatMap((tag) => tag.slots ?? []).map(({ name }) => name));
-  for (const [, slot = ''] of html.matchAll(/\bslot="([\w-]+)"/g)) if (!slots.has(slot)) found.push(`slot ${slot}`);
-  for (const [, command = ''] of html.matchAll(/\bcommand="([\w-]+)"/g)) if (!isCommand(command)) found.push(command);
-  return found;
-}
-
-/** The tokens, parts and tags in a style sheet that the kit does not have. */
-function unknownInCss(css: string): string[] {
-  const parts = new Set([...tags.values()].flatMap((tag) => tag.cssParts ?? []).map(({ name }) => name));
-  const tokens = themeTokens();
-  return [
-    ...[...css.matchAll(/--noom-[\w-]+/g)].map(([token]) => token).filter((token) => !tokens.has(token)),
-    ...[...css.matchAll(/::part\(([\w-]+)\)/g)].flatMap(([, part = '']) => (parts.has(part) ? [] : [part])),
-    ...[...css.matchAll(/(?<![\w-])noom-[\w-]+/g)].map(([tag]) => tag).filter((tag) => !tags.has(tag)),
-  ];
-}
-
-test('the TypeScript and JavaScript in every document compile', () => {
-  const examples = DOCUMENTS.flatMap((path) =>
-    (['ts', 'js'] as const).flatMap((extension) =>
-      documentBlocks(path, extension).map((code) => ({ path, code, extension })),
-    ),
-  );
-  assert.ok(examples.length >= 12);
+  assert.ok(examples.length >= 60);
   const complaints = complaintsOf(examples);
-  const wrong = examples.flatMap(({ path, code }, index) =>
-    (complaints[index] ?? []).map((complaint) => `${path}: ${complaint}\n${code}`),
+  const wrong = examples.flatMap(({ path, shown }, index) =>
+    (complaints[index] ?? []).map((complaint) => `${path}: ${complaint}\n${shown}`),
   );
+  assert.deepEqual(wrong, []);
+});
+
+test('the markup, scripts and style sheets in every document use only what exists', () => {
+  const wrong = allBlocks().flatMap(({ path, language, code }) => {
+    const styles = [...code.matchAll(/<style>(.*?)<\/style>|\sstyle="([^"]*)"/gs)].map(
+      ([, sheet, line = '']) => sheet ?? line,
+    );
+    const unknown = [
+      ...(language === 'html' ? [...unknownIn(code), ...styles.flatMap(unknownInCss)] : []),
+      ...(language === 'css' ? unknownInCss(code) : []),
+      ...(['html', 'ts', 'js', 'tsx', 'vue', 'svelte', 'typescript', 'javascript', 'astro'].includes(language)
+        ? unknownInScript(code)
+        : []),
+    ];
+    return unknown.map((name) => `${path}: ${name}`);
+  });
   assert.deepEqual(wrong, []);
 });
 
@@ -107,14 +56,6 @@ const settings = new Set(helpText().match(/\b(?:NOOM_\w+|PORT|HOST)\b/g));
 
 for (const path of DOCUMENTS) {
   const text = readDocument(path);
-
-  test(`the markup, style sheets and JSON in ${path} use only what exists`, () => {
-    assert.deepEqual(documentBlocks(path, 'html').flatMap(unknownIn), []);
-    assert.deepEqual(documentBlocks(path, 'css').flatMap(unknownInCss), []);
-    for (const json of documentBlocks(path, 'json')) JSON.parse(json);
-    // A style in a page, too.
-    for (const [, css = ''] of text.matchAll(/<style>(.*?)<\/style>/gs)) assert.deepEqual(unknownInCss(css), []);
-  });
 
   test(`every setting, script and link in ${path} exists`, () => {
     const named = text.match(/\bNOOM_[A-Z_]*[A-Z]\b(?!_)/g) ?? [];
@@ -224,13 +165,35 @@ test('what `npm run reference` writes is as the sources are', async () => {
   assert.equal(server, await serverDocument(server));
 });
 
-test('a mistake in a document is found', () => {
+const WRONG_MARKUP = [
+  '<noom-tea></noom-tea>',
+  '<noom-room displya-name="Ann"></noom-room>',
+  '<noom-room autojoin="yes"></noom-room>',
+  '<noom-stage self-view="sink"></noom-stage>',
+  '<noom-stage max-tiles="many"></noom-stage>',
+  '<noom-controls controls="microphone kettle"></noom-controls>',
+  '<noom-room id="call"></noom-room><script type="module">document.querySelector("#call").brew();</script>',
+  '<script type="module">document.querySelector("noom-room").room = 7;</script>',
+];
+
+test('a mistake in code and in markup is found', () => {
   const code = documentBlocks('docs/guide.ko.md', 'ts').find((each) => each.includes('--toggle-camera')) ?? '';
-  const wrong = code.replace('--toggle-camera', '--toggle-toaster');
-  assert.deepEqual(
-    complaintsOf([code, wrong].map((each) => ({ code: each, extension: 'ts' }))).map(({ length }) => length),
-    [0, 1],
-  );
+  const modules = [code, code.replace('--toggle-camera', '--toggle-toaster')].map((each) => ({
+    code: each,
+    extension: 'ts' as const,
+  }));
+  const markup = WRONG_MARKUP.map((html) => markupAsCode(html));
+  const [right, wrong, ...others] = complaintsOf([...modules, ...markup.flat()]).map(({ length }) => length);
+  assert.deepEqual([right, wrong], [0, 1]);
+  for (const [index, { length }] of markup.entries()) {
+    assert.ok(
+      others.splice(0, length).some((complaints) => complaints > 0),
+      WRONG_MARKUP[index],
+    );
+  }
+});
+
+test('a name that the kit does not have is found', () => {
   assert.deepEqual(unknownIn('<noom-chat for="a" loud><p slot="attic"></p></noom-chat><noom-tea>'), [
     'noom-chat loud',
     'noom-tea',
@@ -242,4 +205,5 @@ test('a mistake in a document is found', () => {
     'cup',
     'noom-tea',
   ]);
+  assert.deepEqual(unknownInScript("room.addEventListener('noom-jonied', boil);"), ['noom-jonied']);
 });
