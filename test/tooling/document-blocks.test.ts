@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { format } from 'prettier';
 import ts from 'typescript';
@@ -24,8 +26,9 @@ const CHECKS: Readonly<Record<string, (code: string) => unknown>> = {
   vue: () => null,
   svelte: () => null,
   sh: checkShell,
-  nginx: checkBraces,
-  caddyfile: checkBraces,
+  // Taken by the programs themselves in proxy-blocks.test.ts.
+  nginx: () => null,
+  caddyfile: () => null,
   // Read by deploy-files.test.ts, protocol-doc.test.ts.
   ini: () => null,
   transcript: () => null,
@@ -103,11 +106,25 @@ function checkShell(code: string): void {
     if (program === 'cd') known = scriptsIn(verb) ?? known;
     if (program === 'npm' && verb === 'run') assert.ok(script in known, `npm run ${script}`);
     if (program === 'npm' && verb !== 'run') assert.ok(['start', 'test', 'ci', 'install', 'i'].includes(verb), command);
-    if (program === 'node') {
-      for (const word of words.filter((each) => /^[\w./-]+\.(ts|mjs|js)$/.test(each))) {
-        assert.ok(existsSync(new URL(word, root)), word);
-      }
+    if (program === 'printf') checkEnvironment(line);
+    for (const word of words.filter((each) => /^(?!https?:)[\w.-]+\/[\w./-]+$|^[\w-]+\.(ts|mjs|js|yaml)$/.test(each))) {
+      assert.ok(existsSync(new URL(word, root)), word);
     }
+  }
+}
+
+const compose = readFileSync(new URL('compose.yaml', root), 'utf8');
+
+/** Runs a line that writes the settings of Docker; throws where `compose.yaml` takes one of them from nowhere. */
+function checkEnvironment(line: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'noom-blocks-'));
+  execFileSync('bash', ['-c', line], { cwd: folder });
+  const written = readFileSync(join(folder, '.env'), 'utf8');
+  rmSync(folder, { recursive: true });
+  assert.match(written, /^(\w+=\S+\n)+$/);
+  for (const [, name = '', value = ''] of written.matchAll(/^(\w+)=(.*)$/gm)) {
+    const taken = name === 'COMPOSE_PROFILES' ? `profiles: [${value}]` : `\${${name}:`;
+    assert.ok(compose.includes(taken), `${name}=${value}`);
   }
 }
 
@@ -117,25 +134,21 @@ function scriptsIn(folder: string): object | undefined {
   return existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as { scripts: object }).scripts : undefined;
 }
 
-/** Throws where a line of such a file ends without its end, or a block is not closed. */
-function checkBraces(code: string): void {
-  let depth = 0;
-  for (const line of code.split('\n')) {
-    depth += (line.match(/\{(?=\s*$)/g) ?? []).length - (line.match(/^\s*\}/g) ?? []).length;
-    assert.ok(depth >= 0, line);
-  }
-  assert.equal(depth, 0);
-}
-
 test('mistakes in blocks are found', async () => {
   await assert.rejects(checkMarkup('<main><p></main></p>'));
   await assert.rejects(checkMarkup('<script type="module">const = 1;</script>'));
-  for (const wrong of ['npm run brew', 'npm strat', 'brew tea', "echo 'a", 'node scripts/brew.mjs']) {
+  for (const wrong of [
+    'npm run brew',
+    'npm strat',
+    'brew tea',
+    "echo 'a",
+    'node scripts/brew.mjs',
+    'cd examples/kettle',
+    "printf 'KETTLE=1\\n' > .env",
+    "printf 'COMPOSE_PROFILES=tea\\n' > .env",
+  ]) {
     assert.throws(() => {
       checkShell(wrong);
     }, `${wrong}: read`);
   }
-  assert.throws(() => {
-    checkBraces('server {\n  listen 80;\n');
-  });
 });
