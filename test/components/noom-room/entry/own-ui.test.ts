@@ -1,11 +1,24 @@
 import { expect } from '@open-wc/testing';
+import { restore } from '../../../fakes/replaced.js';
 import { until } from '../../../harness/until.js';
 import { putEntryRoom, registered, type EntryPage } from './entry-page.js';
+import { notePrejoin } from './prejoin-beside-tags.js';
 
 describe('a page that has imported <noom-room> alone', () => {
   let page: EntryPage;
 
-  afterEach(() => page.close());
+  afterEach(() => {
+    restore();
+    return page.close();
+  });
+
+  // The first test: the tags are registered for good.
+  it('loads prejoin beside the tags of the UI, not after them', async () => {
+    const notes = notePrejoin();
+    page = putEntryRoom('display-name="Me"');
+    await until(() => page.find('noom-prejoin')?.shadowRoot?.querySelector('.join:enabled'));
+    expect(notes).to.deep.equal([true]);
+  });
 
   it('has the whole UI: prejoin, stage, toolbar, panels', async () => {
     page = putEntryRoom('display-name="Me"');
