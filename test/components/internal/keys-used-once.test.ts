@@ -25,7 +25,7 @@ describe('a key', () => {
   }
 
   async function openChat(): Promise<HTMLTextAreaElement> {
-    page.room.panel = 'chat';
+    page.room.showPanel('chat');
     await until(() => focused()?.localName === 'textarea');
     return focused() as HTMLTextAreaElement;
   }

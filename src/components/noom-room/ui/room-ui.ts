@@ -31,7 +31,7 @@ export class RoomUi {
   readonly #room: DrawnRoom;
   readonly #around: UiSurroundings;
   readonly #screens: LazyDrawing<LazyValue<typeof roomParts>>;
-  readonly #tags: LazyDrawing<unknown> | null;
+  #tags: LazyDrawing<unknown> | null = null;
   /** Whether the settings are in the built-in UI: opened once, or something was chosen before, which they carry out. */
   #hasSettings = hasChoices();
 
@@ -39,7 +39,6 @@ export class RoomUi {
     this.#room = room;
     this.#around = surroundings;
     this.#screens = new LazyDrawing(room, roomParts, surroundings.adopt);
-    this.#tags = uiTags && new LazyDrawing(room, uiTags, () => undefined);
     // They have something to draw in a call, whatever they were loaded for.
     roomParts.queue(
       () => {
@@ -87,6 +86,8 @@ export class RoomUi {
       tapToHear: () => getBinding()?.audio.resume(),
       dismiss: failure.dismiss,
     });
+    // Not before: a bundler may register the room before it says how the tags are loaded.
+    this.#tags ??= uiTags && new LazyDrawing(this.#room, uiTags, () => undefined);
     if (this.#tags?.want() !== null) return region;
     return html`<div class="screen">${renderMissing(this.#tags, link, 'message')}</div>`;
   }

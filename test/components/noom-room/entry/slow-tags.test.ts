@@ -33,7 +33,7 @@ describe('tags of the UI that come late, or cannot be loaded', () => {
     restore();
   });
 
-  it('give a panel that was opened meanwhile the focus', async () => {
+  it('give a panel that a person opened meanwhile the focus', async () => {
     isOffline = false;
     let open = (): void => undefined;
     opened = new Promise((resolve) => {
@@ -43,7 +43,7 @@ describe('tags of the UI that come late, or cannot be loaded', () => {
     const { room, find } = page;
     await page.inState('joined');
     await until(() => room.isReady);
-    room.panel = 'chat';
+    room.showPanel('chat');
     await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(find('noom-stage')).to.equal(null);
     open();
