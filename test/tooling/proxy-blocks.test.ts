@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { generate } from 'selfsigned';
-import { findProxies } from '../../scripts/find-proxies.mjs';
+import { findProxies } from '../../scripts/find/proxies.mjs';
 import { allBlocks } from '../harness/documents.js';
 
 const { nginx = '', caddy = '', reason } = findProxies();

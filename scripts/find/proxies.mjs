@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { unpackWithApt } from './install-with-apt.mjs';
 
 /** Unpacked and not installed: neither is to serve anything here, and Caddy would bring another libnss for browsers. */
-const UNPACKED = fileURLToPath(new URL('../node_modules/.cache/noom-proxies', import.meta.url));
+const UNPACKED = fileURLToPath(new URL('../../node_modules/.cache/noom-proxies', import.meta.url));
 
 /**
  * The reverse proxies that documents have settings for, or why they are not available: then the settings are only looked
