@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
 import { codeOf } from '../../fakes/code-of.js';
 import { FramedPipWindows, pipWindow } from '../../fakes/pip-windows.js';
 import { until } from '../../harness/until.js';
@@ -35,8 +34,8 @@ describe('picture-in-picture where it is not as wished', () => {
     const other = await RoomPage.joined({ participants: [{ name: 'Zoe' }] });
     try {
       await until(() => page.button('pip', other.controls));
-      page.button('pip', other.controls).focus();
-      await sendKeys({ press: 'Enter' });
+      // Not by a key: which window has the focus then, is the browser's affair.
+      page.button('pip', other.controls).click();
       await until(() => other.room.matches(':state(pip)') && !page.isOn);
       await until(() => page.notice === null && videosIn(there('noom-stage')).length === 2);
       expect(there('noom-stage').shadowRoot?.querySelector('[aria-label^=Zoe]') !== null).to.equal(false);

@@ -59,7 +59,7 @@ describe('a text that is composed', () => {
 
   itNeeds('the DevTools protocol', 'is complete in the chat, and the Enter that ends it sends nothing', async () => {
     world.page = await RoomPage.joined({ attributes: 'shortcuts' });
-    world.page.room.panel = 'chat';
+    world.page.room.showPanel('chat');
     await until(() => focused()?.localName === 'textarea');
     const wishes = hearWishes();
     const field = focused() as Field;
@@ -69,7 +69,7 @@ describe('a text that is composed', () => {
 
   itNeeds('the DevTools protocol', 'is not disturbed by what arrives meanwhile', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Ann' }], attributes: 'shortcuts' });
-    world.page.room.panel = 'chat';
+    world.page.room.showPanel('chat');
     await until(() => focused()?.localName === 'textarea');
     const field = focused() as Field;
     let ended = 0;
