@@ -196,7 +196,8 @@ interface PanelHandle {
 function panelOf(name: PanelName): PanelHandle {
   const room = roomOf();
   const toolbar = find('noom-controls', room);
-  const isThere = (control: string) => (): boolean => find(`[data-name=${control}]`, toolbar) !== null;
+  const isThere = (control: string) => (): boolean =>
+    find(`[data-name=${control}]:enabled:not([aria-disabled=true])`, toolbar) !== null;
   const button = (control: string) => (): void => {
     find(`[data-name=${control}]`, toolbar)?.click();
   };
