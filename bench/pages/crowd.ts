@@ -195,11 +195,12 @@ interface PanelHandle {
 
 function panelOf(name: PanelName): PanelHandle {
   const room = roomOf();
-  const toolbar = find('noom-controls', room);
+  // Each time: it may not be drawn yet.
+  const toolbar = (): HTMLElement | null => find('noom-controls', room);
   const isThere = (control: string) => (): boolean =>
-    find(`[data-name=${control}]:enabled:not([aria-disabled=true])`, toolbar) !== null;
+    find(`[data-name=${control}]:enabled:not([aria-disabled=true])`, toolbar()) !== null;
   const button = (control: string) => (): void => {
-    find(`[data-name=${control}]`, toolbar)?.click();
+    find(`[data-name=${control}]`, toolbar())?.click();
   };
   const isNow = (): boolean => true;
   const dialog = (selector: string, root: () => Element | null) => (): boolean => {
@@ -232,7 +233,7 @@ function panelOf(name: PanelName): PanelHandle {
       isOpen: dialog('dialog[open]', () => room),
       press: (): void => {
         const key = new KeyboardEvent('keydown', { key: '?', bubbles: true, composed: true });
-        toolbar?.dispatchEvent(key);
+        toolbar()?.dispatchEvent(key);
       },
       close: (): void => {
         find('dialog[open] button', room)?.click();
@@ -240,10 +241,10 @@ function panelOf(name: PanelName): PanelHandle {
     },
     more: {
       isReady: isThere('more'),
-      isOpen: dialog('#menu:popover-open', () => toolbar),
+      isOpen: dialog('#menu:popover-open', toolbar),
       press: button('more'),
       close: (): void => {
-        find('#menu', toolbar)?.hidePopover();
+        find('#menu', toolbar())?.hidePopover();
       },
     },
   }[name];
