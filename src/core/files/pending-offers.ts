@@ -23,7 +23,7 @@ export class PendingOffers {
     return this.#held.size > 0;
   }
 
-  /** Whether one of these has a place for one more; where there is nobody, whether not too many wait for somebody. */
+  /** Whether one of these has a place for one more; where there is nobody, whether not too many wait for a newcomer. */
   hasPlace(ids: readonly string[]): boolean {
     if (ids.length > 0) return ids.some((id) => this.#countPlaces(id) > 0);
     return this.#getSent().filter(({ recipients }) => recipients.length === 0).length < MAX_OFFERED_FILES;
