@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { a11ySnapshotPlugin } from '@web/test-runner-commands/plugins';
-import { browserLaunchers } from './test/harness/browser/browser-launchers.mjs';
-import { builtTests } from './test/harness/browser/built-tests.mjs';
-import { bringToFrontPlugin } from './test/harness/browser/bring-to-front-plugin.mjs';
-import { devtoolsPlugin } from './test/harness/browser/devtools-plugin.mjs';
-import { serveEmptyPage } from './test/harness/browser/empty-page.mjs';
-import { failOnConsolePlugin } from './test/harness/browser/fail-on-console-plugin.mjs';
-import { livekitPlugin } from './test/harness/browser/livekit-plugin.mjs';
-import { signalingPlugin } from './test/harness/browser/signaling-plugin.mjs';
-import { turnPlugin } from './test/harness/browser/turn-plugin.mjs';
+import { browserLaunchers } from './test/harness/browser/runner/browser-launchers.mjs';
+import { builtTests } from './test/harness/browser/runner/built-tests.mjs';
+import { bringToFrontPlugin } from './test/harness/browser/runner/bring-to-front-plugin.mjs';
+import { devtoolsPlugin } from './test/harness/browser/runner/devtools-plugin.mjs';
+import { serveEmptyPage } from './test/harness/browser/runner/empty-page.mjs';
+import { failOnConsolePlugin } from './test/harness/browser/runner/fail-on-console-plugin.mjs';
+import { livekitPlugin } from './test/harness/browser/runner/livekit-plugin.mjs';
+import { signalingPlugin } from './test/harness/browser/runner/signaling-plugin.mjs';
+import { turnPlugin } from './test/harness/browser/runner/turn-plugin.mjs';
 import { freePort } from './test/harness/server/free-port.mjs';
 
 // Pages have no environment: this is what tests there ask of it.

@@ -1,6 +1,6 @@
 import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
 import customElements from '../custom-elements.json';
-import { settled } from '../test/harness/browser/settled.js';
+import { settled } from '../test/harness/browser/look/settled.js';
 import DocsPage from './docs-page.mdx';
 import { byArgument, describeTag, documented, documentedStates, inOrder, type Manifest } from './documented.js';
 import { playNoStreams } from './silence.js';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
-import { CHROMIUM_ARGS } from '../test/harness/browser/browser-options.mjs';
+import { CHROMIUM_ARGS } from '../test/harness/browser/runner/browser-options.mjs';
 import { findBrowser } from './find/browser.mjs';
 
 /**

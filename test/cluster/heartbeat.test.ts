@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
 import { Heartbeat, type HeartbeatOptions } from '../../demo-server/cluster/heartbeat.js';
 import { BEAT_MS } from '../../demo-server/cluster/room-directory.js';
-import { FakeClock } from '../fakes/fake-clock.js';
+import { FakeClock } from '../fakes/browser/fake-clock.js';
 import { turn } from '../fakes/turn.js';
 
 /** A heartbeat of a process with so many rooms, which a slow Redis renews when it is told to. */

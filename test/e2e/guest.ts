@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ElementHandle, Page } from 'puppeteer-core';
 import type { NoomRoom } from '../../src/index.js';
-import { AXE_SOURCE, askAxe } from '../harness/browser/axe.js';
+import { AXE_SOURCE, askAxe } from '../harness/browser/look/axe.js';
 import type { TestPage } from '../harness/browser/launch-browser.js';
 
 /**

@@ -1,5 +1,5 @@
 import { LinkRenewals } from '../../src/core/features/healing/link-renewals.js';
-import type { FakeClock } from './fake-clock.js';
+import type { FakeClock } from './browser/fake-clock.js';
 
 /** `LinkRenewals` that notes what it does: `restart bob`, `renew bob`, `given up bob`, `mended bob`. */
 export function noteRenewals(done: string[], clock: FakeClock, isReachable: () => boolean = () => true): LinkRenewals {

@@ -1,7 +1,7 @@
 import { tell } from '../../src/core/base/typed-events.js';
 import type { Draw } from '../harness/random.js';
-import type { Person } from './call-world.js';
-import type { MovingWorld } from './moving-world.js';
+import type { Person } from './worlds/call-world.js';
+import type { MovingWorld } from './worlds/moving-world.js';
 
 /** One who stays in the call all the time and may have it all; one who comes and goes; and all together. */
 export interface Cast {

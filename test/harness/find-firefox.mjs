@@ -1,5 +1,5 @@
 import { findBrowserIfAny } from '../../scripts/find/browser.mjs';
-import { findSound } from './browser/sound-card.mjs';
+import { findSound } from './browser/runner/sound-card.mjs';
 
 /**
  * Firefox with what it needs to be tested, or why it cannot be: not every machine has it. Continuous integration always

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
 import { LiveKitError } from '../../demo-server/media/livekit/livekit-error.js';
-import { hurriedClock } from '../fakes/hurried-clock.js';
+import { hurriedClock } from '../fakes/browser/hurried-clock.js';
 import { entering } from '../harness/server/livekit-entrant.js';
 import { LIVEKIT_KEY } from '../harness/server/start-livekit.js';
 import { SKIP as skip, engineAt, engineUp, impostor, livekit, until } from './livekit-world.js';

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { LiveKitEngine, type LiveKitEngineOptions } from '../../demo-server/media/livekit/livekit-engine.js';
 import type { LogFields, Logger } from '../../demo-server/ops/log.js';
-import { hurriedClock } from '../fakes/hurried-clock.js';
+import { hurriedClock } from '../fakes/browser/hurried-clock.js';
 import { afterwards } from '../harness/afterwards.js';
 import {
   LIVEKIT_KEY,

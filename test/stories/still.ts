@@ -1,6 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import type { CallSnapshot } from '../../src/core/index.js';
-import { settled } from '../harness/browser/settled.js';
+import { settled } from '../harness/browser/look/settled.js';
 import { FONT_STYLES } from './fonts.js';
 
 /** As few frames as a lazy part may take to be drawn. */

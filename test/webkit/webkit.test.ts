@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { findWebKitIfAny } from '../../scripts/find/webkit.mjs';
-import { AXE_SOURCE, askAxe } from '../harness/browser/axe.js';
+import { AXE_SOURCE, askAxe } from '../harness/browser/look/axe.js';
 import { startServer, type ServerProcess } from '../harness/server/start-server.js';
 import { objections } from '../stories/preview-channel.js';
 import { readEntries, useStorybook } from '../stories/storybook.js';
-import { settled } from '../harness/browser/settled.js';
+import { settled } from '../harness/browser/look/settled.js';
 import { layoutFaults, narrow, storyFinished, testButtonOffset, visibleText } from './in-page.js';
 import { launchWebKit, type WebKit } from './webkit.js';
 

@@ -4,7 +4,7 @@ import { define } from '../../../src/components/internal/element/define.js';
 import { Lazy } from '../../../src/core/index.js';
 import { LazyElement, type View } from '../../../src/components/internal/lazy/lazy-element.js';
 import { turn } from '../../fakes/turn.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 
 class HelloView implements View {
   readonly styles: readonly CSSResult[] = [

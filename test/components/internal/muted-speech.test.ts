@@ -4,7 +4,7 @@ import { MutedSpeech } from '../../../src/components/internal/audio/muted-speech
 import type { RoomHost } from '../../../src/components/internal/link/room-context.js';
 import type { CallSnapshot, Participant } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import '../../../src/components/noom-participants/index.js';
-import { hurriedClock } from '../../fakes/hurried-clock.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { hurriedClock } from '../../fakes/browser/hurried-clock.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { EMOJI_KINDS } from '../../../src/components/noom-chat/composer/emoji-list.js';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
 import { readEmoji } from '../../../src/protocol/emoji.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { input, useChat } from './chat-on-page.js';
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
 import { sizeText } from '../../../src/components/noom-chat/files/render-file.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import type { RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 import { useChat } from './chat-on-page.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { FakeVisualViewport } from '../../fakes/fake-visual-viewport.js';
-import { restore } from '../../fakes/replaced.js';
+import { FakeVisualViewport } from '../../fakes/browser/fake-visual-viewport.js';
+import { restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { linkify } from '../../../src/components/noom-chat/links/linkify.js';
 import { hrefOf } from '../../../src/components/noom-chat/links/safe-href.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { faultOfGrowth, repeated } from '../../harness/growth.js';
 
 /** The links found in a text, as written. */

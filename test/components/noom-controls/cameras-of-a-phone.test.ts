@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import '../../../src/components/noom-settings/index.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
 import { deep } from '../pages/any-page.js';
 import { RoomPage } from '../noom-room/room-page.js';

@@ -1,7 +1,7 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import { until } from '../../harness/until.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
 
 describe('a toolbar whose view is loaded late', () => {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { hurryTimers } from '../../fakes/hurried-timers.js';
-import { restore } from '../../fakes/replaced.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { hurryTimers } from '../../fakes/browser/hurried-timers.js';
+import { restore } from '../../fakes/browser/replaced.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
 

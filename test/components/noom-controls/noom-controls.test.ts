@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { focused, once, RoomPage } from '../noom-room/room-page.js';
 
 describe('<noom-controls>', () => {

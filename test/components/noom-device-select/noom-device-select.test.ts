@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
-import { replace } from '../../fakes/replaced.js';
+import { replace } from '../../fakes/browser/replaced.js';
 import { itNeeds } from '../../harness/machine.js';
 import { until } from '../../harness/until.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { CAMERAS, button, note, permit, plug, select, usePickers } from './picker-on-page.js';
 
 describe('<noom-device-select> without a room', () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { replace } from '../../fakes/replaced.js';
+import { replace } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
 import { CAMERAS, button, note, permit, plug, select, usePickers } from './picker-on-page.js';
 

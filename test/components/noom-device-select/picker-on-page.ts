@@ -1,6 +1,6 @@
 import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
 import '../../../src/components/noom-device-select/index.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { nameDevices } from '../../harness/machine.js';
 
 /** Where pickers without a room remember what was chosen. */

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { InsideWatch } from '../../../src/components/noom-prejoin/inside-watch.js';
 import { CallError, type CallController, type RoomPeek } from '../../../src/core/index.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { turn } from '../../fakes/turn.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 import { onPeek } from './on-peek.js';

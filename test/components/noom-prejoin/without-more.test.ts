@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { moreParts } from '../../../src/components/noom-prejoin/prejoin-view.js';
-import { replace, restore } from '../../fakes/replaced.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 

@@ -4,8 +4,8 @@ import type { NoomQuality } from '../../../src/components/noom-quality/index.js'
 import { pathOf, topOf } from '../../../src/components/noom-quality/render-graph.js';
 import '../../../src/components/noom-quality/index.js';
 import '../../../src/components/noom-settings/index.js';
-import { hurriedClock } from '../../fakes/hurried-clock.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { hurriedClock } from '../../fakes/browser/hurried-clock.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 

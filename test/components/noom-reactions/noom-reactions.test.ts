@@ -5,7 +5,7 @@ import { placeOfHand } from '../../../src/components/noom-video/participant/desc
 import { CallController, type CallSnapshot } from '../../../src/core/index.js';
 import { createCallEvent } from '../../../src/core/model/events.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
 

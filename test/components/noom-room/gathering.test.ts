@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { Gathering } from '../../../src/components/noom-room/ui/announcements/gathering.js';
 import type { Participant } from '../../../src/core/index.js';
 import { initialSnapshot } from '../../../src/core/model/snapshot.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** As long as is gathered. */
 const GATHERED_MS = 4_000;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallController } from '../../../src/core/index.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { once, RoomPage } from './room-page.js';
 import { NoomRoom } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { FakeWakeLock } from '../../fakes/fake-wake-lock.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { FakeWakeLock } from '../../fakes/browser/fake-wake-lock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from './room-page.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CallError, type CheckOptions, type CheckStep, type ConnectionCheck } from '../../../src/core/index.js';
-import { expectAccessible, expectReadable } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible, expectReadable } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { focused, type RoomPage } from '../noom-room/room-page.js';
 import { openedPage, useSettings } from './settings-page.js';

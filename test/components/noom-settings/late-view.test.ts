@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { settingsParts } from '../../../src/components/internal/lazy/parts.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 import { forgetAll, KEY, remembered, settingsIn } from './settings-page.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { until } from '../../harness/until.js';
 import { focused, RoomPage } from '../noom-room/room-page.js';
 import { openedPage, useSettings } from './settings-page.js';

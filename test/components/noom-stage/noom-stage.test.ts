@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { isMain, keyOf, people, resize, tiles, useStage } from './stage-on-page.js';
 
 describe('<noom-stage>', () => {

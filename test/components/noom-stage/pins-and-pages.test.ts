@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { until } from '../../harness/until.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { isMain, keyOf, people, tiles, useStage } from './stage-on-page.js';
 
 describe('pins and pages of <noom-stage>', () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { NoomStage } from '../../../src/components/noom-stage/index.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 

@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { CallError } from '../../../src/core/index.js';
 import type { NoomStage } from '../../../src/components/noom-stage/index.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 

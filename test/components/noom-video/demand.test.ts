@@ -4,7 +4,7 @@ import type { CallController, PictureView } from '../../../src/core/index.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import { MemoryPlane } from '../../../src/testing/index.js';
 import '../../../src/components/noom-stage/index.js';
-import { settled } from '../../harness/browser/settled.js';
+import { settled } from '../../harness/browser/look/settled.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import '../../../src/components/noom-video/index.js';
 import type { Colour } from '../../contracts/coloured-track.js';
-import { ColourReader, Watcher, type Seen } from '../../harness/browser/seen-colour.js';
+import { ColourReader, Watcher, type Seen } from '../../harness/browser/look/seen-colour.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 
 /** A portrait of one colour. */

@@ -4,7 +4,7 @@ import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import '../../../src/components/noom-video/index.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 
 describe('<noom-video>', () => {
   let page: RoomOnPage | null = null;

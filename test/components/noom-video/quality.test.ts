@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import '../../../src/components/noom-participants/index.js';
 import '../../../src/components/noom-video/index.js';
-import { hurriedClock } from '../../fakes/hurried-clock.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { hurriedClock } from '../../fakes/browser/hurried-clock.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import '../../../src/components/noom-video/index.js';
-import { expectAccessible } from '../../harness/browser/expect-accessible.js';
+import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { putRoom, type RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 

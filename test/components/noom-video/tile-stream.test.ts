@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { TileStream } from '../../../src/components/noom-video/tile-stream.js';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
-import { ColourReader, Watcher, type Seen } from '../../harness/browser/seen-colour.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { ColourReader, Watcher, type Seen } from '../../harness/browser/look/seen-colour.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /**
  * A video in the page, and what was seen of it at each of the page's own frames; `avatar` while a tile shows none of

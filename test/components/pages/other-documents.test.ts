@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { NoomRoom } from '../../../src/components/index.js';
-import { CountedListeners } from '../../fakes/counted-listeners.js';
+import { CountedListeners } from '../../fakes/counted/counted-listeners.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 

@@ -1,12 +1,12 @@
-import { accessible } from './accessible.js';
-import { korean } from './korean.js';
-import { lateRoom } from './late-room.js';
-import { lateUpgrade } from './late-upgrade.js';
-import { moved } from './moved.js';
-import { narrow } from './narrow.js';
-import { noRoom } from './no-room.js';
-import { otherDocument } from './other-document.js';
-import { rightToLeft } from './right-to-left.js';
+import { accessible } from './cases/accessible.js';
+import { korean } from './cases/korean.js';
+import { lateRoom } from './cases/late-room.js';
+import { lateUpgrade } from './cases/late-upgrade.js';
+import { moved } from './cases/moved.js';
+import { narrow } from './cases/narrow.js';
+import { noRoom } from './cases/no-room.js';
+import { otherDocument } from './cases/other-document.js';
+import { rightToLeft } from './cases/right-to-left.js';
 import type { TagCase } from './tag-case.js';
 import { TAGS } from './tags.js';
 

@@ -1,6 +1,6 @@
 import type { NoomRoom } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';
-import type { Look, RoomInMemory, Tag } from './entry.js';
+import type { Look, RoomInMemory, Tag } from './cases/entry.js';
 import { find } from './inside.js';
 
 /** People of no English name, so that every English word in a tag is the kit's; one name is long. */

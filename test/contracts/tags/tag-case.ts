@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { TagEntry } from './entry.js';
+import type { TagEntry } from './cases/entry.js';
 import { TagWorld } from './tag-world.js';
 
 /** A case of the contract: puts a test of one tag up. */

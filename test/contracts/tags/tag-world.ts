@@ -3,10 +3,10 @@ import type { NoomRoom } from '../../../src/components/index.js';
 import '../../../src/index.js';
 import { createMemoryRoom, type MemoryRoom } from '../../../src/testing/index.js';
 import { RoomPage } from '../../components/noom-room/room-page.js';
-import { settled } from '../../harness/browser/settled.js';
+import { settled } from '../../harness/browser/look/settled.js';
 import { until } from '../../harness/until.js';
 import { Complaints } from './complaints.js';
-import type { Look, Phase, RoomInMemory, Tag, TagEntry } from './entry.js';
+import type { Look, Phase, RoomInMemory, Tag, TagEntry } from './cases/entry.js';
 import { find, inside } from './inside.js';
 
 type PageOptions = NonNullable<ConstructorParameters<typeof RoomPage>[0]>;

@@ -1,6 +1,6 @@
 import type { NoomRoom } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';
-import type { Tag, TagEntry, TagName } from './entry.js';
+import type { Tag, TagEntry, TagName } from './cases/entry.js';
 import { find } from './inside.js';
 import { JUN, LONG, LONG_WORD, moderate, picker, readFurtherUp, SEOYEON } from './looks.js';
 

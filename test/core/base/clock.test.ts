@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { afterRunning, every, systemClock } from '../../../src/core/base/clock.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 
 describe('a repeated callback', () => {
   it('is called at each interval until it is cancelled, also twice', () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { onPageHide } from '../../../src/core/base/page-lifecycle.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 
 describe('a page that goes away', () => {
   let left: number;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { lazyParts } from '../../../src/core/call/lazy/features.js';
 import { browserDevices, CallController, type CallError, type CallSnapshot } from '../../../src/core/index.js';
-import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../fakes/worlds/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { reportedErrors } from '../../fakes/reported-errors.js';
 import { turn } from '../../fakes/turn.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Participant } from '../../../src/core/index.js';
-import type { Person } from '../../fakes/call-world.js';
-import { MovingWorld } from '../../fakes/moving-world.js';
+import type { Person } from '../../fakes/worlds/call-world.js';
+import { MovingWorld } from '../../fakes/worlds/moving-world.js';
 import { RandomActs } from '../../fakes/random-acts.js';
 import { turn } from '../../fakes/turn.js';
 import { IS_LONG } from '../../harness/long-run.js';

@@ -3,7 +3,7 @@ import type { MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
 import { flows } from '../../harness/browser/arrivals.js';
 import { other, RealRoom, until } from '../../harness/browser/real-call.js';
 import { agreesOfBoth, pause, wishWhile } from '../../harness/browser/wish-while.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 describe('wishes that overlap with a change of the call', () => {
   let room: RealRoom;

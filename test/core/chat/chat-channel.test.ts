@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
-import { ABLE, ChatWorld } from '../../fakes/chat-world.js';
+import { ABLE, ChatWorld } from '../../fakes/worlds/chat-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 
 describe('messages of one participant', () => {

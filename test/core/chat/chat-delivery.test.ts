@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { DeliveryWorld } from '../../fakes/delivery-world.js';
+import { DeliveryWorld } from '../../fakes/worlds/delivery-world.js';
 import { turn } from '../../fakes/turn.js';
 
 const MINUTES = 60_000;

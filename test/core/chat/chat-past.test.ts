@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { MAX_MESSAGES } from '../../../src/core/chat/chat-log.js';
 import { CallError } from '../../../src/core/base/errors.js';
-import { ABLE, ChatWorld } from '../../fakes/chat-world.js';
+import { ABLE, ChatWorld } from '../../fakes/worlds/chat-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 
 const past = (id: string, from = 'ann', at = 5) => ({ id, from, name: from.toUpperCase(), text: `text ${id}`, at });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
-import { CallWorld, type Person } from '../../fakes/call-world.js';
-import { ABLE, ChatWorld } from '../../fakes/chat-world.js';
+import { CallWorld, type Person } from '../../fakes/worlds/call-world.js';
+import { ABLE, ChatWorld } from '../../fakes/worlds/chat-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { HistoryRequest } from '../../../src/core/chat/history.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 describe('requesting the history', () => {
   let asked: string[];

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { browserDevices, type CheckStep, type ConnectionCheck, type Devices } from '../../../src/core/index.js';
-import { CountedConnections } from '../../fakes/counted-connections.js';
+import { CountedConnections } from '../../fakes/counted/counted-connections.js';
 import { RealRoom } from '../../harness/browser/real-call.js';
 import { until } from '../../harness/until.js';
 

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { CallError, type CheckStep } from '../../../src/core/index.js';
 import { MAX_URLS_EACH, sortIceServers } from '../../../src/core/check/ice-urls.js';
 import { measureBetween, readSample } from '../../../src/core/check/loopback-sample.js';
-import { CheckWorld } from '../../fakes/check-world.js';
-import { createTrack } from '../../fakes/tracks.js';
+import { CheckWorld } from '../../fakes/worlds/check-world.js';
+import { createTrack } from '../../fakes/browser/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
 /** Nothing is left of a check. */

@@ -4,7 +4,7 @@ import type { SentShape } from '../../../src/core/media/sent-shape.js';
 import type { Source } from '../../../src/core/model/sources.js';
 import type { MemoryPlane } from '../../../src/testing/index.js';
 import { PERFECT } from '../../../src/testing/memory/memory-conditions.js';
-import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../fakes/worlds/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('a camera that the connection does not carry', () => {

@@ -3,7 +3,7 @@ import type { Demand } from '../../../src/core/index.js';
 import type { SentShape } from '../../../src/core/media/sent-shape.js';
 import type { Source } from '../../../src/core/model/sources.js';
 import type { MemoryPlane } from '../../../src/testing/index.js';
-import { CallWorld, type Person } from '../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../fakes/worlds/call-world.js';
 import { turn } from '../../fakes/turn.js';
 
 const CHANNEL = 'noom:demand';

@@ -5,7 +5,7 @@ import type { AudioProcessing } from '../../../src/core/devices/devices.js';
 import { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { systemClock } from '../../../src/core/index.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { LocalMediaWorld } from '../../fakes/local-media-world.js';
+import { LocalMediaWorld } from '../../fakes/worlds/local-media-world.js';
 
 const BOTH = { microphone: true, camera: true };
 const SOUND = { microphone: true, camera: false };

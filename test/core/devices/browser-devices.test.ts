@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { browserDevices } from '../../../src/core/devices/browser-devices.js';
 import { CallError, type CallErrorCode } from '../../../src/core/base/errors.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { turn } from '../../fakes/turn.js';
 import { itNeeds } from '../../harness/machine.js';
 

@@ -2,11 +2,11 @@ import { expect } from '@open-wc/testing';
 import { captureFactsOf } from '../../../src/core/devices/capture-facts.js';
 import type { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { NO_CAPTURE, type CaptureFacts, type SourceState } from '../../../src/core/model/sources.js';
-import { CallWorld } from '../../fakes/call-world.js';
+import { CallWorld } from '../../fakes/worlds/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
-import type { FakeDevices } from '../../fakes/fake-devices.js';
-import { LocalMediaWorld } from '../../fakes/local-media-world.js';
-import { createTrack, endTrack, muteTrack } from '../../fakes/tracks.js';
+import type { FakeDevices } from '../../fakes/browser/fake-devices.js';
+import { LocalMediaWorld } from '../../fakes/worlds/local-media-world.js';
+import { createTrack, endTrack, muteTrack } from '../../fakes/browser/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
 const BOTH = { microphone: true, camera: true };

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { DeviceList } from '../../../src/core/devices/device-list.js';
 import type { Devices } from '../../../src/core/devices/devices.js';
-import { FakeDevices } from '../../fakes/fake-devices.js';
+import { FakeDevices } from '../../fakes/browser/fake-devices.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('the list of devices', () => {

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { CallError } from '../../../src/core/base/errors.js';
 import { DrawnDisplays } from '../../../src/testing/index.js';
 import { displaysContract } from '../../contracts/displays-contract.js';
-import { FakeDisplays } from '../../fakes/fake-displays.js';
+import { FakeDisplays } from '../../fakes/browser/fake-displays.js';
 
 describe('fake displays', () => {
   for (const { name, run } of displaysContract) it(name, () => run(new FakeDisplays()));

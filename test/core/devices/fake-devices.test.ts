@@ -1,5 +1,5 @@
 import { devicesContract } from '../../contracts/devices-contract.js';
-import { FakeDevices } from '../../fakes/fake-devices.js';
+import { FakeDevices } from '../../fakes/browser/fake-devices.js';
 
 describe('fake devices', () => {
   for (const { name, run } of devicesContract) it(name, () => run(new FakeDevices()));

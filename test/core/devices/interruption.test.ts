@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { CallWorld, type Person } from '../../fakes/call-world.js';
-import { LocalMediaWorld } from '../../fakes/local-media-world.js';
-import { endTrack, muteTrack } from '../../fakes/tracks.js';
+import { CallWorld, type Person } from '../../fakes/worlds/call-world.js';
+import { LocalMediaWorld } from '../../fakes/worlds/local-media-world.js';
+import { endTrack, muteTrack } from '../../fakes/browser/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
 /** Longer than any interruption that is ignored. */

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { codeOf } from '../../fakes/code-of.js';
-import type { FakeDevices } from '../../fakes/fake-devices.js';
-import { LocalMediaWorld } from '../../fakes/local-media-world.js';
-import { endTrack } from '../../fakes/tracks.js';
+import type { FakeDevices } from '../../fakes/browser/fake-devices.js';
+import { LocalMediaWorld } from '../../fakes/worlds/local-media-world.js';
+import { endTrack } from '../../fakes/browser/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
 const BOTH = { microphone: true, camera: true };

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { LocalMedia } from '../../../src/core/devices/local/local-media.js';
 import { codeOf } from '../../fakes/code-of.js';
-import type { FakeDevices } from '../../fakes/fake-devices.js';
-import { LocalMediaWorld } from '../../fakes/local-media-world.js';
+import type { FakeDevices } from '../../fakes/browser/fake-devices.js';
+import { LocalMediaWorld } from '../../fakes/worlds/local-media-world.js';
 import { turn } from '../../fakes/turn.js';
 
 const BOTH = { microphone: true, camera: true };

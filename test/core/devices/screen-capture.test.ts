@@ -3,8 +3,8 @@ import type { CallError } from '../../../src/core/base/errors.js';
 import { ScreenCapture } from '../../../src/core/devices/displays/screen-capture.js';
 import type { DisplaySource } from '../../../src/core/model/sources.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { FakeDisplays } from '../../fakes/fake-displays.js';
-import { endTrack } from '../../fakes/tracks.js';
+import { FakeDisplays } from '../../fakes/browser/fake-displays.js';
+import { endTrack } from '../../fakes/browser/tracks.js';
 
 describe('the capture of a screen', () => {
   let displays: FakeDisplays;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { LocalMediaWorld } from '../../fakes/local-media-world.js';
-import { muteTrack } from '../../fakes/tracks.js';
+import { LocalMediaWorld } from '../../fakes/worlds/local-media-world.js';
+import { muteTrack } from '../../fakes/browser/tracks.js';
 import { turn } from '../../fakes/turn.js';
 
 /** Longer than a camera takes to start, and than one that gives no frames is awaited. */

@@ -3,7 +3,7 @@ import type { FileMessage } from '../../../src/core/files/file-wire.js';
 import { ReceivedFile } from '../../../src/core/files/received-file.js';
 import { SentFile } from '../../../src/core/files/sent-file.js';
 import { SourceFile } from '../../../src/core/files/source-file.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 const FACTS = { id: 'one', name: 'tea.bin', sizeBytes: 1, type: '', from: 'ann', sender: 'Ann', to: null, at: 0 };
 

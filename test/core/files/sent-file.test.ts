@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { SentFile } from '../../../src/core/files/sent-file.js';
 import { SourceFile } from '../../../src/core/files/source-file.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** A file that was offered to Ben. */
 function offered(): { clock: FakeClock; file: SentFile; stateFor(id: string): string | undefined } {

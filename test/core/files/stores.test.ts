@@ -3,7 +3,7 @@ import { diskStore } from '../../../src/core/files/disk-store.js';
 import { memoryStore, type FileSink } from '../../../src/core/files/file-store.js';
 import { MAX_MEMORY_FILE_BYTES, PIECE_BYTES } from '../../../src/core/files/piece-plan.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);

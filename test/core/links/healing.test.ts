@@ -3,7 +3,7 @@ import { tell, type TypedEventTarget } from '../../../src/core/base/typed-events
 import type { FeatureContext } from '../../../src/core/features/feature.js';
 import { HealingFeature } from '../../../src/core/features/healing/healing.js';
 import type { PlaneEvents } from '../../../src/core/media/plane-events.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('a link to which something cannot be sent when this minute’s connections were all made', () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { LinkRenewals } from '../../../src/core/features/healing/link-renewals.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { noteRenewals } from '../../fakes/note-renewals.js';
 
 describe('a link that is up and does not work', () => {

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { NetworkWatch } from '../../../src/core/features/healing/network-watch.js';
 import type { RestartReason } from '../../../src/core/media/media-plane.js';
-import { CallWorld } from '../../fakes/call-world.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { CallWorld } from '../../fakes/worlds/call-world.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { turn } from '../../fakes/turn.js';
 
 class FakeNetwork extends EventTarget {

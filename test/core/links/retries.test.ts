@@ -6,7 +6,7 @@ import {
   type CallState,
   type LinkState,
 } from '../../../src/core/model/snapshot.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** A call with bob, whose link has failed. */
 class RetriesWorld {

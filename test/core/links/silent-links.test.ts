@@ -5,7 +5,7 @@ import { SilentLinks } from '../../../src/core/features/healing/silent-links.js'
 import type { PictureView } from '../../../src/core/media/demand.js';
 import type { Source } from '../../../src/core/model/sources.js';
 import type { LinkReport } from '../../../src/core/media/media-plane.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { noteRenewals } from '../../fakes/note-renewals.js';
 import { turn } from '../../fakes/turn.js';
 

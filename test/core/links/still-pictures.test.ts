@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { StillPictures } from '../../../src/core/features/healing/still-pictures.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { noteRenewals } from '../../fakes/note-renewals.js';
 import { turn } from '../../fakes/turn.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import { TurnTrouble, type TurnTroubleContext } from '../../../src/core/features/healing/turn-trouble.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
 const TURN = 'turn:192.0.2.7:3478?transport=udp';

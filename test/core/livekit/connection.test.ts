@@ -3,8 +3,8 @@ import { LiveKitPlane } from '../../../src/core/media/livekit/livekit-plane.js';
 import { CallError } from '../../../src/core/base/errors.js';
 import type { Logger } from '../../../src/core/base/logger.js';
 import type { PlaneState } from '../../../src/core/media/plane-events.js';
-import { findLiveKit, needLiveKit } from '../../harness/browser/livekit-room.js';
-import { eventually, LiveKitScene } from '../../harness/browser/livekit-scene.js';
+import { findLiveKit, needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { eventually, LiveKitScene } from '../../harness/browser/livekit/livekit-scene.js';
 
 describe('entering a room of LiveKit', () => {
   let scene: LiveKitScene;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { LiveKitScene } from '../../harness/browser/livekit-scene.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { LiveKitScene } from '../../harness/browser/livekit/livekit-scene.js';
 
 describe('data over LiveKit', () => {
   let scene: LiveKitScene;

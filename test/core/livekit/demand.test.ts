@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { eventually, LiveKitScene, streamsOf, type Guest } from '../../harness/browser/livekit-scene.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { eventually, LiveKitScene, streamsOf, type Guest } from '../../harness/browser/livekit/livekit-scene.js';
 
 describe('what is received over LiveKit', () => {
   let scene: LiveKitScene;

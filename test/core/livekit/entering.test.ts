@@ -7,9 +7,9 @@ import {
 import { RemotePublications } from '../../../src/core/media/livekit/remote/remote-publications.js';
 import { Subscription } from '../../../src/core/media/livekit/remote/subscription.js';
 import { introduce } from '../../contracts/plane-pair.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { eventually, LiveKitScene } from '../../harness/browser/livekit-scene.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { eventually, LiveKitScene } from '../../harness/browser/livekit/livekit-scene.js';
 
 const SMALL = { widthPx: 64, heightPx: 64, priority: 'normal' } as const;
 /** What the page asks LiveKit for, by the first byte: the fields 4 and 6 of its `SignalRequest`. */

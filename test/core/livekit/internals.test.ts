@@ -7,9 +7,9 @@ import {
   restartIce,
 } from '../../../src/core/media/livekit/library/livekit-internals.js';
 import { loadLiveKit, type LiveKit, type Room } from '../../../src/core/media/livekit/library/load-livekit.js';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { Rooms } from '../../harness/browser/livekit-rooms.js';
-import { eventually, LiveKitScene } from '../../harness/browser/livekit-scene.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { Rooms } from '../../harness/browser/livekit/livekit-rooms.js';
+import { eventually, LiveKitScene } from '../../harness/browser/livekit/livekit-scene.js';
 
 // The version is pinned: what of it is not documented is used by name, and tried here one by one.
 describe('what is used of LiveKit’s client beyond its documents', () => {

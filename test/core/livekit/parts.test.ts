@@ -8,7 +8,7 @@ import { OutgoingLane } from '../../../src/core/media/livekit/data/outgoing-lane
 import { Subscription } from '../../../src/core/media/livekit/remote/subscription.js';
 import { splitStats } from '../../../src/core/media/livekit/room/track-stats.js';
 import { toCallError } from '../../../src/core/base/errors.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
 const piecesOf = (data: PlaneData, size: number, lane: 'ordered' | 'bulk' = 'ordered'): Uint8Array[] => [

@@ -1,6 +1,6 @@
 import { dataPathContract } from '../../contracts/data-path-contract.js';
 import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';
-import { LiveKitRoom, needLiveKit } from '../../harness/browser/livekit-room.js';
+import { LiveKitRoom, needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
 
 // Its part about data has a file of its own.
 const cases = mediaPlaneContract.filter((each) => !dataPathContract.includes(each));

@@ -1,6 +1,6 @@
 import { planeSwitchContract } from '../../contracts/plane-switch-contract.js';
-import { createMesh } from '../../fakes/create-mesh.js';
-import { LiveKitRoom, needLiveKit } from '../../harness/browser/livekit-room.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
+import { LiveKitRoom, needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
 
 describe('a switch between two rooms at LiveKit', () => {
   before(needLiveKit);

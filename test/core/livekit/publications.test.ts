@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { eventually, LiveKitScene, sends, streamsOf } from '../../harness/browser/livekit-scene.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { eventually, LiveKitScene, sends, streamsOf } from '../../harness/browser/livekit/livekit-scene.js';
 import { introduce } from '../../contracts/plane-pair.js';
 
 describe('what is published over LiveKit', () => {

@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { Room } from 'livekit-client';
 import { loadLiveKit } from '../../../src/core/media/livekit/library/load-livekit.js';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { eventually, LiveKitScene, sends, streamsOf, type Guest } from '../../harness/browser/livekit-scene.js';
-import { Rooms } from '../../harness/browser/livekit-rooms.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { eventually, LiveKitScene, sends, streamsOf, type Guest } from '../../harness/browser/livekit/livekit-scene.js';
+import { Rooms } from '../../harness/browser/livekit/livekit-rooms.js';
 
 describe('a connection to LiveKit that breaks', () => {
   let scene: LiveKitScene;

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { Restarts } from '../../../src/core/media/livekit/room/restarts.js';
-import { needLiveKit } from '../../harness/browser/livekit-room.js';
-import { LiveKitScene } from '../../harness/browser/livekit-scene.js';
-import { Rooms } from '../../harness/browser/livekit-rooms.js';
+import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
+import { LiveKitScene } from '../../harness/browser/livekit/livekit-scene.js';
+import { Rooms } from '../../harness/browser/livekit/livekit-rooms.js';
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 describe('what a plane over LiveKit restarts where nothing arrives of some participants', () => {
   let done: string[];

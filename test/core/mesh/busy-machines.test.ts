@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { introduce, PlaneWitness } from '../../contracts/plane-pair.js';
-import { CountedConnections } from '../../fakes/counted-connections.js';
-import { createMesh } from '../../fakes/create-mesh.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { CountedConnections } from '../../fakes/counted/counted-connections.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { SignalPost } from '../../fakes/signal-post.js';
 
 /** After which a connection that is not up yet, and has found no path, is made anew. */

@@ -3,10 +3,10 @@ import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
 import { LINKS_PER_MINUTE, SIGNALS_PER_MINUTE } from '../../../src/core/media/mesh/signal-budget.js';
 import { FEATURES } from '../../../src/protocol/protocol.js';
 import { allConnected, introduce, PlaneWitness } from '../../contracts/plane-pair.js';
-import { CountedConnections } from '../../fakes/counted-connections.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { CountedConnections } from '../../fakes/counted/counted-connections.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { isCandidate, isOffer, SignalPost } from '../../fakes/signal-post.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 const CANDIDATE = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ host', sdpMid: '0', sdpMLineIndex: 0 };
 

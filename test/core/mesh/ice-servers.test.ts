@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 const turn = (credential: string): RTCIceServer[] => [
   { urls: ['turn:127.0.0.1:3478?transport=udp'], username: '1700000600:ann', credential },

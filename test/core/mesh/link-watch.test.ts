@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LinkWatch } from '../../../src/core/media/mesh/link-watch.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 describe('the watch over a first connection', () => {
   let clock: FakeClock;

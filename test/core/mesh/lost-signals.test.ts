@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness } from '../../contracts/plane-pair.js';
-import { CountedConnections } from '../../fakes/counted-connections.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { CountedConnections } from '../../fakes/counted/counted-connections.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { isAnswer, isAsk, isCandidate, isOffer, SignalPost, type Letter } from '../../fakes/signal-post.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /** After which a connection that is not up yet is made anew. */
 const OPENING_MS = 15_000;

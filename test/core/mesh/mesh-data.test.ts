@@ -6,7 +6,7 @@ import { MeshSender } from '../../../src/core/media/mesh/mesh-sender.js';
 import { RestartCheck } from '../../../src/core/media/mesh/link/restart-check.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 describe('the data of a mesh whose code is not there yet', () => {
   let come: () => void;

@@ -1,6 +1,6 @@
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
 import { equal, scene } from '../../contracts/plane-scene.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /** What a mesh does, and other planes do not. */
 const cases = [

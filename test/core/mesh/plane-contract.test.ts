@@ -1,5 +1,5 @@
 import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 describe('a mesh plane', () => {
   for (const { name, run } of mediaPlaneContract) {

@@ -3,7 +3,7 @@ import { FEATURES } from '../../../src/protocol/protocol.js';
 import { introduce, PlaneWitness } from '../../contracts/plane-pair.js';
 import { SignalPost, type Letter } from '../../fakes/signal-post.js';
 import { IS_LONG } from '../../harness/long-run.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /** So many times faster than the real one: the watch of 15 s waits for 0.75 s, and longer after each failure. */
 const PACE = 20;

@@ -2,10 +2,10 @@ import { expect } from '@open-wc/testing';
 import { FEATURES } from '../../../src/protocol/protocol.js';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
-import { CountedConnections } from '../../fakes/counted-connections.js';
-import { Screen } from '../../harness/browser/presented.js';
+import { CountedConnections } from '../../fakes/counted/counted-connections.js';
+import { Screen } from '../../harness/browser/look/presented.js';
 import { IS_LONG } from '../../harness/long-run.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /** How often in a row both sides restart at once: that went wrong about every second time. */
 const ROUNDS = IS_LONG ? 20 : 5;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 describe('a mesh of which one side removed the other', () => {
   for (const [who, selfIds] of [

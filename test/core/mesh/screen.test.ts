@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
 import { until } from '../../harness/until.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 describe('a screen in a mesh', () => {
   let ann: PlaneWitness;

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { until } from '../../harness/until.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /** How many pictures of the other side have come over the present connection, and the width of the last. */
 async function arrived(witness: PlaneWitness): Promise<{ frames: number; width: number }> {

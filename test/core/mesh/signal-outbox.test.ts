@@ -3,7 +3,7 @@ import { CallError, type CallErrorCode } from '../../../src/core/base/errors.js'
 import { silentLogger } from '../../../src/core/base/logger.js';
 import type { PlaneSignal } from '../../../src/core/media/plane-signaling.js';
 import { SignalOutbox } from '../../../src/core/media/mesh/signal-outbox.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { turn } from '../../fakes/turn.js';
 
 describe('the signals to a participant', () => {

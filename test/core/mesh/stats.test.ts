@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { type MeshPlane } from '../../../src/core/media/mesh/mesh-plane.js';
-import { createMesh } from '../../fakes/create-mesh.js';
+import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 describe('the statistics of a mesh', () => {
   const { getStats } = RTCPeerConnection.prototype;

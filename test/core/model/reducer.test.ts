@@ -3,7 +3,7 @@ import { reduce, type CallChange, type Tracks } from '../../../src/core/model/re
 import { initialSnapshot, type CallSnapshot } from '../../../src/core/model/snapshot.js';
 import { NO_SOURCES, type SourceState } from '../../../src/core/model/sources.js';
 import { CallError } from '../../../src/core/base/errors.js';
-import { createTrack } from '../../fakes/tracks.js';
+import { createTrack } from '../../fakes/browser/tracks.js';
 import { wireParticipant, wireRoom } from '../../fakes/wire.js';
 
 const NO_TRACKS: Tracks = new Map();

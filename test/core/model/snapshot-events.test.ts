@@ -5,7 +5,7 @@ import { initialSnapshot, type CallSnapshot } from '../../../src/core/model/snap
 import { NO_SOURCES } from '../../../src/core/model/sources.js';
 import { CallError } from '../../../src/core/base/errors.js';
 import { eventsBetween } from '../../../src/core/model/snapshot-events.js';
-import { createTrack } from '../../fakes/tracks.js';
+import { createTrack } from '../../fakes/browser/tracks.js';
 import { wireParticipant, wireRoom } from '../../fakes/wire.js';
 
 const [microphone, camera] = [createTrack('microphone'), createTrack('camera')];

@@ -18,7 +18,7 @@ import {
   SOURCES,
 } from '../../../src/core/model/sources.js';
 import { ADDED_SOURCES, ALL_OFF, SOURCE_KEYS } from '../../../src/protocol/protocol.js';
-import { createTrack } from '../../fakes/tracks.js';
+import { createTrack } from '../../fakes/browser/tracks.js';
 
 describe('the table of sources', () => {
   it('has one source for each name on the wire, in the order of the wire', () => {

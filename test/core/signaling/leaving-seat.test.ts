@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { FormerSeat, RoomSeat } from '../../../src/core/signaling/room-seat.js';
-import { type FakeClock } from '../../fakes/fake-clock.js';
+import { type FakeClock } from '../../fakes/browser/fake-clock.js';
 import { type FakeTransport } from '../../fakes/fake-transport.js';
-import { NONCE, SeatWorld } from '../../fakes/seat-world.js';
+import { NONCE, SeatWorld } from '../../fakes/worlds/seat-world.js';
 import { turn } from '../../fakes/turn.js';
 import { admission } from '../../fakes/wire.js';
 

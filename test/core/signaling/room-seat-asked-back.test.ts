@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { type FakeClock } from '../../fakes/fake-clock.js';
+import { type FakeClock } from '../../fakes/browser/fake-clock.js';
 import { type FakeTransport } from '../../fakes/fake-transport.js';
-import { SOURCES, SeatWorld } from '../../fakes/seat-world.js';
+import { SOURCES, SeatWorld } from '../../fakes/worlds/seat-world.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, spokenHere } from '../../fakes/wire.js';
 

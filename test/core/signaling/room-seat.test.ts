@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { codeOf } from '../../fakes/code-of.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { FakeTransport } from '../../fakes/fake-transport.js';
-import { NONCE, SeatWorld } from '../../fakes/seat-world.js';
+import { NONCE, SeatWorld } from '../../fakes/worlds/seat-world.js';
 import { turn } from '../../fakes/turn.js';
 import { admission, spokenHere } from '../../fakes/wire.js';
 

@@ -1,4 +1,4 @@
-import { webSockets } from '../../fakes/blockable-web-socket.js';
+import { webSockets } from '../../fakes/browser/blockable-web-socket.js';
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import type { Admission, ServerEvent } from '../../../src/protocol/protocol.js';

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { onPageWake } from '../../../src/core/base/page-lifecycle.js';
 import { SocketIoTransport } from '../../../src/core/signaling/socket-io-transport.js';
-import { hurryTimers } from '../../fakes/hurried-timers.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { hurryTimers } from '../../fakes/browser/hurried-timers.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { turn } from '../../fakes/turn.js';
 import { until } from '../../harness/until.js';
 

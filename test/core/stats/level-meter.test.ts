@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { LevelMeter } from '../../../src/core/stats/level-meter.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 
 describe('the meter of the local microphone', () => {
   let context: AudioContext;

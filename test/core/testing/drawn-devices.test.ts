@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { CallError } from '../../../src/core/base/errors.js';
 import { DrawnDevices } from '../../../src/testing/drawn/drawn-devices.js';
 import { ColourEye } from '../../contracts/coloured-track.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 async function failure(promise: Promise<unknown>): Promise<string> {
   return promise.then(

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { MemorySignaling } from '../../../src/testing/memory/memory-signaling.js';
 import { RoomSeat } from '../../../src/core/signaling/room-seat.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 describe('a seat at a server that sends several events in one turn', () => {
   const clock = new FakeClock();

@@ -4,7 +4,7 @@ import { MemorySignaling } from '../../../src/testing/memory/memory-signaling.js
 import type { Admission, EventName, RequestName, RequestPayload, ServerEvent } from '../../../src/protocol/protocol.js';
 import type { SignalingTransport } from '../../../src/core/signaling/signaling-transport.js';
 import { signalingContract } from '../../contracts/signaling-contract.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 const GRACE_MS = 30_000;
 

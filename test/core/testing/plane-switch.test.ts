@@ -8,7 +8,7 @@ import { MemoryNetwork } from '../../../src/testing/memory/memory-plane.js';
 import { createColouredTrack } from '../../contracts/coloured-track.js';
 import { mediaPlaneContract } from '../../contracts/media-plane-contract.js';
 import { planeSwitchContract } from '../../contracts/plane-switch-contract.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { until } from '../../harness/until.js';
 
 describe('a switch between two planes in memory', () => {

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { CallController, CallSnapshot, Participant } from '../../../src/core/index.js';
 import { createMemoryRoom, type MemoryRoom, type MemoryRoomOptions } from '../../../src/testing/index.js';
 import { ColourEye } from '../../contracts/coloured-track.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
-import { replace, restore } from '../../fakes/replaced.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { snapshotIs } from '../../fakes/snapshot-is.js';
 import { turn } from '../../fakes/turn.js';
 

@@ -11,7 +11,7 @@ import { afterwards } from '../../harness/afterwards.js';
 import { launchBrowser, type TestBrowser } from '../../harness/browser/launch-browser.js';
 import { signToken, TEST_SECRET } from '../../harness/server/sign-token.js';
 import { WireClient } from '../../harness/server/wire-client.js';
-import { installPackage } from '../../tooling/install-package.js';
+import { installPackage } from '../../tooling/package/install-package.js';
 import { buildClients, buildRenderers, FRAMEWORKS } from './build-pages.js';
 import type { PageProps } from './pages/page-props.js';
 import type { RENDERERS } from './renderers.js';

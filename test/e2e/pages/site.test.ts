@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import type { Guest } from '../guest.js';
-import { CONTRAST } from '../../harness/browser/axe.js';
+import { CONTRAST } from '../../harness/browser/look/axe.js';
 import { useWorld } from '../world.js';
 
 const world = useWorld();

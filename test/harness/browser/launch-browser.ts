@@ -1,7 +1,7 @@
 import puppeteer, { type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../../scripts/find/browser.mjs';
-import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './browser-options.mjs';
-import { openSoundCard } from './sound-card.mjs';
+import { CHROMIUM_ARGS, FIREFOX_PREFERENCES } from './runner/browser-options.mjs';
+import { openSoundCard } from './runner/sound-card.mjs';
 
 /** The browsers that the tests know how to start. */
 export type BrowserName = 'chromium' | 'firefox';

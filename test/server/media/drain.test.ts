@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Drain, type Drained } from '../../../src/room-server/media/drain.js';
 import type { Way } from '../../../src/room-server/media/stage-effects.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { MediaWorld, toldOf } from './media-world.js';
 
 /** Rooms that note when they are told to leave, and leave when the test says so. */

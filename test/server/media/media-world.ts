@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { MOVING, type Admission, type SourceKey, type WireMedia } from '../../../src/protocol/protocol.js';
 import { MemoryEngine } from '../../../src/testing/memory/memory-engine.js';
 import { readRecord, type Claims, type MediaTally, type RoomRecords } from '../../../src/room-server/index.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { createEngine, type Connection } from '../worlds/engine-world.js';
 
 /** A participant of a media world. */

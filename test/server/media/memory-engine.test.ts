@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MemoryEngine } from '../../../src/testing/memory/memory-engine.js';
 import { testMediaEngine } from '../../contracts/media-engine-contract.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 const TEA = { name: 'tea', life: 'life', epoch: 1 };
 const ANN = { id: 'ann', role: 'guest', name: 'Ann' } as const;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../../demo-server/ops/clock.js';
 import { attachSignaling } from '../../../demo-server/signaling/signaling.js';
 import { MemoryEngine } from '../../../src/testing/memory/memory-engine.js';
-import { MEDIA_CONTRACT } from '../../contracts/server/media.js';
+import { MEDIA_CONTRACT } from '../../contracts/server/cases/media.js';
 import type { Target } from '../../contracts/server/contract-world.js';
 
 /** The part of the contract that needs a media server, on the wire, with one in memory. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Lives } from '../../../src/room-server/rooms/lives.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { createEngine, type Connection } from '../worlds/engine-world.js';
 
 const HOUR_MS = 3_600_000;

@@ -6,7 +6,7 @@ import { createRecord } from '../../../src/room-server/rules/room-record.js';
 import { RosterNews } from '../../../src/room-server/rules/roster-news.js';
 import type { Room } from '../../../src/room-server/rooms/room.js';
 import { Refusal, type RoomRecord, type Seat } from '../../../src/room-server/index.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { createEngine, type Connection } from '../worlds/engine-world.js';
 
 const GRACE_MS = 1000;

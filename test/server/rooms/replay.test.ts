@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Replay, ReplayBudget, sizeOf } from '../../../src/room-server/rooms/replay.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** An event that counts so many characters. */
 const event = (seq: number, characters = 100) => {

@@ -5,7 +5,7 @@ import { iceServersFor } from '../../../demo-server/ports/ice.js';
 import { IceDesk } from '../../../demo-server/ports/ice-desk.js';
 import { Replay, ReplayBudget } from '../../../src/room-server/rooms/replay.js';
 import { Seat } from '../../../src/room-server/rooms/seat.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { createWorld } from '../worlds/harness.js';
 
 const TURN = ['turn:turn.example:3478?transport=udp', 'turns:turn.example:5349'];

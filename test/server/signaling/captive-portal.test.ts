@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/core/base/clock.js';
 import { ERROR_TEXTS, type CallError } from '../../../src/core/base/errors.js';
 import { RoomSeat } from '../../../src/core/signaling/room-seat.js';
 import { SocketIoTransport } from '../../../src/core/signaling/socket-io-transport.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { afterwards } from '../../harness/afterwards.js';
 import { CaptivePortal, type PortalStatus } from '../../harness/server/captive-portal.js';
 import { createWorld } from '../worlds/harness.js';

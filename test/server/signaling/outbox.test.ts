@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ConnectionGuard } from '../../../demo-server/signaling/connection-guard.js';
 import type { Connection } from '../../../demo-server/signaling/outbox.js';
 import { createLogger } from '../../../demo-server/ops/log.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** The part of Engine.IO's connection that the guard uses: what it is given waits until `write()`. */
 class FakeConnection extends EventEmitter {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { bar, barredUntil, createRecord, rule, ruledRole } from '../../../src/room-server/rules/room-record.js';
 import { Replay, ReplayBudget } from '../../../src/room-server/rooms/replay.js';
 import { Seat } from '../../../src/room-server/rooms/seat.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 const MANY = 3000;
 const REMEMBERED = 1024;

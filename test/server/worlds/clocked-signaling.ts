@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test';
 import { afterwards } from '../../harness/afterwards.js';
 import type { Settings } from '../../../demo-server/settings/settings.js';
 import { attachSignaling, type Signaling, type SignalingOptions } from '../../../demo-server/signaling/signaling.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { Client, temporaryDir } from './harness.js';
 
 /** Signaling on a server whose time only the test moves. */

@@ -15,7 +15,7 @@ import {
   type RoomRecords,
   type Rooms,
 } from '../../../src/room-server/index.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** A connection without a socket, with all events sent to it. */
 export interface Connection {

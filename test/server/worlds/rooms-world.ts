@@ -7,7 +7,7 @@ import { Rooms, type RoomLimits } from '../../../src/room-server/rooms/rooms.js'
 import { Seating } from '../../../src/room-server/rooms/seating.js';
 import type { Outlet, Seat } from '../../../src/room-server/rooms/seat.js';
 import { createRecord } from '../../../src/room-server/rules/room-record.js';
-import { FakeClock } from '../../fakes/fake-clock.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 
 /** An outlet that records the names of events with their numbers, and its end. */
 export class Ear implements Outlet {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { restore } from '../../../fakes/replaced.js';
+import { restore } from '../../../fakes/browser/replaced.js';
 import { until } from '../../../harness/until.js';
 import { putEntryRoom, registered, type EntryPage } from './entry-page.js';
 import { notePrejoin } from './prejoin-beside-tags.js';

@@ -1,5 +1,5 @@
 import { prejoinParts } from '../../../../src/components/internal/lazy/parts.js';
-import { replace } from '../../../fakes/replaced.js';
+import { replace } from '../../../fakes/browser/replaced.js';
 import { registered } from './entry-page.js';
 
 /** Notes, each time prejoin is loaded ahead, whether that is before its tag is there; until `restore()`. */

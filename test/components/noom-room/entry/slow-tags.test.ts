@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Lazy } from '../../../../src/core/index.js';
 import { setUiTags, uiTags } from '../../../../src/components/internal/lazy/ui-tags.js';
-import { FramedPipWindows, HAS_PIP_WINDOWS, pipWindow } from '../../../fakes/pip-windows.js';
-import { restore } from '../../../fakes/replaced.js';
+import { FramedPipWindows, HAS_PIP_WINDOWS, pipWindow } from '../../../fakes/browser/pip-windows.js';
+import { restore } from '../../../fakes/browser/replaced.js';
 import { until } from '../../../harness/until.js';
 import { putEntryRoom, type EntryPage } from './entry-page.js';
 

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { NO_SOURCES } from '../../../../src/core/model/sources.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
-import { endTrack } from '../../../fakes/tracks.js';
+import { endTrack } from '../../../fakes/browser/tracks.js';
 import { turn } from '../../../fakes/turn.js';
 
 const cameraOf = ({ call }: Person) => call.snapshot.self.sources.camera;

@@ -10,10 +10,10 @@ import { flagsOf, NO_SOURCES, SOURCE_TABLE, SOURCES, type Source } from '../../.
 import { ALL_OFF } from '../../../../src/protocol/protocol.js';
 import { MemorySignaling } from '../../../../src/testing/memory/memory-signaling.js';
 import { MemoryNetwork, type MemoryPlane } from '../../../../src/testing/index.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
-import { FakeDevices } from '../../../fakes/fake-devices.js';
-import { FakeDisplays } from '../../../fakes/fake-displays.js';
-import { createTrack } from '../../../fakes/tracks.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
+import { FakeDevices } from '../../../fakes/browser/fake-devices.js';
+import { FakeDisplays } from '../../../fakes/browser/fake-displays.js';
+import { createTrack } from '../../../fakes/browser/tracks.js';
 
 /** A local participant with every source on, and what became of the tracks. */
 class World {

@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import type { CallOptions, DeviceInfo } from '../../../../src/core/index.js';
 import type { PreferenceStorage } from '../../../../src/core/base/storage.js';
 import { lazyParts } from '../../../../src/core/call/lazy/features.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
-import { endTrack } from '../../../fakes/tracks.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
+import { endTrack } from '../../../fakes/browser/tracks.js';
 import { turn } from '../../../fakes/turn.js';
 
 /** Until a device that was plugged in is opened. */

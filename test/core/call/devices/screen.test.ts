@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { LazyValue } from '../../../../src/core/base/lazy.js';
 import { lazyParts } from '../../../../src/core/call/lazy/features.js';
-import { CallWorld, NOTHING, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, NOTHING, type Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
-import { endTrack } from '../../../fakes/tracks.js';
+import { endTrack } from '../../../fakes/browser/tracks.js';
 import { turn } from '../../../fakes/turn.js';
 
 const screenOf = ({ call }: Person) => call.snapshot.self.sources.screen;

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { PlaneOptions } from '../../../../src/core/call/context/options.js';
 import type { MeshPlane } from '../../../../src/core/media/mesh/mesh-plane.js';
-import { hurriedClock } from '../../../fakes/hurried-clock.js';
+import { hurriedClock } from '../../../fakes/browser/hurried-clock.js';
 import { agrees, flows } from '../../../harness/browser/arrivals.js';
 import { RealRoom } from '../../../harness/browser/real-call.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
 describe('a source that a connection does not send', function () {
   // Attempts, and another connection.

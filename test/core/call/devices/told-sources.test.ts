@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CallError } from '../../../../src/core/index.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
 import { turn } from '../../../fakes/turn.js';
 
 describe('what the others are told of the local participant', () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ChatMessage, MessageState } from '../../../../src/core/index.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
 import { turn } from '../../../fakes/turn.js';
 

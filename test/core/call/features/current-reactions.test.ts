@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CurrentReactions } from '../../../../src/core/features/reactions/current-reactions.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 
 describe('reactions that may have to be sent again', () => {
   const idsOf = (taken: ReturnType<CurrentReactions['take']>): string[] => taken.map(({ reaction }) => reaction.id);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Demand } from '../../../../src/core/index.js';
 import type { MemoryPlane } from '../../../../src/testing/index.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
 import { turn } from '../../../fakes/turn.js';
 
 const sized = (widthPx: number, heightPx: number, priority: 'high' | 'normal' | 'low' = 'normal'): Demand => ({

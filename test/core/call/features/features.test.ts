@@ -9,7 +9,7 @@ import { SessionFeatures } from '../../../../src/core/features/session-features.
 import { initialSnapshot } from '../../../../src/core/model/snapshot.js';
 import type { ServerEvent } from '../../../../src/protocol/protocol.js';
 import { codeOf } from '../../../fakes/code-of.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 import { turn } from '../../../fakes/turn.js';
 import { admission, wireParticipant } from '../../../fakes/wire.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CrowdMember } from '../../../../src/testing/index.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
 import { turn } from '../../../fakes/turn.js';
 
 /** More than the server tells of one by one. */

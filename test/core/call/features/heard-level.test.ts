@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { HeardLevel } from '../../../../src/core/media/mesh/link/heard-level.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 
 describe('the level of received audio', () => {
   let clock: FakeClock;

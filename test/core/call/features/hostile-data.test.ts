@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { CallController } from '../../../../src/core/index.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 import { HostilePeer } from '../../../fakes/hostile-peer.js';
 import { other, RealRoom, until } from '../../../harness/browser/real-call.js';
 

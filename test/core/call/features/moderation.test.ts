@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { CallEventMap } from '../../../../src/core/index.js';
 import type { MemoryTransport } from '../../../../src/testing/memory/memory-transport.js';
-import { CallWorld, NOTHING, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, NOTHING, type Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
 import { turn } from '../../../fakes/turn.js';
 import { tell } from '../../../../src/core/base/typed-events.js';

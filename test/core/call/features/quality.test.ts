@@ -3,7 +3,7 @@ import type { CallEventMap, Participant } from '../../../../src/core/index.js';
 import type { LinkReport } from '../../../../src/core/media/media-plane.js';
 import type { MemoryPlane } from '../../../../src/testing/index.js';
 import { PERFECT } from '../../../../src/testing/memory/memory-conditions.js';
-import { CallWorld, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
 import { turn } from '../../../fakes/turn.js';
 
 describe('the quality of participants', () => {

@@ -5,7 +5,7 @@ import { ReactionsFeature } from '../../../../src/core/features/reactions/reacti
 import type { LinkState } from '../../../../src/core/model/snapshot.js';
 import type { Admission } from '../../../../src/protocol/protocol.js';
 import { codeOf } from '../../../fakes/code-of.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 import { turn } from '../../../fakes/turn.js';
 import { tell, type TypedEventTarget } from '../../../../src/core/base/typed-events.js';
 import type { PlaneEvents } from '../../../../src/core/media/plane-events.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { ArrivalReports } from '../../../../src/core/call/moving/arrival-reports.js';
 import type { Reply, RequestName, RequestPayload } from '../../../../src/protocol/protocol.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 
 describe('what is told of what arrives during a move', () => {
   let clock: FakeClock;

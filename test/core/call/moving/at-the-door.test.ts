@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { MovingWorld } from '../../../fakes/moving-world.js';
+import { MovingWorld } from '../../../fakes/worlds/moving-world.js';
 
 describe('how the media of a room travels, before joining it', () => {
   let world: MovingWorld;

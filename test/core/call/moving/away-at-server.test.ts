@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
-import type { Person } from '../../../fakes/call-world.js';
+import { MovingWorld, receivesAll } from '../../../fakes/worlds/moving-world.js';
+import type { Person } from '../../../fakes/worlds/call-world.js';
 
 describe('a page whose connection to the signaling server is away, in a call at a media server', () => {
   let world: MovingWorld;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { tell } from '../../../../src/core/base/typed-events.js';
 import { createGate } from '../../../harness/gate.js';
-import { holdBack, MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import { holdBack, MovingWorld, receivesAll } from '../../../fakes/worlds/moving-world.js';
 
 describe('a page that does not come along when a call moves', () => {
   let world: MovingWorld;

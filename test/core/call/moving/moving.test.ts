@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type { Person } from '../../../fakes/call-world.js';
-import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import type { Person } from '../../../fakes/worlds/call-world.js';
+import { MovingWorld, receivesAll } from '../../../fakes/worlds/moving-world.js';
 
 describe('a call that moves between a mesh and a media server', () => {
   let world: MovingWorld;

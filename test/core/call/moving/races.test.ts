@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { createGate } from '../../../harness/gate.js';
-import type { Person } from '../../../fakes/call-world.js';
-import { MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import type { Person } from '../../../fakes/worlds/call-world.js';
+import { MovingWorld, receivesAll } from '../../../fakes/worlds/moving-world.js';
 import type { MemoryServedPlane } from '../../../../src/testing/index.js';
 import { tell } from '../../../../src/core/base/typed-events.js';
 

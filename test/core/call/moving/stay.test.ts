@@ -3,7 +3,7 @@ import { CallError } from '../../../../src/core/base/errors.js';
 import { Stay } from '../../../../src/core/call/moving/stay.js';
 import type { RoomSeat } from '../../../../src/core/signaling/room-seat.js';
 import { MemoryNetwork } from '../../../../src/testing/index.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 import { turn } from '../../../fakes/turn.js';
 
 /** A stay, what the server was told, and how it answers. */

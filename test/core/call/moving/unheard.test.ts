@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { holdBack, MovingWorld, receivesAll } from '../../../fakes/moving-world.js';
+import { holdBack, MovingWorld, receivesAll } from '../../../fakes/worlds/moving-world.js';
 
 describe('a participant whose media does not arrive over a media server, although they are there', () => {
   let world: MovingWorld;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { MovingWorld } from '../../../fakes/moving-world.js';
+import { MovingWorld } from '../../../fakes/worlds/moving-world.js';
 
 describe('a host who asks for the media server while it is lost', () => {
   let world: MovingWorld;

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CallWorld } from '../../../fakes/call-world.js';
+import { CallWorld } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
 
 describe('looking into a room before joining', () => {

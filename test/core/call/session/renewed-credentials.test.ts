@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CountedConnections } from '../../../fakes/counted-connections.js';
+import { CountedConnections } from '../../../fakes/counted/counted-connections.js';
 import { RealRoom } from '../../../harness/browser/real-call.js';
 import { until } from '../../../harness/until.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { lazyParts } from '../../../../src/core/call/lazy/features.js';
-import { CallWorld, NOTHING, type Person } from '../../../fakes/call-world.js';
+import { CallWorld, NOTHING, type Person } from '../../../fakes/worlds/call-world.js';
 import { FakeTransport } from '../../../fakes/fake-transport.js';
 import { turn } from '../../../fakes/turn.js';
 import { admission, wireParticipant } from '../../../fakes/wire.js';

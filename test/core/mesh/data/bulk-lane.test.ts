@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { BULK_LANE, FEATURES } from '../../../../src/protocol/protocol.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../../contracts/plane-pair.js';
-import { CountedConnections } from '../../../fakes/counted-connections.js';
-import { replace, restore } from '../../../fakes/replaced.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
+import { CountedConnections } from '../../../fakes/counted/counted-connections.js';
+import { replace, restore } from '../../../fakes/browser/replaced.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
 /** A page of the former release, as far as its connection goes: one data channel, and what it received. */
 class OldPage {

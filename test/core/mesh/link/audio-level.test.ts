@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness, wire } from '../../../contracts/plane-pair.js';
-import { CountedConnections } from '../../../fakes/counted-connections.js';
-import { replace, restore } from '../../../fakes/replaced.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
+import { CountedConnections } from '../../../fakes/counted/counted-connections.js';
+import { replace, restore } from '../../../fakes/browser/replaced.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
 describe('the level of a participant', () => {
   const LOUD = 0.5;

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce, PlaneWitness, wire } from '../../../contracts/plane-pair.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 import { itNeeds } from '../../../harness/machine.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
 const CAMERA = { width: 1280, height: 720 };
 const LONG_ENOUGH_MS = 1000;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { MAX_HELD_CANDIDATES, MAX_SECTIONS } from '../../../../src/core/media/mesh/link/negotiator.js';
-import { answer, byFirefox, negotiate, offer, sdpOf, type Setting } from '../../../fakes/negotiator-world.js';
+import { answer, byFirefox, negotiate, offer, sdpOf, type Setting } from '../../../fakes/worlds/negotiator-world.js';
 
 describe('a negotiator', () => {
   it('holds a limited number of candidates that arrive before their description', async () => {

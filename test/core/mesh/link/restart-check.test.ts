@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { RestartCheck, stateOfRestart } from '../../../../src/core/media/mesh/link/restart-check.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 
 interface PairOfCandidates {
   readonly local: string;

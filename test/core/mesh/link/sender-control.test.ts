@@ -2,8 +2,8 @@ import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
 import { SenderControl, type SenderState } from '../../../../src/core/media/mesh/link/sender-control.js';
 import type { SentShape } from '../../../../src/core/media/sent-shape.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
-import { FakeSender } from '../../../fakes/fake-sender.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
+import { FakeSender } from '../../../fakes/browser/fake-sender.js';
 import { turn } from '../../../fakes/turn.js';
 import { IS_LONG } from '../../../harness/long-run.js';
 

@@ -3,7 +3,7 @@ import type { PlaneSignal } from '../../../../src/core/media/plane-signaling.js'
 import { allConnected, introduce, type PlaneWitness } from '../../../contracts/plane-pair.js';
 import { Scene } from '../../../contracts/plane-scene.js';
 import { until } from '../../../harness/until.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
 const canH264 = (RTCRtpReceiver.getCapabilities('video')?.codecs ?? []).some(({ mimeType }) => /H264/i.test(mimeType));
 const PREFERRED = canH264 ? 'H264' : 'VP8';

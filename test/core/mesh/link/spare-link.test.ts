@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { FEATURES, type WireDescription, type WireIceServers } from '../../../../src/protocol/protocol.js';
 import { allConnected, PlaneWitness, wire } from '../../../contracts/plane-pair.js';
-import { CountedConnections } from '../../../fakes/counted-connections.js';
-import { replace, restore } from '../../../fakes/replaced.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
+import { CountedConnections } from '../../../fakes/counted/counted-connections.js';
+import { replace, restore } from '../../../fakes/browser/replaced.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
 describe('the offer that a mesh makes ahead', () => {
   let connections: CountedConnections;

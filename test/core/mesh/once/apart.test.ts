@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { canEncodeOnce } from '../../../../src/core/media/mesh/once/can-encode-once.js';
 import { startEncodeOnce } from '../../../../src/core/media/mesh/once/index.js';
-import { replace, restore } from '../../../fakes/replaced.js';
+import { replace, restore } from '../../../fakes/browser/replaced.js';
 import { OnceScene } from './once-scene.js';
 
 const OTHERS = ['bob', 'cam', 'dan'];

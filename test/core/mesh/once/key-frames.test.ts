@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { KeyFrames } from '../../../../src/core/media/mesh/once/key-frames.js';
-import { FakeClock } from '../../../fakes/fake-clock.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 
 describe('the wishes for key frames', () => {
   it('are carried out at once, and those of the next quarter of a second together', () => {

@@ -4,8 +4,8 @@ import type { PlaneSignal } from '../../../../src/core/media/plane-signaling.js'
 import type { Colour } from '../../../contracts/coloured-track.js';
 import { PlaneWitness } from '../../../contracts/plane-pair.js';
 import { FEATURES } from '../../../../src/protocol/protocol.js';
-import { createMesh } from '../../../fakes/create-mesh.js';
-import { createMovingCamera } from '../../../fakes/moving-camera.js';
+import { createMesh } from '../../../fakes/worlds/create-mesh.js';
+import { createMovingCamera } from '../../../fakes/browser/moving-camera.js';
 import { until } from '../../../harness/until.js';
 
 /** What is sent of the camera to one participant. */

@@ -1,0 +1,109 @@
+import { expect } from '@open-wc/testing';
+import { until } from '../../../harness/until.js';
+import { expectAccessible } from '../../../harness/browser/look/expect-accessible.js';
+import { focused, once, RoomPage } from '../room-page.js';
+
+describe('the lobby of <noom-room>', () => {
+  let page: RoomPage;
+
+  afterEach(async () => {
+    await page.close();
+  });
+
+  const notices = (): HTMLElement[] => [...(page.room.shadowRoot?.querySelectorAll<HTMLElement>('[part=knock]') ?? [])];
+  const button = (name: string): HTMLButtonElement =>
+    page.find(`[part=knock] button[aria-label="${name}"]`) as HTMLButtonElement;
+  const said = (): string => page.room.shadowRoot?.querySelector('[role=log]')?.textContent ?? '';
+
+  async function hostWith(...names: string[]): Promise<void> {
+    page = await RoomPage.joined({ signaling: { lobby: true } });
+    for (const displayName of names) {
+      const call = page.memory.createCall({ displayName, camera: false, microphone: false });
+      // The refused reject here; those who still wait in the end leave with the page.
+      call.join().catch(() => undefined);
+    }
+    await until(() => page.room.snapshot.knocking.length === names.length);
+    await until(() => notices().length > 0);
+    await page.drawn();
+  }
+
+  for (const lang of ['en', 'ko']) {
+    it(`shows that it waits, accessibly, in ${lang}, and can be left`, async () => {
+      page = new RoomPage({
+        attributes: `room="tea" display-name="Me" lang="${lang}"`,
+        participants: [{ name: 'Ann' }],
+        signaling: { lobby: true },
+      });
+      await page.memory.ready;
+      const joining = page.room.join();
+      joining.catch(() => undefined);
+      await page.inState('lobby');
+      expect(page.find('.screen')?.textContent).to.include(lang === 'en' ? 'Waiting to be let in' : '기다리는 중');
+      await expectAccessible(page.box);
+      page.find('.screen .button')?.click();
+      await page.inState('left');
+    });
+  }
+
+  it('shows a host who waits, accessibly, and announces it', async () => {
+    await hostWith('Ann', 'Bo');
+    expect(notices()).to.have.length(2);
+    expect(notices()[0]?.getAttribute('aria-label')).to.equal('Ann is waiting to be let in');
+    expect(said()).to.include('Ann is waiting to be let in');
+    await expectAccessible(page.box);
+  });
+
+  it('admits and refuses the participants that its buttons name, and keeps the focus', async () => {
+    await hostWith('Ann', 'Bo');
+    button('Refuse Ann').focus();
+    expect(focused()).to.equal(button('Refuse Ann'));
+    button('Refuse Ann').click();
+    await until(() => notices().length === 1);
+    button('Let in Bo').click();
+    await until(() => page.room.participantCount === 2);
+    await until(() => notices().length === 0);
+    expect(page.room.snapshot.participants.map(({ name }) => name)).to.include('Bo');
+    expect(focused()?.localName).to.not.equal('body');
+  });
+
+  it('asks the page before it admits a participant', async () => {
+    await hostWith('Ann');
+    page.room.addEventListener('noom-moderation-request', (event) => {
+      event.preventDefault();
+    });
+    const asked = once(page.room, 'noom-moderation-request');
+    button('Let in Ann').click();
+    const { action, id } = await asked;
+    expect([action, id]).to.deep.equal(['admit', page.room.snapshot.knocking[0]?.id]);
+    expect(notices()).to.have.length(1);
+  });
+
+  it('shows three at once, and how many more there are', async () => {
+    await hostWith('Ann', 'Bo', 'Cy', 'Dee', 'Eve');
+    await until(() => notices().length === 4);
+    expect(notices()[3]?.textContent).to.include('2 more are waiting');
+  });
+
+  it('says who muted the local participant', async () => {
+    page = new RoomPage({ attributes: 'room="tea" display-name="Me"', participants: [{ name: 'Ann' }] });
+    await page.memory.ready;
+    await page.room.join();
+    await until(() => page.room.snapshot.self.sources.microphone.on);
+    const muted = once(page.room, 'noom-muted');
+    await page.memory.participants[0]?.call.muteAll();
+    expect((await muted).by?.name).to.equal('Ann');
+    await page.drawn();
+    expect(page.room.snapshot.self.sources.microphone.on).to.equal(false);
+    expect(said()).to.include('Ann turned your microphone off');
+  });
+
+  it('is the element’s own `remove()` without an id, and removes a participant with one', async () => {
+    page = await RoomPage.joined({ participants: [] });
+    page.memory.add({ name: 'Ann' });
+    await until(() => page.room.participantCount === 2);
+    await page.room.remove(page.room.snapshot.participants[1]?.id ?? '');
+    await until(() => page.room.participantCount === 1);
+    page.room.remove();
+    expect(page.room.isConnected).to.equal(false);
+  });
+});
