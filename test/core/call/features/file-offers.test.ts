@@ -1,38 +1,29 @@
 import { expect } from '@open-wc/testing';
 import type { SharedFile } from '../../../../src/core/index.js';
-import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
+import type { CallWorld, Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
 import { turn } from '../../../fakes/turn.js';
 import { until } from '../../../harness/until.js';
+import { filesAt, say, useTwo } from './two-with-files.js';
 
 const fileOf = (name: string): File => new File(['t'], name);
 
-const filesAt = ({ call }: Person): readonly SharedFile[] => call.snapshot.files;
-const newestAt = ({ call }: Person): SharedFile | undefined => call.snapshot.files.at(-1);
+const newestAt = (person: Person): SharedFile | undefined => filesAt(person).at(-1);
 
 describe('the offer of a file', () => {
   let world: CallWorld;
   let ann: Person;
   let bob: Person;
 
-  beforeEach(async () => {
-    world = new CallWorld();
-    ann = await world.join('Ann');
-    bob = await world.join('Bob');
+  const pass = useTwo((two) => {
+    ({ world, ann, bob } = two);
   });
-  afterEach(() => world.close());
-
-  const pass = async (ms: number): Promise<void> => {
-    world.clock.advance(ms);
-    await turn();
-  };
   /** Offers of a page that holds nothing back. */
   const flood = async (count: number, first = 0): Promise<void> => {
     for (let index = first; index < first + count; index += 1) {
-      const data = JSON.stringify({
+      void say(ann, bob, {
         offer: { id: String(index), name: `${String(index)}.txt`, sizeBytes: 1, type: '', at: 0 },
       });
-      void ann.planes[0]?.data.send(bob.id, { channel: 'noom:file', data });
     }
     await turn();
   };

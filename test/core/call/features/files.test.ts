@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import type { SharedFile } from '../../../../src/core/index.js';
 import { MAX_FILE_BYTES, PIECE_BYTES } from '../../../../src/core/files/piece-plan.js';
-import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
+import type { CallWorld, Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
-import { turn } from '../../../fakes/turn.js';
 import { until } from '../../../harness/until.js';
+import { filesAt, say, stateAt, tamper, useTwo } from './two-with-files.js';
 
 /** A file whose bytes differ from piece to piece. */
 function fileOf(sizeBytes: number, name = 'tea.bin', type = 'application/pdf'): File {
@@ -18,32 +18,10 @@ async function digestOf(blob: Blob): Promise<string> {
 }
 
 /** The newest file that a participant's call shows. */
-function fileAt({ call }: Person): SharedFile {
-  const file = call.snapshot.files.at(-1);
+function fileAt(person: Person): SharedFile {
+  const file = filesAt(person).at(-1);
   if (file === undefined) throw new Error('There is no file.');
   return file;
-}
-
-const stateAt = ({ call }: Person): string | undefined => call.snapshot.files.at(-1)?.state;
-
-/** Sends a message about files by itself, as a hostile page does. */
-async function say(person: Person, to: Person, message: object): Promise<void> {
-  await person.planes[0]?.data.send(to.id, { channel: 'noom:file', data: JSON.stringify(message) });
-  await turn();
-}
-
-/** Changes the pieces that a participant sends. */
-function tamper(person: Person, change: (frame: Uint8Array, count: number) => Uint8Array | null): void {
-  let count = 0;
-  const data = person.planes[0]?.data;
-  if (!data) return;
-  const send = data.send.bind(data);
-  data.send = (to, sent, options) => {
-    if (typeof sent.data === 'string') return send(to, sent, options);
-    count += 1;
-    const changed = change(sent.data, count);
-    return changed === null ? Promise.resolve(new Map()) : send(to, { ...sent, data: changed }, options);
-  };
 }
 
 describe('files in a call', () => {
@@ -51,17 +29,9 @@ describe('files in a call', () => {
   let ann: Person;
   let bob: Person;
 
-  beforeEach(async () => {
-    world = new CallWorld();
-    ann = await world.join('Ann');
-    bob = await world.join('Bob');
+  const pass = useTwo((two) => {
+    ({ world, ann, bob } = two);
   });
-  afterEach(() => world.close());
-
-  const pass = async (ms: number): Promise<void> => {
-    world.clock.advance(ms);
-    await turn();
-  };
   const offer = async (sizeBytes: number, name?: string, type?: string): Promise<void> => {
     await ann.call.sendFile(fileOf(sizeBytes, name, type));
     await until(() => stateAt(bob) === 'offered');
