@@ -132,12 +132,13 @@ export class ReceivedFile {
     if (this.isRunning) this.#end('stopped', 'stopped');
   }
 
-  /** It is offered again, over another connection: the sender does not know how far it has come. */
+  /** It is offered again, over another connection: the sender does not know how far it has come, or that it has ended. */
   handleOffer(): void {
     const { id } = this.facts;
     if (this.#state === 'done') this.#context.send({ received: { id } });
     else if (this.#state === 'declined' || this.#state === 'stopped')
       this.#context.send({ stop: { id, reason: this.#state } });
+    else if (this.#failure !== null) this.#context.send({ stop: { id, reason: this.#failure } });
     else if (this.#state === 'gone') this.#set('offered');
     else if (this.#incoming !== null && this.isRunning) this.#ask();
   }

@@ -39,6 +39,8 @@ interface Receiver {
   readonly name: string;
   readonly outgoing: Outgoing;
   state: FileState;
+  /** Whether they have asked for its bytes since it was offered. */
+  isWanted: boolean;
   /** When they last said that they kept something. */
   heardAt: number;
 }
@@ -107,12 +109,16 @@ export class SentFile {
     const known = this.#receivers.get(id);
     known?.outgoing.stop();
     if (this.#over !== null) {
-      if (known !== undefined && OPEN.includes(known.state)) this.#stopFor(id);
+      // They may not have heard of it: on their side it would stay on offer, and take a place there.
+      if (known?.state === this.#over || known?.state === 'gone') this.#stopFor(id);
       return;
     }
     if (known !== undefined && !OPEN.includes(known.state) && known.state !== 'gone') return;
-    this.#receivers.set(id, known ?? this.#createReceiver(id, name));
-    if (known?.state === 'gone') known.state = 'offered';
+    const receiver = known ?? this.#createReceiver(id, name);
+    this.#receivers.set(id, receiver);
+    // Who was given up is asked anew. Who was receiving it goes on by themselves.
+    if (receiver.state === 'gone') receiver.isWanted = false;
+    if (!receiver.isWanted) receiver.state = 'offered';
     const { name: fileName, sizeBytes, type, at, to } = this.facts;
     const offer = { id: this.facts.id, name: fileName, sizeBytes, type, at };
     this.#context.send(id, { offer: to === null ? offer : { ...offer, isPrivate: true } });
@@ -127,6 +133,7 @@ export class SentFile {
       this.#stopFor(id);
       return;
     }
+    receiver.isWanted = true;
     receiver.heardAt = this.#context.clock.monotonic();
     receiver.outgoing.handleWant(piece);
     this.#set(receiver, 'transferring');
@@ -216,7 +223,7 @@ export class SentFile {
         this.#context.handleUnreadable(error);
       },
     });
-    return { name, outgoing, state: 'offered', heardAt: 0 };
+    return { name, outgoing, state: 'offered', isWanted: false, heardAt: 0 };
   }
 
   #set(receiver: Receiver, state: FileState): void {
