@@ -88,6 +88,20 @@ describe('a call with a lobby', () => {
     expect(bob.call.snapshot.leaveReason).to.equal('denied');
   });
 
+  it('tells a participant whose room was ended for all while they were away that it is over', async () => {
+    const ann = await world.join('Ann');
+    const { person: bob, joining } = await knock('Bob');
+    const id = ann.call.snapshot.knocking[0]?.id ?? '';
+    world.signaling.drop(id);
+    await ann.call.endForAll();
+    await turn();
+    world.signaling.restore(id);
+    expect(await codeOf(joining)).to.equal('not-allowed');
+    const { state, leaveReason, error } = bob.call.snapshot;
+    expect([state, leaveReason, error]).to.deep.equal(['left', 'ended', null]);
+    expect(await bob.leftovers()).to.deep.equal(NOTHING);
+  });
+
   it('lists again who waits for a host who was away', async () => {
     const ann = await world.join('Ann');
     const { person: bob, joining } = await knock('Bob');
