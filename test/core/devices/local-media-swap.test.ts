@@ -81,7 +81,8 @@ describe('a local device', () => {
       devices.failWhen(({ camera }) => (camera?.deviceId === 'back' ? 'device-in-use' : null));
       expect(await codeOf(media.swap('camera', { deviceId: 'back' }, 'selected'))).to.equal('device-in-use');
       expect([world.states.camera, world.live]).to.deep.equal(['on front', ['front']]);
-      expect(world.told.at(-1)).to.equal('camera device-in-use');
+      // It is not what was wished.
+      expect(world.told.slice(-2)).to.deep.equal(['camera front opened', 'camera device-in-use']);
     });
 
     it('is off when even the former one cannot be opened again', async () => {
@@ -167,6 +168,7 @@ describe('a local device', () => {
       await swapping;
       await turn();
       expect(world.states.camera).to.equal('on third');
+      expect(world.told.slice(-2)).to.deep.equal(['camera third unplugged', 'camera device-in-use']);
     });
 
     it('does not matter once another replaced it', async () => {

@@ -132,8 +132,9 @@ export class LocalMedia extends TypedEventTarget<{
         ? this.capture.byDefault(kind)
         : this.capture.one(kind, { deviceId: previousId }).catch(() => this.capture.one(kind, {})));
       // Turned off or closed meanwhile: it is not needed any more.
-      if (isNewest()) this.#adopt(kind, previous, reason);
-      else previous.stop();
+      if (!isNewest()) previous.stop();
+      // It is not what was wished, and counts as that for nothing.
+      else this.#adopt(kind, previous, captureFactsOf(kind, previous).deviceId === previousId ? 'opened' : 'unplugged');
       throw error;
     });
     const opening: Promise<void> = this.#settle(kind, swapped, isNewest, reason);

@@ -3,6 +3,7 @@ import type { CallOptions, DeviceInfo } from '../../../../src/core/index.js';
 import type { PreferenceStorage } from '../../../../src/core/base/storage.js';
 import { lazyParts } from '../../../../src/core/call/lazy/features.js';
 import { CallWorld, type Person } from '../../../fakes/worlds/call-world.js';
+import { codeOf } from '../../../fakes/code-of.js';
 import { endTrack } from '../../../fakes/browser/tracks.js';
 import { turn } from '../../../fakes/turn.js';
 
@@ -132,6 +133,23 @@ describe('a device that was unplugged and is back', () => {
     await turn();
     expect([used(ann, 'microphone'), used(ann, 'camera')]).to.deep.equal(['desk on', 'third on']);
     expect(ann.devices.liveTracks).to.have.length(2);
+  });
+
+  it('is used again where it was unplugged while another was chosen, which could not be opened', async () => {
+    await join({ camera: 'back' });
+    const third = { kind: 'camera', deviceId: 'third', label: 'Third' } as const;
+    all = [...all, third];
+    ann.devices.change(all);
+    await turn();
+    ann.devices.failWhen(({ camera }) => (camera?.deviceId === 'third' ? 'device-in-use' : null));
+    ann.devices.hold();
+    const choosing = codeOf(ann.call.selectDevice('camera', 'third'));
+    await unplug('back');
+    ann.devices.release();
+    expect(await choosing).to.equal('device-in-use');
+    expect([used(ann, 'camera'), changesOf(ann).at(-1)]).to.deep.equal(['front on', 'camera front unplugged']);
+    await plugIn();
+    expect([used(ann, 'camera'), changesOf(ann).at(-1)]).to.deep.equal(['back on', 'camera back returned']);
   });
 
   it('gives way to a choice that is made while it is opened', async () => {
