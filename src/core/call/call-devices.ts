@@ -163,7 +163,12 @@ export class CallDevices {
   async flipCamera(): Promise<void> {
     const { flipCamera } = await lazyParts.load();
     const select = (deviceId: string): Promise<void> => this.select('camera', deviceId);
-    await flipCamera({ media: this.#media, devices: this.#context.getSnapshot().devices, select });
+    const turn = (facingMode: 'user' | 'environment'): Promise<void> => {
+      // A choice that is still coming into use is the older wish.
+      this.#choices.camera = undefined;
+      return this.#media.swap('camera', { facingMode }, 'selected');
+    };
+    await flipCamera({ media: this.#media, devices: this.#context.getSnapshot().devices, select, turn });
   }
 
   /** Stops everything; the wishes stay. May be called twice; usable again. */

@@ -80,9 +80,9 @@ export class FakeDevices implements Devices {
     this.#held ??= [];
   }
 
-  /** Answers the pending openings, the oldest first, or that one alone. */
-  release(which: 'all' | 'oldest' = 'all'): void {
-    const released = this.#held?.splice(0, which === 'all' ? Infinity : 1) ?? [];
+  /** Answers the pending openings, the oldest first, or one of them alone. */
+  release(which: 'all' | 'oldest' | 'newest' = 'all'): void {
+    const released = this.#held?.splice(which === 'newest' ? -1 : 0, which === 'all' ? Infinity : 1) ?? [];
     if (which === 'all') this.#held = null;
     for (const { result, settle } of released) settle(result());
   }

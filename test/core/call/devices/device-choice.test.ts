@@ -252,6 +252,27 @@ describe('the devices that a call uses', () => {
         expect(await inUse()).to.deep.equal([true, 'front', 1]);
       });
 
+      it('show that side, and remember it, where it is wished while another camera is being opened', async () => {
+        await inUse();
+        ann.devices.hold();
+        const choosing = codeOf(ann.call.selectDevice('camera', 'back'));
+        const turning = ann.call.flipCamera();
+        await turn();
+        // The camera of the newer wish is there first.
+        ann.devices.release('newest');
+        await turning;
+        ann.devices.release();
+        await choosing;
+        await turn();
+        expect(idOf(cameraOf(ann).track)).to.equal('front');
+        await ann.call.setCamera(false);
+        await ann.call.setCamera(true);
+        expect([idOf(cameraOf(ann).track), ann.call.snapshot.devices.selected.camera]).to.deep.equal([
+          'front',
+          'front',
+        ]);
+      });
+
       it('show the first side again where the other one cannot be opened', async () => {
         void ann.call.setCamera(false);
         ann.devices.failWhen(({ camera }) => (camera?.facingMode === 'environment' ? 'device-in-use' : null));
