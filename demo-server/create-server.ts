@@ -124,7 +124,7 @@ async function close(
 }
 
 function listenProblem(error: unknown, { host, port }: Settings): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (!(error instanceof Error && 'code' in error)) return error;
   const problems = new Map<unknown, string>([
     [
       'EADDRINUSE',
@@ -134,6 +134,6 @@ function listenProblem(error: unknown, { host, port }: Settings): unknown {
     ['EADDRNOTAVAIL', `HOST: ${host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
     ['ENOTFOUND', `HOST: ${host} cannot be resolved. Use 127.0.0.1, or 0.0.0.0 for all of them.`],
   ]);
-  const problem = problems.get(code);
-  return problem === undefined ? error : new SettingsError([problem]);
+  const other = `HOST: ${host} cannot be listened on (${error.message}). Use 127.0.0.1, or 0.0.0.0 for all of them.`;
+  return new SettingsError([problems.get(error.code) ?? other]);
 }

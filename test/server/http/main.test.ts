@@ -78,11 +78,15 @@ test('a port in use stops the start with an explanation', async (t) => {
   assert.doesNotMatch(err, /\n\s+at /);
 });
 
-test('an address of another machine stops the start with an explanation', async (t) => {
-  const { code, err } = await outcome(await start(t, { HOST: '192.0.2.77', NOOM_OPEN: 'lan', PORT: '0' }));
-  assert.equal(code, 1);
-  assert.match(err, /HOST: 192\.0\.2\.77/);
-});
+// Of another machine; without the zone that a link-local address needs.
+for (const host of ['192.0.2.77', 'fe80::1']) {
+  test(`the address ${host}, which cannot be listened on, stops the start with an explanation`, async (t) => {
+    const { code, err } = await outcome(await start(t, { HOST: host, NOOM_OPEN: 'lan', PORT: '0' }));
+    assert.equal(code, 1);
+    assert.match(err, new RegExp(`HOST: ${host} `));
+    assert.doesNotMatch(err, /\n\s+at /);
+  });
+}
 
 test('a state folder that cannot be written stops the start with an explanation', async (t) => {
   const { code, err } = await outcome(await start(t, { NOOM_STATE_DIR: `${MAIN}/state`, PORT: '0' }));
