@@ -4,6 +4,7 @@ import { PEEKS, type Peek } from '../../src/room-server/index.js';
 import { METRICS_AUDIENCES, type MetricsAudience } from '../access/metrics-audience.js';
 import { MEDIA_SETTINGS, type MediaSettings } from './media-entries.js';
 import {
+  host,
   httpsSetting,
   iceUrls,
   listOf,
@@ -77,7 +78,7 @@ export const SETTINGS: { readonly [Key in keyof Settings]: SettingEntry<Settings
     default: 3000,
     read: wholeNumber(0, 65_535),
   },
-  host: { variable: 'HOST', help: 'address to listen on', default: '127.0.0.1', read: text },
+  host: { variable: 'HOST', help: 'address to listen on', default: '127.0.0.1', read: host },
   origins: {
     variable: 'NOOM_ORIGINS',
     help: "page origins allowed to connect, comma list; default: the server's own and, on loopback, any localhost port",

@@ -1,4 +1,5 @@
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
+import { withoutBrackets } from '../access/addresses.js';
 import { parseOrigin } from '../access/origins.js';
 
 /** The result of reading one setting; `problem` follows the variable's name and says what to do. */
@@ -22,6 +23,12 @@ const wrong = (problem: string): { ok: false; problem: string } => ({ ok: false,
 
 /** Any text. */
 export const text: Reader<string> = ok;
+
+/** An address or a name to listen on; a port, a scheme or a path beside it would be looked up as a part of the name. */
+export const host: Reader<string> = (given) => {
+  if (isIP(withoutBrackets(given)) !== 0 || /^[\w.-]+$/.test(given)) return ok(given);
+  return wrong(`"${given}" is not an address alone; write it as 127.0.0.1 or 0.0.0.0, and the port as PORT=3000`);
+};
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(min: number, max: number): Reader<number> {
@@ -88,12 +95,22 @@ export const httpsSetting: Reader<HttpsSetting> = (given) => {
   return wrong(`"${given}" is neither "self-signed" nor two paths as in "cert.pem,key.pem"`);
 };
 
-/** Redis's address. */
+/** Redis's address. What is wrong with it does not repeat the text, which may contain a password. */
 export const redisUrl: Reader<string> = (given) => {
-  const isUrl = /^rediss?:\/\/./.test(given) && URL.canParse(given);
-  // The text is not repeated: it may contain a password.
-  return isUrl ? ok(given) : wrong('it is not the address of a Redis; write it as redis://localhost:6379');
+  const url = /^rediss?:\/\/./.test(given) && URL.canParse(given) ? new URL(given) : null;
+  if (url === null) return wrong('it is not the address of a Redis; write it as redis://localhost:6379');
+  if (!/^\/?\d*$/.test(url.pathname)) {
+    return wrong('what follows the port is not the number of a database; write it as redis://localhost:6379/0');
+  }
+  if (![url.username, url.password].every(isEncoded)) {
+    return wrong('its user or password has a % that is not encoded; write each such % as %25');
+  }
+  return ok(given);
 };
+
+function isEncoded(part: string): boolean {
+  return !/%(?![\da-f]{2})/i.test(part);
+}
 
 /** The address of a media server, whose pages and programs connect by WebSocket and HTTP to the same place. */
 export const mediaUrl: Reader<string> = (given) => {

@@ -157,6 +157,8 @@ for (const [variable, value, says] of [
   ['NOOM_LOBBY', 'yes', /none of: on, off/],
   ['NOOM_OPEN', 'world', /lan/],
   ['NOOM_REDIS_URL', 'localhost:6379', /redis:\/\/localhost:6379/],
+  ['NOOM_REDIS_URL', 'redis://localhost:6379/noom', /number of a database/],
+  ['NOOM_REDIS_URL', 'redis://:100%@localhost:6379', /%25/],
   ['NOOM_HTTPS', 'yes', /self-signed/],
   ['NOOM_LOG', 'loud', /debug/],
   ['NOOM_METRICS', 'yes', /loopback, public, off/],
@@ -173,6 +175,9 @@ for (const [variable, value, says] of [
   ['NOOM_TRUST_PROXY', '1', /NOOM_SECRET.*NOOM_OPEN=lan/],
   ['NOOM_ORIGINS', 'http://localhost:8080,https://call.example', /https:\/\/call\.example.*NOOM_SECRET.*NOOM_OPEN=lan/],
   ['NOOM_ORIGINS', 'http://192.168.1.5:8080', /NOOM_SECRET.*NOOM_OPEN=lan/],
+  ['HOST', '127.0.0.1:3000', /an address alone.*PORT/],
+  ['HOST', 'http://127.0.0.1', /an address alone.*PORT/],
+  ['HOST', '[::1]:3000', /an address alone.*PORT/],
   ['HOST', '0.0.0.0', /NOOM_SECRET.*NOOM_OPEN=lan/],
   ['HOST', '192.168.1.5', /NOOM_SECRET.*NOOM_OPEN=lan/],
 ] as const) {
@@ -215,6 +220,7 @@ test('pages and server reach the media server by one address, or each by its own
 test('a secret is never repeated', () => {
   assert.doesNotMatch(problems({ NOOM_SECRET: 'hunter2' }).join(), /hunter2/);
   assert.doesNotMatch(problems({ NOOM_LIVEKIT_URL: 'wss://user:hunter2@media.example' }).join(), /hunter2/);
+  assert.doesNotMatch(problems({ NOOM_REDIS_URL: 'redis://:hunter2%@redis.example' }).join(), /hunter2/);
   assert.doesNotMatch(problems({ NOOM_LIVEKIT_API_SECRET: 'hunter2' }).join(), /hunter2/);
 });
 
@@ -226,6 +232,7 @@ test('all problems are reported at once', () => {
 for (const host of ['127.0.0.1', 'localhost', '::1', '[::1]', '127.9.9.9']) {
   test(`the open mode is allowed on ${host}`, () => {
     assert.equal(completeSettings({ host }).host, host);
+    assert.equal(readSettings({ HOST: host }).host, host);
   });
 }
 
