@@ -95,8 +95,15 @@ function checkSettings(settings: Settings): string[] {
     );
   }
   if (key === null && open === null) problems.push(...openToTheWorld(settings));
-  if (turnSecret === null && urls.some((url) => /^turns?:/i.test(url))) {
+  const hasTurn = urls.some((url) => /^turns?:/i.test(url));
+  if (hasTurn && turnSecret === null) {
     problems.push('NOOM_ICE_URLS: it names a TURN server. Set NOOM_TURN_SECRET to the secret shared with it.');
+  }
+  if (!hasTurn && turnSecret !== null) {
+    problems.push(
+      'NOOM_TURN_SECRET: NOOM_ICE_URLS names no TURN server, so that calls would have none. ' +
+        'Add it there, as in stun:turn.example.com,turn:turn.example.com, or leave NOOM_TURN_SECRET empty.',
+    );
   }
   problems.push(...checkMediaSettings(settings));
   return problems;

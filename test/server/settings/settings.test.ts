@@ -139,6 +139,7 @@ for (const [variable, value, says] of [
   ['NOOM_ICE_URLS', 'stun:stun.example?transport=udp', /not a STUN or TURN URL/],
   ['NOOM_ICE_URLS', 'stun:[1::2::3]', /not a STUN or TURN URL/],
   ['NOOM_ICE_URLS', 'turn:turn.example', /NOOM_TURN_SECRET/],
+  ['NOOM_TURN_SECRET', 'shared', /NOOM_ICE_URLS names no TURN server.*turn:/],
   ['NOOM_TURN_TTL_S', '0', /from 60 to/],
   ['NOOM_GRACE_MS', '1.5', /whole number/],
   ['NOOM_MAX_PARTICIPANTS', '0', /from 1 to 300/],
@@ -221,6 +222,7 @@ test('a secret is never repeated', () => {
   assert.doesNotMatch(problems({ NOOM_SECRET: 'hunter2' }).join(), /hunter2/);
   assert.doesNotMatch(problems({ NOOM_LIVEKIT_URL: 'wss://user:hunter2@media.example' }).join(), /hunter2/);
   assert.doesNotMatch(problems({ NOOM_REDIS_URL: 'redis://:hunter2%@redis.example' }).join(), /hunter2/);
+  assert.doesNotMatch(problems({ NOOM_TURN_SECRET: 'hunter2' }).join(), /hunter2/);
   assert.doesNotMatch(problems({ NOOM_LIVEKIT_API_SECRET: 'hunter2' }).join(), /hunter2/);
 });
 
