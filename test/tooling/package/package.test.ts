@@ -136,7 +136,9 @@ for (const [name, options] of [
       lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts'],
       strict: true,
       noEmit: true,
-      skipLibCheck: true,
+      // The types themselves are checked too, as strictly as a project may want it.
+      skipLibCheck: false,
+      exactOptionalPropertyTypes: true,
       types: [],
     });
     const complaints = ts.getPreEmitDiagnostics(program).map(({ messageText, file, start }) => {

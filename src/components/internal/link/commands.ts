@@ -111,7 +111,7 @@ const COMMANDS = {
   '--toggle-participants': (host) => panelWish(host, 'participants'),
   '--toggle-settings': (host) => panelWish(host, 'settings'),
   '--toggle-fullscreen': (host) => ({ type: 'noom-fullscreen-request', on: !host.matches(':fullscreen') }),
-  '--toggle-pip': ({ pip }) => ({ type: 'noom-pip-request', on: pip === null }),
+  '--toggle-pip': (host) => ({ type: 'noom-pip-request', on: host.pip === null }),
   '--flip-camera': () => ({ type: 'noom-flip-request' }),
   '--show-shortcuts': () => ({ type: 'noom-shortcuts-request' }),
 } satisfies Record<string, (host: RoomHost) => Wish>;
