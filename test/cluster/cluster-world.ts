@@ -51,10 +51,16 @@ export class ClusterWorld {
   }
 }
 
-/** Starts two processes with the same settings for one test. */
-export async function createCluster(t: TestContext, settings: Record<string, string> = {}): Promise<ClusterWorld> {
-  const redis = await startRedis(REDIS);
-  afterwards(t, () => redis.stop());
+/**
+ * Starts two processes with the same settings for one test.
+ * @param redis one that they share with other servers, in place of one of their own.
+ */
+export async function createCluster(
+  t: TestContext,
+  settings: Record<string, string> = {},
+  redis?: RedisProcess,
+): Promise<ClusterWorld> {
+  redis ??= await openRedis(t);
   const all = { NOOM_REDIS_URL: redis.url, NOOM_LOG: 'error', ...settings };
   const start = async (): Promise<ServerProcess> => {
     const server = await startServer(all);
@@ -66,6 +72,13 @@ export async function createCluster(t: TestContext, settings: Record<string, str
     world.close();
   });
   return world;
+}
+
+/** A Redis for one test. */
+export async function openRedis(t: TestContext): Promise<RedisProcess> {
+  const redis = await startRedis(REDIS);
+  afterwards(t, () => redis.stop());
+  return redis;
 }
 
 /** Resolves once `/readyz` answers with that status. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { setTimeout as delay } from 'node:timers/promises';
 import { findRedis } from '../../scripts/find/redis.mjs';
 import { afterwards } from '../harness/afterwards.js';
 import { enter, type Entrant } from '../harness/server/livekit-entrant.js';
+import { hasEnded, hasSaid, nodeOf } from '../harness/server/livekit-nodes.js';
 import type { LiveKitProcess } from '../harness/server/start-livekit.js';
 import { startRedis } from '../harness/server/start-redis.js';
 import { SKIP, engineUp, livekit, until, type EngineWorld } from './livekit-world.js';
@@ -43,20 +43,6 @@ async function cluster(t: TestContext): Promise<Cluster> {
       }
     },
   };
-}
-
-/** Which of the nodes has the media of a room that a participant has entered, by their own logs, which arrive later. */
-async function nodeOf(room: string, ...nodes: readonly LiveKitProcess[]): Promise<LiveKitProcess> {
-  for (;;) {
-    const node = nodes.find(({ lines }) => hasSaid(lines, 'starting RTC session', room));
-    if (node !== undefined) return node;
-    await delay(20);
-  }
-}
-
-/** Whether one of the lines has all of these words. */
-function hasSaid(lines: readonly string[], ...words: readonly string[]): boolean {
-  return lines.some((line) => words.every((word) => line.includes(word)));
 }
 
 test('a room is entered by any node, wherever its media is', { skip }, async (t) => {
@@ -107,15 +93,5 @@ async function reopened(t: TestContext, engine: EngineWorld['engine'], node: Liv
     if (ann === null) continue;
     afterwards(t, () => ann.leave());
     if ((await nodeOf(room.id, node)) === node) return;
-  }
-}
-
-function hasEnded(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    // There is no such process.
-    return true;
   }
 }
