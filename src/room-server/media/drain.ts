@@ -5,6 +5,11 @@ import type { Way } from './stage-effects.js';
 const MOST = 4;
 /** How often it is looked which of them have left. */
 const LOOK_MS = 250;
+/**
+ * Chosen: how long it is waited before the first of them leave. A node that was told to stop at the same time has to
+ * tell the others first: some rooms of those that were opened at once were placed at it again.
+ */
+const SETTLE_MS = 1000;
 
 /** The media of a room, as far as a drain has to know it. */
 export interface Drained {
@@ -27,10 +32,19 @@ export class Drain {
     this.#patienceMs = patienceMs;
   }
 
-  /** From now on these leave. Those that are leaving since an earlier call do so once. */
-  begin(rooms: readonly Drained[]): void {
-    this.#waiting = rooms.filter((each) => each.present.room !== null && !this.#isLeaving(each));
-    this.#step();
+  /**
+   * In a moment all rooms leave. Those that are leaving since an earlier call do so again then: it may be another node
+   * that is to be stopped, and their next room at it.
+   */
+  begin(getRooms: () => readonly Drained[]): void {
+    this.#cancel();
+    this.#cancel = this.#clock.after(SETTLE_MS, () => {
+      const rooms = getRooms();
+      this.#waiting = rooms.filter(({ present }) => present.room !== null);
+      // They may be on their way there.
+      for (const room of rooms) if (room.present.room === null) room.handleEngine('draining');
+      this.#step();
+    });
   }
 
   /** A room is over, or goes on in another process. */
@@ -38,7 +52,6 @@ export class Drain {
     if (room === undefined) return;
     this.#leaving.delete(room);
     this.#waiting = this.#waiting.filter((each) => each !== room);
-    if (this.#waiting.length === 0) this.#cancel();
   }
 
   /** May be called twice. */
@@ -54,9 +67,9 @@ export class Drain {
   }
 
   #step(): void {
-    this.#cancel();
     for (const room of this.#leaving.keys()) if (!this.#isLeaving(room)) this.#leaving.delete(room);
-    const next = this.#waiting.splice(0, MOST - this.#leaving.size);
+    const next = this.#waiting.filter((room) => !this.#leaving.has(room)).slice(0, MOST - this.#leaving.size);
+    this.#waiting = this.#waiting.filter((room) => !next.includes(room));
     const until = this.#clock.monotonic() + this.#patienceMs;
     for (const room of next) this.#leaving.set(room, { room: room.present.room, until });
     for (const room of next) room.handleEngine('draining');

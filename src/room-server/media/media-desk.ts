@@ -54,9 +54,9 @@ export class MediaDesk {
     };
     this.#drain = new Drain(options.clock, DRAIN_PATIENCES * this.#limits.moveMs);
     const stop = options.engine?.listen((change, id) => {
-      const all = [...this.#rooms.values()];
+      const all = (): RoomMedia[] => [...this.#rooms.values()];
       if (change === 'draining' && id === undefined) this.#drain.begin(all);
-      else for (const media of all) media.handleEngine(change, id);
+      else for (const media of all()) media.handleEngine(change, id);
     });
     this.#stopListening = stop ?? (() => undefined);
   }

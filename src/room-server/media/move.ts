@@ -23,6 +23,8 @@ export class Move {
   readonly plane: Topology;
   readonly published = new Published();
   isLost: boolean;
+  /** Whether the room that it goes to is to be left again at once. */
+  isDraining = false;
   /** The room at the media server, once it is open. */
   room: string | null = null;
   /** When the pages were told, by the monotonic clock; `null` while a room is being opened. */
@@ -43,6 +45,11 @@ export class Move {
     this.preparedAt = now;
     this.#progressAt = now;
     for (const { id, isPresent, follows } of seats) if (isPresent && follows) this.#counting.add(id);
+  }
+
+  /** Whether it goes to a room at the media server; to any, also one that is being opened, without `room`. */
+  isTo(room?: string): boolean {
+    return this.plane === 'sfu' && (room ?? this.room) === this.room;
   }
 
   /** When it is given up without further progress, by the monotonic clock: never, before the pages were told. */

@@ -1,3 +1,5 @@
+import type { Way } from './stage-effects.js';
+
 /** A participant with a seat, as far as the media of the room depends on them. */
 export interface StageSeat {
   readonly id: string;
@@ -39,4 +41,14 @@ export interface Arrived {
 /** Whether a page cannot follow a move. */
 export function isHeldBack(seats: readonly StageSeat[]): boolean {
   return seats.some(({ follows }) => !follows);
+}
+
+/** Whether a page is there that can follow a move. */
+export function canBeFollowed(seats: readonly StageSeat[]): boolean {
+  return seats.some(({ isPresent, follows }) => isPresent && follows);
+}
+
+/** Whether media travels through a room at the media server; through any, without `room`. */
+export function isAt({ room: own }: Pick<Way, 'room'>, room?: string): boolean {
+  return own !== null && (room ?? own) === own;
 }

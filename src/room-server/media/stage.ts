@@ -5,7 +5,7 @@ import { Move } from './move.js';
 import { Published } from './published.js';
 import { Pull } from './pull.js';
 import type { MoveResult, StageEffect, StageRefusal, StayReason, Way } from './stage-effects.js';
-import type { Arrived, StageScene } from './stage-scene.js';
+import { canBeFollowed, isAt, type Arrived, type StageScene } from './stage-scene.js';
 
 /** What a stage begins with. */
 export interface StageOptions {
@@ -119,12 +119,9 @@ export class Stage {
   /** The media server of a room is lost; of all rooms, without `room`. */
   handleEngineLost(scene: StageScene, room?: string): void {
     const move = this.#move;
-    const concerns = (each: string | null): boolean => each !== null && (room ?? each) === each;
-    if (move?.plane === 'sfu' && (concerns(move.room) || (room === undefined && move.room === null))) {
-      if (move.preparedAt === null) this.#move = null;
-      else this.#abort(move, [], scene);
-    }
-    if (concerns(this.#present.room) && !this.isLost) this.#lose([], scene);
+    if (move?.preparedAt === null) this.#stopOpening(room);
+    else if (move?.isTo(room)) this.#abort(move, [], scene);
+    if (isAt(this.#present, room) && !this.isLost) this.#lose([], scene);
     this.#advance(scene);
   }
 
@@ -136,8 +133,10 @@ export class Stage {
 
   /** The media server of a room is to be left; of all rooms, without `room`. */
   handleDraining(scene: StageScene, room?: string): void {
-    const present = this.#present.room;
-    if (present !== null && (room ?? present) === present) this.#isDraining = true;
+    // Where its next room is, the media server has chosen already.
+    this.#stopOpening(room);
+    if (this.#move?.isTo(room)) this.#move.isDraining = true;
+    if (isAt(this.#present, room)) this.#isDraining = true;
     this.#advance(scene);
   }
 
@@ -207,12 +206,7 @@ export class Stage {
     const mustLeave = this.#isDraining && plane === 'sfu';
     const isDue = this.#pull.isDue(scene, plane, wanted) || mustLeave;
     if (wanted === plane && !mustLeave) this.#stay(this.#pull.isHeld(scene, plane) ? 'old-page' : null);
-    else if (
-      !isDue ||
-      now < this.#failures[wanted].retryAt ||
-      !seats.some(({ isPresent, follows }) => isPresent && follows)
-    )
-      return;
+    else if (!isDue || now < this.#failures[wanted].retryAt || !canBeFollowed(seats)) return;
     else if (wanted === 'sfu' && engine !== 'up') this.#stay('no-engine');
     else this.#begin(wanted, scene);
   }
@@ -230,6 +224,11 @@ export class Stage {
     this.#stayed = null;
     if (plane === 'sfu') this.#effects.push({ kind: 'open', epoch: move.epoch });
     else this.#prepare(move, scene);
+  }
+
+  /** A room that is being opened is not wanted any more: once it is open, it is closed. */
+  #stopOpening(room?: string): void {
+    if (this.#move?.preparedAt === null && this.#move.isTo(room)) this.#move = null;
   }
 
   #prepare(move: Move, scene: StageScene): void {
@@ -251,7 +250,7 @@ export class Stage {
     const way = { epoch: move.epoch, plane: move.plane, room: move.room };
     this.#present = { ...way, published: move.published };
     this.#move = null;
-    this.#isDraining = false;
+    this.#isDraining = move.isDraining;
     this.#loss.handleFound();
     this.#pull.handleMoved(move.plane);
     const ms = now - (move.preparedAt ?? now);

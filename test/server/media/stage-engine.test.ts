@@ -138,3 +138,29 @@ test('a media server that is to be stopped is left at once by a room that is to 
   world.drain();
   assert.deepEqual(world.take(), ['prepare 2 mesh']);
 });
+
+test('a media server that is to be stopped during a move to it is left after the move', () => {
+  for (const room of ['r1', undefined]) {
+    const world = new StageWorld().prepared(SEVEN);
+    world.drain(room);
+    world.join(1, ...SEVEN);
+    world.ready(1, ...SEVEN);
+    assert.deepEqual(world.take(), ['commit 1 sfu', 'moved sfu committed', 'open 2']);
+    world.open(2);
+    world.join(2, ...SEVEN);
+    world.ready(2, ...SEVEN);
+    assert.deepEqual(world.take(), ['prepare 2 sfu', 'commit 2 sfu', 'moved sfu committed', 'close r1']);
+  }
+});
+
+test('a room that is being opened when the media server is to be stopped is not used', () => {
+  const world = new StageWorld();
+  world.enter(...SEVEN);
+  assert.deepEqual(world.take(), ['open 1']);
+  world.drain();
+  assert.deepEqual(world.take(), ['open 2']);
+  world.open(1);
+  assert.deepEqual(world.take(), ['close r1']);
+  world.open(2);
+  assert.deepEqual(world.take(), ['prepare 2 sfu']);
+});

@@ -35,7 +35,8 @@ describe('a page that does not come along when a call moves', () => {
     const [, bob] = world.people;
     world.served.unreachable.add(bob?.id ?? '');
     const lost = world.servedOf.get('Ann');
-    world.engine.drain();
+    const [room] = world.engine.rooms;
+    world.engine.drain(room?.id);
     await world.pass(300);
     expect(world.servedOf.get('Ann')).to.not.equal(lost);
     if (lost) tell(lost, 'plane-state', { state: 'lost', sources: [] });
