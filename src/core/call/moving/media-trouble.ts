@@ -1,6 +1,7 @@
 import { CallError } from '../../base/errors.js';
 import type { RestartReason } from '../../media/media-plane.js';
 import type { PlaneState } from '../../media/plane-events.js';
+import { mayModerate } from '../../../protocol/roles.js';
 import type { MovingContext } from './moving-context.js';
 
 /** How often it is reported, and tried again, while it lasts: a report counts for ten seconds. */
@@ -47,6 +48,14 @@ export class MediaTrouble {
   /** The call is not there any more. */
   handleLeft(): void {
     this.#handleWell();
+  }
+
+  /** The call has moved to a mesh, which may have been refused to a host as long as the room was too large. */
+  handleMesh(): void {
+    this.#handleWell();
+    const { self, error } = this.#context.getSnapshot();
+    if (error?.code === 'not-allowed' && mayModerate('topology', self.role))
+      this.#context.apply({ type: 'error', error: null });
   }
 
   /** The server has found no other way. */

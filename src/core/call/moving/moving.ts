@@ -225,7 +225,7 @@ export class Moving implements SessionFeature {
     // The switch has given up a plane that was refused.
     if (this.#switch.epoch !== epoch) this.#replace({ epoch, plane: topology }, false);
     else if (topology === 'sfu') this.#trouble.handleCommitted(epoch, stay.state);
-    else this.#trouble.handleLeft();
+    else this.#trouble.handleMesh();
     this.#tellTopology(before.topology, this.#context.clock.monotonic() - beganAt);
   }
 

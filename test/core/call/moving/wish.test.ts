@@ -29,3 +29,24 @@ describe('a host who asks for the media server while it is lost', () => {
     expect([ann.call.snapshot.topology, ann.call.snapshot.error]).to.deep.equal(['sfu', null]);
   });
 });
+
+describe('a host who asks for a mesh while the room is too large for one', () => {
+  it('is told, and no longer so once the call has moved', async () => {
+    const world = new MovingWorld({ meshMax: 2, meshHard: 2 });
+    const ann = await world.enter('Ann');
+    await world.enter('Bob');
+    const cas = await world.enter('Cas');
+    await world.pass(1000);
+    ann.call.configure({ topology: 'mesh' });
+    await world.pass(100);
+    const refused = [ann.call.snapshot.topology, ann.call.snapshot.error?.code];
+    await cas.call.leave();
+    await world.pass(1000);
+    const moved = [ann.call.snapshot.topology, ann.call.snapshot.error];
+    await world.close();
+    expect([refused, moved]).to.deep.equal([
+      ['sfu', 'not-allowed'],
+      ['mesh', null],
+    ]);
+  });
+});
