@@ -22,6 +22,18 @@ const press = (chat: NoomChat, name: string): void => {
   find(chat, `[aria-label="${name}"]`)?.click();
 };
 
+/** What a browser tells of a folder. */
+function dragFolder(): DragEvent {
+  const event = drag('drop', new File([], 'folder'));
+  const [item] = event.dataTransfer?.items ?? [];
+  // Only a browser makes an entry of a folder; each look at the list gives another item in Firefox.
+  Object.defineProperty(event, 'dataTransfer', {
+    value: { types: ['Files'], dropEffect: 'none', files: [], items: [item] },
+  });
+  if (item) Object.defineProperty(item, 'webkitGetAsEntry', { value: () => ({ isDirectory: true }) });
+  return event;
+}
+
 const BUBBLING = { bubbles: true, composed: true, cancelable: true };
 
 /** What a browser tells of files over an element, or dropped on it. */
@@ -182,6 +194,36 @@ describe('<noom-chat files>', () => {
       await until(() => textOf(chat, '[role=alert]') === '');
     });
   }
+
+  it('says of a folder that it cannot be sent, in the language of now, and before the call that nothing can', async () => {
+    const { page, chat } = await put({ markup: '<noom-chat files></noom-chat>', isJoining: false });
+    await page.memory.ready;
+    const problem = (): string | undefined => textOf(chat, '[role=alert]');
+    await until(() => find(chat, '.base'));
+    const drop = dragFolder();
+    find(chat, '.base')?.dispatchEvent(drop);
+    await until(() => problem() === 'Files can be sent only while you are in the call.');
+    expect(drop.defaultPrevented).to.equal(true);
+    page.room.lang = 'ko';
+    await until(() => problem() === '파일은 통화에 참여하고 있을 때만 보낼 수 있습니다.');
+    await page.room.join();
+    await until(() => problem() === '', 'nothing is said of it in the call');
+    find(chat, '.base')?.dispatchEvent(dragFolder());
+    await until(() => problem() === '폴더는 보낼 수 없습니다. 안에 있는 파일을 고르세요.');
+    page.room.lang = 'en';
+    await until(() => problem() === 'A folder cannot be sent. Choose the files in it.');
+    const large = new File([], 'large.bin');
+    Object.defineProperty(large, 'size', { value: 200_000_000 });
+    const input = find(chat, 'input[type=file]');
+    Object.defineProperty(input, 'files', { value: [large] });
+    input?.dispatchEvent(new Event('change'));
+    await until(() => problem()?.includes('100 MB') === true);
+    page.room.lang = 'ko';
+    await until(() => problem()?.includes('100MB') === true);
+    await page.room.leave();
+    find(chat, '.base')?.dispatchEvent(dragFolder());
+    await until(() => problem() === '파일은 통화에 참여하고 있을 때만 보낼 수 있습니다.');
+  });
 
   it('takes a drop while the server is away: the others are still there', async () => {
     const { page, chat } = await open();

@@ -250,7 +250,7 @@ export class Composer {
   readonly #handleInput = (): void => {
     this.#around.host.draft = this.#input.value?.value ?? '';
     this.#failure = null;
-    this.#around.files.problem = null;
+    this.#around.files.forgetProblem();
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
-import type { SharedFile } from '../../../core/index.js';
+import type { CallError, SharedFile } from '../../../core/index.js';
 import { drawIcon } from '../../internal/look/icons.js';
 import type { FileAnswer } from '../../internal/link/commands.js';
 import type { RoomLink } from '../../internal/link/room-link.js';
@@ -26,9 +26,11 @@ export class ChatFiles implements ReactiveController {
   readonly #getAddressee: () => string | null | undefined;
   #stopDrops: (() => void) | null = null;
   #isOver = false;
-  #problem: string | null = null;
-  /** Whether a file was given while nothing can be sent: before the call, in the lobby, or after it. */
-  #isOutside = false;
+  /**
+   * Why the last file was not sent, and so in whichever language there is by then: it was a folder, it was given outside the call (before
+   * it, in the lobby, or after it), or sending has failed.
+   */
+  #problem: 'fileFolder' | 'fileOutside' | CallError | null = null;
 
   /** @param getAddressee who gets files: `null` for all, `undefined` for nobody yet. */
   constructor(host: FilesHost, link: FilesLink, getAddressee: () => string | null | undefined) {
@@ -38,14 +40,15 @@ export class ChatFiles implements ReactiveController {
     host.addController(this);
   }
 
-  /** Why the last file was not sent. */
+  /** Why the last file was not sent, in the language of now. */
   get problem(): string | null {
-    return this.#isOutside ? this.#link.t('fileOutside') : this.#problem;
+    const problem = this.#problem;
+    return problem instanceof Error ? textsOfError(this.#link, problem).join(' ') : problem && this.#link.t(problem);
   }
 
-  set problem(problem: string | null) {
-    this.#problem = problem;
-    this.#isOutside = false;
+  /** The person goes on: why the last file was not sent matters no more. */
+  forgetProblem(): void {
+    this.#problem = null;
   }
 
   /** The files that the chat shows. */
@@ -82,7 +85,7 @@ export class ChatFiles implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.#canSend) this.#isOutside = false;
+    if (this.#canSend && this.#problem === 'fileOutside') this.#problem = null;
   }
 
   hostUpdated(): void {
@@ -148,14 +151,14 @@ export class ChatFiles implements ReactiveController {
   };
 
   async #send({ files, hasFolder }: DroppedFiles): Promise<void> {
-    this.problem = hasFolder ? this.#link.t('fileFolder') : null;
-    this.#isOutside = !this.#canSend;
+    const canSend = this.#canSend;
+    this.#problem = !canSend ? 'fileOutside' : hasFolder ? 'fileFolder' : null;
     this.#host.requestUpdate();
     const to = this.#getAddressee();
-    if (this.#isOutside || to === undefined) return;
+    if (!canSend || to === undefined) return;
     for (const file of files) {
       await this.#link.ask({ type: 'noom-file-request', file, to }, (error) => {
-        this.problem = textsOfError(this.#link, error).join(' ');
+        this.#problem = error;
       });
     }
     this.#host.requestUpdate();
@@ -163,7 +166,7 @@ export class ChatFiles implements ReactiveController {
 
   async #answer(file: SharedFile, answer: FileAnswer): Promise<void> {
     await this.#link.ask({ type: 'noom-file-answer-request', file, answer }, (error) => {
-      this.problem = textsOfError(this.#link, error).join(' ');
+      this.#problem = error;
       this.#host.requestUpdate();
     });
   }
