@@ -172,7 +172,8 @@ class PipWindow implements Pip {
     const shortcuts = new Shortcuts(this.#room);
     const handle = (event: KeyboardEvent): void => {
       const { shortcuts: isOn, shortcutKeys } = this.#room;
-      if (isOn) shortcuts.handle(event, event.composedPath(), shortcutKeys);
+      // Also where they are off by now: a key that is released must not be held here.
+      if (isOn || event.type === 'keyup') shortcuts.handle(event, event.composedPath(), shortcutKeys);
     };
     const release = (): void => {
       shortcuts.release();

@@ -139,6 +139,26 @@ describe('picture-in-picture in a window with the stage', () => {
     await until(() => !page.room.snapshot.self.sources.microphone.on);
   });
 
+  it('talks there no longer than a key is held, also where the page removes the shortcuts meanwhile', async () => {
+    const page = await join({ ...TWO, attributes: 'shortcuts microphone="off"' });
+    await page.open();
+    const camera = page.button('camera', there('noom-controls'));
+    const { KeyboardEvent } = pipWindow() ?? window;
+    const isOn = (): boolean => page.room.snapshot.self.sources.microphone.on;
+    const tellKey = (type: 'keydown' | 'keyup'): void => {
+      // Not Space, which presses buttons.
+      camera.dispatchEvent(new KeyboardEvent(type, { key: 't', bubbles: true, composed: true }));
+    };
+    page.room.shortcutKeys = { 'push-to-talk': 't' };
+    await page.drawn();
+    tellKey('keydown');
+    await until(isOn);
+    page.room.shortcuts = false;
+    await page.drawn();
+    tellKey('keyup');
+    await until(() => !isOn());
+  });
+
   it('leaves a stage of the page in its place, with the notice', async () => {
     const children = '<noom-stage style="height: 400px"></noom-stage><noom-controls></noom-controls>';
     const page = await join({ ...TWO, children });
