@@ -1,3 +1,4 @@
+import type { ReactiveController } from 'lit';
 import type { CallController } from '../../core/index.js';
 import type { RoomLink } from '../internal/link/room-link.js';
 import type { TextKey } from '../internal/localization/index.js';
@@ -12,18 +13,28 @@ interface FirstScreen {
 
 /** By call: a new stage of the call has it too. */
 const firstScreens = new WeakMap<CallController, FirstScreen>();
+/** What draws each stage anew: a call may have several, as one in a window of its own. */
+const redraws = new Set<() => void>();
 
 /**
  * What the local participant has put first on one stage: a participant, who is pinned in the call, or one of the
  * screens that are shared. The newest choice counts.
  */
-export class Pins {
+export class Pins implements ReactiveController {
   readonly #link: RoomLink<unknown>;
   readonly #redraw: () => void;
 
   constructor(link: RoomLink<unknown>, redraw: () => void) {
     this.#link = link;
     this.#redraw = redraw;
+  }
+
+  hostConnected(): void {
+    redraws.add(this.#redraw);
+  }
+
+  hostDisconnected(): void {
+    redraws.delete(this.#redraw);
   }
 
   /** What a stage is planned from: with the screen that was put first as what is pinned. */
@@ -57,7 +68,7 @@ export class Pins {
         await call.pin(null);
         firstScreens.get(call)?.end();
         if (id !== null) putFirst(call, tile);
-        this.#redraw();
+        for (const redraw of redraws) redraw();
       });
   }
 

@@ -28,6 +28,7 @@ export class StageTools {
       host.requestUpdate();
     };
     this.#pins = new Pins(link, redraw);
+    host.addController(this.#pins);
     host.addController(new StageView(link));
     this.#menu = new TileMenu(link, this.self, redraw);
   }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { NoomStage } from '../../../src/components/noom-stage/index.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { isMain, keyOf, people, tiles, useStage } from './stage-on-page.js';
@@ -162,6 +163,25 @@ describe('pins and pages of <noom-stage>', () => {
     await until(() => mainKey() === page.memory.participants[1 - other]?.id);
     await page.room.call.pin(null);
     await until(() => mainKey() === page.memory.participants[2]?.id);
+  });
+
+  it('puts a screen first on each stage of the call at once', async () => {
+    const screenOf = (name: string) => ({ name, screen: true, camera: false, microphone: false });
+    const { page, stage } = await put({
+      markup: '<div><noom-stage></noom-stage><noom-stage></noom-stage></div>',
+      people: [screenOf('Ann'), screenOf('Minji')],
+    });
+    const stages = [stage, page.room.querySelectorAll('noom-stage')[1] as NoomStage];
+    const mains = (): (string | undefined)[] => stages.map((each) => tiles(each).find(isMain)?.dataset.key);
+    await until(() => stages.every((each) => each.shadowRoot?.querySelectorAll('.tool').length));
+    await until(() => mains().every((key) => key?.endsWith(':screen')));
+    const [first] = mains();
+    const other = tiles(stage).find((each) => keyOf(each)?.endsWith(':screen') && keyOf(each) !== first);
+    other?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+    const key = other && keyOf(other);
+    await until(() => mains()[0] === key);
+    await stages[1]?.updateComplete;
+    expect(mains()).to.deep.equal([key, key]);
   });
 
   it('asks before, and changes nothing when the page cancels', async () => {
