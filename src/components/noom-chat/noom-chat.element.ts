@@ -82,7 +82,7 @@ export class NoomChat extends LazyElement<Views, ChatView> {
   /** Shows messages only. */
   @property({ type: Boolean }) readonly = false;
   /** The unsent text; outlives the tag for as long as the call is the same. */
-  @property({ attribute: false }) draft = '';
+  @property({ attribute: false, type: String }) draft = '';
 
   protected override readonly views = chatParts;
   readonly #link = new RoomLink(this, (snapshot) => ({

@@ -273,8 +273,10 @@ export class NoomVideo extends LinkedElement {
     return `${this.local ? 'local' : (this.#shown?.id ?? '')} ${this.#getSourceName()}`;
   }
 
+  /** Anything else than one of the two means the default, as in HTML. */
   #getSourceName(): 'camera' | 'screen' {
-    return this.source ?? (this.participant === 'screen' ? 'screen' : 'camera');
+    const { source, participant } = this;
+    return source === 'screen' || (source !== 'camera' && participant === 'screen') ? 'screen' : 'camera';
   }
 
   #getSource(): SourceState | undefined {

@@ -5,6 +5,7 @@ import { lateUpgrade } from './cases/late-upgrade.js';
 import { moved } from './cases/moved.js';
 import { narrow } from './cases/narrow.js';
 import { noRoom } from './cases/no-room.js';
+import { nonsense } from './nonsense.js';
 import { otherDocument } from './cases/other-document.js';
 import { rightToLeft } from './cases/right-to-left.js';
 import type { TagCase } from './tag-case.js';
@@ -12,7 +13,7 @@ import { TAGS } from './tags.js';
 
 /** The columns of the table, in the groups that one test file each goes through. */
 export const COLUMNS = {
-  coming: [noRoom, lateRoom, lateUpgrade],
+  coming: [noRoom, lateRoom, lateUpgrade, nonsense],
   going: [moved, otherDocument],
   looking: [rightToLeft, korean, narrow],
   axe: [accessible],

@@ -36,7 +36,7 @@ type Reader = (value: unknown, initial: unknown) => unknown;
 
 function readerOf({ type, converter, attribute }: PropertyDeclaration): Reader {
   const fromAttribute = typeof converter === 'object' ? converter.fromAttribute : undefined;
-  if (attribute === false)
+  if (attribute === false && type !== String)
     return (value) => (typeof value === 'string' && fromAttribute ? fromAttribute(value) : value);
   if (type === Boolean) return (value) => (typeof value === 'string' ? fromAttribute?.(value) : Boolean(value));
   if (type === Number) return (value, initial) => (isNumeric(value) ? Number(value) : initial);
