@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { CallError } from '../../../src/core/index.js';
 import { CallWorld, type Person } from '../../fakes/worlds/call-world.js';
 import { codeOf } from '../../fakes/code-of.js';
 import { turn } from '../../fakes/turn.js';
@@ -180,6 +181,16 @@ describe('the data of a call', () => {
       ]);
     }
     expect(got(ann)).to.deep.equal([]);
+  });
+
+  it('is refused where it is an object, a list or a number, of which nothing would arrive', async () => {
+    for (const data of [{ x: 1, y: 2 }, [1, 2], 7, null, undefined]) {
+      expect(await codeOf(ann.call.sendData(data as unknown as string)), JSON.stringify(data)).to.equal('internal');
+    }
+    const failure: unknown = await ann.call.sendData({ x: 1 } as unknown as string).catch((error: unknown) => error);
+    expect((failure as CallError).cause).to.be.instanceOf(TypeError);
+    await turn();
+    expect(got(bob)).to.deep.equal([]);
   });
 
   it('can be for one participant alone, who has to be there', async () => {

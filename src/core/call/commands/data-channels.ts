@@ -10,12 +10,14 @@ export const KIT_CHANNEL_PREFIX = 'noom:';
 /** The data that a page may send. */
 export type PageData = string | ArrayBuffer | ArrayBufferView;
 
-/** Normalizes data: text stays as it is, bytes become one view of them. */
+/**
+ * Normalizes data: text stays as it is, bytes become one view of them.
+ * @throws TypeError for what is neither, where `Uint8Array` alone would make something of it: of an object, no bytes.
+ */
 export function toPlainData(data: PageData): string | Uint8Array {
   if (typeof data === 'string') return data;
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(data) ? data : new DataView(data);
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /**

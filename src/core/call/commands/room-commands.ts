@@ -86,7 +86,8 @@ export abstract class RoomCommands extends TypedEventTarget<CallEventMap> {
   /**
    * Sends any text or bytes peer to peer, in order, to all participants or to one; resolves when handed to the network.
    * `channel` distinguishes uses; at most 64 bytes, not beginning with `noom:`.
-   * @throws CallError `message-too-large` beyond 256 KiB, `not-allowed` when not joined or `to` is not in the room.
+   * @throws CallError `message-too-large` beyond 256 KiB, `not-allowed` when not joined or `to` is not in the room,
+   * `internal` for what is neither text nor bytes.
    */
   sendData(
     data: PageData,
