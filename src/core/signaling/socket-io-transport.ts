@@ -138,13 +138,16 @@ export class SocketIoTransport extends TypedEventTarget<SignalingEvents> impleme
   }
 }
 
+/** A host where the scheme was left out, which would be a path of the page. */
+const BARE_HOST = /^\w[^/]*\./;
+
 /** Parses an address, relative to the page if there is one. */
 function parseSignalingUrl(signalingUrl: string): URL {
   const page = (globalThis as { location?: Location }).location?.href;
   try {
     const url = new URL(signalingUrl === '' ? '/' : signalingUrl, page);
-    if (url.protocol === 'ws:' || url.protocol === 'wss:') url.protocol = url.protocol.replace('ws', 'http');
-    if (url.protocol === 'http:' || url.protocol === 'https:') return url;
+    url.protocol = url.protocol.replace(/^ws/, 'http');
+    if (/^https?:$/.test(url.protocol) && !BARE_HOST.test(signalingUrl)) return url;
   } catch {
     // Reported below, with the same text.
   }

@@ -76,13 +76,16 @@ describe('a join that fails', () => {
       });
     });
 
-    it('such as the address of a server, is reported like any other failure', async () => {
-      const call = new CallController({ room: 'tea', displayName: 'Ann', signalingUrl: 'ftp://example.org' });
-      expect(await codeOf(call.join())).to.equal('signaling-unreachable');
-      expect([call.snapshot.state, call.snapshot.error?.message]).to.deep.equal([
-        ...['failed', '“ftp://example.org” is not the address of a signaling server.'],
-      ]);
-    });
+    // The last ones, without a scheme, would be paths of the page.
+    for (const signalingUrl of ['ftp://example.org', 'http://', '127.0.0.1:3000', 'call.example.org/noom']) {
+      it(`such as ${signalingUrl} for a server, is reported like any other failure`, async () => {
+        const call = new CallController({ room: 'tea', displayName: 'Ann', signalingUrl });
+        expect(await codeOf(call.join())).to.equal('signaling-unreachable');
+        expect([call.snapshot.state, call.snapshot.error?.message]).to.deep.equal([
+          ...['failed', `“${signalingUrl}” is not the address of a signaling server.`],
+        ]);
+      });
+    }
   });
 
   describe('after it has begun', () => {
