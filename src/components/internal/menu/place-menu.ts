@@ -6,7 +6,7 @@ const LEAST_PX = 140;
 
 /**
  * Places a popover above its button, or below if there is no room above, within the window. Where it fits on neither
- * side it takes the larger one, and scrolls.
+ * side it takes the larger one, and scrolls, which the item at its end shows.
  */
 function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight }: Window): void {
   menu.style.maxWidth = `calc(${within('left', 'right', innerWidth)})`;
@@ -15,7 +15,8 @@ function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight
   const above = anchor.top - 2 * GAP_PX;
   const below = innerHeight - anchor.bottom - 2 * GAP_PX;
   const isAbove = whole <= above || (whole > below && above >= below);
-  const height = Math.min(whole, Math.max(isAbove ? above : below, LEAST_PX), innerHeight - 2 * GAP_PX);
+  const most = Math.min(Math.max(isAbove ? above : below, LEAST_PX), innerHeight - 2 * GAP_PX);
+  const height = whole <= most ? whole : throughAnItem(menu, most);
   const clamped = (position: number, size: number, room: number): number =>
     Math.max(GAP_PX, Math.min(position, room - size - GAP_PX));
   const top = clamped(isAbove ? anchor.top - height - GAP_PX : anchor.bottom + GAP_PX, height, innerHeight);
@@ -23,6 +24,17 @@ function placeMenu(menu: HTMLElement, anchor: DOMRect, { innerWidth, innerHeight
   menu.style.maxHeight = `min(${String(height)}px, ${within('top', 'bottom', innerHeight)})`;
   menu.style.top = outside('top', top, 'bottom', innerHeight - top - height);
   menu.style.left = outside('left', left, 'right', innerWidth - left - width);
+}
+
+/**
+ * So high, or a bit lower, that the last item is cut through its middle: a menu that ends between two items looks as if
+ * these were all, because the scrollbars of phones are not seen.
+ */
+function throughAnItem(menu: HTMLElement, mostPx: number): number {
+  const middles = [...menu.querySelectorAll('button')].map(
+    ({ offsetTop, offsetHeight }) => offsetTop + offsetHeight / 2,
+  );
+  return middles.findLast((middle) => middle <= mostPx) ?? mostPx;
 }
 
 /** What a menu may take of a side of the window that is so long. */
