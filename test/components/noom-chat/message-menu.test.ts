@@ -33,6 +33,13 @@ async function write(page: RoomOnPage, ...texts: string[]): Promise<void> {
 describe('the menu of a message in <noom-chat>', () => {
   const put = useChat();
 
+  it('has a button whose dots are as large as those of other menus', async () => {
+    const { page, chat } = await put();
+    await write(page, 'hello');
+    await until(() => inside(chat, '.actions path'));
+    expect((inside(chat, '.actions path') as SVGPathElement | null)?.getBBox().height).to.equal(2);
+  });
+
   it('deletes a message of the local participant for all, by keyboard, and keeps the focus', async () => {
     const { page, chat } = await put();
     await write(page, 'oops');

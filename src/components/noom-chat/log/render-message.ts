@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChatMessage } from '../../../core/index.js';
 import { userText, words, type Speaker } from '../../internal/localization/words.js';
+import { controlIcon } from '../../internal/look/control-icons.js';
 import { drawIcon, icon } from '../../internal/look/icons.js';
 import { CHAT_SHAPES } from '../chat-icons.js';
 import { linkify, type TextRun } from '../links/linkify.js';
@@ -43,7 +44,7 @@ export function renderMessage(message: ChatMessage, drawing: MessageDrawing): un
           drawing.handlePress(currentTarget as HTMLElement, message);
         }}
       >
-        ${drawIcon(CHAT_SHAPES.more)}
+        ${controlIcon('more')}
       </button>
     </div>`,
     pending.has(message)
