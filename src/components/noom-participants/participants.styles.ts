@@ -123,14 +123,12 @@ export const participantsStyles = css`
     line-height: 1.3;
   }
   .note {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 6px;
+    display: block;
     color: var(--_muted);
     font-size: 0.8em;
   }
   .note > * + *::before {
-    content: '· ';
+    content: '\\00a0· ';
   }
   .poor .icon {
     --_icon: 14px;

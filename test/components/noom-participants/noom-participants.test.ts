@@ -43,6 +43,18 @@ describe('<noom-participants>', () => {
     ]);
   });
 
+  it('begins a note beside the one before it, also where it needs a second line', async () => {
+    people = await PeoplePage.joined();
+    await people.other('Ann').call.shareScreen(true);
+    const notes = (): HTMLElement[] => [...people.root.querySelectorAll<HTMLElement>('.note > *')];
+    await until(() => notes().length === 2);
+    people.page.box.style.inlineSize = '240px';
+    people.page.box.style.fontSize = '24px';
+    const [first, second] = notes().map((note) => [...note.getClientRects()]);
+    expect(second?.[0]?.top).to.equal(first?.[0]?.top);
+    expect(second?.length, 'lines').to.be.above(1);
+  });
+
   for (const [width, textPx] of [
     [294, 16],
     [340, 32],
