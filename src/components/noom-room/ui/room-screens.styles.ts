@@ -23,7 +23,7 @@ export const screensStyles = css`
   ${leaveStyles}
   ${shortcutsStyles}
   .message .button {
-    min-width: min(180px, 100%);
+    min-width: min(16em, 100%);
   }
   .title {
     min-width: 0;
