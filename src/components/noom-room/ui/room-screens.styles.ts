@@ -15,6 +15,7 @@ import { shortcutsStyles } from './dialogs/shortcuts-dialog.styles.js';
  * - `.with-side .stage`: what the sheet covers cannot be reached behind it either. No observer tells a tile of
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
  *   The notices over the stage are above the sheet then.
+ * - `::part(waiting)`: it is at the place of the notices, and comes back when they go.
  * - `max-height`: on a phone that lies on its side, and in a page that is zoomed four times, the sheet takes the whole
  *   room, because beside header and toolbar nothing would be left of it.
  */
@@ -119,6 +120,9 @@ export const screensStyles = css`
   }
   .notice[role='group'] {
     flex-wrap: wrap;
+  }
+  .stage:has(.notice) noom-stage::part(waiting) {
+    opacity: 0;
   }
   .notice > p {
     min-width: 0;

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { settled } from '../../../harness/browser/look/settled.js';
 import { until } from '../../../harness/until.js';
 import { expectAccessible } from '../../../harness/browser/look/expect-accessible.js';
 import { focused, once, RoomPage } from '../room-page.js';
@@ -26,6 +27,21 @@ describe('the lobby of <noom-room>', () => {
     await until(() => notices().length > 0);
     await page.drawn();
   }
+
+  it('has no text that there are no others behind the notice of one who waits', async () => {
+    await hostWith('Ann');
+    const opacity = (): string | null => {
+      const text = page.find('noom-stage')?.shadowRoot?.querySelector('[part=waiting]');
+      return text ? getComputedStyle(text).opacity : null;
+    };
+    await until(() => opacity() !== null);
+    // It fades in.
+    await settled(5);
+    expect(opacity()).to.equal('0');
+    await page.room.deny(page.room.snapshot.knocking[0]?.id ?? '');
+    await until(() => notices().length === 0);
+    await until(() => opacity() === '1');
+  });
 
   for (const lang of ['en', 'ko']) {
     it(`shows that it waits, accessibly, in ${lang}, and can be left`, async () => {
