@@ -9,6 +9,21 @@ describe('the notices of <noom-prejoin>', () => {
 
   const notice = (): string => page.find('noom-prejoin')?.shadowRoot?.querySelector('.notice')?.textContent ?? '';
 
+  it('have no avatar behind them, which would look out', async () => {
+    page = new RoomPage({
+      attributes: 'room="tea" display-name="Me"',
+      prepare: ({ devices }) => {
+        devices.busy('front');
+      },
+    });
+    await until(() => notice().includes('could not be started'));
+    const video = page.find('noom-prejoin')?.shadowRoot?.querySelector('noom-video');
+    await until(() => video?.shadowRoot?.querySelector('[part~=avatar]'));
+    expect(video?.shadowRoot?.querySelector('[part~=avatar]')?.checkVisibility({ visibilityProperty: true })).to.equal(
+      false,
+    );
+  });
+
   it('are in Korean, also of what failed before the page was', async () => {
     page = new RoomPage({
       attributes: 'room="tea" display-name="Me"',

@@ -3,7 +3,8 @@ import { css } from 'lit';
 /**
  * Notices, who is inside, what is remembered, the steps out of a blocked permission, a microphone without a preview.
  *
- * - `.tile .notices`: over the picture and above its buttons, so that what comes late moves nothing.
+ * - `.tile .notices`: over the picture and above its buttons, so that what comes late moves nothing. An avatar would
+ *   look out from behind them.
  * - `.inside`, `.memory`: no higher than the space that is kept for them.
  */
 export const moreStyles = css`
@@ -21,6 +22,9 @@ export const moreStyles = css`
     max-height: calc(100% - 24px - var(--_button));
     overflow: auto;
     border-radius: var(--_radius-field);
+  }
+  .tile:has(.notices) noom-video::part(avatar) {
+    visibility: hidden;
   }
   .notice {
     display: grid;
