@@ -3,6 +3,7 @@ import { css } from 'lit';
 /**
  * Preview beside the form; above it where there is little room.
  *
+ * - `max-height`: in a low window the form is higher, and the picture is at its beginning.
  * - The badge: one's own name is in the field beside it.
  * - `.who`: two lines, before the server has told who is inside: what is below stays where it is.
  * - `.kept`: two lines as well, of what is remembered.
@@ -99,14 +100,6 @@ export const prejoinStyles = css`
     border-radius: inherit;
     background: var(--_ok);
   }
-  @media (forced-colors: active) {
-    .level {
-      border: 1px solid CanvasText;
-    }
-    .level::before {
-      background: Highlight;
-    }
-  }
   .speaker {
     display: flex;
     gap: 8px;
@@ -134,6 +127,11 @@ export const prejoinStyles = css`
     min-height: 45px;
     padding-block: 10px;
     font-size: 1.067em;
+  }
+  @media (max-height: 479px) {
+    .preview {
+      align-self: start;
+    }
   }
   @container noom-prejoin (max-width: 639px) {
     .layout {

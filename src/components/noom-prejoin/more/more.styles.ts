@@ -5,6 +5,7 @@ import { css } from 'lit';
  *
  * - `.tile .notices`: over the picture and above its buttons, so that what comes late moves nothing. An avatar would
  *   look out from behind them.
+ * - `max-height`: in a low window the picture and its buttons stay in view while the form is scrolled.
  * - `.inside`, `.memory`: no higher than the space that is kept for them.
  */
 export const moreStyles = css`
@@ -132,7 +133,21 @@ export const moreStyles = css`
     min-height: 24px;
     cursor: pointer;
   }
+  @media (max-height: 479px) {
+    @container noom-prejoin (min-width: 640px) {
+      .preview {
+        position: sticky;
+        top: 16px;
+      }
+    }
+  }
   @media (forced-colors: active) {
+    .level {
+      border: 1px solid CanvasText;
+    }
+    .level::before {
+      background: Highlight;
+    }
     .retry {
       padding: 0 4px;
       border: 1px solid ButtonText;

@@ -16,7 +16,9 @@ import { shortcutsStyles } from './dialogs/shortcuts-dialog.styles.js';
  *   `visibility`, while an IntersectionObserver does tell it of `content-visibility`: it then asks for no picture.
  *   The notices over the stage are above the sheet then.
  * - `::part(waiting)`: it is at the place of the notices, and comes back when they go.
- * - `max-height`: on a phone that lies on its side, and in a page that is zoomed four times, the sheet takes the whole
+ * - `min-width: 640px`, `max-height`: beside a low stage the panel is as high as the room, else its messages would leave
+ *   no room for what one writes.
+ * - `max-width`, `max-height`: on a phone that lies on its side, and in a page that is zoomed four times, the sheet takes the whole
  *   room, because beside header and toolbar nothing would be left of it.
  */
 export const screensStyles = css`
@@ -182,6 +184,15 @@ export const screensStyles = css`
     .banner:has([part='knock']) {
       max-width: 45%;
       max-height: 100%;
+    }
+  }
+
+  @container noom-room (min-width: 640px) and (max-height: 479px) {
+    .with-side {
+      grid-template: 'header side' auto 'stage side' minmax(0, 1fr) 'controls side' auto / minmax(0, 1fr) auto;
+    }
+    .side {
+      margin-block: 12px;
     }
   }
 

@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** The question before the only host leaves others; `.danger` is what cannot be undone. */
+/**
+ * The question before the only host leaves others; `.danger` is what cannot be undone. In a low window, as of a phone
+ * that lies on its side, the answers are beside each other: each of them is seen.
+ */
 export const leaveStyles = css`
   .leaving p {
     margin: 8px 0 16px;
@@ -34,5 +37,22 @@ export const leaveStyles = css`
     color: var(--_text);
     font: inherit;
     text-overflow: ellipsis;
+  }
+  @media (max-height: 479px) and (min-width: 560px) {
+    .dialog.leaving {
+      --_dialog: 42em;
+    }
+    .leaving .choices {
+      grid-template-columns: 1fr 1fr;
+    }
+    .leaving .stay,
+    .leaving .heir,
+    .leaving .leave:last-child {
+      grid-column: 1 / -1;
+    }
+    .leaving .heir {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      align-items: center;
+    }
   }
 `;
