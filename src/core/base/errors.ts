@@ -91,7 +91,7 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
   'not-allowed': { message: 'This is not allowed now.', hint: 'Join the room first, or ask the host.' },
   'ice-failed': {
     message: 'No direct connection to another participant could be made.',
-    hint: 'Try another network, or configure a TURN server.',
+    hint: 'Try another network, or tell the operator of this page.',
   },
   'turn-unauthorized': {
     message: 'The TURN server did not accept the credentials.',

@@ -42,7 +42,7 @@ export const koErrors: Readonly<Record<ErrorKey, string>> = {
   'error:not-allowed': '지금은 할 수 없습니다.',
   'hint:not-allowed': '먼저 방에 참가하거나 호스트에게 요청하세요.',
   'error:ice-failed': '다른 참가자와 직접 연결하지 못했습니다.',
-  'hint:ice-failed': '다른 네트워크를 쓰거나 TURN 서버를 설정하세요.',
+  'hint:ice-failed': '다른 네트워크를 쓰거나 이 페이지의 운영자에게 알려 주세요.',
   'error:turn-unauthorized': 'TURN 서버가 인증 정보를 받아들이지 않았습니다.',
   'hint:turn-unauthorized': '이 페이지의 운영자에게 알려 주세요. 일부 네트워크에서는 통화가 연결되지 않습니다.',
   'error:turn-unavailable': 'TURN 서버에 연결하지 못했습니다.',
