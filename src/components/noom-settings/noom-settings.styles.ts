@@ -68,6 +68,7 @@ export const settingsStyles = css`
   .pick .input {
     padding-inline-end: 44px;
     appearance: none;
+    text-overflow: ellipsis;
   }
   .pick .icon {
     justify-self: end;

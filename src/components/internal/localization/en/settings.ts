@@ -18,7 +18,7 @@ export const settingsWords = {
   language: 'Language',
   languageOfPage: 'As on the page',
   theme: 'Appearance',
-  themeAuto: 'As on the page or in the system',
+  themeAuto: 'As on the page or system',
   themeLight: 'Light',
   themeDark: 'Dark',
   sounds: 'Sounds',
