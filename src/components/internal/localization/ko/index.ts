@@ -226,7 +226,7 @@ export const ko: Texts = {
   fileAttach: '파일 보내기',
   fileDrop: '여기에 놓으면 파일을 보냅니다',
   fileFolder: '폴더는 보낼 수 없습니다. 안에 있는 파일을 고르세요.',
-  fileOutside: '파일은 통화에 참여하고 있을 때만 보낼 수 있습니다.',
+  fileOutside: '파일은 통화에 참가하고 있을 때만 보낼 수 있습니다.',
   fileProgress: '{file} 진행률',
   fileAccept: '받기',
   fileAcceptName: '{file} 받기',
