@@ -31,8 +31,11 @@ export class KeptRecords implements RoomRecords {
   /** What is not written yet; `null` is to be removed. */
   readonly #changed = new Map<string, RoomRecord | null>();
   readonly #written = new Set<string>();
+  /** What could not be written, because the disk was full or not there: it is tried again. */
+  readonly #unwritten = new Map<string, RoomRecord | null>();
+  /** What ended processes left, the latest last: until this process has written it. */
+  #left: LeftFiles[];
   #turnWrites = 0;
-  #saidAliveAt = -Infinity;
   #cancelTurn: (() => void) | null = null;
   #cancelAlive: (() => void) | null = null;
   #hasFailed = false;
@@ -41,11 +44,12 @@ export class KeptRecords implements RoomRecords {
   constructor(options: KeptRecordsOptions) {
     this.#options = options;
     const { files, clock, maxRooms } = options;
-    const left = files.readLeft(maxRooms);
-    for (const each of left) this.#load(each);
+    // One more, for the sign of life.
+    this.#left = files.readLeft(maxRooms + 1).sort((one, other) => aliveAt(one) - aliveAt(other));
+    for (const each of this.#left) this.#load(each);
     // A second restart shortly after the first finds them too.
     for (const [name, record] of this.#found) this.#write(name, record);
-    for (const each of left) files.removeLeft(each, this.#written);
+    this.#removeLeft();
     if (this.#found.size > 0) clock.after(LEFT_MS, () => this.#forgetFound());
   }
 
@@ -68,21 +72,32 @@ export class KeptRecords implements RoomRecords {
   close(): void {
     this.#cancelAlive?.();
     this.#cancelTurn?.();
-    for (const [name, record] of this.#changed) this.#write(name, record);
+    for (const [name, record] of [...this.#unwritten, ...this.#changed]) this.#write(name, record);
+    // A write may have begun it anew.
+    this.#cancelAlive?.();
     this.#changed.clear();
     this.#isClosed = true;
   }
 
-  #load({ texts }: LeftFiles): void {
+  #load(left: LeftFiles): void {
     const { clock, logger } = this.#options;
-    const aliveAt = Number(texts.get(ALIVE_FILE));
-    if (!(aliveAt > clock.now() - RECORD_MS)) return;
-    for (const [file, text] of texts) {
+    if (aliveAt(left) <= clock.now() - RECORD_MS) return;
+    for (const [file, text] of left.texts) {
       if (file === ALIVE_FILE) continue;
       const record = readKept(file, text);
       if (record) this.#found.set(record.wire.name, record);
       else logger.warn({}, 'a kept room could not be read');
     }
+  }
+
+  #removeLeft(): void {
+    if (this.#unwritten.size > 0) return;
+    try {
+      for (const each of this.#left) this.#options.files.removeLeft(each, new Set([...this.#written, ALIVE_FILE]));
+    } catch (error) {
+      this.#noteFailure(error);
+    }
+    this.#left = [];
   }
 
   /** The time to come back is over: forgets the rooms that no participant came back to. */
@@ -92,6 +107,7 @@ export class KeptRecords implements RoomRecords {
 
   #change(name: string, record: RoomRecord | null): void {
     if (this.#isClosed) return;
+    this.#unwritten.delete(name);
     this.#changed.delete(name);
     this.#changed.set(name, record);
     this.#takeTurn();
@@ -112,36 +128,51 @@ export class KeptRecords implements RoomRecords {
   }
 
   #write(name: string, record: RoomRecord | null): void {
-    const { files, logger } = this.#options;
+    const { files } = this.#options;
     const file = fileNameOf(name);
     try {
       if (record) files.write(file, JSON.stringify(record));
       else files.remove(file);
       if (record) this.#written.add(file);
       else this.#written.delete(file);
-      this.#sayAlive();
+      if (!this.#cancelAlive) this.#sayAlive();
     } catch (error) {
-      // Rooms go on without files; the log says so once.
-      if (!this.#hasFailed) logger.warn({ error: String(error) }, 'rooms cannot be kept in NOOM_STATE_DIR');
-      this.#hasFailed = true;
+      this.#unwritten.set(name, record);
+      this.#noteFailure(error);
+      this.#lookLater();
     }
   }
 
+  /** Rooms go on without files; the log says so once. */
+  #noteFailure(error: unknown): void {
+    if (!this.#hasFailed) this.#options.logger.warn({ error: String(error) }, 'rooms cannot be kept in NOOM_STATE_DIR');
+    this.#hasFailed = true;
+  }
+
   #sayAlive(): void {
-    const { files, clock } = this.#options;
-    if (this.#written.size === 0 || clock.now() < this.#saidAliveAt + ALIVE_MS) return;
-    this.#saidAliveAt = clock.now();
-    files.write(ALIVE_FILE, String(this.#saidAliveAt));
-    this.#cancelAlive?.();
-    this.#cancelAlive = clock.after(ALIVE_MS, () => {
+    if (this.#written.size === 0) return;
+    this.#lookLater();
+    this.#options.files.write(ALIVE_FILE, String(this.#options.clock.now()));
+  }
+
+  /** Counted by the timer alone: the time of day may be set back, and a sign left out would end all further ones. */
+  #lookLater(): void {
+    this.#cancelAlive ??= this.#options.clock.after(ALIVE_MS, () => {
       this.#cancelAlive = null;
       try {
         this.#sayAlive();
-      } catch {
-        // Logged already, or logged when the next room is written.
+      } catch (error) {
+        this.#noteFailure(error);
       }
+      for (const [name, record] of [...this.#unwritten]) this.#change(name, record);
+      this.#removeLeft();
     });
   }
+}
+
+/** When the process that left these files gave its last sign of life. */
+function aliveAt({ texts }: LeftFiles): number {
+  return Number(texts.get(ALIVE_FILE) ?? NaN) || -Infinity;
 }
 
 function readKept(file: string, text: string): RoomRecord | null {
