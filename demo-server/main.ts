@@ -58,8 +58,10 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(0), STOP_WITHIN_MS).unref();
     void server.close().finally(() => process.exit(0));
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  // For each signal, however often: npm passes one on that the terminal has sent already, and a further one would end the
+  // process before its rooms are told.
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
   // A node of the media server is about to be stopped.
   process.on('SIGUSR2', () => {
     server.drainMedia();

@@ -34,13 +34,32 @@ test('it prints one line with its address, serves, tells its rooms when it stops
   assert.deepEqual(await result, { code: 0, out: '', err: '' });
 });
 
+/** The other side of the connection stops: it neither reads nor closes. */
+function pause({ socket }: Client): void {
+  (socket.io.engine.transport as unknown as { ws: { pause(): void } }).ws.pause();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`${signal} that comes twice, as npm sends it, does not break off the end`, async (t) => {
+    const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
+    const url = await listening(child);
+    const [ann, deaf] = [await new Client(url).connected(), await new Client(url).connected()];
+    for (const client of [ann, deaf]) await client.join('tea', 'Ann');
+    pause(deaf);
+    const result = outcome(child);
+    child.kill(signal);
+    await ann.event('room:ended');
+    child.kill(signal);
+    assert.deepEqual(await result, { code: 0, out: '', err: '' });
+    deaf.socket.disconnect();
+  });
+}
+
 test('a connection that does not respond delays its end only for a moment', async (t) => {
   const child = await start(t, { PORT: '0', NOOM_LOG: 'silent' });
   const client = await new Client(await listening(child)).connected();
   await client.join('tea', 'Ann');
-  // The other side of the connection stops: it neither reads nor closes.
-  const transport = client.socket.io.engine.transport as unknown as { ws: { pause(): void } };
-  transport.ws.pause();
+  pause(client);
   child.kill('SIGTERM');
   const [code] = (await once(child, 'close')) as unknown[];
   client.socket.disconnect();
