@@ -5,7 +5,7 @@ import { lateUpgrade } from './cases/late-upgrade.js';
 import { moved } from './cases/moved.js';
 import { narrow } from './cases/narrow.js';
 import { noRoom } from './cases/no-room.js';
-import { nonsense } from './nonsense.js';
+import { nonsense } from './cases/nonsense.js';
 import { otherDocument } from './cases/other-document.js';
 import { rightToLeft } from './cases/right-to-left.js';
 import type { TagCase } from './tag-case.js';

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
-import { isSeen } from '../../harness/browser/look/is-seen.js';
-import { settled } from '../../harness/browser/look/settled.js';
-import { until } from '../../harness/until.js';
-import { deep, visibleIn } from '../pages/any-page.js';
-import { RoomPage, type RoomPageOptions } from './room-page.js';
+import { isSeen } from '../../../harness/browser/look/is-seen.js';
+import { settled } from '../../../harness/browser/look/settled.js';
+import { until } from '../../../harness/until.js';
+import { deep, visibleIn } from '../../pages/any-page.js';
+import { RoomPage, type RoomPageOptions } from '../room-page.js';
 
 describe('a <noom-room> on a phone that lies on its side', () => {
   const { innerWidth: width, innerHeight: height } = window;

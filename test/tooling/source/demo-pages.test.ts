@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 
-const PAGES = new URL('../../demo-server/pages/', import.meta.url);
+const PAGES = new URL('../../../demo-server/pages/', import.meta.url);
 
 test('the text of the demo pages is as large as its reader has told the browser', () => {
   const sizes = readdirSync(PAGES)

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { ReactiveElement } from 'lit';
-import { hearWarnings } from '../../harness/browser/hear-warnings.js';
-import type { TagCase } from './tag-case.js';
-import { TagWorld } from './tag-world.js';
+import { hearWarnings } from '../../../harness/browser/hear-warnings.js';
+import type { TagCase } from '../tag-case.js';
+import { TagWorld } from '../tag-world.js';
 
 /** What templates write for a value that is missing or of another kind, and what a person may have typed into one. */
 const TEXTS = ['', ' ', 'nonsense', 'x'.repeat(4096), '\u202Eabc\u2066', '__proto__', '-1', 'NaN', '[object Object]'];
