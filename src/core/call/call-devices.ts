@@ -163,12 +163,8 @@ export class CallDevices {
   async flipCamera(): Promise<void> {
     const { flipCamera } = await lazyParts.load();
     const select = (deviceId: string): Promise<void> => this.select('camera', deviceId);
-    const turn = (facingMode: 'user' | 'environment'): Promise<void> => {
-      // A choice that is still coming into use is the older wish.
-      this.#choices.camera = undefined;
-      return this.#media.swap('camera', { facingMode }, 'selected');
-    };
-    await flipCamera({ media: this.#media, devices: this.#context.getSnapshot().devices, select, turn });
+    const { devices } = this.#context.getSnapshot();
+    await flipCamera({ media: this.#media, devices, choices: this.#choices, select });
   }
 
   /** Stops everything; the wishes stay. May be called twice; usable again. */

@@ -3,21 +3,23 @@ import type { LocalMedia } from './local-media.js';
 
 /** What `flipCamera` acts by. */
 export interface FlipOptions {
-  readonly media: Pick<LocalMedia, 'getState'>;
+  readonly media: Pick<LocalMedia, 'getState' | 'swap'>;
   readonly devices: DeviceState;
+  /** What is still coming into use. */
+  readonly choices: { camera?: string | undefined };
   select(deviceId: string): Promise<void>;
-  /** As `LocalMedia.swap`, for whichever camera faces that way. */
-  turn(facingMode: 'user' | 'environment'): Promise<void>;
 }
 
 /**
  * Switches between front and back camera; to the next one where they do not report where they face. @throws CallError
  * when it cannot be opened.
  */
-export async function flipCamera({ media, devices, select, turn }: FlipOptions): Promise<void> {
+export async function flipCamera({ media, devices, choices, select }: FlipOptions): Promise<void> {
   const { facing, deviceId } = media.getState('camera');
   if (facing === 'user' || facing === 'environment') {
-    await turn(facing === 'user' ? 'environment' : 'user');
+    // The older wish.
+    choices.camera = undefined;
+    await media.swap('camera', { facingMode: facing === 'user' ? 'environment' : 'user' }, 'selected');
     return;
   }
   const { cameras, selected } = devices;
