@@ -77,9 +77,8 @@ export class FilesFeature implements SessionFeature {
       const hint = 'Stop offering one of them first.';
       throw new CallError('rate-limited', { message: 'Too many files are on offer.', hint });
     }
-    const id = this.#context.createId();
     const facts: FileFacts = {
-      id,
+      id: this.#context.createId(),
       name: toFileName(file instanceof File ? file.name : ''),
       sizeBytes: file.size,
       type: toFileType(file.type),
@@ -91,7 +90,7 @@ export class FilesFeature implements SessionFeature {
     };
     const sent: SentFile = new SentFile(
       facts,
-      new SourceFile(id, file),
+      new SourceFile(facts.id, file),
       this.#createSentContext(() => sent),
     );
     this.#list.addSent(sent);
@@ -106,7 +105,7 @@ export class FilesFeature implements SessionFeature {
     const participant = this.#find(id);
     if (participant === null || !this.#takesFiles(id)) return;
     for (const sent of this.#list.sent) if (!sent.awaits(id)) sent.offerTo(id, participant.name);
-    this.#pending.offerTo(id, participant.name);
+    this.#offerPending([participant]);
     this.#past.handleReachable(id);
   }
 
@@ -176,8 +175,7 @@ export class FilesFeature implements SessionFeature {
       this.#send(from, { stop: { id: offer.id, reason: 'declined' } });
       return;
     }
-    const self = this.#context.getSnapshot().self.id;
-    const to = isPrivate ? self : null;
+    const to = isPrivate ? this.#context.getSnapshot().self.id : null;
     const facts = { ...offer, at: this.#toPast(offer.at), from, sender: participant.name, to, isLocal: false };
     const received = this.#createReceived(facts, 'offered');
     this.#list.addReceived(received);
@@ -237,6 +235,11 @@ export class FilesFeature implements SessionFeature {
   /** Offers what waits for a place, or for time to pass. */
   #offerPending(participants: readonly Participant[]): void {
     for (const { id, name } of participants) if (this.#takesFiles(id)) this.#pending.offerTo(id, name);
+    if (this.#pending.isHeld) this.#beginTicking();
+  }
+
+  #beginTicking(): void {
+    if (!this.#isClosed) this.#stopTicking ??= every(this.#context.clock, TICK_MS, this.#tick);
   }
 
   /** Progress is shown with the next tick. */
@@ -245,9 +248,7 @@ export class FilesFeature implements SessionFeature {
     if (isProgress) this.#list.touch(file);
     else this.#list.show(file);
     // What has another state may have given its place to one that is pending, whose turn comes with the next tick.
-    const mayOffer = !isProgress && file instanceof SentFile;
-    if (!this.#isClosed && (mayOffer || this.#list.isActive))
-      this.#stopTicking ??= every(this.#context.clock, TICK_MS, this.#tick);
+    if ((!isProgress && file instanceof SentFile) || this.#list.isActive) this.#beginTicking();
     if (!isProgress) this.#beginWaiting();
   }
 

@@ -90,6 +90,20 @@ describe('the offer of a file', () => {
     ]);
   });
 
+  it('waits for ten seconds to be over where 50 were answered in them, though nothing else happens', async () => {
+    for (let count = 0; count < 50; count += 1) await ann.call.sendFile(fileOf(String(count)));
+    await until(() => filesAt(bob).length === 50);
+    for (const file of filesAt(bob)) file.decline();
+    await turn();
+    await pass(1000);
+    await ann.call.sendFile(fileOf('one more'));
+    await pass(8000);
+    expect(filesAt(bob).length).to.equal(50);
+    await pass(1000);
+    await pass(250);
+    expect([newestAt(bob)?.name, newestAt(bob)?.state]).to.deep.equal(['one more', 'offered']);
+  });
+
   it('is shown with 100 new ones of one participant in ten seconds, whatever becomes of them', async () => {
     for (let round = 0; round < 6; round += 1) {
       await flood(20, round * 20);
