@@ -1,5 +1,6 @@
 import { css, LitElement, type PropertyValues } from 'lit';
 import type { CapturePermission, DeviceInfo, DeviceKind, EventsOf, LazyValue } from '../../core/index.js';
+import { internalsOf } from '../internal/dom/internals.js';
 import { oneOf } from '../internal/element/attributes.js';
 import { property } from '../internal/element/property.js';
 import { RoomLink } from '../internal/link/room-link.js';
@@ -68,7 +69,7 @@ export class NoomDeviceSelect extends LazyElement<Views, DeviceSelectView> {
 
   protected override readonly views = prejoinParts;
   readonly #link = new RoomLink(this, (snapshot) => ({ ...readFacts(snapshot, this.kind), state: snapshot.state }));
-  readonly #internals = this.attachInternals();
+  readonly #internals = internalsOf(this);
   #isFieldsetDisabled = false;
   #customProblem = '';
 

@@ -2,6 +2,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { languageOf } from '../internal/localization/index.js';
 import { drawAfter } from '../internal/element/draw-after.js';
+import { internalsOf } from '../internal/dom/internals.js';
 import { isOnServer } from '../internal/dom/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { setState } from '../internal/element/set-state.js';
@@ -86,7 +87,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   readonly #provider = new RoomProvider(this);
   readonly #link = new RoomLink(this, withoutMessages);
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
-  readonly #states = this.attachInternals().states;
+  readonly #states = internalsOf(this).states;
   readonly #pageUi = new PageUi(this);
   readonly #formerRoots = new FormerRoots();
   readonly #panel = new SidePanel(this, this.#provider.tellChanged);

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { isGiving, sourceKey } from '../../core/index.js';
 import type { EventsOf, Participant, Priority, Quality, SourceState } from '../../core/index.js';
 import { icon } from '../internal/look/icons.js';
+import { internalsOf } from '../internal/dom/internals.js';
 import { LinkedElement } from '../internal/element/linked-element.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { property } from '../internal/element/property.js';
@@ -90,7 +91,7 @@ export class NoomVideo extends LinkedElement {
 
   readonly #link = new RoomLink(this, (snapshot) => tileFactsOf(snapshot, this.participant), NOTHING);
   readonly #attributes = new ReflectedAttributes(this, REFLECTED);
-  readonly #states = this.attachInternals().states;
+  readonly #states = internalsOf(this).states;
   readonly #follow = reportTile(
     this,
     () => {

@@ -94,6 +94,11 @@ const PRELUDES = {
   'as it is': '',
   'with a window and a document that are only shims': `await import('@lit-labs/ssr/lib/install-global-dom-shim.js');`,
   'that says tags are connected': 'globalThis.litSsrCallConnectedCallback = true;',
+  'that gives tags no internals, as happy-dom in unit tests': `
+    await import('noom-elements');
+    let prototype = customElements.get('noom-room').prototype;
+    while (!Object.hasOwn(prototype, 'attachInternals')) prototype = Object.getPrototypeOf(prototype);
+    delete prototype.attachInternals;`,
 };
 
 for (const [name, prelude] of Object.entries(PRELUDES)) {
