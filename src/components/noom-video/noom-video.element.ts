@@ -274,10 +274,8 @@ export class NoomVideo extends LinkedElement {
     return `${this.local ? 'local' : (this.#shown?.id ?? '')} ${this.#getSourceName()}`;
   }
 
-  /** Anything else than one of the two means the default, as in HTML. */
   #getSourceName(): 'camera' | 'screen' {
-    const { source, participant } = this;
-    return source === 'screen' || (source !== 'camera' && participant === 'screen') ? 'screen' : 'camera';
+    return this.source !== 'camera' && [this.source, this.participant].includes('screen') ? 'screen' : 'camera';
   }
 
   #getSource(): SourceState | undefined {
