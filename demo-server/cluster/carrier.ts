@@ -63,7 +63,11 @@ export class Carrier implements RequestHandler {
       readRequest(name, payload);
       throw alreadySeated();
     }
-    if (name === 'room:join') await this.#turnTo(payload);
+    if (name === 'room:join') {
+      await this.#turnTo(payload);
+      // A process that hung reads what came in meanwhile: the page may be in the room by another process by now.
+      if (!this.#visitor.isConnected()) throw new Refusal('not-allowed', 'The connection is closed.');
+    }
     if (name === 'room:leave' && !this.#hasPlace) await this.#turnBack(payload, true);
     if (name === 'room:peek') await this.#turnBack(payload, false);
     await this.#target.handleRequest(name, payload, (body) => {

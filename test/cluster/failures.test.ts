@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { afterwards } from '../harness/afterwards.js';
 import { startRedis } from '../harness/server/start-redis.js';
@@ -114,6 +115,26 @@ test('without Redis a process is not ready, and its rooms go on', options, async
   await readiness(right, 200);
   const back = await world.resume(right, 'tea', 'Ann', { resume: host.resume });
   assert.deepEqual([back.self, back.participants.length], [host.self, 2]);
+});
+
+test('a join that a process hung over takes no seat from its page, which came in by another', options, async (t) => {
+  const world = await createCluster(t);
+  const { left, right } = world;
+  const [ann, late] = [await world.connect(right), await world.connect(left)];
+  await ann.join('tea', 'Ann');
+  const nonce = randomBytes(16).toString('hex');
+  process.kill(left.pid, 'SIGSTOP');
+  late.request('room:join', { room: 'tea', name: 'Bob', nonce }).catch(() => undefined);
+  late.socket.disconnect();
+  const bob = await world.connect(right);
+  await bob.join('tea', 'Bob', { nonce, lastSeq: 0 });
+  process.kill(left.pid, 'SIGCONT');
+  // By the same process, and so after it.
+  const cas = await world.connect(left);
+  await cas.join('tea', 'Cas');
+  await Promise.race([bob.event('participant:joined'), bob.disconnected()]);
+  assert.deepEqual([bob.eventNames, bob.socket.connected], [['participant:joined'], true]);
+  assert.deepEqual(ann.eventNames, ['participant:joined', 'participant:joined']);
 });
 
 test('a Redis that hangs counts as gone, until it goes on', options, async (t) => {
