@@ -75,6 +75,22 @@ test('a token is for its own room, for two minutes, and only with the key', { sk
   assert.equal(await entering(await wrong.engine.resume(one.id).tokenFor(participant('eve'))), 401);
 });
 
+test('a token that is used twice, or by another, is for one place, and disturbs no one else', { skip }, async (t) => {
+  const server = await livekit(t);
+  const { engine, putOut } = await engineUp(t, server);
+  const room = await engine.open(PEKOE);
+  const direct = await room.tokenFor(participant('ann'));
+  const bob = await enter(await room.tokenFor(participant('bob')));
+  const [first, second] = [await enter(direct), await enter(direct)];
+  afterwards(t, () => {
+    for (const each of [second, bob]) each.leave();
+  });
+  await first.gone;
+  const ids = (await inside(server.apiUrl, room.id)).map(({ identity }) => identity);
+  assert.deepEqual(ids.sort(), ['ann', 'bob']);
+  assert.deepEqual([second.isInside, bob.isInside, putOut()], [true, true, 0]);
+});
+
 test('a room that was closed, or never opened, is not made by entering it', { skip }, async (t) => {
   const server = await livekit(t);
   const { engine } = await engineUp(t, server);

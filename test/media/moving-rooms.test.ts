@@ -200,4 +200,9 @@ test('a page that asks for the token of another epoch or without a seat gets non
   assert.equal((await stranger.request('media:token', { epoch: 1 })).ok, false);
   const own = (await pages[0]?.client.request('media:token', { epoch: 1 })) as unknown as Direct;
   assert.equal(await entering({ url: own.url, token: own.token }), 200);
+  assert.match(await metrics(world), /^noom_refusals_total\{code="not-allowed"\} 4$/m);
+  assert.deepEqual(
+    pages.slice(1).map(({ entrant }) => entrant?.isInside),
+    [true, true],
+  );
 });
