@@ -156,7 +156,7 @@ describe('<noom-chat files>', () => {
 
   for (const [when, lang, notice] of [
     ['before the call', 'en', 'Files can be sent only while you are in the call.'],
-    ['in the lobby', 'ko', '파일은 통화에 참여하고 있을 때만 보낼 수 있습니다.'],
+    ['in the lobby', 'ko', '파일은 통화에 참가하고 있을 때만 보낼 수 있습니다.'],
   ] as const) {
     it(`refuses a drop on it and beside it ${when}, and says why`, async () => {
       const { page, chat } = await put({
