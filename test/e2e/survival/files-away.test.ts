@@ -1,9 +1,9 @@
 import { test } from 'node:test';
-import { afterwards } from '../harness/afterwards.js';
-import type { LaunchOptions } from '../harness/browser/launch-browser.js';
-import type { Guest } from './guest.js';
-import { Line } from './line.js';
-import { SLOW_CAMERAS, useWorld } from './world.js';
+import { afterwards } from '../../harness/afterwards.js';
+import type { LaunchOptions } from '../../harness/browser/launch-browser.js';
+import type { Guest } from '../guest.js';
+import { Line } from '../line.js';
+import { SLOW_CAMERAS, useWorld } from '../world.js';
 
 /** As many as a participant has on offer to another. */
 const OFFERS = 50;
