@@ -66,6 +66,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   #spare: SpareLink | null = null;
   /** The participant who has the spare connection's offer, until they are added. */
   #spareOwnerId: string | null = null;
+  #isClosed = false;
 
   constructor({
     signaling,
@@ -93,7 +94,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   async prepareJoin(iceServers: WireIceServers): Promise<JoinHint | null> {
     this.setIceServers(iceServers);
     // By a relay alone there is nothing to gain: its candidates take longer than the round trip.
-    if (this.#icePolicy === 'relay') return null;
+    if (this.#icePolicy === 'relay' || this.#isClosed) return null;
     const spare = (this.#spare ??= new SpareLink(
       this.#configuration,
       this.#localTracks,
@@ -210,6 +211,7 @@ export class MeshPlane extends TypedEventTarget<PlaneEvents> implements MediaPla
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#dropSpare();
     for (const id of [...this.#peers.keys()]) this.removeParticipant(id);
     this.#lastGenerations.clear();

@@ -92,4 +92,10 @@ describe('the offer that a mesh makes ahead', () => {
     ann.plane.close();
     expect(String(await preparing)).to.contain('AbortError');
   });
+
+  it('is not made by a plane that is closed already', async () => {
+    ann.plane.close();
+    expect(await ann.plane.prepareJoin([])).to.equal(null);
+    expect(connections.made).to.deep.equal([]);
+  });
 });
