@@ -19,8 +19,10 @@ export class CallSessions {
   #current: { key: string; session: CallSession } | null = null;
   #request: RoomAndName = { room: '', name: '' };
   #usedToken: string | null = null;
-  /** What a function of the page gave for looking into the room: a page that asks its server is not asked each time. */
+  /** What a function of the page gave for looking into a room: a page that asks its server is not asked each time. */
   #peekToken: Promise<string | null> | null = null;
+  /** The room that it is for: a page may have one for each. */
+  #peekRoom = '';
   #renewing = new AbortController();
   /** The seat before, which the server may not know to be given up. */
   #former: FormerSeat | undefined;
@@ -55,6 +57,8 @@ export class CallSessions {
   async peek(): Promise<RoomPeek> {
     const { room = '', token: source = null } = this.#call.getOptions();
     if (this.current === null) throw new CallError('not-allowed');
+    if (room !== this.#peekRoom) this.#peekToken = null;
+    this.#peekRoom = room;
     return await this.current.peek(async (signal) => {
       const token = typeof source === 'function' ? await (this.#peekToken ??= this.#getToken(signal)) : source;
       return { room, ...(token !== null && { token }) };

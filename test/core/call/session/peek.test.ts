@@ -46,4 +46,18 @@ describe('looking into a room before joining', () => {
     const peeks = ann.requests.filter(({ name }) => name === 'room:peek');
     expect(peeks.map(({ payload }) => (payload as { token?: string }).token)).to.deep.equal(['token 1', 'token 1']);
   });
+
+  it('asks for another token where the room is another one since', async () => {
+    let room = 'tea';
+    const ann = world.create('Ann', { token: () => `for ${room}` });
+    void ann.call.prepare();
+    await ann.call.peek();
+    room = 'pie';
+    ann.call.configure({ room });
+    await ann.call.peek();
+    expect(ann.asked('room:peek')).to.deep.equal([
+      { room: 'tea', token: 'for tea' },
+      { room: 'pie', token: 'for pie' },
+    ]);
+  });
 });
