@@ -1,4 +1,4 @@
-import type { CallOptions } from '../../../src/core/index.js';
+import type { CallOptions, CallSeams } from '../../../src/core/index.js';
 import type { RequestName } from '../../../src/protocol/protocol.js';
 import { MemoryEngine, MemoryServedNetwork, type MemoryServedPlane } from '../../../src/testing/index.js';
 import { createGate } from '../../harness/gate.js';
@@ -32,15 +32,14 @@ export class MovingWorld extends CallWorld {
 
   /** A participant joins, and what follows at once has happened. */
   async enter(name: string, options: CallOptions = {}): Promise<Person> {
-    const person = await this.join(name, options, {
-      createServedPlane: async (access) => {
-        await this.loadCode();
-        const plane = this.served.createPlane(access);
-        this.servedPlanes.push(plane);
-        this.servedOf.set(name, plane);
-        return plane;
-      },
-    });
+    const person = await this.join(name, options, this.#seamsOf(name));
+    this.people.push(person);
+    return person;
+  }
+
+  /** A participant who has not joined yet. */
+  bring(name: string, options: CallOptions = {}): Person {
+    const person = this.create(name, options, this.#seamsOf(name));
     this.people.push(person);
     return person;
   }
@@ -58,6 +57,18 @@ export class MovingWorld extends CallWorld {
       this.clock.advance(Math.min(stepMs, ms - passed));
       for (let turns = 0; turns < 4; turns += 1) await turn();
     }
+  }
+
+  #seamsOf(name: string): Partial<CallSeams> {
+    return {
+      createServedPlane: async (access) => {
+        await this.loadCode();
+        const plane = this.served.createPlane(access);
+        this.servedPlanes.push(plane);
+        this.servedOf.set(name, plane);
+        return plane;
+      },
+    };
   }
 }
 

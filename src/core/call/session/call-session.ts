@@ -232,7 +232,8 @@ export class CallSession {
 
   #handleAdmitted(admission: Admission, isReturn: boolean): void {
     const refusal = this.#first.refuse(admission);
-    if (refusal !== null) {
+    // What was refused in the call is no reason to end it.
+    if (refusal !== null && !isReturn) {
       this.#context.handleEnded('unsupported', refusal);
       return;
     }

@@ -123,7 +123,13 @@ export class CallSessions {
     const token = await this.#getToken(signal);
     // Read last: they may change while the page gets its token.
     const sources = flagsOf(this.#call.getSnapshot().self.sources);
-    return { ...this.#request, sources, ...(token !== null && { token }) };
+    const { topology = 'auto' } = this.#call.getOptions();
+    return {
+      ...this.#request,
+      sources,
+      ...(token !== null && { token }),
+      ...(topology !== 'auto' && { topology }),
+    };
   }
 
   async #getToken(signal: AbortSignal): Promise<string | null> {

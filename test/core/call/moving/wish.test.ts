@@ -1,4 +1,7 @@
 import { expect } from '@open-wc/testing';
+import { CallWorld } from '../../../fakes/worlds/call-world.js';
+import { turn } from '../../../fakes/turn.js';
+import { createGate } from '../../../harness/gate.js';
 import { MovingWorld } from '../../../fakes/worlds/moving-world.js';
 
 describe('a host who asks for the media server while it is lost', () => {
@@ -27,6 +30,49 @@ describe('a host who asks for the media server while it is lost', () => {
     world.engine.restore();
     await world.pass(1000);
     expect([ann.call.snapshot.topology, ann.call.snapshot.error]).to.deep.equal(['sfu', null]);
+  });
+});
+
+describe('a host’s wish for the media server', () => {
+  let world: MovingWorld;
+  beforeEach(() => {
+    world = new MovingWorld();
+  });
+  afterEach(() => world.close());
+
+  it('counts also where it is made on the way into the room', async () => {
+    const token = createGate();
+    const ann = world.bring('Ann', { token: () => token.opened.then(() => 'token') });
+    const joining = ann.call.join();
+    await world.pass(100);
+    ann.call.configure({ topology: 'sfu' });
+    token.open();
+    await joining;
+    await world.pass(1000);
+    expect(ann.call.snapshot.topology).to.equal('sfu');
+  });
+
+  it('that was made in the call, or taken back there, is what a server is told that has forgotten the room', async () => {
+    const ann = await world.enter('Ann');
+    for (const topology of ['sfu', 'mesh'] as const) {
+      ann.call.configure({ topology });
+      await world.pass(1000);
+      world.signaling.restart();
+      await world.pass(1000);
+      expect(ann.asked('room:join').at(-1)).to.include({ topology });
+    }
+  });
+
+  it('that was refused in the call does not end it when it comes back to its seat', async () => {
+    const small = new CallWorld();
+    const ann = await small.join('Ann');
+    ann.call.configure({ topology: 'sfu' });
+    await turn();
+    expect(ann.call.snapshot.error?.code).to.equal('not-allowed');
+    small.signaling.restart();
+    await turn();
+    expect(ann.call.snapshot.state).to.equal('joined');
+    await small.close();
   });
 });
 
