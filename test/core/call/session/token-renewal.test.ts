@@ -21,6 +21,12 @@ function nextError(call: CallController): Promise<unknown> {
   return new Promise((resolve) => call.addEventListener('noom-error', resolve, { once: true }));
 }
 
+/** A function of a page that gives another token each time. */
+function asked(): () => string {
+  let count = 0;
+  return () => `token ${String((count += 1))}`;
+}
+
 /** A call whose server the test plays, joined with a token. */
 async function joined(token: CallOptions['token']): Promise<{
   call: CallController;
@@ -103,6 +109,50 @@ describe('a token that is about to expire', () => {
     renewal.refuse('unauthorized');
     await turn();
     expect([call.snapshot.state, call.snapshot.error?.code]).to.deep.equal(['joined', 'unauthorized']);
+    await leave();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('is given again after a pause where the server did not take it for the moment, or did not answer', async () => {
+    const { call, clock, transport, leave } = await joined(asked());
+    transport.tell({ name: 'token:expiring', payload: { seq: 1, at: 1 } });
+    let count = 0;
+    for (const [code, pauseMs] of [
+      ['rate-limited', 2000],
+      ['signaling-unreachable', 4000],
+      ['internal', 8000],
+    ] as const) {
+      const renewal = await nextOf(transport, 'token:renew');
+      expect(renewal.payload).to.deep.equal({ token: 'token 2' });
+      renewal.refuse(code);
+      await turn();
+      clock.advance(pauseMs - 1);
+      await turn();
+      expect(transport.sent.filter((name) => name === 'token:renew')).to.have.length((count += 1));
+      clock.advance(1);
+    }
+    (await nextOf(transport, 'token:renew')).answer({ resume: 'second', exp: 9 });
+    await turn();
+    expect(call.snapshot.error).to.equal(null);
+    await leave();
+    expect(clock.pending).to.equal(0);
+  });
+
+  it('is not given any more once a newer one is, or the call is over', async () => {
+    const { clock, transport, leave } = await joined(asked());
+    for (const seq of [1, 2]) {
+      transport.tell({ name: 'token:expiring', payload: { seq, at: 1 } });
+      const renewal = await nextOf(transport, 'token:renew');
+      expect(renewal.payload).to.deep.equal({ token: `token ${String(seq + 1)}` });
+      renewal.refuse('rate-limited');
+      await turn();
+    }
+    expect(clock.pending, 'one of the two waits').to.be.greaterThan(0);
+    clock.advance(2000);
+    const again = await nextOf(transport, 'token:renew');
+    expect(again.payload).to.deep.equal({ token: 'token 3' });
+    again.refuse('rate-limited');
+    await turn();
     await leave();
     expect(clock.pending).to.equal(0);
   });
