@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
 import { FakeClock } from '../../fakes/browser/fake-clock.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { needLiveKit } from '../../harness/browser/livekit/livekit-room.js';
 import { eventually, LiveKitScene, streamsOf, type Guest } from '../../harness/browser/livekit/livekit-scene.js';
 
@@ -12,6 +13,7 @@ describe('what is received over LiveKit', () => {
     scene = new LiveKitScene();
   });
   afterEach(async () => {
+    restore();
     await scene.close();
   });
 
@@ -92,6 +94,16 @@ describe('what is received over LiveKit', () => {
     await bob.eye('cas').sees('red');
     bob.plane.removeParticipant('cas');
     expect(bob.plane.tracksOf('cas').size).to.equal(0);
+  });
+
+  it('has no statistics where it is closed before the browser has told them', async () => {
+    const [, bob] = await scene.pair();
+    await eventually(async () => (await bob.plane.getStats()).length > 0);
+    // As Firefox does where a connection is closed meanwhile.
+    replace(RTCPeerConnection.prototype, 'getStats', () => new Promise(() => undefined));
+    const telling = bob.plane.getStats();
+    bob.plane.close();
+    expect((await telling).map(({ stats }) => stats.size)).to.deep.equal([0]);
   });
 
   it('tells how loud each participant is', async () => {

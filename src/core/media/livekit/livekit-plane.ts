@@ -8,6 +8,7 @@ import { MAX_FRAME_BYTES } from '../data-frame.js';
 import type { Demand } from '../demand.js';
 import type { Arrival, JoinHint, LinkReport, MediaPlane, PlaneAdmission, RestartReason } from '../media-plane.js';
 import type { PlaneEvents } from '../plane-events.js';
+import { statsUntil } from '../stats-until.js';
 import { DataLanes } from './data/data-lanes.js';
 import { LinkMap } from './room/link-map.js';
 import { connectionOf } from './library/livekit-internals.js';
@@ -56,6 +57,8 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
   readonly #restarts: Restarts;
   #iceServers: WireIceServers | null;
   #room: Room | null = null;
+  /** Aborted when that room is left. */
+  #left = AbortSignal.abort();
   #failure: CallError | null = null;
   /** The sources that were reported as sent to the present room; `null` before that. */
   #told: string | null = null;
@@ -207,7 +210,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
 
   async getStats(): Promise<readonly LinkReport[]> {
     const connection = this.#room && connectionOf(this.#room);
-    return connection === null ? [] : splitStats(await connection.getStats(), this.#remote.owners);
+    return connection === null ? [] : splitStats(await statsUntil(this.#left, connection), this.#remote.owners);
   }
 
   close(): void {
@@ -222,6 +225,7 @@ export class LiveKitPlane extends TypedEventTarget<PlaneEvents> implements Media
 
   #handleConnected(livekit: LiveKit, room: Room, signal: AbortSignal): void {
     this.#room = room;
+    this.#left = signal;
     this.#failure = null;
     this.#told = null;
     this.#remote.handleConnected();

@@ -3,6 +3,7 @@ import type { Clock } from '../../../base/clock.js';
 import type { WireDescription } from '../../../../protocol/protocol.js';
 import type { PlaneSignal } from '../../plane-signaling.js';
 import type { SentShape } from '../../sent-shape.js';
+import { statsUntil } from '../../stats-until.js';
 import { closeChannel, openChannel, type DataChannels } from '../data/data-channels.js';
 import { LinkSections, type HandleCamera, type LocalTracks, type SentShapes } from './link-sections.js';
 import { Negotiator } from './negotiator.js';
@@ -204,22 +205,9 @@ export class PeerLink {
     return this.#sections.audioLevel;
   }
 
-  /** Empty when the connection is closed, also meanwhile: Firefox then never resolves. */
-  async getStats(): Promise<RTCStatsReport> {
-    const { signal } = this.#closed;
-    if (signal.aborted) return new Map();
-    const answered = new AbortController();
-    const closed = new Promise<RTCStatsReport>((resolve) => {
-      const handleClosed = (): void => {
-        resolve(new Map());
-      };
-      signal.addEventListener('abort', handleClosed, { signal: answered.signal });
-    });
-    try {
-      return await Promise.race([this.#pc.getStats(), closed]);
-    } finally {
-      answered.abort();
-    }
+  /** As `statsUntil`. */
+  getStats(): Promise<RTCStatsReport> {
+    return statsUntil(this.#closed.signal, this.#pc);
   }
 
   /** May be called twice. */
