@@ -65,13 +65,29 @@ describe('a TURN server that gives no address', () => {
     credential = 'second';
     trouble.handleServers();
     expect(snapshot.error).to.equal(null);
+    clock.advance(10_001);
     refuse(401);
     expect(told).to.deep.equal(['turn-unauthorized', 'turn-unauthorized']);
+  });
+
+  it('because of credentials that were replaced a moment ago is not told of those in their place', () => {
+    clock.advance(600_000);
+    credential = 'second';
+    trouble.handleServers();
+    // What was asked with the first ones, when the machine woke up, and is answered only now.
+    clock.advance(9000);
+    refuse(401);
+    clock.advance(600_000);
+    trouble.handleServers();
+    expect(told).to.deep.equal([]);
+    refuse(401);
+    expect(told).to.deep.equal(['turn-unauthorized']);
   });
 
   it('because they expired while the server was away is told only if it then gives no others', () => {
     for (const next of ['second', 'second']) {
       snapshot.state = 'reconnecting';
+      clock.advance(10_001);
       refuse(401);
       expect(told).to.deep.equal([]);
       snapshot.state = 'joined';

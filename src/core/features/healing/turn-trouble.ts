@@ -12,7 +12,10 @@ import type { WireIceServers } from '../../../protocol/protocol.js';
 const CREDENTIALS_ERRORS: readonly unknown[] = [401, 403, 438, 441];
 /** Browsers ask by each network interface, and give some of them up late: an address by one of them is enough. */
 const SAME_GATHERING_MS = 60_000;
-/** So long after a link has failed, a server that answers has given its next connection an address. */
+/**
+ * So long after a link has failed, a server that answers has given its next connection an address, and none answers any
+ * more to what was asked with former credentials.
+ */
 const GATHERING_MS = 10_000;
 
 /** What `TurnTrouble` needs of the call. */
@@ -34,6 +37,8 @@ export class TurnTrouble {
   /** The participants to whom there is no connection. */
   readonly #failed = new Set<string>();
   #servers = '';
+  /** When these took the place of others. */
+  #replacedAt = -Infinity;
   #workedAt = -Infinity;
   #isRefused = false;
   #isMissing = false;
@@ -58,7 +63,8 @@ export class TurnTrouble {
       this.#settle('turn-unavailable');
       this.#told.delete('turn-unavailable');
     } else if (CREDENTIALS_ERRORS.includes(errorCode)) {
-      if (isTurn || !url) this.#isRefused = true;
+      // A machine that wakes up asks with those that have expired meanwhile, before it is given others.
+      if ((isTurn || !url) && now - this.#replacedAt > GATHERING_MS) this.#isRefused = true;
     } else if (isTurn && now - this.#workedAt > SAME_GATHERING_MS) this.#isMissing = true;
     this.#look();
   }
@@ -80,6 +86,7 @@ export class TurnTrouble {
   handleServers(): void {
     const servers = JSON.stringify(this.#context.getIceServers());
     if (servers !== this.#servers) {
+      if (this.#servers !== '') this.#replacedAt = this.#context.clock.monotonic();
       this.#servers = servers;
       this.#workedAt = -Infinity;
       this.#isRefused = this.#isMissing = false;
