@@ -154,6 +154,15 @@ describe('what a participant is sent', () => {
     expect(sent('microphone')?.maxBitrate).to.equal(undefined);
   });
 
+  it('is less of one who saves data, also to one who tells nothing', async () => {
+    bob.call.configure({ dataSaver: true });
+    await pass(1500);
+    expect([sent()?.maxBitrate, sent('microphone')?.maxBitrate]).to.deep.equal([150_000, 20_000]);
+    bob.call.configure({ dataSaver: false });
+    await pass(1500);
+    expect([sent()?.maxBitrate, sent('microphone')?.maxBitrate]).to.deep.equal([2_500_000, undefined]);
+  });
+
   it('is less of one who saves data', async () => {
     report(sized(640, 360));
     bob.call.configure({ dataSaver: true });

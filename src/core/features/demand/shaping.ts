@@ -60,7 +60,7 @@ export class Shaping {
 
   /** Brings all that is sent to what is wanted now: sources, participants and time have changed. */
   look(): void {
-    const { plane } = this.#context;
+    const { plane, isSavingData } = this.#context;
     if (plane.topology !== 'mesh') {
       // A media server sends on as much as each way carries: no page pauses a camera there.
       this.#pauses = new CameraPauses();
@@ -71,7 +71,7 @@ export class Shaping {
     this.#judgeCameras(measures);
     for (const id of measures.keys()) {
       // A page that shows no tiles says nothing, and is sent all there is until now.
-      if (this.isPaused(id) && !this.#asked.has(id)) this.#asked.set(id, {});
+      if ((this.isPaused(id) || isSavingData()) && !this.#asked.has(id)) this.#asked.set(id, {});
     }
     this.#paused.show(this.#asked, this.#pauses.isPausedToAll);
     if (this.#asked.size === 0) return;
