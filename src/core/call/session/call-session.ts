@@ -36,13 +36,13 @@ export class CallSession {
   #iceServers: WireIceServers = [];
   #hint: Promise<JoinHint | null> = Promise.resolve(null);
 
-  /** @throws what `context.createPlane` throws. */
+  /** The transport is made first: it holds nothing before it is opened. @throws what making it, or a plane, throws. */
   constructor(context: SessionContext) {
     const { createPlane, createTransport, getSnapshot, createId, clock, logger } = context;
     this.#context = context;
+    this.#transport = createTransport();
     this.#first = new FirstMesh(createPlane, () => this.#seat);
     const plane = (this.plane = this.#first.parts.movable.value);
-    this.#transport = createTransport();
     this.#seat = new RoomSeat(this.#transport, (signal) => this.#createRequest(signal), clock, createId());
     this.#sources = new SourceAnnouncer({
       tell: (sources) => this.#seat.request('state:set', { sources }),

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { defaultSeams } from '../../../../src/core/call/defaults.js';
 import { CallController, type CallOptions } from '../../../../src/core/index.js';
 import { CallWorld, NOTHING, type Person } from '../../../fakes/worlds/call-world.js';
 import { codeOf } from '../../../fakes/code-of.js';
@@ -86,6 +87,14 @@ describe('a join that fails', () => {
         ]);
       });
     }
+
+    it('such as the address of a server, makes no media plane, which nothing would close', async () => {
+      const createTransport = defaultSeams().createTransport;
+      const ann = world.create('Ann', { signalingUrl: 'ftp://example.org' }, { createTransport });
+      await ann.call.prepare();
+      expect(await codeOf(ann.call.join())).to.equal('signaling-unreachable');
+      expect(ann.planes).to.deep.equal([]);
+    });
   });
 
   describe('after it has begun', () => {
