@@ -17,14 +17,17 @@ export interface EarlyFeature {
 /**
  * The features of one session: those that are there from the beginning, and the table of the others, which is loaded with
  * the first thing that concerns them, once another participant can be reached, and a second after joining at the latest.
- * What comes before waits, in order.
+ * What comes before waits, in order. Never before the local participant is admitted: only then it is known where the
+ * media of the room is, which the table begins with.
  */
 export class SessionFeatures<Entries extends FeatureEntries> {
   readonly #early = new Map<EventName, SessionFeature>();
   readonly #table: Lazy<FeatureTable<Entries>>;
   readonly #context: FeatureContext;
-  readonly #closed = new AbortController();
   #stopLoading: () => void = () => undefined;
+  #isAdmitted = false;
+  /** Whether what waits is a reason to load them. */
+  #isAwaited = false;
 
   constructor(
     early: readonly EarlyFeature[],
@@ -52,9 +55,9 @@ export class SessionFeatures<Entries extends FeatureEntries> {
 
   /** Runs `work` with a feature, now or when it is loaded, without a result. */
   queue<Name extends keyof Entries & string>(name: Name, work: (feature: FeatureOf<Entries[Name]>) => void): void {
-    this.#table.queue((table) => {
+    this.#tell((table) => {
       table.queue(name, work);
-    });
+    }, true);
   }
 
   /** The same, where it is no reason to load the feature. */
@@ -73,9 +76,9 @@ export class SessionFeatures<Entries extends FeatureEntries> {
     const early = this.#early.get(message.name);
     if (early !== undefined) early.handleMessage?.(message);
     else
-      this.#table.queue((table) => {
+      this.#tell((table) => {
         table.handleMessage(message);
-      });
+      }, true);
   }
 
   handleData(from: string, channel: string, data: string | Uint8Array): void {
@@ -88,10 +91,14 @@ export class SessionFeatures<Entries extends FeatureEntries> {
   }
 
   handleAdmitted(admission: Admission, isReturn: boolean): void {
+    this.#isAdmitted = true;
     // Where the first plane carries the call it is no reason to load any: code that is loaded delays the first pictures.
-    this.#tell((table) => {
-      table.handleAdmitted(admission, isReturn);
-    }, admission.media !== undefined);
+    this.#tell(
+      (table) => {
+        table.handleAdmitted(admission, isReturn);
+      },
+      this.#isAwaited || admission.media !== undefined,
+    );
     this.#stopLoading();
     this.#stopLoading = every(this.#context.clock, LATER_MS, () => void this.#loadAll());
   }
@@ -110,9 +117,7 @@ export class SessionFeatures<Entries extends FeatureEntries> {
 
   /** Hands nothing on any more, also to features that are loaded later. May be called twice. */
   close(): void {
-    if (this.#closed.signal.aborted) return;
     const left = new CallError('not-allowed', { message: 'The room was left.' });
-    this.#closed.abort(left);
     this.#stopLoading();
     this.#table.drop(left);
     this.#tell((table) => {
@@ -131,6 +136,7 @@ export class SessionFeatures<Entries extends FeatureEntries> {
   }
 
   #tell(tell: (table: FeatureTable<Entries>) => void, isReason: boolean): void {
-    this.#table.queue(tell, { isReason });
+    this.#isAwaited ||= isReason;
+    this.#table.queue(tell, { isReason: isReason && this.#isAdmitted });
   }
 }
