@@ -3,7 +3,7 @@ import { Refusal } from '../refusal.js';
 import type { AdmissionDesk } from './admission.js';
 import type { MediaDesk } from '../media/media-desk.js';
 import type { RoomKeeper } from '../rules/moderation.js';
-import type { Room } from '../rooms/room.js';
+import { awaitedCount, type Room } from '../rooms/room.js';
 import type { Rooms } from '../rooms/rooms.js';
 import type { Seat } from '../rooms/seat.js';
 import type { Seating } from '../rooms/seating.js';
@@ -24,7 +24,7 @@ const ASK_PAUSE_MS = 10_000;
 export function createKeeper(room: Room, { rooms, seating, admissions, media, clock }: KeeperParts): RoomKeeper<Seat> {
   return {
     hasOneHost: rooms.hasOpenRoles,
-    freeSeats: () => rooms.maxParticipants - room.seats.size,
+    freeSeats: () => Math.max(0, rooms.maxParticipants - room.seats.size - awaitedCount(room, clock.monotonic())),
     countAsk: (seat) => {
       const now = clock.monotonic();
       if (seat.askedAt !== null && now - seat.askedAt < ASK_PAUSE_MS) {

@@ -1,7 +1,7 @@
 import type { Role } from '../../protocol/protocol.js';
 import { isModerator } from '../../protocol/roles.js';
 import { barredUntil } from '../rules/room-record.js';
-import type { Room } from './room.js';
+import { awaitedCount, type Room } from './room.js';
 import type { Seat } from './seat.js';
 
 /** A person who asks to enter a room. */
@@ -38,6 +38,7 @@ export function entryTo(
   { role, standing, keys, address }: Entrant,
   limits: EntryLimits,
   now: number,
+  monotonicNow: number,
 ): Entry {
   const { locked, lobby } = room.record.wire;
   const until = barredUntil(room.record, keys, now);
@@ -45,7 +46,7 @@ export function entryTo(
   if (until !== undefined) return { code: 'denied', message: 'You were not let in; wait a minute and try again.' };
   const isExpected = isModerator(role) || standing === 'seated';
   if (locked && !isExpected) return { code: 'room-locked', message: 'The room is locked.' };
-  const full = fullness(room, limits);
+  const full = fullness(room, limits, standing === 'seated' ? 0 : awaitedCount(room, monotonicNow));
   if (full) return full;
   if (isExpected) return 'seat';
   const isCrowded = (seats: ReadonlyMap<string, Seat>, max: number): boolean =>
@@ -58,13 +59,15 @@ export function entryTo(
   return isCrowded(room.waiting, limits.maxWaiting) ? CROWDED : 'wait';
 }
 
-/** Why there is no seat; `null` while there are seats. */
+/** Why there is no seat, where so many are kept for others; `null` while there are seats. */
 export function fullness(
   { seats }: Pick<Room, 'seats'>,
   { maxParticipants }: Pick<EntryLimits, 'maxParticipants'>,
+  keptCount: number,
 ): { code: 'room-full'; message: string } | null {
-  if (seats.size < maxParticipants) return null;
-  return { code: 'room-full', message: `The room has ${String(seats.size)} participants and takes no more.` };
+  const count = seats.size + keptCount;
+  if (count < maxParticipants) return null;
+  return { code: 'room-full', message: `The room has ${String(count)} participants and takes no more.` };
 }
 
 function countOf(seats: ReadonlyMap<string, Seat>, address: string): number {

@@ -85,6 +85,11 @@ export function others(room: Room, seat: Seat): Seat[] {
   return [...room.seats.values()].filter((each) => each !== seat);
 }
 
+/** How many seats are kept for those who had one in another process, or before a restart. `now` is monotonic. */
+export function awaitedCount({ returns: { awaited, until } }: Room, now: number): number {
+  return now < until ? (awaited?.size ?? 0) : 0;
+}
+
 /** The place of the next raised hand: after all hands that are up now, also of those who may still return. */
 export function nextHandOrder({ record }: Room): number {
   return 1 + Math.max(0, ...Object.values(record.hands));

@@ -12,6 +12,7 @@ import { entryTo, fullness, type Entrant } from './room-entry.js';
 import { openRoleOf } from '../rules/room-hosts.js';
 import { bar, seatKey } from '../rules/room-record.js';
 import {
+  awaitedCount,
   nextHandOrder,
   others,
   placeIn,
@@ -108,7 +109,7 @@ export class Seating {
 
   /** Gives a participant who waits in the lobby a seat, and tells the others. @throws Refusal `room-full`. */
   letIn(room: Room, seat: Seat): void {
-    const full = fullness(room, this.#options);
+    const full = fullness(room, this.#options, awaitedCount(room, this.#options.clock.monotonic()));
     if (full) throw new Refusal(full.code, full.message);
     room.waiting.delete(seat.id);
     room.seats.set(seat.id, seat);
@@ -230,7 +231,7 @@ export class Seating {
   /** Whether a newcomer has to wait before they get a seat. @throws Refusal when they do not get in at all. */
   #mustWait(room: Room, newcomer: Newcomer & Pick<Entrant, 'role'> & { address: string }, previous?: Seat): boolean {
     const { id, bearer, role, address } = newcomer;
-    const { maxParticipants, maxWaiting, addressShare, ports } = this.#options;
+    const { maxParticipants, maxWaiting, addressShare, ports, clock } = this.#options;
     const keys = [...(id === undefined ? [] : [seatKey(id)]), ...(bearer === undefined ? [] : [bearer])];
     const standing = previous && room.seats.has(previous.id) ? 'seated' : (newcomer.standing ?? 'new');
     const isKnown = ports.isShared(address) || (bearer !== undefined && isPersonal(bearer));
@@ -238,7 +239,7 @@ export class Seating {
     // Their own earlier place is given up for the new one.
     const own = previous ? 1 : 0;
     const limits = { maxParticipants: maxParticipants + own, maxWaiting: maxWaiting + own, addressShare };
-    const entry = entryTo(room, entrant, limits, this.#now());
+    const entry = entryTo(room, entrant, limits, this.#now(), clock.monotonic());
     if (typeof entry === 'object') throw new Refusal(entry.code, entry.message);
     return entry === 'wait';
   }

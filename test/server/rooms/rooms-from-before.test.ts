@@ -62,6 +62,27 @@ test('raised hands keep their places, and a new one is after those of participan
   assert.deepEqual(hands(), { ann: 3 });
 });
 
+test('after a restart newcomers do not take the seats of those who come back', () => {
+  const { seating, admit } = createRooms({ left: leftRoom(), maxParticipants: 3 });
+  const isFull = (error: unknown): boolean => error instanceof Refusal && error.code === 'room-full';
+  const eve = admit('Eve', { standing: 'waited' });
+  const { room } = admit('Cy');
+  assert.throws(() => admit('Dee'), isFull);
+  assert.throws(() => {
+    seating.letIn(room, eve.seat);
+  }, isFull);
+  admit('Bob', { id: 'bob', role: 'guest', standing: 'seated' });
+  assert.throws(() => admit('Dee'), isFull);
+  admit('Ann', { id: 'ann', role: 'host', standing: 'seated' });
+  assert.deepEqual(roles(room), ['Cy guest', 'Bob guest', 'Ann host']);
+
+  const later = createRooms({ left: leftRoom(), maxParticipants: 2 });
+  assert.throws(() => later.admit('Cy'), isFull);
+  later.admit('Bob', { id: 'bob', role: 'guest', standing: 'seated' });
+  later.clock.advance(30_000);
+  assert.deepEqual(roles(later.admit('Cy').room), ['Bob host', 'Cy guest']);
+});
+
 test('a refusal leaves the record of a room as it was', () => {
   const left = Object.assign(leftRoom(), { barred: { 'seat:bob': null } });
   const { admit } = createRooms({ left });
