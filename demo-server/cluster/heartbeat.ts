@@ -98,11 +98,13 @@ export class Heartbeat {
   /** A room that is over stays here for the grace time, to tell participants who were away when it was ended. */
   async #releaseIfOver(name: string): Promise<boolean> {
     const { directory, clock, graceMs } = this.#options;
-    const since = this.#emptySince.get(name) ?? clock.now();
+    const now = clock.monotonic();
+    const since = this.#emptySince.get(name) ?? now;
     this.#emptySince.set(name, since);
     // A room that was claimed for a newcomer who was then refused is released at the next check.
     const keptMs = directory.hasBegun(name) ? graceMs : 1;
-    if (clock.now() < since + keptMs) return false;
+    // One who asked for it since the last check may be about to begin it.
+    if (directory.wasAsked(name) || now < since + keptMs) return false;
     this.#emptySince.delete(name);
     await directory.release(name);
     return true;

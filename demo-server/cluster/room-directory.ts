@@ -41,6 +41,8 @@ export class RoomDirectory {
   readonly #inherited = new Map<string, RoomRecord>();
   /** Rooms that are over, whose record is to be removed. */
   readonly #over = new Set<string>();
+  /** Rooms of this process that were asked for since the last look. */
+  readonly #asked = new Set<string>();
   /** The records as written last. */
   readonly #written = new Map<string, string>();
   #isLeaving = false;
@@ -56,10 +58,17 @@ export class RoomDirectory {
 
   /** The process that holds a room; `null` when none does. @throws when Redis does not answer. */
   async find(name: string): Promise<string | null> {
-    if (this.#owned.has(name)) return this.#processId;
+    if (this.#owns(name)) return this.#processId;
     if (!this.#redis.isReady) throw new Error('Redis cannot be asked now.');
     const owner = String(await this.#run(OWNER, name));
+    // Claimed here already, but not held before its record is read: whoever comes with the first one needs it, too.
+    if (owner === this.#processId) return await this.locate(name);
     return owner === '' ? null : owner;
+  }
+
+  /** Whether a room of this process was asked for since the last call: then a request may be on its way to it. */
+  wasAsked(name: string): boolean {
+    return this.#asked.delete(name);
   }
 
   /** Whether a room has had a participant since this process holds it. */
@@ -70,7 +79,7 @@ export class RoomDirectory {
   /** The process that holds a room, which becomes this one when none does. @throws when Redis does not answer. */
   async locate(name: string): Promise<string> {
     // Also while Redis is unreachable: rooms of this process go on.
-    if (this.#owned.has(name)) return this.#processId;
+    if (this.#owns(name)) return this.#processId;
     const claim = this.#claims.get(name) ?? this.#claim(name).finally(() => this.#claims.delete(name));
     this.#claims.set(name, claim);
     return await claim;
@@ -84,7 +93,11 @@ export class RoomDirectory {
   /** Writes a room's record if it changed; `undefined` when the room is over. */
   save(name: string, record: RoomRecord | undefined): void {
     this.#inherited.delete(name);
-    if (!this.#owned.has(name)) return;
+    if (!this.#owned.has(name)) {
+      // It began here although it is not held: the next renewal finds out whether another process has it by now.
+      if (record && !this.#isLeaving) this.#owned.add(name);
+      return;
+    }
     const text = record && JSON.stringify(record);
     if (text === undefined) {
       this.#over.add(name);
@@ -109,8 +122,9 @@ export class RoomDirectory {
   async renew(name: string, record: RoomRecord | undefined): Promise<boolean> {
     const isOurs = (await this.#run(RENEW, name)) === 1;
     if (!isOurs) this.#forget(name);
-    else if (record) await this.#write(name, JSON.stringify(record));
+    // In this order: it may have ended meanwhile.
     else if (this.#over.has(name)) await this.#write(name, undefined);
+    else if (record) await this.#write(name, JSON.stringify(record));
     return isOurs;
   }
 
@@ -142,7 +156,14 @@ export class RoomDirectory {
     const record = kept === null ? null : parseRecord(kept);
     if (record?.wire.name === name) this.#inherited.set(name, record);
     this.#owned.add(name);
+    this.#asked.add(name);
     return owner;
+  }
+
+  #owns(name: string): boolean {
+    const isOwned = this.#owned.has(name);
+    if (isOwned) this.#asked.add(name);
+    return isOwned;
   }
 
   #run(script: string, name: string): Promise<unknown> {
@@ -160,6 +181,7 @@ export class RoomDirectory {
     this.#begun.delete(name);
     this.#inherited.delete(name);
     this.#over.delete(name);
+    this.#asked.delete(name);
     this.#written.delete(name);
   }
 }

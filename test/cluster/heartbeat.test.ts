@@ -56,3 +56,37 @@ test('a stopped heartbeat waits for nothing', async () => {
   await turn();
   assert.equal(clock.pending, 0);
 });
+
+test('a room that is asked for is not released before the one who asks may have begun it', async () => {
+  const clock = new FakeClock();
+  const asked = new Set(['tea']);
+  const released: string[] = [];
+  const heartbeat = new Heartbeat({
+    clock,
+    graceMs: 30_000,
+    redis: { isReady: true },
+    directory: {
+      owned: ['tea'],
+      beat: () => Promise.resolve(),
+      findGone: () => Promise.resolve([]),
+      renew: () => Promise.resolve(true),
+      hasBegun: () => false,
+      wasAsked: (name: string) => asked.delete(name),
+      release: (name: string) => Promise.resolve(released.push(name)),
+    },
+    rooms: { find: () => undefined },
+    carried: { owners: [] },
+    visitors: { sources: [] },
+  } as unknown as HeartbeatOptions);
+  const beat = async (): Promise<string[]> => {
+    clock.advance(BEAT_MS);
+    await heartbeat.beat();
+    return released;
+  };
+  assert.deepEqual(await beat(), []);
+  asked.add('tea');
+  assert.deepEqual(await beat(), []);
+  // The time of day is no measure of how long that is.
+  clock.set(-3_600_000);
+  assert.deepEqual(await beat(), ['tea']);
+});
