@@ -16,6 +16,12 @@ const ROOM_CHARACTERS = 2 * 1024 * 1024;
 /** What a process keeps: enough for sixteen rooms that use all they may. */
 const ALL_CHARACTERS = 32 * 1024 * 1024;
 
+/**
+ * How much is told at once, and how long until the next part: less than a seat keeps for a connection that is lost
+ * meanwhile, and than may wait to be read.
+ */
+const PART = { count: 100, characters: 128 * 1024, ms: 1000 };
+
 /** A message of the chat, or the deletion of one, as participants are told it. */
 export type ChatEvent = {
   [Name in 'chat:message' | 'chat:deleted']: {
@@ -36,6 +42,10 @@ interface Entry {
 interface RoomChat {
   /** The eldest first. */
   readonly entries: Set<Entry>;
+  /** By whom they are for, and then by what they are, in the order in which they are told: many may be away. */
+  readonly byId: Map<string, Map<string, Entry>>;
+  /** How many characters each sender has kept. */
+  readonly bySender: Map<string, number>;
   characters: number;
 }
 
@@ -54,6 +64,8 @@ export class KeptChat {
   readonly #clock: Clock;
   readonly #maxCharacters: number;
   readonly #rooms = new Map<Room, RoomChat>();
+  /** Cancel the next part of what is being told. */
+  readonly #telling = new WeakMap<Seat, () => void>();
   #characters = 0;
 
   constructor({ clock, maxCharacters = ALL_CHARACTERS }: KeptChatOptions) {
@@ -68,10 +80,14 @@ export class KeptChat {
 
   /** A seat is given up because its connection was lost: what was sent to it last may not have arrived. */
   handleLost(room: Room, seat: Seat): void {
+    const untold = this.#entriesFor(room, seat.id);
     for (const each of seat.recentChat) {
       const { seq, ...fields } = each.payload;
       this.#add(room, seat.id, { name: each.name, fields } as ChatEvent, seq);
     }
+    // What was not told yet is later than that.
+    const own = this.#rooms.get(room)?.byId.get(seat.id);
+    for (const entry of untold) if (own?.delete(keyOf(entry.event))) own.set(keyOf(entry.event), entry);
   }
 
   /**
@@ -83,8 +99,7 @@ export class KeptChat {
     const chat = this.#rooms.get(room);
     const missing = ids.filter((id) => !this.#has(room, id, event));
     const added = missing.length * sizeOf(event);
-    const ofSender = [...(chat?.entries ?? [])].filter((entry) => senderOf(entry.event) === senderOf(event));
-    const sent = ofSender.reduce((sum, { characters }) => sum + characters, 0);
+    const sent = chat?.bySender.get(senderOf(event)) ?? 0;
     const isFull = sent + added > SENDER_CHARACTERS || (chat?.characters ?? 0) + added > ROOM_CHARACTERS;
     if (isFull && missing.length > 0) {
       throw new Refusal(
@@ -105,15 +120,38 @@ export class KeptChat {
     }
   }
 
-  /** Sends a participant what was kept for them, in order, and keeps it no longer. */
+  /** Sends a participant what was kept for them, in order, a part at a time, and keeps what was sent no longer. */
   tell(room: Room, seat: Seat): void {
+    this.#telling.get(seat)?.();
     this.#forgetOld(room);
+    let [count, characters] = [0, 0];
     for (const entry of this.#entriesFor(room, seat.id)) {
+      count += 1;
+      characters += entry.characters;
+      if (count > PART.count || (count > 1 && characters > PART.characters)) {
+        this.#tellLater(room, seat);
+        return;
+      }
       this.#remove(room, entry);
       const { event } = entry;
       if (event.name === 'chat:message') seat.tell(event.name, event.fields);
       else if (seat.participant.features?.includes(DELETING)) seat.tell(event.name, event.fields);
     }
+  }
+
+  /** The next part, unless the connection is lost meanwhile: then it is told when they are back. */
+  #tellLater(room: Room, seat: Seat): void {
+    const end = (): void => {
+      cancel();
+      room.cancelWaits.delete(end);
+      this.#telling.delete(seat);
+    };
+    const cancel = this.#clock.after(PART.ms, () => {
+      end();
+      if (seat.isConnected && room.seats.get(seat.id) === seat) this.tell(room, seat);
+    });
+    room.cancelWaits.add(end);
+    this.#telling.set(seat, end);
   }
 
   /** Keeps a message for nobody: it was deleted. */
@@ -139,9 +177,11 @@ export class KeptChat {
     const characters = sizeOf(event);
     const forgetAt = this.#clock.monotonic() + AWAY_MS;
     const chat = this.#open(room);
-    chat.entries.add({ for: id, event, seq, characters, forgetAt });
-    chat.characters += characters;
-    this.#characters += characters;
+    const entry = { for: id, event, seq, characters, forgetAt };
+    chat.entries.add(entry);
+    const own = chat.byId.get(id) ?? new Map<string, Entry>();
+    chat.byId.set(id, own.set(keyOf(event), entry));
+    this.#count(chat, entry, 1);
     while (chat.characters > ROOM_CHARACTERS) this.#forgetOldest(room);
     while (this.#characters > this.#maxCharacters) this.#forgetOldest(this.#findLargest());
   }
@@ -149,7 +189,7 @@ export class KeptChat {
   #open(room: Room): RoomChat {
     const known = this.#rooms.get(room);
     if (known) return known;
-    const chat = { entries: new Set<Entry>(), characters: 0 };
+    const chat: RoomChat = { entries: new Set(), byId: new Map(), bySender: new Map(), characters: 0 };
     this.#rooms.set(room, chat);
     room.cancelWaits.add(() => {
       for (const entry of chat.entries) this.#remove(room, entry);
@@ -161,8 +201,18 @@ export class KeptChat {
   #remove(room: Room, entry: Entry): void {
     const chat = this.#rooms.get(room);
     if (!chat?.entries.delete(entry)) return;
-    chat.characters -= entry.characters;
-    this.#characters -= entry.characters;
+    const own = chat.byId.get(entry.for);
+    own?.delete(keyOf(entry.event));
+    if (own?.size === 0) chat.byId.delete(entry.for);
+    this.#count(chat, entry, -1);
+  }
+
+  #count(chat: RoomChat, { event, characters }: Entry, sign: 1 | -1): void {
+    chat.characters += sign * characters;
+    this.#characters += sign * characters;
+    const sent = (chat.bySender.get(senderOf(event)) ?? 0) + sign * characters;
+    if (sent === 0) chat.bySender.delete(senderOf(event));
+    else chat.bySender.set(senderOf(event), sent);
   }
 
   #forgetOld(room: Room): void {
@@ -185,14 +235,17 @@ export class KeptChat {
   }
 
   #entriesFor(room: Room, id: string): Entry[] {
-    return [...(this.#rooms.get(room)?.entries ?? [])].filter((entry) => entry.for === id);
+    return [...(this.#rooms.get(room)?.byId.get(id)?.values() ?? [])];
   }
 
-  #has(room: Room, id: string, { name, fields }: ChatEvent): boolean {
-    return this.#entriesFor(room, id).some(
-      ({ event }) => event.name === name && event.fields.from === fields.from && event.fields.id === fields.id,
-    );
+  #has(room: Room, id: string, event: ChatEvent): boolean {
+    return this.#rooms.get(room)?.byId.get(id)?.has(keyOf(event)) ?? false;
   }
+}
+
+/** What a message, or a deletion, is kept once by. */
+function keyOf({ name, fields: { from, id } }: ChatEvent): string {
+  return JSON.stringify([name, from, id]);
 }
 
 /** Who caused an event, and so what it is counted for. */

@@ -196,3 +196,56 @@ test('what is kept takes no memory once it is old, or the room is over', () => {
   chat.forgetOld();
   assert.deepEqual([chat.characters, clock.pending], [0, 0]);
 });
+
+/** Messages to Bob, who is away, by as many others as that takes; their texts are their numbers. */
+async function createBacklog(messages: number): Promise<Awaited<ReturnType<typeof createLoss>> & { all: string[] }> {
+  const loss = await createLoss();
+  const all = Array.from({ length: messages }, (_, index) => String(index));
+  const writers = [loss.ann, await join(loss.engine, 'Cy'), await join(loss.engine, 'Dee')];
+  for (const [index, text] of all.entries()) await write(writers[index % writers.length] ?? loss.ann, text);
+  return { ...loss, all };
+}
+
+test('much that was kept is told a part at a time, a hundred in a second', async () => {
+  const { engine, bob, all } = await createBacklog(1000);
+  const back = await join(engine, 'Bob', { resume: bob.resume, lastSeq: 0 });
+  assert.deepEqual(texts(back.connection), all.slice(0, 100));
+  engine.clock.advance(999);
+  assert.equal(texts(back.connection).length, 100);
+  engine.clock.advance(1);
+  assert.deepEqual(texts(back.connection), all.slice(0, 200));
+  engine.clock.advance(10_000);
+  assert.deepEqual(texts(back.connection), all);
+});
+
+test('who is lost again while much is told is told the rest when they are back, once and in order', async () => {
+  for (const awayMs of [0, GRACE_MS]) {
+    const { engine, bob, all } = await createBacklog(1000);
+    const first = await join(engine, 'Bob', { resume: bob.resume, lastSeq: 0 });
+    engine.clock.advance(2000);
+    // Of three hundred that were told the last fifty did not arrive.
+    const arrived = first.connection.told.slice(0, 250);
+    first.connection.handler.handleLost();
+    engine.clock.advance(awayMs);
+    const lastSeq = arrived.at(-1)?.payload['seq'];
+    const { connection } = await join(engine, 'Bob', { resume: first.resume, lastSeq });
+    engine.clock.advance(20_000);
+    const heard = [...arrived, ...connection.told].filter(({ name }) => name === 'chat:message');
+    assert.deepEqual(
+      heard.map(({ payload }) => payload['text']),
+      all,
+    );
+  }
+});
+
+test('a message is kept for a thousand who are away in no time, however much is kept', () => {
+  const chat = new KeptChat({ clock: new FakeClock() });
+  const tea = room('tea');
+  const away = Array.from({ length: 1000 }, (_, index) => `p${String(index)}`);
+  for (let index = 0; index < 8000; index += 1) {
+    chat.keep(tea, message(String(index), `s${String(index % 8)}`, 256), ['p0']);
+  }
+  const startedAt = performance.now();
+  for (let count = 0; count < 20; count += 1) assert.throws(() => chat.keep(tea, message('new', 'eve', 256), away));
+  assert.ok(performance.now() - startedAt < 400);
+});
