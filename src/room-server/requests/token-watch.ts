@@ -5,8 +5,8 @@ import type { Seating } from '../rooms/seating.js';
 
 /** How long before a token's end the end is announced, unless half of the time left is less. */
 const NOTICE_MS = 60_000;
-/** Timers take no longer delay (2^31 - 1 ms, 24.8 days). */
-const MAX_DELAY_MS = 2_147_483_647;
+/** A token ends by the time of day, which may be set meanwhile: how often it is looked at, at least. */
+const LOOK_MS = 300_000;
 
 /** Announces the end of a seat's token beforehand, and ends the seat at it. Replaces an earlier watch of that seat. */
 export function watchToken(seating: Seating, room: Room, seat: Seat, clock: Clock): void {
@@ -16,8 +16,8 @@ export function watchToken(seating: Seating, room: Room, seat: Seat, clock: Cloc
   const leftMs = at - clock.now();
   const wait = (untilMs: number, then: () => void): void => {
     const delayMs = Math.max(0, untilMs - clock.now());
-    seat.cancelExpiry = clock.after(Math.min(delayMs, MAX_DELAY_MS), () => {
-      if (delayMs > MAX_DELAY_MS) wait(untilMs, then);
+    seat.cancelExpiry = clock.after(Math.min(delayMs, LOOK_MS), () => {
+      if (clock.now() < untilMs) wait(untilMs, then);
       else then();
     });
   };

@@ -61,6 +61,20 @@ test('a token that ends in years does not end sooner', async () => {
   assert.equal(rooms.participantCount, 0);
 });
 
+test('a token ends by the time of day, also where that is set meanwhile', async () => {
+  const { clock, rooms, endIn, join } = createTokenWorld();
+  const bob = await join(tokenOf('bob', { exp: endIn(300) }));
+  clock.set(-3_600_000);
+  clock.advance(3_899_999);
+  assert.deepEqual([rooms.participantCount, bob.connection.heard], [1, ['token:expiring']]);
+  clock.advance(1);
+  assert.equal(rooms.participantCount, 0);
+  await join(tokenOf('cy', { exp: endIn(36_000) }));
+  clock.set(36_000_000);
+  clock.advance(300_000);
+  assert.equal(rooms.participantCount, 0);
+});
+
 test('a token that is renewed in time ends nothing, and the new ticket lasts as long as the new token', async () => {
   const { clock, rooms, endIn, join } = createTokenWorld();
   const bob = await join(tokenOf('bob', { exp: endIn(100) }));
