@@ -7,7 +7,7 @@ import { applyRole, changeRoom, tellModerators } from '../rules/moderation.js';
 import type { RoomServerPorts } from '../ports.js';
 import { Refusal } from '../refusal.js';
 import { Replay, type ReplayBudget } from './replay.js';
-import { sourcesFor } from '../../protocol/roles.js';
+import { isModerator, sourcesFor } from '../../protocol/roles.js';
 import { entryTo, fullness, type Entrant } from './room-entry.js';
 import { openRoleOf } from '../rules/room-hosts.js';
 import { bar, seatKey } from '../rules/room-record.js';
@@ -109,12 +109,12 @@ export class Seating {
 
   /** Gives a participant who waits in the lobby a seat, and tells the others. @throws Refusal `room-full`. */
   letIn(room: Room, seat: Seat): void {
-    const full = fullness(room, this.#options, awaitedCount(room, this.#options.clock.monotonic()));
+    const full = fullness(room, this.#options, awaitedCount(room, this.#monotonic()));
     if (full) throw new Refusal(full.code, full.message);
     room.waiting.delete(seat.id);
+    tellModerators(room, 'lobby:gone', { id: seat.id });
     room.seats.set(seat.id, seat);
     noteBack(room.record, seat.id);
-    tellModerators(room, 'lobby:gone', { id: seat.id });
     const { participant } = seat;
     room.news.tell('participant:joined', { participant }, others(room, seat));
     this.#options.rooms.save(room);
@@ -125,24 +125,28 @@ export class Seating {
   takeBack(room: Room, seat: Seat, outlet: Outlet, { role, lastSeq, ...change }: Return): () => void {
     seat.cancelGrace();
     // Before they hold it: the answer to their request is the first that they are told.
-    if (role !== undefined && room.waiting.has(seat.id)) seat.participant = { ...seat.participant, role };
-    else if (role !== undefined) applyRole(room, seat, role);
+    const isWaiting = room.waiting.has(seat.id);
+    if (role !== undefined && !isWaiting) applyRole(room, seat, role);
     const replay = seat.take(outlet, lastSeq);
-    this.update(room, seat, change);
+    this.update(room, seat, isWaiting && role !== undefined ? { ...change, role } : change);
+    // They waited with another role.
+    const isExpected = isWaiting && isModerator(seat.participant.role);
+    if (isExpected && !fullness(room, this.#options, awaitedCount(room, this.#monotonic()))) this.letIn(room, seat);
     this.#options.handleSeats?.(room);
     return replay;
   }
 
   /** Changes what a participant says of themselves; the others are told when anything is different. */
-  update(room: Room, seat: Seat, { name, hand, sources, ...spoken }: StateChange): void {
+  update(room: Room, seat: Seat, { name, hand, sources, role, ...spoken }: StateChange & { role?: Role }): void {
     const former = seat.participant;
     const { handOrder, ...before } = former;
     const isUp = hand ?? before.hand;
     const participant: WireParticipant = {
       ...before,
       name: name ?? before.name,
+      role: role ?? before.role,
       hand: isUp,
-      sources: sourcesFor(before.role, { ...before.sources, ...sources }),
+      sources: sourcesFor(role ?? before.role, { ...before.sources, ...sources }),
       ...spokenBy(spoken),
       ...(isUp && { handOrder: handOrder ?? nextHandOrder(room) }),
     };
@@ -231,7 +235,7 @@ export class Seating {
   /** Whether a newcomer has to wait before they get a seat. @throws Refusal when they do not get in at all. */
   #mustWait(room: Room, newcomer: Newcomer & Pick<Entrant, 'role'> & { address: string }, previous?: Seat): boolean {
     const { id, bearer, role, address } = newcomer;
-    const { maxParticipants, maxWaiting, addressShare, ports, clock } = this.#options;
+    const { maxParticipants, maxWaiting, addressShare, ports } = this.#options;
     const keys = [...(id === undefined ? [] : [seatKey(id)]), ...(bearer === undefined ? [] : [bearer])];
     const standing = previous && room.seats.has(previous.id) ? 'seated' : (newcomer.standing ?? 'new');
     const isKnown = ports.isShared(address) || (bearer !== undefined && isPersonal(bearer));
@@ -239,9 +243,13 @@ export class Seating {
     // Their own earlier place is given up for the new one.
     const own = previous ? 1 : 0;
     const limits = { maxParticipants: maxParticipants + own, maxWaiting: maxWaiting + own, addressShare };
-    const entry = entryTo(room, entrant, limits, this.#now(), clock.monotonic());
+    const entry = entryTo(room, entrant, limits, this.#now(), this.#monotonic());
     if (typeof entry === 'object') throw new Refusal(entry.code, entry.message);
     return entry === 'wait';
+  }
+
+  #monotonic(): number {
+    return this.#options.clock.monotonic();
   }
 
   #now(): number {

@@ -57,6 +57,21 @@ test('with tokens the first participant may have to wait, and a host is told who
   assert.equal(rooms.roomCount, 0);
 });
 
+test('who comes back to the lobby with a token of another role is as that says', async () => {
+  const { join, rooms } = createLobbyWorld({}, readToken);
+  const tokenOf = (role: string): string => JSON.stringify({ role, bearer: 'sub:bob' });
+  const ann = await join('Ann', { token: JSON.stringify({ role: 'host', bearer: 'sub:ann' }) });
+  const bob = await join('Bob', { token: tokenOf('guest') });
+  const viewer = await join('Bob', { token: tokenOf('viewer'), resume: bob.answer.resume });
+  assert.equal(viewer.answer.lobby, true);
+  assert.equal((ann.told.at(-1)?.payload.participant as { role: string }).role, 'viewer');
+  const cohost = await join('Bob', { token: tokenOf('cohost'), resume: viewer.answer.resume });
+  assert.equal((cohost.answer.self as { role: string }).role, 'cohost');
+  assert.deepEqual(cohost.heard, []);
+  assert.deepEqual(ann.heard.slice(-2), ['lobby:gone', 'participant:joined']);
+  assert.deepEqual([rooms.participantCount, rooms.waitingCount], [2, 0]);
+});
+
 test('a token decides whether the room it begins has a lobby', async () => {
   const { join } = createLobbyWorld({ lobby: false }, readToken);
   await join('Ann', { token: JSON.stringify({ role: 'host', bearer: 'sub:ann', lobby: true }) });
