@@ -19,11 +19,14 @@ export class AwaitedAddresses {
   add(address: string, seatIds: readonly string[]): void {
     if (!this.#redis.isReady || this.#graceMs === 0 || seatIds.length === 0) return;
     const key = PREFIX + address;
-    const score = Date.now() + this.#graceMs;
+    const now = Date.now();
+    const score = now + this.#graceMs;
     const members = seatIds.map((value) => ({ score, value }));
     // If it fails, they may have to try again while the address is over its limit.
     this.#redis.client
       .multi()
+      // Those who did not come back: at an address where others are lost all the time, the key never expires.
+      .zRemRangeByScore(key, '-inf', now)
       .zAdd(key, members, { condition: 'NX' })
       .pExpire(key, this.#graceMs)
       .exec()
