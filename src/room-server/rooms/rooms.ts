@@ -164,6 +164,8 @@ export class Rooms {
 
   /** Ends a room for all: connected participants are told and disconnected; the others are told when they come back. */
   endRoom(room: Room): void {
+    // Two hosts may end it at the same time, and another room of that name may have begun in between.
+    if (this.#rooms.get(room.record.wire.name) !== room) return;
     room.returns.awaited?.clear();
     this.#close(room, (seat) => seat.end('ended'), 'ended');
   }

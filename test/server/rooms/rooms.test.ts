@@ -138,3 +138,12 @@ test('a room that another process holds by now is given up silently', () => {
   rooms.abandon(room);
   assert.deepEqual([ear.heard, rooms.roomCount], [['dropped'], 0]);
 });
+
+test('a room that two hosts end at the same time ends once, and not the next one of its name', () => {
+  const { rooms, kept, admit } = createRooms();
+  const first = admit('Ann');
+  rooms.endRoom(first.room);
+  const next = admit('Bob');
+  rooms.endRoom(first.room);
+  assert.deepEqual([rooms.find('tea'), kept.has('tea'), next.ear.heard], [next.room, true, []]);
+});
