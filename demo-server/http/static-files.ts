@@ -81,13 +81,14 @@ export async function serveFile(
   const file = await find(folders, urlPath);
   if (!file) return redirectToFolder(folders, urlPath, response);
   const type = CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream';
-  const isCompressed = COMPRESSIBLE.test(type) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  const isCompressed = COMPRESSIBLE.test(type) && acceptsGzip(request.headers['accept-encoding']);
   for (const [name, value] of Object.entries(file.folder.headers)) response.setHeader(name, value);
   response.setHeader('content-type', type);
   response.setHeader('etag', file.etag);
   response.setHeader('vary', 'accept-encoding');
   response.setHeader('cache-control', cachingOf(file));
-  if (request.headers['if-none-match']?.includes(file.etag)) {
+  const known = request.headers['if-none-match'];
+  if (known === '*' || known?.includes(file.etag)) {
     response.writeHead(304).end();
     return true;
   }
@@ -117,6 +118,12 @@ async function redirectToFolder(
 function cachingOf({ relativePath, folder }: Found): string {
   const isLasting = folder.lasts?.(relativePath) === true;
   return isLasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+}
+
+/** Whether a client names gzip, and not with the weight 0, by which it refuses it (RFC 9110, section 12.4.2). */
+function acceptsGzip(encodings = ''): boolean {
+  const gzip = encodings.split(',').find((encoding) => /^\s*gzip\s*(;|$)/i.test(encoding));
+  return gzip !== undefined && !/;\s*q=0(\.0*)?\s*$/i.test(gzip);
 }
 
 const compressedFiles = new Map<string, { etag: string; body: Promise<Buffer> }>();

@@ -121,6 +121,11 @@ test('an unchanged file is not sent again', async (t) => {
   assert.deepEqual([changed.status, await changed.text()], [200, 'another build']);
 });
 
+test('a file that a client has in any version is not sent again', async (t) => {
+  const { url } = await serve(t);
+  assert.equal((await fetch(`${url}/noom.js`, { headers: { 'if-none-match': '*' } })).status, 304);
+});
+
 test('a chunk of the kit, named by its content, is never requested again', async (t) => {
   const { url } = await serve(t);
   const { headers } = await fetch(`${url}/noom-kit-Ab3_x-9Z.js`);
@@ -139,6 +144,19 @@ test('text is compressed for clients that accept it, and again when it has chang
   const again = await fetch(`${url}/noom.js`, { headers: { 'accept-encoding': 'gzip' } });
   assert.deepEqual([again.headers.get('content-encoding'), await again.text()], ['gzip', 'another build']);
 });
+
+for (const [accepted, encoding] of [
+  ['br, GZIP;q=0.5', 'gzip'],
+  ['gzip;q=0', null],
+  ['br;q=1, gzip ; q=0.000', null],
+  ['x-gzip-like', null],
+] as const) {
+  test(`a client that accepts "${accepted}" gets ${encoding ?? 'plain text'}`, async (t) => {
+    const { url } = await serve(t);
+    const { headers } = await fetch(`${url}/noom.js`, { headers: { 'accept-encoding': accepted } });
+    assert.equal(headers.get('content-encoding'), encoding);
+  });
+}
 
 test('HEAD is GET without the body; anything else is refused', async (t) => {
   const { url } = await serve(t);
