@@ -93,7 +93,9 @@ export async function createServer({
   const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true, logger, cluster });
   breakPipelines(httpServer);
   httpServer.listen(port, withoutBrackets(host));
-  await once(httpServer, 'listening').catch((error: unknown) => {
+  await once(httpServer, 'listening').catch(async (error: unknown) => {
+    // A program may try another port: nothing of this attempt goes on, and no other process counts with it.
+    await signaling.close();
     throw listenProblem(error, settings);
   });
   let closed: Promise<void> | undefined;

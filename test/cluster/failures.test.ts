@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
+import { openRedis as connect } from '../../demo-server/cluster/redis.js';
+import { createServer } from '../../demo-server/create-server.js';
+import { SettingsError } from '../../demo-server/settings/settings.js';
 import { afterwards } from '../harness/afterwards.js';
 import { startRedis } from '../harness/server/start-redis.js';
 import { startServer } from '../harness/server/start-server.js';
-import { REDIS, WITHOUT_REDIS, createCluster, readiness } from './cluster-world.js';
+import { temporaryDir } from '../server/worlds/harness.js';
+import { REDIS, WITHOUT_REDIS, createCluster, openRedis, readiness } from './cluster-world.js';
 
 const options = { skip: WITHOUT_REDIS ?? false };
 
@@ -163,4 +167,15 @@ test('a start without Redis ends with a message that says what to do, and has no
     assert.ok(!message.includes('secret-word'));
     return true;
   });
+});
+
+test('a server that cannot start leaves nothing of it in Redis', options, async (t) => {
+  const { url, port } = await openRedis(t);
+  const redis = await connect(url);
+  afterwards(t, () => redis.close());
+  // The port is Redis's own.
+  const given = { redisUrl: url, port, log: 'silent', stateDir: await temporaryDir(t) } as const;
+  await assert.rejects(createServer(given), SettingsError);
+  assert.deepEqual(await redis.client.keys('noom:process:*'), []);
+  assert.equal((await redis.client.clientList()).length, 1);
 });
