@@ -148,12 +148,17 @@ export class AdmissionDesk {
     return this.#ports.ice.serversFor(seat);
   }
 
-  /** The place that a ticket or a nonce is for, as long as it is kept. One of a nonce that is not there is not given later. */
+  /**
+   * The place that a ticket or a nonce is for, as long as it is kept. One of a nonce that is not there is not given
+   * later; and one from before a restart is not awaited any longer.
+   */
   placeOf(leave: ParsedRequest<'room:leave'>): { room: Room; seat: Seat } | null {
     if (leave.room === undefined) return null;
-    const room = this.#options.rooms.find(leave.room);
-    const standing = room && this.#standing(room, leave, this.#ports.tickets.read(leave.resume, leave.room));
+    const ticket = this.#ports.tickets.read(leave.resume, leave.room);
+    const room = ticket || leave.nonce !== undefined ? this.#options.rooms.peek(leave.room) : null;
+    const standing = room && this.#standing(room, leave, ticket);
     if (room && standing?.kind === 'seat') return { room, seat: standing.seat };
+    if (room && standing?.kind === 'return') this.#options.seating.leaveAwaited(room, standing.id);
     this.#givenUp.note(leave);
     return null;
   }

@@ -191,13 +191,17 @@ export class Seating {
       tellModerators(room, 'lobby:gone', { id: seat.id });
     } else {
       room.seats.delete(seat.id);
-      room.news.tell('participant:left', { id: seat.id, reason });
-      if (room.record.wire.spotlightId === seat.id) changeRoom(room, { spotlightId: null });
-      this.#options.rooms.handleHostMissing(room);
+      this.#tellLeft(room, seat.id, reason);
     }
-    this.#options.rooms.save(room);
-    this.#options.handleSeats?.(room);
-    this.#options.rooms.forgetIfEmpty(room);
+    this.#handleLess(room);
+  }
+
+  /** One who may come back to a seat from before a restart, or of another process, has left: they are not awaited. */
+  leaveAwaited(room: Room, id: string): void {
+    if (!room.returns.awaited?.delete(id)) return;
+    this.#options.rooms.open(room);
+    this.#tellLeft(room, id, 'left');
+    this.#handleLess(room);
   }
 
   /** Tells the participant of a seat, or of a place in the lobby, why, ends their place, and tells the others. */
@@ -218,6 +222,18 @@ export class Seating {
     bar(room.record, seat.keys, this.#now() + DENIED_MS, this.#now());
     seat.tell('lobby:denied', {});
     this.leave(room, seat, 'denied');
+  }
+
+  #tellLeft(room: Room, id: string, reason: LeaveReason): void {
+    room.news.tell('participant:left', { id, reason });
+    if (room.record.wire.spotlightId === id) changeRoom(room, { spotlightId: null });
+    this.#options.rooms.handleHostMissing(room);
+  }
+
+  #handleLess(room: Room): void {
+    this.#options.rooms.save(room);
+    this.#options.handleSeats?.(room);
+    this.#options.rooms.forgetIfEmpty(room);
   }
 
   /** Messages are kept for a participant whose connection was lost, and not for one who left or was removed. */

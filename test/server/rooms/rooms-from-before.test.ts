@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Refusal, type RoomRecord } from '../../../src/room-server/index.js';
+import { createEngine } from '../worlds/engine-world.js';
 import { createRooms, leftRoom, roles } from '../worlds/rooms-world.js';
 
 test('a participant from before a restart keeps id, role and the number of the last event', () => {
@@ -108,4 +109,56 @@ test('the record of a room has its seats, roles and host, and is removed once th
   assert.deepEqual(read(), [{ bob: 'host' }, 'bob']);
   seating.leave(bob.room, bob.seat, 'left');
   assert.equal(kept.size, 0);
+});
+
+/** A room with Ann as its host, Bob and Cy, whose server was restarted: what saves it, and their ids and tickets. */
+async function createRestart() {
+  const saved = new Map<string, string>();
+  const records = {
+    find: (name: string) => (saved.has(name) ? (JSON.parse(saved.get(name) ?? '') as RoomRecord) : null),
+    save: (record: RoomRecord) => void saved.set(record.wire.name, JSON.stringify(record)),
+    forget: (name: string) => void saved.delete(name),
+  };
+  const before = createEngine(null, { records });
+  const seats = [];
+  for (const name of ['Ann', 'Bob', 'Cy']) {
+    const { self, resume } = await before.connect().request('room:join', { room: 'tea', name });
+    seats.push({ id: (self as { id: string }).id, resume });
+  }
+  const [ann, bob, cy] = seats;
+  assert.ok(ann && bob && cy);
+  return { engine: createEngine(null, { records, clock: before.clock }), saved, ann, bob, cy };
+}
+
+test('who leaves while the server restarts is not awaited, nor is anything kept for them', async () => {
+  const { engine, saved, ann, bob, cy } = await createRestart();
+  const back = engine.connect();
+  await back.request('room:join', { room: 'tea', name: 'Bob', resume: bob.resume, lastSeq: 9 });
+  await engine.connect().request('room:leave', { room: 'tea', resume: ann.resume });
+  const told = back.told.map(({ name, payload }) => [
+    name,
+    payload.id ?? (payload.participant as { role: string }).role,
+  ]);
+  assert.deepEqual(told, [
+    ['participant:left', ann.id],
+    ['participant:updated', 'host'],
+  ]);
+  const isGone = async (to: string): Promise<boolean> =>
+    await back.request('chat:send', { id: to, text: 'Hello', to }).then(
+      () => false,
+      () => true,
+    );
+  assert.deepEqual([await isGone(ann.id), await isGone(cy.id)], [true, false]);
+  const { seats } = JSON.parse(saved.get('tea') ?? '') as RoomRecord;
+  assert.deepEqual(Object.keys(seats).sort(), [bob.id, cy.id].sort());
+});
+
+test('a room whose participants all leave while the server restarts is over', async () => {
+  const { engine, saved, ann, bob, cy } = await createRestart();
+  for (const { resume } of [cy, ann]) await engine.connect().request('room:leave', { room: 'tea', resume });
+  assert.deepEqual([engine.rooms.roomCount, saved.size], [1, 1]);
+  await engine.connect().request('room:leave', { room: 'tea', resume: bob.resume });
+  assert.deepEqual([engine.rooms.roomCount, saved.size], [0, 0]);
+  const { self } = await engine.connect().request('room:join', { room: 'tea', name: 'Dee' });
+  assert.equal((self as { role: string }).role, 'host');
 });
