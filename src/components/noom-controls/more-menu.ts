@@ -18,6 +18,7 @@ export function renderMore(link: Link, controls: readonly Control[], emojis: rea
     label: link.t('more'),
     items: [
       ...controls.map(({ name, icon: shape, title, wish, isDisabled }) => ({
+        key: name,
         label: words(link, title),
         icon: controlIcon(shape),
         isDisabled,
@@ -33,6 +34,7 @@ export function renderMore(link: Link, controls: readonly Control[], emojis: rea
       ...(hasShortcuts(link)
         ? [
             {
+              key: 'shortcuts',
               label: words(link, 'shortcuts'),
               icon: controlIcon('keyboard'),
               isApart: true,

@@ -222,6 +222,7 @@ export class ParticipantsView implements View {
     const isPinned = pinnedId === id;
     const own: MenuItem[] = [
       {
+        key: 'pin',
         label: words(this.#link, isPinned ? 'unpinFor' : 'pinFor', { name: participant.name }),
         choose: () => void this.#wishes.ask({ type: 'noom-pin-request', id: isPinned ? null : id }),
       },
@@ -233,6 +234,7 @@ export class ParticipantsView implements View {
 
   #toItems(actions: readonly Action[], targetId: string | null, name: string): readonly MenuItem[] {
     return actions.map((action) => ({
+      key: action.title,
       label: words(this.#link, action.title, { name }),
       isDangerous: action.isDangerous,
       choose: () => {

@@ -45,6 +45,7 @@ export class VolumeControls {
   itemsFor({ id, volume }: Participant): readonly MenuItem[] {
     const isShown = this.#shown.has(id);
     const mute: MenuItem = {
+      key: 'mute',
       label: words(this.#link, volume === 0 ? 'unmuteForMe' : 'muteForMe'),
       choose: () => {
         if (volume > 0) this.#before.set(id, volume);
@@ -53,6 +54,7 @@ export class VolumeControls {
     };
     if (!canSetVolume()) return [mute];
     const slider: MenuItem = {
+      key: 'volume',
       label: words(this.#link, isShown ? 'hideVolume' : 'showVolume'),
       choose: () => {
         if (isShown) this.#shown.delete(id);

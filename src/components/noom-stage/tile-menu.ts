@@ -78,6 +78,7 @@ export class TileMenu {
     const shown = isLocal ? this.#link.t('you') : name;
     const items: (MenuItem | null)[] = [
       pin && {
+        key: 'pin',
         label: words(this.#link, pinTitle(tile, isPinned), { name }),
         icon: drawIcon(SHAPES.pin),
         choose: pin,
@@ -86,6 +87,7 @@ export class TileMenu {
       here.fullscreenEnabled ? this.#fullscreen(tile) : null,
       hasPicture && here.pictureInPictureEnabled
         ? {
+            key: 'pip',
             label: words(this.#link, 'pictureInPicture'),
             icon: drawIcon(SHAPES.float),
             choose: () => void this.#do(tile, (video) => video.requestPictureInPicture()),
@@ -93,6 +95,7 @@ export class TileMenu {
         : null,
       hasPicture
         ? {
+            key: 'save',
             label: words(this.#link, 'savePicture'),
             icon: drawIcon(SHAPES.save),
             choose: () => void this.#do(tile, async (video) => savePicture(document, shown, await video.snapshot())),
@@ -115,6 +118,7 @@ export class TileMenu {
     const found = offered.find(({ wish }) => wish.type === 'noom-moderation-request' && wish.action === action);
     if (!found) return null;
     return {
+      key: found.title,
       label: words(this.#link, found.title, { name: participant.name }),
       icon,
       isApart: action === 'muteParticipant',
@@ -125,6 +129,7 @@ export class TileMenu {
   #fullscreen(tile: StageTile): MenuItem {
     const isFull = this.#find(tile)?.matches(':fullscreen') === true;
     return {
+      key: 'fullscreen',
       label: words(this.#link, isFull ? 'fullscreenOff' : 'fullscreenOn'),
       icon: controlIcon(isFull ? 'fullscreen-exit' : 'fullscreen'),
       choose: () =>
@@ -134,12 +139,14 @@ export class TileMenu {
 
   #selfItems(isFloating: boolean): MenuItem[] {
     const move: MenuItem = {
+      key: 'move',
       label: words(this.#link, 'moveSelfOn'),
       icon: drawIcon(SHAPES.move),
       choose: this.#self.goOn,
     };
     return [
       {
+        key: 'place',
         label: words(this.#link, isFloating ? 'selfTile' : 'selfFloat'),
         icon: isFloating ? controlIcon('grid') : drawIcon(SHAPES.float),
         isApart: true,
@@ -149,6 +156,7 @@ export class TileMenu {
       },
       ...(isFloating ? [move] : []),
       {
+        key: 'hide',
         label: words(this.#link, 'selfHide'),
         icon: drawIcon(SHAPES.hide),
         choose: () => {

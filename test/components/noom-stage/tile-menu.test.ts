@@ -212,4 +212,16 @@ describe('the menu of a tile on the stage', () => {
     await choose('Enter full screen');
     expect(await told).to.equal('unsupported');
   });
+
+  it('leaves the focus at what it is on when another line comes or goes', async () => {
+    await open('Ann');
+    const focused = (): string => (root().activeElement as HTMLElement | null)?.innerText.trim() ?? '';
+    await until(() => focused() === 'Put Ann first');
+    await sendKeys({ press: 'End' });
+    expect(focused()).to.equal('Save a picture');
+    const [, bob] = page.memory.participants;
+    await bob?.call.leave();
+    await until(() => !items().includes('Put Ann first'));
+    expect(focused()).to.equal('Save a picture');
+  });
 });

@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { isFree, useUp } from '../keyboard/handle-keys.js';
 import { canRove, rove } from '../keyboard/roving-focus.js';
 import { followButton } from './place-menu.js';
 
 /** One line of a menu. */
 export interface MenuItem {
+  /** What it is, whatever it is called now: an open menu keeps the element of each line, and the focus in it. */
+  readonly key: string;
   /** What choosing it does, in words. */
   readonly label: unknown;
   readonly icon?: TemplateResult | undefined;
@@ -49,7 +52,11 @@ type MenuBox = Pick<Menu, 'id' | 'label' | 'handleToggle'> & {
 export function renderMenu({ items, wrap = (item) => item, ...box }: Menu): TemplateResult {
   return renderMenuBox(
     box,
-    items.map((item, index) => wrap(renderItem(item), index)),
+    repeat(
+      items,
+      ({ key }) => key,
+      (item, index) => wrap(renderItem(item), index),
+    ),
   );
 }
 

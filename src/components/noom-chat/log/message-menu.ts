@@ -86,6 +86,7 @@ export class MessageMenu {
     const canAct = this.#actions.canWrite() && snapshot !== undefined;
     if (canAct && message && message.isDeleted !== true && message.state !== 'failed') {
       items.push({
+        key: 'reply',
         icon: drawIcon(CHAT_SHAPES.reply),
         label: words(this.#link, 'reply'),
         part: 'reply-item',
@@ -96,6 +97,7 @@ export class MessageMenu {
     }
     if (canAct && message && mayDelete(snapshot, message)) {
       items.push({
+        key: 'delete',
         icon: drawIcon(CHAT_SHAPES.delete),
         label: words(this.#link, 'deleteMessage'),
         part: 'delete-item',
@@ -106,6 +108,7 @@ export class MessageMenu {
       });
     }
     items.push({
+      key: 'save',
       icon: drawIcon(CHAT_SHAPES.save),
       label: words(this.#link, 'saveChat'),
       part: 'save-item',
