@@ -99,6 +99,7 @@ describe('<noom-chat files>', () => {
     await expectAccessible(chat);
     const href = link?.href ?? '';
     chat.remove();
+    await chat.updateComplete;
     const isThere = await fetch(href).then(
       () => true,
       () => false,
@@ -311,5 +312,17 @@ describe('<noom-chat files>', () => {
       '5 MB',
     ]);
     expect(sizeText(5_000_000, 'ko')).to.equal('5MB');
+  });
+
+  it('can still be saved, and seen, after the chat was moved in the page', async () => {
+    const { page, chat } = await open();
+    await offer(page, PICTURE);
+    press(chat, 'Receive dot.png');
+    await until(() => find(chat, 'a[download]') && find(chat, 'img'));
+    page.room.prepend(chat);
+    await chat.updateComplete;
+    const [link, picture] = [find(chat, 'a[download]'), find(chat, 'img')] as [HTMLAnchorElement, HTMLImageElement];
+    expect((await (await fetch(link.href)).blob()).size).to.equal(PICTURE.size);
+    await picture.decode();
   });
 });

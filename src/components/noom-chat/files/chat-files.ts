@@ -88,6 +88,7 @@ export class ChatFiles implements ReactiveController {
     if (this.#canSend && this.#problem === 'fileOutside') this.#problem = null;
   }
 
+  /** Off the page it is drawn once more, without files. One that is moved keeps what is drawn, with its addresses. */
   hostUpdated(): void {
     this.#urls.keep(this.shown);
   }
@@ -96,7 +97,6 @@ export class ChatFiles implements ReactiveController {
     this.#stopDrops?.();
     this.#stopDrops = null;
     this.#isOver = false;
-    this.#urls.keep([]);
   }
 
   /** The button that opens the browser's own dialog. */
