@@ -49,4 +49,20 @@ describe('a draft in <noom-chat>', () => {
     await room.join();
     await until(() => chat.draft === 'for the first');
   });
+
+  it('is kept while another chat of the call, which is empty, is drawn again', async () => {
+    const { page, chat } = await put();
+    const other = document.createElement('noom-chat');
+    page.room.after(other);
+    other.room = page.room;
+    await other.updateComplete;
+    chat.draft = 'half a sent';
+    await chat.updateComplete;
+    chat.remove();
+    await say(page, 'meanwhile');
+    await until(() => other.messages.length === 1);
+    await other.updateComplete;
+    const next = await replace(page, other);
+    expect(next.draft).to.equal('half a sent');
+  });
 });

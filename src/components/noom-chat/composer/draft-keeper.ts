@@ -1,10 +1,12 @@
 import type { CallController, MessageReference } from '../../../core/index.js';
-import { draftOf, keepDraft, type DraftPlace, type Recipient } from '../chat-memory.js';
+import { draftOf, keepDraft, NO_DRAFT, type Draft, type DraftPlace, type Recipient } from '../chat-memory.js';
 
 /** What is being written, and the call and room that it is for: it is never sent to those of another one. */
 export class DraftKeeper {
   readonly #host: { draft: string };
   #place: DraftPlace | null = null;
+  /** As it was kept here last. */
+  #kept = NO_DRAFT;
   /** Who gets it; `null` for all. */
   recipient: Recipient | null = null;
   /** The message that it answers. */
@@ -19,11 +21,11 @@ export class DraftKeeper {
     return this.#place;
   }
 
-  /** Keeps the draft for as long as the call lives. */
+  /** Keeps the draft for as long as the call lives, when it has changed: another chat of the call keeps its own. */
   keep(): void {
-    if (this.#place === null) return;
-    const { recipient, reply } = this;
-    keepDraft(this.#place, { text: this.#host.draft, recipient, reply });
+    const draft = this.#draft;
+    const isChanged = Object.entries(this.#kept).some(([name, value]) => draft[name as keyof Draft] !== value);
+    if (isChanged) this.#keep(draft);
   }
 
   /**
@@ -37,18 +39,32 @@ export class DraftKeeper {
     if (isSameCall && (room === null || before?.room === room)) return false;
     const isOther = before !== null && !(isSameCall && before.room === null);
     if (isOther) {
-      this.keep();
+      if (this.#host.draft === '') this.keep();
+      else this.#keep(this.#draft);
       this.#host.draft = '';
       this.recipient = null;
       this.reply = null;
     }
     this.#place = call === null ? null : { call, room };
+    this.#kept = NO_DRAFT;
     if (this.#place !== null && this.#host.draft === '') this.#restore(this.#place);
     return isOther;
   }
 
+  get #draft(): Draft {
+    return { text: this.#host.draft, recipient: this.recipient, reply: this.reply };
+  }
+
+  #keep(draft: Draft): void {
+    if (this.#place === null) return;
+    this.#kept = draft;
+    keepDraft(this.#place, draft);
+  }
+
   #restore(place: DraftPlace): void {
-    const { text, recipient, reply } = draftOf(place);
+    const kept = draftOf(place);
+    const { text, recipient, reply } = kept;
+    this.#kept = kept;
     this.#host.draft = text;
     this.recipient = recipient ?? this.recipient;
     this.reply = reply ?? this.reply;
