@@ -70,4 +70,20 @@ describe('the emojis of <noom-chat>', () => {
     expect(all.filter((emoji) => readEmoji(emoji) === null)).to.deep.equal([]);
     expect(new Set(all).size).to.equal(all.length);
   });
+
+  it('are taken back like what is typed before them', async () => {
+    const { chat } = await put();
+    input(chat).focus();
+    await sendKeys({ type: 'ab' });
+    await open(chat);
+    await press('Enter');
+    await until(() => focused(chat)?.localName === 'textarea');
+    expect(chat.draft).to.equal(`ab${EMOJI_KINDS[0]?.emojis[0] ?? ''}`);
+    await sendKeys({ down: 'Control' });
+    await press('z');
+    const undone = [chat.draft];
+    await press('z');
+    await sendKeys({ up: 'Control' });
+    expect([...undone, chat.draft]).to.deep.equal(['ab', '']);
+  });
 });

@@ -17,6 +17,7 @@ import type { MenuParts } from '../log/message-menu.js';
 import { directionOf } from '../text-direction.js';
 import { DraftKeeper, forgetSent, withoutStart } from './draft-keeper.js';
 import { EmojiPanel } from './emoji-panel.js';
+import { insertText } from './insert-text.js';
 import { MessageLength } from './message-length.js';
 import { renderRecipient } from './recipient-field.js';
 import { renderReply } from './render-reply.js';
@@ -67,7 +68,7 @@ export class Composer {
       speaker: surroundings.link,
       followButton: surroundings.menu.followButton,
       insert: (emoji) => {
-        this.#insert(emoji);
+        if (this.#input.value) insertText(this.#input.value, emoji);
       },
     });
   }
@@ -271,15 +272,6 @@ export class Composer {
     void this.send();
     this.focus();
   };
-
-  /** Inserts at the cursor, or over what is selected. */
-  #insert(emoji: string): void {
-    const input = this.#input.value;
-    if (input === undefined) return;
-    input.focus();
-    input.setRangeText(emoji, input.selectionStart, input.selectionEnd, 'end');
-    this.#handleInput();
-  }
 
   /** The message is in the log: removes it from the field, where the person may have typed more meanwhile. */
   #take(): void {
