@@ -144,4 +144,16 @@ describe('who gets a message of <noom-chat>', () => {
     await chat.updateComplete;
     expect(asked.length).to.equal(1);
   });
+
+  it('has the name that who gets it has now', async () => {
+    const { page, chat } = await put({ people });
+    await until(() => select(chat)?.options.length === 3);
+    await choose(chat, 'Ann');
+    page.memory.participants[0]?.call.configure({ displayName: 'Anna' });
+    await until(() => [...(select(chat)?.options ?? [])].some((option) => option.text === 'Anna'));
+    expect([text(chat, '.to-private'), input(chat).placeholder]).to.deep.equal([
+      'private, to Anna',
+      'Private message to Anna',
+    ]);
+  });
 });

@@ -127,6 +127,9 @@ export class Composer {
 
   hostUpdate(): void {
     if (this.#draft.goTo(this.#around.link.call)) this.#failure = null;
+    const { recipient } = this.#draft;
+    const now = this.#others.find(({ id }) => id === recipient?.id);
+    if (now && now.name !== recipient?.name) this.#draft.recipient = { id: now.id, name: now.name };
     if (this.#sending?.place === this.#draft.place && this.#findNewest() !== this.#sending.newest) this.#take();
   }
 
