@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { CallError } from '../../../src/core/index.js';
 import type { NoomChat } from '../../../src/components/noom-chat/index.js';
 import { sizeText } from '../../../src/components/noom-chat/files/render-file.js';
 import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
@@ -324,5 +325,14 @@ describe('<noom-chat files>', () => {
     const [link, picture] = [find(chat, 'a[download]'), find(chat, 'img')] as [HTMLAnchorElement, HTMLImageElement];
     expect((await (await fetch(link.href)).blob()).size).to.equal(PICTURE.size);
     await picture.decode();
+  });
+
+  it('says nothing of a file that was for another room', async () => {
+    const { page, chat } = await open();
+    Object.assign(page.room.call, { sendFile: () => Promise.reject(new CallError('not-allowed')) });
+    chat.dispatchEvent(drag('drop', TEA));
+    await until(() => textOf(chat, '#problem'));
+    page.room.call = page.memory.createCall();
+    await until(() => textOf(chat, '#problem') === '');
   });
 });

@@ -126,7 +126,7 @@ export class Composer {
   }
 
   hostUpdate(): void {
-    if (this.#draft.goTo(this.#around.link.call)) this.#failure = null;
+    if (this.#draft.goTo(this.#around.link.call)) this.#failure = this.#around.files.problem = null;
     const { recipient } = this.#draft;
     const now = this.#others.find(({ id }) => id === recipient?.id);
     if (now && now.name !== recipient?.name) this.#draft.recipient = { id: now.id, name: now.name };
