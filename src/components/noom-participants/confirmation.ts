@@ -9,11 +9,13 @@ interface Open {
   readonly action: AskedAction;
   readonly targetId: string | null;
   readonly name: string;
+  /** The call that it was asked in. */
+  readonly call: unknown;
 }
 
 /** What a question needs of the list. */
 interface Surroundings {
-  readonly speaker: Speaker;
+  readonly speaker: Speaker & { readonly call: unknown };
   /** Whether what is asked about can still be done. */
   isStillOffered(action: AskedAction, targetId: string | null): boolean;
   carryOut(action: AskedAction, targetId: string | null, name: string): void;
@@ -21,7 +23,7 @@ interface Surroundings {
 
 /**
  * The question before what hurts: a native modal dialog, with the focus on the harmless button. It closes by itself
- * when there is nothing left to ask: the participant has left, or the local one may no longer do it.
+ * when there is nothing left to ask: the participant has left, the local one may no longer do it, or there is another call.
  */
 export class Confirmation implements ReactiveController {
   readonly #host: LitElement;
@@ -36,13 +38,15 @@ export class Confirmation implements ReactiveController {
 
   /** Asks; a question that is open already is replaced. */
   ask(action: AskedAction, targetId: string | null, name: string): void {
-    this.#open = { action, targetId, name };
+    this.#open = { action, targetId, name, call: this.#surroundings.speaker.call };
     this.#host.requestUpdate();
   }
 
   hostUpdate(): void {
     const open = this.#open;
-    if (open && !this.#surroundings.isStillOffered(open.action, open.targetId)) this.#close();
+    if (!open) return;
+    const { speaker, isStillOffered } = this.#surroundings;
+    if (open.call !== speaker.call || !isStillOffered(open.action, open.targetId)) this.#close();
   }
 
   hostUpdated(): void {

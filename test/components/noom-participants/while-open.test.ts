@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { until } from '../../harness/until.js';
-import { focused } from '../noom-room/room-page.js';
+import { focused, RoomPage } from '../noom-room/room-page.js';
 import { PeoplePage } from './people-page.js';
 
 describe('what is open in <noom-participants>', () => {
@@ -19,5 +19,20 @@ describe('what is open in <noom-participants>', () => {
     await people.other('Ann').call.setRole(people.page.room.snapshot.self.id, 'host');
     await until(() => people.items.includes('Make host'));
     expect(focused()?.textContent.trim()).to.equal('Put Ann first for everyone');
+  });
+
+  it('asks nothing about another call than the one that it was asked in', async () => {
+    people = await PeoplePage.joined('host');
+    const { page, list } = people;
+    await people.open(people.root.querySelector('.heading .actions') as HTMLElement);
+    await people.choose('Turn all microphones off');
+    await until(() => people.dialog.open);
+    const other = new PeoplePage(await RoomPage.joined({ children: '<noom-participants></noom-participants>' }));
+    await until(() => other.page.room.snapshot.self.role === 'host');
+    list.room = other.page.room;
+    await list.updateComplete;
+    const isOpen = people.dialog.open;
+    await other.close();
+    expect([isOpen, page.room.state]).to.deep.equal([false, 'joined']);
   });
 });
