@@ -1,5 +1,5 @@
 import { html, type LitElement, type TemplateResult } from 'lit';
-import type { CallError } from '../../core/index.js';
+import type { CallController, CallError } from '../../core/index.js';
 import type { RoomFacts, RoomLink, Wish } from '../internal/link/room-link.js';
 import { textsOfError } from '../internal/localization/texts-of-error.js';
 import type { TextKey, TextParams } from '../internal/localization/index.js';
@@ -17,6 +17,8 @@ export class Wishes {
   readonly #host: LitElement;
   readonly #link: RoomLink<RoomFacts>;
   #notice: Told | CallError | null = null;
+  /** What it is about. */
+  #call: CallController | null = null;
 
   constructor(host: LitElement, link: RoomLink<RoomFacts>) {
     this.#host = host;
@@ -36,11 +38,12 @@ export class Wishes {
 
   say(notice: Told | CallError | null): void {
     this.#notice = notice;
+    this.#call = this.#link.call;
     this.#host.requestUpdate();
   }
 
   render(): TemplateResult {
-    const notice = this.#notice;
+    const notice = this.#call === this.#link.call ? this.#notice : null;
     const [message, hint] = notice && !('text' in notice) ? textsOfError(this.#link, notice) : [];
     const dismiss = (): void => {
       this.say(null);

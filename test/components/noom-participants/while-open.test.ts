@@ -35,4 +35,20 @@ describe('what is open in <noom-participants>', () => {
     await other.close();
     expect([isOpen, page.room.state]).to.deep.equal([false, 'joined']);
   });
+
+  it('tells of a wish in the call that it was for', async () => {
+    people = await PeoplePage.joined('host');
+    await people.open(people.button('Cy'));
+    await people.choose('Ask to turn the microphone on');
+    await until(() => people.notice === 'Cy was asked to turn the microphone on.');
+    const { page, list } = people;
+    const other = await RoomPage.joined();
+    list.room = other.room;
+    await list.updateComplete;
+    const told = people.notice;
+    list.room = page.room;
+    await list.updateComplete;
+    await other.close();
+    expect([told, people.notice]).to.deep.equal([undefined, 'Cy was asked to turn the microphone on.']);
+  });
 });
