@@ -1,4 +1,5 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
@@ -38,7 +39,7 @@ export class PeopleSearch {
           aria-label=${title}
           placeholder=${title}
           ?disabled=${!isIn}
-          .value=${this.#query}
+          .value=${live(this.#query)}
           @input=${this.#handleInput}
           @keydown=${this.#handleKey}
         />

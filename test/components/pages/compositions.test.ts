@@ -67,6 +67,25 @@ describe('a text that is composed', () => {
     expect([field.value, wishes, focused(), world.page.room.snapshot.messages]).to.deep.equal(['한글', [], field, []]);
   });
 
+  itNeeds('the DevTools protocol', 'is complete in the search for participants, and is set by nobody', async () => {
+    world.page = await RoomPage.joined({ participants: [{ name: 'Ann' }] });
+    world.page.room.showPanel('participants');
+    await until(() => fieldOf('input[type=search]'));
+    const field = fieldOf('input[type=search]') as Field;
+    const set: string[] = [];
+    const { get, set: write } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value') ?? {};
+    Object.defineProperty(field, 'value', {
+      get: () => get?.call(field) as string,
+      set: (text: string) => {
+        set.push(text);
+        write?.call(field, text);
+      },
+    });
+    field.focus();
+    expect(await compose(field)).to.deep.equal(['compositionstart ', 'compositionend 한글']);
+    expect([field.value, set]).to.deep.equal(['한글', []]);
+  });
+
   itNeeds('the DevTools protocol', 'is not disturbed by what arrives meanwhile', async () => {
     world.page = await RoomPage.joined({ participants: [{ name: 'Ann' }], attributes: 'shortcuts' });
     world.page.room.showPanel('chat');
