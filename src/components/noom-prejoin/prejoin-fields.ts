@@ -34,7 +34,7 @@ export class PrejoinFields {
   readonly #host: LitElement;
   readonly #link: FieldLink;
   /** What the person typed; `null` until then. */
-  #typed: Record<Field, string | null> = { name: null, room: null };
+  readonly #typed: Record<Field, string | null> = { name: null, room: null };
   /** The problems of the fields, once the person has tried to join. */
   #problems: Record<Field, TextKey | null> = { name: null, room: null };
   #asksRoom = false;
@@ -63,6 +63,8 @@ export class PrejoinFields {
   handleRoom(room: RoomHost): void {
     // Also for an invalid name, so that a mistyped invitation can be corrected.
     this.#asksRoom = problemOf('room', room.room) !== null;
+    // The name that was typed for another one.
+    this.#typed.room = null;
     const storage = pageStorage();
     this.#isKept = storage !== null && room.displayName === '';
     const { name } = loadStored(storage, NAME_KEY);
@@ -141,7 +143,7 @@ export class PrejoinFields {
     this.#link.room?.handlePerson();
     const input = event.target as HTMLInputElement;
     const field = input.name as Field;
-    this.#typed = { ...this.#typed, [field]: input.value };
+    this.#typed[field] = input.value;
     // A problem disappears as soon as it is solved; a new one appears only at the next attempt to join.
     if (this.#problems[field] && !problemOf(field, input.value)) this.#problems = { ...this.#problems, [field]: null };
     this.#host.requestUpdate();

@@ -232,4 +232,34 @@ describe('<noom-prejoin>', () => {
     await page.drawn();
     expect(inside('form')).to.not.equal(null);
   });
+
+  it('joins each room by its own name, whatever was typed for the one before', async () => {
+    await open({ attributes: '' });
+    const prejoin = document.createElement('noom-prejoin');
+    page.box.append(prejoin);
+    prejoin.room = page.room;
+    await prejoin.updateComplete;
+    const field = (name: string): HTMLInputElement | null =>
+      prejoin.shadowRoot?.querySelector<HTMLInputElement>(`#${name}`) ?? null;
+    await until(() => field('room'));
+    for (const [name, text] of [
+      ['name', 'Ann'],
+      ['room', 'coffee'],
+    ] as const) {
+      (field(name) as HTMLInputElement).value = text;
+      field(name)?.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    }
+    const other = new RoomPage({ attributes: 'room="tea"' });
+    await other.inState('prejoin');
+    prejoin.room = other.room;
+    await until(() => field('room') === null);
+    const asked = once(prejoin, 'noom-join-request');
+    prejoin.addEventListener('noom-join-request', (event) => {
+      event.preventDefault();
+    });
+    prejoin.shadowRoot?.querySelector<HTMLButtonElement>('.join')?.click();
+    const { room, displayName } = await asked;
+    await other.close();
+    expect([room, displayName]).to.deep.equal(['tea', 'Ann']);
+  });
 });
