@@ -82,7 +82,8 @@ export class DeviceSelectView implements View {
     this.#pendingId = deviceId;
     this.#host.requestUpdate();
     const isDone = await this.#link.ask({ type: 'noom-device-request', kind: this.#host.kind, deviceId });
-    this.#pendingId = null;
+    // Another one may have been chosen since.
+    if (this.#pendingId === deviceId) this.#pendingId = null;
     this.#host.requestUpdate();
     return isDone;
   }

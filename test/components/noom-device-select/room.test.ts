@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { NoomDeviceSelect } from '../../../src/components/noom-device-select/index.js';
+import { replace, restore } from '../../fakes/browser/replaced.js';
 import { putRoom, type RoomOnPage, type RoomOnPageOptions } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 
@@ -7,6 +8,7 @@ describe('<noom-device-select> in a room', () => {
   let page: RoomOnPage | null = null;
 
   afterEach(async () => {
+    restore();
     await page?.close();
     page = null;
   });
@@ -119,6 +121,21 @@ describe('<noom-device-select> in a room', () => {
     page.room.id = 'later';
     await until(() => tag.devices.length === 3);
     tag.remove();
+  });
+
+  it('shows the newest choice while an older one is carried out', async () => {
+    const { page, tag } = await put();
+    const ends: (() => void)[] = [];
+    replace(page.room.call, 'selectDevice', () => new Promise<void>((resolve) => ends.push(resolve)));
+    choose(tag, 'back');
+    choose(tag, 'desk');
+    await until(() => ends.length === 2);
+    ends[0]?.();
+    for (let turn = 0; turn < 5; turn += 1) await tag.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve));
+    await tag.updateComplete;
+    expect([select(tag).value, select(tag).ariaBusy]).to.deep.equal(['desk', 'true']);
+    ends[1]?.();
   });
 });
 
