@@ -126,6 +126,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
     release: () => {
       this.#binding?.close();
       this.#binding = null;
+      this.dialog = null;
+      this.#failure.dismiss();
     },
   });
   #binding: CallBinding | null = null;

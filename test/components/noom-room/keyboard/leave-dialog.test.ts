@@ -218,4 +218,18 @@ describe('leaving as the host of <noom-room>', () => {
     press();
     await page.inState('left');
   });
+
+  it('asks nothing any more, and tells no failure of it, once the room has another call', async () => {
+    await hostOf(['Ann']);
+    await asked();
+    page.room.report(new CallError('rate-limited'));
+    await until(() => page.find('.banner [role=alert] .notice'));
+    const former = page.room.call;
+    const other = page.memory.createCall({ displayName: 'Me too', camera: false, microphone: false });
+    await other.join();
+    page.room.call = other;
+    await page.drawn();
+    expect([page.room.dialog, dialog(), page.find('.banner [role=alert] .notice')]).to.deep.equal([null, null, null]);
+    await Promise.all([former, other].map((call) => call.leave()));
+  });
 });
