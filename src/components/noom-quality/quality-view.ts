@@ -1,4 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { every, NoomEvent, systemClock, type CallReport, type Participant } from '../../core/index.js';
 import type { View } from '../internal/lazy/lazy-element.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
@@ -102,13 +104,16 @@ export class QualityView implements View {
         class="notranslate"
         translate="no"
         lang=${link.pageLang}
-        .value=${chosen.id}
         @change=${({ currentTarget }: Event) => {
           this.#chosenId = (currentTarget as HTMLSelectElement).value;
           this.#host.requestUpdate();
         }}
       >
-        ${others.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen.id}>${name}</option>`)}
+        ${repeat(
+          others,
+          ({ id }) => id,
+          ({ id, name }) => html`<option value=${id} .selected=${live(id === chosen.id)}>${name}</option>`,
+        )}
       </select>
     </label>`;
   }

@@ -142,6 +142,21 @@ describe('<noom-quality>', () => {
     settings.show();
     await until(() => settings.shadowRoot?.querySelector('.graphs')?.getAttribute('aria-expanded') === 'false');
   });
+
+  it('names whom its graphs are of when someone before them leaves', async () => {
+    await page.memory.add({ name: 'Cy' }).joined;
+    tag.details = true;
+    const select = (): HTMLSelectElement => find('select') as HTMLSelectElement;
+    await until(() => find('select') && select().options.length === 3);
+    for (const index of [1, 2]) {
+      select().selectedIndex = index;
+      select().dispatchEvent(new Event('change'));
+      await tag.updateComplete;
+    }
+    await page.memory.participants[0]?.call.leave();
+    await until(() => select().options.length === 2);
+    expect(select().selectedOptions[0]?.text).to.equal('Cy');
+  });
 });
 
 describe('a graph', () => {
