@@ -1,4 +1,4 @@
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { RoomLink } from '../internal/link/room-link.js';
 import type { Size } from '../internal/observe/box-watch.js';
 import { moveTo, type Rectangle } from './place-tiles.js';
@@ -15,6 +15,7 @@ interface Choice {
 
 interface Drag {
   readonly grip: HTMLElement;
+  readonly tile: HTMLElement | null;
   readonly pointerId: number;
   readonly fromX: number;
   readonly fromY: number;
@@ -33,7 +34,7 @@ export interface SelfViewHost extends HTMLElement, ReactiveControllerHost {
 }
 
 /** Where the self view is by the person's choice, and how it is moved from corner to corner. */
-export class SelfViewPlace {
+export class SelfViewPlace implements ReactiveController {
   readonly #host: SelfViewHost;
   readonly #link: Pick<RoomLink, 'call' | 't'>;
   #drag: Drag | null = null;
@@ -43,6 +44,11 @@ export class SelfViewPlace {
   constructor(host: SelfViewHost, link: Pick<RoomLink, 'call' | 't'>) {
     this.#host = host;
     this.#link = link;
+  }
+
+  /** It may float no longer, while it is dragged: the tile stays, and the browser tells the page alone. */
+  hostUpdated(): void {
+    if (this.#drag?.grip.isConnected === false) this.#forget();
   }
 
   /** What the person has chosen; else as the page says. */
@@ -76,7 +82,6 @@ export class SelfViewPlace {
    */
   place(place: Rectangle, box: Size, gap: number, below: number): Rectangle {
     this.#box = { width: box.width, height: box.height - below };
-    if (this.#drag?.grip.isConnected === false) this.#drag = null;
     const { isAtEnd, isAtBottom } = this.#choice;
     const y = isAtBottom ? Math.max(0, place.y - below) : Math.min(gap, place.y);
     this.#place = { ...place, x: isAtEnd ? place.x : Math.min(gap, place.x), y };
@@ -136,7 +141,7 @@ export class SelfViewPlace {
     const grip = event.currentTarget as HTMLElement;
     grip.setPointerCapture(event.pointerId);
     const { pointerId, clientX: fromX, clientY: fromY } = event;
-    this.#drag = { grip, pointerId, fromX, fromY, sign: this.#isRtl ? -1 : 1, x: 0, y: 0 };
+    this.#drag = { grip, tile: grip.closest('.tile'), pointerId, fromX, fromY, sign: this.#isRtl ? -1 : 1, x: 0, y: 0 };
   };
 
   readonly #move = (event: PointerEvent): void => {
@@ -145,9 +150,8 @@ export class SelfViewPlace {
     drag.x = (event.clientX - drag.fromX) * drag.sign;
     drag.y = event.clientY - drag.fromY;
     if (Math.hypot(drag.x, drag.y) < SLACK_PX) return;
-    const tile = drag.grip.closest<HTMLElement>('.tile');
-    tile?.toggleAttribute('data-dragged', true);
-    if (tile !== null) moveTo(tile, this.#dragged());
+    drag.tile?.toggleAttribute('data-dragged', true);
+    if (drag.tile) moveTo(drag.tile, this.#dragged());
   };
 
   readonly #drop = (event: PointerEvent): void => {
@@ -162,10 +166,14 @@ export class SelfViewPlace {
 
   readonly #end = (): void => {
     if (this.#drag === null) return;
-    this.#drag.grip.closest('.tile')?.removeAttribute('data-dragged');
-    this.#drag = null;
+    this.#forget();
     this.#host.requestUpdate();
   };
+
+  #forget(): void {
+    this.#drag?.tile?.removeAttribute('data-dragged');
+    this.#drag = null;
+  }
 
   /** Its place under the pointer, or else in its corner; always inside the box as it is now. */
   #dragged(): Rectangle {

@@ -24,6 +24,7 @@ export class StageTools {
   constructor(host: SelfViewHost, link: RoomLink<unknown>) {
     this.#link = link;
     this.self = new SelfViewPlace(host, link);
+    host.addController(this.self);
     const redraw = (): void => {
       host.requestUpdate();
     };

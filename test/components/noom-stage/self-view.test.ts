@@ -138,4 +138,22 @@ describe('the self view on the stage', () => {
     stage.selfView = 'hidden';
     await until(() => show());
   });
+
+  it('is no longer dragged once it is a tile among the others', async () => {
+    await put();
+    await isAt('right bottom');
+    const { left, top, width, height } = grip().getBoundingClientRect();
+    const middle: [number, number] = [Math.round(left + width / 2), Math.round(top + height / 2)];
+    await sendMouse({ type: 'move', position: middle });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [middle[0] - 100, middle[1] - 20] });
+    await until(() => root().querySelector('[data-dragged]'), 'it is dragged');
+    stage.selfView = 'tile';
+    await until(() => !float(), 'it is a tile');
+    await stage.updateComplete;
+    await sendMouse({ type: 'up' });
+    expect(root().querySelectorAll('[data-dragged]').length).to.equal(0);
+    stage.selfView = 'float';
+    await isAt('right bottom');
+  });
 });
