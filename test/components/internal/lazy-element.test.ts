@@ -33,6 +33,14 @@ class HelloElement extends LazyElement<typeof HelloView, HelloView> {
     return this.withView(() => 'said');
   }
 
+  get asked(): unknown {
+    return this.withView((view) => view);
+  }
+
+  get drawn(): unknown {
+    return this.view;
+  }
+
   protected override createView(Hello: typeof HelloView): HelloView {
     return new Hello();
   }
@@ -90,5 +98,16 @@ describe('a tag whose view is lazy', () => {
     await tag.updateComplete;
     expect(tag.say()).to.equal('said');
     expect(await put().say()).to.equal('said');
+  });
+
+  it('carries out a request in the view that it draws, also where that was loaded at the second attempt', async () => {
+    let attempts = 0;
+    load = () => {
+      attempts += 1;
+      return attempts === 1 ? Promise.reject(new Error('offline')) : Promise.resolve(HelloView);
+    };
+    const tag = put();
+    const asked = await tag.asked;
+    expect([asked === tag.drawn, attempts, textOf(tag)]).to.deep.equal([true, 2, 'hello']);
   });
 });

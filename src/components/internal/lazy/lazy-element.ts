@@ -73,7 +73,11 @@ export abstract class LazyElement<Views, Drawn extends View> extends LinkedEleme
 
   async #withFetched<Result>(work: (view: Drawn) => Result): Promise<Awaited<Result>> {
     await this.updateComplete;
-    return await work(this.#view ?? this.createView(await this.views.load()));
+    await this.views.load();
+    // It may not have been loaded for the rendering before: this one has it.
+    this.requestUpdate();
+    await this.updateComplete;
+    return await work(this.#view as Drawn);
   }
 
   async #fetch(): Promise<void> {
