@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../core/index.js';
+import { singlePress } from '../internal/dom/single-press.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { untranslated } from '../internal/localization/untranslated.js';
 import { userText, words } from '../internal/localization/words.js';
@@ -35,7 +36,8 @@ export function renderWaiting(
 }
 
 function renderKnock(link: RoomLink<RoomFacts>, { id, name }: Participant, wishes: Wishes): TemplateResult {
-  const answer = (action: 'admit' | 'deny') => () => wishes.ask({ type: 'noom-moderation-request', action, id });
+  const answer = (action: 'admit' | 'deny') =>
+    singlePress(() => wishes.ask({ type: 'noom-moderation-request', action, id }));
   const [denyName, admitName] = [link.t('denyName', { name }), link.t('admitName', { name })];
   // It takes the focus from an answered row before it, as the next button would: a second press is no other answer.
   return html`<li class="person" part="participant" tabindex="-1">

@@ -7,33 +7,14 @@ import { expectAccessible } from '../../harness/browser/look/expect-accessible.j
 import type { RoomOnPage } from '../../harness/server/joined-room.js';
 import { until } from '../../harness/until.js';
 import { useChat } from './chat-on-page.js';
+import { find, offer, press, TEA, textOf } from './files-on-page.js';
 
 const DOT = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
   (letter) => letter.charCodeAt(0),
 );
-const TEA = new File(['tea'], 'tea.txt', { type: 'text/plain' });
 const PICTURE = new File([DOT], 'dot.png', { type: 'image/png' });
 const DRAWING = new File(['<svg xmlns="http://www.w3.org/2000/svg"/>'], 'dot.svg', { type: 'image/svg+xml' });
-
-const find = (chat: NoomChat, selector: string): HTMLElement | null =>
-  chat.shadowRoot?.querySelector<HTMLElement>(selector) ?? null;
-const textOf = (chat: NoomChat, selector: string): string | undefined => find(chat, selector)?.textContent.trim();
-const press = (chat: NoomChat, name: string): void => {
-  find(chat, `[aria-label="${name}"]`)?.click();
-};
-
-/** What a browser tells of a folder. */
-function dragFolder(): DragEvent {
-  const event = drag('drop', new File([], 'folder'));
-  const [item] = event.dataTransfer?.items ?? [];
-  // Only a browser makes an entry of a folder; each look at the list gives another item in Firefox.
-  Object.defineProperty(event, 'dataTransfer', {
-    value: { types: ['Files'], dropEffect: 'none', files: [], items: [item] },
-  });
-  if (item) Object.defineProperty(item, 'webkitGetAsEntry', { value: () => ({ isDirectory: true }) });
-  return event;
-}
 
 const BUBBLING = { bubbles: true, composed: true, cancelable: true };
 
@@ -48,13 +29,6 @@ describe('<noom-chat files>', () => {
   const put = useChat();
   const open = (lang = 'en'): Promise<{ page: RoomOnPage; chat: NoomChat }> =>
     put({ markup: '<noom-chat files></noom-chat>', lang });
-
-  /** Has the other participant offer a file. */
-  const offer = async (page: RoomOnPage, file: File): Promise<void> => {
-    await page.memory.participants[0]?.call.sendFile(file);
-    await until(() => page.room.snapshot.files.length > 0);
-    await page.find('noom-chat').updateComplete;
-  };
 
   for (const [dir, name, isLast] of [
     ['ltr', 'tea.pdf', true],

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SharedFile } from '../../../core/index.js';
+import { singlePress } from '../../internal/dom/single-press.js';
 import type { FileAnswer } from '../../internal/link/commands.js';
 import { drawIcon, icon } from '../../internal/look/icons.js';
 import type { TextKey, TextParams } from '../../internal/localization/index.js';
@@ -142,9 +143,9 @@ function renderButton(
     class="file-button ${answer === 'accept' ? 'primary' : ''}"
     type="button"
     aria-label=${speaker.t(`${key}Name`, { file: file.name })}
-    @click=${() => {
+    @click=${singlePress(() => {
       give(file, answer);
-    }}
+    })}
   >
     ${words(speaker, key)}
   </button>`;

@@ -82,6 +82,22 @@ describe('the lobby of <noom-room>', () => {
     expect(focused()?.localName).to.not.equal('body');
   });
 
+  it('takes the second press of a double click for nobody, who may be at that place by then', async () => {
+    await hostWith('Ann', 'Bo');
+    const wishes: string[] = [];
+    page.room.addEventListener('noom-moderation-request', ({ id }) => wishes.push(id ?? ''));
+    const [ann] = page.room.snapshot.knocking;
+    button('Let in Ann').click();
+    await until(() => notices().length === 1);
+    button('Let in Bo').dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
+    page.room.showPanel('participants');
+    const list = (): Element | null | undefined =>
+      page.find('noom-participants')?.shadowRoot?.querySelector('[aria-label="Let in Bo"]');
+    await until(list);
+    list()?.dispatchEvent(new MouseEvent('click', { detail: 2, bubbles: true }));
+    expect(wishes).to.deep.equal([ann?.id]);
+  });
+
   it('asks the page before it admits a participant', async () => {
     await hostWith('Ann');
     page.room.addEventListener('noom-moderation-request', (event) => {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Participant } from '../../../../core/index.js';
+import { singlePress } from '../../../internal/dom/single-press.js';
 import { icon } from '../../../internal/look/icons.js';
 import { words } from '../../../internal/localization/words.js';
 import type { RoomFacts, RoomLink } from '../../../internal/link/room-link.js';
@@ -23,7 +24,8 @@ export function renderKnocks(link: RoomLink<RoomFacts>, knocking: readonly Parti
 }
 
 function renderKnock(link: RoomLink<RoomFacts>, { id, name }: Participant): TemplateResult {
-  const ask = (action: 'admit' | 'deny') => () => link.ask({ type: 'noom-moderation-request', action, id });
+  const ask = (action: 'admit' | 'deny') =>
+    singlePress(() => link.ask({ type: 'noom-moderation-request', action, id }));
   const waits = link.t('knockWaits', { name });
   return html`<div class="notice" part="knock" role="group" tabindex="-1" aria-label=${waits}>
     ${icon('people')}<span>${words(link, 'knockWaits', { name })}</span>
