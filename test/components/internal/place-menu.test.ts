@@ -12,6 +12,7 @@ describe('a menu for which there is no room', () => {
     const root = box.shadowRoot ?? box.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [menuStyles.styleSheet as CSSStyleSheet];
     const items = Array.from({ length: 60 }, (_, index) => ({
+      key: String(index),
       label: `Item ${String(index)}`,
       isApart: index % 3 === 2,
       choose: () => undefined,

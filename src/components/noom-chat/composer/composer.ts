@@ -126,7 +126,7 @@ export class Composer {
   }
 
   hostUpdate(): void {
-    if (this.#draft.goTo(this.#around.link.call)) this.#failure = this.#around.files.problem = null;
+    if (this.#draft.goTo(this.#around.link.call)) this.#forgetProblems();
     const { recipient } = this.#draft;
     const now = this.#others.find(({ id }) => id === recipient?.id);
     if (now && now.name !== recipient?.name) this.#draft.recipient = { id: now.id, name: now.name };
@@ -253,8 +253,7 @@ export class Composer {
 
   readonly #handleInput = (): void => {
     this.#around.host.draft = this.#input.value?.value ?? '';
-    this.#failure = null;
-    this.#around.files.forgetProblem();
+    this.#forgetProblems();
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -275,6 +274,12 @@ export class Composer {
     void this.send();
     this.focus();
   };
+
+  /** Of what was not sent: the person goes on, or is in another room. */
+  #forgetProblems(): void {
+    this.#failure = null;
+    this.#around.files.forgetProblem();
+  }
 
   /** The message is in the log: removes it from the field, where the person may have typed more meanwhile. */
   #take(): void {
