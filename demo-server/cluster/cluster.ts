@@ -6,7 +6,7 @@ import {
   type Rooms,
   type Seating,
 } from '../../src/room-server/index.js';
-import type { Clock } from '../ops/clock.js';
+import { systemClock, type Clock } from '../ops/clock.js';
 import type { CreateLimiter } from '../ports/limits.js';
 import type { Logger } from '../ops/log.js';
 import { TICKET_KEY_BYTES } from '../ports/resume-tickets.js';
@@ -146,8 +146,10 @@ export class Cluster {
   async leave(): Promise<void> {
     this.#heartbeat?.stop();
     this.#carried.drop();
-    // A hold that cannot be released expires by itself.
-    if (this.#redis.isReady) await this.#directory.leave().catch(() => undefined);
+    if (!this.#redis.isReady) return;
+    // A hold that cannot be released expires by itself; and a Redis that hangs must not keep the participants from being told.
+    const given = new Promise<void>((resolve) => systemClock.after(LEAVE_MS, resolve));
+    await Promise.race([this.#directory.leave().catch(() => undefined), given]);
   }
 
   /** Ends the connections to Redis. */
@@ -156,6 +158,9 @@ export class Cluster {
     await this.#redis.close();
   }
 }
+
+/** How long rooms may take to be released: of the four seconds in which a process stops. */
+const LEAVE_MS = 1000;
 
 const TICKET_KEY = 'noom:ticket-key';
 

@@ -7,7 +7,7 @@ import { SettingsError } from '../../demo-server/settings/settings.js';
 import { afterwards } from '../harness/afterwards.js';
 import { startRedis } from '../harness/server/start-redis.js';
 import { startServer } from '../harness/server/start-server.js';
-import { temporaryDir } from '../server/worlds/harness.js';
+import { Client, temporaryDir } from '../server/worlds/harness.js';
 import { REDIS, WITHOUT_REDIS, createCluster, openRedis, readiness } from './cluster-world.js';
 
 const options = { skip: WITHOUT_REDIS ?? false };
@@ -178,4 +178,18 @@ test('a server that cannot start leaves nothing of it in Redis', options, async 
   await assert.rejects(createServer(given), SettingsError);
   assert.deepEqual(await redis.client.keys('noom:process:*'), []);
   assert.equal((await redis.client.clientList()).length, 1);
+});
+
+test('a process that stops while Redis hangs tells its participants within the time it has', options, async (t) => {
+  const redis = await openRedis(t);
+  const server = await createServer({ redisUrl: redis.url, port: 0, log: 'silent', stateDir: await temporaryDir(t) });
+  const ann = await new Client(server.url).connected();
+  await ann.join('tea', 'Ann');
+  redis.hang();
+  const startedAt = performance.now();
+  const closed = server.close();
+  assert.equal((await ann.event('room:ended')).reason, 'server-shutdown');
+  assert.ok(performance.now() - startedAt < 3000);
+  redis.goOn();
+  await closed;
 });
