@@ -9,7 +9,7 @@ interface Tag {
   cssParts?: { name: string }[];
 }
 /** Needs `npm run analyze` first. */
-const { modules } = JSON.parse(readFileSync(new URL('../../custom-elements.json', import.meta.url), 'utf8')) as {
+const { modules } = JSON.parse(readFileSync(new URL('../../../custom-elements.json', import.meta.url), 'utf8')) as {
   modules: { declarations: Tag[] }[];
 };
 const tags = new Map(modules.flatMap(({ declarations }) => declarations.map((tag) => [tag.tagName, tag] as const)));
