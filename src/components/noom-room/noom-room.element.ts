@@ -191,8 +191,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
   }
 
   override set call(call: CallController | null) {
-    // A framework may set a text, which is not a call.
-    if (!this.#call.bring(typeof call === 'object' ? call : null)) return;
+    // A framework may set a text, and a page an object that is not a call.
+    if (!this.#call.bring((call as Partial<CallController> | null)?.snapshot ? call : null)) return;
     this.#start.reset();
     configureCall(this);
     if (!this.isConnected) return;

@@ -42,8 +42,8 @@ export const ERROR_TEXTS: Readonly<Record<CallErrorCode, ErrorText>> = {
     hint: 'Press the icon beside the address, allow the camera and microphone, and try again.',
   },
   'permission-dismissed': {
-    message: 'The question whether this page may use the camera or microphone was closed without an answer.',
-    hint: 'Turn it on again and allow it when the browser asks; if it does not ask, press the icon beside the address.',
+    message: 'The question about the camera or microphone was closed without an answer.',
+    hint: 'Try again and allow it when the browser asks, or press the icon beside the address.',
   },
   'system-blocked': {
     message: 'The system does not let this browser use the camera or microphone.',

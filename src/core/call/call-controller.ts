@@ -86,8 +86,8 @@ export class CallController extends MediaCommands {
   }
 
   /**
-   * Sets options. One that was used already (the room, once joining) applies from the next `join()` on. A name applies
-   * at once, also in the room, and so does a host's topology; a token the next time one is needed.
+   * Sets options. One that was used already (the room, once joining) applies from the next `join()` on. A name and a host's
+   * topology apply at once, also in the room; a token when one is needed; `microphone` and `camera` while no device is open.
    */
   configure(options: CallOptions): void {
     this.#options = { ...this.#options, ...options };

@@ -19,9 +19,12 @@ const oncePart = /* @__PURE__ */ new Lazy(() => import('../media/mesh/once/index
 /** The real implementations behind the seams of a call. */
 export function defaultSeams(): CallSeams {
   return {
-    createTransport: (signalingUrl) => new SocketIoTransport(signalingUrl),
+    createTransport(signalingUrl) {
+      checkSupport();
+      return new SocketIoTransport(signalingUrl);
+    },
     createPlane(options) {
-      if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
+      checkSupport();
       const once = options.encodeOnce ? startEncodeOnce(options) : undefined;
       return new MeshPlane({ ...options, parts: lazyParts, once });
     },
@@ -39,6 +42,11 @@ export function defaultSeams(): CallSeams {
     clock: systemClock,
     createId,
   };
+}
+
+/** @throws CallError `unsupported`, which comes before all that may be wrong besides. */
+function checkSupport(): void {
+  if (typeof globalThis.RTCPeerConnection === 'undefined') throw new CallError('unsupported', { fatal: true });
 }
 
 function startEncodeOnce(options: PlaneOptions): Promise<EncodeOnce | null> {

@@ -193,11 +193,11 @@ describe('a room that is removed from its page', () => {
       expect([call.snapshot.state, second.snapshot.state]).to.deep.equal(['joined', 'joined']);
     });
 
-    it('keeps its own when it is given none', async () => {
+    it('keeps its own when it is given none, or what is no call', async () => {
       page = await RoomPage.joined();
       const { call: own } = page.room;
       page.room.call = null;
-      Object.assign(page.room, { call: undefined });
+      for (const none of [undefined, 'call', 7, {}, []]) Object.assign(page.room, { call: none });
       expect(page.room.call).to.equal(own);
       expect(page.room.state).to.equal('joined');
     });
