@@ -108,7 +108,7 @@ describe('what is received over LiveKit', () => {
 
   it('tells how loud each participant is', async () => {
     const [ann, bob] = await scene.pair();
-    ann.plane.publish('microphone', await scene.device('audio'));
+    ann.plane.publish('microphone', scene.tone());
     await eventually(() => bob.plane.audioLevel('ann') > 0.03);
     ann.plane.publish('microphone', null);
     await eventually(() => bob.plane.audioLevel('ann') === 0);

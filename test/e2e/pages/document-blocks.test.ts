@@ -11,9 +11,12 @@ const blocks = new Map(
     .map(({ path, code }) => [code, path] as const),
 );
 
-/** A block as a page: a part of one is in a room, and brings the kit. */
+/** A block as a page: a part of one is in a room, and brings the kit. No proxy is here that takes the path `/call` off. */
 function pageOf(code: string, room: string): string {
-  const here = code.replaceAll('http://127.0.0.1:3000', world.url).replaceAll('room="tea"', `room="${room}"`);
+  const here = code
+    .replaceAll('http://127.0.0.1:3000', world.url)
+    .replaceAll('"/call', '"')
+    .replaceAll('room="tea"', `room="${room}"`);
   const inRoom = here.includes('<noom-room') ? here : `<noom-room room="${room}">${here}</noom-room>`;
   return here.includes('/noom.js"') ? here : `<script type="module" src="/noom.js"></script>${inRoom}`;
 }

@@ -27,6 +27,7 @@ export class LiveKitScene {
   readonly clones: MediaStreamTrack[] = [];
   readonly #guests: Guest[] = [];
   readonly #tracks: MediaStreamTrack[] = [];
+  readonly #sounds: AudioContext[] = [];
   readonly #clone = MediaStreamTrack.prototype.clone;
 
   constructor() {
@@ -69,7 +70,20 @@ export class LiveKitScene {
     return track;
   }
 
+  /** A steady tone. LiveKit tells of no one whose sound is short, as the beeps of the fake microphone are. */
+  tone(): MediaStreamTrack {
+    const context = new AudioContext();
+    const [oscillator, destination] = [context.createOscillator(), context.createMediaStreamDestination()];
+    oscillator.connect(destination);
+    oscillator.start();
+    const [track] = destination.stream.getAudioTracks() as [MediaStreamTrack];
+    this.#tracks.push(track);
+    this.#sounds.push(context);
+    return track;
+  }
+
   async close(): Promise<void> {
+    for (const sound of this.#sounds) await sound.close();
     for (const guest of this.#guests) guest.close();
     for (const track of this.#tracks) track.stop();
     MediaStreamTrack.prototype.clone = this.#clone;
