@@ -68,9 +68,7 @@ export class Composer {
       speaker: surroundings.link,
       followButton: surroundings.menu.followButton,
       insert: (emoji) => {
-        if (this.#input.value === undefined) return;
-        insertText(this.#input.value, emoji);
-        this.#handleInput();
+        if (this.#input.value) insertText(this.#input.value, emoji);
       },
     });
   }

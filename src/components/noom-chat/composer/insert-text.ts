@@ -3,6 +3,5 @@ export function insertText(field: HTMLTextAreaElement, text: string): void {
   field.focus();
   // Nothing else leaves what was typed before it to be undone.
   // eslint-disable-next-line @typescript-eslint/no-deprecated
-  if (field.ownerDocument.execCommand('insertText', false, text)) return;
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end');
+  field.ownerDocument.execCommand('insertText', false, text);
 }
