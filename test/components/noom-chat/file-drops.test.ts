@@ -5,6 +5,13 @@ import { until } from '../../harness/until.js';
 import { useChat } from './chat-on-page.js';
 import { BUBBLING, PICTURE, TEA, drag, dragFolder, find, textOf } from './files-on-page.js';
 
+/** Whether something refuses what is dropped on a room, beside its chat. */
+function isRefusedBeside({ room }: RoomOnPage, type: 'dragover' | 'drop'): boolean {
+  const beside = drag(type, TEA);
+  room.dispatchEvent(beside);
+  return beside.defaultPrevented;
+}
+
 describe('a file that is dropped on <noom-chat files>', () => {
   const put = useChat();
   const open = (lang = 'en'): Promise<{ page: RoomOnPage; chat: NoomChat }> =>
@@ -26,11 +33,9 @@ describe('a file that is dropped on <noom-chat files>', () => {
     await until(() => page.memory.participants[0]?.call.snapshot.files.length === 2);
     await chat.updateComplete;
     expect(find(chat, '[part=drop]')).to.equal(null);
-    for (const type of ['dragover', 'drop']) {
-      const beside = drag(type, TEA);
-      page.room.dispatchEvent(beside);
-      expect(beside.defaultPrevented, type).to.equal(true);
-    }
+    // What refuses it is loaded once the room has joined.
+    await until(() => isRefusedBeside(page, 'dragover'), 'a drop beside the chat is refused');
+    expect(isRefusedBeside(page, 'drop')).to.equal(true);
     expect(page.room.snapshot.files.length).to.equal(2);
   });
 
@@ -49,11 +54,7 @@ describe('a file that is dropped on <noom-chat files>', () => {
       }
       const asked: string[] = [];
       page.room.addEventListener('noom-file-request', ({ file }) => asked.push(file.name));
-      await until(() => {
-        const beside = drag('drop', TEA);
-        page.room.dispatchEvent(beside);
-        return beside.defaultPrevented;
-      });
+      await until(() => isRefusedBeside(page, 'drop'));
       const base = find(chat, '.base');
       base?.dispatchEvent(drag('dragover', TEA));
       await chat.updateComplete;
@@ -112,9 +113,8 @@ describe('a file that is dropped on <noom-chat files>', () => {
     await until(() => page.room.state === 'reconnecting');
     find(chat, '.base')?.dispatchEvent(drag('drop', TEA));
     await until(() => page.memory.participants[0]?.call.snapshot.files.length === 1);
-    const beside = drag('drop', TEA);
-    page.room.dispatchEvent(beside);
-    expect([beside.defaultPrevented, textOf(chat, '[role=alert]')]).to.deep.equal([true, '']);
+    await until(() => isRefusedBeside(page, 'drop'), 'a drop beside the chat is refused');
+    expect(textOf(chat, '[role=alert]')).to.equal('');
   });
 
   it('leaves a drop beside it to the page’s own field for files', async () => {
