@@ -16,7 +16,7 @@ for (const { name, bytes } of scripts) report(name, bytes, describe(name));
 const verdicts = [
   hold('until joined, by autojoin', sum(fetched.autojoin), 64_000),
   hold('until joined, by the prejoin', sum(fetched.prejoin), 72_000),
-  hold('the core at once, with socket.io-client', gzipBytes(await coreAlone()), 34_000),
+  hold('the core, at once', gzipBytes(await coreAlone()), 34_000),
   hold('a media server’s plane, on demand', gzipBytes(await mediaServerPlane()), 160_000),
 ];
 if (verdicts.includes(false)) process.exitCode = 1;

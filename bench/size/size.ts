@@ -4,6 +4,7 @@ import { build, type Rolldown } from 'vite';
 import { coreAlone, mediaServerPlane, scriptsOfACall } from '../../scripts/kit-size.mjs';
 import type { BenchResult } from '../lib/readme.js';
 import { needBuild } from '../lib/world.js';
+import { weighParts } from './parts.js';
 
 /** The minimum that a page of a rival imports. */
 const RIVALS: Readonly<Record<string, string>> = {
@@ -32,7 +33,7 @@ export async function benchSize(): Promise<BenchResult> {
         rows: [
           row('noom with its UI, until joined by autojoin', readScripts(autojoin), `≤ ${kB(GOALS.autojoin)}`),
           row('noom with its UI, until joined by the prejoin', readScripts(prejoin), `≤ ${kB(GOALS.prejoin)}`),
-          row('noom’s core, with socket.io-client', [Buffer.from(await coreAlone())], `≤ ${kB(GOALS.core)}`),
+          row('noom’s core, at once', [Buffer.from(await coreAlone())], `≤ ${kB(GOALS.core)}`),
           row(
             'for a room that outgrows a mesh, with LiveKit’s client',
             [Buffer.from(await mediaServerPlane())],
@@ -42,6 +43,7 @@ export async function benchSize(): Promise<BenchResult> {
         ],
         note: 'Scripts only; 1 kB is 1000 bytes. simple-peer is the script that its package has for pages.',
       },
+      await weighParts(prejoin),
     ],
   };
 }
