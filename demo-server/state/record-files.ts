@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.js';
 
 /** What an ended process left: the texts of its files, by their names. */
 export interface LeftFiles {
@@ -44,7 +45,7 @@ export class RecordFiles {
   write(name: string, text: string): void {
     const folder = join(this.#parent, this.#own);
     const path = join(folder, name);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     writeFileSync(path + DRAFT, text, { mode: 0o600 });
     renameSync(path + DRAFT, path);
   }

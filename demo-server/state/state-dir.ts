@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SettingsError } from '../settings/settings.js';
+import { makeFolder } from './make-folder.js';
 
 /** Small secrets that outlive a restart, in files only the owner can read. */
 export class StateDir {
@@ -25,7 +26,7 @@ export class StateDir {
     const path = join(this.#path, name);
     const draft = `${path}.${String(process.pid)}`;
     try {
-      mkdirSync(this.#path, { recursive: true, mode: 0o700 });
+      makeFolder(this.#path);
       writeFileSync(draft, content, { mode: 0o600 });
       renameSync(draft, path);
     } catch (error) {

@@ -107,11 +107,14 @@ for (const host of ['192.0.2.77', 'fe80::1']) {
   });
 }
 
-test('a state folder that cannot be written stops the start with an explanation', async (t) => {
-  const { code, err } = await outcome(await start(t, { NOOM_STATE_DIR: `${MAIN}/state`, PORT: '0' }));
-  assert.equal(code, 1);
-  assert.match(err, /NOOM_STATE_DIR: /);
-});
+// Inside a file; and in a file system that takes no folder, and says that there is no such one.
+for (const folder of [`${MAIN}/state`, ...(process.platform === 'linux' ? ['/proc/noom/state'] : [])]) {
+  test(`a state folder that cannot be made, ${folder}, stops the start with an explanation`, async (t) => {
+    const { code, err } = await outcome(await start(t, { NOOM_STATE_DIR: folder, PORT: '0' }));
+    assert.equal(code, 1);
+    assert.match(err, /NOOM_STATE_DIR: /);
+  });
+}
 
 test('behind a proxy, which has HTTPS, it does not recommend HTTPS', async (t) => {
   const secret = 'x'.repeat(32);
