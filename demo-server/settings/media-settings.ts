@@ -30,10 +30,13 @@ export function mediaSources(settings: Settings): string[] {
   return isSecure ? [`wss://${host}`, `https://${host}`] : [`ws://${host}`, `http://${host}`];
 }
 
-/** The problems of the settings of the media server, each with its variable and what to do. */
-export function checkMediaSettings(settings: Settings): string[] {
+/**
+ * The problems of the settings of the media server, each with its variable and what to do; what was `refused` is not
+ * missing.
+ */
+export function checkMediaSettings(settings: Settings, refused: ReadonlySet<string>): string[] {
   const problems: string[] = [];
-  const missing = NEEDED.filter((key) => settings[key] === null);
+  const missing = NEEDED.filter((key) => settings[key] === null && !refused.has(key));
   const given = ([...NEEDED, 'livekitApiUrl'] as const).filter((key) => settings[key] !== null);
   const [first] = given;
   if (first !== undefined && missing.length > 0) {
@@ -42,7 +45,7 @@ export function checkMediaSettings(settings: Settings): string[] {
         "Take the key from LiveKit's settings (keys), or leave all of them empty to run without a media server.",
     );
   }
-  if (settings.meshHard < settings.meshMax) {
+  if (settings.meshHard < settings.meshMax && !refused.has('meshMax')) {
     problems.push(
       `NOOM_MESH_HARD: ${String(settings.meshHard)} is less than NOOM_MESH_MAX (${String(settings.meshMax)}), ` +
         'though rooms of that size are a mesh already. Raise it, or lower NOOM_MESH_MAX.',

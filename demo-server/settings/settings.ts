@@ -34,15 +34,19 @@ export function completeSettings(given: Partial<Settings> = {}): Settings {
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const problems: string[] = misspelled(environment);
   const given: Record<string, unknown> = {};
+  const refused = new Set<string>();
   for (const [key, { variable, read }] of Object.entries(SETTINGS)) {
     const value = environment[variable]?.trim() ?? '';
     if (value === '') continue;
     const result = read(value);
     if (result.ok) given[key] = result.value;
-    else problems.push(`${variable}: ${result.problem}.`);
+    else {
+      refused.add(key);
+      problems.push(`${variable}: ${result.problem}.`);
+    }
   }
   const settings = withDefaults(given);
-  problems.push(...checkSettings(settings));
+  problems.push(...checkSettings(settings, refused));
   if (problems.length > 0) throw new SettingsError(problems);
   return settings;
 }
@@ -77,8 +81,8 @@ export function helpText(): string {
   ].join('\n');
 }
 
-/** The problems of settings that are valid one by one. */
-function checkSettings(settings: Settings): string[] {
+/** The problems of settings that are valid one by one; what was `refused` is not missing, and has been told of. */
+function checkSettings(settings: Settings, refused: ReadonlySet<string> = new Set()): string[] {
   const { host, secret: key, open, iceUrls: urls, turnSecret } = settings;
   const problems: string[] = [];
   const secretBytes = Buffer.byteLength(key ?? '');
@@ -88,24 +92,25 @@ function checkSettings(settings: Settings): string[] {
         'Make one with: openssl rand -base64 48',
     );
   }
-  if (!isLoopback(host) && key === null && open !== 'lan') {
+  const isOpen = key === null && open !== 'lan' && !refused.has('open');
+  if (isOpen && !isLoopback(host)) {
     problems.push(
       `HOST: ${host} can be reached from other machines, and without NOOM_SECRET anyone there may join any room. ` +
         'Set NOOM_SECRET to require tokens, or NOOM_OPEN=lan to allow it on a network you trust.',
     );
   }
-  if (key === null && open === null) problems.push(...openToTheWorld(settings));
+  if (isOpen) problems.push(...openToTheWorld(settings));
   const hasTurn = urls.some((url) => /^turns?:/i.test(url));
   if (hasTurn && turnSecret === null) {
     problems.push('NOOM_ICE_URLS: it names a TURN server. Set NOOM_TURN_SECRET to the secret shared with it.');
   }
-  if (!hasTurn && turnSecret !== null) {
+  if (!hasTurn && turnSecret !== null && !refused.has('iceUrls')) {
     problems.push(
       'NOOM_TURN_SECRET: NOOM_ICE_URLS names no TURN server, so that calls would have none. ' +
         'Add it there, as in stun:turn.example.com,turn:turn.example.com, or leave NOOM_TURN_SECRET empty.',
     );
   }
-  problems.push(...checkMediaSettings(settings));
+  problems.push(...checkMediaSettings(settings, refused));
   return problems;
 }
 

@@ -231,6 +231,21 @@ test('all problems are reported at once', () => {
   assert.deepEqual(told.map((problem) => problem.split(':')[0]).sort(), ['NOOM_LOG', 'NOOM_SECRET', 'PORT']);
 });
 
+for (const environment of [
+  { NOOM_LIVEKIT_URL: 'ftp://media.example', NOOM_LIVEKIT_API_KEY: 'key', NOOM_LIVEKIT_API_SECRET: 'secret' },
+  { NOOM_ICE_URLS: 'turn.example', NOOM_TURN_SECRET: 'shared' },
+  { NOOM_OPEN: 'yes', HOST: '0.0.0.0' },
+  { NOOM_OPEN: 'yes', NOOM_TRUST_PROXY: '1' },
+  { NOOM_MESH_MAX: '0', NOOM_MESH_HARD: '5' },
+] as Record<string, string>[]) {
+  const [variable = '', other = ''] = Object.keys(environment);
+  test(`of ${variable}, which cannot be read, it is not said that ${other} needs it`, () => {
+    const [problem = '', ...others] = problems(environment);
+    assert.deepEqual(others, []);
+    assert.ok(problem.startsWith(`${variable}: `), problem);
+  });
+}
+
 for (const host of ['127.0.0.1', 'localhost', '::1', '[::1]', '127.9.9.9']) {
   test(`the open mode is allowed on ${host}`, () => {
     assert.equal(completeSettings({ host }).host, host);
