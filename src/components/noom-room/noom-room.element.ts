@@ -3,7 +3,7 @@ import { CallController, type CallError, NoomEvent } from '../../core/index.js';
 import { languageOf } from '../internal/localization/index.js';
 import { drawAfter } from '../internal/element/draw-after.js';
 import { internalsOf } from '../internal/dom/internals.js';
-import { isOnServer } from '../internal/dom/on-server.js';
+import { isMarkupAlone, isOnServer } from '../internal/dom/on-server.js';
 import { ReflectedAttributes } from '../internal/element/reflected-attributes.js';
 import { setState } from '../internal/element/set-state.js';
 import { state } from '../internal/element/property.js';
@@ -153,7 +153,7 @@ export class NoomRoom extends RoomSurface implements RoomHost {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (isOnServer) return;
+    if (isMarkupAlone) return;
     this.#call.handleConnected();
     this.#formerRoots.remember(this);
     this.#bindCall().update();

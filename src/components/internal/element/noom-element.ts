@@ -6,7 +6,7 @@ import { pendingTexts } from '../localization/index.js';
 import { waitToDraw } from './draw-after.js';
 import { keepBox } from './keep-box.js';
 import { findRoom } from '../link/room-context.js';
-import { isOnServer } from '../dom/on-server.js';
+import { isMarkupAlone } from '../dom/on-server.js';
 import { baseStyles } from '../look/theme.styles.js';
 import { keepTypedKeys } from '../keyboard/typed-keys.js';
 
@@ -55,7 +55,7 @@ export class NoomElement extends LitElement {
 
   override connectedCallback(): void {
     // A server that renders the page calls this too, if it is told to.
-    if (isOnServer) return;
+    if (isMarkupAlone) return;
     super.connectedCallback();
     this.#giveEarlyProperties();
     if (this.shadowRoot) keepTypedKeys(this.shadowRoot);
