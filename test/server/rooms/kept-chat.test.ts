@@ -245,7 +245,9 @@ test('a message is kept for a thousand who are away in no time, however much is 
   for (let index = 0; index < 8000; index += 1) {
     chat.keep(tea, message(String(index), `s${String(index % 8)}`, 256), ['p0']);
   }
-  const startedAt = performance.now();
+  // Of the processor, which other programs use meanwhile.
+  const before = process.cpuUsage();
   for (let count = 0; count < 20; count += 1) assert.throws(() => chat.keep(tea, message('new', 'eve', 256), away));
-  assert.ok(performance.now() - startedAt < 400);
+  const { user, system } = process.cpuUsage(before);
+  assert.ok((user + system) / 1000 < 400);
 });
