@@ -120,6 +120,8 @@ describe('files in a call', () => {
     tamper(ann, (frame, count) => (count > 5 ? null : frame));
     await offer(PIECE_BYTES * 40);
     await fileAt(bob).accept();
+    // Slowly: the disk takes its own time, and five seconds without a piece are a silence.
+    await until(() => (world.clock.advance(25), fileAt(bob).bytes === PIECE_BYTES * 5));
     await until(() => (world.clock.advance(250), stateAt(bob) === 'paused'));
     expect(fileAt(bob).bytes).to.equal(PIECE_BYTES * 5);
     for (let seconds = 0; seconds < 125; seconds += 1) await pass(1000);
