@@ -1,5 +1,6 @@
 import { allConnected, introduce } from '../../contracts/plane-pair.js';
 import { equal, scene } from '../../contracts/plane-scene.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { createMesh } from '../../fakes/worlds/create-mesh.js';
 
 /** What a mesh does, and other planes do not. */
@@ -97,7 +98,9 @@ const cases = [
 describe('what a mesh alone does', () => {
   for (const { name, run } of cases) {
     it(name, async () => {
-      await run((signaling) => createMesh({ signaling }));
+      // A clock that stands still: on a busy machine time alone is a reason for an offer.
+      const clock = new FakeClock();
+      await run((signaling) => createMesh({ signaling, clock }));
     });
   }
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { createColouredTrack, type Colour } from '../../contracts/coloured-track.js';
+import { FakeClock } from '../../fakes/browser/fake-clock.js';
 import { until } from '../../harness/until.js';
 import { allConnected, introduce, PlaneWitness, wire } from '../../contracts/plane-pair.js';
 import { createMesh } from '../../fakes/worlds/create-mesh.js';
@@ -11,7 +12,9 @@ describe('a screen in a mesh', () => {
 
   beforeEach(async () => {
     tracks = [];
-    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id));
+    // A clock that stands still: on a busy machine time alone is a reason for an offer.
+    const clock = new FakeClock();
+    const witnesses = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling, clock }), id));
     [ann, bob] = witnesses as [PlaneWitness, PlaneWitness];
     wire(witnesses);
     introduce(witnesses);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { FEATURES, type WireDescription, type WireIceServers } from '../../../../src/protocol/protocol.js';
 import { allConnected, PlaneWitness, wire } from '../../../contracts/plane-pair.js';
 import { CountedConnections } from '../../../fakes/counted/counted-connections.js';
+import { FakeClock } from '../../../fakes/browser/fake-clock.js';
 import { replace, restore } from '../../../fakes/browser/replaced.js';
 import { createMesh } from '../../../fakes/worlds/create-mesh.js';
 
@@ -12,7 +13,9 @@ describe('the offer that a mesh makes ahead', () => {
 
   beforeEach(() => {
     connections = new CountedConnections();
-    [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling }), id)) as [
+    // A clock that stands still: on a busy machine time alone is a reason for an offer.
+    const clock = new FakeClock();
+    [ann, bob] = ['ann', 'bob'].map((id) => new PlaneWitness((signaling) => createMesh({ signaling, clock }), id)) as [
       PlaneWitness,
       PlaneWitness,
     ];
