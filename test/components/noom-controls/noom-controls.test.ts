@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { replace, restore } from '../../fakes/browser/replaced.js';
+import { createGate } from '../../harness/gate.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
 import { focused, once, RoomPage } from '../noom-room/room-page.js';
@@ -73,7 +74,15 @@ describe('<noom-controls>', () => {
     page.memory.displays.refuseNext();
     button('screen').click();
     await until(() => !page.room.snapshot.self.sources.screen.pending);
-    page.memory.displays.delayMs = 50;
+    const { displays } = page.memory;
+    const { open } = displays;
+    const [chosen, captured] = [createGate(), [] as MediaStreamTrack[]];
+    replace(displays, 'open', async () => {
+      await chosen.opened;
+      const capture = await open.call(displays);
+      captured.push(capture.screen);
+      return capture;
+    });
     button('screen').click();
     await page.drawn();
     expect(button('screen').getAttribute('aria-busy')).to.equal('true');
@@ -82,7 +91,9 @@ describe('<noom-controls>', () => {
     await page.drawn();
     expect(button('screen').hasAttribute('aria-busy')).to.equal(false);
     expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    chosen.open();
+    await until(() => captured[0]?.readyState === 'ended');
+    await page.drawn();
     expect([page.room.snapshot.self.sources.screen.on, errors.length]).to.deep.equal([false, 0]);
   });
 
@@ -112,11 +123,18 @@ describe('<noom-controls>', () => {
     page = await composed('<noom-controls></noom-controls>', {
       attributes: 'camera="off"',
     });
-    page.memory.devices.delayMs = 100;
+    const { devices } = page.memory;
+    const { open } = devices;
+    const answered = createGate();
+    replace(devices, 'open', async (...request: Parameters<typeof open>) => {
+      await answered.opened;
+      return open.apply(devices, request);
+    });
     button('camera').click();
     await until(() => page.room.snapshot.self.sources.camera.pending);
     await page.drawn();
     expect(button('camera').getAttribute('aria-busy')).to.equal('true');
+    answered.open();
     await until(() => page.room.snapshot.self.sources.camera.on);
     await page.drawn();
     expect(button('camera').hasAttribute('aria-busy')).to.equal(false);
