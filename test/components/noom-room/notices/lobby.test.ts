@@ -79,7 +79,7 @@ describe('the lobby of <noom-room>', () => {
     await until(() => page.room.participantCount === 2);
     await until(() => notices().length === 0);
     expect(page.room.snapshot.participants.map(({ name }) => name)).to.include('Bo');
-    expect(focused()?.localName).to.not.equal('body');
+    await until(() => focused()?.localName !== 'body', 'the focus goes on');
   });
 
   it('takes the second press of a double click for nobody, who may be at that place by then', async () => {
