@@ -9,6 +9,8 @@ const world = useWorld();
 /** Opens a page of the documentation. */
 async function open(t: TestContext, path: string): Promise<Guest> {
   const guest = await world.open(t, `docs/${path === '' || path.endsWith('/') ? `${path}index` : path}`);
+  // Before its scripts have taken over what the server drew, a press or another look has no effect.
+  await guest.page.waitForFunction(() => '__vue_app__' in (document.querySelector('#app') ?? {}));
   await guest.settled();
   return guest;
 }

@@ -49,15 +49,16 @@ async function enter(t: TestContext, room: string, name: string, options = SLOW_
   return guest;
 }
 
-/** Resolves when a page in Chromium begins to connect to LiveKit. */
-async function dialsLiveKit({ page }: Guest): Promise<void> {
+/** Watches a page in Chromium from now on; the returned function resolves when it begins to connect to LiveKit. */
+async function watchDials({ page }: Guest): Promise<() => Promise<void>> {
   const session = await page.createCDPSession();
   await session.send('Network.enable');
-  await new Promise<void>((resolve) => {
+  const dials = new Promise<void>((resolve) => {
     session.on('Network.webSocketCreated', ({ url }) => {
       if (url.startsWith(livekit.url)) resolve();
     });
   });
+  return () => dials;
 }
 
 test(
@@ -68,9 +69,9 @@ test(
     const ann = await enter(t, room, 'Ann');
     const fox = await enter(t, room, 'Fox', { launch: { name: 'firefox' } });
     await Promise.all([ann.watches('Fox'), fox.watches('Ann')]);
-    const dials = dialsLiveKit(ann);
+    const dialsLiveKit = await watchDials(ann);
     await wish(ann, 'sfu');
-    await dials;
+    await dialsLiveKit();
     const { ports } = livekit;
     await livekit.stop();
     let isBack = false;
