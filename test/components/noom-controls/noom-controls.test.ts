@@ -71,18 +71,21 @@ describe('<noom-controls>', () => {
     page = await composed('<noom-controls></noom-controls>');
     const errors: unknown[] = [];
     page.room.addEventListener('noom-error', (event) => errors.push(event));
-    page.memory.displays.refuseNext();
-    button('screen').click();
-    await until(() => !page.room.snapshot.self.sources.screen.pending);
     const { displays } = page.memory;
     const { open } = displays;
     const [chosen, captured] = [createGate(), [] as MediaStreamTrack[]];
+    let asked = 0;
     replace(displays, 'open', async () => {
-      await chosen.opened;
+      asked += 1;
+      if (asked > 1) await chosen.opened;
       const capture = await open.call(displays);
       captured.push(capture.screen);
       return capture;
     });
+    displays.refuseNext();
+    button('screen').click();
+    // What asks is loaded with the first press.
+    await until(() => asked === 1 && !page.room.snapshot.self.sources.screen.pending);
     button('screen').click();
     await page.drawn();
     expect(button('screen').getAttribute('aria-busy')).to.equal('true');

@@ -1,8 +1,10 @@
 import { expect } from '@open-wc/testing';
+import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
 import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
+import { settled } from '../../harness/browser/look/settled.js';
 import { isMain, keyOf, people, resize, tiles, useStage } from './stage-on-page.js';
 
 describe('<noom-stage>', () => {
@@ -29,8 +31,10 @@ describe('<noom-stage>', () => {
     await page.room.shareScreen(true);
     await until(() => tiles(stage).map(keyOf).includes('local:screen'));
     expect(tiles(stage).some(isMain)).to.equal(false);
-    const notice = tiles(stage).find((tile) => keyOf(tile) === 'local:screen')?.shadowRoot;
-    expect(notice?.querySelector('.notice')?.textContent).to.include('You are sharing your screen');
+    const tile = tiles(stage).find((each) => keyOf(each) === 'local:screen')?.shadowRoot;
+    const notice = (): Element | null | undefined => tile?.querySelector('.notice');
+    await until(notice);
+    expect(notice()?.textContent).to.include('You are sharing your screen');
     await expectAccessible(page.room);
   });
 
@@ -48,6 +52,9 @@ describe('<noom-stage>', () => {
   it('draws neither itself nor a tile again because a panel opens, or messages come unread', async () => {
     const { page, stage } = await put({ people: people(2) });
     await Promise.all(tiles(stage).map((tile) => until(() => !videoOf(tile).hidden)));
+    // What is loaded on demand draws them again.
+    await roomParts.load();
+    await settled(3);
     const drawn: string[] = [];
     for (const tag of ['noom-stage', 'noom-video']) {
       const prototype = customElements.get(tag)?.prototype as HTMLElement & { performUpdate(): void };

@@ -71,12 +71,15 @@ describe('pins and pages of <noom-stage>', () => {
     const { page, stage } = await put({ people: people(2) });
     const pinnedId = (): string | null => page.room.snapshot.pinnedId;
     const [ann, minji] = page.memory.participants;
-    stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin')[1]?.click();
+    const pins = (): HTMLElement[] => [...(stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin') ?? [])];
+    // They are lazy.
+    await until(() => pins().length === 2);
+    pins()[1]?.click();
     await until(() => pinnedId() === minji?.id);
     await until(() => tiles(stage).find(isMain)?.participant === minji?.id);
     tiles(stage)[0]?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
     await until(() => pinnedId() === ann?.id);
-    stage.shadowRoot?.querySelectorAll<HTMLElement>('.pin')[0]?.click();
+    pins()[0]?.click();
     await until(() => pinnedId() === null);
   });
 
@@ -191,6 +194,7 @@ describe('pins and pages of <noom-stage>', () => {
       asked.push(event.id);
       event.preventDefault();
     });
+    await until(() => stage.shadowRoot?.querySelector('.pin'));
     stage.shadowRoot?.querySelector<HTMLElement>('.pin')?.click();
     await stage.updateComplete;
     expect(asked).to.deep.equal([page.memory.participants[0]?.id]);
@@ -202,6 +206,7 @@ describe('pins and pages of <noom-stage>', () => {
     const leaf = (name: string): HTMLElement | null | undefined =>
       stage.shadowRoot?.querySelector<HTMLElement>(`[aria-label="${name}"]`);
     expect(tiles(stage)).to.have.length(2);
+    await until(() => leaf('Next page'));
     expect(stage.shadowRoot?.querySelector('[part=pager]')?.getAttribute('aria-label')).to.equal('Page 1 of 3');
     leaf('Previous page')?.click();
     await stage.updateComplete;
