@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { roomParts } from '../../../src/components/internal/lazy/parts.js';
 import type { NoomVideo } from '../../../src/components/noom-video/index.js';
 import { replace, restore } from '../../fakes/browser/replaced.js';
 import { until } from '../../harness/until.js';
+import { drawnWhole } from '../../harness/browser/look/drawn-whole.js';
 import { expectAccessible } from '../../harness/browser/look/expect-accessible.js';
-import { settled } from '../../harness/browser/look/settled.js';
 import { isMain, keyOf, people, resize, tiles, useStage } from './stage-on-page.js';
 
 describe('<noom-stage>', () => {
@@ -52,9 +51,7 @@ describe('<noom-stage>', () => {
   it('draws neither itself nor a tile again because a panel opens, or messages come unread', async () => {
     const { page, stage } = await put({ people: people(2) });
     await Promise.all(tiles(stage).map((tile) => until(() => !videoOf(tile).hidden)));
-    // What is loaded on demand draws them again.
-    await roomParts.load();
-    await settled(3);
+    await drawnWhole(page.room.call);
     const drawn: string[] = [];
     for (const tag of ['noom-stage', 'noom-video']) {
       const prototype = customElements.get(tag)?.prototype as HTMLElement & { performUpdate(): void };

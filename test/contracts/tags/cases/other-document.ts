@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { CountedListeners } from '../../../fakes/counted/counted-listeners.js';
 import { countLoops } from '../../../fakes/counted/counted-loops.js';
 import { restore } from '../../../fakes/browser/replaced.js';
+import { drawnWhole } from '../../../harness/browser/look/drawn-whole.js';
 import { until } from '../../../harness/until.js';
 import type { Tag } from './entry.js';
 import { inside, nameOf } from '../inside.js';
@@ -20,7 +21,7 @@ export const otherDocument = tagCase('works in another document as in its own, a
   const tag = world.make(`${world.entry.attributes ?? ''} ${world.isRoom ? 'camera="off"' : ''}`);
   place.append(tag);
   if (world.isRoom) await until(() => tag.state === 'joined');
-  await world.drawn();
+  await drawnWhole();
   const here = stylesOf(tag);
   const there = await world.openFrame();
   const listeners = new CountedListeners([there]);
