@@ -32,6 +32,8 @@ describe('pins and pages of <noom-stage>', () => {
     const { page, stage } = await put({ people: people(3) });
     const [, minji] = page.memory.participants;
     const button = (): HTMLElement | null => (stage.shadowRoot?.activeElement ?? null) as HTMLElement | null;
+    // Tab leaves a page that does not have the button yet, for good.
+    await until(() => stage.shadowRoot?.querySelector('[aria-label="Put Minji first"]'));
     while (button()?.getAttribute('aria-label') !== 'Put Minji first') await sendKeys({ press: 'Tab' });
     const pin = button();
     if (pin === null) throw new Error('Nothing has the focus.');

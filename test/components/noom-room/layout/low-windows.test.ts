@@ -62,6 +62,6 @@ describe('a <noom-room> on a phone that lies on its side', () => {
     await settled(5);
     expect(unseen('.toggles .round')).to.deep.equal([]);
     visibleIn(page.box, '.join')[0]?.scrollIntoView({ block: 'end' });
-    expect(unseen('.toggles .round, .join')).to.deep.equal([]);
+    await until(() => unseen('.toggles .round, .join').length === 0);
   });
 });
