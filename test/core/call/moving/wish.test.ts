@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { lazyParts } from '../../../../src/core/call/lazy/features.js';
 import { CallWorld } from '../../../fakes/worlds/call-world.js';
 import { turn } from '../../../fakes/turn.js';
 import { createGate } from '../../../harness/gate.js';
@@ -48,6 +49,8 @@ describe('a host’s wish for the media server', () => {
     ann.call.configure({ topology: 'sfu' });
     token.open();
     await joining;
+    // Not by the clock: what follows a wish comes with code that is loaded after joining.
+    await lazyParts.load();
     await world.pass(1000);
     expect(ann.call.snapshot.topology).to.equal('sfu');
   });
