@@ -1,10 +1,13 @@
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { slowParts } from './slow-parts.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Where the server offers what was built. */
 const BUILT = '/__noom-built__/';
+/** By how much what is loaded on demand is to come later. */
+const SLOW_PARTS_MS = Number(process.env.TEST_SLOW_PARTS ?? 0);
 /** Evaluated before each test file (see the plugins that insert them). */
 const HOOKS = ['test/harness/browser/runner/fail-on-console.ts', 'test/harness/browser/runner/keep-in-front.ts'];
 /** What a test loads into a frame. */
@@ -77,6 +80,7 @@ async function buildSources(sources, { define, alias }) {
     configFile: false,
     root: ROOT,
     logLevel: 'silent',
+    plugins: SLOW_PARTS_MS > 0 ? [slowParts(SLOW_PARTS_MS, isOfKit)] : [],
     publicDir: false,
     define,
     resolve: { alias, conditions: ['browser', 'development'] },
