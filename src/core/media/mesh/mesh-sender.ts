@@ -41,7 +41,7 @@ export class MeshSender {
         hasBulkLane: peer.hasBulkLane,
       });
     this.#data.set(peer, data);
-    peer.follower = data;
+    peer.queues = data;
     return data;
   }
 

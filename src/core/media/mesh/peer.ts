@@ -17,8 +17,8 @@ import { SignalBudget } from './signal-budget.js';
  * that is not up, or not done negotiating, in time is replaced, for as long as the participant is in the room.
  */
 export class Peer {
-  /** Is told of the next connections: what sends data to this participant. */
-  follower: { handleReplaced(): void; close(): void } | null = null;
+  /** The data on its way to this participant, once there is any; what holds it is told of the next connections. */
+  queues: { handleReplaced(): void; close(): void } | null = null;
   readonly #options: PeerOptions;
   readonly #budget: SignalBudget;
   readonly #watch: LinkWatch;
@@ -51,7 +51,7 @@ export class Peer {
     this.#known = options.generation - 1;
     if (options.spare === null) this.#open(options.generation, options.isOffering);
     else this.#link = options.spare.adopt(this.#createHandlers(), options);
-    this.#look();
+    this.#updateWatch();
   }
 
   /** Of the last connection that the other side certainly knows of. */
@@ -88,7 +88,7 @@ export class Peer {
     if (ahead < 0 || ahead > MAX_GENERATIONS_AHEAD || !this.#budget.takeSignal(signal)) return;
     if (ahead > 0) this.#handleLater(signal, generation);
     else this.#handlePresent(signal);
-    this.#look();
+    this.#updateWatch();
   }
 
   setTrack(source: Source, track: MediaStreamTrack | null): void {
@@ -114,13 +114,13 @@ export class Peer {
     if (this.#link?.isSettled === true) return;
     this.#watch.reset();
     if (this.#wasConnected) this.#link?.restartIce(true);
-    this.#look();
+    this.#updateWatch();
   }
 
   /** Restarts ICE, also where nothing is known to be broken; a connection that is not up yet is not restarted. */
   restart(): void {
     if (this.#wasConnected) this.#link?.restartIce();
-    this.#look();
+    this.#updateWatch();
   }
 
   /** Replaces the connection, or asks the other side to do so. */
@@ -141,7 +141,7 @@ export class Peer {
     this.#watch.reset();
     this.#budget.close();
     this.#link?.close();
-    this.follower?.close();
+    this.queues?.close();
   }
 
   /** The other side has begun a later connection, or asks for one; what it offered in between was lost. */
@@ -184,8 +184,8 @@ export class Peer {
     this.#formerTracks = this.tracks;
     this.#link?.close();
     this.#open(generation, isOffering);
-    this.#look();
-    this.follower?.handleReplaced();
+    this.#updateWatch();
+    this.queues?.handleReplaced();
     return true;
   }
 
@@ -222,11 +222,11 @@ export class Peer {
       ...handlers,
       handleSignal: (signal) => {
         handlers.handleSignal({ ...signal, generation });
-        this.#look();
+        this.#updateWatch();
       },
       handleState: this.#handleState.bind(this),
       handleNegotiation: () => {
-        this.#look();
+        this.#updateWatch();
         const link = this.#link;
         this.#options.restartChecks.queue((checks) => link?.checkRestart(checks), { isReason: false });
       },
@@ -253,11 +253,11 @@ export class Peer {
       this.#tell('failed');
       this.#link?.restartIce();
     } else this.#tell('connecting');
-    this.#look();
+    this.#updateWatch();
   }
 
   /** Starts or stops the timeout of the link, by its present state. */
-  #look(): void {
+  #updateWatch(): void {
     if (this.#link?.isSettled === true || this.#isClosed) this.#watch.reset();
     else this.#watch.begin(this.#wasConnected);
   }
@@ -268,7 +268,7 @@ export class Peer {
       if (this.#link?.isReached && this.#watch.countRepeat()) this.#link.repeat();
       else this.#renewAgain();
     }
-    this.#look();
+    this.#updateWatch();
   }
 
   /** Only the first renewal is immediate: further ones come at the pace of `LinkWatch`. */
@@ -282,7 +282,7 @@ export class Peer {
   #renewAgain(): void {
     this.#watch.countAttempt();
     this.renew();
-    this.#look();
+    this.#updateWatch();
   }
 
   #tell(now: LinkState, cause?: unknown): void {
