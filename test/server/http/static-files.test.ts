@@ -4,6 +4,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { createWorld, temporaryDir } from '../worlds/harness.js';
 
 async function files(root: string, contents: Record<string, string>): Promise<string> {
@@ -63,6 +64,13 @@ test('pages are found with and without .html, and folders by their index', async
     assert.deepEqual([path, response.status, await response.text()], [path, 200, `<title>${title}</title>`]);
     assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
   }
+});
+
+test('the icon that browsers ask for beside a page that names none is there', async (t) => {
+  const pagesDir = fileURLToPath(new URL('../../../demo-server/pages', import.meta.url));
+  const { server } = await createWorld(t, { pagesDir });
+  const { status, headers } = await fetch(`${server.url}/favicon.ico`);
+  assert.deepEqual([status, headers.get('content-type')], [200, 'image/x-icon']);
 });
 
 test('a page says what it may load, who may frame it, and that it uses the camera', async (t) => {
