@@ -36,6 +36,26 @@ for (const path of PAGES) {
   });
 }
 
+for (const path of ['', 'ko/']) {
+  test(`the picture on /docs/${path} covers none of the text beside it`, async (t) => {
+    const guest = await open(t, path);
+    // The narrowest window in which they are beside each other.
+    await guest.page.setViewport({ width: 960, height: 640 });
+    await guest.settled();
+    const [texts, pictures] = await guest.page.evaluate(() =>
+      ['.VPHero .text, .VPHero .tagline', '.VPHero .image-src'].map((selector) =>
+        [...document.querySelectorAll(selector)]
+          .map((element) => element.getBoundingClientRect())
+          .filter(({ width }) => width > 0)
+          .map(({ left, right }) => ({ left, right })),
+      ),
+    );
+    assert.ok(texts?.length && pictures?.length);
+    const gapPx = Math.min(...pictures.map(({ left }) => left)) - Math.max(...texts.map(({ right }) => right));
+    assert.ok(gapPx >= 0, `${String(gapPx)} px`);
+  });
+}
+
 test('a page is found by its words, in both languages, without any other server', async (t) => {
   for (const [path, label, words, found] of [
     ['', 'Search', 'grace time', '/docs/'],
