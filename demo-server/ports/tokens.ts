@@ -45,7 +45,8 @@ export async function verifyToken(
  * itself has many spellings (with or without padding, bits beyond the last byte), the signed part has one.
  */
 function bearerOf(token: string, sub: string | undefined, jti: string | undefined): string {
-  if (sub !== undefined) return personalBearer(sub);
+  // An empty one names nobody: an issuer without accounts would have all its guests be one person.
+  if (sub !== undefined && sub !== '') return personalBearer(sub);
   return sharedBearer(digest(jti === undefined || jti === '' ? token.slice(0, token.lastIndexOf('.')) : `jti ${jti}`));
 }
 

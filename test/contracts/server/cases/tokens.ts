@@ -108,6 +108,16 @@ export const TOKENS_CONTRACT: readonly ContractCase[] = [
     },
   ),
 
+  contract('tokens', 'a token whose sub is empty names no person, and may be used by many', async (world) => {
+    const token = await world.token('tea', { sub: '' });
+    await world.join('tea', 'Ann', { token });
+    const { admission } = await world.join('tea', 'Ben', { token });
+    assert.deepEqual(
+      admission.participants.map(({ name }) => name),
+      ['Ann'],
+    );
+  }),
+
   contract('tokens', 'a newer token of the same person replaces the old one', async (world) => {
     const exp = Math.floor(Date.now() / 1000) + 600;
     const { client } = await world.join('tea', 'Ann', { token: await world.token('tea', { sub: 'ann' }) });
