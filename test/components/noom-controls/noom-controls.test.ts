@@ -50,65 +50,6 @@ describe('<noom-controls>', () => {
     await page.inState('left');
   });
 
-  it('shares a screen with a press, and says so until it is stopped', async () => {
-    page = await composed('<noom-controls></noom-controls>');
-    expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
-    const asked = once(page.controls, 'noom-screen-request');
-    button('screen').click();
-    expect((await asked).on).to.equal(true);
-    await until(() => page.room.snapshot.self.sources.screen.on);
-    await page.drawn();
-    expect(button('screen').getAttribute('aria-label')).to.equal('Stop sharing the screen');
-    expect(page.room.matches(':state(screen-on)')).to.equal(true);
-    await expectAccessible(page.box);
-    page.memory.displays.end();
-    await until(() => !page.room.snapshot.self.sources.screen.on);
-    await page.drawn();
-    expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
-  });
-
-  it('shows nothing when the person chooses no screen, and a second press takes the wish back', async () => {
-    page = await composed('<noom-controls></noom-controls>');
-    const errors: unknown[] = [];
-    page.room.addEventListener('noom-error', (event) => errors.push(event));
-    const { displays } = page.memory;
-    const { open } = displays;
-    const [chosen, captured] = [createGate(), [] as MediaStreamTrack[]];
-    let asked = 0;
-    replace(displays, 'open', async () => {
-      asked += 1;
-      if (asked > 1) await chosen.opened;
-      const capture = await open.call(displays);
-      captured.push(capture.screen);
-      return capture;
-    });
-    displays.refuseNext();
-    button('screen').click();
-    // What asks is loaded with the first press.
-    await until(() => asked === 1 && !page.room.snapshot.self.sources.screen.pending);
-    button('screen').click();
-    await page.drawn();
-    expect(button('screen').getAttribute('aria-busy')).to.equal('true');
-    expect(button('screen').getAttribute('aria-label')).to.equal('Stop sharing the screen');
-    button('screen').click();
-    await page.drawn();
-    expect(button('screen').hasAttribute('aria-busy')).to.equal(false);
-    expect(button('screen').getAttribute('aria-label')).to.equal('Share screen');
-    chosen.open();
-    await until(() => captured[0]?.readyState === 'ended');
-    await page.drawn();
-    expect([page.room.snapshot.self.sources.screen.on, errors.length]).to.deep.equal([false, 0]);
-  });
-
-  it('has no screen where the browser cannot share one, and none to press before the call', async () => {
-    page = await composed('<noom-controls></noom-controls>', { displays: { isSupported: false } });
-    expect(names()).to.not.include('screen');
-    await page.close();
-    page = new RoomPage({ children: '<noom-controls></noom-controls>' });
-    await page.drawn();
-    expect(button('screen').disabled).to.equal(true);
-  });
-
   it('asks first: a page can cancel any press', async () => {
     page = await composed('<noom-controls></noom-controls>');
     page.controls.addEventListener('noom-camera-request', (event) => {
