@@ -10,6 +10,8 @@ import { QUIET, type PreparedExample } from './prepare-example.js';
 /** Something that serves an example. */
 export interface Served {
   readonly url: string;
+  /** What a program that serves it has written. */
+  readonly output?: readonly string[];
   /** May be called twice. */
   readonly close: () => Promise<void>;
 }
@@ -79,7 +81,10 @@ async function serveByProgram(folder: string, args: readonly string[]): Promise<
   process.once('exit', stop);
   const exited = once(program, 'exit');
   const output: string[] = [];
-  const url = await new Promise<string>((resolve, reject) => {
+  const ended = exited.then(() => {
+    throw new Error(`${args.join(' ')} ended:\n${output.join('\n')}`);
+  });
+  const told = new Promise<string>((resolve) => {
     for (const stream of [program.stdout, program.stderr]) {
       createInterface(stream).on('line', (line) => {
         output.push(line);
@@ -87,10 +92,13 @@ async function serveByProgram(folder: string, args: readonly string[]): Promise<
         if (address !== undefined) resolve(address);
       });
     }
-    void exited.then(() => reject(new Error(`${args.join(' ')} ended:\n${output.join('\n')}`)));
   });
+  const url = await Promise.race([told, ended]);
+  // A development server compiles a page when it is first asked for: a browser would not wait for that on a busy machine.
+  await Promise.race([fetch(url).then((answer) => answer.text()), ended]);
   return {
     url,
+    output,
     async close() {
       process.off('exit', stop);
       stop();

@@ -99,9 +99,13 @@ export class Example {
 
   /** Opens a page of it in a room, as Ann. */
   async open(t: TestContext, serve: Serve, params: PageParams, path = ''): Promise<Guest> {
-    const { url } = await this.#serve(serve);
+    const { url, output = [] } = await this.#serve(serve);
     const origin = path === '' ? url : `${url}/${path}`;
-    return this.world.open(t, '', { name: 'Ann', ...params }, { origin, script: countLeaves });
+    try {
+      return await this.world.open(t, '', { name: 'Ann', ...params }, { origin, script: countLeaves });
+    } catch (error) {
+      throw new Error([`${origin} did not open, and its server wrote:`, ...output].join('\n'), { cause: error });
+    }
   }
 
   /** What its server answers to a request for that page, before any script. */
