@@ -42,6 +42,16 @@ for (const page of ['', 'theme', ...CALLS]) {
     assert.deepEqual(await guest.axe(), []);
     await guest.picture(`${page || 'index'}-320-ko`);
   });
+
+  test(`the page /${page} fits into 320 pixels with text of twice the size`, async (t) => {
+    const guest = await world.open(t, page, { room: 'tea', name: 'Ann' });
+    await guest.page.setViewport({ width: 320, height: 640 });
+    await guest.page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    await guest.settled();
+    const overflow = await guest.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.equal(overflow, 0);
+    await guest.picture(`${page || 'index'}-320-large-text`);
+  });
 }
 
 for (const page of CALLS) {
