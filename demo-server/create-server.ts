@@ -11,6 +11,7 @@ import { loadCertificate } from './http/https.js';
 import { createLogger, type Logger } from './ops/log.js';
 import { isHostKnown } from './access/origins.js';
 import { breakPipelines } from './http/pipelines.js';
+import { ignoreOtherUpgrades } from './http/other-upgrades.js';
 import { mediaSources } from './settings/media-settings.js';
 import { SettingsError, completeSettings, type Settings } from './settings/settings.js';
 import { attachSignaling, type Signaling } from './signaling/signaling.js';
@@ -92,6 +93,7 @@ export async function createServer({
   const cluster = settings.redisUrl === null ? null : await joinCluster(settings.redisUrl, settings);
   const signaling = attachSignaling(httpServer, settings, { ownsUpgrades: true, logger, cluster });
   breakPipelines(httpServer);
+  ignoreOtherUpgrades(httpServer);
   httpServer.listen(port, withoutBrackets(host));
   await once(httpServer, 'listening').catch(async (error: unknown) => {
     // A program may try another port: nothing of this attempt goes on, and no other process counts with it.
