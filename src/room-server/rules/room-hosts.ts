@@ -18,9 +18,15 @@ export function openRoleOf(given: Role | null, id: string | undefined, room: Mod
   return given ?? (isNew ? 'host' : 'guest');
 }
 
-/** Makes the eldest connected participant host of a room that has none. */
+/** Who follows a host: whom a host trusted with more comes first. */
+const SUCCESSION: readonly Role[] = ['cohost', 'guest', 'viewer'];
+
+/** Makes a connected participant host of a room that has none: a cohost before a guest, of these the eldest. */
 export function makeHost(room: ModeratedRoom<ModeratedSeat>): void {
+  if (hasHost(room)) return;
   const seats = [...room.seats.values()];
-  const heir = seats.find((seat) => seat.isConnected) ?? seats[0];
-  if (heir && !hasHost(room)) changeRole(room, heir, 'host');
+  const connected = seats.filter((seat) => seat.isConnected);
+  const heirs = connected.length > 0 ? connected : seats;
+  const [heir] = SUCCESSION.flatMap((role) => heirs.filter(({ participant }) => participant.role === role));
+  if (heir) changeRole(room, heir, 'host');
 }

@@ -154,4 +154,25 @@ export const ROOMS_CONTRACT: readonly ContractCase[] = [
     }
     assert.equal((await ann.client.join(world.room('tea'), 'Ann')).self.role, 'guest');
   }),
+
+  contract(
+    'open',
+    'when the host leaves, a cohost is host before a guest, and a guest before a viewer',
+    async (world) => {
+      const [ann, bob, cy, dan] = await world.joined('tea', 'Ann', 'Bob', 'Cy', 'Dan');
+      done(await ann.client.request('moderate:role', { id: bob.admission.self.id, role: 'viewer' }));
+      done(await ann.client.request('moderate:role', { id: dan.admission.self.id, role: 'cohost' }));
+      const isHost = ({ participant }: Record<string, unknown>): boolean =>
+        (participant as { role: string }).role === 'host';
+      await ann.client.request('room:leave');
+      const first = await bob.client.event('participant:updated', isHost);
+      assert.deepEqual(first['participant'], { ...dan.admission.self, role: 'host' });
+      await dan.client.request('room:leave');
+      const second = await bob.client.event(
+        'participant:updated',
+        (event) => isHost(event) && (event['participant'] as { name: string }).name !== 'Dan',
+      );
+      assert.deepEqual(second['participant'], { ...cy.admission.self, role: 'host' });
+    },
+  ),
 ];
