@@ -35,12 +35,3 @@ export class PeopleOrder {
     return [...participants].sort((one, other) => placeOf(one) - placeOf(other));
   }
 }
-
-/** Whether a name is searched for by `query`: in any case and width, and by any of its words. */
-export function matchesName(name: string, query: string): boolean {
-  return plain(name).includes(plain(query));
-}
-
-function plain(text: string): string {
-  return text.normalize('NFKC').toLocaleLowerCase().trim();
-}

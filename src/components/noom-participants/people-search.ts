@@ -4,7 +4,7 @@ import { isFree, useUp } from '../internal/keyboard/handle-keys.js';
 import type { RoomFacts, RoomLink } from '../internal/link/room-link.js';
 import { words } from '../internal/localization/words.js';
 import { drawIcon } from '../internal/look/icons.js';
-import { matchesName } from './order-people.js';
+import { matchesName } from './match-name.js';
 import { PEOPLE_SHAPES } from './people-icons.js';
 
 /** The field that filters a list of participants by name. */
