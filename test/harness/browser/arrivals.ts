@@ -46,8 +46,14 @@ export async function agrees(
 
 /** Resolves when something has begun to arrive, and goes on. */
 export async function flows(call: CallController, name: string, what: Arriving): Promise<void> {
-  const before = await countOf(call, name, what);
-  while ((await countOf(call, name, what)) < before + FLOW[what]) await look();
+  let least = await countOf(call, name, what);
+  for (;;) {
+    const now = await countOf(call, name, what);
+    if (now >= least + FLOW[what]) return;
+    // A connection that is made anew begins to count anew, and so does Firefox after a silence.
+    least = Math.min(least, now);
+    await look();
+  }
 }
 
 /** Resolves when nothing arrives any more, for more than a second. */
