@@ -17,6 +17,7 @@ export function siteFolder(path: string): StaticFolder {
     headers: WITHOUT_DEVICES,
     serves: isTyped,
     lasts: (file) => NAMED_BY_CONTENT.test(file),
+    missingPage: '404.html',
   };
 }
 

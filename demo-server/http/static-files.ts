@@ -18,6 +18,8 @@ export interface StaticFolder {
   serves(relativePath: string): boolean;
   /** Whether a file is named by its content, so that it never changes. */
   lasts?(relativePath: string): boolean;
+  /** The page in it for a reader who asks for one that is not there. */
+  missingPage?: string;
 }
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -79,7 +81,16 @@ export async function serveFile(
   response: ServerResponse,
 ): Promise<boolean> {
   const file = await find(folders, urlPath);
-  if (!file) return redirectToFolder(folders, urlPath, response);
+  if (file) await send(file, 200, request, response);
+  else if (!(await redirectToFolder(folders, urlPath, response))) {
+    const page = await findMissingPage(folders, urlPath, request);
+    if (page) await send(page, 404, request, response);
+    return page !== null;
+  }
+  return true;
+}
+
+async function send(file: Found, status: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const type = CONTENT_TYPES[extname(file.path)] ?? 'application/octet-stream';
   const isCompressed = COMPRESSIBLE.test(type) && acceptsGzip(request.headers['accept-encoding']);
   for (const [name, value] of Object.entries(file.folder.headers)) response.setHeader(name, value);
@@ -88,18 +99,17 @@ export async function serveFile(
   response.setHeader('vary', 'accept-encoding');
   response.setHeader('cache-control', cachingOf(file));
   const known = request.headers['if-none-match'];
-  if (known === '*' || known?.includes(file.etag)) {
+  if (status === 200 && (known === '*' || known?.includes(file.etag))) {
     response.writeHead(304).end();
-    return true;
+    return;
   }
   const compressed = isCompressed ? await compress(file) : null;
   if (compressed) response.setHeader('content-encoding', 'gzip');
   response.setHeader('content-length', compressed?.length ?? file.sizeBytes);
-  response.writeHead(200);
+  response.writeHead(status);
   if (request.method === 'HEAD') response.end();
   else if (compressed) response.end(compressed);
   else await pipeline(createReadStream(file.path), response);
-  return true;
 }
 
 /** The address of a folder without its last slash leads to its start page, whose links are relative to it. */
@@ -108,10 +118,25 @@ async function redirectToFolder(
   urlPath: string,
   response: ServerResponse,
 ): Promise<boolean> {
-  const location = `${urlPath}/`;
-  if (!folders.some(({ at }) => at === location) || !(await find(folders, location))) return false;
+  if (urlPath.endsWith('/') || !(await find(folders, `${urlPath}/`))) return false;
+  // Made anew of its segments: two slashes at its start would lead to another server.
+  const location = `/${segmentsOf(urlPath).map(encodeURIComponent).join('/')}/`;
   response.writeHead(308, { ...WORD_HEADERS, location }).end();
   return true;
+}
+
+/** For readers alone: a script or a picture that is missing is none. */
+async function findMissingPage(
+  folders: readonly StaticFolder[],
+  urlPath: string,
+  { headers }: IncomingMessage,
+): Promise<Found | null> {
+  if (headers.accept?.includes('text/html') !== true) return null;
+  for (const { at = '/', missingPage } of folders) {
+    const page = missingPage !== undefined && urlPath.startsWith(at) ? await find(folders, at + missingPage) : null;
+    if (page) return page;
+  }
+  return null;
 }
 
 /** A file named by its content never changes; all others are revalidated each time, so that no two builds are mixed. */
@@ -140,7 +165,7 @@ function compress({ path, etag }: Found): Promise<Buffer> {
 }
 
 async function find(folders: readonly StaticFolder[], urlPath: string): Promise<Found | null> {
-  const segments = urlPath.split('/').filter((segment) => segment !== '');
+  const segments = segmentsOf(urlPath);
   // No segment may be a dot file or lead upwards, nor contain the separator of another system.
   if (segments.some((segment) => segment.startsWith('.') || /[\\\0]/.test(segment))) return null;
   for (const folder of folders) {
@@ -155,6 +180,10 @@ async function find(folders: readonly StaticFolder[], urlPath: string): Promise<
     }
   }
   return null;
+}
+
+function segmentsOf(urlPath: string): string[] {
+  return urlPath.split('/').filter((segment) => segment !== '');
 }
 
 async function statInside(folder: StaticFolder, relativePath: string): Promise<Found | null> {

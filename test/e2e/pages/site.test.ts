@@ -89,6 +89,16 @@ test('a reader goes from page to page, to the other language, and to a source fi
   assert.match(text, /export class Negotiator/);
 });
 
+test('the page for an address without one says so, and leads to the start page of each language', async (t) => {
+  const guest = await open(t, '404');
+  await guest.reads('There is no such page');
+  await guest.reads('이 페이지는 없습니다');
+  await guest.picture('site-missing');
+  assert.deepEqual(await guest.axe(), []);
+  await (await guest.find('link', '시작 페이지로 가기')).click();
+  await guest.reads('어떤 HTML 페이지에나');
+});
+
 test('Storybook is in it, and draws a story', async (t) => {
   const guest = await world.open(t, 'docs/storybook/iframe', { id: 'noom-stage--two', viewMode: 'story' });
   await guest.see('noom-stage');

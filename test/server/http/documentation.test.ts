@@ -19,6 +19,7 @@ async function serve(t: TestContext, { isBuilt = true } = {}): Promise<{ url: st
     await write(siteDir, {
       'index.html': '<title>Start</title>',
       'guide.html': '<title>Guide</title>',
+      '404.html': '<title>There is no such page</title>',
       'ko/index.html': '<title>시작</title>',
       'assets/app.Ab3_x-9Z.js': 'export {};',
       'assets/code.css': 'code {}',
@@ -48,12 +49,14 @@ test('the built documentation is at /docs/, and nowhere else', async (t) => {
     ['/docs/guide', 'Guide'],
     ['/docs/guide.html', 'Guide'],
     ['/docs/ko/', '시작'],
+    ['/docs/ko', '시작'],
+    ['/docs//ko', '시작'],
   ] as const) {
     assert.equal(await (await fetch(url + path)).text(), `<title>${title}</title>`, path);
   }
   for (const path of [
     '/guide',
-    '/docs/ko',
+    '/docs/assets',
     '/docs/secret.env',
     '/docs/../guide',
     '/docsguide',
@@ -62,6 +65,39 @@ test('the built documentation is at /docs/, and nowhere else', async (t) => {
   ]) {
     assert.equal((await fetch(url + path)).status, 404, path);
   }
+});
+
+test('the address of a folder leads to its start page, and never to another server', async (t) => {
+  const { url } = await serve(t);
+  for (const [path, location] of [
+    ['/docs', '/docs/'],
+    ['/docs/ko', '/docs/ko/'],
+    ['//docs', '/docs/'],
+    ['//docs//ko', '/docs/ko/'],
+    ['/docs/assets', null],
+    ['//docs.example', null],
+  ] as const) {
+    const response = await fetch(url + path, { redirect: 'manual' });
+    assert.equal(response.headers.get('location'), location, path);
+    assert.equal(response.status, location === null ? 404 : 308, path);
+  }
+});
+
+test('a reader who asks for a page that is not there gets one that says so', async (t) => {
+  const { url } = await serve(t);
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8';
+  const get = (path: string, headers: Record<string, string>): Promise<Response> => fetch(url + path, { headers });
+  for (const path of ['/docs/nothing', '/docs/ko/nothing', '/docs/guide/']) {
+    const response = await get(path, { accept });
+    assert.equal(response.status, 404);
+    assert.equal(response.headers.get('content-type'), 'text/html; charset=utf-8');
+    assert.match(await response.text(), /There is no such page/);
+    const etag = response.headers.get('etag') ?? '';
+    assert.equal((await get(path, { accept, 'if-none-match': etag })).status, 404);
+  }
+  assert.equal((await get('/nothing', { accept })).headers.get('content-type'), 'text/plain');
+  const script = await get('/docs/assets/nothing.js', { accept: '*/*' });
+  assert.equal(script.headers.get('content-type'), 'text/plain');
 });
 
 test('its pages allow what every page allows, and no device', async (t) => {

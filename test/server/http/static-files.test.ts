@@ -59,6 +59,7 @@ test('pages are found with and without .html, and folders by their index', async
     ['/call.html', 'Call'],
     ['/call?room=tea&name=Ann', 'Call'],
     ['/deep/', 'Deep'],
+    ['/deep', 'Deep'],
   ] as const) {
     const response = await fetch(url + path);
     assert.deepEqual([path, response.status, await response.text()], [path, 200, `<title>${title}</title>`]);
@@ -197,7 +198,6 @@ for (const path of [
   '/lib',
   '/lib/',
   '/lib/index.js',
-  '/deep',
   '/missing',
   '/etc/passwd',
 ]) {
