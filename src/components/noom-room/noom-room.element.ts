@@ -307,6 +307,8 @@ export class NoomRoom extends RoomSurface implements RoomHost {
       this.#failure.dismiss();
       this.dialog = null;
     }
+    // A style sheet may show it for the state that the call is in now.
+    if (!this.#pageUi.isThere) this.#pageUi.look();
     setState(this.#states, 'composed', this.#pageUi.isThere);
     setState(this.#states, 'pip', this.pip !== null);
   }

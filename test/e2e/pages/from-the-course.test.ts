@@ -133,6 +133,13 @@ test('5, in tags: another camera is seen, and mute mutes', async (t) => {
   await pair.ben.tile('Ann', 'microphone off');
 });
 
+test('5, in tags and in Korean: the room adds nothing to the page’s own layout', async (t) => {
+  const params = { room: world.room(), name: 'Ann', lang: 'ko', autojoin: '' };
+  const ann = await world.open(t, 'step-5-camera-switch/in-tags', params);
+  await ann.joined();
+  assert.equal(await ann.page.$('noom-room >>> noom-stage'), null);
+});
+
 test('6, by hand: a message goes from browser to browser', async (t) => {
   const pair = await two(t, byHand, '6-data-channel');
   await seeEachOther(pair, byHand);

@@ -5,7 +5,8 @@ const NO_LAYOUT = 'script, style, template, link, meta, title, base, noscript, d
 
 /**
  * Whether the page has its own UI in the room: visible child elements without a `slot`. Text alone does not count
- * (`{isLoading && 'text'}`). Checked again when children are added, removed, shown or hidden.
+ * (`{isLoading && 'text'}`). Checked again when children are added, removed, shown or hidden, and while none is visible
+ * with each change of the room.
  */
 export class PageUi implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;

@@ -115,6 +115,19 @@ describe('what a page puts into a room', () => {
     await until(() => builtIn() === null);
   });
 
+  it('counts once a style sheet shows it for the state of the call', async () => {
+    page = new RoomPage({
+      attributes: 'room="tea" display-name="Me"',
+      children: '<div class="inside">own</div>',
+      around: `<style>noom-room:not([state='joined']) .inside { display: none }</style>`,
+    });
+    await page.inState('prejoin');
+    expect(builtIn()).to.not.equal(null);
+    await page.room.join();
+    await until(() => builtIn() === null);
+    expect(page.room.matches(':state(composed)')).to.equal(true);
+  });
+
   it('counts in a part of the page that is not shown yet', async () => {
     page = new RoomPage({ attributes: 'room="tea"', children: '<p>own</p>' });
     page.box.style.display = 'none';
