@@ -1,7 +1,8 @@
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -38,6 +39,19 @@ test('the package contains what it promises and nothing else of the project', ()
     'vscode.html-custom-data.json',
   ]);
   assert.ok(readdirSync(installed).includes(customElements));
+});
+
+test('nothing is packed before all is built that the manifest names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'noom-unbuilt-'));
+  mkdirSync(join(folder, 'scripts'));
+  for (const file of ['package.json', 'scripts/check-built.mjs']) copyFileSync(root + file, join(folder, file));
+  const { status, stderr } = spawnSync('npm', ['pack', '--dry-run'], { cwd: folder, encoding: 'utf8', shell: true });
+  assert.equal(status, 1);
+  for (const file of ['./dist/lib/index.js', './dist/noom.js', 'custom-elements.json']) {
+    assert.ok(stderr.includes(`${file},`), file);
+  }
+  rmSync(folder, { recursive: true });
+  execFileSync(process.execPath, [`${root}scripts/check-built.mjs`], { stdio: 'pipe' });
 });
 
 test('a page that installs the package gets lit and the client of Socket.IO, and nothing else', () => {
