@@ -62,7 +62,7 @@ export function reduce(snapshot: CallSnapshot, change: CallChange): CallSnapshot
       return patch(leaveRoom(snapshot), {
         state: change.state,
         leaveReason: change.reason,
-        error: change.error ?? snapshot.error,
+        error: change.error,
       });
     case 'error':
       return patch(snapshot, { error: change.error });

@@ -144,7 +144,7 @@ export interface CallSnapshot {
   readonly topology: Topology | null;
   /** Of the call: the worse of the local participant’s, and of what most of the others are like. */
   readonly quality: Quality;
-  /** The last failure; `null` again once what failed has succeeded. */
+  /** The last failure; `null` again once what failed has succeeded, and when a call ends without one. */
   readonly error: CallError | null;
 }
 
