@@ -25,8 +25,17 @@ export const screensStyles = css`
   ${dialogStyles}
   ${leaveStyles}
   ${shortcutsStyles}
-  .message .button {
-    min-width: min(16em, 100%);
+  .message {
+    grid-template-columns: minmax(0, 1fr) fit-content(100%) minmax(0, 1fr);
+    column-gap: 0;
+  }
+  .message > * {
+    grid-column: 1 / -1;
+  }
+  .message > .button {
+    grid-column: 2;
+    justify-self: stretch;
+    min-width: min(16em, 100cqi - 48px);
   }
   .title {
     min-width: 0;
