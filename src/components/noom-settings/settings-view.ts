@@ -42,8 +42,8 @@ export class SettingsView implements View {
   #unfollow: (() => void) | null = null;
   /** Whether the room had the settings open as a panel, the last time that was looked at. */
   #wasPanel = false;
-  /** Whether this one was opened as that panel. */
-  #isPanel = false;
+  /** The room as whose panel this one was opened. */
+  #panelOf: RoomHost | null = null;
   /** Whether it was told that the dialog is open. */
   #wasOpen = false;
   #isForgotten = false;
@@ -108,6 +108,10 @@ export class SettingsView implements View {
     // Firefox takes the focus away without an event.
     this.#shortcuts.reset();
     this.#check.reset();
+    // Perhaps it is only moved.
+    setTimeout(() => {
+      if (!this.#host.isConnected && this.#panelOf?.isConnected) this.#leavePanel();
+    });
   }
 
   render(): TemplateResult {
@@ -159,15 +163,25 @@ export class SettingsView implements View {
   /** Opens and closes with the room's panel, if that is for this tag. */
   #followPanel(room: RoomHost | null): void {
     const host = this.#host;
+    if (room !== null && this.#panelOf !== null && room !== this.#panelOf) this.#leavePanel();
     const isPanel = room?.panel === 'settings';
     if (isPanel && !this.#wasPanel && !host.open && isFor(room, host)) {
-      this.#isPanel = true;
+      this.#panelOf = room;
       host.open = true;
-    } else if (!isPanel && this.#isPanel && room !== null) {
+    } else if (!isPanel && this.#panelOf !== null && room !== null) {
       host.open = false;
     }
     this.#wasPanel = isPanel;
-    if (!host.open) this.#isPanel = false;
+    if (!host.open) this.#panelOf = null;
+  }
+
+  /** The tag is of that room no more: its panel is closed. */
+  #leavePanel(): void {
+    const room = this.#panelOf;
+    this.#panelOf = null;
+    this.#wasPanel = false;
+    this.#host.open = false;
+    if (room?.panel === 'settings') room.panel = null;
   }
 
   readonly #redraw = (): void => {
@@ -175,7 +189,7 @@ export class SettingsView implements View {
   };
 
   readonly #requestClose = async (): Promise<void> => {
-    const isPanel = this.#isPanel && this.#link.room?.panel === 'settings';
+    const isPanel = this.#panelOf !== null && this.#link.room?.panel === 'settings';
     if (!isPanel) this.#host.open = false;
     else await this.#link.ask({ type: 'noom-panel-request', panel: null });
   };

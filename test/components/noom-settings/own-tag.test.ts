@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { NoomSettings } from '../../../src/components/index.js';
+import type { NoomRoom, NoomSettings } from '../../../src/components/index.js';
 import { until } from '../../harness/until.js';
 import { RoomPage } from '../noom-room/room-page.js';
 import { useSettings } from './settings-page.js';
@@ -48,6 +48,32 @@ describe('<noom-settings> on its own', () => {
     second?.show();
     await until(() => isShown(second));
     expect((inside('[name=joinSound]', second) as HTMLInputElement).checked).to.equal(true);
+  });
+
+  it('closes the panel of the room that it was opened for when it gets another room, or goes', async () => {
+    page = await RoomPage.joined({
+      children: OWN,
+      around: '<noom-room id="other" room="milk"><p>Other</p></noom-room><noom-settings for="room"></noom-settings>',
+    });
+    const [tag] = tags();
+    if (!tag) throw new Error('no tag');
+    page.room.panel = 'settings';
+    await until(() => isShown(tag));
+    tag.htmlFor = 'other';
+    await until(() => !isShown(tag));
+    await until(() => page.room.panel === null);
+    // It is the panel of the other one from then on, and of the first one once it is given back.
+    const other = page.box.querySelector<NoomRoom>('#other');
+    if (!other) throw new Error('no other room');
+    other.panel = 'settings';
+    await until(() => isShown(tag));
+    tag.remove();
+    await until(() => other.panel === null);
+    expect(tag.open).to.equal(false);
+    tag.htmlFor = 'room';
+    page.box.append(tag);
+    page.room.panel = 'settings';
+    await until(() => isShown(tag));
   });
 
   it('loses its room while it is open, and throws nothing', async () => {
