@@ -111,23 +111,24 @@ export class PickerDevices implements ReactiveController {
       const track = (await browserDevices.open({ [kind]: { deviceId } }))[kind];
       if (this.#opening === opening && this.#isOpenWanted) this.#setTrack(track);
       else track?.stop();
-      this.#change({ permission: 'granted', error: null });
+      if (this.#isOf(kind)) this.#change({ permission: 'granted', error: null });
     } catch (thrown) {
       const error = toCallError(thrown);
-      if (this.#isToTell(kind, opening))
+      // Also when the device would not have been kept open, but not once another one is being opened.
+      if (this.#isOf(kind) && this.#isNewest(opening))
         this.#change(error.code === 'permission-denied' ? { permission: 'denied', error } : { error });
     }
     // Labels are available only once a device was opened.
     await this.#list.refresh();
   }
 
-  /**
-   * Whether to report a failure: also when the device would not have been kept open, but not once another one is being
-   * opened.
-   */
-  #isToTell(kind: DeviceSource, opening: symbol): boolean {
-    const isCurrent = this.#opening === null || this.#opening === opening;
-    return isCurrent && this.#kind !== null && captureKind(this.#kind) === kind;
+  /** Whether what is known of that source still belongs to the kind of the picker. */
+  #isOf(source: DeviceSource): boolean {
+    return this.#kind !== null && captureKind(this.#kind) === source;
+  }
+
+  #isNewest(opening: symbol): boolean {
+    return this.#opening === null || this.#opening === opening;
   }
 
   #close(): void {

@@ -108,4 +108,33 @@ describe('<noom-device-select> that may not, or not yet', () => {
     expect(select(tag).disabled).to.equal(true);
     expect(select(tag).options[0]?.text).to.equal('Default speaker');
   });
+
+  it('is not taken from one kind for another that the tag is for by then', async () => {
+    plug([
+      { kind: 'videoinput', deviceId: '', label: '' },
+      { kind: 'audioinput', deviceId: 'mic', label: '' },
+    ]);
+    // A browser that does not tell.
+    replace(navigator.permissions, 'query', () => Promise.reject(new TypeError('unknown name')));
+    const answers: (() => void)[] = [];
+    const asked: MediaStreamConstraints[] = [];
+    replace(navigator.mediaDevices, 'getUserMedia', (constraints: MediaStreamConstraints) => {
+      asked.push(constraints);
+      return new Promise<MediaStream>((resolve) => {
+        answers.push(() => {
+          resolve(new MediaStream());
+        });
+      });
+    });
+    const tag = await put('preview meter');
+    await until(() => button(tag));
+    button(tag)?.click();
+    await until(() => asked.length === 1);
+    tag.kind = 'microphone';
+    await until(() => tag.devices.length === 1);
+    answers[0]?.();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await tag.updateComplete;
+    expect([tag.permission, asked.length]).to.deep.equal(['unknown', 1]);
+  });
 });
