@@ -100,16 +100,16 @@ export class CallController extends MediaCommands {
 
   /**
    * Gets ready to join: opens the devices for the preview, and connects to the signaling server meanwhile. Never
-   * rejects: what failed is in the snapshot, and does not prevent joining.
+   * rejects: what failed is in the snapshot, and does not prevent joining. Again, it opens what could not be opened.
    */
   async prepare(): Promise<void> {
-    if (!this.#isIdle) return;
-    this.#apply({ type: 'state', state: 'prejoin' });
+    const { state } = this.snapshot;
+    if (this.#isIdle) this.#apply({ type: 'state', state: 'prejoin' });
     // A listener may have left or joined already.
     if (this.snapshot.state !== 'prejoin') return;
     this.#watch();
     try {
-      this.#sessions.open().prepare();
+      if (state !== 'prejoin') this.#sessions.open().prepare();
     } catch (error) {
       this.#tellError(toCallError(error));
     }

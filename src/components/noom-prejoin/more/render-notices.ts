@@ -17,7 +17,7 @@ export interface Trouble {
   readonly self: Participant | undefined;
 }
 
-type Link = Pick<RoomLink, 'lang' | 'pageLang' | 't'>;
+type Link = Pick<RoomLink, 'call' | 'lang' | 'pageLang' | 't'>;
 
 /** What is refused, has failed, or was taken away by the system; nothing where all is well. */
 export function renderNotices(link: Link, trouble: Trouble, retry: () => void): TemplateResult | typeof nothing {
@@ -34,6 +34,8 @@ function renderTrouble(link: Link, { refused, isSystem, error }: Trouble, retry:
   // The embedding page forbids it: the person cannot allow it here, and trying again does not help.
   const isForbidden = error?.code === 'policy-blocked' || !refused.every(isPolicyAllowed);
   const isHelped = refused.length > 0 && !isForbidden;
+  // It is not told what the system has refused: what is wanted, and not what is off by choice.
+  const ask = isSystem ? (): void => void link.call?.prepare() : retry;
   const [what, todo] =
     error && !isForbidden ? textsOfError(link, error) : [link.t('error:policy-blocked'), link.t('hint:policy-blocked')];
   return html`<div class="notice" part="notice" role="alert">
@@ -42,7 +44,7 @@ function renderTrouble(link: Link, { refused, isSystem, error }: Trouble, retry:
       ${
         isHelped
           ? html`${renderHelp(link, refused, isSystem)}
-              <button class="retry" part="button" type="button" @click=${retry}>${words(link, 'tryAgain')}</button>`
+              <button class="retry" part="button" type="button" @click=${ask}>${words(link, 'tryAgain')}</button>`
           : html`<strong dir="auto">${what}</strong> <span dir="auto">${todo}</span>`
       }
     </div>
