@@ -131,7 +131,7 @@ export class PrejoinView implements View {
         </div>
         ${isBlocked ? notices : nothing} ${fields.render('name', 'yourName')}
         ${fields.asksRoom ? fields.render('room', 'roomName') : nothing} ${this.#renderDevices(blocked)}
-        ${fields.memory ? html`<div class="kept">${more?.renderMemory(this.#link, fields.memory, this.#forget)}</div>` : nothing}
+        ${fields.memory ? html`<div class="kept">${more?.renderMemory(this.#link, fields.memory, this.#tellForgotten)}</div>` : nothing}
         <button
           class="button primary join"
           part="button join"
@@ -262,8 +262,7 @@ export class PrejoinView implements View {
 
   readonly #retry = (): void => void this.#switchRefused(true);
 
-  readonly #forget = (): void => {
-    moreParts.value?.forgetJoining();
+  readonly #tellForgotten = (): void => {
     this.#fields.handleForgotten();
   };
 

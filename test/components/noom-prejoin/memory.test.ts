@@ -94,6 +94,26 @@ describe('what <noom-prejoin> remembers', () => {
     expect(localStorage.getItem('noom:devices')).to.not.include('desk');
   });
 
+  it('are the devices again, which it says, where another one is chosen after all', async () => {
+    localStorage.setItem(KEY, '{"name":"Ann"}');
+    await open();
+    await until(() => inside('.memory button'));
+    const button = (): HTMLElement | null => inside('.memory button');
+    button()?.click();
+    await page.drawn();
+    expect(texts()).to.include('Forgotten.');
+    await page.room.selectDevice('camera', 'desk');
+    // The calls of these pages remember elsewhere.
+    localStorage.setItem('noom:devices', '{"camera":"desk"}');
+    await until(() => texts().includes('This browser remembers your devices.'));
+    expect(texts()).to.not.include('Forgotten.');
+    expect(button()?.getAttribute('aria-disabled')).to.equal(null);
+    button()?.click();
+    await page.drawn();
+    expect(localStorage.getItem('noom:devices')).to.not.include('desk');
+    expect(texts()).to.include('Forgotten.');
+  });
+
   for (const [width, lang] of [
     [1000, 'en'],
     [390, 'en'],

@@ -3,4 +3,4 @@ export { moreStyles } from './more.styles.js';
 export { textsOf } from './render-help.js';
 export { renderInside } from './render-inside.js';
 export { renderNotices } from './render-notices.js';
-export { forgetJoining, renderMemory } from './render-memory.js';
+export { renderMemory } from './render-memory.js';
