@@ -156,7 +156,14 @@ export function insideRoom<Args>(scene: Scene, draw: (args: Args) => TemplateRes
   return inRoom(
     scene,
     ({ room, call }, args: Args) =>
-      html`<noom-room .call=${call} room=${room.name} display-name="Sora Kim" autojoin lang=${ifDefined(lang)}>
+      html`<noom-room
+        .call=${call}
+        room=${room.name}
+        display-name="Sora Kim"
+        autojoin
+        lang=${ifDefined(lang)}
+        dir=${ifDefined(lang === 'ar' ? 'rtl' : undefined)}
+      >
         ${draw(args)}
       </noom-room>`,
   );

@@ -80,6 +80,8 @@ export const InUseElsewhere: Story = {
 export const Unplugged: Story = picker({
   async act(stage) {
     await stage.until(({ self }) => self.sources.camera.on);
+    // The tag tells it of a device that it has shown as the one in use.
+    await stage.joined();
     stage.room.devices.unplug('front');
   },
 });
