@@ -26,6 +26,14 @@ export interface SettableRoom extends RoomHost {
 /** What are set on the room itself. */
 const OF_ROOM = ['dataSaver', 'theme', 'language', 'shortcutKeys'] as const;
 
+/** What both the page and the person may set on the room. */
+interface RoomValues {
+  dataSaver: boolean;
+  theme: SettingValues['theme'];
+  lang: string | null;
+  shortcutKeys: ShortcutKeys;
+}
+
 const byRoom = new WeakMap<RoomHost, RoomSettings>();
 
 /** What the person has chosen, carried out on one room: by all its settings tags together, while there is one. */
@@ -34,13 +42,10 @@ export class RoomSettings {
   readonly #sounds: NoticeSounds;
   /** The tags that show it. */
   readonly #tags = new Set<() => void>();
-  /** What the page itself has set: it counts again when everything is forgotten. */
-  readonly #page: {
-    readonly dataSaver: boolean;
-    readonly theme: SettingValues['theme'];
-    readonly lang: string | null;
-    readonly shortcutKeys: ShortcutKeys;
-  };
+  /** What the page itself has set last: it counts again when everything is forgotten. */
+  #page: RoomValues;
+  /** What the room had after the last choice was carried out: what is different has been set by the page. */
+  #left: RoomValues;
   /** The page's own texts, while another language is chosen than the one they are in. */
   #strings: RoomHost['strings'] | null = null;
   #choices: Choices;
@@ -52,8 +57,7 @@ export class RoomSettings {
   constructor(room: SettableRoom, play: PlayNotes) {
     this.#room = room;
     this.#sounds = new NoticeSounds(room, play);
-    const { dataSaver, theme, shortcutKeys } = room;
-    this.#page = { dataSaver, theme, lang: room.getAttribute('lang'), shortcutKeys };
+    this.#page = this.#left = valuesOf(room);
     this.#choices = loadChoices(pageStorage());
     for (const setting of OF_ROOM) {
       if (this.#choices[setting] !== undefined) void this.#carryOut(setting);
@@ -145,23 +149,25 @@ export class RoomSettings {
   }
 
   async #carryOut(setting: Setting): Promise<void> {
+    if (OF_ROOM.some((name) => name === setting)) this.#setOnRoom(setting);
+    else if (SOUNDS.some((name) => name === setting)) this.#sounds.choose(this.#choices);
+    else await this.#process(processingOf(this.#choices));
+  }
+
+  #setOnRoom(setting: Setting): void {
+    const room = this.#room;
     const { dataSaver, theme, language, shortcutKeys } = this.#choices;
-    if (setting === 'dataSaver') {
-      this.#room.dataSaver = dataSaver ?? this.#page.dataSaver;
-    } else if (setting === 'theme') {
-      this.#room.theme = theme ?? this.#page.theme;
-    } else if (setting === 'language') {
+    this.#page = { ...this.#page, ...changesOf(this.#left, valuesOf(room)) };
+    if (setting === 'dataSaver') room.dataSaver = dataSaver ?? this.#page.dataSaver;
+    else if (setting === 'theme') room.theme = theme ?? this.#page.theme;
+    else if (setting === 'shortcutKeys') room.shortcutKeys = { ...this.#page.shortcutKeys, ...shortcutKeys };
+    else {
       const lang = language || this.#page.lang;
-      if (lang === null) this.#room.removeAttribute('lang');
-      else this.#room.setAttribute('lang', lang);
+      if (lang === null) room.removeAttribute('lang');
+      else room.setAttribute('lang', lang);
       this.#chooseStrings();
-    } else if (setting === 'shortcutKeys') {
-      this.#room.shortcutKeys = { ...this.#page.shortcutKeys, ...shortcutKeys };
-    } else if (SOUNDS.some((name) => name === setting)) {
-      this.#sounds.choose(this.#choices);
-    } else {
-      await this.#process(processingOf(this.#choices));
     }
+    this.#left = valuesOf(room);
   }
 
   /** The page's own texts are in its language, and give way to another one that is chosen. */
@@ -207,6 +213,16 @@ export class RoomSettings {
   #redraw(): void {
     for (const redraw of this.#tags) redraw();
   }
+}
+
+function valuesOf(room: SettableRoom): RoomValues {
+  const { dataSaver, theme, shortcutKeys } = room;
+  return { dataSaver, theme, lang: room.getAttribute('lang'), shortcutKeys };
+}
+
+function changesOf(before: RoomValues, now: RoomValues): Partial<RoomValues> {
+  const names = Object.keys(now) as (keyof RoomValues)[];
+  return Object.fromEntries(names.filter((name) => now[name] !== before[name]).map((name) => [name, now[name]]));
 }
 
 /** What browsers do unasked. */

@@ -35,6 +35,21 @@ describe('what is chosen in <noom-settings>', () => {
     expect(localStorage.getItem('noom:name')).to.equal(null);
   });
 
+  it('gives back what the page has set since', async () => {
+    page = await openedPage('theme="light" lang="en"');
+    page.room.theme = 'dark';
+    page.room.lang = 'fr';
+    choose('theme', 'light');
+    choose('language', 'ko');
+    await until(() => page.room.lang === 'ko' && page.room.theme === 'light');
+    choose('language', '');
+    await until(() => page.room.lang === 'fr');
+    page.room.lang = 'de';
+    inside('.forget')?.click();
+    await until(() => remembered() === null);
+    expect([page.room.theme, page.room.lang]).to.deep.equal(['dark', 'de']);
+  });
+
   it('saves data in the call under way, and no longer when it is forgotten or the page says so', async () => {
     page = await openedPage();
     const told: unknown[] = [];
