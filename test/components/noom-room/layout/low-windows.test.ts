@@ -54,6 +54,21 @@ describe('a <noom-room> on a phone that lies on its side', () => {
     expect(unseen('.leaving .button, .leaving select')).to.deep.equal([]);
   });
 
+  it('breaks no answer in its words, and squeezes no list of names, with text of twice the size', async () => {
+    await joined({ attributes: 'camera="off" microphone="off"' });
+    page.room.style.fontSize = '30px';
+    await page.memory.createCall({ displayName: 'Ann', camera: false, microphone: false }).join();
+    await until(() => page.room.participantCount === 2);
+    page.room.dialog = 'leave';
+    await until(() => visibleIn(page.box, 'dialog.leaving').length > 0);
+    await settled(5);
+    expect(all('.leaving select')[0]?.offsetWidth).to.be.at.least(240);
+    const broken = all('.leaving .button').filter(
+      (button) => button.scrollWidth > button.clientWidth || button.clientHeight > 2 * 30 * 1.5,
+    );
+    expect(broken.map(({ className }) => className)).to.deep.equal([]);
+  });
+
   it('shows the picture and its buttons before joining, also once the form is scrolled', async () => {
     page = new RoomPage({ ...SIZE, attributes: 'room="tea" display-name="Me"' });
     fill();

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /**
  * The question before the only host leaves others; `.danger` is what cannot be undone. In a low window, as of a phone
- * that lies on its side, the answers are beside each other: each of them is seen.
+ * that lies on its side, the answers are beside each other, as far as the text is no larger than that.
  */
 export const leaveStyles = css`
   .leaving p {
@@ -43,7 +43,7 @@ export const leaveStyles = css`
       --_dialog: 42em;
     }
     .leaving .choices {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 15em), 1fr));
     }
     .leaving .stay,
     .leaving .heir,
@@ -51,8 +51,17 @@ export const leaveStyles = css`
       grid-column: 1 / -1;
     }
     .leaving .heir {
-      grid-template-columns: auto minmax(0, 1fr) auto;
+      display: flex;
+      flex-wrap: wrap;
       align-items: center;
+    }
+    .leaving select {
+      flex: 100 1 10em;
+      width: auto;
+    }
+    /* On a line of its own it is as wide as the other answers. */
+    .leaving .hand-over {
+      flex: 1 0 auto;
     }
   }
 `;
