@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { anchorOf, root } from '../pages.js';
 import { STAGED } from '../stage.js';
-import { KOREAN_SEARCH, KOREAN_THEME } from './korean.js';
+import { KOREAN_SEARCH, KOREAN_THEME, koreanLabels } from './korean.js';
 import { navigationOf, sidebarOf } from './navigation.js';
 import { NothingInline, plainTables } from './nothing-inline.js';
 
@@ -34,7 +34,10 @@ export default defineConfig({
     languageAlias: { caddyfile: 'nginx' },
     codeTransformers: [colours],
     anchor: { slugify: anchorOf },
-    config: plainTables,
+    config(markdown) {
+      plainTables(markdown);
+      koreanLabels(markdown);
+    },
   },
   transformHtml: (html, _id, { siteConfig }) => nothingInline.page(html, siteConfig.outDir),
   buildEnd({ outDir }) {

@@ -1,4 +1,4 @@
-import type { DefaultTheme } from 'vitepress';
+import type { DefaultTheme, MarkdownEnv, MarkdownRenderer } from 'vitepress';
 
 /** What the theme says, in Korean. */
 export const KOREAN_THEME: DefaultTheme.Config = {
@@ -26,3 +26,21 @@ export const KOREAN_SEARCH: DefaultTheme.LocalSearchOptions = {
     },
   },
 };
+
+/** What is added to the text of a Korean page, in Korean: the buttons that copy code, and the links to headings. */
+export function koreanLabels(markdown: MarkdownRenderer): void {
+  const isKorean = ({ relativePath }: MarkdownEnv): boolean => relativePath.startsWith('ko/');
+  const { fence } = markdown.renderer.rules;
+  if (!fence) throw new Error('There is no rule for blocks of code.');
+  markdown.renderer.rules.fence = (tokens, index, options, env, self) => {
+    const html = fence(tokens, index, options, env, self);
+    return isKorean(env as MarkdownEnv) ? html.replace('title="Copy Code"', 'title="코드 복사"') : html;
+  };
+  markdown.core.ruler.push('korean-labels', ({ tokens, env }) => {
+    if (!isKorean(env as MarkdownEnv)) return;
+    for (const link of tokens.flatMap(({ children }) => children ?? [])) {
+      const label = /^Permalink to (.*)$/s.exec(link.attrGet('aria-label') ?? '')?.[1];
+      if (label !== undefined) link.attrSet('aria-label', `${label} 제목의 링크`);
+    }
+  });
+}

@@ -70,6 +70,20 @@ test('a page leads to its other language once', () => {
   );
 });
 
+test('a Korean page copies its code and links to its headings in Korean', () => {
+  const korean = [...pages].filter(([file]) => file.startsWith(`${SITE}/ko/`));
+  const labels = korean.flatMap(([, html]) =>
+    [...html.matchAll(/<button title="([^"]*)" class="copy"|<a class="header-anchor"[^>]* aria-label="([^"]*)"/g)].map(
+      ([, button, anchor]) => button ?? anchor ?? '',
+    ),
+  );
+  assert.ok(labels.length > 100);
+  assert.deepEqual(
+    labels.filter((label) => !/코드 복사|제목의 링크/.test(label)),
+    [],
+  );
+});
+
 test('a link that leads nowhere is found', () => {
   const links = '<a href="/docs/guide#one-tag"> <a href="/docs/guide#two-tags"> <a href="/docs/tea"> <img src="a.png">';
   assert.deepEqual(deadLinks(`${SITE}/guide.html`, links), ['/docs/guide#two-tags', '/docs/tea', 'a.png']);
