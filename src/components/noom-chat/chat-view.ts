@@ -58,7 +58,9 @@ export class ChatView implements View {
     this.#screen = new OnScreen(host, () => {
       this.#markRead();
     });
-    new KeyboardSpace(host);
+    new KeyboardSpace(host, () => {
+      this.#end.handleResized();
+    });
     this.#composer = new Composer({
       ...{ host, link, files, menu },
       handleSent: () => {

@@ -11,13 +11,16 @@ const ZOOMED = 1.05;
  */
 export class KeyboardSpace implements ReactiveController {
   readonly #host: LitElement;
+  readonly #handleResized: () => void;
   #undo: AbortController | null = null;
   /** The newest measurement: what an older one waits for does not count. */
   #measured: symbol | null = null;
   #isCovered = false;
 
-  constructor(host: LitElement) {
+  /** @param handleResized told when what the chat draws has another height. */
+  constructor(host: LitElement, handleResized: () => void) {
     this.#host = host;
+    this.#handleResized = handleResized;
     host.addController(this);
   }
 
@@ -78,6 +81,7 @@ export class KeyboardSpace implements ReactiveController {
     this.#isCovered = px > 0;
     const base = this.#host.renderRoot.querySelector<HTMLElement>('.base');
     base?.style.setProperty('padding-block-end', px === 0 ? '' : `${String(px)}px`);
+    this.#handleResized();
   }
 }
 

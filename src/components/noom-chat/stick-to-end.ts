@@ -18,7 +18,7 @@ export class StickToEnd implements ReactiveController {
   #isAtEnd = true;
   /** The `scrollTop` that was set here, to detect scrolling by the person before its event. */
   #top = 0;
-  /** The height of the list's box then, in CSS pixels. */
+  /** The height of the list's box then, in CSS pixels; `NaN` once that has changed. */
   #height = 0;
   /** The height of what is in it, when the list was last seen at its end or scrolled. */
   #contentHeight = 0;
@@ -78,6 +78,11 @@ export class StickToEnd implements ReactiveController {
     this.#setAtEnd(true);
     this.#top = 0;
     this.#follow();
+  }
+
+  /** To be called when the list has another height: it may have the former one again before it scrolls. */
+  handleResized(): void {
+    this.#height = NaN;
   }
 
   /** To be called when the list scrolls. */

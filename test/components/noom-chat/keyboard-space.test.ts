@@ -123,6 +123,18 @@ describe('a keyboard over the chat', () => {
     await isAbove(KEYBOARD);
   });
 
+  it('keeps the newest message in sight where the composer is left and entered again within a frame', async () => {
+    field().focus();
+    viewport.cover(KEYBOARD);
+    await isAbove(KEYBOARD);
+    field().blur();
+    await Promise.resolve();
+    expect(bottomOf('.composer')).to.be.above(KEYBOARD + 100);
+    field().focus();
+    await page.drawn();
+    await isAbove(KEYBOARD);
+  });
+
   it('changes nothing for a page that is zoomed by the fingers, or a keyboard for something else', async () => {
     // A chat that opens takes the focus, where that opens no keyboard.
     field().blur();
