@@ -117,6 +117,28 @@ describe('a file that is dropped on <noom-chat files>', () => {
     expect(textOf(chat, '[role=alert]')).to.equal('');
   });
 
+  it('shows no place for files once they are away, where it takes none any more, or the page took them', async () => {
+    const { chat } = await open();
+    const base = find(chat, '.base');
+    const isShown = (): boolean => find(chat, '[part=drop]') !== null;
+    const over = async (): Promise<void> => {
+      base?.dispatchEvent(drag('dragover', TEA));
+      await chat.updateComplete;
+      expect(isShown()).to.equal(true);
+    };
+    await over();
+    chat.addEventListener('drop', (event) => event.preventDefault(), { capture: true, once: true });
+    base?.dispatchEvent(drag('drop', TEA));
+    await chat.updateComplete;
+    expect(isShown()).to.equal(false);
+    await over();
+    chat.readonly = true;
+    await chat.updateComplete;
+    base?.dispatchEvent(drag('dragleave', TEA));
+    await chat.updateComplete;
+    expect(isShown()).to.equal(false);
+  });
+
   it('leaves a drop beside it to the page’s own field for files', async () => {
     const { page } = await put({ markup: '<noom-chat files></noom-chat><input type="file">' });
     const field = page.room.querySelector('input');

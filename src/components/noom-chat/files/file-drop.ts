@@ -29,7 +29,17 @@ export interface DropHandlers {
 export function takeDrops(target: HTMLElement, handlers: DropHandlers): () => void {
   const undo = new AbortController();
   const { signal } = undo;
-  const hear = (type: 'dragover' | 'dragleave' | 'drop', handle: (event: DragEvent) => void) => {
+  // Whatever becomes of them, and whether they are still wanted: nothing is over the target any more.
+  for (const type of ['dragleave', 'drop']) {
+    target.addEventListener(
+      type,
+      () => {
+        handlers.handleOver(false);
+      },
+      { signal },
+    );
+  }
+  const hear = (type: 'dragover' | 'drop', handle: (event: DragEvent) => void) => {
     target.addEventListener(
       type,
       (event) => {
@@ -44,12 +54,8 @@ export function takeDrops(target: HTMLElement, handlers: DropHandlers): () => vo
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'copy';
     handlers.handleOver(true);
   });
-  hear('dragleave', () => {
-    handlers.handleOver(false);
-  });
   hear('drop', (event) => {
     event.preventDefault();
-    handlers.handleOver(false);
     if (event.dataTransfer !== null) handlers.handleDrop(filesOf(event.dataTransfer));
   });
   return () => {
