@@ -13,7 +13,7 @@ const FOLDER = 'noom-files';
 const WRITE_BYTES = 16 * PIECE_BYTES;
 
 /** This page's own folder; `null` where the browser gives none. */
-const pageFolder = new Lazy(openPageFolder);
+let pageFolder = new Lazy(openPageFolder);
 
 /**
  * Keeps received files on the disk of the origin, so that they take no memory; in memory where there is no such disk,
@@ -22,13 +22,24 @@ const pageFolder = new Lazy(openPageFolder);
  */
 export const diskStore: FileStore = {
   async open(sizeBytes) {
-    const { folder } = await pageFolder.load();
-    if (folder === null) return memoryStore.open(sizeBytes);
-    const name = createName();
-    const handle = await folder.getFileHandle(name, { create: true });
-    return new DiskSink(folder, handle, await handle.createWritable());
+    const opened = pageFolder;
+    try {
+      return await openIn(opened, sizeBytes);
+    } catch {
+      // The person may have cleared what the site stored, or the page is back from the browser's cache: browsers differ
+      // in what they say then.
+      if (pageFolder === opened) pageFolder = new Lazy(openPageFolder);
+      return openIn(pageFolder, sizeBytes);
+    }
   },
 };
+
+async function openIn(lazyFolder: typeof pageFolder, sizeBytes: number): Promise<FileSink> {
+  const { folder } = await lazyFolder.load();
+  if (folder === null) return memoryStore.open(sizeBytes);
+  const handle = await folder.getFileHandle(createName(), { create: true });
+  return new DiskSink(folder, handle, await handle.createWritable());
+}
 
 /** Writes blocks of many pieces, one while the next one is filled: a disk that is slow for a moment stops nothing. */
 class DiskSink implements FileSink {

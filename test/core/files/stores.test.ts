@@ -48,8 +48,11 @@ async function kept(): Promise<string[]> {
   letGo();
   const own = held.find(({ name }) => name === `${FOLDER}:${mark}`)?.clientId;
   const names = held.filter(({ clientId }) => clientId === own).map(({ name = '' }) => name.split(':')[1] ?? '');
-  const [folder = ''] = names.filter((name) => name !== mark && name !== 'alive');
-  const files = await namesIn(await (await folders()).getDirectoryHandle(folder));
+  const all = await folders();
+  const there = await namesIn(all);
+  // Also that of a folder which was taken away is still held.
+  const folder = names.find((name) => name !== mark && name !== 'alive' && there.includes(name)) ?? '';
+  const files = await namesIn(await all.getDirectoryHandle(folder));
   return files.filter((name) => name !== 'probe');
 }
 
@@ -78,6 +81,26 @@ describe('the disk of received files', () => {
     await all.removeEntry('alive');
     leave();
     await keepsNothing();
+  });
+
+  it('has another folder once its own is gone, as where the person clears what the site stored', async () => {
+    const first = await diskStore.open(1);
+    const all = await folders();
+    const own = (await kept())[0] ?? '';
+    for (const name of await namesIn(all)) {
+      const folder = await all.getDirectoryHandle(name);
+      if ((await namesIn(folder)).includes(own)) {
+        first.discard();
+        await keepsNothing();
+        await all.removeEntry(name, { recursive: true });
+      }
+    }
+    const sinks = await Promise.all([diskStore.open(1), diskStore.open(1)]);
+    for (const sink of sinks) {
+      await sink.write(bytes(7));
+      expect((await sink.finish('')).size).to.equal(1);
+      sink.discard();
+    }
   });
 
   it('gives what was written, as the type that is asked for, and keeps nothing of what is discarded', async () => {
