@@ -4,7 +4,7 @@
  */
 export function matchesName(name: string, query: string): boolean {
   const wanted = lettersOf(query);
-  if (lettersOf(name).includes(wanted)) return true;
+  if (wanted === '' || lettersOf(name).includes(wanted)) return true;
   return FIRST_CONSONANTS.test(wanted) && firstConsonantsOf(name).includes(wanted);
 }
 

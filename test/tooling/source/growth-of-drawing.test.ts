@@ -4,6 +4,7 @@ import { translate } from '../../../src/components/internal/localization/index.j
 import { linkify } from '../../../src/components/noom-chat/links/linkify.js';
 import { directionOf } from '../../../src/components/noom-chat/text-direction.js';
 import { nameInFile } from '../../../src/components/internal/save/save-file.js';
+import { matchesName } from '../../../src/components/noom-participants/match-name.js';
 import { avatarColor, initials, isWide } from '../../../src/components/noom-video/avatar.js';
 import { faultOfGrowth, onEach, repeated, type Probe } from '../../harness/growth.js';
 
@@ -50,6 +51,8 @@ const NAMES: Record<string, (name: string) => unknown> = {
   isWide,
   directionOf,
   nameInFile,
+  'a search for a name': (name) => matchesName(name, 'x'),
+  'a search by first consonants': (name) => matchesName(name, 'ㄱㄴ'),
   'a name in a sentence': (name) => translate('screenOf', { name }),
 };
 
@@ -62,7 +65,7 @@ for (const [unit, head, tail] of LINKS) {
 
 for (const [what, work] of Object.entries(NAMES)) {
   test(`makes ${what} in time linear in the name`, () => {
-    const units = ['a', ' ', ' a', '\u0301', 'a\u200d', '{', '{a}', '!', '가'];
+    const units = ['a', ' ', ' a', '\u0301', 'a\u200d', '{', '{a}', '!', '가', '값'];
     assert.equal(faultOfGrowth(onEach(work, units, '!')), null);
   });
 }

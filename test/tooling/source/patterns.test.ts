@@ -18,6 +18,7 @@ const MEASURED: Record<string, string> = {
   'src/components/noom-chat/links/safe-href.ts': 'test/tooling/source/growth-of-drawing.test.ts',
   'src/components/noom-chat/links/scripts-without-spaces.ts': 'test/tooling/source/growth-of-drawing.test.ts',
   'src/components/noom-chat/text-direction.ts': 'test/tooling/source/growth-of-drawing.test.ts',
+  'src/components/noom-participants/match-name.ts': 'test/tooling/source/growth-of-drawing.test.ts',
   'src/core/files/file-name.ts': 'test/tooling/source/growth-of-reading.test.ts',
   'src/components/internal/save/save-file.ts': 'test/tooling/source/growth-of-drawing.test.ts',
   'src/components/noom-video/avatar.ts': 'test/tooling/source/growth-of-drawing.test.ts',

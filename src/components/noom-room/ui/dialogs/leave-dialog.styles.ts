@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 /**
  * The question before the only host leaves others; `.danger` is what cannot be undone. In a low window, as of a phone
- * that lies on its side, the answers are beside each other, as far as the text is no larger than that.
+ * that lies on its side, the answers are beside each other, as far as the text is no larger than that; handing
+ * over is as wide as the others where it is on a line of its own.
  */
 export const leaveStyles = css`
   .leaving p {
@@ -59,7 +60,6 @@ export const leaveStyles = css`
       flex: 100 1 10em;
       width: auto;
     }
-    /* On a line of its own it is as wide as the other answers. */
     .leaving .hand-over {
       flex: 1 0 auto;
     }
