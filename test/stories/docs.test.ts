@@ -85,11 +85,17 @@ for (const docs of readEntries('docs')) {
       {},
       docs.title,
     );
-    const top = await page.evaluate(() => ({
-      scrolled: scrollY,
-      description: document.querySelector('h1 ~ p, h1 ~ div p')?.textContent.trim() ?? '',
-    }));
+    const top = await page.evaluate(() => {
+      const title = document.querySelector('.sbdocs-content h1');
+      const { left = 0, top = 0, height = 0 } = title?.getBoundingClientRect() ?? {};
+      return {
+        scrolled: scrollY,
+        description: document.querySelector('h1 ~ p, h1 ~ div p')?.textContent.trim() ?? '',
+        isCovered: title?.contains(document.elementFromPoint(left + 8, top + height / 2)) !== true,
+      };
+    });
     assert.equal(top.scrolled, 0);
+    assert.equal(top.isCovered, false, 'something covers the page, as a modal dialog of a story');
     assert.match(top.description, /\w+ \w+/);
     assert.deepEqual(complaints.slice(heardBefore), []);
   });

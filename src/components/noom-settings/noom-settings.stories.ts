@@ -12,7 +12,13 @@ interface Args {
 
 type Story = StoryObj<Args>;
 
-const meta: Meta<Args> = { title: 'noom-settings', component: 'noom-settings', args: { open: true } };
+const meta: Meta<Args> = {
+  title: 'noom-settings',
+  component: 'noom-settings',
+  args: { open: true },
+  // In a frame of its own: the modal dialog would cover the page of documentation.
+  parameters: { docs: { story: { inline: false, height: '640px' } } },
+};
 export default meta;
 
 const settings = (scene: Scene = {}, lang?: string): Story =>
